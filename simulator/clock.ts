@@ -1,0 +1,31 @@
+/** The simulated world's time: it flows like real time, and can be moved. */
+export type Clock = {
+  now(): Date;
+  /** Moves by an ISO 8601 duration of days, hours, minutes and seconds ("P7D", "PT36H", "-P1D"), then waits for everybody who asked to know. */
+  advance(duration: string): Promise<void>;
+  onMoved(listener: () => Promise<void>): void;
+};
+
+const durationPattern = /^(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** Milliseconds in an ISO 8601 duration without years, months and weeks; throws RangeError on anything else. */
+export const durationInMs = (duration: string): number => {
+  const match = durationPattern.exec(duration);
+  if (match === null || /[PT]$/.test(duration)) throw new RangeError(`Not a duration like P7D or PT36H: ${duration}`);
+  const [days, hours, minutes, seconds] = match.slice(2).map((part: string | undefined) => Number(part ?? 0));
+  const total = (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
+  return (match[1] === '-' ? -total : total) * 1000;
+};
+
+export const createClock = (source: () => number = Date.now): Clock => {
+  let offsetMs = 0;
+  const listeners: (() => Promise<void>)[] = [];
+  return {
+    now: () => new Date(source() + offsetMs),
+    async advance(duration) {
+      offsetMs += durationInMs(duration);
+      for (const listener of listeners) await listener();
+    },
+    onMoved: (listener) => void listeners.push(listener),
+  };
+};

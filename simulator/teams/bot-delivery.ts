@@ -1,0 +1,34 @@
+import type { Identity } from './identity.ts';
+
+/** `status` is undefined when nobody answered; `problem` says in words why the bot did not take the activity. */
+export type Delivery = { readonly status: number | undefined; readonly body: unknown; readonly problem: string | undefined };
+export type Deliver = (activity: object) => Promise<Delivery>;
+
+const longestTurnMs = 60_000;
+
+const parsed = (text: string): unknown => {
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return text;
+  }
+};
+
+/** Posts activities to the bot's endpoint, signed as the channel signs them. */
+export const createDelivery =
+  (botEndpoint: () => string, identity: Identity): Deliver =>
+  async (activity) => {
+    try {
+      const response = await fetch(botEndpoint(), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${await identity.token()}` },
+        body: JSON.stringify(activity),
+        signal: AbortSignal.timeout(longestTurnMs),
+      });
+      const body = parsed(await response.text());
+      return { status: response.status, body, problem: response.ok ? undefined : `The bot answered ${response.status}.` };
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+      return { status: undefined, body: undefined, problem: `The bot did not answer: ${cause}` };
+    }
+  };

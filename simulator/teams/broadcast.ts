@@ -1,0 +1,16 @@
+export type Broadcast<T> = {
+  tell(news: T): void;
+  /** Returns how to stop listening. */
+  listen(listener: (news: T) => void): () => void;
+};
+
+export const createBroadcast = <T>(): Broadcast<T> => {
+  const listeners = new Set<(news: T) => void>();
+  return {
+    tell: (news) => [...listeners].forEach((listener) => listener(news)),
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Routes } from './router.ts';
+
+/** Each field that is left out is what Teams would send. */
+export type TokenOverrides = {
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly serviceUrl?: string;
+  /** Seconds from now by the real clock; negative for an expired token. */
+  readonly expiresIn?: number;
+  /** Seconds from now before which the token is not valid. */
+  readonly notBefore?: number;
+  readonly keyId?: string;
+  /** Signs with a key that nobody published. */
+  readonly wrongKey?: boolean;
+};
+export type Identity = {
+  /** A bearer token like those of the Bot Framework channel. */
+  token(overrides?: TokenOverrides): Promise<string>;
+  readonly routes: Routes;
+};
+
+const issuer = 'https://api.botframework.com';
+
+/** Plays the Bot Framework's token issuer. Tokens live by the real clock, because whoever checks them does. */
+export const createIdentity = async (botId: string, base: () => { url: string; serviceUrl: string }): Promise<Identity> => {
+  const own = await generateKeyPair('RS256');
+  const keyId = crypto.randomUUID();
+  const publicKey = { ...(await exportJWK(own.publicKey)), use: 'sig', kid: keyId, endorsements: ['msteams'] };
+  return {
+    async token(overrides = {}) {
+      const key = overrides.wrongKey === true ? (await generateKeyPair('RS256')).privateKey : own.privateKey;
+      const now = Math.floor(Date.now() / 1000);
+      return new SignJWT({ serviceurl: overrides.serviceUrl ?? base().serviceUrl })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: overrides.keyId ?? keyId })
+        .setIssuer(overrides.issuer ?? issuer)
+        .setAudience(overrides.audience ?? botId)
+        .setNotBefore(now + (overrides.notBefore ?? -300))
+        .setExpirationTime(now + (overrides.expiresIn ?? 3600))
+        .sign(key);
+    },
+    routes: {
+      'GET /.well-known/openidconfiguration': () => ({
+        json: { issuer, jwks_uri: `${base().url}/.well-known/keys`, id_token_signing_alg_values_supported: ['RS256'] },
+      }),
+      'GET /.well-known/keys': () => ({ json: { keys: [publicKey] } }),
+    },
+  };
+};

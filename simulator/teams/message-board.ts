@@ -1,0 +1,86 @@
+import type { Clock } from '../clock.ts';
+import type { Place } from './directory.ts';
+import { cardsIn, visibleTextOf } from './message.ts';
+import type { Json, MessageContent, TestMessage } from './message.ts';
+import { createBroadcast } from './broadcast.ts';
+
+/** `onlyFor` names the one person who sees the change; undefined is everybody in the chat. */
+export type MessageNews = { readonly message: TestMessage; readonly onlyFor: string | undefined };
+export type MessageBoard = ReturnType<typeof createMessageBoard>;
+
+const nothingSaid: MessageContent = {
+  text: '',
+  textFormat: 'plain',
+  summary: undefined,
+  attachments: [],
+  entities: [],
+  importance: undefined,
+};
+
+const drawn = (content: MessageContent) => {
+  const cards = cardsIn(content.attachments);
+  return { ...content, cards, visibleText: visibleTextOf(content.text, cards) };
+};
+
+/** Every message there is, in the order of sending, and what single persons see in place of a card. */
+export const createMessageBoard = (clock: Clock) => {
+  const messages = new Map<string, TestMessage>();
+  const personalCards = new Map<string, Map<string, Json>>();
+  const news = createBroadcast<MessageNews>();
+  let lastId = 0;
+
+  const store = (message: TestMessage, onlyFor?: string): TestMessage => {
+    messages.set(message.id, message);
+    news.tell({ message, onlyFor });
+    return message;
+  };
+  const found = (id: string): TestMessage => {
+    const message = messages.get(id);
+    if (message === undefined) throw new RangeError(`There is no message ${id}.`);
+    return message;
+  };
+  return {
+    listen: news.listen,
+    find: (id: string) => messages.get(id),
+    found,
+    all: (chat: string): TestMessage[] => [...messages.values()].filter((message) => message.chat === chat),
+    post({ chat, threadId }: Place, from: string, content: MessageContent): TestMessage {
+      const now = clock.now();
+      // A moved-back clock must not hand out an id twice.
+      lastId = Math.max(now.getTime(), lastId + 1);
+      const id = lastId.toString();
+      const thread = chat.kind === 'channel' ? (threadId ?? id) : undefined;
+      return store({
+        id,
+        chat: chat.name,
+        conversationId: thread === undefined ? chat.conversationId : `${chat.conversationId};messageid=${thread}`,
+        threadId: thread,
+        from,
+        ...drawn(content),
+        at: now.toISOString(),
+        version: 1,
+        deleted: false,
+        problem: undefined,
+      });
+    },
+    update(id: string, content: MessageContent): TestMessage {
+      personalCards.delete(id);
+      const message = found(id);
+      return store({ ...message, ...drawn(content), version: message.version + 1 });
+    },
+    remove(id: string): void {
+      personalCards.delete(id);
+      store({ ...found(id), ...drawn(nothingSaid), deleted: true });
+    },
+    complain: (id: string, problem: string) => store({ ...found(id), problem }),
+    showCardTo(personKey: string, id: string, card: Json): void {
+      personalCards.set(id, new Map(personalCards.get(id)).set(personKey, card));
+      store(found(id), personKey);
+    },
+    /** The cards of a message as this person sees them. */
+    cardsFor(personKey: string, id: string): readonly Json[] {
+      const own = personalCards.get(id)?.get(personKey);
+      return own === undefined ? found(id).cards : [own];
+    },
+  };
+};

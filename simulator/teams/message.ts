@@ -1,0 +1,62 @@
+export type Json = { readonly [key: string]: unknown };
+export type Attachment = { readonly contentType: string; readonly content?: unknown; readonly name?: string };
+
+/** A message as it stands in a chat now. */
+export type TestMessage = {
+  readonly id: string;
+  /** The chat it is in: a person's key for the personal chat, or a channel's name like `#approvals`. */
+  readonly chat: string;
+  /** The conversation id a bot knows it by; in a channel it names the thread. */
+  readonly conversationId: string;
+  /** In a channel the id of the post that it belongs to (its own id for a post). */
+  readonly threadId: string | undefined;
+  /** A person's key, or 'bot'. */
+  readonly from: string;
+  readonly text: string;
+  readonly textFormat: string;
+  readonly summary: string | undefined;
+  /** The content of its Adaptive Cards. */
+  readonly cards: readonly Json[];
+  readonly attachments: readonly Attachment[];
+  readonly entities: readonly Json[];
+  readonly importance: string | undefined;
+  /** Everything a reader sees, cards included, one line for each piece; for searching in tests. */
+  readonly visibleText: string;
+  /** When it was sent, by the simulated clock. */
+  readonly at: string;
+  /** 1 when new; grows with each update. */
+  readonly version: number;
+  readonly deleted: boolean;
+  /** Why the bot did not take it, for a person's message. */
+  readonly problem: string | undefined;
+};
+export type MessageContent = Pick<
+  TestMessage,
+  'text' | 'textFormat' | 'summary' | 'attachments' | 'entities' | 'importance'
+>;
+
+export const cardContentType = 'application/vnd.microsoft.card.adaptive';
+
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const cardsIn = (attachments: readonly Attachment[]): Json[] =>
+  attachments
+    .filter(({ contentType }) => contentType === cardContentType)
+    .map(({ content }) => content)
+    .filter(isJson);
+
+const visibleKeys = new Set(['text', 'title', 'value', 'label', 'placeholder', 'altText', 'errorMessage']);
+const hiddenKeys = new Set(['data', 'refresh', 'fallback', 'fallbackText', 'msteams', 'choices.data', 'selectAction']);
+
+const visibleIn = (value: unknown, key = ''): string[] => {
+  if (typeof value === 'string') return visibleKeys.has(key) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => visibleIn(item, key === 'inlines' ? 'text' : key));
+  if (!isJson(value) || value['isVisible'] === false) return [];
+  if (value['type'] === 'RichTextBlock' && Array.isArray(value['inlines']))
+    return [value['inlines'].flatMap((inline) => visibleIn(inline, 'text')).join('')];
+  return Object.entries(value).flatMap(([name, part]) => (hiddenKeys.has(name) ? [] : visibleIn(part, name)));
+};
+
+export const visibleTextOf = (text: string, cards: readonly Json[]): string =>
+  [text, ...cards.flatMap((card) => visibleIn(card))].filter((line) => line !== '').join('\n');

@@ -1,0 +1,82 @@
+import { sameId } from './arm-id.ts';
+import { covers, widest, type Hierarchy } from './hierarchy.ts';
+import type { Person } from './person.ts';
+
+/** One role assignment together with what its role definition allows. */
+export type Grant = {
+  readonly scope: string;
+  readonly roleName: string;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  /** The assignment carries a condition, which we cannot evaluate: it grants nothing. */
+  readonly conditional: boolean;
+};
+
+/** One deny assignment; it beats every grant. */
+export type Denial = {
+  readonly scope: string;
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly appliesToChildScopes: boolean;
+};
+
+export type Access = {
+  readonly grants: readonly Grant[];
+  readonly denials: readonly Denial[];
+  /** Roles the person could activate in Privileged Identity Management but has not. */
+  readonly eligible: readonly Grant[];
+};
+
+/** Asks Azure what a person may do. Both throw GovernanceError unavailable when Azure does not answer; neither ever answers more than Azure said. */
+export type AccessSource = {
+  /** For choosing what to show: groups included, cached for at most 5 minutes. */
+  readonly forReading: (person: Person) => Promise<Access>;
+  /** For deciding: read live at each of the scopes, past every cache, within a budget of 2 s. */
+  readonly forDecision: (person: Person, scopes: readonly string[]) => Promise<Access>;
+};
+
+export const readAssessments = 'Microsoft.Security/assessments/read';
+export const readExemptions = 'Microsoft.Authorization/policyExemptions/read';
+export const writeExemptions = 'Microsoft.Authorization/policyExemptions/write';
+export const exemptFromAssignment = 'Microsoft.Authorization/policyAssignments/exempt/action';
+
+const matches = (pattern: string, action: string): boolean => {
+  const pieces = pattern.split('*').map((piece) => piece.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${pieces.join('.*')}$`, 'i').test(action);
+};
+
+const permits = (permission: { actions: readonly string[]; notActions: readonly string[] }, action: string): boolean =>
+  permission.actions.some((pattern) => matches(pattern, action)) &&
+  !permission.notActions.some((pattern) => matches(pattern, action));
+
+const denies = (denial: Denial, action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  permits(denial, action) &&
+  (denial.appliesToChildScopes ? covers(denial.scope, scope, hierarchy) : sameId(denial.scope, scope));
+
+/** The deny assignment that stands in the way of an action at a scope. */
+export const denialOf = (access: Access, action: string, scope: string, hierarchy: Hierarchy): Denial | undefined =>
+  access.denials.find((denial) => denies(denial, action, scope, hierarchy));
+
+const grantsAt = (grants: readonly Grant[], action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  grants.some((grant) => !grant.conditional && permits(grant, action) && covers(grant.scope, scope, hierarchy));
+
+/**
+ * Whether the access allows an action at a scope: a grant at or above it, wildcards and notActions per role, deny assignments last.
+ * Several roles add up: one role's notActions take nothing from another's actions (Azure RBAC).
+ */
+export const mayDo = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  grantsAt(access.grants, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
+
+/** Whether activating an eligible role would allow it. */
+export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  grantsAt(access.eligible, action, scope, hierarchy);
+
+/** The widest scopes at which the access allows an action: what a listing may be drawn from. */
+export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {
+  const grants = access.grants.filter((grant) => !grant.conditional && permits(grant, action));
+  return widest(
+    grants.map((grant) => grant.scope),
+    hierarchy,
+  );
+};

@@ -1,0 +1,67 @@
+/** What a scope is: the four levels at which Azure Policy accepts an exemption. */
+export type ScopeKind = 'management-group' | 'subscription' | 'resource-group' | 'resource';
+
+const managementGroupPrefix = '/providers/microsoft.management/managementgroups/';
+
+/** The form for comparing and for keys: lower case, no trailing slash. Azure returns the same id in several casings. */
+export const normalId = (id: string): string => id.trim().toLowerCase().replace(/\/+$/, '');
+
+export const sameId = (a: string, b: string): boolean => normalId(a) === normalId(b);
+
+/** True when `id` is `scope` or lies below it by path segments: `/…/vm10` is not under `/…/vm1`. Management groups contain nothing by path; see hierarchy.ts. */
+export const isAtOrUnder = (id: string, scope: string): boolean => {
+  const [inner, outer] = [normalId(id), normalId(scope)];
+  return inner === outer || inner.startsWith(`${outer}/`);
+};
+
+/** Throws RangeError for a text that is no ARM scope. */
+export const scopeKind = (scope: string): ScopeKind => {
+  const id = normalId(scope);
+  if (id.startsWith(managementGroupPrefix) && !id.slice(managementGroupPrefix.length).includes('/'))
+    return 'management-group';
+  const parts = id.split('/');
+  if (parts[1] !== 'subscriptions' || parts[2] === undefined || parts[2] === '')
+    throw new RangeError(`Not an ARM scope: ${scope}`);
+  if (parts.length === 3) return 'subscription';
+  if (parts[3] === 'resourcegroups' && parts.length === 5) return 'resource-group';
+  return 'resource';
+};
+
+export const managementGroupId = (name: string): string => `/providers/Microsoft.Management/managementGroups/${name}`;
+
+export const nameOf = (id: string): string => id.replace(/\/+$/, '').split('/').at(-1) ?? id;
+
+/** `/subscriptions/{id}` of anything inside a subscription, in the casing given; undefined for management groups and the tenant. */
+export const subscriptionOf = (id: string): string | undefined => {
+  const parts = id.split('/');
+  return parts[1]?.toLowerCase() === 'subscriptions' && parts[2] !== undefined
+    ? parts.slice(0, 3).join('/')
+    : undefined;
+};
+
+export const resourceGroupOf = (id: string): string | undefined => {
+  const parts = id.split('/');
+  return parts[3]?.toLowerCase() === 'resourcegroups' && parts[4] !== undefined
+    ? parts.slice(0, 5).join('/')
+    : undefined;
+};
+
+/** `Microsoft.Sql/servers/databases` of a resource id; undefined for anything else. */
+export const resourceTypeOf = (id: string): string | undefined => {
+  const parts = id.split('/').slice(1);
+  const start = parts.findLastIndex((part) => part.toLowerCase() === 'providers');
+  if (start < 0 || normalId(id).startsWith(managementGroupPrefix)) return undefined;
+  const [namespace, ...typesAndNames] = parts.slice(start + 1);
+  return [namespace, ...typesAndNames.filter((_, index) => index % 2 === 0)].join('/');
+};
+
+/** The scopes inside a subscription that hold `id`, nearest first and itself included: resource, parent resources, resource group, subscription. */
+export const scopesAbove = (id: string): string[] => {
+  const chain: string[] = [];
+  const parts = id.replace(/\/+$/, '').split('/');
+  const provider = parts.findIndex((part, index) => index > 3 && part.toLowerCase() === 'providers');
+  if (provider > 0)
+    for (let end = parts.length; end >= provider + 4; end -= 2) chain.push(parts.slice(0, end).join('/'));
+  for (const scope of [resourceGroupOf(id), subscriptionOf(id)]) if (scope !== undefined) chain.push(scope);
+  return chain;
+};

@@ -1,0 +1,63 @@
+const dayMs = 86_400_000;
+
+/** The calendar day of an instant in a time zone (IANA name), as `2026-11-21`. */
+export const dayIn = (instant: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+
+const asNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs;
+
+/** Whole calendar days from one instant to another in a time zone; 0 on the same day, negative when `to` is earlier. */
+export const daysBetween = (from: Date, to: Date, timeZone: string): number =>
+  Math.round(asNumber(dayIn(to, timeZone)) - asNumber(dayIn(from, timeZone)));
+
+export const addDays = (day: string, days: number): string =>
+  new Date((asNumber(day) + days) * dayMs).toISOString().slice(0, 10);
+
+/** True for a real calendar day written as `2026-02-28`. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(asNumber(text)) && addDays(text, 0) === text;
+
+const offsetMs = (instant: Date, timeZone: string): number => {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
+  const local = Date.parse(
+    `${parts.year ?? ''}-${parts.month ?? ''}-${parts.day ?? ''}T${parts.hour ?? ''}:${parts.minute ?? ''}:${parts.second ?? ''}Z`,
+  );
+  return local - Math.floor(instant.getTime() / 1000) * 1000;
+};
+
+/** The last second of a calendar day in a time zone, as a UTC instant: an exemption "until 30 June" holds through all of 30 June. */
+export const endOfDay = (day: string, timeZone: string): Date => {
+  const asIfUtc = Date.parse(`${day}T23:59:59Z`);
+  const guess = asIfUtc - offsetMs(new Date(asIfUtc), timeZone);
+  return new Date(asIfUtc - offsetMs(new Date(guess), timeZone));
+};
+
+/** "21 Nov 2026" in a time zone. */
+export const formatDay = (instant: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(instant);
+
+/** "21 Nov 2026, 14:05 (Europe/Berlin)": absolute, with its zone, for cards that stay. */
+export const formatInstant = (instant: Date, timeZone: string): string =>
+  `${formatDay(instant, timeZone)}, ${new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(instant)} (${timeZone})`;
+
+/** "today", "tomorrow", "in 29 days", "3 days ago": for direct answers only. */
+export const fromNow = (instant: Date, now: Date, timeZone: string): string => {
+  const days = daysBetween(now, instant, timeZone);
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+};

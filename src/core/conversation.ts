@@ -1,0 +1,21 @@
+/** Where the bot can speak: a personal chat, a group chat, or a channel (its id without the thread). */
+export type Conversation = {
+  readonly id: string;
+  readonly kind: 'personal' | 'group' | 'channel';
+  readonly tenantId: string;
+  /** Refreshed with every activity; only allow-listed hosts are ever kept. */
+  readonly serviceUrl: string;
+  /** The bot's own id in this conversation. */
+  readonly botId: string;
+  /** Of a personal chat: the Entra object id of its person. */
+  readonly objectId: string | undefined;
+  /** Of a channel: its name where Teams told it. */
+  readonly name: string | undefined;
+};
+
+export type ConversationStore = {
+  readonly remember: (conversation: Conversation) => Promise<void>;
+  readonly find: (id: string) => Promise<Conversation | undefined>;
+  readonly personal: (objectId: string) => Promise<Conversation | undefined>;
+  readonly forget: (id: string) => Promise<void>;
+};

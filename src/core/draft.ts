@@ -1,0 +1,19 @@
+import type { Person } from './person.ts';
+import type { Recommendation } from './recommendation.ts';
+import type { Form } from './terms.ts';
+
+/** A request being written: kept on the server, for its requester only. */
+export type Draft = {
+  readonly id: string;
+  readonly requester: Person;
+  readonly recommendation: Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'>;
+  readonly form: Form;
+  readonly createdAt: Date;
+};
+
+export type DraftStore = {
+  readonly save: (draft: Draft) => Promise<void>;
+  readonly find: (id: string) => Promise<Draft | undefined>;
+  /** False when it was already gone: two clicks on Send make one request. */
+  readonly remove: (id: string) => Promise<boolean>;
+};

@@ -1,0 +1,45 @@
+/** Mitigated: the intent is met another way, the resource counts as healthy. Waiver: the risk is accepted, it leaves the score. */
+export type ExemptionCategory = 'Mitigated' | 'Waiver';
+
+/** A policy exemption as it stands in Azure. */
+export type Exemption = {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly policyAssignmentId: string;
+  /** Undefined: the whole assignment is exempt. */
+  readonly referenceIds: readonly string[] | undefined;
+  readonly category: ExemptionCategory;
+  readonly displayName: string;
+  readonly description: string;
+  /** UTC; undefined: never expires. Past it Azure keeps the object but no longer honours it. */
+  readonly expiresAt: Date | undefined;
+  /** As Azure wrote it (systemData): an e-mail address, an app id, or nothing. Not evidence; our ledger is. */
+  readonly createdBy: string | undefined;
+  readonly createdAt: Date | undefined;
+  /** The request that Exemption Desk wrote into the metadata; to be believed only if that request is ours and names this id. */
+  readonly requestReference: string | undefined;
+};
+
+export type ExemptionToWrite = Pick<
+  Exemption,
+  'id' | 'policyAssignmentId' | 'referenceIds' | 'category' | 'displayName' | 'description' | 'expiresAt'
+> & { readonly metadata: Readonly<Record<string, string>> };
+
+/**
+ * Reads and writes policy exemptions.
+ * Azure said no: GovernanceError forbidden, not-found, conflict or invalid. Azure did not answer: unavailable, and a write may or may not have happened.
+ */
+export type ExemptionGateway = {
+  /** Every exemption at every scope the bot can see, from Resource Graph: may lag behind a write by minutes. */
+  readonly list: () => Promise<Exemption[]>;
+  /** One exemption from Resource Manager, current; undefined only on Azure's own 404. */
+  readonly read: (id: string) => Promise<Exemption | undefined>;
+  /** Creates or replaces; what it does not know of an existing one (selectors, foreign metadata) survives. Safe to repeat. */
+  readonly write: (exemption: ExemptionToWrite) => Promise<void>;
+  /** Deletes; an exemption that is already gone is no error. */
+  readonly remove: (id: string) => Promise<void>;
+};
+
+export const isExpired = (exemption: Pick<Exemption, 'expiresAt'>, now: Date): boolean =>
+  exemption.expiresAt !== undefined && exemption.expiresAt.getTime() <= now.getTime();

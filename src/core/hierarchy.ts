@@ -1,0 +1,115 @@
+import {
+  isAtOrUnder,
+  managementGroupId,
+  nameOf,
+  normalId,
+  resourceGroupOf,
+  sameId,
+  scopeKind,
+  scopesAbove,
+  subscriptionOf,
+} from './arm-id.ts';
+
+/** Stands for the whole tenant where a scope is asked for. */
+export const everything = '/';
+
+export type ManagementGroup = {
+  readonly name: string;
+  readonly displayName: string;
+  /** Names of the management groups above, the direct parent first, the tenant root last. */
+  readonly ancestors: readonly string[];
+};
+
+export type Subscription = {
+  /** `/subscriptions/{guid}` */
+  readonly id: string;
+  readonly displayName: string;
+  readonly ancestors: readonly string[];
+};
+
+export type Hierarchy = {
+  readonly managementGroups: readonly ManagementGroup[];
+  readonly subscriptions: readonly Subscription[];
+};
+
+/** Reads the tenant's management groups and subscriptions that the bot can see; cached for minutes. Throws GovernanceError unavailable. */
+export type HierarchySource = { readonly hierarchy: () => Promise<Hierarchy> };
+
+const managementGroupNamed = (name: string, hierarchy: Hierarchy): ManagementGroup | undefined =>
+  hierarchy.managementGroups.find((group) => group.name.toLowerCase() === name.toLowerCase());
+
+/** The scope itself and all that contains it, nearest first: resource, resource group, subscription, management groups up to the tenant root. */
+export const scopeChain = (scope: string, hierarchy: Hierarchy): string[] => {
+  if (scope === everything) return [everything];
+  if (scopeKind(scope) === 'management-group') {
+    return [scope, ...(managementGroupNamed(nameOf(scope), hierarchy)?.ancestors ?? []).map(managementGroupId)];
+  }
+  const subscription = subscriptionOf(scope) ?? '';
+  const known = hierarchy.subscriptions.find((candidate) => sameId(candidate.id, subscription));
+  return [...scopesAbove(scope), ...(known?.ancestors ?? []).map(managementGroupId)];
+};
+
+/** True when `wide` is `narrow` or contains it. */
+export const covers = (wide: string, narrow: string, hierarchy: Hierarchy): boolean =>
+  wide === everything || scopeChain(narrow, hierarchy).some((scope) => sameId(scope, wide));
+
+/** The scopes without those that another of them contains. */
+export const widest = (scopes: readonly string[], hierarchy: Hierarchy): string[] => {
+  const distinct = [
+    ...new Map(scopes.map((scope) => [scope === everything ? scope : normalId(scope), scope])).values(),
+  ];
+  return distinct.filter((scope) => !distinct.some((other) => other !== scope && covers(other, scope, hierarchy)));
+};
+
+/** What lies in both lists: of each pair the narrower one, where one contains the other. */
+export const common = (some: readonly string[], others: readonly string[], hierarchy: Hierarchy): string[] =>
+  widest(
+    some.flatMap((a) => others.flatMap((b) => (covers(a, b, hierarchy) ? [b] : covers(b, a, hierarchy) ? [a] : []))),
+    hierarchy,
+  );
+
+/** The subscriptions at or below the scopes, plus the narrower scopes that lie in none of them; in lower case, ready for a query. */
+export const queryScopes = (
+  scopes: readonly string[],
+  hierarchy: Hierarchy,
+): { subscriptions: string[]; narrower: string[] } => {
+  const wide = scopes.filter(
+    (scope) => scope === everything || scopeKind(scope) === 'management-group' || scopeKind(scope) === 'subscription',
+  );
+  const subscriptions = hierarchy.subscriptions
+    .filter((subscription) => wide.some((scope) => covers(scope, subscription.id, hierarchy)))
+    .map((subscription) => normalId(subscription.id));
+  const narrower = scopes
+    .filter((scope) => !wide.includes(scope))
+    .map(normalId)
+    .filter((scope) => !subscriptions.some((subscription) => isAtOrUnder(scope, subscription)));
+  return { subscriptions, narrower: [...new Set(narrower)] };
+};
+
+/** "online", "shop-prod", "shop-prod / rg-shop-prod" or "shop-prod / rg-shop-prod / vm-shop-1": names a person knows, never a GUID. */
+export const scopeLabel = (scope: string, hierarchy: Hierarchy): string => {
+  if (scope === everything) return 'everything';
+  if (scopeKind(scope) === 'management-group')
+    return managementGroupNamed(nameOf(scope), hierarchy)?.displayName ?? nameOf(scope);
+  const subscription = hierarchy.subscriptions.find((candidate) => sameId(candidate.id, subscriptionOf(scope) ?? ''));
+  const group = resourceGroupOf(scope);
+  return [
+    subscription?.displayName ?? nameOf(subscriptionOf(scope) ?? scope),
+    ...(group === undefined ? [] : [nameOf(group)]),
+    ...(scopeKind(scope) === 'resource' ? [nameOf(scope)] : []),
+  ].join(' / ');
+};
+
+/** The scope a person names in a command: an ARM id, "everything", or the name of a management group, subscription or (as group@subscription) resource group. */
+export const scopeNamed = (words: string, hierarchy: Hierarchy): string | undefined => {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === 'everything') return everything;
+  if (wanted.startsWith('/')) return words.trim();
+  const group = hierarchy.managementGroups.find((each) =>
+    [each.name, each.displayName].some((name) => name.toLowerCase() === wanted),
+  );
+  if (group !== undefined) return managementGroupId(group.name);
+  return hierarchy.subscriptions.find((each) =>
+    [nameOf(each.id), each.displayName].some((name) => name.toLowerCase() === wanted),
+  )?.id;
+};

@@ -1,0 +1,12 @@
+/** Work that is due now and outlives the process; each is a thin call of the use case of the same name. */
+export type Jobs = {
+  readonly 'apply-request': { readonly reference: string };
+  readonly 'publish-request': { readonly reference: string };
+  readonly 'deliver-alert': { readonly deliveryId: string };
+  readonly 'sweep-exemptions': Readonly<Record<string, never>>;
+};
+
+export type JobQueue = {
+  /** Takes part in the open transaction, if there is one: no commit, no job. Delivered at least once. */
+  readonly send: <Name extends keyof Jobs>(name: Name, data: Jobs[Name]) => Promise<void>;
+};

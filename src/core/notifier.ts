@@ -1,0 +1,20 @@
+import type { Alert } from './alert.ts';
+import type { Conversation } from './conversation.ts';
+import type { PostedCard } from './posted-card.ts';
+import type { RequestView } from './request-view.ts';
+
+/** What can be posted without having been asked. */
+export type Message =
+  | { readonly kind: 'request'; readonly view: RequestView; readonly audience: PostedCard['audience'] }
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'text'; readonly text: string };
+
+/**
+ * Posts into Teams. GovernanceError forbidden or not-found: the target is gone (uninstalled, blocked, deleted) and trying again is useless;
+ * unavailable: Teams did not answer or asked to wait, and the message may or may not have arrived.
+ */
+export type Notifier = {
+  /** Starts a new message (in a channel a new thread); the activity id, or undefined where Teams returned none. */
+  readonly post: (conversation: Conversation, message: Message) => Promise<string | undefined>;
+  readonly update: (conversation: Conversation, activityId: string, message: Message) => Promise<void>;
+};

@@ -1,0 +1,15 @@
+import type { ExemptionRequest, RequestStatus } from './request.ts';
+
+export type RequestStore = {
+  /** Throws GovernanceError conflict when the reference is taken. */
+  readonly add: (request: ExemptionRequest) => Promise<void>;
+  /** The reference in any casing. */
+  readonly find: (reference: string) => Promise<ExemptionRequest | undefined>;
+  /** Newest first. */
+  readonly list: (filter: {
+    readonly statuses?: readonly RequestStatus[];
+    readonly requesterId?: string;
+  }) => Promise<ExemptionRequest[]>;
+  /** Saves the next version of a request; false when it is no longer at `version - 1`: somebody was faster and nothing was changed. */
+  readonly replace: (request: ExemptionRequest) => Promise<boolean>;
+};

@@ -1,0 +1,13 @@
+import type { LedgerEvent } from './ledger.ts';
+import type { ExemptionRequest } from './request.ts';
+
+/** A request with everything a card of it shows. */
+export type RequestView = {
+  readonly request: ExemptionRequest;
+  /** One readable name per scope, in the order of the terms. */
+  readonly scopeLabels: readonly string[];
+  readonly history: readonly LedgerEvent[];
+  /** Names of the channels that were asked to decide; empty: nobody could be reached. */
+  readonly askedIn: readonly string[];
+  readonly timeZone: string;
+};

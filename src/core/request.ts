@@ -1,0 +1,84 @@
+import { formatInstant } from './calendar.ts';
+import type { Target } from './exemption-plan.ts';
+import { GovernanceError } from './governance-error.ts';
+import { samePerson, type Person } from './person.ts';
+import type { Terms } from './terms.ts';
+
+export type RequestStatus =
+  'pending' | 'approved' | 'rejected' | 'withdrawn' | 'applied' | 'effective' | 'failed' | 'expired';
+
+/** Where a request may go from each status; everything else is refused. */
+export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
+  pending: ['approved', 'rejected', 'withdrawn'],
+  approved: ['applied', 'failed'],
+  applied: ['effective', 'expired'],
+  effective: ['expired'],
+  failed: ['approved'],
+  rejected: [],
+  withdrawn: [],
+  expired: [],
+};
+
+export type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
+
+export type ExemptionRequest = {
+  /** What people call it: `EX-12AB`. */
+  readonly reference: string;
+  /** Counts every change; a change is made only from the version that was read. */
+  readonly version: number;
+  readonly status: RequestStatus;
+  readonly requester: Person;
+  readonly createdAt: Date;
+  readonly terms: Terms;
+  /** The exemptions to write, frozen when the request was sent. */
+  readonly targets: readonly Target[];
+  readonly decision: Decision | undefined;
+  /** Why Azure could not be written, as a sentence. */
+  readonly failure: string | undefined;
+  readonly appliedAt: Date | undefined;
+};
+
+const words: Readonly<Record<RequestStatus, string>> = {
+  pending: 'waiting for a decision',
+  approved: 'approved',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  applied: 'approved and written to Azure',
+  effective: 'approved and in effect',
+  failed: 'approved, but not written to Azure',
+  expired: 'expired',
+};
+
+/** "already approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin)": for whoever comes late. */
+export const standing = (request: ExemptionRequest, timeZone: string): string =>
+  request.decision === undefined
+    ? words[request.status]
+    : `${words[request.status]} by ${request.decision.by.name} at ${formatInstant(request.decision.at, timeZone)}`;
+
+/** The request in its next status; throws GovernanceError conflict where the status does not lead there. */
+export const moved = (
+  request: ExemptionRequest,
+  to: RequestStatus,
+  timeZone: string,
+  changes: Partial<Pick<ExemptionRequest, 'decision' | 'failure' | 'appliedAt' | 'targets'>> = {},
+): ExemptionRequest => {
+  if (!allowedNext[request.status].includes(to)) {
+    throw new GovernanceError('conflict', `${request.reference} is already ${standing(request, timeZone)}.`);
+  }
+  return { ...request, ...changes, status: to, version: request.version + 1 };
+};
+
+/** Nobody decides their own request: checked before any role. */
+export const refuseOwnDecision = (request: ExemptionRequest, person: Person): void => {
+  if (samePerson(request.requester, person)) {
+    throw new GovernanceError(
+      'forbidden',
+      `You may not decide ${request.reference}, because you asked for it yourself. Somebody else has to.`,
+    );
+  }
+};
+
+/** References are read aloud and typed: case does not matter, look-alike letters are not used. */
+export const normalReference = (text: string): string => text.trim().toUpperCase();
+
+export const referencePattern = /^EX-[0-9A-Z]{4,8}$/;

@@ -1,0 +1,29 @@
+import type { AlertStore } from './alert.ts';
+import type { ConversationStore } from './conversation.ts';
+import type { DraftStore } from './draft.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { Ledger } from './ledger.ts';
+import type { PostedCardStore } from './posted-card.ts';
+import type { RequestStore } from './request-store.ts';
+import type { SubscriptionStore } from './subscription.ts';
+import type { SweepStore } from './sweep.ts';
+
+/** Everything that is kept. */
+export type Store = {
+  readonly requests: RequestStore;
+  readonly drafts: DraftStore;
+  readonly ledger: Ledger;
+  readonly conversations: ConversationStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly postedCards: PostedCardStore;
+  readonly alerts: AlertStore;
+  readonly sweeps: SweepStore;
+  readonly jobs: JobQueue;
+  /** True the first time an activity is seen, false ever after: Teams sends some twice. */
+  readonly firstSight: (conversationId: string, activityId: string, at: Date) => Promise<boolean>;
+};
+
+export type Database = Store & {
+  /** All or nothing. No call to Azure or Teams inside: on the embedded engine everything else waits meanwhile. */
+  readonly transaction: <T>(work: (store: Store) => Promise<T>) => Promise<T>;
+};

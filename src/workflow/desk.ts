@@ -1,0 +1,28 @@
+import type { AccessSource } from '../core/access.ts';
+import type { ExemptionGateway } from '../core/exemption.ts';
+import type { HierarchySource } from '../core/hierarchy.ts';
+import type { Limits } from '../core/limits.ts';
+import type { Notifier } from '../core/notifier.ts';
+import type { PolicySource } from '../core/policy.ts';
+import type { RecommendationSource } from '../core/recommendation.ts';
+import type { Database } from '../core/store.ts';
+
+/** Everything a use case may lean on; app.ts fills it, tests fill it with what they need. */
+export type Desk = AccessSource &
+  HierarchySource & {
+    readonly database: Database;
+    readonly recommendations: RecommendationSource;
+    readonly policies: PolicySource;
+    readonly exemptions: ExemptionGateway;
+    readonly notifier: Notifier;
+    readonly limits: Limits;
+    /** IANA name; the zone in which days begin and end. */
+    readonly timeZone: string;
+    readonly now: () => Date;
+    /** A hexadecimal SHA-256 digest. */
+    readonly hash: (text: string) => string;
+    /** An unguessable id. */
+    readonly newId: () => string;
+    /** A fresh request reference such as EX-12AB. */
+    readonly newReference: () => string;
+  };
