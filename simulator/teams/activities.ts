@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Directory, Member, Place } from './directory.ts';
 import type { Json } from './message.ts';
 
-const timeZone = 'Europe/Berlin';
+/** Where everybody in this Teams sits. */
+export const timeZone = 'Europe/Berlin';
 const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'DE', platform: 'Web', timezone: timeZone };
 
 /** The instant as a wall clock in `timeZone` shows it, with its offset: `2026-11-25T15:04:05.000+01:00`. */
@@ -12,7 +13,7 @@ const localTimestamp = (instant: Date): string => {
     .find(({ type }) => type === 'timeZoneName')
     ?.value.replace('GMT', '');
   const wall = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant);
-  return `${wall.replace(' ', 'T')}.${instant.getUTCMilliseconds().toString().padStart(3, '0')}${offset || '+00:00'}`;
+  return `${wall.replace(' ', 'T')}.${instant.getUTCMilliseconds().toString().padStart(3, '0')}${offset ?? 'Z'}`;
 };
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -1,7 +1,11 @@
 import type { Identity } from './identity.ts';
 
 /** `status` is undefined when nobody answered; `problem` says in words why the bot did not take the activity. */
-export type Delivery = { readonly status: number | undefined; readonly body: unknown; readonly problem: string | undefined };
+export type Delivery = {
+  readonly status: number | undefined;
+  readonly body: unknown;
+  readonly problem: string | undefined;
+};
 export type Deliver = (activity: object) => Promise<Delivery>;
 
 const longestTurnMs = 60_000;
@@ -26,7 +30,11 @@ export const createDelivery =
         signal: AbortSignal.timeout(longestTurnMs),
       });
       const body = parsed(await response.text());
-      return { status: response.status, body, problem: response.ok ? undefined : `The bot answered ${response.status}.` };
+      return {
+        status: response.status,
+        body,
+        problem: response.ok ? undefined : `The bot answered ${response.status}.`,
+      };
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       return { status: undefined, body: undefined, problem: `The bot did not answer: ${cause}` };

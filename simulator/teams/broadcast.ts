@@ -1,7 +1,7 @@
 export type Broadcast<T> = {
-  tell(news: T): void;
+  readonly tell: (news: T) => void;
   /** Returns how to stop listening. */
-  listen(listener: (news: T) => void): () => void;
+  readonly listen: (listener: (news: T) => void) => () => void;
 };
 
 export const createBroadcast = <T>(): Broadcast<T> => {

@@ -37,17 +37,18 @@ export const createDirectory = ({ people, tenantId, botId, botName }: DirectoryO
     if (found === undefined) throw new RangeError(`Nobody is called ${key} here.`);
     return found;
   };
-  const personalChats = members.map(
-    (member): Chat => ({
-      name: member.person.key,
-      kind: 'personal',
-      conversationId: `a:1${opaque(`personal ${member.id}`)}`,
-      member,
-    }),
-  );
-  const channels = channelNames.map(
-    (name): Chat => ({ name, kind: 'channel', conversationId: channelId(name), member: undefined }),
-  );
+  const personalChats = members.map((member): Chat => ({
+    name: member.person.key,
+    kind: 'personal',
+    conversationId: `a:1${opaque(`personal ${member.id}`)}`,
+    member,
+  }));
+  const channels = channelNames.map((name): Chat => ({
+    name,
+    kind: 'channel',
+    conversationId: channelId(name),
+    member: undefined,
+  }));
   const chats = [...personalChats, ...channels];
   const chatNamed = (name: string): Chat => {
     const found = chats.find((chat) => chat.name === name);

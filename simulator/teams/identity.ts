@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Routes } from './router.ts';
 
 /** Each field that is left out is what Teams would send. */
-export type TokenOverrides = {
+type TokenOverrides = {
   readonly issuer?: string;
   readonly audience?: string;
   readonly serviceUrl?: string;
@@ -16,14 +16,17 @@ export type TokenOverrides = {
 };
 export type Identity = {
   /** A bearer token like those of the Bot Framework channel. */
-  token(overrides?: TokenOverrides): Promise<string>;
+  readonly token: (overrides?: TokenOverrides) => Promise<string>;
   readonly routes: Routes;
 };
 
 const issuer = 'https://api.botframework.com';
 
 /** Plays the Bot Framework's token issuer. Tokens live by the real clock, because whoever checks them does. */
-export const createIdentity = async (botId: string, base: () => { url: string; serviceUrl: string }): Promise<Identity> => {
+export const createIdentity = async (
+  botId: string,
+  base: () => { url: string; serviceUrl: string },
+): Promise<Identity> => {
   const own = await generateKeyPair('RS256');
   const keyId = crypto.randomUUID();
   const publicKey = { ...(await exportJWK(own.publicKey)), use: 'sig', kid: keyId, endorsements: ['msteams'] };

@@ -1,4 +1,4 @@
-export type Json = { readonly [key: string]: unknown };
+export type Json = Readonly<Record<string, unknown>>;
 export type Attachment = { readonly contentType: string; readonly content?: unknown; readonly name?: string };
 
 /** A message as it stands in a chat now. */
@@ -35,7 +35,7 @@ export type MessageContent = Pick<
   'text' | 'textFormat' | 'summary' | 'attachments' | 'entities' | 'importance'
 >;
 
-export const cardContentType = 'application/vnd.microsoft.card.adaptive';
+const cardContentType = 'application/vnd.microsoft.card.adaptive';
 
 export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -52,9 +52,9 @@ const hiddenKeys = new Set(['data', 'refresh', 'fallback', 'fallbackText', 'mste
 const visibleIn = (value: unknown, key = ''): string[] => {
   if (typeof value === 'string') return visibleKeys.has(key) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => visibleIn(item, key === 'inlines' ? 'text' : key));
-  if (!isJson(value) || value['isVisible'] === false) return [];
-  if (value['type'] === 'RichTextBlock' && Array.isArray(value['inlines']))
-    return [value['inlines'].flatMap((inline) => visibleIn(inline, 'text')).join('')];
+  if (!isJson(value) || value.isVisible === false) return [];
+  if (value.type === 'RichTextBlock' && Array.isArray(value.inlines))
+    return [value.inlines.flatMap((inline) => visibleIn(inline, 'text')).join('')];
   return Object.entries(value).flatMap(([name, part]) => (hiddenKeys.has(name) ? [] : visibleIn(part, name)));
 };
 

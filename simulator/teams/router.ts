@@ -70,7 +70,10 @@ export const createRouter = (routes: Routes): RequestListener => {
   };
   return (request, response) => {
     answerTo(request)
-      .catch((error: unknown): Answer => ({ status: 500, json: { error: { code: 'ServiceError', message: String(error) } } }))
+      .catch((error: unknown): Answer => ({
+        status: 500,
+        json: { error: { code: 'ServiceError', message: String(error) } },
+      }))
       .then((answer) => write(response, answer))
       .catch(() => response.destroy());
   };

@@ -70,13 +70,14 @@ export const mayDo = (access: Access, action: string, scope: string, hierarchy: 
 
 /** Whether activating an eligible role would allow it. */
 export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
-  grantsAt(access.eligible, action, scope, hierarchy);
+  grantsAt(access.eligible, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
 
 /** The widest scopes at which the access allows an action: what a listing may be drawn from. */
 export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {
   const grants = access.grants.filter((grant) => !grant.conditional && permits(grant, action));
+  const scopes = grants.map((grant) => grant.scope);
   return widest(
-    grants.map((grant) => grant.scope),
+    scopes.filter((scope) => denialOf(access, action, scope, hierarchy) === undefined),
     hierarchy,
   );
 };

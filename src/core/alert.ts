@@ -71,8 +71,10 @@ export type AlertDelivery = {
 };
 
 export type AlertStore = {
-  /** Claims the steps of a unit for a channel; true only for whoever is first to claim the last of them. */
-  readonly claim: (channelId: string, unitKey: string, steps: readonly AlertStep[], at: Date) => Promise<boolean>;
+  /** Claims the steps of a unit (or of a request) for a conversation; true only for whoever is first to claim the last of them. */
+  readonly claim: (conversationId: string, unitKey: string, steps: readonly string[], at: Date) => Promise<boolean>;
+  /** Gives a claim back whose message was certainly not sent. */
+  readonly release: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<void>;
   readonly addDelivery: (delivery: AlertDelivery) => Promise<void>;
   /** Undefined once it was delivered or given up. */
   readonly openDelivery: (id: string) => Promise<AlertDelivery | undefined>;

@@ -34,14 +34,14 @@ export const nameOf = (id: string): string => id.replace(/\/+$/, '').split('/').
 /** `/subscriptions/{id}` of anything inside a subscription, in the casing given; undefined for management groups and the tenant. */
 export const subscriptionOf = (id: string): string | undefined => {
   const parts = id.split('/');
-  return parts[1]?.toLowerCase() === 'subscriptions' && parts[2] !== undefined
+  return parts[1]?.toLowerCase() === 'subscriptions' && (parts[2] ?? '') !== ''
     ? parts.slice(0, 3).join('/')
     : undefined;
 };
 
 export const resourceGroupOf = (id: string): string | undefined => {
   const parts = id.split('/');
-  return parts[3]?.toLowerCase() === 'resourcegroups' && parts[4] !== undefined
+  return parts[3]?.toLowerCase() === 'resourcegroups' && (parts[4] ?? '') !== ''
     ? parts.slice(0, 5).join('/')
     : undefined;
 };
@@ -57,11 +57,23 @@ export const resourceTypeOf = (id: string): string | undefined => {
 
 /** The scopes inside a subscription that hold `id`, nearest first and itself included: resource, parent resources, resource group, subscription. */
 export const scopesAbove = (id: string): string[] => {
-  const chain: string[] = [];
   const parts = id.replace(/\/+$/, '').split('/');
-  const provider = parts.findIndex((part, index) => index > 3 && part.toLowerCase() === 'providers');
-  if (provider > 0)
-    for (let end = parts.length; end >= provider + 4; end -= 2) chain.push(parts.slice(0, end).join('/'));
-  for (const scope of [resourceGroupOf(id), subscriptionOf(id)]) if (scope !== undefined) chain.push(scope);
-  return chain;
+  const isProviders = (index: number): boolean => parts[index]?.toLowerCase() === 'providers';
+  const around = [resourceGroupOf(id), subscriptionOf(id)].filter((scope) => scope !== undefined);
+  const resources: string[] = [];
+  let end = around.length === 2 ? 5 : 3;
+  if (!isProviders(end)) return around;
+  for (;;) {
+    end += isProviders(end) ? 4 : 2;
+    if (end > parts.length) return [...resources, ...around];
+    resources.unshift(parts.slice(0, end).join('/'));
+  }
 };
+
+/** True for a management group, a subscription, a resource group or a resource, written out in full. */
+export const isScope = (text: string): boolean =>
+  [...scopesAbove(text).slice(0, 1), managementGroupId(nameOf(text))].some((scope) => sameId(scope, text));
+
+/** The scope that an extension resource (an exemption, an assignment, an assessment) hangs on: everything before its last `/providers/`. */
+export const scopeOfExtension = (id: string): string =>
+  id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf('/providers/')));

@@ -13,9 +13,9 @@ export const daysBetween = (from: Date, to: Date, timeZone: string): number =>
 export const addDays = (day: string, days: number): string =>
   new Date((asNumber(day) + days) * dayMs).toISOString().slice(0, 10);
 
-/** True for a real calendar day written as `2026-02-28`. */
+/** True for a real calendar day of this millennium written as `2026-02-28`. */
 export const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(asNumber(text)) && addDays(text, 0) === text;
+  /^2\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(asNumber(text)) && addDays(text, 0) === text;
 
 const offsetMs = (instant: Date, timeZone: string): number => {
   const parts = Object.fromEntries(
@@ -41,8 +41,9 @@ const offsetMs = (instant: Date, timeZone: string): number => {
 /** The last second of a calendar day in a time zone, as a UTC instant: an exemption "until 30 June" holds through all of 30 June. */
 export const endOfDay = (day: string, timeZone: string): Date => {
   const asIfUtc = Date.parse(`${day}T23:59:59Z`);
-  const guess = asIfUtc - offsetMs(new Date(asIfUtc), timeZone);
-  return new Date(asIfUtc - offsetMs(new Date(guess), timeZone));
+  // The clocks may change at this very midnight: of the ends by the old and the new offset, the later one that is still on the day.
+  const ends = [-dayMs, dayMs].map((away) => asIfUtc - offsetMs(new Date(asIfUtc + away), timeZone));
+  return new Date(Math.max(...ends.filter((end) => dayIn(new Date(end), timeZone) === day)));
 };
 
 /** "21 Nov 2026" in a time zone. */

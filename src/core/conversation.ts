@@ -19,3 +19,6 @@ export type ConversationStore = {
   readonly personal: (objectId: string) => Promise<Conversation | undefined>;
   readonly forget: (id: string) => Promise<void>;
 };
+
+/** A channel's id without the thread that Teams adds to it. */
+export const withoutThread = (conversationId: string): string => conversationId.split(';')[0] ?? conversationId;

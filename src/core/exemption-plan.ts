@@ -16,7 +16,13 @@ export type Target = {
 };
 
 export type ObstacleCode =
-  'not-exemptible-by-policy' | 'excluded-scope' | 'no-assignment' | 'already-exempt' | 'partly-exempt' | 'not-enforced';
+  | 'already-requested'
+  | 'not-exemptible-by-policy'
+  | 'excluded-scope'
+  | 'no-assignment'
+  | 'already-exempt'
+  | 'partly-exempt'
+  | 'not-enforced';
 
 /** What stands in the way, as a sentence with its remedy. A blocking one leaves nothing to write. */
 export type Obstacle = { readonly code: ObstacleCode; readonly blocking: boolean; readonly sentence: string };

@@ -1,5 +1,6 @@
 import {
   isAtOrUnder,
+  isScope,
   managementGroupId,
   nameOf,
   normalId,
@@ -100,16 +101,27 @@ export const scopeLabel = (scope: string, hierarchy: Hierarchy): string => {
   ].join(' / ');
 };
 
+const subscriptionNamed = (words: string, hierarchy: Hierarchy): Subscription | undefined => {
+  const wanted = words.trim().toLowerCase();
+  return hierarchy.subscriptions.find((each) =>
+    [nameOf(each.id), each.displayName].some((name) => name.toLowerCase() === wanted),
+  );
+};
+
 /** The scope a person names in a command: an ARM id, "everything", or the name of a management group, subscription or (as group@subscription) resource group. */
 export const scopeNamed = (words: string, hierarchy: Hierarchy): string | undefined => {
   const wanted = words.trim().toLowerCase();
-  if (wanted === 'everything') return everything;
-  if (wanted.startsWith('/')) return words.trim();
+  if (wanted === 'everything' || wanted === everything) return everything;
+  if (wanted.startsWith('/')) return isScope(wanted) ? words.trim().replace(/\/+$/, '') : undefined;
   const group = hierarchy.managementGroups.find((each) =>
     [each.name, each.displayName].some((name) => name.toLowerCase() === wanted),
   );
   if (group !== undefined) return managementGroupId(group.name);
-  return hierarchy.subscriptions.find((each) =>
-    [nameOf(each.id), each.displayName].some((name) => name.toLowerCase() === wanted),
-  )?.id;
+  const subscription = subscriptionNamed(wanted, hierarchy);
+  if (subscription !== undefined) return subscription.id;
+  const [, resourceGroup, within] = /^([^/@]+)@(.+)$/.exec(words.trim()) ?? [];
+  const around = within === undefined ? undefined : subscriptionNamed(within, hierarchy);
+  return resourceGroup === undefined || around === undefined
+    ? undefined
+    : `${around.id}/resourceGroups/${resourceGroup.trim()}`;
 };

@@ -9,12 +9,15 @@ export type Message =
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'text'; readonly text: string };
 
+/** Where a message ended up; both ids are needed to update it. */
+export type PostedMessage = { readonly conversationId: string; readonly activityId: string };
+
 /**
  * Posts into Teams. GovernanceError forbidden or not-found: the target is gone (uninstalled, blocked, deleted) and trying again is useless;
  * unavailable: Teams did not answer or asked to wait, and the message may or may not have arrived.
  */
 export type Notifier = {
-  /** Starts a new message (in a channel a new thread); the activity id, or undefined where Teams returned none. */
-  readonly post: (conversation: Conversation, message: Message) => Promise<string | undefined>;
-  readonly update: (conversation: Conversation, activityId: string, message: Message) => Promise<void>;
+  /** Starts a new message (in a channel a new thread); undefined where Teams accepted it without telling an id. */
+  readonly post: (conversation: Conversation, message: Message) => Promise<PostedMessage | undefined>;
+  readonly update: (conversation: Conversation, posted: PostedMessage, message: Message) => Promise<void>;
 };

@@ -1,5 +1,6 @@
 /** A request card that stands somewhere in Teams, so that every copy can be kept current. */
 export type PostedCard = {
+  /** As Teams gave it: in a channel with its thread. */
   readonly conversationId: string;
   readonly activityId: string;
   readonly reference: string;

@@ -55,17 +55,19 @@ export const standing = (request: ExemptionRequest, timeZone: string): string =>
     ? words[request.status]
     : `${words[request.status]} by ${request.decision.by.name} at ${formatInstant(request.decision.at, timeZone)}`;
 
-/** The request in its next status; throws GovernanceError conflict where the status does not lead there. */
+/** The request in its next status; throws GovernanceError conflict where the status does not lead there, or nobody decided. */
 export const moved = (
   request: ExemptionRequest,
   to: RequestStatus,
   timeZone: string,
   changes: Partial<Pick<ExemptionRequest, 'decision' | 'failure' | 'appliedAt' | 'targets'>> = {},
 ): ExemptionRequest => {
-  if (!allowedNext[request.status].includes(to)) {
+  const next = { ...request, ...changes, status: to, version: request.version + 1 };
+  const undecided = (to === 'approved' || to === 'rejected') && next.decision === undefined;
+  if (undecided || !allowedNext[request.status].includes(to)) {
     throw new GovernanceError('conflict', `${request.reference} is already ${standing(request, timeZone)}.`);
   }
-  return { ...request, ...changes, status: to, version: request.version + 1 };
+  return next;
 };
 
 /** Nobody decides their own request: checked before any role. */

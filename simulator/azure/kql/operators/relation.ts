@@ -1,0 +1,48 @@
+import type { Evaluator } from '../evaluator.ts';
+import { compileExpression } from '../expression.ts';
+import { unsupported } from '../query-refused.ts';
+import type { Column, SyntaxNode } from '../syntax-node.ts';
+import type { Tuple } from '../value.ts';
+
+/** A compiled table: its columns, and its rows as tuples in the order of the columns. */
+export type Relation = {
+  readonly columns: readonly Column[];
+  /** The lower-case name of the table it starts from. */
+  readonly table: string;
+  /** True when the query itself limits the number of its rows (take, limit or top at its end). */
+  readonly limited: boolean;
+  readonly rows: () => readonly Tuple[];
+};
+
+export type QueryContext = {
+  readonly now: bigint;
+  /** Compiles a table expression: a table name, a pipeline, a union, or one of them in parentheses. */
+  readonly table: (node: SyntaxNode) => Relation;
+  /** Counts an operator that may be used only so often in a query; refuses one too many. */
+  readonly count: (operator: 'join' | 'mv-expand') => void;
+};
+
+export type TableOperator = (operator: SyntaxNode, from: Relation, context: QueryContext) => Relation;
+
+export const compileFor = (from: Relation, context: QueryContext): ((node: SyntaxNode) => Evaluator) => {
+  const scope = { columns: from.columns, now: context.now };
+  return (node) => compileExpression(node, scope);
+};
+
+export const slotOf = (columns: readonly Column[], name: string): number => {
+  const slot = columns.findIndex((column) => column.name === name);
+  if (slot < 0) throw unsupported(`The column '${name}' in this place`);
+  return slot;
+};
+
+/** The parser and this simulator must agree on the shape of a result, else the operator is used in a way unknown here. */
+export const requireWidth = (operator: SyntaxNode, width: number): void => {
+  if (operator.columns.length !== width) throw unsupported(`This form of ${operator.kind}`);
+};
+
+/** The whole number of a take, top or limit clause. */
+export const wholeNumber = (count: Evaluator): number => {
+  const value = count.constant ? count.of([]) : null;
+  if (typeof value !== 'number' || value < 0) throw unsupported('A computed number of rows');
+  return value;
+};

@@ -1,0 +1,14 @@
+/** A query that Resource Graph would refuse, or that this simulator cannot answer faithfully. `code` is the inner error code of the service's answer. */
+export class QueryRefused extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'QueryRefused';
+    this.code = code;
+  }
+}
+
+/** Names what is missing here, so that nobody takes a wrong answer for Kusto's. */
+export const unsupported = (what: string): QueryRefused =>
+  new QueryRefused('DisallowedLogicalOperator', `${what} is not supported by this simulator`);

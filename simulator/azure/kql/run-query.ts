@@ -1,0 +1,99 @@
+import { compileQuery } from './compile-query.ts';
+import { languageService } from './language-service.ts';
+import type { Diagnostic } from './language-service.ts';
+import type { Relation } from './operators/relation.ts';
+import { QueryRefused } from './query-refused.ts';
+import type { Column, SyntaxNode } from './syntax-node.ts';
+import { formatInstant, instantOf } from './ticks.ts';
+import { toText } from './value.ts';
+import type { Value } from './value.ts';
+
+export { QueryRefused } from './query-refused.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The tables a query can name, by their lower-case name. A missing string is '', a missing dynamic is null. */
+export type TableSet = Readonly<
+  Record<string, { columns: Readonly<Record<string, 'string' | 'dynamic'>>; rows: () => readonly Row[] }>
+>;
+
+type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'datetime' | 'object';
+
+export type QueryResult = {
+  columns: readonly { name: string; type: ColumnType }[];
+  /** Datetimes are ISO 8601 texts in UTC, timespans are texts, dynamic values are JSON. */
+  rows: readonly Row[];
+  /** The query has take, limit or top at its end. */
+  limited: boolean;
+};
+
+const columnTypes: Readonly<Record<string, ColumnType>> = {
+  int: 'integer',
+  long: 'integer',
+  real: 'number',
+  decimal: 'number',
+  bool: 'boolean',
+  datetime: 'datetime',
+  dynamic: 'object',
+};
+
+const namesUsed = (query: string, tables: TableSet): string[] =>
+  [...new Set(query.match(/\w+/g))].filter((word) => Object.hasOwn(tables, word.toLowerCase()));
+
+const columnsOf = (tables: TableSet, table: string): Column[] =>
+  Object.entries(tables[table]?.columns ?? {}).map(([name, type]) => ({ name, type }));
+
+const refusal = (query: string, { code, start, message }: Diagnostic): QueryRefused => {
+  const linesBefore = query.slice(0, start).split('\n');
+  const position = `line ${linesBefore.length}, column ${(linesBefore.at(-1) ?? '').length + 1}`;
+  return new QueryRefused(code === 'KS204' ? 'UnknownTable' : 'ParserFailure', `${message} (${position})`);
+};
+
+const parse = (query: string, tables: TableSet): SyntaxNode => {
+  const symbols = new Map(namesUsed(query, tables).map((name) => [name, columnsOf(tables, name.toLowerCase())]));
+  const { statements, errors } = languageService().analyze(query, symbols);
+  const firstError = errors.toSorted((left, right) => left.start - right.start)[0];
+  if (firstError !== undefined) throw refusal(query, firstError);
+  const [statement, ...others] = statements;
+  if (statement === undefined || others.length > 0)
+    throw new QueryRefused('InvalidQuery', 'Exactly one statement is supported by this simulator');
+  return statement;
+};
+
+const stored = (value: unknown, type: string): Value => {
+  if (type === 'dynamic') return (value ?? null) as Value;
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
+};
+
+const tableRelation = (tables: TableSet, table: string): Relation => {
+  const source = tables[table];
+  if (source === undefined) throw new QueryRefused('UnknownTable', `There is no table '${table}'`);
+  const columns = columnsOf(tables, table);
+  const rows = (): Value[][] => source.rows().map((row) => columns.map(({ name, type }) => stored(row[name], type)));
+  return { columns, table, limited: false, rows };
+};
+
+const published = (value: Value, type: string): unknown => {
+  if (typeof value === 'bigint') return type === 'datetime' ? formatInstant(value, 'shortest') : toText(value, type);
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+};
+
+/**
+ * Answers a query of Resource Graph's part of the Kusto Query Language. `now` is the time of now() and ago().
+ * Throws QueryRefused for a query with errors, one that breaks a limit of Resource Graph, and one this simulator cannot answer.
+ */
+export const runQuery = (kql: string, tables: TableSet, now: Date): QueryResult => {
+  const { columns, rows, limited } = compileQuery(
+    parse(kql, tables),
+    (table) => tableRelation(tables, table),
+    instantOf(now),
+  );
+  return {
+    columns: columns.map(({ name, type }) => ({ name, type: columnTypes[type] ?? 'string' })),
+    rows: rows().map((row) =>
+      Object.fromEntries(columns.map(({ name, type }, slot) => [name, published(row[slot] ?? null, type)])),
+    ),
+    limited,
+  };
+};

@@ -1,0 +1,19 @@
+import type { Routes } from './router.ts';
+
+export type Controls = Readonly<Record<string, (body: unknown) => Promise<unknown>>>;
+
+/** Mounts the handlers that move the simulated world, as they are; what they throw is answered with 400. */
+export const createControlRoutes = (controls: Controls): Routes =>
+  Object.fromEntries(
+    Object.entries(controls).map(([route, handle]) => [
+      route,
+      async ({ body }) => {
+        try {
+          return { json: (await handle(body)) ?? {} };
+        } catch (error) {
+          const message = error instanceof Error ? error.message : String(error);
+          return { status: 400, json: { error: { code: 'BadArgument', message } } };
+        }
+      },
+    ]),
+  );

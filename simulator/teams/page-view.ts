@@ -1,0 +1,56 @@
+import type { Clock } from '../clock.ts';
+import { timeZone } from './activities.ts';
+import type { Chat, Directory } from './directory.ts';
+import type { TestMessage } from './message.ts';
+import type { MessageBoard } from './message-board.ts';
+
+export type PageView = ReturnType<typeof createPageView>;
+
+/** What the page shows to one person: only that person's chats, with the cards as that person sees them. */
+export const createPageView = (
+  directory: Directory,
+  board: MessageBoard,
+  clock: Clock,
+  controls: readonly string[],
+) => {
+  const readUntil = new Map<string, number>();
+  const where = (chat: string): string => (chat.startsWith('#') ? chat : 'personal');
+
+  const chatsOf = (personKey: string): Chat[] => [directory.chatNamed(personKey), ...directory.channels];
+  const messageFor = (personKey: string, message: TestMessage) => ({
+    ...message,
+    where: where(message.chat),
+    cards: board.cardsFor(personKey, message.id),
+    author: message.from === 'bot' ? directory.bot.name : directory.memberOf(message.from).person.name,
+  });
+  const isUnread = (personKey: string, chat: Chat): boolean =>
+    board
+      .all(chat.name)
+      .some(({ id, from }) => from !== personKey && Number(id) > (readUntil.get(`${personKey} ${chat.name}`) ?? 0));
+
+  return {
+    sees: (personKey: string, chat: string) => chat === personKey || chat.startsWith('#'),
+    messageFor,
+    markRead(personKey: string, place: string): void {
+      const chat = directory.chatFor(personKey, place);
+      readUntil.set(`${personKey} ${chat.name}`, Number(board.all(chat.name).at(-1)?.id ?? 0));
+    },
+    state: (personKey: string) => ({
+      timeZone,
+      now: clock.now().toISOString(),
+      me: directory.memberOf(personKey).person.key,
+      people: directory.members.map(({ person: { key, name, part } }) => ({ key, name, part })),
+      botName: directory.bot.name,
+      teamName: directory.team.name,
+      controls,
+      chats: chatsOf(personKey).map((chat) => ({
+        where: where(chat.name),
+        kind: chat.kind,
+        unread: isUnread(personKey, chat),
+      })),
+      messages: chatsOf(personKey).flatMap((chat) =>
+        board.all(chat.name).map((message) => messageFor(personKey, message)),
+      ),
+    }),
+  };
+};

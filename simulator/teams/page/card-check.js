@@ -1,0 +1,46 @@
+const { AdaptiveCard, GlobalRegistry, SerializationContext, Versions } = AdaptiveCards;
+
+const newest = [1, 5];
+const holders = ['body', 'items', 'columns', 'rows', 'cells'];
+const alwaysKnown = new Set(['Column', 'TableRow', 'TableCell', undefined]);
+
+const unknownIn = (node, isAction = false) => {
+  if (typeof node !== 'object' || node === null) return [];
+  if (Array.isArray(node)) return node.flatMap((item) => unknownIn(item, isAction));
+  const registry = isAction ? GlobalRegistry.actions : GlobalRegistry.elements;
+  const known =
+    alwaysKnown.has(node.type) || node.type === 'AdaptiveCard' || registry.findByName(node.type) !== undefined;
+  if (!known) return node.fallback === undefined ? [`Unknown element type "${node.type}" without fallback.`] : [];
+  return [
+    ...holders.flatMap((holder) => unknownIn(node[holder])),
+    ...unknownIn(node.actions, true),
+    ...unknownIn(node.card),
+  ];
+};
+
+const versionProblems = ({ version }) => {
+  if (version === undefined) return ['No version: Teams on a phone refuses this card.'];
+  const [major = 0, minor = 0] = String(version).split('.').map(Number);
+  const tooNew = major > newest[0] || (major === newest[0] && minor > newest[1]);
+  return tooNew ? [`Version ${version}: Teams cannot display this card.`] : [];
+};
+
+/** Everything about a card that Teams would drop or refuse, in words. */
+export const problemsOf = (json) => {
+  const context = new SerializationContext(Versions.v1_5);
+  const card = new AdaptiveCard();
+  card.hostConfig.actions.maxActions = 6;
+  card.parse(json, context);
+  const parsed = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+  const validated = card.validateProperties().validationEvents.map(({ message }) => message);
+  const others = [...parsed, ...validated].filter(
+    (message) => !/^Unknown (element|action) type|Maximum number of actions/i.test(message),
+  );
+  const leftOver = /\$\{[^}]*\}/.exec(JSON.stringify(json));
+  return [
+    ...versionProblems(json),
+    ...unknownIn(json),
+    ...others,
+    ...(leftOver === null ? [] : [`A placeholder was left over: ${leftOver[0]}`]),
+  ];
+};

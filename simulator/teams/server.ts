@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../clock.ts';
+import { createActivities } from './activities.ts';
+import { createDelivery } from './bot-delivery.ts';
+import { createBroadcast } from './broadcast.ts';
+import type { CardAnswer } from './card-answer.ts';
+import { buttonsOf, press } from './card-press.ts';
+import { createRefresh } from './card-refresh.ts';
+import { createConnectorGate } from './connector-gate.ts';
+import type { ConnectorGate } from './connector-gate.ts';
+import { createConnector } from './connector.ts';
+import { createControlRoutes } from './control-routes.ts';
+import type { Controls } from './control-routes.ts';
+import { createDirectory } from './directory.ts';
+import type { DirectoryOptions } from './directory.ts';
+import { createIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { createInstallations } from './installations.ts';
+import type { Installations } from './installations.ts';
+import { createMessageBoard } from './message-board.ts';
+import type { MessageBoard } from './message-board.ts';
+import type { Json, TestMessage } from './message.ts';
+import { pageFiles } from './page-files.ts';
+import { createPageRoutes } from './page-routes.ts';
+import type { TypingNews } from './page-routes.ts';
+import { createPageView } from './page-view.ts';
+import { createPersonActions } from './person-actions.ts';
+import type { PersonActions, Turn } from './person-actions.ts';
+import { createRoster } from './roster.ts';
+import { createRouter } from './router.ts';
+import type { Routes } from './router.ts';
+import { createWaitForMessage } from './wait-for-message.ts';
+import type { WaitForMessage } from './wait-for-message.ts';
+
+export type TeamsSimulatorOptions = DirectoryOptions & {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly clock: Clock;
+  /** Where the bot takes its activities, like `http://127.0.0.1:3978/api/messages`. */
+  readonly botEndpoint: () => string;
+  readonly control: Controls;
+  /** Answers 401 to connector calls without a bearer token. Default false. */
+  readonly requireBotToken?: boolean;
+  /** Milliseconds that only ever grow, for the client's pause between card refreshes. */
+  readonly realTime?: () => number;
+};
+
+/**
+ * A Teams for one bot. A person is named by key (`alice`). Where somebody acts is `personal` or a channel like
+ * `#approvals`; where messages are read is `#approvals` or the key of the person whose personal chat is meant.
+ */
+export type TeamsSimulator = Pick<Identity, 'token'> &
+  Pick<Installations, 'install' | 'uninstall' | 'installAll'> &
+  Pick<ConnectorGate, 'failNext'> &
+  Pick<PersonActions, 'say' | 'submit' | 'execute' | 'cardFor'> & {
+    readonly url: string;
+    readonly serviceUrl: string;
+    readonly openIdMetadataUrl: string;
+    close(): Promise<void>;
+    /** The titles of the Submit and Execute buttons on a card as this person sees it. */
+    buttons(personKey: string, messageId: string): string[];
+    /** Fills a card in a message and presses its Submit or Execute button; refuses what a client would not let through. */
+    press(
+      personKey: string,
+      messageId: string,
+      button: string,
+      inputs?: Record<string, string>,
+    ): Promise<Turn | CardAnswer>;
+    /** Lets the client ask for the refreshed card, which it does by itself for a page that is open. */
+    refresh: ReturnType<typeof createRefresh>;
+    conversations(): { name: string; kind: 'personal' | 'channel'; conversationId: string }[];
+    /** The `29:` id by which the bot knows a person. */
+    userId(personKey: string): string;
+    messages(chat: string): TestMessage[];
+    waitForMessage: WaitForMessage;
+    /** Every call the bot made to the connector, oldest first. */
+    connectorCalls: ConnectorGate['calls'];
+  };
+
+const connectorPath = '/teams';
+const under = (prefix: string, routes: Routes): Routes =>
+  Object.fromEntries(Object.entries(routes).map(([route, handler]) => [route.replace(' ', ` ${prefix}`), handler]));
+
+const createHands = (board: MessageBoard, actions: PersonActions): Pick<TeamsSimulator, 'buttons' | 'press'> => {
+  const cardFor = (personKey: string, messageId: string): Json => {
+    const card = actions.cardFor(personKey, messageId);
+    if (card === undefined) throw new RangeError(`Message ${messageId} has no card: ${board.found(messageId).text}`);
+    return card;
+  };
+  return {
+    buttons: (personKey, messageId) => buttonsOf(cardFor(personKey, messageId)).map(({ title }) => title),
+    async press(personKey, messageId, title, inputs = {}) {
+      const { action, data } = press(cardFor(personKey, messageId), title, inputs);
+      return action.type === 'Action.Submit'
+        ? actions.submit(personKey, messageId, data)
+        : actions.execute(personKey, messageId, { verb: String(action.verb), data, title });
+    },
+  };
+};
+
+export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promise<TeamsSimulator> => {
+  const { clock, control, botId } = options;
+  let url = '';
+  const serviceUrl = () => `${url}${connectorPath}/`;
+  const typing = createBroadcast<TypingNews>();
+  const moved = createBroadcast<Date>();
+
+  const directory = createDirectory(options);
+  const board = createMessageBoard(clock);
+  const identity = await createIdentity(botId, () => ({ url, serviceUrl: serviceUrl() }));
+  const deliver = createDelivery(options.botEndpoint, identity);
+  const activities = createActivities(directory, clock, serviceUrl);
+  const installations = createInstallations(directory, activities, deliver);
+  const actions = createPersonActions({ directory, board, activities, deliver, installations });
+  const refresh = createRefresh(directory, board, actions.execute, options.realTime ?? (() => performance.now()));
+  const view = createPageView(directory, board, clock, Object.keys(control));
+  const gate = createConnectorGate(options.requireBotToken ?? false);
+  const { isInstalled } = installations;
+  const connector = createConnector({
+    directory,
+    board,
+    isInstalled,
+    onTyping: ({ name }) => typing.tell({ chat: name }),
+  });
+
+  const server = createServer(
+    createRouter({
+      ...pageFiles,
+      ...identity.routes,
+      ...under(connectorPath, gate.guard({ ...connector, ...createRoster(directory, isInstalled) })),
+      ...createPageRoutes({ view, board, actions, refresh, typing, moved, clock }),
+      ...createControlRoutes(control),
+    }),
+  );
+  server.listen(options.port, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  clock.onMoved(async () => moved.tell(clock.now()));
+
+  return {
+    ...actions,
+    url,
+    serviceUrl: serviceUrl(),
+    openIdMetadataUrl: `${url}/.well-known/openidconfiguration`,
+    token: identity.token,
+    install: installations.install,
+    uninstall: installations.uninstall,
+    installAll: installations.installAll,
+    failNext: gate.failNext,
+    ...createHands(board, actions),
+    refresh,
+    conversations: () => directory.chats.map(({ name, kind, conversationId }) => ({ name, kind, conversationId })),
+    userId: (personKey) => directory.memberOf(personKey).id,
+    messages: board.all,
+    waitForMessage: createWaitForMessage(board),
+    connectorCalls: gate.calls,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import { normalised, sameId } from './arm-id.ts';
+import type { DenyAssignment, Principal, RoleAssignment, Tenant } from './tenant.ts';
+
+const patternOf = (action: string): RegExp =>
+  new RegExp(`^${action.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\\*', '.*')}$`, 'i');
+
+const patterns = new Map<string, RegExp>();
+
+const actionMatches = (pattern: string, action: string): boolean => {
+  const known = patterns.get(pattern) ?? patternOf(pattern);
+  patterns.set(pattern, known);
+  return known.test(action);
+};
+
+type Grant = { readonly actions: readonly string[]; readonly notActions: readonly string[] };
+
+const grants = ({ actions, notActions }: Grant, action: string): boolean =>
+  actions.some((pattern) => actionMatches(pattern, action)) &&
+  !notActions.some((pattern) => actionMatches(pattern, action));
+
+/** The groups that somebody is in, directly or through other groups. */
+export const groupsOf = ({ groups }: Pick<Tenant, 'groups'>, objectId: string): readonly string[] => {
+  const found = new Set<string>();
+  const visit = (member: string): void => {
+    for (const { id, members } of groups) {
+      if (!members.includes(member) || found.has(id)) continue;
+      found.add(id);
+      visit(id);
+    }
+  };
+  visit(objectId);
+  return [...found];
+};
+
+/** The object ids whose role assignments count for somebody. */
+export const identitiesOf = (tenant: Pick<Tenant, 'groups'>, objectId: string): readonly string[] => [
+  objectId,
+  ...groupsOf(tenant, objectId),
+];
+
+const isGranted = (tenant: Tenant, assignment: RoleAssignment, action: string): boolean =>
+  tenant.roleDefinitions.some((definition) => definition.name === assignment.role && grants(definition, action));
+
+/** The scopes, in lower case, at which somebody was given an action; it holds for everything below them. */
+export const scopesGranting = (tenant: Tenant, objectId: string, action: string): readonly string[] => {
+  const identities = identitiesOf(tenant, objectId);
+  return tenant.roleAssignments
+    .filter((assignment) => identities.includes(assignment.principalId) && isGranted(tenant, assignment, action))
+    .map(({ scope }) => normalised(scope));
+};
+
+const appliesTo = (tenant: Tenant, denial: DenyAssignment, objectId: string): boolean => {
+  const identities = identitiesOf(tenant, objectId);
+  const names = (list: readonly string[]): boolean => identities.some((identity) => list.includes(identity));
+  return (denial.principals.includes('everyone') || names(denial.principals)) && !names(denial.excludePrincipals);
+};
+
+export type Verdict =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'denied'; readonly denial: DenyAssignment };
+
+/** May this principal do this at this scope? Deny assignments win over every role. */
+export const authorise = (tenant: Tenant, principal: Principal, action: string, scope: string): Verdict => {
+  const chain = tenant.chainOf(scope);
+  const granting = scopesGranting(tenant, principal.objectId, action);
+  if (!chain.some((level) => granting.includes(level))) return { kind: 'missing' };
+  const denial = tenant.denyAssignments.find(
+    (candidate) =>
+      chain.some((level) => sameId(level, candidate.scope)) &&
+      grants(candidate, action) &&
+      appliesTo(tenant, candidate, principal.objectId),
+  );
+  return denial === undefined ? { kind: 'allowed' } : { kind: 'denied', denial };
+};

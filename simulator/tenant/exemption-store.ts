@@ -1,0 +1,42 @@
+import { normalised } from './arm-id.ts';
+import type { PolicyExemption } from './tenant.ts';
+
+type Version = { readonly number: number; readonly from: number; readonly exemption: PolicyExemption | undefined };
+/** The number changes with every write, so that a set of exemptions can be recognised. */
+export type StoredExemption = { readonly number: number; readonly exemption: PolicyExemption };
+
+export type ExemptionStore = {
+  readonly find: (id: string) => PolicyExemption | undefined;
+  readonly all: () => readonly PolicyExemption[];
+  /** What stood at that time: this is how late readers such as Resource Graph and Defender see the world. */
+  readonly allAsOf: (time: Date) => readonly StoredExemption[];
+  /** `settled` makes it visible to late readers at once. */
+  readonly write: (exemption: PolicyExemption, options?: { readonly settled: boolean }) => void;
+  readonly remove: (id: string) => void;
+};
+
+const inEffectAt = (versions: readonly Version[], time: number): Version | undefined =>
+  versions.findLast(({ from }) => from <= time);
+
+export const createExemptionStore = (now: () => Date): ExemptionStore => {
+  const history = new Map<string, Version[]>();
+  let writes = 0;
+  const append = (id: string, exemption: PolicyExemption | undefined, from: number): void => {
+    const versions = history.get(normalised(id)) ?? [];
+    writes += 1;
+    history.set(normalised(id), [...versions, { number: writes, from, exemption }]);
+  };
+  const latest = (versions: readonly Version[]): PolicyExemption | undefined => versions.at(-1)?.exemption;
+  return {
+    find: (id) => latest(history.get(normalised(id)) ?? []),
+    all: () => [...history.values()].map(latest).filter((exemption) => exemption !== undefined),
+    allAsOf: (time) =>
+      [...history.values()].flatMap((versions) => {
+        const version = inEffectAt(versions, time.getTime());
+        return version?.exemption === undefined ? [] : [{ number: version.number, exemption: version.exemption }];
+      }),
+    write: (exemption, options) =>
+      append(exemption.id, exemption, options?.settled === true ? -Infinity : now().getTime()),
+    remove: (id) => append(id, undefined, now().getTime()),
+  };
+};

@@ -1,0 +1,113 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import { createAzure } from './azure/azure.ts';
+import { DeskAdapter } from './bot/front-door.ts';
+import { DeskBot } from './bot/desk-bot.ts';
+import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
+import { createNotifier } from './bot/notifier.ts';
+import { createPoster } from './bot/poster.ts';
+import type { StandInChannel } from './bot/stand-in-channel.ts';
+import type { Config } from './config.ts';
+import { defaultLimits } from './core/limits.ts';
+import { openJobs } from './jobs/open-jobs.ts';
+import { createLog, type Log } from './log.ts';
+import { startServer } from './server.ts';
+import { openStore } from './store/open-store.ts';
+import { applyRequest } from './workflow/apply-request.ts';
+import { deliverAlert } from './workflow/deliver-alert.ts';
+import type { Desk } from './workflow/desk.ts';
+import { publishRequest } from './workflow/publish-request.ts';
+import { sweepExemptions } from './workflow/sweep-exemptions.ts';
+import { tick } from './workflow/tick.ts';
+
+/** What the demo and the tests put in the place of the outside world; production passes nothing. */
+export type Overrides = {
+  readonly credential?: TokenCredential;
+  readonly httpClient?: HttpClient;
+  readonly now?: () => Date;
+  readonly channel?: StandInChannel;
+  readonly log?: Log;
+};
+
+export type App = {
+  readonly url: string;
+  /** Runs what is done each minute, now, and waits for the jobs it caused. */
+  readonly tick: () => Promise<void>;
+  /** Resolves when no job is queued or running. */
+  readonly idle: () => Promise<void>;
+  readonly desk: Desk;
+  readonly close: () => Promise<void>;
+};
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Letters and digits that cannot be mistaken for one another when read aloud. */
+const readable = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const newReference = (): string => `EX-${Array.from({ length: 6 }, () => readable[randomInt(readable.length)] ?? '').join('')}`;
+
+/** Wires everything: the only place where adapters meet. Resolves when messages are answered. */
+export const startApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const now = overrides.now ?? (() => new Date());
+  const serviceUrlAllowed = overrides.channel?.serviceUrlAllowed ?? isTeamsServiceUrl;
+
+  const { store, transaction, sqlForJobs, backend, close: closeStore } = await openStore({
+    ...('url' in config.database ? { databaseUrl: config.database.url } : { dataDir: config.database.folder }),
+    hash,
+    newId: randomUUID,
+  });
+  const jobs = await openJobs({ sql: sqlForJobs, backend, log });
+  const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
+  const poster = createPoster({ adapter, appId: config.bot.appId, serviceUrlAllowed });
+  const { credential = new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId }), httpClient } = overrides;
+
+  const desk: Desk = {
+    ...createAzure({ credential, now, ...(httpClient === undefined ? {} : { httpClient }) }),
+    database: {
+      ...store,
+      jobs: jobs.queue,
+      transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
+    },
+    notifier: createNotifier(poster),
+    limits: defaultLimits,
+    timeZone: config.timeZone,
+    now,
+    hash,
+    newId: randomUUID,
+    newReference,
+  };
+
+  await jobs.work({
+    'apply-request': ({ reference }) => applyRequest(desk, reference),
+    'publish-request': ({ reference }) => publishRequest(desk, reference),
+    'deliver-alert': ({ deliveryId }) => deliverAlert(desk, deliveryId),
+    'sweep-exemptions': () => sweepExemptions(desk),
+  });
+  await jobs.everyMinute(() => tick(desk));
+
+  const bot = new DeskBot({ desk, poster, allowedTenants: config.allowedTenants, log });
+  const server = await startServer({
+    host: config.host,
+    port: config.port,
+    frontDoor: (authHeader, body) => adapter.receive(authHeader, body, (context) => bot.run(context), log),
+    notReady: async () => [],
+    log,
+  });
+  log.info({ url: server.url }, 'Exemption Desk is listening');
+
+  return {
+    url: server.url,
+    desk,
+    idle: () => jobs.idle(),
+    async tick() {
+      await tick(desk);
+      await jobs.idle();
+    },
+    async close() {
+      await server.close();
+      await jobs.stop();
+      await closeStore();
+    },
+  };
+};

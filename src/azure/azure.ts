@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { PolicyClient } from '@azure/arm-policy';
+import { ResourceGraphClient } from '@azure/arm-resourcegraph';
+import {
+  bearerTokenAuthenticationPolicy,
+  createDefaultHttpClient,
+  createPipelineFromOptions,
+  type HttpClient,
+} from '@azure/core-rest-pipeline';
+import type { TokenCredential } from '@azure/identity';
+import type { AccessSource } from '../core/access.ts';
+import type { ExemptionGateway } from '../core/exemption.ts';
+import type { HierarchySource } from '../core/hierarchy.ts';
+import type { PolicySource } from '../core/policy.ts';
+import type { RecommendationSource } from '../core/recommendation.ts';
+import { createAccessSource } from './access-source.ts';
+import { createExemptionGateway } from './exemption-gateway.ts';
+import { createHierarchySource } from './hierarchy-source.ts';
+import { createPolicySource } from './policy-source.ts';
+import { createRecommendationSource } from './recommendation-source.ts';
+import { createResourceGraph } from './resource-graph.ts';
+import { createRest, type Send } from './rest.ts';
+
+const resourceManagerOrigin = 'https://management.azure.com';
+const microsoftGraphOrigin = 'https://graph.microsoft.com';
+const retryOptions = { maxRetries: 2, retryDelayInMs: 300 };
+// The client wants a subscription for its typed operations; only sendRequest is used, which needs none.
+const noSubscription = '00000000-0000-0000-0000-000000000000';
+
+export type Azure = AccessSource &
+  HierarchySource & {
+    readonly recommendations: RecommendationSource;
+    readonly policies: PolicySource;
+    readonly exemptions: ExemptionGateway;
+  };
+
+const senderFor = (origin: string, credential: TokenCredential, httpClient: HttpClient): Send => {
+  const pipeline = createPipelineFromOptions({ retryOptions });
+  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: `${origin}/.default` }));
+  return (request) => pipeline.sendRequest(httpClient, request);
+};
+
+/** Every port that Azure fills, for the identity behind the credential. `httpClient` is the seam at which a simulated Azure can stand in. */
+export const createAzure = (options: {
+  readonly credential: TokenCredential;
+  readonly httpClient?: HttpClient;
+  readonly now: () => Date;
+}): Azure => {
+  const { credential, now } = options;
+  const httpClient = options.httpClient ?? createDefaultHttpClient();
+  const policyClient = new PolicyClient(credential, noSubscription, { httpClient, retryOptions });
+  const resourceManager = createRest(resourceManagerOrigin, (request) => policyClient.sendRequest(request));
+  const microsoftGraph = createRest(microsoftGraphOrigin, senderFor(microsoftGraphOrigin, credential, httpClient));
+  const ask = createResourceGraph(new ResourceGraphClient(credential, { httpClient, retryOptions }), (milliseconds) =>
+    pause(milliseconds, undefined, { ref: false }),
+  );
+  return {
+    ...createHierarchySource(ask, now),
+    ...createAccessSource(ask, resourceManager, microsoftGraph, now),
+    recommendations: createRecommendationSource(ask, now),
+    policies: createPolicySource(ask, resourceManager, now),
+    exemptions: createExemptionGateway(ask, resourceManager),
+  };
+};

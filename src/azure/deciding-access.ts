@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { AccessSource, Grant } from '../core/access.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import { everything } from '../core/hierarchy.ts';
+import { cached } from './cached.ts';
+import { denialsFor, denyAssignment, nameGroups } from './deny-assignments.ts';
+import { understood } from './failure.ts';
+import type { GroupMembership } from './group-membership.ts';
+import type { Rest } from './rest.ts';
+import { assignedRole, grantsOf, permissions, roleGuid, type Role } from './role-grants.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+const budgetInMs = 2000;
+// Less than the budget: who may activate what is nice to know, and must not cost the decision.
+const eligibleBudgetInMs = 1500;
+const roleMinutes = 60;
+
+const namespace = '/providers/Microsoft.Authorization';
+const versions = {
+  roleAssignments: '2022-04-01',
+  denyAssignments: '2022-04-01',
+  roleDefinitions: '2022-04-01',
+  roleEligibilityScheduleInstances: '2020-10-01',
+} as const;
+
+const assignment = z.object({ id: z.string(), properties: assignedRole });
+const definition = z.object({ properties: z.object({ roleName: z.string(), permissions }) });
+
+/** The bot's own lack of a right is no answer about the person. */
+const noAnswerInsteadOfForbidden = (error: unknown): never => {
+  if (error instanceof GovernanceError && error.code === 'forbidden')
+    throw new GovernanceError(
+      'unavailable',
+      'Azure does not let Exemption Desk read who holds which role here. Please tell its operator.',
+      { cause: error },
+    );
+  throw error;
+};
+
+const distinct = <Item extends { readonly id: string }>(items: readonly Item[]): Item[] => [
+  ...new Map(items.map((item) => [item.id.toLowerCase(), item])).values(),
+];
+
+/** The person's roles, deny assignments and eligible roles as Resource Manager tells them at this moment. Only role definitions are remembered. */
+export const createDecidingAccess = (
+  resourceManager: Rest,
+  groupsOf: GroupMembership,
+  now: () => Date,
+): AccessSource['forDecision'] => {
+  const readRole = async (path: string): Promise<Role> => {
+    const apiVersion = versions.roleDefinitions;
+    const answer = await withTimeLimit(budgetInMs, (signal) =>
+      resourceManager.call({ method: 'GET', path, apiVersion, signal }),
+    );
+    return understood(definition, answer).properties;
+  };
+  const role = cached(readRole, { minutes: roleMinutes, now });
+
+  const listAt = async <Item extends { readonly id: string }>(
+    scopes: readonly string[],
+    kind: keyof typeof versions,
+    filter: string,
+    schema: z.ZodType<Item>,
+    signal: AbortSignal,
+  ): Promise<Item[]> => {
+    const lists = await Promise.all(
+      scopes.map((scope) =>
+        resourceManager.list({
+          path: `${scope === everything ? '' : scope}${namespace}/${kind}`,
+          apiVersion: versions[kind],
+          filter,
+          signal,
+        }),
+      ),
+    );
+    return distinct(lists.flat().map((each) => understood(schema, each)));
+  };
+
+  const grantsFrom = async (found: readonly z.infer<typeof assignment>[]): Promise<Grant[]> => {
+    const assigned = found.map((each) => each.properties);
+    const ids = new Map(assigned.map(({ roleDefinitionId: id }) => [roleGuid(id), id]));
+    const roles = await Promise.all([...ids].map(async ([guid, id]) => [guid, await role(id)] as const));
+    return grantsOf(assigned, new Map(roles));
+  };
+
+  return async (person, scopes) => {
+    if (!z.guid().safeParse(person.objectId).success)
+      throw new GovernanceError('invalid', 'This is no Entra object id.');
+    const assignedToPerson = `assignedTo('${person.objectId}')`;
+
+    const grants = async (signal: AbortSignal) =>
+      grantsFrom(await listAt(scopes, 'roleAssignments', assignedToPerson, assignment, signal));
+    const denials = async (signal: AbortSignal) => {
+      const found = await listAt(scopes, 'denyAssignments', 'atScope()', denyAssignment, signal);
+      return denialsFor(person, nameGroups(found) ? await groupsOf(person, signal) : [], found);
+    };
+    const eligible = async (signal: AbortSignal) =>
+      grantsFrom(await listAt(scopes, 'roleEligibilityScheduleInstances', assignedToPerson, assignment, signal));
+
+    return withTimeLimit(budgetInMs, async (signal) => {
+      const [granted, denied, activable] = await Promise.all([
+        grants(signal),
+        denials(signal),
+        withTimeLimit(eligibleBudgetInMs, eligible).catch((): Grant[] => []),
+      ]);
+      return { grants: granted, denials: denied, eligible: activable };
+    }).catch(noAnswerInsteadOfForbidden);
+  };
+};

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { ExemptionGateway } from '../core/exemption.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import { bodyFor, exemptionFrom } from './exemption-json.ts';
+import { queryNamed } from './query-text.ts';
+import type { ResourceGraph } from './resource-graph.ts';
+import type { Rest } from './rest.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+// The oldest version that returns resourceSelectors and assignmentScopeValidation: without them a renewal would widen the exemption.
+const apiVersion = '2022-07-01-preview';
+const timeLimitInMs = 30_000;
+
+// The same guard for every call: a wrong id must never delete anything but an exemption.
+const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
+
+type Request = { readonly method: 'GET' | 'PUT' | 'DELETE'; readonly body?: unknown };
+
+export const createExemptionGateway = (ask: ResourceGraph, resourceManager: Rest): ExemptionGateway => {
+  const query = queryNamed('exemptions');
+
+  const call = async (id: string, request: Request): Promise<unknown> => {
+    if (!exemptionId.test(id)) throw new GovernanceError('invalid', `This is not the id of a policy exemption: ${id}`);
+    return withTimeLimit(timeLimitInMs, (signal) => resourceManager.call({ ...request, path: id, apiVersion, signal }));
+  };
+
+  /** The answer, or undefined where Azure says that there is no such exemption. */
+  const callIfThere = (id: string, request: Request): Promise<unknown> =>
+    call(id, request).catch((error: unknown) => {
+      if (error instanceof GovernanceError && error.code === 'not-found') return undefined;
+      throw error;
+    });
+
+  return {
+    async list() {
+      const rows = await ask(z.unknown(), { query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
+      return rows.map(exemptionFrom);
+    },
+
+    async read(id) {
+      const answer = await callIfThere(id, { method: 'GET' });
+      return answer === undefined ? undefined : exemptionFrom(answer);
+    },
+
+    async write(exemption) {
+      const existing = await callIfThere(exemption.id, { method: 'GET' });
+      const answer = await call(exemption.id, { method: 'PUT', body: bodyFor(exemption, existing) });
+      exemptionFrom(answer);
+    },
+
+    async remove(id) {
+      await callIfThere(id, { method: 'DELETE' });
+    },
+  };
+};

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { sameId, scopeOfExtension } from '../core/arm-id.ts';
+import type { Exemption, ExemptionToWrite } from '../core/exemption.ts';
+import { understood } from './failure.ts';
+
+/** The key in an exemption's metadata under which our own facts stand; all other metadata belongs to others. */
+const ownKey = 'exemptionDesk';
+
+const object = z.record(z.string(), z.unknown());
+const text = z.string().nullish();
+
+const systemData = z.object({ createdBy: text, createdAt: text }).nullish();
+const exemptionBody = z.object({
+  id: z.string(),
+  name: z.string(),
+  properties: z.object({
+    policyAssignmentId: z.string(),
+    policyDefinitionReferenceIds: z.array(z.string()).nullish(),
+    exemptionCategory: z.string(),
+    displayName: text,
+    description: text,
+    expiresOn: text,
+    metadata: z
+      .object({ [ownKey]: z.object({ request: z.string() }).optional().catch(undefined) })
+      .nullish()
+      .catch(null),
+    systemData,
+  }),
+  systemData,
+});
+
+const writtenBefore = z.looseObject({
+  properties: z.looseObject({ policyAssignmentId: z.string(), metadata: object.nullish().catch(null) }),
+});
+
+/** A time as Azure writes it, in UTC even where it leaves the zone out; undefined for a text that is no time. */
+const timeOf = (written: string): Date | undefined => {
+  const time = new Date(/T[\d:.]+$/.test(written) ? `${written}Z` : written);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+};
+
+const expiryOf = (written: string | null | undefined): Date | undefined =>
+  // An expiry that cannot be read must not turn into "never": it counts as long past.
+  written === undefined || written === null || written === '' ? undefined : (timeOf(written) ?? new Date(0));
+
+/** An exemption as Resource Manager and Resource Graph tell it. Throws GovernanceError unavailable for anything else. */
+export const exemptionFrom = (json: unknown): Exemption => {
+  const { id, name, properties, ...rest } = understood(exemptionBody, json);
+  const made = rest.systemData ?? properties.systemData;
+  return {
+    id,
+    name,
+    scope: scopeOfExtension(id),
+    policyAssignmentId: properties.policyAssignmentId,
+    referenceIds: properties.policyDefinitionReferenceIds?.length ? properties.policyDefinitionReferenceIds : undefined,
+    category: properties.exemptionCategory.toLowerCase() === 'mitigated' ? 'Mitigated' : 'Waiver',
+    displayName: properties.displayName ?? '',
+    description: properties.description ?? '',
+    expiresAt: expiryOf(properties.expiresOn),
+    createdBy: made?.createdBy ?? undefined,
+    createdAt: timeOf(made?.createdAt ?? ''),
+    requestReference: properties.metadata?.[ownKey]?.request,
+  };
+};
+
+/** The body that creates an exemption, or replaces the given one: whatever stands there that we do not know is kept, at every level. */
+export const bodyFor = (exemption: ExemptionToWrite, existing: unknown): unknown => {
+  const before = existing === undefined ? undefined : understood(writtenBefore, existing);
+  const { id: _id, name: _name, type: _type, systemData: _systemData, properties, ...unknownParts } = before ?? {};
+  const { policyDefinitionReferenceIds: _references, expiresOn: _expiry, ...kept } = properties ?? {};
+  const assignmentId = properties?.policyAssignmentId;
+  return {
+    ...unknownParts,
+    properties: {
+      ...kept,
+      // Azure refuses a changed assignment, and might take another casing for one.
+      policyAssignmentId:
+        assignmentId !== undefined && sameId(assignmentId, exemption.policyAssignmentId)
+          ? assignmentId
+          : exemption.policyAssignmentId,
+      ...(exemption.referenceIds === undefined ? {} : { policyDefinitionReferenceIds: exemption.referenceIds }),
+      exemptionCategory: exemption.category,
+      displayName: exemption.displayName,
+      description: exemption.description,
+      ...(exemption.expiresAt === undefined ? {} : { expiresOn: exemption.expiresAt.toISOString() }),
+      metadata: { ...properties?.metadata, [ownKey]: exemption.metadata },
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Hierarchy, HierarchySource } from '../core/hierarchy.ts';
+import { cached } from './cached.ts';
+import { queryNamed } from './query-text.ts';
+import type { ResourceGraph } from './resource-graph.ts';
+
+const cacheMinutes = 5;
+
+// Azure's chain starts with the direct parent and ends with the tenant root, as ours does.
+const chain = z
+  .array(z.object({ name: z.string() }))
+  .nullish()
+  .transform((groups) => (groups ?? []).map((group) => group.name));
+
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  displayName: z.string(),
+  aboveGroup: chain,
+  aboveSubscription: chain,
+});
+
+export const createHierarchySource = (ask: ResourceGraph, now: () => Date): HierarchySource => {
+  const query = queryNamed('hierarchy');
+  const load = async (): Promise<Hierarchy> => {
+    const rows = await ask(row, { query });
+    const [groups, subscriptions] = ['managementgroups', 'subscriptions'].map((type) =>
+      rows.filter((each) => each.type.toLowerCase().endsWith(`/${type}`)),
+    );
+    return {
+      managementGroups: (groups ?? []).map(({ name, displayName, aboveGroup }) => ({
+        name,
+        displayName: displayName || name,
+        ancestors: aboveGroup,
+      })),
+      subscriptions: (subscriptions ?? []).map(({ id, name, aboveSubscription }) => ({
+        id,
+        displayName: name,
+        ancestors: aboveSubscription,
+      })),
+    };
+  };
+  const remembered = cached(load, { minutes: cacheMinutes, now });
+  return { hierarchy: () => remembered('') };
+};

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { nameOf, normalId, scopeKind, scopeOfExtension } from '../core/arm-id.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import { everything } from '../core/hierarchy.ts';
+import type { Initiative, PolicyAssignment, PolicySource } from '../core/policy.ts';
+import { cached } from './cached.ts';
+import { understood } from './failure.ts';
+import { queryNamed } from './query-text.ts';
+import type { GraphQuery, ResourceGraph } from './resource-graph.ts';
+import type { Rest } from './rest.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+const apiVersion = '2023-04-01';
+const timeLimitInMs = 20_000;
+const initiativeMinutes = 60;
+
+const assignmentRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  scope: z.string(),
+  excludedScopes: z.array(z.string()).nullish(),
+  definitionId: z.string(),
+  enforcementMode: z.string(),
+});
+
+const initiativeBody = z.object({
+  id: z.string(),
+  properties: z.object({
+    displayName: z.string().nullish(),
+    policyDefinitions: z.array(z.object({ policyDefinitionId: z.string(), policyDefinitionReferenceId: z.string() })),
+  }),
+});
+
+const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment => ({
+  id: row.id,
+  displayName: row.displayName || row.name,
+  scope: row.scope || scopeOfExtension(row.id),
+  excludedScopes: row.excludedScopes ?? [],
+  definitionId: row.definitionId,
+  enforced: row.enforcementMode.toLowerCase() !== 'donotenforce',
+});
+
+const bodyFor = (scope: string): Pick<GraphQuery, 'subscriptions' | 'managementGroups'> => {
+  if (scope === everything) return {};
+  return scopeKind(scope) === 'management-group'
+    ? { managementGroups: [nameOf(scope)] }
+    : { subscriptions: [normalId(scope).split('/')[2] ?? ''] };
+};
+
+const initiativeFrom = (answer: unknown): Initiative => {
+  const { id, properties } = understood(initiativeBody, answer);
+  return {
+    id,
+    displayName: properties.displayName ?? nameOf(id),
+    references: properties.policyDefinitions.map((each) => ({
+      referenceId: each.policyDefinitionReferenceId,
+      definitionId: each.policyDefinitionId,
+    })),
+  };
+};
+
+export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, now: () => Date): PolicySource => {
+  const query = queryNamed('policy-assignments');
+
+  const readInitiative = async (path: string): Promise<Initiative | undefined> => {
+    try {
+      const answer = await withTimeLimit(timeLimitInMs, (signal) =>
+        resourceManager.call({ method: 'GET', path, apiVersion, signal }),
+      );
+      return initiativeFrom(answer);
+    } catch (error) {
+      if (error instanceof GovernanceError && error.code === 'not-found') return undefined;
+      throw error;
+    }
+  };
+  const initiative = cached(readInitiative, { minutes: initiativeMinutes, now });
+
+  return {
+    async assignments(scope) {
+      const body = { ...bodyFor(scope), authorizationScopeFilter: 'AtScopeAboveAndBelow' } as const;
+      return (await ask(assignmentRow, { ...body, query })).map(assignmentFrom);
+    },
+    initiative: (id) => initiative(normalId(id)),
+  };
+};

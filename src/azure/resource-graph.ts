@@ -1,0 +1,103 @@
+import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
+import { z } from 'zod';
+import { failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+const pageSize = 1000;
+const budgetInMs = 20_000;
+
+export type GraphQuery = {
+  readonly query: string;
+  /** Subscription GUIDs. Neither these nor management groups: everything that the bot can see. */
+  readonly subscriptions?: readonly string[];
+  /** Names of management groups. */
+  readonly managementGroups?: readonly string[];
+  /** For policyresources and authorizationresources; Azure's default leaves out what is inherited from above. */
+  readonly authorizationScopeFilter?: 'AtScopeAboveAndBelow';
+};
+
+/**
+ * Asks Azure Resource Graph and returns the rows of all pages in the shape of `row`, or throws GovernanceError: never a part of them.
+ * Waits when Azure says that the quota is used up, if the whole answer can still come within 20 s.
+ */
+export type ResourceGraph = <Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>;
+
+type Headers = { get: (name: string) => string | undefined };
+
+const answer = z.object({
+  data: z.array(z.unknown()),
+  resultTruncated: z.string().optional(),
+  skipToken: z.string().optional(),
+});
+
+/** Milliseconds in `hh:mm:ss`, and a moment more because both clocks round. */
+const durationInMs = (text: string | undefined): number => {
+  const [hours = 0, minutes = 0, seconds = 0] = (text ?? '').split(':').map((part) => Number(part) || 0);
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + 100;
+};
+
+const slowDown = () =>
+  refusedBy({ status: 429, code: 'RateLimiting', message: 'The quota is used up', correlationId: undefined });
+
+export const createResourceGraph = (
+  client: Pick<ResourceGraphClient, 'resources'>,
+  pause: (milliseconds: number) => Promise<void>,
+): ResourceGraph => {
+  let quota = { wait: Promise.resolve(), milliseconds: 0 };
+
+  const honour = (headers: Headers): void => {
+    if (headers.get('x-ms-user-quota-remaining') !== '0') return;
+    const milliseconds = durationInMs(headers.get('x-ms-user-quota-resets-after'));
+    const next = { milliseconds, wait: pause(milliseconds) };
+    quota = next;
+    void next.wait.then(() => {
+      if (quota === next) quota = { ...next, milliseconds: 0 };
+    });
+  };
+
+  const onePage = async (query: GraphQuery, skipToken: string | undefined, signal: AbortSignal) => {
+    let seen: { status: number; headers: Headers } | undefined;
+    const { subscriptions, managementGroups, authorizationScopeFilter } = query;
+    try {
+      return await client.resources(
+        {
+          query: query.query,
+          ...(subscriptions === undefined ? {} : { subscriptions: [...subscriptions] }),
+          ...(managementGroups === undefined ? {} : { managementGroups: [...managementGroups] }),
+          options: {
+            top: pageSize,
+            resultFormat: 'objectArray',
+            ...(authorizationScopeFilter === undefined ? {} : { authorizationScopeFilter }),
+            ...(skipToken === undefined ? {} : { skipToken }),
+          },
+        },
+        { abortSignal: signal, onResponse: (response) => (seen = response) },
+      );
+    } catch (error) {
+      throw failureOf(error, seen);
+    } finally {
+      if (seen !== undefined) honour(seen.headers);
+    }
+  };
+
+  const allPages = async (query: GraphQuery, signal: AbortSignal): Promise<unknown[]> => {
+    const rows: unknown[] = [];
+    let skipToken: string | undefined;
+    do {
+      if (quota.milliseconds > budgetInMs) throw slowDown();
+      await quota.wait;
+      signal.throwIfAborted();
+      const page = understood(answer, await onePage(query, skipToken, signal));
+      if (page.skipToken === undefined && page.resultTruncated === 'true')
+        throw notUnderstood(new Error('Resource Graph cut the answer off without a way to go on'));
+      rows.push(...page.data);
+      skipToken = page.skipToken;
+    } while (skipToken !== undefined);
+    return rows;
+  };
+
+  return async (row, query) => {
+    const rows = await withTimeLimit(budgetInMs, (signal) => allPages(query, signal));
+    return rows.map((each) => understood(row, each));
+  };
+};

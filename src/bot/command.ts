@@ -1,0 +1,20 @@
+import type { Desk } from '../workflow/desk.ts';
+import type { Outcome } from './outcome.ts';
+import type { ParsedLine } from './parse-command.ts';
+import type { Turn } from './turn.ts';
+
+export type CommandInput = ParsedLine & {
+  /** What follows the command's name, as typed. */
+  readonly rest: string;
+};
+
+export type Command = {
+  /** One word, or two (`approvals here`). */
+  readonly name: string;
+  /** How it is written, with its arguments. */
+  readonly usage: string;
+  readonly description: string;
+  /** Where Teams offers it in its menu. */
+  readonly menus: readonly ('personal' | 'channel')[];
+  readonly run: (desk: Desk, turn: Turn, input: CommandInput) => Promise<Outcome>;
+};

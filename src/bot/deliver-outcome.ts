@@ -1,0 +1,53 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Card } from '../cards/card.ts';
+import type { Database } from '../core/store.ts';
+import type { Outcome, Standing } from './outcome.ts';
+import { cardActivity, textActivity, type Poster } from './poster.ts';
+import type { Turn } from './turn.ts';
+
+export type Delivery = { readonly database: Pick<Database, 'conversations' | 'postedCards'>; readonly poster: Poster };
+
+const remember = async (delivery: Delivery, conversationId: string, activityId: string | undefined, standing: Standing | undefined) => {
+  if (standing === undefined || activityId === undefined || activityId === '') return;
+  await delivery.database.postedCards.add({ conversationId, activityId, ...standing });
+};
+
+const sendCard = async (delivery: Delivery, context: TurnContext, card: Card, standing: Standing | undefined): Promise<void> => {
+  const sent = await context.sendActivity(cardActivity(card));
+  await remember(delivery, context.activity.conversation.id, sent?.id, standing);
+};
+
+const replaceCard = async (delivery: Delivery, context: TurnContext, clicked: string, card: Card, standing: Standing | undefined) => {
+  await context.updateActivity({ ...cardActivity(card), id: clicked } as Partial<Activity>);
+  await remember(delivery, context.activity.conversation.id, clicked, standing);
+};
+
+const sendPrivately = async (delivery: Delivery, context: TurnContext, turn: Turn, outcome: Extract<Outcome, { kind: 'private' }>) => {
+  const { card, standing } = outcome.outcome;
+  if (!turn.inChannel) return sendCard(delivery, context, card, standing);
+  const personal = await delivery.database.conversations.personal(turn.person.objectId);
+  if (personal === undefined) {
+    await context.sendActivity(textActivity(`${turn.person.name}, this answer is for you alone. Write “help” to me in a personal chat first, then ask again.`));
+    return;
+  }
+  const posted = await delivery.poster.post(personal, cardActivity(card));
+  await remember(delivery, personal.id, posted?.activityId, standing);
+  await context.sendActivity(textActivity(`${turn.person.name}, ${outcome.pointer}`));
+};
+
+/** Turns what a handler wants into activities: the only place where an outcome becomes a message. */
+export const deliverOutcome = async (delivery: Delivery, context: TurnContext, turn: Turn, outcome: Outcome): Promise<void> => {
+  switch (outcome.kind) {
+    case 'say':
+      await context.sendActivity(textActivity(outcome.text));
+      return;
+    case 'card':
+      return sendCard(delivery, context, outcome.card, outcome.standing);
+    case 'replace':
+      return turn.clickedCardId === undefined
+        ? sendCard(delivery, context, outcome.card, outcome.standing)
+        : replaceCard(delivery, context, turn.clickedCardId, outcome.card, outcome.standing);
+    case 'private':
+      return sendPrivately(delivery, context, turn, outcome);
+  }
+};

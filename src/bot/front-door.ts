@@ -1,0 +1,43 @@
+import { AuthenticationError } from 'botframework-connector';
+import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { GuardedAuthentication } from './guarded-authentication.ts';
+
+/** What the HTTP server sends back. */
+export type Answer = { readonly status: number; readonly body?: unknown };
+
+export type FrontDoorLog = { readonly warn: (fields: object, message: string) => void; readonly error: (fields: object, message: string) => void };
+
+/** The least that an activity must have before anybody looks at it; the rest is checked where it is used. */
+const activityShape = z.looseObject({
+  type: z.string().min(1),
+  id: z.string().optional(),
+  channelId: z.string(),
+  serviceUrl: z.string(),
+  conversation: z.looseObject({ id: z.string().min(1) }),
+  from: z.looseObject({ id: z.string() }),
+  recipient: z.looseObject({ id: z.string() }),
+});
+
+export class DeskAdapter extends CloudAdapter {
+  /** Authenticates, then runs the turn; answers with a bare status and never with the text of an exception. */
+  async receive(authHeader: string, body: unknown, run: (context: TurnContext) => Promise<void>, log: FrontDoorLog): Promise<Answer> {
+    const parsed = activityShape.safeParse(body);
+    if (!parsed.success) return { status: 400 };
+    try {
+      const answer = await this.processActivity(authHeader, parsed.data as unknown as Activity, run);
+      return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
+    } catch (error) {
+      if (error instanceof AuthenticationError) {
+        log.warn({ reason: error.message }, 'Refused an activity at the door');
+        return { status: 401 };
+      }
+      log.error({ err: error }, 'A turn failed');
+      return { status: 500 };
+    }
+  }
+}
+
+export type FrontDoor = (authHeader: string, body: unknown) => Promise<Answer>;
+
+export const createAdapter = (authentication: GuardedAuthentication): DeskAdapter => new DeskAdapter(authentication);

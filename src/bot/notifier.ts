@@ -1,0 +1,22 @@
+import type { Activity } from 'botbuilder';
+import { alertCard } from '../cards/alert-card.ts';
+import { requestCard } from '../cards/request-card.ts';
+import type { Message, Notifier } from '../core/notifier.ts';
+import { cardActivity, textActivity, type Poster } from './poster.ts';
+
+const activityFor = (message: Message): Partial<Activity> => {
+  switch (message.kind) {
+    case 'text':
+      return textActivity(message.text);
+    case 'alert':
+      return { ...cardActivity(alertCard(message.alert)), channelData: { notification: { alert: true } } };
+    case 'request':
+      return cardActivity(requestCard(message.view, message.audience));
+  }
+};
+
+/** Draws what the use cases have to say and posts it. */
+export const createNotifier = (poster: Poster): Notifier => ({
+  post: (conversation, message) => poster.post(conversation, activityFor(message)),
+  update: (conversation, posted, message) => poster.update(conversation, posted, activityFor(message)),
+});

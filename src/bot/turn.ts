@@ -1,0 +1,69 @@
+import type { Activity } from 'botbuilder';
+import { withoutThread, type Conversation } from '../core/conversation.ts';
+import type { Person } from '../core/person.ts';
+import type { Asker } from '../workflow/viewpoint.ts';
+
+/** One message or click, as far as it can be believed: identity and place come from the authenticated activity, never from a card. */
+export type Turn = {
+  readonly person: Person;
+  readonly conversation: Conversation;
+  readonly asker: Asker;
+  readonly inChannel: boolean;
+  /** What was typed, without the mention of the bot. */
+  readonly text: string;
+  /** What a card submitted; undefined for a typed message. */
+  readonly submitted: unknown;
+  /** The card that was clicked. */
+  readonly clickedCardId: string | undefined;
+};
+
+type ChannelData = { readonly tenant?: { readonly id?: string }; readonly channel?: { readonly id?: string; readonly name?: string } };
+
+const kinds: Readonly<Record<string, Conversation['kind']>> = { personal: 'personal', groupChat: 'group', channel: 'channel' };
+
+export const conversationOf = (activity: Activity): Conversation | undefined => {
+  const channelData = (activity.channelData ?? {}) as ChannelData;
+  const tenantId = activity.conversation.tenantId ?? channelData.tenant?.id;
+  const kind = kinds[activity.conversation.conversationType ?? 'personal'];
+  if (tenantId === undefined || kind === undefined) return undefined;
+  return {
+    id: withoutThread(activity.conversation.id),
+    kind,
+    tenantId,
+    serviceUrl: activity.serviceUrl,
+    botId: activity.recipient.id,
+    objectId: kind === 'personal' ? activity.from.aadObjectId : undefined,
+    name: channelData.channel?.name ?? (activity.conversation.name === '' ? undefined : activity.conversation.name),
+  };
+};
+
+/** Takes every mention of the bot out, wherever and however often it stands; other people's mentions stay as text. */
+const withoutMention = (activity: Activity): string => {
+  const mentions = (activity.entities ?? [])
+    .filter((entity) => entity.type === 'mention' && (entity['mentioned'] as { id?: string } | undefined)?.id === activity.recipient.id)
+    .flatMap((entity) => (typeof entity['text'] === 'string' && entity['text'] !== '' ? [entity['text']] : []));
+  return mentions
+    .reduce((text, mention) => text.replaceAll(mention, ' '), activity.text as string | undefined ?? '')
+    .replace(/&nbsp;|\u00A0/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+};
+
+/** The turn of an activity; undefined when it does not say who speaks or where. */
+export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined => {
+  const conversation = conversationOf(activity);
+  const objectId = activity.from.aadObjectId;
+  if (conversation === undefined || objectId === undefined || objectId === '') return undefined;
+  const channelData = (activity.channelData ?? {}) as ChannelData;
+  const person = { objectId, tenantId: channelData.tenant?.id ?? conversation.tenantId, name: activity.from.name };
+  const inChannel = conversation.kind !== 'personal';
+  return {
+    person,
+    conversation,
+    inChannel,
+    asker: { person, channelId: inChannel ? conversation.id : undefined },
+    text: withoutMention(activity),
+    submitted,
+    clickedCardId: activity.replyToId,
+  };
+};

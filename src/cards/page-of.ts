@@ -1,0 +1,26 @@
+import type { ActionData } from './actions.ts';
+import { action, type Button } from './button.ts';
+
+export const pageSize = 10;
+
+export type Page<Row> = {
+  readonly rows: readonly Row[];
+  /** "11–20 of 42"; empty where everything is on one page. */
+  readonly label: string;
+  readonly buttons: readonly Button[];
+};
+
+/** One page of a list; a page beyond the end shows the last one. `goTo` says what a button carries that leads to another page. */
+export const pageOf = <Row>(rows: readonly Row[], wanted: number, goTo: (page: number) => ActionData): Page<Row> => {
+  const pages = Math.max(1, Math.ceil(rows.length / pageSize));
+  const page = Math.min(Math.max(1, wanted), pages);
+  const start = (page - 1) * pageSize;
+  const shown = rows.slice(start, start + pageSize);
+  const to = (title: string, other: number): Button[] =>
+    other >= 1 && other <= pages ? [action(title, goTo(other), { withoutInputs: true })] : [];
+  return {
+    rows: shown,
+    label: pages === 1 ? '' : `${start + 1}–${start + shown.length} of ${rows.length}`,
+    buttons: [...to('Previous', page - 1), ...to('Next', page + 1)],
+  };
+};

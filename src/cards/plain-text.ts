@@ -1,0 +1,34 @@
+const invisible = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+
+/** Data as it may stand in a card: no control or direction characters but line breaks, and nothing that Teams could take for a mention. */
+export const cleanText = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(invisible, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
+    .replace(/<(?=\/?at\b)/gi, '‹');
+
+/** Cuts after so many characters, never inside a character, and shows that it did. */
+export const shortened = (text: string, longest: number): string => {
+  const characters = [...text];
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
+};
+
+/** For the few places where clients apply Markdown to plain data, such as the titles of choices: links and tags lose their shape. */
+export const withoutMarkup = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/\]\s*(?=[([])/g, '] ')
+    .replace(/</g, '‹')
+    .replace(/`/g, '’');
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
+
+/** Defender writes its descriptions and remediation steps in HTML: the words and line breaks of it. */
+export const wordsOf = (html: string): string =>
+  html
+    .replace(/<(br|\/p|\/div|\/li|\/ol|\/ul|\/h\d)\b[^>]*>/gi, '\n')
+    .replace(/<li\b[^>]*>/gi, '- ')
+    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/[ \t]*\n\s*/g, '\n')
+    .trim();

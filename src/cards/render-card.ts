@@ -1,0 +1,59 @@
+import { Template } from 'adaptivecards-templating';
+import type { Card } from './card.ts';
+import { cleanText } from './plain-text.ts';
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+const cleaned = (value: unknown): Json => {
+  if (typeof value === 'string') return cleanText(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleaned(each)]));
+  return null;
+};
+
+/** What each element must have to be worth drawing. */
+const substance: Readonly<Record<string, string>> = {
+  TextBlock: 'text',
+  TextRun: 'text',
+  RichTextBlock: 'inlines',
+  Container: 'items',
+  ColumnSet: 'columns',
+  ActionSet: 'actions',
+  'Input.ChoiceSet': 'choices',
+};
+
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+const withSubstance = (value: Json): boolean => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value !== null;
+  const element = value as Readonly<Record<string, Json>>;
+  const needed = typeof element.type === 'string' ? substance[element.type] : undefined;
+  return needed === undefined || !isEmpty(element[needed]);
+};
+
+/** Leaves out what has nothing to show: properties without a value, then elements without content, from the inside out. */
+const pruned = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(pruned).filter(withSubstance);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, each]) => [key, key === 'data' ? each : pruned(each)] as const)
+      .filter(([, each]) => each !== null && withSubstance(each)),
+  );
+};
+
+/**
+ * Binds data into a card template. The data is never evaluated, whatever it looks like: templates come from our own files only, and texts
+ * that people wrote stand in TextRun elements, which show them literally.
+ */
+export const renderCard = (
+  template: object,
+  data: Readonly<Record<string, unknown>> & { readonly summary: string },
+): Card => {
+  const root = cleaned(data);
+  const content = pruned(new Template(template).expand({ $root: root as object }) as Json);
+  return { content: content as Card['content'], summary: cleanText(data.summary) };
+};

@@ -1,0 +1,42 @@
+import type { ExemptionCategory } from '../core/exemption.ts';
+import type { Severity } from '../core/recommendation.ts';
+import type { RequestStatus } from '../core/request.ts';
+
+/** Colours as Adaptive Cards name them; a word always stands beside them. */
+export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
+export type Mark = { readonly word: string; readonly colour: Colour };
+
+export const severityMarks: Readonly<Record<Severity, Mark>> = {
+  high: { word: 'High', colour: 'attention' },
+  medium: { word: 'Medium', colour: 'warning' },
+  low: { word: 'Low', colour: 'default' },
+};
+
+export const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
+  pending: { word: 'Waiting for approval', colour: 'accent' },
+  approved: { word: 'Approved', colour: 'good' },
+  applied: { word: 'Approved and written to Azure', colour: 'good' },
+  effective: { word: 'In effect', colour: 'good' },
+  rejected: { word: 'Rejected', colour: 'attention' },
+  withdrawn: { word: 'Withdrawn', colour: 'default' },
+  failed: { word: 'Approved, but not written to Azure', colour: 'attention' },
+  expired: { word: 'Expired', colour: 'default' },
+};
+
+export const categoryWords: Readonly<Record<ExemptionCategory, string>> = {
+  Waiver: 'Waiver: the risk is accepted',
+  Mitigated: 'Mitigated: met another way',
+};
+
+export const scoreWords: Readonly<Record<ExemptionCategory, string>> = {
+  Waiver: 'Secure score (classic): neutral. What is waived leaves the calculation.',
+  Mitigated: 'Secure score (classic): rises. What is mitigated counts as healthy.',
+};
+
+/** "1 resource", "12 resources". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** The first few of a list, and how many more there are. */
+export const listed = (names: readonly string[], most: number): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+const guid = z.guid();
+const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
+
+export type Config = {
+  readonly bot: {
+    readonly appId: string;
+    readonly appType: 'UserAssignedMSI' | 'SingleTenant';
+    readonly tenantId: string;
+    readonly password: string | undefined;
+  };
+  readonly allowedTenants: readonly string[];
+  readonly host: string;
+  readonly port: number;
+  /** PostgreSQL by its URL; the embedded engine in a folder otherwise. */
+  readonly database: { readonly url: string } | { readonly folder: string };
+  readonly timeZone: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+};
+
+/** A start that cannot be: each line names a variable and the remedy. */
+export class ConfigError extends Error {
+  constructor(lines: readonly string[]) {
+    super(['Exemption Desk cannot start:', ...lines.map((line) => `  ${line}`)].join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const schema = z.object({
+  MICROSOFT_APP_ID: guid,
+  MICROSOFT_APP_TYPE: z.enum(['UserAssignedMSI', 'SingleTenant']),
+  MICROSOFT_APP_TENANT_ID: guid,
+  MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
+  ALLOWED_TENANTS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/))
+    .pipe(z.array(guid))
+    .optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  HOST: z.string().default('0.0.0.0'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default('data'),
+  ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
+  TIME_ZONE: timeZone.default('UTC'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+
+/** What to say when a variable is missing or wrong. */
+const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
+  MICROSOFT_APP_ID: 'the application id (a GUID) of the Azure Bot; to try the bot without one run: npm run demo',
+  MICROSOFT_APP_TYPE: 'UserAssignedMSI (no secrets, recommended) or SingleTenant',
+  MICROSOFT_APP_TENANT_ID: 'the Entra tenant id (a GUID) of the Azure Bot',
+  MICROSOFT_APP_PASSWORD: 'the client secret; for SingleTenant only',
+  ALLOWED_TENANTS: 'Entra tenant ids separated by commas; without it only MICROSOFT_APP_TENANT_ID',
+  PORT: 'a port number',
+  HOST: 'the address to listen on',
+  DATABASE_URL: 'postgres://… of a PostgreSQL database',
+  DATA_DIR: 'the folder of the embedded database',
+  ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
+  TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
+  LOG_LEVEL: 'debug, info, warn or error',
+};
+
+const contradictions = (settings: z.infer<typeof schema>): string[] => {
+  const lines: string[] = [];
+  const hasPassword = settings.MICROSOFT_APP_PASSWORD !== undefined;
+  if (settings.MICROSOFT_APP_TYPE === 'SingleTenant' && !hasPassword) {
+    lines.push('MICROSOFT_APP_PASSWORD is missing: SingleTenant needs the client secret; UserAssignedMSI needs none.');
+  }
+  if (settings.MICROSOFT_APP_TYPE === 'UserAssignedMSI' && hasPassword) {
+    lines.push('MICROSOFT_APP_PASSWORD must not be set for UserAssignedMSI: a managed identity has no secret.');
+  }
+  if (settings.DATABASE_URL === undefined && !settings.ALLOW_EMBEDDED_DATABASE) {
+    lines.push(
+      "DATABASE_URL is missing: postgres://… (a container's disk is no database); or set ALLOW_EMBEDDED_DATABASE=true.",
+    );
+  }
+  return lines;
+};
+
+/** Reads the whole configuration or throws ConfigError with everything that is wrong at once. Empty variables count as unset. */
+export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof typeof remedies))];
+    throw new ConfigError(
+      names.map((name) => `${name} is ${given[name] === undefined ? 'missing' : 'not valid'}: ${remedies[name]}`),
+    );
+  }
+  const settings = parsed.data;
+  const lines = contradictions(settings);
+  if (lines.length > 0) throw new ConfigError(lines);
+  return Object.freeze({
+    bot: {
+      appId: settings.MICROSOFT_APP_ID,
+      appType: settings.MICROSOFT_APP_TYPE,
+      tenantId: settings.MICROSOFT_APP_TENANT_ID,
+      password: settings.MICROSOFT_APP_PASSWORD,
+    },
+    allowedTenants: settings.ALLOWED_TENANTS ?? [settings.MICROSOFT_APP_TENANT_ID],
+    host: settings.HOST,
+    port: settings.PORT,
+    database: settings.DATABASE_URL === undefined ? { folder: settings.DATA_DIR } : { url: settings.DATABASE_URL },
+    timeZone: settings.TIME_ZONE,
+    logLevel: settings.LOG_LEVEL,
+  });
+};

@@ -1,0 +1,112 @@
+import { PgBoss, type Clock, type Db, type Job, type WorkOptions } from 'pg-boss';
+import type { JobQueue, Jobs } from '../core/job-queue.ts';
+import { faultOf } from './fault-of.ts';
+import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues } from './queues.ts';
+
+type JobName = keyof Jobs;
+
+export type JobsOptions = {
+  /** SQL that takes part in the open transaction. */
+  readonly sql: Db;
+  readonly backend: 'pglite' | 'postgres';
+  /** Source of time and timers, for tests; the system's where left out. */
+  readonly clock?: Clock;
+  readonly log: { readonly error: (fields: object, message: string) => void };
+};
+
+export type OpenJobs = {
+  readonly queue: JobQueue;
+  /** Starts the workers. A handler that throws is tried again, later and later; it must bear being run twice. */
+  readonly work: (handlers: { readonly [Name in JobName]: (data: Jobs[Name]) => Promise<void> }) => Promise<void>;
+  /** Runs something at each full minute on one replica, never twice at once; what was missed is not made up for. */
+  readonly everyMinute: (tick: () => Promise<void>) => Promise<void>;
+  /** Resolves once no job is waiting (for its next attempt neither) or running. */
+  readonly idle: () => Promise<void>;
+  /** Lets running jobs end, for ten seconds at most; an unfinished one is tried again by whoever starts next. */
+  readonly stop: () => Promise<void>;
+};
+
+const pollingSeconds = 0.5;
+const stopMilliseconds = 10_000;
+const idleCheckMilliseconds = 25;
+
+const names = Object.keys(queues) as JobName[];
+
+const started = async (boss: PgBoss): Promise<void> => {
+  try {
+    await boss.start();
+    await boss.createQueue(deadLetters);
+    for (const name of names) {
+      const { policy: _, ...settings } = queues[name].queue;
+      await boss.createQueue(name, queues[name].queue);
+      await boss.updateQueue(name, settings);
+    }
+    await boss.createQueue(everyMinuteQueue, everyMinuteSettings.queue);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw new Error('The job queue could not be started in the database.', { cause: error });
+  }
+};
+
+/** Starts the job queue in an opened database. */
+export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promise<OpenJobs> => {
+  const boss = new PgBoss({
+    db: sql,
+    backend,
+    useListenNotify: sql.listen !== undefined,
+    ...(clock === undefined ? {} : { clock }),
+  });
+  boss.on('error', (error) => {
+    log.error({ fault: faultOf(error) }, 'The job queue met an error');
+  });
+  await started(boss);
+  const workers = new Set<string>();
+
+  const workOn = async (name: string, options: WorkOptions, handle: (job: Job) => Promise<void>): Promise<void> => {
+    const polling = { pollingIntervalSeconds: pollingSeconds, notifyPollingIntervalSeconds: 2 * pollingSeconds };
+    const worker = await boss.work<object>(name, { ...polling, ...options }, async ([job]) => {
+      if (job === undefined) return;
+      try {
+        await handle(job);
+      } catch (error) {
+        const fault = faultOf(error);
+        log.error({ job: name, jobId: job.id, attempt: job.retryCount + 1, fault }, 'A job failed');
+        throw new Error(fault.message);
+      }
+    });
+    workers.add(worker);
+  };
+
+  const unfinished = async (): Promise<boolean> => {
+    const { rows } = await sql.executeSql(
+      `select 1 from pgboss.job where name = any($1::text[]) and state in ('created', 'retry', 'active') limit 1`,
+      [[...names, everyMinuteQueue]],
+    );
+    return rows.length > 0;
+  };
+
+  return {
+    queue: {
+      send: async (name, data) => {
+        await boss.send(name, data, 'reference' in data ? { group: { id: String(data.reference) } } : {});
+      },
+    },
+    work: async (handlers) => {
+      for (const name of names) {
+        const handle = handlers[name] as (data: object) => Promise<void>;
+        await workOn(name, queues[name].work, ({ data }) => handle(data));
+      }
+    },
+    everyMinute: async (tick) => {
+      await workOn(everyMinuteQueue, everyMinuteSettings.work, tick);
+      await boss.schedule(everyMinuteQueue, '* * * * *');
+    },
+    idle: async () => {
+      while (await unfinished()) {
+        for (const worker of workers) boss.notifyWorker(worker);
+        await new Promise((resolve) => setTimeout(resolve, idleCheckMilliseconds));
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: stopMilliseconds }),
+  };
+};

@@ -1,0 +1,37 @@
+import type { Queue, WorkOptions } from 'pg-boss';
+import type { Jobs } from '../core/job-queue.ts';
+
+type QueueSettings = { readonly queue: Omit<Queue, 'name'>; readonly work: WorkOptions };
+
+export const deadLetters = 'dead-letters';
+
+export const everyMinuteQueue = 'every-minute';
+
+const seconds = { minute: 60, quarter: 15 * 60, fortnight: 14 * 24 * 60 * 60 } as const;
+
+/** Ten attempts within about half an hour, never more than 15 minutes apart. */
+const patiently: Omit<Queue, 'name'> = {
+  retryLimit: 9,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: seconds.quarter,
+  expireInSeconds: 5 * seconds.minute,
+  retentionSeconds: seconds.fortnight,
+  deadLetter: deadLetters,
+};
+
+/** One job of a request at a time, on all replicas together. */
+const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
+
+export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
+  'apply-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 3 } },
+  'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
+  'deliver-alert': { queue: patiently, work: { localConcurrency: 2 } },
+  // The next one sees everything that one left out would have seen.
+  'sweep-exemptions': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
+};
+
+export const everyMinuteSettings: QueueSettings = {
+  queue: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 5 * seconds.minute, deleteAfterSeconds: 60 * 60 },
+  work: {},
+};

@@ -1,0 +1,13 @@
+import { startApp } from './app.ts';
+import { ConfigError, readConfig } from './config.ts';
+
+try {
+  const app = await startApp(readConfig());
+  const stop = () => void app.close().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,53 @@
+import restify from 'restify';
+import type { FrontDoor } from './bot/front-door.ts';
+
+export type ServerOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly frontDoor: FrontDoor;
+  /** Names what is not ready; empty when everything is. */
+  readonly notReady: () => Promise<readonly string[]>;
+  readonly log: { readonly error: (fields: object, message: string) => void };
+};
+
+export type RunningServer = { readonly url: string; readonly close: () => Promise<void> };
+
+const maxBodyBytes = 256 * 1024;
+
+/** Starts the HTTP server: the bot's one door and two health pages. Answers never carry the text of an exception. */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const server = restify.createServer({ name: '', ignoreTrailingSlash: false });
+  server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: maxBodyBytes, rejectUnknown: true }));
+
+  server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
+    const answer = await options.frontDoor(request.headers.authorization ?? '', request.body);
+    response.status(answer.status);
+    if (answer.body === undefined) response.end();
+    else response.json(answer.body);
+  });
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    response.json(200, { status: 'ok' });
+  });
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const reasons = await options.notReady();
+    response.json(reasons.length === 0 ? 200 : 503, { status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
+  });
+
+  server.on('restifyError', (_request: restify.Request, response: restify.Response, error: Error & { statusCode?: number }, done: () => void) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.log.error({ err: error }, 'The HTTP server failed');
+    response.status(status);
+    response.end();
+    done();
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => resolve());
+  });
+  const { port } = server.address();
+  return {
+    url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+};

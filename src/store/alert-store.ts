@@ -1,0 +1,43 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { AlertStore } from '../core/alert.ts';
+import { alertClaims, alertDeliveries } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+export const alertStore = (database: SqlDatabase): AlertStore => ({
+  claim: async (conversationId, unitKey, steps, at) => {
+    if (steps.length === 0) return false;
+    const claimed = await database
+      .insert(alertClaims)
+      .values(steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })))
+      .onConflictDoNothing()
+      .returning({ step: alertClaims.step });
+    return claimed.some(({ step }) => step === steps.at(-1));
+  },
+  release: async (conversationId, unitKey, steps) => {
+    await database
+      .delete(alertClaims)
+      .where(
+        and(
+          eq(alertClaims.conversationId, conversationId),
+          eq(alertClaims.unitKey, unitKey),
+          inArray(alertClaims.step, [...steps]),
+        ),
+      );
+  },
+  addDelivery: async (delivery) => {
+    await database.insert(alertDeliveries).values(delivery);
+  },
+  openDelivery: async (id) => {
+    const [row] = await database
+      .select()
+      .from(alertDeliveries)
+      .where(and(eq(alertDeliveries.id, id), isNull(alertDeliveries.outcome)));
+    return row === undefined ? undefined : { id, channelId: row.channelId, alert: row.alert };
+  },
+  closeDelivery: async (id, outcome, at) => {
+    await database
+      .update(alertDeliveries)
+      .set({ outcome, closedAt: at })
+      .where(and(eq(alertDeliveries.id, id), isNull(alertDeliveries.outcome)));
+  },
+});

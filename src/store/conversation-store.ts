@@ -1,0 +1,38 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { Conversation, ConversationStore } from '../core/conversation.ts';
+import { conversations } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const conversationOf = (row: typeof conversations.$inferSelect): Conversation => ({
+  ...row,
+  objectId: row.objectId ?? undefined,
+  name: row.name ?? undefined,
+});
+
+const personalOf = (objectId: string) =>
+  and(eq(conversations.kind, 'personal'), eq(conversations.objectId, objectId.toLowerCase()));
+
+export const conversationStore = (database: SqlDatabase): ConversationStore => ({
+  remember: async ({ id, ...rest }) => {
+    const row = { ...rest, objectId: rest.objectId?.toLowerCase() ?? null, name: rest.name ?? null };
+    // Somebody has one personal chat with the bot: an older id would only lead messages astray.
+    if (rest.kind === 'personal' && rest.objectId !== undefined) {
+      await database.delete(conversations).where(and(personalOf(rest.objectId), ne(conversations.id, id)));
+    }
+    await database
+      .insert(conversations)
+      .values({ id, ...row })
+      .onConflictDoUpdate({ target: conversations.id, set: row });
+  },
+  find: async (id) => {
+    const [row] = await database.select().from(conversations).where(eq(conversations.id, id));
+    return row === undefined ? undefined : conversationOf(row);
+  },
+  personal: async (objectId) => {
+    const [row] = await database.select().from(conversations).where(personalOf(objectId));
+    return row === undefined ? undefined : conversationOf(row);
+  },
+  forget: async (id) => {
+    await database.delete(conversations).where(eq(conversations.id, id));
+  },
+});

@@ -1,0 +1,21 @@
+import { eq } from 'drizzle-orm';
+import type { DraftStore } from '../core/draft.ts';
+import { drafts } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+export const draftStore = (database: SqlDatabase): DraftStore => ({
+  save: async ({ id, ...rest }) => {
+    await database
+      .insert(drafts)
+      .values({ id, ...rest })
+      .onConflictDoUpdate({ target: drafts.id, set: rest });
+  },
+  find: async (id) => {
+    const [row] = await database.select().from(drafts).where(eq(drafts.id, id));
+    return row;
+  },
+  remove: async (id) => {
+    const removed = await database.delete(drafts).where(eq(drafts.id, id)).returning({ id: drafts.id });
+    return removed.length === 1;
+  },
+});

@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { fromPglite, type Db } from 'pg-boss';
+import { casing, migrationsFolder, type Engine } from './engine.ts';
+import { lockFolder } from './lock-folder.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const inMemory = 'memory://';
+
+/** A block with its own BEGIN runs as one transaction of the engine, so that its failure cannot leave the only session in an aborted one. */
+const sqlFor = (pglite: PGlite): Db => ({
+  ...fromPglite(pglite),
+  executeSql: async (text, values) => {
+    if (values !== undefined && values.length > 0) return pglite.query(text, values);
+    const results = await (/^\s*begin/i.test(text)
+      ? pglite.transaction((transaction) => transaction.exec(text))
+      : pglite.exec(text));
+    return { rows: results.flatMap((result) => result.rows) };
+  },
+});
+
+/** Opens the embedded engine in a folder, or in memory for `memory://`. One process at a time; everything shares one session. */
+export const openPglite = async (dataDir: string): Promise<Engine> => {
+  if (dataDir !== inMemory) await mkdir(dataDir, { recursive: true });
+  const unlock = dataDir === inMemory ? async () => undefined : await lockFolder(dataDir);
+  try {
+    const pglite = await PGlite.create(dataDir === inMemory ? inMemory : join(dataDir, 'database'));
+    const database = drizzle(pglite, { casing });
+    await migrate(database, { migrationsFolder });
+    return {
+      backend: 'pglite',
+      database: database as unknown as SqlDatabase,
+      ownSql: sqlFor(pglite),
+      close: async () => {
+        await pglite.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+};

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { casing, migrationsFolder, type Engine } from './engine.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+/** Any number that no other part of the database locks. */
+const migrationLock = 7_213_002;
+
+const migrateAlone = async (pool: pg.Pool): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    const database = drizzle(client, { casing });
+    await database.execute(sql`select pg_advisory_lock(${migrationLock})`);
+    await migrate(database, { migrationsFolder });
+  } finally {
+    // Ends the session and with it the lock, whatever happened.
+    client.release(true);
+  }
+};
+
+/** Opens a PostgreSQL database; replicas that start together migrate one after the other. */
+export const openPostgres = async (connectionString: string): Promise<Engine> => {
+  const pool = new pg.Pool({ connectionString, application_name: 'exemption-desk', connectionTimeoutMillis: 10_000 });
+  // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  try {
+    await migrateAlone(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    backend: 'postgres',
+    database: drizzle(pool, { casing }) as unknown as SqlDatabase,
+    ownSql: { executeSql: (text, values) => pool.query(text, values) },
+    close: () => pool.end(),
+  };
+};

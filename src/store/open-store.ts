@@ -1,0 +1,76 @@
+import type { Db } from 'pg-boss';
+import type { Store } from '../core/store.ts';
+import { alertStore } from './alert-store.ts';
+import { conversationStore } from './conversation-store.ts';
+import { draftStore } from './draft-store.ts';
+import { eraseLedgerTexts } from './erase-ledger-texts.ts';
+import { firstSight } from './first-sight.ts';
+import { ledgerHead, ledgerStore, type LedgerHead } from './ledger.ts';
+import { openPglite } from './open-pglite.ts';
+import { openPostgres } from './open-postgres.ts';
+import { routeThroughTransactions } from './open-transaction.ts';
+import { postedCardStore } from './posted-card-store.ts';
+import { requestStore } from './request-store.ts';
+import type { SqlDatabase } from './sql-database.ts';
+import { subscriptionStore } from './subscription-store.ts';
+import { sweepStore } from './sweep-store.ts';
+import { verifyLedger, type LedgerFault } from './verify-ledger.ts';
+
+/** Everything that is kept, but for the jobs: those run in the same database through `sqlForJobs`. */
+type Kept = Omit<Store, 'jobs'>;
+
+export type StoreOptions = {
+  /** A PostgreSQL connection string; without one the embedded engine is used. */
+  readonly databaseUrl?: string;
+  /** Folder of the embedded engine, or `memory://`. */
+  readonly dataDir?: string;
+  /** A hexadecimal SHA-256 digest. */
+  readonly hash: (text: string) => string;
+  /** An unguessable id. */
+  readonly newId: () => string;
+};
+
+export type OpenStore = {
+  readonly store: Kept;
+  /** All or nothing; jobs sent meanwhile through `sqlForJobs` share its fate. The outer store and a second transaction are refused inside. */
+  readonly transaction: <T>(work: (store: Kept) => Promise<T>) => Promise<T>;
+  readonly sqlForJobs: Db;
+  readonly backend: 'pglite' | 'postgres';
+  /** The end of the ledger, to be published where nobody can change it; undefined while it is empty. */
+  readonly publishedHead: () => Promise<LedgerHead | undefined>;
+  readonly verifyLedger: (published?: LedgerHead) => Promise<LedgerFault | undefined>;
+  /** Erases the name and the words of a person (an Entra object id) from the ledger; how many rows held any. */
+  readonly eraseLedgerTexts: (objectId: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the database and brings its schema up to date. Throws GovernanceError invalid when another process has the data folder. */
+export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
+  const engine = await (options.databaseUrl === undefined
+    ? openPglite(options.dataDir ?? './data')
+    : openPostgres(options.databaseUrl));
+  const { outside, sqlForJobs, transaction } = routeThroughTransactions(engine.database, engine.ownSql);
+
+  const keptIn = (database: SqlDatabase): Kept => ({
+    requests: requestStore(database),
+    drafts: draftStore(database),
+    ledger: ledgerStore(database, options),
+    conversations: conversationStore(database),
+    subscriptions: subscriptionStore(database),
+    postedCards: postedCardStore(database),
+    alerts: alertStore(database),
+    sweeps: sweepStore(database),
+    firstSight: firstSight(database),
+  });
+
+  return {
+    store: keptIn(outside),
+    transaction: (work) => transaction((inside) => work(keptIn(inside))),
+    sqlForJobs,
+    backend: engine.backend,
+    publishedHead: () => ledgerHead(outside),
+    verifyLedger: (published) => verifyLedger(outside, options.hash, published),
+    eraseLedgerTexts: (objectId) => eraseLedgerTexts(outside, objectId),
+    close: engine.close,
+  };
+};

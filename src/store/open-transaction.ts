@@ -1,0 +1,40 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, type Db, type DrizzleTransactionLike } from 'pg-boss';
+import type { SqlDatabase } from './sql-database.ts';
+
+type Routed = {
+  /** The database for use outside of transactions; inside of one it refuses, because on the embedded engine it would wait for good. */
+  readonly outside: SqlDatabase;
+  /** SQL of the job queue, sent through the open transaction where there is one. */
+  readonly sqlForJobs: Db;
+  readonly transaction: <T>(work: (transaction: SqlDatabase) => Promise<T>) => Promise<T>;
+};
+
+/** Makes the job queue take part in transactions: whatever it sends while one is open is committed or rolled back with it. */
+export const routeThroughTransactions = (database: SqlDatabase, ownSql: Db): Routed => {
+  const open = new AsyncLocalStorage<Db>();
+  const refuseInside = (): void => {
+    if (open.getStore() !== undefined) {
+      throw new Error('A transaction is open: use the store that it hands out, and open no second one.');
+    }
+  };
+  return {
+    outside: new Proxy(database, {
+      get(target, property): unknown {
+        refuseInside();
+        return Reflect.get(target, property, target);
+      },
+    }),
+    sqlForJobs: {
+      ...ownSql,
+      executeSql: async (text, values) => (open.getStore() ?? ownSql).executeSql(text, values),
+    },
+    transaction: async (work) => {
+      refuseInside();
+      return database.transaction((transaction) =>
+        open.run(fromDrizzle(transaction as unknown as DrizzleTransactionLike, sql), () => work(transaction)),
+      );
+    },
+  };
+};

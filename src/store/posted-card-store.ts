@@ -1,0 +1,26 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { PostedCardStore } from '../core/posted-card.ts';
+import { normalReference } from '../core/request.ts';
+import { postedCards } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+export const postedCardStore = (database: SqlDatabase): PostedCardStore => ({
+  add: async (card) => {
+    const row = { ...card, reference: normalReference(card.reference) };
+    await database
+      .insert(postedCards)
+      .values(row)
+      .onConflictDoUpdate({ target: [postedCards.conversationId, postedCards.activityId], set: row });
+  },
+  of: async (reference) =>
+    database
+      .select()
+      .from(postedCards)
+      .where(eq(postedCards.reference, normalReference(reference)))
+      .orderBy(asc(postedCards.conversationId), asc(postedCards.activityId)),
+  remove: async (conversationId, activityId) => {
+    await database
+      .delete(postedCards)
+      .where(and(eq(postedCards.conversationId, conversationId), eq(postedCards.activityId, activityId)));
+  },
+});

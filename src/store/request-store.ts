@@ -1,0 +1,87 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { GovernanceError } from '../core/governance-error.ts';
+import type { RequestStore } from '../core/request-store.ts';
+import { normalReference, type ExemptionRequest } from '../core/request.ts';
+import { requests } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const rowOf = ({ terms, decision, ...request }: ExemptionRequest): typeof requests.$inferInsert => ({
+  ...request,
+  ...terms,
+  reference: normalReference(request.reference),
+  requesterId: request.requester.objectId.toLowerCase(),
+  decidedBy: decision?.by ?? null,
+  decidedAt: decision?.at ?? null,
+  decisionComment: decision?.comment ?? null,
+  failure: request.failure ?? null,
+  appliedAt: request.appliedAt ?? null,
+});
+
+const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
+  reference: row.reference,
+  version: row.version,
+  status: row.status,
+  requester: row.requester,
+  createdAt: row.createdAt,
+  terms: {
+    recommendation: row.recommendation,
+    scopes: row.scopes,
+    name: row.name,
+    category: row.category,
+    expiresAt: row.expiresAt,
+    justification: row.justification,
+    ticket: row.ticket,
+  },
+  targets: row.targets,
+  decision:
+    row.decidedBy === null || row.decidedAt === null
+      ? undefined
+      : { by: row.decidedBy, at: row.decidedAt, comment: row.decisionComment ?? '' },
+  failure: row.failure ?? undefined,
+  appliedAt: row.appliedAt ?? undefined,
+});
+
+export const requestStore = (database: SqlDatabase): RequestStore => ({
+  add: async (request) => {
+    const added = await database
+      .insert(requests)
+      .values(rowOf(request))
+      .onConflictDoNothing()
+      .returning({ reference: requests.reference });
+    if (added.length === 0) {
+      throw new GovernanceError(
+        'conflict',
+        `The reference ${request.reference} is already taken. Send the form again.`,
+      );
+    }
+  },
+  find: async (reference) => {
+    const [row] = await database
+      .select()
+      .from(requests)
+      .where(eq(requests.reference, normalReference(reference)));
+    return row === undefined ? undefined : requestOf(row);
+  },
+  list: async ({ statuses, requesterId }) => {
+    const rows = await database
+      .select()
+      .from(requests)
+      .where(
+        and(
+          statuses === undefined ? undefined : inArray(requests.status, [...statuses]),
+          requesterId === undefined ? undefined : eq(requests.requesterId, requesterId.toLowerCase()),
+        ),
+      )
+      .orderBy(desc(requests.createdAt), desc(requests.reference));
+    return rows.map(requestOf);
+  },
+  replace: async (request) => {
+    const { reference, ...changes } = rowOf(request);
+    const replaced = await database
+      .update(requests)
+      .set(changes)
+      .where(and(eq(requests.reference, reference), eq(requests.version, request.version - 1)))
+      .returning({ reference: requests.reference });
+    return replaced.length === 1;
+  },
+});

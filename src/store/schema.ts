@@ -1,0 +1,159 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Alert, AlertDelivery } from '../core/alert.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { Draft } from '../core/draft.ts';
+import type { Target } from '../core/exemption-plan.ts';
+import type { Actor, Person } from '../core/person.ts';
+import type { PostedCard } from '../core/posted-card.ts';
+import type { RequestStatus } from '../core/request.ts';
+import type { ChannelSubscription } from '../core/subscription.ts';
+import type { Terms } from '../core/terms.ts';
+
+const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+
+export const requests = pgTable(
+  'requests',
+  {
+    reference: text().primaryKey(),
+    version: integer().notNull(),
+    status: text().$type<RequestStatus>().notNull(),
+    requesterId: text().notNull(),
+    requester: jsonb().$type<Person>().notNull(),
+    createdAt: instant().notNull(),
+    recommendation: jsonb().$type<Terms['recommendation']>().notNull(),
+    scopes: jsonb().$type<Terms['scopes']>().notNull(),
+    name: text().notNull(),
+    category: text().$type<Terms['category']>().notNull(),
+    expiresAt: instant().notNull(),
+    justification: text().notNull(),
+    ticket: text().notNull(),
+    targets: jsonb().$type<readonly Target[]>().notNull(),
+    decidedBy: jsonb().$type<Person>(),
+    decidedAt: instant(),
+    decisionComment: text(),
+    failure: text(),
+    appliedAt: instant(),
+  },
+  (table) => [index('requests_by_status').on(table.status), index('requests_by_requester').on(table.requesterId)],
+);
+
+export const drafts = pgTable('drafts', {
+  id: text().primaryKey(),
+  requester: jsonb().$type<Person>().notNull(),
+  recommendation: jsonb().$type<Draft['recommendation']>().notNull(),
+  form: jsonb().$type<Draft['form']>().notNull(),
+  createdAt: instant().notNull(),
+});
+
+export const ledger = pgTable(
+  'ledger',
+  {
+    sequence: bigint({ mode: 'number' }).primaryKey(),
+    at: instant().notNull(),
+    actorKind: text().$type<Actor['kind']>().notNull(),
+    /** Object id of a person, name of a job. */
+    actorId: text().notNull(),
+    actorTenantId: text(),
+    reference: text(),
+    event: text().notNull(),
+    from: text().$type<RequestStatus>(),
+    to: text().$type<RequestStatus>(),
+    facts: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+    nameHash: text().notNull(),
+    textHash: text().notNull(),
+    previousHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [index('ledger_by_reference').on(table.reference), index('ledger_by_actor').on(table.actorId)],
+);
+
+/** What people may have erased: without the salt the hashes in the ledger cannot be guessed back. */
+export const ledgerTexts = pgTable('ledger_texts', {
+  sequence: bigint({ mode: 'number' }).primaryKey(),
+  salt: text().notNull(),
+  name: text().notNull(),
+  text: text().notNull(),
+});
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: text().primaryKey(),
+    kind: text().$type<Conversation['kind']>().notNull(),
+    tenantId: text().notNull(),
+    serviceUrl: text().notNull(),
+    botId: text().notNull(),
+    objectId: text(),
+    name: text(),
+  },
+  (table) => [index('conversations_by_person').on(table.objectId)],
+);
+
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    channelId: text().notNull(),
+    kind: text().$type<ChannelSubscription['kind']>().notNull(),
+    scopeKey: text().notNull(),
+    scope: text().notNull(),
+    subscribedBy: jsonb().$type<Person>().notNull(),
+    subscribedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.channelId, table.kind, table.scopeKey] })],
+);
+
+export const postedCards = pgTable(
+  'posted_cards',
+  {
+    conversationId: text().notNull(),
+    activityId: text().notNull(),
+    reference: text().notNull(),
+    audience: text().$type<PostedCard['audience']>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.activityId] }),
+    index('posted_cards_by_reference').on(table.reference),
+  ],
+);
+
+export const alertClaims = pgTable(
+  'alert_claims',
+  {
+    conversationId: text().notNull(),
+    unitKey: text().notNull(),
+    step: text().notNull(),
+    claimedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.conversationId, table.unitKey, table.step] })],
+);
+
+export const alertDeliveries = pgTable('alert_deliveries', {
+  id: text().primaryKey(),
+  channelId: text().$type<AlertDelivery['channelId']>().notNull(),
+  alert: jsonb().$type<Alert>().notNull(),
+  outcome: text().$type<'sent' | 'undeliverable'>(),
+  closedAt: instant(),
+});
+
+export const sweepState = pgTable('sweep_state', {
+  only: boolean().primaryKey(),
+  lastCompletedAt: instant().notNull(),
+});
+
+export const seenExemptions = pgTable('seen_exemptions', {
+  id: text().primaryKey(),
+  firstSeenAt: instant().notNull(),
+});
+
+export const processedActivities = pgTable(
+  'processed_activities',
+  {
+    conversationId: text().notNull(),
+    activityId: text().notNull(),
+    seenAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.activityId] }),
+    index('processed_activities_by_time').on(table.seenAt),
+  ],
+);

@@ -1,0 +1,42 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { normalId } from '../core/arm-id.ts';
+import type { ChannelSubscription, SubscriptionStore } from '../core/subscription.ts';
+import { subscriptions } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const subscriptionOf = ({ scopeKey: _, ...rest }: typeof subscriptions.$inferSelect): ChannelSubscription => rest;
+
+export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => ({
+  all: async () => {
+    const rows = await database
+      .select()
+      .from(subscriptions)
+      .orderBy(asc(subscriptions.subscribedAt), asc(subscriptions.channelId), asc(subscriptions.scopeKey));
+    return rows.map(subscriptionOf);
+  },
+  save: async (subscription) => {
+    await database
+      .insert(subscriptions)
+      .values({ ...subscription, scopeKey: normalId(subscription.scope) })
+      .onConflictDoUpdate({
+        target: [subscriptions.channelId, subscriptions.kind, subscriptions.scopeKey],
+        set: { subscribedBy: subscription.subscribedBy, subscribedAt: subscription.subscribedAt },
+      });
+  },
+  remove: async (channelId, kind, scope) => {
+    const removed = await database
+      .delete(subscriptions)
+      .where(
+        and(
+          eq(subscriptions.channelId, channelId),
+          eq(subscriptions.kind, kind),
+          scope === undefined ? undefined : eq(subscriptions.scopeKey, normalId(scope)),
+        ),
+      )
+      .returning({ scopeKey: subscriptions.scopeKey });
+    return removed.length;
+  },
+  removeChannel: async (channelId) => {
+    await database.delete(subscriptions).where(eq(subscriptions.channelId, channelId));
+  },
+});

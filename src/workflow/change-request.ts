@@ -1,0 +1,60 @@
+import { GovernanceError } from '../core/governance-error.ts';
+import type { Actor } from '../core/person.ts';
+import type { ExemptionRequest } from '../core/request.ts';
+import type { Jobs } from '../core/job-queue.ts';
+import type { Desk } from './desk.ts';
+
+export type Change = {
+  readonly before: ExemptionRequest;
+  readonly after: ExemptionRequest;
+  readonly actor: Actor;
+  readonly event: string;
+  readonly text?: string;
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Jobs to start besides telling everybody. */
+  readonly jobs?: readonly (keyof Pick<Jobs, 'apply-request' | 'sweep-exemptions'>)[];
+};
+
+/** Makes one status change: request, ledger row and jobs in one transaction, or nothing. Conflict when somebody was faster. */
+export const changeRequest = async (desk: Desk, change: Change): Promise<ExemptionRequest> => {
+  const { before, after } = change;
+  await desk.database.transaction(async (store) => {
+    if (!(await store.requests.replace(after))) {
+      throw new GovernanceError(
+        'conflict',
+        `Somebody else has just changed ${after.reference}. Look at it again: request ${after.reference}`,
+      );
+    }
+    await store.ledger.append({
+      at: desk.now(),
+      actor: change.actor,
+      reference: after.reference,
+      event: change.event,
+      from: before.status,
+      to: after.status,
+      text: change.text ?? '',
+      facts: change.facts ?? {},
+    });
+    for (const job of change.jobs ?? []) {
+      await (job === 'apply-request' ? store.jobs.send(job, { reference: after.reference }) : store.jobs.send(job, {}));
+    }
+    await store.jobs.send('publish-request', { reference: after.reference });
+  });
+  return after;
+};
+
+export const requestNamed = async (desk: Desk, reference: string): Promise<ExemptionRequest> => {
+  const request = await desk.database.requests.find(reference);
+  if (request === undefined) throw new GovernanceError('not-found', `There is no request ${reference}. Say: requests`);
+  return request;
+};
+
+/** A click belongs to the version that its card showed; a typed command has no version and means the current one. */
+export const refuseStale = (request: ExemptionRequest, version: number | undefined): void => {
+  if (version !== undefined && request.status === 'pending' && version !== request.version) {
+    throw new GovernanceError(
+      'conflict',
+      `${request.reference} has changed since this card was drawn. Say: request ${request.reference}`,
+    );
+  }
+};

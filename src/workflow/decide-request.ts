@@ -1,0 +1,65 @@
+import { GovernanceError } from '../core/governance-error.ts';
+import { asPerson, samePerson, type Person } from '../core/person.ts';
+import { moved, refuseOwnDecision, type ExemptionRequest } from '../core/request.ts';
+import { changeRequest, refuseStale, requestNamed } from './change-request.ts';
+import type { Desk } from './desk.ts';
+import { refuseUnlessApprover } from './may-decide.ts';
+
+export type DecisionInput = {
+  readonly reference: string;
+  /** The version that the clicked card showed; undefined for a typed command. */
+  readonly version: number | undefined;
+  /** The approver's comment, or the reason of a rejection. */
+  readonly words: string;
+};
+
+const toDecide = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const request = await requestNamed(desk, input.reference);
+  refuseOwnDecision(request, person);
+  await refuseUnlessApprover(desk, person, request);
+  refuseStale(request, input.version);
+  return request;
+};
+
+/** Approves: recorded first, written to Azure afterwards by the job. */
+export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const before = await toDecide(desk, person, input);
+  const decision = { by: person, at: desk.now(), comment: input.words };
+  const after = moved(before, 'approved', desk.timeZone, { decision });
+  return changeRequest(desk, {
+    before,
+    after,
+    actor: asPerson(person),
+    event: 'approved',
+    text: input.words,
+    jobs: ['apply-request'],
+  });
+};
+
+export const rejectRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  if (input.words.trim() === '') {
+    throw new GovernanceError('invalid', `Say why, so that it can be mended: reject ${input.reference} <reason>`);
+  }
+  const before = await toDecide(desk, person, input);
+  const decision = { by: person, at: desk.now(), comment: input.words };
+  const after = moved(before, 'rejected', desk.timeZone, { decision });
+  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words });
+};
+
+/** Tries again to write an approved request that Azure refused. */
+export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const before = await toDecide(desk, person, input);
+  const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
+  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'retried', jobs: ['apply-request'] });
+};
+
+/** Takes a request back; only its requester may, and only while nobody has decided. */
+export const withdrawRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const before = await requestNamed(desk, input.reference);
+  if (!samePerson(before.requester, person)) {
+    throw new GovernanceError('forbidden', `Only ${before.requester.name} may withdraw ${before.reference}.`);
+  }
+  refuseStale(before, input.version);
+  const after = moved(before, 'withdrawn', desk.timeZone);
+  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'withdrawn' });
+};

@@ -1,0 +1,130 @@
+import { readExemptions } from '../core/access.ts';
+import { daysBetween } from '../core/calendar.ts';
+import { isExpired, type Exemption } from '../core/exemption.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import { sameId } from '../core/arm-id.ts';
+import { covers, scopeLabel } from '../core/hierarchy.ts';
+import type { Recommendation } from '../core/recommendation.ts';
+import type { ExemptionRequest } from '../core/request.ts';
+import type { Desk } from './desk.ts';
+import { assignmentOf, bearingOn, policyMap, type PolicyMap } from './policy-map.ts';
+import { viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+
+export type ExemptionState = 'active' | 'expiring' | 'expired' | 'never-expires' | 'orphaned';
+
+export type ListedExemption = {
+  readonly exemption: Exemption;
+  /** The recommendations it switches off; empty for one whose assignment is gone. */
+  readonly recommendations: readonly Pick<Recommendation, 'key' | 'title' | 'severity'>[];
+  readonly wholeInitiative: boolean;
+  /** Undefined: the assignment is gone. */
+  readonly assignmentName: string | undefined;
+  readonly scopeLabel: string;
+  readonly state: ExemptionState;
+  /** The request of ours that it was written for; undefined: made outside. */
+  readonly request: ExemptionRequest | undefined;
+};
+
+export type ExemptionFilter = {
+  readonly text: string;
+  readonly state: ExemptionState | 'outside' | undefined;
+  readonly withinDays: number;
+};
+
+const stateOf = (desk: Desk, map: PolicyMap, exemption: Exemption, withinDays: number): ExemptionState => {
+  if (assignmentOf(map, exemption) === undefined) return 'orphaned';
+  if (exemption.expiresAt === undefined) return 'never-expires';
+  if (isExpired(exemption, desk.now())) return 'expired';
+  return daysBetween(desk.now(), exemption.expiresAt, desk.timeZone) <= withinDays ? 'expiring' : 'active';
+};
+
+/** The request of ours behind an exemption: believed only where that request itself names this exemption. */
+export const requestBehind = (
+  requests: readonly ExemptionRequest[],
+  exemption: Exemption,
+): ExemptionRequest | undefined =>
+  requests.find(
+    (request) =>
+      request.reference === exemption.requestReference &&
+      request.targets.some((target) => sameId(target.exemptionId, exemption.id)),
+  );
+
+const listed = (
+  desk: Desk,
+  map: PolicyMap,
+  viewpoint: Viewpoint,
+  requests: readonly ExemptionRequest[],
+  withinDays: number,
+) => {
+  return (exemption: Exemption): ListedExemption => ({
+    exemption,
+    recommendations: bearingOn(map, exemption),
+    wholeInitiative:
+      exemption.referenceIds === undefined &&
+      /policysetdefinitions/i.test(assignmentOf(map, exemption)?.definitionId ?? ''),
+    assignmentName: assignmentOf(map, exemption)?.displayName,
+    scopeLabel: scopeLabel(exemption.scope, viewpoint.hierarchy),
+    state: stateOf(desk, map, exemption, withinDays),
+    request: requestBehind(requests, exemption),
+  });
+};
+
+const visible = async (
+  desk: Desk,
+  asker: Asker,
+  withinDays: number,
+): Promise<{ rows: ListedExemption[]; viewpoint: Viewpoint }> => {
+  const [viewpoint, map, exemptions, requests] = await Promise.all([
+    viewpointOf(desk, asker, readExemptions),
+    policyMap(desk),
+    desk.exemptions.list(),
+    desk.database.requests.list({}),
+  ]);
+  const rows = exemptions
+    .filter((exemption) => viewpoint.scopes.some((scope) => covers(scope, exemption.scope, viewpoint.hierarchy)))
+    .map(listed(desk, map, viewpoint, requests, withinDays))
+    .filter((row) => row.recommendations.length > 0 || row.state === 'orphaned');
+  return { rows, viewpoint };
+};
+
+const soonestFirst = (a: ListedExemption, b: ListedExemption): number =>
+  (a.exemption.expiresAt?.getTime() ?? Infinity) - (b.exemption.expiresAt?.getTime() ?? Infinity) ||
+  a.exemption.id.localeCompare(b.exemption.id);
+
+const contains = (row: ListedExemption, text: string): boolean =>
+  [
+    row.exemption.displayName,
+    row.exemption.name,
+    row.scopeLabel,
+    ...row.recommendations.map((each) => each.title),
+  ].some((each) => each.toLowerCase().includes(text.toLowerCase()));
+
+/** Every exemption of a Defender recommendation that the asker may see, whoever made it; what ends first comes first. */
+export const listExemptions = async (
+  desk: Desk,
+  asker: Asker,
+  filter: ExemptionFilter,
+): Promise<{ rows: ListedExemption[]; viewpoint: Viewpoint }> => {
+  const { rows, viewpoint } = await visible(desk, asker, filter.withinDays);
+  const kept = rows
+    .filter(
+      (row) =>
+        filter.state === undefined ||
+        (filter.state === 'outside' ? row.request === undefined : row.state === filter.state),
+    )
+    .filter((row) => contains(row, filter.text));
+  return { rows: kept.sort((a, b) => soonestFirst(a, b)), viewpoint };
+};
+
+/** One exemption by its id or its name, as far as the asker may see it. */
+export const showExemption = async (desk: Desk, asker: Asker, words: string): Promise<ListedExemption> => {
+  const { rows } = await visible(desk, asker, 30);
+  const wanted = words.toLowerCase();
+  const found = rows.filter(({ exemption }) =>
+    [exemption.id, exemption.name, exemption.displayName].some((each) => each.toLowerCase() === wanted),
+  );
+  const [first] = found;
+  if (first === undefined)
+    throw new GovernanceError('not-found', `There is no exemption “${words}” that you may see here. Say: exemptions`);
+  return first;
+};

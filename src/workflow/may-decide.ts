@@ -1,0 +1,62 @@
+import { couldActivate, denialOf, exemptFromAssignment, mayDo, writeExemptions, type Access } from '../core/access.ts';
+import { scopeOfExtension } from '../core/arm-id.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
+import type { Person } from '../core/person.ts';
+import type { ExemptionRequest } from '../core/request.ts';
+import type { Desk } from './desk.ts';
+
+type Need = { readonly action: string; readonly scope: string };
+
+/** Two rights for each exemption: to write it at its scope, and to exempt from its assignment at the assignment's scope. */
+const needsOf = (request: Pick<ExemptionRequest, 'targets'>): Need[] =>
+  request.targets.flatMap((target) => [
+    { action: writeExemptions, scope: target.scope },
+    { action: exemptFromAssignment, scope: scopeOfExtension(target.assignmentId) },
+  ]);
+
+/** Whether the access would let somebody write all of a request's exemptions themselves. */
+export const couldWrite = (access: Access, request: Pick<ExemptionRequest, 'targets'>, hierarchy: Hierarchy): boolean =>
+  needsOf(request).every((need) => mayDo(access, need.action, need.scope, hierarchy));
+
+/**
+ * Lets through only somebody who, by their Azure roles read live, could create every exemption of the request themselves.
+ * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is decided.
+ */
+export const refuseUnlessApprover = async (
+  desk: Desk,
+  person: Person,
+  request: Pick<ExemptionRequest, 'targets' | 'reference'>,
+): Promise<void> => {
+  const needs = needsOf(request);
+  const [hierarchy, access] = await Promise.all([
+    desk.hierarchy(),
+    desk.forDecision(person, [...new Set(needs.map((need) => need.scope))]),
+  ]);
+  const missing = needs.find((need) => !mayDo(access, need.action, need.scope, hierarchy));
+  if (missing === undefined) return;
+
+  const where = scopeLabel(missing.scope, hierarchy);
+  const denial = denialOf(access, missing.action, missing.scope, hierarchy);
+  if (denial !== undefined) {
+    throw new GovernanceError(
+      'forbidden',
+      `You may not decide ${request.reference}: the deny assignment “${denial.name}” forbids exemptions in ${where}.`,
+    );
+  }
+  const activable = needs.every(
+    (need) =>
+      mayDo(access, need.action, need.scope, hierarchy) || couldActivate(access, need.action, need.scope, hierarchy),
+  );
+  if (activable) {
+    const roles = [...new Set(access.eligible.map((grant) => grant.roleName))].join(', ');
+    throw new GovernanceError(
+      'forbidden',
+      `You may not decide ${request.reference} yet: your role ${roles} is only eligible. Activate it in Privileged Identity Management, then try again.`,
+    );
+  }
+  throw new GovernanceError(
+    'forbidden',
+    `You may not decide ${request.reference}, because no Azure role of yours allows exemptions in ${where} (${missing.action}).`,
+  );
+};

@@ -1,0 +1,89 @@
+import { withoutThread, type Conversation } from '../core/conversation.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import type { PostedCard } from '../core/posted-card.ts';
+import type { RequestStatus } from '../core/request.ts';
+import type { RequestView } from '../core/request-view.ts';
+import { approvalChannels } from './approval-channels.ts';
+import { requestNamed } from './change-request.ts';
+import type { Desk } from './desk.ts';
+import { viewOf } from './view-request.ts';
+
+const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => string>>> = {
+  approved: ({ request }) =>
+    `${request.reference} was approved by ${request.decision?.by.name ?? 'an approver'}. The exemption is being written to Azure now.`,
+  rejected: ({ request }) =>
+    `${request.reference} was rejected by ${request.decision?.by.name ?? 'an approver'}: ${request.decision?.comment ?? ''}`,
+  applied: ({ request }) =>
+    `${request.reference} is written to Azure. Defender for Cloud may take up to 24 hours to show it.`,
+  effective: ({ request }) =>
+    `${request.reference} is in effect: Defender for Cloud no longer counts “${request.terms.recommendation.title}” there.`,
+  failed: ({ request }) => `${request.reference} was approved, but Azure refused it: ${request.failure ?? ''}`,
+  expired: ({ request }) => `${request.reference} has expired: “${request.terms.recommendation.title}” is open again.`,
+};
+
+/** Posts the request's card where it does not stand yet, and remembers it so that it can be kept current. */
+const place = async (
+  desk: Desk,
+  conversation: Conversation,
+  view: RequestView,
+  audience: PostedCard['audience'],
+): Promise<void> => {
+  const { reference } = view.request;
+  const standing = await desk.database.postedCards.of(reference);
+  if (standing.some((card) => withoutThread(card.conversationId) === conversation.id && card.audience === audience))
+    return;
+  const posted = await desk.notifier.post(conversation, { kind: 'request', view, audience });
+  if (posted !== undefined) await desk.database.postedCards.add({ ...posted, reference, audience });
+};
+
+const refresh = async (desk: Desk, card: PostedCard, view: RequestView): Promise<void> => {
+  const conversation = await desk.database.conversations.find(withoutThread(card.conversationId));
+  if (conversation === undefined) throw new GovernanceError('not-found', 'The conversation is no longer known.');
+  await desk.notifier.update(conversation, card, { kind: 'request', view, audience: card.audience });
+};
+
+/** Tells the requester of each status once: a changed card alone notifies nobody. */
+const tellRequester = async (desk: Desk, personal: Conversation, view: RequestView): Promise<void> => {
+  const { status, version, reference } = view.request;
+  const text = sentences[status]?.(view);
+  if (text === undefined) return;
+  const step = [`told ${status} ${version}`];
+  if (!(await desk.database.alerts.claim(personal.id, reference, step, desk.now()))) return;
+  try {
+    await desk.notifier.post(personal, { kind: 'text', text });
+  } catch (error) {
+    await desk.database.alerts.release(personal.id, reference, step);
+    throw error;
+  }
+};
+
+/** Does what can be done: a target that is gone is no reason to leave the others without news. */
+const unlessGone = async (
+  work: Promise<void>,
+  whenGone: () => Promise<void> = async () => undefined,
+): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    await whenGone();
+  }
+};
+
+/** Brings every copy of a request's card up to date, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
+export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
+  const view = await viewOf(desk, await requestNamed(desk, reference));
+  for (const card of await desk.database.postedCards.of(reference)) {
+    await unlessGone(refresh(desk, card, view), () =>
+      desk.database.postedCards.remove(card.conversationId, card.activityId),
+    );
+  }
+  const personal = await desk.database.conversations.personal(view.request.requester.objectId);
+  if (personal !== undefined) {
+    await unlessGone(place(desk, personal, view, 'requester'));
+    await unlessGone(tellRequester(desk, personal, view));
+  }
+  if (view.request.status !== 'pending') return;
+  for (const channel of await approvalChannels(desk, view.request.terms.scopes))
+    await unlessGone(place(desk, channel, view, 'approvers'));
+};

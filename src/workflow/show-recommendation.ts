@@ -1,0 +1,74 @@
+import { GovernanceError } from '../core/governance-error.ts';
+import type { Exemption } from '../core/exemption.ts';
+import { isExpired } from '../core/exemption.ts';
+import { covers } from '../core/hierarchy.ts';
+import type { Assessment, Recommendation } from '../core/recommendation.ts';
+import type { Desk } from './desk.ts';
+import { bearingOn, policyMap } from './policy-map.ts';
+import { viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+
+export type RecommendationDetails = {
+  readonly recommendation: Recommendation;
+  readonly unhealthy: readonly Assessment[];
+  readonly exempted: readonly { readonly assessment: Assessment; readonly exemption: Exemption | undefined }[];
+  /** Display names of the assignments that hold it, where the asker looks. */
+  readonly heldBy: readonly string[];
+  readonly viewpoint: Viewpoint;
+};
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The key of the one recommendation that a person means: its key, its title, or words that only one title contains. */
+export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: string): Promise<string> => {
+  if (guid.test(words)) return words.toLowerCase();
+  const { where } = await viewpointOf(desk, asker);
+  const wanted = words.toLowerCase();
+  const standings = await desk.recommendations.standings(where);
+  const exact = standings.filter((each) => each.title.toLowerCase() === wanted);
+  const found = exact.length > 0 ? exact : standings.filter((each) => each.title.toLowerCase().includes(wanted));
+  const [first, second] = found;
+  if (first === undefined)
+    throw new GovernanceError(
+      'not-found',
+      `No recommendation that you can see is called “${words}”. Say: recommendations`,
+    );
+  if (second !== undefined) {
+    throw new GovernanceError(
+      'invalid',
+      `“${words}” fits ${found.length} recommendations. Say: recommendations ${words}`,
+    );
+  }
+  return first.key;
+};
+
+/** One recommendation on the resources that the asker may see. */
+export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
+  const viewpoint = await viewpointOf(desk, asker);
+  const [recommendation, assessments] = await Promise.all([
+    desk.recommendations.recommendation(key, viewpoint.where),
+    desk.recommendations.assessments(key, viewpoint.where),
+  ]);
+  if (recommendation === undefined)
+    throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see here.');
+
+  const [map, exemptions] = await Promise.all([policyMap(desk), desk.exemptions.list()]);
+  const active = exemptions.filter(
+    (each) => !isExpired(each, desk.now()) && bearingOn(map, each).some((one) => one.key === recommendation.key),
+  );
+  const ofInterest = assessments.map((assessment) => assessment.resourceId);
+  return {
+    recommendation,
+    viewpoint,
+    unhealthy: assessments.filter((assessment) => assessment.status === 'unhealthy'),
+    exempted: assessments
+      .filter((assessment) => assessment.status === 'exempt')
+      .map((assessment) => ({
+        assessment,
+        exemption: active.find((each) => covers(each.scope, assessment.resourceId, viewpoint.hierarchy)),
+      })),
+    heldBy: map.assignments
+      .filter((assignment) => map.holds(assignment, recommendation.policyDefinitionId))
+      .filter((assignment) => ofInterest.some((id) => covers(assignment.scope, id, viewpoint.hierarchy)))
+      .map((assignment) => assignment.displayName),
+  };
+};
