@@ -4,9 +4,11 @@ import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
 import { startAzureSimulator, type AzureSimulator } from './azure/server.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createControls } from './control.ts';
+import type { Controls } from './teams/control-routes.ts';
 import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
 import { people, tenantId } from './tenant/people.ts';
-import { createTenant, type Tenant } from './tenant/tenant.ts';
+import { createTenant } from './tenant/create-tenant.ts';
+import type { Tenant } from './tenant/tenant.ts';
 
 export type WorldOptions = {
   /** 0 takes any free port. */
@@ -25,6 +27,8 @@ export type World = {
   readonly tenant: Tenant;
   readonly azure: AzureSimulator;
   readonly teams: TeamsSimulator;
+  /** What happens behind the bot's back, by route: `POST /simulator/portal-exemption`. */
+  readonly control: Controls;
   /** The app that runs now; a restart replaces it. */
   app(): App;
   /** Stops the app and starts it anew on the same data. */
@@ -70,7 +74,10 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     startApp(config, {
       now: clock.now,
       credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
-      httpClient: redirectingHttpClient({ 'https://management.azure.com': azure.url, 'https://graph.microsoft.com': azure.url }),
+      httpClient: redirectingHttpClient({
+        'https://management.azure.com': azure.url,
+        'https://graph.microsoft.com': azure.url,
+      }),
       channel: {
         openIdMetadataUrl: teams.openIdMetadataUrl,
         botToken: 'bot',
@@ -87,6 +94,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     tenant,
     azure,
     teams,
+    control,
     app: running,
     async restartApp() {
       await running().close();

@@ -44,7 +44,8 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 /** Letters and digits that cannot be mistaken for one another when read aloud. */
 const readable = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const newReference = (): string => `EX-${Array.from({ length: 6 }, () => readable[randomInt(readable.length)] ?? '').join('')}`;
+const newReference = (): string =>
+  `EX-${Array.from({ length: 6 }, () => readable[randomInt(readable.length)] ?? '').join('')}`;
 
 /** Wires everything: the only place where adapters meet. Resolves when messages are answered. */
 export const startApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
@@ -52,7 +53,13 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const now = overrides.now ?? (() => new Date());
   const serviceUrlAllowed = overrides.channel?.serviceUrlAllowed ?? isTeamsServiceUrl;
 
-  const { store, transaction, sqlForJobs, backend, close: closeStore } = await openStore({
+  const {
+    store,
+    transaction,
+    sqlForJobs,
+    backend,
+    close: closeStore,
+  } = await openStore({
     ...('url' in config.database ? { databaseUrl: config.database.url } : { dataDir: config.database.folder }),
     hash,
     newId: randomUUID,
@@ -60,7 +67,8 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const jobs = await openJobs({ sql: sqlForJobs, backend, log });
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
   const poster = createPoster({ adapter, appId: config.bot.appId, serviceUrlAllowed });
-  const { credential = new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId }), httpClient } = overrides;
+  const { credential = new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId }), httpClient } =
+    overrides;
 
   const desk: Desk = {
     ...createAzure({ credential, now, ...(httpClient === undefined ? {} : { httpClient }) }),

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import restify from 'restify';
 import type { FrontDoor } from './bot/front-door.ts';
 
@@ -33,13 +34,21 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     response.json(reasons.length === 0 ? 200 : 503, { status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
   });
 
-  server.on('restifyError', (_request: restify.Request, response: restify.Response, error: Error & { statusCode?: number }, done: () => void) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) options.log.error({ err: error }, 'The HTTP server failed');
-    response.status(status);
-    response.end();
-    done();
-  });
+  server.on(
+    'restifyError',
+    (
+      _request: restify.Request,
+      response: restify.Response,
+      error: Error & { statusCode?: number },
+      done: () => void,
+    ) => {
+      const status = error.statusCode ?? 500;
+      if (status >= 500) options.log.error({ err: error }, 'The HTTP server failed');
+      const words = STATUS_CODES[status] ?? 'Error';
+      Object.assign(error, { toJSON: () => ({ error: words }), toString: () => words });
+      done();
+    },
+  );
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -48,6 +57,12 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const { port } = server.address();
   return {
     url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
   };
 };

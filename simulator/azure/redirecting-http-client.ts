@@ -1,23 +1,20 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 
-const servedOrigins = ['https://management.azure.com', 'https://graph.microsoft.com'];
-
 /**
- * An HTTP client for Azure's packages that brings what is meant for Azure and Microsoft Graph to the simulator at `url`.
- * Any other host is refused: nothing may leave the machine.
+ * An HTTP client for Azure's packages that brings what is meant for one origin (https://management.azure.com) to its stand-in.
+ * Any other origin is refused: nothing may leave the machine.
  */
-export const createRedirectingHttpClient = (url: string): HttpClient => {
+export const redirectingHttpClient = (standIns: Readonly<Record<string, string>>): HttpClient => {
   const inner = createDefaultHttpClient();
-  const { origin } = new URL(url);
   return {
     async sendRequest(request) {
       const target = new URL(request.url);
-      if (!servedOrigins.includes(target.origin))
-        throw new Error(`The simulator does not stand in for ${target.origin}`);
+      const standIn = standIns[target.origin];
+      if (standIn === undefined) throw new Error(`Nothing stands in for ${target.origin}`);
       // A proxy of the environment must not see it either.
       const { agent: _agent, ...rest } = request;
-      const redirected = { ...rest, url: origin + target.pathname + target.search, allowInsecureConnection: true };
-      const response = await inner.sendRequest(redirected);
+      const url = new URL(standIn).origin + target.pathname + target.search;
+      const response = await inner.sendRequest({ ...rest, url, allowInsecureConnection: true });
       // arm-policy reads the answer only where it finds its own request in it.
       return { ...response, request };
     },

@@ -16,14 +16,12 @@ export const patPortal: Principal = {
 };
 
 export const principals: readonly Principal[] = [
-  ...people.map(
-    ({ key, objectId, userPrincipalName }): Principal => ({
-      key,
-      objectId,
-      signature: userPrincipalName,
-      type: 'User',
-    }),
-  ),
+  ...people.map(({ key, objectId, userPrincipalName }): Principal => ({
+    key,
+    objectId,
+    signature: userPrincipalName,
+    type: 'User',
+  })),
   patPortal,
   { key: botPrincipal.key, objectId: botPrincipal.objectId, signature: botPrincipal.objectId, type: 'Application' },
 ];

@@ -1,5 +1,5 @@
 import { normalised } from './arm-id.ts';
-import type { PolicyExemption } from './tenant.ts';
+import type { PolicyExemption } from './policy-exemption.ts';
 
 type Version = { readonly number: number; readonly from: number; readonly exemption: PolicyExemption | undefined };
 /** The number changes with every write, so that a set of exemptions can be recognised. */

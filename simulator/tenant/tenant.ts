@@ -70,34 +70,6 @@ export type PolicyAssignment = {
   readonly assignedBy: string;
 };
 
-/** The body of an exemption: what the simulator understands, and whatever else was written. */
-export type ExemptionProperties = {
-  readonly policyAssignmentId: string;
-  readonly policyDefinitionReferenceIds?: readonly string[];
-  readonly exemptionCategory: string;
-  readonly expiresOn?: string;
-  readonly displayName?: string;
-  readonly description?: string;
-  readonly metadata?: unknown;
-  readonly resourceSelectors?: readonly unknown[];
-  readonly assignmentScopeValidation?: string;
-};
-export type SystemData = {
-  readonly createdBy: string;
-  readonly createdByType: string;
-  readonly createdAt: string;
-  readonly lastModifiedBy: string;
-  readonly lastModifiedByType: string;
-  readonly lastModifiedAt: string;
-};
-export type PolicyExemption = {
-  readonly id: string;
-  readonly name: string;
-  readonly scope: string;
-  readonly properties: ExemptionProperties;
-  readonly systemData: SystemData;
-};
-
 export type RoleDefinition = {
   readonly name: string;
   readonly roleName: string;

@@ -1,9 +1,18 @@
+import { z } from 'zod';
 import type { AccessSource } from '../core/access.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import type { Person } from '../core/person.ts';
 import { createDecidingAccess } from './deciding-access.ts';
 import { createGroupMembership } from './group-membership.ts';
 import { createReadingAccess } from './reading-access.ts';
 import type { ResourceGraph } from './resource-graph.ts';
 import type { Rest } from './rest.ts';
+
+/** The object id goes into paths and filters, so nothing but a GUID is let through. */
+const identified = (person: Person): Person => {
+  if (z.guid().safeParse(person.objectId).success) return person;
+  throw new GovernanceError('invalid', 'This person has no Entra object id.');
+};
 
 export const createAccessSource = (
   ask: ResourceGraph,
@@ -12,8 +21,10 @@ export const createAccessSource = (
   now: () => Date,
 ): AccessSource => {
   const groupsOf = createGroupMembership(microsoftGraph);
+  const forReading = createReadingAccess(ask, groupsOf, now);
+  const forDecision = createDecidingAccess(resourceManager, groupsOf, now);
   return {
-    forReading: createReadingAccess(ask, groupsOf, now),
-    forDecision: createDecidingAccess(resourceManager, groupsOf, now),
+    forReading: async (person) => forReading(identified(person)),
+    forDecision: async (person, scopes) => forDecision(identified(person), scopes),
   };
 };

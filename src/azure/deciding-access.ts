@@ -3,7 +3,7 @@ import type { AccessSource, Grant } from '../core/access.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { everything } from '../core/hierarchy.ts';
 import { cached } from './cached.ts';
-import { denialsFor, denyAssignment, nameGroups } from './deny-assignments.ts';
+import { denialsFor, denyAssignment, mentionGroups } from './deny-assignments.ts';
 import { understood } from './failure.ts';
 import type { GroupMembership } from './group-membership.ts';
 import type { Rest } from './rest.ts';
@@ -84,15 +84,13 @@ export const createDecidingAccess = (
   };
 
   return async (person, scopes) => {
-    if (!z.guid().safeParse(person.objectId).success)
-      throw new GovernanceError('invalid', 'This is no Entra object id.');
     const assignedToPerson = `assignedTo('${person.objectId}')`;
 
     const grants = async (signal: AbortSignal) =>
       grantsFrom(await listAt(scopes, 'roleAssignments', assignedToPerson, assignment, signal));
     const denials = async (signal: AbortSignal) => {
       const found = await listAt(scopes, 'denyAssignments', 'atScope()', denyAssignment, signal);
-      return denialsFor(person, nameGroups(found) ? await groupsOf(person, signal) : [], found);
+      return denialsFor(person, mentionGroups(found) ? await groupsOf(person, signal) : [], found);
     };
     const eligible = async (signal: AbortSignal) =>
       grantsFrom(await listAt(scopes, 'roleEligibilityScheduleInstances', assignedToPerson, assignment, signal));

@@ -28,7 +28,7 @@ type DenyAssignment = z.infer<typeof denyAssignment>;
 const isGroup = (principal: { type?: string | null | undefined }): boolean => principal.type?.toLowerCase() === 'group';
 
 /** Whether it takes the person's groups to know whom these deny. */
-export const nameGroups = (found: readonly DenyAssignment[]): boolean =>
+export const mentionGroups = (found: readonly DenyAssignment[]): boolean =>
   found.some(({ properties }) => [...properties.principals, ...properties.excludePrincipals].some(isGroup));
 
 /** What is denied to the person. Where their groups are unknown a group counts against them: never more rights than Azure would give. */

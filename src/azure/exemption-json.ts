@@ -63,27 +63,27 @@ export const exemptionFrom = (json: unknown): Exemption => {
   };
 };
 
+const without = (object: Record<string, unknown>, ...names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
 /** The body that creates an exemption, or replaces the given one: whatever stands there that we do not know is kept, at every level. */
 export const bodyFor = (exemption: ExemptionToWrite, existing: unknown): unknown => {
   const before = existing === undefined ? undefined : understood(writtenBefore, existing);
-  const { id: _id, name: _name, type: _type, systemData: _systemData, properties, ...unknownParts } = before ?? {};
-  const { policyDefinitionReferenceIds: _references, expiresOn: _expiry, ...kept } = properties ?? {};
-  const assignmentId = properties?.policyAssignmentId;
+  const { policyAssignmentId, referenceIds, category, displayName, description, expiresAt } = exemption;
+  const assignmentBefore = before?.properties.policyAssignmentId;
+  // Azure refuses a changed assignment, and might take another casing for one.
+  const sameAssignment = assignmentBefore !== undefined && sameId(assignmentBefore, policyAssignmentId);
   return {
-    ...unknownParts,
+    ...without(before ?? {}, 'id', 'name', 'type', 'systemData', 'properties'),
     properties: {
-      ...kept,
-      // Azure refuses a changed assignment, and might take another casing for one.
-      policyAssignmentId:
-        assignmentId !== undefined && sameId(assignmentId, exemption.policyAssignmentId)
-          ? assignmentId
-          : exemption.policyAssignmentId,
-      ...(exemption.referenceIds === undefined ? {} : { policyDefinitionReferenceIds: exemption.referenceIds }),
-      exemptionCategory: exemption.category,
-      displayName: exemption.displayName,
-      description: exemption.description,
-      ...(exemption.expiresAt === undefined ? {} : { expiresOn: exemption.expiresAt.toISOString() }),
-      metadata: { ...properties?.metadata, [ownKey]: exemption.metadata },
+      ...without(before?.properties ?? {}, 'policyDefinitionReferenceIds', 'expiresOn', 'systemData'),
+      policyAssignmentId: sameAssignment ? assignmentBefore : policyAssignmentId,
+      ...(referenceIds === undefined ? {} : { policyDefinitionReferenceIds: referenceIds }),
+      exemptionCategory: category,
+      displayName,
+      description,
+      ...(expiresAt === undefined ? {} : { expiresOn: expiresAt.toISOString() }),
+      metadata: { ...before?.properties.metadata, [ownKey]: exemption.metadata },
     },
   };
 };

@@ -99,8 +99,6 @@ export const notUnderstood = (origin: unknown): GovernanceError =>
     },
   );
 
-const networkCodes = /^(PARSE_ERROR|REQUEST_SEND_ERROR|E[A-Z_]+)$/;
-
 /**
  * The error for whatever a call of an Azure client threw. `seen` is what the response showed, since a client may lose it:
  * Resource Graph's throws a TypeError over an error body that is HTML.
@@ -111,10 +109,10 @@ export const failureOf = (
 ): GovernanceError => {
   if (error instanceof GovernanceError) return error;
   const known = isRestError(error) ? error : undefined;
-  const code = known?.code !== undefined && !networkCodes.test(known.code) ? known.code : undefined;
   const refusal = {
     status: known?.statusCode ?? seen?.status,
-    code,
+    // The client's own word for a body that is no JSON; Azure's codes come out of the body.
+    code: known?.code === 'PARSE_ERROR' ? undefined : known?.code,
     message: known?.message ?? '',
     correlationId: correlationIdOf(known?.response?.headers ?? seen?.headers),
   };

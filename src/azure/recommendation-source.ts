@@ -21,7 +21,7 @@ const severities: Readonly<Record<string, Severity>> = { critical: 'high', high:
 
 const known = z.object({
   key: z.string(),
-  title: z.string(),
+  displayName: z.string(),
   severity: z.string().transform((text): Severity => severities[text.toLowerCase()] ?? 'low'),
   policyDefinitionId: z.string().transform((id) => (id === '' ? undefined : id)),
 });
@@ -29,6 +29,11 @@ const standing = known.extend({ unhealthy: z.number(), exempted: z.number() });
 const described = known.extend({
   description: z.string().transform(plainText),
   remediation: z.string().transform(plainText),
+});
+
+const titled = <Row extends { readonly displayName: string }>({ displayName, ...row }: Row) => ({
+  ...row,
+  title: displayName,
 });
 
 // Resource Graph writes Id and ResourceName, Resource Manager id: any spelling will do.
@@ -92,23 +97,24 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
     queryNamed('assessments'),
     queryNamed('recommendation-catalogue'),
   ];
-  const catalogue = cached(() => ask(known, { query: catalogueQuery }), { minutes: catalogueMinutes, now });
+  const catalogue = cached(async () => (await ask(known, { query: catalogueQuery })).map(titled), {
+    minutes: catalogueMinutes,
+    now,
+  });
 
   return {
     async standings(where, resourceType) {
       if (isEmpty(where)) return [];
       const { body, places } = within(where);
-      return ask(standing, { ...body, query: fill(standingsQuery, { ...places, ofType: ofType(resourceType) }) });
+      const query = fill(standingsQuery, { ...places, ofType: ofType(resourceType) });
+      return (await ask(standing, { ...body, query })).map(titled);
     },
 
     async recommendation(key, where) {
       if (isEmpty(where)) return undefined;
       const { body, places } = within(where);
-      const rows = await ask(described, {
-        ...body,
-        query: fill(recommendationQuery, { ...places, key: literal(key) }),
-      });
-      return rows[0];
+      const query = fill(recommendationQuery, { ...places, key: literal(key) });
+      return (await ask(described, { ...body, query })).map(titled)[0];
     },
 
     async assessments(key, where) {

@@ -79,7 +79,7 @@ export const createRest = (origin: string, send: Send): Rest => {
   };
 
   return {
-    call: (call) => ask(urlOf(origin, call), call),
+    call: async (call) => ask(urlOf(origin, call), call),
 
     async list(call) {
       const values: unknown[] = [];

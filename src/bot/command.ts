@@ -1,6 +1,6 @@
 import type { Desk } from '../workflow/desk.ts';
 import type { Outcome } from './outcome.ts';
-import type { ParsedLine } from './parse-command.ts';
+import type { ParsedLine } from './parse-line.ts';
 import type { Turn } from './turn.ts';
 
 export type CommandInput = ParsedLine & {

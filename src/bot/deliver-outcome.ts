@@ -1,4 +1,4 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import type { Database } from '../core/store.ts';
 import type { Outcome, Standing } from './outcome.ts';
@@ -7,27 +7,52 @@ import type { Turn } from './turn.ts';
 
 export type Delivery = { readonly database: Pick<Database, 'conversations' | 'postedCards'>; readonly poster: Poster };
 
-const remember = async (delivery: Delivery, conversationId: string, activityId: string | undefined, standing: Standing | undefined) => {
+const remember = async (
+  delivery: Delivery,
+  conversationId: string,
+  activityId: string | undefined,
+  standing: Standing | undefined,
+) => {
   if (standing === undefined || activityId === undefined || activityId === '') return;
   await delivery.database.postedCards.add({ conversationId, activityId, ...standing });
 };
 
-const sendCard = async (delivery: Delivery, context: TurnContext, card: Card, standing: Standing | undefined): Promise<void> => {
+const sendCard = async (
+  delivery: Delivery,
+  context: TurnContext,
+  card: Card,
+  standing: Standing | undefined,
+): Promise<void> => {
   const sent = await context.sendActivity(cardActivity(card));
   await remember(delivery, context.activity.conversation.id, sent?.id, standing);
 };
 
-const replaceCard = async (delivery: Delivery, context: TurnContext, clicked: string, card: Card, standing: Standing | undefined) => {
-  await context.updateActivity({ ...cardActivity(card), id: clicked } as Partial<Activity>);
+const replaceCard = async (
+  delivery: Delivery,
+  context: TurnContext,
+  clicked: string,
+  card: Card,
+  standing: Standing | undefined,
+) => {
+  await context.updateActivity({ ...cardActivity(card), id: clicked });
   await remember(delivery, context.activity.conversation.id, clicked, standing);
 };
 
-const sendPrivately = async (delivery: Delivery, context: TurnContext, turn: Turn, outcome: Extract<Outcome, { kind: 'private' }>) => {
+const sendPrivately = async (
+  delivery: Delivery,
+  context: TurnContext,
+  turn: Turn,
+  outcome: Extract<Outcome, { kind: 'private' }>,
+) => {
   const { card, standing } = outcome.outcome;
   if (!turn.inChannel) return sendCard(delivery, context, card, standing);
   const personal = await delivery.database.conversations.personal(turn.person.objectId);
   if (personal === undefined) {
-    await context.sendActivity(textActivity(`${turn.person.name}, this answer is for you alone. Write “help” to me in a personal chat first, then ask again.`));
+    await context.sendActivity(
+      textActivity(
+        `${turn.person.name}, this answer is for you alone. Write “help” to me in a personal chat first, then ask again.`,
+      ),
+    );
     return;
   }
   const posted = await delivery.poster.post(personal, cardActivity(card));
@@ -36,7 +61,12 @@ const sendPrivately = async (delivery: Delivery, context: TurnContext, turn: Tur
 };
 
 /** Turns what a handler wants into activities: the only place where an outcome becomes a message. */
-export const deliverOutcome = async (delivery: Delivery, context: TurnContext, turn: Turn, outcome: Outcome): Promise<void> => {
+export const deliverOutcome = async (
+  delivery: Delivery,
+  context: TurnContext,
+  turn: Turn,
+  outcome: Outcome,
+): Promise<void> => {
   switch (outcome.kind) {
     case 'say':
       await context.sendActivity(textActivity(outcome.text));

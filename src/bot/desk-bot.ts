@@ -38,9 +38,13 @@ export class DeskBot extends TeamsActivityHandler {
     const action = (context.activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
     const data = typeof action?.data === 'object' ? action.data : {};
     const turn = turnOf(context.activity, { verb: action?.verb, ...data });
-    const outcome = turn === undefined || !this.#isWelcome(turn) ? say('This action is not for you.') : await this.#outcomeOf(turn);
+    const outcome =
+      turn === undefined || !this.#isWelcome(turn) ? say('This action is not for you.') : await this.#outcomeOf(turn);
     if (outcome.kind === 'card' || outcome.kind === 'replace') {
-      return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: outcome.card.content } };
+      return {
+        status: 200,
+        body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: outcome.card.content },
+      };
     }
     const text = outcome.kind === 'say' ? outcome.text : outcome.pointer;
     return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text } };
@@ -54,7 +58,9 @@ export class DeskBot extends TeamsActivityHandler {
   async #answer(context: TurnContext, turn: Turn | undefined): Promise<void> {
     const { desk, log } = this.#options;
     if (turn === undefined) {
-      await context.sendActivity(textActivity('Teams did not say who you are, so I cannot answer. Sign in to Teams with your work account.'));
+      await context.sendActivity(
+        textActivity('Teams did not say who you are, so I cannot answer. Sign in to Teams with your work account.'),
+      );
       return;
     }
     if (!this.#isWelcome(turn)) {
@@ -101,7 +107,12 @@ export class DeskBot extends TeamsActivityHandler {
     await this.#rememberPlace(context);
     const turn = turnOf(context.activity, undefined);
     if (turn === undefined || !this.#isWelcome(turn)) return;
-    await deliverOutcome({ database: this.#options.desk.database, poster: this.#options.poster }, context, turn, welcome(turn));
+    await deliverOutcome(
+      { database: this.#options.desk.database, poster: this.#options.poster },
+      context,
+      turn,
+      welcome(turn),
+    );
   }
 
   async #removed(context: TurnContext): Promise<void> {

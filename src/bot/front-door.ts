@@ -6,7 +6,10 @@ import type { GuardedAuthentication } from './guarded-authentication.ts';
 /** What the HTTP server sends back. */
 export type Answer = { readonly status: number; readonly body?: unknown };
 
-export type FrontDoorLog = { readonly warn: (fields: object, message: string) => void; readonly error: (fields: object, message: string) => void };
+export type FrontDoorLog = {
+  readonly warn: (fields: object, message: string) => void;
+  readonly error: (fields: object, message: string) => void;
+};
 
 /** The least that an activity must have before anybody looks at it; the rest is checked where it is used. */
 const activityShape = z.looseObject({
@@ -21,7 +24,12 @@ const activityShape = z.looseObject({
 
 export class DeskAdapter extends CloudAdapter {
   /** Authenticates, then runs the turn; answers with a bare status and never with the text of an exception. */
-  async receive(authHeader: string, body: unknown, run: (context: TurnContext) => Promise<void>, log: FrontDoorLog): Promise<Answer> {
+  async receive(
+    authHeader: string,
+    body: unknown,
+    run: (context: TurnContext) => Promise<void>,
+    log: FrontDoorLog,
+  ): Promise<Answer> {
     const parsed = activityShape.safeParse(body);
     if (!parsed.success) return { status: 400 };
     try {

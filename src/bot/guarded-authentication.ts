@@ -1,9 +1,5 @@
-import {
-  AuthenticationError,
-  ConfigurationBotFrameworkAuthentication,
-  type AuthenticateRequestResult,
-} from 'botframework-connector';
-import type { Activity } from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
+import { AuthenticationError, type AuthenticateRequestResult } from 'botframework-connector';
 import { FixedTokenCredentials, type StandInChannel } from './stand-in-channel.ts';
 
 export type BotIdentity = {
@@ -48,14 +44,17 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
   readonly #serviceUrlAllowed: (url: string) => boolean;
 
   constructor(bot: BotIdentity, standIn?: StandInChannel) {
-    super(settingsOf(bot, standIn), standIn === undefined ? undefined : new FixedTokenCredentials(bot.appId, standIn.botToken));
+    super(
+      settingsOf(bot, standIn),
+      standIn === undefined ? undefined : new FixedTokenCredentials(bot.appId, standIn.botToken),
+    );
     this.#serviceUrlAllowed = standIn?.serviceUrlAllowed ?? isTeamsServiceUrl;
   }
 
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
     try {
       const claims = payloadOf(authHeader);
-      if (claims['iss'] !== channelIssuer || typeof claims['exp'] !== 'number') throw unauthorised();
+      if (claims.iss !== channelIssuer || typeof claims.exp !== 'number') throw unauthorised();
       if (activity.channelId !== 'msteams' || !this.#serviceUrlAllowed(activity.serviceUrl)) throw unauthorised();
       return await super.authenticateRequest(activity, authHeader);
     } catch (error) {
@@ -64,7 +63,12 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
   }
 }
 
-const teamsHosts = [/^smba\.trafficmanager\.net$/, /^[a-z0-9.-]+\.teams\.microsoft\.com$/, /^smba\.infra\.[a-z0-9.-]+\.teams\.microsoft\.com$/, /^[a-z0-9.-]+\.botframework\.com$/];
+const teamsHosts = [
+  /^smba\.trafficmanager\.net$/,
+  /^[a-z0-9.-]+\.teams\.microsoft\.com$/,
+  /^smba\.infra\.[a-z0-9.-]+\.teams\.microsoft\.com$/,
+  /^[a-z0-9.-]+\.botframework\.com$/,
+];
 
 /** Where the bot may send its token: Teams' own hosts over HTTPS. */
 export const isTeamsServiceUrl = (serviceUrl: string): boolean => {

@@ -20,12 +20,18 @@ export type Poster = {
   readonly update: (conversation: Conversation, posted: PostedMessage, activity: Partial<Activity>) => Promise<void>;
 };
 
-const goneStatuses: Readonly<Record<number, 'forbidden' | 'not-found' | 'invalid'>> = { 400: 'invalid', 403: 'forbidden', 404: 'not-found', 413: 'invalid' };
+const goneStatuses: Readonly<Record<number, 'forbidden' | 'not-found' | 'invalid'>> = {
+  400: 'invalid',
+  403: 'forbidden',
+  404: 'not-found',
+  413: 'invalid',
+};
 
 /** Teams said no for good, or did not answer. */
 const asGovernanceError = (error: unknown): GovernanceError => {
   if (error instanceof GovernanceError) return error;
-  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 0;
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 0;
   const code = goneStatuses[status];
   return code === undefined
     ? new GovernanceError('unavailable', 'Teams did not answer.', { cause: error })
@@ -45,11 +51,21 @@ export const createPoster = (options: {
     }
   };
 
-  const inConversation = async (conversation: Conversation, id: string, work: (context: TurnContext) => Promise<void>): Promise<void> => {
+  const inConversation = async (
+    conversation: Conversation,
+    id: string,
+    work: (context: TurnContext) => Promise<void>,
+  ): Promise<void> => {
     const reference: Partial<ConversationReference> = {
       serviceUrl: conversation.serviceUrl,
       channelId: 'msteams',
-      conversation: { id, isGroup: conversation.kind !== 'personal', conversationType: conversation.kind, name: '', tenantId: conversation.tenantId },
+      conversation: {
+        id,
+        isGroup: conversation.kind !== 'personal',
+        conversationType: conversation.kind,
+        name: '',
+        tenantId: conversation.tenantId,
+      },
       bot: { id: conversation.botId, name: '' },
     };
     try {
@@ -69,10 +85,17 @@ export const createPoster = (options: {
       tenantId: channel.tenantId,
     };
     try {
-      await adapter.createConversationAsync(appId, 'msteams', channel.serviceUrl, '', parameters as never, async (context) => {
-        const conversationId = context.activity.conversation.id;
-        posted = { conversationId, activityId: conversationId.split(';messageid=')[1] ?? context.activity.id ?? '' };
-      });
+      await adapter.createConversationAsync(
+        appId,
+        'msteams',
+        channel.serviceUrl,
+        '',
+        parameters,
+        async (context) => {
+          const conversationId = context.activity.conversation.id;
+          posted = { conversationId, activityId: conversationId.split(';messageid=')[1] ?? context.activity.id ?? '' };
+        },
+      );
     } catch (error) {
       throw asGovernanceError(error);
     }
@@ -86,7 +109,8 @@ export const createPoster = (options: {
       let posted: PostedMessage | undefined;
       await inConversation(conversation, conversation.id, async (context) => {
         const response = await context.sendActivity(activity);
-        if (response?.id !== undefined && response.id !== '') posted = { conversationId: conversation.id, activityId: response.id };
+        if (response?.id !== undefined && response.id !== '')
+          posted = { conversationId: conversation.id, activityId: response.id };
       });
       return posted;
     },

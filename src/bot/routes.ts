@@ -1,52 +1,95 @@
+import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { Action } from '../cards/actions.ts';
-import { parseAction } from '../cards/actions.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { approvalsCommand } from './commands/approvals.ts';
-import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
-import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
-import { helpCommand } from './commands/help.ts';
-import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
-import { requestCommand, requestsCommand } from './commands/requests.ts';
-import { subscribeCommand, subscriptionsCommand, unsubscribeCommand } from './commands/subscriptions.ts';
-import { showExemptionAction, listExemptionsAction } from './actions/exemptions.ts';
-import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
 import { approveAction, rejectAction, retryAction, withdrawAction } from './actions/decide.ts';
+import { listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
+import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
 import { discardAction, editAction, openFormAction, previewAction, sendAction } from './actions/request-form.ts';
 import { listRequestsAction, showRequestAction } from './actions/requests.ts';
-import { nearest, parseLine, type ParsedLine } from './parse-command.ts';
+import type { Command } from './command.ts';
+import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
+import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
+import { helpCommand, helpOutcome } from './commands/help.ts';
+import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
+import { requestCommand, requestsCommand } from './commands/requests.ts';
+import {
+  approvalsHereCommand,
+  subscribeCommand,
+  subscriptionsCommand,
+  unsubscribeCommand,
+} from './commands/subscriptions.ts';
+import { findCommand } from './find-command.ts';
 import { say, type Outcome } from './outcome.ts';
+import { parseLine } from './parse-line.ts';
 import type { Turn } from './turn.ts';
-
-export type CommandInput = ParsedLine & {
-  /** What follows the command's name, as typed. */
-  readonly rest: string;
-};
-
-export type Command = {
-  /** One or two words. */
-  readonly name: string;
-  readonly usage: string;
-  readonly description: string;
-  /** Where it makes sense. */
-  readonly where: readonly ('personal' | 'channel')[];
-  readonly run: (desk: Desk, turn: Turn, input: CommandInput) => Promise<Outcome>;
-};
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
-  helpCommand,
+  helpCommand(() => commands),
   recommendationsCommand,
   recommendationCommand,
   requestsCommand,
   requestCommand,
-  approveCommand,
-  rejectCommand,
   withdrawCommand,
   exemptionsCommand,
   exemptionCommand,
+  approveCommand,
+  rejectCommand,
   subscribeCommand,
   unsubscribeCommand,
   subscriptionsCommand,
-  approvalsCommand,
+  approvalsHereCommand,
 ];
+
+type Click<Verb extends Action['verb']> = (
+  desk: Desk,
+  turn: Turn,
+  action: Extract<Action, { verb: Verb }>,
+) => Promise<Outcome>;
+
+/** Every button, by the verb that it carries. */
+const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
+  'list-recommendations': listRecommendationsAction,
+  'show-recommendation': showRecommendationAction,
+  'open-form': openFormAction,
+  'preview-request': previewAction,
+  'edit-request': editAction,
+  'send-request': sendAction,
+  'discard-request': discardAction,
+  'approve-request': approveAction,
+  'reject-request': rejectAction,
+  'withdraw-request': withdrawAction,
+  'retry-request': retryAction,
+  'show-request': showRequestAction,
+  'list-requests': listRequestsAction,
+  'list-exemptions': listExemptionsAction,
+  'show-exemption': showExemptionAction,
+  say: (desk, turn, { command }) => answerLine(desk, turn, command),
+};
+
+/** Answers a typed line. */
+export const answerLine = async (desk: Desk, turn: Turn, line = turn.text): Promise<Outcome> => {
+  const found = findCommand(line, commands);
+  if (found.kind === 'found') return found.command.run(desk, turn, { ...parseLine(found.rest), rest: found.rest });
+  if (found.kind === 'nothing') return helpOutcome(turn, commands);
+  return say(
+    found.nearest === undefined
+      ? 'I did not understand that. Say: help'
+      : `I did not understand that. Did you mean: ${found.nearest}?`,
+  );
+};
+
+/** Answers a click: its data is checked first, then believed no further than its ids. */
+export const answerClick = async (desk: Desk, turn: Turn): Promise<Outcome> => {
+  const action = parseAction(turn.submitted);
+  if (action === undefined)
+    throw new GovernanceError(
+      'invalid',
+      'That button is of an older kind or was changed. Say what you want to do, for example: help',
+    );
+  const click = clicks[action.verb] as Click<Action['verb']>;
+  return click(desk, turn, action);
+};
+
+/** What somebody sees who installs the bot. */
+export const welcome = (turn: Turn): Outcome => helpOutcome(turn, commands, 'Exemption Desk is installed.');

@@ -17,14 +17,21 @@ export type Turn = {
   readonly clickedCardId: string | undefined;
 };
 
-type ChannelData = { readonly tenant?: { readonly id?: string }; readonly channel?: { readonly id?: string; readonly name?: string } };
+type ChannelData = {
+  readonly tenant?: { readonly id?: string };
+  readonly channel?: { readonly id?: string; readonly name?: string };
+};
 
-const kinds: Readonly<Record<string, Conversation['kind']>> = { personal: 'personal', groupChat: 'group', channel: 'channel' };
+const kinds: Readonly<Record<string, Conversation['kind']>> = {
+  personal: 'personal',
+  groupChat: 'group',
+  channel: 'channel',
+};
 
 export const conversationOf = (activity: Activity): Conversation | undefined => {
   const channelData = (activity.channelData ?? {}) as ChannelData;
   const tenantId = activity.conversation.tenantId ?? channelData.tenant?.id;
-  const kind = kinds[activity.conversation.conversationType ?? 'personal'];
+  const kind = kinds[activity.conversation.conversationType];
   if (tenantId === undefined || kind === undefined) return undefined;
   return {
     id: withoutThread(activity.conversation.id),
@@ -40,10 +47,13 @@ export const conversationOf = (activity: Activity): Conversation | undefined => 
 /** Takes every mention of the bot out, wherever and however often it stands; other people's mentions stay as text. */
 const withoutMention = (activity: Activity): string => {
   const mentions = (activity.entities ?? [])
-    .filter((entity) => entity.type === 'mention' && (entity['mentioned'] as { id?: string } | undefined)?.id === activity.recipient.id)
-    .flatMap((entity) => (typeof entity['text'] === 'string' && entity['text'] !== '' ? [entity['text']] : []));
+    .filter(
+      (entity) =>
+        entity.type === 'mention' && (entity.mentioned as { id?: string } | undefined)?.id === activity.recipient.id,
+    )
+    .flatMap((entity) => (typeof entity.text === 'string' && entity.text !== '' ? [entity.text] : []));
   return mentions
-    .reduce((text, mention) => text.replaceAll(mention, ' '), activity.text as string | undefined ?? '')
+    .reduce((text, mention) => text.replaceAll(mention, ' '), (activity.text as string | undefined) ?? '')
     .replace(/&nbsp;|\u00A0/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -6,18 +6,23 @@ export type Button = Readonly<Record<string, unknown>>;
 type ButtonOptions = {
   /** Stands in the overflow menu. */
   readonly secondary?: boolean;
+  /** The one that most people will want; clients may highlight it. */
+  readonly main?: boolean;
   /** Works whatever the inputs of the card hold, and sends none of them. */
   readonly withoutInputs?: boolean;
 };
 
-const mode = (secondary: boolean | undefined): Button => (secondary === true ? { mode: 'secondary' } : {});
+const looks = ({ secondary, main }: ButtonOptions): Button => ({
+  ...(secondary === true ? { mode: 'secondary' } : {}),
+  ...(main === true ? { style: 'positive' } : {}),
+});
 
 /** A click on it reaches the router with this data and the inputs of the card. */
 export const action = (title: string, data: ActionData, options: ButtonOptions = {}): Button => ({
   type: 'Action.Submit',
   title,
   data,
-  ...mode(options.secondary),
+  ...looks(options),
   ...(options.withoutInputs === true ? { associatedInputs: 'none' } : {}),
 });
 
@@ -25,15 +30,16 @@ export const openPage = (title: string, url: string, options: Pick<ButtonOptions
   type: 'Action.OpenUrl',
   title,
   url,
-  ...mode(options.secondary),
+  ...looks(options),
 });
 
 type Question = { readonly id: string; readonly label: string; readonly required?: string };
 
 /** Opens a small form of its own on the card, so that its field never blocks another button. `required` is the sentence shown when it is left empty. */
-export const askFirst = (title: string, question: Question, submit: Button): Button => ({
+export const askFirst = (title: string, question: Question, submit: Button, options: ButtonOptions = {}): Button => ({
   type: 'Action.ShowCard',
   title,
+  ...looks(options),
   card: {
     type: 'AdaptiveCard',
     body: [

@@ -7,10 +7,13 @@ export const cleanText = (text: string): string =>
     .replace(invisible, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
     .replace(/<(?=\/?at\b)/gi, '‹');
 
-/** Cuts after so many characters, never inside a character, and shows that it did. */
+const characters = new Intl.Segmenter('en');
+
+/** Cuts after so many UTF-16 units, never inside what a reader takes for one character, and shows that it did. */
 export const shortened = (text: string, longest: number): string => {
-  const characters = [...text];
-  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
+  if (text.length <= longest) return text;
+  const cut = characters.segment(text).containing(longest - 1)?.index ?? 0;
+  return `${text.slice(0, cut).trimEnd()}…`;
 };
 
 /** For the few places where clients apply Markdown to plain data, such as the titles of choices: links and tags lose their shape. */

@@ -29,8 +29,8 @@ export const categoryWords: Readonly<Record<ExemptionCategory, string>> = {
 };
 
 export const scoreWords: Readonly<Record<ExemptionCategory, string>> = {
-  Waiver: 'Secure score (classic): neutral. What is waived leaves the calculation.',
-  Mitigated: 'Secure score (classic): rises. What is mitigated counts as healthy.',
+  Waiver: 'Neutral: what is waived leaves the calculation (classic score)',
+  Mitigated: 'Rises: what is mitigated counts as healthy (classic score)',
 };
 
 /** "1 resource", "12 resources". */

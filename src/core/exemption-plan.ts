@@ -1,3 +1,4 @@
+import { formatDay } from './calendar.ts';
 import { nameOf, normalId, sameId } from './arm-id.ts';
 import { isExpired, type Exemption } from './exemption.ts';
 import { covers, type Hierarchy } from './hierarchy.ts';
@@ -38,6 +39,8 @@ export type PlanInput = {
   readonly existing: readonly Exemption[];
   readonly hierarchy: Hierarchy;
   readonly now: Date;
+  /** IANA name, for naming days. */
+  readonly timeZone: string;
   /** A hexadecimal digest of a text. */
   readonly hash: (text: string) => string;
 };
@@ -61,11 +64,14 @@ const excluded = (names: readonly string[]): Obstacle => ({
   sentence: `This scope is excluded from ${names.join(', ')}, so it is not evaluated there and needs no exemption.`,
 });
 
-const alreadyExempt = (exemption: Exemption): Obstacle => ({
-  code: 'already-exempt',
-  blocking: true,
-  sentence: `This is already exempt by “${exemption.displayName || exemption.name}”${exemption.expiresAt === undefined ? ', which never expires' : ` until ${exemption.expiresAt.toISOString().slice(0, 10)}`}.`,
-});
+const alreadyExempt = ({ displayName, name, expiresAt }: Exemption, timeZone: string): Obstacle => {
+  const until = expiresAt === undefined ? ', which never expires' : ` until ${formatDay(expiresAt, timeZone)}`;
+  return {
+    code: 'already-exempt',
+    blocking: true,
+    sentence: `This is already exempt by “${displayName || name}”${until}.`,
+  };
+};
 
 const partlyExempt = (names: readonly string[]): Obstacle => ({
   code: 'partly-exempt',
@@ -160,7 +166,7 @@ export const planExemptions = (input: PlanInput): ExemptionPlan => {
   const [first] = found;
   if (open.length === 0 && first !== undefined) {
     const cover = coverOf(input, first.assignment.id, first.scope, first.wanted[0]);
-    return { targets: [], obstacles: cover === undefined ? [] : [alreadyExempt(cover)] };
+    return { targets: [], obstacles: cover === undefined ? [] : [alreadyExempt(cover, input.timeZone)] };
   }
 
   const covered = found

@@ -43,17 +43,18 @@ const words: Readonly<Record<RequestStatus, string>> = {
   approved: 'approved',
   rejected: 'rejected',
   withdrawn: 'withdrawn',
-  applied: 'approved and written to Azure',
-  effective: 'approved and in effect',
-  failed: 'approved, but not written to Azure',
+  applied: 'written to Azure',
+  effective: 'in effect',
+  failed: 'refused by Azure',
   expired: 'expired',
 };
 
-/** "already approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin)": for whoever comes late. */
-export const standing = (request: ExemptionRequest, timeZone: string): string =>
-  request.decision === undefined
-    ? words[request.status]
-    : `${words[request.status]} by ${request.decision.by.name} at ${formatInstant(request.decision.at, timeZone)}`;
+/** "approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
+export const standing = ({ status, decision }: ExemptionRequest, timeZone: string): string => {
+  if (decision === undefined) return words[status];
+  const decided = `${status === 'rejected' ? 'rejected' : 'approved'} by ${decision.by.name} at ${formatInstant(decision.at, timeZone)}`;
+  return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${words[status]}`;
+};
 
 /** The request in its next status; throws GovernanceError conflict where the status does not lead there, or nobody decided. */
 export const moved = (

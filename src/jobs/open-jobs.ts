@@ -1,6 +1,7 @@
 import { PgBoss, type Clock, type Db, type Job, type WorkOptions } from 'pg-boss';
 import type { JobQueue, Jobs } from '../core/job-queue.ts';
 import { faultOf } from './fault-of.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues } from './queues.ts';
 
 type JobName = keyof Jobs;
@@ -32,13 +33,13 @@ const idleCheckMilliseconds = 25;
 
 const names = Object.keys(queues) as JobName[];
 
-const started = async (boss: PgBoss): Promise<void> => {
+const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
   try {
     await boss.start();
     await boss.createQueue(deadLetters);
     for (const name of names) {
-      const { policy: _, ...settings } = queues[name].queue;
-      await boss.createQueue(name, queues[name].queue);
+      const { policy, ...settings } = { ...queues[name].queue, notify };
+      await boss.createQueue(name, { ...settings, ...(policy === undefined ? {} : { policy }) });
       await boss.updateQueue(name, settings);
     }
     await boss.createQueue(everyMinuteQueue, everyMinuteSettings.queue);
@@ -50,29 +51,28 @@ const started = async (boss: PgBoss): Promise<void> => {
 
 /** Starts the job queue in an opened database. */
 export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promise<OpenJobs> => {
+  const notify = sql.listen !== undefined;
   const boss = new PgBoss({
     db: sql,
     backend,
-    useListenNotify: sql.listen !== undefined,
+    useListenNotify: notify,
     ...(clock === undefined ? {} : { clock }),
   });
   boss.on('error', (error) => {
     log.error({ fault: faultOf(error) }, 'The job queue met an error');
   });
-  await started(boss);
+  await started(boss, notify);
   const workers = new Set<string>();
 
   const workOn = async (name: string, options: WorkOptions, handle: (job: Job) => Promise<void>): Promise<void> => {
     const polling = { pollingIntervalSeconds: pollingSeconds, notifyPollingIntervalSeconds: 2 * pollingSeconds };
+    const inTurn = oneAtATime();
     const worker = await boss.work<object>(name, { ...polling, ...options }, async ([job]) => {
       if (job === undefined) return;
-      try {
-        await handle(job);
-      } catch (error) {
-        const fault = faultOf(error);
-        log.error({ job: name, jobId: job.id, attempt: job.retryCount + 1, fault }, 'A job failed');
-        throw new Error(fault.message);
-      }
+      const fault = await inTurn(job.groupId ?? job.id, () => handle(job)).then(() => undefined, faultOf);
+      if (fault === undefined) return;
+      log.error({ job: name, jobId: job.id, attempt: job.retryCount + 1, fault }, 'A job failed');
+      throw new Error(fault.message);
     });
     workers.add(worker);
   };
@@ -88,7 +88,7 @@ export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promi
   return {
     queue: {
       send: async (name, data) => {
-        await boss.send(name, data, 'reference' in data ? { group: { id: String(data.reference) } } : {});
+        await boss.send(name, data, 'reference' in data ? { group: { id: data.reference } } : {});
       },
     },
     work: async (handlers) => {

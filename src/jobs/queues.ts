@@ -20,7 +20,7 @@ const patiently: Omit<Queue, 'name'> = {
   deadLetter: deadLetters,
 };
 
-/** One job of a request at a time, on all replicas together. */
+/** One job of a request at a time; replicas that look at the same moment may slip through, so handlers bear it. */
 const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
 
 export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {

@@ -10,9 +10,16 @@ import { refuseUnlessApprover } from './may-decide.ts';
 const descriptionLimit = 512;
 const actor: Actor = { kind: 'job', name: 'apply-request' };
 
-const descriptionOf = (request: ExemptionRequest): string => {
-  const full = `${request.terms.justification} (${request.reference}, asked for by ${request.requester.name}, approved by ${request.decision?.by.name ?? 'nobody'})`;
-  return full.length <= descriptionLimit ? full : `${full.slice(0, descriptionLimit - 1)}…`;
+/** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
+const descriptionOf = ({ terms, reference, requester, decision }: ExemptionRequest): string => {
+  const source = ` (${reference}, asked for by ${requester.name}, approved by ${decision?.by.name ?? 'nobody'})`.slice(
+    0,
+    300,
+  );
+  const room = descriptionLimit - source.length;
+  const reason =
+    terms.justification.length <= room ? terms.justification : `${terms.justification.slice(0, room - 1)}…`;
+  return reason + source;
 };
 
 const exemptionFor = (request: ExemptionRequest, target: Target): ExemptionToWrite => ({

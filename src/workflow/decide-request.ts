@@ -1,6 +1,6 @@
 import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, samePerson, type Person } from '../core/person.ts';
-import { moved, refuseOwnDecision, type ExemptionRequest } from '../core/request.ts';
+import { moved, refuseOwnDecision, standing, type ExemptionRequest } from '../core/request.ts';
 import { changeRequest, refuseStale, requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
@@ -49,6 +49,12 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
 /** Tries again to write an approved request that Azure refused. */
 export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await toDecide(desk, person, input);
+  if (before.status !== 'failed') {
+    throw new GovernanceError(
+      'conflict',
+      `There is nothing to try again: ${before.reference} is ${standing(before, desk.timeZone)}.`,
+    );
+  }
   const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'retried', jobs: ['apply-request'] });
 };

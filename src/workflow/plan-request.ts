@@ -36,6 +36,7 @@ export const planRequest = async (
         existing,
         hierarchy,
         now: desk.now(),
+        timeZone: desk.timeZone,
         hash: desk.hash,
       });
     }),

@@ -48,7 +48,7 @@ export const sqlDatabase = `${sqlServer}/databases/orders`;
 export const pricing = `${shopProd}/providers/Microsoft.Security/pricings/VirtualMachines`;
 
 /** What lies directly in what, written down by hand as an answer that owes nothing to the code under test. */
-export const parentOf: Readonly<Record<string, string | undefined>> = {
+const parentOf: Readonly<Record<string, string | undefined>> = {
   [landingZones]: root,
   [online]: landingZones,
   [sandbox]: root,
@@ -77,7 +77,7 @@ export const place = fc.constantFrom(...places);
 export const recased = (text: string): fc.Arbitrary<string> =>
   fc
     .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
-    .map((upper) => [...text].map((each, at) => (upper[at] ? each.toUpperCase() : each.toLowerCase())).join(''));
+    .map((upper) => Array.from(text, (each, at) => (upper[at] ? each.toUpperCase() : each.toLowerCase())).join(''));
 
 const person = (name: string, number: number): Person => ({
   objectId: `aaaaaaaa-0000-4000-8000-00000000000${number}`,

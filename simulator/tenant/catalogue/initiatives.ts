@@ -74,7 +74,7 @@ const benchmarkDefinitions: readonly PolicyDefinition[] = benchmarkReferences.ma
   policyType: 'BuiltIn',
   category: 'Security Center',
   mode: reference.mode,
-  effect: reference.effect,
+  effect: reference.effect ?? 'Audit',
 }));
 
 export const policyDefinitions: readonly PolicyDefinition[] = [

@@ -38,5 +38,17 @@ export const approveCommand = typed(
   approveRequest,
   'approved; the exemption is being written to Azure',
 );
-export const rejectCommand = typed('reject', 'reject EX-12AB <reason>', 'Reject a request and say why', rejectRequest, 'rejected');
-export const withdrawCommand = typed('withdraw', 'withdraw EX-12AB', 'Take your own request back', withdrawRequest, 'withdrawn');
+export const rejectCommand = typed(
+  'reject',
+  'reject EX-12AB <reason>',
+  'Reject a request and say why',
+  rejectRequest,
+  'rejected',
+);
+export const withdrawCommand = typed(
+  'withdraw',
+  'withdraw EX-12AB',
+  'Take your own request back',
+  withdrawRequest,
+  'withdrawn',
+);

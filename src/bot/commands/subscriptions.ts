@@ -5,7 +5,8 @@ import { say } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 
 const channelOf = (turn: Turn): string => {
-  if (turn.conversation.kind !== 'channel') throw new GovernanceError('invalid', 'Say this in the channel that it is for, after mentioning me.');
+  if (turn.conversation.kind !== 'channel')
+    throw new GovernanceError('invalid', 'Say this in the channel that it is for, after mentioning me.');
   return turn.conversation.id;
 };
 
@@ -31,7 +32,9 @@ export const unsubscribeCommand: Command = {
   menus: ['channel'],
   run: async (desk, turn, { rest }) => {
     const ended = await unsubscribeChannel(desk, turn.person, channelOf(turn), 'alerts', rest);
-    return say(ended === 0 ? 'This channel had no such subscription.' : 'Done: this channel gets no more of these alerts.');
+    return say(
+      ended === 0 ? 'This channel had no such subscription.' : 'Done: this channel gets no more of these alerts.',
+    );
   },
 };
 
@@ -58,7 +61,15 @@ export const approvalsHereCommand: Command = {
   menus: ['channel'],
   run: async (desk, turn, { rest }) => {
     const scope = rest.replace(/^for\s+/i, '');
-    const label = await subscribeChannel(desk, turn.person, channelOf(turn), 'approvals', scope === '' ? 'everything' : scope);
-    return say(`Requests for ${label} now come to this channel. Whoever may create the exemption in Azure can approve them here.`);
+    const label = await subscribeChannel(
+      desk,
+      turn.person,
+      channelOf(turn),
+      'approvals',
+      scope === '' ? 'everything' : scope,
+    );
+    return say(
+      `Requests for ${label} now come to this channel. Whoever may create the exemption in Azure can approve them here.`,
+    );
   },
 };

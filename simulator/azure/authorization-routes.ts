@@ -1,0 +1,84 @@
+import { identitiesOf } from '../tenant/authorization.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { ArmError } from './arm-error.ts';
+import {
+  denyAssignmentDocument,
+  eligibilityDocument,
+  roleAssignmentDocument,
+  roleDefinitionDocument,
+} from './authorization-documents.ts';
+import { createReach, parseFilter } from './list-filter.ts';
+import { pageOf } from './paging.ts';
+import { requireReadableScope } from './permission.ts';
+import { itemOf, listOf } from './route.ts';
+import type { Answer, Call, Route, World } from './route.ts';
+
+const roleDefinitionType = 'Microsoft.Authorization/roleDefinitions';
+
+type Attached = { readonly scope: string };
+
+/** A list of things attached to scopes that know principals: assignedTo() counts groups, principalId only the name itself. */
+const listAttached = <T extends Attached>(
+  tenant: Tenant,
+  call: Call,
+  type: string,
+  values: readonly T[],
+  { principalOf, document }: { readonly principalOf?: (value: T) => string; readonly document: (value: T) => unknown },
+): Answer => {
+  const scope = call.part('scope');
+  const known = ['atScope', 'atExactScope', ...(principalOf === undefined ? [] : ['assignedTo', 'principalId'])];
+  const filter = parseFilter(call.query.get('$filter'), known);
+  requireReadableScope(tenant, call.caller, `${type}/read`, scope);
+  const isInReach = createReach(tenant, scope, filter);
+  const [somebody, principal] = [filter.get('assignedTo'), filter.get('principalId')];
+  const identities = somebody === undefined ? undefined : identitiesOf(tenant, somebody);
+  const found = values
+    .filter((value) => isInReach(value.scope))
+    .filter((value) => identities === undefined || identities.includes(principalOf?.(value) ?? ''))
+    .filter((value) => principal === undefined || principal === principalOf?.(value));
+  return pageOf(call, found.map(document), tenant.settings.pageSize);
+};
+
+const readRoleDefinition = (tenant: Tenant, call: Call): Answer => {
+  const [scope, name] = [call.part('scope'), call.part('name')];
+  if (scope !== '') requireReadableScope(tenant, call.caller, `${roleDefinitionType}/read`, scope);
+  const definition = tenant.roleDefinitions.find((candidate) => candidate.name === name.toLowerCase());
+  if (definition === undefined)
+    throw new ArmError(
+      404,
+      'RoleDefinitionDoesNotExist',
+      `The specified role definition with ID '${name}' does not exist.`,
+    );
+  return { json: roleDefinitionDocument(scope, definition) };
+};
+
+/** Role and deny assignments, role definitions, and what PIM lets people activate. */
+export const authorizationRoutes = ({ tenant }: World): readonly Route[] => {
+  const [roles, denials, eligibilities] = [
+    'Microsoft.Authorization/roleAssignments',
+    'Microsoft.Authorization/denyAssignments',
+    'Microsoft.Authorization/roleEligibilityScheduleInstances',
+  ];
+  const get = (pattern: RegExp, apiVersions: readonly string[], handle: Route['handle']): Route => ({
+    method: 'GET',
+    pattern,
+    apiVersions,
+    handle,
+  });
+  const principalOf = ({ principalId }: { readonly principalId: string }): string => principalId;
+  return [
+    get(listOf(roles), ['2022-04-01'], (call) =>
+      listAttached(tenant, call, roles, tenant.roleAssignments, { principalOf, document: roleAssignmentDocument }),
+    ),
+    get(listOf(denials), ['2018-07-01-preview', '2022-04-01'], (call) =>
+      listAttached(tenant, call, denials, tenant.denyAssignments, { document: denyAssignmentDocument }),
+    ),
+    get(listOf(eligibilities), ['2020-10-01'], (call) =>
+      listAttached(tenant, call, eligibilities, tenant.roleEligibilities, {
+        principalOf,
+        document: eligibilityDocument,
+      }),
+    ),
+    get(itemOf(roleDefinitionType), ['2022-04-01'], (call) => readRoleDefinition(tenant, call)),
+  ];
+};

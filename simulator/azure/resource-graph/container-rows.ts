@@ -1,0 +1,80 @@
+import { managementGroupId } from '../../tenant/arm-id.ts';
+import { managementGroupsAbove } from '../../tenant/hierarchy.ts';
+import type { ManagementGroup, ResourceGroup, Subscription, Tenant } from '../../tenant/tenant.ts';
+import { placeRow } from './placed-row.ts';
+import type { PlacedRow } from './placed-row.ts';
+
+const linkOf = ({ displayName, name }: ManagementGroup) => ({ displayName, name });
+
+const managementGroupRow = (tenant: Tenant, group: ManagementGroup): PlacedRow => {
+  const id = managementGroupId(group.name);
+  const above = managementGroupsAbove(group.name);
+  const [parent] = above;
+  return placeRow(tenant, id, {
+    id,
+    name: group.name,
+    type: 'Microsoft.Management/managementGroups',
+    properties: {
+      displayName: group.displayName,
+      tenantId: tenant.tenantId,
+      details: {
+        version: 3,
+        updatedTime: '2025-11-03T10:20:30.1234567Z',
+        updatedBy: '00000000-0000-4000-8000-000000000199',
+        parent: parent === undefined ? null : { ...linkOf(parent), id: managementGroupId(parent.name) },
+        managementGroupAncestors: above.map(({ name }) => name),
+        managementGroupAncestorsChain: above.map(linkOf),
+      },
+    },
+  });
+};
+
+const subscriptionRow = (tenant: Tenant, { subscriptionId, name, managementGroup }: Subscription): PlacedRow => {
+  const direct = tenant.managementGroups.filter((group) => group.name === managementGroup);
+  const id = `/subscriptions/${subscriptionId}`;
+  return placeRow(tenant, id, {
+    id,
+    name,
+    type: 'Microsoft.Resources/subscriptions',
+    properties: {
+      managedByTenants: [],
+      managementGroupAncestorsChain: [...direct, ...managementGroupsAbove(managementGroup)].map(linkOf),
+      state: 'Enabled',
+      subscriptionPolicies: {
+        locationPlacementId: 'Public_2014-09-01',
+        quotaId: 'EnterpriseAgreement_2014-09-01',
+        spendingLimit: 'Off',
+      },
+    },
+  });
+};
+
+const resourceGroupRow = (tenant: Tenant, group: ResourceGroup): PlacedRow =>
+  placeRow(tenant, group.id, {
+    id: group.id,
+    name: group.name,
+    type: 'Microsoft.Resources/subscriptions/resourceGroups',
+    location: group.location,
+    managedBy: group.managedBy ?? '',
+    tags: group.tags,
+    properties: { provisioningState: 'Succeeded' },
+  });
+
+export const containerRows = (tenant: Tenant): readonly PlacedRow[] => [
+  ...tenant.managementGroups.map((group) => managementGroupRow(tenant, group)),
+  ...tenant.subscriptions.map((subscription) => subscriptionRow(tenant, subscription)),
+  ...tenant.resourceGroups.map((group) => resourceGroupRow(tenant, group)),
+];
+
+export const resourceRows = (tenant: Tenant): readonly PlacedRow[] =>
+  tenant.resources.map(({ id, name, type, kind, resourceGroup }) =>
+    placeRow(tenant, id, {
+      id,
+      name,
+      type,
+      kind,
+      location: resourceGroup.location,
+      tags: resourceGroup.tags,
+      properties: { provisioningState: 'Succeeded' },
+    }),
+  );

@@ -1,0 +1,46 @@
+import { durationInMs } from '../../clock.ts';
+import { scopeOfExtension } from '../../tenant/arm-id.ts';
+import type { PolicyExemption } from '../../tenant/policy-exemption.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { roleAssignmentDocument, roleDefinitionDocument } from '../authorization-documents.ts';
+import { exemptionType } from '../exemption-document.ts';
+import { assignmentDocument, definitionDocument, initiativeDocument } from '../policy-documents.ts';
+import { placeRow } from './placed-row.ts';
+import type { PlacedRow } from './placed-row.ts';
+
+/** Built-in definitions stand at no scope; custom ones where they were made. */
+const definitionScope = (id: string): string | undefined => scopeOfExtension(id) || undefined;
+
+export const definitionRows = (tenant: Tenant): readonly PlacedRow[] => [
+  ...tenant.initiatives.map((one) => placeRow(tenant, definitionScope(one.id), initiativeDocument(one))),
+  ...tenant.policyDefinitions.map((one) => placeRow(tenant, definitionScope(one.id), definitionDocument(one))),
+];
+
+const exemptionRow = (tenant: Tenant, { id, name, scope, properties, systemData }: PolicyExemption): PlacedRow =>
+  placeRow(tenant, scope, {
+    id,
+    name,
+    type: exemptionType,
+    properties: { policyDefinitionReferenceIds: null, ...properties },
+    systemData,
+  });
+
+/** Assignments as they are, exemptions as they were `resourceGraphDelay` ago. */
+export const assignmentAndExemptionRows = (tenant: Tenant): readonly PlacedRow[] => {
+  const seen = new Date(tenant.now().getTime() - durationInMs(tenant.settings.resourceGraphDelay));
+  return [
+    ...tenant.policyAssignments.map((one) => placeRow(tenant, one.scope, assignmentDocument(one))),
+    ...tenant.exemptions.allAsOf(seen).map(({ exemption }) => exemptionRow(tenant, exemption)),
+  ];
+};
+
+/** Role definitions are spelled with a capital here, as Azure does: /providers/…/RoleDefinitions/…. */
+export const authorizationRows = (tenant: Tenant): readonly PlacedRow[] => [
+  ...tenant.roleAssignments.map((one) => placeRow(tenant, one.scope, roleAssignmentDocument(one))),
+  ...tenant.roleDefinitions.map((one) =>
+    placeRow(tenant, undefined, {
+      ...roleDefinitionDocument('', one),
+      id: `/providers/Microsoft.Authorization/RoleDefinitions/${one.name}`,
+    }),
+  ),
+];

@@ -1,0 +1,52 @@
+import { managementGroupId, normalised } from '../../tenant/arm-id.ts';
+import { scopesGranting } from '../../tenant/authorization.ts';
+import type { Principal, Tenant } from '../../tenant/tenant.ts';
+import type { PlacedRow } from './placed-row.ts';
+
+export type ScopeFilter = 'AtScopeAndBelow' | 'AtScopeAndAbove' | 'AtScopeAboveAndBelow' | 'AtScopeExact';
+
+/** Ids in lower case; undefined means the whole tenant. */
+export type AskedScopes = readonly string[] | undefined;
+
+export const askedScopesOf = (subscriptions: readonly string[], managementGroups: readonly string[]): AskedScopes => {
+  const asked = [
+    ...subscriptions.map((subscriptionId) => `/subscriptions/${subscriptionId}`),
+    ...managementGroups.map(managementGroupId),
+  ].map(normalised);
+  return asked.length === 0 ? undefined : asked;
+};
+
+type Test = (row: PlacedRow) => boolean;
+
+/** Does the query look at this place? */
+export const createScopeTest = (tenant: Tenant, asked: AskedScopes, filter: ScopeFilter): Test => {
+  if (asked === undefined) return () => true;
+  const exact = new Set(asked);
+  const above = new Set(asked.flatMap((scope) => tenant.chainOf(scope)));
+  const isBelow: Test = ({ chain }) => chain.some((scope) => exact.has(scope));
+  const isAbove: Test = ({ scope }) => scope !== undefined && above.has(scope);
+  const tests: Readonly<Record<ScopeFilter, Test>> = {
+    AtScopeAndBelow: isBelow,
+    AtScopeAndAbove: isAbove,
+    AtScopeAboveAndBelow: (row) => isBelow(row) || isAbove(row),
+    AtScopeExact: ({ scope }) => scope !== undefined && exact.has(scope),
+  };
+  return (row) => row.scope === undefined || tests[filter](row);
+};
+
+/** May the caller see the row: by a role there or above, or because it reaches down to where the caller has a role. */
+export const createReadTest = (tenant: Tenant, caller: Principal): Test => {
+  const known = new Map<string, { readonly granted: ReadonlySet<string>; readonly above: ReadonlySet<string> }>();
+  const lookUp = (action: string) => {
+    const granted = scopesGranting(tenant, caller.objectId, action);
+    const found = { granted: new Set(granted), above: new Set(granted.flatMap((scope) => tenant.chainOf(scope))) };
+    known.set(action, found);
+    return found;
+  };
+  return ({ scope, chain, action }) => {
+    if (scope === undefined) return true;
+    const { granted, above } = known.get(action) ?? lookUp(action);
+    const isInherited = action.startsWith('Microsoft.Authorization/') && above.has(scope);
+    return isInherited || chain.some((level) => granted.has(level));
+  };
+};

@@ -1,0 +1,62 @@
+import type { Clock } from './clock.ts';
+import { durationInMs } from './clock.ts';
+import { exemptInPortal, exemptFromTagging } from './portal.ts';
+import { createAssessments } from './tenant/assessments.ts';
+import type { Tenant } from './tenant/tenant.ts';
+
+export type Controls = Readonly<Record<string, (body: unknown) => Promise<unknown>>>;
+
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (body: unknown): Fields =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Fields) : {};
+
+const optional = <T extends 'string' | 'number' | 'boolean'>(
+  fields: Fields,
+  name: string,
+  type: T,
+): { string: string; number: number; boolean: boolean }[T] | undefined => {
+  const value = fields[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== type) throw new TypeError(`'${name}' must be a ${type}.`);
+  return value as { string: string; number: number; boolean: boolean }[T];
+};
+
+const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
+  for (const name of ['effectDelay', 'resourceGraphDelay'] as const) {
+    const delay = optional(fields, name, 'string');
+    if (delay === undefined) continue;
+    durationInMs(delay);
+    tenant.settings[name] = delay;
+  }
+  for (const name of ['throttling', 'groupsReadable'] as const)
+    tenant.settings[name] = optional(fields, name, 'boolean') ?? tenant.settings[name];
+  tenant.settings.pageSize = optional(fields, 'pageSize', 'number') ?? tenant.settings.pageSize;
+  return tenant.settings;
+};
+
+/**
+ * What moves the simulated world from outside, by method and path. Each handler takes the JSON body, throws on one it
+ * cannot use, and settles only when everything it caused in the tenant can be seen.
+ */
+export const createControls = (tenant: Tenant, clock: Clock): Controls => {
+  const assessments = createAssessments(tenant);
+  const time = () => ({ now: clock.now().toISOString() });
+  return {
+    'GET /simulator/clock': async () => time(),
+    'POST /simulator/clock': async (body) => {
+      const advance = optional(fieldsOf(body), 'advance', 'string');
+      if (advance === undefined) throw new TypeError("'advance' must be a duration like P7D.");
+      await clock.advance(advance);
+      return time();
+    },
+    'POST /simulator/portal-exemption': async (body) => {
+      const fields = fieldsOf(body);
+      const scope = optional(fields, 'scope', 'string');
+      const recommendation = optional(fields, 'recommendation', 'string');
+      const expiresInDays = optional(fields, 'expiresInDays', 'number') ?? 30;
+      return exemptInPortal(tenant, assessments, { scope, recommendation, expiresInDays });
+    },
+    'POST /simulator/tagging-exemption': async () => exemptFromTagging(tenant),
+    'POST /simulator/settings': async (body) => changeSettings(tenant, fieldsOf(body)),
+  };
+};

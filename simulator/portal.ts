@@ -1,0 +1,90 @@
+import { patPortal } from './tenant/access.ts';
+import { lastSegment, normalised, sameId } from './tenant/arm-id.ts';
+import type { Assessments } from './tenant/assessments.ts';
+import { holdersInForce } from './tenant/assignments-in-force.ts';
+import { requiredTagDefinition } from './tenant/catalogue/initiatives.ts';
+import { exemptionBy } from './tenant/exemption-by-person.ts';
+import type { PolicyExemption } from './tenant/policy-exemption.ts';
+import type { Recommendation, Tenant } from './tenant/tenant.ts';
+
+type PortalWish = {
+  readonly scope: string | undefined;
+  /** A key or a title. */
+  readonly recommendation: string | undefined;
+  readonly expiresInDays: number;
+};
+type PortalResult = {
+  readonly scope: string;
+  readonly recommendation: string;
+  readonly exemptions: readonly string[];
+};
+
+const dayInMs = 86_400_000;
+
+const isMeant = ({ assessmentKey, displayName }: Recommendation, wish: string): boolean =>
+  [assessmentKey, displayName].some((name) => name.toLowerCase() === wish.toLowerCase());
+
+/** The first open assessment that fits the wish and can be exempted by policy. */
+const chooseAssessment = (tenant: Tenant, assessments: Assessments, { scope, recommendation }: PortalWish) => {
+  const chosen = assessments
+    .all()
+    .filter(({ status }) => status.code === 'Unhealthy')
+    .filter((one) => recommendation === undefined || isMeant(one.recommendation, recommendation))
+    .filter(({ resource }) => scope === undefined || tenant.chainOf(resource.id).includes(normalised(scope)))
+    .find((one) => holdersOf(tenant, one.recommendation, scope ?? one.resource.id).length > 0);
+  if (chosen === undefined) throw new RangeError('Nothing here is unhealthy and can be exempted by policy.');
+  return chosen;
+};
+
+const holdersOf = (tenant: Tenant, { policyDefinitionId }: Recommendation, scope: string) =>
+  policyDefinitionId === undefined ? [] : holdersInForce(tenant, scope, policyDefinitionId);
+
+const freeName = (tenant: Tenant, scope: string, wanted: string): string => {
+  const isTaken = (name: string): boolean =>
+    tenant.exemptions.find(`${scope}/providers/Microsoft.Authorization/policyExemptions/${name}`) !== undefined;
+  const short = wanted.replace(/[^A-Za-z0-9_()-]/g, '-').slice(0, 60);
+  const numbers = Array.from({ length: 1000 }, (_, number) => (number === 0 ? short : `${short}-${number + 1}`));
+  return numbers.find((name) => !isTaken(name)) ?? short;
+};
+
+/** What the click came to is there for every reader at once. */
+const keep = (tenant: Tenant, exemption: PolicyExemption): string => {
+  tenant.exemptions.write(exemption, { settled: true });
+  return exemption.id;
+};
+
+/** Somebody exempts in the portal, behind the bot's back: one object for every assignment that holds the policy. */
+export const exemptInPortal = (tenant: Tenant, assessments: Assessments, wish: PortalWish): PortalResult => {
+  const { recommendation, resource } = chooseAssessment(tenant, assessments, wish);
+  const scope = wish.scope ?? resource.id;
+  const now = tenant.now();
+  const exemptions = holdersOf(tenant, recommendation, scope).map(({ assignment, referenceIds }) => {
+    const subject = `ASC-${lastSegment(scope)}-${referenceIds[0] ?? assignment.name}-BuiltIn`;
+    const exemption = exemptionBy(patPortal, now, scope, freeName(tenant, scope, subject), {
+      policyAssignmentId: assignment.id,
+      ...(referenceIds.length > 0 && { policyDefinitionReferenceIds: referenceIds }),
+      exemptionCategory: 'Waiver',
+      displayName: subject.slice(0, 128),
+      description: 'Made in the portal by Pat.',
+      expiresOn: new Date(now.getTime() + wish.expiresInDays * dayInMs).toISOString(),
+    });
+    return keep(tenant, exemption);
+  });
+  return { scope, recommendation: recommendation.displayName, exemptions };
+};
+
+/** Somebody exempts a resource group from the tagging policy, which is no business of Defender's. */
+export const exemptFromTagging = (tenant: Tenant): { readonly exemption: string } => {
+  const assignment = tenant.policyAssignments.find((one) => sameId(one.policyDefinitionId, requiredTagDefinition));
+  const group = tenant.resourceGroups.find(({ name }) => name === 'rg-shop-prod');
+  if (assignment === undefined || group === undefined) throw new RangeError('Nobody is asked for tags here.');
+  const now = tenant.now();
+  const exemption = exemptionBy(patPortal, now, group.id, freeName(tenant, group.id, 'owner-tag'), {
+    policyAssignmentId: assignment.id,
+    exemptionCategory: 'Waiver',
+    displayName: 'Owner tag of the shop',
+    description: 'Tags follow with the next release.',
+    expiresOn: new Date(now.getTime() + 30 * dayInMs).toISOString(),
+  });
+  return { exemption: keep(tenant, exemption) };
+};

@@ -1,0 +1,61 @@
+import { firstDenyAssignments, firstEligibilities, firstRoleAssignments, groups, principals } from './access.ts';
+import { managementGroupId, normalised } from './arm-id.ts';
+import { initiatives, policyDefinitions } from './catalogue/initiatives.ts';
+import { recommendations } from './catalogue/recommendations.ts';
+import { buildEstate } from './estate.ts';
+import { createExemptionStore } from './exemption-store.ts';
+import { firstExemptions } from './first-exemptions.ts';
+import { createChains, managementGroups } from './hierarchy.ts';
+import { tenantId } from './people.ts';
+import { firstPolicyAssignments } from './policy-assignments.ts';
+import { roleDefinitions } from './role-definitions.ts';
+import type { Tenant, TenantSettings } from './tenant.ts';
+
+export type TenantOptions = {
+  readonly now: () => Date;
+  /** How many copies of Contoso's subscriptions and resources there are; 1 unless a benchmark wants more. */
+  readonly scale?: number;
+  readonly settings?: Partial<TenantSettings>;
+};
+
+const usualSettings: TenantSettings = {
+  effectDelay: 'PT30S',
+  resourceGraphDelay: 'PT0S',
+  throttling: false,
+  groupsReadable: true,
+  pageSize: 100,
+};
+
+/** Contoso as it is when its story begins; the same every time but for the dates, which count from now(). */
+export const createTenant = ({ now, scale = 1, settings = {} }: TenantOptions): Tenant => {
+  const estate = buildEstate(scale);
+  const scopes = new Set([
+    ...managementGroups.map(({ name }) => normalised(managementGroupId(name))),
+    ...estate.subscriptions.map(({ subscriptionId }) => `/subscriptions/${subscriptionId}`),
+    ...estate.resourceGroups.map(({ id }) => normalised(id)),
+    ...estate.resources.map(({ id }) => normalised(id)),
+  ]);
+  const tenant: Tenant = {
+    tenantId,
+    now,
+    createdAt: now(),
+    settings: { ...usualSettings, ...settings },
+    managementGroups,
+    ...estate,
+    recommendations,
+    policyDefinitions,
+    initiatives,
+    policyAssignments: firstPolicyAssignments(estate),
+    exemptions: createExemptionStore(now),
+    principals,
+    groups,
+    roleDefinitions,
+    roleAssignments: firstRoleAssignments(estate),
+    denyAssignments: firstDenyAssignments(estate),
+    roleEligibilities: firstEligibilities(),
+    chainOf: createChains(estate.subscriptions),
+    exists: (scope) => scopes.has(normalised(scope)),
+  };
+  for (const exemption of firstExemptions(tenant, estate)) tenant.exemptions.write(exemption, { settled: true });
+  return tenant;
+};

@@ -1,0 +1,28 @@
+/** What the stories of Contoso need to be unhealthy, whatever the dice say: beginnings of keys by resource name. */
+const knownTroubles: Readonly<Record<string, readonly string[]>> = {
+  'vm-shop-1': ['805651bc', 'bc303248', '1195afff', '3b20e985'],
+  'vm-shop-2': ['805651bc'],
+  'vm-shop-10': ['805651bc', '1195afff'],
+  stshopprod: ['1c5de8e1', '51fd8bb1'],
+  stshoplogs: ['1c5de8e1'],
+  stcorpweb: ['1c5de8e1'],
+  'sql-shop-prod': ['94208a8b', '22e93e92'],
+  'sql-corp-hr': ['94208a8b'],
+  'kv-hr': ['52f7826a'],
+  'workers-0': ['805651bc'],
+  'vm-lab-1': ['805651bc'],
+  'vm-dns-1': ['6c99f570'],
+  'redis-shop-prod': ['be264018'],
+};
+
+/** FNV-1a: the same dice in every run. */
+const diceOf = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return (hash >>> 8) % 10;
+};
+
+/** What Defender would find without any exemption. */
+export const isUnhealthyUnderneath = (resourceName: string, assessmentKey: string): boolean =>
+  knownTroubles[resourceName]?.some((start) => assessmentKey.startsWith(start)) === true ||
+  diceOf(`${resourceName}/${assessmentKey}`) < 4;

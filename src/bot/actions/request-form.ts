@@ -1,0 +1,75 @@
+import type { Action } from '../../cards/actions.ts';
+import { messageCard } from '../../cards/message-card.ts';
+import { requestCard } from '../../cards/request-card.ts';
+import { requestFormCard } from '../../cards/request-form-card.ts';
+import { requestPreviewCard } from '../../cards/request-preview-card.ts';
+import type { Card } from '../../cards/card.ts';
+import type { FormProblem } from '../../core/terms.ts';
+import type { Desk } from '../../workflow/desk.ts';
+import { discardDraft, reopenDraft, startDraft, type OpenDraft } from '../../workflow/draft-request.ts';
+import { previewRequest, type PreviewResult } from '../../workflow/preview-request.ts';
+import { sendRequest } from '../../workflow/send-request.ts';
+import { viewOf } from '../../workflow/view-request.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Turn } from '../turn.ts';
+
+const formCard = (desk: Desk, { draft, offer }: OpenDraft, problems: readonly FormProblem[] = []): Card =>
+  requestFormCard({ draft, offer, problems, limits: desk.limits, now: desk.now(), timeZone: desk.timeZone });
+
+const resultCard = (desk: Desk, result: PreviewResult): Card =>
+  result.kind === 'problems'
+    ? formCard(desk, result, result.problems)
+    : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
+
+/** The form is for its requester alone: asked for in a channel, it opens in the personal chat. */
+export const openFormAction = async (
+  desk: Desk,
+  turn: Turn,
+  action: Extract<Action, { verb: 'open-form' }>,
+): Promise<Outcome> => {
+  const given = action.selected.length === 0 ? {} : { resources: action.selected };
+  const card = formCard(desk, await startDraft(desk, turn.person, action.key, given));
+  return {
+    kind: 'private',
+    outcome: { kind: 'card', card },
+    pointer: 'I opened the request form in our personal chat.',
+  };
+};
+
+export const previewAction = async (
+  desk: Desk,
+  turn: Turn,
+  action: Extract<Action, { verb: 'preview-request' }>,
+): Promise<Outcome> => {
+  const { verb: _, draftId, ...form } = action;
+  return { kind: 'replace', card: resultCard(desk, await previewRequest(desk, turn.person, draftId, form)) };
+};
+
+export const editAction = async (
+  desk: Desk,
+  turn: Turn,
+  { draftId }: Extract<Action, { verb: 'edit-request' }>,
+): Promise<Outcome> => ({
+  kind: 'replace',
+  card: formCard(desk, await reopenDraft(desk, turn.person, draftId)),
+});
+
+export const discardAction = async (
+  desk: Desk,
+  turn: Turn,
+  { draftId }: Extract<Action, { verb: 'discard-request' }>,
+): Promise<Outcome> => {
+  await discardDraft(desk, turn.person, draftId);
+  return { kind: 'replace', card: messageCard({ title: 'Request discarded', text: 'Nothing was sent.', buttons: [] }) };
+};
+
+export const sendAction = async (
+  desk: Desk,
+  turn: Turn,
+  { draftId }: Extract<Action, { verb: 'send-request' }>,
+): Promise<Outcome> => {
+  const result = await sendRequest(desk, turn.person, draftId);
+  if (result.kind !== 'sent') return { kind: 'replace', card: resultCard(desk, result) };
+  const standing = { reference: result.request.reference, audience: 'requester' } as const;
+  return { kind: 'replace', card: requestCard(await viewOf(desk, result.request), 'requester'), standing };
+};

@@ -1,0 +1,51 @@
+import type { Alert } from '../core/alert.ts';
+import { action, openPage, type Button } from './button.ts';
+import type { Card } from './card.ts';
+import { shortened } from './plain-text.ts';
+import { portalUrl } from './portal-url.ts';
+import { renderCard } from './render-card.ts';
+import template from './templates/record.json' with { type: 'json' };
+import { severityMarks, type Colour } from './wording.ts';
+
+const rowsShown = 15;
+
+const colours: Readonly<Record<Alert['step'], Colour>> = {
+  baseline: 'default',
+  created: 'default',
+  '30': 'warning',
+  '14': 'warning',
+  '7': 'warning',
+  '1': 'attention',
+  '0': 'attention',
+  expired: 'attention',
+};
+
+const detailsOf = (alert: Alert): Button[] => {
+  if (alert.step === 'baseline')
+    return [
+      action('Show what expires', { verb: 'list-exemptions', text: '', filter: 'expiring', withinDays: 30, page: 1 }),
+    ];
+  if (alert.reference !== undefined) return [action('Details', { verb: 'show-request', reference: alert.reference })];
+  return alert.exemptionId === undefined ? [] : [action('Details', { verb: 'show-exemption', id: alert.exemptionId })];
+};
+
+/** Something happened to an exemption: what a channel that subscribed to it gets to see. */
+export const alertCard = (alert: Alert): Card => {
+  const about = alert.facts.find((fact) => fact.label === 'Recommendation')?.text;
+  const more = alert.rows.length - rowsShown;
+  return renderCard(template, {
+    summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
+    kind: 'Exemption alert',
+    title: alert.title,
+    titleColour: colours[alert.step],
+    mark: alert.severity === undefined ? { word: '', colour: 'default' } : severityMarks[alert.severity],
+    detail: alert.severity === undefined ? '' : 'severity',
+    facts: alert.facts.map((fact) => ({ label: fact.label, text: shortened(fact.text, 300) })),
+    words: shortened(alert.words, 1000),
+    note: '',
+    rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
+    more: more > 0 ? `and ${more} more` : '',
+    command: 'exemptions',
+    actions: [...detailsOf(alert), openPage('Exemptions in Azure portal', portalUrl('exemptions'))],
+  });
+};

@@ -1,0 +1,65 @@
+import { formatInstant } from '../core/calendar.ts';
+import { action, openPage } from './button.ts';
+import type { Card } from './card.ts';
+import { stateMarks, type ExemptionRow } from './exemption-row.ts';
+import { shortened } from './plain-text.ts';
+import { portalUrl } from './portal-url.ts';
+import { renderCard } from './render-card.ts';
+import template from './templates/record.json' with { type: 'json' };
+import { categoryWords, listed } from './wording.ts';
+
+export type ExemptionCardInput = ExemptionRow & { readonly timeZone: string };
+
+const whatElse = (row: ExemptionRow): string => {
+  if (row.state === 'orphaned')
+    return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
+  return row.wholeInitiative ? 'It covers the whole initiative, not only the recommendations named here.' : '';
+};
+
+/** One exemption as it stands in Azure, and where it comes from. */
+export const exemptionCard = (input: ExemptionCardInput): Card => {
+  const { exemption, recommendations, request, timeZone } = input;
+  const [first] = recommendations;
+  const title = exemption.displayName || exemption.name;
+  const when = (instant: Date | undefined, otherwise: string): string =>
+    instant === undefined ? otherwise : formatInstant(instant, timeZone);
+  return renderCard(template, {
+    summary: `Exemption: ${title}`,
+    kind: 'Exemption',
+    title: shortened(title, 160),
+    titleColour: 'default',
+    mark: stateMarks[input.state],
+    detail: input.scopeLabel,
+    facts: [
+      {
+        label: 'Covers',
+        text:
+          listed(
+            recommendations.map((each) => shortened(each.title, 140)),
+            5,
+          ) || 'No Defender recommendation',
+      },
+      { label: 'Initiative', text: input.assignmentName ?? 'Its policy assignment is gone' },
+      { label: 'Category', text: categoryWords[exemption.category] },
+      { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
+      { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },
+      { label: 'Created by', text: exemption.createdBy ?? 'Azure does not say' },
+      { label: 'Request', text: request?.reference ?? 'Made outside Exemption Desk' },
+      ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: request.decision.by.name }]),
+    ],
+    words: shortened(exemption.description, 1000),
+    note: whatElse(input),
+    rows: [],
+    more: '',
+    command: 'exemptions',
+    actions: [
+      ...(request === undefined
+        ? []
+        : [action('Show request', { verb: 'show-request', reference: request.reference })]),
+      ...(first === undefined
+        ? []
+        : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
+      openPage('Exemptions in Azure portal', portalUrl('exemptions')),
+    ],
+  });
+};

@@ -1,0 +1,73 @@
+import { formatDay, fromNow } from '../core/calendar.ts';
+import type { ExemptionQuery } from './actions.ts';
+import type { Card } from './card.ts';
+import { stateMarks, type ExemptionRow } from './exemption-row.ts';
+import { listCard, type ListRow } from './list-card.ts';
+import { pageOf } from './page-of.ts';
+import { shortened } from './plain-text.ts';
+
+export type ExemptionsCardInput = {
+  /** All that the query found, soonest end first; the card shows one page. */
+  readonly rows: readonly ExemptionRow[];
+  readonly query: ExemptionQuery;
+  /** What was looked at, in words. */
+  readonly covers: string;
+  readonly note: string;
+  readonly now: Date;
+  readonly timeZone: string;
+};
+
+const tabTitles = {
+  all: 'All',
+  expiring: 'Expiring',
+  expired: 'Expired',
+  'never-expires': 'Never expires',
+  orphaned: 'Orphaned',
+  outside: 'Made outside',
+} as const;
+
+const tabs = ['all', 'expiring', 'expired', 'never-expires', 'orphaned', 'outside'] as const;
+
+const endOf = ({ exemption }: ExemptionRow, now: Date, timeZone: string): string[] => {
+  const { expiresAt } = exemption;
+  if (expiresAt === undefined) return [];
+  return [
+    `${expiresAt <= now ? 'ended' : 'until'} ${formatDay(expiresAt, timeZone)} (${fromNow(expiresAt, now, timeZone)})`,
+  ];
+};
+
+/** Exemptions of Defender recommendations, whoever made them, ten a page. */
+export const exemptionsCard = ({ rows, query, covers, note, now, timeZone }: ExemptionsCardInput): Card => {
+  const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
+  const page = pageOf(rows, query.page, (number) => to({ page: number }));
+  const rowOf = (row: ExemptionRow): ListRow => ({
+    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 120),
+    mark: stateMarks[row.state],
+    detail: [
+      shortened(row.scopeLabel, 60),
+      row.exemption.category,
+      ...endOf(row, now, timeZone),
+      row.request?.reference ?? 'made outside Exemption Desk',
+    ].join(' · '),
+    open: { verb: 'show-exemption', id: row.exemption.id },
+  });
+  return listCard({
+    title: 'Exemptions',
+    covers: [
+      covers === '' ? 'Nothing that you can read' : `In ${covers}`,
+      ...(query.text === '' ? [] : [`“${query.text}”`]),
+      ...(query.filter === 'expiring' ? [`within ${query.withinDays} days`] : []),
+    ].join(', '),
+    note,
+    tabs: tabs.map((filter) => ({
+      title: tabTitles[filter],
+      current: query.filter === filter,
+      open: to({ filter }),
+    })),
+    rows: page.rows.map(rowOf),
+    whenEmpty: 'No such exemption here.',
+    range: page.label,
+    buttons: page.buttons,
+    command: 'exemptions',
+  });
+};

@@ -1,0 +1,53 @@
+import type { ActionData } from './actions.ts';
+import { action, type Button } from './button.ts';
+import type { Card } from './card.ts';
+import { shortened } from './plain-text.ts';
+import { renderCard } from './render-card.ts';
+import template from './templates/list.json' with { type: 'json' };
+import type { Mark } from './wording.ts';
+
+export type ListRow = {
+  readonly title: string;
+  readonly mark: Mark;
+  readonly detail: string;
+  /** What a click on the row does. */
+  readonly open: ActionData;
+};
+
+export type ListTab = { readonly title: string; readonly current: boolean; readonly open: ActionData };
+
+export type ListCardInput = {
+  readonly title: string;
+  /** What the list covers, in words. */
+  readonly covers: string;
+  readonly note: string;
+  readonly tabs: readonly ListTab[];
+  readonly rows: readonly ListRow[];
+  readonly whenEmpty: string;
+  /** Which part is shown, "11–20 of 42". */
+  readonly range: string;
+  readonly buttons: readonly Button[];
+  /** What to write to get this list where the card cannot be drawn. */
+  readonly command: string;
+};
+
+/** At most three stand side by side, so that they fit on a phone. */
+const inLines = <Item>(items: readonly Item[]): Item[][] =>
+  items.length <= 4
+    ? [[...items]]
+    : Array.from({ length: Math.ceil(items.length / 3) }, (_, line) => items.slice(line * 3, line * 3 + 3));
+
+const clickable = <Item extends { readonly title: string; readonly open: ActionData }>(item: Item) => ({
+  ...item,
+  open: action(shortened(item.title, 60), item.open),
+});
+
+/** The common shape of every list: filters, rows that open on a click, pages. */
+export const listCard = (input: ListCardInput): Card =>
+  renderCard(template, {
+    ...input,
+    summary: `${input.title}: ${input.covers}`,
+    tabLines: inLines(input.tabs.map(clickable)).map((tabs) => ({ tabs })),
+    rows: input.rows.map(clickable),
+    whenEmpty: input.rows.length === 0 ? input.whenEmpty : '',
+  });

@@ -1,0 +1,15 @@
+import type { Button } from './button.ts';
+import type { Card } from './card.ts';
+import { renderCard } from './render-card.ts';
+import template from './templates/message.json' with { type: 'json' };
+
+export type MessageCardInput = {
+  /** One of our own sentences, such as "Request discarded". */
+  readonly title: string;
+  readonly text: string;
+  readonly buttons: readonly Button[];
+};
+
+/** A short confirmation that takes the place of a card whose buttons no longer apply. */
+export const messageCard = ({ title, text, buttons }: MessageCardInput): Card =>
+  renderCard(template, { summary: title, title, text, actions: buttons });

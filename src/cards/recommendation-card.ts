@@ -1,0 +1,88 @@
+import { nameOf, resourceGroupOf } from '../core/arm-id.ts';
+import { formatDay } from '../core/calendar.ts';
+import type { Exemption } from '../core/exemption.ts';
+import type { Assessment, Recommendation } from '../core/recommendation.ts';
+import { action, openPage } from './button.ts';
+import type { Card } from './card.ts';
+import { pageOf } from './page-of.ts';
+import { shortened, withoutMarkup, wordsOf } from './plain-text.ts';
+import { portalUrl } from './portal-url.ts';
+import { renderCard } from './render-card.ts';
+import template from './templates/recommendation.json' with { type: 'json' };
+import { counted, listed, severityMarks } from './wording.ts';
+
+export type RecommendationCardInput = {
+  readonly recommendation: Recommendation;
+  readonly unhealthy: readonly Assessment[];
+  readonly exempted: readonly { readonly assessment: Assessment; readonly exemption: Exemption | undefined }[];
+  /** Names of the policy assignments that hold it. */
+  readonly heldBy: readonly string[];
+  /** What was looked at, in words. */
+  readonly covers: string;
+  /** Of the unhealthy resources. */
+  readonly page: number;
+  readonly timeZone: string;
+};
+
+const exemptedShown = 5;
+
+const placeOf = ({ resourceId, resourceName }: Assessment): string => {
+  const group = resourceGroupOf(resourceId);
+  return group === undefined ? resourceName : `${resourceName} in ${nameOf(group)}`;
+};
+
+const whyNot = ({ recommendation, heldBy, unhealthy }: RecommendationCardInput): string => {
+  if (recommendation.policyDefinitionId === undefined)
+    return 'It cannot be exempted here: it is not driven by Azure Policy, so a policy exemption cannot cover it. In the Azure portal use Environment settings > Exemptions.';
+  if (unhealthy.length === 0) return 'There is nothing to exempt: it is open on no resource here.';
+  return heldBy.length === 0 ? 'It cannot be exempted here: no policy assignment in force holds it.' : '';
+};
+
+const exemptionWords = (exemption: Exemption | undefined, timeZone: string): string => {
+  if (exemption === undefined) return 'exempted in a way that Azure Policy does not show';
+  const until =
+    exemption.expiresAt === undefined ? 'never expires' : `until ${formatDay(exemption.expiresAt, timeZone)}`;
+  const by = exemption.createdBy === undefined ? [] : [`by ${exemption.createdBy}`];
+  const why = exemption.description === '' ? [] : [shortened(exemption.description, 120)];
+  return [exemption.category, until, ...by, ...why].join(' · ');
+};
+
+/** One recommendation: what it means, how to meet it, where it is open, and the way to an exemption. */
+export const recommendationCard = (input: RecommendationCardInput): Card => {
+  const { recommendation, unhealthy, exempted, heldBy, timeZone } = input;
+  const { key } = recommendation;
+  const page = pageOf(unhealthy, input.page, (number) => ({ verb: 'show-recommendation', key, page: number }));
+  const reason = whyNot(input);
+  const more = exempted.length - exemptedShown;
+  return renderCard(template, {
+    summary: recommendation.title,
+    title: shortened(recommendation.title, 200),
+    severity: severityMarks[recommendation.severity],
+    counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`].join(' · '),
+    covers: input.covers,
+    description: shortened(wordsOf(recommendation.description), 500),
+    remediation: shortened(wordsOf(recommendation.remediation), 700),
+    heldBy: listed(
+      heldBy.map((name) => shortened(name, 100)),
+      5,
+    ),
+    resources: page.rows.map((assessment) => ({
+      title: withoutMarkup(shortened(placeOf(assessment), 120)),
+      value: assessment.resourceId,
+    })),
+    range: page.label,
+    selectable: reason === '',
+    plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: placeOf(assessment) })),
+    exempted: exempted.slice(0, exemptedShown).map(({ assessment, exemption }) => ({
+      name: shortened(placeOf(assessment), 120),
+      words: exemptionWords(exemption, timeZone),
+    })),
+    moreExempted: more > 0 ? `and ${more} more` : '',
+    whyNot: reason,
+    actions: [
+      ...(reason === '' ? [action('Request exemption', { verb: 'open-form', key }, { main: true })] : []),
+      openPage('Open in Azure portal', portalUrl({ recommendation: key })),
+    ],
+    pageButtons: page.buttons,
+  });
+};

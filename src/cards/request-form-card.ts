@@ -1,0 +1,98 @@
+import { addDays, dayIn } from '../core/calendar.ts';
+import type { Draft } from '../core/draft.ts';
+import type { Limits } from '../core/limits.ts';
+import { expiryChoices, type Form, type FormProblem } from '../core/terms.ts';
+import { action } from './button.ts';
+import type { Card } from './card.ts';
+import { withoutMarkup, shortened } from './plain-text.ts';
+import { renderCard } from './render-card.ts';
+import template from './templates/request-form.json' with { type: 'json' };
+import { counted, severityMarks } from './wording.ts';
+
+type Offered = { readonly id: string; readonly label: string };
+
+export type RequestFormCardInput = {
+  readonly draft: Draft;
+  /** What may be chosen; nearest scopes first. */
+  readonly offer: { readonly resources: readonly Offered[]; readonly scopes: readonly Offered[] };
+  /** What was wrong with the form as it was sent; empty at first. */
+  readonly problems: readonly FormProblem[];
+  readonly limits: Limits;
+  readonly now: Date;
+  readonly timeZone: string;
+};
+
+/** Ids are long: what a choice list may weigh, in characters, for the card to stay well under its limit. */
+const resourceBudget = 5_500;
+const scopeBudget = 2_000;
+
+/** As many as the budget holds, in the order offered; what is chosen already has precedence, so that it is never lost. */
+const withinBudget = (offered: readonly Offered[], chosen: readonly string[], budget: number) => {
+  const choices = offered.map((each) => ({
+    title: withoutMarkup(shortened(each.label, 100)),
+    value: each.id,
+    chosen: chosen.some((id) => id.toLowerCase() === each.id.toLowerCase()),
+  }));
+  let left = budget;
+  const fitting = choices
+    .toSorted((a, b) => Number(b.chosen) - Number(a.chosen))
+    .filter(({ title, value }) => (left -= title.length + value.length + 24) >= 0);
+  return choices.filter((choice) => fitting.includes(choice)).map(({ title, value }) => ({ title, value }));
+};
+
+const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string> => {
+  const sentence = (field: keyof Form): string =>
+    problems
+      .filter((problem) => problem.field === field)
+      .map((problem) => problem.sentence)
+      .join(' ');
+  return {
+    scope: sentence('scope'),
+    resources: sentence('resources'),
+    name: sentence('name'),
+    category: sentence('category'),
+    expiry: sentence('expiry'),
+    expiryDate: sentence('expiryDate'),
+    justification: sentence('justification'),
+    ticket: sentence('ticket'),
+  };
+};
+
+/** The form of a request, prefilled with the draft; a refused one comes back as it was typed, with a sentence at each wrong field. */
+export const requestFormCard = (input: RequestFormCardInput): Card => {
+  const { draft, offer, limits, problems } = input;
+  const { form, recommendation } = draft;
+  const resources = withinBudget(offer.resources, form.resources, resourceBudget);
+  const left = offer.resources.length - resources.length;
+  const longest = Math.max(limits.maxDays.Waiver, limits.maxDays.Mitigated);
+  const today = dayIn(input.now, input.timeZone);
+  return renderCard(template, {
+    summary: `Request an exemption: ${recommendation.title}`,
+    severity: severityMarks[recommendation.severity],
+    title: shortened(recommendation.title, 200),
+    alarm: problems.length === 0 ? '' : `Please look at ${counted(problems.length, 'field')} again.`,
+    form: { ...form, resources: form.resources.join(',') },
+    problem: problemOf(problems),
+    resources,
+    moreResources:
+      left > 0 ? `${counted(left, 'more resource')} would not fit here: choose a wider scope to cover them all.` : '',
+    scopes: [
+      { title: 'Only the resources ticked below', value: 'resources' },
+      ...withinBudget(offer.scopes, [form.scope], scopeBudget),
+    ],
+    expiries: [
+      ...expiryChoices
+        .filter((days) => days <= longest)
+        .map((days) => ({ title: counted(days, 'day'), value: String(days) })),
+      { title: 'Until the date below', value: 'date' },
+    ],
+    firstDay: addDays(today, 1),
+    lastDay: addDays(today, longest),
+    limit: `A waiver may last ${counted(limits.maxDays.Waiver, 'day')}, a mitigation ${counted(limits.maxDays.Mitigated, 'day')}.`,
+    justificationHint: `Why is this acceptable, or how is it met instead? At least ${limits.justificationMinLength} characters.`,
+    actions: [
+      action('Preview', { verb: 'preview-request', draftId: draft.id }, { main: true }),
+      action('Discard', { verb: 'discard-request', draftId: draft.id }, { withoutInputs: true }),
+    ],
+  });
+};

@@ -1,0 +1,27 @@
+import { formatInstant } from '../core/calendar.ts';
+import type { LedgerEvent } from '../core/ledger.ts';
+import { actorName } from '../core/person.ts';
+import type { RequestView } from '../core/request-view.ts';
+
+const lastShown = 6;
+
+const deeds: Readonly<Record<string, string>> = {
+  requested: 'asked for it',
+  approved: 'approved it',
+  rejected: 'rejected it',
+  withdrawn: 'withdrew it',
+  retried: 'had it tried again',
+  applied: 'wrote it to Azure',
+  failed: 'could not write it to Azure',
+  effective: 'saw it take effect',
+  expired: 'saw it expire',
+};
+
+const deedOf = (event: LedgerEvent): string => deeds[event.event] ?? `recorded ${event.event.replaceAll('-', ' ')}`;
+
+/** The last things that happened to a request, oldest first. The zone stands once, above them. */
+export const historyLines = ({ history, timeZone }: RequestView): { readonly at: string; readonly deed: string }[] =>
+  history.slice(-lastShown).map((event) => ({
+    at: formatInstant(event.at, timeZone).replace(` (${timeZone})`, ''),
+    deed: `${actorName(event.actor)} ${deedOf(event)}`,
+  }));

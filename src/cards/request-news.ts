@@ -1,0 +1,43 @@
+import { formatInstant } from '../core/calendar.ts';
+import type { RequestStatus } from '../core/request.ts';
+import type { RequestView } from '../core/request-view.ts';
+import { shortened } from './plain-text.ts';
+import { listed, type Colour } from './wording.ts';
+
+export type News = { readonly sentence: string; readonly colour: Colour };
+
+const plain = (sentence: string): News => ({ sentence, colour: 'default' });
+
+const waiting = ({ askedIn, request }: RequestView): News =>
+  askedIn.length > 0
+    ? plain(`Approvers were asked in ${listed(askedIn, 5)}.`)
+    : {
+        sentence: `Nobody could be reached: no channel takes requests for this scope. An approver can write: approve ${request.reference}`,
+        colour: 'warning',
+      };
+
+const decided = ({ request, timeZone }: RequestView): News[] => {
+  const { decision, status } = request;
+  if (decision === undefined) return [];
+  const word = status === 'rejected' ? 'Rejected' : 'Approved';
+  return [
+    plain(`${word} by ${decision.by.name}, ${formatInstant(decision.at, timeZone)}.`),
+    ...(decision.comment === '' ? [] : [plain(`“${shortened(decision.comment, 600)}”`)]),
+  ];
+};
+
+const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>> = {
+  pending: (view) => [waiting(view)],
+  approved: () => [plain('It is being written to Azure; Defender for Cloud may then take up to 24 hours to show it.')],
+  applied: () => [plain('Written to Azure. Defender for Cloud may take up to 24 hours to show it.')],
+  effective: () => [plain('Defender for Cloud no longer counts the recommendation there.')],
+  rejected: () => [],
+  withdrawn: ({ request }) => [plain(`${request.requester.name} took the request back. Nothing was changed in Azure.`)],
+  failed: ({ request }) => [
+    { sentence: shortened(request.failure ?? 'Azure did not accept it.', 600), colour: 'attention' },
+  ],
+  expired: () => [plain('The exemption has ended and the recommendation is open again.')],
+};
+
+/** Where a request stands now, in sentences: who decided, and what happens next. */
+export const newsOf = (view: RequestView): News[] => [...decided(view), ...afterwards[view.request.status](view)];

@@ -1,0 +1,21 @@
+import type { Terms } from '../core/terms.ts';
+import { shortened } from './plain-text.ts';
+import { categoryWords, listed, scoreWords } from './wording.ts';
+
+export type Fact = { readonly label: string; readonly text: string };
+
+/** The terms of a request as facts, in the order of the form. */
+export const factsOfTerms = (terms: Terms, scopeLabels: readonly string[], expires: string): Fact[] => [
+  {
+    label: 'Scope',
+    text: listed(
+      scopeLabels.map((label) => shortened(label, 120)),
+      10,
+    ),
+  },
+  { label: 'Name', text: terms.name },
+  { label: 'Category', text: categoryWords[terms.category] },
+  { label: 'Secure score', text: scoreWords[terms.category] },
+  { label: 'Expires', text: expires },
+  ...(terms.ticket === '' ? [] : [{ label: 'Ticket', text: terms.ticket }]),
+];

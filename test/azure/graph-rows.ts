@@ -1,0 +1,22 @@
+import { runQuery } from '../../simulator/azure/kql/run-query.ts';
+import { sentBy, type CannedAnswer } from './canned-http-client.ts';
+import type { PipelineRequest } from '@azure/core-rest-pipeline';
+
+const strings = ['id', 'name', 'type', 'subscriptionId', 'resourceGroup'];
+
+/** Answers a question to Resource Graph from rows of one table, without looking at the scopes in the body. */
+export const answerFrom = (
+  table: string,
+  rows: readonly Record<string, unknown>[],
+  request: PipelineRequest,
+): CannedAnswer => {
+  const columns = Object.fromEntries([
+    ...strings.map((name) => [name, 'string' as const]),
+    ['properties', 'dynamic' as const],
+    ['systemData', 'dynamic' as const],
+  ]) as Record<string, 'string' | 'dynamic'>;
+  const query = String(sentBy(request).query);
+  const found = runQuery(query, { [table]: { columns, rows: () => rows } }, new Date('2026-03-01T12:00:00Z'));
+  const count = found.rows.length;
+  return { status: 200, body: { totalRecords: count, count, resultTruncated: 'false', facets: [], data: found.rows } };
+};

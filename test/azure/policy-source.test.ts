@@ -1,0 +1,107 @@
+import { createAzure } from '../../src/azure/azure.ts';
+import { cannedHttpClient, credential, sentBy, type Canned } from './canned-http-client.ts';
+import { answerFrom } from './graph-rows.ts';
+
+const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
+const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
+const benchmark = '/providers/Microsoft.Authorization/policySetDefinitions/1f3afdf9-d0c9-4c3d-847f-89da613e70a8';
+
+const assignment = (scope: string, name: string, properties: Record<string, unknown>) => ({
+  id: `${scope}/providers/Microsoft.Authorization/policyAssignments/${name}`,
+  name,
+  type: 'microsoft.authorization/policyassignments',
+  properties: { scope, policyDefinitionId: benchmark, ...properties },
+});
+
+const rows = [
+  assignment(contoso, 'mcsb', { displayName: 'Benchmark', notScopes: [subscription], enforcementMode: 'Default' }),
+  assignment(subscription, 'quiet', { displayName: '', scope: '', notScopes: null, enforcementMode: 'DoNotEnforce' }),
+];
+
+const sourceOver = (initiative: Canned = { status: 500 }) => {
+  const { client, requests } = cannedHttpClient((request) =>
+    request.url.includes('ResourceGraph') ? answerFrom('policyresources', rows, request) : initiative,
+  );
+  let now = new Date('2026-03-01T12:00:00Z');
+  const azure = createAzure({ credential, httpClient: client, now: () => now });
+  return {
+    source: azure.policies,
+    requests,
+    wait: (minutes: number) => (now = new Date(now.getTime() + minutes * 60_000)),
+  };
+};
+
+describe('policy assignments', () => {
+  it('are told with what they exclude and whether they are enforced', async () => {
+    expect(await sourceOver().source.assignments(subscription)).toEqual([
+      {
+        id: rows[0]!.id,
+        displayName: 'Benchmark',
+        scope: contoso,
+        excludedScopes: [subscription],
+        definitionId: benchmark,
+        enforced: true,
+      },
+      {
+        id: rows[1]!.id,
+        displayName: 'quiet',
+        scope: subscription,
+        excludedScopes: [],
+        definitionId: benchmark,
+        enforced: false,
+      },
+    ]);
+  });
+
+  it.each([
+    ['a subscription', subscription, { subscriptions: ['11111111-1111-4111-8111-111111111111'] }],
+    [
+      'a resource group',
+      `${subscription}/resourceGroups/rg`,
+      { subscriptions: ['11111111-1111-4111-8111-111111111111'] },
+    ],
+    ['a management group', contoso, { managementGroups: ['contoso'] }],
+    ['everything', '/', {}],
+  ])('are asked for at, above and below %s', async (_story, scope, body) => {
+    const { source, requests } = sourceOver();
+    await source.assignments(scope);
+    const { query: _query, options, ...scopes } = sentBy(requests[0]!);
+    expect(scopes).toEqual(body);
+    expect(options).toMatchObject({ authorizationScopeFilter: 'AtScopeAboveAndBelow' });
+  });
+});
+
+describe('an initiative', () => {
+  const body = {
+    id: benchmark,
+    properties: {
+      displayName: 'Microsoft cloud security benchmark',
+      policyDefinitions: [
+        { policyDefinitionId: '/d/1', policyDefinitionReferenceId: 'one', parameters: {} },
+        { policyDefinitionId: '/d/1', policyDefinitionReferenceId: 'again' },
+      ],
+    },
+  };
+
+  it('holds its references, the same definition twice if need be', async () => {
+    const { source, requests, wait } = sourceOver({ status: 200, body });
+    expect(await source.initiative(benchmark.toUpperCase())).toEqual({
+      id: benchmark,
+      displayName: 'Microsoft cloud security benchmark',
+      references: [
+        { referenceId: 'one', definitionId: '/d/1' },
+        { referenceId: 'again', definitionId: '/d/1' },
+      ],
+    });
+    wait(59);
+    await source.initiative(benchmark);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('is undefined when Azure does not know it, and no answer is no such thing', async () => {
+    const gone = sourceOver({ status: 404, body: { error: { code: 'PolicySetDefinitionNotFound', message: '' } } });
+    expect(await gone.source.initiative(benchmark)).toBeUndefined();
+    const silent = sourceOver({ status: 404, body: '<html></html>' });
+    await expect(silent.source.initiative(benchmark)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});

@@ -1,0 +1,201 @@
+import { alertCard } from '../../src/cards/alert-card.ts';
+import type { Card } from '../../src/cards/card.ts';
+import { exemptionCard } from '../../src/cards/exemption-card.ts';
+import { exemptionsCard } from '../../src/cards/exemptions-card.ts';
+import { helpCard } from '../../src/cards/help-card.ts';
+import { messageCard } from '../../src/cards/message-card.ts';
+import { recommendationCard } from '../../src/cards/recommendation-card.ts';
+import { recommendationsCard } from '../../src/cards/recommendations-card.ts';
+import { requestCard } from '../../src/cards/request-card.ts';
+import { requestFormCard } from '../../src/cards/request-form-card.ts';
+import { requestPreviewCard } from '../../src/cards/request-preview-card.ts';
+import { requestsCard } from '../../src/cards/requests-card.ts';
+import { defaultLimits } from '../../src/core/limits.ts';
+import { key, now, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
+
+/** Every card there is, in a flavour. */
+export const cardSamples = (flavour: Flavour) => {
+  const { text, rows } = flavour;
+  const {
+    many,
+    recommendation,
+    assessment,
+    assignmentNames,
+    targets,
+    exemption,
+    form,
+    draft,
+    terms,
+    request,
+    view,
+    exemptionRow,
+    offer,
+    list,
+    obstacle,
+  } = sampleData(flavour);
+  return {
+    help: helpCard({
+      inChannel: true,
+      note: text('This channel shows only rg-shop-prod.'),
+      groups: [
+        {
+          title: text('For everybody'),
+          commands: [
+            {
+              usage: text('recommendations [text] [severity:high] [sub:name]'),
+              description: text('Open recommendations, worst first'),
+            },
+            {
+              usage: text('exempt <resource> from <recommendation>'),
+              description: text('The request form, prefilled'),
+            },
+          ],
+        },
+        {
+          title: text('For approvers'),
+          commands: [{ usage: text('approve EX-12AB [comment]'), description: text('Approve a request') }],
+        },
+      ],
+    }),
+    recommendations: recommendationsCard({
+      ...list,
+      standings: many((index) => ({
+        key,
+        title: recommendation.title,
+        severity: severities[index % 3] ?? 'low',
+        policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
+        unhealthy: 12 + index,
+        exempted: index % 3,
+      })),
+      query: {
+        text: text('storage'),
+        severity: 'high',
+        subscription: text('Shop'),
+        type: text('Container'),
+        exempt: false,
+        page: 2,
+      },
+    }),
+    recommendation: recommendationCard({
+      recommendation,
+      unhealthy: many(assessment('unhealthy')),
+      exempted: many((index) => ({
+        assessment: assessment('exempt')(index),
+        exemption: index === 0 ? undefined : exemption(index),
+      })),
+      heldBy: assignmentNames,
+      covers: list.covers,
+      page: 1,
+      timeZone,
+    }),
+    'recommendation without policy': recommendationCard({
+      recommendation: { ...recommendation, policyDefinitionId: undefined },
+      unhealthy: many(assessment('unhealthy')),
+      exempted: [],
+      heldBy: [],
+      covers: list.covers,
+      page: 1,
+      timeZone,
+    }),
+    form: requestFormCard({ draft, offer, problems: [], limits: defaultLimits, now, timeZone }),
+    'refused form': requestFormCard({
+      draft,
+      offer,
+      problems: [
+        {
+          field: 'justification',
+          sentence: text('Say why in at least 20 characters; an approver decides by this text.'),
+        },
+        { field: 'expiryDate', sentence: text('The last day must be after today.') },
+      ],
+      limits: defaultLimits,
+      now,
+      timeZone,
+    }),
+    preview: requestPreviewCard({
+      draft,
+      terms,
+      scopeLabels: [text('stshopprod0')],
+      plan: { targets, obstacles: [{ ...obstacle, blocking: false }] },
+      askedIn: rows === 0 ? [] : [text('approvals')],
+      timeZone,
+    }),
+    'blocked preview': requestPreviewCard({
+      draft,
+      terms,
+      scopeLabels: [text('stshopprod0')],
+      plan: { targets: [], obstacles: [{ ...obstacle, blocking: true }] },
+      askedIn: [],
+      timeZone,
+    }),
+    'pending request for approvers': requestCard(view('pending'), 'approvers'),
+    'pending request for its requester': requestCard(view('pending'), 'requester'),
+    'pending request for a reader': requestCard(view('pending'), 'reader'),
+    'approved request': requestCard(view('approved'), 'approvers'),
+    'applied request': requestCard(view('applied'), 'requester'),
+    'request in effect': requestCard(view('effective'), 'requester'),
+    'rejected request': requestCard(view('rejected'), 'approvers'),
+    'withdrawn request': requestCard(view('withdrawn'), 'approvers'),
+    'failed request': requestCard(view('failed'), 'approvers'),
+    'expired request': requestCard(view('expired'), 'requester'),
+    requests: requestsCard({
+      requests: many((index) =>
+        request(index % 2 === 0 ? 'pending' : 'rejected', `EX-1${String(index).padStart(3, '0')}`),
+      ),
+      labels: new Map(many((index) => [`EX-1${String(index).padStart(3, '0')}`, text('stshopprod0, stshopprod1')])),
+      query: { which: 'all', page: 1 },
+      note: list.note,
+      timeZone,
+    }),
+    exemptions: exemptionsCard({
+      ...list,
+      rows: many(exemptionRow),
+      query: { text: text('import'), filter: 'expiring', withinDays: 30, page: 1 },
+      now,
+      timeZone,
+    }),
+    exemption: exemptionCard({ ...exemptionRow(0), timeZone }),
+    'orphaned exemption': exemptionCard({
+      ...exemptionRow(4),
+      recommendations: [],
+      assignmentName: undefined,
+      request: undefined,
+      timeZone,
+    }),
+    'alert about the end': alertCard({
+      step: '7',
+      title: text('Exemption about to expire: 7 days left'),
+      severity: 'medium',
+      facts: [
+        { label: text('Recommendation'), text: recommendation.title },
+        { label: 'Scope', text: text('stshopprod0') },
+        { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
+      ],
+      words: form.justification,
+      rows: [],
+      reference: 'EX-12AB',
+      exemptionId: undefined,
+    }),
+    'alert made outside': alertCard({
+      step: 'created',
+      title: 'Exemption made outside Exemption Desk',
+      severity: 'high',
+      facts: [{ label: 'Made by', text: text('mallory@contoso.example') }],
+      words: '',
+      rows: [],
+      reference: undefined,
+      exemptionId: exemption(0).id,
+    }),
+    'baseline alert': alertCard({
+      step: 'baseline',
+      title: 'Exemption Desk now watches this scope',
+      severity: undefined,
+      facts: [{ label: 'Exemptions found', text: '42' }],
+      words: '',
+      rows: many((index) => text(`21 Dec 2026: Storage accounts (stshopprod${index})`)),
+      reference: undefined,
+      exemptionId: undefined,
+    }),
+    message: messageCard({ title: 'Request discarded', text: text('Nothing was sent.'), buttons: [] }),
+  } satisfies Record<string, Card>;
+};

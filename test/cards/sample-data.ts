@@ -1,0 +1,154 @@
+import type { ExemptionRow } from '../../src/cards/exemption-row.ts';
+import type { Draft } from '../../src/core/draft.ts';
+import type { Exemption } from '../../src/core/exemption.ts';
+import type { Target } from '../../src/core/exemption-plan.ts';
+import type { Person } from '../../src/core/person.ts';
+import type { Assessment, Recommendation } from '../../src/core/recommendation.ts';
+import type { ExemptionRequest, RequestStatus } from '../../src/core/request.ts';
+import type { RequestView } from '../../src/core/request-view.ts';
+import type { Form } from '../../src/core/terms.ts';
+
+export const timeZone = 'Europe/Berlin';
+export const now = new Date('2026-11-21T13:05:00Z');
+const inAMonth = new Date('2026-12-21T22:59:59Z');
+const subscription = '/subscriptions/5a1f6d0e-2222-4c3b-9a5e-0f6f7d1c2b3a';
+export const key = '3b20e985-f71f-483b-b078-f30d73936d43';
+export const severities = ['high', 'medium', 'low'] as const;
+
+/** How texts that come from people or from Azure look in a sample, and how many rows lists have. */
+export type Flavour = { readonly text: (plain: string) => string; readonly rows: number };
+
+/** One small estate, told in a flavour: everything the card builders take. */
+export const sampleData = ({ text, rows }: Flavour) => {
+  const many = <Item>(item: (index: number) => Item): Item[] => Array.from({ length: rows }, (_, index) => item(index));
+  const alice: Person = { objectId: 'a11ce', tenantId: 't', name: text('Alice Anders') };
+  const bob: Person = { objectId: 'b0b', tenantId: 't', name: text('Bob Berger') };
+  const recommendation: Recommendation = {
+    key,
+    title: text('Storage accounts should restrict network access using virtual network rules'),
+    severity: 'high',
+    description: text(
+      'Protect your storage accounts from potential threats using virtual network rules as a preferred method.',
+    ),
+    remediation: text('1. In the storage account open <b>Networking</b>.<br>2. Choose selected networks.<br>3. Save.'),
+    policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/2a1a9cdf',
+  };
+  const resourceId = (index: number) =>
+    `${subscription}/resourceGroups/rg-shop-prod/providers/Microsoft.Storage/storageAccounts/stshopprod${index}`;
+  const assessment =
+    (status: Assessment['status']) =>
+    (index: number): Assessment => ({
+      recommendationKey: key,
+      resourceId: resourceId(index),
+      resourceName: text(`stshopprod${index}`),
+      status,
+    });
+  const assignmentNames = [text('Microsoft cloud security benchmark'), text('Contoso baseline')];
+  const targets: Target[] = assignmentNames.map((assignmentName, index) => ({
+    exemptionId: `${resourceId(0)}/providers/Microsoft.Authorization/policyExemptions/ED-st-${index}`,
+    scope: resourceId(0),
+    assignmentId: `${subscription}/providers/Microsoft.Authorization/policyAssignments/asc-${index}`,
+    assignmentName,
+    referenceIds: ['storageNetwork'],
+  }));
+  const exemption = (index: number): Exemption => ({
+    id: `${resourceId(index)}/providers/Microsoft.Authorization/policyExemptions/ED-st-${index}`,
+    name: `ED-st-${index}`,
+    scope: resourceId(index),
+    policyAssignmentId: `${subscription}/providers/Microsoft.Authorization/policyAssignments/asc`,
+    referenceIds: ['storageNetwork'],
+    category: index % 2 === 0 ? 'Waiver' : 'Mitigated',
+    displayName: text('Legacy import until the move'),
+    description: text('Partner import runs until the migration in December.'),
+    expiresAt: index % 3 === 2 ? undefined : inAMonth,
+    createdBy: text('alice@contoso.example'),
+    createdAt: now,
+    requestReference: 'EX-12AB',
+  });
+  const form: Form = {
+    scope: 'resources',
+    resources: [resourceId(0), resourceId(2)],
+    name: text('Exempt: Storage accounts should restrict network access'),
+    category: 'Waiver',
+    expiry: '30',
+    expiryDate: '',
+    justification: text('The partner import needs public access until the migration in December is done.'),
+    ticket: text('CHG0042'),
+  };
+  const draft: Draft = { id: 'd3b0-7384', requester: alice, recommendation, form, createdAt: now };
+  const terms = {
+    recommendation,
+    scopes: [resourceId(0)],
+    name: form.name,
+    category: 'Waiver' as const,
+    expiresAt: inAMonth,
+    justification: form.justification,
+    ticket: form.ticket,
+  };
+  const request = (status: RequestStatus, reference = 'EX-12AB'): ExemptionRequest => ({
+    reference,
+    version: 3,
+    status,
+    requester: alice,
+    createdAt: now,
+    terms,
+    targets,
+    decision: ['pending', 'withdrawn'].includes(status)
+      ? undefined
+      : { by: bob, at: now, comment: text('Fine until the migration.') },
+    failure: status === 'failed' ? text('Azure refused the write: the scope is locked.') : undefined,
+    appliedAt: undefined,
+  });
+  const event = { at: now, reference: 'EX-12AB', from: undefined, to: undefined, facts: {} };
+  const view = (status: RequestStatus): RequestView => ({
+    request: request(status),
+    scopeLabels: [text('stshopprod0'), ...many((index) => text(`stshopprod${index}`))],
+    history: [
+      { ...event, actor: { kind: 'person', person: alice }, event: 'requested', text: form.justification },
+      ...(status === 'pending'
+        ? []
+        : [{ ...event, actor: { kind: 'person', person: bob } as const, event: 'approved', text: '' }]),
+    ],
+    askedIn: rows === 0 ? [] : [text('approvals')],
+    timeZone,
+  });
+  const exemptionRow = (index: number): ExemptionRow => ({
+    exemption: exemption(index),
+    recommendations: [recommendation],
+    wholeInitiative: index % 4 === 3,
+    assignmentName: assignmentNames[0],
+    scopeLabel: text('stshopprod0'),
+    state: (['active', 'expiring', 'never-expires', 'expired', 'orphaned'] as const)[index % 5] ?? 'active',
+    request: index % 2 === 0 ? request('applied') : undefined,
+  });
+  const offer = {
+    resources: many((index) => ({ id: resourceId(index), label: text(`stshopprod${index}`) })),
+    scopes: many((index) => ({
+      id: `${subscription}/resourceGroups/rg-${index}`,
+      label: `Resource group ${text(`rg-shop-${index}`)}`,
+    })),
+  };
+  const list = {
+    covers: text('rg-shop-prod, Contoso'),
+    note: text('This channel shows only what it is subscribed to.'),
+  };
+  const obstacle = { code: 'partly-exempt' as const, sentence: text('Already exempt on Contoso baseline.') };
+
+  return {
+    many,
+    recommendation,
+    assessment,
+    assignmentNames,
+    targets,
+    exemption,
+    form,
+    draft,
+    terms,
+    request,
+    view,
+    exemptionRow,
+    offer,
+    list,
+    obstacle,
+  };
+};

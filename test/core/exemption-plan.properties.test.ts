@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import type { Exemption } from '../../src/core/exemption.ts';
+import { planExemptions, type PlanInput, type Target } from '../../src/core/exemption-plan.ts';
+import type { PolicyAssignment } from '../../src/core/policy.ts';
+import { contoso, inside, place } from './contoso.ts';
+import { assignment, benchmark, definition, exemption, guardrails, now, ownInitiative } from './policies.ts';
+
+const initiatives = [benchmark, ownInitiative, guardrails];
+const kinds = [...initiatives, { id: definition }];
+const referencesOf: Readonly<Record<string, readonly string[] | undefined>> = {
+  [benchmark.id]: ['diskEncryption'],
+  [ownInitiative.id]: ['contosoDisks'],
+  [guardrails.id]: ['disksDeny', 'disksAudit'],
+  [definition]: undefined,
+};
+
+const somePolicies = fc
+  .array(
+    fc.record({ scope: place, kind: fc.constantFrom(...kinds), excludedScopes: fc.array(place, { maxLength: 1 }) }),
+    {
+      maxLength: 4,
+    },
+  )
+  .map((made) =>
+    made.map(({ scope, kind, excludedScopes }, number) => assignment(`a${number}`, scope, kind, { excludedScopes })),
+  );
+
+const someExemptions = (assignments: readonly PolicyAssignment[]): fc.Arbitrary<Exemption[]> =>
+  assignments.length === 0
+    ? fc.constant([])
+    : fc.array(
+        fc
+          .record({
+            of: fc.constantFrom(...assignments),
+            scope: place,
+            referenceIds: fc.constantFrom(undefined, ['diskEncryption'], ['disksDeny'], ['disksDeny', 'disksAudit']),
+            expiresAt: fc.constantFrom(undefined, new Date(now.getTime() - 1), new Date(now.getTime() + 1)),
+          })
+          .map(({ of, scope, referenceIds, expiresAt }) => exemption(of, scope, referenceIds, { expiresAt })),
+        { maxLength: 3 },
+      );
+
+const inputs: fc.Arbitrary<PlanInput> = fc.tuple(place, somePolicies).chain(([scope, assignments]) =>
+  someExemptions(assignments).map((existing) => ({
+    recommendation: { title: 'Disks should be encrypted', policyDefinitionId: definition },
+    scope,
+    assignments,
+    initiatives,
+    existing,
+    hierarchy: contoso,
+    now,
+    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
+  })),
+);
+
+/** Every single thing to exempt, found by hand: which assignment, where, under which reference id. */
+const expectedPieces = (input: PlanInput): string[] =>
+  input.assignments.flatMap((each) => {
+    const above = inside(input.scope, each.scope);
+    const below = inside(each.scope, input.scope);
+    if (!above && !below) return [];
+    const at = above ? input.scope : each.scope;
+    if (each.excludedScopes.some((excluded) => inside(at, excluded))) return [];
+    return (referencesOf[each.definitionId] ?? [undefined])
+      .filter(
+        (reference) =>
+          !input.existing.some(
+            (old) =>
+              old.policyAssignmentId === each.id &&
+              inside(at, old.scope) &&
+              (old.expiresAt === undefined || old.expiresAt > now) &&
+              (old.referenceIds === undefined || old.referenceIds.some((name) => name === reference)),
+          ),
+      )
+      .map((reference) => [each.id, at, reference ?? 'whole'].join(' '));
+  });
+
+const piecesOf = (targets: readonly Target[]): string[] =>
+  targets.flatMap((target) =>
+    (target.referenceIds ?? ['whole']).map((reference) => [target.assignmentId, target.scope, reference].join(' ')),
+  );
+
+const asWritten = (target: Target, assignments: readonly PolicyAssignment[]): Exemption =>
+  exemption(
+    assignments.find(({ id }) => id === target.assignmentId)!,
+    target.scope,
+    target.referenceIds,
+  );
+
+describe('any plan', () => {
+  it('exempts exactly what is in force at the scope and not exempt yet', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        expect(piecesOf(planExemptions(input).targets).sort()).toEqual(expectedPieces(input).sort());
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never exempts a whole initiative: its targets always carry reference ids, and only of this definition', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        for (const { assignmentId, referenceIds } of planExemptions(input).targets) {
+          const { definitionId } = input.assignments.find(({ id }) => id === assignmentId)!;
+          const own = referencesOf[definitionId];
+          if (own === undefined) expect(referenceIds).toBeUndefined();
+          else expect(own).toEqual(expect.arrayContaining([...(referenceIds ?? ['none at all'])]));
+          expect(referenceIds).not.toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('blocks exactly when there is nothing to write, and always says why', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const { targets, obstacles } = planExemptions(input);
+        expect(obstacles.some(({ blocking }) => blocking)).toBe(targets.length === 0);
+        expect(obstacles.every(({ sentence }) => sentence.endsWith('.'))).toBe(true);
+      }),
+    );
+  });
+
+  it('writes no exemption twice, and once written has nothing left to write', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const { targets } = planExemptions(input);
+        expect(new Set(targets.map(({ exemptionId }) => exemptionId.toLowerCase())).size).toBe(targets.length);
+        const written = targets.map((target) => asWritten(target, input.assignments));
+        expect(planExemptions({ ...input, existing: [...input.existing, ...written] }).targets).toEqual([]);
+      }),
+    );
+  });
+});

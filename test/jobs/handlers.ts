@@ -1,0 +1,18 @@
+import type { Jobs } from '../../src/core/job-queue.ts';
+
+type Handlers = { readonly [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<void> };
+
+const doNothing = async (): Promise<void> => undefined;
+/** Handlers that do nothing, but for some. */
+export const handlers = (some: Partial<Handlers>): Handlers => ({
+  'apply-request': doNothing,
+  'publish-request': doNothing,
+  'deliver-alert': doNothing,
+  'sweep-exemptions': doNothing,
+  ...some,
+});
+
+/** Waits for a condition. */
+export const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+};

@@ -1,0 +1,167 @@
+import { openJobs, type OpenJobs } from '../../src/jobs/open-jobs.ts';
+import type { OpenStore } from '../../src/store/open-store.ts';
+import { freshStore } from '../store/fresh-database.ts';
+import { noPostgres, postgresStore } from '../store/postgres-database.ts';
+import { pendingRequest } from '../store/samples.ts';
+import { handlers, until } from './handlers.ts';
+
+const engines = [
+  { engine: 'the embedded engine', open: freshStore, whyNot: undefined },
+  { engine: 'PostgreSQL', open: postgresStore, whyNot: noPostgres },
+];
+
+for (const { engine, open, whyNot } of engines) {
+  (whyNot === undefined ? describe : describe.skip)(whyNot ?? `the jobs on ${engine}`, () => {
+    let opened: OpenStore;
+    let logged: object[];
+    const started: OpenJobs[] = [];
+    const start = async (): Promise<OpenJobs> => {
+      const log = { error: (fields: object) => void logged.push(fields) };
+      const jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, log });
+      started.push(jobs);
+      return jobs;
+    };
+    beforeEach(async () => {
+      logged = [];
+      opened = await open();
+    });
+    afterEach(async () => {
+      await Promise.all(started.splice(0).map((jobs) => jobs.stop()));
+      await opened.close();
+    });
+
+    it('keeps a change and its job together: a rolled-back transaction leaves neither', async () => {
+      const jobs = await start();
+      const applied: string[] = [];
+      const change = (reference: string, fails: boolean) =>
+        opened.transaction(async (store) => {
+          await store.requests.add(pendingRequest(reference));
+          await jobs.queue.send('apply-request', { reference });
+          if (fails) throw new Error('rolled back');
+        });
+      await expect(change('EX-LOST', true)).rejects.toThrow('rolled back');
+      await change('EX-KEPT', false);
+
+      await jobs.work(handlers({ 'apply-request': async ({ reference }) => void applied.push(reference) }));
+      await jobs.idle();
+
+      expect(applied).toEqual(['EX-KEPT']);
+      expect(await opened.store.requests.list({})).toMatchObject([{ reference: 'EX-KEPT' }]);
+      expect(logged).toEqual([]);
+    });
+
+    it('does a job that was sent while the workers wait, and what that one sends', async () => {
+      const jobs = await start();
+      const done: string[] = [];
+      await jobs.work(
+        handlers({
+          'apply-request': ({ reference }) =>
+            opened.transaction(async () => {
+              done.push(`apply ${reference}`);
+              await jobs.queue.send('publish-request', { reference });
+            }),
+          'publish-request': ({ reference }) => opened.transaction(async () => void done.push(`publish ${reference}`)),
+          'deliver-alert': async ({ deliveryId }) => void done.push(`deliver ${deliveryId}`),
+        }),
+      );
+      await jobs.idle();
+      await opened.transaction(() => jobs.queue.send('apply-request', { reference: 'EX-AAAA' }));
+      await jobs.queue.send('deliver-alert', { deliveryId: 'one' });
+      await until(() => done.length === 3);
+
+      expect(done.sort()).toEqual(['apply EX-AAAA', 'deliver one', 'publish EX-AAAA']);
+      expect(logged).toEqual([]);
+    });
+
+    it('outlives a restart: the next start does what was left', async () => {
+      const before = await start();
+      await before.queue.send('apply-request', { reference: 'EX-AAAA' });
+      await before.stop();
+
+      const after = await start();
+      const applied: string[] = [];
+      await after.work(handlers({ 'apply-request': async ({ reference }) => void applied.push(reference) }));
+      await after.idle();
+
+      expect(applied).toEqual(['EX-AAAA']);
+    });
+
+    it('works on several requests at once', async () => {
+      const jobs = await start();
+      const begun: string[] = [];
+      await jobs.queue.send('apply-request', { reference: 'EX-AAAA' });
+      await jobs.queue.send('apply-request', { reference: 'EX-BBBB' });
+      await jobs.work(
+        handlers({
+          'apply-request': async ({ reference }) => {
+            begun.push(reference);
+            await until(() => begun.length === 2);
+          },
+        }),
+      );
+      await jobs.idle();
+
+      expect(begun.sort()).toEqual(['EX-AAAA', 'EX-BBBB']);
+    });
+
+    it('never works twice at once on the same request', async () => {
+      const jobs = await start();
+      const events: string[] = [];
+      for (let sent = 0; sent < 3; sent += 1) await jobs.queue.send('apply-request', { reference: 'EX-AAAA' });
+      await jobs.work(
+        handlers({
+          'apply-request': async () => {
+            events.push('begin');
+            await opened.store.requests.find('EX-AAAA');
+            events.push('end');
+          },
+        }),
+      );
+      await jobs.idle();
+
+      expect(events).toEqual(['begin', 'end', 'begin', 'end', 'begin', 'end']);
+    });
+
+    it('does not pile up sweeps', async () => {
+      const jobs = await start();
+      let sweeps = 0;
+      for (let sent = 0; sent < 5; sent += 1) await jobs.queue.send('sweep-exemptions', {});
+      await jobs.work(handlers({ 'sweep-exemptions': async () => void (sweeps += 1) }));
+      await jobs.idle();
+
+      expect(sweeps).toBe(1);
+    });
+
+    it('lets a running job end before it stops', async () => {
+      const jobs = await start();
+      let [begun, ended, mayEnd] = [false, false, false];
+      await jobs.queue.send('apply-request', { reference: 'EX-AAAA' });
+      await jobs.work(
+        handlers({
+          'apply-request': async () => {
+            begun = true;
+            await until(() => mayEnd);
+            ended = true;
+          },
+        }),
+      );
+      await until(() => begun);
+      const stopped = jobs.stop();
+      mayEnd = true;
+      await stopped;
+
+      expect(ended).toBe(true);
+      expect(await opened.sqlForJobs.executeSql(`select state::text from pgboss.job`)).toMatchObject({
+        rows: [{ state: 'completed' }],
+      });
+    });
+
+    it('says so when the queue cannot be started', async () => {
+      const sql = { executeSql: async () => Promise.reject(new Error('permission denied')) };
+
+      await expect(openJobs({ sql, backend: opened.backend, log: { error: () => undefined } })).rejects.toThrow(
+        'The job queue could not be started in the database.',
+      );
+    });
+  });
+}

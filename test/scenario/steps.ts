@@ -1,0 +1,44 @@
+import type { TestMessage } from '../../simulator/teams/message.ts';
+import type { World } from '../../simulator/start.ts';
+
+export const storageRecommendation = 'Secure transfer to storage accounts should be enabled';
+
+/** The newest message of the bot in a chat that a person can read. */
+export const latest = (world: World, chat: string): TestMessage => {
+  const message = world.teams.messages(chat).findLast((each) => each.from === 'bot' && each.cards.length > 0);
+  if (message === undefined) throw new Error(`No card in ${chat}`);
+  return message;
+};
+
+/** Opens the request form for the storage recommendation; the id of the message it stands in. */
+export const openForm = async (world: World, person: string): Promise<string> => {
+  await world.teams.say(person, 'personal', `recommendation ${storageRecommendation}`);
+  await world.teams.press(person, latest(world, person).id, 'Request exemption', {});
+  return latest(world, person).id;
+};
+
+export const formInputs = {
+  scope: 'resources',
+  name: 'Legacy uploader',
+  category: 'Waiver',
+  expiry: '30',
+  justification: 'The old uploader cannot speak TLS until it is replaced in spring.',
+};
+
+/** Fills in the form, looks at the preview and sends it; the reference of the new request. */
+export const sendRequest = async (
+  world: World,
+  person: string,
+  inputs: Record<string, string> = formInputs,
+): Promise<string> => {
+  const form = await openForm(world, person);
+  await world.teams.press(person, form, 'Preview', inputs);
+  await world.teams.press(person, form, 'Send', {});
+  await world.app().idle();
+  const [request] = await world.app().desk.database.requests.list({});
+  if (request === undefined) throw new Error('No request was made.');
+  return request.reference;
+};
+
+export const isExpiryOf = (reference: string, messages: readonly TestMessage[]): boolean =>
+  messages.some((message) => message.text.startsWith(`${reference} has expired`));

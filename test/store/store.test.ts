@@ -1,0 +1,219 @@
+import type { OpenStore } from '../../src/store/open-store.ts';
+import { freshStore } from './fresh-database.ts';
+import { noPostgres, postgresStore } from './postgres-database.ts';
+import { alert, alice, bob, draft, pendingRequest, personalChat } from './samples.ts';
+
+const engines = [
+  { engine: 'the embedded engine', open: freshStore, whyNot: undefined },
+  { engine: 'PostgreSQL', open: postgresStore, whyNot: noPostgres },
+];
+
+const at = new Date('2026-11-21T12:00:00.000Z');
+
+for (const { engine, open, whyNot } of engines) {
+  (whyNot === undefined ? describe : describe.skip)(whyNot ?? `the store on ${engine}`, () => {
+    let opened: OpenStore;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened.close());
+
+    it('gives a request back as it was kept, by its reference in any casing', async () => {
+      const request = pendingRequest('EX-AAAA');
+      await opened.store.requests.add(request);
+
+      expect(await opened.store.requests.find('ex-aaaa')).toEqual(request);
+      expect(await opened.store.requests.find('EX-NONE')).toBeUndefined();
+    });
+
+    it('keeps a decided request with who, when and why', async () => {
+      const request = pendingRequest('EX-BBBB');
+      const decision = { by: bob, at, comment: 'Fine' };
+      const decided = {
+        ...request,
+        version: 2,
+        status: 'failed',
+        decision,
+        failure: 'No answer',
+        appliedAt: at,
+      } as const;
+      await opened.store.requests.add(request);
+      await opened.store.requests.replace(decided);
+
+      expect(await opened.store.requests.find('EX-BBBB')).toEqual(decided);
+    });
+
+    it('refuses a reference that is taken', async () => {
+      await opened.store.requests.add(pendingRequest('EX-CCCC'));
+
+      await expect(opened.store.requests.add(pendingRequest('EX-CCCC'))).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('gives one winner when two people decide at once', async () => {
+      const request = pendingRequest('EX-DDDD');
+      await opened.store.requests.add(request);
+      const decide = (status: 'approved' | 'rejected') =>
+        opened.transaction((store) => store.requests.replace({ ...request, version: 2, status }));
+
+      const won = await Promise.all([decide('approved'), decide('rejected')]);
+
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await opened.store.requests.find('EX-DDDD')).toMatchObject({ status: won[0] ? 'approved' : 'rejected' });
+    });
+
+    it('lists requests newest first, by status and by requester', async () => {
+      const requester = { ...bob, objectId: 'CCCCCCCC-0000-0000-0000-000000000003' };
+      const on = (day: number) => new Date(Date.UTC(2026, 0, day));
+      await opened.store.requests.add(pendingRequest('EX-L1', { requester, createdAt: on(1) }));
+      await opened.store.requests.add(pendingRequest('EX-L3', { requester, createdAt: on(3), status: 'rejected' }));
+      await opened.store.requests.add(pendingRequest('EX-L2', { requester, createdAt: on(2) }));
+      const listed = async (filter: Parameters<typeof opened.store.requests.list>[0]) =>
+        (await opened.store.requests.list(filter)).map(({ reference }) => reference);
+
+      expect(await listed({ requesterId: requester.objectId.toLowerCase() })).toEqual(['EX-L3', 'EX-L2', 'EX-L1']);
+      expect(await listed({ requesterId: requester.objectId, statuses: ['pending'] })).toEqual(['EX-L2', 'EX-L1']);
+      expect(await listed({ statuses: ['rejected'] })).toEqual(['EX-L3']);
+      expect(await listed({ statuses: [] })).toEqual([]);
+    });
+
+    it('keeps the form word for word and lets a draft be sent once', async () => {
+      await opened.store.drafts.save({ ...draft, form: { ...draft.form, name: 'first attempt' } });
+      await opened.store.drafts.save(draft);
+
+      expect(await opened.store.drafts.find(draft.id)).toEqual(draft);
+      expect(await opened.store.drafts.remove(draft.id)).toBe(true);
+      expect(await opened.store.drafts.remove(draft.id)).toBe(false);
+      expect(await opened.store.drafts.find(draft.id)).toBeUndefined();
+    });
+
+    it('finds the personal chat of somebody, the newest where Teams made another', async () => {
+      await opened.store.conversations.remember({ ...personalChat, serviceUrl: 'https://old.example/' });
+      await opened.store.conversations.remember(personalChat);
+      expect(await opened.store.conversations.personal(alice.objectId)).toEqual(personalChat);
+
+      await opened.store.conversations.remember({ ...personalChat, id: 'a:alice-again' });
+      expect(await opened.store.conversations.personal(alice.objectId)).toMatchObject({ id: 'a:alice-again' });
+
+      await opened.store.conversations.forget('a:alice-again');
+      expect(await opened.store.conversations.personal(alice.objectId)).toBeUndefined();
+    });
+
+    it('keeps a channel with its name', async () => {
+      const channel = {
+        ...personalChat,
+        id: '19:c@thread',
+        kind: 'channel',
+        objectId: undefined,
+        name: 'Ops',
+      } as const;
+      await opened.store.conversations.remember(channel);
+
+      expect(await opened.store.conversations.find('19:c@thread')).toEqual(channel);
+    });
+
+    it('keeps one subscription per channel, kind and scope, whatever the casing', async () => {
+      const subscribe = (channelId: string, scope: string, subscribedBy = alice) =>
+        opened.store.subscriptions.save({ channelId, kind: 'alerts', scope, subscribedBy, subscribedAt: at });
+      await subscribe('one', '/subscriptions/A');
+      await subscribe('one', '/Subscriptions/a/', bob);
+      await subscribe('one', '/');
+      await subscribe('two', '/');
+      await opened.store.subscriptions.save({
+        channelId: 'two',
+        kind: 'approvals',
+        scope: '/',
+        subscribedBy: bob,
+        subscribedAt: at,
+      });
+
+      expect(await opened.store.subscriptions.all()).toHaveLength(4);
+      expect(await opened.store.subscriptions.all()).toContainEqual({
+        channelId: 'one',
+        kind: 'alerts',
+        scope: '/subscriptions/A',
+        subscribedBy: bob,
+        subscribedAt: at,
+      });
+      expect(await opened.store.subscriptions.remove('one', 'alerts', '/subscriptions/a')).toBe(1);
+      expect(await opened.store.subscriptions.remove('one', 'alerts', '/subscriptions/a')).toBe(0);
+      expect(await opened.store.subscriptions.remove('two', 'alerts')).toBe(1);
+      await opened.store.subscriptions.removeChannel('two');
+      expect(await opened.store.subscriptions.all()).toMatchObject([{ channelId: 'one', scope: '/' }]);
+    });
+
+    it('knows every copy of a request card', async () => {
+      const card = { conversationId: '19:c', activityId: '1', reference: 'EX-AAAA', audience: 'approvers' } as const;
+      await opened.store.postedCards.add(card);
+      await opened.store.postedCards.add(card);
+      await opened.store.postedCards.add({ ...card, activityId: '2', audience: 'requester' });
+      await opened.store.postedCards.remove('19:c', '1');
+
+      expect(await opened.store.postedCards.of('ex-aaaa')).toEqual([
+        { ...card, activityId: '2', audience: 'requester' },
+      ]);
+    });
+
+    it('hands out a claim once, and again after it was given back', async () => {
+      const claim = (steps: readonly string[]) => opened.store.alerts.claim('19:c', 'unit', steps, at);
+
+      expect((await Promise.all([claim(['30', '14']), claim(['30', '14'])])).filter(Boolean)).toHaveLength(1);
+      expect(await claim(['30'])).toBe(false);
+      expect(await claim(['30', '14', '7'])).toBe(true);
+      expect(await opened.store.alerts.claim('19:other', 'unit', ['30'], at)).toBe(true);
+      await opened.store.alerts.release('19:c', 'unit', ['30', '14', '7']);
+      expect(await claim(['30', '14'])).toBe(true);
+    });
+
+    it('keeps an alert until it is delivered or given up', async () => {
+      const delivery = { id: 'delivery', channelId: '19:c', alert };
+      await opened.store.alerts.addDelivery(delivery);
+      expect(await opened.store.alerts.openDelivery('delivery')).toEqual(delivery);
+
+      await opened.store.alerts.closeDelivery('delivery', 'sent', at);
+      expect(await opened.store.alerts.openDelivery('delivery')).toBeUndefined();
+    });
+
+    it('tells the exemptions that no sweep has seen, and when the last one ended', async () => {
+      const ids = Array.from({ length: 2500 }, (_, index) => `/subscriptions/A/exemptions/E${index}`);
+      expect(await opened.store.sweeps.lastCompleted()).toBeUndefined();
+      await opened.store.sweeps.markSeen(ids, at);
+      await opened.store.sweeps.markSeen(ids.slice(0, 2), at);
+      await opened.store.sweeps.complete(new Date(0));
+      await opened.store.sweeps.complete(at);
+
+      expect(await opened.store.sweeps.unseen([...ids.map((id) => id.toUpperCase()), '/subscriptions/A/New'])).toEqual([
+        '/subscriptions/A/New',
+      ]);
+      expect(await opened.store.sweeps.lastCompleted()).toEqual(at);
+    });
+
+    it('sees an activity for the first time once, and forgets it after two days', async () => {
+      const later = (hours: number) => new Date(at.getTime() + hours * 3_600_000);
+
+      expect(await opened.store.firstSight('19:c', 'activity', at)).toBe(true);
+      expect(await opened.store.firstSight('19:c', 'activity', later(1))).toBe(false);
+      expect(await opened.store.firstSight('19:other', 'activity', later(47))).toBe(true);
+      expect(await opened.store.firstSight('19:c', 'activity', later(47))).toBe(false);
+      expect(await opened.store.firstSight('19:c', 'other', later(49))).toBe(true);
+      expect(await opened.store.firstSight('19:c', 'activity', later(49))).toBe(true);
+    });
+
+    it('leaves nothing of a transaction that failed', async () => {
+      const failing = opened.transaction(async (store) => {
+        await store.requests.add(pendingRequest('EX-FAIL'));
+        throw new Error('Something else went wrong');
+      });
+
+      await expect(failing).rejects.toThrow('Something else went wrong');
+      expect(await opened.store.requests.find('EX-FAIL')).toBeUndefined();
+    });
+
+    it('refuses to step outside of an open transaction instead of waiting for good', async () => {
+      const outside = opened.transaction(() => opened.store.requests.find('EX-AAAA'));
+      const nested = opened.transaction(() => opened.transaction(async () => undefined));
+
+      await expect(outside).rejects.toThrow('A transaction is open');
+      await expect(nested).rejects.toThrow('A transaction is open');
+    });
+  });
+}
