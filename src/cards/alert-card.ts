@@ -5,7 +5,7 @@ import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
 import template from './templates/record.json' with { type: 'json' };
-import { severityMarks, type Colour } from './wording.ts';
+import { severityMarks, type Colour, type Mark } from './wording.ts';
 
 const rowsShown = 15;
 
@@ -29,18 +29,28 @@ const detailsOf = (alert: Alert): Button[] => {
   return alert.exemptionId === undefined ? [] : [action('Details', { verb: 'show-exemption', id: alert.exemptionId })];
 };
 
+const severityOf = ({ severity }: Alert): Mark =>
+  severity === undefined
+    ? { word: '', colour: 'default' }
+    : { ...severityMarks[severity], word: `${severityMarks[severity].word} severity` };
+
+/** What the alert is about stands in the second line of the card, not among the facts. */
+const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
+
 /** Something happened to an exemption: what a channel that subscribed to it gets to see. */
 export const alertCard = (alert: Alert): Card => {
-  const about = alert.facts.find((fact) => fact.label === 'Recommendation')?.text;
+  const about = alert.facts.find(isSubject)?.text;
+  const others = alert.facts.filter((fact) => !isSubject(fact));
   const more = alert.rows.length - rowsShown;
   return renderCard(template, {
     summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
     kind: 'Exemption alert',
     title: alert.title,
     titleColour: colours[alert.step],
-    mark: alert.severity === undefined ? { word: '', colour: 'default' } : severityMarks[alert.severity],
-    detail: alert.severity === undefined ? '' : 'severity',
-    facts: alert.facts.map((fact) => ({ label: fact.label, text: shortened(fact.text, 300) })),
+    mark: severityOf(alert),
+    detail: shortened(about ?? '', 200),
+    detailWeight: 'bolder',
+    facts: others.map((fact) => ({ label: fact.label, text: shortened(fact.text, 300) })),
     words: shortened(alert.words, 1000),
     note: '',
     rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),

@@ -29,7 +29,8 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     title: shortened(title, 160),
     titleColour: 'default',
     mark: stateMarks[input.state],
-    detail: input.scopeLabel,
+    detail: shortened(input.scopeLabel, 120),
+    detailWeight: 'default',
     facts: [
       {
         label: 'Covers',

@@ -55,7 +55,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
   const reason = whyNot(input);
   const more = exempted.length - exemptedShown;
   return renderCard(template, {
-    summary: recommendation.title,
+    summary: `Recommendation: ${recommendation.title}`,
     title: shortened(recommendation.title, 200),
     severity: severityMarks[recommendation.severity],
     counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`].join(' · '),

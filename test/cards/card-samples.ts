@@ -167,7 +167,8 @@ export const cardSamples = (flavour: Flavour) => {
       title: text('Exemption about to expire: 7 days left'),
       severity: 'medium',
       facts: [
-        { label: text('Recommendation'), text: recommendation.title },
+        { label: 'Recommendation', text: recommendation.title },
+        { label: text('Asked for by'), text: text('Alice Anders') },
         { label: 'Scope', text: text('stshopprod0') },
         { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
       ],

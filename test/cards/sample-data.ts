@@ -15,11 +15,11 @@ const subscription = '/subscriptions/5a1f6d0e-2222-4c3b-9a5e-0f6f7d1c2b3a';
 export const key = '3b20e985-f71f-483b-b078-f30d73936d43';
 export const severities = ['high', 'medium', 'low'] as const;
 
-/** How texts that come from people or from Azure look in a sample, and how many rows lists have. */
-export type Flavour = { readonly text: (plain: string) => string; readonly rows: number };
+/** How texts that come from people or from Azure look in a sample, and how many rows lists have and what makes ids longer. */
+export type Flavour = { readonly text: (plain: string) => string; readonly rows: number; readonly idPadding: string };
 
 /** One small estate, told in a flavour: everything the card builders take. */
-export const sampleData = ({ text, rows }: Flavour) => {
+export const sampleData = ({ text, rows, idPadding }: Flavour) => {
   const many = <Item>(item: (index: number) => Item): Item[] => Array.from({ length: rows }, (_, index) => item(index));
   const alice: Person = { objectId: 'a11ce', tenantId: 't', name: text('Alice Anders') };
   const bob: Person = { objectId: 'b0b', tenantId: 't', name: text('Bob Berger') };
@@ -34,7 +34,7 @@ export const sampleData = ({ text, rows }: Flavour) => {
     policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/2a1a9cdf',
   };
   const resourceId = (index: number) =>
-    `${subscription}/resourceGroups/rg-shop-prod/providers/Microsoft.Storage/storageAccounts/stshopprod${index}`;
+    `${subscription}/resourceGroups/rg-shop-prod/providers/Microsoft.Storage/storageAccounts/stshopprod${idPadding}${index}`;
   const assessment =
     (status: Assessment['status']) =>
     (index: number): Assessment => ({

@@ -73,7 +73,12 @@ describe('what a role allows', () => {
       true,
     ],
     ['a wildcard stands in the middle', grant(shopProd, ['Microsoft.*/policyExemptions/*']), writeExemptions, true],
-    ['a dot stands only for a dot', grant(shopProd, ['Microsoft.Authorization.policyExemptions/*']), writeExemptions, false],
+    [
+      'a dot stands only for a dot',
+      grant(shopProd, ['Microsoft.Authorization.policyExemptions/*']),
+      writeExemptions,
+      false,
+    ],
     [
       'a prefix is not the action',
       grant(shopProd, ['Microsoft.Authorization/policyExemptions']),

@@ -50,6 +50,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc.tuple(place, somePolicies).chain(([sc
     existing,
     hierarchy: contoso,
     now,
+    timeZone: 'UTC',
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
   })),
 );

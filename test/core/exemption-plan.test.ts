@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isAtOrUnder, nameOf, normalId } from '../../src/core/arm-id.ts';
+import { formatDay } from '../../src/core/calendar.ts';
 import type { Exemption } from '../../src/core/exemption.ts';
 import { planExemptions, type PlanInput } from '../../src/core/exemption-plan.ts';
 import type { PolicyAssignment } from '../../src/core/policy.ts';
@@ -28,6 +29,7 @@ const plan = (more: Partial<PlanInput> = {}) =>
     existing: [],
     hierarchy: contoso,
     now,
+    timeZone: 'UTC',
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     ...more,
   });

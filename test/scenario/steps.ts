@@ -17,6 +17,17 @@ export const openForm = async (world: World, person: string): Promise<string> =>
   return latest(world, person).id;
 };
 
+/** The ids of the resources that the form offers and whose label contains a text. */
+const offered = (world: World, person: string, form: string, label: string): string =>
+  [
+    ...JSON.stringify(world.teams.cardFor(person, form)).matchAll(
+      /\{"title":"([^"]*)","value":"(\/subscriptions\/[^"]*)"\}/g,
+    ),
+  ]
+    .filter(([, title]) => title?.includes(label))
+    .map(([, , id]) => id)
+    .join(',');
+
 export const formInputs = {
   scope: 'resources',
   name: 'Legacy uploader',
@@ -32,7 +43,10 @@ export const sendRequest = async (
   inputs: Record<string, string> = formInputs,
 ): Promise<string> => {
   const form = await openForm(world, person);
-  await world.teams.press(person, form, 'Preview', inputs);
+  await world.teams.press(person, form, 'Preview', {
+    resources: offered(world, person, form, 'stshopprod'),
+    ...inputs,
+  });
   await world.teams.press(person, form, 'Send', {});
   await world.app().idle();
   const [request] = await world.app().desk.database.requests.list({});

@@ -1,0 +1,94 @@
+import { createRequire } from 'node:module';
+import { parseAction } from '../../src/cards/actions.ts';
+import type { Card } from '../../src/cards/card.ts';
+import { cardSamples } from './card-samples.ts';
+import type { Flavour } from './sample-data.ts';
+
+const library = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');
+
+type Element = Readonly<Record<string, unknown>>;
+
+const stringsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+};
+
+/** Every object of a card that says what it is, but not what buttons carry. */
+const elementsIn = (value: unknown): Element[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const element = value as Element;
+  const inner = Object.entries(element).flatMap(([name, each]) => (name === 'data' ? [] : elementsIn(each)));
+  return typeof element.type === 'string' ? [element, ...inner] : inner;
+};
+
+const problemsOf = (content: Card['content']): string[] => {
+  const context = new library.SerializationContext(library.Versions.v1_5);
+  const card = new library.AdaptiveCard();
+  card.hostConfig = new library.HostConfig({ actions: { maxActions: 6 } });
+  card.parse(content, context);
+  const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index));
+  return [...events, ...card.validateProperties().validationEvents].map((event) => event.message);
+};
+
+/** What every client has drawn for years; the labels of inputs, heading styles and overflow menus are known exceptions. */
+const since12 = new Set([
+  ...['AdaptiveCard', 'TextBlock', 'RichTextBlock', 'TextRun', 'Container', 'ColumnSet', 'Column', 'ActionSet'],
+  ...['Input.Text', 'Input.Date', 'Input.ChoiceSet', 'Action.Submit', 'Action.OpenUrl', 'Action.ShowCard'],
+]);
+
+const hostile = ' ☠ ${$root} ${secret} [x](http://evil.example) <at>Everyone</at> <img src=x> \u202Egpj.exe\u0007';
+const flavours: Readonly<Record<string, Flavour>> = {
+  realistic: { text: (plain) => plain, rows: 12, idPadding: '' },
+  extreme: { text: (plain) => `${plain} ${'Zusammenhängendes '.repeat(40)}`, rows: 40, idPadding: 'x'.repeat(180) },
+  empty: { text: () => '', rows: 0, idPadding: '' },
+  hostile: { text: (plain) => `${plain}${hostile}`, rows: 12, idPadding: '' },
+};
+
+const table = Object.entries(flavours).flatMap(([flavour, given]) =>
+  Object.entries(cardSamples(given)).map(([name, card]) => [flavour, name, card] as const),
+);
+
+describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) => {
+  const elements = elementsIn(card.content);
+  const submits = elements.filter((element) => element.type === 'Action.Submit');
+
+  it('is valid for Teams and fits into a message', () => {
+    expect(problemsOf(card.content)).toEqual([]);
+    expect(card.content.version).toBe('1.5');
+    expect(Buffer.byteLength(JSON.stringify(card.content), 'utf16le')).toBeLessThan(28 * 1024);
+    expect(elements.filter(({ type, fallback }) => !since12.has(String(type)) && fallback === undefined)).toEqual([]);
+  });
+
+  it('can be read by everybody', () => {
+    expect(card.summary.trim()).not.toBe('');
+    expect(card.content.fallbackText).toContain('Write to Exemption Desk: ');
+    expect(elements.filter((element) => element.type === 'TextBlock' && element.wrap !== true)).toEqual([]);
+    expect(elements.some((element) => element.type === 'TextBlock' && element.style === 'heading')).toBe(true);
+    const inputs = elements.filter((element) => String(element.type).startsWith('Input.'));
+    expect(inputs.filter(({ label }) => typeof label !== 'string' || label === '')).toEqual([]);
+    expect(inputs.filter(({ isRequired, errorMessage }) => isRequired === true && errorMessage === undefined)).toEqual(
+      [],
+    );
+  });
+
+  it('has few buttons, and the router accepts what each of them carries', () => {
+    const visible = ((card.content.actions ?? []) as Element[]).filter((button) => button.mode !== 'secondary');
+    expect(visible.length).toBeLessThanOrEqual(3);
+    expect(submits.filter((button) => parseAction(button.data) === undefined)).toEqual([]);
+  });
+
+  it('shows what people wrote literally, and no placeholder of ours', () => {
+    const texts = stringsIn(card.content);
+    expect(texts.filter((text) => text.includes('${') && !text.includes('☠'))).toEqual([]);
+    expect(texts.filter((text) => /[\u202A-\u202E\u0007]|<\/?at\b/.test(text))).toEqual([]);
+    const formatted = elements.filter((element) => !['TextRun', 'Input.Text'].includes(String(element.type)));
+    expect(
+      formatted.filter(({ text, label, placeholder }) => stringsIn([text, label, placeholder]).join().includes('☠')),
+    ).toEqual([]);
+    const titles = elements
+      .flatMap((element) => (element.choices ?? []) as { title: string }[])
+      .map(({ title }) => title);
+    expect(titles.filter((title) => title.includes('](') || title.includes('<'))).toEqual([]);
+    expect(String(card.content.fallbackText)).not.toContain('☠');
+  });
+});

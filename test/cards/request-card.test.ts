@@ -1,0 +1,51 @@
+import type { Card } from '../../src/cards/card.ts';
+import { requestCard } from '../../src/cards/request-card.ts';
+import type { RequestStatus } from '../../src/core/request.ts';
+import { sampleData } from './sample-data.ts';
+
+const { view } = sampleData({ text: (plain) => plain, rows: 2, idPadding: '' });
+const titlesOf = (card: Card): unknown[] => (card.content.actions as { title: string }[]).map((button) => button.title);
+const drawn = (card: Card): string => JSON.stringify(card.content.body);
+
+describe('the card of a request', () => {
+  it('lets approvers approve or reject, each with a form of its own', () => {
+    const card = requestCard(view('pending'), 'approvers');
+    expect(titlesOf(card)).toEqual(['✓ Approve', '✕ Reject', 'Details', 'Show recommendation']);
+    const [approve, reject] = card.content.actions as { card: { body: object[]; actions: { data: object }[] } }[];
+    expect(approve?.card.body[0]).toMatchObject({ id: 'comment' });
+    expect(approve?.card.body[0]).not.toHaveProperty('isRequired');
+    expect(approve?.card.actions[0]?.data).toEqual({ verb: 'approve-request', reference: 'EX-12AB', version: 3 });
+    expect(reject?.card.body[0]).toMatchObject({ id: 'reason', isRequired: true });
+  });
+
+  it('lets the requester withdraw it, and readers only read it', () => {
+    expect(titlesOf(requestCard(view('pending'), 'requester'))[0]).toBe('Withdraw');
+    expect(titlesOf(requestCard(view('pending'), 'reader'))[0]).toBe('Details');
+  });
+
+  it.each(['approved', 'applied', 'effective', 'rejected', 'withdrawn', 'expired'] as const)(
+    'has no button that decides anything once it is %s',
+    (status: RequestStatus) => {
+      for (const audience of ['approvers', 'requester', 'reader'] as const)
+        expect(titlesOf(requestCard(view(status), audience))).toEqual(['Details', 'Show recommendation']);
+    },
+  );
+
+  it('can be tried again by approvers after Azure refused it, and says what Azure said', () => {
+    const card = requestCard(view('failed'), 'approvers');
+    expect(titlesOf(card)[0]).toBe('Try again');
+    expect(titlesOf(requestCard(view('failed'), 'requester'))[0]).toBe('Details');
+    expect(drawn(card)).toContain('Azure refused the write: the scope is locked.');
+  });
+
+  it('says who approved it and that Defender may take a day', () => {
+    const body = drawn(requestCard(view('applied'), 'requester'));
+    expect(body).toContain('Approved by Bob Berger, 21 Nov 2026, 14:05 (Europe/Berlin).');
+    expect(body).toContain('up to 24 hours');
+  });
+
+  it('warns when nobody could be asked', () => {
+    const body = drawn(requestCard({ ...view('pending'), askedIn: [] }, 'requester'));
+    expect(body).toContain('Nobody could be reached');
+  });
+});
