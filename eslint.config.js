@@ -29,10 +29,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/config.ts', 'simulator/start.ts', 'simulator/*/main.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+    files: ['src/config.ts', 'simulator/main.ts', 'simulator/*/main.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum] },
   },
-  { files: ['simulator/start.ts', 'simulator/*/main.ts', 'scripts/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['simulator/main.ts', 'simulator/*/main.ts', 'scripts/**/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
     files: ['**/*.cjs'],

@@ -1,6 +1,6 @@
 import { patPortal } from './tenant/access.ts';
 import { lastSegment, normalised, sameId } from './tenant/arm-id.ts';
-import type { Assessments } from './tenant/assessments.ts';
+import type { Assessment, Assessments } from './tenant/assessments.ts';
 import { holdersInForce } from './tenant/assignments-in-force.ts';
 import { requiredTagDefinition } from './tenant/catalogue/initiatives.ts';
 import { exemptionBy } from './tenant/exemption-by-person.ts';
@@ -24,20 +24,30 @@ const dayInMs = 86_400_000;
 const isMeant = ({ assessmentKey, displayName }: Recommendation, wish: string): boolean =>
   [assessmentKey, displayName].some((name) => name.toLowerCase() === wish.toLowerCase());
 
-/** The first open assessment that fits the wish and can be exempted by policy. */
-const chooseAssessment = (tenant: Tenant, assessments: Assessments, { scope, recommendation }: PortalWish) => {
-  const chosen = assessments
+const holdersOf = (tenant: Tenant, { policyDefinitionId }: Recommendation, scope: string) =>
+  policyDefinitionId === undefined ? [] : holdersInForce(tenant, scope, policyDefinitionId);
+
+/** The shop comes first: that is where the stories of Contoso begin. */
+const isOfTheShop = ({ resource }: Assessment): boolean => resource.resourceGroup === 'rg-shop-prod';
+
+/** An open assessment that fits the wish and can be exempted by policy. */
+const chooseAssessment = (
+  tenant: Tenant,
+  assessments: Assessments,
+  { scope, recommendation }: PortalWish,
+): Assessment => {
+  const fitting = assessments
     .all()
-    .filter(({ status }) => status.code === 'Unhealthy')
+    .filter(
+      ({ status, resource }) => status.code === 'Unhealthy' && (scope !== undefined || resource.resourceGroup !== ''),
+    )
     .filter((one) => recommendation === undefined || isMeant(one.recommendation, recommendation))
     .filter(({ resource }) => scope === undefined || tenant.chainOf(resource.id).includes(normalised(scope)))
-    .find((one) => holdersOf(tenant, one.recommendation, scope ?? one.resource.id).length > 0);
+    .filter((one) => holdersOf(tenant, one.recommendation, scope ?? one.resource.id).length > 0);
+  const chosen = fitting.find(isOfTheShop) ?? fitting[0];
   if (chosen === undefined) throw new RangeError('Nothing here is unhealthy and can be exempted by policy.');
   return chosen;
 };
-
-const holdersOf = (tenant: Tenant, { policyDefinitionId }: Recommendation, scope: string) =>
-  policyDefinitionId === undefined ? [] : holdersInForce(tenant, scope, policyDefinitionId);
 
 const freeName = (tenant: Tenant, scope: string, wanted: string): string => {
   const isTaken = (name: string): boolean =>

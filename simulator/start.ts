@@ -1,4 +1,4 @@
-import { startApp, type App, type Overrides } from '../src/app.ts';
+import { startApp, type App } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
 import { startAzureSimulator, type AzureSimulator } from './azure/server.ts';
@@ -18,7 +18,8 @@ export type WorldOptions = {
   /** PostgreSQL by its URL, or the folder of the embedded engine; in memory otherwise. */
   readonly database?: Config['database'];
   readonly clock?: Clock;
-  readonly log?: Overrides['log'];
+  /** Of the app; `warn` by default. */
+  readonly logLevel?: Config['logLevel'];
 };
 
 /** Contoso in a box: its Azure, its Teams, and the real app between them. */
@@ -68,7 +69,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     port: options.botPort ?? 0,
     database: options.database ?? { folder: 'memory://' },
     timeZone: 'Europe/Berlin',
-    logLevel: 'warn',
+    logLevel: options.logLevel ?? 'warn',
   };
   const start = () =>
     startApp(config, {
@@ -83,7 +84,6 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
         botToken: 'bot',
         serviceUrlAllowed: (url) => url === teams.serviceUrl,
       },
-      ...(options.log === undefined ? {} : { log: options.log }),
     });
   app = await start();
   clock.onMoved(() => running().tick());

@@ -3,6 +3,8 @@ import { z } from 'zod';
 const guid = z.guid();
 const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
 
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
 export type Config = {
   readonly bot: {
     readonly appId: string;
@@ -16,7 +18,7 @@ export type Config = {
   /** PostgreSQL by its URL; the embedded engine in a folder otherwise. */
   readonly database: { readonly url: string } | { readonly folder: string };
   readonly timeZone: string;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly logLevel: LogLevel;
 };
 
 /** A start that cannot be: each line names a variable and the remedy. */
@@ -43,7 +45,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('data'),
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 /** What to say when a variable is missing or wrong. */
@@ -59,7 +61,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   DATA_DIR: 'the folder of the embedded database',
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
-  LOG_LEVEL: 'debug, info, warn or error',
+  LOG_LEVEL: 'debug, info, warn, error or silent',
 };
 
 const contradictions = (settings: z.infer<typeof schema>): string[] => {

@@ -1,3 +1,4 @@
+import type { LogLevel } from './config.ts';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
@@ -16,7 +17,5 @@ const secrets = [
 ];
 
 /** Structured lines on standard output; tokens and words of people are cut out wherever somebody puts them. */
-export const createLog = (
-  level: 'debug' | 'info' | 'warn' | 'error' | 'silent',
-  destination?: DestinationStream,
-): Log => pino({ level, redact: { paths: secrets, censor: '[cut]' } }, destination);
+export const createLog = (level: LogLevel, destination?: DestinationStream): Log =>
+  pino({ level, redact: { paths: secrets, censor: '[cut]' } }, destination);

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { PolicyClient } from '@azure/arm-policy';
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import {
@@ -34,6 +34,8 @@ export type Azure = AccessSource &
     readonly exemptions: ExemptionGateway;
   };
 
+const pauseForReal = (milliseconds: number): Promise<void> => setTimeout(milliseconds, undefined, { ref: false });
+
 const senderFor = (origin: string, credential: TokenCredential, httpClient: HttpClient): Send => {
   const pipeline = createPipelineFromOptions({ retryOptions });
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: `${origin}/.default` }));
@@ -45,15 +47,16 @@ export const createAzure = (options: {
   readonly credential: TokenCredential;
   readonly httpClient?: HttpClient;
   readonly now: () => Date;
+  /** How to wait until Resource Graph's quota comes back. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }): Azure => {
   const { credential, now } = options;
   const httpClient = options.httpClient ?? createDefaultHttpClient();
   const policyClient = new PolicyClient(credential, noSubscription, { httpClient, retryOptions });
   const resourceManager = createRest(resourceManagerOrigin, (request) => policyClient.sendRequest(request));
   const microsoftGraph = createRest(microsoftGraphOrigin, senderFor(microsoftGraphOrigin, credential, httpClient));
-  const ask = createResourceGraph(new ResourceGraphClient(credential, { httpClient, retryOptions }), (milliseconds) =>
-    pause(milliseconds, undefined, { ref: false }),
-  );
+  const resourceGraphClient = new ResourceGraphClient(credential, { httpClient, retryOptions });
+  const ask = createResourceGraph(resourceGraphClient, options.pause ?? pauseForReal);
   return {
     ...createHierarchySource(ask, now),
     ...createAccessSource(ask, resourceManager, microsoftGraph, now),

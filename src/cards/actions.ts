@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 const page = z.number().int().min(1).max(10_000);
 const version = z.number().int().min(0);
-const searchText = z.string().max(200);
+/** How much of a field comes back with the form, in characters: more than is accepted, so that a refused text is not lost. */
+export const longestTyped = { name: 400, justification: 2000, ticket: 200 } as const;
+
+/** How much of a search the buttons of a list carry. */
+export const longestSearch = 60;
+
+const searchText = z.string().max(longestSearch);
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
 const recommendationKey = z.string().regex(/^[\w-]{1,64}$/);
 const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
@@ -34,12 +40,12 @@ const schema = z.discriminatedUnion('verb', [
     draftId,
     scope: typed(1024),
     resources: ticked,
-    name: typed(400),
+    name: typed(longestTyped.name),
     category: typed(40),
     expiry: typed(40),
     expiryDate: typed(40),
-    justification: typed(4000),
-    ticket: typed(200),
+    justification: typed(longestTyped.justification),
+    ticket: typed(longestTyped.ticket),
   }),
   z.object({ verb: z.literal('edit-request'), draftId }),
   z.object({ verb: z.literal('send-request'), draftId }),

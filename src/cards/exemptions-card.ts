@@ -1,5 +1,5 @@
 import { formatDay, fromNow } from '../core/calendar.ts';
-import type { ExemptionQuery } from './actions.ts';
+import { longestSearch, type ExemptionQuery } from './actions.ts';
 import type { Card } from './card.ts';
 import { stateMarks, type ExemptionRow } from './exemption-row.ts';
 import { listCard, type ListRow } from './list-card.ts';
@@ -37,17 +37,18 @@ const endOf = ({ exemption }: ExemptionRow, now: Date, timeZone: string): string
 };
 
 /** Exemptions of Defender recommendations, whoever made them, ten a page. */
-export const exemptionsCard = ({ rows, query, covers, note, now, timeZone }: ExemptionsCardInput): Card => {
+export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: ExemptionsCardInput): Card => {
+  const query = { ...input.query, text: input.query.text.slice(0, longestSearch) };
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
   const page = pageOf(rows, query.page, (number) => to({ page: number }));
   const rowOf = (row: ExemptionRow): ListRow => ({
-    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 120),
+    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 80),
     mark: stateMarks[row.state],
     detail: [
-      shortened(row.scopeLabel, 60),
+      shortened(row.scopeLabel, 40),
       row.exemption.category,
       ...endOf(row, now, timeZone),
-      row.request?.reference ?? 'made outside Exemption Desk',
+      row.request?.reference ?? 'made outside',
     ].join(' · '),
     open: { verb: 'show-exemption', id: row.exemption.id },
   });

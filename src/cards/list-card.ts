@@ -14,9 +14,9 @@ export type ListRow = {
   readonly open: ActionData;
 };
 
-export type ListTab = { readonly title: string; readonly current: boolean; readonly open: ActionData };
+type ListTab = { readonly title: string; readonly current: boolean; readonly open: ActionData };
 
-export type ListCardInput = {
+type ListCardInput = {
   readonly title: string;
   /** What the list covers, in words. */
   readonly covers: string;
@@ -39,14 +39,16 @@ const inLines = <Item>(items: readonly Item[]): Item[][] =>
 
 const clickable = <Item extends { readonly title: string; readonly open: ActionData }>(item: Item) => ({
   ...item,
-  open: action(shortened(item.title, 60), item.open),
+  open: action(shortened(item.title, 30), item.open),
 });
 
 /** The common shape of every list: filters, rows that open on a click, pages. */
 export const listCard = (input: ListCardInput): Card =>
   renderCard(template, {
     ...input,
-    summary: `${input.title}: ${input.covers}`,
+    summary: shortened(`${input.title}: ${input.covers}`, 200),
+    covers: shortened(input.covers, 160),
+    note: shortened(input.note, 160),
     tabLines: inLines(input.tabs.map(clickable)).map((tabs) => ({ tabs })),
     rows: input.rows.map(clickable),
     whenEmpty: input.rows.length === 0 ? input.whenEmpty : '',

@@ -1,7 +1,7 @@
 import type { ActionData } from './actions.ts';
 import { action, type Button } from './button.ts';
 
-export const pageSize = 10;
+const pageSize = 10;
 
 export type Page<Row> = {
   readonly rows: readonly Row[];

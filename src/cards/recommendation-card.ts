@@ -42,7 +42,7 @@ const exemptionWords = (exemption: Exemption | undefined, timeZone: string): str
   if (exemption === undefined) return 'exempted in a way that Azure Policy does not show';
   const until =
     exemption.expiresAt === undefined ? 'never expires' : `until ${formatDay(exemption.expiresAt, timeZone)}`;
-  const by = exemption.createdBy === undefined ? [] : [`by ${exemption.createdBy}`];
+  const by = exemption.createdBy === undefined ? [] : [`by ${shortened(exemption.createdBy, 60)}`];
   const why = exemption.description === '' ? [] : [shortened(exemption.description, 120)];
   return [exemption.category, until, ...by, ...why].join(' · ');
 };
@@ -55,11 +55,11 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
   const reason = whyNot(input);
   const more = exempted.length - exemptedShown;
   return renderCard(template, {
-    summary: `Recommendation: ${recommendation.title}`,
+    summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
     title: shortened(recommendation.title, 200),
     severity: severityMarks[recommendation.severity],
     counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`].join(' · '),
-    covers: input.covers,
+    covers: shortened(input.covers, 240),
     description: shortened(wordsOf(recommendation.description), 500),
     remediation: shortened(wordsOf(recommendation.remediation), 700),
     heldBy: listed(
@@ -67,14 +67,14 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
       5,
     ),
     resources: page.rows.map((assessment) => ({
-      title: withoutMarkup(shortened(placeOf(assessment), 120)),
+      title: withoutMarkup(shortened(placeOf(assessment), 100)),
       value: assessment.resourceId,
     })),
     range: page.label,
     selectable: reason === '',
-    plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: placeOf(assessment) })),
+    plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placeOf(assessment), 100) })),
     exempted: exempted.slice(0, exemptedShown).map(({ assessment, exemption }) => ({
-      name: shortened(placeOf(assessment), 120),
+      name: shortened(placeOf(assessment), 100),
       words: exemptionWords(exemption, timeZone),
     })),
     moreExempted: more > 0 ? `and ${more} more` : '',

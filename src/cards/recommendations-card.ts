@@ -1,5 +1,5 @@
 import type { RecommendationStanding } from '../core/recommendation.ts';
-import type { RecommendationQuery } from './actions.ts';
+import { longestSearch, type RecommendationQuery } from './actions.ts';
 import { action } from './button.ts';
 import type { Card } from './card.ts';
 import { listCard, type ListRow } from './list-card.ts';
@@ -20,7 +20,7 @@ export type RecommendationsCardInput = {
 const tabs = ['all', 'high', 'medium', 'low'] as const;
 
 const rowOf = (standing: RecommendationStanding): ListRow => ({
-  title: shortened(standing.title, 160),
+  title: shortened(standing.title, 140),
   mark: severityMarks[standing.severity],
   detail: [
     counted(standing.unhealthy, 'unhealthy resource'),
@@ -39,13 +39,19 @@ const coverage = ({ query, covers }: RecommendationsCardInput): string =>
 
 /** Open recommendations (or those with exempted resources), ten a page. */
 export const recommendationsCard = (input: RecommendationsCardInput): Card => {
-  const { standings, query } = input;
+  const { standings } = input;
+  const query = {
+    ...input.query,
+    text: input.query.text.slice(0, longestSearch),
+    subscription: input.query.subscription.slice(0, longestSearch),
+    type: input.query.type.slice(0, longestSearch),
+  };
   const to = (change: Partial<RecommendationQuery>) =>
     ({ verb: 'list-recommendations', ...query, page: 1, ...change }) as const;
   const page = pageOf(standings, query.page, (number) => to({ page: number }));
   return listCard({
     title: query.exempt ? 'Recommendations with exemptions' : 'Open recommendations',
-    covers: coverage(input),
+    covers: coverage({ ...input, query }),
     note: input.note,
     tabs: tabs.map((severity) => ({
       title: severity === 'all' ? 'All' : severityMarks[severity].word,

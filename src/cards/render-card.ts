@@ -39,9 +39,11 @@ const pruned = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(pruned).filter(withSubstance);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, each]) => [key, key === 'data' ? each : pruned(each)] as const)
-      .filter(([, each]) => each !== null && withSubstance(each)),
+    Object.entries(value).flatMap(([name, each]) => {
+      const kept = pruned(each);
+      // What a button carries is no element, even where a word in it looks like one.
+      return kept === null || (!withSubstance(kept)) ? [] : [[name, kept]];
+    }),
   );
 };
 

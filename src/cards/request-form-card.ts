@@ -2,6 +2,7 @@ import { addDays, dayIn } from '../core/calendar.ts';
 import type { Draft } from '../core/draft.ts';
 import type { Limits } from '../core/limits.ts';
 import { expiryChoices, type Form, type FormProblem } from '../core/terms.ts';
+import { longestTyped } from './actions.ts';
 import { action } from './button.ts';
 import type { Card } from './card.ts';
 import { withoutMarkup, shortened } from './plain-text.ts';
@@ -24,14 +25,17 @@ export type RequestFormCardInput = {
 
 /** Ids are long: what a choice list may weigh, in characters, for the card to stay well under its limit. */
 const resourceBudget = 5_500;
-const scopeBudget = 2_000;
+const scopeBudget = 1_500;
+
+const isAmong = (ids: readonly string[], id: string): boolean =>
+  ids.some((each) => each.toLowerCase() === id.toLowerCase());
 
 /** As many as the budget holds, in the order offered; what is chosen already has precedence, so that it is never lost. */
 const withinBudget = (offered: readonly Offered[], chosen: readonly string[], budget: number) => {
   const choices = offered.map((each) => ({
     title: withoutMarkup(shortened(each.label, 100)),
     value: each.id,
-    chosen: chosen.some((id) => id.toLowerCase() === each.id.toLowerCase()),
+    chosen: isAmong(chosen, each.id),
   }));
   let left = budget;
   const fitting = choices
@@ -44,7 +48,7 @@ const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string>
   const sentence = (field: keyof Form): string =>
     problems
       .filter((problem) => problem.field === field)
-      .map((problem) => problem.sentence)
+      .map((problem) => shortened(problem.sentence, 200))
       .join(' ');
   return {
     scope: sentence('scope'),
@@ -71,7 +75,16 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     severity: severityMarks[recommendation.severity],
     title: shortened(recommendation.title, 200),
     alarm: problems.length === 0 ? '' : `Please look at ${counted(problems.length, 'field')} again.`,
-    form: { ...form, resources: form.resources.join(',') },
+    form: {
+      ...form,
+      resources: resources
+        .filter(({ value }) => isAmong(form.resources, value))
+        .map(({ value }) => value)
+        .join(','),
+      name: form.name.slice(0, longestTyped.name),
+      justification: form.justification.slice(0, longestTyped.justification),
+      ticket: form.ticket.slice(0, longestTyped.ticket),
+    },
     problem: problemOf(problems),
     resources,
     moreResources:

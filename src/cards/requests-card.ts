@@ -36,11 +36,11 @@ const covers = {
 export const requestsCard = ({ requests, labels, query, note, timeZone }: RequestsCardInput): Card => {
   const page = pageOf(requests, query.page, (number) => ({ verb: 'list-requests', ...query, page: number }));
   const rowOf = (request: ExemptionRequest): ListRow => ({
-    title: `${request.reference} · ${shortened(request.terms.recommendation.title, 140)}`,
+    title: `${request.reference} · ${shortened(request.terms.recommendation.title, 120)}`,
     mark: statusMarks[request.status],
     detail: [
-      request.requester.name,
-      shortened(labels.get(request.reference) ?? '', 80),
+      shortened(request.requester.name, 40),
+      shortened(labels.get(request.reference) ?? '', 60),
       `asked ${formatDay(request.createdAt, timeZone)}`,
     ]
       .filter((part) => part !== '')

@@ -1,10 +1,11 @@
+import type * as adaptivecards from 'adaptivecards';
 import { createRequire } from 'node:module';
 import { parseAction } from '../../src/cards/actions.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { cardSamples } from './card-samples.ts';
 import type { Flavour } from './sample-data.ts';
 
-const library = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');
+const library = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof adaptivecards;
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -39,7 +40,7 @@ const since12 = new Set([
 const hostile = ' ☠ ${$root} ${secret} [x](http://evil.example) <at>Everyone</at> <img src=x> \u202Egpj.exe\u0007';
 const flavours: Readonly<Record<string, Flavour>> = {
   realistic: { text: (plain) => plain, rows: 12, idPadding: '' },
-  extreme: { text: (plain) => `${plain} ${'Zusammenhängendes '.repeat(40)}`, rows: 40, idPadding: 'x'.repeat(180) },
+  extreme: { text: (plain) => `${plain} ${'Zusammenhängendes '.repeat(40)}`, rows: 40, idPadding: 'x'.repeat(160) },
   empty: { text: () => '', rows: 0, idPadding: '' },
   hostile: { text: (plain) => `${plain}${hostile}`, rows: 12, idPadding: '' },
 };
@@ -74,13 +75,13 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
   it('has few buttons, and the router accepts what each of them carries', () => {
     const visible = ((card.content.actions ?? []) as Element[]).filter((button) => button.mode !== 'secondary');
     expect(visible.length).toBeLessThanOrEqual(3);
-    expect(submits.filter((button) => parseAction(button.data) === undefined)).toEqual([]);
+    expect(submits.filter(({ data }) => parseAction(data) === undefined).map(({ title }) => title)).toEqual([]);
   });
 
   it('shows what people wrote literally, and no placeholder of ours', () => {
     const texts = stringsIn(card.content);
     expect(texts.filter((text) => text.includes('${') && !text.includes('☠'))).toEqual([]);
-    expect(texts.filter((text) => /[\u202A-\u202E\u0007]|<\/?at\b/.test(text))).toEqual([]);
+    expect(texts.filter((text) => /[\u202A-\u202E]|\p{Cc}(?<!\n)|<\/?at\b/u.test(text))).toEqual([]);
     const formatted = elements.filter((element) => !['TextRun', 'Input.Text'].includes(String(element.type)));
     expect(
       formatted.filter(({ text, label, placeholder }) => stringsIn([text, label, placeholder]).join().includes('☠')),

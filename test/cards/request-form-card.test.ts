@@ -4,7 +4,7 @@ import { requestPreviewCard } from '../../src/cards/request-preview-card.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
 import { now, sampleData, timeZone } from './sample-data.ts';
 
-const data = sampleData({ text: (plain) => plain, rows: 40, idPadding: 'x'.repeat(180) });
+const data = sampleData({ text: (plain) => plain, rows: 40, idPadding: 'x'.repeat(160) });
 const { draft, form, offer, targets, terms } = data;
 const open = { draft, offer, problems: [], limits: defaultLimits, now, timeZone };
 const bodyOf = (card: Card) => card.content.body as Readonly<Record<string, unknown>>[];

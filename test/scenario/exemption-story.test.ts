@@ -7,7 +7,7 @@ describe('an exemption from the question to its end', () => {
   let reference: string;
 
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld({ logLevel: 'silent' });
     await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
     await world.app().tick();
