@@ -4,8 +4,9 @@ import { isExpired } from '../tenant/exemptions-in-force.ts';
 import type { PolicyExemption } from '../tenant/policy-exemption.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { ArmError } from './arm-error.ts';
-import { parseExemptionBody, requireExemptionName, requireFittingExemption } from './exemption-body.ts';
+import { parseExemptionBody, requireExemptionName } from './exemption-body.ts';
 import { exemptionDocument, exemptionType, exemptionVersions } from './exemption-document.ts';
+import { requireFittingExemption } from './exemption-fit.ts';
 import { createReach, parseFilter } from './list-filter.ts';
 import { pageOf } from './paging.ts';
 import {

@@ -1,5 +1,5 @@
 import { durationInMs } from '../clock.ts';
-import { extensionId, normalised } from './arm-id.ts';
+import { extensionId } from './arm-id.ts';
 import { assignmentsInForce, createHolderLookup } from './assignments-in-force.ts';
 import type { Holder } from './assignments-in-force.ts';
 import { indexExemptions } from './exemptions-in-force.ts';
@@ -7,13 +7,13 @@ import type { ExemptionIndex } from './exemptions-in-force.ts';
 import { isUnhealthyUnderneath } from './underlying-health.ts';
 import type { Recommendation, Tenant } from './tenant.ts';
 
-export type AssessedResource = {
+type AssessedResource = {
   readonly id: string;
   readonly name: string;
   readonly subscriptionId: string;
   readonly resourceGroup: string;
 };
-export type AssessmentStatus = {
+type AssessmentStatus = {
   readonly code: 'Healthy' | 'Unhealthy' | 'NotApplicable';
   readonly cause?: 'Exempt';
   readonly description?: string;
@@ -121,7 +121,3 @@ export const createAssessments = (tenant: Tenant): Assessments => {
     },
   };
 };
-
-/** Is this assessment about something at or under the scope? */
-export const isAssessedUnder = (tenant: Tenant, { resource }: Assessment, scope: string): boolean =>
-  tenant.chainOf(resource.id).includes(normalised(scope));

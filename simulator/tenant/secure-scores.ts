@@ -18,7 +18,7 @@ const controlPlans: readonly ControlPlan[] = [
   { id: 'c0117201-0000-4000-8000-00000000000b', displayName: 'Implement security best practices', maxScore: 0 },
 ];
 
-export type Score = { readonly max: number; readonly current: number; readonly percentage: number };
+type Score = { readonly max: number; readonly current: number; readonly percentage: number };
 export type ControlScore = ControlPlan & {
   readonly healthy: number;
   readonly unhealthy: number;

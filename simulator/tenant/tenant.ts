@@ -2,7 +2,7 @@ import type { ExemptionStore } from './exemption-store.ts';
 
 export type ManagementGroup = { readonly name: string; readonly displayName: string; readonly parent?: string };
 export type Subscription = { readonly subscriptionId: string; readonly name: string; readonly managementGroup: string };
-export type Tags = Readonly<Record<string, string>>;
+type Tags = Readonly<Record<string, string>>;
 export type ResourceGroup = {
   readonly id: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export type Recommendation = {
   readonly evaluatedWithoutPolicy: boolean;
 };
 
-export type PolicyType = 'BuiltIn' | 'Custom';
+type PolicyType = 'BuiltIn' | 'Custom';
 export type PolicyDefinition = {
   readonly id: string;
   readonly displayName: string;

@@ -1,4 +1,5 @@
 import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
+import { isRestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -17,11 +18,13 @@ export type GraphQuery = {
 };
 
 /**
- * Asks Azure Resource Graph and returns the rows of all pages in the shape of `row`, or throws GovernanceError: never a part of them.
+ * Asks Azure Resource Graph and returns the rows of all pages in the shape of `row`, or throws: never a part of them.
+ * No answer is GovernanceError unavailable; a query that Azure refuses is an ordinary Error, since no person can remedy it.
  * Waits when Azure says that the quota is used up, if the whole answer can still come within 20 s.
  */
 export type ResourceGraph = <Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>;
 
+type Seen = { readonly status: number; readonly headers: Headers };
 type Headers = { get: (name: string) => string | undefined };
 
 const answer = z.object({
@@ -38,6 +41,14 @@ const durationInMs = (text: string | undefined): number => {
 
 const slowDown = () =>
   refusedBy({ status: 429, code: 'RateLimiting', message: 'The quota is used up', correlationId: undefined });
+
+/** A refused query is a fault of ours, not the person's: they get a reference number, the log gets what Resource Graph says. */
+const faultOrFailure = (error: unknown, seen: Seen | undefined): Error => {
+  const failure = failureOf(error, seen);
+  if (failure.code !== 'invalid') return failure;
+  const details = isRestError(error) ? JSON.stringify(error.details) : '';
+  return new Error(`Resource Graph refused a query: ${details}`, { cause: failure });
+};
 
 export const createResourceGraph = (
   client: Pick<ResourceGraphClient, 'resources'>,
@@ -56,7 +67,7 @@ export const createResourceGraph = (
   };
 
   const onePage = async (query: GraphQuery, skipToken: string | undefined, signal: AbortSignal) => {
-    let seen: { status: number; headers: Headers } | undefined;
+    let seen: Seen | undefined;
     const { subscriptions, managementGroups, authorizationScopeFilter } = query;
     try {
       return await client.resources(
@@ -74,7 +85,7 @@ export const createResourceGraph = (
         { abortSignal: signal, onResponse: (response) => (seen = response) },
       );
     } catch (error) {
-      throw failureOf(error, seen);
+      throw faultOrFailure(error, seen);
     } finally {
       if (seen !== undefined) honour(seen.headers);
     }

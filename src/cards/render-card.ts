@@ -42,7 +42,7 @@ const pruned = (value: Json): Json => {
     Object.entries(value).flatMap(([name, each]) => {
       const kept = pruned(each);
       // What a button carries is no element, even where a word in it looks like one.
-      return kept === null || (!withSubstance(kept)) ? [] : [[name, kept]];
+      return kept === null || (name !== 'data' && !withSubstance(kept)) ? [] : [[name, kept]];
     }),
   );
 };

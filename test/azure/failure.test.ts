@@ -40,7 +40,6 @@ const refusal = (status: number, code: string, message = 'Because.'): Canned => 
 });
 
 const refusals = [
-  ['a wrong request as invalid', refusal(400, 'InvalidPolicyDefinitionReference'), 'invalid'],
   ['a missing right as forbidden', refusal(403, 'AuthorizationFailed'), 'forbidden'],
   ['a missing object as not found', refusal(404, 'PolicyExemptionNotFound'), 'not-found'],
   ['a lock as a conflict', refusal(409, 'ScopeLocked'), 'conflict'],
@@ -106,8 +105,17 @@ describe('what becomes of a refusal', () => {
     expect(error.message).toContain('(Microsoft.Authorization/policyExemptions/write)');
   });
 
+  it("takes a refused query as our own fault, and keeps Resource Graph's reason for the log", async () => {
+    const details = [{ code: 'ParserFailure', message: 'No such column.' }];
+    const body = { error: { code: 'BadRequest', message: 'Please provide this when asking.', details } };
+    const error: unknown = await throughResourceGraph({ status: 400, body }).catch((reason: unknown) => reason);
+    expect(error).not.toBeInstanceOf(GovernanceError);
+    expect(String(error)).toContain('No such column.');
+  });
+
   it("hands on Azure's words about a wrong request", async () => {
     const error = await failureOf(throughResourceManager(refusal(400, 'Invalid', 'The reference is\n unknown.')));
+    expect(error.code).toBe('invalid');
     expect(error.message).toBe('Azure did not accept this: The reference is unknown.');
   });
 });

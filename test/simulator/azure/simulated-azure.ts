@@ -16,7 +16,7 @@ export type SimulatedAzure = {
   readonly query: (as: string, kql: string, body?: Record<string, unknown>) => Promise<Reply>;
 };
 
-export const startOfStory = new Date('2026-03-02T09:00:00Z');
+const startOfStory = new Date('2026-03-02T09:00:00Z');
 
 /** Contoso's Azure on a free port, in a time that stands still until it is moved. */
 export const openAzure = async (settings: Partial<TenantSettings> = {}): Promise<SimulatedAzure> => {

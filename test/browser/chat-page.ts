@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { World } from '../../simulator/start.ts';
+
+/** Where pictures go: `PICTURES=docs/pictures npm run test:browser` renews those of the documentation. */
+const pictures = process.env.PICTURES ?? join(tmpdir(), 'exemption-desk-pictures');
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+
+/** The chat page as one person sees it in one chat ("personal" or a channel without its #). */
+export const openChat = async (
+  browser: Browser,
+  world: World,
+  person: string,
+  chat = 'personal',
+  width = 1280,
+): Promise<Page> => {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, deviceScaleFactor: 2 });
+  await page.goto(`${world.teams.url}/?as=${person}&in=${chat}`);
+  await page.getByRole('log', { name: 'Messages' }).waitFor();
+  return page;
+};
+
+/** Types a message and sends it. */
+export const say = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole('textbox', { name: /^(Type a message|Start a post)/ }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).last().click();
+};
+
+/** The card whose text contains something, once it is there; the newest one. */
+export const cardWith = async (page: Page, text: string) => {
+  const card = page.locator('.ac-adaptiveCard', { hasText: text }).last();
+  await card.waitFor();
+  return card;
+};
+
+export const takePicture = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+};
+
+export const takeCardPicture = async (page: Page, text: string, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true });
+  await (await cardWith(page, text)).screenshot({ path: join(pictures, `${name}.png`) });
+};

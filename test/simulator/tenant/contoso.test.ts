@@ -1,0 +1,193 @@
+import { createClock } from '../../../simulator/clock.ts';
+import { createAssessments } from '../../../simulator/tenant/assessments.ts';
+import type { Assessment } from '../../../simulator/tenant/assessments.ts';
+import { authorise } from '../../../simulator/tenant/authorization.ts';
+import { createTenant } from '../../../simulator/tenant/create-tenant.ts';
+import { exemptionBy } from '../../../simulator/tenant/exemption-by-person.ts';
+import { controlScoresOf, secureScoreOf } from '../../../simulator/tenant/secure-scores.ts';
+import type { Principal, Tenant } from '../../../simulator/tenant/tenant.ts';
+
+const open = (scale = 1) => {
+  const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));
+  const tenant = createTenant({ now: () => clock.now(), scale });
+  const assessments = createAssessments(tenant);
+  const find = (resource: string, key: string): Assessment | undefined =>
+    assessments.all().find((one) => one.resource.name === resource && one.recommendation.assessmentKey.startsWith(key));
+  return { clock, tenant, assessments, find, statusOf: (resource: string, key: string) => find(resource, key)?.status };
+};
+
+const principal = ({ principals }: Tenant, key: string): Principal => principals.find((one) => one.key === key)!;
+const idOf = ({ resources }: Tenant, name: string): string => resources.find((one) => one.name === name)!.id;
+
+describe('Contoso', () => {
+  it('is large and varied enough for its stories', () => {
+    const { tenant } = open();
+    expect(tenant.subscriptions).toHaveLength(7);
+    expect(tenant.resources.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(tenant.resources.map(({ type }) => type)).size).toBeGreaterThanOrEqual(15);
+    expect(tenant.recommendations).toHaveLength(40);
+    expect(tenant.recommendations.filter(({ policyDefinitionId }) => policyDefinitionId === undefined)).toHaveLength(4);
+    expect(tenant.initiatives.map(({ members }) => members.length)).toEqual([223, 31, 4]);
+  });
+
+  it('has two recommendations on one policy definition', () => {
+    const ids = open().tenant.recommendations.flatMap(({ policyDefinitionId }) => policyDefinitionId ?? []);
+    expect(ids.filter((id, position) => ids.indexOf(id) !== position)).toEqual([
+      '/providers/Microsoft.Authorization/policyDefinitions/501541f7-f7e7-4cd6-868c-4190fdad3ac9',
+    ]);
+  });
+
+  it('is the same every time', () => {
+    const [first, second] = [open(), open()];
+    expect(first.assessments.all()).toEqual(second.assessments.all());
+    expect(first.tenant.exemptions.all()).toEqual(second.tenant.exemptions.all());
+  });
+
+  it('grows by whole copies for benchmarks', () => {
+    const [one, three] = [open(), open(3)];
+    expect(three.tenant.subscriptions).toHaveLength(21);
+    expect(three.tenant.resources).toHaveLength(3 * one.tenant.resources.length);
+    expect(new Set(three.tenant.resources.map(({ id }) => id)).size).toBe(three.tenant.resources.length);
+  });
+
+  it('knows the chain above a child resource and above a management group', () => {
+    const { tenant } = open();
+    expect(tenant.chainOf(idOf(tenant, 'payroll')).map((id) => id.split('/').at(-1))).toEqual([
+      'payroll',
+      'sql-corp-hr',
+      'rg-corp-hr',
+      '10000003-0000-4000-8000-000000000000',
+      'corp',
+      'landingzones',
+      'contoso',
+      tenant.tenantId,
+    ]);
+    expect(tenant.chainOf('/providers/Microsoft.Management/managementGroups/PLATFORM')).toHaveLength(3);
+  });
+});
+
+describe('exemptions that were there before', () => {
+  it('cover every kind', () => {
+    const { tenant } = open();
+    const now = tenant.now().getTime();
+    const all = tenant.exemptions.all();
+    const daysLeft = all.flatMap(({ properties: { expiresOn } }) =>
+      expiresOn === undefined ? [] : (Date.parse(expiresOn) - now) / 86_400_000,
+    );
+    expect(daysLeft).toEqual(expect.arrayContaining([60, 6, -10, 90, 30]));
+    expect(all.some(({ properties }) => properties.expiresOn === undefined)).toBe(true);
+    expect(all.some(({ properties }) => properties.policyDefinitionReferenceIds === undefined)).toBe(true);
+    const assignments = tenant.policyAssignments.map(({ id }) => id);
+    const orphans = all.filter(({ properties }) => !assignments.includes(properties.policyAssignmentId));
+    expect(orphans.map(({ name }) => name)).toEqual(['legacy-baseline']);
+  });
+});
+
+describe('assessments', () => {
+  it('are exempt by an exemption of a machine, and of no machine whose name begins alike', () => {
+    const { tenant, statusOf, clock } = open();
+    for (const holder of ['Deploy-MDC-MCSB', 'SecurityCenterBuiltIn', 'nist-sp-800-53-r5']) {
+      const assignment = tenant.policyAssignments.find(({ name }) => name === holder)!;
+      tenant.exemptions.write(
+        exemptionBy(principal(tenant, 'pat'), clock.now(), idOf(tenant, 'vm-shop-1'), holder, {
+          policyAssignmentId: assignment.id.toUpperCase(),
+          exemptionCategory: 'Waiver',
+        }),
+        { settled: true },
+      );
+    }
+    expect(statusOf('vm-shop-1', '805651bc')).toMatchObject({ code: 'NotApplicable', cause: 'Exempt' });
+    expect(statusOf('vm-shop-10', '805651bc')?.code).toBe('Unhealthy');
+  });
+
+  it('turn back to what they were when the exemption expires', async () => {
+    const { statusOf, clock } = open();
+    expect(statusOf('vm-shop-2', '805651bc')?.code).toBe('NotApplicable');
+    await clock.advance('P60D');
+    expect(statusOf('vm-shop-2', '805651bc')?.code).toBe('Unhealthy');
+  });
+
+  it('need every reference of a definition that an initiative holds twice', () => {
+    const { tenant, statusOf } = open();
+    expect(statusOf('kv-hr', '52f7826a')?.code).toBe('NotApplicable');
+    const strict = tenant.exemptions.all().find(({ name }) => name === 'ASC-kv-hr-firewall-corp-baseline')!;
+    expect(strict.properties.policyDefinitionReferenceIds).toEqual(['corpVaultFirewall', 'corpVaultFirewallStrict']);
+    const half = { ...strict.properties, policyDefinitionReferenceIds: ['corpVaultFirewall'] };
+    tenant.exemptions.write({ ...strict, properties: half }, { settled: true });
+    expect(statusOf('kv-hr', '52f7826a')?.code).toBe('Unhealthy');
+  });
+
+  it('turn unhealthy again when another initiative is assigned, which no exemption covers yet', () => {
+    const { tenant, statusOf } = open();
+    const benchmark = tenant.policyAssignments.find(({ name }) => name === 'Deploy-MDC-MCSB')!;
+    const scope = idOf(tenant, 'vm-shop-2');
+    tenant.policyAssignments.push({ ...benchmark, id: `${scope}/providers/x/y/again`, name: 'again', scope });
+    expect(statusOf('vm-shop-2', '805651bc')?.code).toBe('Unhealthy');
+  });
+
+  it('are not made where the only assignment is excluded, but for those that need no policy', () => {
+    const { assessments } = open();
+    const subscription = '10000007-0000-4000-8000-000000000000';
+    const there = assessments.all().filter(({ resource }) => resource.subscriptionId === subscription);
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.every(({ recommendation }) => recommendation.evaluatedWithoutPolicy)).toBe(true);
+  });
+
+  it('count as healthy while mitigated, and not at all while waived', () => {
+    const { tenant, assessments, find } = open();
+    const scoreOf = (subscriptionId: string) => {
+      const controls = controlScoresOf(
+        assessments.all().filter(({ resource }) => resource.subscriptionId === subscriptionId),
+      );
+      const named = (name: string) => controls.find(({ displayName }) => displayName === name);
+      return { ...secureScoreOf(controls), configurations: named('Remediate security configurations') };
+    };
+    const hub = '10000005-0000-4000-8000-000000000000';
+    expect(find('vm-dns-1', '6c99f570')).toMatchObject({ mitigated: true, status: { code: 'NotApplicable' } });
+    expect(scoreOf(hub).configurations).toMatchObject({ healthy: 3, unhealthy: 0, score: { current: 4 } });
+    const mitigation = tenant.exemptions.all().find(({ name }) => name.startsWith('guest-configuration'))!;
+    const waived = { ...mitigation.properties, exemptionCategory: 'Waiver' };
+    const before = scoreOf(hub).score;
+    tenant.exemptions.write({ ...mitigation, properties: waived }, { settled: true });
+    expect(scoreOf(hub).configurations).toMatchObject({ healthy: 0, unhealthy: 0, notApplicable: 3 });
+    expect(scoreOf(hub).score.max).toBe(before.max - 4);
+  });
+});
+
+describe('rights', () => {
+  const may = (key: string, action: string, scope: string): string => {
+    const { tenant } = open();
+    return authorise(tenant, principal(tenant, key), action, scope).kind;
+  };
+  const subscription = '/subscriptions/10000004-0000-4000-8000-000000000000';
+
+  it('are inherited downwards, and never upwards', () => {
+    expect(
+      may(
+        'alice',
+        'Microsoft.Sql/servers/read',
+        `/subscriptions/10000001-0000-4000-8000-000000000000/resourceGroups/RG-SHOP-PROD`,
+      ),
+    ).toBe('allowed');
+    expect(may('alice', 'Microsoft.Sql/servers/read', '/subscriptions/10000001-0000-4000-8000-000000000000')).toBe(
+      'missing',
+    );
+    expect(may('bob', 'Microsoft.Authorization/policyExemptions/write', subscription)).toBe('allowed');
+    expect(may('bot', 'Microsoft.Authorization/policyAssignments/exempt/action', subscription)).toBe('allowed');
+    expect(may('bot', 'Microsoft.Authorization/policyAssignments/write', subscription)).toBe('missing');
+  });
+
+  it('end where a role says which actions are not meant', () => {
+    const { tenant } = open();
+    tenant.roleAssignments.push({
+      name: 'contributor',
+      scope: subscription,
+      role: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
+      principalId: principal(tenant, 'dan').objectId,
+      principalType: 'User',
+    });
+    const verdict = (action: string) => authorise(tenant, principal(tenant, 'dan'), action, subscription).kind;
+    expect(verdict('Microsoft.Storage/storageAccounts/write')).toBe('allowed');
+    expect(verdict('microsoft.authorization/policyexemptions/write')).toBe('missing');
+  });
+});
