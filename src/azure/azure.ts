@@ -62,6 +62,6 @@ export const createAzure = (options: {
     ...createAccessSource(ask, resourceManager, microsoftGraph, now),
     recommendations: createRecommendationSource(ask, now),
     policies: createPolicySource(ask, resourceManager, now),
-    exemptions: createExemptionGateway(ask, resourceManager),
+    exemptions: createExemptionGateway(ask, resourceManager, now),
   };
 };

@@ -1,30 +1,35 @@
 type Entry<Value> = { readonly value: Promise<Value>; readonly until: number };
 
+export type Cached<Key, Value> = ((key: Key) => Promise<Value>) & { readonly forget: () => void };
+
 /**
- * Remembers what `load` answered for each key for some minutes of the given clock. While a call for a key is under way, others wait for it
- * instead of calling again. Failures are not remembered.
+ * Remembers what `load` answered for each key (compared as JSON) for some minutes of the given clock. While a call for a key is under way,
+ * others wait for it instead of calling again. Failures are not remembered.
  */
-export const cached = <Value>(
-  load: (key: string) => Promise<Value>,
+export const cached = <Key, Value>(
+  load: (key: Key) => Promise<Value>,
   options: { readonly minutes: number; readonly now: () => Date },
-): ((key: string) => Promise<Value>) => {
+): Cached<Key, Value> => {
   const entries = new Map<string, Entry<Value>>();
 
   const forgetOld = (now: number): void => {
-    for (const [key, entry] of entries) if (entry.until <= now) entries.delete(key);
+    for (const [name, entry] of entries) if (entry.until <= now) entries.delete(name);
   };
 
-  return (key) => {
+  const ask = (key: Key): Promise<Value> => {
     const now = options.now().getTime();
+    const name = JSON.stringify(key);
     forgetOld(now);
-    const known = entries.get(key);
+    const known = entries.get(name);
     if (known !== undefined) return known.value;
     const value = load(key);
     const entry = { value, until: now + options.minutes * 60_000 };
-    entries.set(key, entry);
+    entries.set(name, entry);
     value.catch(() => {
-      if (entries.get(key) === entry) entries.delete(key);
+      if (entries.get(name) === entry) entries.delete(name);
     });
     return value;
   };
+
+  return Object.assign(ask, { forget: () => entries.clear() });
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ExemptionGateway } from '../core/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
+import { cached } from './cached.ts';
 import { bodyFor, exemptionFrom } from './exemption-json.ts';
 import { queryNamed } from './query-text.ts';
 import type { ResourceGraph } from './resource-graph.ts';
@@ -10,13 +11,18 @@ import { withTimeLimit } from './time-limit.ts';
 // The oldest version that returns resourceSelectors and assignmentScopeValidation: without them a renewal would widen the exemption.
 const apiVersion = '2022-07-01-preview';
 const timeLimitInMs = 30_000;
+const listMinutes = 0.25;
 
 // The same guard for every call: a wrong id must never delete anything but an exemption.
 const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
 
 type Request = { readonly method: 'GET' | 'PUT' | 'DELETE'; readonly body?: unknown };
 
-export const createExemptionGateway = (ask: ResourceGraph, resourceManager: Rest): ExemptionGateway => {
+export const createExemptionGateway = (
+  ask: ResourceGraph,
+  resourceManager: Rest,
+  now: () => Date,
+): ExemptionGateway => {
   const query = queryNamed('exemptions');
 
   const call = async (id: string, request: Request): Promise<unknown> => {
@@ -31,11 +37,16 @@ export const createExemptionGateway = (ask: ResourceGraph, resourceManager: Rest
       throw error;
     });
 
-  return {
-    async list() {
+  const list = cached(
+    async () => {
       const rows = await ask(z.unknown(), { query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
       return rows.map(exemptionFrom);
     },
+    { minutes: listMinutes, now },
+  );
+
+  return {
+    list: () => list(''),
 
     async read(id) {
       const answer = await callIfThere(id, { method: 'GET' });
@@ -44,12 +55,12 @@ export const createExemptionGateway = (ask: ResourceGraph, resourceManager: Rest
 
     async write(exemption) {
       const existing = await callIfThere(exemption.id, { method: 'GET' });
-      const answer = await call(exemption.id, { method: 'PUT', body: bodyFor(exemption, existing) });
-      exemptionFrom(answer);
+      const body = bodyFor(exemption, existing);
+      exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(list.forget));
     },
 
     async remove(id) {
-      await callIfThere(id, { method: 'DELETE' });
+      await callIfThere(id, { method: 'DELETE' }).finally(list.forget);
     },
   };
 };

@@ -13,6 +13,8 @@ import { withTimeLimit } from './time-limit.ts';
 const apiVersion = '2023-04-01';
 const timeLimitInMs = 20_000;
 const initiativeMinutes = 60;
+// Every form, preview and sweep asks for them, and all people together share one small quota of queries.
+const assignmentMinutes = 1;
 
 const assignmentRow = z.object({
   id: z.string(),
@@ -76,11 +78,16 @@ export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, no
   };
   const initiative = cached(readInitiative, { minutes: initiativeMinutes, now });
 
-  return {
-    async assignments(scope) {
-      const body = { ...bodyFor(scope), authorizationScopeFilter: 'AtScopeAboveAndBelow' } as const;
-      return (await ask(assignmentRow, { ...body, query })).map(assignmentFrom);
+  const assignments = cached(
+    async (body: ReturnType<typeof bodyFor>): Promise<PolicyAssignment[]> => {
+      const rows = await ask(assignmentRow, { ...body, query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
+      return rows.map(assignmentFrom);
     },
+    { minutes: assignmentMinutes, now },
+  );
+
+  return {
+    assignments: (scope) => assignments(bodyFor(scope)),
     initiative: (id) => initiative(normalId(id)),
   };
 };

@@ -16,6 +16,8 @@ import {
 import type { ResourceGraph } from './resource-graph.ts';
 
 const catalogueMinutes = 10;
+// Leafing through a list and filling in a form asks the same again within moments; Defender itself evaluates every 12 to 24 hours.
+const briefMinutes = 0.5;
 
 const severities: Readonly<Record<string, Severity>> = { critical: 'high', high: 'high', medium: 'medium' };
 
@@ -97,34 +99,33 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
     queryNamed('assessments'),
     queryNamed('recommendation-catalogue'),
   ];
+  const briefly = { minutes: briefMinutes, now };
   const catalogue = cached(async () => (await ask(known, { query: catalogueQuery })).map(titled), {
     minutes: catalogueMinutes,
     now,
   });
 
+  const standings = cached(async ({ where, resourceType }: { where: Where; resourceType: string | undefined }) => {
+    const { body, places } = within(where);
+    const query = fill(standingsQuery, { ...places, ofType: ofType(resourceType) });
+    return (await ask(standing, { ...body, query })).map(titled);
+  }, briefly);
+  const recommendation = cached(async ({ key, where }: { key: string; where: Where }) => {
+    const { body, places } = within(where);
+    const query = fill(recommendationQuery, { ...places, key: literal(key) });
+    return (await ask(described, { ...body, query })).map(titled)[0];
+  }, briefly);
+  const assessments = cached(async ({ key, where }: { key: string; where: Where }) => {
+    const { body, places } = within(where);
+    const query = fill(assessmentsQuery, { ...places, key: literal(key) });
+    const found = (await ask(assessmentRow, { ...body, query })).map((row) => assessmentFrom(key, row));
+    return found.toSorted((a, b) => (normalId(a.resourceId) < normalId(b.resourceId) ? -1 : 1));
+  }, briefly);
+
   return {
-    async standings(where, resourceType) {
-      if (isEmpty(where)) return [];
-      const { body, places } = within(where);
-      const query = fill(standingsQuery, { ...places, ofType: ofType(resourceType) });
-      return (await ask(standing, { ...body, query })).map(titled);
-    },
-
-    async recommendation(key, where) {
-      if (isEmpty(where)) return undefined;
-      const { body, places } = within(where);
-      const query = fill(recommendationQuery, { ...places, key: literal(key) });
-      return (await ask(described, { ...body, query })).map(titled)[0];
-    },
-
-    async assessments(key, where) {
-      if (isEmpty(where)) return [];
-      const { body, places } = within(where);
-      const query = fill(assessmentsQuery, { ...places, key: literal(key) });
-      const found = (await ask(assessmentRow, { ...body, query })).map((row) => assessmentFrom(key, row));
-      return found.toSorted((a, b) => (normalId(a.resourceId) < normalId(b.resourceId) ? -1 : 1));
-    },
-
+    standings: async (where, resourceType) => (isEmpty(where) ? [] : standings({ where, resourceType })),
+    recommendation: async (key, where) => (isEmpty(where) ? undefined : recommendation({ key, where })),
+    assessments: async (key, where) => (isEmpty(where) ? [] : assessments({ key, where })),
     catalogue: () => catalogue(''),
   };
 };

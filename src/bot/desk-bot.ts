@@ -1,4 +1,4 @@
-import { TeamsActivityHandler, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { TeamsActivityHandler, TeamsInfo, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { Conversation } from '../core/conversation.ts';
 import { withoutThread } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
@@ -15,6 +15,18 @@ export type BotOptions = {
   readonly poster: Poster;
   readonly allowedTenants: readonly string[];
   readonly log: FrontDoorLog;
+};
+
+/** The name of the channel, or undefined where Teams does not tell it: an answer must not fail for that. */
+const channelName = async (context: TurnContext): Promise<string | undefined> => {
+  try {
+    const id = withoutThread(context.activity.conversation.id);
+    const channels = await TeamsInfo.getTeamChannels(context);
+    const channel = channels.find((each) => each.id === id);
+    return channel === undefined ? undefined : `#${channel.name ?? 'General'}`;
+  } catch {
+    return undefined;
+  }
 };
 
 /** What Teams calls: strips an activity to a turn, lets the routes answer, and turns the outcome into messages. Knows no feature. */
@@ -70,7 +82,7 @@ export class DeskBot extends TeamsActivityHandler {
     }
     const { id } = context.activity;
     if (id !== undefined && !(await desk.database.firstSight(turn.conversation.id, id, desk.now()))) return;
-    await desk.database.conversations.remember(turn.conversation);
+    await this.#remember(context, turn.conversation);
     if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' });
     const outcome = await this.#outcomeOf(turn);
     await deliverOutcome({ database: desk.database, poster: this.#options.poster }, context, turn, outcome);
@@ -92,6 +104,15 @@ export class DeskBot extends TeamsActivityHandler {
     }
   }
 
+  /** Teams tells a channel's name only when asked; it is asked once. */
+  async #remember(context: TurnContext, conversation: Conversation): Promise<void> {
+    const { conversations } = this.#options.desk.database;
+    const known = (await conversations.find(conversation.id))?.name;
+    const name =
+      conversation.name ?? known ?? (conversation.kind === 'channel' ? await channelName(context) : undefined);
+    await conversations.remember({ ...conversation, name });
+  }
+
   async #place(context: TurnContext): Promise<Conversation | undefined> {
     const place = conversationOf(context.activity);
     const allowed = this.#options.allowedTenants.map((tenant) => tenant.toLowerCase());
@@ -100,7 +121,7 @@ export class DeskBot extends TeamsActivityHandler {
 
   async #rememberPlace(context: TurnContext): Promise<void> {
     const place = await this.#place(context);
-    if (place !== undefined) await this.#options.desk.database.conversations.remember(place);
+    if (place !== undefined) await this.#remember(context, place);
   }
 
   async #installed(context: TurnContext): Promise<void> {

@@ -85,17 +85,10 @@ export const createPoster = (options: {
       tenantId: channel.tenantId,
     };
     try {
-      await adapter.createConversationAsync(
-        appId,
-        'msteams',
-        channel.serviceUrl,
-        '',
-        parameters,
-        async (context) => {
-          const conversationId = context.activity.conversation.id;
-          posted = { conversationId, activityId: conversationId.split(';messageid=')[1] ?? context.activity.id ?? '' };
-        },
-      );
+      await adapter.createConversationAsync(appId, 'msteams', channel.serviceUrl, '', parameters, async (context) => {
+        const conversationId = context.activity.conversation.id;
+        posted = { conversationId, activityId: conversationId.split(';messageid=')[1] ?? context.activity.id ?? '' };
+      });
     } catch (error) {
       throw asGovernanceError(error);
     }

@@ -1,16 +1,16 @@
 import { formatInstant } from '../core/calendar.ts';
+import type { ListedExemption } from '../core/listed-exemption.ts';
 import { action, openPage } from './button.ts';
 import type { Card } from './card.ts';
-import { stateMarks, type ExemptionRow } from './exemption-row.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
 import template from './templates/record.json' with { type: 'json' };
-import { categoryWords, listed } from './wording.ts';
+import { categoryWords, listed, stateMarks } from './wording.ts';
 
-export type ExemptionCardInput = ExemptionRow & { readonly timeZone: string };
+export type ExemptionCardInput = ListedExemption & { readonly timeZone: string };
 
-const whatElse = (row: ExemptionRow): string => {
+const whatElse = (row: ListedExemption): string => {
   if (row.state === 'orphaned')
     return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
   return row.wholeInitiative ? 'It covers the whole initiative, not only the recommendations named here.' : '';

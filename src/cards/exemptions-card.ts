@@ -1,14 +1,15 @@
 import { formatDay, fromNow } from '../core/calendar.ts';
+import type { ListedExemption } from '../core/listed-exemption.ts';
 import { longestSearch, type ExemptionQuery } from './actions.ts';
 import type { Card } from './card.ts';
-import { stateMarks, type ExemptionRow } from './exemption-row.ts';
 import { listCard, type ListRow } from './list-card.ts';
 import { pageOf } from './page-of.ts';
 import { shortened } from './plain-text.ts';
+import { stateMarks } from './wording.ts';
 
 export type ExemptionsCardInput = {
   /** All that the query found, soonest end first; the card shows one page. */
-  readonly rows: readonly ExemptionRow[];
+  readonly rows: readonly ListedExemption[];
   readonly query: ExemptionQuery;
   /** What was looked at, in words. */
   readonly covers: string;
@@ -28,7 +29,7 @@ const tabTitles = {
 
 const tabs = ['all', 'expiring', 'expired', 'never-expires', 'orphaned', 'outside'] as const;
 
-const endOf = ({ exemption }: ExemptionRow, now: Date, timeZone: string): string[] => {
+const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): string[] => {
   const { expiresAt } = exemption;
   if (expiresAt === undefined) return [];
   return [
@@ -41,7 +42,7 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
   const query = { ...input.query, text: input.query.text.slice(0, longestSearch) };
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
   const page = pageOf(rows, query.page, (number) => to({ page: number }));
-  const rowOf = (row: ExemptionRow): ListRow => ({
+  const rowOf = (row: ListedExemption): ListRow => ({
     title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 80),
     mark: stateMarks[row.state],
     detail: [
@@ -49,6 +50,7 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
       row.exemption.category,
       ...endOf(row, now, timeZone),
       row.request?.reference ?? 'made outside',
+      ...(row.assignmentName === undefined ? [] : [shortened(row.assignmentName, 40)]),
     ].join(' · '),
     open: { verb: 'show-exemption', id: row.exemption.id },
   });

@@ -1,4 +1,5 @@
 import type { ExemptionCategory } from '../core/exemption.ts';
+import type { ExemptionState } from '../core/listed-exemption.ts';
 import type { Severity } from '../core/recommendation.ts';
 import type { RequestStatus } from '../core/request.ts';
 
@@ -40,3 +41,11 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 /** The first few of a list, and how many more there are. */
 export const listed = (names: readonly string[], most: number): string =>
   names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+
+export const stateMarks: Readonly<Record<ExemptionState, Mark>> = {
+  active: { word: 'Active', colour: 'good' },
+  expiring: { word: 'Expires soon', colour: 'warning' },
+  expired: { word: 'Expired', colour: 'default' },
+  'never-expires': { word: 'Never expires', colour: 'warning' },
+  orphaned: { word: 'Orphaned', colour: 'attention' },
+};

@@ -31,7 +31,7 @@ export type ExemptionToWrite = Pick<
  * Azure said no: GovernanceError forbidden, not-found, conflict or invalid. Azure did not answer: unavailable, and a write may or may not have happened.
  */
 export type ExemptionGateway = {
-  /** Every exemption at every scope the bot can see, from Resource Graph: may lag behind a write by minutes. */
+  /** Every exemption at every scope the bot can see, from Resource Graph: may lag behind a write by minutes. The same answer serves for 15 s, unless we write. */
   readonly list: () => Promise<Exemption[]>;
   /** One exemption from Resource Manager, current; undefined only on Azure's own 404. */
   readonly read: (id: string) => Promise<Exemption | undefined>;

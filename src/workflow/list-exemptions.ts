@@ -4,26 +4,11 @@ import { isExpired, type Exemption } from '../core/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { sameId } from '../core/arm-id.ts';
 import { covers, scopeLabel } from '../core/hierarchy.ts';
-import type { Recommendation } from '../core/recommendation.ts';
+import type { ExemptionState, ListedExemption } from '../core/listed-exemption.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
 import { assignmentOf, bearingOn, policyMap, type PolicyMap } from './policy-map.ts';
 import { viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
-
-export type ExemptionState = 'active' | 'expiring' | 'expired' | 'never-expires' | 'orphaned';
-
-export type ListedExemption = {
-  readonly exemption: Exemption;
-  /** The recommendations it switches off; empty for one whose assignment is gone. */
-  readonly recommendations: readonly Pick<Recommendation, 'key' | 'title' | 'severity'>[];
-  readonly wholeInitiative: boolean;
-  /** Undefined: the assignment is gone. */
-  readonly assignmentName: string | undefined;
-  readonly scopeLabel: string;
-  readonly state: ExemptionState;
-  /** The request of ours that it was written for; undefined: made outside. */
-  readonly request: ExemptionRequest | undefined;
-};
 
 export type ExemptionFilter = {
   readonly text: string;

@@ -5,7 +5,7 @@ const counting = () => {
   const calls: string[] = [];
   let failing = false;
   const ask = cached(
-    async (key) => {
+    async (key: string) => {
       calls.push(key);
       if (failing) throw new Error('Azure did not answer');
       return `${key}${calls.length}`;

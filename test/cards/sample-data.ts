@@ -1,4 +1,4 @@
-import type { ExemptionRow } from '../../src/cards/exemption-row.ts';
+import type { ListedExemption } from '../../src/core/listed-exemption.ts';
 import type { Draft } from '../../src/core/draft.ts';
 import type { Exemption } from '../../src/core/exemption.ts';
 import type { Target } from '../../src/core/exemption-plan.ts';
@@ -112,7 +112,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     askedIn: rows === 0 ? [] : [text('approvals')],
     timeZone,
   });
-  const exemptionRow = (index: number): ExemptionRow => ({
+  const exemptionRow = (index: number): ListedExemption => ({
     exemption: exemption(index),
     recommendations: [recommendation],
     wholeInitiative: index % 4 === 3,

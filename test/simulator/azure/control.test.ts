@@ -1,4 +1,5 @@
 import {
+  contoso,
   errorOf,
   exemptionBody,
   exemptionList,
@@ -7,6 +8,7 @@ import {
   namesOf,
   openAzure,
   rowsOf,
+  shop,
   shopGroup,
 } from './simulated-azure.ts';
 import type { SimulatedAzure } from './simulated-azure.ts';

@@ -69,7 +69,7 @@ describe('writing an exemption', () => {
     const seenByOld = await azure.send('bot', 'GET', old);
     expect(seenByOld.json.properties).not.toHaveProperty('resourceSelectors');
     expect(seenByOld.json.properties).not.toHaveProperty('assignmentScopeValidation');
-    await azure.send('bot', 'PUT', old, { properties: seenByOld.json.properties });
+    await azure.send('bot', 'PUT', old, exemptionBody({ resourceSelectors: [{ name: 'regions', selectors: [] }] }));
     const afterwards = await azure.send('bot', 'GET', exemptionPath(vm, 'one'));
     expect(afterwards.json.properties).not.toHaveProperty('resourceSelectors');
   });

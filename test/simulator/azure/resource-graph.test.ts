@@ -1,4 +1,4 @@
-import { contoso, corpData, databricksGroup, errorOf, machine, openAzure, rowsOf, shop } from './simulated-azure.ts';
+import { corpData, databricksGroup, errorOf, machine, openAzure, rowsOf, shop } from './simulated-azure.ts';
 import type { Reply, SimulatedAzure } from './simulated-azure.ts';
 
 let azure: SimulatedAzure;
@@ -111,6 +111,11 @@ describe('scope of a query', () => {
   ])('looks up and down as %s says', async (authorizationScopeFilter, names) => {
     const body = { subscriptions: [shopId], options: { authorizationScopeFilter } };
     expect(column(await azure.query('bot', assignments, body))).toEqual(names);
+  });
+
+  it('can look at nothing but the scope itself', async () => {
+    const body = { managementGroups: ['corp'], options: { authorizationScopeFilter: 'AtScopeExact' } };
+    expect(column(await azure.query('bot', assignments, body))).toEqual(['corp-baseline']);
   });
 
   it('answers a management group with everything below it', async () => {
