@@ -43,14 +43,14 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
   const page = pageOf(rows, query.page, (number) => to({ page: number }));
   const rowOf = (row: ListedExemption): ListRow => ({
-    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 80),
+    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 76),
     mark: stateMarks[row.state],
     detail: [
       shortened(row.scopeLabel, 40),
       row.exemption.category,
       ...endOf(row, now, timeZone),
       row.request?.reference ?? 'made outside',
-      ...(row.assignmentName === undefined ? [] : [shortened(row.assignmentName, 40)]),
+      ...(row.assignmentName === undefined ? [] : [shortened(row.assignmentName, 34)]),
     ].join(' · '),
     open: { verb: 'show-exemption', id: row.exemption.id },
   });
