@@ -1,7 +1,9 @@
+import { defineConfig } from 'drizzle-kit';
+
 /** For `npx drizzle-kit generate`: writes the next migration after a change of the schema. */
-export default {
+export default defineConfig({
   dialect: 'postgresql',
   schema: './src/store/schema.ts',
   out: './src/store/migrations',
   casing: 'snake_case',
-};
+});

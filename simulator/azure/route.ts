@@ -19,6 +19,8 @@ export type Answer = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** A page instead of JSON, as a gateway in between answers. */
+  readonly html?: string;
 };
 
 export type Route = {

@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.ts';
 import type { ParsedLine } from './parse-line.ts';
 import type { Turn } from './turn.ts';
 
-export type CommandInput = ParsedLine & {
+type CommandInput = ParsedLine & {
   /** What follows the command's name, as typed. */
   readonly rest: string;
 };

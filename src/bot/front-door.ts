@@ -1,7 +1,6 @@
 import { AuthenticationError } from 'botframework-connector';
 import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { GuardedAuthentication } from './guarded-authentication.ts';
 
 /** What the HTTP server sends back. */
 export type Answer = { readonly status: number; readonly body?: unknown };
@@ -47,5 +46,3 @@ export class DeskAdapter extends CloudAdapter {
 }
 
 export type FrontDoor = (authHeader: string, body: unknown) => Promise<Answer>;
-
-export const createAdapter = (authentication: GuardedAuthentication): DeskAdapter => new DeskAdapter(authentication);

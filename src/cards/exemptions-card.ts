@@ -43,14 +43,13 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
   const page = pageOf(rows, query.page, (number) => to({ page: number }));
   const rowOf = (row: ListedExemption): ListRow => ({
-    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 76),
+    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 140),
     mark: stateMarks[row.state],
     detail: [
-      shortened(row.scopeLabel, 40),
+      shortened(row.scopeLabel, 80),
       row.exemption.category,
       ...endOf(row, now, timeZone),
-      row.request?.reference ?? 'made outside',
-      ...(row.assignmentName === undefined ? [] : [shortened(row.assignmentName, 34)]),
+      row.request?.reference ?? 'made outside Exemption Desk',
     ].join(' · '),
     open: { verb: 'show-exemption', id: row.exemption.id },
   });

@@ -14,14 +14,14 @@ import {
 /** Stands for the whole tenant where a scope is asked for. */
 export const everything = '/';
 
-export type ManagementGroup = {
+type ManagementGroup = {
   readonly name: string;
   readonly displayName: string;
   /** Names of the management groups above, the direct parent first, the tenant root last. */
   readonly ancestors: readonly string[];
 };
 
-export type Subscription = {
+type Subscription = {
   /** `/subscriptions/{guid}` */
   readonly id: string;
   readonly displayName: string;

@@ -19,7 +19,7 @@ export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[
   expired: [],
 };
 
-export type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
+type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
 
 export type ExemptionRequest = {
   /** What people call it: `EX-12AB`. */

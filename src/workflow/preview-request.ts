@@ -9,7 +9,7 @@ import { ownDraft } from './draft-request.ts';
 import { offerTo, type Offer } from './offer.ts';
 import { planRequest } from './plan-request.ts';
 
-export type Preview = {
+type Preview = {
   readonly draft: Draft;
   readonly terms: Terms;
   readonly scopeLabels: readonly string[];

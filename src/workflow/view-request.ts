@@ -1,4 +1,3 @@
-import { mayDo, readAssessments } from '../core/access.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { covers, scopeLabel } from '../core/hierarchy.ts';
 import { samePerson } from '../core/person.ts';
@@ -82,7 +81,3 @@ export const listRequests = async (
   );
   return { requests, labels, viewpoint };
 };
-
-/** Whether an asker could see anything at all: for the pointer in a channel that discloses nothing. */
-export const seesNothing = (viewpoint: Viewpoint): boolean =>
-  !viewpoint.scopes.some((scope) => mayDo(viewpoint.access, readAssessments, scope, viewpoint.hierarchy));

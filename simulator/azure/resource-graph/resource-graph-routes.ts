@@ -6,7 +6,8 @@ import { queryError, throttledError } from './query-error.ts';
 import { parseQueryRequest, skipTokenFor } from './query-request.ts';
 import type { QueryRequest } from './query-request.ts';
 import { createPlacedTables, visibleTables } from './tables.ts';
-import { createThrottle } from './throttle.ts';
+import { createThrottle, untouchedQuota } from './throttle.ts';
+import type { Quota } from './throttle.ts';
 import { askedScopesOf, createReadTest, createScopeTest } from './visibility.ts';
 
 const evaluate = (query: string, tables: TableSet, now: Date): QueryResult => {
@@ -47,6 +48,11 @@ export const resourceGraphRoutes = (world: World): readonly Route[] => {
   const { tenant } = world;
   const placed = createPlacedTables(world);
   const throttle = createThrottle(tenant.now);
+  const countedQuota = (caller: string): Quota['headers'] => {
+    const { headers, isExceeded, resetsAfterSeconds } = throttle(caller);
+    if (isExceeded) throw throttledError(resetsAfterSeconds, headers);
+    return headers;
+  };
   const answer = ({ body, apiVersion, caller }: Call): Answer['json'] => {
     const request = parseQueryRequest(body, apiVersion);
     const asked = askedScopesOf(request.subscriptions, request.managementGroups);
@@ -59,8 +65,7 @@ export const resourceGraphRoutes = (world: World): readonly Route[] => {
     return pageOfResult(request, evaluate(request.query, tables, tenant.now()));
   };
   const handle = (call: Call): Answer => {
-    const { headers, isExceeded, resetsAfterSeconds } = throttle(call.caller.key);
-    if (tenant.settings.throttling && isExceeded) throw throttledError(resetsAfterSeconds, headers);
+    const headers = tenant.settings.throttling ? countedQuota(call.caller.key) : untouchedQuota;
     try {
       return { json: answer(call), headers };
     } catch (error) {
