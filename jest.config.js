@@ -4,6 +4,10 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.cjs' },
+  // What the product asks of Azure is collected over the whole run and compared with docs/azure.md.
+  globalSetup: '<rootDir>/test/azure-calls/before-run.js',
+  setupFilesAfterEnv: ['<rootDir>/test/azure-calls/record-calls.ts'],
+  globalTeardown: '<rootDir>/test/azure-calls/after-run.js',
   maxWorkers: 2,
   testTimeout: 30_000,
 };

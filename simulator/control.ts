@@ -1,7 +1,10 @@
+import type { Faults } from './azure/faults.ts';
 import type { Clock } from './clock.ts';
 import { durationInMs } from './clock.ts';
+import { createFaultControls } from './fault-controls.ts';
 import { exemptInPortal, exemptFromTagging } from './portal.ts';
 import { createAssessments } from './tenant/assessments.ts';
+import { lock, unlock } from './tenant/locks.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
 export type Controls = Readonly<Record<string, (body: unknown) => Promise<unknown>>>;
@@ -34,11 +37,17 @@ const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
   return tenant.settings;
 };
 
+const required = (fields: Fields, name: string): string => {
+  const value = optional(fields, name, 'string');
+  if (value === undefined) throw new TypeError(`'${name}' is missing.`);
+  return value;
+};
+
 /**
  * What moves the simulated world from outside, by method and path. Each handler takes the JSON body, throws on one it
  * cannot use, and settles only when everything it caused in the tenant can be seen.
  */
-export const createControls = (tenant: Tenant, clock: Clock): Controls => {
+export const createControls = (tenant: Tenant, clock: Clock, faults: Faults): Controls => {
   const assessments = createAssessments(tenant);
   const time = () => ({ now: clock.now().toISOString() });
   return {
@@ -58,5 +67,11 @@ export const createControls = (tenant: Tenant, clock: Clock): Controls => {
     },
     'POST /simulator/tagging-exemption': async () => exemptFromTagging(tenant),
     'POST /simulator/settings': async (body) => changeSettings(tenant, fieldsOf(body)),
+    'POST /simulator/lock': async (body) => {
+      const fields = fieldsOf(body);
+      return lock(tenant, required(fields, 'scope'), optional(fields, 'level', 'string') ?? 'ReadOnly');
+    },
+    'POST /simulator/unlock': async (body) => unlock(tenant, required(fieldsOf(body), 'scope')),
+    ...createFaultControls(faults),
   };
 };

@@ -1,9 +1,8 @@
-import { startApp, type App } from '../src/app.ts';
+import { startApp, type App, type Overrides } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
 import { startAzureSimulator, type AzureSimulator } from './azure/server.ts';
 import { createClock, type Clock } from './clock.ts';
-import { createControls } from './control.ts';
 import type { Controls } from './teams/control-routes.ts';
 import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
 import { people, tenantId } from './tenant/people.ts';
@@ -20,6 +19,10 @@ export type WorldOptions = {
   readonly clock?: Clock;
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
+  /** In the place of the log that `logLevel` makes. */
+  readonly log?: Overrides['log'];
+  /** How long the app puts up with an Azure that does not answer. */
+  readonly patience?: Overrides['patience'];
 };
 
 /** Contoso in a box: its Azure, its Teams, and the real app between them. */
@@ -32,8 +35,8 @@ export type World = {
   readonly control: Controls;
   /** The app that runs now; a restart replaces it. */
   app(): App;
-  /** Stops the app and starts it anew on the same data. */
-  restartApp(): Promise<void>;
+  /** Stops the app and starts it anew on the same data; what is to happen in between happens while nobody has the data open. */
+  restartApp(whileDown?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -43,8 +46,8 @@ const appId = '22222222-2222-4222-8222-222222222222';
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
   const clock = options.clock ?? createClock();
   const tenant = createTenant({ now: clock.now });
-  const control = createControls(tenant, clock);
   const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0 });
+  const control = azure.controls;
   let app: App | undefined;
   const running = (): App => {
     if (app === undefined) throw new Error('The app is not running.');
@@ -84,6 +87,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
         botToken: 'bot',
         serviceUrlAllowed: (url) => url === teams.serviceUrl,
       },
+      ...(options.log === undefined ? {} : { log: options.log }),
+      ...(options.patience === undefined ? {} : { patience: options.patience }),
     });
   app = await start();
   clock.onMoved(() => running().tick());
@@ -96,8 +101,9 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     teams,
     control,
     app: running,
-    async restartApp() {
+    async restartApp(whileDown) {
       await running().close();
+      await whileDown?.();
       app = await start();
     },
     async close() {

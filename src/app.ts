@@ -1,7 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
-import { createAzure } from './azure/azure.ts';
+import { createAzure, type AzureOptions } from './azure/azure.ts';
 import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
@@ -13,7 +13,7 @@ import { defaultLimits } from './core/limits.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { startServer } from './server.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore, type OpenStore } from './store/open-store.ts';
 import { applyRequest } from './workflow/apply-request.ts';
 import { deliverAlert } from './workflow/deliver-alert.ts';
 import type { Desk } from './workflow/desk.ts';
@@ -25,6 +25,8 @@ import { tick } from './workflow/tick.ts';
 export type Overrides = {
   readonly credential?: TokenCredential;
   readonly httpClient?: HttpClient;
+  /** How much trouble with Azure is put up with before a call counts as not answered. */
+  readonly patience?: AzureOptions['patience'];
   readonly now?: () => Date;
   readonly channel?: StandInChannel;
   readonly log?: Log;
@@ -37,6 +39,8 @@ export type App = {
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
   readonly desk: Desk;
+  /** The end of the ledger as it stands now: its length and its hash. */
+  readonly ledgerHead: OpenStore['publishedHead'];
   readonly close: () => Promise<void>;
 };
 
@@ -58,6 +62,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     transaction,
     sqlForJobs,
     backend,
+    publishedHead,
     close: closeStore,
   } = await openStore({
     ...('url' in config.database ? { databaseUrl: config.database.url } : { dataDir: config.database.folder }),
@@ -67,11 +72,16 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const jobs = await openJobs({ sql: sqlForJobs, backend, log });
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
   const poster = createPoster({ adapter, appId: config.bot.appId, serviceUrlAllowed });
-  const { credential = new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId }), httpClient } =
-    overrides;
+  const { httpClient, patience } = overrides;
+  const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
 
   const desk: Desk = {
-    ...createAzure({ credential, now, ...(httpClient === undefined ? {} : { httpClient }) }),
+    ...createAzure({
+      credential,
+      now,
+      ...(httpClient === undefined ? {} : { httpClient }),
+      ...(patience === undefined ? {} : { patience }),
+    }),
     database: {
       ...store,
       jobs: jobs.queue,
@@ -107,6 +117,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   return {
     url: server.url,
     desk,
+    ledgerHead: publishedHead,
     idle: () => jobs.idle(),
     async tick() {
       await tick(desk);

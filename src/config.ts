@@ -46,6 +46,8 @@ const schema = z.object({
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  AZURE_CLOUD: z.string().optional(),
+  AZURE_AUTHORITY_HOST: z.string().optional(),
 });
 
 /** What to say when a variable is missing or wrong. */
@@ -62,7 +64,24 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
   LOG_LEVEL: 'debug, info, warn, error or silent',
+  AZURE_CLOUD: 'AzureCloud, or leave it unset',
+  AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com, or leave it unset',
 };
+
+const publicCloud = {
+  AZURE_CLOUD: /^(azure|azurecloud|azurepubliccloud|public)$/i,
+  AZURE_AUTHORITY_HOST: /^(https:\/\/)?login\.(microsoftonline\.com|microsoft\.com|windows\.net)\/?$/i,
+} as const;
+
+const otherClouds = (settings: Partial<Record<keyof typeof publicCloud, string | undefined>>): string[] =>
+  (['AZURE_CLOUD', 'AZURE_AUTHORITY_HOST'] as const).flatMap((name) => {
+    const value = settings[name];
+    return value === undefined || publicCloud[name].test(value)
+      ? []
+      : [
+          `${name} names another cloud than public Azure: Defender for Cloud has no exemptions in Azure Government and in Azure operated by 21Vianet, so there is nothing that Exemption Desk could do there. Set ${remedies[name]}.`,
+        ];
+  });
 
 const contradictions = (settings: z.infer<typeof schema>): string[] => {
   const lines: string[] = [];
@@ -94,7 +113,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     );
   }
   const settings = parsed.data;
-  const lines = contradictions(settings);
+  const lines = [...contradictions(settings), ...otherClouds(settings)];
   if (lines.length > 0) throw new ConfigError(lines);
   return Object.freeze({
     bot: {

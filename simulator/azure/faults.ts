@@ -34,7 +34,7 @@ const createDice = (seed: number): (() => number) => {
 };
 
 const fits = ({ match, method }: Fault, call: AzureCall): boolean =>
-  (match === undefined || decodeURI(call.path).toLowerCase().includes(match.toLowerCase())) &&
+  (match === undefined || call.path.toLowerCase().includes(match.toLowerCase())) &&
   (method === undefined || method.toUpperCase() === call.method);
 
 /** The faults of the moment. Of several that hit a call, the one that was added first wins. */

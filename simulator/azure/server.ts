@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { createControls } from '../control.ts';
+import type { Controls } from '../control.ts';
 import { createAssessments } from '../tenant/assessments.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { answerArm } from './answer-arm.ts';
 import { ArmError, answerFor } from './arm-error.ts';
 import { authorizationRoutes } from './authorization-routes.ts';
 import { exemptionRoutes } from './exemption-routes.ts';
+import { failingAnswer } from './failing-answer.ts';
+import type { Silence } from './failing-answer.ts';
+import { createFaults } from './faults.ts';
 import { microsoftGraphRoutes } from './microsoft-graph-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { readBody } from './read-body.ts';
@@ -23,11 +29,14 @@ type RecordedRequest = {
   readonly path: string;
   /** The key of the caller; undefined where nobody was recognised. */
   readonly caller: string | undefined;
+  /** 0 where no answer was given. */
   readonly status: number;
 };
 
 export type AzureSimulator = {
   readonly url: string;
+  /** What moves the simulated world, by route; the same that is served here. */
+  readonly controls: Controls;
   readonly close: () => Promise<void>;
   /** Every request so far, control routes apart. */
   readonly requests: () => readonly RecordedRequest[];
@@ -35,13 +44,18 @@ export type AzureSimulator = {
 
 export type AzureSimulatorOptions = { readonly tenant: Tenant; readonly clock: Clock; readonly port: number };
 
-const write = (response: ServerResponse, { status = 200, headers = {}, json }: Answer): void => {
+/** Tells whoever listens of every call: `{ method, path, userAgent }`. */
+const seenCalls = channel('azure-simulator.call');
+
+const usualLatencyInMs = 3_000;
+
+const write = (response: ServerResponse, { status = 200, headers = {}, json, html }: Answer): void => {
   response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': html === undefined ? 'application/json; charset=utf-8' : 'text/html',
     'x-ms-correlation-request-id': randomUUID(),
     ...headers,
   });
-  response.end(json === undefined ? undefined : JSON.stringify(json));
+  response.end(json === undefined ? html : JSON.stringify(json));
 };
 
 /** Serves Azure Resource Manager, Resource Graph and Microsoft Graph for the tenant, and the routes that move its world, on 127.0.0.1. */
@@ -55,7 +69,8 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     resourceGraphRoutes,
     microsoftGraphRoutes,
   ].flatMap((create) => create(world));
-  const controls = createControls(tenant, clock);
+  const faults = createFaults();
+  const controls = createControls(tenant, clock, faults);
   const recorded: RecordedRequest[] = [];
 
   const answerControl = async (request: IncomingMessage, url: URL): Promise<Answer> => {
@@ -68,20 +83,36 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     }
   };
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answerUnlessFaulty = async (request: IncomingMessage, url: URL, call: { method: string; path: string }) => {
+    const trueAnswer = (): Promise<Answer> => answerArm(request, url, { tenant, routes }).catch(answerFor);
+    const fault = faults.due(call);
+    if (fault === undefined) return trueAnswer();
+    if (fault.kind === 'latency') await delay(fault.milliseconds ?? usualLatencyInMs);
+    const failure = failingAnswer(fault, call.path);
+    if (failure === undefined) return trueAnswer();
+    if (fault.afterwards === true) await trueAnswer();
+    return failure;
+  };
+
+  const answer = async (request: IncomingMessage): Promise<Answer | Silence> => {
     // A path that begins with two slashes would read as a host.
     const url = new URL(`http://127.0.0.1${request.url ?? '/'}`);
     if (url.pathname.startsWith('/simulator/')) return answerControl(request, url).catch(answerFor);
-    const reply = await answerArm(request, url, { tenant, routes }).catch(answerFor);
+    const call = { method: request.method ?? 'GET', path: request.url ?? '/' };
+    seenCalls.publish({ ...call, userAgent: request.headers['user-agent'] });
+    const reply = await answerUnlessFaulty(request, url, call);
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = tenant.principals.find(({ key }) => key === token)?.key;
-    recorded.push({ method: request.method ?? 'GET', path: request.url ?? '/', caller, status: reply.status ?? 200 });
+    recorded.push({ ...call, caller, status: typeof reply === 'string' ? 0 : (reply.status ?? 200) });
     return reply;
   };
 
   const server = createServer((request, response) => {
     void answer(request).then(
-      (reply) => write(response, reply),
+      (reply) => {
+        if (reply === 'break') response.destroy();
+        else if (reply !== 'hang') write(response, reply);
+      },
       () => response.destroy(),
     );
   });
@@ -95,6 +126,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
         server.close(() => done());
         server.closeAllConnections();
       }),
+    controls,
     requests: () => recorded,
   };
 };

@@ -1,21 +1,16 @@
 import { durationInMs } from '../clock.ts';
-import { extensionId } from './arm-id.ts';
-import { assignmentsInForce, createHolderLookup } from './assignments-in-force.ts';
-import type { Holder } from './assignments-in-force.ts';
 import { indexExemptions } from './exemptions-in-force.ts';
 import type { ExemptionIndex } from './exemptions-in-force.ts';
-import { isUnhealthyUnderneath } from './underlying-health.ts';
-import type { Recommendation, Tenant } from './tenant.ts';
+import { policyStatesOf } from './policy-states.ts';
+import type { PolicyState } from './policy-states.ts';
+import { defenderExemptionsOn } from './standard-assignments.ts';
+import { standingsOf } from './standings.ts';
+import type { AssessedResource, Standing } from './standings.ts';
+import type { Recommendation, StandardAssignment, Tenant } from './tenant.ts';
 
-type AssessedResource = {
-  readonly id: string;
-  readonly name: string;
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-};
 type AssessmentStatus = {
   readonly code: 'Healthy' | 'Unhealthy' | 'NotApplicable';
-  readonly cause?: 'Exempt';
+  readonly cause?: 'Exempt' | 'OffByPolicy';
   readonly description?: string;
   readonly firstEvaluationDate: string;
   readonly statusChangeDate: string;
@@ -28,75 +23,62 @@ export type Assessment = {
   /** Only while exempt: a mitigated one still counts as healthy in the secure score. */
   readonly mitigated: boolean;
 };
-export type Assessments = { readonly all: () => readonly Assessment[] };
-
-type Standing = Omit<Assessment, 'status' | 'mitigated'> & {
-  readonly chain: readonly string[];
-  readonly holders: readonly Holder[];
-  readonly unhealthy: boolean;
-};
-
-const assessedResources = (tenant: Tenant): readonly (AssessedResource & { type: string; kind: string })[] => [
-  ...tenant.subscriptions.map(({ subscriptionId, name }) => ({
-    id: `/subscriptions/${subscriptionId}`,
-    name,
-    type: 'Microsoft.Resources/subscriptions',
-    kind: '',
-    subscriptionId,
-    resourceGroup: '',
-  })),
-  ...tenant.resources.map((resource) => ({ ...resource, resourceGroup: resource.resourceGroup.name })),
-];
-
-const recommendationsByType = ({ recommendations }: Tenant): ReadonlyMap<string, readonly Recommendation[]> =>
-  Map.groupBy(recommendations, ({ resourceType }) => resourceType);
-
-const standingsOf = (tenant: Tenant): readonly Standing[] => {
-  const byType = recommendationsByType(tenant);
-  const holdersAmong = createHolderLookup(tenant);
-  return assessedResources(tenant).flatMap((resource) => {
-    const chain = tenant.chainOf(resource.id);
-    const assignments = assignmentsInForce(tenant, resource.id);
-    return (byType.get(resource.type) ?? [])
-      .filter(({ resourceKind = resource.kind }) => resourceKind === resource.kind)
-      .map((recommendation) => ({
-        id: extensionId(resource.id, 'Microsoft.Security/assessments', recommendation.assessmentKey),
-        recommendation,
-        resource,
-        chain,
-        holders: holdersAmong(assignments, recommendation.policyDefinitionId),
-        unhealthy: isUnhealthyUnderneath(resource.name, recommendation.assessmentKey),
-      }))
-      .filter(({ holders, recommendation }) => holders.length > 0 || recommendation.evaluatedWithoutPolicy);
-  });
+export type Assessments = {
+  readonly all: () => readonly Assessment[];
+  readonly policyStates: () => readonly PolicyState[];
 };
 
 const dayInMs = 86_400_000;
 
-const assess = (standing: Standing, exemptions: ExemptionIndex, createdAt: Date): Assessment => {
-  const { chain, holders, unhealthy, ...rest } = standing;
-  const long = new Date(createdAt.getTime() - 200 * dayInMs).toISOString();
-  const covering = holders.map((holder) => exemptions.covering(holder, chain));
-  const isExempt = covering.length > 0 && covering.every((found) => found.length > 0);
-  if (!isExempt) {
-    const code = unhealthy ? 'Unhealthy' : 'Healthy';
-    return { ...rest, status: { code, firstEvaluationDate: long, statusChangeDate: long }, mitigated: false };
-  }
+/** What frees a standing altogether: an exemption for every assignment that holds its policy, or one made in Defender. */
+type Release = { readonly categories: readonly string[]; readonly at: readonly string[] };
+
+const releaseOf = (
+  { recommendation, resource, chain, holders }: Standing,
+  exemptions: ExemptionIndex,
+  byDefender: readonly StandardAssignment[],
+  now: Date,
+): Release | undefined => {
+  const standard = defenderExemptionsOn(byDefender, recommendation, chain, now);
+  if (standard.length > 0)
+    return {
+      categories: standard.map(({ properties }) => properties.exemptionData?.exemptionCategory ?? ''),
+      at: standard.map(({ systemData }) => systemData.lastModifiedAt),
+    };
+  const enabled = holders.filter(({ disabled }) => !disabled);
+  const covering = enabled.map((holder) => exemptions.covering(holder, chain, resource));
+  if (covering.length === 0 || covering.some((found) => found.length === 0)) return undefined;
   const found = covering.flat();
-  const latest =
-    found
-      .map(({ systemData }) => systemData.lastModifiedAt)
-      .toSorted()
-      .at(-1) ?? long;
-  const status: AssessmentStatus = {
-    code: 'NotApplicable',
-    cause: 'Exempt',
-    description: 'Exempt',
-    firstEvaluationDate: long,
-    statusChangeDate: latest,
+  return {
+    categories: found.map(({ properties }) => properties.exemptionCategory),
+    at: found.map(({ systemData }) => systemData.lastModifiedAt),
   };
-  const mitigated = found.every(({ properties }) => properties.exemptionCategory.toLowerCase() === 'mitigated');
-  return { ...rest, status, mitigated };
+};
+
+const assess = (standing: Standing, release: Release | undefined, createdAt: Date): Assessment => {
+  const { id, recommendation, resource, holders, unhealthy } = standing;
+  const long = new Date(createdAt.getTime() - 200 * dayInMs).toISOString();
+  const assessed = (status: Omit<AssessmentStatus, 'firstEvaluationDate' | 'statusChangeDate'>, since = long) => ({
+    id,
+    recommendation,
+    resource,
+    status: { ...status, firstEvaluationDate: long, statusChangeDate: since },
+    mitigated: release?.categories.every((category) => category.toLowerCase() === 'mitigated') ?? false,
+  });
+  if (holders.length > 0 && holders.every(({ disabled }) => disabled))
+    return assessed({ code: 'NotApplicable', cause: 'OffByPolicy', description: 'The recommendation is disabled in policy' });
+  if (release === undefined) return assessed({ code: unhealthy ? 'Unhealthy' : 'Healthy' });
+  const status = { code: 'NotApplicable', cause: 'Exempt', description: 'Exempt' } as const;
+  return assessed(status, release.at.toSorted().at(-1));
+};
+
+/** Remembers the last answer for as long as its signature stays the same. */
+const remembered = <T>() => {
+  let last: { readonly signature: string; readonly value: T } | undefined;
+  return (signature: string, make: () => T): T => {
+    if (last?.signature !== signature) last = { signature, value: make() };
+    return last.value;
+  };
 };
 
 /**
@@ -104,20 +86,30 @@ const assess = (standing: Standing, exemptions: ExemptionIndex, createdAt: Date)
  * holds its policy definition is exempted there, `effectDelay` after the writes; else it shows the underlying health.
  */
 export const createAssessments = (tenant: Tenant): Assessments => {
-  let standings: { readonly signature: string; readonly value: readonly Standing[] } | undefined;
-  let assessed: { readonly signature: string; readonly value: readonly Assessment[] } | undefined;
+  const standings = remembered<readonly Standing[]>();
+  const assessed = remembered<readonly Assessment[]>();
+  const states = remembered<readonly PolicyState[]>();
+  const look = () => {
+    const now = tenant.now();
+    const seen = new Date(now.getTime() - durationInMs(tenant.settings.effectDelay));
+    const policy = JSON.stringify(tenant.policyAssignments);
+    const exemptions = indexExemptions(tenant.exemptions.allAsOf(seen), now);
+    const byDefender = tenant.standardAssignments.filter(
+      ({ properties: { expiresOn } }) => expiresOn === undefined || Date.parse(expiresOn) > now.getTime(),
+    );
+    const signature = JSON.stringify([exemptions.signature, byDefender, policy]);
+    return { now, exemptions, byDefender, signature, standings: standings(policy, () => standingsOf(tenant)) };
+  };
   return {
     all: () => {
-      const policy = tenant.policyAssignments.map(({ id, notScopes }) => [id, ...notScopes].join(' ')).join('\n');
-      if (standings?.signature !== policy) standings = { signature: policy, value: standingsOf(tenant) };
-      const now = tenant.now();
-      const seen = new Date(now.getTime() - durationInMs(tenant.settings.effectDelay));
-      const exemptions = indexExemptions(tenant.exemptions.allAsOf(seen), now);
-      const signature = `${exemptions.signature}\n${policy}`;
-      if (assessed?.signature === signature) return assessed.value;
-      const value = standings.value.map((standing) => assess(standing, exemptions, tenant.createdAt));
-      assessed = { signature, value };
-      return value;
+      const { now, exemptions, byDefender, ...seen } = look();
+      return assessed(seen.signature, () =>
+        seen.standings.map((one) => assess(one, releaseOf(one, exemptions, byDefender, now), tenant.createdAt)),
+      );
+    },
+    policyStates: () => {
+      const { exemptions, ...seen } = look();
+      return states(seen.signature, () => policyStatesOf(seen.standings, exemptions));
     },
   };
 };

@@ -1,17 +1,29 @@
 import { normalised, sameId } from './arm-id.ts';
+import { isDisabled, isSelected, selectableAt } from './selectors.ts';
+import type { Selectable } from './selectors.ts';
 import type { PolicyAssignment, Tenant } from './tenant.ts';
 
 /** An assignment that holds a policy definition; no reference ids where it assigns the definition itself. */
-export type Holder = { readonly assignment: PolicyAssignment; readonly referenceIds: readonly string[] };
+export type Holder = {
+  readonly assignment: PolicyAssignment;
+  /** Those whose effect an override disables are left out, unless that is all of them. */
+  readonly referenceIds: readonly string[];
+  readonly disabled: boolean;
+};
 
-type PolicyOfTenant = Pick<Tenant, 'policyAssignments' | 'initiatives' | 'chainOf'>;
+type PolicyOfTenant = Pick<Tenant, 'policyAssignments' | 'initiatives' | 'chainOf' | 'resources'>;
 
-/** The assignments in force on a scope: made there or above, and not excluded by one of their notScopes. */
-export const assignmentsInForce = (tenant: PolicyOfTenant, scope: string): readonly PolicyAssignment[] => {
+/** The assignments in force on a scope: made there or above, and not excluded by their notScopes or resource selectors. */
+export const assignmentsInForce = (
+  tenant: PolicyOfTenant,
+  scope: string,
+  selectable: Selectable | undefined = selectableAt(tenant, scope),
+): readonly PolicyAssignment[] => {
   const chain = new Set(tenant.chainOf(scope));
   return tenant.policyAssignments.filter(
     (assignment) =>
       chain.has(normalised(assignment.scope)) &&
+      (selectable === undefined || isSelected(assignment.resourceSelectors, selectable)) &&
       !assignment.notScopes.some((excluded) => chain.has(normalised(excluded))),
   );
 };
@@ -22,13 +34,17 @@ const holderOf = (
   assignment: PolicyAssignment,
   policyDefinitionId: string,
 ): Holder | undefined => {
-  if (sameId(assignment.policyDefinitionId, policyDefinitionId)) return { assignment, referenceIds: [] };
+  if (sameId(assignment.policyDefinitionId, policyDefinitionId))
+    return { assignment, referenceIds: [], disabled: isDisabled(assignment.overrides, '') };
   const referenceIds = initiatives
     .filter(({ id }) => sameId(id, assignment.policyDefinitionId))
     .flatMap(({ members }) => members)
     .filter((member) => sameId(member.policyDefinitionId, policyDefinitionId))
     .map(({ policyDefinitionReferenceId }) => policyDefinitionReferenceId);
-  return referenceIds.length === 0 ? undefined : { assignment, referenceIds };
+  if (referenceIds.length === 0) return undefined;
+  const enabled = referenceIds.filter((referenceId) => !isDisabled(assignment.overrides, referenceId));
+  const disabled = enabled.length === 0;
+  return { assignment, referenceIds: disabled ? referenceIds : enabled, disabled };
 };
 
 /** Answers like holderOf for many scopes; what it knows about an assignment is looked up once. */
@@ -49,6 +65,8 @@ export const createHolderLookup = (tenant: PolicyOfTenant) => {
           .filter((holder) => holder !== undefined);
 };
 
-/** The assignments in force on a scope that hold a policy definition. */
+/** The assignments in force on a scope that hold a policy definition and have not disabled it. */
 export const holdersInForce = (tenant: PolicyOfTenant, scope: string, policyDefinitionId: string): readonly Holder[] =>
-  createHolderLookup(tenant)(assignmentsInForce(tenant, scope), policyDefinitionId);
+  createHolderLookup(tenant)(assignmentsInForce(tenant, scope), policyDefinitionId).filter(
+    ({ disabled }) => !disabled,
+  );

@@ -9,6 +9,7 @@ import { createChains, managementGroups } from './hierarchy.ts';
 import { tenantId } from './people.ts';
 import { firstPolicyAssignments } from './policy-assignments.ts';
 import { roleDefinitions } from './role-definitions.ts';
+import { firstStandardAssignments } from './standard-assignments.ts';
 import type { Tenant, TenantSettings } from './tenant.ts';
 
 export type TenantOptions = {
@@ -24,6 +25,7 @@ const usualSettings: TenantSettings = {
   throttling: false,
   groupsReadable: true,
   pageSize: 100,
+  laterProperties: [],
 };
 
 /** Contoso as it is when its story begins; the same every time but for the dates, which count from now(). */
@@ -47,6 +49,8 @@ export const createTenant = ({ now, scale = 1, settings = {} }: TenantOptions): 
     initiatives,
     policyAssignments: firstPolicyAssignments(estate),
     exemptions: createExemptionStore(now),
+    standardAssignments: firstStandardAssignments(estate, now()),
+    locks: [],
     principals,
     groups,
     roleDefinitions,

@@ -2,6 +2,8 @@ import { normalised } from './arm-id.ts';
 import type { Holder } from './assignments-in-force.ts';
 import type { StoredExemption } from './exemption-store.ts';
 import type { PolicyExemption } from './policy-exemption.ts';
+import { isSelected } from './selectors.ts';
+import type { Selectable } from './selectors.ts';
 
 export const isExpired = ({ properties: { expiresOn } }: PolicyExemption, now: Date): boolean =>
   expiresOn !== undefined && Date.parse(expiresOn) <= now.getTime();
@@ -10,7 +12,7 @@ export type ExemptionIndex = {
   /** Equal for equal sets of exemptions. */
   readonly signature: string;
   /** The exemptions that together free the holder at a place with this chain of scopes; empty if they do not. */
-  readonly covering: (holder: Holder, chain: readonly string[]) => readonly PolicyExemption[];
+  readonly covering: (holder: Holder, chain: readonly string[], place: Selectable) => readonly PolicyExemption[];
 };
 
 const frees = ({ properties }: PolicyExemption, referenceId: string): boolean => {
@@ -30,10 +32,12 @@ export const indexExemptions = (stored: readonly StoredExemption[], now: Date): 
   }
   return {
     signature: active.map(({ number }) => number).join(' '),
-    covering: ({ assignment, referenceIds }, chain) => {
+    covering: ({ assignment, referenceIds }, chain, place) => {
       const byScope = byAssignment.get(normalised(assignment.id));
       if (byScope === undefined) return [];
-      const near = chain.flatMap((scope) => byScope.get(scope) ?? []);
+      const near = chain
+        .flatMap((scope) => byScope.get(scope) ?? [])
+        .filter(({ properties }) => isSelected(properties.resourceSelectors, place));
       if (referenceIds.length === 0) return near;
       const perReference = referenceIds.map((reference) => near.filter((exemption) => frees(exemption, reference)));
       return perReference.every((found) => found.length > 0) ? [...new Set(perReference.flat())] : [];

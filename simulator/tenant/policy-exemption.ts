@@ -1,3 +1,5 @@
+import type { ResourceSelector } from './selectors.ts';
+
 /** The body of an exemption: what the simulator understands, and whatever else was written. */
 export type ExemptionProperties = {
   readonly policyAssignmentId: string;
@@ -7,7 +9,7 @@ export type ExemptionProperties = {
   readonly displayName?: string;
   readonly description?: string;
   readonly metadata?: unknown;
-  readonly resourceSelectors?: readonly unknown[];
+  readonly resourceSelectors?: readonly ResourceSelector[];
   readonly assignmentScopeValidation?: string;
 };
 export type SystemData = {

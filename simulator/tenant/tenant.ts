@@ -1,4 +1,6 @@
 import type { ExemptionStore } from './exemption-store.ts';
+import type { SystemData } from './policy-exemption.ts';
+import type { EffectOverride, ResourceSelector } from './selectors.ts';
 
 export type ManagementGroup = { readonly name: string; readonly displayName: string; readonly parent?: string };
 export type Subscription = { readonly subscriptionId: string; readonly name: string; readonly managementGroup: string };
@@ -68,6 +70,34 @@ export type PolicyAssignment = {
   readonly policyDefinitionId: string;
   readonly notScopes: readonly string[];
   readonly assignedBy: string;
+  /** Only resources that one of these selects are evaluated; all of them where there is none. */
+  readonly resourceSelectors?: readonly ResourceSelector[];
+  readonly overrides?: readonly EffectOverride[];
+  /** DoNotEnforce is still evaluated; it only refuses nothing. */
+  readonly enforcementMode?: 'Default' | 'DoNotEnforce';
+  /** What its owner wrote down besides the author, such as the owner mark of a tool. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+};
+export type ResourceLock = {
+  readonly name: string;
+  readonly scope: string;
+  /** ReadOnly stops writes and deletions, CanNotDelete only deletions. */
+  readonly level: 'ReadOnly' | 'CanNotDelete';
+};
+/** How Defender exempts where no policy definition stands behind a recommendation; the name is a GUID. */
+export type StandardAssignment = {
+  readonly name: string;
+  readonly scope: string;
+  readonly properties: Readonly<Record<string, unknown>> & {
+    readonly effect: string;
+    readonly expiresOn?: string;
+    readonly excludedScopes?: readonly string[];
+    readonly exemptionData?: {
+      readonly exemptionCategory: string;
+      readonly assignedAssessment: { readonly assessmentKey: string };
+    };
+  };
+  readonly systemData: SystemData;
 };
 
 export type RoleDefinition = {
@@ -125,6 +155,8 @@ export type TenantSettings = {
   groupsReadable: boolean;
   /** How many values an ARM list answers before it says nextLink. */
   pageSize: number;
+  /** Members of an exemption that nobody has heard of yet and that this Azure takes and keeps: the Azure of a later day. */
+  laterProperties: readonly string[];
 };
 
 /** Contoso: everything Azure knows about it. The arrays without readonly may be changed by a test to make another story. */
@@ -142,6 +174,8 @@ export type Tenant = {
   readonly initiatives: readonly Initiative[];
   readonly policyAssignments: PolicyAssignment[];
   readonly exemptions: ExemptionStore;
+  readonly standardAssignments: StandardAssignment[];
+  readonly locks: ResourceLock[];
   readonly principals: readonly Principal[];
   readonly groups: readonly Group[];
   readonly roleDefinitions: readonly RoleDefinition[];

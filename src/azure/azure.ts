@@ -16,6 +16,7 @@ import type { RecommendationSource } from '../core/recommendation.ts';
 import { createAccessSource } from './access-source.ts';
 import { createExemptionGateway } from './exemption-gateway.ts';
 import { createHierarchySource } from './hierarchy-source.ts';
+import { persistentHttpClient, type Patience } from './persistent-http-client.ts';
 import { createPolicySource } from './policy-source.ts';
 import { createRecommendationSource } from './recommendation-source.ts';
 import { createResourceGraph } from './resource-graph.ts';
@@ -23,7 +24,11 @@ import { createRest, type Send } from './rest.ts';
 
 const resourceManagerOrigin = 'https://management.azure.com';
 const microsoftGraphOrigin = 'https://graph.microsoft.com';
-const retryOptions = { maxRetries: 2, retryDelayInMs: 300 };
+// Tries are made again below the SDKs: they know no time limit and wait for any Retry-After.
+const retryOptions = { maxRetries: 0 };
+const usualPatience = { tries: 3, tryInMs: 10_000, random: Math.random };
+// So that whoever looks through logs of Azure or of a proxy can tell our calls from others.
+const userAgentOptions = { userAgentPrefix: 'exemption-desk' };
 // The client wants a subscription for its typed operations; only sendRequest is used, which needs none.
 const noSubscription = '00000000-0000-0000-0000-000000000000';
 
@@ -37,26 +42,34 @@ export type Azure = AccessSource &
 const pauseForReal = (milliseconds: number): Promise<void> => setTimeout(milliseconds, undefined, { ref: false });
 
 const senderFor = (origin: string, credential: TokenCredential, httpClient: HttpClient): Send => {
-  const pipeline = createPipelineFromOptions({ retryOptions });
+  const pipeline = createPipelineFromOptions({ retryOptions, userAgentOptions });
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: `${origin}/.default` }));
   return (request) => pipeline.sendRequest(httpClient, request);
 };
 
-/** Every port that Azure fills, for the identity behind the credential. `httpClient` is the seam at which a simulated Azure can stand in. */
-export const createAzure = (options: {
+export type AzureOptions = {
   readonly credential: TokenCredential;
   readonly httpClient?: HttpClient;
   readonly now: () => Date;
-  /** How to wait until Resource Graph's quota comes back. */
+  /** How to wait: until Resource Graph's quota comes back, and before a call is tried again. */
   readonly pause?: (milliseconds: number) => Promise<void>;
-}): Azure => {
-  const { credential, now } = options;
-  const httpClient = options.httpClient ?? createDefaultHttpClient();
-  const policyClient = new PolicyClient(credential, noSubscription, { httpClient, retryOptions });
+  /** How often a call is tried, and how long one try may take. */
+  readonly patience?: Partial<Omit<Patience, 'pause'>>;
+};
+
+/** Every port that Azure fills, for the identity behind the credential. `httpClient` is the seam at which a simulated Azure can stand in. */
+export const createAzure = (options: AzureOptions): Azure => {
+  const { credential, now, pause = pauseForReal } = options;
+  const httpClient = persistentHttpClient(options.httpClient ?? createDefaultHttpClient(), {
+    ...usualPatience,
+    ...options.patience,
+    pause,
+  });
+  const policyClient = new PolicyClient(credential, noSubscription, { httpClient, retryOptions, userAgentOptions });
   const resourceManager = createRest(resourceManagerOrigin, (request) => policyClient.sendRequest(request));
   const microsoftGraph = createRest(microsoftGraphOrigin, senderFor(microsoftGraphOrigin, credential, httpClient));
-  const resourceGraphClient = new ResourceGraphClient(credential, { httpClient, retryOptions });
-  const ask = createResourceGraph(resourceGraphClient, options.pause ?? pauseForReal);
+  const resourceGraphClient = new ResourceGraphClient(credential, { httpClient, retryOptions, userAgentOptions });
+  const ask = createResourceGraph(resourceGraphClient, pause);
   return {
     ...createHierarchySource(ask, now),
     ...createAccessSource(ask, resourceManager, microsoftGraph, now),

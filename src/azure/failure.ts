@@ -71,8 +71,8 @@ const sentenceFor = (code: GovernanceErrorCode, refusal: Refusal): string => {
       if (refusal.status === 401)
         return 'Azure did not accept the sign-in of Exemption Desk. Please tell its operator.';
       return refusal.status === 429
-        ? 'Azure asked Exemption Desk to slow down. Please try again in a minute.'
-        : 'Azure did not answer. Please try again in a minute.';
+        ? 'Azure asked Exemption Desk to slow down; nothing was changed. Please try again in a minute.'
+        : 'Azure did not answer; nothing was changed. Please try again.';
   }
 };
 
@@ -93,7 +93,7 @@ export const refusedBy = (refusal: Refusal, origin?: unknown): GovernanceError =
 export const notUnderstood = (origin: unknown): GovernanceError =>
   new GovernanceError(
     'unavailable',
-    'Azure gave an answer that Exemption Desk does not understand. Please try again.',
+    'Azure gave an answer that Exemption Desk does not understand; nothing was changed. Please try again.',
     {
       cause: origin,
     },

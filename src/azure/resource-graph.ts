@@ -2,7 +2,7 @@ import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import { isRestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
-import { withTimeLimit } from './time-limit.ts';
+import { timeLeft, withTimeLimit } from './time-limit.ts';
 
 const pageSize = 1000;
 const budgetInMs = 20_000;
@@ -95,7 +95,7 @@ export const createResourceGraph = (
     const rows: unknown[] = [];
     let skipToken: string | undefined;
     do {
-      if (quota.milliseconds > budgetInMs) throw slowDown();
+      if (quota.milliseconds > timeLeft(signal)) throw slowDown();
       await quota.wait;
       signal.throwIfAborted();
       const page = understood(answer, await onePage(query, skipToken, signal));

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { withoutThread, type Conversation } from '../core/conversation.ts';
 import type { Person } from '../core/person.ts';
 import type { Asker } from '../workflow/viewpoint.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** One message or click, as far as it can be believed: identity and place come from the authenticated activity, never from a card. */
 export type Turn = {
@@ -72,8 +73,8 @@ export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined
     conversation,
     inChannel,
     asker: { person, channelId: inChannel ? conversation.id : undefined },
-    text: withoutMention(activity),
-    submitted,
+    text: String(wellFormed(withoutMention(activity))),
+    submitted: wellFormed(submitted),
     clickedCardId: activity.replyToId,
   };
 };

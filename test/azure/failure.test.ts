@@ -76,12 +76,6 @@ describe('what becomes of a refusal', () => {
     }
   });
 
-  it('waits as long as Azure asks when throttled, but not past its own limit', async () => {
-    const throttled: Canned = { status: 429, body: { error: { code: 'TooManyRequests', message: '' } } };
-    const error = await failureOf(throughResourceManager({ ...throttled, headers: { 'retry-after': '3600' } }, 50));
-    expect(error.code).toBe('unavailable');
-  });
-
   it('gives up on a silent Azure', async () => {
     expect((await failureOf(throughResourceManager('silence', 20))).code).toBe('unavailable');
   });

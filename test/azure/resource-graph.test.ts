@@ -83,7 +83,7 @@ describe('a question to Resource Graph', () => {
     await ask(row, { query: 'first' });
     await expect(ask(row, { query: 'second' })).rejects.toMatchObject({
       code: 'unavailable',
-      message: 'Azure asked Exemption Desk to slow down. Please try again in a minute.',
+      message: 'Azure asked Exemption Desk to slow down; nothing was changed. Please try again in a minute.',
     });
     elapse();
     await new Promise((resolve) => setImmediate(resolve));

@@ -18,7 +18,7 @@ export const openForm = async (world: World, person: string): Promise<string> =>
 };
 
 /** The ids of the resources that the form offers and whose label contains a text. */
-const offered = (world: World, person: string, form: string, label: string): string =>
+export const offered = (world: World, person: string, form: string, label: string): string =>
   [
     ...JSON.stringify(world.teams.cardFor(person, form)).matchAll(
       /\{"title":"([^"]*)","value":"(\/subscriptions\/[^"]*)"\}/g,

@@ -88,6 +88,16 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.verifyLedger(honest)).toEqual({ sequence: 3, kind: 'altered' });
     });
 
+    it('finds where an honest row follows a forged one', async () => {
+      await append('one', 'two', 'three');
+      await tamper('create table honest as select * from ledger where sequence = 3');
+      await tamper('delete from ledger where sequence > 1; delete from ledger_texts where sequence > 1');
+      await append('another two');
+      await tamper('insert into ledger select * from honest; drop table honest');
+
+      expect(await opened.verifyLedger()).toEqual({ sequence: 3, kind: 'altered' });
+    });
+
     it('finds a missing row', async () => {
       await append('one', 'two', 'three');
       await tamper('delete from ledger where sequence = 2');

@@ -40,12 +40,13 @@ describe('a data folder', () => {
   it('belongs to one process until that ends, even when it is killed', async () => {
     const { path, remove } = await freshFolder();
     const other = await holder(path);
-
-    await expect(openStore({ dataDir: path, ...storeOptions })).rejects.toMatchObject({
+    const refusal = await openStore({ dataDir: path, ...storeOptions }).catch((error: unknown) => error);
+    await other.kill();
+    expect(refusal).toMatchObject({
       code: 'invalid',
       message: expect.stringContaining('is in use by process') as unknown,
     });
-    await other.kill();
+
     const store = await openStore({ dataDir: path, ...storeOptions });
     await store.close();
     await remove();

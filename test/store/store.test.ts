@@ -159,6 +159,7 @@ for (const { engine, open, whyNot } of engines) {
       expect((await Promise.all([claim(['30', '14']), claim(['30', '14'])])).filter(Boolean)).toHaveLength(1);
       expect(await claim(['30'])).toBe(false);
       expect(await claim(['30', '14', '7'])).toBe(true);
+      expect(await claim(['expired', '7'])).toBe(false);
       expect(await opened.store.alerts.claim('19:other', 'unit', ['30'], at)).toBe(true);
       await opened.store.alerts.release('19:c', 'unit', ['30', '14', '7']);
       expect(await claim(['30', '14'])).toBe(true);

@@ -1,0 +1,61 @@
+import { subscriptionIdOf } from './arm-id.ts';
+import type { Tenant } from './tenant.ts';
+
+type Selector = {
+  readonly kind: 'resourceLocation' | 'resourceType' | 'resourceWithoutLocation' | 'policyDefinitionReferenceId';
+  readonly in?: readonly string[];
+  readonly notIn?: readonly string[];
+};
+/** Its selectors must all fit; of several resource selectors one is enough. */
+export type ResourceSelector = { readonly name: string; readonly selectors: readonly Selector[] };
+/** Another effect than the assigned one, for the references that the selectors name; for all without selectors. */
+export type EffectOverride = {
+  readonly kind: 'policyEffect';
+  readonly value: string;
+  readonly selectors?: readonly Selector[];
+};
+
+/** What selectors look at. */
+export type Selectable = { readonly type: string; readonly location: string };
+
+const isListed = (list: readonly string[], value: string): boolean =>
+  list.some((one) => one.toLowerCase() === value.toLowerCase());
+
+const fits = (selector: Selector, value: string): boolean =>
+  (selector.in === undefined || isListed(selector.in, value)) &&
+  (selector.notIn === undefined || !isListed(selector.notIn, value));
+
+const selects = (selector: Selector, { type, location }: Selectable): boolean => {
+  switch (selector.kind) {
+    case 'resourceType':
+      return fits(selector, type);
+    case 'resourceLocation':
+      return fits(selector, location);
+    case 'resourceWithoutLocation':
+      return location === '' ? fits(selector, 'subscriptionLevelResources') : selector.in === undefined;
+    case 'policyDefinitionReferenceId':
+      return true;
+  }
+};
+
+export const isSelected = (selectors: readonly ResourceSelector[] | undefined, resource: Selectable): boolean =>
+  selectors === undefined ||
+  selectors.length === 0 ||
+  selectors.some((one) => one.selectors.every((selector) => selects(selector, resource)));
+
+/** The last override that fits a reference decides. */
+export const isDisabled = (overrides: readonly EffectOverride[] | undefined, referenceId: string): boolean =>
+  overrides
+    ?.findLast(({ selectors = [] }) =>
+      selectors.every((selector) => selector.kind !== 'policyDefinitionReferenceId' || fits(selector, referenceId)),
+    )
+    ?.value.toLowerCase() === 'disabled';
+
+/** What selectors see at a scope; undefined where it is no single thing but a group of them. */
+export const selectableAt = ({ resources }: Pick<Tenant, 'resources'>, scope: string): Selectable | undefined => {
+  const own = scope.toLowerCase();
+  const resource = resources.find(({ id }) => id.toLowerCase() === own);
+  if (resource !== undefined) return { type: resource.type, location: resource.resourceGroup.location };
+  const isSubscription = subscriptionIdOf(scope) !== '' && scope.split('/').length === 3;
+  return isSubscription ? { type: 'Microsoft.Resources/subscriptions', location: '' } : undefined;
+};

@@ -1,0 +1,43 @@
+import type { TestMessage } from '../../simulator/teams/message.ts';
+import type { World } from '../../simulator/start.ts';
+import { people } from '../../simulator/tenant/people.ts';
+
+export type Knock = { readonly status: number; readonly replies: readonly TestMessage[] };
+
+/**
+ * Posts an activity to the bot under Teams' own signature, as somebody's message in the personal chat of `chat`. What is changed may be
+ * anything, also what Teams would never send.
+ */
+export const knock = async (world: World, from: string, changes: object, chat = from): Promise<Knock> => {
+  const person = people.find(({ key }) => key === from)!;
+  const place = world.teams.conversations().find(({ name }) => name === chat)!;
+  const tenant = { id: person.tenantId };
+  const before = new Set(world.teams.messages(chat).map(({ id }) => id));
+  const { status } = await fetch(`${world.app().url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await world.teams.token()}` },
+    body: JSON.stringify({
+      type: 'message',
+      id: crypto.randomUUID(),
+      channelId: 'msteams',
+      serviceUrl: world.teams.serviceUrl,
+      from: { id: world.teams.userId(from), name: person.name, aadObjectId: person.objectId },
+      recipient: { id: '28:bot', name: 'Exemption Desk' },
+      conversation: { id: place.conversationId, conversationType: 'personal', tenantId: person.tenantId },
+      channelData: { tenant },
+      ...changes,
+    }),
+  });
+  return { status, replies: world.teams.messages(chat).filter(({ id, from: by }) => by === 'bot' && !before.has(id)) };
+};
+
+/** Everything that a refused wish must leave as it was. */
+export const stateOf = async (world: World) => {
+  const { database } = world.app().desk;
+  return {
+    requests: await database.requests.list({}),
+    ledger: await world.app().ledgerHead(),
+    subscriptions: await database.subscriptions.all(),
+    exemptions: JSON.stringify(world.tenant.exemptions.all()),
+  };
+};
