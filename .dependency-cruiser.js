@@ -45,7 +45,7 @@ export default {
     ),
     only(
       'config-log-metrics',
-      '^src/(config|log|metrics)\\.ts$',
+      '^src/(config|log|metrics|governance-[a-z]+)\\.ts$',
       ['^src/core/', node],
       ['zod', 'yaml', 'pino', 'prom-client'],
     ),

@@ -1,9 +1,11 @@
 /** The simulated world's time: it flows like real time, and can be moved. */
 export type Clock = {
-  now(): Date;
+  readonly now: () => Date;
   /** Moves by an ISO 8601 duration of days, hours, minutes and seconds ("P7D", "PT36H", "-P1D"), then waits for everybody who asked to know. */
   advance(duration: string): Promise<void>;
   onMoved(listener: () => Promise<void>): void;
+  /** Milliseconds that it was moved, all in all. */
+  ahead(): number;
 };
 
 const durationPattern = /^(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
@@ -17,8 +19,9 @@ export const durationInMs = (duration: string): number => {
   return (match[1] === '-' ? -total : total) * 1000;
 };
 
-export const createClock = (source: () => number = Date.now): Clock => {
-  let offsetMs = 0;
+/** `aheadInMs` is what an earlier clock was moved by. */
+export const createClock = (source: () => number = Date.now, aheadInMs = 0): Clock => {
+  let offsetMs = aheadInMs;
   const listeners: (() => Promise<void>)[] = [];
   return {
     now: () => new Date(source() + offsetMs),
@@ -26,6 +29,7 @@ export const createClock = (source: () => number = Date.now): Clock => {
       offsetMs += durationInMs(duration);
       for (const listener of listeners) await listener();
     },
+    ahead: () => offsetMs,
     onMoved: (listener) => void listeners.push(listener),
   };
 };

@@ -24,6 +24,13 @@ const optional = <T extends 'string' | 'number' | 'boolean'>(
   return value as { string: string; number: number; boolean: boolean }[T];
 };
 
+const optionalTexts = (fields: Fields, name: string): readonly string[] | undefined => {
+  const value = fields[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+  throw new TypeError(`'${name}' must be a list of texts.`);
+};
+
 const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
   for (const name of ['effectDelay', 'resourceGraphDelay'] as const) {
     const delay = optional(fields, name, 'string');
@@ -33,6 +40,7 @@ const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
   }
   for (const name of ['throttling', 'groupsReadable'] as const)
     tenant.settings[name] = optional(fields, name, 'boolean') ?? tenant.settings[name];
+  tenant.settings.laterProperties = optionalTexts(fields, 'laterProperties') ?? tenant.settings.laterProperties;
   tenant.settings.pageSize = optional(fields, 'pageSize', 'number') ?? tenant.settings.pageSize;
   return tenant.settings;
 };

@@ -1,12 +1,17 @@
+import { join } from 'node:path';
 import { startApp, type App, type Overrides } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
+import { languageService } from './azure/kql/language-service.ts';
 import { startAzureSimulator, type AzureSimulator } from './azure/server.ts';
 import { createClock, type Clock } from './clock.ts';
+import { currentVersion, keepWorld, readKeptWorld, type KeptWorld } from './kept-world.ts';
 import type { Controls } from './teams/control-routes.ts';
 import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
-import { people, tenantId } from './tenant/people.ts';
+import { prepareDatabase, temporaryDatabase } from './temporary-database.ts';
 import { createTenant } from './tenant/create-tenant.ts';
+import { keptTenant } from './tenant/kept-tenant.ts';
+import { people, tenantId } from './tenant/people.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
 export type WorldOptions = {
@@ -14,11 +19,14 @@ export type WorldOptions = {
   readonly chatPort?: number;
   readonly botPort?: number;
   readonly azurePort?: number;
-  /** PostgreSQL by its URL, or the folder of the embedded engine; in memory otherwise. */
+  /** PostgreSQL by its URL, or the folder of the embedded engine; thrown away at the end otherwise. */
   readonly database?: Config['database'];
+  /** A folder where the whole world is kept, database and Teams and tenant; a later run with the same ports goes on there. */
+  readonly keep?: string | undefined;
   readonly clock?: Clock;
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
+  readonly partialRights?: Config['partialRights'];
   /** In the place of the log that `logLevel` makes. */
   readonly log?: Overrides['log'];
   /** How long the app puts up with an Azure that does not answer. */
@@ -42,10 +50,23 @@ export type World = {
 
 const appId = '22222222-2222-4222-8222-222222222222';
 
+const databaseFor = async ({ database, keep }: WorldOptions) => {
+  const remove = async (): Promise<void> => undefined;
+  if (database !== undefined) return { database, remove };
+  if (keep !== undefined) {
+    await prepareDatabase(keep);
+    return { database: { folder: keep }, remove };
+  }
+  const temporary = await temporaryDatabase();
+  return { database: { folder: temporary.folder }, remove: temporary.remove };
+};
+
 /** Starts everything on loopback. Moving the clock runs the app's tick before the move is over. */
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
-  const clock = options.clock ?? createClock();
-  const tenant = createTenant({ now: clock.now });
+  const worldFile = options.keep === undefined ? undefined : join(options.keep, 'world.json');
+  const kept = worldFile === undefined ? undefined : await readKeptWorld(worldFile);
+  const clock = options.clock ?? createClock(Date.now, kept?.aheadInMs);
+  const tenant = createTenant({ now: clock.now, kept: kept?.tenant });
   const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0 });
   const control = azure.controls;
   let app: App | undefined;
@@ -63,15 +84,21 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     botEndpoint: () => `${running().url}/api/messages`,
     control,
     requireBotToken: true,
+    kept: kept?.teams,
   });
+  // The parser is loaded while the database is being copied.
+  const opening = databaseFor(options);
+  languageService();
+  const { database, remove } = await opening;
 
   const config: Config = {
     bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
     allowedTenants: [tenantId],
     host: '127.0.0.1',
     port: options.botPort ?? 0,
-    database: options.database ?? { folder: 'memory://' },
+    database,
     timeZone: 'Europe/Berlin',
+    partialRights: options.partialRights ?? 'all-or-nothing',
     logLevel: options.logLevel ?? 'warn',
   };
   const start = () =>
@@ -92,7 +119,14 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     });
   app = await start();
   clock.onMoved(() => running().tick());
-  await teams.installAll();
+  if (kept === undefined) await teams.installAll();
+  const takeWorld = (): KeptWorld => ({
+    version: currentVersion,
+    aheadInMs: clock.ahead(),
+    tenant: keptTenant(tenant),
+    teams: teams.kept(),
+  });
+  const keeper = worldFile === undefined ? undefined : keepWorld(worldFile, takeWorld);
 
   return {
     clock,
@@ -103,13 +137,18 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     app: running,
     async restartApp(whileDown) {
       await running().close();
-      await whileDown?.();
-      app = await start();
+      try {
+        await whileDown?.();
+      } finally {
+        app = await start();
+      }
     },
     async close() {
       await running().close();
+      await keeper?.stop();
       await teams.close();
       await azure.close();
+      await remove();
     },
   };
 };

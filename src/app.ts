@@ -13,7 +13,7 @@ import { defaultLimits } from './core/limits.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { startServer } from './server.ts';
-import { openStore, type OpenStore } from './store/open-store.ts';
+import { openStore } from './store/open-store.ts';
 import { applyRequest } from './workflow/apply-request.ts';
 import { deliverAlert } from './workflow/deliver-alert.ts';
 import type { Desk } from './workflow/desk.ts';
@@ -39,8 +39,6 @@ export type App = {
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
   readonly desk: Desk;
-  /** The end of the ledger as it stands now: its length and its hash. */
-  readonly ledgerHead: OpenStore['publishedHead'];
   readonly close: () => Promise<void>;
 };
 
@@ -62,7 +60,6 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     transaction,
     sqlForJobs,
     backend,
-    publishedHead,
     close: closeStore,
   } = await openStore({
     ...('url' in config.database ? { databaseUrl: config.database.url } : { dataDir: config.database.folder }),
@@ -88,8 +85,12 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
       transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
     },
     notifier: createNotifier(poster),
+    publishHead: (head) => {
+      log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
+    },
     limits: defaultLimits,
     timeZone: config.timeZone,
+    partialRights: config.partialRights,
     now,
     hash,
     newId: randomUUID,
@@ -117,7 +118,6 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   return {
     url: server.url,
     desk,
-    ledgerHead: publishedHead,
     idle: () => jobs.idle(),
     async tick() {
       await tick(desk);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PartialRights } from './core/partial-rights.ts';
 
 const guid = z.guid();
 const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
@@ -18,6 +19,7 @@ export type Config = {
   /** PostgreSQL by its URL; the embedded engine in a folder otherwise. */
   readonly database: { readonly url: string } | { readonly folder: string };
   readonly timeZone: string;
+  readonly partialRights: PartialRights;
   readonly logLevel: LogLevel;
 };
 
@@ -45,6 +47,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('data'),
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
+  PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
   AZURE_AUTHORITY_HOST: z.string().optional(),
@@ -63,6 +66,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   DATA_DIR: 'the folder of the embedded database',
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
+  PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
   AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com, or leave it unset',
@@ -100,19 +104,38 @@ const contradictions = (settings: z.infer<typeof schema>): string[] => {
   return lines;
 };
 
-/** Reads the whole configuration or throws ConfigError with everything that is wrong at once. Empty variables count as unset. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>> = process.env): Config => {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Empty variables count as unset. */
+const parsed = <Shape extends Partial<typeof schema.shape>>(
+  wanted: z.ZodObject<Shape>,
+  environment: Environment,
+): z.infer<typeof wanted> => {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as keyof typeof remedies))];
-    throw new ConfigError(
-      names.map((name) => `${name} is ${given[name] === undefined ? 'missing' : 'not valid'}: ${remedies[name]}`),
-    );
-  }
-  const settings = parsed.data;
+  const result = wanted.safeParse(given);
+  if (result.success) return result.data;
+  const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0]) as keyof typeof remedies))];
+  throw new ConfigError(
+    names.map((name) => `${name} is ${given[name] === undefined ? 'missing' : 'not valid'}: ${remedies[name]}`),
+  );
+};
+
+const databaseOf = (settings: Pick<z.infer<typeof schema>, 'DATABASE_URL' | 'DATA_DIR'>): Config['database'] =>
+  settings.DATABASE_URL === undefined ? { folder: settings.DATA_DIR } : { url: settings.DATABASE_URL };
+
+/** What an operator's script needs that only looks at what is kept: no setting of the bot. Throws ConfigError. */
+export const readStoreConfig = (
+  environment: Environment = process.env,
+): Readonly<Pick<Config, 'database' | 'timeZone'>> => {
+  const settings = parsed(schema.pick({ DATABASE_URL: true, DATA_DIR: true, TIME_ZONE: true }), environment);
+  return Object.freeze({ database: databaseOf(settings), timeZone: settings.TIME_ZONE });
+};
+
+/** Reads the whole configuration or throws ConfigError with everything that is wrong at once. */
+export const readConfig = (environment: Environment = process.env): Config => {
+  const settings = parsed(schema, environment);
   const lines = [...contradictions(settings), ...otherClouds(settings)];
   if (lines.length > 0) throw new ConfigError(lines);
   return Object.freeze({
@@ -125,8 +148,9 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     allowedTenants: settings.ALLOWED_TENANTS ?? [settings.MICROSOFT_APP_TENANT_ID],
     host: settings.HOST,
     port: settings.PORT,
-    database: settings.DATABASE_URL === undefined ? { folder: settings.DATA_DIR } : { url: settings.DATABASE_URL },
+    database: databaseOf(settings),
     timeZone: settings.TIME_ZONE,
+    partialRights: settings.PARTIAL_RIGHTS,
     logLevel: settings.LOG_LEVEL,
   });
 };

@@ -1,4 +1,5 @@
 import type { LogLevel } from './config.ts';
+import { faultOf } from './core/fault-of.ts';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
@@ -16,6 +17,6 @@ const secrets = [
   '*.text',
 ];
 
-/** Structured lines on standard output; tokens and words of people are cut out wherever somebody puts them. */
+/** Structured lines on standard output; tokens and words of people are cut out wherever somebody puts them, and errors are cut to their cause. */
 export const createLog = (level: LogLevel, destination?: DestinationStream): Log =>
-  pino({ level, redact: { paths: secrets, censor: '[cut]' } }, destination);
+  pino({ level, redact: { paths: secrets, censor: '[cut]' }, serializers: { err: faultOf } }, destination);

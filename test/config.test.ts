@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { readConfig } from '../src/config.ts';
+import { readConfig, readStoreConfig } from '../src/config.ts';
 
 const managed = {
   MICROSOFT_APP_ID: '22222222-2222-4222-8222-222222222222',
@@ -17,7 +17,9 @@ const complaint = (settings: Readonly<Record<string, string | undefined>>): stri
     readConfig(settings);
     return '';
   } catch (error) {
-    return error instanceof Error && error.name === 'ConfigError' ? error.message : `not a ConfigError: ${String(error)}`;
+    return error instanceof Error && error.name === 'ConfigError'
+      ? error.message
+      : `not a ConfigError: ${String(error)}`;
   }
 };
 
@@ -106,11 +108,30 @@ describe('the settings of the operator', () => {
   });
 });
 
+describe("the settings of an operator's command", () => {
+  it('are those of the database and the time zone alone', () => {
+    const { DATABASE_URL } = managed;
+
+    expect(readStoreConfig({ DATABASE_URL, TIME_ZONE: 'Europe/Berlin' })).toEqual({
+      database: { url: DATABASE_URL },
+      timeZone: 'Europe/Berlin',
+    });
+    expect(readStoreConfig({ DATA_DIR: '/kept', DATABASE_URL: '' })).toEqual({
+      database: { folder: '/kept' },
+      timeZone: 'UTC',
+    });
+  });
+
+  it('are refused by name where they are wrong', () => {
+    expect(() => readStoreConfig({ DATABASE_URL: 'mysql://x' })).toThrow('DATABASE_URL is not valid: postgres://');
+  });
+});
+
 describe('npm start', () => {
   const started = async (environment: Readonly<Record<string, string>>) => {
     const main = spawn(process.execPath, ['src/main.ts'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-    const [out, errors, [code]] = await Promise.all([text(main.stdout), text(main.stderr), once(main, 'exit')]);
-    return { code: code as number | null, out, errors };
+    const [out, errors] = await Promise.all([text(main.stdout), text(main.stderr), once(main, 'exit')]);
+    return { code: main.exitCode, out, errors };
   };
 
   it('runs the real thing', () => {

@@ -1,3 +1,4 @@
+import { normalised } from '../tenant/arm-id.ts';
 import { identitiesOf } from '../tenant/authorization.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { ArmError } from './arm-error.ts';
@@ -14,6 +15,7 @@ import { itemOf, listOf } from './route.ts';
 import type { Answer, Call, Route, World } from './route.ts';
 
 const roleDefinitionType = 'Microsoft.Authorization/roleDefinitions';
+const permissionType = 'Microsoft.Authorization/permissions';
 
 type Attached = { readonly scope: string };
 
@@ -52,7 +54,21 @@ const readRoleDefinition = (tenant: Tenant, call: Call): Answer => {
   return { json: roleDefinitionDocument(scope, definition) };
 };
 
-/** Role and deny assignments, role definitions, and what PIM lets people activate. */
+/** What the caller's roles at the scope and above allow; deny assignments are not told here. */
+const listPermissions = (tenant: Tenant, call: Call): Answer => {
+  const scope = call.part('scope');
+  requireReadableScope(tenant, call.caller, `${permissionType}/read`, scope);
+  const [chain, identities] = [tenant.chainOf(scope), identitiesOf(tenant, call.caller.objectId)];
+  const held = tenant.roleAssignments.filter(
+    (one) => identities.includes(one.principalId) && chain.includes(normalised(one.scope)),
+  );
+  const found = held
+    .flatMap(({ role }) => tenant.roleDefinitions.filter(({ name }) => name === role))
+    .map(({ actions, notActions }) => ({ actions, notActions, dataActions: [], notDataActions: [] }));
+  return pageOf(call, found, tenant.settings.pageSize);
+};
+
+/** Role and deny assignments, role definitions, what the caller may do, and what PIM lets people activate. */
 export const authorizationRoutes = ({ tenant }: World): readonly Route[] => {
   const [roles, denials, eligibilities] = [
     'Microsoft.Authorization/roleAssignments',
@@ -79,6 +95,7 @@ export const authorizationRoutes = ({ tenant }: World): readonly Route[] => {
         document: eligibilityDocument,
       }),
     ),
+    get(listOf(permissionType), ['2018-07-01', '2022-04-01'], (call) => listPermissions(tenant, call)),
     get(itemOf(roleDefinitionType), ['2022-04-01'], (call) => readRoleDefinition(tenant, call)),
   ];
 };

@@ -1,26 +1,37 @@
 import type { ExemptionProperties } from '../tenant/policy-exemption.ts';
 import { ArmError } from './arm-error.ts';
 import { oldExemptionVersion } from './exemption-document.ts';
+import { isInstant, isObject, isText, readOnlyMembers, requireMembers, unreadableBody } from './request-body.ts';
 
-type Properties = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Properties =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})$/;
+const controlCharacters = /\p{Cc}/u;
 const unusableInNames = /[<>*%&:\\?.+/#]|[. ]$/;
 const newerProperties = ['resourceSelectors', 'assignmentScopeValidation'];
-const longest = { name: 64, displayName: 128, description: 512 };
+const longest = { name: 64, displayName: 128, description: 512, metadataText: 1024 };
+const mostSelectors = 10;
+const mostSelectorValues = 50;
+const selectorKinds = ['resourceLocation', 'resourceType', 'resourceWithoutLocation', 'policyDefinitionReferenceId'];
 
-const isText =
-  (maximum: number) =>
-  (value: unknown): boolean =>
-    typeof value === 'string' && value.length <= maximum;
 const isTextList = (value: unknown): boolean =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string' && entry !== '');
+const isShortTextList = (value: unknown): boolean =>
+  value === undefined || (isTextList(value) && (value as unknown[]).length <= mostSelectorValues);
 const isCategory = (value: unknown): boolean =>
   typeof value === 'string' && ['waiver', 'mitigated'].includes(value.toLowerCase());
-const isInstant = (value: unknown): boolean =>
-  typeof value === 'string' && instantPattern.test(value) && !Number.isNaN(Date.parse(value));
+const isMetadata = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((one) => typeof one !== 'string' || isText(longest.metadataText)(one));
+
+const isSelector = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).every((name) => ['kind', 'in', 'notIn'].includes(name)) &&
+  selectorKinds.includes(String(value.kind)) &&
+  [value.in, value.notIn].every(isShortTextList) &&
+  !(value.in !== undefined && value.notIn !== undefined);
+const isResourceSelector = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).every((name) => ['name', 'selectors'].includes(name)) &&
+  (value.selectors === undefined || (Array.isArray(value.selectors) && value.selectors.every(isSelector)));
+const areSelectors = (value: unknown): boolean =>
+  Array.isArray(value) && value.length <= mostSelectors && value.every(isResourceSelector);
 
 type Rule = { readonly property: string; readonly accepts: (value: unknown) => boolean; readonly wants: string };
 const rules: readonly Rule[] = [
@@ -42,8 +53,16 @@ const rules: readonly Rule[] = [
     accepts: isText(longest.description),
     wants: `a text of at most ${longest.description} characters`,
   },
-  { property: 'metadata', accepts: isObject, wants: 'an object' },
-  { property: 'resourceSelectors', accepts: Array.isArray, wants: 'a list' },
+  {
+    property: 'metadata',
+    accepts: isMetadata,
+    wants: `an object with texts of at most ${longest.metadataText} characters`,
+  },
+  {
+    property: 'resourceSelectors',
+    accepts: areSelectors,
+    wants: `a list of at most ${mostSelectors} resource selectors with 'in' or 'notIn'`,
+  },
   {
     property: 'assignmentScopeValidation',
     accepts: (value) => value === 'Default' || value === 'DoNotValidate',
@@ -60,27 +79,37 @@ export const invalidExemption = (name: string, reason: string): ArmError =>
 
 /** Throws 400 for a name that Azure would not take. */
 export const requireExemptionName = (name: string): void => {
-  if (name.length <= longest.name && !unusableInNames.test(name)) return;
+  const isUsable = name.length <= longest.name && !unusableInNames.test(name) && !controlCharacters.test(name);
+  if (isUsable) return;
   throw new ArmError(
     400,
     'InvalidPolicyExemptionName',
-    `The policy exemption name '${name}' is invalid. It must have 1 to ${longest.name} characters and none of <>*%&:\\?.+/#.`,
+    `The policy exemption name '${name}' is invalid. It must have 1 to ${longest.name} characters, none of <>*%&:\\?.+/# and no control characters, and must not end with a space.`,
   );
 };
 
-/** The properties of a PUT, checked one by one. The newer api-version keeps properties that nobody has heard of yet. */
-export const parseExemptionBody = (name: string, body: unknown, apiVersion: string): ExemptionProperties => {
-  const properties = isObject(body) && isObject(body.properties) ? body.properties : undefined;
-  if (properties === undefined) throw invalidExemption(name, 'The body has no properties.');
-  const given = rules.filter(({ property }) => properties[property] !== undefined && properties[property] !== null);
-  for (const { property, accepts, wants } of given)
-    if (!accepts(properties[property])) throw invalidExemption(name, `The property '${property}' must be ${wants}.`);
+/**
+ * The properties of a PUT, checked one by one. A member that the api-version does not know is refused, as Azure's
+ * contracts do; `laterProperties` are known to this Azure all the same.
+ */
+export const parseExemptionBody = (
+  name: string,
+  body: unknown,
+  apiVersion: string,
+  laterProperties: readonly string[],
+): ExemptionProperties => {
+  if (!isObject(body)) throw unreadableBody('The body is no object');
+  requireMembers(body, ['properties', ...readOnlyMembers], 'PolicyExemption');
+  const { properties } = body;
+  if (!isObject(properties)) throw invalidExemption(name, 'The body has no properties.');
+  const isOld = apiVersion === oldExemptionVersion;
+  const known = rules.map(({ property }) => property).filter((one) => !isOld || !newerProperties.includes(one));
+  requireMembers(properties, [...known, ...(isOld ? [] : laterProperties)], 'PolicyExemptionProperties', 'properties');
+  const written = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
+  for (const { property, accepts, wants } of rules)
+    if (written[property] !== undefined && !accepts(written[property]))
+      throw invalidExemption(name, `The property '${property}' must be ${wants}.`);
   for (const required of ['policyAssignmentId', 'exemptionCategory'])
-    if (!given.some(({ property }) => property === required))
-      throw invalidExemption(name, `The property '${required}' is required.`);
-  const written = Object.entries(properties).filter(([, value]) => value !== undefined && value !== null);
-  const isKnown = ([property]: readonly [string, unknown]): boolean =>
-    rules.some((rule) => rule.property === property && !newerProperties.includes(property));
-  const kept = apiVersion === oldExemptionVersion ? written.filter(isKnown) : written;
-  return { assignmentScopeValidation: 'Default', ...(Object.fromEntries(kept) as ExemptionProperties) };
+    if (written[required] === undefined) throw invalidExemption(name, `The property '${required}' is required.`);
+  return { assignmentScopeValidation: 'Default', ...(written as ExemptionProperties) };
 };

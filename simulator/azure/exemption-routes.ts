@@ -8,6 +8,7 @@ import { parseExemptionBody, requireExemptionName } from './exemption-body.ts';
 import { exemptionDocument, exemptionType, exemptionVersions } from './exemption-document.ts';
 import { requireFittingExemption } from './exemption-fit.ts';
 import { createReach, parseFilter } from './list-filter.ts';
+import { requireNoLock } from './lock-routes.ts';
 import { pageOf } from './paging.ts';
 import {
   requireLinkedPermission,
@@ -40,19 +41,32 @@ const read = (tenant: Tenant, call: Call): Answer => {
   return { json: exemptionDocument(exemption, call.apiVersion) };
 };
 
+const mostPerScope = 1000;
+
+const requireRoom = (tenant: Tenant, scope: string): void => {
+  if (tenant.exemptions.all().filter((one) => sameId(one.scope, scope)).length < mostPerScope) return;
+  throw new ArmError(
+    400,
+    'PolicyExemptionQuotaExceeded',
+    `The number of policy exemptions at the scope '${scope}' has reached its limit of ${mostPerScope}.`,
+  );
+};
+
 const write = (tenant: Tenant, call: Call): Answer => {
   const { scope, name, id } = placeOf(call);
   requireSubscription(tenant, scope);
   requirePermission(tenant, call.caller, actions.write, scope, id);
   requireScope(tenant, scope);
   requireExemptionName(name);
-  const properties = parseExemptionBody(name, call.body, call.apiVersion);
+  const properties = parseExemptionBody(name, call.body, call.apiVersion, tenant.settings.laterProperties);
   const before = tenant.exemptions.find(id);
+  if (before === undefined) requireRoom(tenant, scope);
   requireFittingExemption(tenant, { scope, name }, properties, before);
   requireLinkedPermission(tenant, call.caller, actions.write, id, {
     action: actions.exempt,
     id: properties.policyAssignmentId,
   });
+  requireNoLock(tenant, scope, 'write');
   const exemption: PolicyExemption = {
     id: before?.id ?? id,
     name: before?.name ?? name,
@@ -69,6 +83,7 @@ const remove = (tenant: Tenant, call: Call): Answer => {
   requireSubscription(tenant, scope);
   requirePermission(tenant, call.caller, actions.delete, scope, id);
   requireScope(tenant, scope);
+  requireNoLock(tenant, scope, 'delete');
   const exemption = tenant.exemptions.find(id);
   if (exemption === undefined) return { status: 204 };
   tenant.exemptions.remove(id);

@@ -16,12 +16,14 @@ import { exemptionRoutes } from './exemption-routes.ts';
 import { failingAnswer } from './failing-answer.ts';
 import type { Silence } from './failing-answer.ts';
 import { createFaults } from './faults.ts';
+import { lockRoutes } from './lock-routes.ts';
 import { microsoftGraphRoutes } from './microsoft-graph-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { readBody } from './read-body.ts';
 import { resourceGraphRoutes } from './resource-graph/resource-graph-routes.ts';
 import type { Answer } from './route.ts';
 import { securityRoutes } from './security-routes.ts';
+import { standardAssignmentRoutes } from './standard-assignment-routes.ts';
 
 type RecordedRequest = {
   readonly method: string;
@@ -65,6 +67,8 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     exemptionRoutes,
     policyRoutes,
     securityRoutes,
+    standardAssignmentRoutes,
+    lockRoutes,
     authorizationRoutes,
     resourceGraphRoutes,
     microsoftGraphRoutes,

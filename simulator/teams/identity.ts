@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { Routes } from './router.ts';
 
 /** Each field that is left out is what Teams would send. */
@@ -14,7 +14,10 @@ type TokenOverrides = {
   /** Signs with a key that nobody published. */
   readonly wrongKey?: boolean;
 };
+/** A key pair of the simulated channel; worthless outside of it. */
+type ChannelKey = { readonly keyId: string; readonly publicKey: JWK; readonly privateKey: JWK };
 export type Identity = {
+  readonly key: ChannelKey;
   /** A bearer token like those of the Bot Framework channel. */
   readonly token: (overrides?: TokenOverrides) => Promise<string>;
   readonly routes: Routes;
@@ -22,20 +25,31 @@ export type Identity = {
 
 const issuer = 'https://api.botframework.com';
 
+const newKey = async (): Promise<ChannelKey> => {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return {
+    keyId: crypto.randomUUID(),
+    publicKey: await exportJWK(publicKey),
+    privateKey: await exportJWK(privateKey),
+  };
+};
+
 /** Plays the Bot Framework's token issuer. Tokens live by the real clock, because whoever checks them does. */
 export const createIdentity = async (
   botId: string,
   base: () => { url: string; serviceUrl: string },
+  kept?: ChannelKey,
 ): Promise<Identity> => {
-  const own = await generateKeyPair('RS256');
-  const keyId = crypto.randomUUID();
-  const publicKey = { ...(await exportJWK(own.publicKey)), use: 'sig', kid: keyId, endorsements: ['msteams'] };
+  const own = kept ?? (await newKey());
+  const signingKey = await importJWK(own.privateKey, 'RS256');
+  const publicKey = { ...own.publicKey, use: 'sig', kid: own.keyId, endorsements: ['msteams'] };
   return {
+    key: own,
     async token(overrides = {}) {
-      const key = overrides.wrongKey === true ? (await generateKeyPair('RS256')).privateKey : own.privateKey;
+      const key = overrides.wrongKey === true ? (await generateKeyPair('RS256')).privateKey : signingKey;
       const now = Math.floor(Date.now() / 1000);
       return new SignJWT({ serviceurl: overrides.serviceUrl ?? base().serviceUrl })
-        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: overrides.keyId ?? keyId })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: overrides.keyId ?? own.keyId })
         .setIssuer(overrides.issuer ?? issuer)
         .setAudience(overrides.audience ?? botId)
         .setNotBefore(now + (overrides.notBefore ?? -300))

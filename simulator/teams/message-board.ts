@@ -22,12 +22,19 @@ const drawn = (content: MessageContent) => {
   return { ...content, cards, visibleText: visibleTextOf(content.text, cards) };
 };
 
+export type KeptMessages = {
+  readonly messages: readonly TestMessage[];
+  readonly personalCards: readonly { readonly message: string; readonly person: string; readonly card: Json }[];
+};
+
 /** Every message there is, in the order of sending, and what single persons see in place of a card. */
-export const createMessageBoard = (clock: Clock) => {
-  const messages = new Map<string, TestMessage>();
+export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages: [], personalCards: [] }) => {
+  const messages = new Map<string, TestMessage>(kept.messages.map((message) => [message.id, message]));
   const personalCards = new Map<string, Map<string, Json>>();
+  for (const { message, person, card } of kept.personalCards)
+    personalCards.set(message, new Map(personalCards.get(message)).set(person, card));
   const news = createBroadcast<MessageNews>();
-  let lastId = 0;
+  let lastId = Math.max(0, ...kept.messages.map(({ id }) => Number(id)));
 
   const store = (message: TestMessage, onlyFor?: string): TestMessage => {
     messages.set(message.id, message);
@@ -41,6 +48,12 @@ export const createMessageBoard = (clock: Clock) => {
   };
   return {
     listen: news.listen,
+    kept: (): KeptMessages => ({
+      messages: [...messages.values()],
+      personalCards: [...personalCards].flatMap(([message, cards]) =>
+        [...cards].map(([person, card]) => ({ message, person, card })),
+      ),
+    }),
     find: (id: string) => messages.get(id),
     found,
     all: (chat: string): TestMessage[] => [...messages.values()].filter((message) => message.chat === chat),

@@ -12,8 +12,9 @@ export const createPageView = (
   board: MessageBoard,
   clock: Clock,
   controls: readonly string[],
+  kept: Readonly<Record<string, number>> = {},
 ) => {
-  const readUntil = new Map<string, number>();
+  const readUntil = new Map(Object.entries(kept));
   const where = (chat: string): string => (chat.startsWith('#') ? chat : 'personal');
 
   const chatsOf = (personKey: string): Chat[] => [directory.chatNamed(personKey), ...directory.channels];
@@ -31,6 +32,7 @@ export const createPageView = (
   return {
     sees: (personKey: string, chat: string) => chat === personKey || chat.startsWith('#'),
     messageFor,
+    readUntil: (): Readonly<Record<string, number>> => Object.fromEntries(readUntil),
     markRead(personKey: string, place: string): void {
       const chat = directory.chatFor(personKey, place);
       readUntil.set(`${personKey} ${chat.name}`, Number(board.all(chat.name).at(-1)?.id ?? 0));

@@ -53,7 +53,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
   const say = async (personKey: string, where: string, text: string, thread?: string): Promise<Turn> => {
     const member = directory.memberOf(personKey);
     const chat = directory.chatFor(personKey, where);
-    if (!installations.isInstalled(chat)) await installations.install(personKey);
+    if (chat.kind === 'personal' && !installations.isInstalled(chat)) await installations.install(personKey);
     const said = addressedText(text, directory.bot, chat.kind);
     const content = { textFormat: 'plain', summary: undefined, attachments: [], importance: undefined };
     const message = board.post({ chat, threadId: thread }, personKey, {
@@ -61,7 +61,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
       text: said.shown,
       entities: said.mentions,
     });
-    if (chat.kind === 'channel' && said.mentions.length === 0)
+    if (chat.kind === 'channel' && (said.mentions.length === 0 || !installations.isInstalled(chat)))
       return { status: undefined, problem: undefined, replies: [] };
     const place = { chat, threadId: message.threadId };
     const outcome = await turn(place, activities.message(member, place, message.id, said));

@@ -20,7 +20,7 @@ import type { Identity } from './identity.ts';
 import { createInstallations } from './installations.ts';
 import type { Installations } from './installations.ts';
 import { createMessageBoard } from './message-board.ts';
-import type { MessageBoard } from './message-board.ts';
+import type { KeptMessages, MessageBoard } from './message-board.ts';
 import type { Json, TestMessage } from './message.ts';
 import { pageFiles } from './page-files.ts';
 import { createPageRoutes } from './page-routes.ts';
@@ -43,8 +43,17 @@ export type TeamsSimulatorOptions = DirectoryOptions & {
   readonly control: Controls;
   /** Answers 401 to connector calls without a bearer token. Default false. */
   readonly requireBotToken?: boolean;
+  /** What an earlier run left behind, to go on with. */
+  readonly kept?: KeptTeams | undefined;
   /** Milliseconds that only ever grow, for the client's pause between card refreshes. */
   readonly realTime?: () => number;
+};
+
+/** Messages, installations, what was read and the channel's key, as JSON; who and which channels there are is the same every time. */
+type KeptTeams = KeptMessages & {
+  readonly installed: readonly string[];
+  readonly readUntil: Readonly<Record<string, number>>;
+  readonly key: Identity['key'];
 };
 
 /**
@@ -59,6 +68,7 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
     readonly serviceUrl: string;
     readonly openIdMetadataUrl: string;
     close(): Promise<void>;
+    kept(): KeptTeams;
     /** The titles of the Submit and Execute buttons on a card as this person sees it. */
     buttons(personKey: string, messageId: string): string[];
     /** Fills a card in a message and presses its Submit or Execute button; refuses what a client would not let through. */
@@ -101,21 +111,21 @@ const createHands = (board: MessageBoard, actions: PersonActions): Pick<TeamsSim
 };
 
 export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promise<TeamsSimulator> => {
-  const { clock, control, botId } = options;
+  const { clock, control, botId, kept } = options;
   let url = '';
   const serviceUrl = () => `${url}${connectorPath}/`;
   const typing = createBroadcast<TypingNews>();
   const moved = createBroadcast<Date>();
 
   const directory = createDirectory(options);
-  const board = createMessageBoard(clock);
-  const identity = await createIdentity(botId, () => ({ url, serviceUrl: serviceUrl() }));
+  const board = createMessageBoard(clock, kept);
+  const identity = await createIdentity(botId, () => ({ url, serviceUrl: serviceUrl() }), kept?.key);
   const deliver = createDelivery(options.botEndpoint, identity);
   const activities = createActivities(directory, clock, serviceUrl);
-  const installations = createInstallations(directory, activities, deliver);
+  const installations = createInstallations(directory, activities, deliver, kept?.installed);
   const actions = createPersonActions({ directory, board, activities, deliver, installations });
   const refresh = createRefresh(directory, board, actions.execute, options.realTime ?? (() => performance.now()));
-  const view = createPageView(directory, board, clock, Object.keys(control));
+  const view = createPageView(directory, board, clock, Object.keys(control), kept?.readUntil);
   const gate = createConnectorGate(options.requireBotToken ?? false);
   const { isInstalled } = installations;
   const connector = createConnector({
@@ -156,6 +166,12 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     messages: board.all,
     waitForMessage: createWaitForMessage(board),
     connectorCalls: gate.calls,
+    kept: () => ({
+      ...board.kept(),
+      installed: installations.installed(),
+      readUntil: view.readUntil(),
+      key: identity.key,
+    }),
     async close() {
       server.closeAllConnections();
       server.close();

@@ -66,7 +66,11 @@ const assess = (standing: Standing, release: Release | undefined, createdAt: Dat
     mitigated: release?.categories.every((category) => category.toLowerCase() === 'mitigated') ?? false,
   });
   if (holders.length > 0 && holders.every(({ disabled }) => disabled))
-    return assessed({ code: 'NotApplicable', cause: 'OffByPolicy', description: 'The recommendation is disabled in policy' });
+    return assessed({
+      code: 'NotApplicable',
+      cause: 'OffByPolicy',
+      description: 'The recommendation is disabled in policy',
+    });
   if (release === undefined) return assessed({ code: unhealthy ? 'Unhealthy' : 'Healthy' });
   const status = { code: 'NotApplicable', cause: 'Exempt', description: 'Exempt' } as const;
   return assessed(status, release.at.toSorted().at(-1));

@@ -1,5 +1,5 @@
-import { normalised, sameId } from './arm-id.ts';
-import { isDisabled, isSelected, selectableAt } from './selectors.ts';
+import { normalised, sameId, subscriptionIdOf } from './arm-id.ts';
+import { isDisabled, isSelected } from './selectors.ts';
 import type { Selectable } from './selectors.ts';
 import type { PolicyAssignment, Tenant } from './tenant.ts';
 
@@ -12,6 +12,15 @@ export type Holder = {
 };
 
 type PolicyOfTenant = Pick<Tenant, 'policyAssignments' | 'initiatives' | 'chainOf' | 'resources'>;
+
+/** What selectors see at a scope; undefined where it is no single thing but a group of them. */
+const selectableAt = ({ resources }: Pick<Tenant, 'resources'>, scope: string): Selectable | undefined => {
+  const own = scope.toLowerCase();
+  const resource = resources.find(({ id }) => id.toLowerCase() === own);
+  if (resource !== undefined) return { type: resource.type, location: resource.resourceGroup.location };
+  const isSubscription = subscriptionIdOf(scope) !== '' && scope.split('/').length === 3;
+  return isSubscription ? { type: 'Microsoft.Resources/subscriptions', location: '' } : undefined;
+};
 
 /** The assignments in force on a scope: made there or above, and not excluded by their notScopes or resource selectors. */
 export const assignmentsInForce = (
@@ -67,6 +76,4 @@ export const createHolderLookup = (tenant: PolicyOfTenant) => {
 
 /** The assignments in force on a scope that hold a policy definition and have not disabled it. */
 export const holdersInForce = (tenant: PolicyOfTenant, scope: string, policyDefinitionId: string): readonly Holder[] =>
-  createHolderLookup(tenant)(assignmentsInForce(tenant, scope), policyDefinitionId).filter(
-    ({ disabled }) => !disabled,
-  );
+  createHolderLookup(tenant)(assignmentsInForce(tenant, scope), policyDefinitionId).filter(({ disabled }) => !disabled);

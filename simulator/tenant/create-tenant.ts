@@ -6,6 +6,7 @@ import { buildEstate } from './estate.ts';
 import { createExemptionStore } from './exemption-store.ts';
 import { firstExemptions } from './first-exemptions.ts';
 import { createChains, managementGroups } from './hierarchy.ts';
+import type { KeptTenant } from './kept-tenant.ts';
 import { tenantId } from './people.ts';
 import { firstPolicyAssignments } from './policy-assignments.ts';
 import { roleDefinitions } from './role-definitions.ts';
@@ -17,6 +18,8 @@ export type TenantOptions = {
   /** How many copies of Contoso's subscriptions and resources there are; 1 unless a benchmark wants more. */
   readonly scale?: number;
   readonly settings?: Partial<TenantSettings>;
+  /** What an earlier run left behind, to go on with. */
+  readonly kept?: KeptTenant | undefined;
 };
 
 const usualSettings: TenantSettings = {
@@ -28,8 +31,8 @@ const usualSettings: TenantSettings = {
   laterProperties: [],
 };
 
-/** Contoso as it is when its story begins; the same every time but for the dates, which count from now(). */
-export const createTenant = ({ now, scale = 1, settings = {} }: TenantOptions): Tenant => {
+/** Contoso as it is when its story begins, the same every time but for the dates, which count from now(); or as it was kept. */
+export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOptions): Tenant => {
   const estate = buildEstate(scale);
   const scopes = new Set([
     ...managementGroups.map(({ name }) => normalised(managementGroupId(name))),
@@ -40,17 +43,17 @@ export const createTenant = ({ now, scale = 1, settings = {} }: TenantOptions): 
   const tenant: Tenant = {
     tenantId,
     now,
-    createdAt: now(),
-    settings: { ...usualSettings, ...settings },
+    createdAt: kept === undefined ? now() : new Date(kept.createdAt),
+    settings: { ...usualSettings, ...kept?.settings, ...settings },
     managementGroups,
     ...estate,
     recommendations,
     policyDefinitions,
     initiatives,
     policyAssignments: firstPolicyAssignments(estate),
-    exemptions: createExemptionStore(now),
-    standardAssignments: firstStandardAssignments(estate, now()),
-    locks: [],
+    exemptions: createExemptionStore(now, kept?.exemptions),
+    standardAssignments: [...(kept?.standardAssignments ?? firstStandardAssignments(estate, now()))],
+    locks: [...(kept?.locks ?? [])],
     principals,
     groups,
     roleDefinitions,
@@ -60,6 +63,7 @@ export const createTenant = ({ now, scale = 1, settings = {} }: TenantOptions): 
     chainOf: createChains(estate.subscriptions),
     exists: (scope) => scopes.has(normalised(scope)),
   };
+  if (kept !== undefined) return tenant;
   for (const exemption of firstExemptions(tenant, estate)) tenant.exemptions.write(exemption, { settled: true });
   return tenant;
 };

@@ -5,6 +5,16 @@ type Version = { readonly number: number; readonly from: number; readonly exempt
 /** The number changes with every write, so that a set of exemptions can be recognised. */
 export type StoredExemption = { readonly number: number; readonly exemption: PolicyExemption };
 
+/** Every version of every exemption, as JSON; `from` is null for what was visible to everybody at once. */
+export type ExemptionHistory = readonly {
+  readonly id: string;
+  readonly versions: readonly {
+    readonly number: number;
+    readonly from: number | null;
+    readonly exemption?: PolicyExemption;
+  }[];
+}[];
+
 export type ExemptionStore = {
   readonly find: (id: string) => PolicyExemption | undefined;
   readonly all: () => readonly PolicyExemption[];
@@ -13,14 +23,27 @@ export type ExemptionStore = {
   /** `settled` makes it visible to late readers at once. */
   readonly write: (exemption: PolicyExemption, options?: { readonly settled: boolean }) => void;
   readonly remove: (id: string) => void;
+  readonly history: () => ExemptionHistory;
 };
+
+const asJson = ({ number, from, exemption }: Version) => ({
+  number,
+  from: Number.isFinite(from) ? from : null,
+  ...(exemption !== undefined && { exemption }),
+});
 
 const inEffectAt = (versions: readonly Version[], time: number): Version | undefined =>
   versions.findLast(({ from }) => from <= time);
 
-export const createExemptionStore = (now: () => Date): ExemptionStore => {
-  const history = new Map<string, Version[]>();
-  let writes = 0;
+/** Empty, or with what an earlier store held. */
+export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = []): ExemptionStore => {
+  const history = new Map<string, Version[]>(
+    kept.map(({ id, versions }) => [
+      id,
+      versions.map(({ number, from, exemption }) => ({ number, from: from ?? -Infinity, exemption })),
+    ]),
+  );
+  let writes = Math.max(0, ...[...history.values()].flat().map(({ number }) => number));
   const append = (id: string, exemption: PolicyExemption | undefined, from: number): void => {
     const versions = history.get(normalised(id)) ?? [];
     writes += 1;
@@ -38,5 +61,6 @@ export const createExemptionStore = (now: () => Date): ExemptionStore => {
     write: (exemption, options) =>
       append(exemption.id, exemption, options?.settled === true ? -Infinity : now().getTime()),
     remove: (id) => append(id, undefined, now().getTime()),
+    history: () => [...history].map(([id, versions]) => ({ id, versions: versions.map(asJson) })),
   };
 };

@@ -103,6 +103,15 @@ const unusualOnes = (tenant: Tenant, estate: Estate): readonly PolicyExemption[]
       description: 'Short-lived experiments without real data.',
       expiresOn: daysAfter(tenant.createdAt, 90).toISOString(),
     }),
+    exemptionBy(patPortal, longAgo, groupScope(estate, 'rg-connectivity'), 'logs-of-the-vault', {
+      policyAssignmentId: assignmentId('Deploy-MDC-MCSB'),
+      policyDefinitionReferenceIds: ['diagnosticsLogsInKeyVaultMonitoring'],
+      exemptionCategory: 'Waiver',
+      displayName: 'Logs of the connectivity vault',
+      description: 'Kept in code by the platform team.',
+      expiresOn: daysAfter(tenant.createdAt, 120).toISOString(),
+      metadata: { pacOwnerId: 'c0ffee00-0000-4000-8000-000000000001', deployedBy: 'epac/platform/contoso' },
+    }),
     exemptionBy(patPortal, longAgo, groupScope(estate, 'rg-shop-platform'), 'owner-tag-of-platform', {
       policyAssignmentId: assignmentId('require-owner-tag'),
       exemptionCategory: 'Waiver',

@@ -1,6 +1,3 @@
-import { subscriptionIdOf } from './arm-id.ts';
-import type { Tenant } from './tenant.ts';
-
 type Selector = {
   readonly kind: 'resourceLocation' | 'resourceType' | 'resourceWithoutLocation' | 'policyDefinitionReferenceId';
   readonly in?: readonly string[];
@@ -50,12 +47,3 @@ export const isDisabled = (overrides: readonly EffectOverride[] | undefined, ref
       selectors.every((selector) => selector.kind !== 'policyDefinitionReferenceId' || fits(selector, referenceId)),
     )
     ?.value.toLowerCase() === 'disabled';
-
-/** What selectors see at a scope; undefined where it is no single thing but a group of them. */
-export const selectableAt = ({ resources }: Pick<Tenant, 'resources'>, scope: string): Selectable | undefined => {
-  const own = scope.toLowerCase();
-  const resource = resources.find(({ id }) => id.toLowerCase() === own);
-  if (resource !== undefined) return { type: resource.type, location: resource.resourceGroup.location };
-  const isSubscription = subscriptionIdOf(scope) !== '' && scope.split('/').length === 3;
-  return isSubscription ? { type: 'Microsoft.Resources/subscriptions', location: '' } : undefined;
-};

@@ -10,7 +10,7 @@ export const standardAssignmentType = 'Microsoft.Security/standardAssignments';
 export const standardAssignmentId = ({ scope, name }: Pick<StandardAssignment, 'scope' | 'name'>): string =>
   extensionId(scope, standardAssignmentType, name);
 
-export const benchmarkStandard = '/providers/Microsoft.Security/Standards/1f3afdf9-d0c9-4c3d-847f-89da613e70a8';
+const benchmarkStandard = '/providers/Microsoft.Security/Standards/1f3afdf9-d0c9-4c3d-847f-89da613e70a8';
 
 const dayInMs = 86_400_000;
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { AccessSource } from '../core/access.ts';
 import { GovernanceError } from '../core/governance-error.ts';
+import type { HierarchySource } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import { createDecidingAccess } from './deciding-access.ts';
+import { createDenyAssignmentsBelow } from './deny-assignments-below.ts';
 import { createGroupMembership } from './group-membership.ts';
 import { createReadingAccess } from './reading-access.ts';
 import type { ResourceGraph } from './resource-graph.ts';
@@ -18,10 +20,16 @@ export const createAccessSource = (
   ask: ResourceGraph,
   resourceManager: Rest,
   microsoftGraph: Rest,
+  hierarchy: HierarchySource['hierarchy'],
   now: () => Date,
 ): AccessSource => {
   const groupsOf = createGroupMembership(microsoftGraph);
-  const forReading = createReadingAccess(ask, groupsOf, now);
+  const forReading = createReadingAccess(
+    ask,
+    groupsOf,
+    createDenyAssignmentsBelow(resourceManager, hierarchy, now),
+    now,
+  );
   const forDecision = createDecidingAccess(resourceManager, groupsOf, now);
   return {
     forReading: async (person) => forReading(identified(person)),

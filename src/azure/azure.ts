@@ -9,18 +9,26 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import type { AccessSource } from '../core/access.ts';
+import type { DefenderExemptionSource } from '../core/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption.ts';
 import type { HierarchySource } from '../core/hierarchy.ts';
+import type { OwnAccess } from '../core/own-access.ts';
 import type { PolicySource } from '../core/policy.ts';
 import type { RecommendationSource } from '../core/recommendation.ts';
+import type { ResourceSource } from '../core/resource.ts';
+import type { SecureScoreSource } from '../core/secure-score.ts';
 import { createAccessSource } from './access-source.ts';
+import { createDefenderExemptionSource } from './defender-exemption-source.ts';
 import { createExemptionGateway } from './exemption-gateway.ts';
 import { createHierarchySource } from './hierarchy-source.ts';
+import { createOwnAccess } from './own-access.ts';
 import { persistentHttpClient, type Patience } from './persistent-http-client.ts';
 import { createPolicySource } from './policy-source.ts';
 import { createRecommendationSource } from './recommendation-source.ts';
 import { createResourceGraph } from './resource-graph.ts';
+import { createResourceSource } from './resource-source.ts';
 import { createRest, type Send } from './rest.ts';
+import { createSecureScoreSource } from './secure-score-source.ts';
 
 const resourceManagerOrigin = 'https://management.azure.com';
 const microsoftGraphOrigin = 'https://graph.microsoft.com';
@@ -35,8 +43,13 @@ const noSubscription = '00000000-0000-0000-0000-000000000000';
 export type Azure = AccessSource &
   HierarchySource & {
     readonly recommendations: RecommendationSource;
+    readonly secureScores: SecureScoreSource;
     readonly policies: PolicySource;
     readonly exemptions: ExemptionGateway;
+    readonly defenderExemptions: DefenderExemptionSource;
+    readonly resources: ResourceSource;
+    /** What the bot itself may do. */
+    readonly ownAccess: OwnAccess;
   };
 
 const pauseForReal = (milliseconds: number): Promise<void> => setTimeout(milliseconds, undefined, { ref: false });
@@ -70,11 +83,16 @@ export const createAzure = (options: AzureOptions): Azure => {
   const microsoftGraph = createRest(microsoftGraphOrigin, senderFor(microsoftGraphOrigin, credential, httpClient));
   const resourceGraphClient = new ResourceGraphClient(credential, { httpClient, retryOptions, userAgentOptions });
   const ask = createResourceGraph(resourceGraphClient, pause);
+  const { hierarchy } = createHierarchySource(ask, now);
   return {
-    ...createHierarchySource(ask, now),
-    ...createAccessSource(ask, resourceManager, microsoftGraph, now),
+    hierarchy,
+    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now),
     recommendations: createRecommendationSource(ask, now),
+    secureScores: createSecureScoreSource(ask, now),
     policies: createPolicySource(ask, resourceManager, now),
+    defenderExemptions: createDefenderExemptionSource(resourceManager, now),
     exemptions: createExemptionGateway(ask, resourceManager, now),
+    resources: createResourceSource(ask),
+    ownAccess: createOwnAccess(resourceManager, credential, `${resourceManagerOrigin}/.default`),
   };
 };

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { AccessSource, Grant } from '../core/access.ts';
-import { GovernanceError } from '../core/governance-error.ts';
 import { everything } from '../core/hierarchy.ts';
 import { cached } from './cached.ts';
-import { denialsFor, denyAssignment, mentionGroups } from './deny-assignments.ts';
-import { understood } from './failure.ts';
+import { denialsFor, denyAssignment, denyAssignmentsVersion, mentionGroups } from './deny-assignments.ts';
+import { noAnswerInsteadOfForbidden, understood } from './failure.ts';
 import type { GroupMembership } from './group-membership.ts';
 import type { Rest } from './rest.ts';
 import { assignedRole, grantsOf, permissions, roleGuid, type Role } from './role-grants.ts';
@@ -15,27 +14,15 @@ const budgetInMs = 2000;
 const eligibleBudgetInMs = 1500;
 const roleMinutes = 60;
 
-const namespace = '/providers/Microsoft.Authorization';
 const versions = {
   roleAssignments: '2022-04-01',
-  denyAssignments: '2022-04-01',
+  denyAssignments: denyAssignmentsVersion,
   roleDefinitions: '2022-04-01',
   roleEligibilityScheduleInstances: '2020-10-01',
 } as const;
 
 const assignment = z.object({ id: z.string(), properties: assignedRole });
 const definition = z.object({ properties: z.object({ roleName: z.string(), permissions }) });
-
-/** The bot's own lack of a right is no answer about the person. */
-const noAnswerInsteadOfForbidden = (error: unknown): never => {
-  if (error instanceof GovernanceError && error.code === 'forbidden')
-    throw new GovernanceError(
-      'unavailable',
-      'Azure does not let Exemption Desk read who holds which role here. Please tell its operator.',
-      { cause: error },
-    );
-  throw error;
-};
 
 const distinct = <Item extends { readonly id: string }>(items: readonly Item[]): Item[] => [
   ...new Map(items.map((item) => [item.id.toLowerCase(), item])).values(),
@@ -66,7 +53,7 @@ export const createDecidingAccess = (
     const lists = await Promise.all(
       scopes.map((scope) =>
         resourceManager.list({
-          path: `${scope === everything ? '' : scope}${namespace}/${kind}`,
+          path: `${scope === everything ? '' : scope}/providers/Microsoft.Authorization/${kind}`,
           apiVersion: versions[kind],
           filter,
           signal,

@@ -11,6 +11,8 @@ const principals = z
   .nullish()
   .transform((each) => each ?? []);
 
+export const denyAssignmentsVersion = '2022-04-01';
+
 export const denyAssignment = z.object({
   id: z.string(),
   properties: z.object({
@@ -23,7 +25,7 @@ export const denyAssignment = z.object({
   }),
 });
 
-type DenyAssignment = z.infer<typeof denyAssignment>;
+export type DenyAssignment = z.infer<typeof denyAssignment>;
 
 const isGroup = (principal: { type?: string | null | undefined }): boolean => principal.type?.toLowerCase() === 'group';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExemptionGateway } from '../core/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { cached } from './cached.ts';
-import { bodyFor, exemptionFrom } from './exemption-json.ts';
+import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
 import { queryNamed } from './query-text.ts';
 import type { ResourceGraph } from './resource-graph.ts';
 import type { Rest } from './rest.ts';
@@ -57,6 +57,15 @@ export const createExemptionGateway = (
       const existing = await callIfThere(exemption.id, { method: 'GET' });
       const body = bodyFor(exemption, existing);
       exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(list.forget));
+    },
+
+    async snapshot(id) {
+      const answer = await callIfThere(id, { method: 'GET' });
+      return answer === undefined ? undefined : snapshotOf(answer);
+    },
+
+    async restore(id, snapshot) {
+      await call(id, { method: 'PUT', body: bodyOf(snapshot) }).finally(list.forget);
     },
 
     async remove(id) {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { sameId, scopeOfExtension } from '../core/arm-id.ts';
-import type { Exemption, ExemptionToWrite } from '../core/exemption.ts';
-import { understood } from './failure.ts';
+import type { Exemption, ExemptionToWrite, Snapshot } from '../core/exemption.ts';
+import { ownerInMetadata } from '../core/owner-marker.ts';
+import { notUnderstood, understood } from './failure.ts';
+import { resourceSelectors } from './resource-selectors.ts';
+import { expiryOf, timeOf } from './written-time.ts';
 
 /** The key in an exemption's metadata under which our own facts stand; all other metadata belongs to others. */
 const ownKey = 'exemptionDesk';
@@ -21,9 +24,10 @@ const exemptionBody = z.object({
     description: text,
     expiresOn: text,
     metadata: z
-      .object({ [ownKey]: z.object({ request: z.string() }).optional().catch(undefined) })
+      .looseObject({ [ownKey]: z.object({ request: z.string() }).optional().catch(undefined) })
       .nullish()
       .catch(null),
+    resourceSelectors,
     systemData,
   }),
   systemData,
@@ -32,16 +36,6 @@ const exemptionBody = z.object({
 const writtenBefore = z.looseObject({
   properties: z.looseObject({ policyAssignmentId: z.string(), metadata: object.nullish().catch(null) }),
 });
-
-/** A time as Azure writes it, in UTC even where it leaves the zone out; undefined for a text that is no time. */
-const timeOf = (written: string): Date | undefined => {
-  const time = new Date(/T[\d:.]+$/.test(written) ? `${written}Z` : written);
-  return Number.isNaN(time.getTime()) ? undefined : time;
-};
-
-const expiryOf = (written: string | null | undefined): Date | undefined =>
-  // An expiry that cannot be read must not turn into "never": it counts as long past.
-  written === undefined || written === null || written === '' ? undefined : (timeOf(written) ?? new Date(0));
 
 /** An exemption as Resource Manager and Resource Graph tell it. Throws GovernanceError unavailable for anything else. */
 export const exemptionFrom = (json: unknown): Exemption => {
@@ -60,6 +54,8 @@ export const exemptionFrom = (json: unknown): Exemption => {
     createdBy: made?.createdBy ?? undefined,
     createdAt: timeOf(made?.createdAt ?? ''),
     requestReference: properties.metadata?.[ownKey]?.request,
+    resourceSelectors: properties.resourceSelectors,
+    managedBy: ownerInMetadata(properties.metadata ?? {}),
   };
 };
 
@@ -86,4 +82,22 @@ export const bodyFor = (exemption: ExemptionToWrite, existing: unknown): unknown
       metadata: { ...before?.properties.metadata, [ownKey]: exemption.metadata },
     },
   };
+};
+
+/** An exemption as JSON for keeping, without what only Azure writes. */
+export const snapshotOf = (answer: unknown): Snapshot => {
+  const { properties, ...rest } = understood(writtenBefore, answer);
+  return JSON.stringify({
+    ...without(rest, 'id', 'name', 'type', 'systemData'),
+    properties: without(properties, 'systemData'),
+  });
+};
+
+/** The body that puts an exemption back as a snapshot has it. */
+export const bodyOf = (snapshot: Snapshot): unknown => {
+  try {
+    return JSON.parse(snapshot);
+  } catch (error) {
+    throw notUnderstood(error);
+  }
 };

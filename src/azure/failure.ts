@@ -125,3 +125,14 @@ export const understood = <Output>(schema: z.ZodType<Output>, answer: unknown): 
   if (!result.success) throw notUnderstood(result.error);
   return result.data;
 };
+
+/** For reading somebody's roles: the bot's own lack of a right is no answer about the person. */
+export const noAnswerInsteadOfForbidden = (error: unknown): never => {
+  if (error instanceof GovernanceError && error.code === 'forbidden')
+    throw new GovernanceError(
+      'unavailable',
+      'Azure does not let Exemption Desk read who holds which role here. Please tell its operator.',
+      { cause: error },
+    );
+  throw error;
+};

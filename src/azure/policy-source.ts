@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { nameOf, normalId, scopeKind, scopeOfExtension } from '../core/arm-id.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { everything } from '../core/hierarchy.ts';
+import { ownerInMetadata } from '../core/owner-marker.ts';
 import type { Initiative, PolicyAssignment, PolicySource } from '../core/policy.ts';
 import { cached } from './cached.ts';
 import { understood } from './failure.ts';
 import { queryNamed } from './query-text.ts';
 import type { GraphQuery, ResourceGraph } from './resource-graph.ts';
+import { resourceSelectors, switchedOff } from './resource-selectors.ts';
 import type { Rest } from './rest.ts';
 import { withTimeLimit } from './time-limit.ts';
 
@@ -16,6 +18,12 @@ const initiativeMinutes = 60;
 // Every form, preview and sweep asks for them, and all people together share one small quota of queries.
 const assignmentMinutes = 1;
 
+const anything = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .catch(null)
+  .transform((each) => each ?? {});
+
 const assignmentRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -24,15 +32,43 @@ const assignmentRow = z.object({
   excludedScopes: z.array(z.string()).nullish(),
   definitionId: z.string(),
   enforcementMode: z.string(),
+  resourceSelectors,
+  overrides: switchedOff,
+  parameters: anything,
+  metadata: anything,
 });
 
 const initiativeBody = z.object({
   id: z.string(),
   properties: z.object({
     displayName: z.string().nullish(),
-    policyDefinitions: z.array(z.object({ policyDefinitionId: z.string(), policyDefinitionReferenceId: z.string() })),
+    parameters: anything,
+    policyDefinitions: z.array(
+      z.object({ policyDefinitionId: z.string(), policyDefinitionReferenceId: z.string(), parameters: anything }),
+    ),
   }),
 });
+
+/** The text that stands under a key of a parameter, as in `{"value": "Disabled"}`. */
+const textIn = (parameter: unknown, key: 'value' | 'defaultValue'): string | undefined => {
+  const text = anything.parse(parameter)[key];
+  return typeof text === 'string' ? text : undefined;
+};
+
+const textParameters = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, parameter]) => {
+      const value = textIn(parameter, 'value');
+      return value === undefined ? [] : [[name.toLowerCase(), value]];
+    }),
+  );
+
+/** An initiative hands its policies' effects on: `[parameters('diskEncryptionEffect')]`. */
+const effectFrom = (effect: string | undefined, declared: Readonly<Record<string, unknown>>) => {
+  const parameter = /^\[parameters\('([^']+)'\)\]$/.exec(effect ?? '')?.[1]?.toLowerCase();
+  const declaration = Object.entries(declared).find(([name]) => name.toLowerCase() === parameter)?.[1];
+  return { parameter, otherwise: parameter === undefined ? effect : textIn(declaration, 'defaultValue') };
+};
 
 const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment => ({
   id: row.id,
@@ -41,6 +77,10 @@ const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment =>
   excludedScopes: row.excludedScopes ?? [],
   definitionId: row.definitionId,
   enforced: row.enforcementMode.toLowerCase() !== 'donotenforce',
+  resourceSelectors: row.resourceSelectors,
+  switchedOff: row.overrides,
+  parameters: textParameters(row.parameters),
+  managedBy: ownerInMetadata(row.metadata),
 });
 
 const bodyFor = (scope: string): Pick<GraphQuery, 'subscriptions' | 'managementGroups'> => {
@@ -58,6 +98,7 @@ const initiativeFrom = (answer: unknown): Initiative => {
     references: properties.policyDefinitions.map((each) => ({
       referenceId: each.policyDefinitionReferenceId,
       definitionId: each.policyDefinitionId,
+      effect: effectFrom(textIn(each.parameters.effect, 'value'), properties.parameters),
     })),
   };
 };
@@ -72,7 +113,8 @@ export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, no
       );
       return initiativeFrom(answer);
     } catch (error) {
-      if (error instanceof GovernanceError && error.code === 'not-found') return undefined;
+      if (error instanceof GovernanceError && (error.code === 'not-found' || error.code === 'forbidden'))
+        return undefined;
       throw error;
     }
   };

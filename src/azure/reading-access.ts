@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Access, AccessSource } from '../core/access.ts';
+import type { Access, AccessSource, Grant } from '../core/access.ts';
 import { cached } from './cached.ts';
+import { denialsFor, type DenyAssignment } from './deny-assignments.ts';
 import type { GroupMembership } from './group-membership.ts';
 import { fill, literals, queryNamed } from './query-text.ts';
 import type { ResourceGraph } from './resource-graph.ts';
@@ -17,10 +18,14 @@ const roleRow = z.object({ name: z.string(), roleName: z.string(), permissions }
 const inChunks = (values: readonly string[], size: number): string[][] =>
   Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
 
-/** The person's role assignments by Resource Graph, those of their groups included where Microsoft Graph tells the groups. */
+/**
+ * The person's role assignments by Resource Graph, those of their groups included where Microsoft Graph tells the groups, and the deny assignments
+ * that Resource Manager has where those roles reach.
+ */
 export const createReadingAccess = (
   ask: ResourceGraph,
   groupsOf: GroupMembership,
+  denyAssignmentsBelow: (grants: readonly Grant[]) => Promise<DenyAssignment[]>,
   now: () => Date,
 ): AccessSource['forReading'] => {
   const [assignmentsQuery, definitionsQuery] = [queryNamed('role-assignments'), queryNamed('role-definitions')];
@@ -42,7 +47,8 @@ export const createReadingAccess = (
     const names = [...new Set(assigned.map((each) => roleGuid(each.roleDefinitionId)))];
     const rows = await ask(roleRow, { ...filter, query: fill(definitionsQuery, { names: literals(names) }) });
     const roles = new Map<string, Role>(rows.map((row) => [row.name.toLowerCase(), row]));
-    return { grants: grantsOf(assigned, roles), denials: [], eligible: [] };
+    const grants = grantsOf(assigned, roles);
+    return { grants, denials: denialsFor(person, groups, await denyAssignmentsBelow(grants)), eligible: [] };
   };
 
   const remembered = cached(load, { minutes: cacheMinutes, now });

@@ -27,6 +27,11 @@ const known = z.object({
   severity: z.string().transform((text): Severity => severities[text.toLowerCase()] ?? 'low'),
   policyDefinitionId: z.string().transform((id) => (id === '' ? undefined : id)),
 });
+// Metadata says so for some, the title for others.
+const inCatalogue = known.extend({ preview: z.string() }).transform(({ preview, ...row }) => ({
+  ...row,
+  preview: preview === 'true' || /^\[preview\]/i.test(row.displayName),
+}));
 const standing = known.extend({ unhealthy: z.number(), exempted: z.number() });
 const described = known.extend({
   description: z.string().transform(plainText),
@@ -71,15 +76,19 @@ const isEmpty = ({ subscriptions, narrower }: Where): boolean => subscriptions.l
 
 const guidOf = (id: string): string => normalId(id).split('/')[2] ?? '';
 
+const below = (scopes: readonly string[]): Fragment =>
+  startsWithAny(
+    'tolower(id)',
+    scopes.map((scope) => `${normalId(scope)}/`),
+  );
+
 /** The request's own subscriptions and a condition that says the same again and cuts them down to the narrower scopes. */
-const within = ({ subscriptions, narrower }: Where) => ({
+const within = ({ subscriptions, narrower, hidden = [] }: Where) => ({
   body: { subscriptions: [...new Set([...subscriptions, ...narrower].map(guidOf))] },
   places: {
     subscriptions: literals(subscriptions.map(guidOf)),
-    narrower: startsWithAny(
-      'tolower(id)',
-      narrower.map((scope) => `${normalId(scope)}/`),
-    ),
+    narrower: below(narrower),
+    hidden: below(hidden),
   },
 });
 
@@ -100,7 +109,7 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
     queryNamed('recommendation-catalogue'),
   ];
   const briefly = { minutes: briefMinutes, now };
-  const catalogue = cached(async () => (await ask(known, { query: catalogueQuery })).map(titled), {
+  const catalogue = cached(async () => (await ask(inCatalogue, { query: catalogueQuery })).map(titled), {
     minutes: catalogueMinutes,
     now,
   });

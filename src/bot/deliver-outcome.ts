@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
+import { GovernanceError } from '../core/governance-error.ts';
 import type { Database } from '../core/store.ts';
 import type { Outcome, Standing } from './outcome.ts';
 import { cardActivity, textActivity, type Poster } from './poster.ts';
@@ -38,26 +39,35 @@ const replaceCard = async (
   await remember(delivery, context.activity.conversation.id, clicked, standing);
 };
 
+/** False where the person has no chat with the bot, or has removed it from there. */
+const postToPersonalChat = async (
+  delivery: Delivery,
+  turn: Turn,
+  { card, standing }: Extract<Outcome, { kind: 'card' }>,
+): Promise<boolean> => {
+  const personal = await delivery.database.conversations.personal(turn.person.objectId);
+  if (personal === undefined) return false;
+  try {
+    const posted = await delivery.poster.post(personal, cardActivity(card));
+    await remember(delivery, personal.id, posted?.activityId, standing);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    return false;
+  }
+};
+
 const sendPrivately = async (
   delivery: Delivery,
   context: TurnContext,
   turn: Turn,
-  outcome: Extract<Outcome, { kind: 'private' }>,
+  { outcome, pointer }: Extract<Outcome, { kind: 'private' }>,
 ) => {
-  const { card, standing } = outcome.outcome;
-  if (!turn.inChannel) return sendCard(delivery, context, card, standing);
-  const personal = await delivery.database.conversations.personal(turn.person.objectId);
-  if (personal === undefined) {
-    await context.sendActivity(
-      textActivity(
-        `${turn.person.name}, this answer is for you alone. Write “help” to me in a personal chat first, then ask again.`,
-      ),
-    );
-    return;
-  }
-  const posted = await delivery.poster.post(personal, cardActivity(card));
-  await remember(delivery, personal.id, posted?.activityId, standing);
-  await context.sendActivity(textActivity(`${turn.person.name}, ${outcome.pointer}`));
+  if (!turn.inChannel) return sendCard(delivery, context, outcome.card, outcome.standing);
+  const words = (await postToPersonalChat(delivery, turn, outcome))
+    ? pointer
+    : 'this answer is for you alone. Write “help” to me in a personal chat first, then ask again.';
+  await context.sendActivity(textActivity(`${turn.person.name}, ${words}`));
 };
 
 /** Turns what a handler wants into activities: the only place where an outcome becomes a message. */

@@ -3,6 +3,7 @@ import type { Conversation } from '../core/conversation.ts';
 import { withoutThread } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
+import { leavePlace } from '../workflow/leave-place.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import type { FrontDoorLog } from './front-door.ts';
 import { say, type Outcome } from './outcome.ts';
@@ -16,6 +17,8 @@ export type BotOptions = {
   readonly allowedTenants: readonly string[];
   readonly log: FrontDoorLog;
 };
+
+const nobody = 'Teams did not say who you are, so I cannot answer. Sign in to Teams with your work account.';
 
 /** The name of the channel, or undefined where Teams does not tell it: an answer must not fail for that. */
 const channelName = async (context: TurnContext): Promise<string | undefined> => {
@@ -36,10 +39,7 @@ export class DeskBot extends TeamsActivityHandler {
   constructor(options: BotOptions) {
     super();
     this.#options = options;
-    this.onMessage(async (context) => {
-      const submitted = context.activity.value as unknown;
-      await this.#answer(context, turnOf(context.activity, submitted));
-    });
+    this.onMessage((context) => this.#answer(context));
     this.onInstallationUpdateAdd((context) => this.#installed(context));
     this.onInstallationUpdateRemove((context) => this.#removed(context));
     this.onMembersAdded((context) => this.#rememberPlace(context));
@@ -50,8 +50,9 @@ export class DeskBot extends TeamsActivityHandler {
     const action = (context.activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
     const data = typeof action?.data === 'object' ? action.data : {};
     const turn = turnOf(context.activity, { verb: action?.verb, ...data });
-    const outcome =
-      turn === undefined || !this.#isWelcome(turn) ? say('This action is not for you.') : await this.#outcomeOf(turn);
+    const refusal = await this.#refusalOf(turn);
+    const outcome = turn === undefined || refusal !== undefined ? say(refusal ?? nobody) : await this.#outcomeOf(turn);
+    if (outcome.kind === 'private' && turn !== undefined) await this.#deliver(context, turn, outcome);
     if (outcome.kind === 'card' || outcome.kind === 'replace') {
       return {
         status: 200,
@@ -62,46 +63,73 @@ export class DeskBot extends TeamsActivityHandler {
     return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text } };
   }
 
-  #isWelcome(turn: Turn): boolean {
-    const allowed = this.#options.allowedTenants.map((tenant) => tenant.toLowerCase());
-    return [turn.person.tenantId, turn.conversation.tenantId].every((tenant) => allowed.includes(tenant.toLowerCase()));
+  #isAllowed(tenantId: string): boolean {
+    return this.#options.allowedTenants.some((tenant) => tenant.toLowerCase() === tenantId.toLowerCase());
   }
 
-  async #answer(context: TurnContext, turn: Turn | undefined): Promise<void> {
-    const { desk, log } = this.#options;
-    if (turn === undefined) {
-      await context.sendActivity(
-        textActivity('Teams did not say who you are, so I cannot answer. Sign in to Teams with your work account.'),
-      );
-      return;
+  /** Why somebody gets no answer here, as a sentence; undefined when they do get one. */
+  async #refusalOf(turn: Turn | undefined): Promise<string | undefined> {
+    if (turn === undefined) return nobody;
+    const { person, conversation } = turn;
+    if (!this.#isAllowed(person.tenantId) || !this.#isAllowed(conversation.tenantId)) {
+      this.#options.log.warn({ tenant: person.tenantId }, 'Refused somebody of another tenant');
+      return 'I answer only people of the organisation that runs me.';
     }
-    if (!this.#isWelcome(turn)) {
-      log.warn({ tenant: turn.person.tenantId }, 'Refused somebody of another tenant');
-      await context.sendActivity(textActivity('I answer only people of the organisation that runs me.'));
+    const owner = (await this.#options.desk.database.conversations.find(conversation.id))?.objectId;
+    return owner === undefined || owner.toLowerCase() === person.objectId.toLowerCase()
+      ? undefined
+      : 'This chat belongs to somebody else. Write to me in your own.';
+  }
+
+  /** Never silent: a fault before or after the handler is told as well. */
+  async #answer(context: TurnContext): Promise<void> {
+    try {
+      await this.#converse(context);
+    } catch (error) {
+      await context.sendActivity(textActivity(this.#sentenceFor(error)));
+    }
+  }
+
+  async #converse(context: TurnContext): Promise<void> {
+    const { desk } = this.#options;
+    const turn = turnOf(context.activity, context.activity.value as unknown);
+    const refusal = await this.#refusalOf(turn);
+    if (turn === undefined || refusal !== undefined) {
+      await context.sendActivity(textActivity(refusal ?? nobody));
       return;
     }
     const { id } = context.activity;
     if (id !== undefined && !(await desk.database.firstSight(turn.conversation.id, id, desk.now()))) return;
     await this.#remember(context, turn.conversation);
     if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' });
-    const outcome = await this.#outcomeOf(turn);
-    await deliverOutcome({ database: desk.database, poster: this.#options.poster }, context, turn, outcome);
+    await this.#deliver(context, turn, await this.#outcomeOf(turn));
   }
 
-  /** Every path answers: the product's own errors as their sentence, faults of ours as a reference that is in the log. */
+  #deliver(context: TurnContext, turn: Turn, outcome: Outcome): Promise<void> {
+    const { desk, poster } = this.#options;
+    return deliverOutcome({ database: desk.database, poster }, context, turn, outcome);
+  }
+
   async #outcomeOf(turn: Turn): Promise<Outcome> {
-    const { desk, log } = this.#options;
+    const { desk } = this.#options;
     try {
       return await (turn.submitted === undefined ? answerLine(desk, turn) : answerClick(desk, turn));
     } catch (error) {
-      if (error instanceof GovernanceError) {
-        if (error.code === 'unavailable') log.warn({ err: error }, 'Could not answer: something outside did not');
-        return say(turn.inChannel ? `${turn.person.name}: ${error.message}` : error.message);
-      }
-      const reference = desk.newId().slice(0, 8);
-      log.error({ err: error, reference }, 'A handler failed');
-      return say(`Something went wrong (reference ${reference}). Nothing was changed; please try again.`);
+      const sentence = this.#sentenceFor(error);
+      return say(turn.inChannel ? `${turn.person.name}: ${sentence}` : sentence);
     }
+  }
+
+  /** The product's own errors speak for themselves; of every other one the person hears only the reference under which it stands in the log. */
+  #sentenceFor(error: unknown): string {
+    const { desk, log } = this.#options;
+    if (error instanceof GovernanceError) {
+      if (error.code === 'unavailable') log.warn({ err: error }, 'Could not answer: something outside did not');
+      return error.message;
+    }
+    const reference = desk.newId().slice(0, 8);
+    log.error({ err: error, reference }, 'Could not answer');
+    return `Something went wrong (reference ${reference}). Please try again; what you decided or sent may have been recorded already, so look first: requests`;
   }
 
   /** Teams tells a channel's name only when asked; it is asked once. */
@@ -113,34 +141,25 @@ export class DeskBot extends TeamsActivityHandler {
     await conversations.remember({ ...conversation, name });
   }
 
-  async #place(context: TurnContext): Promise<Conversation | undefined> {
+  #place(context: TurnContext): Conversation | undefined {
     const place = conversationOf(context.activity);
-    const allowed = this.#options.allowedTenants.map((tenant) => tenant.toLowerCase());
-    return place !== undefined && allowed.includes(place.tenantId.toLowerCase()) ? place : undefined;
+    return place !== undefined && this.#isAllowed(place.tenantId) ? place : undefined;
   }
 
   async #rememberPlace(context: TurnContext): Promise<void> {
-    const place = await this.#place(context);
+    const place = this.#place(context);
     if (place !== undefined) await this.#remember(context, place);
   }
 
   async #installed(context: TurnContext): Promise<void> {
     await this.#rememberPlace(context);
     const turn = turnOf(context.activity, undefined);
-    if (turn === undefined || !this.#isWelcome(turn)) return;
-    await deliverOutcome(
-      { database: this.#options.desk.database, poster: this.#options.poster },
-      context,
-      turn,
-      welcome(turn),
-    );
+    if (turn !== undefined && (await this.#refusalOf(turn)) === undefined)
+      await this.#deliver(context, turn, welcome(turn));
   }
 
   async #removed(context: TurnContext): Promise<void> {
-    const place = await this.#place(context);
-    if (place === undefined) return;
-    const { conversations, subscriptions } = this.#options.desk.database;
-    await subscriptions.removeChannel(withoutThread(place.id));
-    await conversations.forget(place.id);
+    const place = this.#place(context);
+    if (place !== undefined) await leavePlace(this.#options.desk, turnOf(context.activity, undefined)?.person, place);
   }
 }

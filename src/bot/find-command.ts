@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 
 export type FoundCommand =
   | {

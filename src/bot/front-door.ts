@@ -10,15 +10,27 @@ export type FrontDoorLog = {
   readonly error: (fields: object, message: string) => void;
 };
 
-/** The least that an activity must have before anybody looks at it; the rest is checked where it is used. */
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? undefined);
+const withId = z.looseObject({ id: text }).nullish();
+
+/** What an activity must have, and of which kind that is which anybody looks at; what a card submitted is checked where it is used. */
 const activityShape = z.looseObject({
   type: z.string().min(1),
   id: z.string().optional(),
   channelId: z.string(),
   serviceUrl: z.string(),
-  conversation: z.looseObject({ id: z.string().min(1) }),
-  from: z.looseObject({ id: z.string() }),
+  conversation: z.looseObject({ id: z.string().min(1), conversationType: text, tenantId: text, name: text }),
+  from: z.looseObject({ id: z.string(), aadObjectId: text, name: text }),
   recipient: z.looseObject({ id: z.string() }),
+  text,
+  replyToId: text,
+  entities: z.array(z.looseObject({ type: text, text, mentioned: withId })).nullish(),
+  channelData: z
+    .looseObject({ tenant: withId, team: withId, channel: z.looseObject({ id: text, name: text }).nullish() })
+    .nullish(),
 });
 
 export class DeskAdapter extends CloudAdapter {

@@ -1,5 +1,6 @@
 import { CardFactory, MessageFactory, type Activity, type ConversationReference, type TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
+import { cleanText, shortened } from '../cards/plain-text.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { PostedMessage } from '../core/notifier.ts';
@@ -11,8 +12,14 @@ export const cardActivity = (card: Card): Partial<Activity> => ({
   summary: card.summary,
 });
 
-/** Plain text: what people wrote is never taken for Markdown. */
-export const textActivity = (text: string): Partial<Activity> => ({ type: 'message', text, textFormat: 'plain' });
+const longestText = 4000;
+
+/** Plain text: what people wrote is never taken for Markdown, and never grows into a message that Teams would refuse. */
+export const textActivity = (text: string): Partial<Activity> => ({
+  type: 'message',
+  text: shortened(cleanText(text), longestText),
+  textFormat: 'plain',
+});
 
 /** Sends activities without having been asked; the errors are the notifier port's. */
 export type Poster = {

@@ -6,12 +6,14 @@ import { listExemptionsAction, showExemptionAction } from './actions/exemptions.
 import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
 import { discardAction, editAction, openFormAction, previewAction, sendAction } from './actions/request-form.ts';
 import { listRequestsAction, showRequestAction } from './actions/requests.ts';
+import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
 import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
+import { scoreCommand } from './commands/score.ts';
 import {
   approvalsHereCommand,
   subscribeCommand,
@@ -33,6 +35,7 @@ export const commands: readonly Command[] = [
   withdrawCommand,
   exemptionsCommand,
   exemptionCommand,
+  scoreCommand,
   approveCommand,
   rejectCommand,
   subscribeCommand,
@@ -64,11 +67,19 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'list-requests': listRequestsAction,
   'list-exemptions': listExemptionsAction,
   'show-exemption': showExemptionAction,
+  'show-score': showScoreAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };
 
+const longestLine = 2000;
+
 /** Answers a typed line. */
 export const answerLine = async (desk: Desk, turn: Turn, line = turn.text): Promise<Outcome> => {
+  if (line.length > longestLine)
+    throw new GovernanceError(
+      'invalid',
+      `That is too long: I read ${longestLine.toLocaleString('en')} characters at most.`,
+    );
   const found = findCommand(line, commands);
   if (found.kind === 'found') return found.command.run(desk, turn, { ...parseLine(found.rest), rest: found.rest });
   if (found.kind === 'nothing') return helpOutcome(turn, commands);

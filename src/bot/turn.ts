@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { withoutThread, type Conversation } from '../core/conversation.ts';
 import type { Person } from '../core/person.ts';
+import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/viewpoint.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -18,21 +19,23 @@ export type Turn = {
   readonly clickedCardId: string | undefined;
 };
 
+/** As the front door lets it through. */
 type ChannelData = {
-  readonly tenant?: { readonly id?: string };
-  readonly channel?: { readonly id?: string; readonly name?: string };
+  readonly tenant?: { readonly id?: string } | null;
+  readonly team?: { readonly id?: string } | null;
+  readonly channel?: { readonly id?: string; readonly name?: string } | null;
 };
 
-const kinds: Readonly<Record<string, Conversation['kind']>> = {
-  personal: 'personal',
-  groupChat: 'group',
-  channel: 'channel',
-};
+const kinds: ReadonlyMap<string, Conversation['kind']> = new Map([
+  ['personal', 'personal'],
+  ['groupChat', 'group'],
+  ['channel', 'channel'],
+]);
 
 export const conversationOf = (activity: Activity): Conversation | undefined => {
   const channelData = (activity.channelData ?? {}) as ChannelData;
   const tenantId = activity.conversation.tenantId ?? channelData.tenant?.id;
-  const kind = kinds[activity.conversation.conversationType];
+  const kind = kinds.get(activity.conversation.conversationType);
   if (tenantId === undefined || kind === undefined) return undefined;
   return {
     id: withoutThread(activity.conversation.id),
@@ -42,6 +45,7 @@ export const conversationOf = (activity: Activity): Conversation | undefined => 
     botId: activity.recipient.id,
     objectId: kind === 'personal' ? activity.from.aadObjectId : undefined,
     name: channelData.channel?.name ?? (activity.conversation.name === '' ? undefined : activity.conversation.name),
+    teamId: kind === 'channel' ? channelData.team?.id : undefined,
   };
 };
 
@@ -60,20 +64,30 @@ const withoutMention = (activity: Activity): string => {
     .trim();
 };
 
+/** Teams does not always say it; it is for showing only. */
+const nameOf = (given: string | undefined): string => {
+  const name = visibleText(given ?? '').trim();
+  return name === '' ? 'Somebody' : name;
+};
+
 /** The turn of an activity; undefined when it does not say who speaks or where. */
 export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined => {
   const conversation = conversationOf(activity);
   const objectId = activity.from.aadObjectId;
   if (conversation === undefined || objectId === undefined || objectId === '') return undefined;
   const channelData = (activity.channelData ?? {}) as ChannelData;
-  const person = { objectId, tenantId: channelData.tenant?.id ?? conversation.tenantId, name: activity.from.name };
+  const person = {
+    objectId,
+    tenantId: channelData.tenant?.id ?? conversation.tenantId,
+    name: nameOf(activity.from.name),
+  };
   const inChannel = conversation.kind !== 'personal';
   return {
     person,
     conversation,
     inChannel,
     asker: { person, channelId: inChannel ? conversation.id : undefined },
-    text: String(wellFormed(withoutMention(activity))),
+    text: visibleText(withoutMention(activity)).trim(),
     submitted: wellFormed(submitted),
     clickedCardId: activity.replyToId,
   };

@@ -64,6 +64,7 @@ const schema = z.discriminatedUnion('verb', [
     page,
   }),
   z.object({ verb: z.literal('show-exemption'), id: armId }),
+  z.object({ verb: z.literal('show-score'), subscription: searchText, page }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(200) }),
 ]);
 
@@ -82,3 +83,4 @@ type Carried<Verb extends Action['verb']> = Omit<Extract<ActionData, { readonly 
 export type RecommendationQuery = Carried<'list-recommendations'>;
 export type RequestQuery = Carried<'list-requests'>;
 export type ExemptionQuery = Carried<'list-exemptions'>;
+export type ScoreQuery = Carried<'show-score'>;

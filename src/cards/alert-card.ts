@@ -18,6 +18,7 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
   '1': 'attention',
   '0': 'attention',
   expired: 'attention',
+  'not-effective': 'warning',
 };
 
 const detailsOf = (alert: Alert): Button[] => {

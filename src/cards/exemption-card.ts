@@ -11,6 +11,8 @@ import { categoryWords, listed, stateMarks } from './wording.ts';
 export type ExemptionCardInput = ListedExemption & { readonly timeZone: string };
 
 const whatElse = (row: ListedExemption): string => {
+  if (row.madeIn === 'defender')
+    return 'It was made in Defender for Cloud itself, not in Azure Policy: change or delete it in the Azure portal under Environment settings > Exemptions. Exemption Desk only shows it.';
   if (row.state === 'orphaned')
     return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
   return row.wholeInitiative ? 'It covers the whole initiative, not only the recommendations named here.' : '';
@@ -40,7 +42,9 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
             5,
           ) || 'No Defender recommendation',
       },
-      { label: 'Initiative', text: input.assignmentName ?? 'Its policy assignment is gone' },
+      input.madeIn === 'defender'
+        ? { label: 'Made in', text: 'Defender for Cloud' }
+        : { label: 'Initiative', text: input.assignmentName ?? 'Its policy assignment is gone' },
       { label: 'Category', text: categoryWords[exemption.category] },
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
       { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },
@@ -60,7 +64,9 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...(first === undefined
         ? []
         : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
-      openPage('Exemptions in Azure portal', portalUrl('exemptions')),
+      input.madeIn === 'defender'
+        ? openPage('Environment settings in Azure portal', portalUrl('defender-settings'))
+        : openPage('Exemptions in Azure portal', portalUrl('exemptions')),
     ],
   });
 };

@@ -1,11 +1,7 @@
-const invisible = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+import { visibleText } from '../core/visible-text.ts';
 
-/** Data as it may stand in a card: no control or direction characters but line breaks, and nothing that Teams could take for a mention. */
-export const cleanText = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(invisible, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
-    .replace(/<(?=\/?at\b)/gi, '‹');
+/** Data as it may stand in a card: only what can be seen, and nothing that Teams could take for a mention. */
+export const cleanText = (text: string): string => visibleText(text).replace(/<(?=\/?at\b)/gi, '‹');
 
 const characters = new Intl.Segmenter('en');
 

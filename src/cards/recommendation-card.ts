@@ -1,6 +1,6 @@
 import { nameOf, resourceGroupOf } from '../core/arm-id.ts';
 import { formatDay } from '../core/calendar.ts';
-import type { Exemption } from '../core/exemption.ts';
+import type { ExemptionFacts } from '../core/exemption.ts';
 import type { Assessment, Recommendation } from '../core/recommendation.ts';
 import { action, openPage } from './button.ts';
 import type { Card } from './card.ts';
@@ -9,14 +9,21 @@ import { shortened, withoutMarkup, wordsOf } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
 import template from './templates/recommendation.json' with { type: 'json' };
+import { percent } from './score-words.ts';
 import { counted, listed, severityMarks } from './wording.ts';
 
 export type RecommendationCardInput = {
   readonly recommendation: Recommendation;
   readonly unhealthy: readonly Assessment[];
-  readonly exempted: readonly { readonly assessment: Assessment; readonly exemption: Exemption | undefined }[];
+  readonly exempted: readonly {
+    readonly assessment: Assessment;
+    readonly exemption: ExemptionFacts | undefined;
+    readonly madeIn: 'policy' | 'defender';
+  }[];
   /** Names of the policy assignments that hold it. */
   readonly heldBy: readonly string[];
+  /** How much the classic secure score rises at most, as a share of 1. */
+  readonly gain: number | undefined;
   /** What was looked at, in words. */
   readonly covers: string;
   /** Of the unhealthy resources. */
@@ -38,13 +45,17 @@ const whyNot = ({ recommendation, heldBy, unhealthy }: RecommendationCardInput):
   return heldBy.length === 0 ? 'It cannot be exempted here: no policy assignment in force holds it.' : '';
 };
 
-const exemptionWords = (exemption: Exemption | undefined, timeZone: string): string => {
-  if (exemption === undefined) return 'exempted in a way that Azure Policy does not show';
+const exemptionWords = (
+  { exemption, madeIn }: RecommendationCardInput['exempted'][number],
+  timeZone: string,
+): string => {
+  if (exemption === undefined) return 'exempted in a way that Azure does not show';
   const until =
     exemption.expiresAt === undefined ? 'never expires' : `until ${formatDay(exemption.expiresAt, timeZone)}`;
   const by = exemption.createdBy === undefined ? [] : [`by ${shortened(exemption.createdBy, 60)}`];
   const why = exemption.description === '' ? [] : [shortened(exemption.description, 120)];
-  return [exemption.category, until, ...by, ...why].join(' · ');
+  const where = madeIn === 'defender' ? ['made in Defender'] : [];
+  return [exemption.category, until, ...where, ...by, ...why].join(' · ');
 };
 
 /** One recommendation: what it means, how to meet it, where it is open, and the way to an exemption. */
@@ -53,12 +64,13 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
   const { key } = recommendation;
   const page = pageOf(unhealthy, input.page, (number) => ({ verb: 'show-recommendation', key, page: number }));
   const reason = whyNot(input);
+  const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
   const more = exempted.length - exemptedShown;
   return renderCard(template, {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
     title: shortened(recommendation.title, 200),
     severity: severityMarks[recommendation.severity],
-    counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`].join(' · '),
+    counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`, ...gain].join(' · '),
     covers: shortened(input.covers, 240),
     description: shortened(wordsOf(recommendation.description), 500),
     remediation: shortened(wordsOf(recommendation.remediation), 700),
@@ -73,9 +85,9 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     range: page.label,
     selectable: reason === '',
     plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placeOf(assessment), 100) })),
-    exempted: exempted.slice(0, exemptedShown).map(({ assessment, exemption }) => ({
-      name: shortened(placeOf(assessment), 100),
-      words: exemptionWords(exemption, timeZone),
+    exempted: exempted.slice(0, exemptedShown).map((each) => ({
+      name: shortened(placeOf(each.assessment), 100),
+      words: exemptionWords(each, timeZone),
     })),
     moreExempted: more > 0 ? `and ${more} more` : '',
     whyNot: reason,

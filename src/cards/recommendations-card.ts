@@ -5,11 +5,14 @@ import type { Card } from './card.ts';
 import { listCard, type ListRow } from './list-card.ts';
 import { pageOf } from './page-of.ts';
 import { shortened } from './plain-text.ts';
+import { percent } from './score-words.ts';
 import { counted, severityMarks } from './wording.ts';
 
 export type RecommendationsCardInput = {
   /** All that the query found, worst first; the card shows one page of it. */
   readonly standings: readonly RecommendationStanding[];
+  /** By key: how much the classic secure score rises at most, as a share of 1. */
+  readonly gains: ReadonlyMap<string, number>;
   readonly query: RecommendationQuery;
   /** What was looked at, in words: "rg-shop-prod". */
   readonly covers: string;
@@ -19,12 +22,15 @@ export type RecommendationsCardInput = {
 
 const tabs = ['all', 'high', 'medium', 'low'] as const;
 
-const rowOf = (standing: RecommendationStanding): ListRow => ({
+const gainWords = (gain: number | undefined): string[] => (gain === undefined ? [] : [`score up to +${percent(gain)}`]);
+
+const rowOf = (standing: RecommendationStanding, gain: number | undefined): ListRow => ({
   title: shortened(standing.title, 140),
   mark: severityMarks[standing.severity],
   detail: [
     counted(standing.unhealthy, 'unhealthy resource'),
     ...(standing.exempted === 0 ? [] : [`${standing.exempted} exempted`]),
+    ...gainWords(gain),
     ...(standing.policyDefinitionId === undefined ? ['cannot be exempted by policy'] : []),
   ].join(' · '),
   open: { verb: 'show-recommendation', key: standing.key, page: 1 },
@@ -58,7 +64,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
       current: query.severity === severity,
       open: to({ severity }),
     })),
-    rows: page.rows.map(rowOf),
+    rows: page.rows.map((standing) => rowOf(standing, input.gains.get(standing.key))),
     whenEmpty: query.exempt ? 'Nothing is exempted here.' : 'No open recommendation here.',
     range: page.label,
     buttons: [

@@ -8,7 +8,7 @@ import { shortened } from './plain-text.ts';
 import { renderCard } from './render-card.ts';
 import { historyLines } from './request-history.ts';
 import { newsOf } from './request-news.ts';
-import { assignmentSentence } from './target-words.ts';
+import { planSentence } from './target-words.ts';
 import template from './templates/request.json' with { type: 'json' };
 import { factsOfTerms } from './terms-facts.ts';
 import { severityMarks, statusMarks } from './wording.ts';
@@ -32,7 +32,7 @@ const buttonsFor = (request: ExemptionRequest, audience: PostedCard['audience'])
   if (status === 'pending' && audience === 'approvers') return decisionButtons(request);
   if (status === 'pending' && audience === 'requester')
     return [action('Withdraw', { verb: 'withdraw-request', reference, version })];
-  return status === 'failed' && audience === 'approvers'
+  return (status === 'failed' || status === 'partly-applied') && audience === 'approvers'
     ? [action('Try again', { verb: 'retry-request', reference, version })]
     : [];
 };
@@ -51,11 +51,16 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
     news: newsOf(view),
     facts: [
       { label: 'Asked for by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
-      ...factsOfTerms(terms, view.scopeLabels, formatInstant(terms.expiresAt, timeZone)),
+      ...factsOfTerms(
+        terms,
+        view.scopeLabels,
+        formatInstant(terms.expiresAt, timeZone),
+        audience === 'approvers' ? view.score : undefined,
+      ),
     ],
     writer: `${requester.name} writes`,
     words: shortened(terms.justification, 1000),
-    written: request.status === 'pending' ? assignmentSentence(request.targets) : '',
+    written: request.status === 'pending' ? planSentence(request) : '',
     timeZone,
     history: historyLines(view),
     actions: [

@@ -12,16 +12,25 @@ const deeds: Readonly<Record<string, string>> = {
   withdrawn: 'withdrew it',
   retried: 'had it tried again',
   applied: 'wrote it to Azure',
+  'partly-applied': 'wrote a part of it to Azure',
+  'not-effective': 'saw no effect in time',
   failed: 'could not write it to Azure',
   effective: 'saw it take effect',
   expired: 'saw it expire',
+  forgotten: 'erased a name and words in it',
 };
+
+/** Single exemptions are for the evidence, not for the card. */
+const isStep = ({ event }: LedgerEvent): boolean => event.startsWith('exemption-');
 
 const deedOf = (event: LedgerEvent): string => deeds[event.event] ?? `recorded ${event.event.replaceAll('-', ' ')}`;
 
 /** The last things that happened to a request, oldest first. The zone stands once, above them. */
 export const historyLines = ({ history, timeZone }: RequestView): { readonly at: string; readonly deed: string }[] =>
-  history.slice(-lastShown).map((event) => ({
-    at: formatInstant(event.at, timeZone).replace(` (${timeZone})`, ''),
-    deed: `${actorName(event.actor)} ${deedOf(event)}`,
-  }));
+  history
+    .filter((event) => !isStep(event))
+    .slice(-lastShown)
+    .map((event) => ({
+      at: formatInstant(event.at, timeZone).replace(` (${timeZone})`, ''),
+      deed: `${actorName(event.actor)} ${deedOf(event)}`,
+    }));

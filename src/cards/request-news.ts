@@ -26,10 +26,17 @@ const decided = ({ request, timeZone }: RequestView): News[] => {
   ];
 };
 
+const soFar = ({ request: { progress } }: RequestView): string =>
+  progress === undefined || progress.exempt === 0 ? '' : `In effect on ${progress.exempt} of ${progress.of} so far. `;
+
 const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>> = {
   pending: (view) => [waiting(view)],
   approved: () => [plain('It is being written to Azure; Defender for Cloud may then take up to 24 hours to show it.')],
-  applied: () => [plain('Written to Azure. Defender for Cloud may take up to 24 hours to show it.')],
+  applied: (view) => [plain(`Written to Azure. ${soFar(view)}Defender for Cloud may take up to 24 hours to show it.`)],
+  'partly-applied': (view) => [
+    { sentence: shortened(view.request.failure ?? 'Azure did not accept all of it.', 600), colour: 'attention' },
+    plain(`The rest is written to Azure. ${soFar(view)}It can be tried again.`),
+  ],
   effective: () => [plain('Defender for Cloud no longer counts the recommendation there.')],
   rejected: () => [],
   withdrawn: ({ request }) => [plain(`${request.requester.name} took the request back. Nothing was changed in Azure.`)],

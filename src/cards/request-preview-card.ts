@@ -1,15 +1,17 @@
 import { formatInstant } from '../core/calendar.ts';
 import type { Draft } from '../core/draft.ts';
 import type { ExemptionPlan } from '../core/exemption-plan.ts';
+import { isBlocking, type Obstacle } from '../core/obstacle.ts';
+import type { ScoreOutlook } from '../core/score-outlook.ts';
 import type { Terms } from '../core/terms.ts';
 import { action } from './button.ts';
 import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { renderCard } from './render-card.ts';
-import { assignmentSentence } from './target-words.ts';
+import { planSentence } from './target-words.ts';
 import template from './templates/request-preview.json' with { type: 'json' };
 import { factsOfTerms } from './terms-facts.ts';
-import { listed, severityMarks } from './wording.ts';
+import { listed, severityMarks, type Mark } from './wording.ts';
 
 export type RequestPreviewCardInput = {
   readonly draft: Pick<Draft, 'id'>;
@@ -18,8 +20,18 @@ export type RequestPreviewCardInput = {
   readonly plan: ExemptionPlan;
   /** Names of the channels that will be asked; empty: nobody could be reached. */
   readonly askedIn: readonly string[];
+  /** What it does to the score, as far as the requester may know. */
+  readonly score: ScoreOutlook | undefined;
   readonly timeZone: string;
 };
+
+const marks: Readonly<Record<Obstacle['kind'], Mark & { readonly subtle: boolean }>> = {
+  blocking: { word: 'In the way', colour: 'attention', subtle: false },
+  warning: { word: 'Mind', colour: 'warning', subtle: false },
+  'not-checked': { word: 'Not checked', colour: 'default', subtle: true },
+};
+
+const obstaclesShown = 8;
 
 const whoDecides = (askedIn: readonly string[]): string =>
   askedIn.length === 0
@@ -29,10 +41,10 @@ const whoDecides = (askedIn: readonly string[]): string =>
 /** What a request will do, in plain words, before it is sent. */
 export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const { terms, plan, draft } = input;
-  const blocked = plan.targets.length === 0 || plan.obstacles.some((obstacle) => obstacle.blocking);
+  const blocked = plan.targets.length === 0 || plan.obstacles.some(isBlocking);
   const obstacles = plan.obstacles.map((obstacle) => ({
     sentence: shortened(obstacle.sentence, 400),
-    colour: obstacle.blocking ? 'attention' : 'warning',
+    ...marks[obstacle.kind],
   }));
   const edit = action('Change', { verb: 'edit-request', draftId: draft.id });
   return renderCard(template, {
@@ -41,10 +53,10 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     headingColour: blocked ? 'attention' : 'default',
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
-    obstacles: obstacles.slice(0, 6),
-    facts: factsOfTerms(terms, input.scopeLabels, formatInstant(terms.expiresAt, input.timeZone)),
+    obstacles: obstacles.slice(0, obstaclesShown),
+    facts: factsOfTerms(terms, input.scopeLabels, formatInstant(terms.expiresAt, input.timeZone), input.score),
     words: shortened(terms.justification, 1000),
-    written: blocked ? '' : assignmentSentence(plan.targets),
+    written: blocked ? '' : planSentence(plan),
     decides: blocked ? '' : whoDecides(input.askedIn),
     actions: [
       ...(blocked ? [] : [action('Send', { verb: 'send-request', draftId: draft.id }, { main: true })]),

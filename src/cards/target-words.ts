@@ -1,15 +1,38 @@
-import type { Target } from '../core/exemption-plan.ts';
+import type { ExemptionPlan, Target } from '../core/exemption-plan.ts';
 import { shortened } from './plain-text.ts';
 import { listed } from './wording.ts';
 
-/** Which policy assignments get an exemption. */
-export const assignmentSentence = (targets: readonly Target[]): string => {
-  const names = [
-    ...new Map(targets.map((each) => [each.assignmentId.toLowerCase(), shortened(each.assignmentName, 100)])).values(),
-  ];
-  const parts =
-    targets.length > names.length ? ` That makes ${targets.length} exemptions, one for each assignment and scope.` : '';
-  return names.length > 1
-    ? `This recommendation is included in several policy initiatives: ${listed(names, 6)}. Exemptions will be created on all of them.${parts}`
-    : `An exemption will be created on the policy assignment ${names.join('')}.${parts}`;
+const distinct = (names: readonly string[]): string[] => [...new Set(names.map((name) => shortened(name, 100)))];
+
+const assignmentsOf = (targets: readonly Target[]): Target[] => [
+  ...new Map(targets.map((target) => [target.assignmentId.toLowerCase(), target])).values(),
+];
+
+const where = (targets: readonly Target[], leftOut: readonly string[]): string => {
+  const names = distinct(assignmentsOf(targets).map((target) => target.assignmentName));
+  if (leftOut.length > 0)
+    return `You have limited permissions to apply the exemption on all the policy initiatives, the exemptions will be created only on the initiatives with sufficient permissions: ${listed(names, 6)}. Left out: ${listed(distinct(leftOut), 6)}.`;
+  return assignmentsOf(targets).length > 1
+    ? `This recommendation is included in several policy initiatives: ${listed(names, 6)}. Exemptions will be created on all of them.`
+    : `An exemption will be created on the policy assignment ${names.join('')}.`;
+};
+
+/** Which policy assignments get an exemption, which do not, and what else that switches off. */
+export const planSentence = ({
+  targets,
+  leftOut,
+  alsoExempts,
+}: Pick<ExemptionPlan, 'targets' | 'leftOut' | 'alsoExempts'>): string => {
+  const count =
+    targets.length > assignmentsOf(targets).length
+      ? ` That makes ${targets.length} exemptions, one for each assignment and scope.`
+      : '';
+  const also =
+    alsoExempts.length === 0
+      ? ''
+      : ` Exempts also: ${listed(
+          alsoExempts.map((title) => `“${shortened(title, 120)}”`),
+          4,
+        )}, because the same policy stands behind.`;
+  return `${where(targets, leftOut)}${count}${also}`;
 };

@@ -1,11 +1,18 @@
+import type { ScoreOutlook } from '../core/score-outlook.ts';
 import type { Terms } from '../core/terms.ts';
 import { shortened } from './plain-text.ts';
-import { categoryWords, listed, scoreWords } from './wording.ts';
+import { scoreSentence } from './score-words.ts';
+import { categoryWords, listed } from './wording.ts';
 
 export type Fact = { readonly label: string; readonly text: string };
 
 /** The terms of a request as facts, in the order of the form. */
-export const factsOfTerms = (terms: Terms, scopeLabels: readonly string[], expires: string): Fact[] => [
+export const factsOfTerms = (
+  terms: Terms,
+  scopeLabels: readonly string[],
+  expires: string,
+  score: ScoreOutlook | undefined,
+): Fact[] => [
   {
     label: 'Scope',
     text: listed(
@@ -15,7 +22,7 @@ export const factsOfTerms = (terms: Terms, scopeLabels: readonly string[], expir
   },
   { label: 'Name', text: terms.name },
   { label: 'Category', text: categoryWords[terms.category] },
-  { label: 'Secure score', text: scoreWords[terms.category] },
+  { label: 'Secure score', text: scoreSentence(terms.category, score) },
   { label: 'Expires', text: expires },
   ...(terms.ticket === '' ? [] : [{ label: 'Ticket', text: terms.ticket }]),
 ];

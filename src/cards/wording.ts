@@ -17,6 +17,7 @@ export const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
   pending: { word: 'Waiting for approval', colour: 'accent' },
   approved: { word: 'Approved', colour: 'good' },
   applied: { word: 'Approved and written to Azure', colour: 'good' },
+  'partly-applied': { word: 'Approved and written to Azure in part', colour: 'warning' },
   effective: { word: 'In effect', colour: 'good' },
   rejected: { word: 'Rejected', colour: 'attention' },
   withdrawn: { word: 'Withdrawn', colour: 'default' },

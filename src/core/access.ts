@@ -1,6 +1,7 @@
 import { sameId } from './arm-id.ts';
 import { covers, widest, type Hierarchy } from './hierarchy.ts';
 import type { Person } from './person.ts';
+import { matchesWildcard } from './wildcard.ts';
 
 /** One role assignment together with what its role definition allows. */
 export type Grant = {
@@ -37,18 +38,19 @@ export type AccessSource = {
 };
 
 export const readAssessments = 'Microsoft.Security/assessments/read';
+export const readDefenderExemptions = 'Microsoft.Security/standardAssignments/read';
+export const readSecureScores = 'Microsoft.Security/secureScores/read';
 export const readExemptions = 'Microsoft.Authorization/policyExemptions/read';
 export const writeExemptions = 'Microsoft.Authorization/policyExemptions/write';
 export const exemptFromAssignment = 'Microsoft.Authorization/policyAssignments/exempt/action';
 
-const matches = (pattern: string, action: string): boolean => {
-  const pieces = pattern.split('*').map((piece) => piece.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${pieces.join('.*')}$`, 'i').test(action);
-};
-
-const permits = (permission: { actions: readonly string[]; notActions: readonly string[] }, action: string): boolean =>
-  permission.actions.some((pattern) => matches(pattern, action)) &&
-  !permission.notActions.some((pattern) => matches(pattern, action));
+/** Whether one permission of a role, or a deny assignment, names an action. */
+export const permits = (
+  permission: { actions: readonly string[]; notActions: readonly string[] },
+  action: string,
+): boolean =>
+  permission.actions.some((pattern) => matchesWildcard(pattern, action)) &&
+  !permission.notActions.some((pattern) => matchesWildcard(pattern, action));
 
 const denies = (denial: Denial, action: string, scope: string, hierarchy: Hierarchy): boolean =>
   permits(denial, action) &&
@@ -68,11 +70,15 @@ const grantsAt = (grants: readonly Grant[], action: string, scope: string, hiera
 export const mayDo = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
   grantsAt(access.grants, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
 
+/** The scopes at which deny assignments take an action away. Everything below one counts as hidden, even where it spares child scopes: rather too little than too much. */
+export const deniedScopes = (access: Access, action: string): string[] =>
+  access.denials.filter((denial) => permits(denial, action)).map((denial) => denial.scope);
+
 /** Whether activating an eligible role would allow it. */
 export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
   grantsAt(access.eligible, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
 
-/** The widest scopes at which the access allows an action: what a listing may be drawn from. */
+/** The widest scopes at which the access allows an action: what a listing may be drawn from, less what `deniedScopes` hides inside them. */
 export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {
   const grants = access.grants.filter((grant) => !grant.conditional && permits(grant, action));
   const scopes = grants.map((grant) => grant.scope);

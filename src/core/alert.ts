@@ -50,7 +50,7 @@ export const stepsUpTo = (step: AlertStep): readonly AlertStep[] => {
 
 /** What an alert says, ready to be drawn: only texts, so that it can be stored until it is delivered. */
 export type Alert = {
-  readonly step: AlertStep | 'baseline';
+  readonly step: AlertStep | 'baseline' | 'not-effective';
   readonly title: string;
   readonly severity: Severity | undefined;
   /** Label and text of each fact, in order. */
@@ -73,10 +73,15 @@ export type AlertDelivery = {
 export type AlertStore = {
   /** Claims the steps of a unit (or of a request) for a conversation; true only for whoever is first to claim the last of them. */
   readonly claim: (conversationId: string, unitKey: string, steps: readonly string[], at: Date) => Promise<boolean>;
+  /** Whether all of the steps are claimed: for not preparing in vain; only `claim` decides. */
+  readonly isClaimed: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<boolean>;
   /** Gives a claim back whose message was certainly not sent. */
   readonly release: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<void>;
   readonly addDelivery: (delivery: AlertDelivery) => Promise<void>;
   /** Undefined once it was delivered or given up. */
   readonly openDelivery: (id: string) => Promise<AlertDelivery | undefined>;
+  /** What the alert said is not kept: it may name people. */
   readonly closeDelivery: (id: string, outcome: 'sent' | 'undeliverable', at: Date) => Promise<void>;
+  /** Changes what the alerts about a request say that still wait for delivery. */
+  readonly rewriteOpen: (reference: string, rewrite: (alert: Alert) => Alert) => Promise<void>;
 };

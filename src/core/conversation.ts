@@ -11,12 +11,16 @@ export type Conversation = {
   readonly objectId: string | undefined;
   /** Of a channel: its name where Teams told it. */
   readonly name: string | undefined;
+  /** Of a channel: its team, which is what the bot is installed in. */
+  readonly teamId: string | undefined;
 };
 
 export type ConversationStore = {
   readonly remember: (conversation: Conversation) => Promise<void>;
   readonly find: (id: string) => Promise<Conversation | undefined>;
   readonly personal: (objectId: string) => Promise<Conversation | undefined>;
+  /** The channels of a team, as far as anybody has ever spoken to the bot there. */
+  readonly ofTeam: (teamId: string) => Promise<Conversation[]>;
   readonly forget: (id: string) => Promise<void>;
 };
 

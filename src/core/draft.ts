@@ -16,4 +16,6 @@ export type DraftStore = {
   readonly find: (id: string) => Promise<Draft | undefined>;
   /** False when it was already gone: two clicks on Send make one request. */
   readonly remove: (id: string) => Promise<boolean>;
+  /** Everything that somebody (Entra object id) has begun; how many there were. */
+  readonly removeOf: (objectId: string) => Promise<number>;
 };

@@ -1,13 +1,29 @@
-import { formatDay } from './calendar.ts';
-import { nameOf, normalId, sameId } from './arm-id.ts';
-import { isExpired, type Exemption } from './exemption.ts';
+import { resourceTypeOf, sameId } from './arm-id.ts';
+import { holdingOf, isSwitchedOff, type Holding } from './assignment-references.ts';
+import { coverOf } from './exemption-cover.ts';
+import { exemptionIdFor } from './exemption-id.ts';
+import type { Exemption } from './exemption.ts';
 import { covers, type Hierarchy } from './hierarchy.ts';
-import { isInitiative, type Initiative, type PolicyAssignment } from './policy.ts';
+import type { Obstacle } from './obstacle.ts';
+import {
+  alreadyExempt,
+  excluded,
+  noAssignment,
+  notEnforced,
+  notExemptible,
+  notSelected,
+  partlyExempt,
+  selectionNotChecked,
+  switchedOff,
+  unreadInitiative,
+} from './plan-obstacles.ts';
+import type { Initiative, PolicyAssignment } from './policy.ts';
 import type { Recommendation } from './recommendation.ts';
+import { selects } from './resource-selector.ts';
 
 /** One exemption to write: one per policy assignment that holds the recommendation's definition. */
 export type Target = {
-  /** Full ARM id of the exemption; derived from scope, assignment and references, so a repeated write hits the same object. */
+  /** Full ARM id of the exemption; see exemption-id.ts. */
   readonly exemptionId: string;
   readonly scope: string;
   readonly assignmentId: string;
@@ -16,19 +32,15 @@ export type Target = {
   readonly referenceIds: readonly string[] | undefined;
 };
 
-export type ObstacleCode =
-  | 'already-requested'
-  | 'not-exemptible-by-policy'
-  | 'excluded-scope'
-  | 'no-assignment'
-  | 'already-exempt'
-  | 'partly-exempt'
-  | 'not-enforced';
+export type ScopePlan = { readonly targets: readonly Target[]; readonly obstacles: readonly Obstacle[] };
 
-/** What stands in the way, as a sentence with its remedy. A blocking one leaves nothing to write. */
-export type Obstacle = { readonly code: ObstacleCode; readonly blocking: boolean; readonly sentence: string };
-
-export type ExemptionPlan = { readonly targets: readonly Target[]; readonly obstacles: readonly Obstacle[] };
+/** What a request will do. */
+export type ExemptionPlan = ScopePlan & {
+  /** Titles of other recommendations that the same exemptions switch off, because they stand on the same policy definition. */
+  readonly alsoExempts: readonly string[];
+  /** Names of policy assignments that hold the recommendation but are left out, because the bot's rights do not reach them. */
+  readonly leftOut: readonly string[];
+};
 
 export type PlanInput = {
   readonly recommendation: Pick<Recommendation, 'title' | 'policyDefinitionId'>;
@@ -41,154 +53,115 @@ export type PlanInput = {
   readonly now: Date;
   /** IANA name, for naming days. */
   readonly timeZone: string;
+  /** Where the resource at the scope is; undefined: not known, or the scope is no resource. */
+  readonly location: string | undefined;
   /** A hexadecimal digest of a text. */
   readonly hash: (text: string) => string;
 };
 
-const notExemptible = (title: string): Obstacle => ({
-  code: 'not-exemptible-by-policy',
-  blocking: true,
-  sentence: `“${title}” is not driven by Azure Policy, so a policy exemption cannot cover it. In the Azure portal use Environment settings > Exemptions.`,
-});
+type Placed = { readonly assignment: PolicyAssignment; readonly holding: Holding; readonly scope: string };
 
-const noAssignment: Obstacle = {
-  code: 'no-assignment',
-  blocking: true,
-  sentence:
-    'No policy assignment in force at this scope holds this recommendation. Assign the Microsoft cloud security benchmark there first.',
-};
+const isHeld = ({ holding }: Placed): boolean => holding.kind === 'direct' || holding.kind === 'references';
 
-const excluded = (names: readonly string[]): Obstacle => ({
-  code: 'excluded-scope',
-  blocking: true,
-  sentence: `This scope is excluded from ${names.join(', ')}, so it is not evaluated there and needs no exemption.`,
-});
+const namesOf = (placed: readonly { readonly assignment: PolicyAssignment }[]): string[] =>
+  placed.map(({ assignment }) => assignment.displayName);
 
-const alreadyExempt = ({ displayName, name, expiresAt }: Exemption, timeZone: string): Obstacle => {
-  const until = expiresAt === undefined ? ', which never expires' : ` until ${formatDay(expiresAt, timeZone)}`;
+/** The assignments that reach the scope, each with the place to exempt from it: the scope, or its own where that lies below (Azure refuses an exemption above its assignment). */
+const placedFor = (input: PlanInput, definitionId: string): Placed[] =>
+  input.assignments.flatMap((assignment) => {
+    const scope = covers(assignment.scope, input.scope, input.hierarchy) ? input.scope : assignment.scope;
+    if (!covers(input.scope, scope, input.hierarchy)) return [];
+    return [{ assignment, holding: holdingOf(assignment, definitionId, input.initiatives), scope }];
+  });
+
+const targetOf = (
+  input: PlanInput,
+  { assignment, scope }: Placed,
+  missing: readonly (string | undefined)[],
+): Target => {
+  const named = missing.filter((each) => each !== undefined);
   return {
-    code: 'already-exempt',
-    blocking: true,
-    sentence: `This is already exempt by “${displayName || name}”${until}.`,
+    exemptionId: exemptionIdFor(scope, assignment.id, named, input.hash),
+    scope,
+    assignmentId: assignment.id,
+    assignmentName: assignment.displayName,
+    referenceIds: named.length === 0 ? undefined : named,
   };
 };
 
-const partlyExempt = (names: readonly string[]): Obstacle => ({
-  code: 'partly-exempt',
-  blocking: false,
-  sentence: `Already exempt on ${names.join(', ')}; the request covers what is missing.`,
-});
+const blocked = (...obstacles: readonly Obstacle[]): ScopePlan => ({ targets: [], obstacles });
 
-const notEnforced = (names: readonly string[]): Obstacle => ({
-  code: 'not-enforced',
-  blocking: false,
-  sentence: `${names.join(', ')} is assigned without enforcement.`,
-});
-
-/** The reference ids under which an assignment evaluates a definition: undefined for not at all, 'direct' for an assignment of the definition itself. */
-const referencesIn = (
-  assignment: PolicyAssignment,
-  definitionId: string,
-  initiatives: readonly Initiative[],
-): readonly string[] | 'direct' | undefined => {
-  if (!isInitiative(assignment.definitionId))
-    return sameId(assignment.definitionId, definitionId) ? 'direct' : undefined;
-  const initiative = initiatives.find((candidate) => sameId(candidate.id, assignment.definitionId));
-  const references =
-    initiative?.references.filter((each) => sameId(each.definitionId, definitionId)).map((each) => each.referenceId) ??
-    [];
-  return references.length === 0 ? undefined : references;
+/** Whether the assignment's selectors mean the resource that is asked about; wider scopes always hold something they mean. */
+const selection = (input: PlanInput, { assignment, scope }: Placed): ReturnType<typeof selects> => {
+  const resourceType = resourceTypeOf(input.scope);
+  if (resourceType === undefined || !sameId(scope, input.scope)) return 'yes';
+  return selects(assignment.resourceSelectors, { resourceType, location: input.location, referenceId: undefined });
 };
 
-const includes = (ids: readonly string[], id: string): boolean =>
-  ids.some((each) => each.toLowerCase() === id.toLowerCase());
+/** What of the given assignments is still to be exempted. */
+const planFor = (input: PlanInput, definitionId: string, inForce: readonly Placed[]): ScopePlan => {
+  const found = inForce.map((placed) => {
+    const wanted = placed.holding.kind === 'references' ? placed.holding.referenceIds : [undefined];
+    const coverFor = (reference: string | undefined) => coverOf(input, placed.assignment.id, placed.scope, reference);
+    return { ...placed, wanted, cover: coverFor(wanted[0]), missing: wanted.filter((each) => !coverFor(each)) };
+  });
+  const open = found.filter(({ missing }) => missing.length > 0);
+  const cover = found[0]?.cover;
+  if (open.length === 0) return blocked(...(cover === undefined ? [] : [alreadyExempt(cover, input.timeZone)]));
 
-/** The active exemption that already covers a reference (undefined: the whole assignment) at a scope. */
-const coverOf = (
-  input: PlanInput,
-  assignmentId: string,
-  scope: string,
-  referenceId: string | undefined,
-): Exemption | undefined =>
-  input.existing.find(
-    (exemption) =>
-      !isExpired(exemption, input.now) &&
-      sameId(exemption.policyAssignmentId, assignmentId) &&
-      covers(exemption.scope, scope, input.hierarchy) &&
-      (exemption.referenceIds === undefined ||
-        (referenceId !== undefined && includes(exemption.referenceIds, referenceId))),
-  );
-
-const exemptionIdFor = (
-  input: PlanInput,
-  scope: string,
-  assignmentId: string,
-  references: readonly string[],
-): string => {
-  const subject = nameOf(scope)
-    .replace(/[^A-Za-z0-9_-]/g, '-')
-    .slice(0, 40);
-  const digest = input
-    .hash([normalId(scope), normalId(assignmentId), ...references.map((each) => each.toLowerCase()).sort()].join('|'))
-    .slice(0, 12);
-  return `${scope}/providers/Microsoft.Authorization/policyExemptions/ED-${subject}-${digest}`;
+  const covered = found.filter(({ missing, wanted }) => missing.length < wanted.length);
+  const unenforced = open.filter(({ assignment }) => !assignment.enforced);
+  const unselected = open.filter((placed) => selection(input, placed) === 'unknown');
+  const off = open.filter(({ assignment }) => isSwitchedOff(assignment, definitionId, input.initiatives));
+  return {
+    targets: open.map((placed) => targetOf(input, placed, placed.missing)),
+    obstacles: [
+      ...(covered.length > 0 ? [partlyExempt(namesOf(covered))] : []),
+      ...(unenforced.length > 0 ? [notEnforced(namesOf(unenforced))] : []),
+      ...(off.length > 0 ? [switchedOff(namesOf(off))] : []),
+      ...(unselected.length > 0 ? [selectionNotChecked(namesOf(unselected))] : []),
+    ],
+  };
 };
 
 /**
  * From a recommendation and a scope to the exemptions that cover it: one for each assignment in force that holds its policy definition, with all
- * its reference ids. An assignment above the scope is exempted at the scope, one below it at its own scope (Azure refuses an exemption above its
- * assignment). Excluded scopes and what active exemptions already cover are left out. Pure.
+ * its reference ids. Excluded scopes, resources that selectors leave out and what active exemptions already cover are left out. An initiative
+ * that could not be read blocks: it may hold the definition. Pure.
  */
-export const planExemptions = (input: PlanInput): ExemptionPlan => {
+export const planExemptions = (input: PlanInput): ScopePlan => {
   const definitionId = input.recommendation.policyDefinitionId;
-  if (definitionId === undefined) return { targets: [], obstacles: [notExemptible(input.recommendation.title)] };
+  if (definitionId === undefined) return blocked(notExemptible(input.recommendation.title));
 
-  const holding = input.assignments.flatMap((assignment) => {
-    const references = referencesIn(assignment, definitionId, input.initiatives);
-    if (references === undefined) return [];
-    const scope = covers(assignment.scope, input.scope, input.hierarchy) ? input.scope : assignment.scope;
-    return covers(input.scope, scope, input.hierarchy) ? [{ assignment, references, scope }] : [];
-  });
-  const inForce = holding.filter(
-    ({ assignment, scope }) => !assignment.excludedScopes.some((each) => covers(each, scope, input.hierarchy)),
+  const placed = placedFor(input, definitionId);
+  const isExcluded = ({ assignment, scope }: Placed): boolean =>
+    assignment.excludedScopes.some((each) => covers(each, scope, input.hierarchy));
+  const isLeftOut = (each: Placed): boolean => selection(input, each) === 'no';
+
+  const meant = placed.filter((each) => !isExcluded(each) && !isLeftOut(each));
+  const unread = meant.filter(({ holding }) => holding.kind === 'unread');
+  if (unread.length > 0) return blocked(unreadInitiative(namesOf(unread)));
+
+  const inForce = meant.filter(isHeld);
+  if (inForce.length > 0) return planFor(input, definitionId, inForce);
+  const held = placed.filter(isHeld);
+  if (held.length === 0) return blocked(noAssignment);
+  const [outside, unselected] = [held.filter(isExcluded), held.filter((each) => !isExcluded(each))];
+  return blocked(
+    ...(outside.length > 0 ? [excluded(namesOf(outside))] : []),
+    ...(unselected.length > 0 ? [notSelected(namesOf(unselected))] : []),
   );
-  if (inForce.length === 0) {
-    const names = holding.map(({ assignment }) => assignment.displayName);
-    return { targets: [], obstacles: [names.length === 0 ? noAssignment : excluded(names)] };
-  }
+};
 
-  const found = inForce.map(({ assignment, references, scope }) => {
-    const wanted = references === 'direct' ? [undefined] : references;
-    const missing = wanted.filter((reference) => coverOf(input, assignment.id, scope, reference) === undefined);
-    return { assignment, scope, references, wanted, missing };
-  });
-  const open = found.filter(({ missing }) => missing.length > 0);
-  const [first] = found;
-  if (open.length === 0 && first !== undefined) {
-    const cover = coverOf(input, first.assignment.id, first.scope, first.wanted[0]);
-    return { targets: [], obstacles: cover === undefined ? [] : [alreadyExempt(cover, input.timeZone)] };
-  }
-
-  const covered = found
-    .filter(({ missing, wanted }) => missing.length < wanted.length)
-    .map(({ assignment }) => assignment.displayName);
-  const unenforced = open
-    .filter(({ assignment }) => !assignment.enforced)
-    .map(({ assignment }) => assignment.displayName);
-  return {
-    targets: open.map(({ assignment, scope, references, missing }) => {
-      const referenceIds = references === 'direct' ? undefined : missing.filter((each) => each !== undefined);
-      return {
-        exemptionId: exemptionIdFor(input, scope, assignment.id, referenceIds ?? []),
-        scope,
-        assignmentId: assignment.id,
-        assignmentName: assignment.displayName,
-        referenceIds,
-      };
-    }),
-    obstacles: [
-      ...(covered.length > 0 ? [partlyExempt(covered)] : []),
-      ...(unenforced.length > 0 ? [notEnforced(unenforced)] : []),
-    ],
-  };
+/** Titles of the other recommendations on the same policy definition: whoever exempts one of them exempts them all. */
+export const alsoExempted = (
+  recommendation: Pick<Recommendation, 'key' | 'policyDefinitionId'>,
+  catalogue: readonly Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>[],
+): string[] => {
+  const { key, policyDefinitionId: definitionId } = recommendation;
+  if (definitionId === undefined) return [];
+  return catalogue
+    .filter((each) => each.policyDefinitionId !== undefined && sameId(each.policyDefinitionId, definitionId))
+    .filter((each) => each.key.toLowerCase() !== key.toLowerCase())
+    .map(({ title }) => title);
 };

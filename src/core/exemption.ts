@@ -1,3 +1,5 @@
+import type { ResourceSelector } from './resource-selector.ts';
+
 /** Mitigated: the intent is met another way, the resource counts as healthy. Waiver: the risk is accepted, it leaves the score. */
 export type ExemptionCategory = 'Mitigated' | 'Waiver';
 
@@ -19,7 +21,20 @@ export type Exemption = {
   readonly createdAt: Date | undefined;
   /** The request that Exemption Desk wrote into the metadata; to be believed only if that request is ours and names this id. */
   readonly requestReference: string | undefined;
+  /** They narrow it to a part of what lies at its scope. */
+  readonly resourceSelectors?: readonly ResourceSelector[];
+  /** The tool that keeps it by its metadata, such as EPAC or Terraform. */
+  readonly managedBy?: string | undefined;
 };
+
+/** What people want to know of any exemption, wherever it was made. */
+export type ExemptionFacts = Pick<
+  Exemption,
+  'id' | 'name' | 'scope' | 'category' | 'displayName' | 'description' | 'expiresAt' | 'createdBy' | 'createdAt'
+>;
+
+/** An exemption word for word as Azure told it, as JSON; only its gateway can read it. */
+export type Snapshot = string;
 
 export type ExemptionToWrite = Pick<
   Exemption,
@@ -37,6 +52,10 @@ export type ExemptionGateway = {
   readonly read: (id: string) => Promise<Exemption | undefined>;
   /** Creates or replaces; what it does not know of an existing one (selectors, foreign metadata) survives. Safe to repeat. */
   readonly write: (exemption: ExemptionToWrite) => Promise<void>;
+  /** What stands at an id, word for word; undefined only on Azure's own 404. */
+  readonly snapshot: (id: string) => Promise<Snapshot | undefined>;
+  /** Puts back exactly what a snapshot of this id says. */
+  readonly restore: (id: string, snapshot: Snapshot) => Promise<void>;
   /** Deletes; an exemption that is already gone is no error. */
   readonly remove: (id: string) => Promise<void>;
 };

@@ -33,7 +33,7 @@ export type SaidSettings = {
 } & { readonly maxDays?: MaxDays | undefined };
 
 /** Days for some of the categories. */
-export type MaxDays = { readonly [Category in ExemptionCategory]?: number | undefined };
+export type MaxDays = Readonly<Partial<Record<ExemptionCategory, number | undefined>>>;
 
 /** What a request must be like; a list matches when one of its entries does, undefined matches everything. */
 export type GovernanceConditions = {

@@ -3,31 +3,33 @@ import { covers, everything, type Hierarchy } from './hierarchy.ts';
 
 /** A scope as the governance file names it: `mg:…`, `sub:…`, `rg:group@subscription` or an ARM id. */
 export type ScopeReference = { readonly text: string } & (
-  | { readonly kind: 'id' }
+  | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'management-group' | 'subscription'; readonly name: string }
   | { readonly kind: 'resource-group'; readonly name: string; readonly subscription: string }
 );
 
+const subscriptionId = (guid: string): string => `/subscriptions/${guid}`;
+const groupIn = (subscription: string, name: string): string => `${subscription}/resourceGroups/${name}`;
 const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Undefined for a text that names no scope. A resource group needs its subscription: another one may have a group of the same name. */
 export const scopeReferenceIn = (text: string): ScopeReference | undefined => {
-  if (text.startsWith('/')) return isScope(text) ? { kind: 'id', text } : undefined;
+  if (text.startsWith('/')) return isScope(text) ? { kind: 'id', id: text, text } : undefined;
   const [, prefix, name = ''] = /^(mg|sub|rg):\s*(\S.*?)\s*$/.exec(text) ?? [];
   if (prefix === 'mg') return { kind: 'management-group', name, text };
-  if (prefix === 'sub') return { kind: 'subscription', name, text };
-  const [, group, subscription] = /^([^/@]+)@(.+)$/.exec(name) ?? [];
-  return prefix !== 'rg' || group === undefined || subscription === undefined
-    ? undefined
-    : { kind: 'resource-group', name: group.trim(), subscription: subscription.trim(), text };
+  if (prefix === 'sub')
+    return isGuid(name) ? { kind: 'id', id: subscriptionId(name), text } : { kind: 'subscription', name, text };
+  const [, group, subscription] = /^\s*([^/@]*[^/@\s])\s*@\s*(\S.*)$/.exec(name) ?? [];
+  if (prefix !== 'rg' || group === undefined || subscription === undefined) return undefined;
+  return isGuid(subscription)
+    ? { kind: 'id', id: groupIn(subscriptionId(subscription), group), text }
+    : { kind: 'resource-group', name: group, subscription, text };
 };
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const subscriptionsNamed = (name: string, { subscriptions }: Hierarchy): string[] =>
-  isGuid(name)
-    ? [`/subscriptions/${name}`]
-    : subscriptions.filter((each) => same(each.displayName, name)).map((each) => each.id);
+  subscriptions.filter((each) => same(each.displayName, name)).map((each) => each.id);
 
 const managementGroupsNamed = (name: string, { managementGroups, subscriptions }: Hierarchy): string[] => {
   const listed = managementGroups.filter((each) => same(each.name, name) || same(each.displayName, name));
@@ -38,18 +40,16 @@ const managementGroupsNamed = (name: string, { managementGroups, subscriptions }
 };
 
 /** Every scope that goes by this name: display names may be given twice, and then all are meant. Empty: nobody here knows the name. */
-export const scopesReferred = (reference: ScopeReference, hierarchy: Hierarchy): string[] => {
+const scopesReferred = (reference: ScopeReference, hierarchy: Hierarchy): string[] => {
   switch (reference.kind) {
     case 'id':
-      return [reference.text];
+      return [reference.id];
     case 'management-group':
       return managementGroupsNamed(reference.name, hierarchy);
     case 'subscription':
       return subscriptionsNamed(reference.name, hierarchy);
     case 'resource-group':
-      return subscriptionsNamed(reference.subscription, hierarchy).map(
-        (id) => `${id}/resourceGroups/${reference.name}`,
-      );
+      return subscriptionsNamed(reference.subscription, hierarchy).map((id) => groupIn(id, reference.name));
   }
 };
 
@@ -77,7 +77,8 @@ export const overlap = (
 ): { readonly places: readonly string[]; readonly unsure: boolean } => {
   const named = scopesReferred(reference, hierarchy);
   if (named.some((scope) => covers(scope, asked, hierarchy))) return { places: [asked], unsure: false };
-  if (named.length === 0 || named.some((scope) => cannotTell(asked, scope, hierarchy)))
+  const byName = reference.kind !== 'id' && !isPlaced(asked, hierarchy);
+  if (named.length === 0 || byName || named.some((scope) => cannotTell(asked, scope, hierarchy)))
     return { places: [asked], unsure: true };
   return { places: named.filter((scope) => covers(asked, scope, hierarchy)), unsure: false };
 };

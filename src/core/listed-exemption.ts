@@ -1,4 +1,4 @@
-import type { Exemption } from './exemption.ts';
+import type { ExemptionFacts } from './exemption.ts';
 import type { Recommendation } from './recommendation.ts';
 import type { ExemptionRequest } from './request.ts';
 
@@ -6,11 +6,13 @@ export type ExemptionState = 'active' | 'expiring' | 'expired' | 'never-expires'
 
 /** An exemption together with what it means for people. */
 export type ListedExemption = {
-  readonly exemption: Exemption;
+  readonly exemption: ExemptionFacts;
+  /** Azure Policy, or Defender for Cloud itself: the latter Exemption Desk only shows. */
+  readonly madeIn: 'policy' | 'defender';
   /** The recommendations it switches off; empty for one whose assignment is gone. */
   readonly recommendations: readonly Pick<Recommendation, 'key' | 'title' | 'severity'>[];
   readonly wholeInitiative: boolean;
-  /** Undefined: the assignment is gone. */
+  /** Undefined: the assignment is gone, or there never was one, since it was made in Defender. */
   readonly assignmentName: string | undefined;
   readonly scopeLabel: string;
   readonly state: ExemptionState;

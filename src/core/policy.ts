@@ -1,3 +1,5 @@
+import type { ResourceSelector } from './resource-selector.ts';
+
 /** An assignment of one policy definition or of an initiative (a policy set). */
 export type PolicyAssignment = {
   readonly id: string;
@@ -8,20 +10,36 @@ export type PolicyAssignment = {
   /** A policyDefinitions id or a policySetDefinitions id. */
   readonly definitionId: string;
   readonly enforced: boolean;
+  /** None: every resource is meant. */
+  readonly resourceSelectors: readonly ResourceSelector[];
+  /** What overrides switch off: reference ids, or all of it. */
+  readonly switchedOff: readonly string[] | 'all';
+  /** The parameters that have a text for a value, such as effects; names in lower case. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The tool that keeps it by its metadata, such as EPAC or Terraform. */
+  readonly managedBy: string | undefined;
+};
+
+/** One policy definition in an initiative. */
+export type InitiativeReference = {
+  readonly referenceId: string;
+  readonly definitionId: string;
+  /** Where its effect comes from: a parameter of the assignment (in lower case), or this value where that says nothing. */
+  readonly effect?: { readonly parameter: string | undefined; readonly otherwise: string | undefined };
 };
 
 export type Initiative = {
   readonly id: string;
   readonly displayName: string;
   /** The same definition may stand in it more than once, under different reference ids. */
-  readonly references: readonly { readonly referenceId: string; readonly definitionId: string }[];
+  readonly references: readonly InitiativeReference[];
 };
 
 /** Reads Azure Policy. Both throw GovernanceError unavailable when Azure does not answer. */
 export type PolicySource = {
   /** Every assignment at, above and below the scope that the bot can see. */
   readonly assignments: (scope: string) => Promise<PolicyAssignment[]>;
-  /** An initiative by its id; undefined when it does not exist. Cached: definitions rarely change. */
+  /** An initiative by its id; undefined when it does not exist or the bot may not read it. Cached: definitions rarely change. */
   readonly initiative: (id: string) => Promise<Initiative | undefined>;
 };
 

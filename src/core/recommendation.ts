@@ -27,7 +27,18 @@ export type Assessment = {
 };
 
 /** Where to look: subscriptions and narrower scopes, as `queryScopes` makes them. Nothing outside is ever returned. */
-export type Where = { readonly subscriptions: readonly string[]; readonly narrower: readonly string[] };
+export type Where = {
+  readonly subscriptions: readonly string[];
+  readonly narrower: readonly string[];
+  /** Scopes inside these whose content must not show. */
+  readonly hidden?: readonly string[];
+};
+
+/** A recommendation as the tenant knows it, wherever it is open. */
+type KnownRecommendation = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'> & {
+  /** Still tried out by Microsoft: it does not count in the secure score. */
+  readonly preview: boolean;
+};
 
 /** Reads Defender for Cloud. All throw GovernanceError unavailable when Azure does not answer. */
 export type RecommendationSource = {
@@ -38,7 +49,7 @@ export type RecommendationSource = {
   /** Every assessment of one recommendation there, ordered by resource id. */
   readonly assessments: (key: string, where: Where) => Promise<Assessment[]>;
   /** Every recommendation known in the tenant, for telling which exemptions bear on one; cached for minutes. */
-  readonly catalogue: () => Promise<Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'>[]>;
+  readonly catalogue: () => Promise<KnownRecommendation[]>;
 };
 
 const rank = { high: 0, medium: 1, low: 2 } as const;

@@ -1,4 +1,4 @@
-import type { ExemptionRequest, RequestStatus } from './request.ts';
+import type { EffectProgress, ExemptionRequest, RequestStatus } from './request.ts';
 
 export type RequestStore = {
   /** Throws GovernanceError conflict when the reference is taken. */
@@ -12,4 +12,6 @@ export type RequestStore = {
   }) => Promise<ExemptionRequest[]>;
   /** Saves the next version of a request; false when it is no longer at `version - 1`: somebody was faster and nothing was changed. */
   readonly replace: (request: ExemptionRequest) => Promise<boolean>;
+  /** Notes how far a request has taken effect; this makes no new version. */
+  readonly recordProgress: (reference: string, progress: EffectProgress) => Promise<void>;
 };

@@ -5,13 +5,14 @@ import { samePerson, type Person } from './person.ts';
 import type { Terms } from './terms.ts';
 
 export type RequestStatus =
-  'pending' | 'approved' | 'rejected' | 'withdrawn' | 'applied' | 'effective' | 'failed' | 'expired';
+  'pending' | 'approved' | 'rejected' | 'withdrawn' | 'applied' | 'partly-applied' | 'effective' | 'failed' | 'expired';
 
 /** Where a request may go from each status; everything else is refused. */
 export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
   pending: ['approved', 'rejected', 'withdrawn'],
-  approved: ['applied', 'failed'],
+  approved: ['applied', 'partly-applied', 'failed'],
   applied: ['effective', 'expired'],
+  'partly-applied': ['approved', 'effective', 'expired'],
   effective: ['expired'],
   failed: ['approved'],
   rejected: [],
@@ -20,6 +21,9 @@ export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[
 };
 
 type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
+
+/** Of the resources that Defender for Cloud counted against the recommendation there, how many it shows as exempt. */
+export type EffectProgress = { readonly exempt: number; readonly of: number };
 
 export type ExemptionRequest = {
   /** What people call it: `EX-12AB`. */
@@ -32,10 +36,16 @@ export type ExemptionRequest = {
   readonly terms: Terms;
   /** The exemptions to write, frozen when the request was sent. */
   readonly targets: readonly Target[];
+  /** Titles of other recommendations that the same exemptions switch off. */
+  readonly alsoExempts: readonly string[];
+  /** Names of policy assignments that hold the recommendation too, but are beyond the bot's rights. */
+  readonly leftOut: readonly string[];
   readonly decision: Decision | undefined;
   /** Why Azure could not be written, as a sentence. */
   readonly failure: string | undefined;
   readonly appliedAt: Date | undefined;
+  /** Undefined until it was looked at after the writing. */
+  readonly progress: EffectProgress | undefined;
 };
 
 const words: Readonly<Record<RequestStatus, string>> = {
@@ -44,6 +54,7 @@ const words: Readonly<Record<RequestStatus, string>> = {
   rejected: 'rejected',
   withdrawn: 'withdrawn',
   applied: 'written to Azure',
+  'partly-applied': 'written to Azure in part',
   effective: 'in effect',
   failed: 'refused by Azure',
   expired: 'expired',

@@ -7,6 +7,7 @@ import type { PostedCardStore } from './posted-card.ts';
 import type { RequestStore } from './request-store.ts';
 import type { SubscriptionStore } from './subscription.ts';
 import type { SweepStore } from './sweep.ts';
+import type { WriteStepStore } from './write-step.ts';
 
 /** Everything that is kept. */
 export type Store = {
@@ -18,6 +19,7 @@ export type Store = {
   readonly postedCards: PostedCardStore;
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
+  readonly writeSteps: WriteStepStore;
   readonly jobs: JobQueue;
   /** True the first time an activity is seen, false ever after: Teams sends some twice. */
   readonly firstSight: (conversationId: string, activityId: string, at: Date) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import { PgBoss, type Clock, type Db, type Job, type WorkOptions } from 'pg-boss';
+import { faultOf } from '../core/fault-of.ts';
 import type { JobQueue, Jobs } from '../core/job-queue.ts';
-import { faultOf } from './fault-of.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues } from './queues.ts';
 

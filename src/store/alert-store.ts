@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AlertStore } from '../core/alert.ts';
 import { alertClaims, alertDeliveries } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
@@ -12,6 +12,19 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
       .onConflictDoNothing()
       .returning({ step: alertClaims.step });
     return claimed.some(({ step }) => step === steps.at(-1));
+  },
+  isClaimed: async (conversationId, unitKey, steps) => {
+    const claimed = await database
+      .select({ step: alertClaims.step })
+      .from(alertClaims)
+      .where(
+        and(
+          eq(alertClaims.conversationId, conversationId),
+          eq(alertClaims.unitKey, unitKey),
+          inArray(alertClaims.step, [...steps]),
+        ),
+      );
+    return claimed.length === steps.length;
   },
   release: async (conversationId, unitKey, steps) => {
     await database
@@ -37,7 +50,19 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
   closeDelivery: async (id, outcome, at) => {
     await database
       .update(alertDeliveries)
-      .set({ outcome, closedAt: at })
+      .set({ outcome, closedAt: at, alert: sql`${alertDeliveries.alert} - array['facts', 'words', 'rows']` })
       .where(and(eq(alertDeliveries.id, id), isNull(alertDeliveries.outcome)));
+  },
+  rewriteOpen: async (reference, rewrite) => {
+    const open = await database
+      .select()
+      .from(alertDeliveries)
+      .where(and(eq(sql`${alertDeliveries.alert} ->> 'reference'`, reference), isNull(alertDeliveries.outcome)));
+    for (const { id, alert } of open) {
+      await database
+        .update(alertDeliveries)
+        .set({ alert: rewrite(alert) })
+        .where(eq(alertDeliveries.id, id));
+    }
   },
 });

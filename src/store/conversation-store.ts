@@ -7,6 +7,7 @@ const conversationOf = (row: typeof conversations.$inferSelect): Conversation =>
   ...row,
   objectId: row.objectId ?? undefined,
   name: row.name ?? undefined,
+  teamId: row.teamId ?? undefined,
 });
 
 const personalOf = (objectId: string) =>
@@ -14,7 +15,12 @@ const personalOf = (objectId: string) =>
 
 export const conversationStore = (database: SqlDatabase): ConversationStore => ({
   remember: async ({ id, ...rest }) => {
-    const row = { ...rest, objectId: rest.objectId?.toLowerCase() ?? null, name: rest.name ?? null };
+    const row = {
+      ...rest,
+      objectId: rest.objectId?.toLowerCase() ?? null,
+      name: rest.name ?? null,
+      teamId: rest.teamId ?? null,
+    };
     // Somebody has one personal chat with the bot: an older id would only lead messages astray.
     if (rest.kind === 'personal' && rest.objectId !== undefined) {
       await database.delete(conversations).where(and(personalOf(rest.objectId), ne(conversations.id, id)));
@@ -31,6 +37,10 @@ export const conversationStore = (database: SqlDatabase): ConversationStore => (
   personal: async (objectId) => {
     const [row] = await database.select().from(conversations).where(personalOf(objectId));
     return row === undefined ? undefined : conversationOf(row);
+  },
+  ofTeam: async (teamId) => {
+    const rows = await database.select().from(conversations).where(eq(conversations.teamId, teamId));
+    return rows.map(conversationOf);
   },
   forget: async (id) => {
     await database.delete(conversations).where(eq(conversations.id, id));

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { DraftStore } from '../core/draft.ts';
 import { drafts } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
@@ -17,5 +17,12 @@ export const draftStore = (database: SqlDatabase): DraftStore => ({
   remove: async (id) => {
     const removed = await database.delete(drafts).where(eq(drafts.id, id)).returning({ id: drafts.id });
     return removed.length === 1;
+  },
+  removeOf: async (objectId) => {
+    const removed = await database
+      .delete(drafts)
+      .where(eq(sql`lower(${drafts.requester} ->> 'objectId')`, objectId.toLowerCase()))
+      .returning({ id: drafts.id });
+    return removed.length;
   },
 });

@@ -1,17 +1,18 @@
-import { asc, desc, eq, sql } from 'drizzle-orm';
-import type { Ledger, LedgerEvent } from '../core/ledger.ts';
+import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { erased } from '../core/erased.ts';
+import type { Ledger, LedgerEvent, LedgerHead, LedgerSelection } from '../core/ledger.ts';
 import type { Actor } from '../core/person.ts';
 import { normalReference } from '../core/request.ts';
+import { eraseLedgerTexts } from './erase-ledger-texts.ts';
 import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
 import { ledger, ledgerTexts } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
+import { verifyLedger } from './verify-ledger.ts';
 
 /** Any number that no other part of the database locks. */
 const appendLock = 7_213_001;
 
-export type LedgerHead = { readonly sequence: number; readonly hash: string };
-
-export const ledgerHead = async (database: SqlDatabase): Promise<LedgerHead | undefined> => {
+const ledgerHead = async (database: SqlDatabase): Promise<LedgerHead | undefined> => {
   const [head] = await database
     .select({ sequence: ledger.sequence, hash: ledger.hash })
     .from(ledger)
@@ -32,7 +33,7 @@ const actorOf = (row: LedgerRow, name: string): Actor =>
 
 const eventOf = (row: LedgerRow, texts: typeof ledgerTexts.$inferSelect | null): LedgerEvent => ({
   at: row.at,
-  actor: actorOf(row, texts?.name ?? 'somebody (erased)'),
+  actor: actorOf(row, texts?.name ?? erased.name),
   reference: row.reference ?? undefined,
   event: row.event,
   from: row.from ?? undefined,
@@ -40,6 +41,21 @@ const eventOf = (row: LedgerRow, texts: typeof ledgerTexts.$inferSelect | null):
   text: texts?.text ?? '',
   facts: row.facts,
 });
+
+const chosen = ({ references, from, before }: LedgerSelection) =>
+  and(
+    references === undefined ? undefined : inArray(ledger.reference, references.map(normalReference)),
+    from === undefined ? undefined : gte(ledger.at, from),
+    before === undefined ? undefined : lt(ledger.at, before),
+  );
+
+const readLedger = async (database: SqlDatabase, selection: LedgerSelection) =>
+  database
+    .select()
+    .from(ledger)
+    .leftJoin(ledgerTexts, eq(ledgerTexts.sequence, ledger.sequence))
+    .where(chosen(selection))
+    .orderBy(asc(ledger.sequence));
 
 export const ledgerStore = (
   database: SqlDatabase,
@@ -72,12 +88,18 @@ export const ledgerStore = (
       await transaction.insert(ledgerTexts).values(texts);
     }),
   history: async (reference) => {
-    const rows = await database
-      .select()
-      .from(ledger)
-      .leftJoin(ledgerTexts, eq(ledgerTexts.sequence, ledger.sequence))
-      .where(eq(ledger.reference, normalReference(reference)))
-      .orderBy(asc(ledger.sequence));
+    const rows = await readLedger(database, { references: [reference] });
     return rows.map((row) => eventOf(row.ledger, row.ledger_texts));
   },
+  read: async (selection) => {
+    const rows = await readLedger(database, selection);
+    return rows.map(({ ledger: row, ledger_texts: texts }) => ({
+      ...eventOf(row, texts),
+      sequence: row.sequence,
+      hash: row.hash,
+    }));
+  },
+  head: () => ledgerHead(database),
+  verify: (publishedHash) => verifyLedger(database, hash, publishedHash),
+  eraseTexts: (objectId) => eraseLedgerTexts(database, objectId),
 });

@@ -3,9 +3,8 @@ import type { Store } from '../core/store.ts';
 import { alertStore } from './alert-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
-import { eraseLedgerTexts } from './erase-ledger-texts.ts';
 import { firstSight } from './first-sight.ts';
-import { ledgerHead, ledgerStore, type LedgerHead } from './ledger.ts';
+import { ledgerStore } from './ledger.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import { routeThroughTransactions } from './open-transaction.ts';
@@ -14,7 +13,7 @@ import { requestStore } from './request-store.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { subscriptionStore } from './subscription-store.ts';
 import { sweepStore } from './sweep-store.ts';
-import { verifyLedger, type LedgerFault } from './verify-ledger.ts';
+import { writeStepStore } from './write-step-store.ts';
 
 /** Everything that is kept, but for the jobs: those run in the same database through `sqlForJobs`. */
 type Kept = Omit<Store, 'jobs'>;
@@ -36,11 +35,6 @@ export type OpenStore = {
   readonly transaction: <T>(work: (store: Kept) => Promise<T>) => Promise<T>;
   readonly sqlForJobs: Db;
   readonly backend: 'pglite' | 'postgres';
-  /** The end of the ledger, to be published where nobody can change it; undefined while it is empty. */
-  readonly publishedHead: () => Promise<LedgerHead | undefined>;
-  readonly verifyLedger: (published?: LedgerHead) => Promise<LedgerFault | undefined>;
-  /** Erases the name and the words of a person (an Entra object id) from the ledger; how many rows held any. */
-  readonly eraseLedgerTexts: (objectId: string) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -60,6 +54,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     postedCards: postedCardStore(database),
     alerts: alertStore(database),
     sweeps: sweepStore(database),
+    writeSteps: writeStepStore(database),
     firstSight: firstSight(database),
   });
 
@@ -68,9 +63,6 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     transaction: (work) => transaction((inside) => work(keptIn(inside))),
     sqlForJobs,
     backend: engine.backend,
-    publishedHead: () => ledgerHead(outside),
-    verifyLedger: (published) => verifyLedger(outside, options.hash, published),
-    eraseLedgerTexts: (objectId) => eraseLedgerTexts(outside, objectId),
     close: engine.close,
   };
 };

@@ -15,6 +15,7 @@ const rowOf = ({ terms, decision, ...request }: ExemptionRequest): typeof reques
   decisionComment: decision?.comment ?? null,
   failure: request.failure ?? null,
   appliedAt: request.appliedAt ?? null,
+  progress: request.progress ?? null,
 });
 
 const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
@@ -33,12 +34,15 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
     ticket: row.ticket,
   },
   targets: row.targets,
+  alsoExempts: row.alsoExempts,
+  leftOut: row.leftOut,
   decision:
     row.decidedBy === null || row.decidedAt === null
       ? undefined
       : { by: row.decidedBy, at: row.decidedAt, comment: row.decisionComment ?? '' },
   failure: row.failure ?? undefined,
   appliedAt: row.appliedAt ?? undefined,
+  progress: row.progress ?? undefined,
 });
 
 export const requestStore = (database: SqlDatabase): RequestStore => ({
@@ -83,5 +87,11 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
       .where(and(eq(requests.reference, reference), eq(requests.version, request.version - 1)))
       .returning({ reference: requests.reference });
     return replaced.length === 1;
+  },
+  recordProgress: async (reference, progress) => {
+    await database
+      .update(requests)
+      .set({ progress })
+      .where(eq(requests.reference, normalReference(reference)));
   },
 });

@@ -1,13 +1,25 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 import type { Alert, AlertDelivery } from '../core/alert.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Draft } from '../core/draft.ts';
 import type { Target } from '../core/exemption-plan.ts';
 import type { Actor, Person } from '../core/person.ts';
 import type { PostedCard } from '../core/posted-card.ts';
-import type { RequestStatus } from '../core/request.ts';
+import type { EffectProgress, RequestStatus } from '../core/request.ts';
 import type { ChannelSubscription } from '../core/subscription.ts';
 import type { Terms } from '../core/terms.ts';
+import type { WriteStep } from '../core/write-step.ts';
 
 const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 
@@ -28,13 +40,31 @@ export const requests = pgTable(
     justification: text().notNull(),
     ticket: text().notNull(),
     targets: jsonb().$type<readonly Target[]>().notNull(),
+    alsoExempts: jsonb().$type<readonly string[]>().notNull().default([]),
+    leftOut: jsonb().$type<readonly string[]>().notNull().default([]),
     decidedBy: jsonb().$type<Person>(),
     decidedAt: instant(),
     decisionComment: text(),
     failure: text(),
     appliedAt: instant(),
+    progress: jsonb().$type<EffectProgress>(),
   },
   (table) => [index('requests_by_status').on(table.status), index('requests_by_requester').on(table.requesterId)],
+);
+
+/** What stood in Azure before a request wrote there: the word of Azure as text, byte for byte. */
+export const writeSteps = pgTable(
+  'write_steps',
+  {
+    reference: text().notNull(),
+    exemptionKey: text().notNull(),
+    exemptionId: text().notNull(),
+    sequence: serial().notNull(),
+    before: text(),
+    state: text().$type<WriteStep['state']>().notNull(),
+    refusal: text(),
+  },
+  (table) => [primaryKey({ columns: [table.reference, table.exemptionKey] })],
 );
 
 export const drafts = pgTable('drafts', {
@@ -85,8 +115,9 @@ export const conversations = pgTable(
     botId: text().notNull(),
     objectId: text(),
     name: text(),
+    teamId: text(),
   },
-  (table) => [index('conversations_by_person').on(table.objectId)],
+  (table) => [index('conversations_by_person').on(table.objectId), index('conversations_by_team').on(table.teamId)],
 );
 
 export const subscriptions = pgTable(

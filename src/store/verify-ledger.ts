@@ -1,48 +1,76 @@
 import { asc, eq, gt } from 'drizzle-orm';
+import { forgotten, type LedgerFault, type LedgerHead } from '../core/ledger.ts';
 import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
-import type { LedgerHead } from './ledger.ts';
 import { ledger, ledgerTexts } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
-/** The first row that is not as it was written; `missing` also when the ledger ends before the head that was published. */
-export type LedgerFault = { readonly sequence: number; readonly kind: 'altered' | 'missing' };
-
 type Texts = typeof ledgerTexts.$inferSelect;
+type Hash = (text: string) => string;
 
 const rowsPerPage = 500;
 
-const textsMatch = (row: LedgerRow, texts: Texts | null, hash: (text: string) => string): boolean =>
-  texts === null ||
-  (saltedHash(texts.salt, 'name', texts.name, hash) === row.nameHash &&
-    saltedHash(texts.salt, 'text', texts.text, hash) === row.textHash);
+/** A row can be forged into something that cannot even be read as one, such as a time without end. */
+const holds = (condition: () => boolean): boolean => {
+  try {
+    return condition();
+  } catch {
+    return false;
+  }
+};
 
-/** Reads the whole ledger and follows its chain. Erased texts are no fault; a cut tail shows only against a published head. */
+const textsMatch = (row: LedgerRow, texts: Texts, hash: Hash): boolean =>
+  saltedHash(texts.salt, 'name', texts.name, hash) === row.nameHash &&
+  saltedHash(texts.salt, 'text', texts.text, hash) === row.textHash;
+
+const isAsWritten = ({ hash: storedHash, ...row }: LedgerRow, previousHash: string, hash: Hash): boolean =>
+  holds(() => row.previousHash === previousHash && rowHash(row, hash) === storedHash);
+
+/** Keeps the rows whose words are gone, by their actor, until a later row says that this person had them erased. */
+const erasures = () => {
+  const missing = new Map<string, number>();
+  const keyOf = (kind: string, id: string) => `${kind} ${id.toLowerCase()}`;
+  return {
+    see: (row: LedgerRow, texts: Texts | null): void => {
+      const key = keyOf(row.actorKind, row.actorId);
+      if (texts === null && !missing.has(key)) missing.set(key, row.sequence);
+      if (row.event === forgotten.event) missing.delete(keyOf('person', row.facts[forgotten.fact] ?? ''));
+    },
+    unaccounted: (): number | undefined => [...missing.values()].sort((a, b) => a - b)[0],
+  };
+};
+
+/** Reads the whole ledger and follows its chain to the end or to the first fault. */
 export const verifyLedger = async (
   database: SqlDatabase,
-  hash: (text: string) => string,
-  published?: LedgerHead,
+  hash: Hash,
+  publishedHash?: string,
 ): Promise<LedgerFault | undefined> => {
   let head: LedgerHead = { sequence: 0, hash: beforeTheFirst };
-  for (;;) {
+  let published = publishedHash === undefined;
+  const gone = erasures();
+  // Before the first as well: a row may have been put in front.
+  for (let after = Number.MIN_SAFE_INTEGER; ; after = head.sequence) {
     const page = await database
       .select()
       .from(ledger)
       .leftJoin(ledgerTexts, eq(ledgerTexts.sequence, ledger.sequence))
-      .where(gt(ledger.sequence, head.sequence))
+      .where(gt(ledger.sequence, after))
       .orderBy(asc(ledger.sequence))
       .limit(rowsPerPage);
-    if (page.length === 0) break;
-    for (const { ledger: stored, ledger_texts: texts } of page) {
+    for (const { ledger: row, ledger_texts: texts } of page) {
       const sequence = head.sequence + 1;
-      if (stored.sequence !== sequence) return { sequence, kind: 'missing' };
-      const { hash: storedHash, ...row } = stored;
-      const asWritten = row.previousHash === head.hash && rowHash(row, hash) === storedHash;
-      const asPublished = published?.sequence !== sequence || published.hash === storedHash;
-      if (!asWritten || !asPublished || !textsMatch(stored, texts, hash)) return { sequence, kind: 'altered' };
-      head = { sequence, hash: storedHash };
+      if (row.sequence !== sequence) {
+        return row.sequence < sequence ? { sequence: row.sequence, kind: 'altered' } : { sequence, kind: 'missing' };
+      }
+      if (!isAsWritten(row, head.hash, hash) || (texts !== null && !textsMatch(row, texts, hash)))
+        return { sequence, kind: 'altered' };
+      gone.see(row, texts);
+      head = { sequence, hash: row.hash };
+      published ||= row.hash === publishedHash?.toLowerCase();
     }
+    if (page.length < rowsPerPage) break;
   }
-  return published !== undefined && published.sequence > head.sequence
-    ? { sequence: head.sequence + 1, kind: 'missing' }
-    : undefined;
+  if (!published) return { sequence: head.sequence, kind: 'cut' };
+  const sequence = gone.unaccounted();
+  return sequence === undefined ? undefined : { sequence, kind: 'erased' };
 };

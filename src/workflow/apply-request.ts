@@ -1,80 +1,84 @@
-import type { ExemptionToWrite } from '../core/exemption.ts';
-import type { Target } from '../core/exemption-plan.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { Actor } from '../core/person.ts';
 import { moved, type ExemptionRequest } from '../core/request.ts';
-import { changeRequest, requestNamed } from './change-request.ts';
+import { recordChange, requestNamed, type Change } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
+import { writer } from './record-step.ts';
+import { targetsToWrite } from './targets-to-write.ts';
+import { undoWriting } from './undo-writing.ts';
+import { writeExemptions } from './write-exemptions.ts';
 
-const descriptionLimit = 512;
-const actor: Actor = { kind: 'job', name: 'apply-request' };
+/** How the writing of a request ended. */
+type End = Pick<Change, 'after' | 'event' | 'facts'>;
 
-/** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
-const descriptionOf = ({ terms, reference, requester, decision }: ExemptionRequest): string => {
-  const source = ` (${reference}, asked for by ${requester.name}, approved by ${decision?.by.name ?? 'nobody'})`.slice(
-    0,
-    300,
-  );
-  const room = descriptionLimit - source.length;
-  const reason =
-    terms.justification.length <= room ? terms.justification : `${terms.justification.slice(0, room - 1)}…`;
-  return reason + source;
-};
-
-const exemptionFor = (request: ExemptionRequest, target: Target): ExemptionToWrite => ({
-  id: target.exemptionId,
-  policyAssignmentId: target.assignmentId,
-  referenceIds: target.referenceIds,
-  category: request.terms.category,
-  displayName: request.terms.name,
-  description: descriptionOf(request),
-  expiresAt: request.terms.expiresAt,
-  metadata: {
-    request: request.reference,
-    requester: request.requester.objectId,
-    approvers: request.decision?.by.objectId ?? '',
-    ticket: request.terms.ticket,
-  },
+const failed = (desk: Desk, request: ExemptionRequest, failure: string): End => ({
+  after: moved(request, 'failed', desk.timeZone, { failure }),
+  event: 'failed',
 });
 
-/** Undoes what this run created, so that a refused request leaves nothing half done. */
-const undo = async (desk: Desk, created: readonly Target[]): Promise<void> => {
-  for (const target of created) await desk.exemptions.remove(target.exemptionId);
+/** Takes back what was written, then fails with the reason; what Azure would not let go of is named. */
+const takenBack = async (desk: Desk, request: ExemptionRequest, reason: string): Promise<End> => {
+  const left = await undoWriting(desk, await desk.database.writeSteps.of(request.reference), reason);
+  if (left.length === 0) return failed(desk, request, reason);
+  const end = failed(desk, request, `${reason} What was written before could not be taken back: ${left.join(', ')}.`);
+  return { ...end, facts: { left: left.join(' ') } };
 };
 
-const writeAll = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
-  const created: Target[] = [];
+/** Why an earlier run began to take back what was written, if it did: this one has to go on with that. */
+const brokenOff = async (desk: Desk, reference: string): Promise<string | undefined> => {
+  const steps = await desk.database.writeSteps.of(reference);
+  const goesOn = desk.partialRights === 'best-effort' && !steps.some((step) => step.state === 'undone');
+  return goesOn ? undefined : steps.find((step) => step.refusal !== undefined)?.refusal;
+};
+
+const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
+  const { targets, obsolete, notCovered } = await targetsToWrite(desk, request);
+  const results = await writeExemptions(desk, request, targets);
+  const refusals = results.flatMap(({ target, refusal }) =>
+    refusal === undefined ? [] : [`${target.assignmentName}: ${refusal}`],
+  );
+  const done = results.filter(({ refusal }) => refusal === undefined).map(({ target }) => target);
+  const [first] = results.flatMap(({ refusal }) => refusal ?? []);
+  if (first !== undefined && desk.partialRights === 'all-or-nothing') return takenBack(desk, request, first);
+  if (first !== undefined && done.length === 0) return failed(desk, request, first);
+  const facts = {
+    exemptions: done.map((target) => target.exemptionId).join(' '),
+    ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map((target) => target.exemptionId).join(' ') }),
+    ...(notCovered.length === 0 ? {} : { notCovered: notCovered.join(', ') }),
+  };
+  const appliedAt = desk.now();
+  if (first !== undefined) {
+    const failure = [...new Set(refusals)].join(' ');
+    const after = moved(request, 'partly-applied', desk.timeZone, { appliedAt, failure });
+    return { after, event: 'partly-applied', facts };
+  }
+  const after = moved(request, 'applied', desk.timeZone, { appliedAt, failure: undefined, targets: done });
+  return { after, event: 'applied', facts };
+};
+
+const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
+  const reason = await brokenOff(desk, request.reference);
+  if (reason !== undefined) return takenBack(desk, request, reason);
   try {
-    for (const target of request.targets) {
-      const before = await desk.exemptions.read(target.exemptionId);
-      await desk.exemptions.write(exemptionFor(request, target));
-      if (before === undefined || before.requestReference === request.reference) created.push(target);
-    }
+    if (request.decision !== undefined) await refuseUnlessApprover(desk, request.decision.by, request);
+    return await written(desk, request);
   } catch (error) {
     if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
-    await undo(desk, created);
-    throw error;
+    return takenBack(desk, request, error.message);
   }
 };
 
 /**
- * Writes the exemptions of an approved request, all or none. Safe to repeat at any point: names are derived, so a second run hits the same
- * objects. Azure's refusal ends in `failed`; no answer throws, and the job comes again.
+ * Writes the exemptions of an approved request: all or none, or what can be written where the operator chose best effort. Safe to repeat at any
+ * point: every step is recorded before it is taken, and names are derived, so a second run goes on where the first ended. Azure's refusal ends in
+ * `failed` (with best effort perhaps in `partly-applied`); no answer throws, and the job comes again.
  */
 export const applyRequest = async (desk: Desk, reference: string): Promise<void> => {
   const before = await requestNamed(desk, reference);
   if (before.status !== 'approved' || before.decision === undefined) return;
-  try {
-    await refuseUnlessApprover(desk, before.decision.by, before);
-    await writeAll(desk, before);
-  } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
-    const after = moved(before, 'failed', desk.timeZone, { failure: error.message });
-    await changeRequest(desk, { before, after, actor, event: 'failed', facts: { reason: error.code } });
-    return;
-  }
-  const after = moved(before, 'applied', desk.timeZone, { appliedAt: desk.now(), failure: undefined });
-  const facts = { exemptions: before.targets.map((target) => target.exemptionId).join(' ') };
-  await changeRequest(desk, { before, after, actor, event: 'applied', facts, jobs: ['sweep-exemptions'] });
+  const end = await ended(desk, before);
+  await desk.database.transaction(async (store) => {
+    await recordChange(store, desk.now(), { before, actor: writer, jobs: ['sweep-exemptions'], ...end });
+    await store.writeSteps.clear(reference);
+  });
 };

@@ -1,7 +1,9 @@
 import { GovernanceError } from '../core/governance-error.ts';
-import type { Actor } from '../core/person.ts';
-import type { ExemptionRequest } from '../core/request.ts';
 import type { Jobs } from '../core/job-queue.ts';
+import type { Actor } from '../core/person.ts';
+import { recordOf } from '../core/request-record.ts';
+import type { ExemptionRequest } from '../core/request.ts';
+import type { Store } from '../core/store.ts';
 import type { Desk } from './desk.ts';
 
 export type Change = {
@@ -15,32 +17,36 @@ export type Change = {
   readonly jobs?: readonly (keyof Pick<Jobs, 'apply-request' | 'sweep-exemptions'>)[];
 };
 
-/** Makes one status change: request, ledger row and jobs in one transaction, or nothing. Conflict when somebody was faster. */
-export const changeRequest = async (desk: Desk, change: Change): Promise<ExemptionRequest> => {
+/** Makes one change inside a transaction: request, ledger row and jobs. Conflict when somebody was faster. */
+export const recordChange = async (store: Store, at: Date, change: Change): Promise<void> => {
   const { before, after } = change;
-  await desk.database.transaction(async (store) => {
-    if (!(await store.requests.replace(after))) {
-      throw new GovernanceError(
-        'conflict',
-        `Somebody else has just changed ${after.reference}. Look at it again: request ${after.reference}`,
-      );
-    }
-    await store.ledger.append({
-      at: desk.now(),
-      actor: change.actor,
-      reference: after.reference,
-      event: change.event,
-      from: before.status,
-      to: after.status,
-      text: change.text ?? '',
-      facts: change.facts ?? {},
-    });
-    for (const job of change.jobs ?? []) {
-      await (job === 'apply-request' ? store.jobs.send(job, { reference: after.reference }) : store.jobs.send(job, {}));
-    }
-    await store.jobs.send('publish-request', { reference: after.reference });
+  if (!(await store.requests.replace(after))) {
+    throw new GovernanceError(
+      'conflict',
+      `Somebody else has just changed ${after.reference}. Look at it again: request ${after.reference}`,
+    );
+  }
+  const { text, facts } = recordOf(after, before, change.text);
+  await store.ledger.append({
+    at,
+    actor: change.actor,
+    reference: after.reference,
+    event: change.event,
+    from: before.status,
+    to: after.status,
+    text,
+    facts: { ...change.facts, ...facts },
   });
-  return after;
+  for (const job of change.jobs ?? []) {
+    await (job === 'apply-request' ? store.jobs.send(job, { reference: after.reference }) : store.jobs.send(job, {}));
+  }
+  await store.jobs.send('publish-request', { reference: after.reference });
+};
+
+/** Makes one change in a transaction of its own, or nothing. Conflict when somebody was faster. */
+export const changeRequest = async (desk: Desk, change: Change): Promise<ExemptionRequest> => {
+  await desk.database.transaction((store) => recordChange(store, desk.now(), change));
+  return change.after;
 };
 
 export const requestNamed = async (desk: Desk, reference: string): Promise<ExemptionRequest> => {

@@ -49,7 +49,7 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
 /** Tries again to write an approved request that Azure refused. */
 export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await toDecide(desk, person, input);
-  if (before.status !== 'failed') {
+  if (before.status !== 'failed' && before.status !== 'partly-applied') {
     throw new GovernanceError(
       'conflict',
       `There is nothing to try again: ${before.reference} is ${standing(before, desk.timeZone)}.`,

@@ -1,10 +1,16 @@
 import type { AccessSource } from '../core/access.ts';
+import type { DefenderExemptionSource } from '../core/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption.ts';
 import type { HierarchySource } from '../core/hierarchy.ts';
+import type { LedgerHead } from '../core/ledger.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Notifier } from '../core/notifier.ts';
+import type { OwnAccess } from '../core/own-access.ts';
+import type { PartialRights } from '../core/partial-rights.ts';
 import type { PolicySource } from '../core/policy.ts';
 import type { RecommendationSource } from '../core/recommendation.ts';
+import type { ResourceSource } from '../core/resource.ts';
+import type { SecureScoreSource } from '../core/secure-score.ts';
 import type { Database } from '../core/store.ts';
 
 /** Everything a use case may lean on; app.ts fills it, tests fill it with what they need. */
@@ -12,9 +18,16 @@ export type Desk = AccessSource &
   HierarchySource & {
     readonly database: Database;
     readonly recommendations: RecommendationSource;
+    readonly secureScores: SecureScoreSource;
     readonly policies: PolicySource;
     readonly exemptions: ExemptionGateway;
+    readonly defenderExemptions: DefenderExemptionSource;
+    readonly resources: ResourceSource;
+    readonly ownAccess: OwnAccess;
+    readonly partialRights: PartialRights;
     readonly notifier: Notifier;
+    /** Says the ledger's head where nobody who can change the ledger can change it: the log. */
+    readonly publishHead: (head: LedgerHead) => void;
     readonly limits: Limits;
     /** IANA name; the zone in which days begin and end. */
     readonly timeZone: string;

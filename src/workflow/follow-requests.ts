@@ -1,29 +1,47 @@
+import { isInEffect, isOverdue, progressOf } from '../core/effect.ts';
 import { queryScopes } from '../core/hierarchy.ts';
 import type { Actor } from '../core/person.ts';
-import { moved, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
+import { moved, type EffectProgress, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
 import { changeRequest } from './change-request.ts';
 import type { Desk } from './desk.ts';
+import { reportNotEffective } from './report-not-effective.ts';
 
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
 
-const isInEffect = async (desk: Desk, request: ExemptionRequest): Promise<boolean> => {
+const move = async (desk: Desk, before: ExemptionRequest, to: RequestStatus): Promise<void> => {
+  await changeRequest(desk, { before, after: moved(before, to, desk.timeZone), actor, event: to });
+};
+
+const progressNow = async (desk: Desk, request: ExemptionRequest): Promise<EffectProgress> => {
   const where = queryScopes(request.terms.scopes, await desk.hierarchy());
-  const assessments = await desk.recommendations.assessments(request.terms.recommendation.key, where);
-  return !assessments.some((assessment) => assessment.status === 'unhealthy');
+  return progressOf(await desk.recommendations.assessments(request.terms.recommendation.key, where));
 };
 
-const nextOf = async (desk: Desk, request: ExemptionRequest): Promise<RequestStatus | undefined> => {
-  if (request.terms.expiresAt.getTime() <= desk.now().getTime()) return 'expired';
-  return request.status === 'applied' && (await isInEffect(desk, request)) ? 'effective' : undefined;
+/** The cards say how far it is, so they are drawn again when that changes. */
+const noteProgress = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<void> => {
+  if (request.progress?.exempt === progress.exempt && request.progress.of === progress.of) return;
+  await desk.database.transaction(async (store) => {
+    await store.requests.recordProgress(request.reference, progress);
+    await store.jobs.send('publish-request', { reference: request.reference });
+  });
 };
 
-/** Follows what was written until it ends: in effect once Defender counts nothing unhealthy there any more, expired past its end. */
+const followOne = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
+  if (request.terms.expiresAt.getTime() <= desk.now().getTime()) return move(desk, request, 'expired');
+  if (request.status === 'effective') return;
+  const progress = await progressNow(desk, request);
+  if (isInEffect(progress)) return move(desk, request, 'effective');
+  await noteProgress(desk, request, progress);
+  if (isOverdue(request, desk.now())) await reportNotEffective(desk, request, progress);
+};
+
+/**
+ * Follows what was written until it ends: in effect once Defender counts nothing unhealthy there any more, expired past its end. What does not
+ * show in time is reported once and followed on.
+ */
 export const followRequests = async (desk: Desk): Promise<void> => {
-  for (const before of await desk.database.requests.list({ statuses: ['applied', 'effective'] })) {
-    const next = await nextOf(desk, before);
-    if (next !== undefined)
-      await changeRequest(desk, { before, after: moved(before, next, desk.timeZone), actor, event: next });
-  }
+  const written = await desk.database.requests.list({ statuses: ['applied', 'partly-applied', 'effective'] });
+  for (const request of written) await followOne(desk, request);
 };
 
 /** Starts the writing again for requests that were approved but whose job was lost or gave up. */

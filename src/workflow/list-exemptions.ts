@@ -1,14 +1,16 @@
-import { readExemptions } from '../core/access.ts';
+import { readDefenderExemptions, readExemptions } from '../core/access.ts';
 import { daysBetween } from '../core/calendar.ts';
-import { isExpired, type Exemption } from '../core/exemption.ts';
+import type { DefenderExemption } from '../core/defender-exemption.ts';
+import { isExpired, type Exemption, type ExemptionFacts } from '../core/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { sameId } from '../core/arm-id.ts';
-import { covers, scopeLabel } from '../core/hierarchy.ts';
+import { scopeLabel } from '../core/hierarchy.ts';
 import type { ExemptionState, ListedExemption } from '../core/listed-exemption.ts';
 import type { ExemptionRequest } from '../core/request.ts';
+import { defenderExemptionsAround } from './defender-exemptions.ts';
 import type { Desk } from './desk.ts';
 import { assignmentOf, bearingOn, policyMap, type PolicyMap } from './policy-map.ts';
-import { viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+import { canSee, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
 
 export type ExemptionFilter = {
   readonly text: string;
@@ -16,8 +18,14 @@ export type ExemptionFilter = {
   readonly withinDays: number;
 };
 
-const stateOf = (desk: Desk, map: PolicyMap, exemption: Exemption, withinDays: number): ExemptionState => {
-  if (assignmentOf(map, exemption) === undefined) return 'orphaned';
+export type ExemptionList = {
+  readonly rows: ListedExemption[];
+  readonly viewpoint: Viewpoint;
+  /** Azure did not tell the exemptions that were made in Defender: the list lacks them. */
+  readonly withoutDefender: boolean;
+};
+
+const stateOf = (desk: Desk, exemption: ExemptionFacts, withinDays: number): ExemptionState => {
   if (exemption.expiresAt === undefined) return 'never-expires';
   if (isExpired(exemption, desk.now())) return 'expired';
   return daysBetween(desk.now(), exemption.expiresAt, desk.timeZone) <= withinDays ? 'expiring' : 'active';
@@ -43,33 +51,48 @@ const listed = (
 ) => {
   return (exemption: Exemption): ListedExemption => ({
     exemption,
+    madeIn: 'policy',
     recommendations: bearingOn(map, exemption),
     wholeInitiative:
       exemption.referenceIds === undefined &&
       /policysetdefinitions/i.test(assignmentOf(map, exemption)?.definitionId ?? ''),
     assignmentName: assignmentOf(map, exemption)?.displayName,
     scopeLabel: scopeLabel(exemption.scope, viewpoint.hierarchy),
-    state: stateOf(desk, map, exemption, withinDays),
+    state: assignmentOf(map, exemption) === undefined ? 'orphaned' : stateOf(desk, exemption, withinDays),
     request: requestBehind(requests, exemption),
   });
 };
 
-const visible = async (
-  desk: Desk,
-  asker: Asker,
-  withinDays: number,
-): Promise<{ rows: ListedExemption[]; viewpoint: Viewpoint }> => {
-  const [viewpoint, map, exemptions, requests] = await Promise.all([
+const listedFromDefender =
+  (desk: Desk, map: PolicyMap, { hierarchy }: Viewpoint, withinDays: number) =>
+  (exemption: DefenderExemption): ListedExemption => ({
+    exemption,
+    madeIn: 'defender',
+    recommendations: map.catalogue.filter(({ key }) => sameId(key, exemption.recommendationKey)),
+    wholeInitiative: false,
+    assignmentName: undefined,
+    scopeLabel: scopeLabel(exemption.scope, hierarchy),
+    state: stateOf(desk, exemption, withinDays),
+    request: undefined,
+  });
+
+const visible = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionList> => {
+  const [viewpoint, defenderViewpoint, map, exemptions, requests] = await Promise.all([
     viewpointOf(desk, asker, readExemptions),
+    viewpointOf(desk, asker, readDefenderExemptions),
     policyMap(desk),
     desk.exemptions.list(),
     desk.database.requests.list({}),
   ]);
   const rows = exemptions
-    .filter((exemption) => viewpoint.scopes.some((scope) => covers(scope, exemption.scope, viewpoint.hierarchy)))
+    .filter((exemption) => canSee(viewpoint, exemption.scope))
     .map(listed(desk, map, viewpoint, requests, withinDays))
     .filter((row) => row.recommendations.length > 0 || row.state === 'orphaned');
-  return { rows, viewpoint };
+  const made = await defenderExemptionsAround(desk, defenderViewpoint);
+  const others = (made ?? [])
+    .filter((exemption) => canSee(defenderViewpoint, exemption.scope))
+    .map(listedFromDefender(desk, map, defenderViewpoint, withinDays));
+  return { rows: [...rows, ...others], viewpoint, withoutDefender: made === undefined };
 };
 
 const soonestFirst = (a: ListedExemption, b: ListedExemption): number =>
@@ -85,12 +108,8 @@ const contains = (row: ListedExemption, text: string): boolean =>
   ].some((each) => each.toLowerCase().includes(text.toLowerCase()));
 
 /** Every exemption of a Defender recommendation that the asker may see, whoever made it; what ends first comes first. */
-export const listExemptions = async (
-  desk: Desk,
-  asker: Asker,
-  filter: ExemptionFilter,
-): Promise<{ rows: ListedExemption[]; viewpoint: Viewpoint }> => {
-  const { rows, viewpoint } = await visible(desk, asker, filter.withinDays);
+export const listExemptions = async (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> => {
+  const { rows, ...rest } = await visible(desk, asker, filter.withinDays);
   const kept = rows
     .filter(
       (row) =>
@@ -98,7 +117,7 @@ export const listExemptions = async (
         (filter.state === 'outside' ? row.request === undefined : row.state === filter.state),
     )
     .filter((row) => contains(row, filter.text));
-  return { rows: kept.sort((a, b) => soonestFirst(a, b)), viewpoint };
+  return { rows: kept.sort((a, b) => soonestFirst(a, b)), ...rest };
 };
 
 /** One exemption by its id or its name, as far as the asker may see it. */

@@ -1,8 +1,7 @@
-import { GovernanceError } from '../core/governance-error.ts';
-import { common, queryScopes, scopeLabel, scopeNamed } from '../core/hierarchy.ts';
 import { worstFirst, type RecommendationStanding, type Severity } from '../core/recommendation.ts';
 import type { Desk } from './desk.ts';
-import { viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+import { scoreGains, type ScoreGains } from './score-gains.ts';
+import { narrowedByName, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
 
 export type RecommendationFilter = {
   readonly text: string;
@@ -17,24 +16,8 @@ export type RecommendationFilter = {
 
 export type RecommendationList = {
   readonly standings: readonly RecommendationStanding[];
+  readonly gains: ScoreGains;
   readonly viewpoint: Viewpoint;
-};
-
-const narrowed = (viewpoint: Viewpoint, wanted: string): Viewpoint => {
-  const scope = scopeNamed(wanted, viewpoint.hierarchy);
-  const scopes = scope === undefined ? [] : common(viewpoint.scopes, [scope], viewpoint.hierarchy);
-  if (scope === undefined || scopes.length === 0) {
-    throw new GovernanceError(
-      'not-found',
-      `You can read nothing called “${wanted}”. Say a subscription or management group by its name.`,
-    );
-  }
-  return {
-    ...viewpoint,
-    scopes,
-    where: queryScopes(scopes, viewpoint.hierarchy),
-    label: scopeLabel(scope, viewpoint.hierarchy),
-  };
 };
 
 /** The recommendations that the asker may see, worst first. */
@@ -44,11 +27,15 @@ export const listRecommendations = async (
   filter: RecommendationFilter,
 ): Promise<RecommendationList> => {
   const whole = await viewpointOf(desk, asker);
-  const viewpoint = filter.subscription === '' ? whole : narrowed(whole, filter.subscription);
-  const standings = await desk.recommendations.standings(viewpoint.where, filter.type === '' ? undefined : filter.type);
+  const viewpoint = filter.subscription === '' ? whole : narrowedByName(whole, filter.subscription);
+  const [standings, gains] = await Promise.all([
+    desk.recommendations.standings(viewpoint.where, filter.type === '' ? undefined : filter.type),
+    scoreGains(desk, asker, viewpoint.where),
+  ]);
   const text = filter.text.toLowerCase();
   return {
     viewpoint,
+    gains,
     standings: standings
       .filter((each) => (filter.exempt ? each.exempted > 0 : each.unhealthy > 0))
       .filter((each) => filter.severity === undefined || each.severity === filter.severity)

@@ -1,23 +1,14 @@
-import { couldActivate, denialOf, exemptFromAssignment, mayDo, writeExemptions, type Access } from '../core/access.ts';
-import { scopeOfExtension } from '../core/arm-id.ts';
+import { couldActivate, denialOf, mayDo, type Access } from '../core/access.ts';
+import { rightsFor } from '../core/exemption-rights.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
 
-type Need = { readonly action: string; readonly scope: string };
-
-/** Two rights for each exemption: to write it at its scope, and to exempt from its assignment at the assignment's scope. */
-const needsOf = (request: Pick<ExemptionRequest, 'targets'>): Need[] =>
-  request.targets.flatMap((target) => [
-    { action: writeExemptions, scope: target.scope },
-    { action: exemptFromAssignment, scope: scopeOfExtension(target.assignmentId) },
-  ]);
-
 /** Whether the access would let somebody write all of a request's exemptions themselves. */
 export const couldWrite = (access: Access, request: Pick<ExemptionRequest, 'targets'>, hierarchy: Hierarchy): boolean =>
-  needsOf(request).every((need) => mayDo(access, need.action, need.scope, hierarchy));
+  rightsFor(request.targets).every((need) => mayDo(access, need.action, need.scope, hierarchy));
 
 /**
  * Lets through only somebody who, by their Azure roles read live, could create every exemption of the request themselves.
@@ -28,7 +19,7 @@ export const refuseUnlessApprover = async (
   person: Person,
   request: Pick<ExemptionRequest, 'targets' | 'reference'>,
 ): Promise<void> => {
-  const needs = needsOf(request);
+  const needs = rightsFor(request.targets);
   const [hierarchy, access] = await Promise.all([
     desk.hierarchy(),
     desk.forDecision(person, [...new Set(needs.map((need) => need.scope))]),

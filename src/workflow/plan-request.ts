@@ -1,50 +1,88 @@
-import { sameId } from '../core/arm-id.ts';
-import { planExemptions, type ExemptionPlan, type Obstacle, type Target } from '../core/exemption-plan.ts';
+import { normalId, resourceTypeOf, sameId } from '../core/arm-id.ts';
+import { alsoExempted, planExemptions, type Target } from '../core/exemption-plan.ts';
+import type { Exemption } from '../core/exemption.ts';
+import type { Hierarchy } from '../core/hierarchy.ts';
+import type { Obstacle } from '../core/obstacle.ts';
+import type { PolicyAssignment } from '../core/policy.ts';
 import type { Recommendation } from '../core/recommendation.ts';
+import type { ResourceSelector } from '../core/resource-selector.ts';
 import type { Desk } from './desk.ts';
 import { initiativesOf } from './policy-map.ts';
 
-const waitingFor = async (desk: Desk, targets: readonly Target[]): Promise<Obstacle[]> => {
-  const open = await desk.database.requests.list({ statuses: ['pending', 'approved'] });
-  return open
-    .filter((request) =>
-      request.targets.some((theirs) => targets.some((ours) => sameId(theirs.exemptionId, ours.exemptionId))),
-    )
-    .map((request) => ({
-      code: 'already-requested',
-      blocking: true,
-      sentence: `${request.reference} by ${request.requester.name} already asks for this. Say: request ${request.reference}`,
-    }));
+type Planned = Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>;
+
+/** What would be written by Azure's current state, and what that was planned from. */
+export type Draught = {
+  readonly targets: readonly Target[];
+  readonly obstacles: readonly Obstacle[];
+  readonly alsoExempts: readonly string[];
+  readonly hierarchy: Hierarchy;
+  readonly existing: readonly Exemption[];
+  readonly assignments: readonly PolicyAssignment[];
 };
 
-/** What would be written for a recommendation at each of the scopes, from Azure's current state, and what stands in the way. */
+const distinct = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] => [
+  ...new Map(items.map((item) => [keyOf(item), item])).values(),
+];
+
+const lookAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
+  selectors.flat().some(({ kind }) => kind.toLowerCase() === 'resourcelocation');
+
+/** Asked only where something selects by location, for that takes a right that the bot may well not have. */
+const locationsOf = async (
+  desk: Desk,
+  scopes: readonly string[],
+  selecting: readonly { readonly resourceSelectors?: readonly ResourceSelector[] }[],
+): Promise<ReadonlyMap<string, string>> =>
+  selecting.some(({ resourceSelectors }) => lookAtLocation(resourceSelectors ?? []))
+    ? desk.resources.locations(scopes.filter((scope) => resourceTypeOf(scope) !== undefined))
+    : new Map();
+
+/** Plans a recommendation at each of the scopes; exemptions with an id in `ignoring` count as not there. */
 export const planRequest = async (
   desk: Desk,
-  recommendation: Pick<Recommendation, 'title' | 'policyDefinitionId'>,
+  recommendation: Planned,
   scopes: readonly string[],
-): Promise<ExemptionPlan> => {
-  const [hierarchy, existing] = await Promise.all([desk.hierarchy(), desk.exemptions.list()]);
-  const plans = await Promise.all(
-    scopes.map(async (scope) => {
-      const assignments = await desk.policies.assignments(scope);
-      const initiatives = await initiativesOf(desk, assignments);
-      return planExemptions({
-        recommendation,
-        scope,
-        assignments,
-        initiatives,
-        existing,
-        hierarchy,
-        now: desk.now(),
-        timeZone: desk.timeZone,
-        hash: desk.hash,
-      });
+  ignoring: readonly string[] = [],
+): Promise<Draught> => {
+  const [hierarchy, all, catalogue, perScope] = await Promise.all([
+    desk.hierarchy(),
+    desk.exemptions.list(),
+    desk.recommendations.catalogue(),
+    Promise.all(scopes.map((scope) => desk.policies.assignments(scope))),
+  ]);
+  const existing = all.filter((exemption) => !ignoring.some((id) => sameId(id, exemption.id)));
+  const assignments = distinct(perScope.flat(), ({ id }) => normalId(id));
+  const [initiatives, locations] = await Promise.all([
+    initiativesOf(desk, assignments),
+    locationsOf(desk, scopes, [...assignments, ...existing]),
+  ]);
+  const plans = scopes.map((scope, index) =>
+    planExemptions({
+      recommendation,
+      scope,
+      assignments: perScope[index] ?? [],
+      initiatives,
+      existing,
+      hierarchy,
+      location: locations.get(normalId(scope)),
+      now: desk.now(),
+      timeZone: desk.timeZone,
+      hash: desk.hash,
     }),
   );
-  const targets = [
-    ...new Map(plans.flatMap((plan) => plan.targets.map((each) => [each.exemptionId.toLowerCase(), each]))).values(),
-  ];
-  const found = plans.flatMap((plan) => plan.obstacles).concat(await waitingFor(desk, targets));
-  const obstacles = [...new Map(found.map((each) => [each.sentence, each])).values()];
-  return { targets, obstacles };
+  return {
+    targets: distinct(
+      plans.flatMap((plan) => plan.targets),
+      ({ exemptionId }) => normalId(exemptionId),
+    ),
+    obstacles: distinct(
+      plans.flatMap((plan) => plan.obstacles),
+      ({ sentence }) => sentence,
+    ),
+    alsoExempts: alsoExempted(recommendation, catalogue),
+    hierarchy,
+    existing,
+    assignments,
+  };
 };

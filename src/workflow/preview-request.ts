@@ -1,13 +1,17 @@
+import { readSecureScores } from '../core/access.ts';
 import type { Draft } from '../core/draft.ts';
 import type { ExemptionPlan } from '../core/exemption-plan.ts';
 import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
+import type { ScoreOutlook } from '../core/score-outlook.ts';
 import { termsOf, type Form, type FormProblem, type Terms } from '../core/terms.ts';
 import { approvalChannels } from './approval-channels.ts';
 import type { Desk } from './desk.ts';
 import { ownDraft } from './draft-request.ts';
 import { offerTo, type Offer } from './offer.ts';
-import { planRequest } from './plan-request.ts';
+import { preflight } from './preflight.ts';
+import { scoreOutlook } from './score-outlook.ts';
+import { canSee, viewpointOf } from './viewpoint.ts';
 
 type Preview = {
   readonly draft: Draft;
@@ -16,6 +20,8 @@ type Preview = {
   readonly plan: ExemptionPlan;
   /** Names of the channels that will be asked; empty: nobody could be reached. */
   readonly askedIn: readonly string[];
+  /** Undefined where the requester may not read the score. */
+  readonly score: ScoreOutlook | undefined;
 };
 
 export type PreviewResult =
@@ -40,13 +46,15 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
   });
   if ('problems' in result) return { kind: 'problems', draft, offer, problems: result.problems };
   const hierarchy: Hierarchy = await desk.hierarchy();
-  const [plan, channels] = await Promise.all([
-    planRequest(desk, offer.recommendation, result.terms.scopes),
+  const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
+  const [plan, channels, score] = await Promise.all([
+    preflight(desk, offer.recommendation, result.terms.scopes),
     approvalChannels(desk, result.terms.scopes),
+    scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
   const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
   const askedIn = channels.map((channel) => channel.name ?? 'a channel');
-  return { kind: 'preview', preview: { draft, terms: result.terms, scopeLabels, plan, askedIn } };
+  return { kind: 'preview', preview: { draft, terms: result.terms, scopeLabels, plan, askedIn, score } };
 };
 
 /** Keeps what was typed, then checks it: a preview, or the form again with a sentence for each wrong field. */

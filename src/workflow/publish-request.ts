@@ -15,6 +15,8 @@ const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => s
     `${request.reference} was rejected by ${request.decision?.by.name ?? 'an approver'}: ${request.decision?.comment ?? ''}`,
   applied: ({ request }) =>
     `${request.reference} is written to Azure. Defender for Cloud may take up to 24 hours to show it.`,
+  'partly-applied': ({ request }) =>
+    `${request.reference} is written to Azure in part: an approver can try the rest again. ${request.failure ?? ''}`,
   effective: ({ request }) =>
     `${request.reference} is in effect: Defender for Cloud no longer counts “${request.terms.recommendation.title}” there.`,
   failed: ({ request }) => `${request.reference} was approved, but Azure refused it: ${request.failure ?? ''}`,
@@ -44,10 +46,11 @@ const refresh = async (desk: Desk, card: PostedCard, view: RequestView): Promise
 
 /** Tells the requester of each status once: a changed card alone notifies nobody. */
 const tellRequester = async (desk: Desk, personal: Conversation, view: RequestView): Promise<void> => {
-  const { status, version, reference } = view.request;
+  const { status, reference } = view.request;
   const text = sentences[status]?.(view);
   if (text === undefined) return;
-  const step = [`told ${status} ${version}`];
+  const arrivals = view.history.filter((event) => event.to === status && event.from !== status).length;
+  const step = [`told ${status} ${arrivals}`];
   if (!(await desk.database.alerts.claim(personal.id, reference, step, desk.now()))) return;
   try {
     await desk.notifier.post(personal, { kind: 'text', text });

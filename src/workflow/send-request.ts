@@ -1,5 +1,7 @@
 import { GovernanceError } from '../core/governance-error.ts';
+import { isBlocking } from '../core/obstacle.ts';
 import { asPerson, type Person } from '../core/person.ts';
+import { recordOf } from '../core/request-record.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
 import { recheckDraft, type PreviewResult } from './preview-request.ts';
@@ -12,7 +14,7 @@ export const sendRequest = async (desk: Desk, person: Person, draftId: string): 
   if (
     result.kind === 'problems' ||
     result.preview.plan.targets.length === 0 ||
-    result.preview.plan.obstacles.some((each) => each.blocking)
+    result.preview.plan.obstacles.some(isBlocking)
   ) {
     return result;
   }
@@ -25,9 +27,12 @@ export const sendRequest = async (desk: Desk, person: Person, draftId: string): 
     createdAt: at,
     terms: result.preview.terms,
     targets: result.preview.plan.targets,
+    alsoExempts: result.preview.plan.alsoExempts,
+    leftOut: result.preview.plan.leftOut,
     decision: undefined,
     failure: undefined,
     appliedAt: undefined,
+    progress: undefined,
   };
   await desk.database.transaction(async (store) => {
     if (!(await store.drafts.remove(draftId))) throw new GovernanceError('conflict', 'This form was already sent.');
@@ -39,8 +44,7 @@ export const sendRequest = async (desk: Desk, person: Person, draftId: string): 
       event: 'requested',
       from: undefined,
       to: 'pending',
-      text: request.terms.justification,
-      facts: { recommendation: request.terms.recommendation.key, scopes: request.terms.scopes.join(' ') },
+      ...recordOf(request, undefined),
     });
     await store.jobs.send('publish-request', { reference: request.reference });
   });

@@ -1,18 +1,28 @@
 import { GovernanceError } from '../core/governance-error.ts';
-import type { Exemption } from '../core/exemption.ts';
-import { isExpired } from '../core/exemption.ts';
+import { isExpired, type ExemptionFacts } from '../core/exemption.ts';
 import { covers } from '../core/hierarchy.ts';
 import type { Assessment, Recommendation } from '../core/recommendation.ts';
+import { defenderExemptionsAround, exempts } from './defender-exemptions.ts';
 import type { Desk } from './desk.ts';
 import { bearingOn, policyMap } from './policy-map.ts';
+import { scoreGains } from './score-gains.ts';
 import { viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+
+type ExemptedAssessment = {
+  readonly assessment: Assessment;
+  /** What exempts it; undefined where no exemption that Azure shows does. */
+  readonly exemption: ExemptionFacts | undefined;
+  readonly madeIn: 'policy' | 'defender';
+};
 
 export type RecommendationDetails = {
   readonly recommendation: Recommendation;
   readonly unhealthy: readonly Assessment[];
-  readonly exempted: readonly { readonly assessment: Assessment; readonly exemption: Exemption | undefined }[];
+  readonly exempted: readonly ExemptedAssessment[];
   /** Display names of the assignments that hold it, where the asker looks. */
   readonly heldBy: readonly string[];
+  /** How much the classic secure score rises at most, as a share of 1; undefined for nothing, or where it is not known. */
+  readonly gain: number | undefined;
   readonly viewpoint: Viewpoint;
 };
 
@@ -51,21 +61,30 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
   if (recommendation === undefined)
     throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see here.');
 
-  const [map, exemptions] = await Promise.all([policyMap(desk), desk.exemptions.list()]);
+  const [map, exemptions, gains] = await Promise.all([
+    policyMap(desk),
+    desk.exemptions.list(),
+    scoreGains(desk, asker, viewpoint.where),
+  ]);
   const active = exemptions.filter(
     (each) => !isExpired(each, desk.now()) && bearingOn(map, each).some((one) => one.key === recommendation.key),
   );
+  const exempt = assessments.filter((assessment) => assessment.status === 'exempt');
+  const { hierarchy } = viewpoint;
+  const around = exempt.length === 0 ? [] : await defenderExemptionsAround(desk, viewpoint);
+  const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
   const ofInterest = assessments.map((assessment) => assessment.resourceId);
   return {
     recommendation,
     viewpoint,
+    gain: gains.get(recommendation.key),
     unhealthy: assessments.filter((assessment) => assessment.status === 'unhealthy'),
-    exempted: assessments
-      .filter((assessment) => assessment.status === 'exempt')
-      .map((assessment) => ({
-        assessment,
-        exemption: active.find((each) => covers(each.scope, assessment.resourceId, viewpoint.hierarchy)),
-      })),
+    exempted: exempt.map((assessment) => {
+      const byPolicy = active.find((each) => covers(each.scope, assessment.resourceId, hierarchy));
+      const byDefender = inDefender.find((each) => exempts(each, assessment, hierarchy));
+      const madeIn = byPolicy === undefined && byDefender !== undefined ? 'defender' : 'policy';
+      return { assessment, exemption: byPolicy ?? byDefender, madeIn };
+    }),
     heldBy: map.assignments
       .filter((assignment) => map.holds(assignment, recommendation.policyDefinitionId))
       .filter((assignment) => ofInterest.some((id) => covers(assignment.scope, id, viewpoint.hierarchy)))

@@ -59,6 +59,7 @@ export const subscribeChannel = async (
       text: '',
       facts: { channel: channelId, kind, scope },
     });
+    if (kind === 'alerts') await store.jobs.send('sweep-exemptions', {});
   });
   return label;
 };
@@ -74,6 +75,7 @@ export const unsubscribeChannel = async (
   const scope = words === '' ? undefined : scopeMeant(words, await desk.hierarchy());
   return desk.database.transaction(async (store) => {
     const ended = await store.subscriptions.remove(channelId, kind, scope);
+    if (ended === 0) return 0;
     await store.ledger.append({
       at: desk.now(),
       actor: asPerson(person),

@@ -3,6 +3,8 @@ import { daysBetween } from '../core/calendar.ts';
 import { isExpired, type Exemption } from '../core/exemption.ts';
 import { covers, type Hierarchy } from '../core/hierarchy.ts';
 import type { ExemptionRequest } from '../core/request.ts';
+import type { Store } from '../core/store.ts';
+import type { ChannelSubscription } from '../core/subscription.ts';
 import { alertFor, baselineAlert } from './alert-texts.ts';
 import type { Desk } from './desk.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
@@ -13,27 +15,34 @@ type Look = {
   readonly exemptions: readonly Exemption[];
   readonly requests: readonly ExemptionRequest[];
   readonly hierarchy: Hierarchy;
+  readonly subscriptions: readonly ChannelSubscription[];
   /** Scopes of each channel that gets alerts. */
   readonly channels: ReadonlyMap<string, readonly string[]>;
 };
 
 const look = async (desk: Desk): Promise<Look> => {
-  const [exemptions, map, hierarchy, subscriptions, requests] = await Promise.all([
+  const [exemptions, map, hierarchy, everySubscription, requests] = await Promise.all([
     desk.exemptions.list(),
     policyMap(desk),
     desk.hierarchy(),
     desk.database.subscriptions.all(),
     desk.database.requests.list({}),
   ]);
+  const subscriptions = everySubscription.filter(({ kind }) => kind === 'alerts');
   const channels = new Map<string, string[]>();
-  for (const { channelId, kind, scope } of subscriptions) {
-    if (kind === 'alerts') channels.set(channelId, [...(channels.get(channelId) ?? []), scope]);
-  }
-  return { units: unitsOf(map, exemptions, requests), exemptions, requests, hierarchy, channels };
+  for (const { channelId, scope } of subscriptions)
+    channels.set(channelId, [...(channels.get(channelId) ?? []), scope]);
+  return { units: unitsOf(map, exemptions, requests), exemptions, requests, hierarchy, subscriptions, channels };
 };
 
 const concerns = (unit: ExemptionUnit, scopes: readonly string[], hierarchy: Hierarchy): boolean =>
   unit.exemptions.some((exemption) => scopes.some((scope) => covers(scope, exemption.scope, hierarchy)));
+
+const queue = async (desk: Desk, store: Store, channelId: string, alert: Alert): Promise<void> => {
+  const id = desk.newId();
+  await store.alerts.addDelivery({ id, channelId, alert });
+  await store.jobs.send('deliver-alert', { deliveryId: id });
+};
 
 /** Claims the steps and queues the alert in one transaction: whatever happens afterwards, it is neither lost nor made twice. */
 const raise = async (
@@ -44,10 +53,7 @@ const raise = async (
   alert: Alert,
 ): Promise<void> => {
   await desk.database.transaction(async (store) => {
-    if (!(await store.alerts.claim(channelId, key, steps, desk.now()))) return;
-    const id = desk.newId();
-    await store.alerts.addDelivery({ id, channelId, alert });
-    await store.jobs.send('deliver-alert', { deliveryId: id });
+    if (await store.alerts.claim(channelId, key, steps, desk.now())) await queue(desk, store, channelId, alert);
   });
 };
 
@@ -59,20 +65,21 @@ const raiseFor = async (desk: Desk, seen: Look, unit: ExemptionUnit, step: Alert
   }
 };
 
-/** Takes an estate in silently: one summary per channel, and no warning that the summary already gave. */
-const takeBaseline = async (desk: Desk, seen: Look): Promise<void> => {
+/** Takes in silently what a new subscription finds: one summary, and no alert of what was due before it. */
+const takeBaseline = async (desk: Desk, seen: Look, subscription: ChannelSubscription): Promise<void> => {
+  const { channelId, scope, subscribedAt } = subscription;
+  const units = seen.units.filter((unit) => concerns(unit, [scope], seen.hierarchy));
+  const soon = units.filter((unit) => endsWithin(desk, unit, 30));
   const context = { hierarchy: seen.hierarchy, timeZone: desk.timeZone, request: undefined };
-  for (const [channelId, scopes] of seen.channels) {
-    const units = seen.units.filter((unit) => concerns(unit, scopes, seen.hierarchy));
-    for (const unit of units) await silence(desk, channelId, unit);
-    const soon = units.filter((unit) => endsWithin(desk, unit, 30));
-    if (units.length > 0) await raise(desk, channelId, 'baseline', ['baseline'], baselineAlert(units, soon, context));
-  }
-};
-
-const silence = async (desk: Desk, channelId: string, unit: ExemptionUnit): Promise<void> => {
-  const due = dueStep(unit, desk.now(), desk.timeZone);
-  if (due !== undefined) await desk.database.alerts.claim(channelId, endKey(unit), stepsUpTo(due), desk.now());
+  const key = `baseline ${scope.toLowerCase()} ${subscribedAt.toISOString()}`;
+  await desk.database.transaction(async (store) => {
+    if (!(await store.alerts.claim(channelId, key, ['baseline'], desk.now()))) return;
+    for (const unit of units) {
+      const due = dueStep(unit, desk.now(), desk.timeZone);
+      if (due !== undefined) await store.alerts.claim(channelId, endKey(unit), stepsUpTo(due), desk.now());
+    }
+    if (units.length > 0) await queue(desk, store, channelId, baselineAlert(units, soon, context));
+  });
 };
 
 const endsWithin = (desk: Desk, unit: ExemptionUnit, days: number): boolean => {
@@ -90,7 +97,8 @@ const isComplete = (unit: ExemptionUnit, seen: Look): boolean =>
 
 /**
  * Looks at the current state of every exemption and raises what is due: created (whoever made it), about to expire, expired. Safe to run twice
- * or after days of downtime: claims decide, not the time of the last run. The first sweep takes everything it finds as known.
+ * or after days of downtime: claims decide, not the time of the last run. The first sweep takes everything it finds as
+ * known, and so does the first one after a channel has subscribed, for that channel.
  */
 export const sweepExemptions = async (desk: Desk): Promise<void> => {
   const at = desk.now();
@@ -98,12 +106,12 @@ export const sweepExemptions = async (desk: Desk): Promise<void> => {
   const unseen = new Set(await desk.database.sweeps.unseen(seen.exemptions.map((exemption) => exemption.id)));
   const complete = seen.units.filter((unit) => isComplete(unit, seen));
 
-  if (last === undefined) await takeBaseline(desk, seen);
+  for (const subscription of seen.subscriptions) await takeBaseline(desk, seen, subscription);
   for (const unit of complete) {
     const isNew = last !== undefined && unit.exemptions.some((exemption) => unseen.has(exemption.id));
     if (isNew) await raiseFor(desk, seen, unit, 'created', unit.key);
     const due = dueStep(unit, at, desk.timeZone);
-    if (due !== undefined && last !== undefined) await raiseFor(desk, seen, unit, due, endKey(unit));
+    if (due !== undefined) await raiseFor(desk, seen, unit, due, endKey(unit));
   }
   const waiting = new Set(
     seen.units.filter((unit) => !complete.includes(unit)).flatMap((unit) => unit.exemptions.map((each) => each.id)),

@@ -1,11 +1,13 @@
 import type { Desk } from './desk.ts';
 import { followRequests, resumeApproved } from './follow-requests.ts';
+import { publishLedgerHead } from './publish-ledger-head.ts';
 import { sweepExemptions } from './sweep-exemptions.ts';
 
 const sweepEveryMs = 5 * 60_000;
 
 /** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
 export const tick = async (desk: Desk): Promise<void> => {
+  await publishLedgerHead(desk);
   await resumeApproved(desk);
   await followRequests(desk);
   const last = await desk.database.sweeps.lastCompleted();

@@ -1,26 +1,34 @@
+import { readSecureScores } from '../core/access.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import { covers, scopeLabel } from '../core/hierarchy.ts';
+import { scopeLabel } from '../core/hierarchy.ts';
 import { samePerson } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
+import type { ScoreOutlook } from '../core/score-outlook.ts';
 import { approvalChannels } from './approval-channels.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { couldWrite } from './may-decide.ts';
-import { viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+import { scoreOutlook } from './score-outlook.ts';
+import { canSee, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
 
-/** Everything a card of this request shows; for whom, is checked by the caller. */
+/** Everything a card of this request shows; for whom, is checked by the caller. The score only as far as every channel that is asked may be told. */
 export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
   const [hierarchy, history, channels] = await Promise.all([
     desk.hierarchy(),
     desk.database.ledger.history(request.reference),
     approvalChannels(desk, request.terms.scopes),
   ]);
+  const isTold = async (subscription: string): Promise<boolean> => {
+    const told = await approvalChannels(desk, [subscription]);
+    return channels.every(({ id }) => told.some((each) => each.id === id));
+  };
   return {
     request,
     history,
     scopeLabels: request.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)),
     askedIn: channels.map((channel) => channel.name ?? 'a channel'),
+    score: request.status === 'pending' ? await scoreOutlook(desk, request.terms, isTold) : undefined,
     timeZone: desk.timeZone,
   };
 };
@@ -29,9 +37,14 @@ export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<Req
 const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {
   const own = samePerson(request.requester, asker.person);
   if (own && asker.channelId === undefined) return true;
-  return request.terms.scopes.every((scope) =>
-    viewpoint.scopes.some((visible) => covers(visible, scope, viewpoint.hierarchy)),
-  );
+  return request.terms.scopes.every((scope) => canSee(viewpoint, scope));
+};
+
+/** The part of an outlook on subscriptions whose score may be read. */
+const scoreFor = (reader: Viewpoint, score: ScoreOutlook | undefined): ScoreOutlook | undefined => {
+  if (score?.kind !== 'effects') return score;
+  const effects = score.effects.filter(({ subscription }) => canSee(reader, subscription));
+  return effects.length === 0 ? undefined : { ...score, effects };
 };
 
 export type RequestAudience = 'requester' | 'approvers' | 'reader';
@@ -48,7 +61,9 @@ export const showRequest = async (
   }
   const own = samePerson(request.requester, asker.person);
   const decides = !own && couldWrite(viewpoint.access, request, viewpoint.hierarchy);
-  return { view: await viewOf(desk, request), audience: own ? 'requester' : decides ? 'approvers' : 'reader' };
+  const view = await viewOf(desk, request);
+  const score = scoreFor(await viewpointOf(desk, asker, readSecureScores), view.score);
+  return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader' };
 };
 
 export type RequestList = {

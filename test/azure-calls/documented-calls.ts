@@ -5,7 +5,8 @@ type DocumentedCall = SeenCall & { readonly permissions: readonly string[] };
 
 const page = readFileSync(new URL('../../docs/azure.md', import.meta.url), 'utf8');
 
-const codes = (cell: string | undefined): string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+const codes = (cell: string | undefined): string[] =>
+  [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
 const rowsUnder = (heading: string): string[][] => {
   const [, section = ''] = page.split(`## ${heading}\n`);

@@ -1,5 +1,5 @@
 import { createAzure } from '../../src/azure/azure.ts';
-import { cannedHttpClient, credential, type Canned } from './canned-http-client.ts';
+import { cannedHttpClient, credential, sentBy, type Canned } from './canned-http-client.ts';
 import { answerFrom } from './graph-rows.ts';
 
 const person = {
@@ -56,7 +56,15 @@ const group = { id: cloudSecurity, type: 'Group' };
 const refused: Canned = { status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'No.' } } };
 const list = (...value: unknown[]): Canned => ({ status: 200, body: { value } });
 
+const container = {
+  id: subscription,
+  name: 'shop-prod',
+  type: 'microsoft.resources/subscriptions',
+  properties: { managementGroupAncestorsChain: [{ name: 'contoso' }] },
+};
+
 type World = {
+  graph?: Canned;
   groups?: Canned;
   rows?: Record<string, unknown>[];
   denyAssignments?: Canned;
@@ -68,14 +76,23 @@ const accessOver = (world: World) => {
   const { client, requests } = cannedHttpClient((request) => {
     const { pathname } = new URL(request.url);
     if (pathname.endsWith('/getMemberGroups')) return world.groups ?? list(cloudSecurity);
+    if (pathname.endsWith('/resources') && world.graph !== undefined) return world.graph;
+    if (String(sentBy(request).query).startsWith('resourcecontainers'))
+      return answerFrom('resourcecontainers', [container], request);
     if (pathname.endsWith('/resources')) return answerFrom('authorizationresources', world.rows ?? [], request);
     if (pathname.endsWith('/denyAssignments')) return world.denyAssignments ?? list();
     if (pathname.endsWith('/roleAssignments')) return world.roleAssignments ?? list();
     if (pathname.endsWith('/roleEligibilityScheduleInstances')) return world.eligible ?? list();
     return { status: 200, body: roleDefinition };
   });
-  const now = new Date('2026-03-01T12:00:00Z');
-  return { azure: createAzure({ credential, httpClient: client, now: () => now }), requests };
+  const clock = { now: new Date('2026-03-01T12:00:00Z') };
+  const pause = async () => undefined;
+  return {
+    azure: createAzure({ credential, httpClient: client, now: () => clock.now, pause }),
+    requests,
+    world,
+    clock,
+  };
 };
 
 describe('what a person may read', () => {
@@ -119,6 +136,52 @@ describe('what a person may read', () => {
     expect(requests).toHaveLength(before);
     await azure.forReading({ ...person, objectId: '00000000-0000-4000-8000-000000000103' });
     expect(requests.length).toBeGreaterThan(before);
+  });
+});
+
+describe('what a person may no longer read', () => {
+  const rows = [roleAssignment(person.objectId), roleDefinition];
+  const contosoRole = roleAssignment(person.objectId, {
+    scope: '/providers/Microsoft.Management/managementGroups/contoso',
+  });
+  const managedGroup = { scope: `${subscription}/resourceGroups/managed` };
+  const minutes = (count: number) => count * 60_000;
+
+  it.each([
+    ['a role on the subscription', rows],
+    ['a role on the management group above', [contosoRole, roleDefinition]],
+  ])('is told by the deny assignments below %s', async (_story, found) => {
+    const { azure } = accessOver({ rows: found, denyAssignments: list(denial([group], [], managedGroup)) });
+    expect((await azure.forReading(person)).denials).toMatchObject([managedGroup]);
+  });
+
+  it('is not touched by the deny assignments of others', async () => {
+    const { azure } = accessOver({ rows, denyAssignments: list(denial([{ id: 'other', type: 'Group' }])) });
+    expect((await azure.forReading(person)).denials).toEqual([]);
+  });
+
+  it.each([
+    ['keep silent', { status: 503 }],
+    ['may not be asked for', refused],
+  ] as const)('is unknown, not nothing, where the deny assignments %s', async (_story, denyAssignments) => {
+    const { azure } = accessOver({ rows, denyAssignments });
+    await expect(azure.forReading(person)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('is noticed after five minutes, and nothing older stands in while Azure keeps silent', async () => {
+    const { azure, world, clock } = accessOver({ rows });
+    expect((await azure.forReading(person)).grants).toEqual([grant]);
+
+    world.rows = [];
+    clock.now = new Date(clock.now.getTime() + minutes(4));
+    expect((await azure.forReading(person)).grants).toEqual([grant]);
+
+    clock.now = new Date(clock.now.getTime() + minutes(1));
+    world.graph = { status: 503 };
+    await expect(azure.forReading(person)).rejects.toMatchObject({ code: 'unavailable' });
+
+    delete world.graph;
+    expect((await azure.forReading(person)).grants).toEqual([]);
   });
 });
 

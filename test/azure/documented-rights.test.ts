@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { roleDefinitions, roles } from '../../simulator/tenant/role-definitions.ts';
 import { documentedCalls, documentedQueries, documentedRole } from '../azure-calls/documented-calls.ts';
 
-type Role = { readonly Name: string; readonly Description: string; readonly Actions: string[]; readonly NotActions: string[] };
+type Role = {
+  readonly Name: string;
+  readonly Description: string;
+  readonly Actions: string[];
+  readonly NotActions: string[];
+};
 
 const readText = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -56,6 +61,10 @@ describe('the questions to Resource Graph', () => {
   it('are all documented, and no others', () => {
     const files = readdirSync(new URL('../../src/azure/queries/', import.meta.url));
 
-    expect(documentedQueries().map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+    expect(
+      documentedQueries()
+        .map(({ file }) => file)
+        .toSorted(),
+    ).toEqual(files.toSorted());
   });
 });

@@ -5,10 +5,17 @@ import { cannedHttpClient, type Canned } from './canned-http-client.ts';
 
 const good: Canned = { status: 200, body: {} };
 
+type Trouble = {
+  readonly limitInMs?: number;
+  readonly tryInMs?: number;
+  readonly method?: 'GET' | 'PUT';
+  readonly random?: number;
+};
+
 /** Sends one request to a service that gives these answers in turn, the last one for ever; time passes only as a record of waits. */
 const persist = async (
   answers: readonly Canned[],
-  { limitInMs = 60_000, tryInMs = 5_000, method = 'GET' as 'GET' | 'PUT', random = 0.5 } = {},
+  { limitInMs = 60_000, tryInMs = 5_000, method = 'GET', random = 0.5 }: Trouble = {},
 ) => {
   const waits: number[] = [];
   const { client, requests } = cannedHttpClient(() => answers[Math.min(requests.length, answers.length) - 1] ?? good);

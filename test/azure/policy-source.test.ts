@@ -15,7 +15,38 @@ const assignment = (scope: string, name: string, properties: Record<string, unkn
 
 const rows = [
   assignment(contoso, 'mcsb', { displayName: 'Benchmark', notScopes: [subscription], enforcementMode: 'Default' }),
-  assignment(subscription, 'quiet', { displayName: '', scope: '', notScopes: null, enforcementMode: 'DoNotEnforce' }),
+  assignment(subscription, 'quiet', {
+    displayName: '',
+    scope: '',
+    notScopes: null,
+    enforcementMode: 'DoNotEnforce',
+    resourceSelectors: [
+      { name: 'here', selectors: [{ kind: 'resourceLocation', in: ['westeurope'] }] },
+      { name: 'but', selectors: [{ kind: 'resourceType', notIn: ['Microsoft.Sql/servers'] }] },
+    ],
+    overrides: [
+      {
+        kind: 'policyEffect',
+        value: 'Disabled',
+        selectors: [{ kind: 'policyDefinitionReferenceId', in: ['diskEncryption'] }],
+      },
+      {
+        kind: 'policyEffect',
+        value: 'audit',
+        selectors: [{ kind: 'policyDefinitionReferenceId', in: ['secureBoot'] }],
+      },
+      {
+        kind: 'policyEffect',
+        value: 'disabled',
+        selectors: [
+          { kind: 'policyDefinitionReferenceId', in: ['onlyThere'] },
+          { kind: 'resourceLocation', in: ['westeurope'] },
+        ],
+      },
+    ],
+    parameters: { secureBootEffect: { value: 'Disabled' }, days: { value: 30 } },
+    metadata: { pacOwnerId: 'cloud-platform', assignedBy: 'Pat' },
+  }),
 ];
 
 const sourceOver = (initiative: Canned = { status: 500 }) => {
@@ -41,6 +72,10 @@ describe('policy assignments', () => {
         excludedScopes: [subscription],
         definitionId: benchmark,
         enforced: true,
+        resourceSelectors: [],
+        switchedOff: [],
+        parameters: {},
+        managedBy: undefined,
       },
       {
         id: rows[1]!.id,
@@ -49,6 +84,13 @@ describe('policy assignments', () => {
         excludedScopes: [],
         definitionId: benchmark,
         enforced: false,
+        resourceSelectors: [
+          [{ kind: 'resourceLocation', in: ['westeurope'], notIn: undefined }],
+          [{ kind: 'resourceType', in: undefined, notIn: ['Microsoft.Sql/servers'] }],
+        ],
+        switchedOff: ['diskEncryption'],
+        parameters: { securebooteffect: 'Disabled' },
+        managedBy: 'EPAC',
       },
     ]);
   });
@@ -77,9 +119,19 @@ describe('an initiative', () => {
     properties: {
       displayName: 'Microsoft cloud security benchmark',
       policyDefinitions: [
-        { policyDefinitionId: '/d/1', policyDefinitionReferenceId: 'one', parameters: {} },
-        { policyDefinitionId: '/d/1', policyDefinitionReferenceId: 'again' },
+        {
+          policyDefinitionId: '/d/1',
+          policyDefinitionReferenceId: 'one',
+          parameters: { effect: { value: "[parameters('oneEffect')]" } },
+        },
+        {
+          policyDefinitionId: '/d/1',
+          policyDefinitionReferenceId: 'again',
+          parameters: { effect: { value: 'Audit' } },
+        },
+        { policyDefinitionId: '/d/2', policyDefinitionReferenceId: 'other' },
       ],
+      parameters: { oneEffect: { type: 'String', defaultValue: 'AuditIfNotExists' } },
     },
   };
 
@@ -89,8 +141,13 @@ describe('an initiative', () => {
       id: benchmark,
       displayName: 'Microsoft cloud security benchmark',
       references: [
-        { referenceId: 'one', definitionId: '/d/1' },
-        { referenceId: 'again', definitionId: '/d/1' },
+        {
+          referenceId: 'one',
+          definitionId: '/d/1',
+          effect: { parameter: 'oneeffect', otherwise: 'AuditIfNotExists' },
+        },
+        { referenceId: 'again', definitionId: '/d/1', effect: { parameter: undefined, otherwise: 'Audit' } },
+        { referenceId: 'other', definitionId: '/d/2', effect: { parameter: undefined, otherwise: undefined } },
       ],
     });
     wait(59);
@@ -98,9 +155,11 @@ describe('an initiative', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('is undefined when Azure does not know it, and no answer is no such thing', async () => {
+  it('is undefined when Azure does not know it or does not show it, and no answer is no such thing', async () => {
     const gone = sourceOver({ status: 404, body: { error: { code: 'PolicySetDefinitionNotFound', message: '' } } });
     expect(await gone.source.initiative(benchmark)).toBeUndefined();
+    const hidden = sourceOver({ status: 403, body: { error: { code: 'AuthorizationFailed', message: '' } } });
+    expect(await hidden.source.initiative(benchmark)).toBeUndefined();
     const silent = sourceOver({ status: 404, body: '<html></html>' });
     await expect(silent.source.initiative(benchmark)).rejects.toMatchObject({ code: 'unavailable' });
   });

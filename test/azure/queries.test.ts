@@ -15,7 +15,7 @@ const columns = [
   ...dynamics.map((name) => ({ name, type: 'dynamic' })),
 ];
 const tables = new Map(
-  ['resourcecontainers', 'securityresources', 'policyresources', 'authorizationresources'].map((table) => [
+  ['resources', 'resourcecontainers', 'securityresources', 'policyresources', 'authorizationresources'].map((table) => [
     table,
     columns,
   ]),
@@ -25,9 +25,11 @@ const places = {
   key: literal("it's"),
   subscriptions: literals(['s1', 's2']),
   narrower: startsWithAny('tolower(id)', ['/a/', '/b/']),
+  hidden: startsWithAny('tolower(id)', ['/c/']),
   ofType: matchesPattern('tolower(id)', '/x/[^/]+$'),
   principals: literals([]),
   names: literals(['r']),
+  ids: literals(['/a']),
 };
 
 const filled = (template: string): string => {

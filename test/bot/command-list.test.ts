@@ -24,9 +24,7 @@ const readmeRows = (): (readonly [string, string])[] => {
 };
 
 const offered = (menu: Command['menus'][number]) =>
-  commands
-    .filter(({ menus }) => menus.includes(menu))
-    .map(({ name, description }) => ({ title: name, description }));
+  commands.filter(({ menus }) => menus.includes(menu)).map(({ name, description }) => ({ title: name, description }));
 
 const listed = (scope: string) =>
   manifest.bots.flatMap(({ commandLists }) =>

@@ -9,6 +9,7 @@ import { recommendationsCard } from '../../src/cards/recommendations-card.ts';
 import { requestCard } from '../../src/cards/request-card.ts';
 import { requestFormCard } from '../../src/cards/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request-preview-card.ts';
+import { scoreCard } from '../../src/cards/score-card.ts';
 import { requestsCard } from '../../src/cards/requests-card.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
 import { key, now, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
@@ -32,6 +33,8 @@ export const cardSamples = (flavour: Flavour) => {
     offer,
     list,
     obstacle,
+    score,
+    secureScore,
   } = sampleData(flavour);
   return {
     help: helpCard({
@@ -59,6 +62,7 @@ export const cardSamples = (flavour: Flavour) => {
     }),
     recommendations: recommendationsCard({
       ...list,
+      gains: new Map([[key, 0.0213]]),
       standings: many((index) => ({
         key,
         title: recommendation.title,
@@ -82,8 +86,10 @@ export const cardSamples = (flavour: Flavour) => {
       exempted: many((index) => ({
         assessment: assessment('exempt')(index),
         exemption: index === 0 ? undefined : exemption(index),
+        madeIn: index === 1 ? ('defender' as const) : ('policy' as const),
       })),
       heldBy: assignmentNames,
+      gain: 0.0213,
       covers: list.covers,
       page: 1,
       timeZone,
@@ -93,6 +99,7 @@ export const cardSamples = (flavour: Flavour) => {
       unhealthy: many(assessment('unhealthy')),
       exempted: [],
       heldBy: [],
+      gain: undefined,
       covers: list.covers,
       page: 1,
       timeZone,
@@ -116,16 +123,40 @@ export const cardSamples = (flavour: Flavour) => {
       draft,
       terms,
       scopeLabels: [text('stshopprod0')],
-      plan: { targets, obstacles: [{ ...obstacle, blocking: false }] },
+      plan: {
+        targets,
+        obstacles: [
+          { ...obstacle, kind: 'warning' },
+          { ...obstacle, kind: 'not-checked' },
+        ],
+        alsoExempts: many(() => text('Machines should have vulnerability findings resolved')),
+        leftOut: [],
+      },
       askedIn: rows === 0 ? [] : [text('approvals')],
+      score,
+      timeZone,
+    }),
+    'limited preview': requestPreviewCard({
+      draft,
+      terms,
+      scopeLabels: [text('stshopprod0')],
+      plan: {
+        targets: targets.slice(0, 1),
+        obstacles: [],
+        alsoExempts: [],
+        leftOut: [assignmentNames[1] ?? ''],
+      },
+      askedIn: [],
+      score,
       timeZone,
     }),
     'blocked preview': requestPreviewCard({
       draft,
       terms,
       scopeLabels: [text('stshopprod0')],
-      plan: { targets: [], obstacles: [{ ...obstacle, blocking: true }] },
+      plan: { targets: [], obstacles: [{ ...obstacle, kind: 'blocking' }], alsoExempts: [], leftOut: [] },
       askedIn: [],
+      score: { kind: 'uncounted', why: 'preview' },
       timeZone,
     }),
     'pending request for approvers': requestCard(view('pending'), 'approvers'),
@@ -136,6 +167,7 @@ export const cardSamples = (flavour: Flavour) => {
     'request in effect': requestCard(view('effective'), 'requester'),
     'rejected request': requestCard(view('rejected'), 'approvers'),
     'withdrawn request': requestCard(view('withdrawn'), 'approvers'),
+    'partly applied request': requestCard(view('partly-applied'), 'approvers'),
     'failed request': requestCard(view('failed'), 'approvers'),
     'expired request': requestCard(view('expired'), 'requester'),
     requests: requestsCard({
@@ -153,6 +185,16 @@ export const cardSamples = (flavour: Flavour) => {
       query: { text: text('import'), filter: 'expiring', withinDays: 30, page: 1 },
       now,
       timeZone,
+    }),
+    scores: scoreCard({
+      ...list,
+      scores: many((index) => secureScore(index)),
+      query: { subscription: text('Contoso'), page: 1 },
+    }),
+    'score of one subscription': scoreCard({
+      ...list,
+      scores: [secureScore(0)],
+      query: { subscription: '', page: 1 },
     }),
     exemption: exemptionCard({ ...exemptionRow(0), timeZone }),
     'orphaned exemption': exemptionCard({

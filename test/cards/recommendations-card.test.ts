@@ -13,7 +13,7 @@ const standings = many((index) => ({
   exempted: 0,
 }));
 const query = { text: '', severity: 'all', subscription: '', type: '', exempt: false, page: 2 } as const;
-const list = { standings, query, covers: 'rg-shop-prod', note: '' };
+const list = { standings, gains: new Map<string, number>(), query, covers: 'rg-shop-prod', note: '' };
 const drawn = (card: Card): string => JSON.stringify(card.content);
 const titlesOf = (card: Card): unknown[] => (card.content.actions as { title: string }[]).map((button) => button.title);
 
@@ -38,7 +38,15 @@ describe('the list of recommendations', () => {
 });
 
 describe('one recommendation', () => {
-  const details = { recommendation, exempted: [], heldBy: ['Benchmark'], covers: 'Contoso', page: 1, timeZone };
+  const details = {
+    recommendation,
+    exempted: [],
+    gain: undefined,
+    heldBy: ['Benchmark'],
+    covers: 'Contoso',
+    page: 1,
+    timeZone,
+  };
   const unhealthy = many(assessment('unhealthy'));
 
   it('can be exempted on the resources that are ticked', () => {

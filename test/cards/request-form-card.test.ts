@@ -45,19 +45,44 @@ describe('the form of a request', () => {
 });
 
 describe('the preview of a request', () => {
-  const preview = { draft, terms, scopeLabels: ['st1'], askedIn: ['approvals'], timeZone };
+  const nothingElse = { alsoExempts: [], leftOut: [] };
+  const preview = { draft, terms, scopeLabels: ['st1'], askedIn: ['approvals'], score: undefined, timeZone };
 
   it('says that every initiative gets an exemption', () => {
-    const card = requestPreviewCard({ ...preview, plan: { targets, obstacles: [] } });
+    const card = requestPreviewCard({ ...preview, plan: { targets, obstacles: [], ...nothingElse } });
     expect(JSON.stringify(bodyOf(card))).toContain(
       'This recommendation is included in several policy initiatives: Microsoft cloud security benchmark, Contoso baseline. Exemptions will be created on all of them.',
     );
     expect(titlesOf(card)).toEqual(['Send', 'Change', 'Discard']);
   });
 
+  it('says in the words of Defender for Cloud that some initiatives are left out', () => {
+    const [first] = targets;
+    const plan = { targets: [first!], obstacles: [], alsoExempts: [], leftOut: ['Contoso baseline'] };
+    expect(JSON.stringify(bodyOf(requestPreviewCard({ ...preview, plan })))).toContain(
+      'You have limited permissions to apply the exemption on all the policy initiatives, the exemptions will be created only on the initiatives with sufficient permissions: Microsoft cloud security benchmark. Left out: Contoso baseline.',
+    );
+  });
+
+  it('names the other recommendations that go with it', () => {
+    const plan = { targets, obstacles: [], alsoExempts: ['Machines should be scanned'], leftOut: [] };
+    expect(JSON.stringify(bodyOf(requestPreviewCard({ ...preview, plan })))).toContain(
+      'Exempts also: “Machines should be scanned”, because the same policy stands behind.',
+    );
+  });
+
+  it('says by word and colour what is in the way, what to mind and what was not checked', () => {
+    const kinds = ['blocking', 'warning', 'not-checked'] as const;
+    const obstacles = kinds.map((kind) => ({ code: 'locked', kind, sentence: `This is ${kind}.` }) as const);
+    const body = JSON.stringify(bodyOf(requestPreviewCard({ ...preview, plan: { targets, obstacles, ...nothingElse } })));
+    expect(body).toContain('"text":"In the way: ","weight":"bolder","color":"attention"');
+    expect(body).toContain('"text":"Mind: ","weight":"bolder","color":"warning"');
+    expect(body).toContain('"text":"Not checked: ","weight":"bolder","color":"default","isSubtle":true');
+  });
+
   it('cannot be sent when something stands in the way', () => {
-    const obstacle = { code: 'already-exempt', blocking: true, sentence: 'This is already exempt.' } as const;
-    const card = requestPreviewCard({ ...preview, plan: { targets, obstacles: [obstacle] } });
+    const obstacle = { code: 'already-exempt', kind: 'blocking', sentence: 'This is already exempt.' } as const;
+    const card = requestPreviewCard({ ...preview, plan: { targets, obstacles: [obstacle], ...nothingElse } });
     expect(titlesOf(card)).toEqual(['Change', 'Discard']);
     expect(JSON.stringify(bodyOf(card))).toContain('This is already exempt.');
   });

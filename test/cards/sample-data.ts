@@ -6,6 +6,7 @@ import type { Person } from '../../src/core/person.ts';
 import type { Assessment, Recommendation } from '../../src/core/recommendation.ts';
 import type { ExemptionRequest, RequestStatus } from '../../src/core/request.ts';
 import type { RequestView } from '../../src/core/request-view.ts';
+import type { ScoreOutlook } from '../../src/core/score-outlook.ts';
 import type { Form } from '../../src/core/terms.ts';
 
 export const timeZone = 'Europe/Berlin';
@@ -93,11 +94,40 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     createdAt: now,
     terms,
     targets,
+    alsoExempts: [text('Machines should have vulnerability findings resolved')],
+    leftOut: [],
     decision: ['pending', 'withdrawn'].includes(status)
       ? undefined
       : { by: bob, at: now, comment: text('Fine until the migration.') },
     failure: status === 'failed' ? text('Azure refused the write: the scope is locked.') : undefined,
     appliedAt: undefined,
+    progress: status === 'applied' ? { exempt: 3, of: 5 } : undefined,
+  });
+  const score: ScoreOutlook = {
+    kind: 'effects',
+    effects: many((index) => ({
+      subscription,
+      place: text('shop-prod'),
+      control: text(`Encrypt data in transit ${index}`),
+      max: 4,
+      now: 4 / 3,
+      least: 4 / 3,
+      most: 8 / 3,
+    })),
+  };
+  const secureScore = (index: number) => ({
+    subscription: `/subscriptions/5a1f6d0e-2222-4c3b-9a5e-${String(index).padStart(12, '0')}`,
+    name: text(`shop-${index}`),
+    current: 12.345 + index / 3,
+    max: 58,
+    weight: 40,
+    controls: many((each) => ({
+      name: text(`Encrypt data in transit ${each}`),
+      max: each % 4 === 3 ? 0 : 4 + each,
+      healthy: each % 5,
+      unhealthy: each % 3,
+      recommendationKeys: [key],
+    })),
   });
   const event = { at: now, reference: 'EX-12AB', from: undefined, to: undefined, facts: {} };
   const view = (status: RequestStatus): RequestView => ({
@@ -110,10 +140,12 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
         : [{ ...event, actor: { kind: 'person', person: bob } as const, event: 'approved', text: '' }]),
     ],
     askedIn: rows === 0 ? [] : [text('approvals')],
+    score,
     timeZone,
   });
   const exemptionRow = (index: number): ListedExemption => ({
     exemption: exemption(index),
+    madeIn: index % 5 === 0 ? 'defender' : 'policy',
     recommendations: [recommendation],
     wholeInitiative: index % 4 === 3,
     assignmentName: assignmentNames[0],
@@ -150,5 +182,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     offer,
     list,
     obstacle,
+    score,
+    secureScore,
   };
 };

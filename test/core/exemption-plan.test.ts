@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAtOrUnder, nameOf, normalId } from '../../src/core/arm-id.ts';
 import { formatDay } from '../../src/core/calendar.ts';
 import type { Exemption } from '../../src/core/exemption.ts';
-import { planExemptions, type PlanInput } from '../../src/core/exemption-plan.ts';
+import { alsoExempted, planExemptions, type PlanInput } from '../../src/core/exemption-plan.ts';
 import type { PolicyAssignment } from '../../src/core/policy.ts';
 import {
   contoso,
@@ -28,12 +28,13 @@ const plan = (more: Partial<PlanInput> = {}) =>
     initiatives: [benchmark, ownInitiative, guardrails],
     existing: [],
     hierarchy: contoso,
+    location: undefined,
     now,
     timeZone: 'UTC',
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     ...more,
   });
-const codes = (more: Partial<PlanInput>) => plan(more).obstacles.map(({ code, blocking }) => [code, blocking]);
+const codes = (more: Partial<PlanInput>) => plan(more).obstacles.map(({ code, kind }) => [code, kind]);
 const aims = (more: Partial<PlanInput>) =>
   plan(more).targets.map(({ scope, assignmentName, referenceIds }) => [scope, assignmentName, referenceIds]);
 
@@ -87,7 +88,6 @@ describe('which exemptions a request becomes', () => {
   it('leaves out assignments that hold other definitions or lie elsewhere', () => {
     const assignments = [
       assignment('other policy', root, { id: `${definition}0` }),
-      assignment('unknown initiative', root, { id: `${benchmark.id}-elsewhere` }),
       assignment('on a neighbour', vm10, benchmark),
       assignment('in another subscription', shopTest, benchmark),
     ];
@@ -119,12 +119,12 @@ describe('what stands in the way', () => {
   it('refuses a recommendation that Azure Policy has no part in, and says where to go', () => {
     const { targets, obstacles } = plan({ recommendation: { title: 'Fix your code', policyDefinitionId: undefined } });
     expect(targets).toEqual([]);
-    expect(obstacles).toMatchObject([{ code: 'not-exemptible-by-policy', blocking: true }]);
+    expect(obstacles).toMatchObject([{ code: 'not-exemptible-by-policy', kind: 'blocking' }]);
     expect(obstacles[0]?.sentence).toMatch(/“Fix your code”.*Environment settings > Exemptions/);
   });
 
   it('refuses where no assignment holds the recommendation', () => {
-    expect(codes({ assignments: [] })).toEqual([['no-assignment', true]]);
+    expect(codes({ assignments: [] })).toEqual([['no-assignment', 'blocking']]);
   });
 
   it.each([
@@ -134,7 +134,7 @@ describe('what stands in the way', () => {
     ['resource', vm1],
   ])('refuses where the %s is excluded from the assignment', (_, excludedScope) => {
     const assignments = [assignment('mcsb', root, benchmark, { excludedScopes: [playground, excludedScope] })];
-    expect(codes({ assignments })).toEqual([['excluded-scope', true]]);
+    expect(codes({ assignments })).toEqual([['excluded-scope', 'blocking']]);
     expect(plan({ assignments }).obstacles[0]?.sentence).toContain('mcsb');
   });
 
@@ -156,8 +156,153 @@ describe('what stands in the way', () => {
 
   it('warns of an assignment without enforcement, and goes on', () => {
     const assignments = [assignment('mcsb', root, benchmark, { enforced: false })];
-    expect(codes({ assignments })).toEqual([['not-enforced', false]]);
+    expect(codes({ assignments })).toEqual([['not-enforced', 'warning']]);
     expect(aims({ assignments })).toHaveLength(1);
+  });
+});
+
+describe('an initiative that could not be read', () => {
+  const unread = { id: `${benchmark.id}-elsewhere` };
+
+  it('blocks, for it may hold the recommendation', () => {
+    const assignments = [assignment('mcsb', root, benchmark), assignment('team baseline', shopProd, unread)];
+    expect(plan({ assignments })).toMatchObject({ targets: [], obstacles: [{ code: 'unread-initiative' }] });
+    expect(codes({ assignments })).toEqual([['unread-initiative', 'blocking']]);
+    expect(plan({ assignments }).obstacles[0]?.sentence).toMatch(/team baseline.*policySetDefinitions\/read/);
+  });
+
+  it('matters only where it is in force', () => {
+    const assignments = [
+      assignment('mcsb', root, benchmark),
+      assignment('elsewhere', shopTest, unread),
+      assignment('excluded', root, unread, { excludedScopes: [shopGroup] }),
+    ];
+    expect(codes({ assignments })).toEqual([]);
+    expect(aims({ assignments })).toHaveLength(1);
+  });
+});
+
+describe('resource selectors of an assignment', () => {
+  const only = (kind: string, lists: { in?: string[]; notIn?: string[] }) => ({
+    resourceSelectors: [[{ kind, in: lists.in, notIn: lists.notIn }]],
+  });
+  const selected = (more: Partial<PolicyAssignment>, location?: string) =>
+    ({ assignments: [assignment('mcsb', root, benchmark, more)], location }) as const;
+
+  it.each([
+    ['its type is not among them', only('resourceType', { in: ['Microsoft.Sql/servers'] }), undefined],
+    ['its type is left out', only('resourceType', { notIn: ['microsoft.compute/VIRTUALMACHINES'] }), undefined],
+    ['its location is not among them', only('resourceLocation', { in: ['northeurope'] }), 'westeurope'],
+    ['its location is left out', only('resourceLocation', { notIn: ['West Europe'] }), 'westeurope'],
+  ])('leave a resource out where %s', (_, more, location) => {
+    expect(codes(selected(more, location))).toEqual([['not-selected', 'blocking']]);
+    expect(plan(selected(more, location)).obstacles[0]?.sentence).toContain('mcsb');
+  });
+
+  it.each([
+    ['its type is among them', only('resourceType', { in: ['microsoft.compute/virtualmachines'] }), undefined],
+    ['its location is among them', only('resourceLocation', { in: ['westeurope'] }), 'westeurope'],
+    [
+      'one of several selects it',
+      { resourceSelectors: [...only('resourceType', { in: ['a/b'] }).resourceSelectors, []] },
+      undefined,
+    ],
+  ])('keep a resource where %s', (_, more, location) => {
+    expect(codes(selected(more, location))).toEqual([]);
+    expect(aims(selected(more, location))).toHaveLength(1);
+  });
+
+  it('take all conditions of one selector together', () => {
+    const both = {
+      resourceSelectors: [
+        [
+          { kind: 'resourceType', in: ['Microsoft.Compute/virtualMachines'], notIn: undefined },
+          { kind: 'resourceLocation', in: ['northeurope'], notIn: undefined },
+        ],
+      ],
+    };
+    expect(codes(selected(both, 'westeurope'))).toEqual([['not-selected', 'blocking']]);
+    expect(codes(selected(both, 'northeurope'))).toEqual([]);
+  });
+
+  it('write and say so where the location is not known', () => {
+    const more = only('resourceLocation', { in: ['northeurope'] });
+    expect(codes(selected(more))).toEqual([['not-checked', 'not-checked']]);
+    expect(aims(selected(more))).toHaveLength(1);
+  });
+
+  it('say nothing about a wider scope, which always holds something they mean', () => {
+    const more = only('resourceType', { in: ['Microsoft.Sql/servers'] });
+    expect(aims({ ...selected(more), scope: shopGroup })).toHaveLength(1);
+  });
+
+  it('leave out the one initiative and write the other', () => {
+    const assignments = [
+      assignment('sql only', root, benchmark, only('resourceType', { in: ['Microsoft.Sql/servers'] })),
+      assignment('contoso baseline', root, ownInitiative),
+    ];
+    expect(aims({ assignments })).toEqual([[vm1, 'contoso baseline', ['contosoDisks']]]);
+  });
+});
+
+describe('a policy whose effect is disabled', () => {
+  const byParameter = {
+    ...benchmark,
+    references: benchmark.references.map((each) => ({
+      ...each,
+      effect: { parameter: 'diskeffect', otherwise: 'AuditIfNotExists' },
+    })),
+  };
+
+  it.each([
+    ['an override of all of it', { switchedOff: 'all' as const }, benchmark],
+    ['an override of its reference', { switchedOff: ['DISKENCRYPTION'] }, benchmark],
+    ['a parameter', { parameters: { diskeffect: 'disabled' } }, byParameter],
+  ])('is said as a warning where it is disabled by %s', (_, more, initiative) => {
+    const input = { assignments: [assignment('mcsb', root, initiative, more)], initiatives: [initiative] };
+    expect(codes(input)).toEqual([['switched-off', 'warning']]);
+    expect(aims(input)).toHaveLength(1);
+  });
+
+  it('is said where the assignment is of the policy itself', () => {
+    const direct = assignment('disks only', root, { id: definition }, { parameters: { effect: 'Disabled' } });
+    expect(codes({ assignments: [direct] })).toEqual([['switched-off', 'warning']]);
+  });
+
+  it.each([
+    ['another reference', { switchedOff: ['secureBoot'] }],
+    ['another parameter', { parameters: { boot: 'Disabled' } }],
+    ['its own parameter to something else', { parameters: { diskeffect: 'Audit' } }],
+  ])('is not taken from %s', (_, more) => {
+    expect(codes({ assignments: [assignment('mcsb', root, byParameter, more)], initiatives: [byParameter] })).toEqual(
+      [],
+    );
+  });
+
+  it('counts only when every reference of it is disabled', () => {
+    const once = assignment('guardrails', root, guardrails, { switchedOff: ['disksDeny'] });
+    const twice = assignment('guardrails', root, guardrails, { switchedOff: ['disksDeny', 'disksAudit'] });
+    expect(codes({ assignments: [once] })).toEqual([]);
+    expect(codes({ assignments: [twice] })).toEqual([['switched-off', 'warning']]);
+  });
+});
+
+describe('several recommendations on one policy', () => {
+  const catalogue = [
+    { key: 'A', title: 'Disks should be encrypted', policyDefinitionId: definition },
+    { key: 'b', title: 'Disk encryption should be healthy', policyDefinitionId: definition.toUpperCase() },
+    { key: 'c', title: 'Something else', policyDefinitionId: `${definition}0` },
+    { key: 'd', title: 'Not by policy', policyDefinitionId: undefined },
+  ];
+
+  it('are exempted together, so the others are named', () => {
+    expect(alsoExempted({ key: 'a', policyDefinitionId: definition }, catalogue)).toEqual([
+      'Disk encryption should be healthy',
+    ]);
+  });
+
+  it('are none where Azure Policy has no part in it', () => {
+    expect(alsoExempted({ key: 'd', policyDefinitionId: undefined }, catalogue)).toEqual([]);
   });
 });
 
@@ -174,7 +319,7 @@ describe('what is exempt already', () => {
   ])('says so where it is exempt %s', (_, existing) => {
     const { targets, obstacles } = plan({ existing: [existing] });
     expect(targets).toEqual([]);
-    expect(obstacles).toMatchObject([{ code: 'already-exempt', blocking: true }]);
+    expect(obstacles).toMatchObject([{ code: 'already-exempt', kind: 'blocking' }]);
     expect(obstacles[0]?.sentence).toContain(existing.displayName);
     expect(obstacles[0]?.sentence).toContain(
       existing.expiresAt === undefined ? 'never expires' : formatDay(existing.expiresAt, 'UTC'),
@@ -192,6 +337,27 @@ describe('what is exempt already', () => {
     expect(plan({ existing: [existing] }).targets).toHaveLength(1);
   });
 
+  const narrowedTo = (kind: string, value: string) => ({
+    resourceSelectors: [[{ kind, in: [value], notIn: undefined }]],
+  });
+
+  it.each([
+    ['its location', narrowedTo('resourceLocation', 'northeurope'), 'westeurope'],
+    ['a location, and nobody knows where it is', narrowedTo('resourceLocation', 'westeurope'), undefined],
+    ['its type', narrowedTo('resourceType', 'Microsoft.Sql/servers'), undefined],
+    ['another reference', narrowedTo('policyDefinitionReferenceId', 'secureBoot'), undefined],
+    ['something unheard of', narrowedTo('moonPhase', 'full'), undefined],
+  ])('writes where selectors narrow the existing exemption by %s', (_, more, location) => {
+    expect(aims({ existing: [exemption(mcsb, shopGroup, undefined, more)], location })).toHaveLength(1);
+  });
+
+  it('says so where selectors narrow the existing exemption to this very resource', () => {
+    const more = narrowedTo('resourceLocation', 'westeurope');
+    expect(codes({ existing: [exemption(mcsb, shopGroup, undefined, more)], location: 'westeurope' })).toEqual([
+      ['already-exempt', 'blocking'],
+    ]);
+  });
+
   it('does not take an exemption of one machine for one of its resource group', () => {
     expect(aims({ scope: shopGroup, existing: [exemption(mcsb, vm1, ['diskEncryption'])] })).toHaveLength(1);
   });
@@ -199,7 +365,7 @@ describe('what is exempt already', () => {
   it('finds a valid exemption beside its expired twin', () => {
     const expired = exemption(mcsb, vm1, ['diskEncryption'], { name: 'old', expiresAt: new Date(now.getTime() - 1) });
     expect(codes({ existing: [expired, exemption(mcsb, vm1, ['diskEncryption'])] })).toEqual([
-      ['already-exempt', true],
+      ['already-exempt', 'blocking'],
     ]);
   });
 
@@ -207,7 +373,7 @@ describe('what is exempt already', () => {
     const assignments = [mcsb, assignment('contoso baseline', root, ownInitiative)];
     const existing = [exemption(mcsb, vm1, ['diskEncryption'])];
     expect(aims({ assignments, existing })).toEqual([[vm1, 'contoso baseline', ['contosoDisks']]]);
-    expect(codes({ assignments, existing })).toEqual([['partly-exempt', false]]);
+    expect(codes({ assignments, existing })).toEqual([['partly-exempt', 'warning']]);
     expect(plan({ assignments, existing }).obstacles[0]?.sentence).toContain('mcsb');
   });
 
@@ -215,13 +381,13 @@ describe('what is exempt already', () => {
     const twice = assignment('guardrails', root, guardrails);
     const existing = [exemption(twice, vm1, ['disksDeny'])];
     expect(aims({ assignments: [twice], existing })).toEqual([[vm1, 'guardrails', ['disksAudit']]]);
-    expect(codes({ assignments: [twice], existing })).toEqual([['partly-exempt', false]]);
+    expect(codes({ assignments: [twice], existing })).toEqual([['partly-exempt', 'warning']]);
   });
 
   it('covers a direct assignment only by an exemption of the whole assignment', () => {
     const direct = assignment('disks only', root, { id: definition });
     expect(codes({ assignments: [direct], existing: [exemption(direct, vm1, undefined)] })).toEqual([
-      ['already-exempt', true],
+      ['already-exempt', 'blocking'],
     ]);
     expect(aims({ assignments: [direct], existing: [exemption(direct, vm1, ['diskEncryption'])] })).toHaveLength(1);
   });

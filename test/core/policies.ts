@@ -32,6 +32,10 @@ export const assignment = (
   excludedScopes: [],
   definitionId: of.id,
   enforced: true,
+  resourceSelectors: [],
+  switchedOff: [],
+  parameters: {},
+  managedBy: undefined,
   ...more,
 });
 

@@ -31,9 +31,12 @@ const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
     ticket: '',
   },
   targets: [],
+  alsoExempts: [],
+  leftOut: [],
   decision: undefined,
   failure: undefined,
   appliedAt: undefined,
+  progress: undefined,
   ...more,
 });
 const conflict = expect.objectContaining({ name: 'GovernanceError', code: 'conflict' }) as Error;
@@ -45,6 +48,10 @@ const arrows = [
   'pending withdrawn',
   'approved applied',
   'approved failed',
+  'approved partly-applied',
+  'partly-applied approved',
+  'partly-applied effective',
+  'partly-applied expired',
   'applied effective',
   'applied expired',
   'effective expired',

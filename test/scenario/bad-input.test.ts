@@ -22,7 +22,7 @@ describe('bad input', () => {
     await world.teams.say('bob', 'personal', 'help');
     bobsCard = latest(world, 'bob').id;
     form = await openForm(world, 'alice');
-    storage = offered(world, 'alice', form, 'stshopprod');
+    storage = offered(world, 'alice', form, 'stshoplogs');
     draftId = /"draftId":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor('alice', form)))![1]!;
   });
   afterAll(() => world.close());
@@ -61,7 +61,7 @@ describe('bad input', () => {
       ['a day that does not exist', { expiry: 'date', expiryDate: '2027-02-31' }, 'Choose how long it should hold'],
       ['a date without a date', { expiry: 'date', expiryDate: '' }, 'Choose how long it should hold'],
       ['a day beyond the limit', { expiry: 'date', expiryDate: dayFromNow(93) }, 'A Waiver may last at most 90 days'],
-      ['the end of time', { expiry: 'date', expiryDate: '9999-12-31' }, 'A Waiver may last at most 90 days'],
+      ['the end of time', { expiry: 'date', expiryDate: '2999-12-31' }, 'A Waiver may last at most 90 days'],
       ['a number of days that is not offered', { expiry: '3650' }, 'Choose how long it should hold'],
       ['a name that is too long', { name: 'n'.repeat(129) }, 'The name has 129 characters; Azure accepts 128.'],
       ['a name of blanks', { name: '   ' }, 'Give the exemption a name.'],
@@ -71,7 +71,11 @@ describe('bad input', () => {
       ['a novel for a reason', { justification: 'why '.repeat(300) }, 'at most 1,000 are kept'],
       ['a ticket that is too long', { ticket: 't'.repeat(65) }, 'at most 64 characters'],
       ['no resource', { resources: '' }, 'Choose at least one resource'],
-      ['a resource of somebody else', { resources: '/subscriptions/1/resourceGroups/x' }, 'Choose at least one resource'],
+      [
+        'a resource of somebody else',
+        { resources: '/subscriptions/1/resourceGroups/x' },
+        'Choose at least one resource',
+      ],
       ['a scope that was not offered', { scope: '/subscriptions/1' }, 'Choose at least one resource, or a wider scope'],
       ['more than a field can hold', { name: tooLong }, 'That button is of an older kind or was changed.'],
     ])('refuses %s', async (_name, changes, sentence) => {
@@ -124,7 +128,7 @@ describe('bad input', () => {
       ['recommendations severity:terrible', 'The severity is high, medium or low.'],
       ['recommendations "an open quote', 'No open recommendation here.'],
       ["recommendations '; union securityresources //", 'No open recommendation here.'],
-      ['recommendations sub:"a\\" | take 5', 'No open recommendation here.'],
+      ['recommendations sub:"a\\" | take 5', 'You can read nothing called “a\\”.'],
       ['exemption', 'Say which one, by its name'],
       ['exemption nothing like it', 'nothing like it'],
       ['subscribe contoso', 'Say this in the channel that it is for'],
@@ -133,11 +137,11 @@ describe('bad input', () => {
       ['aprove EX-ZZZZZZ', 'Did you mean: approve?'],
       ['\u202e\u200b\u0000', 'What you can do'],
       ['🚧', 'I did not understand that.'],
-      [tooLong, 'too long'],
-      [`recommendation ${tooLong}`, 'too long'],
-      [`reject EX-ZZZZZZ ${tooLong}`, 'too long'],
-    ])('answers “%.60s”', async (line, sentence) => {
-      const { status, replies } = await knock(world, 'bob', { text: line });
+      ['…', 'That is too long: I read 2,000 characters at most.'],
+      ['recommendation …', 'too long'],
+      ['reject EX-ZZZZZZ …', 'too long'],
+    ])('answers “%s”, where … is 100 KB', async (line, sentence) => {
+      const { status, replies } = await knock(world, 'bob', { text: line.replace('…', tooLong) });
 
       expect(status).toBe(200);
       expect(replies.map(({ visibleText }) => visibleText).join('\n')).toContain(sentence);
@@ -180,7 +184,7 @@ describe('bad input', () => {
       ['an object for a comment', () => ({ verb: 'approve-request', reference, version: 1, comment: { a: 1 } })],
       ['a novel for a comment', () => ({ verb: 'approve-request', reference, version: 1, comment: tooLong })],
       ['an id that is a path', () => ({ verb: 'show-recommendation', key: '../../x', page: 1 })],
-      ['deep nesting', () => ({ verb: 'say', command: nested(2000) })],
+      ['deep nesting', () => ({ verb: 'say', command: nested(3000) })],
     ])('answers one that carries %s', async (_name, data) => {
       expect(await submit('bob', bobsCard, data())).toContain('That button is of an older kind or was changed.');
       await expectNothingChanged();
@@ -192,7 +196,7 @@ describe('bad input', () => {
       ['a form for nothing', { verb: 'open-form', key: 'none' }, /concerns nothing that you can see/],
       ['an unknown request', { verb: 'show-request', reference: 'EX-ZZZZZZ' }, /There is no request EX-ZZZZZZ/],
       ['an unknown draft', { verb: 'send-request', draftId: 'none' }, /That form is no longer open/],
-      ['an unknown exemption', { verb: 'show-exemption', id: '/x' }, /no exemption|no longer|not/i],
+      ['an unknown exemption', { verb: 'show-exemption', id: '/x' }, /There is no exemption “/x” that you may see here/],
       ['a command in a command', { verb: 'say', command: 'approve' }, /Say which request/],
     ])('answers one that asks for %s', async (_name, data, sentence) => {
       expect(await submit('bob', bobsCard, data)).toMatch(sentence);
@@ -242,7 +246,11 @@ describe('bad input', () => {
       ['mentions of nobody', { text: 'help', entities: [{ type: 'mention' }, { type: 'x' }] }, 'What you can do'],
       ['a name of null', { text: 'help', from: undefined }, 'What you can do'],
     ])('answers one with %s', async (_name, changes, sentence) => {
-      const alice = { id: world.teams.userId('alice'), name: null, aadObjectId: '00000000-0000-4000-8000-000000000101' };
+      const alice = {
+        id: world.teams.userId('alice'),
+        name: null,
+        aadObjectId: '00000000-0000-4000-8000-000000000101',
+      };
       const from = 'from' in changes ? { from: alice } : {};
       const { status, replies } = await knock(world, 'alice', { ...changes, ...from });
 

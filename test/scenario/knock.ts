@@ -36,7 +36,7 @@ export const stateOf = async (world: World) => {
   const { database } = world.app().desk;
   return {
     requests: await database.requests.list({}),
-    ledger: await world.app().ledgerHead(),
+    ledger: await database.ledger.head(),
     subscriptions: await database.subscriptions.all(),
     exemptions: JSON.stringify(world.tenant.exemptions.all()),
   };

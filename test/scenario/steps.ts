@@ -10,9 +10,9 @@ export const latest = (world: World, chat: string): TestMessage => {
   return message;
 };
 
-/** Opens the request form for the storage recommendation; the id of the message it stands in. */
-export const openForm = async (world: World, person: string): Promise<string> => {
-  await world.teams.say(person, 'personal', `recommendation ${storageRecommendation}`);
+/** Opens the request form for a recommendation; the id of the message it stands in. */
+export const openForm = async (world: World, person: string, title = storageRecommendation): Promise<string> => {
+  await world.teams.say(person, 'personal', `recommendation ${title}`);
   await world.teams.press(person, latest(world, person).id, 'Request exemption', {});
   return latest(world, person).id;
 };

@@ -1,12 +1,17 @@
+import type { LedgerEvent } from '../../src/core/ledger.ts';
+import { asPerson } from '../../src/core/person.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
-import { freshStore } from './fresh-database.ts';
-import { noPostgres, postgresStore } from './postgres-database.ts';
-import { approval, bob } from './samples.ts';
+import { engines } from './engines.ts';
+import { alice, approval, bob } from './samples.ts';
 
-const engines = [
-  { engine: 'the embedded engine', open: freshStore, whyNot: undefined },
-  { engine: 'PostgreSQL', open: postgresStore, whyNot: noPostgres },
-];
+/** A row of one of our own jobs. */
+const system: LedgerEvent = {
+  ...approval,
+  actor: { kind: 'job', name: 'sweep' },
+  from: undefined,
+  text: '',
+  facts: {},
+};
 
 for (const { engine, open, whyNot } of engines) {
   (whyNot === undefined ? describe : describe.skip)(whyNot ?? `the ledger on ${engine}`, () => {
@@ -23,31 +28,46 @@ for (const { engine, open, whyNot } of engines) {
 
     it('tells the history of a request, oldest first, with names and texts', async () => {
       const expired = {
-        ...approval,
-        actor: { kind: 'job', name: 'sweep' },
+        ...system,
         event: 'expired',
-        from: undefined,
-        text: '',
-        facts: {},
       } as const;
       await opened.store.ledger.append(approval);
       await opened.store.ledger.append({ ...approval, reference: undefined });
       await opened.store.ledger.append({ ...expired, reference: 'ex-aaaa' });
 
       expect(await opened.store.ledger.history('ex-aaaa')).toEqual([approval, { ...expired, reference: 'EX-AAAA' }]);
-      expect(await opened.verifyLedger()).toBeUndefined();
+      expect(await opened.store.ledger.verify()).toBeUndefined();
     });
 
     it('forgets the name and the words of somebody and stays whole', async () => {
       await append('approved', 'revoked');
       await opened.store.ledger.append({ ...approval, actor: { kind: 'job', name: 'sweep' }, text: 'kept' });
 
-      expect(await opened.eraseLedgerTexts(bob.objectId.toUpperCase())).toBe(2);
+      expect(await opened.store.ledger.eraseTexts(bob.objectId.toUpperCase())).toBe(2);
 
       const [first, , last] = await opened.store.ledger.history('EX-AAAA');
       expect(first).toMatchObject({ text: '', actor: { person: { ...bob, name: 'somebody (erased)' } } });
       expect(last).toMatchObject({ text: 'kept' });
-      expect(await opened.verifyLedger()).toBeUndefined();
+      expect(await opened.store.ledger.verify()).toEqual({ sequence: 1, kind: 'erased' });
+
+      await opened.store.ledger.append({
+        ...system,
+        event: 'forgotten',
+        facts: { person: bob.objectId.toUpperCase() },
+      });
+      expect(await opened.store.ledger.verify()).toBeUndefined();
+    });
+
+    it.each([
+      ['of somebody who asked for nothing', approval],
+      ['of one of our own jobs', system],
+      ['of somebody who was forgotten before', { ...approval, actor: asPerson(alice) }],
+    ])('finds erased words %s', async (_, event) => {
+      await opened.store.ledger.append({ ...system, event: 'forgotten', facts: { person: alice.objectId } });
+      await opened.store.ledger.append(event);
+      await tamper('delete from ledger_texts where sequence = 2');
+
+      expect(await opened.store.ledger.verify()).toEqual({ sequence: 2, kind: 'erased' });
     });
 
     it('chains what happens at once without a fork, and leaves no gap where a transaction failed', async () => {
@@ -61,8 +81,8 @@ for (const { engine, open, whyNot } of engines) {
       );
 
       expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(3);
-      expect(await opened.publishedHead()).toMatchObject({ sequence: 9 });
-      expect(await opened.verifyLedger()).toBeUndefined();
+      expect(await opened.store.ledger.head()).toMatchObject({ sequence: 9 });
+      expect(await opened.store.ledger.verify()).toBeUndefined();
     });
 
     it.each([
@@ -75,17 +95,17 @@ for (const { engine, open, whyNot } of engines) {
       await append('one', 'two', 'three');
       await tamper(statement);
 
-      expect(await opened.verifyLedger()).toEqual({ sequence: 2, kind: 'altered' });
+      expect(await opened.store.ledger.verify()).toEqual({ sequence: 2, kind: 'altered' });
     });
 
     it('finds a row that was replaced by a fitting one, against the head that was published', async () => {
       await append('one', 'two', 'three');
-      const honest = await opened.publishedHead();
+      const honest = await opened.store.ledger.head();
       await tamper('delete from ledger where sequence = 3; delete from ledger_texts where sequence = 3');
       await append('another three');
 
-      expect(await opened.verifyLedger()).toBeUndefined();
-      expect(await opened.verifyLedger(honest)).toEqual({ sequence: 3, kind: 'altered' });
+      expect(await opened.store.ledger.verify()).toBeUndefined();
+      expect(await opened.store.ledger.verify(honest?.hash)).toEqual({ sequence: 3, kind: 'cut' });
     });
 
     it('finds where an honest row follows a forged one', async () => {
@@ -95,14 +115,22 @@ for (const { engine, open, whyNot } of engines) {
       await append('another two');
       await tamper('insert into ledger select * from honest; drop table honest');
 
-      expect(await opened.verifyLedger()).toEqual({ sequence: 3, kind: 'altered' });
+      expect(await opened.store.ledger.verify()).toEqual({ sequence: 3, kind: 'altered' });
     });
 
     it('finds a missing row', async () => {
       await append('one', 'two', 'three');
       await tamper('delete from ledger where sequence = 2');
 
-      expect(await opened.verifyLedger()).toEqual({ sequence: 2, kind: 'missing' });
+      expect(await opened.store.ledger.verify()).toEqual({ sequence: 2, kind: 'missing' });
+    });
+
+    it('finds a row that was put in front of the first', async () => {
+      await append('one', 'two');
+      await tamper(`create table forged as select * from ledger where sequence = 2; update forged set sequence = 0`);
+      await tamper('insert into ledger select * from forged; drop table forged');
+
+      expect(await opened.store.ledger.verify()).toEqual({ sequence: 0, kind: 'altered' });
     });
 
     it('finds rows that changed places', async () => {
@@ -110,16 +138,16 @@ for (const { engine, open, whyNot } of engines) {
       await tamper('update ledger set sequence = sequence + 10 where sequence > 1');
       await tamper('update ledger set sequence = 15 - sequence where sequence > 1');
 
-      expect(await opened.verifyLedger()).toEqual({ sequence: 2, kind: 'altered' });
+      expect(await opened.store.ledger.verify()).toEqual({ sequence: 2, kind: 'altered' });
     });
 
     it('finds a cut tail against the head that was published', async () => {
       await append('one', 'two', 'three');
-      const head = await opened.publishedHead();
+      const head = await opened.store.ledger.head();
       await tamper('delete from ledger where sequence = 3');
 
-      expect(await opened.verifyLedger()).toBeUndefined();
-      expect(await opened.verifyLedger(head)).toEqual({ sequence: 3, kind: 'missing' });
+      expect(await opened.store.ledger.verify()).toBeUndefined();
+      expect(await opened.store.ledger.verify(head?.hash)).toEqual({ sequence: 2, kind: 'cut' });
     });
   });
 }

@@ -44,9 +44,12 @@ export const pendingRequest = (reference: string, changes: Partial<ExemptionRequ
       referenceIds: undefined,
     },
   ],
+  alsoExempts: ['Accounts should be few'],
+  leftOut: ['Baseline of the group'],
   decision: undefined,
   failure: undefined,
   appliedAt: undefined,
+  progress: undefined,
   ...changes,
 });
 
@@ -75,6 +78,7 @@ export const personalChat: Conversation = {
   botId: '28:bot',
   objectId: alice.objectId.toLowerCase(),
   name: undefined,
+  teamId: undefined,
 };
 
 export const alert: Alert = {

@@ -98,6 +98,15 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.conversations.personal(alice.objectId)).toBeUndefined();
     });
 
+    it('knows the channels of a team', async () => {
+      const channel = { ...personalChat, kind: 'channel', objectId: undefined, teamId: '19:team' } as const;
+      const other = { ...channel, id: '19:other', teamId: '19:other-team' };
+      const channels = [channel, { ...channel, name: '#general' }].map((each, at) => ({ ...each, id: `19:${at}` }));
+      for (const each of [...channels, other]) await opened.store.conversations.remember(each);
+
+      expect(await opened.store.conversations.ofTeam('19:team')).toEqual(channels);
+    });
+
     it('keeps a channel with its name', async () => {
       const channel = {
         ...personalChat,

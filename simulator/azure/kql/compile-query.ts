@@ -26,7 +26,8 @@ const operators: Readonly<Record<string, TableOperator>> = {
   UnionOperator: union,
 };
 
-const most = 3;
+/** How often a query may use them; joins of resources with resourcecontainers do not count as joins across tables. */
+const most = { join: 3, 'cross-table join': 1, 'mv-expand': 3 };
 
 const operatorName = (kind: string): string =>
   kind
@@ -36,13 +37,13 @@ const operatorName = (kind: string): string =>
 
 /** Compiles one query; `source` gives the tables by their name in lower case. */
 export const compileQuery = (statement: SyntaxNode, source: (table: string) => Relation, now: bigint): Relation => {
-  const used = { join: 0, 'mv-expand': 0 };
+  const used = { join: 0, 'cross-table join': 0, 'mv-expand': 0 };
   const context: QueryContext = {
     now,
     count: (operator) => {
       used[operator] += 1;
-      if (used[operator] > most)
-        throw new QueryRefused('InvalidQuery', `A query may use ${operator} at most ${most} times`);
+      if (used[operator] > most[operator])
+        throw new QueryRefused('InvalidQuery', `A query may use ${operator} at most ${most[operator]} times`);
     },
     table: (expression) => {
       const node = withoutParentheses(expression);

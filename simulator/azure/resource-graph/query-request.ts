@@ -23,6 +23,21 @@ const scopeFilters: readonly ScopeFilter[] = [
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
+const optionNames = ['$skipToken', '$top', '$skip', 'resultFormat', 'allowPartialScopes', 'authorizationScopeFilter'];
+
+const requireKnown = (fields: Fields, known: readonly string[], path: string): void => {
+  const stranger = Object.keys(fields).find((name) => !known.includes(name));
+  if (stranger !== undefined)
+    throw queryError('InvalidRequest', `Could not find member '${path}${stranger}' in a query request.`);
+};
+
+const requireNoFacets = (facets: unknown): void => {
+  if (facets === undefined || facets === null) return;
+  const names = Array.isArray(facets) ? facets.map((facet) => String(fieldsOf(facet).expression)) : [];
+  if (names.length === 0) return;
+  throw queryError('NotSupported', `Facets are not supported by this simulator: ${names.join(', ')}.`);
+};
+
 const texts = (fields: Fields, name: string): readonly string[] => {
   const value = fields[name] ?? [];
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value;
@@ -62,12 +77,14 @@ const positionIn = (token: unknown, query: string): number | undefined => {
 export const parseQueryRequest = (body: unknown, apiVersion: string): QueryRequest => {
   const fields = fieldsOf(body);
   const options = fieldsOf(fields.options);
+  requireKnown(fields, ['query', 'subscriptions', 'managementGroups', 'options', 'facets'], '');
+  requireKnown(options, optionNames, 'options.');
   const { query } = fields;
   if (typeof query !== 'string' || query.trim() === '') throw queryError('EmptyQuery', 'The query must not be empty.');
   const [subscriptions, managementGroups] = [texts(fields, 'subscriptions'), texts(fields, 'managementGroups')];
   if (subscriptions.length > 0 && managementGroups.length > 0)
     throw queryError('InvalidRequest', 'Give subscriptions or management groups, not both.');
-  if (fields.facets !== undefined) throw queryError('NotSupported', 'This simulator has no facets.');
+  requireNoFacets(fields.facets);
   return {
     query,
     subscriptions,

@@ -2,7 +2,7 @@ import type { Row, TableSet } from '../kql/run-query.ts';
 import type { World } from '../route.ts';
 import { containerRows, resourceRows } from './container-rows.ts';
 import type { PlacedRow } from './placed-row.ts';
-import { assignmentAndExemptionRows, authorizationRows, definitionRows } from './policy-rows.ts';
+import { assignmentAndExemptionRows, authorizationRows, definitionRows, policyStateRows } from './policy-rows.ts';
 import { securityRows } from './security-rows.ts';
 
 const columns = {
@@ -47,11 +47,12 @@ const perSource = <S, T>(source: () => S, make: (from: S) => T): (() => T) => {
 /** The rows of all tables, each with the place where it stands. */
 export const createPlacedTables = ({ tenant, assessments }: World): PlacedTables => {
   const definitions = once(() => definitionRows(tenant));
+  const states = perSource(assessments.policyStates, (all) => policyStateRows(tenant, all));
   return {
     resourcecontainers: once(() => containerRows(tenant)),
     resources: once(() => resourceRows(tenant)),
     securityresources: perSource(assessments.all, (all) => securityRows(tenant, all)),
-    policyresources: () => [...assignmentAndExemptionRows(tenant), ...definitions()],
+    policyresources: () => [...assignmentAndExemptionRows(tenant), ...definitions(), ...states()],
     authorizationresources: () => authorizationRows(tenant),
   };
 };

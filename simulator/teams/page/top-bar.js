@@ -1,4 +1,5 @@
 import { avatar, element, icon, toast } from './dom.js';
+import { faultChoice } from './faults.js';
 import { post } from './requests.js';
 import { dayAndTime } from './times.js';
 
@@ -48,6 +49,7 @@ export const drawWorld = (target, state) => {
   target.replaceChildren(
     element('span', { class: 'clock' }, icon('clock'), face),
     ...controls.map(([route, title, body, done]) => button(title, route.replace('POST ', ''), body, done)),
+    faultChoice(state) ?? '',
   );
   setClock(state.now);
   window.setInterval(tick, 5000);

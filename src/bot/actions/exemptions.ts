@@ -7,6 +7,9 @@ import { channelNote, disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 
+const defenderMissing =
+  'Exemptions that were made in Defender for Cloud itself could not be read just now, so they are missing here.';
+
 export const listExemptionsAction = (
   desk: Desk,
   turn: Turn,
@@ -15,7 +18,7 @@ export const listExemptionsAction = (
   disclose(turn, async (asker) => {
     const { verb: _, ...query } = action;
     const state = query.filter === 'all' ? undefined : query.filter;
-    const { rows, viewpoint } = await listExemptions(desk, asker, {
+    const { rows, viewpoint, withoutDefender } = await listExemptions(desk, asker, {
       text: query.text,
       state,
       withinDays: query.withinDays,
@@ -27,7 +30,7 @@ export const listExemptionsAction = (
         rows,
         query,
         covers: viewpoint.label,
-        note: channelNote(viewpoint),
+        note: [channelNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' '),
         now: desk.now(),
         timeZone,
       }),

@@ -16,10 +16,10 @@ export const listRecommendationsAction = (
   disclose(turn, async (asker) => {
     const { verb: _, ...query } = action;
     const severity = query.severity === 'all' ? undefined : query.severity;
-    const { standings, viewpoint } = await listRecommendations(desk, asker, { ...query, severity });
+    const { standings, gains, viewpoint } = await listRecommendations(desk, asker, { ...query, severity });
     return {
       viewpoint,
-      card: recommendationsCard({ standings, query, covers: viewpoint.label, note: channelNote(viewpoint) }),
+      card: recommendationsCard({ standings, gains, query, covers: viewpoint.label, note: channelNote(viewpoint) }),
     };
   });
 

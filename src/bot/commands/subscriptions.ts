@@ -25,16 +25,21 @@ export const subscribeCommand: Command = {
   },
 };
 
+/** "unsubscribe approvals here for contoso" ends what "approvals here for contoso" began. */
+const approvalsWords = /^approvals(?:\s+here)?(?:\s+for)?(?=\s|$)/i;
+
 export const unsubscribeCommand: Command = {
   name: 'unsubscribe',
-  usage: 'unsubscribe [scope]',
-  description: 'Stop the alerts in this channel',
+  usage: 'unsubscribe [approvals] [scope]',
+  description: 'Stop the alerts in this channel, or the requests to approve',
   menus: ['channel'],
   run: async (desk, turn, { rest }) => {
-    const ended = await unsubscribeChannel(desk, turn.person, channelOf(turn), 'alerts', rest);
-    return say(
-      ended === 0 ? 'This channel had no such subscription.' : 'Done: this channel gets no more of these alerts.',
-    );
+    const approvals = approvalsWords.test(rest);
+    const scope = rest.replace(approvalsWords, '').trim();
+    const kind = approvals ? 'approvals' : 'alerts';
+    const ended = await unsubscribeChannel(desk, turn.person, channelOf(turn), kind, scope);
+    if (ended === 0) return say('This channel had no such subscription.');
+    return say(`Done: this channel gets no more of these ${approvals ? 'requests' : 'alerts'}.`);
   },
 };
 

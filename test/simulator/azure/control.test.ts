@@ -97,6 +97,9 @@ it('changes how late Defender and Resource Graph are', async () => {
 it.each([
   ['clock', { advance: '7 days' }, 'Not a duration'],
   ['clock', {}, "'advance' must be"],
+  ['settings', { laterProperties: 'x' }, "'laterProperties' must be a list"],
+  ['lock', {}, "'scope' is missing"],
+  ['lock', { scope: shop, level: 'Soft' }, "'level' must be one of"],
   ['settings', { effectDelay: 30 }, "'effectDelay' must be a string"],
   ['portal-exemption', { recommendation: 'No such thing' }, 'Nothing here is unhealthy'],
 ])('says what is wrong with a call of %s', async (name, body, message) => {

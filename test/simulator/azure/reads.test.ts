@@ -9,6 +9,7 @@ import {
   machine,
   namesOf,
   openAzure,
+  rowsOf,
   shop,
   shopGroup,
   valuesOf,
@@ -220,4 +221,57 @@ describe('groups', () => {
 
 it('answers 404 to what it does not know', async () => {
   expect((await get('bot', `${shop}/providers/Microsoft.Unknown/things?api-version=1`)).status).toBe(404);
+});
+
+describe('standard assignments', () => {
+  const type = 'providers/Microsoft.Security/standardAssignments';
+  const version = 'api-version=2024-08-01';
+  const exempt = '57a0da2d-0000-4000-8000-000000000002';
+  const key = 'd79a60ef-d490-484e-91ed-f45ceb0e7cfb';
+
+  it('are listed at a subscription and at a management group, with what stands below', async () => {
+    expect(namesOf(await azure.send('bot', 'GET', `${corp}/${type}?${version}`))).toEqual([exempt]);
+    const all = await azure.send('bot', 'GET', `${contoso}/${type}?${version}`);
+    expect(valuesOf<{ properties: { effect: string } }>(all).map(({ properties }) => properties.effect)).toEqual([
+      'Audit',
+      'Exempt',
+    ]);
+    expect((await azure.send('dan', 'GET', `${corp}/${type}?${version}`)).status).toBe(403);
+  });
+
+  it('say which assessment is exempt, why and until when', async () => {
+    const scope = `${corp}/resourceGroups/rg-corp-web/providers/Microsoft.Compute/virtualMachines/vm-intranet-1`;
+    const { json } = await azure.send('bot', 'GET', `${scope}/${type}/${exempt}?${version}`);
+    expect(json).toMatchObject({
+      id: `${scope}/${type}/${exempt}`,
+      type: 'Microsoft.Security/standardAssignments',
+      properties: {
+        effect: 'Exempt',
+        expiresOn: '2026-04-16T09:00:00.000Z',
+        exemptionData: { exemptionCategory: 'waiver', assignedAssessment: { assessmentKey: key } },
+        metadata: { createdBy: 'pat@contoso.com' },
+      },
+    });
+  });
+
+  it('free an assessment once written, and no longer than they are there', async () => {
+    const scope = `${corp}/resourceGroups/rg-corp-web/providers/Microsoft.Compute/virtualMachines/vm-intranet-2`;
+    const path = `${scope}/${type}/5a5a5a5a-0000-4000-8000-000000000009?${version}`;
+    const causes = async () =>
+      rowsOf(
+        await azure.query(
+          'bot',
+          `securityresources | where name == '${key}' and id startswith '${scope}/' | project cause = tostring(properties.status.cause)`,
+        ),
+      );
+    const exemptionData = { exemptionCategory: 'mitigated', assignedAssessment: { assessmentKey: key } };
+    const assignedStandard = { id: '/providers/Microsoft.Security/Standards/1f3afdf9-d0c9-4c3d-847f-89da613e70a8' };
+    const body = { properties: { effect: 'Exempt', assignedStandard, exemptionData } };
+    expect((await azure.send('carol', 'PUT', path, body)).status).toBe(403);
+    expect((await azure.send('bob', 'PUT', path, body)).status).toBe(201);
+    expect(await causes()).toEqual([{ cause: 'Exempt' }]);
+    expect((await azure.send('bob', 'DELETE', path)).status).toBe(200);
+    expect(await causes()).toEqual([{ cause: '' }]);
+    expect((await azure.send('bob', 'DELETE', path)).status).toBe(204);
+  });
 });

@@ -62,7 +62,7 @@ it('shows a refusal as the client’s own error', async () => {
 
 it('serves queries page by page, and their refusals', async () => {
   const { graph } = clientsOf('bot');
-  const query = 'resourcecontainers | project id, name | order by id asc';
+  const query = `resourcecontainers | where type != 'microsoft.resources/subscriptions/resourcegroups' | project id, name | order by id asc`;
   const rows: unknown[] = [];
   let skipToken: string | undefined;
   do {
@@ -75,7 +75,7 @@ it('serves queries page by page, and their refusals', async () => {
     rows.push(...(page.data as unknown[]));
     skipToken = page.skipToken;
   } while (skipToken !== undefined);
-  expect(rows).toHaveLength(6 + 7 + 10);
+  expect(rows).toHaveLength(6 + 7);
   const refused: unknown = await graph.resources({ query: 'resources | where' }).catch((reason: unknown) => reason);
   expect(isRestError(refused) && [refused.statusCode, refused.code]).toEqual([400, 'BadRequest']);
 });

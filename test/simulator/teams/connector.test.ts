@@ -40,6 +40,21 @@ describe('the simulated Bot Connector', () => {
     expect((await start('29:nobody')).status).toBe(400);
   });
 
+  it('is refused in every channel of a team that has removed it, and hears of nothing there', async () => {
+    await world.teams.uninstall('team');
+    expect(world.received.at(-1)?.activity).toMatchObject({
+      type: 'installationUpdate',
+      action: 'remove',
+      conversation: { id: world.conversationId('#General') },
+    });
+    expect(await say('#approvals', 'hello')).toMatchObject({ status: 403 });
+    const { status } = await world.teams.say('bob', '#approvals', '@Exemption Desk help');
+    expect(status).toBeUndefined();
+
+    await world.teams.install('team');
+    expect((await say('#approvals', 'hello')).status).toBe(201);
+  });
+
   it("updates and deletes the bot's own messages only", async () => {
     await world.teams.say('alice', '#team-shop', 'mine');
     const { id } = (await say('#team-shop', 'first')).json;

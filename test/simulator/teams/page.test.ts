@@ -32,6 +32,14 @@ describe('the chat page', () => {
     const html = await (await fetch(world.teams.url)).text();
     const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
     expect(files).toContain('/adaptivecards/adaptivecards.min.js');
+    const modules = files.filter((file) => file.startsWith('/page/') && file.endsWith('.js'));
+    for (const file of modules) {
+      const text = await (await fetch(`${world.teams.url}${file}`)).text();
+      const imported = [...text.matchAll(/from '\.(\/[a-z-]+\.js)'/g)].map((match) => `/page${match[1]!}`);
+      modules.push(...imported.filter((name) => !modules.includes(name)));
+    }
+    expect(modules).toContain('/page/faults.js');
+    files.push(...modules);
     for (const file of files) expect(await fetch(`${world.teams.url}${file}`)).toHaveProperty('status', 200);
     expect(await fetch(`${world.teams.url}/page/..%2Fserver.ts`)).toHaveProperty('status', 404);
   });

@@ -5,7 +5,7 @@ import { authorise } from '../../../simulator/tenant/authorization.ts';
 import { createTenant } from '../../../simulator/tenant/create-tenant.ts';
 import { exemptionBy } from '../../../simulator/tenant/exemption-by-person.ts';
 import { controlScoresOf, secureScoreOf } from '../../../simulator/tenant/secure-scores.ts';
-import type { Principal, Tenant } from '../../../simulator/tenant/tenant.ts';
+import type { PolicyAssignment, Principal, Tenant } from '../../../simulator/tenant/tenant.ts';
 
 const open = (scale = 1) => {
   const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));
@@ -151,6 +151,82 @@ describe('assessments', () => {
     tenant.exemptions.write({ ...mitigation, properties: waived }, { settled: true });
     expect(scoreOf(hub).configurations).toMatchObject({ healthy: 0, unhealthy: 0, notApplicable: 3 });
     expect(scoreOf(hub).score.max).toBe(before.max - 4);
+  });
+});
+
+describe('assignments with conditions', () => {
+  const holders = ['Deploy-MDC-MCSB', 'SecurityCenterBuiltIn', 'nist-sp-800-53-r5'];
+  const change = ({ policyAssignments }: Tenant, names: readonly string[], more: Partial<PolicyAssignment>): void =>
+    policyAssignments.forEach((one, position) => {
+      if (names.includes(one.name)) policyAssignments[position] = { ...one, ...more };
+    });
+  const disabled = { kind: 'policyEffect', value: 'Disabled' } as const;
+  const reference = { kind: 'policyDefinitionReferenceId', in: ['jitNetworkAccessMonitoring'] } as const;
+
+  it('turn a recommendation off when all of them disable its policy, and leave it to the others until then', () => {
+    const { tenant, statusOf } = open();
+    change(tenant, ['nist-sp-800-53-r5'], { overrides: [disabled] });
+    change(tenant, holders.slice(0, 1), { overrides: [{ ...disabled, selectors: [reference] }] });
+    expect(statusOf('vm-shop-1', '805651bc')?.code).toBe('Unhealthy');
+    change(tenant, holders.slice(1, 2), { overrides: [{ ...disabled, selectors: [reference] }] });
+    expect(statusOf('vm-shop-1', '805651bc')).toMatchObject({ code: 'NotApplicable', cause: 'OffByPolicy' });
+    expect(statusOf('vm-shop-1', 'bc303248')?.code).toBe('Unhealthy');
+  });
+
+  it('need no exemption where they are disabled', async () => {
+    const { tenant, statusOf, clock } = open();
+    const others = holders.slice(1);
+    for (const { name, id } of tenant.exemptions.all())
+      if (others.some((holder) => name === `ASC-vm-shop-2-jit-${holder}`)) tenant.exemptions.remove(id);
+    await clock.advance('PT1M');
+    expect(statusOf('vm-shop-2', '805651bc')?.code).toBe('Unhealthy');
+    change(tenant, others, { overrides: [disabled] });
+    expect(statusOf('vm-shop-2', '805651bc')?.cause).toBe('Exempt');
+  });
+
+  it('do not look at resources of other kinds and places', () => {
+    const { tenant, find } = open();
+    const select = (kind: 'resourceType' | 'resourceLocation', list: { in: string[] } | { notIn: string[] }) =>
+      change(tenant, holders, { resourceSelectors: [{ name: 'some', selectors: [{ kind, ...list }] }] });
+    select('resourceType', { in: ['microsoft.compute/VirtualMachines'] });
+    expect(find('vm-shop-1', '805651bc')).toBeDefined();
+    expect(find('stshopprod', '1c5de8e1')).toBeUndefined();
+    select('resourceLocation', { notIn: ['westeurope'] });
+    expect(find('vm-shop-1', '805651bc')).toBeUndefined();
+  });
+
+  it('are evaluated also where nothing is enforced', () => {
+    const { tenant, statusOf } = open();
+    change(tenant, holders, { enforcementMode: 'DoNotEnforce' });
+    expect(statusOf('vm-shop-1', '805651bc')?.code).toBe('Unhealthy');
+  });
+});
+
+describe('exemptions with selectors', () => {
+  it('free only what they select', () => {
+    const { tenant, statusOf } = open();
+    const narrow = tenant.exemptions.all().filter(({ name }) => name.startsWith('ASC-vm-shop-2-jit'));
+    const at = (location: string): void =>
+      narrow.forEach((one) => {
+        const selectors = [{ kind: 'resourceLocation', in: [location] }] as const;
+        const properties = { ...one.properties, resourceSelectors: [{ name: 'place', selectors }] };
+        tenant.exemptions.write({ ...one, properties }, { settled: true });
+      });
+    at('northeurope');
+    expect(statusOf('vm-shop-2', '805651bc')?.code).toBe('Unhealthy');
+    at('WestEurope');
+    expect(statusOf('vm-shop-2', '805651bc')?.cause).toBe('Exempt');
+  });
+});
+
+describe('an exemption made in Defender', () => {
+  it('frees a recommendation without a policy, where it stands and until it expires', async () => {
+    const { tenant, statusOf, clock } = open();
+    expect(statusOf('vm-intranet-1', 'd79a60ef')).toMatchObject({ code: 'NotApplicable', cause: 'Exempt' });
+    expect(statusOf('vm-intranet-2', 'd79a60ef')?.code).not.toBe('NotApplicable');
+    expect(tenant.standardAssignments.map(({ properties }) => properties.effect)).toEqual(['Audit', 'Exempt']);
+    await clock.advance('P45D');
+    expect(statusOf('vm-intranet-1', 'd79a60ef')?.code).not.toBe('NotApplicable');
   });
 });
 

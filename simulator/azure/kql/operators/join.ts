@@ -3,7 +3,7 @@ import { listPart, parametersOf, part } from '../syntax-node.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { familyOf, keyOf, nullOf } from '../value.ts';
 import type { Tuple, Value } from '../value.ts';
-import { requireWidth, slotOf } from './relation.ts';
+import { requireWidth, resourceTables, slotOf } from './relation.ts';
 import type { Relation, TableOperator } from './relation.ts';
 
 const kinds = ['innerunique', 'inner', 'leftouter'] as const;
@@ -51,6 +51,9 @@ export const join: TableOperator = (operator, from, context) => {
   if (!kinds.some((known) => known === kind))
     throw new QueryRefused('UnsupportedJoinFlavor', `The join kind "${kind}" is not supported or not allowed.`);
   const right = context.table(part(operator, 'Expression'));
+  const tables = [from.table, right.table];
+  const isAcross = from.table !== right.table && !tables.every((table) => resourceTables.includes(table));
+  if (isAcross) context.count('cross-table join');
   requireWidth(operator, from.columns.length + right.columns.length);
   const conditions = listPart(part(operator, 'ConditionClause'), 'Expressions');
   const slots = conditions.map((condition) => keySlots(condition, from, right));

@@ -19,10 +19,13 @@ export type QueryContext = {
   /** Compiles a table expression: a table name, a pipeline, a union, or one of them in parentheses. */
   readonly table: (node: SyntaxNode) => Relation;
   /** Counts an operator that may be used only so often in a query; refuses one too many. */
-  readonly count: (operator: 'join' | 'mv-expand') => void;
+  readonly count: (operator: 'join' | 'cross-table join' | 'mv-expand') => void;
 };
 
 export type TableOperator = (operator: SyntaxNode, from: Relation, context: QueryContext) => Relation;
+
+/** These two may be combined as if they were one table. */
+export const resourceTables = ['resources', 'resourcecontainers'];
 
 export const compileFor = (from: Relation, context: QueryContext): ((node: SyntaxNode) => Evaluator) => {
   const scope = { columns: from.columns, now: context.now };

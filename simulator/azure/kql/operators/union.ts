@@ -3,10 +3,10 @@ import { listPart, parametersOf } from '../syntax-node.ts';
 import type { Column, SyntaxNode } from '../syntax-node.ts';
 import { nullOf } from '../value.ts';
 import type { Tuple, Value } from '../value.ts';
+import { resourceTables } from './relation.ts';
 import type { QueryContext, Relation } from './relation.ts';
 
 const mostLegs = 3;
-const resourceTables = ['resources', 'resourcecontainers'];
 
 const reshape = ({ columns, rows }: Relation, target: readonly Column[]): readonly Tuple[] => {
   const sources = target.map(({ name, type }) => {

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { GovernanceError } from '../../src/core/governance-error.ts';
+import type { Exchange } from './exchanges.ts';
+import { Deviation, NotSeen, type Finding } from './finding.ts';
+
+type Outcome = Pick<Finding, 'seen' | 'verdict'>;
+
+/** Where an answer is not what the code relies on: fields and what was expected of them, no values. */
+const deviations = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => {
+      const field = path.map((step) => (typeof step === 'number' ? '[]' : String(step))).join('.');
+      return `${field === '' ? 'the answer' : `field ${field}`}: ${message}`;
+    })
+    .join('; ');
+
+/** Codes that speak of the caller's rights or of a bad moment, not of the shape of the service. */
+const passing = new Set([401, 403, 408, 429, 500, 502, 503, 504]);
+
+/** What a failed read says about the tenant, by the error and by what went over the line just before. */
+export const explainFailure = (error: unknown, exchanges: readonly Exchange[]): Outcome => {
+  if (error instanceof NotSeen) return { seen: error.message, verdict: 'could not be seen' };
+  if (error instanceof Deviation) return { seen: error.message, verdict: 'differs' };
+  const origin = error instanceof GovernanceError ? error.cause : undefined;
+  if (origin instanceof z.ZodError) return { seen: `not as expected: ${deviations(origin)}`, verdict: 'differs' };
+  const refusal = exchanges.findLast(({ status }) => status >= 400);
+  if (refusal !== undefined) {
+    const seen = `${refusal.call} answered ${refusal.status} ${refusal.errorCode ?? 'without a code'}`;
+    return { seen, verdict: passing.has(refusal.status) ? 'could not be seen' : 'differs' };
+  }
+  if (error instanceof GovernanceError && error.code === 'unavailable')
+    return { seen: 'no answer that could be read in time', verdict: 'could not be seen' };
+  return { seen: `our own code failed: ${error instanceof Error ? error.name : 'unknown'}`, verdict: 'differs' };
+};

@@ -1,0 +1,184 @@
+import { exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access.ts';
+import { managementGroupId } from '../../src/core/arm-id.ts';
+import { everything } from '../../src/core/hierarchy.ts';
+import { Deviation, NotSeen } from './finding.ts';
+import {
+  allExemptions,
+  everywhere,
+  firstOf,
+  hierarchyOf,
+  initiativeIds,
+  leading,
+  someRecommendation,
+  someSubscription,
+  type Subject,
+} from './subject.ts';
+
+/** Reads as the product does, through its own code; answers what was seen in counts, or throws what the code throws. */
+type Read = { readonly title: string; readonly run: (subject: Subject) => Promise<string> };
+
+/** For a call whose failure the product swallows: what was answered last, or an error that says how it failed. */
+const answerOf = ({ exchanges }: Subject, what: string): unknown => {
+  const asked = exchanges.findLast(({ call }) => call.endsWith(`/${what}`));
+  if (asked === undefined) throw new NotSeen('it was not asked for');
+  if (asked.status === 200) return asked.body;
+  throw new NotSeen(`answered ${asked.status} ${asked.errorCode ?? ''}`.trim());
+};
+
+const swallowed = (subject: Subject, what: string): never => {
+  answerOf(subject, what);
+  throw new Deviation('answered 200, but not as expected');
+};
+
+/** Every read of the product. A new one is a line here, and a row in docs/azure.md. */
+export const reads: readonly Read[] = [
+  {
+    title: 'management groups and subscriptions',
+    run: async ({ azure }) => {
+      const { managementGroups, subscriptions } = await azure.hierarchy();
+      return `${managementGroups.length} management groups, ${subscriptions.length} subscriptions`;
+    },
+  },
+  {
+    title: 'recommendations with their counts',
+    run: async (subject) =>
+      `${(await subject.azure.recommendations.standings(await everywhere(subject))).length} recommendations`,
+  },
+  {
+    title: 'recommendations of one resource type',
+    run: async (subject) => {
+      const type = 'Microsoft.Compute/virtualMachines';
+      const found = await subject.azure.recommendations.standings(await everywhere(subject), type);
+      return `${found.length} for virtual machines`;
+    },
+  },
+  {
+    title: 'one recommendation',
+    run: async (subject) => {
+      const { key } = await someRecommendation(subject);
+      const found = await subject.azure.recommendations.recommendation(key, await everywhere(subject));
+      return found === undefined ? 'none' : `with description: ${found.description === '' ? 'no' : 'yes'}`;
+    },
+  },
+  {
+    title: 'the resources of one recommendation',
+    run: async (subject) => {
+      const { key } = await someRecommendation(subject);
+      const found = await subject.azure.recommendations.assessments(key, await everywhere(subject));
+      return `${found.length} assessments`;
+    },
+  },
+  {
+    title: 'every recommendation known',
+    run: async ({ azure }) => {
+      const catalogue = await azure.recommendations.catalogue();
+      const withPolicy = catalogue.filter(({ policyDefinitionId }) => policyDefinitionId !== undefined);
+      return `${catalogue.length} recommendations, ${withPolicy.length} with a policy definition`;
+    },
+  },
+  {
+    title: 'policy assignments everywhere',
+    run: async ({ azure }) => `${(await azure.policies.assignments(everything)).length} assignments`,
+  },
+  {
+    title: 'policy assignments of a subscription',
+    run: async (subject) => {
+      const found = await subject.azure.policies.assignments(await someSubscription(subject));
+      return `${found.length} assignments`;
+    },
+  },
+  {
+    title: 'initiatives',
+    run: async (subject) => {
+      const ids = (await initiativeIds(subject)).slice(0, 10);
+      firstOf(ids, 'assigned initiative');
+      const found = await Promise.all(ids.map((id) => subject.azure.policies.initiative(id)));
+      const sizes = found.map((each) => each?.references.length ?? 'missing');
+      return `${found.length} initiatives with ${sizes.join(', ')} policies`;
+    },
+  },
+  {
+    title: 'policy exemptions',
+    run: async ({ azure }) => `${(await azure.exemptions.list()).length} exemptions`,
+  },
+  {
+    title: 'one policy exemption',
+    run: async (subject) => {
+      const { id } = firstOf(await allExemptions(subject), 'exemption');
+      return (await subject.azure.exemptions.read(id)) === undefined ? 'gone in the meantime' : 'there';
+    },
+  },
+  {
+    title: 'exemptions made in Defender for Cloud',
+    run: async (subject) => {
+      const { managementGroups } = await hierarchyOf(subject);
+      const groups = managementGroups.slice(0, 1).map(({ name }) => managementGroupId(name));
+      const scopes = [...groups, await someSubscription(subject)];
+      return `${(await subject.azure.defenderExemptions.list(scopes)).length} at ${scopes.length} scopes`;
+    },
+  },
+  {
+    title: 'what a person may read',
+    run: async ({ azure, person }) => {
+      const { grants } = await azure.forReading(person());
+      return `${grants.length} permissions of roles`;
+    },
+  },
+  {
+    title: 'the groups of a person',
+    run: async (subject) => {
+      await subject.azure.forReading(subject.person());
+      return `${(answerOf(subject, 'getMemberGroups') as { value: unknown[] }).value.length} groups`;
+    },
+  },
+  {
+    title: 'what a person may decide',
+    run: async (subject) => {
+      const scope = await someSubscription(subject);
+      const access = await subject.azure.forDecision(subject.person(), [scope]);
+      const may = mayDo(access, exemptFromAssignment, scope, await hierarchyOf(subject));
+      const { grants, denials, eligible } = access;
+      return `${grants.length} permissions, ${denials.length} denials, ${eligible.length} eligible; may exempt: ${may ? 'yes' : 'no'}`;
+    },
+  },
+  {
+    title: 'what the bot itself may do',
+    run: async (subject) => {
+      const right = { action: writeExemptions, scope: await someSubscription(subject) };
+      const may = await subject.azure.ownAccess.mayWrite(right);
+      return may === 'held' || may === 'lacking' ? `write exemptions: ${may}` : swallowed(subject, 'permissions');
+    },
+  },
+  {
+    title: 'resource locks',
+    run: async (subject) => {
+      const locks = await subject.azure.ownAccess.locks(await someSubscription(subject));
+      return locks === undefined ? swallowed(subject, 'locks') : `${locks.length} locks`;
+    },
+  },
+  {
+    title: 'the locations of resources',
+    run: async (subject) => {
+      const { key } = await someRecommendation(subject);
+      const found = await leading(subject.azure.recommendations.assessments(key, await everywhere(subject)));
+      const ids = found.map(({ resourceId }) => resourceId).slice(0, 20);
+      return `of ${(await subject.azure.resources.locations(ids)).size} out of ${ids.length}`;
+    },
+  },
+  {
+    title: 'the secure score',
+    run: async (subject) => {
+      const scores = await subject.azure.secureScores.scores((await everywhere(subject)).subscriptions);
+      const controls = scores.flatMap((score) => score.controls);
+      const withKeys = controls.filter(({ recommendationKeys }) => recommendationKeys.length > 0);
+      return `${scores.length} scores, ${controls.length} controls, ${withKeys.length} of them with recommendations`;
+    },
+  },
+  {
+    title: 'unhealthy resources by recommendation and subscription',
+    run: async (subject) => {
+      const counts = await subject.azure.secureScores.openCounts((await everywhere(subject)).subscriptions);
+      return `${counts.length} counts`;
+    },
+  },
+];

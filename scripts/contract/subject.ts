@@ -1,0 +1,58 @@
+import type { Azure } from '../../src/azure/azure.ts';
+import { everything, queryScopes, type Hierarchy } from '../../src/core/hierarchy.ts';
+import type { Exemption } from '../../src/core/exemption.ts';
+import { isInitiative, type PolicyAssignment } from '../../src/core/policy.ts';
+import type { Person } from '../../src/core/person.ts';
+import type { RecommendationStanding, Where } from '../../src/core/recommendation.ts';
+import type { Exchange } from './exchanges.ts';
+import { NotSeen } from './finding.ts';
+
+/** A JSON answer of a question that the product itself does not ask. */
+export type AskAside = (call: {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly body?: unknown;
+}) => Promise<unknown>;
+
+/** What the contract looks at: the product's own ports over the line that is recorded, and what they lead to. */
+export type Subject = {
+  readonly azure: Azure;
+  readonly askAside: AskAside;
+  readonly exchanges: readonly Exchange[];
+  readonly now: () => Date;
+  readonly person: () => Person;
+};
+
+/** Whatever leads to something else: when it fails, what follows from it cannot be seen; that it failed is told by its own read. */
+export const leading = async <Value>(answer: Promise<Value>): Promise<Value> =>
+  answer.catch(() => {
+    throw new NotSeen('what leads to it could not be read');
+  });
+
+export const firstOf = <Value>(values: readonly Value[], what: string): Value => {
+  const [first] = values;
+  if (first === undefined) throw new NotSeen(`there is no ${what} here`);
+  return first;
+};
+
+export const hierarchyOf = ({ azure }: Subject): Promise<Hierarchy> => leading(azure.hierarchy());
+
+export const everywhere = async (subject: Subject): Promise<Where> =>
+  queryScopes([everything], await hierarchyOf(subject));
+
+export const someRecommendation = async (subject: Subject): Promise<RecommendationStanding> =>
+  firstOf(await leading(subject.azure.recommendations.standings(await everywhere(subject))), 'recommendation');
+
+export const someSubscription = async (subject: Subject): Promise<string> =>
+  firstOf((await hierarchyOf(subject)).subscriptions, 'subscription').id;
+
+export const allExemptions = ({ azure }: Subject): Promise<Exemption[]> => leading(azure.exemptions.list());
+
+export const allAssignments = ({ azure }: Subject): Promise<PolicyAssignment[]> =>
+  leading(azure.policies.assignments(everything));
+
+export const initiativeIds = async (subject: Subject): Promise<string[]> => {
+  const ids = (await allAssignments(subject)).map(({ definitionId }) => definitionId).filter(isInitiative);
+  return [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
+};

@@ -1,0 +1,126 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ConfigError, readStoreConfig } from '../src/config.ts';
+import { isDay } from '../src/core/calendar.ts';
+import { GovernanceError } from '../src/core/governance-error.ts';
+import { openJobs } from '../src/jobs/open-jobs.ts';
+import { openStore, type OpenStore } from '../src/store/open-store.ts';
+import { checkLedger } from '../src/workflow/check-ledger.ts';
+import { exportEvidence, type EvidenceSubject } from '../src/workflow/export-evidence.ts';
+import { forgetPerson } from '../src/workflow/forget-person.ts';
+
+const usage = `Usage (database by DATABASE_URL or DATA_DIR, days by TIME_ZONE):
+  npm run ledger -- verify [--head HASH]
+  npm run ledger -- export --request EX-… [--out DIR]
+  npm run ledger -- export --from DAY --to DAY [--out DIR]      days as 2026-11-21
+  npm run ledger -- forget OBJECT_ID
+Exit code: 0 all well, 1 the ledger is not whole or nothing was done, 2 not understood.`;
+
+type Work = (store: OpenStore) => Promise<boolean>;
+
+const { database, timeZone } = readSettings();
+const now = () => new Date();
+
+function readSettings() {
+  try {
+    return readStoreConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+const verify =
+  (head: string | undefined): Work =>
+  async ({ store }) => {
+    const { whole, sentence } = await checkLedger(store.ledger, head);
+    console.log(sentence);
+    return whole;
+  };
+
+const takeEvidence =
+  (subject: EvidenceSubject, folder: string): Work =>
+  async ({ store }) => {
+    const files = await exportEvidence({ now, timeZone, database: store }, subject);
+    await mkdir(folder, { recursive: true });
+    const [markdown, csv] = [join(folder, `${files.name}.md`), join(folder, `${files.name}.csv`)];
+    await Promise.all([writeFile(markdown, files.markdown), writeFile(csv, files.csv)]);
+    console.log(`${files.rows} ${files.rows === 1 ? 'row' : 'rows'} of the ledger: ${markdown} and ${csv}`);
+    console.log(files.check.sentence);
+    return files.check.whole;
+  };
+
+const forget =
+  (objectId: string): Work =>
+  async ({ transaction, sqlForJobs, backend }) => {
+    const log = { error: (_: object, message: string) => console.error(message) };
+    const { queue, stop } = await openJobs({ sql: sqlForJobs, backend, log });
+    try {
+      const done = await forgetPerson(
+        { now, database: { transaction: (work) => transaction((store) => work({ ...store, jobs: queue })) } },
+        objectId,
+      );
+      console.log(`Erased the name and words of ${objectId}: ${done.ledgerRows} rows of the ledger,`);
+      console.log(
+        `${done.requests.length} requests (${done.requests.join(', ') || 'none'}), ${done.drafts} drafts, ${done.subscriptions} subscriptions, ${done.chats} personal chats.`,
+      );
+      if (done.inAzure.length > 0)
+        console.log(
+          ['In Azure the description of these exemptions may still name them:', ...done.inAzure].join('\n  '),
+        );
+    } finally {
+      await stop();
+    }
+    return true;
+  };
+
+const chosen = (): Work | undefined => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      head: { type: 'string' },
+      request: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const [command, objectId, ...more] = positionals;
+  const { head, request, from, to, out = '.' } = values;
+  if (command === 'verify' && objectId === undefined) return verify(head);
+  if (command === 'forget' && objectId !== undefined && more.length === 0) return forget(objectId);
+  if (command !== 'export' || objectId !== undefined) return undefined;
+  if (request !== undefined) return takeEvidence({ reference: request }, out);
+  const isPeriod = from !== undefined && to !== undefined && isDay(from) && isDay(to);
+  return isPeriod ? takeEvidence({ fromDay: from, toDay: to }, out) : undefined;
+};
+
+const run = async (work: Work): Promise<boolean> => {
+  if ('folder' in database && !existsSync(database.folder))
+    throw new GovernanceError('not-found', `There is no database in ${database.folder}. Set DATABASE_URL or DATA_DIR.`);
+  const store = await openStore({
+    ...('url' in database ? { databaseUrl: database.url } : { dataDir: database.folder }),
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    newId: randomUUID,
+  });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+};
+
+try {
+  const work = chosen();
+  if (work === undefined) console.error(usage);
+  process.exitCode = work === undefined ? 2 : (await run(work)) ? 0 : 1;
+} catch (error) {
+  const mistyped = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (!mistyped && !(error instanceof GovernanceError)) throw error;
+  console.error(mistyped ? `${error.message}\n${usage}` : (error as Error).message);
+  process.exitCode = mistyped ? 2 : 1;
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import type { Clock } from './clock.ts';
+import type { TeamsSimulator } from './teams/server.ts';
+import type { KeptTenant } from './tenant/kept-tenant.ts';
+
+/** Everything of the simulated world that a later run goes on with; faults end with the run. */
+export type KeptWorld = {
+  readonly version: typeof currentVersion;
+  /** How far the simulated clock is ahead of the real one. */
+  readonly aheadInMs: ReturnType<Clock['ahead']>;
+  readonly tenant: KeptTenant;
+  readonly teams: ReturnType<TeamsSimulator['kept']>;
+};
+
+export const currentVersion = 1;
+
+const usualPauseInMs = 2_000;
+
+/** What an earlier run left in this file; undefined where there was none. Throws for a file that this version cannot go on with. */
+export const readKeptWorld = async (path: string): Promise<KeptWorld | undefined> => {
+  if (!existsSync(path)) return undefined;
+  const kept = JSON.parse(await readFile(path, 'utf8')) as { readonly version?: unknown };
+  if (kept.version !== currentVersion)
+    throw new Error(`${path} was written by another version of the simulator. Remove its folder to begin anew.`);
+  return kept as KeptWorld;
+};
+
+/** Writes the world to the file again and again, whole or not at all; stopping writes it a last time. */
+export const keepWorld = (path: string, take: () => KeptWorld, pauseInMs = usualPauseInMs) => {
+  let written = '';
+  let last = Promise.resolve();
+  const saveIfChanged = async (): Promise<void> => {
+    const text = JSON.stringify(take());
+    if (text === written) return;
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+    written = text;
+  };
+  const save = (): Promise<void> => (last = last.catch(() => undefined).then(saveIfChanged));
+  // A failed save is tried again at the next turn, and the last one speaks up.
+  const timer = setInterval(() => void save().catch(() => undefined), pauseInMs).unref();
+  return {
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await save();
+    },
+  };
+};

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { normalId, subscriptionOf } from '../core/arm-id.ts';
+import type { ResourceSource } from '../core/resource.ts';
+import { fill, literals, queryNamed } from './query-text.ts';
+import type { ResourceGraph } from './resource-graph.ts';
+
+const row = z.object({ id: z.string(), location: z.string() });
+
+export const createResourceSource = (ask: ResourceGraph): ResourceSource => {
+  const query = queryNamed('resource-locations');
+  return {
+    async locations(ids) {
+      const subscriptions = new Set(ids.flatMap((id) => normalId(subscriptionOf(id) ?? '').split('/')[2] ?? []));
+      if (subscriptions.size === 0) return new Map();
+      const rows = await ask(row, {
+        subscriptions: [...subscriptions],
+        query: fill(query, { ids: literals(ids.map(normalId)) }),
+      });
+      return new Map(rows.map(({ id, location }) => [normalId(id), location]));
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { sameId } from './arm-id.ts';
+import { isInitiative, type Initiative, type InitiativeReference, type PolicyAssignment } from './policy.ts';
+
+/** How an assignment evaluates a definition: directly, by references of its initiative (never none), not at all, or nobody knows. */
+export type Holding =
+  | { readonly kind: 'direct' }
+  | { readonly kind: 'references'; readonly referenceIds: readonly string[] }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unread' };
+
+const initiativeOf = (assignment: PolicyAssignment, initiatives: readonly Initiative[]): Initiative | undefined =>
+  initiatives.find((candidate) => sameId(candidate.id, assignment.definitionId));
+
+const referencesTo = (initiative: Initiative | undefined, definitionId: string): InitiativeReference[] =>
+  initiative?.references.filter((each) => sameId(each.definitionId, definitionId)) ?? [];
+
+export const holdingOf = (
+  assignment: PolicyAssignment,
+  definitionId: string,
+  initiatives: readonly Initiative[],
+): Holding => {
+  if (!isInitiative(assignment.definitionId))
+    return { kind: sameId(assignment.definitionId, definitionId) ? 'direct' : 'nothing' };
+  const initiative = initiativeOf(assignment, initiatives);
+  if (initiative === undefined) return { kind: 'unread' };
+  const references = referencesTo(initiative, definitionId);
+  return references.length === 0
+    ? { kind: 'nothing' }
+    : { kind: 'references', referenceIds: references.map((each) => each.referenceId) };
+};
+
+const isOff = (assignment: PolicyAssignment, reference: InitiativeReference | undefined): boolean => {
+  const { switchedOff, parameters } = assignment;
+  const byOverride =
+    switchedOff === 'all' ||
+    (reference !== undefined && switchedOff.some((each) => each.toLowerCase() === reference.referenceId.toLowerCase()));
+  const parameter = reference === undefined ? 'effect' : reference.effect?.parameter;
+  const effect = (parameter === undefined ? undefined : parameters[parameter]) ?? reference?.effect?.otherwise;
+  return byOverride || effect?.toLowerCase() === 'disabled';
+};
+
+/** Whether the assignment holds the definition with its effect disabled throughout: it evaluates nothing then, and Defender shows "off by policy". */
+export const isSwitchedOff = (
+  assignment: PolicyAssignment,
+  definitionId: string,
+  initiatives: readonly Initiative[],
+): boolean => {
+  if (!isInitiative(assignment.definitionId)) return isOff(assignment, undefined);
+  const references = referencesTo(initiativeOf(assignment, initiatives), definitionId);
+  return references.length > 0 && references.every((reference) => isOff(assignment, reference));
+};

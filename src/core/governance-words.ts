@@ -1,0 +1,69 @@
+import type { Approvers } from './approvers.ts';
+import type {
+  GovernanceConditions,
+  GovernanceRule,
+  GovernanceRules,
+  GovernanceSettings,
+  MaxDays,
+} from './governance-rules.ts';
+
+const either = (values: readonly string[]): string => values.join(' or ');
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** "in mg:landingzones, high severity" or "for every request". */
+export const conditionWords = (when: GovernanceConditions): string => {
+  const parts = [
+    when.scope && `in ${either(when.scope.map((each) => each.text))}`,
+    when.severity && `${either(when.severity)} severity`,
+    when.recommendation && `recommendation ${either(when.recommendation.map((each) => `“${each}”`))}`,
+    when.category && `category ${either(when.category).toLowerCase()}`,
+    when.resourceType && `resources of type ${either(when.resourceType)}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ') || 'for every request';
+};
+
+const daysWords = ({ Waiver, Mitigated }: MaxDays): string =>
+  Waiver === Mitigated && Waiver !== undefined
+    ? `at most ${counted(Waiver, 'day')}`
+    : [
+        ...(Waiver === undefined ? [] : [`a waiver at most ${counted(Waiver, 'day')}`]),
+        ...(Mitigated === undefined ? [] : [`a mitigation at most ${counted(Mitigated, 'day')}`]),
+      ].join(', ');
+
+const approverWords = (approvers: Approvers): string =>
+  approvers === 'azure-roles'
+    ? 'by anybody whose Azure roles allow it'
+    : `by ${either(approvers.map(({ kind, named }) => `${kind === 'group' ? 'members of ' : ''}${named}`))}, if their Azure roles allow it`;
+
+const words: { readonly [Name in keyof GovernanceSettings]: (value: GovernanceSettings[Name]) => string } = {
+  approvals: (approvals) =>
+    approvals === 0
+      ? 'no approval for a requester who could decide it themselves; anybody else needs the default, at least 1'
+      : `${counted(approvals, 'approval')} needed`,
+  approvers: (approvers) => `approved ${approverWords(approvers)}`,
+  maxDays: daysWords,
+  neverExpires: (allowed) => (allowed ? '“never” may be chosen' : '“never” may not be chosen'),
+  renewalsNeverLonger: (held) =>
+    held ? 'a renewal no longer than the first' : 'a renewal may be longer than the first was',
+  justificationMinLength: (length) => `a justification of at least ${counted(length, 'character')}`,
+  ticket: (ticket) =>
+    typeof ticket === 'string' ? `ticket ${ticket}` : `a ticket number like ${ticket.example} required`,
+  blastRadius: (above) =>
+    above === 'none' ? 'no extra approval for many resources' : `above ${counted(above, 'resource')} one more approval`,
+};
+
+const settingWords = (settings: Partial<Record<keyof GovernanceSettings, unknown>>): string => {
+  const said = (Object.keys(words) as (keyof GovernanceSettings)[]).filter((name) => settings[name] !== undefined);
+  return said.map((name) => (words[name] as (value: unknown) => string)(settings[name])).join('; ');
+};
+
+/** "2 approvals needed; at most 30 days; all else by the defaults", or why it is refused. */
+export const consequenceWords = (then: GovernanceRule['then']): string =>
+  'deny' in then
+    ? `refused: ${then.deny}`
+    : [settingWords(then), 'all else by the defaults'].filter(Boolean).join('; ');
+
+export const defaultWords = ({ defaults, ceiling }: Pick<GovernanceRules, 'defaults' | 'ceiling'>): string =>
+  [settingWords(defaults), ...(daysWords(ceiling) === '' ? [] : [`whatever a rule says, ${daysWords(ceiling)}`])].join(
+    '; ',
+  );

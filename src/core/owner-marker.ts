@@ -1,0 +1,21 @@
+const ownerKeys = ['managedby', 'deployedby', 'provisionedby', 'provisioner', 'createdwith', 'source'];
+
+const tools: readonly (readonly [RegExp, string])[] = [
+  [/\bepac\b|enterprise-azure-policy-as-code/i, 'EPAC'],
+  [/terraform/i, 'Terraform'],
+  [/opentofu/i, 'OpenTofu'],
+  [/pulumi/i, 'Pulumi'],
+  [/bicep/i, 'Bicep'],
+];
+
+/** The tool that says in the metadata of a policy assignment or exemption that it keeps it as written in its own files; such a tool reverts what others make. */
+export const ownerInMetadata = (metadata: Readonly<Record<string, unknown>>): string | undefined => {
+  for (const [key, value] of Object.entries(metadata)) {
+    if (typeof value !== 'string' || value === '') continue;
+    const name = key.replace(/[^a-z]/gi, '').toLowerCase();
+    if (name === 'pacownerid') return 'EPAC';
+    const tool = ownerKeys.includes(name) ? tools.find(([pattern]) => pattern.test(value)) : undefined;
+    if (tool !== undefined) return tool[1];
+  }
+  return undefined;
+};

@@ -1,0 +1,88 @@
+import type { Target } from './exemption-plan.ts';
+import type { ExemptionCategory } from './exemption.ts';
+import type { LedgerEvent } from './ledger.ts';
+import type { Severity } from './recommendation.ts';
+import { wordsIn, type RequestWords } from './request-record.ts';
+import type { ExemptionRequest } from './request.ts';
+
+/** What the ledger alone knows of a request; the words of Azure's refusal are kept only beside it. */
+export type RebuiltRequest = Pick<
+  ExemptionRequest,
+  'reference' | 'version' | 'status' | 'requester' | 'createdAt' | 'terms' | 'targets' | 'decision' | 'appliedAt'
+>;
+
+const instantOf = (fact: string | undefined, otherwise: Date | undefined): Date | undefined =>
+  fact === undefined ? otherwise : fact === '' ? undefined : new Date(fact);
+
+const targetsOf = (fact: string): Target[] =>
+  (JSON.parse(fact) as Target[]).map((target) => ({ ...target, referenceIds: target.referenceIds }));
+
+/** A row of one's own request is its beginning: everything is in it. */
+const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefined => {
+  const { reference, to, actor, facts } = event;
+  if (reference === undefined || to === undefined || actor.kind !== 'person') return undefined;
+  return {
+    reference,
+    version: Number(facts.version),
+    status: to,
+    requester: actor.person,
+    createdAt: event.at,
+    terms: {
+      recommendation: {
+        key: facts.recommendation ?? '',
+        title: facts.title ?? '',
+        severity: facts.severity as Severity,
+      },
+      scopes: JSON.parse(facts.scopes ?? '[]') as string[],
+      category: facts.category as ExemptionCategory,
+      expiresAt: new Date(facts.expiresAt ?? ''),
+      ...words,
+    },
+    targets: targetsOf(facts.targets ?? '[]'),
+    decision: undefined,
+    appliedAt: undefined,
+  };
+};
+
+const termsAfter = (terms: RebuiltRequest['terms'], event: LedgerEvent): RebuiltRequest['terms'] => {
+  const { facts } = event;
+  return {
+    ...terms,
+    scopes: facts.scopes === undefined ? terms.scopes : (JSON.parse(facts.scopes) as string[]),
+    category: facts.category === undefined ? terms.category : (facts.category as ExemptionCategory),
+    expiresAt: instantOf(facts.expiresAt, terms.expiresAt) ?? terms.expiresAt,
+    ...wordsIn(event),
+  };
+};
+
+const decisionAfter = (before: RebuiltRequest, { facts, actor, text }: LedgerEvent): RebuiltRequest['decision'] => {
+  if (facts.decidedAt === undefined) return before.decision;
+  const at = instantOf(facts.decidedAt, undefined);
+  return at === undefined || actor.kind !== 'person' ? undefined : { by: actor.person, at, comment: text };
+};
+
+const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => ({
+  ...before,
+  version: Number(event.facts.version),
+  status: event.to ?? before.status,
+  terms: termsAfter(before.terms, event),
+  targets: event.facts.targets === undefined ? before.targets : targetsOf(event.facts.targets),
+  decision: decisionAfter(before, event),
+  appliedAt: instantOf(event.facts.appliedAt, before.appliedAt),
+});
+
+/**
+ * Every request as the ledger's rows, oldest first, leave it: the same as the store has, names and words as far as they were not erased. Rows
+ * that change no request (a step that was recorded, a subscription) are passed over. Pure.
+ */
+export const rebuildRequests = (events: readonly LedgerEvent[]): RebuiltRequest[] => {
+  const requests = new Map<string, RebuiltRequest>();
+  for (const event of events) {
+    if (event.reference === undefined || event.facts.version === undefined) continue;
+    const before = requests.get(event.reference);
+    const words = wordsIn(event);
+    const after = before !== undefined ? changed(before, event) : words === undefined ? undefined : begun(event, words);
+    if (after !== undefined) requests.set(after.reference, after);
+  }
+  return [...requests.values()];
+};

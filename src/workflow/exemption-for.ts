@@ -1,0 +1,32 @@
+import type { ExemptionToWrite } from '../core/exemption.ts';
+import type { Target } from '../core/exemption-plan.ts';
+import type { ExemptionRequest } from '../core/request.ts';
+
+const descriptionLimit = 512;
+const sourceLimit = 300;
+
+/** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
+const descriptionOf = ({ terms, reference, requester, decision }: ExemptionRequest): string => {
+  const approver = decision?.by.name ?? 'nobody';
+  const source = ` (${reference}, asked for by ${requester.name}, approved by ${approver})`.slice(0, sourceLimit);
+  const room = descriptionLimit - source.length;
+  const { justification } = terms;
+  return (justification.length <= room ? justification : `${justification.slice(0, room - 1)}…`) + source;
+};
+
+/** What Azure gets for one target of a request. */
+export const exemptionFor = (request: ExemptionRequest, target: Target): ExemptionToWrite => ({
+  id: target.exemptionId,
+  policyAssignmentId: target.assignmentId,
+  referenceIds: target.referenceIds,
+  category: request.terms.category,
+  displayName: request.terms.name,
+  description: descriptionOf(request),
+  expiresAt: request.terms.expiresAt,
+  metadata: {
+    request: request.reference,
+    requester: request.requester.objectId,
+    approvers: request.decision?.by.objectId ?? '',
+    ticket: request.terms.ticket,
+  },
+});

@@ -1,0 +1,99 @@
+import type { Alert } from '../core/alert.ts';
+import { formatInstant } from '../core/calendar.ts';
+import { causesOf, effectWithinHours, standingOf, type EffectFindings } from '../core/effect.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import { covers, scopeLabel } from '../core/hierarchy.ts';
+import type { Actor } from '../core/person.ts';
+import type { EffectProgress, ExemptionRequest } from '../core/request.ts';
+import type { Desk } from './desk.ts';
+import { planAgain } from './targets-to-write.ts';
+
+const actor: Actor = { kind: 'job', name: 'follow-requests' };
+
+const notCoveredBy = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[] | undefined> => {
+  try {
+    return (await planAgain(desk, request)).notCovered;
+  } catch (error) {
+    if (error instanceof GovernanceError) return undefined;
+    throw error;
+  }
+};
+
+const findings = async (desk: Desk, request: ExemptionRequest): Promise<EffectFindings> => {
+  const [notCovered, standings] = await Promise.all([
+    notCoveredBy(desk, request),
+    Promise.all(
+      request.targets.map(async (target) => {
+        const found = await desk.exemptions.read(target.exemptionId);
+        return { name: target.assignmentName, standing: standingOf(target, request, found, desk.now()) };
+      }),
+    ),
+  ]);
+  return { notCovered, leftOut: request.leftOut, standings };
+};
+
+const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<Alert> => {
+  const [hierarchy, found] = await Promise.all([desk.hierarchy(), findings(desk, request)]);
+  const { terms, reference, requester, decision, appliedAt } = request;
+  return {
+    step: 'not-effective',
+    title: `Exemption not in effect after ${effectWithinHours} hours`,
+    severity: terms.recommendation.severity,
+    facts: [
+      { label: 'Recommendation', text: terms.recommendation.title },
+      { label: 'Scope', text: terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ') },
+      { label: 'In effect on', text: `${progress.exempt} of ${progress.of} so far` },
+      ...(appliedAt === undefined ? [] : [{ label: 'Written', text: formatInstant(appliedAt, desk.timeZone) }]),
+      { label: 'Asked for by', text: `${requester.name}, approved by ${decision?.by.name ?? 'nobody'}` },
+      { label: 'Request', text: reference },
+    ],
+    words: '',
+    rows: causesOf(found).map((cause, index) => `${index + 1}. ${cause}`),
+    reference,
+    exemptionId: undefined,
+  };
+};
+
+/** The personal chats of requester and approver, and the channels that watch the scope. */
+const audienceOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
+  const people = [request.requester, ...(request.decision === undefined ? [] : [request.decision.by])];
+  const [hierarchy, subscriptions, ...chats] = await Promise.all([
+    desk.hierarchy(),
+    desk.database.subscriptions.all(),
+    ...people.map((person) => desk.database.conversations.personal(person.objectId)),
+  ]);
+  const channels = subscriptions
+    .filter(({ kind }) => kind === 'alerts')
+    .filter((each) => request.terms.scopes.some((scope) => covers(each.scope, scope, hierarchy)))
+    .map(({ channelId }) => channelId);
+  return [...new Set([...chats.flatMap((chat) => chat?.id ?? []), ...channels])];
+};
+
+/** Tells requester, approver and channels once, with the likely causes, that what was written does not show; the status stays. */
+export const reportNotEffective = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  progress: EffectProgress,
+): Promise<void> => {
+  const step = [`not-effective ${request.appliedAt?.toISOString() ?? ''}`];
+  if (await desk.database.alerts.isClaimed(actor.name, request.reference, step)) return;
+  const [alert, audience] = await Promise.all([alertFor(desk, request, progress), audienceOf(desk, request)]);
+  await desk.database.transaction(async (store) => {
+    if (!(await store.alerts.claim(actor.name, request.reference, step, desk.now()))) return;
+    await store.ledger.append({
+      at: desk.now(),
+      actor,
+      reference: request.reference,
+      event: 'not-effective',
+      from: request.status,
+      to: request.status,
+      text: '',
+      facts: { exempt: String(progress.exempt), of: String(progress.of) },
+    });
+    for (const channelId of audience) {
+      const id = desk.newId();
+      await store.alerts.addDelivery({ id, channelId, alert });
+      await store.jobs.send('deliver-alert', { deliveryId: id });
+    }
+  });
+};

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import type { LedgerEvent } from '../../src/core/ledger.ts';
+import { asPerson, type Actor } from '../../src/core/person.ts';
+import { rebuildRequests, type RebuiltRequest } from '../../src/core/rebuild-requests.ts';
+import { recordOf } from '../../src/core/request-record.ts';
+import { allowedNext, moved, type ExemptionRequest, type RequestStatus } from '../../src/core/request.ts';
+import { alice, bob, pendingRequest } from '../store/samples.ts';
+
+type Life = { readonly request: ExemptionRequest; readonly events: readonly LedgerEvent[] };
+
+const at = new Date('2026-11-21T12:00:00.000Z');
+const job: Actor = { kind: 'job', name: 'apply-request' };
+
+const eventOf = (
+  actor: Actor,
+  after: ExemptionRequest,
+  before: ExemptionRequest | undefined,
+  comment = '',
+): LedgerEvent => ({
+  at: before === undefined ? after.createdAt : at,
+  actor,
+  reference: after.reference,
+  event: after.status,
+  from: before?.status,
+  to: after.status,
+  ...recordOf(after, before, comment),
+});
+
+const sent = (request: ExemptionRequest): Life => ({ request, events: [eventOf(asPerson(alice), request, undefined)] });
+
+const changed = ({ request, events }: Life, after: ExemptionRequest, actor: Actor, comment = ''): Life => ({
+  request: after,
+  events: [...events, eventOf(actor, after, request, comment)],
+});
+
+const decidedBy = (life: Life, to: 'approved' | 'rejected', comment: string): Life => {
+  const decision = life.request.decision ?? { by: bob, at, comment };
+  return changed(life, moved(life.request, to, 'UTC', { decision }), asPerson(bob), decision.comment);
+};
+
+const step = (life: Life, to: RequestStatus, comment: string): Life => {
+  if (to === 'approved' || to === 'rejected') return decidedBy(life, to, comment);
+  if (to === 'applied')
+    return changed(
+      life,
+      moved(life.request, to, 'UTC', { appliedAt: at, targets: life.request.targets.slice(1) }),
+      job,
+    );
+  return changed(life, moved(life.request, to, 'UTC', to === 'failed' ? { failure: 'Azure said no.' } : {}), job);
+};
+
+/** What the ledger knows of a request. */
+const known = (request: ExemptionRequest): RebuiltRequest => {
+  const { reference, version, status, requester, createdAt, terms, targets, decision, appliedAt } = request;
+  return { reference, version, status, requester, createdAt, terms, targets, decision, appliedAt };
+};
+
+describe('requests rebuilt from the ledger', () => {
+  it('are as they were sent', () => {
+    const { request, events } = sent(pendingRequest('EX-AAAA'));
+
+    expect(rebuildRequests(events)).toEqual([known(request)]);
+  });
+
+  it('have the terms that an approver narrowed, and who decided, when and with which words', () => {
+    const { request, events } = sent(pendingRequest('EX-AAAA'));
+    const narrower = {
+      ...request.terms,
+      expiresAt: new Date('2026-12-01T22:59:59.000Z'),
+      scopes: ['/subscriptions/a'],
+    };
+    const decision = { by: bob, at, comment: 'Until the migration' };
+    const after = { ...moved(request, 'approved', 'UTC', { decision }), terms: narrower };
+
+    expect(rebuildRequests(changed({ request, events }, after, asPerson(bob), decision.comment).events)).toEqual([
+      known(after),
+    ]);
+  });
+
+  it('have the words that their requester changed', () => {
+    const { request, events } = sent(pendingRequest('EX-AAAA'));
+    const after = {
+      ...request,
+      version: 2,
+      terms: { ...request.terms, justification: 'Because\nof "this"', ticket: 'C-1' },
+    };
+
+    expect(rebuildRequests(changed({ request, events }, after, asPerson(alice)).events)).toEqual([known(after)]);
+  });
+
+  it('pass over rows that change no request', () => {
+    const { request, events } = sent(pendingRequest('EX-AAAA'));
+    const subscribed = { ...events[0]!, reference: undefined, facts: { channel: 'c' }, text: '' };
+    const written = { ...events[0]!, event: 'exemption-written', facts: { exemption: 'id' }, text: '' };
+
+    expect(rebuildRequests([subscribed, ...events, written])).toEqual([known(request)]);
+  });
+
+  it('hold no word of anybody in their facts: those could never be erased', () => {
+    const words = { name: 'Secret name', justification: 'Secret reason', ticket: 'Secret ticket' };
+    const request = pendingRequest('EX-AAAA', { requester: { ...alice, name: 'Secret Alice' } });
+    const life = decidedBy(sent({ ...request, terms: { ...request.terms, ...words } }), 'approved', 'Secret comment');
+
+    expect(JSON.stringify(life.events.map((event) => event.facts))).not.toContain('Secret');
+  });
+
+  it('are the same as what is kept, whatever happened to them', () => {
+    const choices = fc.array(fc.record({ pick: fc.nat(), comment: fc.string() }), { maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(choices, { minLength: 1, maxLength: 3 }), (lives) => {
+        const ended = lives.map((choicesOfOne, index) => {
+          let life = sent(pendingRequest(`EX-AAA${index}`));
+          for (const { pick, comment } of choicesOfOne) {
+            const next = allowedNext[life.request.status];
+            const to = next[pick % Math.max(next.length, 1)];
+            if (to !== undefined) life = step(life, to, comment);
+          }
+          return life;
+        });
+        expect(rebuildRequests(ended.flatMap((life) => life.events))).toEqual(ended.map((life) => known(life.request)));
+      }),
+    );
+  });
+});
