@@ -31,8 +31,14 @@ describe('the settings of the operator', () => {
       port: 3978,
       database: { url: managed.DATABASE_URL },
       timeZone: 'UTC',
+      partialRights: 'all-or-nothing',
       logLevel: 'info',
     });
+  });
+
+  it('let the operator choose to write what the rights of the bot allow', () => {
+    expect(readConfig({ ...managed, PARTIAL_RIGHTS: 'best-effort' }).partialRights).toBe('best-effort');
+    expect(complaint({ ...managed, PARTIAL_RIGHTS: 'some' })).toContain('PARTIAL_RIGHTS is not valid: all-or-nothing');
   });
 
   it.each([

@@ -12,7 +12,7 @@ export type GovernanceFacts = {
   readonly category: ExemptionCategory;
   /** ARM ids. */
   readonly scopes: readonly string[];
-  /** ARM types that the recommendation is told of there; needed only for scopes wider than a resource. */
+  /** ARM types of the resources that the recommendation is told of there; empty: not known. */
   readonly resourceTypes: readonly string[];
   /** How many resources the exemption touches today. */
   readonly affectedResources: number;
@@ -57,15 +57,20 @@ const scopesFound = (when: GovernanceConditions, asked: readonly string[], { hie
   );
 };
 
+/** A resource is of its own type, and may hold others: a server its databases. */
+const typesAt = (place: string, { resourceTypes }: GovernanceFacts): readonly string[] => {
+  if (place === everything || scopeKind(place) !== 'resource') return resourceTypes;
+  const own = resourceTypeOf(place) ?? '';
+  return [own, ...resourceTypes.filter((type) => type.toLowerCase().startsWith(`${own.toLowerCase()}/`))];
+};
+
 const narrowedByType = (when: GovernanceConditions, found: Found, facts: GovernanceFacts): Found[] => {
-  const { place } = found;
   if (when.resourceType === undefined) return [found];
+  if (facts.resourceTypes.length === 0) return [{ ...found, unsure: true }];
   const patterns = when.resourceType;
-  const isOne = place !== everything && scopeKind(place) === 'resource';
-  const types = isOne ? [resourceTypeOf(place) ?? ''] : facts.resourceTypes;
+  const types = typesAt(found.place, facts);
   const fitting = types.filter((type) => patterns.some((pattern) => matchesWildcard(pattern, type)));
-  if (types.length === 0) return [{ place, unsure: true }];
-  return fitting.length === 0 ? [] : [{ place, unsure: found.unsure || fitting.length < types.length }];
+  return fitting.length === 0 ? [] : [{ ...found, unsure: found.unsure || fitting.length < types.length }];
 };
 
 const explained = (when: GovernanceConditions, sure: readonly string[], facts: GovernanceFacts): string => {

@@ -1,4 +1,4 @@
-export type ObstacleCode =
+type ObstacleCode =
   | 'already-exempt'
   | 'already-requested'
   | 'bot-lacks-rights'

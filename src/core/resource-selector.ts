@@ -1,5 +1,5 @@
 /** One condition of a resource selector; kinds as Azure names them: resourceLocation, resourceType, … */
-export type SelectorCondition = {
+type SelectorCondition = {
   readonly kind: string;
   readonly in: readonly string[] | undefined;
   readonly notIn: readonly string[] | undefined;

@@ -159,12 +159,52 @@ describe('reading an exemption', () => {
       expect((await readWith({ metadata }))?.requestReference).toBeUndefined();
   });
 
+  it('tells what narrows it and which tool keeps it', async () => {
+    const selectors = [{ name: 'one', selectors: [{ kind: 'resourceLocation', in: ['westeurope'] }] }];
+    expect(await readWith({ resourceSelectors: selectors, metadata: { pacOwnerId: 'x' } })).toMatchObject({
+      resourceSelectors: [[{ kind: 'resourceLocation', in: ['westeurope'] }]],
+      managedBy: 'EPAC',
+    });
+  });
+
   it("says that there is none only when Azure's own 404 says so", async () => {
     expect(await gatewayOver(undefined).gateway.read(id)).toBeUndefined();
     const proxy = gatewayOver(undefined, () => ({ status: 404, body: '<html>Not found</html>' }));
     await expect(proxy.gateway.read(id)).rejects.toMatchObject({ code: 'unavailable' });
     const empty = gatewayOver(undefined, () => ({ status: 200 }));
     await expect(empty.gateway.read(id)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
+
+describe('putting an exemption back', () => {
+  const strange = {
+    expiresOn: '2026-03-05T00:00:00.0000000Z',
+    resourceSelectors: [{ name: 'one', selectors: [{ kind: 'moonPhase', in: ['full'] }] }],
+    fromTheFuture: { deeply: [{ nested: true }] },
+    metadata: { owner: 'Pat' },
+  };
+
+  it('makes it what it was, down to fields that nobody has ever heard of', async () => {
+    const { gateway, requests, stored } = gatewayOver({ ...exemption(strange), alsoNew: 7 });
+    const snapshot = await gateway.snapshot(id);
+    await gateway.write(written);
+    await gateway.restore(id, snapshot ?? '');
+    expect(sentBy(requests.at(-1)!)).toEqual({
+      alsoNew: 7,
+      properties: { policyAssignmentId: assignment, exemptionCategory: 'Waiver', ...strange },
+    });
+    expect(stored()).toMatchObject({ properties: strange });
+    expect(stored()).not.toMatchObject({ properties: { displayName: 'Disks' } });
+  });
+
+  it('has nothing to put back where nothing stood', async () => {
+    expect(await gatewayOver(undefined).gateway.snapshot(id)).toBeUndefined();
+  });
+
+  it('never puts anything anywhere but where an exemption can be', async () => {
+    const { gateway, requests } = gatewayOver(undefined);
+    await expect(gateway.restore(scope, '{}')).rejects.toMatchObject({ code: 'invalid' });
+    expect(requests).toEqual([]);
   });
 });
 

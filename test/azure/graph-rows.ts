@@ -2,7 +2,7 @@ import { runQuery } from '../../simulator/azure/kql/run-query.ts';
 import { sentBy, type CannedAnswer } from './canned-http-client.ts';
 import type { PipelineRequest } from '@azure/core-rest-pipeline';
 
-const strings = ['id', 'name', 'type', 'subscriptionId', 'resourceGroup'];
+const strings = ['id', 'name', 'type', 'location', 'subscriptionId', 'resourceGroup'];
 
 /** Answers a question to Resource Graph from rows of one table, without looking at the scopes in the body. */
 export const answerFrom = (

@@ -8,7 +8,7 @@ export const asked = (changes: Partial<GovernanceFacts> = {}): GovernanceFacts =
   recommendation: { key: '8a6e9d3b-0000-4000-8000-000000000001', title: 'Disks should be encrypted', severity: 'high' },
   category: 'Waiver',
   scopes: [vm1],
-  resourceTypes: [],
+  resourceTypes: ['Microsoft.Compute/virtualMachines'],
   affectedResources: 1,
   firstLasted: undefined,
   hierarchy: contoso,

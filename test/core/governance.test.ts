@@ -167,6 +167,16 @@ describe('a resource type in a rule', () => {
     expect(approvalsFor({ scopes: [shopProd], resourceTypes: ['Microsoft.Sql/servers'] })).toBe(1);
   });
 
+  it('counts besides other rules for a resource that holds others', () => {
+    const servers = rule('servers 1', { resourceType: ['Microsoft.Sql/servers'] }, { approvals: 0 });
+    const databases = rule('databases 2', { resourceType: ['Microsoft.Sql/servers/databases'] }, { deny: 'No.' });
+    const rules = rulesWith([servers, databases]);
+    const facts = asked({ scopes: [sqlServer], resourceTypes: ['Microsoft.Sql/servers'] });
+    expect(evaluate(rules, facts).outcome.kind).toBe('allowed');
+    const more = ['Microsoft.Sql/servers', 'Microsoft.Sql/servers/databases'];
+    expect(evaluate(rules, { ...facts, resourceTypes: more }).outcome.kind).toBe('denied');
+  });
+
   it('counts when no resource is known yet under the scope', () => {
     expect(approvalsFor({ scopes: [shopProd], resourceTypes: [] })).toBe(3);
   });

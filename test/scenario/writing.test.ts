@@ -1,49 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ExemptionRequest } from '../../src/core/request.ts';
 import { applyRequest } from '../../src/workflow/apply-request.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { botPrincipal, people, tenantId } from '../../simulator/tenant/people.ts';
+import { dyingDesk, unlessKilled } from './dying-desk.ts';
 import { sendRequest } from './steps.ts';
 
 const personNamed = (key: string) => {
   const { objectId, name } = people.find((person) => person.key === key)!;
   return { objectId, tenantId, name };
-};
-
-/** A desk whose process is killed at its n-th contact with Azure or the database: right before it, or right after it had its effect. */
-const dying = (desk: Desk, at: number, when: 'before' | 'after'): { desk: Desk; survived: () => boolean } => {
-  let contacts = 0;
-  const guarded =
-    <Arguments extends unknown[], Result>(call: (...given: Arguments) => Promise<Result>) =>
-    async (...given: Arguments): Promise<Result> => {
-      contacts += 1;
-      const isLast = contacts === at;
-      if (isLast && when === 'before') throw new Error('killed');
-      const result = await call(...given);
-      if (isLast) throw new Error('killed');
-      return result;
-    };
-  const { exemptions, database } = desk;
-  return {
-    survived: () => contacts < at,
-    desk: {
-      ...desk,
-      exemptions: {
-        ...exemptions,
-        snapshot: guarded(exemptions.snapshot),
-        write: guarded(exemptions.write),
-        read: guarded(exemptions.read),
-        restore: guarded(exemptions.restore),
-        remove: guarded(exemptions.remove),
-      },
-      database: {
-        ...database,
-        writeSteps: { ...database.writeSteps, begin: guarded(database.writeSteps.begin) },
-        transaction: guarded(database.transaction) as typeof database.transaction,
-      },
-    },
-  };
 };
 
 describe('the writing of an approved request', () => {
@@ -266,10 +231,8 @@ describe('the writing of an approved request', () => {
       for (let at = 1; ; at += 1) {
         const request = await approved();
         const before = standsBefore(request);
-        const mortal = dying(desk(), at, when);
-        await applyRequest(mortal.desk, request.reference).catch((error: Error) => {
-          if (error.message !== 'killed') throw error;
-        });
+        const mortal = dyingDesk(desk(), at, when);
+        await applyRequest(mortal.desk, request.reference).catch(unlessKilled);
         await applyRequest(desk(), request.reference);
         await look(request, before);
         expect(await desk().database.writeSteps.of(request.reference)).toEqual([]);
@@ -294,7 +257,7 @@ describe('the writing of an approved request', () => {
           });
           const standing = inAzure(request).filter((found) => found !== undefined);
           expect(standing).toHaveLength(1);
-          expect(isDeepStrictEqual(standing[0]?.properties, before.properties)).toBe(true);
+          expect(standing[0]?.properties).toEqual(before.properties);
         });
         expect(rounds).toBeGreaterThan(8);
       });

@@ -43,6 +43,34 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.requests.find('EX-BBBB')).toEqual(decided);
     });
 
+    it('keeps how far a request has taken effect, without making a new version of it', async () => {
+      const request = pendingRequest('EX-PPPP');
+      await opened.store.requests.add(request);
+      await opened.store.requests.recordProgress('ex-pppp', { exempt: 3, of: 5 });
+
+      expect(await opened.store.requests.find('EX-PPPP')).toEqual({ ...request, progress: { exempt: 3, of: 5 } });
+    });
+
+    it('keeps what stood in Azure before the first write, word for word, until the writing has ended', async () => {
+      const { writeSteps } = opened.store;
+      const [one, two] = ['/subscriptions/s/policyExemptions/Z', '/subscriptions/s/policyExemptions/A'] as const;
+      const before = '{"properties":{"b":1,"a":"ünïcode \\u2028","n":1.0}}';
+      await writeSteps.begin({ reference: 'EX-WWWW', exemptionId: one, before });
+      await writeSteps.begin({ reference: 'EX-WWWW', exemptionId: two, before: undefined });
+      await writeSteps.begin({ reference: 'EX-VVVV', exemptionId: one, before: undefined });
+      await writeSteps.begin({ reference: 'EX-WWWW', exemptionId: one.toUpperCase(), before: '{"later":true}' });
+      await writeSteps.mark({ reference: 'EX-WWWW', exemptionId: one, state: 'written', refusal: undefined });
+      await writeSteps.mark({ reference: 'EX-WWWW', exemptionId: two, state: 'refused', refusal: 'No.' });
+
+      expect(await writeSteps.of('ex-wwww')).toEqual([
+        { reference: 'EX-WWWW', exemptionId: one, before, state: 'written', refusal: undefined },
+        { reference: 'EX-WWWW', exemptionId: two, before: undefined, state: 'refused', refusal: 'No.' },
+      ]);
+      await writeSteps.clear('EX-WWWW');
+      expect(await writeSteps.of('EX-WWWW')).toEqual([]);
+      expect(await writeSteps.of('EX-VVVV')).toHaveLength(1);
+    });
+
     it('refuses a reference that is taken', async () => {
       await opened.store.requests.add(pendingRequest('EX-CCCC'));
 
@@ -172,6 +200,15 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.alerts.claim('19:other', 'unit', ['30'], at)).toBe(true);
       await opened.store.alerts.release('19:c', 'unit', ['30', '14', '7']);
       expect(await claim(['30', '14'])).toBe(true);
+    });
+
+    it('tells whether all steps are claimed already', async () => {
+      const { alerts } = opened.store;
+      await alerts.claim('follow', 'EX-QQQQ', ['one'], at);
+
+      expect(await alerts.isClaimed('follow', 'EX-QQQQ', ['one'])).toBe(true);
+      expect(await alerts.isClaimed('follow', 'EX-QQQQ', ['one', 'two'])).toBe(false);
+      expect(await alerts.isClaimed('other', 'EX-QQQQ', ['one'])).toBe(false);
     });
 
     it('keeps an alert until it is delivered or given up', async () => {

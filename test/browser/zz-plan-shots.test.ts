@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright-core';
+import { botPrincipal } from '../../simulator/tenant/people.ts';
+import { roles } from '../../simulator/tenant/role-definitions.ts';
+import { startWorld, type World } from '../../simulator/start.ts';
+import { formInputs, offered, openForm } from '../scenario/steps.ts';
+import { openBrowser, openChat } from './chat-page.ts';
+
+let world: World; let browser: Browser;
+it('shots', async () => {
+  world = await startWorld({ logLevel: 'silent', partialRights: 'best-effort' });
+  browser = await openBrowser();
+  await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
+  await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+  const full = world.tenant.roleAssignments.slice();
+  const own = full.find(({ principalId }) => principalId === botPrincipal.objectId)!;
+  const shop = world.tenant.policyAssignments.find(({ name }) => name === 'SecurityCenterBuiltIn')!.scope;
+  world.tenant.roleAssignments.splice(0, full.length, ...full.filter((e) => e !== own), { ...own, role: roles.reader }, { ...own, name: 'below', scope: shop });
+  await world.control['POST /simulator/faults']?.({ kind: '500', match: '/locks' });
+  const i = world.tenant.policyAssignments.findIndex(({ name }) => name === 'SecurityCenterBuiltIn');
+  world.tenant.policyAssignments[i] = { ...world.tenant.policyAssignments[i]!, metadata: { pacOwnerId: 'x' } };
+  const form = await openForm(world, 'alice', 'Machines should have a vulnerability assessment solution');
+  await world.teams.press('alice', form, 'Preview', { ...formInputs, resources: offered(world, 'alice', form, 'vm-shop-10') });
+  const shot = async (who: string, chat: string, name: string, width = 1100) => {
+    const page = await openChat(browser, world, who, chat, width);
+    await page.locator('.ac-adaptiveCard').last().screenshot({ path: `/tmp/shots/${name}.png` });
+    await page.close();
+  };
+  await shot('alice', 'personal', 'preview');
+  await shot('alice', 'personal', 'preview-phone', 420);
+  await world.control['POST /simulator/faults/clear']?.({});
+  const form3 = await openForm(world, 'bob');
+  await world.teams.press('bob', form3, 'Preview', { ...formInputs, resources: offered(world, 'bob', form3, 'dbstoragex7k2q') });
+  await shot('bob', 'personal', 'blocked');
+  await world.teams.press('alice', form, 'Send', {});
+  await world.app().idle();
+  const [r] = await world.app().desk.database.requests.list({});
+  await shot('bob', 'approvals', 'request');
+  await world.teams.say('bob', 'personal', `approve ${r!.reference}`);
+  await world.app().idle();
+  await world.clock.advance('PT27H');
+  await shot('bob', 'personal', 'not-effective');
+  await browser.close(); await world.close();
+}, 90000);
