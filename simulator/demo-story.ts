@@ -4,7 +4,7 @@ import type { World } from './start.ts';
 type Ask = {
   readonly by: string;
   readonly recommendation: string;
-  /** Part of the label of the resources to tick. */
+  /** How the labels of the resources to tick end. */
   readonly resources: string;
   readonly inputs: Readonly<Record<string, string>>;
 };
@@ -70,7 +70,7 @@ const ask = async (world: World, { by, recommendation, resources, inputs }: Ask)
   await teams.press(by, lastCard(world, by).id, 'Request exemption', {});
   const form = lastCard(world, by).id;
   const ticked = [...JSON.stringify(teams.cardFor(by, form)).matchAll(choices)].flatMap(([, title, id]) =>
-    title?.includes(resources) === true && id !== undefined ? [id] : [],
+    title?.endsWith(resources) === true && id !== undefined ? [id] : [],
   );
   await teams.press(by, form, 'Preview', { scope: 'resources', resources: ticked.join(','), ...inputs });
   await teams.press(by, form, 'Send', {});

@@ -44,7 +44,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       },
       input.madeIn === 'defender'
         ? { label: 'Made in', text: 'Defender for Cloud' }
-        : { label: 'Initiative', text: input.assignmentName ?? 'Its policy assignment is gone' },
+        : { label: 'Stands on', text: listed(input.assignmentNames, 5) || 'Its policy assignment is gone' },
       { label: 'Category', text: categoryWords[exemption.category] },
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
       { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },

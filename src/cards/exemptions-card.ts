@@ -49,6 +49,7 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
       shortened(row.scopeLabel, 80),
       row.exemption.category,
       ...endOf(row, now, timeZone),
+      ...(row.assignmentNames.length > 1 ? [`on ${row.assignmentNames.length} policy assignments`] : []),
       row.request?.reference ?? (row.madeIn === 'defender' ? 'made in Defender' : 'made outside Exemption Desk'),
     ].join(' · '),
     open: { verb: 'show-exemption', id: row.exemption.id },

@@ -2,6 +2,7 @@ import { formatInstant } from '../core/calendar.ts';
 import type { RequestStatus } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { shortened } from './plain-text.ts';
+import { alsoSentence } from './target-words.ts';
 import { listed, type Colour } from './wording.ts';
 
 export type News = { readonly sentence: string; readonly colour: Colour };
@@ -29,8 +30,13 @@ const decided = ({ request, timeZone }: RequestView): News[] => {
 const soFar = ({ request: { progress } }: RequestView): string =>
   progress === undefined || progress.exempt === 0 ? '' : `In effect on ${progress.exempt} of ${progress.of} so far. `;
 
+const alsoExempts = ({ request }: RequestView): News[] => {
+  const sentence = alsoSentence(request);
+  return sentence === '' ? [] : [{ sentence, colour: 'warning' }];
+};
+
 const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>> = {
-  pending: (view) => [waiting(view)],
+  pending: (view) => [waiting(view), ...alsoExempts(view)],
   approved: () => [plain('It is being written to Azure; Defender for Cloud may then take up to 24 hours to show it.')],
   applied: (view) => [plain(`Written to Azure. ${soFar(view)}Defender for Cloud may take up to 24 hours to show it.`)],
   'partly-applied': (view) => [

@@ -8,7 +8,7 @@ import { action } from './button.ts';
 import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { renderCard } from './render-card.ts';
-import { planSentence } from './target-words.ts';
+import { alsoSentence, planSentence } from './target-words.ts';
 import template from './templates/request-preview.json' with { type: 'json' };
 import { factsOfTerms } from './terms-facts.ts';
 import { listed, severityMarks, type Mark } from './wording.ts';
@@ -27,7 +27,7 @@ export type RequestPreviewCardInput = {
 
 const marks: Readonly<Record<Obstacle['kind'], Mark & { readonly subtle: boolean }>> = {
   blocking: { word: 'In the way', colour: 'attention', subtle: false },
-  warning: { word: 'Mind', colour: 'warning', subtle: false },
+  warning: { word: 'Warning', colour: 'warning', subtle: false },
   'not-checked': { word: 'Not checked', colour: 'default', subtle: true },
 };
 
@@ -42,8 +42,10 @@ const whoDecides = (askedIn: readonly string[]): string =>
 export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const { terms, plan, draft } = input;
   const blocked = plan.targets.length === 0 || plan.obstacles.some(isBlocking);
-  const obstacles = plan.obstacles.map((obstacle) => ({
-    sentence: shortened(obstacle.sentence, 400),
+  const also = blocked ? '' : alsoSentence(plan);
+  const findings = also === '' ? plan.obstacles : [{ kind: 'warning', sentence: also } as const, ...plan.obstacles];
+  const obstacles = findings.map((obstacle) => ({
+    sentence: shortened(obstacle.sentence, 500),
     ...marks[obstacle.kind],
   }));
   const edit = action('Change', { verb: 'edit-request', draftId: draft.id });

@@ -17,22 +17,17 @@ const where = (targets: readonly Target[], leftOut: readonly string[]): string =
     : `An exemption will be created on the policy assignment ${names.join('')}.`;
 };
 
-/** Which policy assignments get an exemption, which do not, and what else that switches off. */
-export const planSentence = ({
-  targets,
-  leftOut,
-  alsoExempts,
-}: Pick<ExemptionPlan, 'targets' | 'leftOut' | 'alsoExempts'>): string => {
+/** Which policy assignments get an exemption, and which do not. */
+export const planSentence = ({ targets, leftOut }: Pick<ExemptionPlan, 'targets' | 'leftOut'>): string => {
   const count =
     targets.length > assignmentsOf(targets).length
       ? ` That makes ${targets.length} exemptions, one for each assignment and scope.`
       : '';
-  const also =
-    alsoExempts.length === 0
-      ? ''
-      : ` Exempts also: ${listed(
-          alsoExempts.map((title) => `“${shortened(title, 120)}”`),
-          4,
-        )}, because the same policy stands behind.`;
-  return `${where(targets, leftOut)}${count}${also}`;
+  return `${where(targets, leftOut)}${count}`;
+};
+
+/** What else the exemptions switch off; empty where there is nothing. */
+export const alsoSentence = ({ alsoExempts }: Pick<ExemptionPlan, 'alsoExempts'>): string => {
+  const titles = alsoExempts.map((title) => `“${shortened(title, 120)}”`);
+  return titles.length === 0 ? '' : `Exempts also: ${listed(titles, 4)}, because the same policy stands behind.`;
 };

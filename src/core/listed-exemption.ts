@@ -4,7 +4,7 @@ import type { ExemptionRequest } from './request.ts';
 
 export type ExemptionState = 'active' | 'expiring' | 'expired' | 'never-expires' | 'orphaned';
 
-/** An exemption together with what it means for people. */
+/** An exemption together with what it means for people; those that were made together, one for each policy assignment, are one. */
 export type ListedExemption = {
   readonly exemption: ExemptionFacts;
   /** Azure Policy, or Defender for Cloud itself: the latter Exemption Desk only shows. */
@@ -12,8 +12,8 @@ export type ListedExemption = {
   /** The recommendations it switches off; empty for one whose assignment is gone. */
   readonly recommendations: readonly Pick<Recommendation, 'key' | 'title' | 'severity'>[];
   readonly wholeInitiative: boolean;
-  /** Undefined: the assignment is gone, or there never was one, since it was made in Defender. */
-  readonly assignmentName: string | undefined;
+  /** Of the policy assignments it stands on; empty: the assignment is gone, or there never was one, since it was made in Defender. */
+  readonly assignmentNames: readonly string[];
   readonly scopeLabel: string;
   readonly state: ExemptionState;
   /** The request of ours that it was written for; undefined: made outside. */

@@ -103,11 +103,13 @@ const shortAction = (action: string): string => action.replace('Microsoft.Author
 
 const lacking = (targets: readonly Target[], site: Site, kind: Obstacle['kind']): Obstacle => {
   const missing = rightsFor(targets).filter((right) => site.may(right) === false);
-  const rights = missing.map(({ action, scope }) => `${shortAction(action)} in ${scopeLabel(scope, site.hierarchy)}`);
+  const rights = [...Map.groupBy(missing, ({ action }) => action)].map(
+    ([action, at]) => `${shortAction(action)} in ${listed(at.map(({ scope }) => scopeLabel(scope, site.hierarchy)))}`,
+  );
   return {
     code: 'bot-lacks-rights',
     kind,
-    sentence: `Exemption Desk itself may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${listed(rights)}. An Azure administrator must grant it.`,
+    sentence: `Exemption Desk itself may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rights.join(' and ')}. An Azure administrator must grant it.`,
   };
 };
 

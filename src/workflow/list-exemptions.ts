@@ -3,9 +3,10 @@ import { daysBetween } from '../core/calendar.ts';
 import type { DefenderExemption } from '../core/defender-exemption.ts';
 import { isExpired, type Exemption, type ExemptionFacts } from '../core/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import { sameId } from '../core/arm-id.ts';
+import { normalId, sameId } from '../core/arm-id.ts';
 import { scopeLabel } from '../core/hierarchy.ts';
 import type { ExemptionState, ListedExemption } from '../core/listed-exemption.ts';
+import { isInitiative } from '../core/policy.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import { defenderExemptionsAround } from './defender-exemptions.ts';
 import type { Desk } from './desk.ts';
@@ -49,18 +50,19 @@ const listed = (
   requests: readonly ExemptionRequest[],
   withinDays: number,
 ) => {
-  return (exemption: Exemption): ListedExemption => ({
-    exemption,
-    madeIn: 'policy',
-    recommendations: bearingOn(map, exemption),
-    wholeInitiative:
-      exemption.referenceIds === undefined &&
-      /policysetdefinitions/i.test(assignmentOf(map, exemption)?.definitionId ?? ''),
-    assignmentName: assignmentOf(map, exemption)?.displayName,
-    scopeLabel: scopeLabel(exemption.scope, viewpoint.hierarchy),
-    state: assignmentOf(map, exemption) === undefined ? 'orphaned' : stateOf(desk, exemption, withinDays),
-    request: requestBehind(requests, exemption),
-  });
+  return (exemption: Exemption): ListedExemption => {
+    const assignment = assignmentOf(map, exemption);
+    return {
+      exemption,
+      madeIn: 'policy',
+      recommendations: bearingOn(map, exemption),
+      wholeInitiative: exemption.referenceIds === undefined && isInitiative(assignment?.definitionId ?? ''),
+      assignmentNames: assignment === undefined ? [] : [assignment.displayName],
+      scopeLabel: scopeLabel(exemption.scope, viewpoint.hierarchy),
+      state: assignment === undefined ? 'orphaned' : stateOf(desk, exemption, withinDays),
+      request: requestBehind(requests, exemption),
+    };
+  };
 };
 
 const listedFromDefender =
@@ -70,7 +72,7 @@ const listedFromDefender =
     madeIn: 'defender',
     recommendations: map.catalogue.filter(({ key }) => sameId(key, exemption.recommendationKey)),
     wholeInitiative: false,
-    assignmentName: undefined,
+    assignmentNames: [],
     scopeLabel: scopeLabel(exemption.scope, hierarchy),
     state: stateOf(desk, exemption, withinDays),
     request: undefined,
@@ -95,6 +97,24 @@ const visible = async (desk: Desk, asker: Asker, withinDays: number): Promise<Ex
   return { rows: [...rows, ...others], viewpoint, withoutDefender: made === undefined };
 };
 
+/** Tells which exemptions were made together: for the same thing at the same scope, by the same person, until the same end. */
+const occasionOf = ({ exemption, recommendations, request, state }: ListedExemption): string =>
+  JSON.stringify([
+    normalId(exemption.scope),
+    recommendations.map(({ key }) => key),
+    exemption.category,
+    exemption.expiresAt,
+    request?.reference ?? exemption.createdBy,
+    state === 'orphaned' ? exemption.id : state,
+  ]);
+
+const together = (rows: readonly ListedExemption[]): ListedExemption[] =>
+  [...Map.groupBy(rows, occasionOf).values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [{ ...first, assignmentNames: [first, ...others].flatMap(({ assignmentNames }) => assignmentNames) }],
+  );
+
 const soonestFirst = (a: ListedExemption, b: ListedExemption): number =>
   (a.exemption.expiresAt?.getTime() ?? Infinity) - (b.exemption.expiresAt?.getTime() ?? Infinity) ||
   a.exemption.id.localeCompare(b.exemption.id);
@@ -117,7 +137,7 @@ export const listExemptions = async (desk: Desk, asker: Asker, filter: Exemption
         (filter.state === 'outside' ? row.request === undefined : row.state === filter.state),
     )
     .filter((row) => contains(row, filter.text));
-  return { rows: kept.sort((a, b) => soonestFirst(a, b)), ...rest };
+  return { rows: together(kept.sort(soonestFirst)), ...rest };
 };
 
 /** One exemption by its id or its name, as far as the asker may see it. */
@@ -130,5 +150,6 @@ export const showExemption = async (desk: Desk, asker: Asker, words: string): Pr
   const [first] = found;
   if (first === undefined)
     throw new GovernanceError('not-found', `There is no exemption “${words}” that you may see here. Say: exemptions`);
-  return first;
+  const [row = first] = together(rows.filter((each) => occasionOf(each) === occasionOf(first)));
+  return row;
 };

@@ -48,7 +48,7 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
       { label: 'Request', text: reference },
     ],
     words: '',
-    rows: causesOf(found).map((cause, index) => `${index + 1}. ${cause}`),
+    rows: ['Likely causes, in this order:', ...causesOf(found).map((cause, index) => `${index + 1}. ${cause}`)],
     reference,
     exemptionId: undefined,
   };

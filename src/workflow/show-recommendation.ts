@@ -1,6 +1,7 @@
+import { scopeKind } from '../core/arm-id.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { isExpired, type ExemptionFacts } from '../core/exemption.ts';
-import { covers } from '../core/hierarchy.ts';
+import { covers, scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import type { Assessment, Recommendation } from '../core/recommendation.ts';
 import { defenderExemptionsAround, exempts } from './defender-exemptions.ts';
 import type { Desk } from './desk.ts';
@@ -51,15 +52,23 @@ export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: strin
   return first.key;
 };
 
+/** A subscription is known by its name, not by its GUID. */
+const withReadableName = (assessment: Assessment, hierarchy: Hierarchy): Assessment =>
+  scopeKind(assessment.resourceId) === 'resource'
+    ? assessment
+    : { ...assessment, resourceName: scopeLabel(assessment.resourceId, hierarchy) };
+
 /** One recommendation on the resources that the asker may see. */
 export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
   const viewpoint = await viewpointOf(desk, asker);
-  const [recommendation, assessments] = await Promise.all([
+  const { hierarchy } = viewpoint;
+  const [recommendation, found] = await Promise.all([
     desk.recommendations.recommendation(key, viewpoint.where),
     desk.recommendations.assessments(key, viewpoint.where),
   ]);
   if (recommendation === undefined)
     throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see here.');
+  const assessments = found.map((assessment) => withReadableName(assessment, hierarchy));
 
   const [map, exemptions, gains] = await Promise.all([
     policyMap(desk),
@@ -70,7 +79,6 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
     (each) => !isExpired(each, desk.now()) && bearingOn(map, each).some((one) => one.key === recommendation.key),
   );
   const exempt = assessments.filter((assessment) => assessment.status === 'exempt');
-  const { hierarchy } = viewpoint;
   const around = exempt.length === 0 ? [] : await defenderExemptionsAround(desk, viewpoint);
   const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
   const ofInterest = assessments.map((assessment) => assessment.resourceId);

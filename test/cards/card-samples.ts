@@ -200,7 +200,7 @@ export const cardSamples = (flavour: Flavour) => {
     'orphaned exemption': exemptionCard({
       ...exemptionRow(4),
       recommendations: [],
-      assignmentName: undefined,
+      assignmentNames: [],
       request: undefined,
       timeZone,
     }),

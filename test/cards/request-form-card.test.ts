@@ -74,9 +74,11 @@ describe('the preview of a request', () => {
   it('says by word and colour what is in the way, what to mind and what was not checked', () => {
     const kinds = ['blocking', 'warning', 'not-checked'] as const;
     const obstacles = kinds.map((kind) => ({ code: 'locked', kind, sentence: `This is ${kind}.` }) as const);
-    const body = JSON.stringify(bodyOf(requestPreviewCard({ ...preview, plan: { targets, obstacles, ...nothingElse } })));
+    const body = JSON.stringify(
+      bodyOf(requestPreviewCard({ ...preview, plan: { targets, obstacles, ...nothingElse } })),
+    );
     expect(body).toContain('"text":"In the way: ","weight":"bolder","color":"attention"');
-    expect(body).toContain('"text":"Mind: ","weight":"bolder","color":"warning"');
+    expect(body).toContain('"text":"Warning: ","weight":"bolder","color":"warning"');
     expect(body).toContain('"text":"Not checked: ","weight":"bolder","color":"default","isSubtle":true');
   });
 

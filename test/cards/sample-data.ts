@@ -148,7 +148,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     madeIn: index % 5 === 0 ? 'defender' : 'policy',
     recommendations: [recommendation],
     wholeInitiative: index % 4 === 3,
-    assignmentName: assignmentNames[0],
+    assignmentNames,
     scopeLabel: text('stshopprod0'),
     state: (['active', 'expiring', 'never-expires', 'expired', 'orphaned'] as const)[index % 5] ?? 'active',
     request: index % 2 === 0 ? request('applied') : undefined,

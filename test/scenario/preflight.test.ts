@@ -42,7 +42,7 @@ describe('the preview of a request', () => {
     const text = await preview();
     expect(text).toContain('This recommendation is included in several policy initiatives: ');
     expect(text).toContain('Exemptions will be created on all of them.');
-    expect(text).not.toMatch(/In the way|Mind:|Not checked/);
+    expect(text).not.toMatch(/In the way|Warning:|Not checked/);
   });
 
   it('names the other recommendations on the same policy', async () => {
@@ -85,10 +85,10 @@ describe('the preview of a request', () => {
 
   it('minds an initiative without enforcement or with the policy disabled, and a tool that would revert', async () => {
     await withChanged('nist-sp-800-53-r5', { enforcementMode: 'DoNotEnforce' }, async () => {
-      expect(await preview()).toContain('Mind: NIST SP 800-53 Rev. 5 is assigned without enforcement.');
+      expect(await preview()).toContain('Warning: NIST SP 800-53 Rev. 5 is assigned without enforcement.');
     });
     await withChanged('SecurityCenterBuiltIn', { metadata: { pacOwnerId: 'platform' } }, async () => {
-      expect(await preview()).toContain('Mind: EPAC manages policy at this scope');
+      expect(await preview()).toContain('Warning: EPAC manages policy at this scope');
     });
   });
 

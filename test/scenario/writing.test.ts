@@ -1,5 +1,6 @@
 import type { ExemptionRequest } from '../../src/core/request.ts';
 import { applyRequest } from '../../src/workflow/apply-request.ts';
+import { retryRequest } from '../../src/workflow/decide-request.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { botPrincipal, people, tenantId } from '../../simulator/tenant/people.ts';
@@ -132,9 +133,8 @@ describe('the writing of an approved request', () => {
       expect(after.status).toBe('partly-applied');
       expect(after.failure).toMatch(/NIST SP 800-53 Rev\. 5: Azure refused/);
     });
-    const again = { ...(await find(request)), status: 'approved' as const };
-    await desk().database.requests.replace({ ...again, version: again.version + 1 });
-    await applyRequest(bestEffort(), request.reference);
+    await retryRequest(desk(), personNamed('bob'), { reference: request.reference, version: undefined, words: '' });
+    await world.app().idle();
 
     expect(isOurs(request)).toEqual([true, true, true]);
     expect((await find(request)).status).toBe('applied');
