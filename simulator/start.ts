@@ -19,6 +19,8 @@ export type WorldOptions = {
   readonly chatPort?: number;
   readonly botPort?: number;
   readonly azurePort?: number;
+  /** How many apps stand side by side on one database (PostgreSQL then); Teams turns to each in turn. One by default. */
+  readonly replicas?: number;
   /** PostgreSQL by its URL, or the folder of the embedded engine; thrown away at the end otherwise. */
   readonly database?: Config['database'];
   /** A folder where the whole world is kept, database and Teams and tenant; a later run with the same ports goes on there. */
@@ -33,22 +35,90 @@ export type WorldOptions = {
   readonly patience?: Overrides['patience'];
 };
 
-/** Contoso in a box: its Azure, its Teams, and the real app between them. */
-export type World = {
+/** Contoso without the app: its Azure and its Teams. */
+export type Surroundings = {
   readonly clock: Clock;
   readonly tenant: Tenant;
   readonly azure: AzureSimulator;
   readonly teams: TeamsSimulator;
   /** What happens behind the bot's back, by route: `POST /simulator/portal-exemption`. */
   readonly control: Controls;
-  /** The app that runs now; a restart replaces it. */
+};
+
+/** Contoso in a box: its Azure, its Teams, and the real app between them. */
+export type World = Surroundings & {
+  /** The app that runs now, the first of several; a restart replaces it. */
   app(): App;
   /** Stops the app and starts it anew on the same data; what is to happen in between happens while nobody has the data open. */
   restartApp(whileDown?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
+/** All that an app has to know of its surroundings; it can be told to another process. */
+export type AppSetting = {
+  readonly azureUrl: string;
+  readonly serviceUrl: string;
+  readonly openIdMetadataUrl: string;
+  readonly database: Config['database'];
+  readonly port: number;
+  readonly logLevel: Config['logLevel'];
+  readonly partialRights: Config['partialRights'];
+};
+
 const appId = '22222222-2222-4222-8222-222222222222';
+
+/** Starts the real app between a simulated Azure and a simulated Teams. */
+export const startAppIn = (setting: AppSetting, overrides: Pick<Overrides, 'now' | 'log' | 'patience'>): Promise<App> =>
+  startApp(
+    {
+      bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
+      allowedTenants: [tenantId],
+      host: '127.0.0.1',
+      port: setting.port,
+      database: setting.database,
+      timeZone: 'Europe/Berlin',
+      partialRights: setting.partialRights,
+      logLevel: setting.logLevel,
+    },
+    {
+      ...overrides,
+      credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
+      httpClient: redirectingHttpClient({
+        'https://management.azure.com': setting.azureUrl,
+        'https://graph.microsoft.com': setting.azureUrl,
+      }),
+      channel: {
+        openIdMetadataUrl: setting.openIdMetadataUrl,
+        botToken: 'bot',
+        serviceUrlAllowed: (url) => url === setting.serviceUrl,
+      },
+    },
+  );
+
+/** Starts what is around the app on loopback; `botUrl` says where the app is at the moment. */
+export const startSurroundings = async (
+  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock'>,
+  botUrl: () => string,
+  kept?: KeptWorld,
+): Promise<Surroundings> => {
+  const clock = options.clock ?? createClock(Date.now, kept?.aheadInMs);
+  const tenant = createTenant({ now: clock.now, kept: kept?.tenant });
+  const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0 });
+  const control = azure.controls;
+  const teams = await startTeamsSimulator({
+    port: options.chatPort ?? 0,
+    clock,
+    people,
+    tenantId,
+    botId: appId,
+    botName: 'Exemption Desk',
+    botEndpoint: () => `${botUrl()}/api/messages`,
+    control,
+    requireBotToken: true,
+    kept: kept?.teams,
+  });
+  return { clock, tenant, azure, teams, control };
+};
 
 const databaseFor = async ({ database, keep }: WorldOptions) => {
   const remove = async (): Promise<void> => undefined;
@@ -65,59 +135,36 @@ const databaseFor = async ({ database, keep }: WorldOptions) => {
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
   const worldFile = options.keep === undefined ? undefined : join(options.keep, 'world.json');
   const kept = worldFile === undefined ? undefined : await readKeptWorld(worldFile);
-  const clock = options.clock ?? createClock(Date.now, kept?.aheadInMs);
-  const tenant = createTenant({ now: clock.now, kept: kept?.tenant });
-  const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0 });
-  const control = azure.controls;
-  let app: App | undefined;
-  const running = (): App => {
+  let apps: readonly App[] = [];
+  let turns = 0;
+  const running = (index = 0): App => {
+    const app = apps[index];
     if (app === undefined) throw new Error('The app is not running.');
     return app;
   };
-  const teams = await startTeamsSimulator({
-    port: options.chatPort ?? 0,
-    clock,
-    people,
-    tenantId,
-    botId: appId,
-    botName: 'Exemption Desk',
-    botEndpoint: () => `${running().url}/api/messages`,
-    control,
-    requireBotToken: true,
-    kept: kept?.teams,
-  });
+  const surroundings = await startSurroundings(options, () => running(turns++ % apps.length).url, kept);
+  const { clock, tenant, azure, teams } = surroundings;
   // The parser is loaded while the database is being copied.
   const opening = databaseFor(options);
   languageService();
   const { database, remove } = await opening;
 
-  const config: Config = {
-    bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
-    allowedTenants: [tenantId],
-    host: '127.0.0.1',
-    port: options.botPort ?? 0,
-    database,
-    timeZone: 'Europe/Berlin',
-    partialRights: options.partialRights ?? 'all-or-nothing',
-    logLevel: options.logLevel ?? 'warn',
-  };
-  const start = () =>
-    startApp(config, {
+  const start = async (): Promise<void> => {
+    const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing', log, patience } = options;
+    const { serviceUrl, openIdMetadataUrl } = teams;
+    const setting = { azureUrl: azure.url, serviceUrl, openIdMetadataUrl, database, logLevel, partialRights };
+    const overrides = {
       now: clock.now,
-      credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
-      httpClient: redirectingHttpClient({
-        'https://management.azure.com': azure.url,
-        'https://graph.microsoft.com': azure.url,
-      }),
-      channel: {
-        openIdMetadataUrl: teams.openIdMetadataUrl,
-        botToken: 'bot',
-        serviceUrlAllowed: (url) => url === teams.serviceUrl,
-      },
-      ...(options.log === undefined ? {} : { log: options.log }),
-      ...(options.patience === undefined ? {} : { patience: options.patience }),
-    });
-  app = await start();
+      ...(log === undefined ? {} : { log }),
+      ...(patience === undefined ? {} : { patience }),
+    };
+    const ports = Array.from({ length: replicas }, (_, index) => (index === 0 ? (options.botPort ?? 0) : 0));
+    apps = await Promise.all(ports.map((port) => startAppIn({ ...setting, port }, overrides)));
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all(apps.map((app) => app.close()));
+  };
+  await start();
   clock.onMoved(() => running().tick());
   if (kept === undefined) await teams.installAll();
   const takeWorld = (): KeptWorld => ({
@@ -129,22 +176,18 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const keeper = worldFile === undefined ? undefined : keepWorld(worldFile, takeWorld);
 
   return {
-    clock,
-    tenant,
-    azure,
-    teams,
-    control,
+    ...surroundings,
     app: running,
     async restartApp(whileDown) {
-      await running().close();
+      await stop();
       try {
         await whileDown?.();
       } finally {
-        app = await start();
+        await start();
       }
     },
     async close() {
-      await running().close();
+      await stop();
       await keeper?.stop();
       await teams.close();
       await azure.close();
