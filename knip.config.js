@@ -1,6 +1,4 @@
 export default {
   entry: ['simulator/*/main.ts', 'test/**/*.test.ts', 'scripts/*.ts', 'test/browser/jest.config.js'],
   project: ['src/**/*.ts', 'simulator/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
-  // Puts Node 24 first on the PATH of every npm script.
-  ignoreDependencies: ['node'],
 };

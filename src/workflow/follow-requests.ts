@@ -2,10 +2,12 @@ import { isInEffect, isOverdue, progressOf } from '../core/effect.ts';
 import { queryScopes } from '../core/hierarchy.ts';
 import type { Actor } from '../core/person.ts';
 import { moved, type EffectProgress, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
+import { attemptAll } from './attempt-all.ts';
 import { changeRequest } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { reportNotEffective } from './report-not-effective.ts';
 
+const resumeAfterMs = 10 * 60_000;
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
 
 const move = async (desk: Desk, before: ExemptionRequest, to: RequestStatus): Promise<void> => {
@@ -41,12 +43,12 @@ const followOne = async (desk: Desk, request: ExemptionRequest): Promise<void> =
  */
 export const followRequests = async (desk: Desk): Promise<void> => {
   const written = await desk.database.requests.list({ statuses: ['applied', 'partly-applied', 'effective'] });
-  for (const request of written) await followOne(desk, request);
+  await attemptAll(written.map((request) => () => followOne(desk, request)));
 };
 
 /** Starts the writing again for requests that were approved but whose job was lost or gave up. */
-export const resumeApproved = async (desk: Desk, olderThanMinutes = 10): Promise<void> => {
-  const limit = desk.now().getTime() - olderThanMinutes * 60_000;
+export const resumeApproved = async (desk: Desk): Promise<void> => {
+  const limit = desk.now().getTime() - resumeAfterMs;
   for (const { reference, decision } of await desk.database.requests.list({ statuses: ['approved'] })) {
     if (decision !== undefined && decision.at.getTime() <= limit)
       await desk.database.jobs.send('apply-request', { reference });

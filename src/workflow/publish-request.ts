@@ -4,6 +4,7 @@ import type { PostedCard } from '../core/posted-card.ts';
 import type { RequestStatus } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { approvalChannels } from './approval-channels.ts';
+import { attemptAll } from './attempt-all.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { viewOf } from './view-request.ts';
@@ -60,7 +61,7 @@ const tellRequester = async (desk: Desk, personal: Conversation, view: RequestVi
   }
 };
 
-/** Does what can be done: a target that is gone is no reason to leave the others without news. */
+/** A target that is gone is no failure: trying again is useless. */
 const unlessGone = async (
   work: Promise<void>,
   whenGone: () => Promise<void> = async () => undefined,
@@ -76,17 +77,21 @@ const unlessGone = async (
 /** Brings every copy of a request's card up to date, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
 export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
   const view = await viewOf(desk, await requestNamed(desk, reference));
-  for (const card of await desk.database.postedCards.of(reference)) {
-    await unlessGone(refresh(desk, card, view), () =>
-      desk.database.postedCards.remove(card.conversationId, card.activityId),
-    );
-  }
-  const personal = await desk.database.conversations.personal(view.request.requester.objectId);
-  if (personal !== undefined) {
-    await unlessGone(place(desk, personal, view, 'requester'));
-    await unlessGone(tellRequester(desk, personal, view));
-  }
-  if (view.request.status !== 'pending') return;
-  for (const channel of await approvalChannels(desk, view.request.terms.scopes))
-    await unlessGone(place(desk, channel, view, 'approvers'));
+  const { postedCards, conversations } = desk.database;
+  const [copies, personal, channels] = await Promise.all([
+    postedCards.of(reference),
+    conversations.personal(view.request.requester.objectId),
+    view.request.status === 'pending' ? approvalChannels(desk, view.request.terms.scopes) : [],
+  ]);
+  const forget = ({ conversationId, activityId }: PostedCard) => postedCards.remove(conversationId, activityId);
+  await attemptAll([
+    ...copies.map((card) => () => unlessGone(refresh(desk, card, view), () => forget(card))),
+    ...(personal === undefined
+      ? []
+      : [
+          () => unlessGone(place(desk, personal, view, 'requester')),
+          () => unlessGone(tellRequester(desk, personal, view)),
+        ]),
+    ...channels.map((channel) => () => unlessGone(place(desk, channel, view, 'approvers'))),
+  ]);
 };

@@ -1,3 +1,4 @@
+import { attemptAll } from './attempt-all.ts';
 import type { Desk } from './desk.ts';
 import { followRequests, resumeApproved } from './follow-requests.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
@@ -5,12 +6,12 @@ import { sweepExemptions } from './sweep-exemptions.ts';
 
 const sweepEveryMs = 5 * 60_000;
 
-/** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
-export const tick = async (desk: Desk): Promise<void> => {
-  await publishLedgerHead(desk);
-  await resumeApproved(desk);
-  await followRequests(desk);
+const sweepIfDue = async (desk: Desk): Promise<void> => {
   const last = await desk.database.sweeps.lastCompleted();
   if (last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= sweepEveryMs)
     await sweepExemptions(desk);
 };
+
+/** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
+export const tick = (desk: Desk): Promise<void> =>
+  attemptAll([publishLedgerHead, resumeApproved, followRequests, sweepIfDue].map((part) => () => part(desk)));

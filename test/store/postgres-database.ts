@@ -1,25 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
+import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-postgres.ts';
 import { storeOptions } from './fresh-database.ts';
 
-const urlOf = (database: string): string => `postgres://postgres@127.0.0.1:5432/${database}`;
-
-const administer = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: urlOf('postgres'), connectionTimeoutMillis: 2000 });
-  try {
-    await client.connect();
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-};
-
 /** Undefined when PostgreSQL can be used, else the sentence that says why not. */
-export const noPostgres: string | undefined = await administer('select 1').then(
-  () => undefined,
-  () => 'PostgreSQL was left out: nothing answers as user postgres at 127.0.0.1:5432',
-);
+export const noPostgres: string | undefined = await whyNoPostgres();
 
 export type PostgresStore = OpenStore & {
   readonly databaseUrl: string;
@@ -29,9 +13,7 @@ export type PostgresStore = OpenStore & {
 
 /** An empty, migrated PostgreSQL database; `close` drops it. */
 export const postgresStore = async (): Promise<PostgresStore> => {
-  const name = `exemption_desk_test_${randomUUID().replaceAll('-', '')}`;
-  await administer(`create database ${name}`);
-  const databaseUrl = urlOf(name);
+  const { databaseUrl, remove } = await temporaryPostgres();
   const replica = () => openStore({ databaseUrl, ...storeOptions });
   const store = await replica();
   return {
@@ -40,7 +22,7 @@ export const postgresStore = async (): Promise<PostgresStore> => {
     replica,
     close: async () => {
       await store.close();
-      await administer(`drop database ${name} with (force)`);
+      await remove();
     },
   };
 };

@@ -1,0 +1,156 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ExemptionRequest } from '../../src/core/request.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { startSurroundings } from '../../simulator/start.ts';
+import { askForRequests } from './ask-for-requests.ts';
+import { crashFaults } from './crash-faults.ts';
+import { createDice } from './dice.ts';
+import { openJobTime } from './job-time.ts';
+import { createMortalApp } from './mortal-app.ts';
+
+export type CrashOptions = {
+  /** An empty PostgreSQL database. */
+  readonly databaseUrl: string;
+  /** How often the app is killed. */
+  readonly points: number;
+  readonly seed: number;
+  /** Hears of each kill, as a line. */
+  readonly tell?: (line: string) => void;
+};
+
+export type CrashReport = {
+  readonly kills: number;
+  /** How many of the killed requests ended in which status. */
+  readonly ends: Readonly<Record<string, number>>;
+  /** What must not be, as sentences that name the request and its kills. */
+  readonly faults: readonly string[];
+};
+
+const longestPauseMs = 25;
+const twice = 0.25;
+
+/** Lets the app be killed again and again between the click on Approve and the alert in the channel, and looks at what is left each time. */
+export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptions): Promise<CrashReport> => {
+  const dice = createDice(seed);
+  const around = await startSurroundings({}, () => app.url());
+  const { teams, azure, tenant } = around;
+  const { serviceUrl, openIdMetadataUrl } = teams;
+  const app = createMortalApp(() => ({
+    azureUrl: azure.url,
+    serviceUrl,
+    openIdMetadataUrl,
+    database: { url: databaseUrl },
+    port: 0,
+    logLevel: 'silent',
+    partialRights: 'all-or-nothing',
+  }));
+
+  let contacts = 0;
+  let heard: (() => void) | undefined;
+  const count = (): void => {
+    contacts += 1;
+    heard?.();
+  };
+  const contactsReach = (wanted: number): Promise<void> =>
+    new Promise((resolve) => {
+      heard = () => {
+        if (contacts >= wanted) resolve();
+      };
+    });
+  subscribe('azure-simulator.call', count);
+  const countConnector = { status: 500, code: 'Never', when: () => (count(), false) };
+  teams.failNext(countConnector);
+
+  await app.start();
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const { store, close } = await openStore({ databaseUrl, hash, newId: randomUUID });
+  const time = await openJobTime(databaseUrl);
+  const ends: Record<string, number> = {};
+  const faults: string[] = [];
+  let kills = 0;
+
+  const channelPosts = (chat: string, { reference }: ExemptionRequest) =>
+    teams.messages(chat).filter(({ from, visibleText }) => from === 'bot' && visibleText.includes(reference));
+  const alertsOf = (request: ExemptionRequest): number =>
+    channelPosts('#security-alerts', request).filter(({ visibleText }) => visibleText.includes('Exemption created'))
+      .length;
+  const cardOf = (request: ExemptionRequest): string => {
+    const card = channelPosts('#approvals', request).find(({ cards }) => cards.length > 0);
+    if (card === undefined) throw new Error(`${request.reference} has no card for its approvers.`);
+    return card.id;
+  };
+
+  /** One death: when so many contacts with Azure and Teams were made, or all is done, and a moment later. The channel may be told again if it was told and the app could not note it. */
+  const dieAfter = async (request: ExemptionRequest, wanted: number, click: Promise<unknown>): Promise<boolean> => {
+    let isReached = false;
+    const reached = contactsReach(wanted).then(() => (isReached = true));
+    await Promise.race([reached, click.then(() => time.quiet(() => isReached))]);
+    const extra = Math.floor(dice() * longestPauseMs);
+    await pause(extra);
+    const told = alertsOf(request);
+    await app.kill();
+    kills += 1;
+    tell?.(`${request.reference} killed ${extra} ms after contact ${Math.min(contacts, wanted)}`);
+    const repeatable = alertsOf(request) > told || (told > 0 && (await time.isBeingTold(request.reference)));
+    await time.pass();
+    return repeatable;
+  };
+
+  try {
+    await teams.installAll();
+    await teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
+    await teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+    await app.tick();
+    await askForRequests(around, points + 2);
+    await time.quiet(() => false);
+
+    const [undecided, calm, ...mortal] = await store.requests.list({ statuses: ['pending'] });
+    if (undecided === undefined || calm === undefined) throw new Error('No request was made.');
+    const look = async (request: ExemptionRequest, repeats: number, story: string): Promise<void> => {
+      const seen = { store, tenant, alerts: alertsOf(request), repeats, card: channelPosts('#approvals', request) };
+      const { status, found } = await crashFaults(request.reference, seen);
+      ends[status] = (ends[status] ?? 0) + 1;
+      faults.push(...found.map((fault) => `${request.reference} (${story}): ${fault}`));
+    };
+    const approve = (request: ExemptionRequest) =>
+      teams.press('bob', cardOf(request), `Approve ${request.reference}`, { comment: '' });
+
+    contacts = 0;
+    await approve(calm);
+    await time.quiet(() => false);
+    const usual = contacts;
+    await look(calm, 0, 'not killed');
+    if (ends.applied !== 1) throw new Error(`Without a death the request was not written: ${faults.join(' ')}`);
+
+    while (kills < points) {
+      const request = mortal.pop();
+      if (request === undefined) throw new Error('There are no requests left.');
+      let repeats = 0;
+      const story: string[] = [];
+      const deaths = dice() < twice && kills + 1 < points ? 2 : 1;
+      for (let death = 0; death < deaths; death += 1) {
+        const wanted = 1 + Math.floor(dice() * usual);
+        story.push(`killed at contact ${wanted}`);
+        contacts = 0;
+        const click = death === 0 ? approve(request) : Promise.resolve();
+        if (await dieAfter(request, wanted, click)) repeats += 1;
+        await click;
+        await app.start();
+      }
+      await time.quiet(() => false);
+      await look(request, repeats, story.join(', '));
+    }
+    await look(undecided, 0, 'never decided');
+    if ((await store.ledger.verify()) !== undefined) faults.push('The ledger is broken.');
+    return { kills, ends, faults };
+  } finally {
+    unsubscribe('azure-simulator.call', count);
+    await app.close();
+    await time.close();
+    await close();
+    await teams.close();
+    await azure.close();
+  }
+};

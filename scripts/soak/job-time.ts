@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+
+/** The time in which the job queue lives, which is the database's: it is moved by moving what stands in the queue back. */
+export type JobTime = {
+  /** Half an hour passes while no app runs: jobs that died with one are handed out again. */
+  readonly pass: () => Promise<void>;
+  /** Resolves when no job waits or runs; none is waited for that pauses before its next attempt. Throws after a minute. */
+  readonly quiet: (isOver: () => boolean) => Promise<void>;
+  /** Whether an alert about a request is still to be sent, as far as the database knows. */
+  readonly isBeingTold: (reference: string) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+};
+
+const checkEveryMs = 20;
+const patienceMs = 60_000;
+const ours = `name in ('apply-request', 'publish-request', 'deliver-alert', 'sweep-exemptions')`;
+
+export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const boss = new PgBoss({ connectionString: databaseUrl, supervise: false, schedule: false, migrate: false, max: 2 });
+  // A database that is thrown away at the end cuts its connections.
+  pool.on('error', () => undefined);
+  boss.on('error', () => undefined);
+  await boss.start();
+  const hurry = () =>
+    pool.query(`update pgboss.job set start_after = now() where state = 'retry' and start_after > now()`);
+  const isQuiet = async (): Promise<boolean> => {
+    const { rowCount } = await pool.query(
+      `select 1 from pgboss.job where ${ours} and state in ('created', 'retry', 'active') limit 1`,
+    );
+    return rowCount === 0;
+  };
+  return {
+    async pass() {
+      await pool.query(`update pgboss.job set started_on = started_on - interval '30 minutes' where state = 'active'`);
+      await boss.supervise();
+      const { rowCount } = await pool.query(`select 1 from pgboss.job where state = 'active' limit 1`);
+      if (rowCount !== 0) throw new Error('A job of a dead app was not handed out again.');
+      await hurry();
+    },
+    async quiet(isOver) {
+      const end = Date.now() + patienceMs;
+      while (!isOver() && !(await isQuiet())) {
+        if (Date.now() > end) throw new Error('The jobs did not come to rest within a minute.');
+        await hurry();
+        await pause(checkEveryMs);
+      }
+    },
+    async isBeingTold(reference) {
+      const { rowCount } = await pool.query(
+        `select 1 from alert_deliveries where closed_at is null and alert->>'reference' = $1`,
+        [reference],
+      );
+      return rowCount !== 0;
+    },
+    async close() {
+      await boss.stop({ graceful: false });
+      await pool.end();
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { AppSetting } from '../../simulator/start.ts';
+import type { Order, Word } from './app-process.ts';
+
+const programme = fileURLToPath(new URL('./app-process.ts', import.meta.url));
+
+const spawn = (): ChildProcess =>
+  fork(programme, [], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+
+const ask = async (child: ChildProcess, order: Order): Promise<Word> => {
+  child.send(order);
+  const died = once(child, 'exit').then(() => Promise.reject(new Error('The app died by itself.')));
+  const [word] = (await Promise.race([once(child, 'message'), died])) as [Word];
+  return word;
+};
+
+const end = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+};
+
+/** The real app in a process of its own, which can be killed; the next one waits with everything loaded. */
+export type MortalApp = {
+  readonly url: () => string;
+  readonly start: () => Promise<void>;
+  /** What is done each minute, now. */
+  readonly tick: () => Promise<void>;
+  /** SIGKILL; resolves when the process is gone. */
+  readonly kill: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export const createMortalApp = (setting: () => AppSetting): MortalApp => {
+  let running: ChildProcess | undefined;
+  let next = spawn();
+  let url = '';
+  return {
+    url: () => url,
+    async start() {
+      running = next;
+      next = spawn();
+      const word = await ask(running, { start: setting() });
+      if (word !== 'ticked') ({ url } = word);
+    },
+    async tick() {
+      if (running !== undefined) await ask(running, 'tick');
+    },
+    async kill() {
+      if (running !== undefined) await end(running);
+    },
+    async close() {
+      await Promise.all([next, ...(running === undefined ? [] : [running])].map(end));
+    },
+  };
+};

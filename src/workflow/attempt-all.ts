@@ -1,0 +1,14 @@
+/** Does one thing after the other although some may fail, then throws what failed: one that cannot be done now must not keep the others waiting. */
+export const attemptAll = async (works: Iterable<() => Promise<void>>): Promise<void> => {
+  const failures: unknown[] = [];
+  for (const work of works) {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 1)
+    throw new AggregateError(failures, `${failures.length} things could not be done.`, { cause: failures[0] });
+  if (failures.length === 1) throw failures[0];
+};
