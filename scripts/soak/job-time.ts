@@ -26,6 +26,10 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
   await boss.start();
   const hurry = () =>
     pool.query(`update pgboss.job set start_after = now() where state = 'retry' and start_after > now()`);
+  const anyActive = async (): Promise<boolean> => {
+    const { rowCount } = await pool.query(`select 1 from pgboss.job where state = 'active' limit 1`);
+    return rowCount !== 0;
+  };
   const isQuiet = async (): Promise<boolean> => {
     const { rowCount } = await pool.query(
       `select 1 from pgboss.job where ${ours} and state in ('created', 'retry', 'active') limit 1`,
@@ -34,10 +38,16 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
   };
   return {
     async pass() {
-      await pool.query(`update pgboss.job set started_on = started_on - interval '30 minutes' where state = 'active'`);
-      await boss.supervise();
-      const { rowCount } = await pool.query(`select 1 from pgboss.job where state = 'active' limit 1`);
-      if (rowCount !== 0) throw new Error('A job of a dead app was not handed out again.');
+      const end = Date.now() + patienceMs;
+      // PostgreSQL may still be ending what the dead app had begun.
+      while (await anyActive()) {
+        if (Date.now() > end) throw new Error('A job of a dead app was not handed out again.');
+        await pool.query(
+          `update pgboss.job set started_on = started_on - interval '30 minutes' where state = 'active'`,
+        );
+        await pool.query(`update pgboss.queue set monitor_claim_on = monitor_claim_on - interval '30 minutes'`);
+        await boss.supervise();
+      }
       await hurry();
     },
     async quiet(isOver) {

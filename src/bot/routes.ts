@@ -9,6 +9,7 @@ import { listRequestsAction, showRequestAction } from './actions/requests.ts';
 import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
 import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
+import { exemptCommand } from './commands/exempt.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   helpCommand(() => commands),
   recommendationsCommand,
   recommendationCommand,
+  exemptCommand,
   requestsCommand,
   requestCommand,
   withdrawCommand,

@@ -22,18 +22,19 @@ const resultCard = (desk: Desk, result: PreviewResult): Card =>
     : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
 
 /** The form is for its requester alone: asked for in a channel, it opens in the personal chat. */
+export const openedForm = (desk: Desk, open: OpenDraft): Outcome => ({
+  kind: 'private',
+  outcome: { kind: 'card', card: formCard(desk, open) },
+  pointer: 'I opened the request form in our personal chat.',
+});
+
 export const openFormAction = async (
   desk: Desk,
   turn: Turn,
   action: Extract<Action, { verb: 'open-form' }>,
 ): Promise<Outcome> => {
   const given = action.selected.length === 0 ? {} : { resources: action.selected };
-  const card = formCard(desk, await startDraft(desk, turn.person, action.key, given));
-  return {
-    kind: 'private',
-    outcome: { kind: 'card', card },
-    pointer: 'I opened the request form in our personal chat.',
-  };
+  return openedForm(desk, await startDraft(desk, turn.person, action.key, given));
 };
 
 export const previewAction = async (
