@@ -6,9 +6,9 @@ import { openStore } from '../../src/store/open-store.ts';
 import { startSurroundings } from '../../simulator/start.ts';
 import { askForRequests } from './ask-for-requests.ts';
 import { crashFaults } from './crash-faults.ts';
-import { createDice } from './dice.ts';
 import { openJobTime } from './job-time.ts';
 import { createMortalApp } from './mortal-app.ts';
+import { planDeaths, type Death } from './plan-deaths.ts';
 
 export type CrashOptions = {
   /** An empty PostgreSQL database. */
@@ -16,7 +16,7 @@ export type CrashOptions = {
   /** How often the app is killed. */
   readonly points: number;
   readonly seed: number;
-  /** Hears of each kill, as a line. */
+  /** Hears of each request, as a line. */
   readonly tell?: (line: string) => void;
 };
 
@@ -28,12 +28,9 @@ export type CrashReport = {
   readonly faults: readonly string[];
 };
 
-const longestPauseMs = 25;
-const twice = 0.25;
-
 /** Lets the app be killed again and again between the click on Approve and the alert in the channel, and looks at what is left each time. */
 export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptions): Promise<CrashReport> => {
-  const dice = createDice(seed);
+  const plan = planDeaths(points, seed);
   const around = await startSurroundings({}, () => app.url());
   const { teams, azure, tenant } = around;
   const { serviceUrl, openIdMetadataUrl } = teams;
@@ -69,7 +66,6 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
   const time = await openJobTime(databaseUrl);
   const ends: Record<string, number> = {};
   const faults: string[] = [];
-  let kills = 0;
 
   const channelPosts = (chat: string, { reference }: ExemptionRequest) =>
     teams.messages(chat).filter(({ from, visibleText }) => from === 'bot' && visibleText.includes(reference));
@@ -82,17 +78,14 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
     return card.id;
   };
 
-  /** One death: when so many contacts with Azure and Teams were made, or all is done, and a moment later. The channel may be told again if it was told and the app could not note it. */
-  const dieAfter = async (request: ExemptionRequest, wanted: number, click: Promise<unknown>): Promise<boolean> => {
+  /** When so many contacts with Azure and Teams were made, or all is done, and a moment later; whether the channel may be told again, because the app could not note that it was. */
+  const die = async (request: ExemptionRequest, wanted: number, click: Promise<unknown>, { pauseInMs }: Death) => {
     let isReached = false;
     const reached = contactsReach(wanted).then(() => (isReached = true));
     await Promise.race([reached, click.then(() => time.quiet(() => isReached))]);
-    const extra = Math.floor(dice() * longestPauseMs);
-    await pause(extra);
+    await pause(pauseInMs);
     const told = alertsOf(request);
     await app.kill();
-    kills += 1;
-    tell?.(`${request.reference} killed ${extra} ms after contact ${Math.min(contacts, wanted)}`);
     const repeatable = alertsOf(request) > told || (told > 0 && (await time.isBeingTold(request.reference)));
     await time.pass();
     return repeatable;
@@ -103,7 +96,7 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
     await teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
     await app.tick();
-    await askForRequests(around, points + 2);
+    await askForRequests(around, plan.length + 2);
     await time.quiet(() => false);
 
     const [undecided, calm, ...mortal] = await store.requests.list({ statuses: ['pending'] });
@@ -112,6 +105,7 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
       const seen = { store, tenant, alerts: alertsOf(request), repeats, card: channelPosts('#approvals', request) };
       const { status, found } = await crashFaults(request.reference, seen);
       ends[status] = (ends[status] ?? 0) + 1;
+      tell?.(`${request.reference} ${story}: ${status}`);
       faults.push(...found.map((fault) => `${request.reference} (${story}): ${fault}`));
     };
     const approve = (request: ExemptionRequest) =>
@@ -124,27 +118,24 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
     await look(calm, 0, 'not killed');
     if (ends.applied !== 1) throw new Error(`Without a death the request was not written: ${faults.join(' ')}`);
 
-    while (kills < points) {
-      const request = mortal.pop();
-      if (request === undefined) throw new Error('There are no requests left.');
+    for (const [index, deaths] of plan.entries()) {
+      const request = mortal[index];
+      if (request === undefined) throw new Error('There are not enough requests.');
       let repeats = 0;
-      const story: string[] = [];
-      const deaths = dice() < twice && kills + 1 < points ? 2 : 1;
-      for (let death = 0; death < deaths; death += 1) {
-        const wanted = 1 + Math.floor(dice() * usual);
-        story.push(`killed at contact ${wanted}`);
+      const contactsAtDeath = deaths.map(({ share }) => 1 + Math.floor(share * usual));
+      for (const [turn, death] of deaths.entries()) {
         contacts = 0;
-        const click = death === 0 ? approve(request) : Promise.resolve();
-        if (await dieAfter(request, wanted, click)) repeats += 1;
+        const click = turn === 0 ? approve(request) : Promise.resolve();
+        if (await die(request, contactsAtDeath[turn] ?? 1, click, death)) repeats += 1;
         await click;
         await app.start();
       }
       await time.quiet(() => false);
-      await look(request, repeats, story.join(', '));
+      await look(request, repeats, `killed after contact ${contactsAtDeath.join(' and ')} of ${usual}`);
     }
     await look(undecided, 0, 'never decided');
     if ((await store.ledger.verify()) !== undefined) faults.push('The ledger is broken.');
-    return { kills, ends, faults };
+    return { kills: points, ends, faults };
   } finally {
     unsubscribe('azure-simulator.call', count);
     await app.close();

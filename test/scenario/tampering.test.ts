@@ -1,0 +1,245 @@
+import type { Action, ActionData } from '../../src/cards/actions.ts';
+import type { ExemptionRequest } from '../../src/core/request.ts';
+import { startWorld, type World } from '../../simulator/start.ts';
+import { people } from '../../simulator/tenant/people.ts';
+import { knock, stateOf } from './knock.ts';
+import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from './steps.ts';
+
+type Verb = Action['verb'];
+
+const personNamed = (key: string) => people.find((person) => person.key === key)!;
+const oversize = 'x'.repeat(100_000);
+const decisions = ['approve-request', 'reject-request', 'retry-request', 'withdraw-request'] as const;
+const formVerbs = ['preview-request', 'edit-request', 'send-request', 'discard-request'] as const;
+
+/** Every button that there is, pressed with something else than what it carries. */
+describe('a button that was tampered with', () => {
+  let world: World;
+  let pending: string;
+  let bobsOwn: string;
+  let failed: string;
+  let form: string;
+  let draftId: string;
+  let storage: string;
+  let approvalCard: string;
+  let genuine: Readonly<Record<Verb, { readonly by: 'alice' | 'bob'; readonly data: ActionData }>>;
+  let before: Awaited<ReturnType<typeof stateOf>>;
+
+  /** A request that Azure refused, as an earlier day left it. */
+  const failedLike = async (pattern: ExemptionRequest): Promise<string> => {
+    const decision = { by: personNamed('carol'), at: world.clock.now(), comment: '' };
+    const request = { ...pattern, reference: 'EX-FA11ED', status: 'failed' as const, version: 3, decision };
+    await world.app().desk.database.requests.add(request);
+    return request.reference;
+  };
+
+  beforeAll(async () => {
+    world = await startWorld({ logLevel: 'silent' });
+    const { requests } = world.app().desk.database;
+    await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+    pending = await sendRequest(world, 'alice');
+    approvalCard = latest(world, '#approvals').id;
+    const pattern = (await requests.find(pending))!;
+    bobsOwn = 'EX-B0B123';
+    await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
+    failed = await failedLike(pattern);
+    for (const person of ['bob', 'carol', 'dan']) await world.teams.say(person, 'personal', 'help');
+    form = await openForm(world, 'alice');
+    storage = offered(world, 'alice', form, 'stshoplogs');
+    draftId = /"draftId":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor('alice', form)))![1]!;
+    await world.teams.press('alice', form, 'Preview', { ...formInputs, resources: storage });
+    const key = (await requests.find(pending))!.terms.recommendation.key;
+    const search = { text: '', subscription: '', type: '', exempt: false } as const;
+    const exemption = world.tenant.exemptions.all()[0]!.id;
+    genuine = {
+      'list-recommendations': {
+        by: 'alice',
+        data: { verb: 'list-recommendations', severity: 'all', page: 1, ...search },
+      },
+      'show-recommendation': { by: 'alice', data: { verb: 'show-recommendation', key, page: 1 } },
+      'open-form': { by: 'alice', data: { verb: 'open-form', key, selected: storage } },
+      'preview-request': {
+        by: 'alice',
+        data: { verb: 'preview-request', draftId, ...formInputs, resources: storage, expiryDate: '', ticket: '' },
+      },
+      'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
+      'send-request': { by: 'alice', data: { verb: 'send-request', draftId } },
+      'discard-request': { by: 'alice', data: { verb: 'discard-request', draftId } },
+      'approve-request': { by: 'bob', data: { verb: 'approve-request', reference: pending, version: 1, comment: '' } },
+      'reject-request': { by: 'bob', data: { verb: 'reject-request', reference: pending, version: 1, reason: 'No.' } },
+      'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
+      'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
+      'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },
+      'list-requests': { by: 'alice', data: { verb: 'list-requests', which: 'all', page: 1 } },
+      'list-exemptions': {
+        by: 'bob',
+        data: { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 },
+      },
+      'show-exemption': { by: 'bob', data: { verb: 'show-exemption', id: exemption } },
+      'show-score': { by: 'bob', data: { verb: 'show-score', subscription: '', page: 1 } },
+      say: { by: 'bob', data: { verb: 'say', command: `approve ${pending}` } },
+    };
+  }, 60_000);
+  afterAll(() => world.close());
+
+  beforeEach(async () => {
+    before = await stateOf(world);
+  });
+  afterEach(async () => {
+    await world.app().idle();
+    expect(await stateOf(world)).toEqual(before);
+  });
+
+  /** What somebody hears who sends this from the personal chat of `chat`. */
+  const click = async (person: string, value: unknown, chat = person, changes: object = {}): Promise<string> => {
+    const { status, replies } = await knock(
+      world,
+      person,
+      { value, replyToId: latest(world, chat).id, ...changes },
+      chat,
+    );
+    expect(status).toBe(200);
+    return replies.map(({ visibleText }) => visibleText).join('\n');
+  };
+  const verbs = (): Verb[] => Object.keys(genuine) as Verb[];
+  const changed = (verb: Verb, changes: object): object => ({ ...genuine[verb].data, ...changes });
+
+  it('is refused with a value of a wrong type or size in any field of any button', async () => {
+    const accepted: string[] = [];
+    for (const verb of verbs()) {
+      const { by, data } = genuine[verb];
+      for (const [field, value] of Object.entries(data)) {
+        const wrong = [null, { a: 1 }, [value], true, typeof value === 'string' ? 7 : '7', -1, 1.5, oversize].filter(
+          (each) => typeof each !== typeof value || each === oversize || typeof each === 'number',
+        );
+        for (const each of wrong) {
+          const said = await click(by, changed(verb, { [field]: each }));
+          if (!said.includes('That button is of an older kind or was changed.'))
+            accepted.push(`${verb} ${field} ${JSON.stringify(each)?.slice(0, 20)}: ${said.slice(0, 80)}`);
+        }
+      }
+    }
+    expect(accepted).toEqual([]);
+  }, 60_000);
+
+  it.each<[Verb, () => object, string]>([
+    ['approve-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['approve-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['approve-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['approve-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['reject-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['reject-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['reject-request', () => ({ version: 0 }), 'has changed since this card was drawn'],
+    ['reject-request', () => ({ reason: '' }), 'Say why'],
+    ['withdraw-request', () => ({ reference: bobsOwn }), 'Only Bob Berger may withdraw'],
+    ['withdraw-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['withdraw-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['retry-request', () => ({ reference: pending }), 'There is nothing to try again'],
+    ['retry-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['retry-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['show-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['preview-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['edit-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['send-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['discard-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['open-form', () => ({ key: 'none' }), 'concerns nothing that you can see'],
+    ['show-recommendation', () => ({ key: 'none' }), 'nothing that you'],
+    ['show-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['say', () => ({ command: `approve ${bobsOwn}` }), 'because you asked for it yourself'],
+    ['say', () => ({ command: 'drop tables' }), 'I did not understand that'],
+  ])('%s does not reach something else than its own (%#)', async (verb, changes, sentence) => {
+    expect(await click(genuine[verb].by, changed(verb, changes()))).toContain(sentence);
+  });
+
+  it.each<[Verb, RegExp]>([
+    ['list-recommendations', /No open recommendation|nothing/i],
+    ['show-recommendation', /nothing that you/],
+    ['open-form', /concerns nothing that you can see/],
+    ...formVerbs.map((verb): [Verb, RegExp] => [verb, /Only Alice Anders may fill in this form/]),
+    ['approve-request', /no Azure role of yours/],
+    ['reject-request', /no Azure role of yours/],
+    ['withdraw-request', /Only Alice Anders may withdraw/],
+    ['retry-request', /no Azure role of yours/],
+    ['show-request', /There is no request .* that you may see/],
+    ['list-requests', /No request|nothing/i],
+    ['list-exemptions', /No exemption|nothing/i],
+    ['show-exemption', /There is no exemption/],
+    ['show-score', /nothing|No /i],
+    ['say', /no Azure role of yours/],
+  ])('%s does nothing for somebody without a role', async (verb, sentence) => {
+    const { replies } = await world.teams.submit('dan', latest(world, 'dan').id, genuine[verb].data);
+    const shown = [...replies, latest(world, 'dan')].map(({ visibleText }) => visibleText).join('\n');
+
+    expect(shown).toMatch(sentence);
+    expect(shown).not.toContain(storageRecommendation);
+  });
+
+  it.each(['approve-request', 'reject-request', 'retry-request'] as const)(
+    '%s does not decide for its own requester',
+    async (verb) => {
+      await expect(click('alice', genuine[verb].data)).resolves.toContain('because you asked for it yourself');
+    },
+  );
+
+  it('is refused in the chat of somebody else, whatever it carries', async () => {
+    for (const verb of verbs()) {
+      const { by, data } = genuine[verb];
+      expect(await click(by, data, 'carol')).toBe('This chat belongs to somebody else. Write to me in your own.');
+    }
+  });
+
+  it.each(formVerbs)('does not bring a form into a channel (%s)', async (verb) => {
+    const card = latest(world, '#approvals');
+    const { replies } = await world.teams.submit('alice', approvalCard, genuine[verb].data);
+
+    expect(replies.map(({ text }) => text)).toEqual([expect.stringContaining('personal chat')]);
+    expect(latest(world, '#approvals')).toEqual(card);
+  });
+
+  it('is refused for somebody of another tenant, whatever it carries', async () => {
+    const elsewhere = personNamed('gina').tenantId;
+    for (const verb of verbs()) {
+      const { by, data } = genuine[verb];
+      const place = world.teams.conversations().find(({ name }) => name === by)!.conversationId;
+      const forged = [
+        { channelData: { tenant: { id: elsewhere } } },
+        { conversation: { id: place, conversationType: 'personal', tenantId: elsewhere } },
+      ];
+      for (const changes of forged)
+        expect(await click(by, data, by, changes)).toBe('I answer only people of the organisation that runs me.');
+      const guest = await knock(world, 'gina', { value: data });
+      expect(guest.replies.map(({ text }) => text).join('\n')).toBe(
+        'I answer only people of the organisation that runs me.',
+      );
+    }
+  }, 60_000);
+
+  describe('or is replayed after its work is done', () => {
+    beforeAll(async () => {
+      await world.teams.submit('alice', form, genuine['send-request'].data);
+      await world.teams.submit('bob', approvalCard, genuine['approve-request'].data);
+      await world.app().idle();
+      expect((await world.app().desk.database.requests.find(pending))?.status).toBe('applied');
+    });
+
+    it.each([...decisions, 'say'] as const)('changes nothing (%s)', async (verb) => {
+      const { by, data } = genuine[verb];
+      const late = verb === 'retry-request' ? { ...data, reference: pending } : data;
+      expect(await click(by, late)).toMatch(
+        /is already approved by Bob Berger|nothing to try again: .* approved by Bob/,
+      );
+    });
+
+    it.each(formVerbs)('finds no form any more (%s)', async (verb) => {
+      expect(await click('alice', genuine[verb].data)).toContain('That form is no longer open.');
+    });
+
+    it('is heard once when the very same click comes twice', async () => {
+      const id = crypto.randomUUID();
+      const data = genuine['approve-request'].data;
+
+      expect(await click('bob', data, 'bob', { id })).toContain('already approved');
+      expect(await click('bob', data, 'bob', { id })).toBe('');
+    });
+  });
+});
