@@ -19,7 +19,7 @@ export const askForRequests = async ({ tenant, teams }: Surroundings, wanted: nu
     .filter(
       ({ status, recommendation, resource }) =>
         status.code === 'Unhealthy' &&
-        recommendation.evaluatedWithoutPolicy !== true &&
+        !recommendation.evaluatedWithoutPolicy &&
         /\/resourceGroups\/(?!databricks)[^/]+\/providers\//i.test(resource.id),
     );
   await teams.say('carol', 'personal', 'help');

@@ -57,7 +57,7 @@ export const requestNamed = async (desk: Desk, reference: string): Promise<Exemp
 
 /** A click belongs to the version that its card showed; a typed command has no version and means the current one. */
 export const refuseStale = (request: ExemptionRequest, version: number | undefined): void => {
-  if (version !== undefined && request.status === 'pending' && version !== request.version) {
+  if (version !== undefined && version !== request.version) {
     throw new GovernanceError(
       'conflict',
       `${request.reference} has changed since this card was drawn. Say: request ${request.reference}`,

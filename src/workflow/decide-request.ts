@@ -1,6 +1,6 @@
 import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, samePerson, type Person } from '../core/person.ts';
-import { moved, refuseOwnDecision, standing, type ExemptionRequest } from '../core/request.ts';
+import { moved, refuseOwnDecision, standing, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
 import { changeRequest, refuseStale, requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
@@ -13,17 +13,35 @@ export type DecisionInput = {
   readonly words: string;
 };
 
-const toDecide = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+const notOpen = (request: ExemptionRequest, open: readonly RequestStatus[], timeZone: string): GovernanceError => {
+  const where = standing(request, timeZone);
+  const { reference } = request;
+  return new GovernanceError(
+    'conflict',
+    open.includes('pending')
+      ? `${reference} is already ${where}.`
+      : `There is nothing to try again: ${reference} is ${where}.`,
+  );
+};
+
+/** The request as this person may change it now: by their rights, in one of these statuses, in the version they saw. */
+const toDecide = async (
+  desk: Desk,
+  person: Person,
+  input: DecisionInput,
+  ...open: readonly RequestStatus[]
+): Promise<ExemptionRequest> => {
   const request = await requestNamed(desk, input.reference);
   refuseOwnDecision(request, person);
   await refuseUnlessApprover(desk, person, request);
+  if (!open.includes(request.status)) throw notOpen(request, open, desk.timeZone);
   refuseStale(request, input.version);
   return request;
 };
 
 /** Approves: recorded first, written to Azure afterwards by the job. */
 export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
-  const before = await toDecide(desk, person, input);
+  const before = await toDecide(desk, person, input, 'pending');
   const decision = { by: person, at: desk.now(), comment: input.words };
   const after = moved(before, 'approved', desk.timeZone, { decision });
   return changeRequest(desk, {
@@ -40,7 +58,7 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
   if (input.words.trim() === '') {
     throw new GovernanceError('invalid', `Say why, so that it can be mended: reject ${input.reference} <reason>`);
   }
-  const before = await toDecide(desk, person, input);
+  const before = await toDecide(desk, person, input, 'pending');
   const decision = { by: person, at: desk.now(), comment: input.words };
   const after = moved(before, 'rejected', desk.timeZone, { decision });
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words });
@@ -48,13 +66,7 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
 
 /** Tries again to write an approved request that Azure refused. */
 export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
-  const before = await toDecide(desk, person, input);
-  if (before.status !== 'failed' && before.status !== 'partly-applied') {
-    throw new GovernanceError(
-      'conflict',
-      `There is nothing to try again: ${before.reference} is ${standing(before, desk.timeZone)}.`,
-    );
-  }
+  const before = await toDecide(desk, person, input, 'failed', 'partly-applied');
   const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'retried', jobs: ['apply-request'] });
 };
@@ -65,7 +77,7 @@ export const withdrawRequest = async (desk: Desk, person: Person, input: Decisio
   if (!samePerson(before.requester, person)) {
     throw new GovernanceError('forbidden', `Only ${before.requester.name} may withdraw ${before.reference}.`);
   }
-  refuseStale(before, input.version);
   const after = moved(before, 'withdrawn', desk.timeZone);
+  refuseStale(before, input.version);
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'withdrawn' });
 };

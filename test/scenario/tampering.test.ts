@@ -43,7 +43,7 @@ describe('a button that was tampered with', () => {
     bobsOwn = 'EX-B0B123';
     await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
     failed = await failedLike(pattern);
-    for (const person of ['bob', 'carol', 'dan']) await world.teams.say(person, 'personal', 'help');
+    for (const person of ['bob', 'carol', 'dan', 'gina']) await world.teams.say(person, 'personal', 'help');
     form = await openForm(world, 'alice');
     storage = offered(world, 'alice', form, 'stshoplogs');
     draftId = /"draftId":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor('alice', form)))![1]!;
@@ -115,7 +115,7 @@ describe('a button that was tampered with', () => {
         for (const each of wrong) {
           const said = await click(by, changed(verb, { [field]: each }));
           if (!said.includes('That button is of an older kind or was changed.'))
-            accepted.push(`${verb} ${field} ${JSON.stringify(each)?.slice(0, 20)}: ${said.slice(0, 80)}`);
+            accepted.push(`${verb} ${field} ${JSON.stringify(each).slice(0, 20)}: ${said.slice(0, 80)}`);
         }
       }
     }

@@ -4,6 +4,7 @@ import { requestCard } from '../../cards/request-card.ts';
 import { requestFormCard } from '../../cards/request-form-card.ts';
 import { requestPreviewCard } from '../../cards/request-preview-card.ts';
 import type { Card } from '../../cards/card.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
 import type { FormProblem } from '../../core/terms.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import { discardDraft, reopenDraft, startDraft, type OpenDraft } from '../../workflow/draft-request.ts';
@@ -20,6 +21,11 @@ const resultCard = (desk: Desk, result: PreviewResult): Card =>
   result.kind === 'problems'
     ? formCard(desk, result, result.problems)
     : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
+
+/** A form stands in the personal chat; a click that comes from elsewhere must not bring it there. */
+const refuseInChannel = ({ inChannel }: Turn): void => {
+  if (inChannel) throw new GovernanceError('invalid', 'The request form is filled in only in our personal chat.');
+};
 
 /** The form is for its requester alone: asked for in a channel, it opens in the personal chat. */
 export const openedForm = (desk: Desk, open: OpenDraft): Outcome => ({
@@ -42,6 +48,7 @@ export const previewAction = async (
   turn: Turn,
   action: Extract<Action, { verb: 'preview-request' }>,
 ): Promise<Outcome> => {
+  refuseInChannel(turn);
   const { verb: _, draftId, ...form } = action;
   return { kind: 'replace', card: resultCard(desk, await previewRequest(desk, turn.person, draftId, form)) };
 };
@@ -50,16 +57,17 @@ export const editAction = async (
   desk: Desk,
   turn: Turn,
   { draftId }: Extract<Action, { verb: 'edit-request' }>,
-): Promise<Outcome> => ({
-  kind: 'replace',
-  card: formCard(desk, await reopenDraft(desk, turn.person, draftId)),
-});
+): Promise<Outcome> => {
+  refuseInChannel(turn);
+  return { kind: 'replace', card: formCard(desk, await reopenDraft(desk, turn.person, draftId)) };
+};
 
 export const discardAction = async (
   desk: Desk,
   turn: Turn,
   { draftId }: Extract<Action, { verb: 'discard-request' }>,
 ): Promise<Outcome> => {
+  refuseInChannel(turn);
   await discardDraft(desk, turn.person, draftId);
   return { kind: 'replace', card: messageCard({ title: 'Request discarded', text: 'Nothing was sent.', buttons: [] }) };
 };
@@ -69,6 +77,7 @@ export const sendAction = async (
   turn: Turn,
   { draftId }: Extract<Action, { verb: 'send-request' }>,
 ): Promise<Outcome> => {
+  refuseInChannel(turn);
   const result = await sendRequest(desk, turn.person, draftId);
   if (result.kind !== 'sent') return { kind: 'replace', card: resultCard(desk, result) };
   const standing = { reference: result.request.reference, audience: 'requester' } as const;
