@@ -29,6 +29,8 @@ export type WorldOptions = {
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
+  /** The text of a governance file; without it what is built in holds. */
+  readonly governance?: string;
   /** In the place of the log that `logLevel` makes. */
   readonly log?: Overrides['log'];
   /** How long the app puts up with an Azure that does not answer. */
@@ -150,11 +152,12 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const { database, remove } = await opening;
 
   const start = async (): Promise<void> => {
-    const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing', log, patience } = options;
+    const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing', governance, log, patience } = options;
     const { serviceUrl, openIdMetadataUrl } = teams;
     const setting = { azureUrl: azure.url, serviceUrl, openIdMetadataUrl, database, logLevel, partialRights };
     const overrides = {
       now: clock.now,
+      ...(governance === undefined ? {} : { governance }),
       ...(log === undefined ? {} : { log }),
       ...(patience === undefined ? {} : { patience }),
     };

@@ -9,7 +9,7 @@ import { createNotifier } from './bot/notifier.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
 import type { Config } from './config.ts';
-import { defaultLimits } from './core/limits.ts';
+import { governanceInForce } from './governance-in-force.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { startServer } from './server.ts';
@@ -30,6 +30,8 @@ export type Overrides = {
   readonly now?: () => Date;
   readonly channel?: StandInChannel;
   readonly log?: Log;
+  /** The text of a governance file, instead of the one that the configuration names. */
+  readonly governance?: string;
 };
 
 export type App = {
@@ -51,6 +53,7 @@ const newReference = (): string =>
 
 /** Wires everything: the only place where adapters meet. Resolves when messages are answered. */
 export const startApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
+  const governance = await governanceInForce(config.governanceFile, overrides.governance);
   const log = overrides.log ?? createLog(config.logLevel);
   const now = overrides.now ?? (() => new Date());
   const serviceUrlAllowed = overrides.channel?.serviceUrlAllowed ?? isTeamsServiceUrl;
@@ -88,7 +91,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     publishHead: (head) => {
       log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
     },
-    limits: defaultLimits,
+    governance,
     timeZone: config.timeZone,
     partialRights: config.partialRights,
     now,

@@ -20,6 +20,8 @@ export type Config = {
   readonly database: { readonly url: string } | { readonly folder: string };
   readonly timeZone: string;
   readonly partialRights: PartialRights;
+  /** A path; undefined: what is built in holds. */
+  readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
 };
 
@@ -48,6 +50,7 @@ const schema = z.object({
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
+  GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
   AZURE_AUTHORITY_HOST: z.string().optional(),
@@ -67,6 +70,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
+  GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
   AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com, or leave it unset',
@@ -151,6 +155,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     database: databaseOf(settings),
     timeZone: settings.TIME_ZONE,
     partialRights: settings.PARTIAL_RIGHTS,
+    governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,
   });
 };

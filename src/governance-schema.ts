@@ -41,8 +41,16 @@ const ticketPattern = z
 
 const approver = z
   .string()
-  .regex(/^(group|person):\s*\S/, 'must be group:<name or object id> or person:<object id or sign-in name>')
-  .transform((text): Approver => approverIn(text) ?? { kind: 'group', named: text });
+  .regex(
+    /^(group|person):\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\s*$/,
+    'must be group:<object id> or person:<object id>: names can be taken by others, so only ids count',
+  )
+  .transform((text, context): Approver => {
+    const found = approverIn(text);
+    if (found !== undefined) return found;
+    context.addIssue({ code: 'custom', message: 'must be group:<object id> or person:<object id>' });
+    return z.NEVER;
+  });
 
 const scope = z
   .string()
@@ -82,7 +90,7 @@ const settings = {
     .describe('How many people must approve. 0 counts only for a requester who could decide it themselves.'),
   approvers: z
     .union([z.literal('azure-roles'), several(approver)], {
-      error: 'must be azure-roles, or a list such as [group:Cloud Security, person:bob@contoso.com]',
+      error: 'must be azure-roles, or a list such as [group:<object id>, person:<object id>]',
     })
     .optional()
     .describe('Who may approve, among those whose Azure roles allow it.'),

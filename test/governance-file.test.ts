@@ -24,7 +24,7 @@ rules:
     then:
       maxDays: 30
       approvals: 2
-      approvers: [group:Cloud Security]
+      approvers: [group:0f8fad5b-d9cb-469f-a165-70867728950e]
       ticket: { pattern: 'CHG[0-9]+', example: CHG1 }
       justification: { minLength: 40 }
       blastRadius: { above: 50 }
@@ -46,7 +46,7 @@ rules:
       then: {
         maxDays: { Waiver: 30, Mitigated: 30 },
         approvals: 2,
-        approvers: [{ kind: 'group', named: 'Cloud Security' }],
+        approvers: [{ kind: 'group', id: '0f8fad5b-d9cb-469f-a165-70867728950e' }],
         ticket: { pattern: 'CHG[0-9]+', example: 'CHG1' },
         justificationMinLength: 40,
         blastRadius: 50,
@@ -90,8 +90,8 @@ describe('a mistake in a governance file', () => {
     ['rules:\n- name: A\n  then: {approvals: -1}', '3:10 rules[1].then.approvals must be at least 0.'],
     ['rules:\n- name: A\n  then: {approvers: []}', '3:10 rules[1].then.approvers must not be empty.'],
     [
-      'rules:\n- name: A\n  then: {approvers: [group:X, Bob]}',
-      '3:31 rules[1].then.approvers[2] must be group:<name or object id> or person:<object id or sign-in name>.',
+      'rules:\n- name: A\n  then: {approvers: [group:0f8fad5b-d9cb-469f-a165-70867728950e, Bob]}',
+      '3:66 rules[1].then.approvers[2] must be group:<object id> or person:<object id>: names can be taken by others, so only ids count.',
     ],
     [
       'rules:\n- name: A\n  then: {deny: No, approvals: 1}',

@@ -9,6 +9,9 @@ import { createGroupMembership } from './group-membership.ts';
 import { createReadingAccess } from './reading-access.ts';
 import type { ResourceGraph } from './resource-graph.ts';
 import type { Rest } from './rest.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+const budgetInMs = 2000;
 
 /** The object id goes into paths and filters, so nothing but a GUID is let through. */
 const identified = (person: Person): Person => {
@@ -34,5 +37,6 @@ export const createAccessSource = (
   return {
     forReading: async (person) => forReading(identified(person)),
     forDecision: async (person, scopes) => forDecision(identified(person), scopes),
+    groupsForDecision: async (person) => withTimeLimit(budgetInMs, (signal) => groupsOf(identified(person), signal)),
   };
 };

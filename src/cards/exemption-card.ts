@@ -1,5 +1,6 @@
 import { formatInstant } from '../core/calendar.ts';
 import type { ListedExemption } from '../core/listed-exemption.ts';
+import { approverNames } from '../core/request.ts';
 import { action, openPage } from './button.ts';
 import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
@@ -50,7 +51,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },
       { label: 'Created by', text: exemption.createdBy ?? 'Azure does not say' },
       { label: 'Request', text: request?.reference ?? 'Made outside Exemption Desk' },
-      ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: request.decision.by.name }]),
+      ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],
     words: shortened(exemption.description, 1000),
     note: whatElse(input),

@@ -13,7 +13,7 @@ import template from './templates/request.json' with { type: 'json' };
 import { factsOfTerms } from './terms-facts.ts';
 import { severityMarks, statusMarks } from './wording.ts';
 
-const decisionButtons = ({ reference, version }: ExemptionRequest): Button[] => [
+const decisionButtons = ({ reference, termsVersion: version }: ExemptionRequest): Button[] => [
   askFirst(
     '✓ Approve',
     { id: 'comment', label: 'Comment (optional)' },
@@ -28,7 +28,7 @@ const decisionButtons = ({ reference, version }: ExemptionRequest): Button[] => 
 ];
 
 const buttonsFor = (request: ExemptionRequest, audience: PostedCard['audience']): Button[] => {
-  const { reference, version, status } = request;
+  const { reference, termsVersion: version, status } = request;
   if (status === 'pending' && audience === 'approvers') return decisionButtons(request);
   if (status === 'pending' && audience === 'requester')
     return [action('Withdraw', { verb: 'withdraw-request', reference, version })];

@@ -1,7 +1,7 @@
 import { addDays, dayIn } from '../core/calendar.ts';
 import type { Draft } from '../core/draft.ts';
-import type { Limits } from '../core/limits.ts';
 import { expiryChoices, type Form, type FormProblem } from '../core/terms.ts';
+import type { WidestLimits } from '../core/widest-limits.ts';
 import { longestTyped } from './actions.ts';
 import { action } from './button.ts';
 import type { Card } from './card.ts';
@@ -18,7 +18,7 @@ export type RequestFormCardInput = {
   readonly offer: { readonly resources: readonly Offered[]; readonly scopes: readonly Offered[] };
   /** What was wrong with the form as it was sent; empty at first. */
   readonly problems: readonly FormProblem[];
-  readonly limits: Limits;
+  readonly limits: WidestLimits;
   readonly now: Date;
   readonly timeZone: string;
 };
@@ -62,6 +62,12 @@ const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string>
   };
 };
 
+const ticketLabels: Readonly<Record<WidestLimits['ticket'], string>> = {
+  optional: 'Ticket (optional)',
+  sometimes: 'Ticket (where the rules ask for one)',
+  required: 'Ticket',
+};
+
 /** The form of a request, prefilled with the draft; a refused one comes back as it was typed, with a sentence at each wrong field. */
 export const requestFormCard = (input: RequestFormCardInput): Card => {
   const { draft, offer, limits, problems } = input;
@@ -101,8 +107,9 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     ],
     firstDay: addDays(today, 1),
     lastDay: addDays(today, longest),
-    limit: `A waiver may last ${counted(limits.maxDays.Waiver, 'day')}, a mitigation ${counted(limits.maxDays.Mitigated, 'day')}.`,
+    limit: `A waiver may last ${counted(limits.maxDays.Waiver, 'day')}, a mitigation ${counted(limits.maxDays.Mitigated, 'day')}${limits.varies ? ' at most; by the rules of some places less' : ''}.`,
     justificationHint: `Why is this acceptable, or how is it met instead? At least ${limits.justificationMinLength} characters.`,
+    ticketLabel: ticketLabels[limits.ticket],
     actions: [
       action('Preview', { verb: 'preview-request', draftId: draft.id }, { main: true }),
       action('Discard', { verb: 'discard-request', draftId: draft.id }, { withoutInputs: true }),

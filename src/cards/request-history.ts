@@ -8,6 +8,8 @@ const lastShown = 6;
 const deeds: Readonly<Record<string, string>> = {
   requested: 'asked for it',
   approved: 'approved it',
+  'approved-in-part': 'approved it, as one of several',
+  'needed-no-approval': 'needed nobody else’s approval',
   rejected: 'rejected it',
   withdrawn: 'withdrew it',
   retried: 'had it tried again',

@@ -1,5 +1,5 @@
 import { formatInstant } from '../core/calendar.ts';
-import type { RequestStatus } from '../core/request.ts';
+import { approvalsSoFar, approverNames, type Decision, type RequestStatus } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { shortened } from './plain-text.ts';
 import { alsoSentence } from './target-words.ts';
@@ -17,14 +17,21 @@ const waiting = ({ askedIn, request }: RequestView): News =>
         colour: 'warning',
       };
 
+/** Whose words they are is said where there are several. */
+const wordsOf = (decisions: readonly Decision[]): News[] =>
+  decisions
+    .filter(({ comment }) => comment !== '')
+    .map(({ by, comment }) => plain(`${decisions.length > 1 ? `${by.name}: ` : ''}“${shortened(comment, 600)}”`));
+
+const approvalsGiven = ({ request }: RequestView): News[] =>
+  request.governance.approvals === 1 ? [] : [plain(`${approvalsSoFar(request)}.`), ...wordsOf(request.approvals)];
+
 const decided = ({ request, timeZone }: RequestView): News[] => {
   const { decision, status } = request;
   if (decision === undefined) return [];
-  const word = status === 'rejected' ? 'Rejected' : 'Approved';
-  return [
-    plain(`${word} by ${decision.by.name}, ${formatInstant(decision.at, timeZone)}.`),
-    ...(decision.comment === '' ? [] : [plain(`“${shortened(decision.comment, 600)}”`)]),
-  ];
+  const at = formatInstant(decision.at, timeZone);
+  if (status === 'rejected') return [plain(`Rejected by ${decision.by.name}, ${at}.`), ...wordsOf([decision])];
+  return [plain(`Approved by ${approverNames(request)}, ${at}.`), ...wordsOf(request.approvals)];
 };
 
 const soFar = ({ request: { progress } }: RequestView): string =>
@@ -36,7 +43,7 @@ const alsoExempts = ({ request }: RequestView): News[] => {
 };
 
 const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>> = {
-  pending: (view) => [waiting(view), ...alsoExempts(view)],
+  pending: (view) => [...approvalsGiven(view), waiting(view), ...alsoExempts(view)],
   approved: () => [plain('It is being written to Azure; Defender for Cloud may then take up to 24 hours to show it.')],
   applied: (view) => [plain(`Written to Azure. ${soFar(view)}Defender for Cloud may take up to 24 hours to show it.`)],
   'partly-applied': (view) => [

@@ -2,6 +2,8 @@ import { formatInstant } from '../core/calendar.ts';
 import type { Draft } from '../core/draft.ts';
 import type { ExemptionPlan } from '../core/exemption-plan.ts';
 import { isBlocking, type Obstacle } from '../core/obstacle.ts';
+import { approverWords } from '../core/approvers.ts';
+import type { RequestGovernance } from '../core/request-governance.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
 import type { Terms } from '../core/terms.ts';
 import { action } from './button.ts';
@@ -11,7 +13,7 @@ import { renderCard } from './render-card.ts';
 import { alsoSentence, planSentence } from './target-words.ts';
 import template from './templates/request-preview.json' with { type: 'json' };
 import { factsOfTerms } from './terms-facts.ts';
-import { listed, severityMarks, type Mark } from './wording.ts';
+import { counted, listed, severityMarks, type Mark } from './wording.ts';
 
 export type RequestPreviewCardInput = {
   readonly draft: Pick<Draft, 'id'>;
@@ -22,6 +24,8 @@ export type RequestPreviewCardInput = {
   readonly askedIn: readonly string[];
   /** What it does to the score, as far as the requester may know. */
   readonly score: ScoreOutlook | undefined;
+  /** What the rules ask for; undefined where they refuse it. */
+  readonly governance: RequestGovernance | undefined;
   readonly timeZone: string;
 };
 
@@ -33,10 +37,16 @@ const marks: Readonly<Record<Obstacle['kind'], Mark & { readonly subtle: boolean
 
 const obstaclesShown = 8;
 
-const whoDecides = (askedIn: readonly string[]): string =>
-  askedIn.length === 0
-    ? 'Nobody could be reached: no channel takes requests for this scope. You can send it all the same; an approver can then decide it by its reference.'
-    : `Approvers will be asked in ${listed(askedIn, 5)}. Whoever may create the exemption in Azure can approve it, except you.`;
+const whoDecides = (askedIn: readonly string[], governance: RequestGovernance | undefined): string => {
+  if (governance?.approvals === 0)
+    return 'No approval is needed: your Azure roles allow this exemption, and the rules ask for nobody else. It is written as soon as you send it.';
+  const named = governance?.approvers.map((list) => ` Of these only ${approverWords(list)}.`).join('') ?? '';
+  const needed =
+    (governance?.approvals ?? 1) > 1 ? ` ${counted(governance?.approvals ?? 1, 'approval')} are needed.` : '';
+  return askedIn.length === 0
+    ? `Nobody could be reached: no channel takes requests for this scope. You can send it all the same; an approver can then decide it by its reference.${named}${needed}`
+    : `Approvers will be asked in ${listed(askedIn, 5)}. Whoever may create the exemption in Azure can approve it, except you.${named}${needed}`;
+};
 
 /** What a request will do, in plain words, before it is sent. */
 export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
@@ -59,7 +69,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     facts: factsOfTerms(terms, input.scopeLabels, formatInstant(terms.expiresAt, input.timeZone), input.score),
     words: shortened(terms.justification, 1000),
     written: blocked ? '' : planSentence(plan),
-    decides: blocked ? '' : whoDecides(input.askedIn),
+    decides: blocked ? '' : whoDecides(input.askedIn, input.governance),
     actions: [
       ...(blocked ? [] : [action('Send', { verb: 'send-request', draftId: draft.id }, { main: true })]),
       edit,

@@ -29,12 +29,14 @@ export type Access = {
   readonly eligible: readonly Grant[];
 };
 
-/** Asks Azure what a person may do. Both throw GovernanceError unavailable when Azure does not answer; neither ever answers more than Azure said. */
+/** Asks Azure what a person may do. All throw GovernanceError unavailable when Azure does not answer; neither ever answers more than Azure said. */
 export type AccessSource = {
   /** For choosing what to show: groups included, cached for at most 5 minutes. */
   readonly forReading: (person: Person) => Promise<Access>;
   /** For deciding: read live at each of the scopes, past every cache, within a budget of 2 s. */
   readonly forDecision: (person: Person, scopes: readonly string[]) => Promise<Access>;
+  /** For deciding: the object ids of every group that holds somebody, directly or not, read live; undefined where the bot may not ask. */
+  readonly groupsForDecision: (person: Person) => Promise<readonly string[] | undefined>;
 };
 
 export const readAssessments = 'Microsoft.Security/assessments/read';

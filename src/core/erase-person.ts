@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { erased } from './erased.ts';
 import type { Person } from './person.ts';
-import type { ExemptionRequest } from './request.ts';
+import type { Decision, ExemptionRequest } from './request.ts';
 
 const isThe = (person: Person | undefined, objectId: string): person is Person =>
   person?.objectId.toLowerCase() === objectId.toLowerCase() && person.name !== erased.name;
@@ -10,30 +10,32 @@ const withoutName = (text: string, name: string): string => (name === '' ? text 
 
 /** What a request holds of a person: the name it knows them by, and whether the words of the request are theirs. */
 export const traceOf = (
-  { requester, decision }: Pick<ExemptionRequest, 'requester' | 'decision'>,
+  { requester, approvals, decision }: Pick<ExemptionRequest, 'requester' | 'approvals' | 'decision'>,
   objectId: string,
 ): { readonly name: string; readonly asked: boolean; readonly decided: boolean } | undefined => {
   const asked = isThe(requester, objectId);
-  const decider = decision?.by;
-  const decided = isThe(decider, objectId);
+  const deciders = [...approvals.map(({ by }) => by), ...(decision === undefined ? [] : [decision.by])];
+  const decider = deciders.find((person) => isThe(person, objectId));
+  const decided = decider !== undefined;
   const name = asked ? requester.name : decided ? decider.name : undefined;
   return name === undefined ? undefined : { name, asked, decided };
 };
+
+const decisionWithout = (decision: Decision, objectId: string): Decision =>
+  isThe(decision.by, objectId) ? { ...decision, by: { ...decision.by, name: erased.name }, comment: '' } : decision;
 
 /** The request's next version without the name and the words of a person (Entra object id); undefined where there are none of theirs. */
 export const requestWithoutPerson = (request: ExemptionRequest, objectId: string): ExemptionRequest | undefined => {
   const trace = traceOf(request, objectId);
   if (trace === undefined) return undefined;
-  const { requester, terms, decision, failure } = request;
+  const { requester, terms, approvals, decision, failure } = request;
   return {
     ...request,
     version: request.version + 1,
     requester: trace.asked ? { ...requester, name: erased.name } : requester,
     terms: trace.asked ? { ...terms, name: erased.words, ticket: '', justification: erased.words } : terms,
-    decision:
-      decision !== undefined && trace.decided
-        ? { ...decision, by: { ...decision.by, name: erased.name }, comment: '' }
-        : decision,
+    approvals: approvals.map((approval) => decisionWithout(approval, objectId)),
+    decision: decision === undefined ? undefined : decisionWithout(decision, objectId),
     failure: failure === undefined ? undefined : withoutName(failure, trace.name),
   };
 };

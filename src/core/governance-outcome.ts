@@ -3,7 +3,7 @@ import type { GovernanceFacts } from './governance-match.ts';
 import type { GovernanceRules, GovernanceSettings, TicketPattern } from './governance-rules.ts';
 
 /** What the person may fill in. */
-type GovernanceLimits = {
+export type GovernanceLimits = {
   /** For the category asked about. */
   readonly maxDays: number;
   readonly neverExpires: boolean;
@@ -12,7 +12,7 @@ type GovernanceLimits = {
 };
 
 /** How many approvals are needed. Zero stands only under a condition that the caller has to check live: the rules know no roles. */
-type ApprovalsNeeded = {
+export type ApprovalsNeeded = {
   readonly ifRequesterCouldDecide: number;
   /** At least 1. */
   readonly otherwise: number;

@@ -1,4 +1,4 @@
-import type { Approvers } from './approvers.ts';
+import { approverWords, type Approvers } from './approvers.ts';
 import type {
   GovernanceConditions,
   GovernanceRule,
@@ -30,17 +30,17 @@ const daysWords = ({ Waiver, Mitigated }: MaxDays): string =>
         ...(Mitigated === undefined ? [] : [`a mitigation at most ${counted(Mitigated, 'day')}`]),
       ].join(', ');
 
-const approverWords = (approvers: Approvers): string =>
+const whoWords = (approvers: Approvers): string =>
   approvers === 'azure-roles'
     ? 'by anybody whose Azure roles allow it'
-    : `by ${either(approvers.map(({ kind, named }) => `${kind === 'group' ? 'members of ' : ''}${named}`))}, if their Azure roles allow it`;
+    : `by ${approverWords(approvers)}, if their Azure roles allow it`;
 
 const words: { readonly [Name in keyof GovernanceSettings]: (value: GovernanceSettings[Name]) => string } = {
   approvals: (approvals) =>
     approvals === 0
       ? 'no approval for a requester who could decide it themselves; anybody else needs the default, at least 1'
       : `${counted(approvals, 'approval')} needed`,
-  approvers: (approvers) => `approved ${approverWords(approvers)}`,
+  approvers: (approvers) => `approved ${whoWords(approvers)}`,
   maxDays: daysWords,
   neverExpires: (allowed) => (allowed ? '“never” may be chosen' : '“never” may not be chosen'),
   renewalsNeverLonger: (held) =>

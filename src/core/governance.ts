@@ -4,7 +4,7 @@ import { settingsWith, type GovernanceRules, type GovernanceSettings } from './g
 import { covers, widest } from './hierarchy.ts';
 
 /** One line of the answer to "why?": each rule of the file in its order, the defaults last. */
-type GovernanceTraceStep = {
+export type GovernanceTraceStep = {
   readonly rule: string;
   /** In the file, counted from 1; undefined for the defaults. */
   readonly line: number | undefined;

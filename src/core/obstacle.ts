@@ -2,6 +2,7 @@ type ObstacleCode =
   | 'already-exempt'
   | 'already-requested'
   | 'bot-lacks-rights'
+  | 'denied-by-governance'
   | 'deny-assignment'
   | 'excluded-scope'
   | 'limit-reached'

@@ -2,14 +2,34 @@ import type { Target } from './exemption-plan.ts';
 import type { ExemptionCategory } from './exemption.ts';
 import type { LedgerEvent } from './ledger.ts';
 import type { Severity } from './recommendation.ts';
+import type { RequestGovernance } from './request-governance.ts';
 import { wordsIn, type RequestWords } from './request-record.ts';
 import type { ExemptionRequest } from './request.ts';
 
 /** What the ledger alone knows of a request; the words of Azure's refusal are kept only beside it. */
 export type RebuiltRequest = Pick<
   ExemptionRequest,
-  'reference' | 'version' | 'status' | 'requester' | 'createdAt' | 'terms' | 'targets' | 'decision' | 'appliedAt'
+  | 'reference'
+  | 'version'
+  | 'status'
+  | 'requester'
+  | 'createdAt'
+  | 'terms'
+  | 'termsVersion'
+  | 'targets'
+  | 'governance'
+  | 'approvals'
+  | 'decision'
+  | 'appliedAt'
 >;
+
+/** What held for requests whose rows say nothing of rules. */
+const beforeRules: RequestGovernance = {
+  approvals: 1,
+  approvers: [],
+  limits: { maxDays: 365, neverExpires: false, justificationMinLength: 20, ticket: { required: false, patterns: [] } },
+  trace: [],
+};
 
 const instantOf = (fact: string | undefined, otherwise: Date | undefined): Date | undefined =>
   fact === undefined ? otherwise : fact === '' ? undefined : new Date(fact);
@@ -39,6 +59,9 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
       ...words,
     },
     targets: targetsOf(facts.targets ?? '[]'),
+    termsVersion: Number(facts.termsVersion ?? 1),
+    governance: facts.governance === undefined ? beforeRules : (JSON.parse(facts.governance) as RequestGovernance),
+    approvals: [],
     decision: undefined,
     appliedAt: undefined,
   };
@@ -55,6 +78,18 @@ const termsAfter = (terms: RebuiltRequest['terms'], event: LedgerEvent): Rebuilt
   };
 };
 
+/** A row adds one approval at most, by whoever acted; rows from before there were rules tell it by the status alone. */
+const approvalsAfter = (
+  before: RebuiltRequest,
+  { facts, actor, text, to }: LedgerEvent,
+): RebuiltRequest['approvals'] => {
+  const byStatus = before.governance === beforeRules && to === 'approved' && before.approvals.length === 0;
+  const instants = (facts.approvedAt ?? (byStatus ? facts.decidedAt : undefined))?.split(' ') ?? [];
+  const at = instants.at(before.approvals.length);
+  if (at === undefined || at === '' || actor.kind !== 'person') return before.approvals;
+  return [...before.approvals, { by: actor.person, at: new Date(at), comment: text }];
+};
+
 const decisionAfter = (before: RebuiltRequest, { facts, actor, text }: LedgerEvent): RebuiltRequest['decision'] => {
   if (facts.decidedAt === undefined) return before.decision;
   const at = instantOf(facts.decidedAt, undefined);
@@ -67,6 +102,8 @@ const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => 
   status: event.to ?? before.status,
   terms: termsAfter(before.terms, event),
   targets: event.facts.targets === undefined ? before.targets : targetsOf(event.facts.targets),
+  termsVersion: Number(event.facts.termsVersion ?? before.termsVersion),
+  approvals: approvalsAfter(before, event),
   decision: decisionAfter(before, event),
   appliedAt: instantOf(event.facts.appliedAt, before.appliedAt),
 });

@@ -19,8 +19,20 @@ export const wordsIn = ({ facts, text }: Pick<LedgerEvent, 'facts' | 'text'>): R
   return JSON.parse(text) as RequestWords;
 };
 
-const factsOf = ({ version, terms, targets, decision, appliedAt }: ExemptionRequest): Record<string, string> => ({
+const factsOf = ({
+  version,
+  terms,
+  termsVersion,
+  targets,
+  governance,
+  approvals,
+  decision,
+  appliedAt,
+}: ExemptionRequest): Record<string, string> => ({
   version: String(version),
+  termsVersion: String(termsVersion),
+  governance: JSON.stringify(governance),
+  approvedAt: approvals.map(({ at }) => at.toISOString()).join(' '),
   recommendation: terms.recommendation.key,
   title: terms.recommendation.title,
   severity: terms.recommendation.severity,

@@ -2,6 +2,7 @@ import { formatInstant } from './calendar.ts';
 import type { Target } from './exemption-plan.ts';
 import { GovernanceError } from './governance-error.ts';
 import { samePerson, type Person } from './person.ts';
+import type { RequestGovernance } from './request-governance.ts';
 import type { Terms } from './terms.ts';
 
 export type RequestStatus =
@@ -20,7 +21,7 @@ export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[
   expired: [],
 };
 
-type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
+export type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
 
 /** Of the resources that Defender for Cloud counted against the recommendation there, how many it shows as exempt. */
 export type EffectProgress = { readonly exempt: number; readonly of: number };
@@ -40,6 +41,12 @@ export type ExemptionRequest = {
   readonly alsoExempts: readonly string[];
   /** Names of policy assignments that hold the recommendation too, but are beyond the bot's rights. */
   readonly leftOut: readonly string[];
+  readonly governance: RequestGovernance;
+  /** Counts the versions of the terms: an approval, and the button that gives it, belong to one of them. */
+  readonly termsVersion: number;
+  /** The approvals so far, all of them for these terms. */
+  readonly approvals: readonly Decision[];
+  /** The one that ended the waiting: the last approval or the rejection; by the requester where no approval was needed. */
   readonly decision: Decision | undefined;
   /** Why Azure could not be written, as a sentence. */
   readonly failure: string | undefined;
@@ -61,25 +68,67 @@ const words: Readonly<Record<RequestStatus, string>> = {
 };
 
 /** "approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
-export const standing = ({ status, decision }: ExemptionRequest, timeZone: string): string => {
+export const standing = ({ status, decision, approvals, governance }: ExemptionRequest, timeZone: string): string => {
   if (decision === undefined) return words[status];
-  const decided = `${status === 'rejected' ? 'rejected' : 'approved'} by ${decision.by.name} at ${formatInstant(decision.at, timeZone)}`;
+  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : `approved by ${approverNames({ approvals, governance })}`} at ${formatInstant(decision.at, timeZone)}`;
   return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${words[status]}`;
 };
 
-/** The request in its next status; throws GovernanceError conflict where the status does not lead there, or nobody decided. */
+/** How many of the approvals count: one for each person, none for the requester. */
+export const countedApprovals = ({ approvals, requester }: Pick<ExemptionRequest, 'approvals' | 'requester'>): number =>
+  approvals.filter(
+    ({ by }, at) => !samePerson(by, requester) && approvals.findIndex((earlier) => samePerson(earlier.by, by)) === at,
+  ).length;
+
+/** "1 of 2 approvals, by Bob Berger" */
+export const approvalsSoFar = ({ approvals, governance }: ExemptionRequest): string => {
+  const names = approvals.map(({ by }) => by.name).join(' and ');
+  return `${approvals.length} of ${governance.approvals} approvals${names && `, by ${names}`}`;
+};
+
+/** "Bob Berger and Erin Eder"; says so where nobody has, or nobody had to. */
+export const approverNames = ({ approvals, governance }: Pick<ExemptionRequest, 'approvals' | 'governance'>): string =>
+  approvals.length === 0
+    ? governance.approvals === 0
+      ? 'nobody, as the rules allow'
+      : 'nobody'
+    : approvals.map(({ by }) => by.name).join(' and ');
+
+/**
+ * The request in its next status; throws GovernanceError conflict where the status does not lead there, nobody decided, or fewer people approved
+ * than the rules asked for when it was sent.
+ */
 export const moved = (
   request: ExemptionRequest,
   to: RequestStatus,
   timeZone: string,
-  changes: Partial<Pick<ExemptionRequest, 'decision' | 'failure' | 'appliedAt' | 'targets'>> = {},
+  changes: Partial<Pick<ExemptionRequest, 'approvals' | 'decision' | 'failure' | 'appliedAt' | 'targets'>> = {},
 ): ExemptionRequest => {
   const next = { ...request, ...changes, status: to, version: request.version + 1 };
   const undecided = (to === 'approved' || to === 'rejected') && next.decision === undefined;
   if (undecided || !allowedNext[request.status].includes(to)) {
     throw new GovernanceError('conflict', `${request.reference} is already ${standing(request, timeZone)}.`);
   }
+  if (to === 'approved' && countedApprovals(next) < next.governance.approvals) {
+    throw new GovernanceError('conflict', `${request.reference} needs more approvals: it has ${approvalsSoFar(next)}.`);
+  }
   return next;
+};
+
+/** One more approval: approved once there are enough, waiting with the approval on record until then. Conflict for somebody's second one. */
+export const withApproval = (request: ExemptionRequest, approval: Decision, timeZone: string): ExemptionRequest => {
+  const again = request.approvals.some(({ by }) => samePerson(by, approval.by));
+  if (again && request.status === 'pending') {
+    throw new GovernanceError(
+      'conflict',
+      `You approved ${request.reference} already. It has ${approvalsSoFar(request)}; somebody else has to give the next.`,
+    );
+  }
+  const approvals = again ? request.approvals : [...request.approvals, approval];
+  const waits = countedApprovals({ ...request, approvals }) < request.governance.approvals;
+  return waits && request.status === 'pending'
+    ? { ...request, approvals, version: request.version + 1 }
+    : moved(request, 'approved', timeZone, { approvals, decision: approval });
 };
 
 /** Nobody decides their own request: checked before any role. */

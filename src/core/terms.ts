@@ -1,7 +1,8 @@
 import { addDays, dayIn, daysBetween, endOfDay, isDay } from './calendar.ts';
 import type { ExemptionCategory } from './exemption.ts';
-import type { Limits } from './limits.ts';
+import type { GovernanceLimits } from './governance-outcome.ts';
 import type { Recommendation } from './recommendation.ts';
+import { ticketProblem } from './ticket.ts';
 
 /** What is asked for and decided. */
 export type Terms = {
@@ -36,7 +37,8 @@ export type FormContext = {
   readonly recommendation: Terms['recommendation'];
   /** Ids that this person was offered and may read: nothing else is accepted. */
   readonly offered: { readonly resources: readonly string[]; readonly scopes: readonly string[] };
-  readonly limits: Limits;
+  /** For the category and the scopes of the form. */
+  readonly limits: Pick<GovernanceLimits, 'maxDays' | 'justificationMinLength' | 'ticket'>;
   readonly now: Date;
   readonly timeZone: string;
 };
@@ -61,20 +63,27 @@ const expiryProblem = (
   if (day === undefined) return 'Choose how long it should hold, or a date.';
   const days = daysBetween(context.now, endOfDay(day, context.timeZone), context.timeZone);
   if (days < 1) return 'The last day must be after today.';
-  const longest = category === undefined ? undefined : context.limits.maxDays[category];
-  if (category === undefined || longest === undefined || days <= longest) return undefined;
-  return `A ${category} may last at most ${longest} days, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
+  const longest = context.limits.maxDays;
+  if (category === undefined || days <= longest) return undefined;
+  return `A ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
 };
+
+/** What a form asks for, as far as rules look at it; scopes that were not offered are as good as none. */
+export const askedIn = (
+  form: Pick<Form, 'scope' | 'resources' | 'category'>,
+  offered: FormContext['offered'],
+): { readonly category: ExemptionCategory | undefined; readonly scopes: readonly string[] } => ({
+  category: (['Waiver', 'Mitigated'] as const).find((each) => each === form.category),
+  scopes:
+    form.scope === 'resources' ? offeredOf(form.resources, offered.resources) : offeredOf([form.scope], offered.scopes),
+});
 
 /** Checks a form: the terms, or a sentence for each field that is not right. Scopes that were not offered are as good as none. */
 export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { problems: readonly FormProblem[] } => {
   const problems: FormProblem[] = [];
   const refuse = (field: keyof Form, sentence: string) => void problems.push({ field, sentence });
 
-  const scopes =
-    form.scope === 'resources'
-      ? offeredOf(form.resources, context.offered.resources)
-      : offeredOf([form.scope], context.offered.scopes);
+  const { category, scopes } = askedIn(form, context.offered);
   if (scopes.length === 0)
     refuse(form.scope === 'resources' ? 'resources' : 'scope', 'Choose at least one resource, or a wider scope.');
 
@@ -82,7 +91,6 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
   if (name === '') refuse('name', 'Give the exemption a name.');
   if (name.length > 128) refuse('name', `The name has ${name.length} characters; Azure accepts 128.`);
 
-  const category = (['Waiver', 'Mitigated'] as const).find((each) => each === form.category);
   if (category === undefined)
     refuse('category', 'Choose Waiver (the risk is accepted) or Mitigated (it is met another way).');
 
@@ -99,6 +107,8 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
 
   const ticket = form.ticket.trim();
   if (ticket.length > 64) refuse('ticket', 'The ticket number may have at most 64 characters.');
+  const wrongTicket = ticketProblem(ticket, context.limits.ticket);
+  if (wrongTicket !== undefined) refuse('ticket', wrongTicket);
 
   if (problems.length > 0 || category === undefined || day === undefined) return { problems };
   return {

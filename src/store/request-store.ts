@@ -10,6 +10,7 @@ const rowOf = ({ terms, decision, ...request }: ExemptionRequest): typeof reques
   ...terms,
   reference: normalReference(request.reference),
   requesterId: request.requester.objectId.toLowerCase(),
+  approvals: request.approvals.map((approval) => ({ ...approval, at: approval.at.toISOString() })),
   decidedBy: decision?.by ?? null,
   decidedAt: decision?.at ?? null,
   decisionComment: decision?.comment ?? null,
@@ -36,6 +37,9 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
   targets: row.targets,
   alsoExempts: row.alsoExempts,
   leftOut: row.leftOut,
+  governance: row.governance,
+  termsVersion: row.termsVersion,
+  approvals: row.approvals.map((approval) => ({ ...approval, at: new Date(approval.at) })),
   decision:
     row.decidedBy === null || row.decidedAt === null
       ? undefined

@@ -16,12 +16,16 @@ import type { Draft } from '../core/draft.ts';
 import type { Target } from '../core/exemption-plan.ts';
 import type { Actor, Person } from '../core/person.ts';
 import type { PostedCard } from '../core/posted-card.ts';
-import type { EffectProgress, RequestStatus } from '../core/request.ts';
+import type { RequestGovernance } from '../core/request-governance.ts';
+import type { Decision, EffectProgress, RequestStatus } from '../core/request.ts';
 import type { ChannelSubscription } from '../core/subscription.ts';
 import type { Terms } from '../core/terms.ts';
 import type { WriteStep } from '../core/write-step.ts';
 
 const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+
+/** JSON holds no dates. */
+type KeptApproval = Omit<Decision, 'at'> & { readonly at: string };
 
 export const requests = pgTable(
   'requests',
@@ -42,6 +46,9 @@ export const requests = pgTable(
     targets: jsonb().$type<readonly Target[]>().notNull(),
     alsoExempts: jsonb().$type<readonly string[]>().notNull().default([]),
     leftOut: jsonb().$type<readonly string[]>().notNull().default([]),
+    governance: jsonb().$type<RequestGovernance>().notNull(),
+    termsVersion: integer().notNull().default(1),
+    approvals: jsonb().$type<readonly KeptApproval[]>().notNull().default([]),
     decidedBy: jsonb().$type<Person>(),
     decidedAt: instant(),
     decisionComment: text(),

@@ -1,7 +1,7 @@
 import { expiryOf, type Alert, type AlertStep, type ExemptionUnit } from '../core/alert.ts';
 import { formatInstant } from '../core/calendar.ts';
 import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
-import type { ExemptionRequest } from '../core/request.ts';
+import { approverNames, type ExemptionRequest } from '../core/request.ts';
 
 export type AlertContext = {
   readonly hierarchy: Hierarchy;
@@ -29,7 +29,7 @@ const scopesOf = (unit: ExemptionUnit, hierarchy: Hierarchy): string =>
 const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): string =>
   request === undefined
     ? (unit.exemptions[0]?.createdBy ?? 'Azure does not say')
-    : `${request.requester.name}, approved by ${request.decision?.by.name ?? 'nobody'}`;
+    : `${request.requester.name}, approved by ${approverNames(request)}`;
 
 const endOf = (unit: ExemptionUnit, timeZone: string): string => {
   const expiresAt = expiryOf(unit);

@@ -56,11 +56,28 @@ const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   return { after, event: 'applied', facts };
 };
 
+/** As many approvals as the rules asked for must still be backed by rights; where none was needed, the requester's own must be. */
+const refuseUnlessStillApproved = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
+  const approvers = request.approvals.map(({ by }) => by);
+  const deciders = approvers.length === 0 ? [request.requester] : approvers;
+  const refusals: GovernanceError[] = [];
+  for (const person of deciders) {
+    try {
+      await refuseUnlessApprover(desk, person, request);
+    } catch (error) {
+      if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
+      refusals.push(error);
+    }
+  }
+  const [first] = refusals;
+  if (first !== undefined && deciders.length - refusals.length < Math.max(1, request.governance.approvals)) throw first;
+};
+
 const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   const reason = await brokenOff(desk, request.reference);
   if (reason !== undefined) return takenBack(desk, request, reason);
   try {
-    if (request.decision !== undefined) await refuseUnlessApprover(desk, request.decision.by, request);
+    await refuseUnlessStillApproved(desk, request);
     return await written(desk, request);
   } catch (error) {
     if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;

@@ -55,9 +55,10 @@ export const requestNamed = async (desk: Desk, reference: string): Promise<Exemp
   return request;
 };
 
-/** A click belongs to the version that its card showed; a typed command has no version and means the current one. */
+/** A click belongs to the version of the terms that its card showed, whoever else approved them meanwhile; a typed command has no version and means the current one. */
 export const refuseStale = (request: ExemptionRequest, version: number | undefined): void => {
-  if (version !== undefined && version !== request.version) {
+  const current = request.status === 'pending' ? request.termsVersion : request.version;
+  if (version !== undefined && version !== current) {
     throw new GovernanceError(
       'conflict',
       `${request.reference} has changed since this card was drawn. Say: request ${request.reference}`,

@@ -1,13 +1,13 @@
 import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, samePerson, type Person } from '../core/person.ts';
-import { moved, refuseOwnDecision, standing, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
+import { moved, refuseOwnDecision, standing, withApproval, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
 import { changeRequest, refuseStale, requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
 
 export type DecisionInput = {
   readonly reference: string;
-  /** The version that the clicked card showed; undefined for a typed command. */
+  /** The version of the terms that the clicked card showed; undefined for a typed command. */
   readonly version: number | undefined;
   /** The approver's comment, or the reason of a rejection. */
   readonly words: string;
@@ -39,18 +39,18 @@ const toDecide = async (
   return request;
 };
 
-/** Approves: recorded first, written to Azure afterwards by the job. */
+/** Approves: recorded first; with the last approval that the rules ask for it is written to Azure by the job. */
 export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await toDecide(desk, person, input, 'pending');
-  const decision = { by: person, at: desk.now(), comment: input.words };
-  const after = moved(before, 'approved', desk.timeZone, { decision });
+  const after = withApproval(before, { by: person, at: desk.now(), comment: input.words }, desk.timeZone);
+  const done = after.status === 'approved';
   return changeRequest(desk, {
     before,
     after,
     actor: asPerson(person),
-    event: 'approved',
+    event: done ? 'approved' : 'approved-in-part',
     text: input.words,
-    jobs: ['apply-request'],
+    jobs: done ? ['apply-request'] : [],
   });
 };
 

@@ -1,9 +1,9 @@
 import type { AccessSource } from '../core/access.ts';
 import type { DefenderExemptionSource } from '../core/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption.ts';
+import type { GovernanceRules } from '../core/governance-rules.ts';
 import type { HierarchySource } from '../core/hierarchy.ts';
 import type { LedgerHead } from '../core/ledger.ts';
-import type { Limits } from '../core/limits.ts';
 import type { Notifier } from '../core/notifier.ts';
 import type { OwnAccess } from '../core/own-access.ts';
 import type { PartialRights } from '../core/partial-rights.ts';
@@ -28,7 +28,8 @@ export type Desk = AccessSource &
     readonly notifier: Notifier;
     /** Says the ledger's head where nobody who can change the ledger can change it: the log. */
     readonly publishHead: (head: LedgerHead) => void;
-    readonly limits: Limits;
+    /** What may be exempted, for how long, and who has to agree; on top of Azure's roles. */
+    readonly governance: GovernanceRules;
     /** IANA name; the zone in which days begin and end. */
     readonly timeZone: string;
     readonly now: () => Date;

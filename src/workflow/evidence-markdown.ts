@@ -28,6 +28,12 @@ const writtenFor = (reference: string, records: readonly LedgerRecord[]): string
 const quoted = (heading: string, text: string): string[] =>
   text === '' ? [] : [`**${heading}**`, markdownQuote(text)];
 
+const approvalWords = ({ approvals, governance }: RebuiltRequest, timeZone: string): string =>
+  [
+    `${approvals.length} of ${governance.approvals}`,
+    ...approvals.map(({ by, at }) => `${whoIs(by)} at ${formatInstant(at, timeZone)}`),
+  ].join('<br>');
+
 const requestSection = (request: RebuiltRequest, { background, timeZone }: Evidence): string[] => {
   const { terms, decision } = request;
   const decided =
@@ -38,6 +44,7 @@ const requestSection = (request: RebuiltRequest, { background, timeZone }: Evide
       ['', ''],
       [
         ['Asked for by', `${whoIs(request.requester)} at ${formatInstant(request.createdAt, timeZone)}`],
+        ['Approvals', approvalWords(request, timeZone)],
         ['Decided by', decided],
         ['Status', request.status],
         ['Recommendation', `${markdownText(terms.recommendation.title)} (${terms.recommendation.severity})`],

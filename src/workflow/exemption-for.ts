@@ -1,13 +1,13 @@
 import type { ExemptionToWrite } from '../core/exemption.ts';
 import type { Target } from '../core/exemption-plan.ts';
-import type { ExemptionRequest } from '../core/request.ts';
+import { approverNames, type ExemptionRequest } from '../core/request.ts';
 
 const descriptionLimit = 512;
 const sourceLimit = 300;
 
 /** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
-const descriptionOf = ({ terms, reference, requester, decision }: ExemptionRequest): string => {
-  const approver = decision?.by.name ?? 'nobody';
+const descriptionOf = ({ terms, reference, requester, approvals, governance }: ExemptionRequest): string => {
+  const approver = approverNames({ approvals, governance });
   const source = ` (${reference}, asked for by ${requester.name}, approved by ${approver})`.slice(0, sourceLimit);
   const room = descriptionLimit - source.length;
   const { justification } = terms;
@@ -26,7 +26,7 @@ export const exemptionFor = (request: ExemptionRequest, target: Target): Exempti
   metadata: {
     request: request.reference,
     requester: request.requester.objectId,
-    approvers: request.decision?.by.objectId ?? '',
+    approvers: request.approvals.map(({ by }) => by.objectId).join(' '),
     ticket: request.terms.ticket,
   },
 });

@@ -1,13 +1,24 @@
 import { readSecureScores } from '../core/access.ts';
 import type { Draft } from '../core/draft.ts';
 import type { ExemptionPlan } from '../core/exemption-plan.ts';
+import type { GovernanceDecision } from '../core/governance.ts';
 import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
-import { termsOf, type Form, type FormProblem, type Terms } from '../core/terms.ts';
+import type { RequestGovernance } from '../core/request-governance.ts';
+import {
+  askedIn as askedInForm,
+  termsOf,
+  type Form,
+  type FormContext,
+  type FormProblem,
+  type Terms,
+} from '../core/terms.ts';
+import { widestLimits } from '../core/widest-limits.ts';
 import { approvalChannels } from './approval-channels.ts';
 import type { Desk } from './desk.ts';
 import { ownDraft } from './draft-request.ts';
+import { approvalsFor, govern } from './govern-request.ts';
 import { offerTo, type Offer } from './offer.ts';
 import { preflight } from './preflight.ts';
 import { scoreOutlook } from './score-outlook.ts';
@@ -22,6 +33,8 @@ type Preview = {
   readonly askedIn: readonly string[];
   /** Undefined where the requester may not read the score. */
   readonly score: ScoreOutlook | undefined;
+  /** What the request will be held to; undefined where the governance file refuses it. */
+  readonly governance: RequestGovernance | undefined;
 };
 
 export type PreviewResult =
@@ -33,28 +46,67 @@ export type PreviewResult =
       readonly problems: readonly FormProblem[];
     };
 
+/** Where rules refuse, or it is not known yet which decide: strict enough for a form that is looked at again. */
+const loosest = (desk: Desk): FormContext['limits'] => {
+  const { maxDays, justificationMinLength } = widestLimits(desk.governance);
+  return {
+    maxDays: Math.max(maxDays.Waiver, maxDays.Mitigated),
+    justificationMinLength,
+    ticket: { required: false, patterns: [] },
+  };
+};
+
+/** A refusal by the rules comes first: nothing else needs mending before it. */
+const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan => ({
+  ...plan,
+  targets: [],
+  obstacles: [
+    ...reasons.map((sentence) => ({ code: 'denied-by-governance', kind: 'blocking', sentence }) as const),
+    ...plan.obstacles,
+  ],
+});
+
+const governanceOf = async (
+  desk: Desk,
+  person: Person,
+  plan: ExemptionPlan,
+  { outcome, trace }: GovernanceDecision,
+): Promise<RequestGovernance | undefined> => {
+  if (outcome.kind === 'denied') return undefined;
+  const { limits, approvers } = outcome;
+  return { approvals: await approvalsFor(desk, person, plan.targets, outcome), approvers, limits, trace };
+};
+
 const checked = async (desk: Desk, person: Person, draft: Draft): Promise<PreviewResult> => {
   const offer = await offerTo(desk, person, draft.recommendation.key);
   const { key, title, severity } = offer.recommendation;
   const offered = { resources: offer.resources.map((each) => each.id), scopes: offer.scopes.map((each) => each.id) };
+  const asked = askedInForm(draft.form, offered);
+  const decision =
+    asked.category === undefined || asked.scopes.length === 0
+      ? undefined
+      : await govern(desk, { recommendation: offer.recommendation, category: asked.category, scopes: asked.scopes });
   const result = termsOf(draft.form, {
     recommendation: { key, title, severity },
     offered,
-    limits: desk.limits,
+    limits: decision?.outcome.kind === 'allowed' ? decision.outcome.limits : loosest(desk),
     now: desk.now(),
     timeZone: desk.timeZone,
   });
-  if ('problems' in result) return { kind: 'problems', draft, offer, problems: result.problems };
+  if ('problems' in result || decision === undefined)
+    return { kind: 'problems', draft, offer, problems: 'problems' in result ? result.problems : [] };
   const hierarchy: Hierarchy = await desk.hierarchy();
   const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
-  const [plan, channels, score] = await Promise.all([
+  const [found, channels, score] = await Promise.all([
     preflight(desk, offer.recommendation, result.terms.scopes),
     approvalChannels(desk, result.terms.scopes),
     scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
+  const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;
+  const governance = await governanceOf(desk, person, plan, decision);
   const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
   const askedIn = channels.map((channel) => channel.name ?? 'a channel');
-  return { kind: 'preview', preview: { draft, terms: result.terms, scopeLabels, plan, askedIn, score } };
+  return { kind: 'preview', preview: { draft, terms: result.terms, scopeLabels, plan, askedIn, score, governance } };
 };
 
 /** Keeps what was typed, then checks it: a preview, or the form again with a sentence for each wrong field. */

@@ -1,7 +1,7 @@
 import { withoutThread, type Conversation } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { PostedCard } from '../core/posted-card.ts';
-import type { RequestStatus } from '../core/request.ts';
+import { approverNames, type RequestStatus } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { approvalChannels } from './approval-channels.ts';
 import { attemptAll } from './attempt-all.ts';
@@ -11,7 +11,7 @@ import { viewOf } from './view-request.ts';
 
 const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => string>>> = {
   approved: ({ request }) =>
-    `${request.reference} was approved by ${request.decision?.by.name ?? 'an approver'}. The exemption is being written to Azure now.`,
+    `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
   rejected: ({ request }) =>
     `${request.reference} was rejected by ${request.decision?.by.name ?? 'an approver'}: ${request.decision?.comment ?? ''}`,
   applied: ({ request }) =>

@@ -4,7 +4,7 @@ import { causesOf, effectWithinHours, standingOf, type EffectFindings } from '..
 import { GovernanceError } from '../core/governance-error.ts';
 import { covers, scopeLabel } from '../core/hierarchy.ts';
 import type { Actor } from '../core/person.ts';
-import type { EffectProgress, ExemptionRequest } from '../core/request.ts';
+import { approverNames, type EffectProgress, type ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
 import { planAgain } from './targets-to-write.ts';
 
@@ -34,7 +34,7 @@ const findings = async (desk: Desk, request: ExemptionRequest): Promise<EffectFi
 
 const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<Alert> => {
   const [hierarchy, found] = await Promise.all([desk.hierarchy(), findings(desk, request)]);
-  const { terms, reference, requester, decision, appliedAt } = request;
+  const { terms, reference, requester, appliedAt } = request;
   return {
     step: 'not-effective',
     title: `Exemption not in effect after ${effectWithinHours} hours`,
@@ -44,7 +44,7 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
       { label: 'Scope', text: terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ') },
       { label: 'In effect on', text: `${progress.exempt} of ${progress.of} so far` },
       ...(appliedAt === undefined ? [] : [{ label: 'Written', text: formatInstant(appliedAt, desk.timeZone) }]),
-      { label: 'Asked for by', text: `${requester.name}, approved by ${decision?.by.name ?? 'nobody'}` },
+      { label: 'Asked for by', text: `${requester.name}, approved by ${approverNames(request)}` },
       { label: 'Request', text: reference },
     ],
     words: '',
@@ -56,7 +56,7 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
 
 /** The personal chats of requester and approver, and the channels that watch the scope. */
 const audienceOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
-  const people = [request.requester, ...(request.decision === undefined ? [] : [request.decision.by])];
+  const people = [request.requester, ...request.approvals.map(({ by }) => by)];
   const [hierarchy, subscriptions, ...chats] = await Promise.all([
     desk.hierarchy(),
     desk.database.subscriptions.all(),

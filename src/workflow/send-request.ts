@@ -2,7 +2,8 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { isBlocking } from '../core/obstacle.ts';
 import { asPerson, type Person } from '../core/person.ts';
 import { recordOf } from '../core/request-record.ts';
-import type { ExemptionRequest } from '../core/request.ts';
+import { moved, type ExemptionRequest } from '../core/request.ts';
+import { recordChange } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { recheckDraft, type PreviewResult } from './preview-request.ts';
 
@@ -18,6 +19,8 @@ export const sendRequest = async (desk: Desk, person: Person, draftId: string): 
   ) {
     return result;
   }
+  const { governance } = result.preview;
+  if (governance === undefined) return result;
   const at = desk.now();
   const request: ExemptionRequest = {
     reference: desk.newReference(),
@@ -29,11 +32,16 @@ export const sendRequest = async (desk: Desk, person: Person, draftId: string): 
     targets: result.preview.plan.targets,
     alsoExempts: result.preview.plan.alsoExempts,
     leftOut: result.preview.plan.leftOut,
+    governance,
+    termsVersion: 1,
+    approvals: [],
     decision: undefined,
     failure: undefined,
     appliedAt: undefined,
     progress: undefined,
   };
+  const decision = { by: person, at, comment: '' };
+  const after = governance.approvals === 0 ? moved(request, 'approved', desk.timeZone, { decision }) : undefined;
   await desk.database.transaction(async (store) => {
     if (!(await store.drafts.remove(draftId))) throw new GovernanceError('conflict', 'This form was already sent.');
     await store.requests.add(request);
@@ -47,6 +55,15 @@ export const sendRequest = async (desk: Desk, person: Person, draftId: string): 
       ...recordOf(request, undefined),
     });
     await store.jobs.send('publish-request', { reference: request.reference });
+    if (after === undefined) return;
+    const actor = asPerson(person);
+    await recordChange(store, at, {
+      before: request,
+      after,
+      actor,
+      event: 'needed-no-approval',
+      jobs: ['apply-request'],
+    });
   });
-  return { kind: 'sent', request };
+  return { kind: 'sent', request: after ?? request };
 };

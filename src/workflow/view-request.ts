@@ -89,7 +89,9 @@ export const listRequests = async (
     .filter(
       (request) =>
         which !== 'to-decide' ||
-        (!samePerson(request.requester, asker.person) && couldWrite(access, request, hierarchy)),
+        (!samePerson(request.requester, asker.person) &&
+          !request.approvals.some(({ by }) => samePerson(by, asker.person)) &&
+          couldWrite(access, request, hierarchy)),
     );
   const labels = new Map(
     requests.map((each) => [each.reference, each.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ')]),

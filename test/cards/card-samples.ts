@@ -11,7 +11,9 @@ import { requestFormCard } from '../../src/cards/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request-preview-card.ts';
 import { scoreCard } from '../../src/cards/score-card.ts';
 import { requestsCard } from '../../src/cards/requests-card.ts';
-import { defaultLimits } from '../../src/core/limits.ts';
+import { withoutFile } from '../../src/core/governance-rules.ts';
+import { widestLimits } from '../../src/core/widest-limits.ts';
+import { builtIn } from '../core/governance-facts.ts';
 import { key, now, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
 
 /** Every card there is, in a flavour. */
@@ -104,7 +106,7 @@ export const cardSamples = (flavour: Flavour) => {
       page: 1,
       timeZone,
     }),
-    form: requestFormCard({ draft, offer, problems: [], limits: defaultLimits, now, timeZone }),
+    form: requestFormCard({ draft, offer, problems: [], limits: widestLimits(withoutFile), now, timeZone }),
     'refused form': requestFormCard({
       draft,
       offer,
@@ -115,12 +117,13 @@ export const cardSamples = (flavour: Flavour) => {
         },
         { field: 'expiryDate', sentence: text('The last day must be after today.') },
       ],
-      limits: defaultLimits,
+      limits: widestLimits(withoutFile),
       now,
       timeZone,
     }),
     preview: requestPreviewCard({
       draft,
+      governance: builtIn,
       terms,
       scopeLabels: [text('stshopprod0')],
       plan: {
@@ -138,6 +141,7 @@ export const cardSamples = (flavour: Flavour) => {
     }),
     'limited preview': requestPreviewCard({
       draft,
+      governance: builtIn,
       terms,
       scopeLabels: [text('stshopprod0')],
       plan: {
@@ -152,6 +156,7 @@ export const cardSamples = (flavour: Flavour) => {
     }),
     'blocked preview': requestPreviewCard({
       draft,
+      governance: builtIn,
       terms,
       scopeLabels: [text('stshopprod0')],
       plan: { targets: [], obstacles: [{ ...obstacle, kind: 'blocking' }], alsoExempts: [], leftOut: [] },

@@ -14,7 +14,7 @@ describe('the card of a request', () => {
     const [approve, reject] = card.content.actions as { card: { body: object[]; actions: { data: object }[] } }[];
     expect(approve?.card.body[0]).toMatchObject({ id: 'comment' });
     expect(approve?.card.body[0]).not.toHaveProperty('isRequired');
-    expect(approve?.card.actions[0]?.data).toEqual({ verb: 'approve-request', reference: 'EX-12AB', version: 3 });
+    expect(approve?.card.actions[0]?.data).toEqual({ verb: 'approve-request', reference: 'EX-12AB', version: 1 });
     expect(reject?.card.body[0]).toMatchObject({ id: 'reason', isRequired: true });
   });
 

@@ -1,12 +1,15 @@
+import { builtIn } from '../core/governance-facts.ts';
 import type { Card } from '../../src/cards/card.ts';
 import { requestFormCard } from '../../src/cards/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request-preview-card.ts';
-import { defaultLimits } from '../../src/core/limits.ts';
+import { withoutFile } from '../../src/core/governance-rules.ts';
+import { widestLimits } from '../../src/core/widest-limits.ts';
 import { now, sampleData, timeZone } from './sample-data.ts';
 
 const data = sampleData({ text: (plain) => plain, rows: 40, idPadding: 'x'.repeat(160) });
 const { draft, form, offer, targets, terms } = data;
-const open = { draft, offer, problems: [], limits: defaultLimits, now, timeZone };
+const builtInLimits = widestLimits(withoutFile);
+const open = { draft, offer, problems: [], limits: builtInLimits, now, timeZone };
 const bodyOf = (card: Card) => card.content.body as Readonly<Record<string, unknown>>[];
 const inputOf = (card: Card, id: string) => bodyOf(card).find((element) => element.id === id);
 const titlesOf = (card: Card) => (card.content.actions as { title: string }[]).map((button) => button.title);
@@ -32,7 +35,7 @@ describe('the form of a request', () => {
   });
 
   it('offers no more days than the rules allow', () => {
-    const card = requestFormCard({ ...open, limits: { ...defaultLimits, maxDays: { Waiver: 30, Mitigated: 30 } } });
+    const card = requestFormCard({ ...open, limits: { ...builtInLimits, maxDays: { Waiver: 30, Mitigated: 30 } } });
     const choices = inputOf(card, 'expiry')?.choices as { value: string }[];
     expect(choices.map((choice) => choice.value)).toEqual(['7', '30', 'date']);
     expect(inputOf(card, 'expiryDate')).toMatchObject({ min: '2026-11-22', max: '2026-12-21' });
@@ -46,7 +49,15 @@ describe('the form of a request', () => {
 
 describe('the preview of a request', () => {
   const nothingElse = { alsoExempts: [], leftOut: [] };
-  const preview = { draft, terms, scopeLabels: ['st1'], askedIn: ['approvals'], score: undefined, timeZone };
+  const preview = {
+    draft,
+    terms,
+    scopeLabels: ['st1'],
+    askedIn: ['approvals'],
+    score: undefined,
+    governance: builtIn,
+    timeZone,
+  };
 
   it('says that every initiative gets an exemption', () => {
     const card = requestPreviewCard({ ...preview, plan: { targets, obstacles: [], ...nothingElse } });

@@ -8,6 +8,7 @@ import type { ExemptionRequest, RequestStatus } from '../../src/core/request.ts'
 import type { RequestView } from '../../src/core/request-view.ts';
 import type { ScoreOutlook } from '../../src/core/score-outlook.ts';
 import type { Form } from '../../src/core/terms.ts';
+import { builtIn } from '../core/governance-facts.ts';
 
 export const timeZone = 'Europe/Berlin';
 export const now = new Date('2026-11-21T13:05:00Z');
@@ -96,6 +97,11 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     targets,
     alsoExempts: [text('Machines should have vulnerability findings resolved')],
     leftOut: [],
+    governance: builtIn,
+    termsVersion: 1,
+    approvals: ['pending', 'withdrawn', 'rejected'].includes(status)
+      ? []
+      : [{ by: bob, at: now, comment: text('Fine until the migration.') }],
     decision: ['pending', 'withdrawn'].includes(status)
       ? undefined
       : { by: bob, at: now, comment: text('Fine until the migration.') },

@@ -1,6 +1,7 @@
 import type { GovernanceFacts } from '../../src/core/governance-match.ts';
 import { withoutFile, type GovernanceRule, type GovernanceRules } from '../../src/core/governance-rules.ts';
 import { scopeReferenceIn } from '../../src/core/governance-scope.ts';
+import type { RequestGovernance } from '../../src/core/request-governance.ts';
 import { contoso, vm1 } from './contoso.ts';
 
 /** A high recommendation on one machine, asked to be waived for the first time. */
@@ -36,3 +37,11 @@ export const rulesWith = (
   rules: readonly GovernanceRule[],
   defaults: Partial<GovernanceRules['defaults']> = {},
 ): GovernanceRules => ({ ...withoutFile, defaults: { ...withoutFile.defaults, ...defaults }, rules });
+
+/** What a request is held to without a governance file. */
+export const builtIn: RequestGovernance = {
+  approvals: 1,
+  approvers: [],
+  limits: { maxDays: 90, neverExpires: false, justificationMinLength: 20, ticket: { required: false, patterns: [] } },
+  trace: [],
+};

@@ -31,8 +31,8 @@ const perhaps = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: u
 const days = fc.integer({ min: 1, max: 400 });
 const approvers = fc.constantFrom(
   'azure-roles' as const,
-  [{ kind: 'group', named: 'Cloud Security' }] as const,
-  [{ kind: 'person', named: 'bob@contoso.com' }] as const,
+  [{ kind: 'group', id: '0f8fad5b-d9cb-469f-a165-70867728950e' }] as const,
+  [{ kind: 'person', id: 'bbbbbbbb-0000-4000-8000-000000000001' }] as const,
 );
 const ticket = fc.constantFrom('optional' as const, 'required' as const, { pattern: 'A[0-9]', example: 'A1' });
 const settings = {

@@ -13,7 +13,7 @@ const allowed = (rules: GovernanceRules, facts: GovernanceFacts) => {
 const results = (rules: GovernanceRules, facts: GovernanceFacts): string[] =>
   evaluate(rules, facts).trace.map((step) => step.result);
 
-const security = { kind: 'group', named: 'Cloud Security' } as const;
+const security = { kind: 'group', id: '0f8fad5b-d9cb-469f-a165-70867728950e' } as const;
 const production = rule(
   'production 1',
   { scope: ['mg:landingzones'], severity: ['high'] },
@@ -150,7 +150,11 @@ describe('a request over several places', () => {
   });
 
   it('needs an approver who stands in every list', () => {
-    const own = rule('own 2', { scope: ['mg:sandbox'] }, { approvers: [{ kind: 'person', named: 'bob@contoso.com' }] });
+    const own = rule(
+      'own 2',
+      { scope: ['mg:sandbox'] },
+      { approvers: [{ kind: 'person', id: 'bbbbbbbb-0000-4000-8000-000000000001' }] },
+    );
     expect(allowed(rulesWith([production, own]), asked({ scopes: [playground, vm1] })).approvers).toHaveLength(2);
   });
 });

@@ -35,7 +35,8 @@ const changed = ({ request, events }: Life, after: ExemptionRequest, actor: Acto
 
 const decidedBy = (life: Life, to: 'approved' | 'rejected', comment: string): Life => {
   const decision = life.request.decision ?? { by: bob, at, comment };
-  return changed(life, moved(life.request, to, 'UTC', { decision }), asPerson(bob), decision.comment);
+  const approvals = to === 'approved' ? [decision] : life.request.approvals;
+  return changed(life, moved(life.request, to, 'UTC', { approvals, decision }), asPerson(bob), decision.comment);
 };
 
 const step = (life: Life, to: RequestStatus, comment: string): Life => {
@@ -51,8 +52,8 @@ const step = (life: Life, to: RequestStatus, comment: string): Life => {
 
 /** What the ledger knows of a request. */
 const known = (request: ExemptionRequest): RebuiltRequest => {
-  const { reference, version, status, requester, createdAt, terms, targets, decision, appliedAt } = request;
-  return { reference, version, status, requester, createdAt, terms, targets, decision, appliedAt };
+  const { alsoExempts: _a, leftOut: _l, failure: _f, progress: _p, ...rest } = request;
+  return rest;
 };
 
 describe('requests rebuilt from the ledger', () => {
@@ -70,7 +71,7 @@ describe('requests rebuilt from the ledger', () => {
       scopes: ['/subscriptions/a'],
     };
     const decision = { by: bob, at, comment: 'Until the migration' };
-    const after = { ...moved(request, 'approved', 'UTC', { decision }), terms: narrower };
+    const after = { ...moved(request, 'approved', 'UTC', { approvals: [decision], decision }), terms: narrower };
 
     expect(rebuildRequests(changed({ request, events }, after, asPerson(bob), decision.comment).events)).toEqual([
       known(after),

@@ -11,8 +11,10 @@ import {
   type RequestStatus,
 } from '../../src/core/request.ts';
 import { alice, bob, vm1 } from './contoso.ts';
+import { builtIn } from './governance-facts.ts';
 
 const decision = { by: bob, at: new Date('2026-11-21T13:05:00Z'), comment: 'until the migration' };
+const approvals = [decision];
 const statuses = Object.keys(allowedNext) as RequestStatus[];
 
 const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
@@ -33,6 +35,9 @@ const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
   targets: [],
   alsoExempts: [],
   leftOut: [],
+  governance: builtIn,
+  termsVersion: 1,
+  approvals: [],
   decision: undefined,
   failure: undefined,
   appliedAt: undefined,
@@ -60,13 +65,13 @@ const arrows = [
 
 describe('the life of a request', () => {
   it.each(statuses.flatMap((from) => statuses.map((to) => [from, to] as const)))('from %s to %s', (from, to) => {
-    const before = request({ status: from, version: 7, decision });
+    const before = request({ status: from, version: 7, approvals, decision });
     if (arrows.includes(`${from} ${to}`)) {
       expect(moved(before, to, 'UTC')).toEqual({ ...before, status: to, version: 8 });
     } else {
       expect(() => moved(before, to, 'UTC')).toThrow(conflict);
     }
-    expect(before).toEqual(request({ status: from, version: 7, decision }));
+    expect(before).toEqual(request({ status: from, version: 7, approvals, decision }));
   });
 
   it('only ever takes steps that are allowed, and every step counts one version', () => {
@@ -76,7 +81,7 @@ describe('the life of a request', () => {
         for (const to of wishes) {
           const before = current;
           try {
-            current = moved(before, to, 'UTC', to === 'approved' ? { decision } : {});
+            current = moved(before, to, 'UTC', to === 'approved' ? { approvals, decision } : {});
           } catch (error) {
             expect(error).toBeInstanceOf(GovernanceError);
             continue;
@@ -106,25 +111,25 @@ describe('the life of a request', () => {
   });
 
   it('keeps who decided through a failed write and its retry', () => {
-    const approved = moved(request(), 'approved', 'UTC', { decision });
+    const approved = moved(request(), 'approved', 'UTC', { approvals, decision });
     const failed = moved(approved, 'failed', 'UTC', { failure: 'Azure refused.' });
     const retried = moved(failed, 'approved', 'UTC', { failure: undefined });
     expect(retried).toMatchObject({ decision, failure: undefined, version: 4 });
   });
 
   it('tells whoever comes late who decided, and when', () => {
-    const approved = moved(request(), 'approved', 'UTC', { decision });
+    const approved = moved(request(), 'approved', 'UTC', { approvals, decision });
     expect(() => moved(approved, 'rejected', 'Europe/Berlin', { decision })).toThrow(
       'EX-12AB is already approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin).',
     );
-    expect(() => moved(request({ status: 'withdrawn' }), 'approved', 'UTC', { decision })).toThrow(
+    expect(() => moved(request({ status: 'withdrawn' }), 'approved', 'UTC', { approvals, decision })).toThrow(
       'EX-12AB is already withdrawn.',
     );
   });
 
   it('has words for every status', () => {
     expect(standing(request(), 'UTC')).toBe('waiting for a decision');
-    expect(new Set(statuses.map((status) => standing(request({ status, decision }), 'UTC'))).size).toBe(
+    expect(new Set(statuses.map((status) => standing(request({ status, approvals, decision }), 'UTC'))).size).toBe(
       statuses.length,
     );
   });

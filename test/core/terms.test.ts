@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { addDays, dayIn, daysBetween } from '../../src/core/calendar.ts';
-import { defaultLimits } from '../../src/core/limits.ts';
 import { expiryChoices, termsOf, type Form, type FormContext, type FormProblem } from '../../src/core/terms.ts';
 import { online, shopGroup, vm1, vm10 } from './contoso.ts';
 
@@ -15,16 +14,18 @@ const form = (more: Partial<Form> = {}): Form => ({
   ticket: 'INC-4711',
   ...more,
 });
+const limits = { maxDays: 90, justificationMinLength: 20, ticket: { required: false, patterns: [] } };
 const context = (more: Partial<FormContext> = {}): FormContext => ({
   recommendation: { key: '4fb67663', title: 'Disks should be encrypted', severity: 'high' },
   offered: { resources: [vm1, vm10], scopes: [shopGroup, online] },
-  limits: defaultLimits,
+  limits,
   now: new Date('2026-11-21T12:00:00Z'),
   timeZone: 'Europe/Berlin',
   ...more,
 });
 const problemsOf = (more: Partial<Form>, around: Partial<FormContext> = {}): readonly FormProblem[] => {
-  const result = termsOf(form(more), context(around));
+  const byCategory = more.category === 'Mitigated' ? { limits: { ...limits, maxDays: 365 } } : {};
+  const result = termsOf(form(more), context({ ...byCategory, ...around }));
   return 'problems' in result ? result.problems : [];
 };
 const termsFrom = (more: Partial<Form> = {}, around: Partial<FormContext> = {}) => {
@@ -108,13 +109,13 @@ describe('a form with one wrong field', () => {
       'too long a waiver',
       { expiry: 'date', expiryDate: '2027-02-20' },
       'expiryDate',
-      /Waiver.*90 days, until 2027-02-19/,
+      /Waiver.*90 days here, until 2027-02-19/,
     ],
     [
       'too long a mitigation',
       { category: 'Mitigated', expiry: 'date', expiryDate: '2027-11-22' },
       'expiryDate',
-      /Mitigated.*365 days, until 2027-11-21/,
+      /Mitigated.*365 days here, until 2027-11-21/,
     ],
     ['too short a justification', { justification: `  ${long(19)}  ` }, 'justification', /at least 20 characters/],
     ['too long a justification', { justification: long(1001) }, 'justification', /1001 characters; at most 1,000/],
@@ -137,9 +138,17 @@ describe('a form with one wrong field', () => {
   });
 
   it('is held to tighter limits where there are any', () => {
-    const limits = { maxDays: { Waiver: 14, Mitigated: 30 }, justificationMinLength: 100 };
-    expect(problemsOf({ expiry: '30' }, { limits }).map((each) => each.field)).toEqual(['expiry', 'justification']);
-    expect(problemsOf({ expiry: '30', category: 'Mitigated' }, { limits }).map((each) => each.field)).toEqual([
+    const limits = {
+      maxDays: 14,
+      justificationMinLength: 100,
+      ticket: { required: true, patterns: [{ pattern: 'CHG[0-9]{4}', example: 'CHG0001' }] },
+    };
+    expect(problemsOf({ expiry: '30' }, { limits }).map((each) => each.field)).toEqual([
+      'expiry',
+      'justification',
+      'ticket',
+    ]);
+    expect(problemsOf({ expiry: '7', ticket: 'CHG0042' }, { limits }).map((each) => each.field)).toEqual([
       'justification',
     ]);
   });

@@ -4,6 +4,7 @@ import type { Draft } from '../../src/core/draft.ts';
 import type { LedgerEvent } from '../../src/core/ledger.ts';
 import { asPerson, type Person } from '../../src/core/person.ts';
 import type { ExemptionRequest } from '../../src/core/request.ts';
+import { builtIn } from '../core/governance-facts.ts';
 
 const tenantId = '11111111-0000-0000-0000-000000000001';
 
@@ -46,6 +47,9 @@ export const pendingRequest = (reference: string, changes: Partial<ExemptionRequ
   ],
   alsoExempts: ['Accounts should be few'],
   leftOut: ['Baseline of the group'],
+  governance: builtIn,
+  termsVersion: 1,
+  approvals: [],
   decision: undefined,
   failure: undefined,
   appliedAt: undefined,

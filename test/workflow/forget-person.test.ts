@@ -1,7 +1,7 @@
 import { asPerson } from '../../src/core/person.ts';
 import { rebuildRequests } from '../../src/core/rebuild-requests.ts';
 import { recordOf } from '../../src/core/request-record.ts';
-import { moved } from '../../src/core/request.ts';
+import { withApproval } from '../../src/core/request.ts';
 import type { Store } from '../../src/core/store.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { changeRequest } from '../../src/workflow/change-request.ts';
@@ -63,7 +63,7 @@ for (const { engine, open, whyNot } of engines) {
     };
     const approve = async (reference: string) => {
       const before = (await opened.store.requests.find(reference))!;
-      const after = moved(before, 'approved', 'UTC', { decision: { by: bob, at, comment } });
+      const after = withApproval(before, { by: bob, at, comment }, 'UTC');
       await changeRequest(desk(), { before, after, actor: asPerson(bob), event: 'approved', text: comment });
     };
 
@@ -131,6 +131,7 @@ for (const { engine, open, whyNot } of engines) {
         status: 'approved',
         requester: alice,
         terms: pendingRequest('').terms,
+        approvals: [{ by: { ...bob, name: 'somebody (erased)' }, comment: '' }],
         decision: { by: { ...bob, name: 'somebody (erased)' }, comment: '' },
       });
       expect(sent).toEqual(['publish-request EX-AAAA']);

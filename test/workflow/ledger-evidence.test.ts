@@ -1,6 +1,6 @@
 import { asPerson } from '../../src/core/person.ts';
 import { recordOf } from '../../src/core/request-record.ts';
-import { moved, type ExemptionRequest } from '../../src/core/request.ts';
+import { withApproval, type ExemptionRequest } from '../../src/core/request.ts';
 import type { LedgerHead } from '../../src/core/ledger.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { exportEvidence } from '../../src/workflow/export-evidence.ts';
@@ -30,7 +30,7 @@ describe('the ledger as evidence', () => {
     const terms = { ...pendingRequest('').terms, name: '=1+1', justification: '# Not a heading\n<b>bold</b> | pipe' };
     const request = pendingRequest('EX-AAAA', { terms });
     const decision = { by: bob, at: new Date('2026-11-21T22:59:59.900Z'), comment: '@SUM(A1)' };
-    const approved = moved(request, 'approved', timeZone, { decision });
+    const approved = withApproval(request, decision, timeZone);
     await record('2026-11-20T23:00:00.000Z', request);
     await record('2026-11-21T22:59:59.900Z', approved, request, decision.comment);
     await opened.store.ledger.append({

@@ -6,6 +6,7 @@ import { requestPreviewCard } from '../../cards/request-preview-card.ts';
 import type { Card } from '../../cards/card.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { FormProblem } from '../../core/terms.ts';
+import { widestLimits } from '../../core/widest-limits.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import { discardDraft, reopenDraft, startDraft, type OpenDraft } from '../../workflow/draft-request.ts';
 import { previewRequest, type PreviewResult } from '../../workflow/preview-request.ts';
@@ -15,7 +16,14 @@ import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 
 const formCard = (desk: Desk, { draft, offer }: OpenDraft, problems: readonly FormProblem[] = []): Card =>
-  requestFormCard({ draft, offer, problems, limits: desk.limits, now: desk.now(), timeZone: desk.timeZone });
+  requestFormCard({
+    draft,
+    offer,
+    problems,
+    limits: widestLimits(desk.governance),
+    now: desk.now(),
+    timeZone: desk.timeZone,
+  });
 
 const resultCard = (desk: Desk, result: PreviewResult): Card =>
   result.kind === 'problems'

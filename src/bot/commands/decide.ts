@@ -1,6 +1,5 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { normalReference, referencePattern } from '../../core/request.ts';
-import type { ExemptionRequest } from '../../core/request.ts';
+import { approvalsSoFar, normalReference, referencePattern, type ExemptionRequest } from '../../core/request.ts';
 import type { Person } from '../../core/person.ts';
 import { approveRequest, rejectRequest, withdrawRequest, type DecisionInput } from '../../workflow/decide-request.ts';
 import type { Desk } from '../../workflow/desk.ts';
@@ -19,7 +18,13 @@ export const referenceAndRest = (usage: string, words: string): { reference: str
 };
 
 /** Cards of the request change by themselves; the answer to a typed command is a sentence. */
-const typed = (name: string, usage: string, description: string, decide: Decide, done: string): Command => ({
+const typed = (
+  name: string,
+  usage: string,
+  description: string,
+  decide: Decide,
+  done: (request: ExemptionRequest) => string,
+): Command => ({
   name,
   usage,
   description,
@@ -27,7 +32,7 @@ const typed = (name: string, usage: string, description: string, decide: Decide,
   run: async (desk: Desk, turn: Turn, { rest: words }): Promise<Outcome> => {
     const { reference, rest } = referenceAndRest(usage, words);
     const request = await decide(desk, turn.person, { reference, version: undefined, words: rest });
-    return say(`${request.reference} is ${done}.`);
+    return say(`${request.reference} ${done(request)}.`);
   },
 });
 
@@ -36,19 +41,22 @@ export const approveCommand = typed(
   'approve EX-12AB [comment]',
   'Approve a request, as the button does',
   approveRequest,
-  'approved; the exemption is being written to Azure',
+  (request) =>
+    request.status === 'pending'
+      ? `has ${approvalsSoFar(request)} now`
+      : 'is approved; the exemption is being written to Azure',
 );
 export const rejectCommand = typed(
   'reject',
   'reject EX-12AB <reason>',
   'Reject a request and say why',
   rejectRequest,
-  'rejected',
+  () => 'is rejected',
 );
 export const withdrawCommand = typed(
   'withdraw',
   'withdraw EX-12AB',
   'Take your own request back',
   withdrawRequest,
-  'withdrawn',
+  () => 'is withdrawn',
 );

@@ -1,0 +1,13 @@
+import type { Approver } from './approvers.ts';
+import type { GovernanceTraceStep } from './governance.ts';
+import type { GovernanceLimits } from './governance-outcome.ts';
+
+/** What the governance file asked of a request when it was sent; later changes of the file do not touch it. */
+export type RequestGovernance = {
+  /** How many people must approve; 0: the requester could decide it themselves and the rules ask for nobody else. */
+  readonly approvals: number;
+  /** An approver needs the Azure roles and a place in every list. */
+  readonly approvers: readonly (readonly Approver[])[];
+  readonly limits: GovernanceLimits;
+  readonly trace: readonly GovernanceTraceStep[];
+};
