@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 
@@ -8,7 +9,9 @@ const port = (name: string, otherwise: number): number => Number(process.env[nam
 enableCompileCache();
 const [{ startWorld }, { tellDemoStory }] = await Promise.all([import('./start.ts'), import('./demo-story.ts')]);
 
+const governance = await readFile(new URL('demo-governance.yaml', import.meta.url), 'utf8');
 const world = await startWorld({
+  governance,
   chatPort: port('CHAT_PORT', 3979),
   botPort: port('BOT_PORT', 3978),
   azurePort: port('AZURE_PORT', 3980),

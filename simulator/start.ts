@@ -70,7 +70,10 @@ export type AppSetting = {
 const appId = '22222222-2222-4222-8222-222222222222';
 
 /** Starts the real app between a simulated Azure and a simulated Teams. */
-export const startAppIn = (setting: AppSetting, overrides: Pick<Overrides, 'now' | 'log' | 'patience'>): Promise<App> =>
+export const startAppIn = (
+  setting: AppSetting,
+  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'governance'>,
+): Promise<App> =>
   startApp(
     {
       bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
@@ -80,6 +83,7 @@ export const startAppIn = (setting: AppSetting, overrides: Pick<Overrides, 'now'
       database: setting.database,
       timeZone: 'Europe/Berlin',
       partialRights: setting.partialRights,
+      governanceFile: undefined,
       logLevel: setting.logLevel,
     },
     {

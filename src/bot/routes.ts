@@ -15,6 +15,7 @@ import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
 import { scoreCommand } from './commands/score.ts';
+import { whyCommand } from './commands/why.ts';
 import {
   approvalsHereCommand,
   subscribeCommand,
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   exemptCommand,
   requestsCommand,
   requestCommand,
+  whyCommand,
   withdrawCommand,
   exemptionsCommand,
   exemptionCommand,

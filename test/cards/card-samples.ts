@@ -3,6 +3,7 @@ import type { Card } from '../../src/cards/card.ts';
 import { exemptionCard } from '../../src/cards/exemption-card.ts';
 import { exemptionsCard } from '../../src/cards/exemptions-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
+import { whyCard } from '../../src/cards/why-card.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
 import { recommendationCard } from '../../src/cards/recommendation-card.ts';
 import { recommendationsCard } from '../../src/cards/recommendations-card.ts';
@@ -243,6 +244,12 @@ export const cardSamples = (flavour: Flavour) => {
       rows: many((index) => text(`21 Dec 2026: Storage accounts (stshopprod${index})`)),
       reference: undefined,
       exemptionId: undefined,
+    }),
+    why: whyCard({
+      reference: 'EX-12AB',
+      title: recommendation.title,
+      standing: 'waiting for a decision',
+      sections: [{ heading: 'Approvals', lines: many((index) => text(`2 needed, ${index} given.`)) }],
     }),
     message: messageCard({ title: 'Request discarded', text: text('Nothing was sent.'), buttons: [] }),
   } satisfies Record<string, Card>;
