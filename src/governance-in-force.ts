@@ -7,7 +7,8 @@ const textOf = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const reason =
+      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
     throw new ConfigError([`GOVERNANCE_FILE names a file that cannot be read: ${path} (${reason})`]);
   }
 };

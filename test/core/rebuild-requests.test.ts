@@ -3,12 +3,14 @@ import type { LedgerEvent } from '../../src/core/ledger.ts';
 import { asPerson, type Actor } from '../../src/core/person.ts';
 import { rebuildRequests, type RebuiltRequest } from '../../src/core/rebuild-requests.ts';
 import { recordOf } from '../../src/core/request-record.ts';
-import { allowedNext, moved, type ExemptionRequest, type RequestStatus } from '../../src/core/request.ts';
+import { allowedNext, moved, withApproval, type ExemptionRequest, type RequestStatus } from '../../src/core/request.ts';
+import { builtIn } from './governance-facts.ts';
 import { alice, bob, pendingRequest } from '../store/samples.ts';
 
 type Life = { readonly request: ExemptionRequest; readonly events: readonly LedgerEvent[] };
 
 const at = new Date('2026-11-21T12:00:00.000Z');
+const carol = { ...bob, objectId: 'cccccccc-0000-0000-0000-000000000003', name: 'Carol Costa' };
 const job: Actor = { kind: 'job', name: 'apply-request' };
 
 const eventOf = (
@@ -76,6 +78,27 @@ describe('requests rebuilt from the ledger', () => {
     expect(rebuildRequests(changed({ request, events }, after, asPerson(bob), decision.comment).events)).toEqual([
       known(after),
     ]);
+  });
+
+  it('have every approval with who gave it, when and with which words', () => {
+    const { request, events } = sent(pendingRequest('EX-AAAA', { governance: { ...builtIn, approvals: 2 } }));
+    const once = withApproval(request, { by: carol, at: new Date('2026-11-21T10:00:00.000Z'), comment: 'One' }, 'UTC');
+    const twice = withApproval(once, { by: bob, at, comment: 'Two' }, 'UTC');
+    const life = changed({ request, events }, once, asPerson(carol), 'One');
+
+    expect(rebuildRequests(life.events)).toEqual([known(once)]);
+    expect(rebuildRequests(changed(life, twice, asPerson(bob), 'Two').events)).toEqual([known(twice)]);
+    expect(twice).toMatchObject({ status: 'approved', approvals: [{ by: carol }, { by: bob }] });
+  });
+
+  it('know the approval of rows from before there was a governance file', () => {
+    const life = decidedBy(sent(pendingRequest('EX-AAAA')), 'approved', 'Fine');
+    const old = life.events.map((event) => {
+      const { governance: _g, approvedAt: _a, termsVersion: _t, ...facts } = event.facts;
+      return { ...event, facts };
+    });
+
+    expect(rebuildRequests(old)).toMatchObject([{ status: 'approved', approvals: life.request.approvals }]);
   });
 
   it('have the words that their requester changed', () => {

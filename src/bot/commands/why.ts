@@ -10,7 +10,7 @@ export const whyCommand: Command = {
   name: 'why',
   usage,
   description: 'Why a request needs what it needs: rules, limits, approvals, and your own roles there',
-  menus: [],
+  menus: ['personal'],
   run: async (desk, turn, { rest }) => {
     const { reference } = referenceAndRest(usage, rest);
     const card = whyCard(await explainRequest(desk, turn.person, reference));
