@@ -75,7 +75,7 @@ export const standing = ({ status, decision, approvals, governance }: ExemptionR
 };
 
 /** How many of the approvals count: one for each person, none for the requester. */
-export const countedApprovals = ({ approvals, requester }: Pick<ExemptionRequest, 'approvals' | 'requester'>): number =>
+const countedApprovals = ({ approvals, requester }: Pick<ExemptionRequest, 'approvals' | 'requester'>): number =>
   approvals.filter(
     ({ by }, at) => !samePerson(by, requester) && approvals.findIndex((earlier) => samePerson(earlier.by, by)) === at,
   ).length;
