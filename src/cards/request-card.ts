@@ -28,10 +28,10 @@ const decisionButtons = ({ reference, termsVersion: version }: ExemptionRequest)
 ];
 
 const buttonsFor = (request: ExemptionRequest, audience: PostedCard['audience']): Button[] => {
-  const { reference, termsVersion: version, status } = request;
+  const { reference, version, termsVersion, status } = request;
   if (status === 'pending' && audience === 'approvers') return decisionButtons(request);
   if (status === 'pending' && audience === 'requester')
-    return [action('Withdraw', { verb: 'withdraw-request', reference, version })];
+    return [action('Withdraw', { verb: 'withdraw-request', reference, version: termsVersion })];
   return (status === 'failed' || status === 'partly-applied') && audience === 'approvers'
     ? [action('Try again', { verb: 'retry-request', reference, version })]
     : [];

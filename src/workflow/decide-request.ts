@@ -1,6 +1,13 @@
 import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, samePerson, type Person } from '../core/person.ts';
-import { moved, refuseOwnDecision, standing, withApproval, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
+import {
+  moved,
+  refuseOwnDecision,
+  standing,
+  withApproval,
+  type ExemptionRequest,
+  type RequestStatus,
+} from '../core/request.ts';
 import { changeRequest, refuseStale, requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';

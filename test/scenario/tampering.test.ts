@@ -28,7 +28,14 @@ describe('a button that was tampered with', () => {
   /** A request that Azure refused, as an earlier day left it. */
   const failedLike = async (pattern: ExemptionRequest): Promise<string> => {
     const decision = { by: personNamed('carol'), at: world.clock.now(), comment: '' };
-    const request = { ...pattern, reference: 'EX-FA11ED', status: 'failed' as const, version: 3, decision };
+    const request = {
+      ...pattern,
+      reference: 'EX-FA11ED',
+      status: 'failed' as const,
+      version: 3,
+      approvals: [decision],
+      decision,
+    };
     await world.app().desk.database.requests.add(request);
     return request.reference;
   };
