@@ -56,6 +56,9 @@ const schema = z.object({
   AZURE_AUTHORITY_HOST: z.string().optional(),
 });
 
+/** The names of all settings; the README's table is compared with them. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
+
 /** What to say when a variable is missing or wrong. */
 const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   MICROSOFT_APP_ID: 'the application id (a GUID) of the Azure Bot; to try the bot without one run: npm run demo',
