@@ -1,4 +1,5 @@
 import { GovernanceError } from '../core/governance-error.ts';
+import type { PostedMessage } from '../core/notifier.ts';
 import { isBlocking } from '../core/obstacle.ts';
 import { asPerson, type Person } from '../core/person.ts';
 import { recordOf } from '../core/request-record.ts';
@@ -9,8 +10,16 @@ import { recheckDraft, type PreviewResult } from './preview-request.ts';
 
 export type SendResult = { readonly kind: 'sent'; readonly request: ExemptionRequest } | PreviewResult;
 
-/** Turns a draft into a request; shows the form or the preview again when it can no longer be sent as it is. */
-export const sendRequest = async (desk: Desk, person: Person, draftId: string): Promise<SendResult> => {
+/**
+ * Turns a draft into a request; shows the form or the preview again when it can no longer be sent as it is. `clicked` is the requester's card
+ * that was clicked: it becomes the request's, on record before anybody is told, so that no second copy is posted beside it.
+ */
+export const sendRequest = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  clicked: PostedMessage | undefined,
+): Promise<SendResult> => {
   const result = await recheckDraft(desk, person, draftId);
   if (
     result.kind === 'problems' ||
@@ -54,6 +63,9 @@ export const sendRequest = async (desk: Desk, person: Person, draftId: string): 
       to: 'pending',
       ...recordOf(request, undefined),
     });
+    if (clicked !== undefined) {
+      await store.postedCards.add({ ...clicked, reference: request.reference, audience: 'requester' });
+    }
     await store.jobs.send('publish-request', { reference: request.reference });
     if (after === undefined) return;
     const actor = asPerson(person);

@@ -66,6 +66,14 @@ describe('an exemption from the question to its end', () => {
     expect(asked.visibleText).toContain('The old uploader cannot speak TLS until it is replaced');
   });
 
+  it('leaves the requester one card of it, where the form stood', () => {
+    const cards = world.teams
+      .messages('alice')
+      .filter((message) => message.visibleText.includes(`request ${reference}`));
+
+    expect(cards).toHaveLength(1);
+  });
+
   it('refuses an approval by the requester', async () => {
     expect(await said('alice', `approve ${reference}`)).toContain('because you asked for it yourself');
   });

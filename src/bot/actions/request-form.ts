@@ -86,7 +86,10 @@ export const sendAction = async (
   { draftId }: Extract<Action, { verb: 'send-request' }>,
 ): Promise<Outcome> => {
   refuseInChannel(turn);
-  const result = await sendRequest(desk, turn.person, draftId);
+  const { clickedCardId, conversation } = turn;
+  const clicked =
+    clickedCardId === undefined ? undefined : { conversationId: conversation.id, activityId: clickedCardId };
+  const result = await sendRequest(desk, turn.person, draftId, clicked);
   if (result.kind !== 'sent') return { kind: 'replace', card: resultCard(desk, result) };
   const standing = { reference: result.request.reference, audience: 'requester' } as const;
   return { kind: 'replace', card: requestCard(await viewOf(desk, result.request), 'requester'), standing };
