@@ -1,14 +1,15 @@
-import { dueStep, expiryOf, stepsUpTo, type Alert, type AlertStep, type ExemptionUnit } from '../core/alert.ts';
+import { dueStep, expiryOf, stepsUpTo, type AlertStep, type ExemptionUnit } from '../core/alert.ts';
 import { daysBetween } from '../core/calendar.ts';
 import { isExpired, type Exemption } from '../core/exemption.ts';
-import { covers, type Hierarchy } from '../core/hierarchy.ts';
+import type { Hierarchy } from '../core/hierarchy.ts';
+import { kindOf, type Occurrence } from '../core/occurrence.ts';
 import type { ExemptionRequest } from '../core/request.ts';
-import type { Store } from '../core/store.ts';
 import type { ChannelSubscription } from '../core/subscription.ts';
 import { alertFor, baselineAlert } from './alert-texts.ts';
 import type { Desk } from './desk.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
 import { policyMap } from './policy-map.ts';
+import { concerns, queueAlert, raiseAlerts } from './raise-alerts.ts';
 
 type Look = {
   readonly units: readonly ExemptionUnit[];
@@ -16,9 +17,9 @@ type Look = {
   readonly requests: readonly ExemptionRequest[];
   readonly hierarchy: Hierarchy;
   readonly subscriptions: readonly ChannelSubscription[];
-  /** Scopes of each channel that gets alerts. */
-  readonly channels: ReadonlyMap<string, readonly string[]>;
 };
+
+const scopesOf = (unit: ExemptionUnit): string[] => unit.exemptions.map((exemption) => exemption.scope);
 
 const look = async (desk: Desk): Promise<Look> => {
   const [exemptions, map, hierarchy, everySubscription, requests] = await Promise.all([
@@ -29,46 +30,26 @@ const look = async (desk: Desk): Promise<Look> => {
     desk.database.requests.list({}),
   ]);
   const subscriptions = everySubscription.filter(({ kind }) => kind === 'alerts');
-  const channels = new Map<string, string[]>();
-  for (const { channelId, scope } of subscriptions)
-    channels.set(channelId, [...(channels.get(channelId) ?? []), scope]);
-  return { units: unitsOf(map, exemptions, requests), exemptions, requests, hierarchy, subscriptions, channels };
+  return { units: unitsOf(map, exemptions, requests), exemptions, requests, hierarchy, subscriptions };
 };
 
-const concerns = (unit: ExemptionUnit, scopes: readonly string[], hierarchy: Hierarchy): boolean =>
-  unit.exemptions.some((exemption) => scopes.some((scope) => covers(scope, exemption.scope, hierarchy)));
-
-const queue = async (desk: Desk, store: Store, channelId: string, alert: Alert): Promise<void> => {
-  const id = desk.newId();
-  await store.alerts.addDelivery({ id, channelId, alert });
-  await store.jobs.send('deliver-alert', { deliveryId: id });
-};
-
-/** Claims the steps and queues the alert in one transaction: whatever happens afterwards, it is neither lost nor made twice. */
-const raise = async (
-  desk: Desk,
-  channelId: string,
-  key: string,
-  steps: readonly string[],
-  alert: Alert,
-): Promise<void> => {
-  await desk.database.transaction(async (store) => {
-    if (await store.alerts.claim(channelId, key, steps, desk.now())) await queue(desk, store, channelId, alert);
-  });
-};
-
-const raiseFor = async (desk: Desk, seen: Look, unit: ExemptionUnit, step: AlertStep, key: string): Promise<void> => {
+/** What is due for a unit, for whoever wants to hear of it. */
+const occurrenceOf = (desk: Desk, seen: Look, unit: ExemptionUnit, step: AlertStep): Occurrence => {
   const request = seen.requests.find((each) => each.reference === unit.reference);
-  const alert = alertFor(unit, step, { hierarchy: seen.hierarchy, timeZone: desk.timeZone, request });
-  for (const [channelId, scopes] of seen.channels) {
-    if (concerns(unit, scopes, seen.hierarchy)) await raise(desk, channelId, key, stepsUpTo(step), alert);
-  }
+  return {
+    kind: kindOf(step),
+    unitKey: step === 'created' ? unit.key : endKey(unit),
+    steps: stepsUpTo(step),
+    scopes: scopesOf(unit),
+    severity: unit.recommendation.severity,
+    alert: alertFor(unit, step, { hierarchy: seen.hierarchy, timeZone: desk.timeZone, request }),
+  };
 };
 
 /** Takes in silently what a new subscription finds: one summary, and no alert of what was due before it. */
 const takeBaseline = async (desk: Desk, seen: Look, subscription: ChannelSubscription): Promise<void> => {
   const { channelId, scope, subscribedAt } = subscription;
-  const units = seen.units.filter((unit) => concerns(unit, [scope], seen.hierarchy));
+  const units = seen.units.filter((unit) => concerns([scope], scopesOf(unit), seen.hierarchy));
   const soon = units.filter((unit) => endsWithin(desk, unit, 30));
   const context = { hierarchy: seen.hierarchy, timeZone: desk.timeZone, request: undefined };
   const key = `baseline ${scope.toLowerCase()} ${subscribedAt.toISOString()}`;
@@ -78,7 +59,7 @@ const takeBaseline = async (desk: Desk, seen: Look, subscription: ChannelSubscri
       const due = dueStep(unit, desk.now(), desk.timeZone);
       if (due !== undefined) await store.alerts.claim(channelId, endKey(unit), stepsUpTo(due), desk.now());
     }
-    if (units.length > 0) await queue(desk, store, channelId, baselineAlert(units, soon, context));
+    if (units.length > 0) await queueAlert(desk, store, channelId, baselineAlert(units, soon, context));
   });
 };
 
@@ -107,12 +88,14 @@ export const sweepExemptions = async (desk: Desk): Promise<void> => {
   const complete = seen.units.filter((unit) => isComplete(unit, seen));
 
   for (const subscription of seen.subscriptions) await takeBaseline(desk, seen, subscription);
-  for (const unit of complete) {
-    const isNew = last !== undefined && unit.exemptions.some((exemption) => unseen.has(exemption.id));
-    if (isNew) await raiseFor(desk, seen, unit, 'created', unit.key);
+  const isNew = (unit: ExemptionUnit): boolean =>
+    last !== undefined && unit.exemptions.some((exemption) => unseen.has(exemption.id));
+  const occurrences = complete.flatMap((unit) => {
     const due = dueStep(unit, at, desk.timeZone);
-    if (due !== undefined) await raiseFor(desk, seen, unit, due, endKey(unit));
-  }
+    const steps = [...(isNew(unit) ? (['created'] as const) : []), ...(due === undefined ? [] : [due])];
+    return steps.map((step) => occurrenceOf(desk, seen, unit, step));
+  });
+  await raiseAlerts(desk, occurrences);
   const waiting = new Set(
     seen.units.filter((unit) => !complete.includes(unit)).flatMap((unit) => unit.exemptions.map((each) => each.id)),
   );

@@ -1,0 +1,20 @@
+import type { Alert, AlertStep } from './alert.ts';
+import type { Severity } from './recommendation.ts';
+
+/** What a channel may choose to hear of. */
+export type AlertKind = 'created' | 'expiring' | 'expired';
+
+/** Something about exemptions that channels may want to hear of, found by looking at Azure's current state. */
+export type Occurrence = {
+  readonly kind: AlertKind;
+  /** Stable over sweeps and restarts: steps are claimed under it, once for each channel. */
+  readonly unitKey: string;
+  /** Claimed together; the last one is what happened, those before it are obsolete by now. */
+  readonly steps: readonly string[];
+  /** Where it happened; ARM ids. */
+  readonly scopes: readonly string[];
+  readonly severity: Severity | undefined;
+  readonly alert: Alert;
+};
+
+export const kindOf = (step: AlertStep): AlertKind => (step === 'created' || step === 'expired' ? step : 'expiring');
