@@ -9,5 +9,5 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/azure-calls/record-calls.ts'],
   globalTeardown: '<rootDir>/test/azure-calls/after-run.js',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

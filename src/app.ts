@@ -18,6 +18,8 @@ import { applyRequest } from './workflow/apply-request.ts';
 import { deliverAlert } from './workflow/deliver-alert.ts';
 import type { Desk } from './workflow/desk.ts';
 import { publishRequest } from './workflow/publish-request.ts';
+import { remindApprovers } from './workflow/remind-approvers.ts';
+import { revokeRequest } from './workflow/revoke-request.ts';
 import { sweepExemptions } from './workflow/sweep-exemptions.ts';
 import { tick } from './workflow/tick.ts';
 
@@ -102,6 +104,8 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
 
   await jobs.work({
     'apply-request': ({ reference }) => applyRequest(desk, reference),
+    'revoke-request': ({ reference }) => revokeRequest(desk, reference),
+    'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
     'publish-request': ({ reference }) => publishRequest(desk, reference),
     'deliver-alert': ({ deliveryId }) => deliverAlert(desk, deliveryId),
     'sweep-exemptions': () => sweepExemptions(desk),

@@ -4,14 +4,24 @@ import { requestCard } from '../cards/request-card.ts';
 import type { Message, Notifier } from '../core/notifier.ts';
 import { cardActivity, textActivity, type Poster } from './poster.ts';
 
+/** Teams shows a banner. */
+const notified = { channelData: { notification: { alert: true } } };
+
+const requestActivity = ({ view, audience, reminder }: Extract<Message, { kind: 'request' }>): Partial<Activity> => {
+  const card = requestCard(view, audience);
+  return reminder === true
+    ? { ...cardActivity({ ...card, summary: `Still waiting: ${card.summary}` }), ...notified }
+    : cardActivity(card);
+};
+
 const activityFor = (message: Message): Partial<Activity> => {
   switch (message.kind) {
     case 'text':
       return textActivity(message.text);
     case 'alert':
-      return { ...cardActivity(alertCard(message.alert)), channelData: { notification: { alert: true } } };
+      return { ...cardActivity(alertCard(message.alert)), ...notified };
     case 'request':
-      return cardActivity(requestCard(message.view, message.audience));
+      return requestActivity(message);
   }
 };
 

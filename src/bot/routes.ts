@@ -1,13 +1,22 @@
 import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { approveAction, rejectAction, retryAction, withdrawAction } from './actions/decide.ts';
+import { approveAction, approveLessAction, rejectAction, retryAction, withdrawAction } from './actions/decide.ts';
 import { listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
 import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
-import { discardAction, editAction, openFormAction, previewAction, sendAction } from './actions/request-form.ts';
-import { listRequestsAction, showRequestAction } from './actions/requests.ts';
+import {
+  changeAction,
+  discardAction,
+  editAction,
+  openFormAction,
+  previewAction,
+  sendAction,
+  sendInEmergencyAction,
+} from './actions/request-form.ts';
+import { listRequestsAction, refreshRequestAction, showRequestAction } from './actions/requests.ts';
 import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
+import { changeCommand } from './commands/change.ts';
 import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
 import { exemptCommand } from './commands/exempt.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
@@ -36,6 +45,7 @@ export const commands: readonly Command[] = [
   requestsCommand,
   requestCommand,
   whyCommand,
+  changeCommand,
   withdrawCommand,
   exemptionsCommand,
   exemptionCommand,
@@ -62,10 +72,14 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'preview-request': previewAction,
   'edit-request': editAction,
   'send-request': sendAction,
+  'send-in-emergency': sendInEmergencyAction,
   'discard-request': discardAction,
   'approve-request': approveAction,
+  'approve-less': approveLessAction,
   'reject-request': rejectAction,
   'withdraw-request': withdrawAction,
+  'change-request': changeAction,
+  'refresh-request': refreshRequestAction,
   'retry-request': retryAction,
   'show-request': showRequestAction,
   'list-requests': listRequestsAction,

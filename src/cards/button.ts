@@ -33,24 +33,59 @@ export const openPage = (title: string, url: string, options: Pick<ButtonOptions
   ...looks(options),
 });
 
-type Question = { readonly id: string; readonly label: string; readonly required?: string };
+/** An input of a small form; its id names what it sends. */
+export type Input = Readonly<Record<string, unknown>>;
 
-/** Opens a small form of its own on the card, so that its field never blocks another button. `required` is the sentence shown when it is left empty. */
-export const askFirst = (title: string, question: Question, submit: Button, options: ButtonOptions = {}): Button => ({
+/** `required` is the sentence shown when it is left empty. */
+export const textInput = (id: string, label: string, required?: string): Input => ({
+  type: 'Input.Text',
+  id,
+  label,
+  isMultiline: true,
+  maxLength: 1000,
+  ...(required === undefined ? {} : { isRequired: true, errorMessage: required }),
+});
+
+/** Days as `2026-12-31`. */
+export const dateInput = (
+  id: string,
+  label: string,
+  days: { readonly min: string; readonly max: string | undefined; readonly value: string },
+): Input => ({ type: 'Input.Date', id, label, ...days });
+
+export type Choice = { readonly title: string; readonly value: string };
+
+export const choicesInput = (
+  id: string,
+  label: string,
+  choices: readonly Choice[],
+  ticked: readonly string[],
+): Input => ({
+  type: 'Input.ChoiceSet',
+  id,
+  label,
+  style: 'expanded',
+  isMultiSelect: true,
+  wrap: true,
+  choices,
+  value: ticked.join(','),
+});
+
+/** Opens a small form of its own on the card, so that its fields never block another button. */
+export const askFirst = (
+  title: string,
+  inputs: readonly Input[],
+  submit: Button,
+  options: ButtonOptions & { readonly explanation?: string } = {},
+): Button => ({
   type: 'Action.ShowCard',
   title,
   ...looks(options),
   card: {
     type: 'AdaptiveCard',
     body: [
-      {
-        type: 'Input.Text',
-        id: question.id,
-        label: question.label,
-        isMultiline: true,
-        maxLength: 1000,
-        ...(question.required === undefined ? {} : { isRequired: true, errorMessage: question.required }),
-      },
+      ...(options.explanation === undefined ? [] : [{ type: 'TextBlock', text: options.explanation, wrap: true }]),
+      ...inputs,
     ],
     actions: [submit],
   },

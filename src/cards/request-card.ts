@@ -1,47 +1,33 @@
-import { formatInstant } from '../core/calendar.ts';
+import { formatEnd, formatInstant } from '../core/calendar.ts';
 import type { PostedCard } from '../core/posted-card.ts';
-import type { ExemptionRequest } from '../core/request.ts';
+import { awaitsApproval } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
-import { action, askFirst, type Button } from './button.ts';
+import { action } from './button.ts';
 import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { renderCard } from './render-card.ts';
+import { buttonsFor } from './request-buttons.ts';
 import { historyLines } from './request-history.ts';
 import { newsOf } from './request-news.ts';
 import { planSentence } from './target-words.ts';
 import template from './templates/request.json' with { type: 'json' };
 import { factsOfTerms } from './terms-facts.ts';
-import { severityMarks, statusMarks } from './wording.ts';
+import { severityMarks, statusMark } from './wording.ts';
 
-const decisionButtons = ({ reference, termsVersion: version }: ExemptionRequest): Button[] => [
-  askFirst(
-    '✓ Approve',
-    { id: 'comment', label: 'Comment (optional)' },
-    action(`Approve ${reference}`, { verb: 'approve-request', reference, version }, { main: true }),
-    { main: true },
-  ),
-  askFirst(
-    '✕ Reject',
-    { id: 'reason', label: 'Reason', required: 'Say why: the requester will read it.' },
-    action(`Reject ${reference}`, { verb: 'reject-request', reference, version }),
-  ),
-];
-
-const buttonsFor = (request: ExemptionRequest, audience: PostedCard['audience']): Button[] => {
-  const { reference, version, termsVersion, status } = request;
-  if (status === 'pending' && audience === 'approvers') return decisionButtons(request);
-  if (status === 'pending' && audience === 'requester')
-    return [action('Withdraw', { verb: 'withdraw-request', reference, version: termsVersion })];
-  return (status === 'failed' || status === 'partly-applied') && audience === 'approvers'
-    ? [action('Try again', { verb: 'retry-request', reference, version })]
-    : [];
-};
+/**
+ * Lets a client fetch the buttons for whoever looks at it: in a channel everybody sees the approvers' card, and its requester could only be refused.
+ * The buttons of the card itself work everywhere, so nothing depends on it. No list of people: Teams then asks for everybody in chats of up to 60.
+ */
+const refreshOf = ({ reference, status, emergency }: RequestView['request'], audience: PostedCard['audience']) =>
+  audience === 'approvers' && awaitsApproval({ status, emergency })
+    ? { action: { type: 'Action.Execute', verb: 'refresh-request', data: { reference } } }
+    : null;
 
 /** A request as it stands with approvers, with its requester or with a reader; only what that audience can do now has a button. */
 export const requestCard = (view: RequestView, audience: PostedCard['audience']): Card => {
   const { request, timeZone } = view;
   const { terms, reference, requester } = request;
-  const status = statusMarks[request.status];
+  const status = statusMark(request);
   return renderCard(template, {
     summary: `${reference} (${status.word}): ${requester.name} asks to exempt “${terms.recommendation.title}”`,
     reference,
@@ -54,7 +40,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
       ...factsOfTerms(
         terms,
         view.scopeLabels,
-        formatInstant(terms.expiresAt, timeZone),
+        formatEnd(terms.expiresAt, timeZone),
         audience === 'approvers' ? view.score : undefined,
       ),
     ],
@@ -62,10 +48,15 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
     words: shortened(terms.justification, 1000),
     written: request.status === 'pending' ? planSentence(request) : '',
     timeZone,
+    refresh: refreshOf(request, audience),
     history: historyLines(view),
     actions: [
-      ...buttonsFor(request, audience),
-      action('Details', { verb: 'show-request', reference }, { withoutInputs: true }),
+      ...buttonsFor(view, audience),
+      action(
+        'Details',
+        { verb: 'show-request', reference },
+        { withoutInputs: true, secondary: awaitsApproval(request) },
+      ),
       action(
         'Show recommendation',
         { verb: 'show-recommendation', key: terms.recommendation.key, page: 1 },

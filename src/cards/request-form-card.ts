@@ -5,12 +5,11 @@ import type { WidestLimits } from '../core/widest-limits.ts';
 import { longestTyped } from './actions.ts';
 import { action } from './button.ts';
 import type { Card } from './card.ts';
-import { withoutMarkup, shortened } from './plain-text.ts';
+import { isAmong, withinBudget, type Offered } from './choices.ts';
+import { shortened } from './plain-text.ts';
 import { renderCard } from './render-card.ts';
 import template from './templates/request-form.json' with { type: 'json' };
 import { counted, severityMarks } from './wording.ts';
-
-type Offered = { readonly id: string; readonly label: string };
 
 export type RequestFormCardInput = {
   readonly draft: Draft;
@@ -26,23 +25,6 @@ export type RequestFormCardInput = {
 /** Ids are long: what a choice list may weigh, in characters, for the card to stay well under its limit. */
 const resourceBudget = 5_500;
 const scopeBudget = 1_500;
-
-const isAmong = (ids: readonly string[], id: string): boolean =>
-  ids.some((each) => each.toLowerCase() === id.toLowerCase());
-
-/** As many as the budget holds, in the order offered; what is chosen already has precedence, so that it is never lost. */
-const withinBudget = (offered: readonly Offered[], chosen: readonly string[], budget: number) => {
-  const choices = offered.map((each) => ({
-    title: withoutMarkup(shortened(each.label, 100)),
-    value: each.id,
-    chosen: isAmong(chosen, each.id),
-  }));
-  let left = budget;
-  const fitting = choices
-    .toSorted((a, b) => Number(b.chosen) - Number(a.chosen))
-    .filter(({ title, value }) => (left -= title.length + value.length + 24) >= 0);
-  return choices.filter((choice) => fitting.includes(choice)).map(({ title, value }) => ({ title, value }));
-};
 
 const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string> => {
   const sentence = (field: keyof Form): string =>
@@ -77,7 +59,8 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
   const longest = Math.max(limits.maxDays.Waiver, limits.maxDays.Mitigated);
   const today = dayIn(input.now, input.timeZone);
   return renderCard(template, {
-    summary: `Request an exemption: ${recommendation.title}`,
+    summary: `${draft.amends === undefined ? 'Request an exemption' : `Change ${draft.amends.reference}`}: ${recommendation.title}`,
+    heading: draft.amends === undefined ? 'Request an exemption' : `Change request ${draft.amends.reference}`,
     severity: severityMarks[recommendation.severity],
     title: shortened(recommendation.title, 200),
     alarm: problems.length === 0 ? '' : `Please look at ${counted(problems.length, 'field')} again.`,
@@ -104,6 +87,7 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
         .filter((days) => days <= longest)
         .map((days) => ({ title: counted(days, 'day'), value: String(days) })),
       { title: 'Until the date below', value: 'date' },
+      ...(limits.neverExpires ? [{ title: 'Never ends', value: 'never' }] : []),
     ],
     firstDay: addDays(today, 1),
     lastDay: addDays(today, longest),

@@ -10,8 +10,17 @@ const deeds: Readonly<Record<string, string>> = {
   approved: 'approved it',
   'approved-in-part': 'approved it, as one of several',
   'needed-no-approval': 'needed nobody else’s approval',
+  'approved-with-changes': 'approved less than was asked for',
+  'approved-in-part-with-changes': 'approved less than was asked for, as one of several',
+  ratified: 'approved it after the emergency',
+  emergency: 'had it written at once, as an emergency',
+  changed: 'changed what is asked for',
   rejected: 'rejected it',
   withdrawn: 'withdrew it',
+  lapsed: 'let it lapse',
+  revoking: 'took it back',
+  revoked: 'took it out of Azure',
+  'not-removed': 'could not take it out of Azure',
   retried: 'had it tried again',
   applied: 'wrote it to Azure',
   'partly-applied': 'wrote a part of it to Azure',
@@ -22,8 +31,8 @@ const deeds: Readonly<Record<string, string>> = {
   forgotten: 'erased a name and words in it',
 };
 
-/** Single exemptions are for the evidence, not for the card. */
-const isStep = ({ event }: LedgerEvent): boolean => event.startsWith('exemption-');
+/** Single exemptions, and who was refused, are for the evidence, not for the card. */
+const isStep = ({ event }: LedgerEvent): boolean => event.startsWith('exemption-') || event === 'refused';
 
 const deedOf = (event: LedgerEvent): string => deeds[event.event] ?? `recorded ${event.event.replaceAll('-', ' ')}`;
 

@@ -1,6 +1,13 @@
 import { formatInstant } from '../core/calendar.ts';
-import { approvalsSoFar, approverNames, type Decision, type RequestStatus } from '../core/request.ts';
+import {
+  approvalsSoFar,
+  approverNames,
+  type Decision,
+  type ExemptionRequest,
+  type RequestStatus,
+} from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
+import { lapsesAfterDays, lapsesAt } from '../core/waiting.ts';
 import { shortened } from './plain-text.ts';
 import { alsoSentence } from './target-words.ts';
 import { listed, type Colour } from './wording.ts';
@@ -8,6 +15,28 @@ import { listed, type Colour } from './wording.ts';
 export type News = { readonly sentence: string; readonly colour: Colour };
 
 const plain = (sentence: string): News => ({ sentence, colour: 'default' });
+
+const sinceWhen = ({ request, timeZone }: RequestView): News =>
+  plain(
+    `Waiting since ${formatInstant(request.waitingSince, timeZone)}; it lapses ${formatInstant(lapsesAt(request), timeZone)} if nobody decides.`,
+  );
+
+/** Written before anybody else agreed: until when that holds. */
+const unratified = (view: RequestView): News[] => {
+  const { request, timeZone } = view;
+  const { emergency, requester, decision } = request;
+  if (emergency === undefined) return [];
+  const words = decision?.comment ?? '';
+  return [
+    {
+      sentence: `${requester.name} had it written at once, as an emergency. Somebody else has to approve it until ${formatInstant(emergency.ratifyBy, timeZone)}, else it is taken out of Azure.`,
+      colour: 'warning',
+    },
+    ...(words === '' ? [] : [plain(`“${shortened(words, 600)}”`)]),
+    ...approvalsGiven(view),
+    waiting(view),
+  ];
+};
 
 const waiting = ({ askedIn, request }: RequestView): News =>
   askedIn.length > 0
@@ -28,7 +57,7 @@ const approvalsGiven = ({ request }: RequestView): News[] =>
 
 const decided = ({ request, timeZone }: RequestView): News[] => {
   const { decision, status } = request;
-  if (decision === undefined) return [];
+  if (decision === undefined || request.emergency !== undefined) return [];
   const at = formatInstant(decision.at, timeZone);
   if (status === 'rejected') return [plain(`Rejected by ${decision.by.name}, ${at}.`), ...wordsOf([decision])];
   return [plain(`Approved by ${approverNames(request)}, ${at}.`), ...wordsOf(request.approvals)];
@@ -42,8 +71,18 @@ const alsoExempts = ({ request }: RequestView): News[] => {
   return sentence === '' ? [] : [{ sentence, colour: 'warning' }];
 };
 
+const revoked = ({ revocation }: ExemptionRequest, timeZone: string): News[] => {
+  if (revocation === undefined) return [];
+  const { by, at, reason } = revocation;
+  if (by === undefined) return [plain(reason)];
+  return [
+    plain(`Taken back by ${by.name}, ${formatInstant(at, timeZone)}.`),
+    ...(reason === '' ? [] : [plain(`“${shortened(reason, 600)}”`)]),
+  ];
+};
+
 const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>> = {
-  pending: (view) => [...approvalsGiven(view), waiting(view), ...alsoExempts(view)],
+  pending: (view) => [...approvalsGiven(view), waiting(view), sinceWhen(view), ...alsoExempts(view)],
   approved: () => [plain('It is being written to Azure; Defender for Cloud may then take up to 24 hours to show it.')],
   applied: (view) => [plain(`Written to Azure. ${soFar(view)}Defender for Cloud may take up to 24 hours to show it.`)],
   'partly-applied': (view) => [
@@ -53,6 +92,22 @@ const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>>
   effective: () => [plain('Defender for Cloud no longer counts the recommendation there.')],
   rejected: () => [],
   withdrawn: ({ request }) => [plain(`${request.requester.name} took the request back. Nothing was changed in Azure.`)],
+  lapsed: () => [plain(`Nobody decided it within ${lapsesAfterDays} days. Nothing was changed in Azure.`)],
+  revoking: ({ request, timeZone }) => [
+    ...revoked(request, timeZone),
+    ...(request.failure === undefined
+      ? [plain('It is being taken out of Azure.')]
+      : [
+          {
+            sentence: `It is still in Azure, and is tried again: ${shortened(request.failure, 600)}`,
+            colour: 'attention' as const,
+          },
+        ]),
+  ],
+  revoked: ({ request, timeZone }) => [
+    ...revoked(request, timeZone),
+    plain('It is out of Azure, and the recommendation is open again.'),
+  ],
   failed: ({ request }) => [
     { sentence: shortened(request.failure ?? 'Azure did not accept it.', 600), colour: 'attention' },
   ],
@@ -60,4 +115,8 @@ const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>>
 };
 
 /** Where a request stands now, in sentences: who decided, and what happens next. */
-export const newsOf = (view: RequestView): News[] => [...decided(view), ...afterwards[view.request.status](view)];
+export const newsOf = (view: RequestView): News[] => [
+  ...decided(view),
+  ...unratified(view),
+  ...afterwards[view.request.status](view),
+];

@@ -1,4 +1,4 @@
-import { formatInstant } from '../core/calendar.ts';
+import { formatEnd } from '../core/calendar.ts';
 import type { Draft } from '../core/draft.ts';
 import type { ExemptionPlan } from '../core/exemption-plan.ts';
 import { isBlocking, type Obstacle } from '../core/obstacle.ts';
@@ -6,7 +6,8 @@ import { approverWords } from '../core/approvers.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
 import type { Terms } from '../core/terms.ts';
-import { action } from './button.ts';
+import { emergencyHours } from '../core/waiting.ts';
+import { action, askFirst, textInput, type Button } from './button.ts';
 import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { renderCard } from './render-card.ts';
@@ -16,7 +17,7 @@ import { factsOfTerms } from './terms-facts.ts';
 import { counted, listed, severityMarks, type Mark } from './wording.ts';
 
 export type RequestPreviewCardInput = {
-  readonly draft: Pick<Draft, 'id'>;
+  readonly draft: Pick<Draft, 'id' | 'amends'>;
   readonly terms: Terms;
   readonly scopeLabels: readonly string[];
   readonly plan: ExemptionPlan;
@@ -26,6 +27,8 @@ export type RequestPreviewCardInput = {
   readonly score: ScoreOutlook | undefined;
   /** What the rules ask for; undefined where they refuse it. */
   readonly governance: RequestGovernance | undefined;
+  /** The requester could decide it themselves, so it may go ahead of the approvals. */
+  readonly emergencyPossible: boolean;
   readonly timeZone: string;
 };
 
@@ -48,6 +51,18 @@ const whoDecides = (askedIn: readonly string[], governance: RequestGovernance | 
     : `Approvers will be asked in ${listed(askedIn, 5)}. Whoever may create the exemption in Azure can approve it, except you.${named}${needed}`;
 };
 
+/** In the overflow: it is not what people should reach for. */
+const emergency = (draftId: string): Button =>
+  askFirst(
+    'Emergency…',
+    [textInput('reason', 'Why it cannot wait', 'Say why it cannot wait: whoever approves it afterwards will read it.')],
+    action(`Write it to Azure now, for ${emergencyHours} hours`, { verb: 'send-in-emergency', draftId }),
+    {
+      secondary: true,
+      explanation: `It is written at once, because your Azure roles allow it. Somebody else has to approve it within ${emergencyHours} hours; else it is taken out of Azure again.`,
+    },
+  );
+
 /** What a request will do, in plain words, before it is sent. */
 export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const { terms, plan, draft } = input;
@@ -61,12 +76,16 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const edit = action('Change', { verb: 'edit-request', draftId: draft.id });
   return renderCard(template, {
     summary: `Check your request: ${terms.recommendation.title}`,
-    heading: blocked ? 'This request cannot be sent' : 'Check your request',
+    heading: blocked
+      ? 'This request cannot be sent'
+      : draft.amends === undefined
+        ? 'Check your request'
+        : `Check what changes in ${draft.amends.reference}`,
     headingColour: blocked ? 'attention' : 'default',
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
     obstacles: obstacles.slice(0, obstaclesShown),
-    facts: factsOfTerms(terms, input.scopeLabels, formatInstant(terms.expiresAt, input.timeZone), input.score),
+    facts: factsOfTerms(terms, input.scopeLabels, formatEnd(terms.expiresAt, input.timeZone), input.score),
     words: shortened(terms.justification, 1000),
     written: blocked ? '' : planSentence(plan),
     decides: blocked ? '' : whoDecides(input.askedIn, input.governance),
@@ -74,6 +93,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
       ...(blocked ? [] : [action('Send', { verb: 'send-request', draftId: draft.id }, { main: true })]),
       edit,
       action('Discard', { verb: 'discard-request', draftId: draft.id }),
+      ...(input.emergencyPossible && !blocked ? [emergency(draft.id)] : []),
     ],
   });
 };

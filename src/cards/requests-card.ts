@@ -5,7 +5,7 @@ import type { Card } from './card.ts';
 import { listCard, type ListRow } from './list-card.ts';
 import { pageOf } from './page-of.ts';
 import { shortened } from './plain-text.ts';
-import { statusMarks } from './wording.ts';
+import { statusMark } from './wording.ts';
 
 export type RequestsCardInput = {
   /** All of them, newest first; the card shows one page. */
@@ -37,7 +37,7 @@ export const requestsCard = ({ requests, labels, query, note, timeZone }: Reques
   const page = pageOf(requests, query.page, (number) => ({ verb: 'list-requests', ...query, page: number }));
   const rowOf = (request: ExemptionRequest): ListRow => ({
     title: `${request.reference} · ${shortened(request.terms.recommendation.title, 120)}`,
-    mark: statusMarks[request.status],
+    mark: statusMark(request),
     detail: [
       shortened(request.requester.name, 40),
       shortened(labels.get(request.reference) ?? '', 60),

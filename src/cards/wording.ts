@@ -1,7 +1,7 @@
 import type { ExemptionCategory } from '../core/exemption.ts';
 import type { ExemptionState } from '../core/listed-exemption.ts';
 import type { Severity } from '../core/recommendation.ts';
-import type { RequestStatus } from '../core/request.ts';
+import type { ExemptionRequest, RequestStatus } from '../core/request.ts';
 
 /** Colours as Adaptive Cards name them; a word always stands beside them. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
@@ -13,7 +13,7 @@ export const severityMarks: Readonly<Record<Severity, Mark>> = {
   low: { word: 'Low', colour: 'default' },
 };
 
-export const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
+const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
   pending: { word: 'Waiting for approval', colour: 'accent' },
   approved: { word: 'Approved', colour: 'good' },
   applied: { word: 'Approved and written to Azure', colour: 'good' },
@@ -21,9 +21,21 @@ export const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
   effective: { word: 'In effect', colour: 'good' },
   rejected: { word: 'Rejected', colour: 'attention' },
   withdrawn: { word: 'Withdrawn', colour: 'default' },
+  lapsed: { word: 'Lapsed: nobody decided', colour: 'default' },
+  revoking: { word: 'Being taken out of Azure', colour: 'warning' },
+  revoked: { word: 'Taken out of Azure', colour: 'default' },
   failed: { word: 'Approved, but not written to Azure', colour: 'attention' },
   expired: { word: 'Expired', colour: 'default' },
 };
+
+/** The status of a request as its card tells it. */
+export const statusMark = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): Mark =>
+  emergency === undefined || status === 'failed'
+    ? statusMarks[status]
+    : {
+        word: status === 'approved' ? 'Emergency: being written to Azure' : 'Emergency: written, waiting for approval',
+        colour: 'warning',
+      };
 
 export const categoryWords: Readonly<Record<ExemptionCategory, string>> = {
   Waiver: 'Waiver: the risk is accepted',

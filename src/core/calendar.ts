@@ -54,6 +54,10 @@ export const formatDay = (instant: Date, timeZone: string): string =>
 export const formatInstant = (instant: Date, timeZone: string): string =>
   `${formatDay(instant, timeZone)}, ${new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(instant)} (${timeZone})`;
 
+/** An end that may never come, absolute and with its zone. */
+export const formatEnd = (instant: Date | undefined, timeZone: string): string =>
+  instant === undefined ? 'Never' : formatInstant(instant, timeZone);
+
 /** "today", "tomorrow", "in 29 days", "3 days ago": for direct answers only. */
 export const fromNow = (instant: Date, now: Date, timeZone: string): string => {
   const days = daysBetween(now, instant, timeZone);

@@ -9,6 +9,8 @@ export type Draft = {
   readonly recommendation: Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'>;
   readonly form: Form;
   readonly createdAt: Date;
+  /** The waiting request that it will change, and the version of the terms that it was drawn from; undefined: it becomes a new one. */
+  readonly amends: { readonly reference: string; readonly termsVersion: number } | undefined;
 };
 
 export type DraftStore = {

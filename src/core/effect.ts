@@ -2,7 +2,7 @@ import { isExpired, type Exemption } from './exemption.ts';
 import type { Target } from './exemption-plan.ts';
 import { sameId } from './arm-id.ts';
 import type { Assessment } from './recommendation.ts';
-import type { EffectProgress, ExemptionRequest } from './request.ts';
+import { endInAzure, type EffectProgress, type ExemptionRequest } from './request.ts';
 
 /** Azure says "up to 24 hours"; two more before anybody is alarmed. */
 export const effectWithinHours = 26;
@@ -26,7 +26,7 @@ export type TargetStanding = 'as-written' | 'changed' | 'gone';
 /** How an exemption stands today against what the request wrote. */
 export const standingOf = (
   target: Target,
-  { reference, terms }: Pick<ExemptionRequest, 'reference' | 'terms'>,
+  request: Pick<ExemptionRequest, 'reference' | 'terms' | 'emergency'>,
   found: Exemption | undefined,
   now: Date,
 ): TargetStanding => {
@@ -35,9 +35,9 @@ export const standingOf = (
   const isWhole = found.referenceIds === undefined;
   const coversAll = isWhole || (target.referenceIds ?? []).every((each) => references.includes(each.toLowerCase()));
   const isSame =
-    found.requestReference === reference &&
+    found.requestReference === request.reference &&
     sameId(found.policyAssignmentId, target.assignmentId) &&
-    found.expiresAt?.getTime() === terms.expiresAt.getTime();
+    found.expiresAt?.getTime() === endInAzure(request)?.getTime();
   return isSame && coversAll && !isExpired(found, now) && (found.resourceSelectors ?? []).length === 0
     ? 'as-written'
     : 'changed';

@@ -10,11 +10,19 @@ const withoutName = (text: string, name: string): string => (name === '' ? text 
 
 /** What a request holds of a person: the name it knows them by, and whether the words of the request are theirs. */
 export const traceOf = (
-  { requester, approvals, decision }: Pick<ExemptionRequest, 'requester' | 'approvals' | 'decision'>,
+  {
+    requester,
+    approvals,
+    decision,
+    revocation,
+  }: Pick<ExemptionRequest, 'requester' | 'approvals' | 'decision' | 'revocation'>,
   objectId: string,
 ): { readonly name: string; readonly asked: boolean; readonly decided: boolean } | undefined => {
   const asked = isThe(requester, objectId);
-  const deciders = [...approvals.map(({ by }) => by), ...(decision === undefined ? [] : [decision.by])];
+  const deciders = [
+    ...approvals.map(({ by }) => by),
+    ...[decision?.by, revocation?.by].filter((by) => by !== undefined),
+  ];
   const decider = deciders.find((person) => isThe(person, objectId));
   const decided = decider !== undefined;
   const name = asked ? requester.name : decided ? decider.name : undefined;
@@ -28,7 +36,7 @@ const decisionWithout = (decision: Decision, objectId: string): Decision =>
 export const requestWithoutPerson = (request: ExemptionRequest, objectId: string): ExemptionRequest | undefined => {
   const trace = traceOf(request, objectId);
   if (trace === undefined) return undefined;
-  const { requester, terms, approvals, decision, failure } = request;
+  const { requester, terms, approvals, decision, revocation, failure } = request;
   return {
     ...request,
     version: request.version + 1,
@@ -36,6 +44,10 @@ export const requestWithoutPerson = (request: ExemptionRequest, objectId: string
     terms: trace.asked ? { ...terms, name: erased.words, ticket: '', justification: erased.words } : terms,
     approvals: approvals.map((approval) => decisionWithout(approval, objectId)),
     decision: decision === undefined ? undefined : decisionWithout(decision, objectId),
+    revocation:
+      revocation !== undefined && isThe(revocation.by, objectId)
+        ? { ...revocation, by: { ...revocation.by, name: erased.name }, reason: '' }
+        : revocation,
     failure: failure === undefined ? undefined : withoutName(failure, trace.name),
   };
 };

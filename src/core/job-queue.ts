@@ -1,6 +1,8 @@
 /** Work that is due now and outlives the process; each is a thin call of the use case of the same name. */
 export type Jobs = {
   readonly 'apply-request': { readonly reference: string };
+  readonly 'revoke-request': { readonly reference: string };
+  readonly 'remind-approvers': { readonly reference: string; readonly conversationId: string };
   readonly 'publish-request': { readonly reference: string };
   readonly 'deliver-alert': { readonly deliveryId: string };
   readonly 'sweep-exemptions': Readonly<Record<string, never>>;

@@ -5,7 +5,13 @@ import type { RequestView } from './request-view.ts';
 
 /** What can be posted without having been asked. */
 export type Message =
-  | { readonly kind: 'request'; readonly view: RequestView; readonly audience: PostedCard['audience'] }
+  | {
+      readonly kind: 'request';
+      readonly view: RequestView;
+      readonly audience: PostedCard['audience'];
+      /** It was posted before and still waits. */
+      readonly reminder?: boolean;
+    }
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'text'; readonly text: string };
 

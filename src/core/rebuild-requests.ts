@@ -21,6 +21,9 @@ export type RebuiltRequest = Pick<
   | 'approvals'
   | 'decision'
   | 'appliedAt'
+  | 'waitingSince'
+  | 'emergency'
+  | 'revocation'
 >;
 
 /** What held for requests whose rows say nothing of rules. */
@@ -55,7 +58,7 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
       },
       scopes: JSON.parse(facts.scopes ?? '[]') as string[],
       category: facts.category as ExemptionCategory,
-      expiresAt: new Date(facts.expiresAt ?? ''),
+      expiresAt: instantOf(facts.expiresAt, undefined),
       ...words,
     },
     targets: targetsOf(facts.targets ?? '[]'),
@@ -64,6 +67,9 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
     approvals: [],
     decision: undefined,
     appliedAt: undefined,
+    waitingSince: instantOf(facts.waitingSince, event.at) ?? event.at,
+    emergency: undefined,
+    revocation: undefined,
   };
 };
 
@@ -73,7 +79,7 @@ const termsAfter = (terms: RebuiltRequest['terms'], event: LedgerEvent): Rebuilt
     ...terms,
     scopes: facts.scopes === undefined ? terms.scopes : (JSON.parse(facts.scopes) as string[]),
     category: facts.category === undefined ? terms.category : (facts.category as ExemptionCategory),
-    expiresAt: instantOf(facts.expiresAt, terms.expiresAt) ?? terms.expiresAt,
+    expiresAt: instantOf(facts.expiresAt, terms.expiresAt),
     ...wordsIn(event),
   };
 };
@@ -83,17 +89,29 @@ const approvalsAfter = (
   before: RebuiltRequest,
   { facts, actor, text, to }: LedgerEvent,
 ): RebuiltRequest['approvals'] => {
+  const approvals = facts.termsVersion === undefined ? before.approvals : [];
   const byStatus = before.governance === beforeRules && to === 'approved' && before.approvals.length === 0;
   const instants = (facts.approvedAt ?? (byStatus ? facts.decidedAt : undefined))?.split(' ') ?? [];
-  const at = instants.at(before.approvals.length);
-  if (at === undefined || at === '' || actor.kind !== 'person') return before.approvals;
-  return [...before.approvals, { by: actor.person, at: new Date(at), comment: text }];
+  const at = instants.at(approvals.length);
+  if (at === undefined || at === '' || actor.kind !== 'person') return approvals;
+  return [...approvals, { by: actor.person, at: new Date(at), comment: text }];
 };
 
 const decisionAfter = (before: RebuiltRequest, { facts, actor, text }: LedgerEvent): RebuiltRequest['decision'] => {
   if (facts.decidedAt === undefined) return before.decision;
   const at = instantOf(facts.decidedAt, undefined);
   return at === undefined || actor.kind !== 'person' ? undefined : { by: actor.person, at, comment: text };
+};
+
+const emergencyAfter = (before: RebuiltRequest, { facts }: LedgerEvent): RebuiltRequest['emergency'] => {
+  const ratifyBy = instantOf(facts.ratifyBy, before.emergency?.ratifyBy);
+  return ratifyBy === undefined ? undefined : { ratifyBy };
+};
+
+const revocationAfter = (before: RebuiltRequest, { facts, actor, text }: LedgerEvent): RebuiltRequest['revocation'] => {
+  const at = instantOf(facts.revokedAt, undefined);
+  if (at === undefined) return before.revocation;
+  return { by: actor.kind === 'person' ? actor.person : undefined, at, reason: text };
 };
 
 const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => ({
@@ -106,6 +124,9 @@ const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => 
   approvals: approvalsAfter(before, event),
   decision: decisionAfter(before, event),
   appliedAt: instantOf(event.facts.appliedAt, before.appliedAt),
+  waitingSince: instantOf(event.facts.waitingSince, before.waitingSince) ?? before.waitingSince,
+  emergency: emergencyAfter(before, event),
+  revocation: revocationAfter(before, event),
 });
 
 /**

@@ -28,6 +28,9 @@ const factsOf = ({
   approvals,
   decision,
   appliedAt,
+  waitingSince,
+  emergency,
+  revocation,
 }: ExemptionRequest): Record<string, string> => ({
   version: String(version),
   termsVersion: String(termsVersion),
@@ -38,10 +41,13 @@ const factsOf = ({
   severity: terms.recommendation.severity,
   scopes: JSON.stringify(terms.scopes),
   category: terms.category,
-  expiresAt: terms.expiresAt.toISOString(),
+  expiresAt: terms.expiresAt?.toISOString() ?? '',
   targets: JSON.stringify(targets),
   decidedAt: decision?.at.toISOString() ?? '',
   appliedAt: appliedAt?.toISOString() ?? '',
+  waitingSince: waitingSince.toISOString(),
+  ratifyBy: emergency?.ratifyBy.toISOString() ?? '',
+  revokedAt: revocation?.at.toISOString() ?? '',
 });
 
 /**
@@ -54,7 +60,10 @@ export const recordOf = (
   comment = '',
 ): Pick<LedgerEvent, 'text' | 'facts'> => {
   const known = before === undefined ? {} : factsOf(before);
-  const changed = Object.entries(factsOf(after)).filter(([name, fact]) => fact !== (known[name] ?? ''));
+  // Other terms begin with approvals of their own, even where those look like the ones before.
+  const isNew = (name: string): boolean =>
+    name === 'approvedAt' && before !== undefined && before.termsVersion !== after.termsVersion;
+  const changed = Object.entries(factsOf(after)).filter(([name, fact]) => isNew(name) || fact !== (known[name] ?? ''));
   const words = textOf(after.terms);
   const wordsAreNew = before === undefined || textOf(before.terms) !== words;
   return {

@@ -8,9 +8,11 @@ export type RequestView = {
   /** One readable name per scope, in the order of the terms. */
   readonly scopeLabels: readonly string[];
   readonly history: readonly LedgerEvent[];
-  /** Names of the channels that were asked to decide; empty: nobody could be reached. */
+  /** Where approvers were asked to decide, in words; empty: nobody could be reached. */
   readonly askedIn: readonly string[];
   /** For approvers, while it waits for them; undefined where it is not known, or not for everybody who reads the card. */
   readonly score: ScoreOutlook | undefined;
+  /** What an approver may narrow it to, while it waits; one readable name for each. */
+  readonly narrower: readonly { readonly id: string; readonly label: string }[];
   readonly timeZone: string;
 };

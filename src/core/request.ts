@@ -6,20 +6,37 @@ import type { RequestGovernance } from './request-governance.ts';
 import type { Terms } from './terms.ts';
 
 export type RequestStatus =
-  'pending' | 'approved' | 'rejected' | 'withdrawn' | 'applied' | 'partly-applied' | 'effective' | 'failed' | 'expired';
+  | 'pending'
+  | 'approved'
+  | 'rejected'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'applied'
+  | 'partly-applied'
+  | 'effective'
+  | 'failed'
+  | 'expired'
+  | 'revoking'
+  | 'revoked';
 
 /** Where a request may go from each status; everything else is refused. */
 export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
-  pending: ['approved', 'rejected', 'withdrawn'],
+  pending: ['approved', 'rejected', 'withdrawn', 'lapsed'],
   approved: ['applied', 'partly-applied', 'failed'],
-  applied: ['effective', 'expired'],
-  'partly-applied': ['approved', 'effective', 'expired'],
-  effective: ['expired'],
+  applied: ['approved', 'effective', 'expired', 'revoking'],
+  'partly-applied': ['approved', 'effective', 'expired', 'revoking'],
+  effective: ['approved', 'expired', 'revoking'],
   failed: ['approved'],
+  revoking: ['revoked'],
   rejected: [],
   withdrawn: [],
+  lapsed: [],
   expired: [],
+  revoked: [],
 };
+
+/** Why an exemption is taken out of Azure before its end, and by whom; nobody: its time without a decision was over. */
+export type Revocation = { readonly by: Person | undefined; readonly at: Date; readonly reason: string };
 
 export type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
 
@@ -48,6 +65,11 @@ export type ExemptionRequest = {
   readonly approvals: readonly Decision[];
   /** The one that ended the waiting: the last approval or the rejection; by the requester where no approval was needed. */
   readonly decision: Decision | undefined;
+  /** When it began to wait for approvals on these terms: reminders and lapsing are counted from here. */
+  readonly waitingSince: Date;
+  /** Written before anybody else agreed: until `ratifyBy` somebody has to, else it is taken back. Undefined otherwise, and once it was ratified. */
+  readonly emergency: { readonly ratifyBy: Date } | undefined;
+  readonly revocation: Revocation | undefined;
   /** Why Azure could not be written, as a sentence. */
   readonly failure: string | undefined;
   readonly appliedAt: Date | undefined;
@@ -60,19 +82,29 @@ const words: Readonly<Record<RequestStatus, string>> = {
   approved: 'approved',
   rejected: 'rejected',
   withdrawn: 'withdrawn',
+  lapsed: 'lapsed, because nobody decided it in time',
   applied: 'written to Azure',
   'partly-applied': 'written to Azure in part',
   effective: 'in effect',
   failed: 'refused by Azure',
   expired: 'expired',
+  revoking: 'being taken out of Azure',
+  revoked: 'revoked',
 };
 
 /** "approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
-export const standing = ({ status, decision, approvals, governance }: ExemptionRequest, timeZone: string): string => {
+export const standing = (request: ExemptionRequest, timeZone: string): string => {
+  const { status, decision } = request;
   if (decision === undefined) return words[status];
-  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : `approved by ${approverNames({ approvals, governance })}`} at ${formatInstant(decision.at, timeZone)}`;
+  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : `approved by ${approverNames(request)}`} at ${formatInstant(decision.at, timeZone)}`;
   return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${words[status]}`;
 };
+
+/** When Azure stops honouring what is written: an emergency ends by itself should nobody ratify it, whatever happens to the bot. UTC. */
+export const endInAzure = ({ terms, emergency }: Pick<ExemptionRequest, 'terms' | 'emergency'>): Date | undefined =>
+  emergency === undefined || (terms.expiresAt !== undefined && terms.expiresAt <= emergency.ratifyBy)
+    ? terms.expiresAt
+    : emergency.ratifyBy;
 
 /** How many of the approvals count: one for each person, none for the requester. */
 const countedApprovals = ({ approvals, requester }: Pick<ExemptionRequest, 'approvals' | 'requester'>): number =>
@@ -87,12 +119,31 @@ export const approvalsSoFar = ({ approvals, governance }: ExemptionRequest): str
 };
 
 /** "Bob Berger and Erin Eder"; says so where nobody has, or nobody had to. */
-export const approverNames = ({ approvals, governance }: Pick<ExemptionRequest, 'approvals' | 'governance'>): string =>
-  approvals.length === 0
-    ? governance.approvals === 0
-      ? 'nobody, as the rules allow'
-      : 'nobody'
-    : approvals.map(({ by }) => by.name).join(' and ');
+export const approverNames = ({
+  approvals,
+  governance,
+  emergency,
+}: Pick<ExemptionRequest, 'approvals' | 'governance' | 'emergency'>): string => {
+  if (emergency !== undefined) return 'nobody yet, in an emergency';
+  if (approvals.length > 0) return approvals.map(({ by }) => by.name).join(' and ');
+  return governance.approvals === 0 ? 'nobody, as the rules allow' : 'nobody';
+};
+
+type Changeable = Pick<
+  ExemptionRequest,
+  'approvals' | 'decision' | 'failure' | 'appliedAt' | 'targets' | 'emergency' | 'revocation'
+>;
+
+/** As many approvals as the rules ask for; in an emergency the requester, who could decide it themselves, goes ahead of them. */
+const isEnough = (request: ExemptionRequest): boolean =>
+  request.emergency !== undefined || countedApprovals(request) >= request.governance.approvals;
+
+const isWritten = ({ status }: Pick<ExemptionRequest, 'status'>): boolean =>
+  status === 'applied' || status === 'effective';
+
+/** Whether approvers are still to say yes or no: before it is written or, in an emergency, after. */
+export const awaitsApproval = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
+  status === 'pending' || (emergency !== undefined && (isWritten({ status }) || status === 'partly-applied'));
 
 /**
  * The request in its next status; throws GovernanceError conflict where the status does not lead there, nobody decided, or fewer people approved
@@ -102,34 +153,55 @@ export const moved = (
   request: ExemptionRequest,
   to: RequestStatus,
   timeZone: string,
-  changes: Partial<Pick<ExemptionRequest, 'approvals' | 'decision' | 'failure' | 'appliedAt' | 'targets'>> = {},
+  changes: Partial<Changeable> = {},
 ): ExemptionRequest => {
   const next = { ...request, ...changes, status: to, version: request.version + 1 };
   const undecided = (to === 'approved' || to === 'rejected') && next.decision === undefined;
-  if (undecided || !allowedNext[request.status].includes(to)) {
+  const forNoReason = to === 'revoking' && next.revocation === undefined;
+  const settled = to === 'approved' && isWritten(request) && request.emergency === undefined;
+  if (undecided || forNoReason || settled || !allowedNext[request.status].includes(to)) {
     throw new GovernanceError('conflict', `${request.reference} is already ${standing(request, timeZone)}.`);
   }
-  if (to === 'approved' && countedApprovals(next) < next.governance.approvals) {
+  if (to === 'approved' && !isEnough(next)) {
     throw new GovernanceError('conflict', `${request.reference} needs more approvals: it has ${approvalsSoFar(next)}.`);
   }
   return next;
 };
 
-/** One more approval: approved once there are enough, waiting with the approval on record until then. Conflict for somebody's second one. */
+/**
+ * One more approval: approved once there are enough, waiting with the approval on record until then. What was written in an emergency is ratified by
+ * the last one. Conflict for somebody's second one.
+ */
 export const withApproval = (request: ExemptionRequest, approval: Decision, timeZone: string): ExemptionRequest => {
+  const waits = awaitsApproval(request);
   const again = request.approvals.some(({ by }) => samePerson(by, approval.by));
-  if (again && request.status === 'pending') {
+  if (again && waits) {
     throw new GovernanceError(
       'conflict',
       `You approved ${request.reference} already. It has ${approvalsSoFar(request)}; somebody else has to give the next.`,
     );
   }
   const approvals = again ? request.approvals : [...request.approvals, approval];
-  const waits = countedApprovals({ ...request, approvals }) < request.governance.approvals;
-  return waits && request.status === 'pending'
+  const ratified = { ...request, approvals, emergency: undefined };
+  return waits && !isEnough(ratified)
     ? { ...request, approvals, version: request.version + 1 }
-    : moved(request, 'approved', timeZone, { approvals, decision: approval });
+    : moved(request, 'approved', timeZone, { approvals, decision: approval, emergency: undefined });
 };
+
+/** The request on other terms, waiting anew: what was approved before was something else. */
+export const withTerms = (
+  request: ExemptionRequest,
+  changes: Pick<ExemptionRequest, 'terms' | 'targets'> &
+    Partial<Pick<ExemptionRequest, 'alsoExempts' | 'leftOut' | 'governance'>>,
+  at: Date,
+): ExemptionRequest => ({
+  ...request,
+  ...changes,
+  version: request.version + 1,
+  termsVersion: request.termsVersion + 1,
+  approvals: [],
+  waitingSince: at,
+});
 
 /** Nobody decides their own request: checked before any role. */
 export const refuseOwnDecision = (request: ExemptionRequest, person: Person): void => {
@@ -139,6 +211,12 @@ export const refuseOwnDecision = (request: ExemptionRequest, person: Person): vo
       `You may not decide ${request.reference}, because you asked for it yourself. Somebody else has to.`,
     );
   }
+};
+
+/** What is the requester's alone. */
+export const refuseUnlessRequester = (request: ExemptionRequest, person: Person, deed: string): void => {
+  if (!samePerson(request.requester, person))
+    throw new GovernanceError('forbidden', `Only ${request.requester.name} may ${deed} ${request.reference}.`);
 };
 
 /** References are read aloud and typed: case does not matter, look-alike letters are not used. */

@@ -11,8 +11,8 @@ export type Terms = {
   /** Display name in Azure, up to 128 characters. */
   readonly name: string;
   readonly category: ExemptionCategory;
-  /** UTC. */
-  readonly expiresAt: Date;
+  /** UTC; undefined: never. */
+  readonly expiresAt: Date | undefined;
   readonly justification: string;
   readonly ticket: string;
 };
@@ -24,7 +24,7 @@ export type Form = {
   readonly resources: readonly string[];
   readonly name: string;
   readonly category: string;
-  /** A number of days, or `date` for the day in expiryDate. */
+  /** A number of days, `date` for the day in expiryDate, or `never`. */
   readonly expiry: string;
   readonly expiryDate: string;
   readonly justification: string;
@@ -38,7 +38,7 @@ export type FormContext = {
   /** Ids that this person was offered and may read: nothing else is accepted. */
   readonly offered: { readonly resources: readonly string[]; readonly scopes: readonly string[] };
   /** For the category and the scopes of the form. */
-  readonly limits: Pick<GovernanceLimits, 'maxDays' | 'justificationMinLength' | 'ticket'>;
+  readonly limits: Pick<GovernanceLimits, 'maxDays' | 'neverExpires' | 'justificationMinLength' | 'ticket'>;
   readonly now: Date;
   readonly timeZone: string;
 };
@@ -56,10 +56,13 @@ const expiryDay = (form: Form, context: FormContext): string | undefined => {
 };
 
 const expiryProblem = (
+  form: Form,
   day: string | undefined,
   category: ExemptionCategory | undefined,
   context: FormContext,
 ): string | undefined => {
+  if (form.expiry === 'never')
+    return context.limits.neverExpires ? undefined : 'It must end some day here. Choose how long it should hold.';
   if (day === undefined) return 'Choose how long it should hold, or a date.';
   const days = daysBetween(context.now, endOfDay(day, context.timeZone), context.timeZone);
   if (days < 1) return 'The last day must be after today.';
@@ -95,7 +98,7 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
     refuse('category', 'Choose Waiver (the risk is accepted) or Mitigated (it is met another way).');
 
   const day = expiryDay(form, context);
-  const wrongDay = expiryProblem(day, category, context);
+  const wrongDay = expiryProblem(form, day, category, context);
   if (wrongDay !== undefined) refuse(form.expiry === 'date' ? 'expiryDate' : 'expiry', wrongDay);
 
   const justification = form.justification.trim();
@@ -110,14 +113,14 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
   const wrongTicket = ticketProblem(ticket, context.limits.ticket);
   if (wrongTicket !== undefined) refuse('ticket', wrongTicket);
 
-  if (problems.length > 0 || category === undefined || day === undefined) return { problems };
+  if (problems.length > 0 || category === undefined) return { problems };
   return {
     terms: {
       recommendation: context.recommendation,
       scopes,
       name,
       category,
-      expiresAt: endOfDay(day, context.timeZone),
+      expiresAt: day === undefined ? undefined : endOfDay(day, context.timeZone),
       justification,
       ticket,
     },

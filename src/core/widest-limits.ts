@@ -4,6 +4,7 @@ import { settingsWith, type GovernanceRules } from './governance-rules.ts';
 /** What the form may offer before it is known what is asked for: nothing that some rule would allow is missing. */
 export type WidestLimits = {
   readonly maxDays: Readonly<Record<ExemptionCategory, number>>;
+  readonly neverExpires: boolean;
   readonly justificationMinLength: number;
   readonly ticket: 'optional' | 'sometimes' | 'required';
   /** Rules may be stricter than this, depending on what is asked for. */
@@ -17,6 +18,7 @@ export const widestLimits = ({ defaults, ceiling, rules }: GovernanceRules): Wid
   const withTicket = all.filter((each) => each.ticket !== 'optional').length;
   return {
     maxDays: { Waiver: days('Waiver'), Mitigated: days('Mitigated') },
+    neverExpires: Object.values(ceiling).every((days) => days === undefined) && all.some((each) => each.neverExpires),
     justificationMinLength: Math.min(...all.map((each) => each.justificationMinLength)),
     ticket: withTicket === 0 ? 'optional' : withTicket === all.length ? 'required' : 'sometimes',
     varies: rules.length > 0,

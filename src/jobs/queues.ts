@@ -25,6 +25,8 @@ const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
 
 export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'apply-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 3 } },
+  'revoke-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
+  'remind-approvers': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 1 } },
   'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
   'deliver-alert': { queue: patiently, work: { localConcurrency: 2 } },
   // The next one sees everything that one left out would have seen.

@@ -4,7 +4,8 @@ import { drafts } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
 export const draftStore = (database: SqlDatabase): DraftStore => ({
-  save: async ({ id, ...rest }) => {
+  save: async ({ id, ...draft }) => {
+    const rest = { ...draft, amends: draft.amends ?? null };
     await database
       .insert(drafts)
       .values({ id, ...rest })
@@ -12,7 +13,7 @@ export const draftStore = (database: SqlDatabase): DraftStore => ({
   },
   find: async (id) => {
     const [row] = await database.select().from(drafts).where(eq(drafts.id, id));
-    return row;
+    return row === undefined ? undefined : { ...row, amends: row.amends ?? undefined };
   },
   remove: async (id) => {
     const removed = await database.delete(drafts).where(eq(drafts.id, id)).returning({ id: drafts.id });

@@ -5,12 +5,21 @@ import { normalReference, type ExemptionRequest } from '../core/request.ts';
 import { requests } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
-const rowOf = ({ terms, decision, ...request }: ExemptionRequest): typeof requests.$inferInsert => ({
+const rowOf = ({
+  terms,
+  decision,
+  emergency,
+  revocation,
+  ...request
+}: ExemptionRequest): typeof requests.$inferInsert => ({
   ...request,
   ...terms,
+  expiresAt: terms.expiresAt ?? null,
   reference: normalReference(request.reference),
   requesterId: request.requester.objectId.toLowerCase(),
   approvals: request.approvals.map((approval) => ({ ...approval, at: approval.at.toISOString() })),
+  ratifyBy: emergency?.ratifyBy ?? null,
+  revocation: revocation === undefined ? null : { ...revocation, at: revocation.at.toISOString() },
   decidedBy: decision?.by ?? null,
   decidedAt: decision?.at ?? null,
   decisionComment: decision?.comment ?? null,
@@ -30,7 +39,7 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
     scopes: row.scopes,
     name: row.name,
     category: row.category,
-    expiresAt: row.expiresAt,
+    expiresAt: row.expiresAt ?? undefined,
     justification: row.justification,
     ticket: row.ticket,
   },
@@ -44,6 +53,12 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
     row.decidedBy === null || row.decidedAt === null
       ? undefined
       : { by: row.decidedBy, at: row.decidedAt, comment: row.decisionComment ?? '' },
+  waitingSince: row.waitingSince ?? row.createdAt,
+  emergency: row.ratifyBy === null ? undefined : { ratifyBy: row.ratifyBy },
+  revocation:
+    row.revocation === null
+      ? undefined
+      : { by: row.revocation.by, at: new Date(row.revocation.at), reason: row.revocation.reason },
   failure: row.failure ?? undefined,
   appliedAt: row.appliedAt ?? undefined,
   progress: row.progress ?? undefined,

@@ -17,7 +17,7 @@ import type { Target } from '../core/exemption-plan.ts';
 import type { Actor, Person } from '../core/person.ts';
 import type { PostedCard } from '../core/posted-card.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
-import type { Decision, EffectProgress, RequestStatus } from '../core/request.ts';
+import type { Decision, EffectProgress, RequestStatus, Revocation } from '../core/request.ts';
 import type { ChannelSubscription } from '../core/subscription.ts';
 import type { Terms } from '../core/terms.ts';
 import type { WriteStep } from '../core/write-step.ts';
@@ -26,6 +26,7 @@ const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date'
 
 /** JSON holds no dates. */
 type KeptApproval = Omit<Decision, 'at'> & { readonly at: string };
+type KeptRevocation = Omit<Revocation, 'at'> & { readonly at: string };
 
 export const requests = pgTable(
   'requests',
@@ -40,7 +41,7 @@ export const requests = pgTable(
     scopes: jsonb().$type<Terms['scopes']>().notNull(),
     name: text().notNull(),
     category: text().$type<Terms['category']>().notNull(),
-    expiresAt: instant().notNull(),
+    expiresAt: instant(),
     justification: text().notNull(),
     ticket: text().notNull(),
     targets: jsonb().$type<readonly Target[]>().notNull(),
@@ -49,6 +50,10 @@ export const requests = pgTable(
     governance: jsonb().$type<RequestGovernance>().notNull(),
     termsVersion: integer().notNull().default(1),
     approvals: jsonb().$type<readonly KeptApproval[]>().notNull().default([]),
+    /** Undefined in rows from before there were reminders. */
+    waitingSince: instant(),
+    ratifyBy: instant(),
+    revocation: jsonb().$type<KeptRevocation>(),
     decidedBy: jsonb().$type<Person>(),
     decidedAt: instant(),
     decisionComment: text(),
@@ -79,6 +84,7 @@ export const drafts = pgTable('drafts', {
   requester: jsonb().$type<Person>().notNull(),
   recommendation: jsonb().$type<Draft['recommendation']>().notNull(),
   form: jsonb().$type<Draft['form']>().notNull(),
+  amends: jsonb().$type<Draft['amends']>(),
   createdAt: instant().notNull(),
 });
 

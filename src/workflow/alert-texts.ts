@@ -1,5 +1,5 @@
 import { expiryOf, type Alert, type AlertStep, type ExemptionUnit } from '../core/alert.ts';
-import { formatInstant } from '../core/calendar.ts';
+import { formatEnd } from '../core/calendar.ts';
 import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import { approverNames, type ExemptionRequest } from '../core/request.ts';
 
@@ -31,10 +31,7 @@ const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): st
     ? (unit.exemptions[0]?.createdBy ?? 'Azure does not say')
     : `${request.requester.name}, approved by ${approverNames(request)}`;
 
-const endOf = (unit: ExemptionUnit, timeZone: string): string => {
-  const expiresAt = expiryOf(unit);
-  return expiresAt === undefined ? 'Never' : formatInstant(expiresAt, timeZone);
-};
+const endOf = (unit: ExemptionUnit, timeZone: string): string => formatEnd(expiryOf(unit), timeZone);
 
 /** What one alert says, in the words of a card that stays: absolute dates with their zone. */
 export const alertFor = (unit: ExemptionUnit, step: AlertStep, context: AlertContext): Alert => {

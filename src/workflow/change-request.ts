@@ -2,7 +2,7 @@ import { GovernanceError } from '../core/governance-error.ts';
 import type { Jobs } from '../core/job-queue.ts';
 import type { Actor } from '../core/person.ts';
 import { recordOf } from '../core/request-record.ts';
-import type { ExemptionRequest } from '../core/request.ts';
+import { awaitsApproval, type ExemptionRequest } from '../core/request.ts';
 import type { Store } from '../core/store.ts';
 import type { Desk } from './desk.ts';
 
@@ -14,7 +14,7 @@ export type Change = {
   readonly text?: string;
   readonly facts?: Readonly<Record<string, string>>;
   /** Jobs to start besides telling everybody. */
-  readonly jobs?: readonly (keyof Pick<Jobs, 'apply-request' | 'sweep-exemptions'>)[];
+  readonly jobs?: readonly (keyof Pick<Jobs, 'apply-request' | 'revoke-request' | 'sweep-exemptions'>)[];
 };
 
 /** Makes one change inside a transaction: request, ledger row and jobs. Conflict when somebody was faster. */
@@ -38,7 +38,9 @@ export const recordChange = async (store: Store, at: Date, change: Change): Prom
     facts: { ...change.facts, ...facts },
   });
   for (const job of change.jobs ?? []) {
-    await (job === 'apply-request' ? store.jobs.send(job, { reference: after.reference }) : store.jobs.send(job, {}));
+    await (job === 'sweep-exemptions'
+      ? store.jobs.send(job, {})
+      : store.jobs.send(job, { reference: after.reference }));
   }
   await store.jobs.send('publish-request', { reference: after.reference });
 };
@@ -57,7 +59,7 @@ export const requestNamed = async (desk: Desk, reference: string): Promise<Exemp
 
 /** A click belongs to the version of the terms that its card showed, whoever else approved them meanwhile; a typed command has no version and means the current one. */
 export const refuseStale = (request: ExemptionRequest, version: number | undefined): void => {
-  const current = request.status === 'pending' ? request.termsVersion : request.version;
+  const current = awaitsApproval(request) ? request.termsVersion : request.version;
   if (version !== undefined && version !== current) {
     throw new GovernanceError(
       'conflict',

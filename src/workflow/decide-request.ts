@@ -1,16 +1,22 @@
 import { GovernanceError } from '../core/governance-error.ts';
-import { asPerson, samePerson, type Person } from '../core/person.ts';
+import { asPerson, type Person } from '../core/person.ts';
+import type { Narrowing } from '../core/narrower-terms.ts';
 import {
+  awaitsApproval,
   moved,
   refuseOwnDecision,
+  refuseUnlessRequester,
   standing,
   withApproval,
+  withTerms,
   type ExemptionRequest,
-  type RequestStatus,
 } from '../core/request.ts';
 import { changeRequest, refuseStale, requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
+import { narrowed } from './narrow-request.ts';
+import { recordingRefusal, type Deed } from './record-refusal.ts';
+import { revoke } from './revoke-request.ts';
 
 export type DecisionInput = {
   readonly reference: string;
@@ -18,54 +24,65 @@ export type DecisionInput = {
   readonly version: number | undefined;
   /** The approver's comment, or the reason of a rejection. */
   readonly words: string;
+  /** An approver may have less than was asked for. */
+  readonly narrowing?: Narrowing;
 };
 
-const notOpen = (request: ExemptionRequest, open: readonly RequestStatus[], timeZone: string): GovernanceError => {
-  const where = standing(request, timeZone);
-  const { reference } = request;
-  return new GovernanceError(
-    'conflict',
-    open.includes('pending')
-      ? `${reference} is already ${where}.`
-      : `There is nothing to try again: ${reference} is ${where}.`,
-  );
+type Open = {
+  readonly isOpen: (request: ExemptionRequest) => boolean;
+  readonly otherwise: (reference: string, standing: string) => string;
 };
 
-/** The request as this person may change it now: by their rights, in one of these statuses, in the version they saw. */
+const waiting: Open = { isOpen: awaitsApproval, otherwise: (reference, where) => `${reference} is already ${where}.` };
+const unfinished: Open = {
+  isOpen: ({ status }) => status === 'failed' || status === 'partly-applied',
+  otherwise: (reference, where) => `There is nothing to try again: ${reference} is ${where}.`,
+};
+
+/** The request as this person may decide it now: by their rights, while it is open for it, in the version they saw. */
 const toDecide = async (
   desk: Desk,
   person: Person,
   input: DecisionInput,
-  ...open: readonly RequestStatus[]
+  deed: Deed,
+  open: Open,
 ): Promise<ExemptionRequest> => {
   const request = await requestNamed(desk, input.reference);
-  refuseOwnDecision(request, person);
-  await refuseUnlessApprover(desk, person, request);
-  if (!open.includes(request.status)) throw notOpen(request, open, desk.timeZone);
+  await recordingRefusal(desk, person, request, deed, async () => {
+    refuseOwnDecision(request, person);
+    await refuseUnlessApprover(desk, person, request);
+  });
+  if (!open.isOpen(request))
+    throw new GovernanceError('conflict', open.otherwise(request.reference, standing(request, desk.timeZone)));
   refuseStale(request, input.version);
   return request;
 };
 
 /** Approves: recorded first; with the last approval that the rules ask for it is written to Azure by the job. */
 export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
-  const before = await toDecide(desk, person, input, 'pending');
-  const after = withApproval(before, { by: person, at: desk.now(), comment: input.words }, desk.timeZone);
+  const before = await toDecide(desk, person, input, 'approve', waiting);
+  const { terms, targets } = await narrowed(desk, before, input.narrowing);
+  const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
+  const approval = { by: person, at: desk.now(), comment: input.words };
+  const after = { ...withApproval(asked, approval, desk.timeZone), version: before.version + 1 };
   const done = after.status === 'approved';
   return changeRequest(desk, {
     before,
     after,
     actor: asPerson(person),
-    event: done ? 'approved' : 'approved-in-part',
+    event: `${done ? (before.emergency === undefined ? 'approved' : 'ratified') : 'approved-in-part'}${asked === before ? '' : '-with-changes'}`,
     text: input.words,
     jobs: done ? ['apply-request'] : [],
   });
 };
 
+/** Rejects; what was written in an emergency is taken out of Azure again. */
 export const rejectRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   if (input.words.trim() === '') {
     throw new GovernanceError('invalid', `Say why, so that it can be mended: reject ${input.reference} <reason>`);
   }
-  const before = await toDecide(desk, person, input, 'pending');
+  const before = await toDecide(desk, person, input, 'reject', waiting);
+  if (before.emergency !== undefined) return revoke(desk, before, person, input.words);
   const decision = { by: person, at: desk.now(), comment: input.words };
   const after = moved(before, 'rejected', desk.timeZone, { decision });
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words });
@@ -73,7 +90,9 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
 
 /** Tries again to write an approved request that Azure refused. */
 export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
-  const before = await toDecide(desk, person, input, 'failed', 'partly-applied');
+  const before = await toDecide(desk, person, input, 'retry', unfinished);
+  if (before.emergency !== undefined && before.emergency.ratifyBy <= desk.now())
+    throw new GovernanceError('conflict', `The emergency of ${before.reference} is over. Ask for it anew.`);
   const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'retried', jobs: ['apply-request'] });
 };
@@ -81,9 +100,12 @@ export const retryRequest = async (desk: Desk, person: Person, input: DecisionIn
 /** Takes a request back; only its requester may, and only while nobody has decided. */
 export const withdrawRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await requestNamed(desk, input.reference);
-  if (!samePerson(before.requester, person)) {
-    throw new GovernanceError('forbidden', `Only ${before.requester.name} may withdraw ${before.reference}.`);
-  }
+  await recordingRefusal(desk, person, before, 'withdraw', async () => {
+    refuseUnlessRequester(before, person, 'withdraw');
+  });
+  if (awaitsApproval(before)) refuseStale(before, input.version);
+  if (before.emergency !== undefined && awaitsApproval(before))
+    return revoke(desk, before, person, 'Withdrawn by its requester.');
   const after = moved(before, 'withdrawn', desk.timeZone);
   refuseStale(before, input.version);
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'withdrawn' });

@@ -15,6 +15,7 @@ export const startDraft = async (
   person: Person,
   key: string,
   given: Partial<Form> = {},
+  amends?: Draft['amends'],
 ): Promise<OpenDraft> => {
   const offer = await offerTo(desk, person, key);
   if (offer.resources.length === 0)
@@ -32,12 +33,13 @@ export const startDraft = async (
     ticket: '',
     ...given,
   };
-  const draft = {
+  const draft: Draft = {
     id: desk.newId(),
     requester: person,
     recommendation: { key, title, severity, policyDefinitionId },
     form,
     createdAt: desk.now(),
+    amends,
   };
   await desk.database.drafts.save(draft);
   return { draft, offer };

@@ -1,4 +1,4 @@
-import { formatInstant } from '../core/calendar.ts';
+import { formatEnd, formatInstant } from '../core/calendar.ts';
 import type { LedgerRecord } from '../core/ledger.ts';
 import { markdownCode, markdownQuote, markdownText } from '../core/markdown-text.ts';
 import { actorName, type Person } from '../core/person.ts';
@@ -20,7 +20,8 @@ const writtenFor = (reference: string, records: readonly LedgerRecord[]): string
     const ids = exemptionsIn(record);
     if (record.facts.exemptions !== undefined) written = ids;
     else if (record.event === 'exemption-written') written = [...new Set([...written, ...ids])];
-    else if (record.event === 'exemption-undone') written = written.filter((id) => !ids.includes(id));
+    else if (record.event === 'exemption-undone' || record.event === 'exemption-removed')
+      written = written.filter((id) => !ids.includes(id));
   }
   return written;
 };
@@ -50,7 +51,7 @@ const requestSection = (request: RebuiltRequest, { background, timeZone }: Evide
         ['Recommendation', `${markdownText(terms.recommendation.title)} (${terms.recommendation.severity})`],
         ['Scopes', codes(terms.scopes)],
         ['Category', terms.category],
-        ['Expires', formatInstant(terms.expiresAt, timeZone)],
+        ['Expires', formatEnd(terms.expiresAt, timeZone)],
         ['Ticket', markdownText(terms.ticket)],
         ['Written to Azure', codes(writtenFor(request.reference, background))],
       ],

@@ -1,13 +1,14 @@
 import type { ExemptionToWrite } from '../core/exemption.ts';
 import type { Target } from '../core/exemption-plan.ts';
-import { approverNames, type ExemptionRequest } from '../core/request.ts';
+import { approverNames, endInAzure, type ExemptionRequest } from '../core/request.ts';
 
 const descriptionLimit = 512;
 const sourceLimit = 300;
 
 /** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
-const descriptionOf = ({ terms, reference, requester, approvals, governance }: ExemptionRequest): string => {
-  const approver = approverNames({ approvals, governance });
+const descriptionOf = (request: ExemptionRequest): string => {
+  const { terms, reference, requester } = request;
+  const approver = approverNames(request);
   const source = ` (${reference}, asked for by ${requester.name}, approved by ${approver})`.slice(0, sourceLimit);
   const room = descriptionLimit - source.length;
   const { justification } = terms;
@@ -22,7 +23,7 @@ export const exemptionFor = (request: ExemptionRequest, target: Target): Exempti
   category: request.terms.category,
   displayName: request.terms.name,
   description: descriptionOf(request),
-  expiresAt: request.terms.expiresAt,
+  expiresAt: endInAzure(request),
   metadata: {
     request: request.reference,
     requester: request.requester.objectId,

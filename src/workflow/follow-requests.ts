@@ -1,4 +1,5 @@
 import { isInEffect, isOverdue, progressOf } from '../core/effect.ts';
+import { isExpired } from '../core/exemption.ts';
 import { queryScopes } from '../core/hierarchy.ts';
 import type { Actor } from '../core/person.ts';
 import { moved, type EffectProgress, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
@@ -29,7 +30,7 @@ const noteProgress = async (desk: Desk, request: ExemptionRequest, progress: Eff
 };
 
 const followOne = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
-  if (request.terms.expiresAt.getTime() <= desk.now().getTime()) return move(desk, request, 'expired');
+  if (isExpired(request.terms, desk.now())) return move(desk, request, 'expired');
   if (request.status === 'effective') return;
   const progress = await progressNow(desk, request);
   if (isInEffect(progress)) return move(desk, request, 'effective');
@@ -46,11 +47,14 @@ export const followRequests = async (desk: Desk): Promise<void> => {
   await attemptAll(written.map((request) => () => followOne(desk, request)));
 };
 
-/** Starts the writing again for requests that were approved but whose job was lost or gave up. */
-export const resumeApproved = async (desk: Desk): Promise<void> => {
+/** Starts the work in Azure again for requests that were decided but whose job was lost or gave up. */
+export const resumeDecided = async (desk: Desk): Promise<void> => {
   const limit = desk.now().getTime() - resumeAfterMs;
-  for (const { reference, decision } of await desk.database.requests.list({ statuses: ['approved'] })) {
-    if (decision !== undefined && decision.at.getTime() <= limit)
-      await desk.database.jobs.send('apply-request', { reference });
+  for (const { reference, status, decision, revocation } of await desk.database.requests.list({
+    statuses: ['approved', 'revoking'],
+  })) {
+    const decided = status === 'approved' ? decision : revocation;
+    if (decided !== undefined && decided.at.getTime() <= limit)
+      await desk.database.jobs.send(status === 'approved' ? 'apply-request' : 'revoke-request', { reference });
   }
 };

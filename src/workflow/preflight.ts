@@ -8,9 +8,14 @@ import { unsupportedBy } from '../core/without-exemption.ts';
 import type { Desk } from './desk.ts';
 import { planRequest } from './plan-request.ts';
 
-const waitingFor = async (desk: Desk, targets: readonly Target[]): Promise<Obstacle[]> => {
+const waitingFor = async (
+  desk: Desk,
+  targets: readonly Target[],
+  changing: string | undefined,
+): Promise<Obstacle[]> => {
   const open = await desk.database.requests.list({ statuses: ['pending', 'approved'] });
   return open
+    .filter(({ reference }) => reference !== changing)
     .filter((request) =>
       request.targets.some((theirs) => targets.some((ours) => sameId(theirs.exemptionId, ours.exemptionId))),
     )
@@ -49,19 +54,20 @@ const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['
 
 /**
  * What a request would write for a recommendation at some scopes, and everything that stands in the way: by Azure's current state, the requests
- * that wait, and what binds the bot there. Each finding says its remedy; what Azure does not tell is said as not checked.
+ * that wait (but for the one that it changes), and what binds the bot there. Each finding says its remedy; what Azure does not tell is said as not checked.
  */
 export const preflight = async (
   desk: Desk,
   recommendation: Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>,
   scopes: readonly string[],
+  changing?: string,
 ): Promise<ExemptionPlan> => {
   const draught = await planRequest(desk, recommendation, scopes);
   const { targets, hierarchy, existing, assignments, alsoExempts } = draught;
   const places = [...new Set(targets.map(({ scope }) => subscriptionOf(scope) ?? scope))];
   const lockable = places.filter((place) => subscriptionOf(place) !== undefined);
   const [waiting, denials, locks, may] = await Promise.all([
-    waitingFor(desk, targets),
+    waitingFor(desk, targets, changing),
     fromAll(places, desk.ownAccess.denials),
     fromAll(lockable, desk.ownAccess.locks),
     ownRights(desk, targets),

@@ -15,16 +15,17 @@ import {
   type Terms,
 } from '../core/terms.ts';
 import { widestLimits } from '../core/widest-limits.ts';
-import { approvalChannels } from './approval-channels.ts';
+import { approvalPlaces, placeNames } from './approval-channels.ts';
 import type { Desk } from './desk.ts';
 import { ownDraft } from './draft-request.ts';
 import { approvalsFor, govern } from './govern-request.ts';
+import { couldWrite } from './may-decide.ts';
 import { offerTo, type Offer } from './offer.ts';
 import { preflight } from './preflight.ts';
 import { scoreOutlook } from './score-outlook.ts';
 import { canSee, viewpointOf } from './viewpoint.ts';
 
-type Preview = {
+export type Preview = {
   readonly draft: Draft;
   readonly terms: Terms;
   readonly scopeLabels: readonly string[];
@@ -35,6 +36,8 @@ type Preview = {
   readonly score: ScoreOutlook | undefined;
   /** What the request will be held to; undefined where the governance file refuses it. */
   readonly governance: RequestGovernance | undefined;
+  /** As far as is known without asking Azure live, the requester could go ahead in an emergency. */
+  readonly emergencyPossible: boolean;
 };
 
 export type PreviewResult =
@@ -48,9 +51,10 @@ export type PreviewResult =
 
 /** Where rules refuse, or it is not known yet which decide: strict enough for a form that is looked at again. */
 const loosest = (desk: Desk): FormContext['limits'] => {
-  const { maxDays, justificationMinLength } = widestLimits(desk.governance);
+  const { maxDays, neverExpires, justificationMinLength } = widestLimits(desk.governance);
   return {
     maxDays: Math.max(maxDays.Waiver, maxDays.Mitigated),
+    neverExpires,
     justificationMinLength,
     ticket: { required: false, patterns: [] },
   };
@@ -97,16 +101,27 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
     return { kind: 'problems', draft, offer, problems: 'problems' in result ? result.problems : [] };
   const hierarchy: Hierarchy = await desk.hierarchy();
   const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
-  const [found, channels, score] = await Promise.all([
-    preflight(desk, offer.recommendation, result.terms.scopes),
-    approvalChannels(desk, result.terms.scopes),
+  const [found, score] = await Promise.all([
+    preflight(desk, offer.recommendation, result.terms.scopes, draft.amends?.reference),
     scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
   const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;
   const governance = await governanceOf(desk, person, plan, decision);
   const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
-  const askedIn = channels.map((channel) => channel.name ?? 'a channel');
-  return { kind: 'preview', preview: { draft, terms: result.terms, scopeLabels, plan, askedIn, score, governance } };
+  const askedIn =
+    governance === undefined
+      ? []
+      : placeNames(await approvalPlaces(desk, { governance, requester: person, terms: result.terms }));
+  const emergencyPossible =
+    draft.amends === undefined &&
+    governance !== undefined &&
+    governance.approvals > 0 &&
+    plan.targets.length > 0 &&
+    couldWrite(scoreReader.access, plan, hierarchy);
+  return {
+    kind: 'preview',
+    preview: { draft, terms: result.terms, scopeLabels, plan, askedIn, score, governance, emergencyPossible },
+  };
 };
 
 /** Keeps what was typed, then checks it: a preview, or the form again with a sentence for each wrong field. */

@@ -1,17 +1,24 @@
+import { formatInstant } from '../core/calendar.ts';
 import { withoutThread, type Conversation } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { PostedCard } from '../core/posted-card.ts';
-import { approverNames, type RequestStatus } from '../core/request.ts';
+import { approverNames, type RequestStatus, type Revocation } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
-import { approvalChannels } from './approval-channels.ts';
+import { lapsesAfterDays } from '../core/waiting.ts';
+import { approvalPlaces } from './approval-channels.ts';
 import { attemptAll } from './attempt-all.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { viewOf } from './view-request.ts';
 
+const revokedBy = (revocation: Revocation | undefined): string =>
+  revocation?.by === undefined ? (revocation?.reason ?? '') : `${revocation.by.name}: ${revocation.reason}`;
+
 const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => string>>> = {
-  approved: ({ request }) =>
-    `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
+  approved: ({ request, timeZone }) =>
+    request.emergency !== undefined
+      ? `${request.reference} is being written to Azure now, as an emergency. Somebody else has to approve it until ${formatInstant(request.emergency.ratifyBy, timeZone)}, else it is taken out again.`
+      : `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
   rejected: ({ request }) =>
     `${request.reference} was rejected by ${request.decision?.by.name ?? 'an approver'}: ${request.decision?.comment ?? ''}`,
   applied: ({ request }) =>
@@ -21,6 +28,11 @@ const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => s
   effective: ({ request }) =>
     `${request.reference} is in effect: Defender for Cloud no longer counts “${request.terms.recommendation.title}” there.`,
   failed: ({ request }) => `${request.reference} was approved, but Azure refused it: ${request.failure ?? ''}`,
+  lapsed: ({ request }) =>
+    `${request.reference} has lapsed: nobody decided it within ${lapsesAfterDays} days. Nothing was changed in Azure; you can ask again.`,
+  revoking: ({ request }) => `${request.reference} is being taken out of Azure. ${revokedBy(request.revocation)}`,
+  revoked: ({ request }) =>
+    `${request.reference} is out of Azure: “${request.terms.recommendation.title}” is open again.`,
   expired: ({ request }) => `${request.reference} has expired: “${request.terms.recommendation.title}” is open again.`,
 };
 
@@ -78,10 +90,10 @@ const unlessGone = async (
 export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
   const view = await viewOf(desk, await requestNamed(desk, reference));
   const { postedCards, conversations } = desk.database;
-  const [copies, personal, channels] = await Promise.all([
+  const [copies, personal, places] = await Promise.all([
     postedCards.of(reference),
     conversations.personal(view.request.requester.objectId),
-    view.request.status === 'pending' ? approvalChannels(desk, view.request.terms.scopes) : [],
+    view.request.status === 'pending' || view.request.emergency !== undefined ? approvalPlaces(desk, view.request) : [],
   ]);
   const forget = ({ conversationId, activityId }: PostedCard) => postedCards.remove(conversationId, activityId);
   await attemptAll([
@@ -92,6 +104,6 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
           () => unlessGone(place(desk, personal, view, 'requester')),
           () => unlessGone(tellRequester(desk, personal, view)),
         ]),
-    ...channels.map((channel) => () => unlessGone(place(desk, channel, view, 'approvers'))),
+    ...places.map((each) => () => unlessGone(place(desk, each, view, 'approvers'))),
   ]);
 };

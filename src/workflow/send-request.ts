@@ -3,16 +3,112 @@ import type { PostedMessage } from '../core/notifier.ts';
 import { isBlocking } from '../core/obstacle.ts';
 import { asPerson, type Person } from '../core/person.ts';
 import { recordOf } from '../core/request-record.ts';
-import { moved, type ExemptionRequest } from '../core/request.ts';
+import { moved, withTerms, type ExemptionRequest } from '../core/request.ts';
+import type { Store } from '../core/store.ts';
+import { ratifyBy } from '../core/waiting.ts';
 import { recordChange } from './change-request.ts';
+import { ownWaitingRequest } from './change-terms.ts';
 import type { Desk } from './desk.ts';
-import { recheckDraft, type PreviewResult } from './preview-request.ts';
+import { refuseUnlessApprover } from './may-decide.ts';
+import { recheckDraft, type Preview, type PreviewResult } from './preview-request.ts';
 
-export type SendResult = { readonly kind: 'sent'; readonly request: ExemptionRequest } | PreviewResult;
+export type SendResult =
+  | { readonly kind: 'sent'; readonly request: ExemptionRequest }
+  /** A waiting request got other terms. */
+  | { readonly kind: 'changed'; readonly request: ExemptionRequest }
+  | PreviewResult;
+
+/** What can be sent: something is written, nothing is in the way, and the rules allow it. */
+type Sendable = Preview & { readonly governance: NonNullable<Preview['governance']> };
+
+const isSendable = (preview: Preview): preview is Sendable =>
+  preview.plan.targets.length > 0 && !preview.plan.obstacles.some(isBlocking) && preview.governance !== undefined;
+
+const requestOf = (desk: Desk, person: Person, at: Date, { terms, plan, governance }: Sendable): ExemptionRequest => ({
+  reference: desk.newReference(),
+  version: 1,
+  status: 'pending',
+  requester: person,
+  createdAt: at,
+  terms,
+  targets: plan.targets,
+  alsoExempts: plan.alsoExempts,
+  leftOut: plan.leftOut,
+  governance,
+  termsVersion: 1,
+  approvals: [],
+  decision: undefined,
+  waitingSince: at,
+  emergency: undefined,
+  revocation: undefined,
+  failure: undefined,
+  appliedAt: undefined,
+  progress: undefined,
+});
+
+const takeDraft = async (store: Store, draftId: string): Promise<void> => {
+  if (!(await store.drafts.remove(draftId))) throw new GovernanceError('conflict', 'This form was already sent.');
+};
+
+/** A request that nobody else has to agree to first goes ahead at once: by the rules, or in an emergency. */
+const goAhead = async (
+  desk: Desk,
+  store: Store,
+  before: ExemptionRequest,
+  event: 'needed-no-approval' | 'emergency',
+  words = '',
+): Promise<ExemptionRequest> => {
+  const at = desk.now();
+  const decision = { by: before.requester, at, comment: words };
+  const emergency = event === 'emergency' ? { ratifyBy: ratifyBy(at) } : undefined;
+  const after = moved(before, 'approved', desk.timeZone, { decision, emergency });
+  const actor = asPerson(before.requester);
+  await recordChange(store, at, { before, after, actor, event, text: words, jobs: ['apply-request'] });
+  return after;
+};
+
+const addRequest = async (
+  store: Store,
+  at: Date,
+  request: ExemptionRequest,
+  clicked: PostedMessage | undefined,
+): Promise<void> => {
+  const { reference, requester } = request;
+  await store.requests.add(request);
+  await store.ledger.append({
+    at,
+    actor: asPerson(requester),
+    reference,
+    event: 'requested',
+    from: undefined,
+    to: 'pending',
+    ...recordOf(request, undefined),
+  });
+  if (clicked !== undefined) await store.postedCards.add({ ...clicked, reference, audience: 'requester' });
+  await store.jobs.send('publish-request', { reference });
+};
+
+const changed = async (
+  desk: Desk,
+  person: Person,
+  preview: Sendable,
+  amends: { reference: string; termsVersion: number },
+) => {
+  const before = await ownWaitingRequest(desk, person, amends.reference, amends.termsVersion);
+  const { terms, governance, plan } = preview;
+  const { targets, alsoExempts, leftOut } = plan;
+  const after = withTerms(before, { terms, governance, targets, alsoExempts, leftOut }, desk.now());
+  return desk.database.transaction(async (store) => {
+    await takeDraft(store, preview.draft.id);
+    await recordChange(store, desk.now(), { before, after, actor: asPerson(person), event: 'changed' });
+    return governance.approvals === 0 ? goAhead(desk, store, after, 'needed-no-approval') : after;
+  });
+};
 
 /**
- * Turns a draft into a request; shows the form or the preview again when it can no longer be sent as it is. `clicked` is the requester's card
- * that was clicked: it becomes the request's, on record before anybody is told, so that no second copy is posted beside it.
+ * Turns a draft into a request, or into other terms of the one that it changes; shows the form or the preview again when it can no longer be sent as
+ * it is. `clicked` is the requester's card that was clicked: it becomes the request's, on record before anybody is told, so that no second copy is
+ * posted beside it.
  */
 export const sendRequest = async (
   desk: Desk,
@@ -21,61 +117,49 @@ export const sendRequest = async (
   clicked: PostedMessage | undefined,
 ): Promise<SendResult> => {
   const result = await recheckDraft(desk, person, draftId);
-  if (
-    result.kind === 'problems' ||
-    result.preview.plan.targets.length === 0 ||
-    result.preview.plan.obstacles.some(isBlocking)
-  ) {
-    return result;
-  }
-  const { governance } = result.preview;
-  if (governance === undefined) return result;
+  if (result.kind === 'problems' || !isSendable(result.preview)) return result;
+  const { preview } = result;
+  const { amends } = preview.draft;
+  if (amends !== undefined) return { kind: 'changed', request: await changed(desk, person, preview, amends) };
   const at = desk.now();
-  const request: ExemptionRequest = {
-    reference: desk.newReference(),
-    version: 1,
-    status: 'pending',
-    requester: person,
-    createdAt: at,
-    terms: result.preview.terms,
-    targets: result.preview.plan.targets,
-    alsoExempts: result.preview.plan.alsoExempts,
-    leftOut: result.preview.plan.leftOut,
-    governance,
-    termsVersion: 1,
-    approvals: [],
-    decision: undefined,
-    failure: undefined,
-    appliedAt: undefined,
-    progress: undefined,
-  };
-  const decision = { by: person, at, comment: '' };
-  const after = governance.approvals === 0 ? moved(request, 'approved', desk.timeZone, { decision }) : undefined;
-  await desk.database.transaction(async (store) => {
-    if (!(await store.drafts.remove(draftId))) throw new GovernanceError('conflict', 'This form was already sent.');
-    await store.requests.add(request);
-    await store.ledger.append({
-      at,
-      actor: asPerson(person),
-      reference: request.reference,
-      event: 'requested',
-      from: undefined,
-      to: 'pending',
-      ...recordOf(request, undefined),
-    });
-    if (clicked !== undefined) {
-      await store.postedCards.add({ ...clicked, reference: request.reference, audience: 'requester' });
-    }
-    await store.jobs.send('publish-request', { reference: request.reference });
-    if (after === undefined) return;
-    const actor = asPerson(person);
-    await recordChange(store, at, {
-      before: request,
-      after,
-      actor,
-      event: 'needed-no-approval',
-      jobs: ['apply-request'],
-    });
+  const request = requestOf(desk, person, at, preview);
+  const sent = await desk.database.transaction(async (store) => {
+    await takeDraft(store, draftId);
+    await addRequest(store, at, request, clicked);
+    return request.governance.approvals === 0 ? goAhead(desk, store, request, 'needed-no-approval') : request;
   });
-  return { kind: 'sent', request: after ?? request };
+  return { kind: 'sent', request: sent };
+};
+
+/**
+ * Sends a draft and has it written at once, to be ratified afterwards: only for somebody who could decide such a request, were it not their own (asked
+ * of Azure live), and only with a reason. Forbidden or unavailable otherwise.
+ */
+export const sendInEmergency = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  reason: string,
+  clicked: PostedMessage | undefined,
+): Promise<SendResult> => {
+  if (reason.trim() === '')
+    throw new GovernanceError('invalid', 'Say why it cannot wait: whoever ratifies it will read it.');
+  const result = await recheckDraft(desk, person, draftId);
+  if (result.kind === 'problems' || !isSendable(result.preview)) return result;
+  const { preview } = result;
+  if (preview.draft.amends !== undefined)
+    throw new GovernanceError(
+      'invalid',
+      'A request that waits already cannot become an emergency. Withdraw it and send a new one.',
+    );
+  const at = desk.now();
+  const request = requestOf(desk, person, at, preview);
+  await refuseUnlessApprover(desk, person, request);
+  const sent = await desk.database.transaction(async (store) => {
+    await takeDraft(store, draftId);
+    await addRequest(store, at, request, clicked);
+    const event = request.governance.approvals === 0 ? 'needed-no-approval' : 'emergency';
+    return goAhead(desk, store, request, event, reason);
+  });
+  return { kind: 'sent', request: sent };
 };

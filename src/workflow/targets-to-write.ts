@@ -1,3 +1,4 @@
+import type { Target } from '../core/exemption-plan.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { narrowTargets, type Narrowed } from '../core/narrow-targets.ts';
 import { isBlocking } from '../core/obstacle.ts';
@@ -12,7 +13,7 @@ const nothingLeft =
 export const planAgain = async (
   desk: Desk,
   request: ExemptionRequest,
-): Promise<Narrowed & Pick<Draught, 'obstacles'>> => {
+): Promise<Narrowed & Pick<Draught, 'obstacles'> & { readonly planned: readonly Target[] }> => {
   const { key } = request.terms.recommendation;
   const catalogue = await desk.recommendations.catalogue();
   const recommendation = catalogue.find((each) => each.key.toLowerCase() === key.toLowerCase());
@@ -20,7 +21,7 @@ export const planAgain = async (
     throw new GovernanceError('conflict', 'Defender for Cloud does not know this recommendation any more.');
   const own = request.targets.map((target) => target.exemptionId);
   const { targets, obstacles } = await planRequest(desk, recommendation, request.terms.scopes, own);
-  return { ...narrowTargets(request.targets, targets), obstacles };
+  return { ...narrowTargets(request.targets, targets), planned: targets, obstacles };
 };
 
 /**
@@ -28,7 +29,7 @@ export const planAgain = async (
  * where another exemption covers it. Throws GovernanceError conflict with the reason when nothing is left, or when an initiative cannot be read.
  */
 export const targetsToWrite = async (desk: Desk, request: ExemptionRequest): Promise<Narrowed> => {
-  const { obstacles, ...narrowed } = await planAgain(desk, request);
+  const { obstacles, planned: _, ...narrowed } = await planAgain(desk, request);
   const unread = obstacles.find((obstacle) => obstacle.code === 'unread-initiative');
   if (unread !== undefined) throw new GovernanceError('conflict', unread.sentence);
   if (narrowed.targets.length > 0) return narrowed;

@@ -1,8 +1,9 @@
 import { attemptAll } from './attempt-all.ts';
 import type { Desk } from './desk.ts';
-import { followRequests, resumeApproved } from './follow-requests.ts';
+import { followRequests, resumeDecided } from './follow-requests.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
 import { sweepExemptions } from './sweep-exemptions.ts';
+import { watchWaiting } from './watch-waiting.ts';
 
 const sweepEveryMs = 5 * 60_000;
 
@@ -14,4 +15,6 @@ const sweepIfDue = async (desk: Desk): Promise<void> => {
 
 /** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
 export const tick = (desk: Desk): Promise<void> =>
-  attemptAll([publishLedgerHead, resumeApproved, followRequests, sweepIfDue].map((part) => () => part(desk)));
+  attemptAll(
+    [publishLedgerHead, resumeDecided, watchWaiting, followRequests, sweepIfDue].map((part) => () => part(desk)),
+  );

@@ -5,19 +5,22 @@ import { samePerson } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
-import { approvalChannels } from './approval-channels.ts';
+import { approvalChannels, approvalPlaces, placeNames } from './approval-channels.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { couldWrite } from './may-decide.ts';
+import { narrowerScopes } from './narrower-scopes.ts';
 import { scoreOutlook } from './score-outlook.ts';
 import { canSee, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
 
 /** Everything a card of this request shows; for whom, is checked by the caller. The score only as far as every channel that is asked may be told. */
 export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
-  const [hierarchy, history, channels] = await Promise.all([
+  const [hierarchy, history, channels, places, narrower] = await Promise.all([
     desk.hierarchy(),
     desk.database.ledger.history(request.reference),
     approvalChannels(desk, request.terms.scopes),
+    approvalPlaces(desk, request),
+    narrowerScopes(desk, request),
   ]);
   const isTold = async (subscription: string): Promise<boolean> => {
     const told = await approvalChannels(desk, [subscription]);
@@ -27,7 +30,8 @@ export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<Req
     request,
     history,
     scopeLabels: request.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)),
-    askedIn: channels.map((channel) => channel.name ?? 'a channel'),
+    askedIn: placeNames(places),
+    narrower,
     score: request.status === 'pending' ? await scoreOutlook(desk, request.terms, isTold) : undefined,
     timeZone: desk.timeZone,
   };

@@ -39,6 +39,8 @@ export const cardSamples = (flavour: Flavour) => {
     score,
     secureScore,
   } = sampleData(flavour);
+  const applied = view('applied');
+  const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy: now } } };
   return {
     help: helpCard({
       inChannel: true,
@@ -125,6 +127,7 @@ export const cardSamples = (flavour: Flavour) => {
     preview: requestPreviewCard({
       draft,
       governance: builtIn,
+      emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
       plan: {
@@ -143,6 +146,7 @@ export const cardSamples = (flavour: Flavour) => {
     'limited preview': requestPreviewCard({
       draft,
       governance: builtIn,
+      emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
       plan: {
@@ -158,6 +162,7 @@ export const cardSamples = (flavour: Flavour) => {
     'blocked preview': requestPreviewCard({
       draft,
       governance: builtIn,
+      emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
       plan: { targets: [], obstacles: [{ ...obstacle, kind: 'blocking' }], alsoExempts: [], leftOut: [] },
@@ -175,6 +180,19 @@ export const cardSamples = (flavour: Flavour) => {
     'withdrawn request': requestCard(view('withdrawn'), 'approvers'),
     'partly applied request': requestCard(view('partly-applied'), 'approvers'),
     'failed request': requestCard(view('failed'), 'approvers'),
+    'lapsed request': requestCard(view('lapsed'), 'requester'),
+    'request being revoked': requestCard(view('revoking'), 'requester'),
+    'revoked request': requestCard(view('revoked'), 'approvers'),
+    'emergency for approvers': requestCard(emergency, 'approvers'),
+    'emergency for its requester': requestCard(emergency, 'requester'),
+    'changed form': requestFormCard({
+      draft: { ...draft, amends: { reference: 'EX-12AB', termsVersion: 1 } },
+      offer,
+      problems: [],
+      limits: { ...widestLimits(withoutFile), neverExpires: true },
+      now,
+      timeZone,
+    }),
     'expired request': requestCard(view('expired'), 'requester'),
     requests: requestsCard({
       requests: many((index) =>

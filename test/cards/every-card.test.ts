@@ -14,11 +14,13 @@ const stringsIn = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 };
 
-/** Every object of a card that says what it is, but not what buttons carry. */
+/** Every object of a card that says what it is, but not what buttons carry, nor what a client may do by itself. */
 const elementsIn = (value: unknown): Element[] => {
   if (typeof value !== 'object' || value === null) return [];
   const element = value as Element;
-  const inner = Object.entries(element).flatMap(([name, each]) => (name === 'data' ? [] : elementsIn(each)));
+  const inner = Object.entries(element).flatMap(([name, each]) =>
+    name === 'data' || name === 'refresh' ? [] : elementsIn(each),
+  );
   return typeof element.type === 'string' ? [element, ...inner] : inner;
 };
 

@@ -10,26 +10,56 @@ const drawn = (card: Card): string => JSON.stringify(card.content.body);
 describe('the card of a request', () => {
   it('lets approvers approve or reject, each with a form of its own', () => {
     const card = requestCard(view('pending'), 'approvers');
-    expect(titlesOf(card)).toEqual(['✓ Approve', '✕ Reject', 'Details', 'Show recommendation']);
-    const [approve, reject] = card.content.actions as { card: { body: object[]; actions: { data: object }[] } }[];
+    expect(titlesOf(card)).toEqual(['✓ Approve', 'Approve less…', '✕ Reject', 'Details', 'Show recommendation']);
+    const [approve, less, reject] = card.content.actions as { card: { body: object[]; actions: { data: object }[] } }[];
     expect(approve?.card.body[0]).toMatchObject({ id: 'comment' });
     expect(approve?.card.body[0]).not.toHaveProperty('isRequired');
     expect(approve?.card.actions[0]?.data).toEqual({ verb: 'approve-request', reference: 'EX-12AB', version: 1 });
+    expect(less?.card.body.map((input) => ('id' in input ? input.id : ''))).toEqual(['lastDay', 'scopes', 'note']);
+    expect(less?.card.body[0]).toMatchObject({ max: '2026-12-21', value: '2026-12-21' });
     expect(reject?.card.body[0]).toMatchObject({ id: 'reason', isRequired: true });
   });
 
-  it('lets the requester withdraw it, and readers only read it', () => {
-    expect(titlesOf(requestCard(view('pending'), 'requester'))[0]).toBe('Withdraw');
+  it('lets a client fetch the buttons for whoever looks at it, only while somebody can decide', () => {
+    expect(requestCard(view('pending'), 'approvers').content.refresh).toEqual({
+      action: { type: 'Action.Execute', verb: 'refresh-request', data: { reference: 'EX-12AB' } },
+    });
+    expect(requestCard(view('pending'), 'requester').content).not.toHaveProperty('refresh');
+    expect(requestCard(view('applied'), 'approvers').content).not.toHaveProperty('refresh');
+  });
+
+  it('says until when an emergency has to be approved, and lets approvers do it', () => {
+    const applied = view('applied');
+    const ratifyBy = new Date('2026-11-24T13:05:00Z');
+    const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy } } };
+
+    expect(drawn(requestCard(emergency, 'approvers'))).toContain(
+      'Somebody else has to approve it until 24 Nov 2026, 14:05 (Europe/Berlin), else it is taken out of Azure.',
+    );
+    expect(titlesOf(requestCard(emergency, 'approvers')).slice(0, 2)).toEqual(['✓ Approve', '✕ Reject']);
+    expect(titlesOf(requestCard(emergency, 'requester'))[0]).toBe('Take it out of Azure');
+    expect(titlesOf(requestCard(emergency, 'reader'))[0]).toBe('Details');
+  });
+
+  it('lets the requester change or withdraw it, and readers only read it', () => {
+    expect(titlesOf(requestCard(view('pending'), 'requester')).slice(0, 2)).toEqual(['Change', 'Withdraw']);
     expect(titlesOf(requestCard(view('pending'), 'reader'))[0]).toBe('Details');
   });
 
-  it.each(['approved', 'applied', 'effective', 'rejected', 'withdrawn', 'expired'] as const)(
-    'has no button that decides anything once it is %s',
-    (status: RequestStatus) => {
-      for (const audience of ['approvers', 'requester', 'reader'] as const)
-        expect(titlesOf(requestCard(view(status), audience))).toEqual(['Details', 'Show recommendation']);
-    },
-  );
+  it.each([
+    'approved',
+    'applied',
+    'effective',
+    'rejected',
+    'withdrawn',
+    'lapsed',
+    'revoking',
+    'revoked',
+    'expired',
+  ] as const)('has no button that decides anything once it is %s', (status: RequestStatus) => {
+    for (const audience of ['approvers', 'requester', 'reader'] as const)
+      expect(titlesOf(requestCard(view(status), audience))).toEqual(['Details', 'Show recommendation']);
+  });
 
   it('can be tried again by approvers after Azure refused it, and says what Azure said', () => {
     const card = requestCard(view('failed'), 'approvers');

@@ -56,6 +56,7 @@ describe('the preview of a request', () => {
     askedIn: ['approvals'],
     score: undefined,
     governance: builtIn,
+    emergencyPossible: false,
     timeZone,
   };
 

@@ -77,7 +77,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     justification: text('The partner import needs public access until the migration in December is done.'),
     ticket: text('CHG0042'),
   };
-  const draft: Draft = { id: 'd3b0-7384', requester: alice, recommendation, form, createdAt: now };
+  const draft: Draft = { id: 'd3b0-7384', requester: alice, recommendation, form, createdAt: now, amends: undefined };
   const terms = {
     recommendation,
     scopes: [resourceId(0)],
@@ -105,6 +105,12 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     decision: ['pending', 'withdrawn'].includes(status)
       ? undefined
       : { by: bob, at: now, comment: text('Fine until the migration.') },
+    waitingSince: now,
+    emergency: undefined,
+    revocation:
+      status === 'revoking' || status === 'revoked'
+        ? { by: bob, at: now, reason: text('Fixed last week.') }
+        : undefined,
     failure: status === 'failed' ? text('Azure refused the write: the scope is locked.') : undefined,
     appliedAt: undefined,
     progress: status === 'applied' ? { exempt: 3, of: 5 } : undefined,
@@ -147,6 +153,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     ],
     askedIn: rows === 0 ? [] : [text('approvals')],
     score,
+    narrower: many((index) => ({ id: resourceId(index), label: text(`stshopprod${index}`) })),
     timeZone,
   });
   const exemptionRow = (index: number): ListedExemption => ({

@@ -3,7 +3,14 @@ import type { LedgerEvent } from '../../src/core/ledger.ts';
 import { asPerson, type Actor } from '../../src/core/person.ts';
 import { rebuildRequests, type RebuiltRequest } from '../../src/core/rebuild-requests.ts';
 import { recordOf } from '../../src/core/request-record.ts';
-import { allowedNext, moved, withApproval, type ExemptionRequest, type RequestStatus } from '../../src/core/request.ts';
+import {
+  allowedNext,
+  moved,
+  withApproval,
+  withTerms,
+  type ExemptionRequest,
+  type RequestStatus,
+} from '../../src/core/request.ts';
 import { builtIn } from './governance-facts.ts';
 import { alice, bob, pendingRequest } from '../store/samples.ts';
 
@@ -37,11 +44,18 @@ const changed = ({ request, events }: Life, after: ExemptionRequest, actor: Acto
 
 const decidedBy = (life: Life, to: 'approved' | 'rejected', comment: string): Life => {
   const decision = life.request.decision ?? { by: bob, at, comment };
-  const approvals = to === 'approved' ? [decision] : life.request.approvals;
+  const first = to === 'approved' && life.request.decision === undefined;
+  const approvals = first ? [decision] : life.request.approvals;
   return changed(life, moved(life.request, to, 'UTC', { approvals, decision }), asPerson(bob), decision.comment);
 };
 
+const later = (before: Date, days: number): Date => new Date(before.getTime() + days * 86_400_000);
+
 const step = (life: Life, to: RequestStatus, comment: string): Life => {
+  if (to === 'revoking') {
+    const revocation = { by: bob, at, reason: comment };
+    return changed(life, moved(life.request, to, 'UTC', { revocation, emergency: undefined }), asPerson(bob), comment);
+  }
   if (to === 'approved' || to === 'rejected') return decidedBy(life, to, comment);
   if (to === 'applied')
     return changed(
@@ -50,6 +64,32 @@ const step = (life: Life, to: RequestStatus, comment: string): Life => {
       job,
     );
   return changed(life, moved(life.request, to, 'UTC', to === 'failed' ? { failure: 'Azure said no.' } : {}), job);
+};
+
+const isWritten = ({ status }: ExemptionRequest): boolean => ['applied', 'effective'].includes(status);
+
+/** The requester asks for something else. */
+const amended = (life: Life, justification: string, days: number): Life => {
+  const { request } = life;
+  const expiresAt = days % 3 === 0 ? undefined : later(at, days % 300);
+  const terms = { ...request.terms, expiresAt, justification: `Because ${justification}` };
+  const after = withTerms(request, { terms, targets: request.targets.toReversed() }, later(at, 1));
+  return changed(life, after, asPerson(alice));
+};
+
+/** An approver agrees to less. */
+const narrowedBy = (life: Life, comment: string): Life => {
+  const { request } = life;
+  const terms = { ...request.terms, expiresAt: later(at, 3) };
+  const less = withTerms(request, { terms, targets: request.targets }, at);
+  const after = { ...withApproval(less, { by: carol, at, comment }, 'UTC'), version: request.version + 1 };
+  return changed(life, after, asPerson(carol), comment);
+};
+
+const inEmergency = (life: Life, comment: string): Life => {
+  const decision = { by: alice, at, comment };
+  const after = moved(life.request, 'approved', 'UTC', { decision, emergency: { ratifyBy: later(at, 3) } });
+  return changed(life, after, asPerson(alice), comment);
 };
 
 /** What the ledger knows of a request. */
@@ -129,15 +169,20 @@ describe('requests rebuilt from the ledger', () => {
   });
 
   it('are the same as what is kept, whatever happened to them', () => {
-    const choices = fc.array(fc.record({ pick: fc.nat(), comment: fc.string() }), { maxLength: 8 });
+    const deeds = fc.constantFrom('move', 'move', 'change', 'narrow', 'emergency');
+    const choices = fc.array(fc.record({ pick: fc.nat(), comment: fc.string(), deed: deeds }), { maxLength: 8 });
     fc.assert(
       fc.property(fc.array(choices, { minLength: 1, maxLength: 3 }), (lives) => {
         const ended = lives.map((choicesOfOne, index) => {
           let life = sent(pendingRequest(`EX-AAA${index}`));
-          for (const { pick, comment } of choicesOfOne) {
-            const next = allowedNext[life.request.status];
+          for (const { pick, comment, deed } of choicesOfOne) {
+            const waits = life.request.status === 'pending';
+            const next = allowedNext[life.request.status].filter((to) => to !== 'approved' || !isWritten(life.request));
             const to = next[pick % Math.max(next.length, 1)];
-            if (to !== undefined) life = step(life, to, comment);
+            if (waits && deed === 'change') life = amended(life, comment, pick);
+            else if (waits && deed === 'narrow') life = narrowedBy(life, comment);
+            else if (waits && deed === 'emergency') life = inEmergency(life, comment);
+            else if (to !== undefined) life = step(life, to, comment);
           }
           return life;
         });

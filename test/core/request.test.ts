@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { GovernanceError } from '../../src/core/governance-error.ts';
 import {
   allowedNext,
+  awaitsApproval,
+  endInAzure,
   moved,
   normalReference,
   referencePattern,
   refuseOwnDecision,
   standing,
+  withApproval,
+  withTerms,
   type ExemptionRequest,
   type RequestStatus,
 } from '../../src/core/request.ts';
@@ -15,6 +19,8 @@ import { builtIn } from './governance-facts.ts';
 
 const decision = { by: bob, at: new Date('2026-11-21T13:05:00Z'), comment: 'until the migration' };
 const approvals = [decision];
+const revocation = { by: bob, at: new Date('2026-11-22T13:05:00Z'), reason: 'Fixed' };
+const emergency = { ratifyBy: new Date('2026-11-24T12:00:00Z') };
 const statuses = Object.keys(allowedNext) as RequestStatus[];
 
 const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
@@ -39,6 +45,9 @@ const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
   termsVersion: 1,
   approvals: [],
   decision: undefined,
+  waitingSince: new Date('2026-11-21T12:00:00Z'),
+  emergency: undefined,
+  revocation: undefined,
   failure: undefined,
   appliedAt: undefined,
   progress: undefined,
@@ -51,27 +60,32 @@ const arrows = [
   'pending approved',
   'pending rejected',
   'pending withdrawn',
+  'pending lapsed',
   'approved applied',
   'approved failed',
   'approved partly-applied',
   'partly-applied approved',
   'partly-applied effective',
   'partly-applied expired',
+  'partly-applied revoking',
   'applied effective',
   'applied expired',
+  'applied revoking',
   'effective expired',
+  'effective revoking',
+  'revoking revoked',
   'failed approved',
 ];
 
 describe('the life of a request', () => {
   it.each(statuses.flatMap((from) => statuses.map((to) => [from, to] as const)))('from %s to %s', (from, to) => {
-    const before = request({ status: from, version: 7, approvals, decision });
+    const before = request({ status: from, version: 7, approvals, decision, revocation });
     if (arrows.includes(`${from} ${to}`)) {
       expect(moved(before, to, 'UTC')).toEqual({ ...before, status: to, version: 8 });
     } else {
       expect(() => moved(before, to, 'UTC')).toThrow(conflict);
     }
-    expect(before).toEqual(request({ status: from, version: 7, approvals, decision }));
+    expect(before).toEqual(request({ status: from, version: 7, approvals, decision, revocation }));
   });
 
   it('only ever takes steps that are allowed, and every step counts one version', () => {
@@ -81,7 +95,7 @@ describe('the life of a request', () => {
         for (const to of wishes) {
           const before = current;
           try {
-            current = moved(before, to, 'UTC', to === 'approved' ? { approvals, decision } : {});
+            current = moved(before, to, 'UTC', to === 'approved' ? { approvals, decision } : { revocation });
           } catch (error) {
             expect(error).toBeInstanceOf(GovernanceError);
             continue;
@@ -99,8 +113,9 @@ describe('the life of a request', () => {
     );
   });
 
-  it.each(['rejected', 'withdrawn', 'expired'] as const)('ends when it is %s', (status) => {
-    for (const to of statuses) expect(() => moved(request({ status, decision }), to, 'UTC')).toThrow(conflict);
+  it.each(['rejected', 'withdrawn', 'lapsed', 'expired', 'revoked'] as const)('ends when it is %s', (status) => {
+    for (const to of statuses)
+      expect(() => moved(request({ status, decision, revocation }), to, 'UTC')).toThrow(conflict);
   });
 
   it('cannot be approved or rejected without somebody who decided', () => {
@@ -127,6 +142,13 @@ describe('the life of a request', () => {
     );
   });
 
+  it('is taken out of Azure only for a reason that stays with it', () => {
+    expect(() => moved(request({ status: 'applied', decision }), 'revoking', 'UTC')).toThrow(conflict);
+    expect(moved(request({ status: 'applied', decision }), 'revoking', 'UTC', { revocation })).toMatchObject({
+      revocation,
+    });
+  });
+
   it('has words for every status', () => {
     expect(standing(request(), 'UTC')).toBe('waiting for a decision');
     expect(new Set(statuses.map((status) => standing(request({ status, approvals, decision }), 'UTC'))).size).toBe(
@@ -146,6 +168,50 @@ describe('deciding', () => {
   it('lets somebody else decide, even of the same name', () => {
     expect(() => refuseOwnDecision(request(), { ...bob, name: alice.name })).not.toThrow();
     expect(() => refuseOwnDecision(request(), { ...alice, tenantId: 'another tenant' })).not.toThrow();
+  });
+});
+
+describe('an emergency', () => {
+  const atOnce = { by: alice, at: decision.at, comment: 'The shop is down' };
+  const written = request({ status: 'applied', decision: atOnce, emergency });
+
+  it('goes ahead of the approvals, and ends in Azure by itself', () => {
+    expect(moved(request(), 'approved', 'UTC', { decision: atOnce, emergency }).approvals).toEqual([]);
+    expect(endInAzure(written)).toEqual(emergency.ratifyBy);
+    expect(endInAzure(request({ emergency: { ratifyBy: new Date('2027-01-01') } }))).toEqual(written.terms.expiresAt);
+    expect(endInAzure(request())).toEqual(request().terms.expiresAt);
+    const withoutEnd = { ...request().terms, expiresAt: undefined };
+    expect(endInAzure(request({ terms: withoutEnd, emergency }))).toEqual(emergency.ratifyBy);
+  });
+
+  it('waits for approvers after it was written, and is written anew for all of its time once they approved', () => {
+    expect(awaitsApproval(written)).toBe(true);
+    const ratified = withApproval(written, decision, 'UTC');
+    expect(ratified).toMatchObject({ status: 'approved', emergency: undefined, approvals, decision });
+    expect(endInAzure(ratified)).toEqual(written.terms.expiresAt);
+  });
+
+  it('needs as many approvals as any other request', () => {
+    const two = request({ ...written, governance: { ...builtIn, approvals: 2 } });
+    const once = withApproval(two, decision, 'UTC');
+    expect(once).toMatchObject({ status: 'applied', emergency, approvals });
+    expect(() => withApproval(once, decision, 'UTC')).toThrow('You approved EX-12AB already.');
+    expect(() => moved(two, 'approved', 'UTC', { approvals, decision, emergency: undefined })).toThrow(conflict);
+  });
+
+  it('is what alone lets something written be approved', () => {
+    expect(awaitsApproval(request({ status: 'applied', decision }))).toBe(false);
+    expect(() => withApproval(request({ status: 'applied', decision }), decision, 'UTC')).toThrow(conflict);
+  });
+});
+
+describe('other terms', () => {
+  it('begin without the approvals that were given for the ones before', () => {
+    const at = new Date('2026-11-22T08:00:00Z');
+    const terms = { ...request().terms, justification: 'Something else altogether.' };
+    expect(withTerms(request({ approvals }), { terms, targets: [] }, at)).toEqual(
+      request({ terms, version: 2, termsVersion: 2, approvals: [], waitingSince: at }),
+    );
   });
 });
 

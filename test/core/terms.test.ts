@@ -14,7 +14,12 @@ const form = (more: Partial<Form> = {}): Form => ({
   ticket: 'INC-4711',
   ...more,
 });
-const limits = { maxDays: 90, justificationMinLength: 20, ticket: { required: false, patterns: [] } };
+const limits = {
+  maxDays: 90,
+  neverExpires: false,
+  justificationMinLength: 20,
+  ticket: { required: false, patterns: [] },
+};
 const context = (more: Partial<FormContext> = {}): FormContext => ({
   recommendation: { key: '4fb67663', title: 'Disks should be encrypted', severity: 'high' },
   offered: { resources: [vm1, vm10], scopes: [shopGroup, online] },
@@ -77,11 +82,20 @@ describe('a form that is right', () => {
     const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/Santiago', 'Asia/Kolkata', 'Pacific/Kiritimati');
     fc.assert(
       fc.property(now, zone, fc.constantFrom(...expiryChoices), (at, timeZone, days) => {
-        const { expiresAt } = termsFrom({ expiry: String(days) }, { now: at, timeZone });
+        const expiresAt = termsFrom({ expiry: String(days) }, { now: at, timeZone }).expiresAt!;
         expect(daysBetween(at, expiresAt, timeZone)).toBe(days);
         expect(dayIn(new Date(expiresAt.getTime() + 1000), timeZone)).toBe(addDays(dayIn(at, timeZone), days + 1));
       }),
     );
+  });
+});
+
+describe('an exemption without an end', () => {
+  it('is possible only where the rules allow it', () => {
+    expect(termsFrom({ expiry: 'never' }, { limits: { ...limits, neverExpires: true } }).expiresAt).toBeUndefined();
+    expect(problemsOf({ expiry: 'never' })).toEqual([
+      { field: 'expiry', sentence: 'It must end some day here. Choose how long it should hold.' },
+    ]);
   });
 });
 
@@ -140,6 +154,7 @@ describe('a form with one wrong field', () => {
   it('is held to tighter limits where there are any', () => {
     const limits = {
       maxDays: 14,
+      neverExpires: false,
       justificationMinLength: 100,
       ticket: { required: true, patterns: [{ pattern: 'CHG[0-9]{4}', example: 'CHG0001' }] },
     };

@@ -6,6 +6,8 @@ const doNothing = async (): Promise<void> => undefined;
 /** Handlers that do nothing, but for some. */
 export const handlers = (some: Partial<Handlers>): Handlers => ({
   'apply-request': doNothing,
+  'revoke-request': doNothing,
+  'remind-approvers': doNothing,
   'publish-request': doNothing,
   'deliver-alert': doNothing,
   'sweep-exemptions': doNothing,

@@ -36,7 +36,8 @@ export const stateOf = async (world: World) => {
   const { database } = world.app().desk;
   return {
     requests: await database.requests.list({}),
-    ledger: await database.ledger.head(),
+    // Who was refused goes on record; nothing else may.
+    ledger: (await database.ledger.read({})).filter(({ event }) => event !== 'refused').map(({ hash }) => hash),
     subscriptions: await database.subscriptions.all(),
     exemptions: JSON.stringify(world.tenant.exemptions.all()),
   };

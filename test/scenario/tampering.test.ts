@@ -9,8 +9,8 @@ type Verb = Action['verb'];
 
 const personNamed = (key: string) => people.find((person) => person.key === key)!;
 const oversize = 'x'.repeat(100_000);
-const decisions = ['approve-request', 'reject-request', 'retry-request', 'withdraw-request'] as const;
-const formVerbs = ['preview-request', 'edit-request', 'send-request', 'discard-request'] as const;
+const decisions = ['approve-request', 'approve-less', 'reject-request', 'retry-request', 'withdraw-request'] as const;
+const formVerbs = ['preview-request', 'edit-request', 'send-request', 'send-in-emergency', 'discard-request'] as const;
 
 /** Every button that there is, pressed with something else than what it carries. */
 describe('a button that was tampered with', () => {
@@ -71,9 +71,16 @@ describe('a button that was tampered with', () => {
       },
       'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
       'send-request': { by: 'alice', data: { verb: 'send-request', draftId } },
+      'send-in-emergency': { by: 'alice', data: { verb: 'send-in-emergency', draftId, reason: 'The shop is down.' } },
       'discard-request': { by: 'alice', data: { verb: 'discard-request', draftId } },
       'approve-request': { by: 'bob', data: { verb: 'approve-request', reference: pending, version: 1, comment: '' } },
       'reject-request': { by: 'bob', data: { verb: 'reject-request', reference: pending, version: 1, reason: 'No.' } },
+      'approve-less': {
+        by: 'bob',
+        data: { verb: 'approve-less', reference: pending, version: 1, lastDay: '', scopes: '', note: '' },
+      },
+      'change-request': { by: 'alice', data: { verb: 'change-request', reference: pending, version: 1 } },
+      'refresh-request': { by: 'bob', data: { verb: 'refresh-request', reference: pending } },
       'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
       'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
       'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },
@@ -134,6 +141,19 @@ describe('a button that was tampered with', () => {
     ['approve-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['approve-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
     ['approve-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['approve-less', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['approve-less', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['approve-less', () => ({ lastDay: '2090-01-01' }), 'can only shorten it'],
+    ['approve-less', () => ({ lastDay: '2001-01-01' }), 'Write the last day like this'],
+    ['approve-less', () => ({ lastDay: 'tomorrow' }), 'Write the last day like this'],
+    ['approve-less', () => ({ scopes: '/subscriptions/1' }), 'can only narrow the scope'],
+    ['change-request', () => ({ reference: bobsOwn }), 'Only Bob Berger may change'],
+    ['change-request', () => ({ reference: failed }), 'can no longer be changed'],
+    ['change-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['refresh-request', () => ({ reference: failed }), 'There is no request'],
+    ['send-in-emergency', () => ({ reason: ' ' }), 'Say why it cannot wait'],
+    ['send-in-emergency', () => ({ draftId: 'none' }), 'no longer open'],
+    ['send-in-emergency', () => ({}), 'no Azure role of yours'],
     ['reject-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
     ['reject-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
     ['reject-request', () => ({ version: 0 }), 'has changed since this card was drawn'],
@@ -165,6 +185,9 @@ describe('a button that was tampered with', () => {
     ...formVerbs.map((verb): [Verb, RegExp] => [verb, /Only Alice Anders may fill in this form/]),
     ['approve-request', /no Azure role of yours/],
     ['reject-request', /no Azure role of yours/],
+    ['approve-less', /no Azure role of yours/],
+    ['change-request', /Only Alice Anders may change/],
+    ['refresh-request', /There is no request/],
     ['withdraw-request', /Only Alice Anders may withdraw/],
     ['retry-request', /no Azure role of yours/],
     ['show-request', /There is no request .* that you may see/],
@@ -181,7 +204,7 @@ describe('a button that was tampered with', () => {
     expect(shown).not.toContain(storageRecommendation);
   });
 
-  it.each(['approve-request', 'reject-request', 'retry-request'] as const)(
+  it.each(['approve-request', 'approve-less', 'reject-request', 'retry-request'] as const)(
     '%s does not decide for its own requester',
     async (verb) => {
       await expect(click('alice', genuine[verb].data)).resolves.toContain('because you asked for it yourself');

@@ -51,6 +51,9 @@ export const pendingRequest = (reference: string, changes: Partial<ExemptionRequ
   termsVersion: 1,
   approvals: [],
   decision: undefined,
+  waitingSince: new Date('2026-11-20T08:15:30.123Z'),
+  emergency: undefined,
+  revocation: undefined,
   failure: undefined,
   appliedAt: undefined,
   progress: undefined,
@@ -72,6 +75,7 @@ export const draft: Draft = {
     ticket: '',
   },
   createdAt: new Date('2026-11-20T08:00:00.000Z'),
+  amends: undefined,
 };
 
 export const personalChat: Conversation = {

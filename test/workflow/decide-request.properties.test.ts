@@ -31,6 +31,7 @@ const deskWith = (first: ExemptionRequest) => {
       },
     },
     ledger: { append: async () => undefined },
+    alerts: { claim: async () => true },
     jobs: { send: async () => undefined },
   };
   const desk = {
@@ -48,12 +49,30 @@ const deskWith = (first: ExemptionRequest) => {
   return { desk, now: () => kept };
 };
 
-const deeds = { approve: approveRequest, reject: rejectRequest, retry: retryRequest, withdraw: withdrawRequest };
+const deeds = {
+  approve: approveRequest,
+  less: ((desk, person, input) =>
+    approveRequest(desk, person, {
+      ...input,
+      narrowing: { lastDay: '2026-12-01', scopes: undefined },
+    })) satisfies typeof approveRequest,
+  reject: rejectRequest,
+  retry: retryRequest,
+  withdraw: withdrawRequest,
+};
 const steps = fc.array(
   fc.record({
-    deed: fc.constantFrom<(keyof typeof deeds)[]>('approve', 'approve', 'approve', 'reject', 'retry', 'withdraw'),
+    deed: fc.constantFrom<(keyof typeof deeds)[]>(
+      'approve',
+      'approve',
+      'approve',
+      'less',
+      'reject',
+      'retry',
+      'withdraw',
+    ),
     person: fc.constantFrom(...people),
-    version: fc.constantFrom(undefined, 1, 2),
+    version: fc.constantFrom(undefined, 1, 2, 3),
   }),
   { maxLength: 12 },
 );
@@ -71,6 +90,10 @@ describe('whatever anybody tries', () => {
           const before = now();
           try {
             await deeds[deed](desk, person, { reference: 'EX-AAAA', version, words: 'because' });
+            // Nothing that anybody decides ever lengthens or widens what was asked for.
+            expect(now().terms.expiresAt!.getTime()).toBeLessThanOrEqual(before.terms.expiresAt!.getTime());
+            expect(now().terms.scopes).toEqual(before.terms.scopes);
+            if (now().termsVersion !== before.termsVersion) expect(now().approvals).toHaveLength(1);
           } catch (error) {
             expect(error).toBeInstanceOf(GovernanceError);
             expect(now()).toBe(before);

@@ -36,6 +36,13 @@ export const approveAction = (
   { reference, version, comment }: Extract<Action, { verb: 'approve-request' }>,
 ) => decided(desk, turn, approveRequest, { reference, version, words: comment }, 'approvers');
 
+export const approveLessAction = (
+  desk: Desk,
+  turn: Turn,
+  { reference, version, lastDay, scopes, note }: Extract<Action, { verb: 'approve-less' }>,
+) =>
+  decided(desk, turn, approveRequest, { reference, version, words: note, narrowing: { lastDay, scopes } }, 'approvers');
+
 export const rejectAction = (
   desk: Desk,
   turn: Turn,

@@ -1,16 +1,20 @@
 import type { Action } from '../../cards/actions.ts';
+import { action } from '../../cards/button.ts';
 import { messageCard } from '../../cards/message-card.ts';
 import { requestCard } from '../../cards/request-card.ts';
 import { requestFormCard } from '../../cards/request-form-card.ts';
 import { requestPreviewCard } from '../../cards/request-preview-card.ts';
 import type { Card } from '../../cards/card.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
+import type { PostedMessage } from '../../core/notifier.ts';
+import type { ExemptionRequest } from '../../core/request.ts';
 import type { FormProblem } from '../../core/terms.ts';
 import { widestLimits } from '../../core/widest-limits.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import { discardDraft, reopenDraft, startDraft, type OpenDraft } from '../../workflow/draft-request.ts';
 import { previewRequest, type PreviewResult } from '../../workflow/preview-request.ts';
-import { sendRequest } from '../../workflow/send-request.ts';
+import { changeTerms } from '../../workflow/change-terms.ts';
+import { sendInEmergency, sendRequest, type SendResult } from '../../workflow/send-request.ts';
 import { viewOf } from '../../workflow/view-request.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
@@ -80,17 +84,45 @@ export const discardAction = async (
   return { kind: 'replace', card: messageCard({ title: 'Request discarded', text: 'Nothing was sent.', buttons: [] }) };
 };
 
+/** The form of a request that waits opens anew: the request's own card stays. */
+export const changeAction = async (
+  desk: Desk,
+  turn: Turn,
+  { reference, version }: Extract<Action, { verb: 'change-request' }>,
+): Promise<Outcome> => openedForm(desk, await changeTerms(desk, turn.person, reference, version));
+
+const clickedCard = ({ clickedCardId, conversation }: Turn): PostedMessage | undefined =>
+  clickedCardId === undefined ? undefined : { conversationId: conversation.id, activityId: clickedCardId };
+
+const changedCard = ({ reference }: ExemptionRequest): Card =>
+  messageCard({
+    title: `${reference} was changed`,
+    text: 'Approvers see what you ask for now. Approvals given before were for something else and do not count any more.',
+    buttons: [action('Details', { verb: 'show-request', reference })],
+  });
+
+/** What stands where the form stood. */
+const sentOutcome = async (desk: Desk, result: SendResult): Promise<Outcome> => {
+  if (result.kind === 'changed') return { kind: 'replace', card: changedCard(result.request) };
+  if (result.kind !== 'sent') return { kind: 'replace', card: resultCard(desk, result) };
+  const standing = { reference: result.request.reference, audience: 'requester' } as const;
+  return { kind: 'replace', card: requestCard(await viewOf(desk, result.request), 'requester'), standing };
+};
+
 export const sendAction = async (
   desk: Desk,
   turn: Turn,
   { draftId }: Extract<Action, { verb: 'send-request' }>,
 ): Promise<Outcome> => {
   refuseInChannel(turn);
-  const { clickedCardId, conversation } = turn;
-  const clicked =
-    clickedCardId === undefined ? undefined : { conversationId: conversation.id, activityId: clickedCardId };
-  const result = await sendRequest(desk, turn.person, draftId, clicked);
-  if (result.kind !== 'sent') return { kind: 'replace', card: resultCard(desk, result) };
-  const standing = { reference: result.request.reference, audience: 'requester' } as const;
-  return { kind: 'replace', card: requestCard(await viewOf(desk, result.request), 'requester'), standing };
+  return sentOutcome(desk, await sendRequest(desk, turn.person, draftId, clickedCard(turn)));
+};
+
+export const sendInEmergencyAction = async (
+  desk: Desk,
+  turn: Turn,
+  { draftId, reason }: Extract<Action, { verb: 'send-in-emergency' }>,
+): Promise<Outcome> => {
+  refuseInChannel(turn);
+  return sentOutcome(desk, await sendInEmergency(desk, turn.person, draftId, reason, clickedCard(turn)));
 };

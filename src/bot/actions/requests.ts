@@ -2,6 +2,7 @@ import type { Action } from '../../cards/actions.ts';
 import { requestCard } from '../../cards/request-card.ts';
 import { requestsCard } from '../../cards/requests-card.ts';
 import type { Desk } from '../../workflow/desk.ts';
+import { refreshRequest } from '../../workflow/refresh-request.ts';
 import { listRequests, showRequest } from '../../workflow/view-request.ts';
 import { channelNote, disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
@@ -21,6 +22,16 @@ export const listRequestsAction = (
       card: requestsCard({ requests, labels, query: { which, page }, note, timeZone: desk.timeZone }),
     };
   });
+
+/** The same card with the buttons of whoever looks at it; asked for by the client itself. */
+export const refreshRequestAction = async (
+  desk: Desk,
+  turn: Turn,
+  { reference }: Extract<Action, { verb: 'refresh-request' }>,
+): Promise<Outcome> => {
+  const { view, audience } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);
+  return { kind: 'replace', card: requestCard(view, audience) };
+};
 
 /** A copy of its own, kept current from now on. */
 export const showRequestAction = (

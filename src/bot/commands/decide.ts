@@ -24,6 +24,7 @@ const typed = (
   description: string,
   decide: Decide,
   done: (request: ExemptionRequest) => string,
+  read: (rest: string) => Pick<DecisionInput, 'words' | 'narrowing'> = (words) => ({ words }),
 ): Command => ({
   name,
   usage,
@@ -31,32 +32,41 @@ const typed = (
   menus: [],
   run: async (desk: Desk, turn: Turn, { rest: words }): Promise<Outcome> => {
     const { reference, rest } = referenceAndRest(usage, words);
-    const request = await decide(desk, turn.person, { reference, version: undefined, words: rest });
+    const request = await decide(desk, turn.person, { reference, version: undefined, ...read(rest) });
     return say(`${request.reference} ${done(request)}.`);
   },
 });
 
+/** "until 2026-12-31 fine by me" */
+const untilAndComment = (rest: string): Pick<DecisionInput, 'words' | 'narrowing'> => {
+  const [matched = '', lastDay] = /^until\s+(\d{4}-\d{2}-\d{2})(?=\s|$)/i.exec(rest) ?? [];
+  return lastDay === undefined
+    ? { words: rest }
+    : { words: rest.slice(matched.length).trim(), narrowing: { lastDay, scopes: undefined } };
+};
+
 export const approveCommand = typed(
   'approve',
-  'approve EX-12AB [comment]',
-  'Approve a request, as the button does',
+  'approve EX-12AB [until 2026-12-31] [comment]',
+  'Approve a request, as the button does; for less time, if you like',
   approveRequest,
   (request) =>
-    request.status === 'pending'
-      ? `has ${approvalsSoFar(request)} now`
-      : 'is approved; the exemption is being written to Azure',
+    request.status === 'approved'
+      ? 'is approved; the exemption is being written to Azure'
+      : `has ${approvalsSoFar(request)} now`,
+  untilAndComment,
 );
 export const rejectCommand = typed(
   'reject',
   'reject EX-12AB <reason>',
   'Reject a request and say why',
   rejectRequest,
-  () => 'is rejected',
+  (request) => (request.status === 'rejected' ? 'is rejected' : 'is rejected and is being taken out of Azure'),
 );
 export const withdrawCommand = typed(
   'withdraw',
   'withdraw EX-12AB',
   'Take your own request back',
   withdrawRequest,
-  () => 'is withdrawn',
+  (request) => (request.status === 'withdrawn' ? 'is withdrawn' : 'is being taken out of Azure'),
 );

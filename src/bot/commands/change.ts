@@ -1,0 +1,17 @@
+import { changeTerms } from '../../workflow/change-terms.ts';
+import { openedForm } from '../actions/request-form.ts';
+import type { Command } from '../command.ts';
+import { referenceAndRest } from './decide.ts';
+
+const usage = 'change EX-12AB';
+
+export const changeCommand: Command = {
+  name: 'change',
+  usage,
+  description: 'Change your own request while it waits; approvals given before no longer count',
+  menus: [],
+  run: async (desk, turn, { rest }) => {
+    const { reference } = referenceAndRest(usage, rest);
+    return openedForm(desk, await changeTerms(desk, turn.person, reference, undefined));
+  },
+};

@@ -1,0 +1,82 @@
+import { addDays, dayIn, formatEnd } from '../core/calendar.ts';
+import type { PostedCard } from '../core/posted-card.ts';
+import { awaitsApproval, type ExemptionRequest } from '../core/request.ts';
+import type { RequestView } from '../core/request-view.ts';
+import { action, askFirst, choicesInput, dateInput, textInput, type Button, type Input } from './button.ts';
+import { withinBudget } from './choices.ts';
+
+/** Ids are long: what the scopes to choose from may weigh, in characters. */
+const scopeBudget = 4_000;
+
+const approve = ({ reference, termsVersion: version }: ExemptionRequest): Button =>
+  askFirst(
+    '✓ Approve',
+    [textInput('comment', 'Comment (optional)')],
+    action(`Approve ${reference}`, { verb: 'approve-request', reference, version }, { main: true }),
+    { main: true },
+  );
+
+const scopeInput = ({ request, narrower }: RequestView): Input[] => {
+  const ticked = request.terms.scopes.length > 1 ? request.terms.scopes : [];
+  const choices = withinBudget(narrower, ticked, scopeBudget);
+  // Ticking among a part of them would leave out what is not shown.
+  if (choices.length === 0 || choices.length < narrower.length) return [];
+  const label = ticked.length > 0 ? 'Only for what is ticked' : 'Only here (nothing ticked: all of it, as asked)';
+  return [choicesInput('scopes', label, choices, ticked)];
+};
+
+const approveLess = (view: RequestView): Button => {
+  const { request, timeZone } = view;
+  const { reference, termsVersion: version, terms, waitingSince } = request;
+  const asked = terms.expiresAt === undefined ? undefined : dayIn(terms.expiresAt, timeZone);
+  const first = addDays(dayIn(waitingSince, timeZone), 1);
+  return askFirst(
+    'Approve less…',
+    [
+      dateInput('lastDay', `Last day (asked for: ${formatEnd(terms.expiresAt, timeZone)})`, {
+        min: asked !== undefined && asked < first ? asked : first,
+        max: asked,
+        value: asked ?? '',
+      }),
+      ...scopeInput(view),
+      textInput('note', 'Comment (optional)'),
+    ],
+    action(`Approve ${reference} with less`, { verb: 'approve-less', reference, version }, { main: true }),
+  );
+};
+
+const reject = ({ reference, termsVersion: version, emergency }: ExemptionRequest): Button =>
+  askFirst(
+    '✕ Reject',
+    [textInput('reason', 'Reason', 'Say why: the requester will read it.')],
+    action(emergency === undefined ? `Reject ${reference}` : `Reject ${reference} and take it out of Azure`, {
+      verb: 'reject-request',
+      reference,
+      version,
+    }),
+  );
+
+const forRequester = ({ reference, termsVersion: version, emergency }: ExemptionRequest): Button[] => {
+  const takeBack = action(emergency === undefined ? 'Withdraw' : 'Take it out of Azure', {
+    verb: 'withdraw-request',
+    reference,
+    version,
+  });
+  return emergency === undefined
+    ? [action('Change', { verb: 'change-request', reference, version }), takeBack]
+    : [takeBack];
+};
+
+/** What an audience can do with a request now; nothing that could only be refused. */
+export const buttonsFor = (view: RequestView, audience: PostedCard['audience']): Button[] => {
+  const { request } = view;
+  const { reference, version, status, emergency } = request;
+  if (awaitsApproval(request)) {
+    if (audience === 'requester') return forRequester(request);
+    if (audience === 'reader') return [];
+    return [approve(request), ...(emergency === undefined ? [approveLess(view)] : []), reject(request)];
+  }
+  return (status === 'failed' || status === 'partly-applied') && audience === 'approvers'
+    ? [action('Try again', { verb: 'retry-request', reference, version })]
+    : [];
+};

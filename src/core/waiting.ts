@@ -1,0 +1,27 @@
+import type { ExemptionRequest } from './request.ts';
+
+const hour = 3_600_000;
+
+const reminders = [
+  { step: '4 hours', after: 4 * hour },
+  { step: '1 day', after: 24 * hour },
+  { step: '2 days', after: 48 * hour },
+] as const;
+
+/** A request that nobody decides within this time lapses. */
+export const lapsesAfterDays = 7;
+
+/** An emergency exemption that nobody ratifies within this time is taken out of Azure. */
+export const emergencyHours = 72;
+
+export const lapsesAt = ({ waitingSince }: Pick<ExemptionRequest, 'waitingSince'>): Date =>
+  new Date(waitingSince.getTime() + lapsesAfterDays * 24 * hour);
+
+export const ratifyBy = (now: Date): Date => new Date(now.getTime() + emergencyHours * hour);
+
+/**
+ * The reminders that are due by now, the latest last: after 4 hours, 1 day and 2 days. To be claimed together, so that somebody who comes back after a
+ * week gets one. None while it is too early.
+ */
+export const dueReminders = ({ waitingSince }: Pick<ExemptionRequest, 'waitingSince'>, now: Date): readonly string[] =>
+  reminders.filter(({ after }) => now.getTime() - waitingSince.getTime() >= after).map(({ step }) => step);
