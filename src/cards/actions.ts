@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestStatuses } from '../core/request.ts';
 
 const page = z.number().int().min(1).max(10_000);
 const version = z.number().int().min(0);
@@ -66,7 +67,12 @@ const schema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('withdraw-request'), reference, version }),
   z.object({ verb: z.literal('retry-request'), reference, version }),
   z.object({ verb: z.literal('show-request'), reference }),
-  z.object({ verb: z.literal('list-requests'), which: z.enum(['mine', 'to-decide', 'all']), page }),
+  z.object({
+    verb: z.literal('list-requests'),
+    which: z.enum(['mine', 'to-decide', 'all']),
+    status: z.enum(['any', ...requestStatuses]),
+    page,
+  }),
   z.object({
     verb: z.literal('list-exemptions'),
     text: searchText,

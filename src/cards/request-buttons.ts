@@ -1,4 +1,4 @@
-import { addDays, dayIn, formatEnd } from '../core/calendar.ts';
+import { addDays, dayIn, formatDay } from '../core/calendar.ts';
 import type { PostedCard } from '../core/posted-card.ts';
 import { awaitsApproval, type ExemptionRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
@@ -33,15 +33,19 @@ const approveLess = (view: RequestView): Button => {
   return askFirst(
     'Approve less…',
     [
-      dateInput('lastDay', `Last day (asked for: ${formatEnd(terms.expiresAt, timeZone)})`, {
-        min: asked !== undefined && asked < first ? asked : first,
-        max: asked,
-        value: asked ?? '',
-      }),
+      dateInput(
+        'lastDay',
+        `Last day (asked for: ${terms.expiresAt === undefined ? 'without end' : formatDay(terms.expiresAt, timeZone)})`,
+        {
+          min: asked !== undefined && asked < first ? asked : first,
+          max: asked,
+          value: asked ?? '',
+        },
+      ),
       ...scopeInput(view),
       textInput('note', 'Comment (optional)'),
     ],
-    action(`Approve ${reference} with less`, { verb: 'approve-less', reference, version }, { main: true }),
+    action(`Approve ${reference} like this`, { verb: 'approve-less', reference, version }, { main: true }),
   );
 };
 

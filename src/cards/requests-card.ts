@@ -1,5 +1,5 @@
 import { formatDay } from '../core/calendar.ts';
-import type { ExemptionRequest } from '../core/request.ts';
+import type { ExemptionRequest, RequestStatus } from '../core/request.ts';
 import type { RequestQuery } from './actions.ts';
 import type { Card } from './card.ts';
 import { listCard, type ListRow } from './list-card.ts';
@@ -32,6 +32,8 @@ const covers = {
   all: 'Requests on scopes that you can read',
 } as const;
 
+const statusWords = (status: RequestStatus): string => `“${statusMark({ status, emergency: undefined }).word}”`;
+
 /** Requests of one kind, ten a page. */
 export const requestsCard = ({ requests, labels, query, note, timeZone }: RequestsCardInput): Card => {
   const page = pageOf(requests, query.page, (number) => ({ verb: 'list-requests', ...query, page: number }));
@@ -49,12 +51,12 @@ export const requestsCard = ({ requests, labels, query, note, timeZone }: Reques
   });
   return listCard({
     title: titles[query.which],
-    covers: covers[query.which],
+    covers: [covers[query.which], ...(query.status === 'any' ? [] : [statusWords(query.status)])].join(', only '),
     note,
     tabs: (['mine', 'to-decide', 'all'] as const).map((which) => ({
       title: tabTitles[which],
       current: which === query.which,
-      open: { verb: 'list-requests', which, page: 1 },
+      open: { verb: 'list-requests', which, status: query.status, page: 1 },
     })),
     rows: page.rows.map(rowOf),
     whenEmpty: empty[query.which],

@@ -5,19 +5,22 @@ import { samePerson, type Person } from './person.ts';
 import type { RequestGovernance } from './request-governance.ts';
 import type { Terms } from './terms.ts';
 
-export type RequestStatus =
-  | 'pending'
-  | 'approved'
-  | 'rejected'
-  | 'withdrawn'
-  | 'lapsed'
-  | 'applied'
-  | 'partly-applied'
-  | 'effective'
-  | 'failed'
-  | 'expired'
-  | 'revoking'
-  | 'revoked';
+export const requestStatuses = [
+  'pending',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'lapsed',
+  'applied',
+  'partly-applied',
+  'effective',
+  'failed',
+  'expired',
+  'revoking',
+  'revoked',
+] as const;
+
+export type RequestStatus = (typeof requestStatuses)[number];
 
 /** Where a request may go from each status; everything else is refused. */
 export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {

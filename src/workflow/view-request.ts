@@ -2,7 +2,7 @@ import { readSecureScores } from '../core/access.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { scopeLabel } from '../core/hierarchy.ts';
 import { samePerson } from '../core/person.ts';
-import type { ExemptionRequest } from '../core/request.ts';
+import { awaitsApproval, type ExemptionRequest, type RequestStatus } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
 import { approvalChannels, approvalPlaces, placeNames } from './approval-channels.ts';
@@ -76,24 +76,24 @@ export type RequestList = {
   readonly viewpoint: Viewpoint;
 };
 
-/** Requests that the asker may see, newest first: their own, those that wait for somebody like them, or all. */
+/** Requests that the asker may see, newest first: their own, those that wait for somebody like them, or all; of one status, or of any. */
 export const listRequests = async (
   desk: Desk,
   asker: Asker,
   which: 'mine' | 'to-decide' | 'all',
+  status?: RequestStatus,
 ): Promise<RequestList> => {
-  const [all, viewpoint] = await Promise.all([
-    desk.database.requests.list(which === 'to-decide' ? { statuses: ['pending'] } : {}),
-    viewpointOf(desk, asker),
-  ]);
+  const [all, viewpoint] = await Promise.all([desk.database.requests.list({}), viewpointOf(desk, asker)]);
   const { hierarchy, access } = viewpoint;
   const requests = all
+    .filter((request) => status === undefined || request.status === status)
     .filter((request) => maySee(viewpoint, asker, request))
     .filter((request) => which !== 'mine' || samePerson(request.requester, asker.person))
     .filter(
       (request) =>
         which !== 'to-decide' ||
-        (!samePerson(request.requester, asker.person) &&
+        (awaitsApproval(request) &&
+          !samePerson(request.requester, asker.person) &&
           !request.approvals.some(({ by }) => samePerson(by, asker.person)) &&
           couldWrite(access, request, hierarchy)),
     );

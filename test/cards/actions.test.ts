@@ -26,7 +26,7 @@ describe('a click', () => {
     ['an unknown verb', { verb: 'grant-everything' }],
     ['a reference that is none', { verb: 'show-request', reference: '../EX-12AB' }],
     ['a version that is no number', { verb: 'withdraw-request', reference: 'EX-12AB', version: '3' }],
-    ['a page before the first', { verb: 'list-requests', which: 'mine', page: 0 }],
+    ['a page before the first', { verb: 'list-requests', which: 'mine', status: 'any', page: 0 }],
     [
       'a comment longer than the form allows',
       { verb: 'approve-request', reference: 'EX-12AB', version: 3, comment: 'x'.repeat(1001) },

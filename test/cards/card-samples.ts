@@ -199,7 +199,7 @@ export const cardSamples = (flavour: Flavour) => {
         request(index % 2 === 0 ? 'pending' : 'rejected', `EX-1${String(index).padStart(3, '0')}`),
       ),
       labels: new Map(many((index) => [`EX-1${String(index).padStart(3, '0')}`, text('stshopprod0, stshopprod1')])),
-      query: { which: 'all', page: 1 },
+      query: { which: 'all', status: 'expired', page: 1 },
       note: list.note,
       timeZone,
     }),

@@ -60,7 +60,7 @@ describe('deciding a request', () => {
       expect(before.terms.scopes.length).toBeGreaterThan(1);
       const [kept] = before.terms.scopes;
       const lastDay = new Date(world.clock.now().getTime() + 10 * 86_400_000).toISOString().slice(0, 10);
-      await press('bob', '#approvals', reference, `Approve ${reference} with less`, {
+      await press('bob', '#approvals', reference, `Approve ${reference} like this`, {
         lastDay,
         scopes: kept!,
         note: 'Ten days are enough.',

@@ -84,7 +84,7 @@ describe('a button that was tampered with', () => {
       'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
       'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
       'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },
-      'list-requests': { by: 'alice', data: { verb: 'list-requests', which: 'all', page: 1 } },
+      'list-requests': { by: 'alice', data: { verb: 'list-requests', which: 'all', status: 'any', page: 1 } },
       'list-exemptions': {
         by: 'bob',
         data: { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 },

@@ -14,12 +14,13 @@ export const listRequestsAction = (
   action: Extract<Action, { verb: 'list-requests' }>,
 ): Promise<Outcome> =>
   disclose(turn, async (asker) => {
-    const { which, page } = action;
-    const { requests, labels, viewpoint } = await listRequests(desk, asker, which);
+    const { verb: _, ...query } = action;
+    const status = query.status === 'any' ? undefined : query.status;
+    const { requests, labels, viewpoint } = await listRequests(desk, asker, query.which, status);
     const note = channelNote(viewpoint);
     return {
       viewpoint,
-      card: requestsCard({ requests, labels, query: { which, page }, note, timeZone: desk.timeZone }),
+      card: requestsCard({ requests, labels, query, note, timeZone: desk.timeZone }),
     };
   });
 
