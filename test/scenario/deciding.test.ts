@@ -1,4 +1,5 @@
 import { startWorld, type World } from '../../simulator/start.ts';
+import { aroundRequests } from './around-requests.ts';
 import { makeApprovers } from './make-approvers.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from './steps.ts';
 
@@ -23,35 +24,7 @@ describe('deciding a request', () => {
   });
   afterAll(() => world.close());
 
-  const request = async (reference: string) => (await world.app().desk.database.requests.find(reference))!;
-  const written = (reference: string) =>
-    world.tenant.exemptions.all().filter((each) => JSON.stringify(each.properties).includes(reference));
-  const said = async (person: string, text: string) =>
-    (await world.teams.say(person, 'personal', text)).replies.map((reply) => reply.visibleText).join('\n');
-  const cards = (chat: string, reference: string) =>
-    world.teams.messages(chat).filter((each) => each.cards.length > 0 && each.visibleText.includes(reference));
-  const lastCard = (chat: string, reference: string) => cards(chat, reference).at(-1)!;
-  const press = async (person: string, chat: string, reference: string, title: string, inputs = {}) => {
-    await world.teams.press(person, lastCard(chat, reference).id, title, inputs);
-    await world.app().idle();
-  };
-  const events = async (reference: string) =>
-    (await world.app().desk.database.ledger.history(reference)).map(({ event }) => event);
-  /** Asks for both storage accounts of the shop. */
-  const ask = async (person: string, inputs: Record<string, string> = {}, label = 'stshop') => {
-    const form = await openForm(world, person);
-    const resources = offered(world, person, form, label);
-    await world.teams.press(person, form, 'Preview', { ...formInputs, resources, ...inputs });
-    await world.teams.press(person, form, 'Send', {});
-    await world.app().idle();
-    const [newest] = await world.app().desk.database.requests.list({});
-    return newest!.reference;
-  };
-  /** Makes room for the next request of the same exemptions. */
-  const away = async (reference: string) => {
-    for (const { exemptionId } of (await request(reference)).targets) world.tenant.exemptions.remove(exemptionId);
-    await world.clock.advance('PT6M');
-  };
+  const { request, written, said, cards, lastCard, press, events, ask, away } = aroundRequests(() => world);
 
   describe('for less than was asked for', () => {
     it('writes only until the day and only for what the approver chose', async () => {
@@ -172,96 +145,6 @@ describe('deciding a request', () => {
       await world.clock.advance('P3D');
       expect(cards('#approvals', reference)).toHaveLength(2);
       expect(await said('alice', `withdraw ${reference}`)).toContain('is withdrawn');
-    });
-  });
-
-  describe('in an emergency', () => {
-    /** Bob asks, who could decide it himself were it not his own. */
-    const emergency = async (inputs: Record<string, string> = {}) => {
-      const form = await openForm(world, 'bob');
-      const resources = offered(world, 'bob', form, 'stshopprod');
-      await world.teams.press('bob', form, 'Preview', { ...formInputs, resources, ...inputs });
-      await world.teams.press('bob', form, 'Write it to Azure now, for 72 hours', { reason: 'The shop is down.' });
-      await world.app().idle();
-      const [newest] = await world.app().desk.database.requests.list({});
-      return newest!.reference;
-    };
-
-    it('is offered only to somebody who could decide it', async () => {
-      const form = await openForm(world, 'alice');
-      await world.teams.press('alice', form, 'Preview', {
-        ...formInputs,
-        resources: offered(world, 'alice', form, 'stshopprod'),
-      });
-      expect(JSON.stringify(world.teams.cardFor('alice', form))).not.toContain('send-in-emergency');
-      await world.teams.press('alice', form, 'Discard', {});
-    });
-
-    it('is written at once, in Azure for 72 hours only, and approvers are asked', async () => {
-      const reference = await emergency();
-      const ratifyBy = new Date(world.clock.now().getTime() + 72 * 3_600_000);
-
-      expect(await request(reference)).toMatchObject({ status: 'applied', approvals: [] });
-      for (const each of written(reference)) {
-        const end = new Date(String(each.properties.expiresOn)).getTime();
-        expect(Math.abs(end - ratifyBy.getTime())).toBeLessThan(60_000);
-      }
-      expect(lastCard('#approvals', reference).visibleText).toContain('The shop is down.');
-      expect(await said('bob', `approve ${reference}`)).toContain('because you asked for it yourself');
-      await press('erin', '#approvals', reference, `Approve ${reference}`);
-
-      const ratified = await request(reference);
-      expect(ratified).toMatchObject({
-        status: 'applied',
-        emergency: undefined,
-        approvals: [{ by: { name: 'Erin Eder' } }],
-      });
-      expect(written(reference)).toHaveLength(ratified.targets.length);
-      for (const each of written(reference))
-        expect(new Date(String(each.properties.expiresOn))).toEqual(ratified.terms.expiresAt);
-      await away(reference);
-    });
-
-    it('is taken out of Azure when an approver rejects it', async () => {
-      const reference = await emergency();
-      expect(written(reference).length).toBeGreaterThan(0);
-      await press('erin', '#approvals', reference, `Reject ${reference} and take it out of Azure`, {
-        reason: 'Fix it.',
-      });
-
-      expect(await request(reference)).toMatchObject({ status: 'revoked', revocation: { reason: 'Fix it.' } });
-      expect(written(reference)).toEqual([]);
-      expect(lastCard('bob', reference).visibleText).toContain('Fix it.');
-      expect(await events(reference)).toEqual(
-        expect.arrayContaining(['emergency', 'revoking', 'exemption-removed', 'revoked']),
-      );
-    });
-
-    it('is taken out of Azure when nobody approves it in time, and everybody is told', async () => {
-      const reference = await emergency();
-      await world.clock.advance('P2D');
-      expect(written(reference).length).toBeGreaterThan(0);
-      await world.clock.advance('P2D');
-
-      expect(await request(reference)).toMatchObject({ status: 'revoked', revocation: { by: undefined } });
-      expect(written(reference)).toEqual([]);
-      expect(lastCard('#approvals', reference).visibleText).toContain('Nobody approved it within 72 hours.');
-      expect(world.teams.messages('bob').some(({ text }) => text.startsWith(`${reference} is out of Azure`))).toBe(
-        true,
-      );
-    });
-
-    it('leaves what somebody put in its place', async () => {
-      const reference = await emergency();
-      const [first] = written(reference);
-      const replaced = { ...first!, properties: { ...first!.properties, metadata: {}, description: 'Mine now.' } };
-      world.tenant.exemptions.write(replaced);
-      expect(await said('bob', `withdraw ${reference}`)).toContain('is being taken out of Azure');
-      await world.app().idle();
-
-      expect((await request(reference)).status).toBe('revoked');
-      expect(world.tenant.exemptions.all().filter(({ id }) => id === first!.id)).toHaveLength(1);
-      world.tenant.exemptions.remove(first!.id);
     });
   });
 
