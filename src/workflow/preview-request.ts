@@ -98,7 +98,7 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
   const hierarchy: Hierarchy = await desk.hierarchy();
   const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
   const [found, channels, score] = await Promise.all([
-    preflight(desk, offer.recommendation, result.terms.scopes),
+    preflight(desk, offer.recommendation, result.terms),
     approvalChannels(desk, result.terms.scopes),
     scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);

@@ -1,0 +1,118 @@
+import { formatDay, formatInstant } from './calendar.ts';
+import type { ExemptionCategory } from './exemption.ts';
+import { scopeLabel, type Hierarchy } from './hierarchy.ts';
+import type { Obstacle } from './obstacle.ts';
+import type { Finding, FindingCode } from './overlap-findings.ts';
+
+/** What is asked for, and how names and days are told. */
+export type OverlapWording = {
+  readonly category: ExemptionCategory;
+  /** Undefined: never. */
+  readonly expiresAt: Date | undefined;
+  readonly hierarchy: Hierarchy;
+  /** IANA name. */
+  readonly timeZone: string;
+};
+
+type Findings = readonly Finding[];
+type Words = (findings: Findings, wording: OverlapWording) => string;
+
+const mostNamed = 3;
+const longestName = 60;
+
+/** The first few, and how many more there are. */
+const firstOf = (texts: readonly string[]): string => {
+  const distinct = [...new Set(texts)];
+  const shown = distinct.slice(0, mostNamed);
+  const rest = distinct.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+};
+
+const nameOf = ({ exemption: { displayName, name } }: Finding): string => {
+  const characters = Array.from(displayName || name);
+  return `“${characters.length > longestName ? `${characters.slice(0, longestName).join('')}…` : characters.join('')}”`;
+};
+
+const countOf = (findings: Findings): number =>
+  new Set(findings.map(({ exemption }) => exemption.id.toLowerCase())).size;
+
+/** With the time of day only where the day alone would read like the end that is asked for. */
+const day = (instant: Date, { timeZone, expiresAt }: OverlapWording): string => {
+  const [shown, asked] = [instant, expiresAt].map((each) => (each === undefined ? '' : formatDay(each, timeZone)));
+  const isSameDay = shown === asked && instant.getTime() !== expiresAt?.getTime();
+  return isSameDay ? formatInstant(instant, timeZone) : formatDay(instant, timeZone);
+};
+
+const endOf = ({ exemption: { expiresAt } }: Finding, wording: OverlapWording, until: string): string =>
+  expiresAt === undefined ? ' without end' : `${until} ${day(expiresAt, wording)}`;
+
+/** “Migration” on shop-prod / rg-shop until 5 Dec 2026: those that differ by their place only are told together. */
+const described = (findings: Findings, wording: OverlapWording, until = ' until'): string => {
+  const whole = (each: Finding): string =>
+    each.exemptsWholeInitiative ? `, with all of the initiative ${each.assignmentName},` : '';
+  const rest = (each: Finding): string => `${whole(each)}${endOf(each, wording, until)}`;
+  const alike = Map.groupBy(findings, (each) => `${nameOf(each)}${rest(each)}`);
+  return firstOf(
+    [...alike.values()].map((group) => {
+      const places = firstOf(group.map(({ exemption }) => scopeLabel(exemption.scope, wording.hierarchy)));
+      return group
+        .slice(0, 1)
+        .map((each) => `${nameOf(each)} on ${places}${rest(each)}`)
+        .join('');
+    }),
+  );
+};
+
+const newEnd = ({ expiresAt, timeZone }: OverlapWording): string =>
+  expiresAt === undefined ? 'without end' : `until ${formatDay(expiresAt, timeZone)}`;
+
+/** "the narrower exemption “A”", "4 narrower exemptions: “A”, “B”, “C” and 1 more" */
+const narrower = (findings: Findings): string => {
+  const [count, names] = [countOf(findings), firstOf(findings.map(nameOf))];
+  return count === 1 ? `the narrower exemption ${names}` : `${count} narrower exemptions: ${names}`;
+};
+
+const selectorsStay = (findings: Findings): string =>
+  findings.some(({ exemption }) => (exemption.resourceSelectors ?? []).length > 0)
+    ? ' The resource selectors that stand there stay, and narrow it.'
+    : '';
+
+const sentences: Readonly<Record<FindingCode, Words>> = {
+  'already-exempt': (findings, wording) => {
+    const ends = findings.every(({ exemption }) => exemption.expiresAt !== undefined);
+    return `This is already exempt by ${described(findings, wording)}.${ends ? ' For longer, ask for a later end.' : ''}`;
+  },
+  'partly-exempt': (findings, wording) =>
+    `Already exempt on ${firstOf(findings.map((each) => each.assignmentName))} by ${described(findings, wording)}; the request covers what is missing.`,
+  'exempt-for-less': (findings, wording) =>
+    `Already exempt by ${described(findings, wording)}. The new exemption goes on from there, ${newEnd(wording)}.`,
+  'contradicting-category': (findings, wording) => {
+    const theirs = wording.category === 'Waiver' ? 'Mitigated' : 'Waiver';
+    const one = countOf(findings) === 1;
+    return `${described(findings, wording)} ${one ? 'says' : 'say'} ${theirs}, and you ask for ${wording.category}. Two categories for one thing conflict: choose ${theirs}, or have the other ${one ? 'one' : 'ones'} revoked.`;
+  },
+  replaces: (findings, wording) =>
+    `The new exemption replaces ${described(findings, wording)} and holds ${newEnd(wording)} as ${wording.category}.${selectorsStay(findings)}`,
+  'replaces-expired': (findings, wording) =>
+    `The new exemption replaces ${described(findings, wording, ', which expired on')}.${selectorsStay(findings)}`,
+  'expired-twin': (findings, wording) => {
+    const one = countOf(findings) === 1;
+    return `${described(findings, wording, ' expired on')} and ${one ? 'stays' : 'stay'} there beside the new one. Have ${one ? 'it' : 'them'} deleted.`;
+  },
+  'makes-redundant': (findings) => `The new exemption makes redundant ${narrower(findings)}.`,
+  outlasted: (findings) => `Lasting longer than the new exemption: ${narrower(findings)}.`,
+  'unclear-cover': (findings, wording) =>
+    `How far ${described(findings, wording)} ${countOf(findings) === 1 ? 'covers' : 'cover'} this was not checked: it depends on resource selectors.`,
+};
+
+const kindOf = (code: FindingCode): Obstacle['kind'] =>
+  code === 'already-exempt' ? 'blocking' : code === 'unclear-cover' ? 'not-checked' : 'warning';
+
+/** What the existing exemptions mean for a request, in one obstacle for each kind of finding, whatever the number of its scopes. Pure. */
+export const overlapObstacles = (findings: Findings, wording: OverlapWording): Obstacle[] =>
+  [...Map.groupBy(findings, ({ code }) => code)].map(([code, alike]) => ({
+    code,
+    kind: kindOf(code),
+    sentence: sentences[code](alike, wording),
+  }));
