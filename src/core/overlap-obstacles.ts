@@ -18,12 +18,13 @@ type Findings = readonly Finding[];
 type Words = (findings: Findings, wording: OverlapWording) => string;
 
 const mostNamed = 3;
-const longestName = 60;
+const mostPlaces = 2;
+const longestName = 40;
 
 /** The first few, and how many more there are. */
-const firstOf = (texts: readonly string[]): string => {
+const firstOf = (texts: readonly string[], most = mostNamed): string => {
   const distinct = [...new Set(texts)];
-  const shown = distinct.slice(0, mostNamed);
+  const shown = distinct.slice(0, most);
   const rest = distinct.length - shown.length;
   const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
@@ -33,6 +34,8 @@ const nameOf = ({ exemption: { displayName, name } }: Finding): string => {
   const characters = Array.from(displayName || name);
   return `“${characters.length > longestName ? `${characters.slice(0, longestName).join('')}…` : characters.join('')}”`;
 };
+
+const assignmentsOf = (findings: Findings): string => firstOf(findings.map((each) => each.assignmentName));
 
 const countOf = (findings: Findings): number =>
   new Set(findings.map(({ exemption }) => exemption.id.toLowerCase())).size;
@@ -55,10 +58,10 @@ const described = (findings: Findings, wording: OverlapWording, until = ' until'
   const alike = Map.groupBy(findings, (each) => `${nameOf(each)}${rest(each)}`);
   return firstOf(
     [...alike.values()].map((group) => {
-      const places = firstOf(group.map(({ exemption }) => scopeLabel(exemption.scope, wording.hierarchy)));
+      const places = group.map(({ exemption }) => scopeLabel(exemption.scope, wording.hierarchy));
       return group
         .slice(0, 1)
-        .map((each) => `${nameOf(each)} on ${places}${rest(each)}`)
+        .map((each) => `${nameOf(each)} on ${firstOf(places, mostPlaces)}${rest(each)}`)
         .join('');
     }),
   );
@@ -66,12 +69,6 @@ const described = (findings: Findings, wording: OverlapWording, until = ' until'
 
 const newEnd = ({ expiresAt, timeZone }: OverlapWording): string =>
   expiresAt === undefined ? 'without end' : `until ${formatDay(expiresAt, timeZone)}`;
-
-/** "the narrower exemption “A”", "4 narrower exemptions: “A”, “B”, “C” and 1 more" */
-const narrower = (findings: Findings): string => {
-  const [count, names] = [countOf(findings), firstOf(findings.map(nameOf))];
-  return count === 1 ? `the narrower exemption ${names}` : `${count} narrower exemptions: ${names}`;
-};
 
 const selectorsStay = (findings: Findings): string =>
   findings.some(({ exemption }) => (exemption.resourceSelectors ?? []).length > 0)
@@ -84,9 +81,9 @@ const sentences: Readonly<Record<FindingCode, Words>> = {
     return `This is already exempt by ${described(findings, wording)}.${ends ? ' For longer, ask for a later end.' : ''}`;
   },
   'partly-exempt': (findings, wording) =>
-    `Already exempt on ${firstOf(findings.map((each) => each.assignmentName))} by ${described(findings, wording)}; the request covers what is missing.`,
+    `Already exempt on ${assignmentsOf(findings)} by ${described(findings, wording)}; the request covers what is missing.`,
   'exempt-for-less': (findings, wording) =>
-    `Already exempt by ${described(findings, wording)}. The new exemption goes on from there, ${newEnd(wording)}.`,
+    `Already exempt on ${assignmentsOf(findings)} by ${described(findings, wording)}. The new exemption goes on from there, ${newEnd(wording)}.`,
   'contradicting-category': (findings, wording) => {
     const theirs = wording.category === 'Waiver' ? 'Mitigated' : 'Waiver';
     const one = countOf(findings) === 1;
@@ -100,8 +97,18 @@ const sentences: Readonly<Record<FindingCode, Words>> = {
     const one = countOf(findings) === 1;
     return `${described(findings, wording, ' expired on')} and ${one ? 'stays' : 'stay'} there beside the new one. Have ${one ? 'it' : 'them'} deleted.`;
   },
-  'makes-redundant': (findings) => `The new exemption makes redundant ${narrower(findings)}.`,
-  outlasted: (findings) => `Lasting longer than the new exemption: ${narrower(findings)}.`,
+  'makes-redundant': (findings) => {
+    const [count, names] = [countOf(findings), firstOf(findings.map(nameOf))];
+    return count === 1
+      ? `The new exemption makes the narrower ${names} redundant.`
+      : `The new exemption makes ${count} narrower ones redundant: ${names}.`;
+  },
+  outlasted: (findings) => {
+    const [count, names] = [countOf(findings), firstOf(findings.map(nameOf))];
+    return count === 1
+      ? `The narrower ${names} lasts longer than the new exemption.`
+      : `${count} narrower exemptions last longer than the new one: ${names}.`;
+  },
   'unclear-cover': (findings, wording) =>
     `How far ${described(findings, wording)} ${countOf(findings) === 1 ? 'covers' : 'cover'} this was not checked: it depends on resource selectors.`,
 };
