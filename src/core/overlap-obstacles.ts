@@ -1,3 +1,4 @@
+import { normalId } from './arm-id.ts';
 import { formatDay, formatInstant } from './calendar.ts';
 import type { ExemptionCategory } from './exemption.ts';
 import { scopeLabel, type Hierarchy } from './hierarchy.ts';
@@ -37,9 +38,6 @@ const nameOf = ({ exemption: { displayName, name } }: Finding): string => {
 
 const assignmentsOf = (findings: Findings): string => firstOf(findings.map((each) => each.assignmentName));
 
-const countOf = (findings: Findings): number =>
-  new Set(findings.map(({ exemption }) => exemption.id.toLowerCase())).size;
-
 /** With the time of day only where the day alone would read like the end that is asked for. */
 const day = (instant: Date, { timeZone, expiresAt }: OverlapWording): string => {
   const [shown, asked] = [instant, expiresAt].map((each) => (each === undefined ? '' : formatDay(each, timeZone)));
@@ -49,6 +47,11 @@ const day = (instant: Date, { timeZone, expiresAt }: OverlapWording): string => 
 
 const endOf = ({ exemption: { expiresAt } }: Finding, wording: OverlapWording, until: string): string =>
   expiresAt === undefined ? ' without end' : `${until} ${day(expiresAt, wording)}`;
+
+/** Those that were made together, one for each policy assignment, are one. */
+const countOf = (findings: Findings, wording: OverlapWording): number =>
+  new Set(findings.map((each) => [nameOf(each), normalId(each.exemption.scope), endOf(each, wording, '')].join('\n')))
+    .size;
 
 /** “Migration” on shop-prod / rg-shop until 5 Dec 2026: those that differ by their place only are told together. */
 const described = (findings: Findings, wording: OverlapWording, until = ' until'): string => {
@@ -86,7 +89,7 @@ const sentences: Readonly<Record<FindingCode, Words>> = {
     `Already exempt on ${assignmentsOf(findings)} by ${described(findings, wording)}. The new exemption goes on from there, ${newEnd(wording)}.`,
   'contradicting-category': (findings, wording) => {
     const theirs = wording.category === 'Waiver' ? 'Mitigated' : 'Waiver';
-    const one = countOf(findings) === 1;
+    const one = countOf(findings, wording) === 1;
     return `${described(findings, wording)} ${one ? 'says' : 'say'} ${theirs}, and you ask for ${wording.category}. Two categories for one thing conflict: choose ${theirs}, or have the other ${one ? 'one' : 'ones'} revoked.`;
   },
   replaces: (findings, wording) =>
@@ -94,23 +97,23 @@ const sentences: Readonly<Record<FindingCode, Words>> = {
   'replaces-expired': (findings, wording) =>
     `The new exemption replaces ${described(findings, wording, ', which expired on')}.${selectorsStay(findings)}`,
   'expired-twin': (findings, wording) => {
-    const one = countOf(findings) === 1;
+    const one = countOf(findings, wording) === 1;
     return `${described(findings, wording, ' expired on')} and ${one ? 'stays' : 'stay'} there beside the new one. Have ${one ? 'it' : 'them'} deleted.`;
   },
-  'makes-redundant': (findings) => {
-    const [count, names] = [countOf(findings), firstOf(findings.map(nameOf))];
+  'makes-redundant': (findings, wording) => {
+    const [count, names] = [countOf(findings, wording), firstOf(findings.map(nameOf))];
     return count === 1
       ? `The new exemption makes the narrower ${names} redundant.`
       : `The new exemption makes ${count} narrower ones redundant: ${names}.`;
   },
-  outlasted: (findings) => {
-    const [count, names] = [countOf(findings), firstOf(findings.map(nameOf))];
+  outlasted: (findings, wording) => {
+    const [count, names] = [countOf(findings, wording), firstOf(findings.map(nameOf))];
     return count === 1
       ? `The narrower ${names} lasts longer than the new exemption.`
       : `${count} narrower exemptions last longer than the new one: ${names}.`;
   },
   'unclear-cover': (findings, wording) =>
-    `How far ${described(findings, wording)} ${countOf(findings) === 1 ? 'covers' : 'cover'} this was not checked: it depends on resource selectors.`,
+    `How far ${described(findings, wording)} ${countOf(findings, wording) === 1 ? 'covers' : 'cover'} this was not checked: it depends on resource selectors.`,
 };
 
 const kindOf = (code: FindingCode): Obstacle['kind'] =>
