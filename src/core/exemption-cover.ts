@@ -1,36 +1,33 @@
-import { resourceTypeOf, sameId } from './arm-id.ts';
-import { isExpired, type Exemption } from './exemption.ts';
-import { covers, type Hierarchy } from './hierarchy.ts';
-import { selects } from './resource-selector.ts';
+import type { Exemption } from './exemption.ts';
+import { endOf, overlapOf, type Overlap, type OverlapContext, type PlannedExemption } from './exemption-overlap.ts';
+import type { Reference } from './exemption-overlap.ts';
 
-export type CoverContext = {
-  readonly existing: readonly Exemption[];
-  readonly hierarchy: Hierarchy;
-  readonly now: Date;
-  /** Where the resource at the scope is; undefined: not known, or the scope is no resource. */
-  readonly location: string | undefined;
+/** An existing exemption and how it stands to a planned one. */
+export type Overlapping = { readonly exemption: Exemption; readonly overlap: Overlap };
+
+/** The existing exemptions that have anything to do with a planned one. */
+export const overlapping = (
+  planned: PlannedExemption,
+  { existing, ...context }: OverlapContext & { readonly existing: readonly Exemption[] },
+): Overlapping[] =>
+  existing
+    .map((exemption) => ({ exemption, overlap: overlapOf(planned, exemption, context) }))
+    .filter(({ overlap }) => overlap.kind !== 'apart' || overlap.isReplaced);
+
+/** Of the exemptions that surely free a reference of the planned one at all of its scope, the one that does so longest. */
+export const coverOf = (found: readonly Overlapping[], reference: Reference): Overlapping | undefined =>
+  found
+    .filter(({ overlap }) => overlap.frees.includes(reference))
+    .reduce<Overlapping | undefined>(
+      (longest, each) => (longest === undefined || endOf(each.exemption) > endOf(longest.exemption) ? each : longest),
+      undefined,
+    );
+
+/** Whether it lasts at least until the asked end, so that the planned one adds nothing to what it frees. */
+export const isLasting = ({ overlap }: Overlapping): boolean => overlap.ends !== 'earlier';
+
+/** Whether something frees a reference until the asked end. */
+export const isFreed = (found: readonly Overlapping[], reference: Reference): boolean => {
+  const cover = coverOf(found, reference);
+  return cover !== undefined && isLasting(cover);
 };
-
-const includes = (ids: readonly string[], id: string): boolean =>
-  ids.some((each) => each.toLowerCase() === id.toLowerCase());
-
-/**
- * The active exemption that already covers one reference of an assignment (undefined: the whole assignment) at all of a scope. One that
- * selectors narrow counts only where they surely select the resource.
- */
-export const coverOf = (
-  { existing, hierarchy, now, location }: CoverContext,
-  assignmentId: string,
-  scope: string,
-  referenceId: string | undefined,
-): Exemption | undefined =>
-  existing.find(
-    (exemption) =>
-      !isExpired(exemption, now) &&
-      sameId(exemption.policyAssignmentId, assignmentId) &&
-      covers(exemption.scope, scope, hierarchy) &&
-      (exemption.referenceIds === undefined ||
-        (referenceId !== undefined && includes(exemption.referenceIds, referenceId))) &&
-      selects(exemption.resourceSelectors ?? [], { resourceType: resourceTypeOf(scope), location, referenceId }) ===
-        'yes',
-  );

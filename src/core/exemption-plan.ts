@@ -1,18 +1,18 @@
 import { resourceTypeOf, sameId } from './arm-id.ts';
 import { holdingOf, isSwitchedOff, type Holding } from './assignment-references.ts';
-import { coverOf } from './exemption-cover.ts';
+import { isFreed, overlapping } from './exemption-cover.ts';
 import { exemptionIdFor } from './exemption-id.ts';
-import type { Exemption } from './exemption.ts';
+import type { PlannedExemption, Reference } from './exemption-overlap.ts';
+import type { Exemption, ExemptionCategory } from './exemption.ts';
 import { covers, type Hierarchy } from './hierarchy.ts';
 import type { Obstacle } from './obstacle.ts';
+import { overlapFindings, type Asked, type Finding } from './overlap-findings.ts';
 import {
-  alreadyExempt,
   excluded,
   noAssignment,
   notEnforced,
   notExemptible,
   notSelected,
-  partlyExempt,
   selectionNotChecked,
   switchedOff,
   unreadInitiative,
@@ -32,10 +32,15 @@ export type Target = {
   readonly referenceIds: readonly string[] | undefined;
 };
 
-export type ScopePlan = { readonly targets: readonly Target[]; readonly obstacles: readonly Obstacle[] };
+export type ScopePlan = {
+  readonly targets: readonly Target[];
+  readonly obstacles: readonly Obstacle[];
+  /** What exists already, and what that means; overlap-obstacles.ts puts it into words. */
+  readonly findings: readonly Finding[];
+};
 
 /** What a request will do. */
-export type ExemptionPlan = ScopePlan & {
+export type ExemptionPlan = Pick<ScopePlan, 'targets' | 'obstacles'> & {
   /** Titles of other recommendations that the same exemptions switch off, because they stand on the same policy definition. */
   readonly alsoExempts: readonly string[];
   /** Names of policy assignments that hold the recommendation but are left out, because the bot's rights do not reach them. */
@@ -45,14 +50,15 @@ export type ExemptionPlan = ScopePlan & {
 export type PlanInput = {
   readonly recommendation: Pick<Recommendation, 'title' | 'policyDefinitionId'>;
   readonly scope: string;
+  readonly category: ExemptionCategory;
+  /** Undefined: never. */
+  readonly expiresAt: Date | undefined;
   /** Every assignment at, above and below the scope. */
   readonly assignments: readonly PolicyAssignment[];
   readonly initiatives: readonly Initiative[];
   readonly existing: readonly Exemption[];
   readonly hierarchy: Hierarchy;
   readonly now: Date;
-  /** IANA name, for naming days. */
-  readonly timeZone: string;
   /** Where the resource at the scope is; undefined: not known, or the scope is no resource. */
   readonly location: string | undefined;
   /** A hexadecimal digest of a text. */
@@ -74,22 +80,38 @@ const placedFor = (input: PlanInput, definitionId: string): Placed[] =>
     return [{ assignment, holding: holdingOf(assignment, definitionId, input.initiatives), scope }];
   });
 
-const targetOf = (
-  input: PlanInput,
+const plannedFor = (
+  { category, expiresAt, hash }: PlanInput,
   { assignment, scope }: Placed,
-  missing: readonly (string | undefined)[],
-): Target => {
-  const named = missing.filter((each) => each !== undefined);
-  return {
-    exemptionId: exemptionIdFor(scope, assignment.id, named, input.hash),
-    scope,
-    assignmentId: assignment.id,
-    assignmentName: assignment.displayName,
-    referenceIds: named.length === 0 ? undefined : named,
-  };
+  references: readonly Reference[],
+): PlannedExemption => {
+  const named = references.filter((each) => each !== undefined);
+  const id = exemptionIdFor(scope, assignment.id, named, hash);
+  const referenceIds = named.length === 0 ? undefined : named;
+  return { id, scope, policyAssignmentId: assignment.id, referenceIds, category, expiresAt };
 };
 
-const blocked = (...obstacles: readonly Obstacle[]): ScopePlan => ({ targets: [], obstacles });
+const askedOf = (input: PlanInput, placed: Placed): Placed & Asked => {
+  const { assignment, holding, scope } = placed;
+  const references = holding.kind === 'references' ? holding.referenceIds : [undefined];
+  const context = { ...input, location: sameId(scope, input.scope) ? input.location : undefined };
+  const around = (asked: readonly Reference[]) => {
+    const planned = plannedFor(input, placed, asked);
+    return { planned, found: overlapping(planned, context) };
+  };
+  const { found } = around(references);
+  const missing = references.filter((reference) => !isFreed(found, reference));
+  const written = missing.length === 0 ? undefined : around(missing);
+  return { ...placed, assignmentName: assignment.displayName, references, found, written };
+};
+
+const targetOf = ({ assignmentName, written }: Asked): Target[] => {
+  if (written === undefined) return [];
+  const { id: exemptionId, scope, policyAssignmentId: assignmentId, referenceIds } = written.planned;
+  return [{ exemptionId, scope, assignmentId, assignmentName, referenceIds }];
+};
+
+const blocked = (...obstacles: readonly Obstacle[]): ScopePlan => ({ targets: [], obstacles, findings: [] });
 
 /** Whether the assignment's selectors mean the resource that is asked about; wider scopes always hold something they mean. */
 const selection = (input: PlanInput, { assignment, scope }: Placed): ReturnType<typeof selects> => {
@@ -100,23 +122,15 @@ const selection = (input: PlanInput, { assignment, scope }: Placed): ReturnType<
 
 /** What of the given assignments is still to be exempted. */
 const planFor = (input: PlanInput, definitionId: string, inForce: readonly Placed[]): ScopePlan => {
-  const found = inForce.map((placed) => {
-    const wanted = placed.holding.kind === 'references' ? placed.holding.referenceIds : [undefined];
-    const coverFor = (reference: string | undefined) => coverOf(input, placed.assignment.id, placed.scope, reference);
-    return { ...placed, wanted, cover: coverFor(wanted[0]), missing: wanted.filter((each) => !coverFor(each)) };
-  });
-  const open = found.filter(({ missing }) => missing.length > 0);
-  const cover = found[0]?.cover;
-  if (open.length === 0) return blocked(...(cover === undefined ? [] : [alreadyExempt(cover, input.timeZone)]));
-
-  const covered = found.filter(({ missing, wanted }) => missing.length < wanted.length);
+  const asked = inForce.map((placed) => askedOf(input, placed));
+  const open = asked.filter(({ written }) => written !== undefined);
   const unenforced = open.filter(({ assignment }) => !assignment.enforced);
   const unselected = open.filter((placed) => selection(input, placed) === 'unknown');
   const off = open.filter(({ assignment }) => isSwitchedOff(assignment, definitionId, input.initiatives));
   return {
-    targets: open.map((placed) => targetOf(input, placed, placed.missing)),
+    targets: asked.flatMap(targetOf),
+    findings: overlapFindings(asked),
     obstacles: [
-      ...(covered.length > 0 ? [partlyExempt(namesOf(covered))] : []),
       ...(unenforced.length > 0 ? [notEnforced(namesOf(unenforced))] : []),
       ...(off.length > 0 ? [switchedOff(namesOf(off))] : []),
       ...(unselected.length > 0 ? [selectionNotChecked(namesOf(unselected))] : []),

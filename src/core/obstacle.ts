@@ -1,5 +1,7 @@
+import type { FindingCode } from './overlap-findings.ts';
+
 type ObstacleCode =
-  | 'already-exempt'
+  | FindingCode
   | 'already-requested'
   | 'bot-lacks-rights'
   | 'denied-by-governance'
@@ -13,7 +15,6 @@ type ObstacleCode =
   | 'not-exemptible-by-policy'
   | 'not-enforced'
   | 'not-selected'
-  | 'partly-exempt'
   | 'switched-off'
   | 'unread-initiative'
   | 'unsupported';

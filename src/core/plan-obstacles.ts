@@ -1,5 +1,3 @@
-import { formatDay } from './calendar.ts';
-import type { Exemption } from './exemption.ts';
 import type { Obstacle } from './obstacle.ts';
 
 const listed = (names: readonly string[]): string => [...new Set(names)].join(', ');
@@ -27,21 +25,6 @@ export const notSelected = (names: readonly string[]): Obstacle => ({
   code: 'not-selected',
   kind: 'blocking',
   sentence: `The resource selectors of ${listed(names)} leave this resource out, so it is not evaluated there and needs no exemption.`,
-});
-
-export const alreadyExempt = ({ displayName, name, expiresAt }: Exemption, timeZone: string): Obstacle => {
-  const until = expiresAt === undefined ? ', which never expires' : ` until ${formatDay(expiresAt, timeZone)}`;
-  return {
-    code: 'already-exempt',
-    kind: 'blocking',
-    sentence: `This is already exempt by “${displayName || name}”${until}.`,
-  };
-};
-
-export const partlyExempt = (names: readonly string[]): Obstacle => ({
-  code: 'partly-exempt',
-  kind: 'warning',
-  sentence: `Already exempt on ${listed(names)}; the request covers what is missing.`,
 });
 
 export const notEnforced = (names: readonly string[]): Obstacle => ({

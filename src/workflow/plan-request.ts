@@ -3,13 +3,18 @@ import { alsoExempted, planExemptions, type Target } from '../core/exemption-pla
 import type { Exemption } from '../core/exemption.ts';
 import type { Hierarchy } from '../core/hierarchy.ts';
 import type { Obstacle } from '../core/obstacle.ts';
+import { overlapObstacles } from '../core/overlap-obstacles.ts';
 import type { PolicyAssignment } from '../core/policy.ts';
 import type { Recommendation } from '../core/recommendation.ts';
 import type { ResourceSelector } from '../core/resource-selector.ts';
+import type { Terms } from '../core/terms.ts';
 import type { Desk } from './desk.ts';
 import { initiativesOf } from './policy-map.ts';
 
-type Planned = Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>;
+export type PlannedRecommendation = Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>;
+
+/** What of the terms a plan depends on; no end: never. */
+export type PlannedTerms = Pick<Terms, 'scopes' | 'category'> & { readonly expiresAt: Date | undefined };
 
 /** What would be written by Azure's current state, and what that was planned from. */
 export type Draught = {
@@ -38,11 +43,11 @@ const locationsOf = async (
     ? desk.resources.locations(scopes.filter((scope) => resourceTypeOf(scope) !== undefined))
     : new Map();
 
-/** Plans a recommendation at each of the scopes; exemptions with an id in `ignoring` count as not there. */
+/** Plans a recommendation at each scope of the terms; exemptions with an id in `ignoring` count as not there. */
 export const planRequest = async (
   desk: Desk,
-  recommendation: Planned,
-  scopes: readonly string[],
+  recommendation: PlannedRecommendation,
+  { scopes, category, expiresAt }: PlannedTerms,
   ignoring: readonly string[] = [],
 ): Promise<Draught> => {
   const [hierarchy, all, catalogue, perScope] = await Promise.all([
@@ -61,25 +66,27 @@ export const planRequest = async (
     planExemptions({
       recommendation,
       scope,
+      category,
+      expiresAt,
       assignments: perScope[index] ?? [],
       initiatives,
       existing,
       hierarchy,
       location: locations.get(normalId(scope)),
       now: desk.now(),
-      timeZone: desk.timeZone,
       hash: desk.hash,
     }),
+  );
+  const overlaps = overlapObstacles(
+    plans.flatMap((plan) => plan.findings),
+    { category, expiresAt, hierarchy, timeZone: desk.timeZone },
   );
   return {
     targets: distinct(
       plans.flatMap((plan) => plan.targets),
       ({ exemptionId }) => normalId(exemptionId),
     ),
-    obstacles: distinct(
-      plans.flatMap((plan) => plan.obstacles),
-      ({ sentence }) => sentence,
-    ),
+    obstacles: distinct([...overlaps, ...plans.flatMap((plan) => plan.obstacles)], ({ sentence }) => sentence),
     alsoExempts: alsoExempted(recommendation, catalogue),
     hierarchy,
     existing,

@@ -3,10 +3,9 @@ import { rightsFor, type NeededRight } from '../core/exemption-rights.ts';
 import type { ExemptionPlan, Target } from '../core/exemption-plan.ts';
 import { isBlocking, type Obstacle } from '../core/obstacle.ts';
 import { preflightOf, type Site } from '../core/preflight.ts';
-import type { Recommendation } from '../core/recommendation.ts';
 import { unsupportedBy } from '../core/without-exemption.ts';
 import type { Desk } from './desk.ts';
-import { planRequest } from './plan-request.ts';
+import { planRequest, type PlannedRecommendation, type PlannedTerms } from './plan-request.ts';
 
 const waitingFor = async (
   desk: Desk,
@@ -53,16 +52,16 @@ const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['
 };
 
 /**
- * What a request would write for a recommendation at some scopes, and everything that stands in the way: by Azure's current state, the requests
+ * What a request would write for a recommendation by its terms, and everything that stands in the way: by Azure's current state, the requests
  * that wait (but for the one that it changes), and what binds the bot there. Each finding says its remedy; what Azure does not tell is said as not checked.
  */
 export const preflight = async (
   desk: Desk,
-  recommendation: Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>,
-  scopes: readonly string[],
+  recommendation: PlannedRecommendation,
+  terms: PlannedTerms,
   changing?: string,
 ): Promise<ExemptionPlan> => {
-  const draught = await planRequest(desk, recommendation, scopes);
+  const draught = await planRequest(desk, recommendation, terms);
   const { targets, hierarchy, existing, assignments, alsoExempts } = draught;
   const places = [...new Set(targets.map(({ scope }) => subscriptionOf(scope) ?? scope))];
   const lockable = places.filter((place) => subscriptionOf(place) !== undefined);

@@ -102,7 +102,7 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
   const hierarchy: Hierarchy = await desk.hierarchy();
   const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
   const [found, score] = await Promise.all([
-    preflight(desk, offer.recommendation, result.terms.scopes, draft.amends?.reference),
+    preflight(desk, offer.recommendation, result.terms, draft.amends?.reference),
     scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
   const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;

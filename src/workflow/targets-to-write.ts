@@ -9,10 +9,14 @@ import { planRequest, type Draught } from './plan-request.ts';
 const nothingLeft =
   'What was approved is no longer in force there: no policy assignment that holds it needs an exemption any more.';
 
-/** What was approved against a plan made now. Throws GovernanceError conflict when Defender for Cloud no longer knows the recommendation. */
+/**
+ * What was approved against a plan made now, as to hold until the end of the terms or another. Throws GovernanceError conflict when Defender for
+ * Cloud no longer knows the recommendation.
+ */
 export const planAgain = async (
   desk: Desk,
   request: ExemptionRequest,
+  until: Date | undefined = request.terms.expiresAt,
 ): Promise<Narrowed & Pick<Draught, 'obstacles'> & { readonly planned: readonly Target[] }> => {
   const { key } = request.terms.recommendation;
   const catalogue = await desk.recommendations.catalogue();
@@ -20,7 +24,7 @@ export const planAgain = async (
   if (recommendation === undefined)
     throw new GovernanceError('conflict', 'Defender for Cloud does not know this recommendation any more.');
   const own = request.targets.map((target) => target.exemptionId);
-  const { targets, obstacles } = await planRequest(desk, recommendation, request.terms.scopes, own);
+  const { targets, obstacles } = await planRequest(desk, recommendation, { ...request.terms, expiresAt: until }, own);
   return { ...narrowTargets(request.targets, targets), planned: targets, obstacles };
 };
 

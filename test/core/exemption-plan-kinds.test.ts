@@ -6,13 +6,14 @@ const plan = (more: Partial<PlanInput>) =>
   planExemptions({
     recommendation: { title: 'Disks should be encrypted', policyDefinitionId: definition },
     scope: vm1,
+    category: 'Waiver',
+    expiresAt: new Date('2026-12-21T23:59:59Z'),
     location: undefined,
     assignments: [assignment('mcsb', landingZones, benchmark)],
     initiatives: [benchmark],
     existing: [],
     hierarchy: contoso,
     now,
-    timeZone: 'UTC',
     hash: (text) => Buffer.from(text).toString('hex').slice(-24),
     ...more,
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Exemption } from '../../src/core/exemption.ts';
 import { planExemptions, type PlanInput, type Target } from '../../src/core/exemption-plan.ts';
 import { isBlocking } from '../../src/core/obstacle.ts';
+import { overlapObstacles } from '../../src/core/overlap-obstacles.ts';
 import type { PolicyAssignment } from '../../src/core/policy.ts';
 import { contoso, inside, place } from './contoso.ts';
 import { assignment, benchmark, definition, exemption, guardrails, now, ownInitiative } from './policies.ts';
@@ -15,6 +16,12 @@ const referencesOf: Readonly<Record<string, readonly string[] | undefined>> = {
   [guardrails.id]: ['disksDeny', 'disksAudit'],
   [definition]: undefined,
 };
+
+const moments = [1, 2, 3].map((later) => new Date(now.getTime() + later));
+const end = fc.constantFrom(undefined, ...moments);
+const category = fc.constantFrom('Waiver' as const, 'Mitigated' as const);
+/** An end as a number; never is the latest. */
+const at = (expiresAt: Date | undefined): number => expiresAt?.getTime() ?? Infinity;
 
 const somePolicies = fc
   .array(
@@ -36,47 +43,47 @@ const someExemptions = (assignments: readonly PolicyAssignment[]): fc.Arbitrary<
             of: fc.constantFrom(...assignments),
             scope: place,
             referenceIds: fc.constantFrom(undefined, ['diskEncryption'], ['disksDeny'], ['disksDeny', 'disksAudit']),
-            expiresAt: fc.constantFrom(undefined, new Date(now.getTime() - 1), new Date(now.getTime() + 1)),
+            expiresAt: fc.oneof(end, fc.constant(new Date(now.getTime() - 1))),
+            category,
           })
-          .map(({ of, scope, referenceIds, expiresAt }) => exemption(of, scope, referenceIds, { expiresAt })),
+          .map(({ of, scope, referenceIds, ...more }) => exemption(of, scope, referenceIds, more)),
         { maxLength: 3 },
       );
 
-const inputs: fc.Arbitrary<PlanInput> = fc.tuple(place, somePolicies).chain(([scope, assignments]) =>
+const asked = fc.record({ scope: place, category, expiresAt: end });
+const inputs: fc.Arbitrary<PlanInput> = fc.tuple(asked, somePolicies).chain(([terms, assignments]) =>
   someExemptions(assignments).map((existing) => ({
     recommendation: { title: 'Disks should be encrypted', policyDefinitionId: definition },
-    scope,
+    ...terms,
     assignments,
     initiatives,
     existing,
     hierarchy: contoso,
     location: undefined,
     now,
-    timeZone: 'UTC',
     hash: (text: string) => createHash('sha256').update(text).digest('hex'),
   })),
 );
 
-/** Every single thing to exempt, found by hand: which assignment, where, under which reference id. */
+/** Whether an exemption frees a reference of an assignment at a place, at a moment. */
+const frees = (old: Exemption, assignmentId: string, place: string, reference: string | undefined, moment: number) =>
+  old.policyAssignmentId === assignmentId &&
+  inside(place, old.scope) &&
+  at(old.expiresAt) > moment &&
+  (old.referenceIds === undefined || old.referenceIds.some((name) => name === reference));
+
+/** Every single thing that is not exempt until the asked end, found by hand: which assignment, where, under which reference id. */
 const expectedPieces = (input: PlanInput): string[] =>
   input.assignments.flatMap((each) => {
     const above = inside(input.scope, each.scope);
     const below = inside(each.scope, input.scope);
     if (!above && !below) return [];
-    const at = above ? input.scope : each.scope;
-    if (each.excludedScopes.some((excluded) => inside(at, excluded))) return [];
+    const placed = above ? input.scope : each.scope;
+    if (each.excludedScopes.some((excluded) => inside(placed, excluded))) return [];
+    const lastMoment = Math.min(at(input.expiresAt), at(moments.at(-1)) + 1) - 1;
     return (referencesOf[each.definitionId] ?? [undefined])
-      .filter(
-        (reference) =>
-          !input.existing.some(
-            (old) =>
-              old.policyAssignmentId === each.id &&
-              inside(at, old.scope) &&
-              (old.expiresAt === undefined || old.expiresAt > now) &&
-              (old.referenceIds === undefined || old.referenceIds.some((name) => name === reference)),
-          ),
-      )
-      .map((reference) => [each.id, at, reference ?? 'whole'].join(' '));
+      .filter((reference) => !input.existing.some((old) => frees(old, each.id, placed, reference, lastMoment)))
+      .map((reference) => [each.id, placed, reference ?? 'whole'].join(' '));
   });
 
 const piecesOf = (targets: readonly Target[]): string[] =>
@@ -84,15 +91,13 @@ const piecesOf = (targets: readonly Target[]): string[] =>
     (target.referenceIds ?? ['whole']).map((reference) => [target.assignmentId, target.scope, reference].join(' ')),
   );
 
-const asWritten = (target: Target, assignments: readonly PolicyAssignment[]): Exemption =>
-  exemption(
-    assignments.find(({ id }) => id === target.assignmentId)!,
-    target.scope,
-    target.referenceIds,
-  );
+const asWritten = (target: Target, { assignments, category, expiresAt }: PlanInput): Exemption => {
+  const of = assignments.find(({ id }) => id === target.assignmentId)!;
+  return exemption(of, target.scope, target.referenceIds, { category, expiresAt });
+};
 
 describe('any plan', () => {
-  it('exempts exactly what is in force at the scope and not exempt yet', () => {
+  it('exempts exactly what is in force at the scope and not exempt until the asked end yet', () => {
     fc.assert(
       fc.property(inputs, (input) => {
         expect(piecesOf(planExemptions(input).targets).sort()).toEqual(expectedPieces(input).sort());
@@ -118,7 +123,8 @@ describe('any plan', () => {
   it('blocks exactly when there is nothing to write, and always says why', () => {
     fc.assert(
       fc.property(inputs, (input) => {
-        const { targets, obstacles } = planExemptions(input);
+        const { targets, findings, ...plan } = planExemptions(input);
+        const obstacles = [...plan.obstacles, ...overlapObstacles(findings, { ...input, timeZone: 'UTC' })];
         expect(obstacles.some(isBlocking)).toBe(targets.length === 0);
         expect(obstacles.every(({ sentence }) => sentence.endsWith('.'))).toBe(true);
       }),
@@ -130,7 +136,7 @@ describe('any plan', () => {
       fc.property(inputs, (input) => {
         const { targets } = planExemptions(input);
         expect(new Set(targets.map(({ exemptionId }) => exemptionId.toLowerCase())).size).toBe(targets.length);
-        const written = targets.map((target) => asWritten(target, input.assignments));
+        const written = targets.map((target) => asWritten(target, input));
         expect(planExemptions({ ...input, existing: [...input.existing, ...written] }).targets).toEqual([]);
       }),
     );

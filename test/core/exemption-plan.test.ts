@@ -158,13 +158,13 @@ describe('what is exempt already', () => {
     expect(obstacles).toMatchObject([{ code: 'already-exempt', kind: 'blocking' }]);
     expect(obstacles[0]?.sentence).toContain(existing.displayName);
     expect(obstacles[0]?.sentence).toContain(
-      existing.expiresAt === undefined ? 'never expires' : formatDay(existing.expiresAt, 'UTC'),
+      existing.expiresAt === undefined ? 'without end' : formatDay(existing.expiresAt, 'UTC'),
     );
   });
 
   it.each([
-    ['has expired', exemption(mcsb, vm1, ['diskEncryption'], { expiresAt: new Date(now.getTime() - 1) })],
-    ['expires at this very moment', exemption(mcsb, vm1, ['diskEncryption'], { expiresAt: now })],
+    ['has expired above', exemption(mcsb, shopGroup, ['diskEncryption'], { expiresAt: new Date(now.getTime() - 1) })],
+    ['expires above at this very moment', exemption(mcsb, shopGroup, ['diskEncryption'], { expiresAt: now })],
     ['is of a neighbour', exemption(mcsb, vm10, ['diskEncryption'])],
     ['is of another policy', exemption(mcsb, vm1, ['secureBoot'])],
     ['is of another assignment', exemption(assignment('mcsb2', root, benchmark), vm1, ['diskEncryption'])],
