@@ -1,22 +1,36 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isDay } from '../src/core/calendar.ts';
+import { GovernanceError } from '../src/core/governance-error.ts';
+import type { GovernanceRules } from '../src/core/governance-rules.ts';
 import { conditionWords, consequenceWords, defaultWords } from '../src/core/governance-words.ts';
 import { shadowedBy } from '../src/core/governance-shadow.ts';
+import { replayWords } from '../src/core/replay-words.ts';
 import { readGovernance } from '../src/governance-file.ts';
 import { governanceJsonSchema } from '../src/governance-schema.ts';
+import { simulateGovernance, type SimulatedPeriod } from '../src/workflow/simulate-governance.ts';
 
 const usage = `Usage:
-  npm run governance -- check FILE    says what each rule does, or what is wrong with the file (exit code 1)
-  npm run governance -- schema FILE   writes the JSON Schema for editors`;
+  npm run governance -- check FILE    says what each rule does, or what is wrong with the file
+  npm run governance -- simulate FILE [--from DAY] [--to DAY]
+                                      says what the file would have changed for past requests; changes nothing
+                                      (database by DATABASE_URL or DATA_DIR, days by TIME_ZONE, as 2026-11-21)
+  npm run governance -- schema FILE   writes the JSON Schema for editors
+Exit code: 0 done, whatever would differ; 1 the file has mistakes, or the database is missing or in use; 2 anything else.`;
+
+/** The rules of a file; undefined once it was said what is wrong with them. */
+const rulesIn = async (path: string): Promise<GovernanceRules | undefined> => {
+  const read = readGovernance(await readFile(path, 'utf8'));
+  if ('rules' in read) return read.rules;
+  for (const { line, column, sentence } of read.problems)
+    console.error(`${basename(path)}:${line}:${column} ${sentence}`);
+  return undefined;
+};
 
 const check = async (path: string): Promise<boolean> => {
-  const read = readGovernance(await readFile(path, 'utf8'));
-  if ('problems' in read) {
-    for (const { line, column, sentence } of read.problems)
-      console.error(`${basename(path)}:${line}:${column} ${sentence}`);
-    return false;
-  }
-  const { rules } = read;
+  const rules = await rulesIn(path);
+  if (rules === undefined) return false;
   console.log('Tried from the top; the first rule that matches decides.\n');
   for (const [at, rule] of rules.rules.entries()) {
     console.log(`${at + 1}. ${rule.name} (line ${rule.line})`);
@@ -30,18 +44,45 @@ const check = async (path: string): Promise<boolean> => {
   return true;
 };
 
-const [command, path] = process.argv.slice(2);
+const simulate = async (path: string, period: SimulatedPeriod): Promise<boolean> => {
+  const rules = await rulesIn(path);
+  if (rules === undefined) return false;
+  // Loaded only here: without a database a check takes a third of the time.
+  const { storeSettings, withStore } = await import('./with-store.ts');
+  const { database, timeZone } = storeSettings();
+  const replayed = await withStore(database, ({ store }) =>
+    simulateGovernance({ timeZone, database: store }, rules, period),
+  );
+  for (const line of replayWords(rules, replayed, timeZone)) console.log(line);
+  return true;
+};
+
+const writeSchema = async (path: string): Promise<boolean> => {
+  await writeFile(path, `${JSON.stringify(governanceJsonSchema(), undefined, 2)}\n`);
+  return true;
+};
+
+const chosen = (): (() => Promise<boolean>) | undefined => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { from: { type: 'string' }, to: { type: 'string' } },
+  });
+  const [command, path, ...more] = positionals;
+  const days = [values.from, values.to].filter((day) => day !== undefined);
+  if (path === undefined || more.length > 0 || !days.every(isDay)) return undefined;
+  if (command === 'simulate') return () => simulate(path, { fromDay: values.from, toDay: values.to });
+  if (days.length > 0) return undefined;
+  if (command === 'check') return () => check(path);
+  return command === 'schema' ? () => writeSchema(path) : undefined;
+};
+
 try {
-  if (command === 'check' && path !== undefined) {
-    if (!(await check(path))) process.exitCode = 1;
-  } else if (command === 'schema' && path !== undefined) {
-    await writeFile(path, `${JSON.stringify(governanceJsonSchema(), undefined, 2)}\n`);
-  } else {
-    console.error(usage);
-    process.exitCode = 2;
-  }
+  const work = chosen();
+  if (work === undefined) console.error(usage);
+  process.exitCode = work === undefined ? 2 : (await work()) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Error && 'code' in error)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  const mistyped = String(error.code).startsWith('ERR_PARSE_ARGS');
+  console.error(mistyped ? `${error.message}\n${usage}` : error.message);
+  process.exitCode = error instanceof GovernanceError ? 1 : 2;
 }

@@ -1,16 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, readStoreConfig } from '../src/config.ts';
 import { isDay } from '../src/core/calendar.ts';
 import { GovernanceError } from '../src/core/governance-error.ts';
 import { openJobs } from '../src/jobs/open-jobs.ts';
-import { openStore, type OpenStore } from '../src/store/open-store.ts';
+import type { OpenStore } from '../src/store/open-store.ts';
 import { checkLedger } from '../src/workflow/check-ledger.ts';
 import { exportEvidence, type EvidenceSubject } from '../src/workflow/export-evidence.ts';
 import { forgetPerson } from '../src/workflow/forget-person.ts';
+import { storeSettings, withStore } from './with-store.ts';
 
 const usage = `Usage (database by DATABASE_URL or DATA_DIR, days by TIME_ZONE):
   npm run ledger -- verify [--head HASH]
@@ -21,18 +19,8 @@ Exit code: 0 all well, 1 the ledger is not whole or nothing was done, 2 not unde
 
 type Work = (store: OpenStore) => Promise<boolean>;
 
-const { database, timeZone } = readSettings();
+const { database, timeZone } = storeSettings();
 const now = () => new Date();
-
-function readSettings() {
-  try {
-    return readStoreConfig();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(2);
-  }
-}
 
 const verify =
   (head: string | undefined): Work =>
@@ -99,25 +87,10 @@ const chosen = (): Work | undefined => {
   return isPeriod ? takeEvidence({ fromDay: from, toDay: to }, out) : undefined;
 };
 
-const run = async (work: Work): Promise<boolean> => {
-  if ('folder' in database && !existsSync(database.folder))
-    throw new GovernanceError('not-found', `There is no database in ${database.folder}. Set DATABASE_URL or DATA_DIR.`);
-  const store = await openStore({
-    ...('url' in database ? { databaseUrl: database.url } : { dataDir: database.folder }),
-    hash: (text) => createHash('sha256').update(text).digest('hex'),
-    newId: randomUUID,
-  });
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-  }
-};
-
 try {
   const work = chosen();
   if (work === undefined) console.error(usage);
-  process.exitCode = work === undefined ? 2 : (await run(work)) ? 0 : 1;
+  process.exitCode = work === undefined ? 2 : (await withStore(database, work)) ? 0 : 1;
 } catch (error) {
   const mistyped = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   if (!mistyped && !(error instanceof GovernanceError)) throw error;

@@ -53,6 +53,10 @@ const scopesReferred = (reference: ScopeReference, hierarchy: Hierarchy): string
   }
 };
 
+/** Whether anything goes by the name that the file uses; an id names itself. */
+export const isKnown = (reference: ScopeReference, hierarchy: Hierarchy): boolean =>
+  scopesReferred(reference, hierarchy).length > 0;
+
 const isManagementGroup = (scope: string): boolean => scope !== everything && scopeKind(scope) === 'management-group';
 
 /** Whether the hierarchy tells which management groups are above a scope. */

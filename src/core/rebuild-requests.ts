@@ -40,6 +40,9 @@ const instantOf = (fact: string | undefined, otherwise: Date | undefined): Date 
 const targetsOf = (fact: string): Target[] =>
   (JSON.parse(fact) as Target[]).map((target) => ({ ...target, referenceIds: target.referenceIds }));
 
+const governanceIn = ({ governance }: LedgerEvent['facts']): RequestGovernance | undefined =>
+  governance === undefined ? undefined : (JSON.parse(governance) as RequestGovernance);
+
 /** A row of one's own request is its beginning: everything is in it. */
 const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefined => {
   const { reference, to, actor, facts } = event;
@@ -63,7 +66,7 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
     },
     targets: targetsOf(facts.targets ?? '[]'),
     termsVersion: Number(facts.termsVersion ?? 1),
-    governance: facts.governance === undefined ? beforeRules : (JSON.parse(facts.governance) as RequestGovernance),
+    governance: governanceIn(facts) ?? beforeRules,
     approvals: [],
     decision: undefined,
     appliedAt: undefined,
@@ -121,6 +124,7 @@ const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => 
   terms: termsAfter(before.terms, event),
   targets: event.facts.targets === undefined ? before.targets : targetsOf(event.facts.targets),
   termsVersion: Number(event.facts.termsVersion ?? before.termsVersion),
+  governance: governanceIn(event.facts) ?? before.governance,
   approvals: approvalsAfter(before, event),
   decision: decisionAfter(before, event),
   appliedAt: instantOf(event.facts.appliedAt, before.appliedAt),

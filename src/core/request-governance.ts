@@ -1,6 +1,7 @@
 import type { Approver } from './approvers.ts';
 import type { GovernanceTraceStep } from './governance.ts';
 import type { GovernanceLimits } from './governance-outcome.ts';
+import type { GovernedFacts } from './governed-facts.ts';
 
 /** What the governance file asked of a request when it was sent; later changes of the file do not touch it. */
 export type RequestGovernance = {
@@ -10,4 +11,11 @@ export type RequestGovernance = {
   readonly approvers: readonly (readonly Approver[])[];
   readonly limits: GovernanceLimits;
   readonly trace: readonly GovernanceTraceStep[];
+  /** What the rules looked at, for trying others on it; undefined for a request from before it was kept. */
+  readonly facts?: GovernedFacts & {
+    /** By their Azure roles then; undefined where it made no difference, so that Azure was not asked. */
+    readonly requesterCouldDecide?: boolean;
+    /** In characters: the words themselves can be erased. */
+    readonly lengths: { readonly justification: number; readonly ticket: number };
+  };
 };

@@ -17,13 +17,13 @@ const typeOf = (resourceId: string): string => resourceTypeOf(resourceId) ?? 'Mi
 export const govern = async (
   desk: Desk,
   asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes'>,
-): Promise<GovernanceDecision> => {
+): Promise<GovernanceDecision & { readonly facts: GovernanceFacts }> => {
   const hierarchy = await desk.hierarchy();
   const where = queryScopes(asked.scopes, hierarchy);
   const assessments = await desk.recommendations.assessments(asked.recommendation.key, where);
   const affected = assessments.filter(({ status }) => status !== 'not-applicable').map((each) => each.resourceId);
   const { key, title, severity } = asked.recommendation;
-  return evaluate(desk.governance, {
+  const facts: GovernanceFacts = {
     recommendation: { key, title, severity },
     category: asked.category,
     scopes: asked.scopes,
@@ -31,7 +31,8 @@ export const govern = async (
     affectedResources: new Set(affected.map((id) => id.toLowerCase())).size,
     firstLasted: undefined,
     hierarchy,
-  });
+  };
+  return { ...evaluate(desk.governance, facts), facts };
 };
 
 /** Whether somebody could decide such a request, were it not their own: asked of Azure live, and only where the answer matters. */
@@ -51,13 +52,20 @@ const couldDecide = async (
   }
 };
 
-/** How many approvals a request of this person needs; throws GovernanceError unavailable where Azure does not tell what they may do. */
+/**
+ * How many approvals a request of this person needs, and whether they could decide it where that was asked; throws GovernanceError unavailable
+ * where Azure does not tell what they may do.
+ */
 export const approvalsFor = async (
   desk: Desk,
   person: Person,
   targets: ExemptionPlan['targets'],
   { approvals, approvers }: { readonly approvals: ApprovalsNeeded; readonly approvers: Allowed['approvers'] },
-): Promise<number> =>
-  approvals.ifRequesterCouldDecide < approvals.otherwise && (await couldDecide(desk, person, targets, approvers))
-    ? approvals.ifRequesterCouldDecide
-    : approvals.otherwise;
+): Promise<{ readonly approvals: number; readonly requesterCouldDecide?: boolean }> => {
+  if (approvals.ifRequesterCouldDecide >= approvals.otherwise) return { approvals: approvals.otherwise };
+  const requesterCouldDecide = await couldDecide(desk, person, targets, approvers);
+  return {
+    approvals: requesterCouldDecide ? approvals.ifRequesterCouldDecide : approvals.otherwise,
+    requesterCouldDecide,
+  };
+};

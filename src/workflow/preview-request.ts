@@ -1,7 +1,7 @@
 import { readSecureScores } from '../core/access.ts';
 import type { Draft } from '../core/draft.ts';
 import type { ExemptionPlan } from '../core/exemption-plan.ts';
-import type { GovernanceDecision } from '../core/governance.ts';
+import { factsToKeep } from '../core/governed-facts.ts';
 import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
@@ -74,11 +74,20 @@ const governanceOf = async (
   desk: Desk,
   person: Person,
   plan: ExemptionPlan,
-  { outcome, trace }: GovernanceDecision,
+  { justification, ticket }: Terms,
+  { outcome, trace, facts }: Awaited<ReturnType<typeof govern>>,
 ): Promise<RequestGovernance | undefined> => {
   if (outcome.kind === 'denied') return undefined;
   const { limits, approvers } = outcome;
-  return { approvals: await approvalsFor(desk, person, plan.targets, outcome), approvers, limits, trace };
+  const { approvals, ...live } = await approvalsFor(desk, person, plan.targets, outcome);
+  const lengths = { justification: justification.length, ticket: ticket.length };
+  return {
+    approvals,
+    approvers,
+    limits,
+    trace,
+    facts: { ...factsToKeep(desk.governance, facts), ...live, lengths },
+  };
 };
 
 const checked = async (desk: Desk, person: Person, draft: Draft): Promise<PreviewResult> => {
@@ -106,7 +115,7 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
     scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
   const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;
-  const governance = await governanceOf(desk, person, plan, decision);
+  const governance = await governanceOf(desk, person, plan, result.terms, decision);
   const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
   const askedIn =
     governance === undefined

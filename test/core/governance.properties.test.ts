@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import { resourceTypeOf } from '../../src/core/arm-id.ts';
-import type { ExemptionCategory } from '../../src/core/exemption.ts';
 import { evaluate } from '../../src/core/governance.ts';
 import type { GovernanceFacts } from '../../src/core/governance-match.ts';
 import type { GovernanceOutcome } from '../../src/core/governance-outcome.ts';
@@ -10,83 +8,9 @@ import {
   type GovernanceRule,
   type GovernanceRules,
 } from '../../src/core/governance-rules.ts';
-import type { Severity } from '../../src/core/recommendation.ts';
-import { contoso, inside, online, place, places, playground, recased, shopGroup, shopProd } from './contoso.ts';
-import { asked, rule, type When } from './governance-facts.ts';
-
-/** The ways to write a scope in the file, each with the place it means. */
-const written: readonly (readonly [string, string])[] = [
-  ...places.map((each) => [each, each] as const),
-  ['mg:online', online],
-  ['mg:Online', online],
-  ['sub:shop-prod', shopProd],
-  ['sub:playground', playground],
-  ['rg:rg-shop@shop-prod', shopGroup],
-];
-const meaning = new Map(written);
-const types = [...new Set(places.map((each) => resourceTypeOf(each)).filter((type) => type !== undefined))];
-
-const oneOrTwo = <Value>(...values: readonly Value[]) => fc.subarray([...values], { minLength: 1, maxLength: 2 });
-const perhaps = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
-const days = fc.integer({ min: 1, max: 400 });
-const approvers = fc.constantFrom(
-  'azure-roles' as const,
-  [{ kind: 'group', id: '0f8fad5b-d9cb-469f-a165-70867728950e' }] as const,
-  [{ kind: 'person', id: 'bbbbbbbb-0000-4000-8000-000000000001' }] as const,
-);
-const ticket = fc.constantFrom('optional' as const, 'required' as const, { pattern: 'A[0-9]', example: 'A1' });
-const settings = {
-  neverExpires: fc.boolean(),
-  renewalsNeverLonger: fc.boolean(),
-  justificationMinLength: fc.integer({ min: 1, max: 500 }),
-  ticket,
-  approvals: fc.integer({ min: 0, max: 5 }),
-  approvers,
-  blastRadius: fc.oneof(fc.constant('none' as const), fc.integer({ min: 1, max: 100 })),
-};
-
-const someWhen: fc.Arbitrary<When> = fc.record({
-  scope: perhaps(fc.array(fc.constantFrom(...written.map(([text]) => text)), { minLength: 1, maxLength: 2 })),
-  severity: perhaps(oneOrTwo<Severity>('high', 'medium', 'low')),
-  category: perhaps(oneOrTwo<ExemptionCategory>('Waiver', 'Mitigated')),
-  recommendation: perhaps(fc.constantFrom(['Disks*'], ['MFA*', '*encrypted'], ['*'])),
-});
-const someThen: fc.Arbitrary<GovernanceRule['then']> = fc.oneof(
-  { weight: 1, arbitrary: fc.constantFrom({ deny: 'Never.' }, { deny: 'Not here.' }) },
-  {
-    weight: 4,
-    arbitrary: fc.record(
-      { ...settings, maxDays: fc.record({ Waiver: days, Mitigated: days }, { requiredKeys: [] }) },
-      { requiredKeys: [] },
-    ),
-  },
-);
-
-const rulesOf = (when: fc.Arbitrary<When>): fc.Arbitrary<GovernanceRules> =>
-  fc.record({
-    defaults: fc.record({ ...settings, maxDays: fc.record({ Waiver: days, Mitigated: days }) }),
-    ceiling: fc.record({ Waiver: days, Mitigated: days }, { requiredKeys: [] }),
-    rules: fc
-      .array(fc.tuple(when, someThen), { maxLength: 5 })
-      .map((made) => made.map(([conditions, then], at) => rule(`rule ${at + 1}`, conditions, then))),
-  });
-const someRules = rulesOf(someWhen);
-const rulesWithTypes = rulesOf(
-  fc
-    .tuple(someWhen, perhaps(fc.constantFrom(['Microsoft.Compute/*'], ['microsoft.sql/servers', 'none/*'])))
-    .map(([when, resourceType]) => ({ ...when, resourceType })),
-);
-
-const someFacts: fc.Arbitrary<GovernanceFacts> = fc
-  .record({
-    severity: fc.constantFrom<Severity>('high', 'medium', 'low'),
-    category: fc.constantFrom('Waiver' as const, 'Mitigated' as const),
-    scopes: fc.uniqueArray(place, { minLength: 1, maxLength: 3 }),
-    resourceTypes: fc.constantFrom<readonly string[]>(types, []),
-    affectedResources: fc.nat(120),
-    firstLasted: fc.oneof(fc.constant(undefined), fc.constant('for ever' as const), days),
-  })
-  .map(({ severity, ...facts }) => asked({ ...facts, recommendation: { ...asked().recommendation, severity } }));
+import { contoso, inside, place, places, recased } from './contoso.ts';
+import { meaning, rulesWithTypes, someFacts, someRules } from './governance-arbitraries.ts';
+import { asked } from './governance-facts.ts';
 
 type Allowed = Extract<GovernanceOutcome, { kind: 'allowed' }>;
 const texts = (values: readonly unknown[]): string[] => values.map((value) => JSON.stringify(value));

@@ -141,11 +141,12 @@ describe('requests rebuilt from the ledger', () => {
     expect(rebuildRequests(old)).toMatchObject([{ status: 'approved', approvals: life.request.approvals }]);
   });
 
-  it('have the words that their requester changed', () => {
+  it('have the words that their requester changed, and what the rules say to them', () => {
     const { request, events } = sent(pendingRequest('EX-AAAA'));
     const after = {
       ...request,
       version: 2,
+      governance: { ...builtIn, approvals: 2 },
       terms: { ...request.terms, justification: 'Because\nof "this"', ticket: 'C-1' },
     };
 
