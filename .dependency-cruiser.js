@@ -39,9 +39,9 @@ export default {
     ),
     only(
       'server',
-      '^src/server\\.ts$',
-      ['^src/bot/', '^src/workflow/', '^src/core/', node],
-      ['restify', '@types/restify', 'jose'],
+      '^src/(server|azure-events)\\.ts$',
+      ['^src/bot/', '^src/workflow/', '^src/core/', '^src/config\\.ts$', node],
+      ['restify', '@types/restify', 'jose', 'zod'],
     ),
     only(
       'config-log-metrics',

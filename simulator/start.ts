@@ -31,6 +31,11 @@ export type WorldOptions = {
   readonly partialRights?: Config['partialRights'];
   /** The text of a governance file; without it what is built in holds. */
   readonly governance?: string;
+  /** Lets Event Grid in, by these keys. */
+  readonly events?: {
+    readonly config: NonNullable<Config['azureEvents']>;
+    readonly keys: NonNullable<Overrides['eventKeys']>;
+  };
   /** In the place of the log that `logLevel` makes. */
   readonly log?: Overrides['log'];
   /** How long the app puts up with an Azure that does not answer. */
@@ -65,6 +70,7 @@ export type AppSetting = {
   readonly port: number;
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
+  readonly azureEvents?: Config['azureEvents'];
 };
 
 const appId = '22222222-2222-4222-8222-222222222222';
@@ -72,7 +78,7 @@ const appId = '22222222-2222-4222-8222-222222222222';
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'governance'>,
+  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'governance' | 'eventKeys'>,
 ): Promise<App> =>
   startApp(
     {
@@ -83,6 +89,7 @@ export const startAppIn = (
       database: setting.database,
       timeZone: 'Europe/Berlin',
       partialRights: setting.partialRights,
+      azureEvents: setting.azureEvents,
       governanceFile: undefined,
       logLevel: setting.logLevel,
     },
@@ -156,12 +163,29 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const { database, remove } = await opening;
 
   const start = async (): Promise<void> => {
-    const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing', governance, log, patience } = options;
+    const {
+      replicas = 1,
+      logLevel = 'warn',
+      partialRights = 'all-or-nothing',
+      governance,
+      events,
+      log,
+      patience,
+    } = options;
     const { serviceUrl, openIdMetadataUrl } = teams;
-    const setting = { azureUrl: azure.url, serviceUrl, openIdMetadataUrl, database, logLevel, partialRights };
+    const setting = {
+      azureUrl: azure.url,
+      serviceUrl,
+      openIdMetadataUrl,
+      database,
+      logLevel,
+      partialRights,
+      azureEvents: events?.config,
+    };
     const overrides = {
       now: clock.now,
       ...(governance === undefined ? {} : { governance }),
+      ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(log === undefined ? {} : { log }),
       ...(patience === undefined ? {} : { patience }),
     };

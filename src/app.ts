@@ -1,6 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import { createEventDoor, entraKeys } from './azure-events.ts';
 import { createAzure, type AzureOptions } from './azure/azure.ts';
 import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot } from './bot/desk-bot.ts';
@@ -17,6 +18,7 @@ import { openStore } from './store/open-store.ts';
 import { applyRequest } from './workflow/apply-request.ts';
 import { deliverAlert } from './workflow/deliver-alert.ts';
 import type { Desk } from './workflow/desk.ts';
+import { noteAzureEvents } from './workflow/note-azure-events.ts';
 import { publishRequest } from './workflow/publish-request.ts';
 import { remindApprovers } from './workflow/remind-approvers.ts';
 import { revokeRequest } from './workflow/revoke-request.ts';
@@ -32,6 +34,8 @@ export type Overrides = {
   readonly now?: () => Date;
   readonly channel?: StandInChannel;
   readonly log?: Log;
+  /** In the place of Entra's keys, for what claims to come from Event Grid. */
+  readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
   /** The text of a governance file, instead of the one that the configuration names. */
   readonly governance?: string;
 };
@@ -117,6 +121,15 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     host: config.host,
     port: config.port,
     frontDoor: (authHeader, body) => adapter.receive(authHeader, body, (context) => bot.run(context), log),
+    eventDoor:
+      config.azureEvents === undefined
+        ? undefined
+        : createEventDoor({
+            ...config.azureEvents,
+            keys: overrides.eventKeys ?? entraKeys(config.azureEvents.tenantId),
+            note: (events) => noteAzureEvents(desk, events, config.azureEvents?.topics ?? []),
+            log,
+          }),
     notReady: async () => [],
     log,
   });

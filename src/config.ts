@@ -4,6 +4,16 @@ import type { PartialRights } from './core/partial-rights.ts';
 const guid = z.guid();
 const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
 
+/** How Event Grid proves itself to the endpoint for Azure's events; docs/azure-events.md. */
+export type AzureEventsConfig = {
+  /** The application id, or its URI, that the event subscription names. */
+  readonly audience: string;
+  /** The Entra tenant that issues the tokens. */
+  readonly tenantId: string;
+  /** Where events may come from: subscriptions or resource groups in them. */
+  readonly topics: readonly string[];
+};
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 export type Config = {
@@ -20,6 +30,8 @@ export type Config = {
   readonly database: { readonly url: string } | { readonly folder: string };
   readonly timeZone: string;
   readonly partialRights: PartialRights;
+  /** Undefined: nobody may tell of changes, and the sweep finds them. */
+  readonly azureEvents: AzureEventsConfig | undefined;
   /** A path; undefined: what is built in holds. */
   readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -50,6 +62,12 @@ const schema = z.object({
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
+  AZURE_EVENTS_AUDIENCE: z.string().optional(),
+  AZURE_EVENTS_TOPICS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((topic) => topic !== ''))
+    .pipe(z.array(z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/resourcegroups\/[^/]+)?$/i)).min(1))
+    .optional(),
   GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
@@ -73,6 +91,8 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
+  AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
+  AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
@@ -108,7 +128,19 @@ const contradictions = (settings: z.infer<typeof schema>): string[] => {
       "DATABASE_URL is missing: postgres://… (a container's disk is no database); or set ALLOW_EMBEDDED_DATABASE=true.",
     );
   }
+  if ((settings.AZURE_EVENTS_AUDIENCE === undefined) !== (settings.AZURE_EVENTS_TOPICS === undefined)) {
+    lines.push(
+      'AZURE_EVENTS_AUDIENCE and AZURE_EVENTS_TOPICS belong together: set both to listen to Event Grid, or none.',
+    );
+  }
   return lines;
+};
+
+const azureEventsOf = (settings: z.infer<typeof schema>): Config['azureEvents'] => {
+  const { AZURE_EVENTS_AUDIENCE: audience, AZURE_EVENTS_TOPICS: topics } = settings;
+  return audience === undefined || topics === undefined
+    ? undefined
+    : { audience, topics, tenantId: settings.MICROSOFT_APP_TENANT_ID };
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -158,6 +190,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     database: databaseOf(settings),
     timeZone: settings.TIME_ZONE,
     partialRights: settings.PARTIAL_RIGHTS,
+    azureEvents: azureEventsOf(settings),
     governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,
   });

@@ -6,6 +6,8 @@ export type ServerOptions = {
   readonly host: string;
   readonly port: number;
   readonly frontDoor: FrontDoor;
+  /** Where Event Grid may call; undefined: nowhere. */
+  readonly eventDoor: FrontDoor | undefined;
   /** Names what is not ready; empty when everything is. */
   readonly notReady: () => Promise<readonly string[]>;
   readonly log: { readonly error: (fields: object, message: string) => void };
@@ -20,12 +22,16 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const server = restify.createServer({ name: '', ignoreTrailingSlash: false });
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: maxBodyBytes, rejectUnknown: true }));
 
-  server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
-    const answer = await options.frontDoor(request.headers.authorization ?? '', request.body);
-    response.status(answer.status);
-    if (answer.body === undefined) response.end();
-    else response.json(answer.body);
-  });
+  const listen = (path: string, door: FrontDoor): void => {
+    server.post(path, async (request: restify.Request, response: restify.Response) => {
+      const answer = await door(request.headers.authorization ?? '', request.body);
+      response.status(answer.status);
+      if (answer.body === undefined) response.end();
+      else response.json(answer.body);
+    });
+  };
+  listen('/api/messages', options.frontDoor);
+  if (options.eventDoor !== undefined) listen('/api/azure-events', options.eventDoor);
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.json(200, { status: 'ok' });
   });

@@ -1,6 +1,7 @@
 import { attemptAll } from './attempt-all.ts';
 import type { Desk } from './desk.ts';
 import { followRequests, resumeDecided } from './follow-requests.ts';
+import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
 import { sweepExemptions } from './sweep-exemptions.ts';
 import { watchWaiting } from './watch-waiting.ts';
@@ -9,7 +10,8 @@ const sweepEveryMs = 5 * 60_000;
 
 const sweepIfDue = async (desk: Desk): Promise<void> => {
   const last = await desk.database.sweeps.lastCompleted();
-  if (last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= sweepEveryMs)
+  const isHinted = await takeHint(desk);
+  if (isHinted || last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= sweepEveryMs)
     await sweepExemptions(desk);
 };
 
