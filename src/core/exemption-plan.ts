@@ -99,10 +99,10 @@ const askedOf = (input: PlanInput, placed: Placed): Placed & Asked => {
     const planned = plannedFor(input, placed, asked);
     return { planned, found: overlapping(planned, context) };
   };
-  const { found } = around(references);
-  const missing = references.filter((reference) => !isFreed(found, reference));
-  const written = missing.length === 0 ? undefined : around(missing);
-  return { ...placed, assignmentName: assignment.displayName, references, found, written };
+  const all = around(references);
+  const missing = references.filter((reference) => !isFreed(all.found, reference));
+  const written = missing.length === 0 ? undefined : missing.length === references.length ? all : around(missing);
+  return { ...placed, assignmentName: assignment.displayName, references, found: all.found, written };
 };
 
 const targetOf = ({ assignmentName, written }: Asked): Target[] => {
