@@ -116,7 +116,7 @@ describe('bad input', () => {
       ['request', 'Say which request, like this: request EX-12AB'],
       ["request EX-1' or 1=1", 'Say which request'],
       ['request EX-12AB;drop', 'Say which request'],
-      ['approve', 'Say which request, like this: approve EX-12AB [comment]'],
+      ['approve', 'Say which request, like this: approve EX-12AB [until 2026-12-31] [comment]'],
       ['approve EX-ZZZZZZ', 'There is no request EX-ZZZZZZ'],
       ['approve everything', 'Say which request'],
       ['reject', 'Say which request, like this: reject EX-12AB <reason>'],

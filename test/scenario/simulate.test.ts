@@ -73,7 +73,7 @@ describe('a changed governance file, tried on a story', () => {
     await world.app().idle();
     await world.close();
     told = await simulate(changed);
-  }, 90_000);
+  }, 180_000);
   afterAll(async () => {
     await data.remove();
     await rm(folder, { recursive: true, force: true });
