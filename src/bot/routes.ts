@@ -1,7 +1,7 @@
 import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { approveAction, approveLessAction, rejectAction, retryAction, withdrawAction } from './actions/decide.ts';
+import { approveAction, approveLessAction, rejectAction, retryAction, revokeAction, withdrawAction } from './actions/decide.ts';
 import { listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
 import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
 import {
@@ -17,7 +17,7 @@ import { listRequestsAction, refreshRequestAction, showRequestAction } from './a
 import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
 import { changeCommand } from './commands/change.ts';
-import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
+import { approveCommand, rejectCommand, revokeCommand, withdrawCommand } from './commands/decide.ts';
 import { exemptCommand } from './commands/exempt.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
@@ -52,6 +52,7 @@ export const commands: readonly Command[] = [
   scoreCommand,
   approveCommand,
   rejectCommand,
+  revokeCommand,
   subscribeCommand,
   unsubscribeCommand,
   subscriptionsCommand,
@@ -80,6 +81,7 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'withdraw-request': withdrawAction,
   'change-request': changeAction,
   'refresh-request': refreshRequestAction,
+  'revoke-request': revokeAction,
   'retry-request': retryAction,
   'show-request': showRequestAction,
   'list-requests': listRequestsAction,

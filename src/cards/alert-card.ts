@@ -4,6 +4,7 @@ import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
+import { revoke } from './request-buttons.ts';
 import template from './templates/record.json' with { type: 'json' };
 import { severityMarks, type Colour, type Mark } from './wording.ts';
 
@@ -35,6 +36,12 @@ const severityOf = ({ severity }: Alert): Mark =>
     ? { word: '', colour: 'default' }
     : { ...severityMarks[severity], word: `${severityMarks[severity].word} severity` };
 
+/** Once it has ended there is nothing to take out. */
+const revokeOf = ({ step, reference }: Alert): Button[] =>
+  reference === undefined || step === 'expired' || step === 'baseline'
+    ? []
+    : [revoke(reference, { secondary: step !== 'created' && step !== 'not-effective' })];
+
 /** What the alert is about stands in the second line of the card, not among the facts. */
 const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
 
@@ -57,6 +64,10 @@ export const alertCard = (alert: Alert): Card => {
     rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
     more: more > 0 ? `and ${more} more` : '',
     command: 'exemptions',
-    actions: [...detailsOf(alert), openPage('Exemptions in Azure portal', portalUrl('exemptions'))],
+    actions: [
+      ...detailsOf(alert),
+      ...revokeOf(alert),
+      openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: alert.reference !== undefined }),
+    ],
   });
 };

@@ -1,11 +1,12 @@
 import { formatInstant } from '../core/calendar.ts';
 import type { ListedExemption } from '../core/listed-exemption.ts';
-import { approverNames } from '../core/request.ts';
-import { action, openPage } from './button.ts';
+import { approverNames, isInForce, type ExemptionRequest } from '../core/request.ts';
+import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
+import { revoke } from './request-buttons.ts';
 import template from './templates/record.json' with { type: 'json' };
 import { categoryWords, listed, stateMarks } from './wording.ts';
 
@@ -18,6 +19,11 @@ const whatElse = (row: ListedExemption): string => {
     return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
   return row.wholeInitiative ? 'It covers the whole initiative, not only the recommendations named here.' : '';
 };
+
+const forRequest = (request: ExemptionRequest): Button[] => [
+  ...(isInForce(request) ? [revoke(request.reference)] : []),
+  action('Show request', { verb: 'show-request', reference: request.reference }),
+];
 
 /** One exemption as it stands in Azure, and where it comes from. */
 export const exemptionCard = (input: ExemptionCardInput): Card => {
@@ -59,15 +65,19 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     more: '',
     command: 'exemptions',
     actions: [
-      ...(request === undefined
-        ? []
-        : [action('Show request', { verb: 'show-request', reference: request.reference })]),
+      ...(request === undefined ? [] : forRequest(request)),
       ...(first === undefined
         ? []
-        : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
+        : [
+            action(
+              'Show recommendation',
+              { verb: 'show-recommendation', key: first.key, page: 1 },
+              { secondary: request !== undefined },
+            ),
+          ]),
       input.madeIn === 'defender'
         ? openPage('Environment settings in Azure portal', portalUrl('defender-settings'))
-        : openPage('Exemptions in Azure portal', portalUrl('exemptions')),
+        : openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: request !== undefined }),
     ],
   });
 };

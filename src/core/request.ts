@@ -144,6 +144,10 @@ const isEnough = (request: ExemptionRequest): boolean =>
 const isWritten = ({ status }: Pick<ExemptionRequest, 'status'>): boolean =>
   status === 'applied' || status === 'effective';
 
+/** What stands in Azure as asked for, until its end or until somebody takes it out. */
+export const isInForce = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
+  emergency === undefined && (isWritten({ status }) || status === 'partly-applied');
+
 /** Whether approvers are still to say yes or no: before it is written or, in an emergency, after. */
 export const awaitsApproval = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
   status === 'pending' || (emergency !== undefined && (isWritten({ status }) || status === 'partly-applied'));
