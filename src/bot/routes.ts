@@ -1,7 +1,14 @@
 import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { approveAction, approveLessAction, rejectAction, retryAction, revokeAction, withdrawAction } from './actions/decide.ts';
+import {
+  approveAction,
+  approveLessAction,
+  rejectAction,
+  retryAction,
+  revokeAction,
+  withdrawAction,
+} from './actions/decide.ts';
 import { listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
 import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
 import {
@@ -10,6 +17,7 @@ import {
   editAction,
   openFormAction,
   previewAction,
+  replaceAction,
   sendAction,
   sendInEmergencyAction,
 } from './actions/request-form.ts';
@@ -23,6 +31,7 @@ import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
+import { renewCommand } from './commands/renew.ts';
 import { scoreCommand } from './commands/score.ts';
 import { whyCommand } from './commands/why.ts';
 import {
@@ -47,6 +56,7 @@ export const commands: readonly Command[] = [
   whyCommand,
   changeCommand,
   withdrawCommand,
+  renewCommand,
   exemptionsCommand,
   exemptionCommand,
   scoreCommand,
@@ -80,6 +90,7 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'reject-request': rejectAction,
   'withdraw-request': withdrawAction,
   'change-request': changeAction,
+  'replace-request': replaceAction,
   'refresh-request': refreshRequestAction,
   'revoke-request': revokeAction,
   'retry-request': retryAction,

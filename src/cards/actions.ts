@@ -66,6 +66,7 @@ const schema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('reject-request'), reference, version, reason: typed(1000) }),
   z.object({ verb: z.literal('withdraw-request'), reference, version }),
   z.object({ verb: z.literal('revoke-request'), reference, why: typed(1000) }),
+  z.object({ verb: z.literal('replace-request'), reference, deed: z.enum(['renew', 'change']) }),
   z.object({ verb: z.literal('retry-request'), reference, version }),
   z.object({ verb: z.literal('show-request'), reference }),
   z.object({

@@ -4,7 +4,7 @@ import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
-import { revoke } from './request-buttons.ts';
+import { renew, revoke } from './request-buttons.ts';
 import template from './templates/record.json' with { type: 'json' };
 import { severityMarks, type Colour, type Mark } from './wording.ts';
 
@@ -36,11 +36,17 @@ const severityOf = ({ severity }: Alert): Mark =>
     ? { word: '', colour: 'default' }
     : { ...severityMarks[severity], word: `${severityMarks[severity].word} severity` };
 
+const isAboutTheEnd = ({ step }: Alert): boolean =>
+  step !== 'baseline' && step !== 'created' && step !== 'not-effective';
+
+const renewalOf = (alert: Alert): Button[] =>
+  alert.reference === undefined || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
+
 /** Once it has ended there is nothing to take out. */
-const revokeOf = ({ step, reference }: Alert): Button[] =>
-  reference === undefined || step === 'expired' || step === 'baseline'
+const revokeOf = (alert: Alert): Button[] =>
+  alert.reference === undefined || alert.step === 'expired' || alert.step === 'baseline'
     ? []
-    : [revoke(reference, { secondary: step !== 'created' && step !== 'not-effective' })];
+    : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) })];
 
 /** What the alert is about stands in the second line of the card, not among the facts. */
 const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
@@ -65,6 +71,7 @@ export const alertCard = (alert: Alert): Card => {
     more: more > 0 ? `and ${more} more` : '',
     command: 'exemptions',
     actions: [
+      ...renewalOf(alert),
       ...detailsOf(alert),
       ...revokeOf(alert),
       openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: alert.reference !== undefined }),

@@ -6,7 +6,7 @@ import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
-import { revoke } from './request-buttons.ts';
+import { changeInForce, renew, revoke } from './request-buttons.ts';
 import template from './templates/record.json' with { type: 'json' };
 import { categoryWords, listed, stateMarks } from './wording.ts';
 
@@ -21,7 +21,8 @@ const whatElse = (row: ListedExemption): string => {
 };
 
 const forRequest = (request: ExemptionRequest): Button[] => [
-  ...(isInForce(request) ? [revoke(request.reference)] : []),
+  ...(isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : []),
+  ...(isInForce(request) ? [revoke(request.reference), changeInForce(request.reference)] : []),
   action('Show request', { verb: 'show-request', reference: request.reference }),
 ];
 

@@ -89,6 +89,13 @@ export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondar
     options,
   );
 
+/** Both open the form, filled in. */
+export const renew = (reference: string): Button =>
+  action('Renew', { verb: 'replace-request', reference, deed: 'renew' }, { withoutInputs: true });
+
+export const changeInForce = (reference: string): Button =>
+  action('Change', { verb: 'replace-request', reference, deed: 'change' }, { secondary: true, withoutInputs: true });
+
 /** What an audience can do with a request now; nothing that could only be refused. */
 export const buttonsFor = (view: RequestView, audience: PostedCard['audience']): Button[] => {
   const { request } = view;
@@ -103,6 +110,8 @@ export const buttonsFor = (view: RequestView, audience: PostedCard['audience']):
     ...(isUnfinished && audience === 'approvers'
       ? [action('Try again', { verb: 'retry-request', reference, version })]
       : []),
+    ...(audience === 'requester' && (isInForce(request) || status === 'expired') ? [renew(reference)] : []),
     ...(isInForce(request) && audience !== 'reader' ? [revoke(reference)] : []),
+    ...(audience === 'requester' && isInForce(request) ? [changeInForce(reference)] : []),
   ];
 };

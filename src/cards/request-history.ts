@@ -28,6 +28,7 @@ const deeds: Readonly<Record<string, string>> = {
   failed: 'could not write it to Azure',
   effective: 'saw it take effect',
   expired: 'saw it expire',
+  replaced: 'put a later request in its place',
   forgotten: 'erased a name and words in it',
 };
 

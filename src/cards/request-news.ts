@@ -111,6 +111,10 @@ const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>>
   failed: ({ request }) => [
     { sentence: shortened(request.failure ?? 'Azure did not accept it.', 600), colour: 'attention' },
   ],
+  replaced: ({ history }) => {
+    const by = history.findLast(({ event }) => event === 'replaced')?.facts.by ?? 'A later request';
+    return [plain(`${by} stands in its place. The recommendation stays exempt there.`)];
+  },
   expired: () => [plain('The exemption has ended and the recommendation is open again.')],
 };
 

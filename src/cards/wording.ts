@@ -26,6 +26,7 @@ const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
   revoked: { word: 'Taken out of Azure', colour: 'default' },
   failed: { word: 'Approved, but not written to Azure', colour: 'attention' },
   expired: { word: 'Expired', colour: 'default' },
+  replaced: { word: 'Replaced by a later request', colour: 'default' },
 };
 
 /** The status of a request as its card tells it. */

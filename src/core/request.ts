@@ -2,6 +2,7 @@ import { formatInstant } from './calendar.ts';
 import type { Target } from './exemption-plan.ts';
 import { GovernanceError } from './governance-error.ts';
 import { samePerson, type Person } from './person.ts';
+import type { Renewal } from './renewal.ts';
 import type { RequestGovernance } from './request-governance.ts';
 import type { Terms } from './terms.ts';
 
@@ -18,6 +19,7 @@ export const requestStatuses = [
   'expired',
   'revoking',
   'revoked',
+  'replaced',
 ] as const;
 
 export type RequestStatus = (typeof requestStatuses)[number];
@@ -26,9 +28,9 @@ export type RequestStatus = (typeof requestStatuses)[number];
 export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
   pending: ['approved', 'rejected', 'withdrawn', 'lapsed'],
   approved: ['applied', 'partly-applied', 'failed'],
-  applied: ['approved', 'effective', 'expired', 'revoking'],
-  'partly-applied': ['approved', 'effective', 'expired', 'revoking'],
-  effective: ['approved', 'expired', 'revoking'],
+  applied: ['approved', 'effective', 'expired', 'revoking', 'replaced'],
+  'partly-applied': ['approved', 'effective', 'expired', 'revoking', 'replaced'],
+  effective: ['approved', 'expired', 'revoking', 'replaced'],
   failed: ['approved'],
   revoking: ['revoked'],
   rejected: [],
@@ -36,6 +38,7 @@ export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[
   lapsed: [],
   expired: [],
   revoked: [],
+  replaced: [],
 };
 
 /** Why an exemption is taken out of Azure before its end, and by whom; nobody: its time without a decision was over. */
@@ -62,6 +65,8 @@ export type ExemptionRequest = {
   /** Names of policy assignments that hold the recommendation too, but are beyond the bot's rights. */
   readonly leftOut: readonly string[];
   readonly governance: RequestGovernance;
+  /** Undefined: it does not take the place of another one. */
+  readonly renewal: Renewal | undefined;
   /** Counts the versions of the terms: an approval, and the button that gives it, belong to one of them. */
   readonly termsVersion: number;
   /** The approvals so far, all of them for these terms. */
@@ -93,6 +98,7 @@ const words: Readonly<Record<RequestStatus, string>> = {
   expired: 'expired',
   revoking: 'being taken out of Azure',
   revoked: 'revoked',
+  replaced: 'replaced by a later request',
 };
 
 /** "approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
@@ -199,7 +205,7 @@ export const withApproval = (request: ExemptionRequest, approval: Decision, time
 export const withTerms = (
   request: ExemptionRequest,
   changes: Pick<ExemptionRequest, 'terms' | 'targets'> &
-    Partial<Pick<ExemptionRequest, 'alsoExempts' | 'leftOut' | 'governance'>>,
+    Partial<Pick<ExemptionRequest, 'alsoExempts' | 'leftOut' | 'governance' | 'renewal'>>,
   at: Date,
 ): ExemptionRequest => ({
   ...request,

@@ -16,6 +16,7 @@ import type { Draft } from '../core/draft.ts';
 import type { Target } from '../core/exemption-plan.ts';
 import type { Actor, Person } from '../core/person.ts';
 import type { PostedCard } from '../core/posted-card.ts';
+import type { Renewal } from '../core/renewal.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import type { Decision, EffectProgress, RequestStatus, Revocation } from '../core/request.ts';
 import type { ChannelSubscription } from '../core/subscription.ts';
@@ -54,6 +55,7 @@ export const requests = pgTable(
     waitingSince: instant(),
     ratifyBy: instant(),
     revocation: jsonb().$type<KeptRevocation>(),
+    renewal: jsonb().$type<Renewal>(),
     decidedBy: jsonb().$type<Person>(),
     decidedAt: instant(),
     decisionComment: text(),
@@ -85,6 +87,7 @@ export const drafts = pgTable('drafts', {
   recommendation: jsonb().$type<Draft['recommendation']>().notNull(),
   form: jsonb().$type<Draft['form']>().notNull(),
   amends: jsonb().$type<Draft['amends']>(),
+  replaces: jsonb().$type<Draft['replaces']>(),
   createdAt: instant().notNull(),
 });
 

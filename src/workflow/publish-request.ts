@@ -33,6 +33,8 @@ const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => s
   revoking: ({ request }) => `${request.reference} is being taken out of Azure. ${revokedBy(request.revocation)}`,
   revoked: ({ request }) =>
     `${request.reference} is out of Azure: “${request.terms.recommendation.title}” is open again.`,
+  replaced: ({ request, history }) =>
+    `${request.reference} has ended: ${history.findLast(({ event }) => event === 'replaced')?.facts.by ?? 'a later request'} stands in its place, so “${request.terms.recommendation.title}” stays exempt.`,
   expired: ({ request }) => `${request.reference} has expired: “${request.terms.recommendation.title}” is open again.`,
 };
 

@@ -24,7 +24,12 @@ type Sendable = Preview & { readonly governance: NonNullable<Preview['governance
 const isSendable = (preview: Preview): preview is Sendable =>
   preview.plan.targets.length > 0 && !preview.plan.obstacles.some(isBlocking) && preview.governance !== undefined;
 
-const requestOf = (desk: Desk, person: Person, at: Date, { terms, plan, governance }: Sendable): ExemptionRequest => ({
+const requestOf = (
+  desk: Desk,
+  person: Person,
+  at: Date,
+  { terms, plan, governance, renewal }: Sendable,
+): ExemptionRequest => ({
   reference: desk.newReference(),
   version: 1,
   status: 'pending',
@@ -35,6 +40,7 @@ const requestOf = (desk: Desk, person: Person, at: Date, { terms, plan, governan
   alsoExempts: plan.alsoExempts,
   leftOut: plan.leftOut,
   governance,
+  renewal,
   termsVersion: 1,
   approvals: [],
   decision: undefined,
@@ -95,9 +101,9 @@ const changed = async (
   amends: { reference: string; termsVersion: number },
 ) => {
   const before = await ownWaitingRequest(desk, person, amends.reference, amends.termsVersion);
-  const { terms, governance, plan } = preview;
+  const { terms, governance, plan, renewal } = preview;
   const { targets, alsoExempts, leftOut } = plan;
-  const after = withTerms(before, { terms, governance, targets, alsoExempts, leftOut }, desk.now());
+  const after = withTerms(before, { terms, governance, renewal, targets, alsoExempts, leftOut }, desk.now());
   return desk.database.transaction(async (store) => {
     await takeDraft(store, preview.draft.id);
     await recordChange(store, desk.now(), { before, after, actor: asPerson(person), event: 'changed' });
@@ -152,6 +158,8 @@ export const sendInEmergency = async (
       'invalid',
       'A request that waits already cannot become an emergency. Withdraw it and send a new one.',
     );
+  if (preview.renewal !== undefined)
+    throw new GovernanceError('invalid', 'What is in force already cannot be renewed in an emergency.');
   const at = desk.now();
   const request = requestOf(desk, person, at, preview);
   await refuseUnlessApprover(desk, person, request);

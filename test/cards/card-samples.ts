@@ -127,6 +127,7 @@ export const cardSamples = (flavour: Flavour) => {
     preview: requestPreviewCard({
       draft,
       governance: builtIn,
+      renewal: undefined,
       emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
@@ -146,6 +147,7 @@ export const cardSamples = (flavour: Flavour) => {
     'limited preview': requestPreviewCard({
       draft,
       governance: builtIn,
+      renewal: undefined,
       emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
@@ -162,6 +164,7 @@ export const cardSamples = (flavour: Flavour) => {
     'blocked preview': requestPreviewCard({
       draft,
       governance: builtIn,
+      renewal: undefined,
       emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
@@ -193,6 +196,22 @@ export const cardSamples = (flavour: Flavour) => {
       now,
       timeZone,
     }),
+    'form of a renewal': requestFormCard({
+      draft: { ...draft, replaces: { reference: 'EX-12AB', deed: 'renew' } },
+      offer,
+      problems: [],
+      limits: widestLimits(withoutFile),
+      now,
+      timeZone,
+    }),
+    'renewal for approvers': requestCard(
+      {
+        ...view('pending'),
+        request: { ...view('pending').request, renewal: { of: 'EX-0LD1', number: 2, firstLasted: 30 } },
+      },
+      'approvers',
+    ),
+    'replaced request': requestCard(view('replaced'), 'requester'),
     'expired request': requestCard(view('expired'), 'requester'),
     requests: requestsCard({
       requests: many((index) =>

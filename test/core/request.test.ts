@@ -48,6 +48,7 @@ const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
   waitingSince: new Date('2026-11-21T12:00:00Z'),
   emergency: undefined,
   revocation: undefined,
+  renewal: undefined,
   failure: undefined,
   appliedAt: undefined,
   progress: undefined,
@@ -113,10 +114,13 @@ describe('the life of a request', () => {
     );
   });
 
-  it.each(['rejected', 'withdrawn', 'lapsed', 'expired', 'revoked'] as const)('ends when it is %s', (status) => {
-    for (const to of statuses)
-      expect(() => moved(request({ status, decision, revocation }), to, 'UTC')).toThrow(conflict);
-  });
+  it.each(['rejected', 'withdrawn', 'lapsed', 'expired', 'revoked', 'replaced'] as const)(
+    'ends when it is %s',
+    (status) => {
+      for (const to of statuses)
+        expect(() => moved(request({ status, decision, revocation }), to, 'UTC')).toThrow(conflict);
+    },
+  );
 
   it('cannot be approved or rejected without somebody who decided', () => {
     expect(() => moved(request(), 'approved', 'UTC')).toThrow(conflict);
