@@ -9,7 +9,7 @@ import {
   revokeAction,
   withdrawAction,
 } from './actions/decide.ts';
-import { listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
+import { adoptAction, letLapseAction, listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
 import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
 import {
   changeAction,
@@ -98,6 +98,8 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'list-requests': listRequestsAction,
   'list-exemptions': listExemptionsAction,
   'show-exemption': showExemptionAction,
+  'let-lapse': letLapseAction,
+  'adopt-exemption': adoptAction,
   'show-score': showScoreAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };

@@ -1,6 +1,7 @@
 import type { Alert } from '../core/alert.ts';
 import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
+import { adopt, letLapse } from './exemption-buttons.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
@@ -42,6 +43,15 @@ const isAboutTheEnd = ({ step }: Alert): boolean =>
 const renewalOf = (alert: Alert): Button[] =>
   alert.reference === undefined || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
 
+/** Only warnings can be silenced. */
+const lapseOf = (alert: Alert): Button[] =>
+  alert.exemptionId === undefined || alert.step === 'expired' || !isAboutTheEnd(alert)
+    ? []
+    : [letLapse(alert.exemptionId, alert.reference)];
+
+const adoptionOf = ({ step, reference, exemptionId }: Alert): Button[] =>
+  step !== 'created' || reference !== undefined || exemptionId === undefined ? [] : [adopt(exemptionId)];
+
 /** Once it has ended there is nothing to take out. */
 const revokeOf = (alert: Alert): Button[] =>
   alert.reference === undefined || alert.step === 'expired' || alert.step === 'baseline'
@@ -72,9 +82,13 @@ export const alertCard = (alert: Alert): Card => {
     command: 'exemptions',
     actions: [
       ...renewalOf(alert),
+      ...lapseOf(alert),
+      ...adoptionOf(alert),
       ...detailsOf(alert),
       ...revokeOf(alert),
-      openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: alert.reference !== undefined }),
+      openPage('Exemptions in Azure portal', portalUrl('exemptions'), {
+        secondary: alert.reference !== undefined,
+      }),
     ],
   });
 };

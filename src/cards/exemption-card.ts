@@ -3,6 +3,7 @@ import type { ListedExemption } from '../core/listed-exemption.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../core/request.ts';
 import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
+import { adopt, askCreator, letLapse } from './exemption-buttons.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
@@ -19,6 +20,18 @@ const whatElse = (row: ListedExemption): string => {
     return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
   return row.wholeInitiative ? 'It covers the whole initiative, not only the recommendations named here.' : '';
 };
+
+const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
+  madeIn === 'policy' && exemption.expiresAt !== undefined && (state === 'active' || state === 'expiring');
+
+const lapse = (row: ListedExemption): Button[] =>
+  mayEnd(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
+
+/** What has ended or covers more than its recommendations is no good to own. */
+const forOutside = (row: ListedExemption): Button[] => [
+  ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative ? [] : [adopt(row.exemption.id)]),
+  ...askCreator(row.exemption),
+];
 
 const forRequest = (request: ExemptionRequest): Button[] => [
   ...(isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : []),
@@ -66,7 +79,8 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     more: '',
     command: 'exemptions',
     actions: [
-      ...(request === undefined ? [] : forRequest(request)),
+      ...(input.madeIn === 'defender' ? [] : request === undefined ? forOutside(input) : forRequest(request)),
+      ...lapse(input),
       ...(first === undefined
         ? []
         : [
@@ -78,7 +92,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
           ]),
       input.madeIn === 'defender'
         ? openPage('Environment settings in Azure portal', portalUrl('defender-settings'))
-        : openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: request !== undefined }),
+        : openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),
     ],
   });
 };

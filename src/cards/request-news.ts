@@ -60,6 +60,10 @@ const decided = ({ request, timeZone }: RequestView): News[] => {
   if (decision === undefined || request.emergency !== undefined) return [];
   const at = formatInstant(decision.at, timeZone);
   if (status === 'rejected') return [plain(`Rejected by ${decision.by.name}, ${at}.`), ...wordsOf([decision])];
+  if (request.governance.adopted)
+    return [
+      plain(`Adopted by ${decision.by.name}, ${at}. It was made outside Exemption Desk; nobody approved it here.`),
+    ];
   return [plain(`Approved by ${approverNames(request)}, ${at}.`), ...wordsOf(request.approvals)];
 };
 

@@ -10,4 +10,6 @@ export type RequestGovernance = {
   readonly approvers: readonly (readonly Approver[])[];
   readonly limits: GovernanceLimits;
   readonly trace: readonly GovernanceTraceStep[];
+  /** It was made outside Exemption Desk: nobody approved it here, its requester only answers for it from now on. */
+  readonly adopted?: true;
 };

@@ -105,7 +105,8 @@ const words: Readonly<Record<RequestStatus, string>> = {
 export const standing = (request: ExemptionRequest, timeZone: string): string => {
   const { status, decision } = request;
   if (decision === undefined) return words[status];
-  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : `approved by ${approverNames(request)}`} at ${formatInstant(decision.at, timeZone)}`;
+  const yes = request.governance.adopted ? `adopted by ${decision.by.name}` : `approved by ${approverNames(request)}`;
+  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} at ${formatInstant(decision.at, timeZone)}`;
   return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${words[status]}`;
 };
 
@@ -133,6 +134,7 @@ export const approverNames = ({
   governance,
   emergency,
 }: Pick<ExemptionRequest, 'approvals' | 'governance' | 'emergency'>): string => {
+  if (governance.adopted) return 'nobody here: it was made outside Exemption Desk';
   if (emergency !== undefined) return 'nobody yet, in an emergency';
   if (approvals.length > 0) return approvals.map(({ by }) => by.name).join(' and ');
   return governance.approvals === 0 ? 'nobody, as the rules allow' : 'nobody';

@@ -18,7 +18,9 @@ const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => s
   approved: ({ request, timeZone }) =>
     request.emergency !== undefined
       ? `${request.reference} is being written to Azure now, as an emergency. Somebody else has to approve it until ${formatInstant(request.emergency.ratifyBy, timeZone)}, else it is taken out again.`
-      : `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
+      : request.governance.adopted
+        ? `${request.reference} is yours now. It stays in Azure as it is, with your justification.`
+        : `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
   rejected: ({ request }) =>
     `${request.reference} was rejected by ${request.decision?.by.name ?? 'an approver'}: ${request.decision?.comment ?? ''}`,
   applied: ({ request }) =>

@@ -2,11 +2,10 @@ import { GovernanceError } from '../core/governance-error.ts';
 import type { PostedMessage } from '../core/notifier.ts';
 import { isBlocking } from '../core/obstacle.ts';
 import { asPerson, type Person } from '../core/person.ts';
-import { recordOf } from '../core/request-record.ts';
-import { moved, withTerms, type ExemptionRequest } from '../core/request.ts';
+import { withTerms, type ExemptionRequest } from '../core/request.ts';
 import type { Store } from '../core/store.ts';
-import { ratifyBy } from '../core/waiting.ts';
 import { recordChange } from './change-request.ts';
+import { addRequest, goAhead } from './add-request.ts';
 import { ownWaitingRequest } from './change-terms.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
@@ -54,44 +53,6 @@ const requestOf = (
 
 const takeDraft = async (store: Store, draftId: string): Promise<void> => {
   if (!(await store.drafts.remove(draftId))) throw new GovernanceError('conflict', 'This form was already sent.');
-};
-
-/** A request that nobody else has to agree to first goes ahead at once: by the rules, or in an emergency. */
-const goAhead = async (
-  desk: Desk,
-  store: Store,
-  before: ExemptionRequest,
-  event: 'needed-no-approval' | 'emergency',
-  words = '',
-): Promise<ExemptionRequest> => {
-  const at = desk.now();
-  const decision = { by: before.requester, at, comment: words };
-  const emergency = event === 'emergency' ? { ratifyBy: ratifyBy(at) } : undefined;
-  const after = moved(before, 'approved', desk.timeZone, { decision, emergency });
-  const actor = asPerson(before.requester);
-  await recordChange(store, at, { before, after, actor, event, text: words, jobs: ['apply-request'] });
-  return after;
-};
-
-const addRequest = async (
-  store: Store,
-  at: Date,
-  request: ExemptionRequest,
-  clicked: PostedMessage | undefined,
-): Promise<void> => {
-  const { reference, requester } = request;
-  await store.requests.add(request);
-  await store.ledger.append({
-    at,
-    actor: asPerson(requester),
-    reference,
-    event: 'requested',
-    from: undefined,
-    to: 'pending',
-    ...recordOf(request, undefined),
-  });
-  if (clicked !== undefined) await store.postedCards.add({ ...clicked, reference, audience: 'requester' });
-  await store.jobs.send('publish-request', { reference });
 };
 
 const changed = async (

@@ -185,6 +185,13 @@ export const cardSamples = (flavour: Flavour) => {
     'failed request': requestCard(view('failed'), 'approvers'),
     'lapsed request': requestCard(view('lapsed'), 'requester'),
     'request being revoked': requestCard(view('revoking'), 'requester'),
+    'adopted request': requestCard(
+      {
+        ...applied,
+        request: { ...applied.request, approvals: [], governance: { ...builtIn, approvals: 0, adopted: true } },
+      },
+      'requester',
+    ),
     'revoked request': requestCard(view('revoked'), 'approvers'),
     'emergency for approvers': requestCard(emergency, 'approvers'),
     'emergency for its requester': requestCard(emergency, 'requester'),
@@ -240,6 +247,22 @@ export const cardSamples = (flavour: Flavour) => {
       query: { subscription: '', page: 1 },
     }),
     exemption: exemptionCard({ ...exemptionRow(0), timeZone }),
+    'exemption in force': exemptionCard({
+      ...exemptionRow(0),
+      madeIn: 'policy',
+      state: 'expiring',
+      request: request('effective'),
+      timeZone,
+    }),
+    'exemption made outside': exemptionCard({
+      ...exemptionRow(0),
+      madeIn: 'policy',
+      state: 'expiring',
+      wholeInitiative: false,
+      exemption: { ...exemption(0), createdBy: 'pat@contoso.example' },
+      request: undefined,
+      timeZone,
+    }),
     'orphaned exemption': exemptionCard({
       ...exemptionRow(4),
       recommendations: [],
