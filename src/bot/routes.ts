@@ -1,6 +1,7 @@
 import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
+import { cleanUpAction } from './actions/cleanup.ts';
 import {
   approveAction,
   approveLessAction,
@@ -26,6 +27,7 @@ import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
 import { changeCommand } from './commands/change.ts';
 import { approveCommand, rejectCommand, revokeCommand, withdrawCommand } from './commands/decide.ts';
+import { cleanupCommand } from './commands/cleanup.ts';
 import { exemptCommand } from './commands/exempt.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
@@ -59,6 +61,7 @@ export const commands: readonly Command[] = [
   renewCommand,
   exemptionsCommand,
   exemptionCommand,
+  cleanupCommand,
   scoreCommand,
   approveCommand,
   rejectCommand,
@@ -100,6 +103,7 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'show-exemption': showExemptionAction,
   'let-lapse': letLapseAction,
   'adopt-exemption': adoptAction,
+  'clean-up': cleanUpAction,
   'show-score': showScoreAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };

@@ -85,6 +85,7 @@ const schema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('show-exemption'), id: armId }),
   z.object({ verb: z.literal('let-lapse'), id: armId, reference: reference.optional() }),
   z.object({ verb: z.literal('adopt-exemption'), id: armId, purpose: typed(1000) }),
+  z.object({ verb: z.literal('clean-up'), plan: draftId }),
   z.object({ verb: z.literal('show-score'), subscription: searchText, page }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(200) }),
 ]);

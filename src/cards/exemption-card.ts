@@ -81,15 +81,9 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     actions: [
       ...(input.madeIn === 'defender' ? [] : request === undefined ? forOutside(input) : forRequest(request)),
       ...lapse(input),
-      ...(first === undefined
+      ...(first === undefined || request !== undefined
         ? []
-        : [
-            action(
-              'Show recommendation',
-              { verb: 'show-recommendation', key: first.key, page: 1 },
-              { secondary: request !== undefined },
-            ),
-          ]),
+        : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
       input.madeIn === 'defender'
         ? openPage('Environment settings in Azure portal', portalUrl('defender-settings'))
         : openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),

@@ -11,6 +11,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 import type { Alert, AlertDelivery } from '../core/alert.ts';
+import type { CleanupItem, CleanupPlan } from '../core/cleanup.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Draft } from '../core/draft.ts';
 import type { Target } from '../core/exemption-plan.ts';
@@ -190,6 +191,15 @@ export const sweepState = pgTable('sweep_state', {
 export const seenExemptions = pgTable('seen_exemptions', {
   id: text().primaryKey(),
   firstSeenAt: instant().notNull(),
+});
+
+export const cleanups = pgTable('cleanups', {
+  id: text().primaryKey(),
+  askerId: text().notNull(),
+  createdAt: instant().notNull(),
+  items: jsonb().$type<readonly CleanupItem[]>().notNull(),
+  orderedAt: instant(),
+  outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
 });
 
 export const processedActivities = pgTable(

@@ -1,6 +1,4 @@
-import { alertCard } from '../../src/cards/alert-card.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { exemptionCard } from '../../src/cards/exemption-card.ts';
 import { exemptionsCard } from '../../src/cards/exemptions-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { whyCard } from '../../src/cards/why-card.ts';
@@ -14,7 +12,9 @@ import { scoreCard } from '../../src/cards/score-card.ts';
 import { requestsCard } from '../../src/cards/requests-card.ts';
 import { withoutFile } from '../../src/core/governance-rules.ts';
 import { widestLimits } from '../../src/core/widest-limits.ts';
+
 import { builtIn } from '../core/governance-facts.ts';
+import { exemptionSamples } from './exemption-samples.ts';
 import { key, now, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
 
 /** Every card there is, in a flavour. */
@@ -27,7 +27,6 @@ export const cardSamples = (flavour: Flavour) => {
     assignmentNames,
     targets,
     exemption,
-    form,
     draft,
     terms,
     request,
@@ -246,65 +245,7 @@ export const cardSamples = (flavour: Flavour) => {
       scores: [secureScore(0)],
       query: { subscription: '', page: 1 },
     }),
-    exemption: exemptionCard({ ...exemptionRow(0), timeZone }),
-    'exemption in force': exemptionCard({
-      ...exemptionRow(0),
-      madeIn: 'policy',
-      state: 'expiring',
-      request: request('effective'),
-      timeZone,
-    }),
-    'exemption made outside': exemptionCard({
-      ...exemptionRow(0),
-      madeIn: 'policy',
-      state: 'expiring',
-      wholeInitiative: false,
-      exemption: { ...exemption(0), createdBy: 'pat@contoso.example' },
-      request: undefined,
-      timeZone,
-    }),
-    'orphaned exemption': exemptionCard({
-      ...exemptionRow(4),
-      recommendations: [],
-      assignmentNames: [],
-      request: undefined,
-      timeZone,
-    }),
-    'alert about the end': alertCard({
-      step: '7',
-      title: text('Exemption about to expire: 7 days left'),
-      severity: 'medium',
-      facts: [
-        { label: 'Recommendation', text: recommendation.title },
-        { label: text('Asked for by'), text: text('Alice Anders') },
-        { label: 'Scope', text: text('stshopprod0') },
-        { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
-      ],
-      words: form.justification,
-      rows: [],
-      reference: 'EX-12AB',
-      exemptionId: undefined,
-    }),
-    'alert made outside': alertCard({
-      step: 'created',
-      title: 'Exemption made outside Exemption Desk',
-      severity: 'high',
-      facts: [{ label: 'Made by', text: text('mallory@contoso.example') }],
-      words: '',
-      rows: [],
-      reference: undefined,
-      exemptionId: exemption(0).id,
-    }),
-    'baseline alert': alertCard({
-      step: 'baseline',
-      title: 'Exemption Desk now watches this scope',
-      severity: undefined,
-      facts: [{ label: 'Exemptions found', text: '42' }],
-      words: '',
-      rows: many((index) => text(`21 Dec 2026: Storage accounts (stshopprod${index})`)),
-      reference: undefined,
-      exemptionId: undefined,
-    }),
+    ...exemptionSamples(flavour),
     why: whyCard({
       reference: 'EX-12AB',
       title: recommendation.title,

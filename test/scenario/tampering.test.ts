@@ -87,6 +87,7 @@ describe('a button that was tampered with', () => {
       'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
       'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
       'let-lapse': { by: 'bob', data: { verb: 'let-lapse', id: exemption, reference: pending } },
+      'clean-up': { by: 'bob', data: { verb: 'clean-up', plan: 'none' } },
       'adopt-exemption': {
         by: 'bob',
         data: { verb: 'adopt-exemption', id: exemption, purpose: 'The jump host is watched around the clock.' },
@@ -177,6 +178,7 @@ describe('a button that was tampered with', () => {
     ['replace-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['let-lapse', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
     ['let-lapse', () => ({}), 'was renewed meanwhile'],
+    ['clean-up', () => ({}), 'There is no such dry run of yours'],
     ['adopt-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
     ['adopt-exemption', () => ({ purpose: 'Because.' }), 'in at least 20 characters'],
     ['revoke-request', () => ({ reference: pending }), 'is already waiting for a decision'],
@@ -211,6 +213,7 @@ describe('a button that was tampered with', () => {
     ['retry-request', /no Azure role of yours/],
     ['replace-request', /There is no request .* that you may see/],
     ['let-lapse', /There is no exemption/],
+    ['clean-up', /There is no such dry run of yours/],
     ['adopt-exemption', /There is no exemption/],
     ['revoke-request', /no Azure role of yours/],
     ['show-request', /There is no request .* that you may see/],
