@@ -16,6 +16,7 @@ import { createLog, type Log } from './log.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { applyRequest } from './workflow/apply-request.ts';
+import { cleanUp } from './workflow/clean-up.ts';
 import { deliverAlert } from './workflow/deliver-alert.ts';
 import type { Desk } from './workflow/desk.ts';
 import { noteAzureEvents } from './workflow/note-azure-events.ts';
@@ -109,6 +110,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   await jobs.work({
     'apply-request': ({ reference }) => applyRequest(desk, reference),
     'revoke-request': ({ reference }) => revokeRequest(desk, reference),
+    'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
     'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
     'publish-request': ({ reference }) => publishRequest(desk, reference),
     'deliver-alert': ({ deliveryId }) => deliverAlert(desk, deliveryId),

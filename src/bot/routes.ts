@@ -1,8 +1,16 @@
 import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { approveAction, approveLessAction, rejectAction, retryAction, withdrawAction } from './actions/decide.ts';
-import { listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
+import { cleanUpAction } from './actions/cleanup.ts';
+import {
+  approveAction,
+  approveLessAction,
+  rejectAction,
+  retryAction,
+  revokeAction,
+  withdrawAction,
+} from './actions/decide.ts';
+import { adoptAction, letLapseAction, listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
 import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
 import {
   changeAction,
@@ -10,6 +18,7 @@ import {
   editAction,
   openFormAction,
   previewAction,
+  replaceAction,
   sendAction,
   sendInEmergencyAction,
 } from './actions/request-form.ts';
@@ -17,12 +26,14 @@ import { listRequestsAction, refreshRequestAction, showRequestAction } from './a
 import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
 import { changeCommand } from './commands/change.ts';
-import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
+import { approveCommand, rejectCommand, revokeCommand, withdrawCommand } from './commands/decide.ts';
+import { cleanupCommand } from './commands/cleanup.ts';
 import { exemptCommand } from './commands/exempt.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
+import { renewCommand } from './commands/renew.ts';
 import { scoreCommand } from './commands/score.ts';
 import { whyCommand } from './commands/why.ts';
 import {
@@ -47,11 +58,14 @@ export const commands: readonly Command[] = [
   whyCommand,
   changeCommand,
   withdrawCommand,
+  renewCommand,
   exemptionsCommand,
   exemptionCommand,
+  cleanupCommand,
   scoreCommand,
   approveCommand,
   rejectCommand,
+  revokeCommand,
   subscribeCommand,
   unsubscribeCommand,
   subscriptionsCommand,
@@ -79,12 +93,17 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'reject-request': rejectAction,
   'withdraw-request': withdrawAction,
   'change-request': changeAction,
+  'replace-request': replaceAction,
   'refresh-request': refreshRequestAction,
+  'revoke-request': revokeAction,
   'retry-request': retryAction,
   'show-request': showRequestAction,
   'list-requests': listRequestsAction,
   'list-exemptions': listExemptionsAction,
   'show-exemption': showExemptionAction,
+  'let-lapse': letLapseAction,
+  'adopt-exemption': adoptAction,
+  'clean-up': cleanUpAction,
   'show-score': showScoreAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };

@@ -65,6 +65,8 @@ const schema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('refresh-request'), reference }),
   z.object({ verb: z.literal('reject-request'), reference, version, reason: typed(1000) }),
   z.object({ verb: z.literal('withdraw-request'), reference, version }),
+  z.object({ verb: z.literal('revoke-request'), reference, why: typed(1000) }),
+  z.object({ verb: z.literal('replace-request'), reference, deed: z.enum(['renew', 'change']) }),
   z.object({ verb: z.literal('retry-request'), reference, version }),
   z.object({ verb: z.literal('show-request'), reference }),
   z.object({
@@ -81,6 +83,9 @@ const schema = z.discriminatedUnion('verb', [
     page,
   }),
   z.object({ verb: z.literal('show-exemption'), id: armId }),
+  z.object({ verb: z.literal('let-lapse'), id: armId, reference: reference.optional() }),
+  z.object({ verb: z.literal('adopt-exemption'), id: armId, purpose: typed(1000) }),
+  z.object({ verb: z.literal('clean-up'), plan: draftId }),
   z.object({ verb: z.literal('show-score'), subscription: searchText, page }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(200) }),
 ]);

@@ -1,9 +1,11 @@
 import type { Alert } from '../core/alert.ts';
 import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
+import { adopt, letLapse } from './exemption-buttons.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
+import { renew, revoke } from './request-buttons.ts';
 import template from './templates/record.json' with { type: 'json' };
 import { severityMarks, type Colour, type Mark } from './wording.ts';
 
@@ -35,6 +37,27 @@ const severityOf = ({ severity }: Alert): Mark =>
     ? { word: '', colour: 'default' }
     : { ...severityMarks[severity], word: `${severityMarks[severity].word} severity` };
 
+const isAboutTheEnd = ({ step }: Alert): boolean =>
+  step !== 'baseline' && step !== 'created' && step !== 'not-effective';
+
+const renewalOf = (alert: Alert): Button[] =>
+  alert.reference === undefined || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
+
+/** Only warnings can be silenced. */
+const lapseOf = (alert: Alert): Button[] =>
+  alert.exemptionId === undefined || alert.step === 'expired' || !isAboutTheEnd(alert)
+    ? []
+    : [letLapse(alert.exemptionId, alert.reference)];
+
+const adoptionOf = ({ step, reference, exemptionId }: Alert): Button[] =>
+  step !== 'created' || reference !== undefined || exemptionId === undefined ? [] : [adopt(exemptionId)];
+
+/** Once it has ended there is nothing to take out. */
+const revokeOf = (alert: Alert): Button[] =>
+  alert.reference === undefined || alert.step === 'expired' || alert.step === 'baseline'
+    ? []
+    : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) })];
+
 /** What the alert is about stands in the second line of the card, not among the facts. */
 const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
 
@@ -57,6 +80,15 @@ export const alertCard = (alert: Alert): Card => {
     rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
     more: more > 0 ? `and ${more} more` : '',
     command: 'exemptions',
-    actions: [...detailsOf(alert), openPage('Exemptions in Azure portal', portalUrl('exemptions'))],
+    actions: [
+      ...renewalOf(alert),
+      ...lapseOf(alert),
+      ...adoptionOf(alert),
+      ...detailsOf(alert),
+      ...revokeOf(alert),
+      openPage('Exemptions in Azure portal', portalUrl('exemptions'), {
+        secondary: alert.reference !== undefined,
+      }),
+    ],
   });
 };

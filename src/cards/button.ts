@@ -3,7 +3,7 @@ import type { ActionData } from './actions.ts';
 /** An action of a card, as Teams reads it. */
 export type Button = Readonly<Record<string, unknown>>;
 
-type ButtonOptions = {
+export type ButtonOptions = {
   /** Stands in the overflow menu. */
   readonly secondary?: boolean;
   /** The one that most people will want; clients may highlight it. */

@@ -1,11 +1,13 @@
 import { formatInstant } from '../core/calendar.ts';
 import type { ListedExemption } from '../core/listed-exemption.ts';
-import { approverNames } from '../core/request.ts';
-import { action, openPage } from './button.ts';
+import { approverNames, isInForce, type ExemptionRequest } from '../core/request.ts';
+import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
+import { adopt, askCreator, letLapse } from './exemption-buttons.ts';
 import { shortened } from './plain-text.ts';
 import { portalUrl } from './portal-url.ts';
 import { renderCard } from './render-card.ts';
+import { changeInForce, renew, revoke } from './request-buttons.ts';
 import template from './templates/record.json' with { type: 'json' };
 import { categoryWords, listed, stateMarks } from './wording.ts';
 
@@ -18,6 +20,24 @@ const whatElse = (row: ListedExemption): string => {
     return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
   return row.wholeInitiative ? 'It covers the whole initiative, not only the recommendations named here.' : '';
 };
+
+const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
+  madeIn === 'policy' && exemption.expiresAt !== undefined && (state === 'active' || state === 'expiring');
+
+const lapse = (row: ListedExemption): Button[] =>
+  mayEnd(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
+
+/** What has ended or covers more than its recommendations is no good to own. */
+const forOutside = (row: ListedExemption): Button[] => [
+  ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative ? [] : [adopt(row.exemption.id)]),
+  ...askCreator(row.exemption),
+];
+
+const forRequest = (request: ExemptionRequest): Button[] => [
+  ...(isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : []),
+  ...(isInForce(request) ? [revoke(request.reference), changeInForce(request.reference)] : []),
+  action('Show request', { verb: 'show-request', reference: request.reference }),
+];
 
 /** One exemption as it stands in Azure, and where it comes from. */
 export const exemptionCard = (input: ExemptionCardInput): Card => {
@@ -59,15 +79,14 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     more: '',
     command: 'exemptions',
     actions: [
-      ...(request === undefined
-        ? []
-        : [action('Show request', { verb: 'show-request', reference: request.reference })]),
-      ...(first === undefined
+      ...(input.madeIn === 'defender' ? [] : request === undefined ? forOutside(input) : forRequest(request)),
+      ...lapse(input),
+      ...(first === undefined || request !== undefined
         ? []
         : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
       input.madeIn === 'defender'
         ? openPage('Environment settings in Azure portal', portalUrl('defender-settings'))
-        : openPage('Exemptions in Azure portal', portalUrl('exemptions')),
+        : openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),
     ],
   });
 };

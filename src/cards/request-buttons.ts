@@ -1,8 +1,17 @@
 import { addDays, dayIn, formatDay } from '../core/calendar.ts';
 import type { PostedCard } from '../core/posted-card.ts';
-import { awaitsApproval, type ExemptionRequest } from '../core/request.ts';
+import { awaitsApproval, isInForce, type ExemptionRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
-import { action, askFirst, choicesInput, dateInput, textInput, type Button, type Input } from './button.ts';
+import {
+  action,
+  askFirst,
+  choicesInput,
+  dateInput,
+  textInput,
+  type Button,
+  type ButtonOptions,
+  type Input,
+} from './button.ts';
 import { withinBudget } from './choices.ts';
 
 /** Ids are long: what the scopes to choose from may weigh, in characters. */
@@ -71,6 +80,22 @@ const forRequester = ({ reference, termsVersion: version, emergency }: Exemption
     : [takeBack];
 };
 
+/** Takes it out of Azure before its end; on whichever card it stands. */
+export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondary'> = {}): Button =>
+  askFirst(
+    'Revoke…',
+    [textInput('why', 'Reason', 'Say why: whoever relied on it will read it.')],
+    action(`Take ${reference} out of Azure`, { verb: 'revoke-request', reference }),
+    options,
+  );
+
+/** Both open the form, filled in. */
+export const renew = (reference: string): Button =>
+  action('Renew', { verb: 'replace-request', reference, deed: 'renew' }, { withoutInputs: true });
+
+export const changeInForce = (reference: string): Button =>
+  action('Change', { verb: 'replace-request', reference, deed: 'change' }, { secondary: true, withoutInputs: true });
+
 /** What an audience can do with a request now; nothing that could only be refused. */
 export const buttonsFor = (view: RequestView, audience: PostedCard['audience']): Button[] => {
   const { request } = view;
@@ -80,7 +105,13 @@ export const buttonsFor = (view: RequestView, audience: PostedCard['audience']):
     if (audience === 'reader') return [];
     return [approve(request), ...(emergency === undefined ? [approveLess(view)] : []), reject(request)];
   }
-  return (status === 'failed' || status === 'partly-applied') && audience === 'approvers'
-    ? [action('Try again', { verb: 'retry-request', reference, version })]
-    : [];
+  const isUnfinished = status === 'failed' || status === 'partly-applied';
+  return [
+    ...(isUnfinished && audience === 'approvers'
+      ? [action('Try again', { verb: 'retry-request', reference, version })]
+      : []),
+    ...(audience === 'requester' && (isInForce(request) || status === 'expired') ? [renew(reference)] : []),
+    ...(isInForce(request) && audience !== 'reader' ? [revoke(reference)] : []),
+    ...(audience === 'requester' && isInForce(request) ? [changeInForce(reference)] : []),
+  ];
 };

@@ -11,7 +11,7 @@ import { historyLines } from './request-history.ts';
 import { newsOf } from './request-news.ts';
 import { planSentence } from './target-words.ts';
 import template from './templates/request.json' with { type: 'json' };
-import { factsOfTerms } from './terms-facts.ts';
+import { factsOfTerms, renewalFacts } from './terms-facts.ts';
 import { severityMarks, statusMark } from './wording.ts';
 
 /**
@@ -37,6 +37,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
     news: newsOf(view),
     facts: [
       { label: 'Asked for by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
+      ...renewalFacts(request.renewal),
       ...factsOfTerms(
         terms,
         view.scopeLabels,

@@ -44,6 +44,12 @@ const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string>
   };
 };
 
+const headingOf = ({ amends, replaces }: Draft): string => {
+  if (amends !== undefined) return `Change request ${amends.reference}`;
+  if (replaces === undefined) return 'Request an exemption';
+  return `${replaces.deed === 'renew' ? 'Renew' : 'Change'} exemption ${replaces.reference}`;
+};
+
 const ticketLabels: Readonly<Record<WidestLimits['ticket'], string>> = {
   optional: 'Ticket (optional)',
   sometimes: 'Ticket (where the rules ask for one)',
@@ -59,8 +65,8 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
   const longest = Math.max(limits.maxDays.Waiver, limits.maxDays.Mitigated);
   const today = dayIn(input.now, input.timeZone);
   return renderCard(template, {
-    summary: `${draft.amends === undefined ? 'Request an exemption' : `Change ${draft.amends.reference}`}: ${recommendation.title}`,
-    heading: draft.amends === undefined ? 'Request an exemption' : `Change request ${draft.amends.reference}`,
+    summary: `${headingOf(draft)}: ${recommendation.title}`,
+    heading: headingOf(draft),
     severity: severityMarks[recommendation.severity],
     title: shortened(recommendation.title, 200),
     alarm: problems.length === 0 ? '' : `Please look at ${counted(problems.length, 'field')} again.`,

@@ -13,11 +13,14 @@ const deeds: Readonly<Record<string, string>> = {
   'approved-with-changes': 'approved less than was asked for',
   'approved-in-part-with-changes': 'approved less than was asked for, as one of several',
   ratified: 'approved it after the emergency',
+  adopting: 'found it in Azure',
+  adopted: 'adopted it',
   emergency: 'had it written at once, as an emergency',
   changed: 'changed what is asked for',
   rejected: 'rejected it',
   withdrawn: 'withdrew it',
-  lapsed: 'let it lapse',
+  lapsed: 'saw that nobody decided it in time',
+  'let-lapse': 'wants no more reminders that it ends',
   revoking: 'took it back',
   revoked: 'took it out of Azure',
   'not-removed': 'could not take it out of Azure',
@@ -28,6 +31,7 @@ const deeds: Readonly<Record<string, string>> = {
   failed: 'could not write it to Azure',
   effective: 'saw it take effect',
   expired: 'saw it expire',
+  replaced: 'put a later request in its place',
   forgotten: 'erased a name and words in it',
 };
 

@@ -60,6 +60,10 @@ const decided = ({ request, timeZone }: RequestView): News[] => {
   if (decision === undefined || request.emergency !== undefined) return [];
   const at = formatInstant(decision.at, timeZone);
   if (status === 'rejected') return [plain(`Rejected by ${decision.by.name}, ${at}.`), ...wordsOf([decision])];
+  if (request.governance.adopted)
+    return [
+      plain(`Adopted by ${decision.by.name}, ${at}. It was made outside Exemption Desk; nobody approved it here.`),
+    ];
   return [plain(`Approved by ${approverNames(request)}, ${at}.`), ...wordsOf(request.approvals)];
 };
 
@@ -111,6 +115,10 @@ const afterwards: Readonly<Record<RequestStatus, (view: RequestView) => News[]>>
   failed: ({ request }) => [
     { sentence: shortened(request.failure ?? 'Azure did not accept it.', 600), colour: 'attention' },
   ],
+  replaced: ({ history }) => {
+    const by = history.findLast(({ event }) => event === 'replaced')?.facts.by ?? 'A later request';
+    return [plain(`${by} stands in its place. The recommendation stays exempt there.`)];
+  },
   expired: () => [plain('The exemption has ended and the recommendation is open again.')],
 };
 

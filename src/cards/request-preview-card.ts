@@ -3,6 +3,7 @@ import type { Draft } from '../core/draft.ts';
 import type { ExemptionPlan } from '../core/exemption-plan.ts';
 import { isBlocking, type Obstacle } from '../core/obstacle.ts';
 import { approverWords } from '../core/approvers.ts';
+import type { Renewal } from '../core/renewal.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
 import type { Terms } from '../core/terms.ts';
@@ -13,12 +14,13 @@ import { shortened } from './plain-text.ts';
 import { renderCard } from './render-card.ts';
 import { alsoSentence, planSentence } from './target-words.ts';
 import template from './templates/request-preview.json' with { type: 'json' };
-import { factsOfTerms } from './terms-facts.ts';
+import { factsOfTerms, renewalFacts } from './terms-facts.ts';
 import { counted, listed, severityMarks, type Mark } from './wording.ts';
 
 export type RequestPreviewCardInput = {
   readonly draft: Pick<Draft, 'id' | 'amends'>;
   readonly terms: Terms;
+  readonly renewal: Renewal | undefined;
   readonly scopeLabels: readonly string[];
   readonly plan: ExemptionPlan;
   /** Names of the channels that will be asked; empty: nobody could be reached. */
@@ -85,7 +87,10 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
     obstacles: obstacles.slice(0, obstaclesShown),
-    facts: factsOfTerms(terms, input.scopeLabels, formatEnd(terms.expiresAt, input.timeZone), input.score),
+    facts: [
+      ...renewalFacts(input.renewal),
+      ...factsOfTerms(terms, input.scopeLabels, formatEnd(terms.expiresAt, input.timeZone), input.score),
+    ],
     words: shortened(terms.justification, 1000),
     written: blocked ? '' : planSentence(plan),
     decides: blocked ? '' : whoDecides(input.askedIn, input.governance),

@@ -5,7 +5,7 @@ import type { Card } from './card.ts';
 import { listCard, type ListRow } from './list-card.ts';
 import { pageOf } from './page-of.ts';
 import { shortened } from './plain-text.ts';
-import { statusMark } from './wording.ts';
+import { statusMark, statusMarks } from './wording.ts';
 
 export type RequestsCardInput = {
   /** All of them, newest first; the card shows one page. */
@@ -32,7 +32,7 @@ const covers = {
   all: 'Requests on scopes that you can read',
 } as const;
 
-const statusWords = (status: RequestStatus): string => `“${statusMark({ status, emergency: undefined }).word}”`;
+const statusWords = (status: RequestStatus): string => `“${statusMarks[status].word}”`;
 
 /** Requests of one kind, ten a page. */
 export const requestsCard = ({ requests, labels, query, note, timeZone }: RequestsCardInput): Card => {

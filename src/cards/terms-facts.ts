@@ -1,10 +1,20 @@
 import type { ScoreOutlook } from '../core/score-outlook.ts';
+import type { Renewal } from '../core/renewal.ts';
 import type { Terms } from '../core/terms.ts';
 import { shortened } from './plain-text.ts';
 import { scoreSentence } from './score-words.ts';
-import { categoryWords, listed } from './wording.ts';
+import { categoryWords, counted, listed } from './wording.ts';
 
 export type Fact = { readonly label: string; readonly text: string };
+
+/** What a request takes the place of, for whoever decides it; nothing for a request that stands alone. */
+export const renewalFacts = (renewal: Renewal | undefined): Fact[] => {
+  if (renewal === undefined) return [];
+  const { of, number, firstLasted } = renewal;
+  if (number === 0) return [{ label: 'Replaces', text: `${of}, with the same end or an earlier one` }];
+  const first = firstLasted === 'for ever' ? 'has no end' : `lasted ${counted(firstLasted, 'day')}`;
+  return [{ label: 'Renewal', text: `Number ${number}, of ${of}; the first one ${first}` }];
+};
 
 /** The terms of a request as facts, in the order of the form. */
 export const factsOfTerms = (

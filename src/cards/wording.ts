@@ -13,7 +13,7 @@ export const severityMarks: Readonly<Record<Severity, Mark>> = {
   low: { word: 'Low', colour: 'default' },
 };
 
-const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
+export const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
   pending: { word: 'Waiting for approval', colour: 'accent' },
   approved: { word: 'Approved', colour: 'good' },
   applied: { word: 'Approved and written to Azure', colour: 'good' },
@@ -26,12 +26,25 @@ const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
   revoked: { word: 'Taken out of Azure', colour: 'default' },
   failed: { word: 'Approved, but not written to Azure', colour: 'attention' },
   expired: { word: 'Expired', colour: 'default' },
+  replaced: { word: 'Replaced by a later request', colour: 'default' },
+};
+
+/** What nobody approved here must not be called approved. */
+const adoptedWords: Readonly<Partial<Record<RequestStatus, { readonly word: string }>>> = {
+  approved: { word: 'Being adopted' },
+  applied: { word: 'Adopted' },
+  'partly-applied': { word: 'Adopted in part' },
+  failed: { word: 'Could not be adopted' },
 };
 
 /** The status of a request as its card tells it. */
-export const statusMark = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): Mark =>
+export const statusMark = ({
+  status,
+  emergency,
+  governance,
+}: Pick<ExemptionRequest, 'status' | 'emergency' | 'governance'>): Mark =>
   emergency === undefined || status === 'failed'
-    ? statusMarks[status]
+    ? { ...statusMarks[status], ...(governance.adopted ? adoptedWords[status] : undefined) }
     : {
         word: status === 'approved' ? 'Emergency: being written to Azure' : 'Emergency: written, waiting for approval',
         colour: 'warning',

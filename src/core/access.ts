@@ -44,6 +44,7 @@ export const readDefenderExemptions = 'Microsoft.Security/standardAssignments/re
 export const readSecureScores = 'Microsoft.Security/secureScores/read';
 export const readExemptions = 'Microsoft.Authorization/policyExemptions/read';
 export const writeExemptions = 'Microsoft.Authorization/policyExemptions/write';
+export const deleteExemptions = 'Microsoft.Authorization/policyExemptions/delete';
 export const exemptFromAssignment = 'Microsoft.Authorization/policyAssignments/exempt/action';
 
 /** Whether one permission of a role, or a deny assignment, names an action. */

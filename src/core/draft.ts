@@ -11,6 +11,8 @@ export type Draft = {
   readonly createdAt: Date;
   /** The waiting request that it will change, and the version of the terms that it was drawn from; undefined: it becomes a new one. */
   readonly amends: { readonly reference: string; readonly termsVersion: number } | undefined;
+  /** The request in force whose place the new one will take, and what for. */
+  readonly replaces: { readonly reference: string; readonly deed: 'renew' | 'change' } | undefined;
 };
 
 export type DraftStore = {

@@ -2,6 +2,7 @@
 export type Jobs = {
   readonly 'apply-request': { readonly reference: string };
   readonly 'revoke-request': { readonly reference: string };
+  readonly 'clean-up': { readonly cleanupId: string };
   readonly 'remind-approvers': { readonly reference: string; readonly conversationId: string };
   readonly 'publish-request': { readonly reference: string };
   readonly 'deliver-alert': { readonly deliveryId: string };

@@ -2,6 +2,7 @@ import type { Target } from './exemption-plan.ts';
 import type { ExemptionCategory } from './exemption.ts';
 import type { LedgerEvent } from './ledger.ts';
 import type { Severity } from './recommendation.ts';
+import type { Renewal } from './renewal.ts';
 import type { RequestGovernance } from './request-governance.ts';
 import { wordsIn, type RequestWords } from './request-record.ts';
 import type { ExemptionRequest } from './request.ts';
@@ -24,6 +25,7 @@ export type RebuiltRequest = Pick<
   | 'waitingSince'
   | 'emergency'
   | 'revocation'
+  | 'renewal'
 >;
 
 /** What held for requests whose rows say nothing of rules. */
@@ -42,6 +44,9 @@ const targetsOf = (fact: string): Target[] =>
 
 const governanceIn = ({ governance }: LedgerEvent['facts']): RequestGovernance | undefined =>
   governance === undefined ? undefined : (JSON.parse(governance) as RequestGovernance);
+
+const renewalIn = (fact: string | undefined): Renewal | undefined =>
+  fact === undefined || fact === '' ? undefined : (JSON.parse(fact) as Renewal);
 
 /** A row of one's own request is its beginning: everything is in it. */
 const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefined => {
@@ -73,6 +78,7 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
     waitingSince: instantOf(facts.waitingSince, event.at) ?? event.at,
     emergency: undefined,
     revocation: undefined,
+    renewal: renewalIn(facts.renewal),
   };
 };
 
@@ -131,6 +137,7 @@ const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => 
   waitingSince: instantOf(event.facts.waitingSince, before.waitingSince) ?? before.waitingSince,
   emergency: emergencyAfter(before, event),
   revocation: revocationAfter(before, event),
+  renewal: event.facts.renewal === undefined ? before.renewal : renewalIn(event.facts.renewal),
 });
 
 /**

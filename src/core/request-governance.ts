@@ -18,4 +18,6 @@ export type RequestGovernance = {
     /** In characters: the words themselves can be erased. */
     readonly lengths: { readonly justification: number; readonly ticket: number };
   };
+  /** It was made outside Exemption Desk: nobody approved it here, its requester only answers for it from now on. */
+  readonly adopted?: true;
 };

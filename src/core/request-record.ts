@@ -31,6 +31,7 @@ const factsOf = ({
   waitingSince,
   emergency,
   revocation,
+  renewal,
 }: ExemptionRequest): Record<string, string> => ({
   version: String(version),
   termsVersion: String(termsVersion),
@@ -48,6 +49,7 @@ const factsOf = ({
   waitingSince: waitingSince.toISOString(),
   ratifyBy: emergency?.ratifyBy.toISOString() ?? '',
   revokedAt: revocation?.at.toISOString() ?? '',
+  renewal: renewal === undefined ? '' : JSON.stringify(renewal),
 });
 
 /**

@@ -2,6 +2,7 @@ import { formatInstant } from './calendar.ts';
 import type { Target } from './exemption-plan.ts';
 import { GovernanceError } from './governance-error.ts';
 import { samePerson, type Person } from './person.ts';
+import type { Renewal } from './renewal.ts';
 import type { RequestGovernance } from './request-governance.ts';
 import type { Terms } from './terms.ts';
 
@@ -18,6 +19,7 @@ export const requestStatuses = [
   'expired',
   'revoking',
   'revoked',
+  'replaced',
 ] as const;
 
 export type RequestStatus = (typeof requestStatuses)[number];
@@ -26,9 +28,9 @@ export type RequestStatus = (typeof requestStatuses)[number];
 export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
   pending: ['approved', 'rejected', 'withdrawn', 'lapsed'],
   approved: ['applied', 'partly-applied', 'failed'],
-  applied: ['approved', 'effective', 'expired', 'revoking'],
-  'partly-applied': ['approved', 'effective', 'expired', 'revoking'],
-  effective: ['approved', 'expired', 'revoking'],
+  applied: ['approved', 'effective', 'expired', 'revoking', 'replaced'],
+  'partly-applied': ['approved', 'effective', 'expired', 'revoking', 'replaced'],
+  effective: ['approved', 'expired', 'revoking', 'replaced'],
   failed: ['approved'],
   revoking: ['revoked'],
   rejected: [],
@@ -36,6 +38,7 @@ export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[
   lapsed: [],
   expired: [],
   revoked: [],
+  replaced: [],
 };
 
 /** Why an exemption is taken out of Azure before its end, and by whom; nobody: its time without a decision was over. */
@@ -62,6 +65,8 @@ export type ExemptionRequest = {
   /** Names of policy assignments that hold the recommendation too, but are beyond the bot's rights. */
   readonly leftOut: readonly string[];
   readonly governance: RequestGovernance;
+  /** Undefined: it does not take the place of another one. */
+  readonly renewal: Renewal | undefined;
   /** Counts the versions of the terms: an approval, and the button that gives it, belong to one of them. */
   readonly termsVersion: number;
   /** The approvals so far, all of them for these terms. */
@@ -93,13 +98,15 @@ const words: Readonly<Record<RequestStatus, string>> = {
   expired: 'expired',
   revoking: 'being taken out of Azure',
   revoked: 'revoked',
+  replaced: 'replaced by a later request',
 };
 
 /** "approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
 export const standing = (request: ExemptionRequest, timeZone: string): string => {
   const { status, decision } = request;
   if (decision === undefined) return words[status];
-  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : `approved by ${approverNames(request)}`} at ${formatInstant(decision.at, timeZone)}`;
+  const yes = request.governance.adopted ? `adopted by ${decision.by.name}` : `approved by ${approverNames(request)}`;
+  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} at ${formatInstant(decision.at, timeZone)}`;
   return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${words[status]}`;
 };
 
@@ -127,6 +134,7 @@ export const approverNames = ({
   governance,
   emergency,
 }: Pick<ExemptionRequest, 'approvals' | 'governance' | 'emergency'>): string => {
+  if (governance.adopted) return 'nobody here: it was made outside Exemption Desk';
   if (emergency !== undefined) return 'nobody yet, in an emergency';
   if (approvals.length > 0) return approvals.map(({ by }) => by.name).join(' and ');
   return governance.approvals === 0 ? 'nobody, as the rules allow' : 'nobody';
@@ -143,6 +151,10 @@ const isEnough = (request: ExemptionRequest): boolean =>
 
 const isWritten = ({ status }: Pick<ExemptionRequest, 'status'>): boolean =>
   status === 'applied' || status === 'effective';
+
+/** What stands in Azure as asked for, until its end or until somebody takes it out. */
+export const isInForce = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
+  emergency === undefined && (isWritten({ status }) || status === 'partly-applied');
 
 /** Whether approvers are still to say yes or no: before it is written or, in an emergency, after. */
 export const awaitsApproval = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
@@ -195,7 +207,7 @@ export const withApproval = (request: ExemptionRequest, approval: Decision, time
 export const withTerms = (
   request: ExemptionRequest,
   changes: Pick<ExemptionRequest, 'terms' | 'targets'> &
-    Partial<Pick<ExemptionRequest, 'alsoExempts' | 'leftOut' | 'governance'>>,
+    Partial<Pick<ExemptionRequest, 'alsoExempts' | 'leftOut' | 'governance' | 'renewal'>>,
   at: Date,
 ): ExemptionRequest => ({
   ...request,

@@ -1,4 +1,5 @@
 import type { AlertStore } from './alert.ts';
+import type { CleanupStore } from './cleanup.ts';
 import type { ConversationStore } from './conversation.ts';
 import type { DraftStore } from './draft.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -20,6 +21,7 @@ export type Store = {
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
   readonly writeSteps: WriteStepStore;
+  readonly cleanups: CleanupStore;
   readonly jobs: JobQueue;
   /** True the first time an activity is seen, false ever after: Teams sends some twice. */
   readonly firstSight: (conversationId: string, activityId: string, at: Date) => Promise<boolean>;

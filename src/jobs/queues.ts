@@ -26,6 +26,7 @@ const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
 export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'apply-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 3 } },
   'revoke-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
+  'clean-up': { queue: patiently, work: { localConcurrency: 1 } },
   'remind-approvers': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 1 } },
   'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
   'deliver-alert': { queue: patiently, work: { localConcurrency: 2 } },

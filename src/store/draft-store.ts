@@ -5,7 +5,7 @@ import type { SqlDatabase } from './sql-database.ts';
 
 export const draftStore = (database: SqlDatabase): DraftStore => ({
   save: async ({ id, ...draft }) => {
-    const rest = { ...draft, amends: draft.amends ?? null };
+    const rest = { ...draft, amends: draft.amends ?? null, replaces: draft.replaces ?? null };
     await database
       .insert(drafts)
       .values({ id, ...rest })
@@ -13,7 +13,9 @@ export const draftStore = (database: SqlDatabase): DraftStore => ({
   },
   find: async (id) => {
     const [row] = await database.select().from(drafts).where(eq(drafts.id, id));
-    return row === undefined ? undefined : { ...row, amends: row.amends ?? undefined };
+    return row === undefined
+      ? undefined
+      : { ...row, amends: row.amends ?? undefined, replaces: row.replaces ?? undefined };
   },
   remove: async (id) => {
     const removed = await database.delete(drafts).where(eq(drafts.id, id)).returning({ id: drafts.id });

@@ -1,6 +1,7 @@
 import type { Db } from 'pg-boss';
 import type { Store } from '../core/store.ts';
 import { alertStore } from './alert-store.ts';
+import { cleanupStore } from './cleanup-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
 import { firstSight } from './first-sight.ts';
@@ -55,6 +56,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     alerts: alertStore(database),
     sweeps: sweepStore(database),
     writeSteps: writeStepStore(database),
+    cleanups: cleanupStore(database),
     firstSight: firstSight(database),
   });
 

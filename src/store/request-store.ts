@@ -20,6 +20,7 @@ const rowOf = ({
   approvals: request.approvals.map((approval) => ({ ...approval, at: approval.at.toISOString() })),
   ratifyBy: emergency?.ratifyBy ?? null,
   revocation: revocation === undefined ? null : { ...revocation, at: revocation.at.toISOString() },
+  renewal: request.renewal ?? null,
   decidedBy: decision?.by ?? null,
   decidedAt: decision?.at ?? null,
   decisionComment: decision?.comment ?? null,
@@ -59,6 +60,7 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
     row.revocation === null
       ? undefined
       : { by: row.revocation.by, at: new Date(row.revocation.at), reason: row.revocation.reason },
+  renewal: row.renewal ?? undefined,
   failure: row.failure ?? undefined,
   appliedAt: row.appliedAt ?? undefined,
   progress: row.progress ?? undefined,

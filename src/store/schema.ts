@@ -11,11 +11,13 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core';
 import type { Alert, AlertDelivery } from '../core/alert.ts';
+import type { CleanupItem, CleanupPlan } from '../core/cleanup.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Draft } from '../core/draft.ts';
 import type { Target } from '../core/exemption-plan.ts';
 import type { Actor, Person } from '../core/person.ts';
 import type { PostedCard } from '../core/posted-card.ts';
+import type { Renewal } from '../core/renewal.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import type { Decision, EffectProgress, RequestStatus, Revocation } from '../core/request.ts';
 import type { ChannelSubscription } from '../core/subscription.ts';
@@ -54,6 +56,7 @@ export const requests = pgTable(
     waitingSince: instant(),
     ratifyBy: instant(),
     revocation: jsonb().$type<KeptRevocation>(),
+    renewal: jsonb().$type<Renewal>(),
     decidedBy: jsonb().$type<Person>(),
     decidedAt: instant(),
     decisionComment: text(),
@@ -85,6 +88,7 @@ export const drafts = pgTable('drafts', {
   recommendation: jsonb().$type<Draft['recommendation']>().notNull(),
   form: jsonb().$type<Draft['form']>().notNull(),
   amends: jsonb().$type<Draft['amends']>(),
+  replaces: jsonb().$type<Draft['replaces']>(),
   createdAt: instant().notNull(),
 });
 
@@ -187,6 +191,15 @@ export const sweepState = pgTable('sweep_state', {
 export const seenExemptions = pgTable('seen_exemptions', {
   id: text().primaryKey(),
   firstSeenAt: instant().notNull(),
+});
+
+export const cleanups = pgTable('cleanups', {
+  id: text().primaryKey(),
+  askerId: text().notNull(),
+  createdAt: instant().notNull(),
+  items: jsonb().$type<readonly CleanupItem[]>().notNull(),
+  orderedAt: instant(),
+  outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
 });
 
 export const processedActivities = pgTable(

@@ -1,5 +1,6 @@
 import { GovernanceError } from '../core/governance-error.ts';
-import { moved, type ExemptionRequest } from '../core/request.ts';
+import { isInForce, moved, type ExemptionRequest } from '../core/request.ts';
+import type { Store } from '../core/store.ts';
 import { recordChange, requestNamed, type Change } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
@@ -31,7 +32,24 @@ const brokenOff = async (desk: Desk, reference: string): Promise<string | undefi
   return goesOn ? undefined : steps.find((step) => step.refusal !== undefined)?.refusal;
 };
 
+/** What somebody took out of Azure meanwhile does not come back through an older wish to renew it. */
+const refuseIfRevoked = async (desk: Desk, { renewal }: ExemptionRequest): Promise<void> => {
+  if (renewal === undefined) return;
+  const replaced = await requestNamed(desk, renewal.of);
+  if (replaced.revocation !== undefined)
+    throw new GovernanceError('conflict', `${replaced.reference} was taken out of Azure meanwhile. Ask for it anew.`);
+};
+
+/** The request whose exemptions now belong to a later one is over; one that has ended before stays expired. */
+const retireReplaced = async (desk: Desk, store: Store, { reference, renewal }: ExemptionRequest): Promise<void> => {
+  const before = renewal === undefined ? undefined : await store.requests.find(renewal.of);
+  if (before === undefined || !isInForce(before)) return;
+  const after = moved(before, 'replaced', desk.timeZone);
+  await recordChange(store, desk.now(), { before, after, actor: writer, event: 'replaced', facts: { by: reference } });
+};
+
 const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
+  await refuseIfRevoked(desk, request);
   const { targets, obsolete, notCovered } = await targetsToWrite(desk, request);
   const results = await writeExemptions(desk, request, targets);
   const refusals = results.flatMap(({ target, refusal }) =>
@@ -97,6 +115,7 @@ export const applyRequest = async (desk: Desk, reference: string): Promise<void>
   const end = await ended(desk, before);
   await desk.database.transaction(async (store) => {
     await recordChange(store, desk.now(), { before, actor: writer, jobs: ['sweep-exemptions'], ...end });
+    if (end.after.status === 'applied') await retireReplaced(desk, store, end.after);
     await store.writeSteps.clear(reference);
   });
 };

@@ -54,7 +54,7 @@ export const changeTerms = async (
   const request = await ownWaitingRequest(desk, person, reference, version);
   const { terms, termsVersion } = request;
   return startDraft(desk, person, terms.recommendation.key, formOf(terms, desk.timeZone), {
-    reference: request.reference,
-    termsVersion,
+    amends: { reference: request.reference, termsVersion },
+    only: request.renewal === undefined ? undefined : terms.scopes,
   });
 };

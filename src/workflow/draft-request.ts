@@ -4,10 +4,14 @@ import { samePerson, type Person } from '../core/person.ts';
 import type { Form } from '../core/terms.ts';
 import type { Desk } from './desk.ts';
 import { offerTo, type Offer } from './offer.ts';
+import { replacedBy } from './replaced-by.ts';
 
 export type OpenDraft = { readonly draft: Draft; readonly offer: Offer };
 
 const suggestedName = (title: string): string => `Exempt: ${title}`.slice(0, 128);
+
+/** What a draft will become, where that is not simply a new request; with the only scopes that may then be chosen. */
+export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly only?: readonly string[] | undefined };
 
 /** Starts a request as a draft on the server, prefilled with what is known. */
 export const startDraft = async (
@@ -15,16 +19,16 @@ export const startDraft = async (
   person: Person,
   key: string,
   given: Partial<Form> = {},
-  amends?: Draft['amends'],
+  { amends, replaces, only }: Purpose = {},
 ): Promise<OpenDraft> => {
-  const offer = await offerTo(desk, person, key);
-  if (offer.resources.length === 0)
+  const offer = await offerTo(desk, person, key, only);
+  if (offer.resources.length === 0 && only === undefined)
     throw new GovernanceError('invalid', 'This recommendation is open on no resource that you can see.');
   const { title, severity, policyDefinitionId } = offer.recommendation;
-  const only = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
+  const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
   const form: Form = {
     scope: 'resources',
-    resources: only,
+    resources: single,
     name: suggestedName(title),
     category: '',
     expiry: '30',
@@ -40,6 +44,7 @@ export const startDraft = async (
     form,
     createdAt: desk.now(),
     amends,
+    replaces,
   };
   await desk.database.drafts.save(draft);
   return { draft, offer };
@@ -60,7 +65,8 @@ export const ownDraft = async (desk: Desk, person: Person, draftId: string): Pro
 
 export const reopenDraft = async (desk: Desk, person: Person, draftId: string): Promise<OpenDraft> => {
   const draft = await ownDraft(desk, person, draftId);
-  return { draft, offer: await offerTo(desk, person, draft.recommendation.key) };
+  const replaced = await replacedBy(desk, draft);
+  return { draft, offer: await offerTo(desk, person, draft.recommendation.key, replaced?.terms.scopes) };
 };
 
 export const discardDraft = async (desk: Desk, person: Person, draftId: string): Promise<void> => {

@@ -7,9 +7,11 @@ const sourceLimit = 300;
 
 /** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
 const descriptionOf = (request: ExemptionRequest): string => {
-  const { terms, reference, requester } = request;
-  const approver = approverNames(request);
-  const source = ` (${reference}, asked for by ${requester.name}, approved by ${approver})`.slice(0, sourceLimit);
+  const { terms, reference, requester, governance } = request;
+  const by = governance.adopted
+    ? `adopted by ${requester.name}, made outside Exemption Desk`
+    : `asked for by ${requester.name}, approved by ${approverNames(request)}`;
+  const source = ` (${reference}, ${by})`.slice(0, sourceLimit);
   const room = descriptionLimit - source.length;
   const { justification } = terms;
   return (justification.length <= room ? justification : `${justification.slice(0, room - 1)}…`) + source;

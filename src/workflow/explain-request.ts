@@ -26,7 +26,7 @@ const results: Readonly<Record<GovernanceTraceStep['result'], string>> = {
 };
 
 const ruleLine = ({ rule, line, result, why }: GovernanceTraceStep): string =>
-  `${line === undefined ? 'Defaults' : `“${rule}” (line ${line})`}: ${results[result]}; ${why}.`;
+  `${line !== undefined ? `“${rule}” (line ${line})` : rule === 'defaults' ? 'Defaults' : 'Besides'}: ${results[result]}; ${why}.`;
 
 const rulesOf = ({ governance: { trace } }: ExemptionRequest): string[] =>
   trace.length <= 1 ? ['No rule stood in the way of the defaults when it was sent.'] : trace.map(ruleLine);
@@ -44,9 +44,11 @@ const limitsOf = ({ governance: { limits }, terms }: ExemptionRequest): string[]
 };
 
 const approvalsOf = ({ governance, approvals, requester }: ExemptionRequest, timeZone: string): string[] => [
-  governance.approvals === 0
-    ? `None needed: the rules ask for none, and ${requester.name} could decide it by their own Azure roles.`
-    : `${governance.approvals} needed, ${approvals.length} given. Nobody decides their own request.`,
+  governance.adopted
+    ? `None: it was made outside Exemption Desk, and ${requester.name} adopted it.`
+    : governance.approvals === 0
+      ? `None needed: the rules ask for none, and ${requester.name} could decide it by their own Azure roles.`
+      : `${governance.approvals} needed, ${approvals.length} given. Nobody decides their own request.`,
   ...approvals.map(({ by, at }) => `${by.name}, ${formatInstant(at, timeZone)}`),
   'Approvers: whoever could create the exemptions by their Azure roles, read live at the decision.',
   ...governance.approvers.map((list) => `Of these only ${approverWords(list)}.`),

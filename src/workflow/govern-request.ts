@@ -16,7 +16,7 @@ const typeOf = (resourceId: string): string => resourceTypeOf(resourceId) ?? 'Mi
 /** What the governance file says to a request, from what the bot sees: the person asking may see less, and must not gain by it. */
 export const govern = async (
   desk: Desk,
-  asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes'>,
+  asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes' | 'firstLasted'>,
 ): Promise<GovernanceDecision & { readonly facts: GovernanceFacts }> => {
   const hierarchy = await desk.hierarchy();
   const where = queryScopes(asked.scopes, hierarchy);
@@ -29,7 +29,7 @@ export const govern = async (
     scopes: asked.scopes,
     resourceTypes: [...new Set(affected.map(typeOf))],
     affectedResources: new Set(affected.map((id) => id.toLowerCase())).size,
-    firstLasted: undefined,
+    firstLasted: asked.firstLasted,
     hierarchy,
   };
   return { ...evaluate(desk.governance, facts), facts };

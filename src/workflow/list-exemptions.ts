@@ -140,8 +140,12 @@ export const listExemptions = async (desk: Desk, asker: Asker, filter: Exemption
   return { rows: together(kept.sort(soonestFirst)), ...rest };
 };
 
-/** One exemption by its id or its name, as far as the asker may see it. */
-export const showExemption = async (desk: Desk, asker: Asker, words: string): Promise<ListedExemption> => {
+/** The exemption that an id or a name means, and those that were made together with it, as far as the asker may see them; each for itself. */
+export const exemptionsMadeTogether = async (
+  desk: Desk,
+  asker: Asker,
+  words: string,
+): Promise<[ListedExemption, ...ListedExemption[]]> => {
   const { rows } = await visible(desk, asker, 30);
   const wanted = words.toLowerCase();
   const found = rows.filter(({ exemption }) =>
@@ -150,6 +154,11 @@ export const showExemption = async (desk: Desk, asker: Asker, words: string): Pr
   const [first] = found;
   if (first === undefined)
     throw new GovernanceError('not-found', `There is no exemption “${words}” that you may see here. Say: exemptions`);
-  const [row = first] = together(rows.filter((each) => occasionOf(each) === occasionOf(first)));
-  return row;
+  return [first, ...rows.filter((each) => each !== first && occasionOf(each) === occasionOf(first))];
+};
+
+/** One exemption by its id or its name, as far as the asker may see it. */
+export const showExemption = async (desk: Desk, asker: Asker, words: string): Promise<ListedExemption> => {
+  const made = await exemptionsMadeTogether(desk, asker, words);
+  return together(made)[0] ?? made[0];
 };

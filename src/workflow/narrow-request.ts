@@ -33,6 +33,8 @@ export const narrowed = async (
   if (sameScopes && narrower.expiresAt?.getTime() === terms.expiresAt?.getTime()) return { terms, targets };
   if (request.emergency !== undefined)
     throw new GovernanceError('invalid', 'What was written in an emergency can only be approved or rejected as it is.');
+  if (request.renewal !== undefined && !sameScopes)
+    throw new GovernanceError('invalid', `A renewal holds for all that ${request.renewal.of} covers, or not at all.`);
   return sameScopes
     ? { terms: { ...narrower, scopes: terms.scopes }, targets }
     : { terms: narrower, targets: await targetsFor(desk, request, narrower) };

@@ -31,7 +31,8 @@ const choices = async (desk: Desk, request: ExemptionRequest): Promise<readonly 
 
 /** What an approver may choose from to approve less than was asked for; none where there is nothing to choose, or Azure does not tell. */
 export const narrowerScopes = async (desk: Desk, request: ExemptionRequest): Promise<RequestView['narrower']> => {
-  if (request.status !== 'pending') return [];
+  // What is replaced is replaced as a whole.
+  if (request.status !== 'pending' || request.renewal !== undefined) return [];
   try {
     const hierarchy = await desk.hierarchy();
     return (await choices(desk, request)).map((id) => ({ id, label: scopeLabel(id, hierarchy) }));

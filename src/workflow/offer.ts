@@ -1,9 +1,9 @@
 import { mayDo, readAssessments } from '../core/access.ts';
-import { normalId } from '../core/arm-id.ts';
+import { normalId, sameId } from '../core/arm-id.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { scopeChain, scopeLabel } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
-import type { Recommendation } from '../core/recommendation.ts';
+import type { Assessment, Recommendation } from '../core/recommendation.ts';
 import type { Desk } from './desk.ts';
 import { viewpointOf } from './viewpoint.ts';
 
@@ -22,8 +22,11 @@ const kindOf = (scope: string): string => {
   return /managementgroups/i.test(scope) ? kindWords[0] : depth === 3 ? kindWords[1] : kindWords[2];
 };
 
-/** The resources with an open recommendation, and the groups around them, as far as the person may read them in Azure. */
-export const offerTo = async (desk: Desk, person: Person, key: string): Promise<Offer> => {
+/**
+ * The resources with an open recommendation, and the groups around them, as far as the person may read them in Azure; where something is to be
+ * replaced, `only` its scopes, whether the recommendation is open there or not.
+ */
+export const offerTo = async (desk: Desk, person: Person, key: string, only?: readonly string[]): Promise<Offer> => {
   const { hierarchy, access, where } = await viewpointOf(desk, { person, channelId: undefined });
   const [recommendation, assessments] = await Promise.all([
     desk.recommendations.recommendation(key, where),
@@ -31,9 +34,11 @@ export const offerTo = async (desk: Desk, person: Person, key: string): Promise<
   ]);
   if (recommendation === undefined)
     throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see.');
-  const open = assessments.filter((assessment) => assessment.status === 'unhealthy');
-  const around = open.flatMap((assessment) =>
-    scopeChain(assessment.resourceId, hierarchy).filter((scope) => !isResource(scope)),
+  const isMeant = ({ resourceId, status }: Assessment): boolean =>
+    only === undefined ? status === 'unhealthy' : only.some((scope) => sameId(scope, resourceId));
+  const open = assessments.filter(isMeant);
+  const around = (only ?? open.flatMap((assessment) => scopeChain(assessment.resourceId, hierarchy))).filter(
+    (scope) => !isResource(scope),
   );
   const wider = [...new Map(around.map((scope) => [normalId(scope), scope])).values()]
     .filter((scope) => mayDo(access, readAssessments, scope, hierarchy))

@@ -51,6 +51,9 @@ const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['
   };
 };
 
+/** What does not stand in the way: the waiting request that is changed, and the exemptions (ids) that are replaced. */
+type Standing = { readonly changing?: string | undefined; readonly ignoring?: readonly string[] | undefined };
+
 /**
  * What a request would write for a recommendation by its terms, and everything that stands in the way: by Azure's current state, the requests
  * that wait (but for the one that it changes), and what binds the bot there. Each finding says its remedy; what Azure does not tell is said as not checked.
@@ -59,9 +62,9 @@ export const preflight = async (
   desk: Desk,
   recommendation: PlannedRecommendation,
   terms: PlannedTerms,
-  changing?: string,
+  { changing, ignoring }: Standing = {},
 ): Promise<ExemptionPlan> => {
-  const draught = await planRequest(desk, recommendation, terms);
+  const draught = await planRequest(desk, recommendation, terms, ignoring);
   const { targets, hierarchy, existing, assignments, alsoExempts } = draught;
   const places = [...new Set(targets.map(({ scope }) => subscriptionOf(scope) ?? scope))];
   const lockable = places.filter((place) => subscriptionOf(place) !== undefined);

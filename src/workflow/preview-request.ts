@@ -4,6 +4,7 @@ import type { ExemptionPlan } from '../core/exemption-plan.ts';
 import { factsToKeep } from '../core/governed-facts.ts';
 import { scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
+import { firstLasted, renewalOf, type Renewal } from '../core/renewal.ts';
 import type { ScoreOutlook } from '../core/score-outlook.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import {
@@ -22,12 +23,15 @@ import { approvalsFor, govern } from './govern-request.ts';
 import { couldWrite } from './may-decide.ts';
 import { offerTo, type Offer } from './offer.ts';
 import { preflight } from './preflight.ts';
+import { replacedBy } from './replaced-by.ts';
 import { scoreOutlook } from './score-outlook.ts';
 import { canSee, viewpointOf } from './viewpoint.ts';
 
 export type Preview = {
   readonly draft: Draft;
   readonly terms: Terms;
+  /** Undefined where it takes nothing's place. */
+  readonly renewal: Renewal | undefined;
   readonly scopeLabels: readonly string[];
   readonly plan: ExemptionPlan;
   /** Names of the channels that will be asked; empty: nobody could be reached. */
@@ -90,15 +94,27 @@ const governanceOf = async (
   };
 };
 
+/** What is replaced is replaced as a whole: a part left behind would belong to a request that is over. */
+const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): FormProblem[] =>
+  terms.scopes.length === resources.length + scopes.length
+    ? []
+    : [{ field: 'resources', sentence: `Keep all that ${reference} covers. Ask for anything else as a new request.` }];
+
 const checked = async (desk: Desk, person: Person, draft: Draft): Promise<PreviewResult> => {
-  const offer = await offerTo(desk, person, draft.recommendation.key);
+  const replaced = await replacedBy(desk, draft);
+  const offer = await offerTo(desk, person, draft.recommendation.key, replaced?.terms.scopes);
   const { key, title, severity } = offer.recommendation;
   const offered = { resources: offer.resources.map((each) => each.id), scopes: offer.scopes.map((each) => each.id) };
   const asked = askedInForm(draft.form, offered);
   const decision =
     asked.category === undefined || asked.scopes.length === 0
       ? undefined
-      : await govern(desk, { recommendation: offer.recommendation, category: asked.category, scopes: asked.scopes });
+      : await govern(desk, {
+          recommendation: offer.recommendation,
+          category: asked.category,
+          scopes: asked.scopes,
+          firstLasted: replaced === undefined ? undefined : firstLasted(replaced, desk.timeZone),
+        });
   const result = termsOf(draft.form, {
     recommendation: { key, title, severity },
     offered,
@@ -108,10 +124,15 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
   });
   if ('problems' in result || decision === undefined)
     return { kind: 'problems', draft, offer, problems: 'problems' in result ? result.problems : [] };
+  const leftOut = replaced === undefined ? [] : notAll(replaced.reference, offer, result.terms);
+  if (leftOut.length > 0) return { kind: 'problems', draft, offer, problems: leftOut };
   const hierarchy: Hierarchy = await desk.hierarchy();
   const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
   const [found, score] = await Promise.all([
-    preflight(desk, offer.recommendation, result.terms, draft.amends?.reference),
+    preflight(desk, offer.recommendation, result.terms, {
+      changing: draft.amends?.reference,
+      ignoring: replaced?.targets.map(({ exemptionId }) => exemptionId),
+    }),
     scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
   const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;
@@ -123,13 +144,24 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
       : placeNames(await approvalPlaces(desk, { governance, requester: person, terms: result.terms }));
   const emergencyPossible =
     draft.amends === undefined &&
+    replaced === undefined &&
     governance !== undefined &&
     governance.approvals > 0 &&
     plan.targets.length > 0 &&
     couldWrite(scoreReader.access, plan, hierarchy);
   return {
     kind: 'preview',
-    preview: { draft, terms: result.terms, scopeLabels, plan, askedIn, score, governance, emergencyPossible },
+    preview: {
+      draft,
+      terms: result.terms,
+      renewal: replaced && renewalOf(replaced, result.terms.expiresAt, desk.timeZone),
+      scopeLabels,
+      plan,
+      askedIn,
+      score,
+      governance,
+      emergencyPossible,
+    },
   };
 };
 

@@ -18,7 +18,9 @@ const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => s
   approved: ({ request, timeZone }) =>
     request.emergency !== undefined
       ? `${request.reference} is being written to Azure now, as an emergency. Somebody else has to approve it until ${formatInstant(request.emergency.ratifyBy, timeZone)}, else it is taken out again.`
-      : `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
+      : request.governance.adopted
+        ? `${request.reference} is yours now. It stays in Azure as it is, with your justification.`
+        : `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
   rejected: ({ request }) =>
     `${request.reference} was rejected by ${request.decision?.by.name ?? 'an approver'}: ${request.decision?.comment ?? ''}`,
   applied: ({ request }) =>
@@ -33,6 +35,8 @@ const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => s
   revoking: ({ request }) => `${request.reference} is being taken out of Azure. ${revokedBy(request.revocation)}`,
   revoked: ({ request }) =>
     `${request.reference} is out of Azure: “${request.terms.recommendation.title}” is open again.`,
+  replaced: ({ request, history }) =>
+    `${request.reference} has ended: ${history.findLast(({ event }) => event === 'replaced')?.facts.by ?? 'a later request'} stands in its place, so “${request.terms.recommendation.title}” stays exempt.`,
   expired: ({ request }) => `${request.reference} has expired: “${request.terms.recommendation.title}” is open again.`,
 };
 

@@ -4,7 +4,7 @@ import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
 
 /** What somebody tried that only some may. */
-export type Deed = 'approve' | 'reject' | 'retry' | 'withdraw' | 'change' | 'revoke';
+export type Deed = 'approve' | 'reject' | 'retry' | 'withdraw' | 'change' | 'revoke' | 'let-lapse';
 
 /** Once for each person, deed and version of the terms: whoever clicks all day long must not fill the ledger. */
 const record = async (desk: Desk, person: Person, request: ExemptionRequest, tried: Deed): Promise<void> => {

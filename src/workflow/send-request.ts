@@ -2,11 +2,10 @@ import { GovernanceError } from '../core/governance-error.ts';
 import type { PostedMessage } from '../core/notifier.ts';
 import { isBlocking } from '../core/obstacle.ts';
 import { asPerson, type Person } from '../core/person.ts';
-import { recordOf } from '../core/request-record.ts';
-import { moved, withTerms, type ExemptionRequest } from '../core/request.ts';
+import { withTerms, type ExemptionRequest } from '../core/request.ts';
 import type { Store } from '../core/store.ts';
-import { ratifyBy } from '../core/waiting.ts';
 import { recordChange } from './change-request.ts';
+import { addRequest, goAhead } from './add-request.ts';
 import { ownWaitingRequest } from './change-terms.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
@@ -24,7 +23,12 @@ type Sendable = Preview & { readonly governance: NonNullable<Preview['governance
 const isSendable = (preview: Preview): preview is Sendable =>
   preview.plan.targets.length > 0 && !preview.plan.obstacles.some(isBlocking) && preview.governance !== undefined;
 
-const requestOf = (desk: Desk, person: Person, at: Date, { terms, plan, governance }: Sendable): ExemptionRequest => ({
+const requestOf = (
+  desk: Desk,
+  person: Person,
+  at: Date,
+  { terms, plan, governance, renewal }: Sendable,
+): ExemptionRequest => ({
   reference: desk.newReference(),
   version: 1,
   status: 'pending',
@@ -35,6 +39,7 @@ const requestOf = (desk: Desk, person: Person, at: Date, { terms, plan, governan
   alsoExempts: plan.alsoExempts,
   leftOut: plan.leftOut,
   governance,
+  renewal,
   termsVersion: 1,
   approvals: [],
   decision: undefined,
@@ -50,44 +55,6 @@ const takeDraft = async (store: Store, draftId: string): Promise<void> => {
   if (!(await store.drafts.remove(draftId))) throw new GovernanceError('conflict', 'This form was already sent.');
 };
 
-/** A request that nobody else has to agree to first goes ahead at once: by the rules, or in an emergency. */
-const goAhead = async (
-  desk: Desk,
-  store: Store,
-  before: ExemptionRequest,
-  event: 'needed-no-approval' | 'emergency',
-  words = '',
-): Promise<ExemptionRequest> => {
-  const at = desk.now();
-  const decision = { by: before.requester, at, comment: words };
-  const emergency = event === 'emergency' ? { ratifyBy: ratifyBy(at) } : undefined;
-  const after = moved(before, 'approved', desk.timeZone, { decision, emergency });
-  const actor = asPerson(before.requester);
-  await recordChange(store, at, { before, after, actor, event, text: words, jobs: ['apply-request'] });
-  return after;
-};
-
-const addRequest = async (
-  store: Store,
-  at: Date,
-  request: ExemptionRequest,
-  clicked: PostedMessage | undefined,
-): Promise<void> => {
-  const { reference, requester } = request;
-  await store.requests.add(request);
-  await store.ledger.append({
-    at,
-    actor: asPerson(requester),
-    reference,
-    event: 'requested',
-    from: undefined,
-    to: 'pending',
-    ...recordOf(request, undefined),
-  });
-  if (clicked !== undefined) await store.postedCards.add({ ...clicked, reference, audience: 'requester' });
-  await store.jobs.send('publish-request', { reference });
-};
-
 const changed = async (
   desk: Desk,
   person: Person,
@@ -95,9 +62,9 @@ const changed = async (
   amends: { reference: string; termsVersion: number },
 ) => {
   const before = await ownWaitingRequest(desk, person, amends.reference, amends.termsVersion);
-  const { terms, governance, plan } = preview;
+  const { terms, governance, plan, renewal } = preview;
   const { targets, alsoExempts, leftOut } = plan;
-  const after = withTerms(before, { terms, governance, targets, alsoExempts, leftOut }, desk.now());
+  const after = withTerms(before, { terms, governance, renewal, targets, alsoExempts, leftOut }, desk.now());
   return desk.database.transaction(async (store) => {
     await takeDraft(store, preview.draft.id);
     await recordChange(store, desk.now(), { before, after, actor: asPerson(person), event: 'changed' });
@@ -152,6 +119,8 @@ export const sendInEmergency = async (
       'invalid',
       'A request that waits already cannot become an emergency. Withdraw it and send a new one.',
     );
+  if (preview.renewal !== undefined)
+    throw new GovernanceError('invalid', 'What is in force already cannot be renewed in an emergency.');
   const at = desk.now();
   const request = requestOf(desk, person, at, preview);
   await refuseUnlessApprover(desk, person, request);

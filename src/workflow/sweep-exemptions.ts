@@ -8,6 +8,7 @@ import type { ChannelSubscription } from '../core/subscription.ts';
 import { alertFor, baselineAlert } from './alert-texts.ts';
 import type { Desk } from './desk.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
+import { isLapsing } from './let-lapse.ts';
 import { policyMap } from './policy-map.ts';
 import { concerns, queueAlert, raiseAlerts } from './raise-alerts.ts';
 
@@ -72,6 +73,12 @@ const endsWithin = (desk: Desk, unit: ExemptionUnit, days: number): boolean => {
   );
 };
 
+/** Somebody lets it lapse: no more warnings, but its end is still told. */
+const isSilenced = async (desk: Desk, unit: ExemptionUnit): Promise<boolean> => {
+  const due = dueStep(unit, desk.now(), desk.timeZone);
+  return due !== undefined && due !== 'expired' && (await isLapsing(desk, unit));
+};
+
 /** A request's exemptions are announced together, once all are written. */
 const isComplete = (unit: ExemptionUnit, seen: Look): boolean =>
   seen.requests.find((request) => request.reference === unit.reference)?.status !== 'approved';
@@ -90,8 +97,10 @@ export const sweepExemptions = async (desk: Desk): Promise<void> => {
   for (const subscription of seen.subscriptions) await takeBaseline(desk, seen, subscription);
   const isNew = (unit: ExemptionUnit): boolean =>
     last !== undefined && unit.exemptions.some((exemption) => unseen.has(exemption.id));
+  const lapsing = new Set<ExemptionUnit>();
+  for (const unit of complete) if (await isSilenced(desk, unit)) lapsing.add(unit);
   const occurrences = complete.flatMap((unit) => {
-    const due = dueStep(unit, at, desk.timeZone);
+    const due = lapsing.has(unit) ? undefined : dueStep(unit, at, desk.timeZone);
     const steps = [...(isNew(unit) ? (['created'] as const) : []), ...(due === undefined ? [] : [due])];
     return steps.map((step) => occurrenceOf(desk, seen, unit, step));
   });

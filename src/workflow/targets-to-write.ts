@@ -3,6 +3,7 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { narrowTargets, type Narrowed } from '../core/narrow-targets.ts';
 import { isBlocking } from '../core/obstacle.ts';
 import type { ExemptionRequest } from '../core/request.ts';
+import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { planRequest, type Draught } from './plan-request.ts';
 
@@ -23,7 +24,8 @@ export const planAgain = async (
   const recommendation = catalogue.find((each) => each.key.toLowerCase() === key.toLowerCase());
   if (recommendation === undefined)
     throw new GovernanceError('conflict', 'Defender for Cloud does not know this recommendation any more.');
-  const own = request.targets.map((target) => target.exemptionId);
+  const replaced = request.renewal === undefined ? undefined : await requestNamed(desk, request.renewal.of);
+  const own = [...request.targets, ...(replaced?.targets ?? [])].map((target) => target.exemptionId);
   const { targets, obstacles } = await planRequest(desk, recommendation, { ...request.terms, expiresAt: until }, own);
   return { ...narrowTargets(request.targets, targets), planned: targets, obstacles };
 };

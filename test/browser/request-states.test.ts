@@ -20,6 +20,7 @@ const statuses: Readonly<Record<RequestStatus, string>> = {
   failed: 'Approved, but not written to Azure',
   expired: 'The exemption has ended',
   revoking: 'It is being taken out of Azure',
+  replaced: 'stands in its place',
   revoked: 'It is out of Azure',
 };
 

@@ -1,6 +1,4 @@
-import { alertCard } from '../../src/cards/alert-card.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { exemptionCard } from '../../src/cards/exemption-card.ts';
 import { exemptionsCard } from '../../src/cards/exemptions-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { whyCard } from '../../src/cards/why-card.ts';
@@ -14,7 +12,9 @@ import { scoreCard } from '../../src/cards/score-card.ts';
 import { requestsCard } from '../../src/cards/requests-card.ts';
 import { withoutFile } from '../../src/core/governance-rules.ts';
 import { widestLimits } from '../../src/core/widest-limits.ts';
+
 import { builtIn } from '../core/governance-facts.ts';
+import { exemptionSamples } from './exemption-samples.ts';
 import { key, now, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
 
 /** Every card there is, in a flavour. */
@@ -27,7 +27,6 @@ export const cardSamples = (flavour: Flavour) => {
     assignmentNames,
     targets,
     exemption,
-    form,
     draft,
     terms,
     request,
@@ -127,6 +126,7 @@ export const cardSamples = (flavour: Flavour) => {
     preview: requestPreviewCard({
       draft,
       governance: builtIn,
+      renewal: undefined,
       emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
@@ -146,6 +146,7 @@ export const cardSamples = (flavour: Flavour) => {
     'limited preview': requestPreviewCard({
       draft,
       governance: builtIn,
+      renewal: undefined,
       emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
@@ -162,6 +163,7 @@ export const cardSamples = (flavour: Flavour) => {
     'blocked preview': requestPreviewCard({
       draft,
       governance: builtIn,
+      renewal: undefined,
       emergencyPossible: true,
       terms,
       scopeLabels: [text('stshopprod0')],
@@ -182,6 +184,13 @@ export const cardSamples = (flavour: Flavour) => {
     'failed request': requestCard(view('failed'), 'approvers'),
     'lapsed request': requestCard(view('lapsed'), 'requester'),
     'request being revoked': requestCard(view('revoking'), 'requester'),
+    'adopted request': requestCard(
+      {
+        ...applied,
+        request: { ...applied.request, approvals: [], governance: { ...builtIn, approvals: 0, adopted: true } },
+      },
+      'requester',
+    ),
     'revoked request': requestCard(view('revoked'), 'approvers'),
     'emergency for approvers': requestCard(emergency, 'approvers'),
     'emergency for its requester': requestCard(emergency, 'requester'),
@@ -193,6 +202,22 @@ export const cardSamples = (flavour: Flavour) => {
       now,
       timeZone,
     }),
+    'form of a renewal': requestFormCard({
+      draft: { ...draft, replaces: { reference: 'EX-12AB', deed: 'renew' } },
+      offer,
+      problems: [],
+      limits: widestLimits(withoutFile),
+      now,
+      timeZone,
+    }),
+    'renewal for approvers': requestCard(
+      {
+        ...view('pending'),
+        request: { ...view('pending').request, renewal: { of: 'EX-0LD1', number: 2, firstLasted: 30 } },
+      },
+      'approvers',
+    ),
+    'replaced request': requestCard(view('replaced'), 'requester'),
     'expired request': requestCard(view('expired'), 'requester'),
     requests: requestsCard({
       requests: many((index) =>
@@ -220,49 +245,7 @@ export const cardSamples = (flavour: Flavour) => {
       scores: [secureScore(0)],
       query: { subscription: '', page: 1 },
     }),
-    exemption: exemptionCard({ ...exemptionRow(0), timeZone }),
-    'orphaned exemption': exemptionCard({
-      ...exemptionRow(4),
-      recommendations: [],
-      assignmentNames: [],
-      request: undefined,
-      timeZone,
-    }),
-    'alert about the end': alertCard({
-      step: '7',
-      title: text('Exemption about to expire: 7 days left'),
-      severity: 'medium',
-      facts: [
-        { label: 'Recommendation', text: recommendation.title },
-        { label: text('Asked for by'), text: text('Alice Anders') },
-        { label: 'Scope', text: text('stshopprod0') },
-        { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
-      ],
-      words: form.justification,
-      rows: [],
-      reference: 'EX-12AB',
-      exemptionId: undefined,
-    }),
-    'alert made outside': alertCard({
-      step: 'created',
-      title: 'Exemption made outside Exemption Desk',
-      severity: 'high',
-      facts: [{ label: 'Made by', text: text('mallory@contoso.example') }],
-      words: '',
-      rows: [],
-      reference: undefined,
-      exemptionId: exemption(0).id,
-    }),
-    'baseline alert': alertCard({
-      step: 'baseline',
-      title: 'Exemption Desk now watches this scope',
-      severity: undefined,
-      facts: [{ label: 'Exemptions found', text: '42' }],
-      words: '',
-      rows: many((index) => text(`21 Dec 2026: Storage accounts (stshopprod${index})`)),
-      reference: undefined,
-      exemptionId: undefined,
-    }),
+    ...exemptionSamples(flavour),
     why: whyCard({
       reference: 'EX-12AB',
       title: recommendation.title,

@@ -46,19 +46,43 @@ describe('the card of a request', () => {
     expect(titlesOf(requestCard(view('pending'), 'reader'))[0]).toBe('Details');
   });
 
-  it.each([
-    'approved',
-    'applied',
-    'effective',
-    'rejected',
-    'withdrawn',
-    'lapsed',
-    'revoking',
-    'revoked',
-    'expired',
-  ] as const)('has no button that decides anything once it is %s', (status: RequestStatus) => {
-    for (const audience of ['approvers', 'requester', 'reader'] as const)
-      expect(titlesOf(requestCard(view(status), audience))).toEqual(['Details', 'Show recommendation']);
+  it.each(['approved', 'rejected', 'withdrawn', 'lapsed', 'revoking', 'revoked', 'replaced'] as const)(
+    'has no button that decides anything once it is %s',
+    (status: RequestStatus) => {
+      for (const audience of ['approvers', 'requester', 'reader'] as const)
+        expect(titlesOf(requestCard(view(status), audience))).toEqual(['Details', 'Show recommendation']);
+    },
+  );
+
+  it.each(['applied', 'effective'] as const)('can be taken back, renewed and changed once it is %s', (status) => {
+    expect(titlesOf(requestCard(view(status), 'requester'))).toEqual([
+      'Renew',
+      'Revoke…',
+      'Change',
+      'Details',
+      'Show recommendation',
+    ]);
+    expect(titlesOf(requestCard(view(status), 'approvers'))[0]).toBe('Revoke…');
+    expect(titlesOf(requestCard(view(status), 'reader'))[0]).toBe('Details');
+  });
+
+  it('can be renewed by its requester after its end', () => {
+    expect(titlesOf(requestCard(view('expired'), 'requester'))[0]).toBe('Renew');
+    expect(titlesOf(requestCard(view('expired'), 'approvers'))[0]).toBe('Details');
+  });
+
+  it('tells approvers of a renewal which one it is', () => {
+    const renewal = { of: 'EX-0LD1', number: 2, firstLasted: 30 };
+    const card = requestCard({ ...view('pending'), request: { ...view('pending').request, renewal } }, 'approvers');
+    expect(JSON.stringify(card.content)).toContain('Number 2, of EX-0LD1; the first one lasted 30 days');
+  });
+
+  it('does not call approved what was adopted', () => {
+    const { request } = view('applied');
+    const governance = { ...request.governance, approvals: 0, adopted: true as const };
+    const card = requestCard({ ...view('applied'), request: { ...request, governance, approvals: [] } }, 'requester');
+    expect(JSON.stringify(card.content)).toContain('Adopted by Bob Berger');
+    expect(JSON.stringify(card.content)).not.toContain('pproved by');
   });
 
   it('can be tried again by approvers after Azure refused it, and says what Azure said', () => {

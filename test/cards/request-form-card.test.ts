@@ -52,6 +52,7 @@ describe('the preview of a request', () => {
   const preview = {
     draft,
     terms,
+    renewal: undefined,
     scopeLabels: ['st1'],
     askedIn: ['approvals'],
     score: undefined,

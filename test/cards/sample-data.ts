@@ -77,7 +77,15 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     justification: text('The partner import needs public access until the migration in December is done.'),
     ticket: text('CHG0042'),
   };
-  const draft: Draft = { id: 'd3b0-7384', requester: alice, recommendation, form, createdAt: now, amends: undefined };
+  const draft: Draft = {
+    id: 'd3b0-7384',
+    requester: alice,
+    recommendation,
+    form,
+    createdAt: now,
+    amends: undefined,
+    replaces: undefined,
+  };
   const terms = {
     recommendation,
     scopes: [resourceId(0)],
@@ -98,6 +106,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     alsoExempts: [text('Machines should have vulnerability findings resolved')],
     leftOut: [],
     governance: builtIn,
+    renewal: undefined,
     termsVersion: 1,
     approvals: ['pending', 'withdrawn', 'rejected'].includes(status)
       ? []

@@ -73,7 +73,8 @@ const amended = (life: Life, justification: string, days: number): Life => {
   const { request } = life;
   const expiresAt = days % 3 === 0 ? undefined : later(at, days % 300);
   const terms = { ...request.terms, expiresAt, justification: `Because ${justification}` };
-  const after = withTerms(request, { terms, targets: request.targets.toReversed() }, later(at, 1));
+  const renewal = days % 2 === 0 ? undefined : { of: 'EX-0LD', number: days, firstLasted: 30 };
+  const after = withTerms(request, { terms, targets: request.targets.toReversed(), renewal }, later(at, 1));
   return changed(life, after, asPerson(alice));
 };
 

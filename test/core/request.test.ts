@@ -48,6 +48,7 @@ const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
   waitingSince: new Date('2026-11-21T12:00:00Z'),
   emergency: undefined,
   revocation: undefined,
+  renewal: undefined,
   failure: undefined,
   appliedAt: undefined,
   progress: undefined,
@@ -68,11 +69,14 @@ const arrows = [
   'partly-applied effective',
   'partly-applied expired',
   'partly-applied revoking',
+  'partly-applied replaced',
   'applied effective',
   'applied expired',
   'applied revoking',
+  'applied replaced',
   'effective expired',
   'effective revoking',
+  'effective replaced',
   'revoking revoked',
   'failed approved',
 ];
@@ -113,10 +117,13 @@ describe('the life of a request', () => {
     );
   });
 
-  it.each(['rejected', 'withdrawn', 'lapsed', 'expired', 'revoked'] as const)('ends when it is %s', (status) => {
-    for (const to of statuses)
-      expect(() => moved(request({ status, decision, revocation }), to, 'UTC')).toThrow(conflict);
-  });
+  it.each(['rejected', 'withdrawn', 'lapsed', 'expired', 'revoked', 'replaced'] as const)(
+    'ends when it is %s',
+    (status) => {
+      for (const to of statuses)
+        expect(() => moved(request({ status, decision, revocation }), to, 'UTC')).toThrow(conflict);
+    },
+  );
 
   it('cannot be approved or rejected without somebody who decided', () => {
     expect(() => moved(request(), 'approved', 'UTC')).toThrow(conflict);

@@ -7,6 +7,7 @@ const doNothing = async (): Promise<void> => undefined;
 export const handlers = (some: Partial<Handlers>): Handlers => ({
   'apply-request': doNothing,
   'revoke-request': doNothing,
+  'clean-up': doNothing,
   'remind-approvers': doNothing,
   'publish-request': doNothing,
   'deliver-alert': doNothing,

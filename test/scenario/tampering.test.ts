@@ -18,6 +18,7 @@ describe('a button that was tampered with', () => {
   let pending: string;
   let bobsOwn: string;
   let failed: string;
+  const inForce = 'EX-1NF0CE';
   let form: string;
   let draftId: string;
   let storage: string;
@@ -50,6 +51,7 @@ describe('a button that was tampered with', () => {
     bobsOwn = 'EX-B0B123';
     await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
     failed = await failedLike(pattern);
+    await requests.add({ ...pattern, reference: inForce, status: 'applied', version: 3 });
     for (const person of ['bob', 'carol', 'dan', 'gina']) await world.teams.say(person, 'personal', 'help');
     form = await openForm(world, 'alice');
     storage = offered(world, 'alice', form, 'stshoplogs');
@@ -83,6 +85,14 @@ describe('a button that was tampered with', () => {
       'refresh-request': { by: 'bob', data: { verb: 'refresh-request', reference: pending } },
       'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
       'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
+      'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
+      'let-lapse': { by: 'bob', data: { verb: 'let-lapse', id: exemption, reference: pending } },
+      'clean-up': { by: 'bob', data: { verb: 'clean-up', plan: 'none' } },
+      'adopt-exemption': {
+        by: 'bob',
+        data: { verb: 'adopt-exemption', id: exemption, purpose: 'The jump host is watched around the clock.' },
+      },
+      'revoke-request': { by: 'bob', data: { verb: 'revoke-request', reference: inForce, why: 'Mended.' } },
       'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },
       'list-requests': { by: 'alice', data: { verb: 'list-requests', which: 'all', status: 'any', page: 1 } },
       'list-exemptions': {
@@ -164,6 +174,17 @@ describe('a button that was tampered with', () => {
     ['retry-request', () => ({ reference: pending }), 'There is nothing to try again'],
     ['retry-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
     ['retry-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['replace-request', () => ({ reference: pending }), 'cannot be renewed or changed like this'],
+    ['replace-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['let-lapse', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['let-lapse', () => ({}), 'was renewed meanwhile'],
+    ['clean-up', () => ({}), 'There is no such dry run of yours'],
+    ['adopt-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['adopt-exemption', () => ({ purpose: 'Because.' }), 'in at least 20 characters'],
+    ['revoke-request', () => ({ reference: pending }), 'is already waiting for a decision'],
+    ['revoke-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['revoke-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['revoke-request', () => ({ why: ' ' }), 'Say why'],
     ['show-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['preview-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['edit-request', () => ({ draftId: 'none' }), 'no longer open'],
@@ -190,6 +211,11 @@ describe('a button that was tampered with', () => {
     ['refresh-request', /There is no request/],
     ['withdraw-request', /Only Alice Anders may withdraw/],
     ['retry-request', /no Azure role of yours/],
+    ['replace-request', /There is no request .* that you may see/],
+    ['let-lapse', /There is no exemption/],
+    ['clean-up', /There is no such dry run of yours/],
+    ['adopt-exemption', /There is no exemption/],
+    ['revoke-request', /no Azure role of yours/],
     ['show-request', /There is no request .* that you may see/],
     ['list-requests', /No request|nothing/i],
     ['list-exemptions', /No exemption|nothing/i],

@@ -54,6 +54,7 @@ export const pendingRequest = (reference: string, changes: Partial<ExemptionRequ
   waitingSince: new Date('2026-11-20T08:15:30.123Z'),
   emergency: undefined,
   revocation: undefined,
+  renewal: undefined,
   failure: undefined,
   appliedAt: undefined,
   progress: undefined,
@@ -76,6 +77,7 @@ export const draft: Draft = {
   },
   createdAt: new Date('2026-11-20T08:00:00.000Z'),
   amends: undefined,
+  replaces: undefined,
 };
 
 export const personalChat: Conversation = {

@@ -11,8 +11,9 @@ import {
   type DecisionInput,
 } from '../../workflow/decide-request.ts';
 import type { Desk } from '../../workflow/desk.ts';
+import { revokeEarly } from '../../workflow/revoke-early.ts';
 import { viewOf } from '../../workflow/view-request.ts';
-import type { Outcome } from '../outcome.ts';
+import { say, type Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 
 type Decide = (desk: Desk, person: Person, input: DecisionInput) => Promise<ExemptionRequest>;
@@ -54,6 +55,16 @@ export const retryAction = (
   turn: Turn,
   { reference, version }: Extract<Action, { verb: 'retry-request' }>,
 ) => decided(desk, turn, retryRequest, { reference, version, words: '' }, 'approvers');
+
+/** The request's cards change by the job: the clicked one may be of an exemption, or an alert. */
+export const revokeAction = async (
+  desk: Desk,
+  turn: Turn,
+  { reference, why }: Extract<Action, { verb: 'revoke-request' }>,
+): Promise<Outcome> => {
+  const request = await revokeEarly(desk, turn.person, { reference, words: why });
+  return say(`${request.reference} is being taken out of Azure.`);
+};
 
 export const withdrawAction = (
   desk: Desk,

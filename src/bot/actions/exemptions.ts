@@ -1,10 +1,12 @@
 import type { Action } from '../../cards/actions.ts';
 import { exemptionCard } from '../../cards/exemption-card.ts';
 import { exemptionsCard } from '../../cards/exemptions-card.ts';
+import { adoptExemption } from '../../workflow/adopt-exemption.ts';
 import type { Desk } from '../../workflow/desk.ts';
+import { letLapse } from '../../workflow/let-lapse.ts';
 import { listExemptions, showExemption } from '../../workflow/list-exemptions.ts';
 import { channelNote, disclose } from '../disclose.ts';
-import type { Outcome } from '../outcome.ts';
+import { say, type Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 
 const defenderMissing =
@@ -49,3 +51,19 @@ export const showExemptionAction = (
     }),
     'card',
   );
+
+export const letLapseAction = async (
+  desk: Desk,
+  turn: Turn,
+  { id, reference }: Extract<Action, { verb: 'let-lapse' }>,
+): Promise<Outcome> => say(await letLapse(desk, turn.person, { exemptionId: id, reference }));
+
+/** The card of the new request goes to its owner's personal chat. */
+export const adoptAction = async (
+  desk: Desk,
+  turn: Turn,
+  { id, purpose }: Extract<Action, { verb: 'adopt-exemption' }>,
+): Promise<Outcome> => {
+  const { reference } = await adoptExemption(desk, turn.person, id, purpose);
+  return say(`${turn.person.name} adopts it as ${reference}.`);
+};

@@ -14,6 +14,7 @@ import type { Desk } from '../../workflow/desk.ts';
 import { discardDraft, reopenDraft, startDraft, type OpenDraft } from '../../workflow/draft-request.ts';
 import { previewRequest, type PreviewResult } from '../../workflow/preview-request.ts';
 import { changeTerms } from '../../workflow/change-terms.ts';
+import { startReplacement } from '../../workflow/replace-request.ts';
 import { sendInEmergency, sendRequest, type SendResult } from '../../workflow/send-request.ts';
 import { viewOf } from '../../workflow/view-request.ts';
 import type { Outcome } from '../outcome.ts';
@@ -90,6 +91,13 @@ export const changeAction = async (
   turn: Turn,
   { reference, version }: Extract<Action, { verb: 'change-request' }>,
 ): Promise<Outcome> => openedForm(desk, await changeTerms(desk, turn.person, reference, version));
+
+/** The form of what is in force opens anew, to renew or to change it. */
+export const replaceAction = async (
+  desk: Desk,
+  turn: Turn,
+  { reference, deed }: Extract<Action, { verb: 'replace-request' }>,
+): Promise<Outcome> => openedForm(desk, await startReplacement(desk, turn.person, reference, deed));
 
 const clickedCard = ({ clickedCardId, conversation }: Turn): PostedMessage | undefined =>
   clickedCardId === undefined ? undefined : { conversationId: conversation.id, activityId: clickedCardId };

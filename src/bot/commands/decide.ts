@@ -2,6 +2,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { approvalsSoFar, normalReference, referencePattern, type ExemptionRequest } from '../../core/request.ts';
 import type { Person } from '../../core/person.ts';
 import { approveRequest, rejectRequest, withdrawRequest, type DecisionInput } from '../../workflow/decide-request.ts';
+import { revokeEarly } from '../../workflow/revoke-early.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import type { Command } from '../command.ts';
 import { say, type Outcome } from '../outcome.ts';
@@ -69,4 +70,11 @@ export const withdrawCommand = typed(
   'Take your own request back',
   withdrawRequest,
   (request) => (request.status === 'withdrawn' ? 'is withdrawn' : 'is being taken out of Azure'),
+);
+export const revokeCommand = typed(
+  'revoke',
+  'revoke EX-12AB <reason>',
+  'Take an exemption out of Azure before its end: your own, or where you may delete it in Azure',
+  revokeEarly,
+  () => 'is being taken out of Azure',
 );

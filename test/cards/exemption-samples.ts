@@ -1,0 +1,86 @@
+import { alertCard } from '../../src/cards/alert-card.ts';
+import type { Card } from '../../src/cards/card.ts';
+import { cleanupCard } from '../../src/cards/cleanup-card.ts';
+import { exemptionCard } from '../../src/cards/exemption-card.ts';
+import { now, sampleData, timeZone, type Flavour } from './sample-data.ts';
+
+/** The cards about exemptions as they stand in Azure, in a flavour. */
+export const exemptionSamples = (flavour: Flavour) => {
+  const { text, rows } = flavour;
+  const { many, recommendation, exemption, form, request, exemptionRow } = sampleData(flavour);
+  return {
+    exemption: exemptionCard({ ...exemptionRow(0), timeZone }),
+    'exemption in force': exemptionCard({
+      ...exemptionRow(0),
+      madeIn: 'policy',
+      state: 'expiring',
+      request: request('effective'),
+      timeZone,
+    }),
+    'exemption made outside': exemptionCard({
+      ...exemptionRow(0),
+      madeIn: 'policy',
+      state: 'expiring',
+      wholeInitiative: false,
+      exemption: { ...exemption(0), createdBy: 'pat@contoso.example' },
+      request: undefined,
+      timeZone,
+    }),
+    'dry run of a cleanup': cleanupCard({
+      planId: 'c1ea-4ed0',
+      rows: many((index) => ({
+        exemptionId: exemption(index).id,
+        scope: exemption(index).scope,
+        kind: index % 3 === 0 ? ('orphaned' as const) : ('expired' as const),
+        expiresAt: index % 3 === 0 ? undefined : now.toISOString(),
+        name: exemption(index).displayName,
+        scopeLabel: text(`stshopprod${index}`),
+      })),
+      keptBy: rows === 0 ? [] : ['EPAC', 'Terraform'],
+      more: true,
+      timeZone,
+    }),
+    'orphaned exemption': exemptionCard({
+      ...exemptionRow(4),
+      recommendations: [],
+      assignmentNames: [],
+      request: undefined,
+      timeZone,
+    }),
+    'alert about the end': alertCard({
+      step: '7',
+      title: text('Exemption about to expire: 7 days left'),
+      severity: 'medium',
+      facts: [
+        { label: 'Recommendation', text: recommendation.title },
+        { label: text('Asked for by'), text: text('Alice Anders') },
+        { label: 'Scope', text: text('stshopprod0') },
+        { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
+      ],
+      words: form.justification,
+      rows: [],
+      reference: 'EX-12AB',
+      exemptionId: undefined,
+    }),
+    'alert made outside': alertCard({
+      step: 'created',
+      title: 'Exemption made outside Exemption Desk',
+      severity: 'high',
+      facts: [{ label: 'Made by', text: text('mallory@contoso.example') }],
+      words: '',
+      rows: [],
+      reference: undefined,
+      exemptionId: exemption(0).id,
+    }),
+    'baseline alert': alertCard({
+      step: 'baseline',
+      title: 'Exemption Desk now watches this scope',
+      severity: undefined,
+      facts: [{ label: 'Exemptions found', text: '42' }],
+      words: '',
+      rows: many((index) => text(`21 Dec 2026: Storage accounts (stshopprod${index})`)),
+      reference: undefined,
+      exemptionId: undefined,
+    }),
+  } satisfies Record<string, Card>;
+};
