@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { DefaultAzureCredential } from '@azure/identity';
 import { ConfigError, readStoreConfig, type Config } from '../src/config.ts';
 import { GovernanceError } from '../src/core/governance-error.ts';
+import { databaseAccess } from '../src/database-access.ts';
 import { openStore, type OpenStore } from '../src/store/open-store.ts';
 
 /** The settings of an operator's script; says what is wrong with them and ends the process with exit code 2. */
@@ -15,6 +17,12 @@ export const storeSettings = (): ReturnType<typeof readStoreConfig> => {
   }
 };
 
+/** Whoever is signed in by `az login`; in the app's own console its managed identity. */
+const operatorCredential = (): DefaultAzureCredential => {
+  const { MICROSOFT_APP_ID: managedIdentityClientId } = process.env;
+  return new DefaultAzureCredential(managedIdentityClientId === undefined ? {} : { managedIdentityClientId });
+};
+
 /** Lets work be done on the store that there is, and closes it. Throws GovernanceError where there is none, or its folder is in use. */
 export const withStore = async <Result>(
   database: Config['database'],
@@ -23,7 +31,7 @@ export const withStore = async <Result>(
   if ('folder' in database && !existsSync(database.folder))
     throw new GovernanceError('not-found', `There is no database in ${database.folder}. Set DATABASE_URL or DATA_DIR.`);
   const store = await openStore({
-    ...('url' in database ? { databaseUrl: database.url } : { dataDir: database.folder }),
+    ...databaseAccess(database, operatorCredential),
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     newId: randomUUID,
   });

@@ -10,6 +10,7 @@ import { createNotifier } from './bot/notifier.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
 import type { Config } from './config.ts';
+import { databaseAccess } from './database-access.ts';
 import { governanceInForce } from './governance-in-force.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createLog, type Log } from './log.ts';
@@ -64,6 +65,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const log = overrides.log ?? createLog(config.logLevel);
   const now = overrides.now ?? (() => new Date());
   const serviceUrlAllowed = overrides.channel?.serviceUrlAllowed ?? isTeamsServiceUrl;
+  const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
 
   const {
     store,
@@ -72,7 +74,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     backend,
     close: closeStore,
   } = await openStore({
-    ...('url' in config.database ? { databaseUrl: config.database.url } : { dataDir: config.database.folder }),
+    ...databaseAccess(config.database, () => credential),
     hash,
     newId: randomUUID,
   });
@@ -80,7 +82,6 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
   const poster = createPoster({ adapter, appId: config.bot.appId, serviceUrlAllowed });
   const { httpClient, patience } = overrides;
-  const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
 
   const desk: Desk = {
     ...createAzure({

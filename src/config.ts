@@ -26,8 +26,8 @@ export type Config = {
   readonly allowedTenants: readonly string[];
   readonly host: string;
   readonly port: number;
-  /** PostgreSQL by its URL; the embedded engine in a folder otherwise. */
-  readonly database: { readonly url: string } | { readonly folder: string };
+  /** PostgreSQL by its URL, with a token of Entra in the place of a password where `auth` says so; the embedded engine in a folder otherwise. */
+  readonly database: { readonly url: string; readonly auth?: 'entra' } | { readonly folder: string };
   readonly timeZone: string;
   readonly partialRights: PartialRights;
   /** Undefined: nobody may tell of changes, and the sweep finds them. */
@@ -58,6 +58,7 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   HOST: z.string().default('0.0.0.0'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_AUTH: z.enum(['password', 'entra']).default('password'),
   DATA_DIR: z.string().default('data'),
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
@@ -87,6 +88,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   PORT: 'a port number',
   HOST: 'the address to listen on',
   DATABASE_URL: 'postgres://… of a PostgreSQL database',
+  DATABASE_AUTH: 'password, or entra to sign in to PostgreSQL with tokens of the identity of the bot',
   DATA_DIR: 'the folder of the embedded database',
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
@@ -113,6 +115,20 @@ const otherClouds = (settings: Partial<Record<keyof typeof publicCloud, string |
           `${name} names another cloud than public Azure: Defender for Cloud has no exemptions in Azure Government and in Azure operated by 21Vianet, so there is nothing that Exemption Desk could do there. Set ${remedies[name]}.`,
         ];
   });
+
+type DatabaseSettings = Pick<z.infer<typeof schema>, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATA_DIR'>;
+
+const wrongSignIns = ({ DATABASE_URL, DATABASE_AUTH }: DatabaseSettings): string[] => {
+  if (DATABASE_AUTH !== 'entra') return [];
+  if (DATABASE_URL === undefined)
+    return ['DATABASE_AUTH=entra needs DATABASE_URL: the embedded database has no users.'];
+  const { username, password } = new URL(DATABASE_URL);
+  const lines: string[] = [];
+  if (username === '')
+    lines.push('DATABASE_URL names no user: for DATABASE_AUTH=entra it is the name of the identity of the bot.');
+  if (password !== '') lines.push('DATABASE_URL must hold no password for DATABASE_AUTH=entra: tokens take its place.');
+  return lines;
+};
 
 const contradictions = (settings: z.infer<typeof schema>): string[] => {
   const lines: string[] = [];
@@ -161,21 +177,26 @@ const parsed = <Shape extends Partial<typeof schema.shape>>(
   );
 };
 
-const databaseOf = (settings: Pick<z.infer<typeof schema>, 'DATABASE_URL' | 'DATA_DIR'>): Config['database'] =>
-  settings.DATABASE_URL === undefined ? { folder: settings.DATA_DIR } : { url: settings.DATABASE_URL };
+const databaseOf = ({ DATABASE_URL, DATABASE_AUTH, DATA_DIR }: DatabaseSettings): Config['database'] => {
+  if (DATABASE_URL === undefined) return { folder: DATA_DIR };
+  return DATABASE_AUTH === 'entra' ? { url: DATABASE_URL, auth: 'entra' } : { url: DATABASE_URL };
+};
 
 /** What an operator's script needs that only looks at what is kept: no setting of the bot. Throws ConfigError. */
 export const readStoreConfig = (
   environment: Environment = process.env,
 ): Readonly<Pick<Config, 'database' | 'timeZone'>> => {
-  const settings = parsed(schema.pick({ DATABASE_URL: true, DATA_DIR: true, TIME_ZONE: true }), environment);
+  const wanted = { DATABASE_URL: true, DATABASE_AUTH: true, DATA_DIR: true, TIME_ZONE: true } as const;
+  const settings = parsed(schema.pick(wanted), environment);
+  const lines = wrongSignIns(settings);
+  if (lines.length > 0) throw new ConfigError(lines);
   return Object.freeze({ database: databaseOf(settings), timeZone: settings.TIME_ZONE });
 };
 
 /** Reads the whole configuration or throws ConfigError with everything that is wrong at once. */
 export const readConfig = (environment: Environment = process.env): Config => {
   const settings = parsed(schema, environment);
-  const lines = [...contradictions(settings), ...otherClouds(settings)];
+  const lines = [...contradictions(settings), ...wrongSignIns(settings), ...otherClouds(settings)];
   if (lines.length > 0) throw new ConfigError(lines);
   return Object.freeze({
     bot: {

@@ -75,6 +75,7 @@ describe('the settings of the operator', () => {
     ['PORT', 'http'],
     ['DATABASE_URL', 'mysql://127.0.0.1/desk'],
     ['DATABASE_URL', '127.0.0.1'],
+    ['DATABASE_AUTH', 'kerberos'],
     ['ALLOW_EMBEDDED_DATABASE', 'perhaps'],
     ['TIME_ZONE', 'Mitteleuropa'],
     ['LOG_LEVEL', 'loud'],
@@ -103,6 +104,26 @@ describe('the settings of the operator', () => {
     const settings = { ...managed, DATABASE_URL: undefined, ALLOW_EMBEDDED_DATABASE: 'true', DATA_DIR: '/var/desk' };
 
     expect(readConfig(settings).database).toEqual({ folder: '/var/desk' });
+  });
+
+  it('sign in to the database with tokens of Entra where the operator says so', () => {
+    expect(readConfig({ ...managed, DATABASE_AUTH: 'entra' }).database).toEqual({
+      url: managed.DATABASE_URL,
+      auth: 'entra',
+    });
+    expect(readStoreConfig({ ...managed, DATABASE_AUTH: 'entra' }).database).toMatchObject({ auth: 'entra' });
+  });
+
+  it.each([
+    ['without a user', 'postgres://127.0.0.1/desk', 'DATABASE_URL names no user'],
+    ['with a password', 'postgres://desk:s3cret@127.0.0.1/desk', 'DATABASE_URL must hold no password'],
+    ['without a database', undefined, 'DATABASE_AUTH=entra needs DATABASE_URL'],
+  ])('refuse tokens of Entra for a database %s', (_name, DATABASE_URL, words) => {
+    const settings = { ...managed, DATABASE_AUTH: 'entra', DATABASE_URL };
+
+    expect(complaint(settings)).toContain(words);
+    expect(complaint(settings)).not.toContain('s3cret');
+    expect(() => readStoreConfig(settings)).toThrow(words);
   });
 
   it('take several tenants, separated by commas or spaces', () => {

@@ -20,9 +20,29 @@ const migrateAlone = async (pool: pg.Pool): Promise<void> => {
   }
 };
 
-/** Opens a PostgreSQL database; replicas that start together migrate one after the other. */
-export const openPostgres = async (connectionString: string): Promise<Engine> => {
-  const pool = new pg.Pool({ connectionString, application_name: 'exemption-desk', connectionTimeoutMillis: 10_000 });
+/** Taken apart because in pg the empty password of a connection string wins over a function. A token never travels without TLS unless the URL says so. */
+const withPassword = (url: string, password: () => Promise<string>): pg.PoolConfig => {
+  const { hostname, port, username, pathname, searchParams } = new URL(url);
+  return {
+    host: hostname,
+    port: port === '' ? 5432 : Number(port),
+    user: decodeURIComponent(username),
+    database: decodeURIComponent(pathname.slice(1)),
+    ssl: searchParams.get('sslmode') !== 'disable',
+    password,
+  };
+};
+
+/** Opens a PostgreSQL database; replicas that start together migrate one after the other. `password` is asked anew for each connection. */
+export const openPostgres = async (
+  connectionString: string,
+  password: (() => Promise<string>) | undefined,
+): Promise<Engine> => {
+  const pool = new pg.Pool({
+    ...(password === undefined ? { connectionString } : withPassword(connectionString, password)),
+    application_name: 'exemption-desk',
+    connectionTimeoutMillis: 10_000,
+  });
   // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {

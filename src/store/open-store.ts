@@ -22,6 +22,8 @@ type Kept = Omit<Store, 'jobs'>;
 export type StoreOptions = {
   /** A PostgreSQL connection string; without one the embedded engine is used. */
   readonly databaseUrl?: string;
+  /** In the place of a password in `databaseUrl`: asked for at each new connection, never kept. */
+  readonly databasePassword?: () => Promise<string>;
   /** Folder of the embedded engine, or `memory://`. */
   readonly dataDir?: string;
   /** A hexadecimal SHA-256 digest. */
@@ -43,7 +45,7 @@ export type OpenStore = {
 export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   const engine = await (options.databaseUrl === undefined
     ? openPglite(options.dataDir ?? './data')
-    : openPostgres(options.databaseUrl));
+    : openPostgres(options.databaseUrl, options.databasePassword));
   const { outside, sqlForJobs, transaction } = routeThroughTransactions(engine.database, engine.ownSql);
 
   const keptIn = (database: SqlDatabase): Kept => ({
