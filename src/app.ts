@@ -8,6 +8,7 @@ import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authenti
 import { createNotifier } from './bot/notifier.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
+import { createUploadFile, isTeamsUploadUrl } from './bot/upload-file.ts';
 import type { Config } from './config.ts';
 import { governanceInForce } from './governance-in-force.ts';
 import { openJobs } from './jobs/open-jobs.ts';
@@ -112,7 +113,8 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   await jobs.everyMinute(() => tick(desk));
 
-  const bot = new DeskBot({ desk, poster, allowedTenants: config.allowedTenants, log });
+  const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
+  const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });
   const server = await startServer({
     host: config.host,
     port: config.port,

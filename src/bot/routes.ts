@@ -14,6 +14,7 @@ import {
   sendInEmergencyAction,
 } from './actions/request-form.ts';
 import { listRequestsAction, refreshRequestAction, showRequestAction } from './actions/requests.ts';
+import { offerReportFileAction } from './actions/report.ts';
 import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
 import { changeCommand } from './commands/change.ts';
@@ -22,6 +23,7 @@ import { exemptCommand } from './commands/exempt.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
+import { reportCommand } from './commands/report.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
 import { scoreCommand } from './commands/score.ts';
 import { whyCommand } from './commands/why.ts';
@@ -50,6 +52,7 @@ export const commands: readonly Command[] = [
   exemptionsCommand,
   exemptionCommand,
   scoreCommand,
+  reportCommand,
   approveCommand,
   rejectCommand,
   subscribeCommand,
@@ -86,6 +89,7 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'list-exemptions': listExemptionsAction,
   'show-exemption': showExemptionAction,
   'show-score': showScoreAction,
+  'offer-report-file': offerReportFileAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };
 

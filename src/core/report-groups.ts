@@ -25,11 +25,7 @@ const severities: readonly Severity[] = ['high', 'medium', 'low'];
 const severityOf = ({ recommendations }: Pick<ListedExemption, 'recommendations'>): Severity | undefined =>
   severities.find((severity) => recommendations.some((each) => each.severity === severity));
 
-const groupOf = (
-  label: string,
-  rows: readonly ListedExemption[],
-  open: readonly ExemptionRequest[],
-): ReportGroup => ({
+const groupOf = (label: string, rows: readonly ListedExemption[], open: readonly ExemptionRequest[]): ReportGroup => ({
   label,
   exemptions: rows.length,
   expiring: rows.filter(({ state }) => state === 'expiring').length,
