@@ -23,6 +23,7 @@ import { remindApprovers } from './workflow/remind-approvers.ts';
 import { revokeRequest } from './workflow/revoke-request.ts';
 import { sweepExemptions } from './workflow/sweep-exemptions.ts';
 import { tick } from './workflow/tick.ts';
+import { postWeeklyReport } from './workflow/weekly-report.ts';
 
 /** What the demo and the tests put in the place of the outside world; production passes nothing. */
 export type Overrides = {
@@ -109,6 +110,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
     'publish-request': ({ reference }) => publishRequest(desk, reference),
     'deliver-alert': ({ deliveryId }) => deliverAlert(desk, deliveryId),
+    'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
     'sweep-exemptions': () => sweepExemptions(desk),
   });
   await jobs.everyMinute(() => tick(desk));

@@ -17,7 +17,7 @@ describe('a report', () => {
     const reference = await sendRequest(world, 'alice');
     await world.teams.say('bob', 'personal', `approve ${reference}`);
     await world.app().idle();
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   const said = async (person: string, text: string, where = 'personal') =>
