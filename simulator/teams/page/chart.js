@@ -35,7 +35,7 @@ class HorizontalBarChart extends CardElement {
           style: `width:${(100 * y) / most}%;background:${colours[color] ?? '#5b5fc7'}`,
         }),
       );
-    return element('div', { class: 'chart' }, element('b', {}, this.title), this.values.map(bar));
+    return element('div', { class: 'chart' }, this.title !== '' && element('b', {}, this.title), this.values.map(bar));
   }
 }
 
