@@ -25,7 +25,7 @@ const stateRows = ({ inForce, expiring, neverExpires, expired, orphaned, outside
   { label: 'Never expire', text: number(neverExpires) },
   { label: 'Expired, still in Azure', text: number(expired) },
   { label: 'Orphaned', text: number(orphaned) },
-  { label: 'Made outside Exemption Desk', text: shareOf(outside, inForce + expired + orphaned) },
+  { label: 'Made outside', text: shareOf(outside, inForce + expired + orphaned) },
 ];
 
 const waitingRow = ({ open, overdue }: ReportNumbers): Row => ({

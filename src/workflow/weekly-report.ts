@@ -13,7 +13,7 @@ import { canSee } from './viewpoint.ts';
  * The numbers of the week before a Monday, from what a channel was subscribed to alerts of and nothing else, whoever reads them; without exemptions
  * that were made in Defender itself, which no subscription discloses. Undefined where there is nothing to tell.
  */
-export const weeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<ReportView | undefined> => {
+const weeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<ReportView | undefined> => {
   const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
   const scopes = widest(
     subscriptions.flatMap((each) => (each.channelId === channelId && each.kind === 'alerts' ? [each.scope] : [])),

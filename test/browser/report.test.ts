@@ -25,7 +25,7 @@ describe('a report in the chat page', () => {
 
     expect(await card.locator('.chart-row').count()).toBe(5);
     expect(await page.locator('.card-problems').count()).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.setViewportSize({ width, height: 1500 });
     await takePicture(page, `report-${width}`);
     await page.close();
