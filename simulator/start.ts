@@ -104,6 +104,7 @@ export const startAppIn = (
         openIdMetadataUrl: setting.openIdMetadataUrl,
         botToken: 'bot',
         serviceUrlAllowed: (url) => url === setting.serviceUrl,
+        uploadUrlAllowed: (url) => url.startsWith(`${new URL(setting.serviceUrl).origin}/onedrive/`),
       },
     },
   );

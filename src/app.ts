@@ -9,6 +9,7 @@ import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authenti
 import { createNotifier } from './bot/notifier.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
+import { createUploadFile, isTeamsUploadUrl } from './bot/upload-file.ts';
 import type { Config } from './config.ts';
 import { databaseAccess } from './database-access.ts';
 import { governanceInForce } from './governance-in-force.ts';
@@ -26,6 +27,7 @@ import { remindApprovers } from './workflow/remind-approvers.ts';
 import { revokeRequest } from './workflow/revoke-request.ts';
 import { sweepExemptions } from './workflow/sweep-exemptions.ts';
 import { tick } from './workflow/tick.ts';
+import { postWeeklyReport } from './workflow/weekly-report.ts';
 
 /** What the demo and the tests put in the place of the outside world; production passes nothing. */
 export type Overrides = {
@@ -115,11 +117,13 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
     'publish-request': ({ reference }) => publishRequest(desk, reference),
     'deliver-alert': ({ deliveryId }) => deliverAlert(desk, deliveryId),
+    'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
     'sweep-exemptions': () => sweepExemptions(desk),
   });
   await jobs.everyMinute(() => tick(desk));
 
-  const bot = new DeskBot({ desk, poster, allowedTenants: config.allowedTenants, log });
+  const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
+  const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });
   const server = await startServer({
     host: config.host,
     port: config.port,

@@ -81,9 +81,16 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       entities: [clientInfo],
       channelData: { ...channelData(member, place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
-    invoke: (member: Member, place: Place, id: string, cardMessageId: string, value: unknown) => ({
+    invoke: (
+      member: Member,
+      place: Place,
+      id: string,
+      cardMessageId: string,
+      value: unknown,
+      name: 'adaptiveCard/action' | 'fileConsent/invoke' = 'adaptiveCard/action',
+    ) => ({
       type: 'invoke',
-      name: 'adaptiveCard/action',
+      name,
       id,
       ...from(member, place),
       value,

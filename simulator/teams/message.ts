@@ -1,5 +1,10 @@
 export type Json = Readonly<Record<string, unknown>>;
-export type Attachment = { readonly contentType: string; readonly content?: unknown; readonly name?: string };
+export type Attachment = {
+  readonly contentType: string;
+  readonly content?: unknown;
+  readonly contentUrl?: string;
+  readonly name?: string;
+};
 
 /** A message as it stands in a chat now. */
 export type TestMessage = {

@@ -27,6 +27,7 @@ const action = z.object({
   title: z.string().exactOptional(),
 });
 const executing = z.object({ as: z.string(), message: z.string(), action });
+const answering = z.object({ as: z.string(), message: z.string(), answer: z.enum(['accept', 'decline']) });
 const refreshing = z.object({ as: z.string(), message: z.string() });
 const reading = z.object({ as: z.string(), where: z.string() });
 
@@ -87,6 +88,9 @@ export const createPageRoutes = ({
     'POST /page-data/say': taking(saying, ({ as, where, text, thread }) => actions.say(as, where, text, thread)),
     'POST /page-data/submit': taking(submitting, ({ as, message, data }) => actions.submit(as, message, data)),
     'POST /page-data/execute': taking(executing, (input) => actions.execute(input.as, input.message, input.action)),
+    'POST /page-data/file': taking(answering, (input) =>
+      actions.answerFileOffer(input.as, input.message, input.answer),
+    ),
     'POST /page-data/refresh': taking(refreshing, ({ as, message }) => refresh(as, message)),
     'POST /page-data/read': taking(reading, ({ as, where }) => view.markRead(as, where)),
   };

@@ -3,6 +3,7 @@ import type { Deliver, Delivery } from './bot-delivery.ts';
 import { readCardAnswer } from './card-answer.ts';
 import type { CardAnswer } from './card-answer.ts';
 import type { Directory, Place } from './directory.ts';
+import { consentIn, type FileDrop } from './file-drop.ts';
 import type { Installations } from './installations.ts';
 import { addressedText } from './mention.ts';
 import { isJson } from './message.ts';
@@ -30,17 +31,19 @@ export type PersonActionsOptions = {
   readonly activities: Activities;
   readonly deliver: Deliver;
   readonly installations: Installations;
+  readonly files: FileDrop;
 };
 
 /** What a person can do in Teams, and what that sends to the bot. */
 export const createPersonActions = (options: PersonActionsOptions) => {
-  const { directory, board, activities, deliver, installations } = options;
+  const { directory, board, activities, deliver, installations, files } = options;
 
   const turn = async (place: Place, activity: object): Promise<Turn> => {
     const replies: TestMessage[] = [];
     const stop = board.listen(({ message, onlyFor }) => {
       const here = message.chat === place.chat.name && message.threadId === place.threadId;
-      if (here && message.from === 'bot' && message.version === 1 && onlyFor === undefined) replies.push(message);
+      const isNew = message.version === 1 && !message.deleted;
+      if (here && message.from === 'bot' && isNew && onlyFor === undefined) replies.push(message);
     });
     try {
       const { status, problem } = await deliver(activity);
@@ -105,6 +108,18 @@ export const createPersonActions = (options: PersonActionsOptions) => {
       const stillThere = board.found(messageId).version === version || trigger === 'manual';
       if (answer.kind === 'card' && stillThere) board.showCardTo(personKey, messageId, answer.card);
       return answer;
+    },
+    /** Answers the offer of a file in a message: Teams opens a place for it where it is accepted. */
+    answerFileOffer: (personKey: string, messageId: string, answer: 'accept' | 'decline'): Promise<Turn> => {
+      const { member, place } = cardAt(personKey, messageId);
+      const { name, acceptContext, declineContext } = consentIn(board.found(messageId));
+      const value = {
+        type: 'fileUpload',
+        action: answer,
+        context: answer === 'accept' ? acceptContext : declineContext,
+        ...(answer === 'accept' && { uploadInfo: files.open(name) }),
+      };
+      return turn(place, activities.invoke(member, place, crypto.randomUUID(), messageId, value, 'fileConsent/invoke'));
     },
     /** The first card of a message as this person sees it. */
     cardFor: (personKey: string, messageId: string): Json | undefined => {

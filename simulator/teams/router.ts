@@ -5,6 +5,7 @@ export type Call = {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly query: URLSearchParams;
+  /** What the JSON says; of a file its bytes. */
   readonly body: unknown;
   /** A decoded part of the path, as named in the route. */
   readonly param: (name: string) => string;
@@ -31,7 +32,9 @@ const readBody = async (request: IncomingMessage): Promise<unknown> => {
     if (size > largestBody) throw new RangeError('The body is too large.');
     chunks.push(chunk);
   }
-  return size === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown);
+  const bytes = Buffer.concat(chunks);
+  if (request.headers['content-type'] === 'application/octet-stream') return bytes;
+  return size === 0 ? undefined : (JSON.parse(bytes.toString('utf8')) as unknown);
 };
 
 const write = (response: ServerResponse, answer: Answer): void => {

@@ -15,6 +15,7 @@ import { createControlRoutes } from './control-routes.ts';
 import type { Controls } from './control-routes.ts';
 import { createDirectory } from './directory.ts';
 import type { DirectoryOptions } from './directory.ts';
+import { createFileDrop } from './file-drop.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { createInstallations } from './installations.ts';
@@ -63,7 +64,7 @@ type KeptTeams = KeptMessages & {
 export type TeamsSimulator = Pick<Identity, 'token'> &
   Pick<Installations, 'install' | 'uninstall' | 'installAll'> &
   Pick<ConnectorGate, 'failNext'> &
-  Pick<PersonActions, 'say' | 'submit' | 'execute' | 'cardFor'> & {
+  Pick<PersonActions, 'say' | 'submit' | 'execute' | 'answerFileOffer' | 'cardFor'> & {
     readonly url: string;
     readonly serviceUrl: string;
     readonly openIdMetadataUrl: string;
@@ -123,7 +124,8 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
   const deliver = createDelivery(options.botEndpoint, identity);
   const activities = createActivities(directory, clock, serviceUrl);
   const installations = createInstallations(directory, activities, deliver, kept?.installed);
-  const actions = createPersonActions({ directory, board, activities, deliver, installations });
+  const files = createFileDrop(() => url);
+  const actions = createPersonActions({ directory, board, activities, deliver, installations, files });
   const refresh = createRefresh(directory, board, actions.execute, options.realTime ?? (() => performance.now()));
   const view = createPageView(directory, board, clock, Object.keys(control), kept?.readUntil);
   const gate = createConnectorGate(options.requireBotToken ?? false);
@@ -139,6 +141,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     createRouter({
       ...pageFiles,
       ...identity.routes,
+      ...files.routes,
       ...under(connectorPath, gate.guard({ ...connector, ...createRoster(directory, isInstalled) })),
       ...createPageRoutes({ view, board, actions, refresh, typing, moved, clock }),
       ...createControlRoutes(control),

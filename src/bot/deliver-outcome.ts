@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Database } from '../core/store.ts';
+import { consentActivity } from './file-activities.ts';
 import type { Outcome, Standing } from './outcome.ts';
 import { cardActivity, textActivity, type Poster } from './poster.ts';
 import type { Turn } from './turn.ts';
@@ -80,6 +81,9 @@ export const deliverOutcome = async (
   switch (outcome.kind) {
     case 'say':
       await context.sendActivity(textActivity(outcome.text));
+      return;
+    case 'offer-file':
+      await context.sendActivity(consentActivity(outcome.offer));
       return;
     case 'card':
       return sendCard(delivery, context, outcome.card, outcome.standing);

@@ -5,15 +5,18 @@ import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { leavePlace } from '../workflow/leave-place.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
+import { answerFileConsent } from './file-consent.ts';
 import type { FrontDoorLog } from './front-door.ts';
 import { say, type Outcome } from './outcome.ts';
 import { textActivity, type Poster } from './poster.ts';
 import { answerClick, answerLine, welcome } from './routes.ts';
 import { conversationOf, turnOf, type Turn } from './turn.ts';
+import type { UploadFile } from './upload-file.ts';
 
 export type BotOptions = {
   readonly desk: Desk;
   readonly poster: Poster;
+  readonly uploadFile: UploadFile;
   readonly allowedTenants: readonly string[];
   readonly log: FrontDoorLog;
 };
@@ -46,21 +49,42 @@ export class DeskBot extends TeamsActivityHandler {
   }
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (context.activity.name === 'fileConsent/invoke') return this.#consent(context);
     if (context.activity.name !== 'adaptiveCard/action') return { status: 501 };
     const action = (context.activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
     const data = typeof action?.data === 'object' ? action.data : {};
     const turn = turnOf(context.activity, { verb: action?.verb, ...data });
     const refusal = await this.#refusalOf(turn);
     const outcome = turn === undefined || refusal !== undefined ? say(refusal ?? nobody) : await this.#outcomeOf(turn);
-    if (outcome.kind === 'private' && turn !== undefined) await this.#deliver(context, turn, outcome);
+    if ((outcome.kind === 'private' || outcome.kind === 'offer-file') && turn !== undefined)
+      await this.#deliver(context, turn, outcome);
     if (outcome.kind === 'card' || outcome.kind === 'replace') {
       return {
         status: 200,
         body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: outcome.card.content },
       };
     }
-    const text = outcome.kind === 'say' ? outcome.text : outcome.pointer;
+    const text =
+      outcome.kind === 'say'
+        ? outcome.text
+        : outcome.kind === 'private'
+          ? outcome.pointer
+          : 'The file is offered below.';
     return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text } };
+  }
+
+  /** Teams shows nothing of the answer to this: what there is to say comes as a message. */
+  async #consent(context: TurnContext): Promise<InvokeResponse> {
+    const { desk, uploadFile } = this.#options;
+    const turn = turnOf(context.activity, context.activity.value as unknown);
+    const refusal = await this.#refusalOf(turn);
+    try {
+      if (turn === undefined || refusal !== undefined) throw new GovernanceError('forbidden', refusal ?? nobody);
+      await answerFileConsent({ desk, uploadFile }, context, turn);
+    } catch (error) {
+      await context.sendActivity(textActivity(this.#sentenceFor(error)));
+    }
+    return { status: 200 };
   }
 
   #isAllowed(tenantId: string): boolean {

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { alertCard } from '../cards/alert-card.ts';
+import { reportCard } from '../cards/report-card.ts';
 import { requestCard } from '../cards/request-card.ts';
 import type { Message, Notifier } from '../core/notifier.ts';
 import { cardActivity, textActivity, type Poster } from './poster.ts';
@@ -20,6 +21,8 @@ const activityFor = (message: Message): Partial<Activity> => {
       return textActivity(message.text);
     case 'alert':
       return { ...cardActivity(alertCard(message.alert)), ...notified };
+    case 'report':
+      return cardActivity(reportCard(message.report, 'week'));
     case 'request':
       return requestActivity(message);
   }

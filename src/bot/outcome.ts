@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { PostedCard } from '../core/posted-card.ts';
+import type { FileOffer } from '../workflow/report-file.ts';
 
 /** The request that a card shows, so that the copy is kept current from now on. */
 export type Standing = Pick<PostedCard, 'reference' | 'audience'>;
@@ -11,6 +12,8 @@ export type Outcome =
   /** The clicked card changes; where nothing was clicked, a new message. */
   | { readonly kind: 'replace'; readonly card: Card; readonly standing?: Standing }
   | { readonly kind: 'say'; readonly text: string }
+  /** A file that the person may have put into their OneDrive: in a personal chat only. */
+  | { readonly kind: 'offer-file'; readonly offer: FileOffer }
   /** Goes to the person's own chat; in a channel only the pointer is seen. */
   | { readonly kind: 'private'; readonly outcome: Extract<Outcome, { kind: 'card' }>; readonly pointer: string };
 

@@ -23,6 +23,7 @@ import {
   sendInEmergencyAction,
 } from './actions/request-form.ts';
 import { listRequestsAction, refreshRequestAction, showRequestAction } from './actions/requests.ts';
+import { offerReportFileAction } from './actions/report.ts';
 import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
 import { changeCommand } from './commands/change.ts';
@@ -32,6 +33,7 @@ import { exemptCommand } from './commands/exempt.ts';
 import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
 import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
+import { reportCommand } from './commands/report.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
 import { renewCommand } from './commands/renew.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -63,6 +65,7 @@ export const commands: readonly Command[] = [
   exemptionCommand,
   cleanupCommand,
   scoreCommand,
+  reportCommand,
   approveCommand,
   rejectCommand,
   revokeCommand,
@@ -105,6 +108,7 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'adopt-exemption': adoptAction,
   'clean-up': cleanUpAction,
   'show-score': showScoreAction,
+  'offer-report-file': offerReportFileAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };
 

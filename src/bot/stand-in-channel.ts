@@ -7,6 +7,8 @@ export type StandInChannel = {
   /** What the bot shows when it calls the connector. */
   readonly botToken: string;
   readonly serviceUrlAllowed: (url: string) => boolean;
+  /** Where files go that somebody has accepted. */
+  readonly uploadUrlAllowed: (url: string) => boolean;
 };
 
 type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../core/calendar.ts';
 import { requestStatuses } from '../core/request.ts';
 
 const page = z.number().int().min(1).max(10_000);
@@ -13,6 +14,7 @@ const searchText = z.string().max(longestSearch);
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
 const recommendationKey = z.string().regex(/^[\w-]{1,64}$/);
 const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
+const day = z.string().max(10).refine(isDay);
 const armId = z.string().max(1024).startsWith('/');
 
 /** What a person typed; an input left empty is not sent at all. */
@@ -87,6 +89,7 @@ const schema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('adopt-exemption'), id: armId, purpose: typed(1000) }),
   z.object({ verb: z.literal('clean-up'), plan: draftId }),
   z.object({ verb: z.literal('show-score'), subscription: searchText, page }),
+  z.object({ verb: z.literal('offer-report-file'), fromDay: day, toDay: day }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(200) }),
 ]);
 

@@ -22,6 +22,7 @@ const substance: Readonly<Record<string, string>> = {
   ColumnSet: 'columns',
   ActionSet: 'actions',
   'Input.ChoiceSet': 'choices',
+  'Chart.HorizontalBar': 'data',
 };
 
 const isEmpty = (value: Json | undefined): boolean =>

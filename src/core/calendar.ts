@@ -46,6 +46,10 @@ export const endOfDay = (day: string, timeZone: string): Date => {
   return new Date(Math.max(...ends.filter((end) => dayIn(new Date(end), timeZone) === day)));
 };
 
+/** The first second of a calendar day in a time zone, as a UTC instant. */
+export const startOfDay = (day: string, timeZone: string): Date =>
+  new Date(endOfDay(addDays(day, -1), timeZone).getTime() + 1000);
+
 /** "21 Nov 2026" in a time zone. */
 export const formatDay = (instant: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(instant);

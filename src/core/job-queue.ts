@@ -6,6 +6,7 @@ export type Jobs = {
   readonly 'remind-approvers': { readonly reference: string; readonly conversationId: string };
   readonly 'publish-request': { readonly reference: string };
   readonly 'deliver-alert': { readonly deliveryId: string };
+  readonly 'post-weekly-report': { readonly channelId: string; readonly monday: string };
   readonly 'sweep-exemptions': Readonly<Record<string, never>>;
 };
 

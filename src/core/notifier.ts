@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import type { Conversation } from './conversation.ts';
 import type { PostedCard } from './posted-card.ts';
+import type { ReportView } from './report.ts';
 import type { RequestView } from './request-view.ts';
 
 /** What can be posted without having been asked. */
@@ -13,6 +14,8 @@ export type Message =
       readonly reminder?: boolean;
     }
   | { readonly kind: 'alert'; readonly alert: Alert }
+  /** The week of a channel. */
+  | { readonly kind: 'report'; readonly report: ReportView }
   | { readonly kind: 'text'; readonly text: string };
 
 /** Where a message ended up; both ids are needed to update it. */

@@ -5,6 +5,7 @@ import type { DraftStore } from './draft.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostedCardStore } from './posted-card.ts';
+import type { ReportOfferStore } from './report-offer.ts';
 import type { RequestStore } from './request-store.ts';
 import type { SubscriptionStore } from './subscription.ts';
 import type { SweepStore } from './sweep.ts';
@@ -14,6 +15,7 @@ import type { WriteStepStore } from './write-step.ts';
 export type Store = {
   readonly requests: RequestStore;
   readonly drafts: DraftStore;
+  readonly reportOffers: ReportOfferStore;
   readonly ledger: Ledger;
   readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;

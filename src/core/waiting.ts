@@ -25,3 +25,7 @@ export const ratifyBy = (now: Date): Date => new Date(now.getTime() + emergencyH
  */
 export const dueReminders = ({ waitingSince }: Pick<ExemptionRequest, 'waitingSince'>, now: Date): readonly string[] =>
   reminders.filter(({ after }) => now.getTime() - waitingSince.getTime() >= after).map(({ step }) => step);
+
+/** Whether it has waited past its last reminder: for more than 2 days. */
+export const isOverdue = (request: Pick<ExemptionRequest, 'waitingSince'>, now: Date): boolean =>
+  dueReminders(request, now).length === reminders.length;

@@ -30,6 +30,7 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'remind-approvers': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 1 } },
   'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
   'deliver-alert': { queue: patiently, work: { localConcurrency: 2 } },
+  'post-weekly-report': { queue: patiently, work: { localConcurrency: 1 } },
   // The next one sees everything that one left out would have seen.
   'sweep-exemptions': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
 };

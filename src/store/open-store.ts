@@ -10,6 +10,7 @@ import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import { routeThroughTransactions } from './open-transaction.ts';
 import { postedCardStore } from './posted-card-store.ts';
+import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request-store.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { subscriptionStore } from './subscription-store.ts';
@@ -51,6 +52,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   const keptIn = (database: SqlDatabase): Kept => ({
     requests: requestStore(database),
     drafts: draftStore(database),
+    reportOffers: reportOfferStore(database),
     ledger: ledgerStore(database, options),
     conversations: conversationStore(database),
     subscriptions: subscriptionStore(database),

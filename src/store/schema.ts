@@ -82,6 +82,16 @@ export const writeSteps = pgTable(
   (table) => [primaryKey({ columns: [table.reference, table.exemptionKey] })],
 );
 
+/** One for each person: the newest. */
+export const reportOffers = pgTable('report_offers', {
+  askerId: text().primaryKey(),
+  id: text().notNull().unique(),
+  asker: jsonb().$type<Person>().notNull(),
+  fromDay: text().notNull(),
+  toDay: text().notNull(),
+  offeredAt: instant().notNull(),
+});
+
 export const drafts = pgTable('drafts', {
   id: text().primaryKey(),
   requester: jsonb().$type<Person>().notNull(),

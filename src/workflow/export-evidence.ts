@@ -1,4 +1,4 @@
-import { addDays, endOfDay } from '../core/calendar.ts';
+import { addDays, startOfDay } from '../core/calendar.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Ledger, LedgerRecord } from '../core/ledger.ts';
 import { rebuildRequests } from '../core/rebuild-requests.ts';
@@ -20,9 +20,6 @@ export type EvidenceFiles = {
   readonly check: LedgerCheck;
 };
 
-const dayBegins = (day: string, timeZone: string): Date =>
-  new Date(endOfDay(addDays(day, -1), timeZone).getTime() + 1000);
-
 const rowsAbout = async (ledger: Ledger, subject: EvidenceSubject, timeZone: string): Promise<LedgerRecord[]> => {
   if ('reference' in subject) {
     const records = await ledger.read({ references: [subject.reference] });
@@ -33,8 +30,8 @@ const rowsAbout = async (ledger: Ledger, subject: EvidenceSubject, timeZone: str
   if (subject.toDay < subject.fromDay)
     throw new GovernanceError('invalid', `The period ends (${subject.toDay}) before it begins (${subject.fromDay}).`);
   return ledger.read({
-    from: dayBegins(subject.fromDay, timeZone),
-    before: dayBegins(addDays(subject.toDay, 1), timeZone),
+    from: startOfDay(subject.fromDay, timeZone),
+    before: startOfDay(addDays(subject.toDay, 1), timeZone),
   });
 };
 

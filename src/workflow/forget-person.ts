@@ -14,6 +14,7 @@ export type ForgottenPerson = {
   readonly ledgerRows: number;
   /** References of the requests that named them. */
   readonly requests: readonly string[];
+  /** Forms that were begun, and reports on offer as a file. */
   readonly drafts: number;
   readonly subscriptions: number;
   readonly chats: number;
@@ -67,7 +68,7 @@ export const forgetPerson = async (
     const result = {
       ledgerRows,
       requests: requests.map((request) => request.reference),
-      drafts: await store.drafts.removeOf(objectId),
+      drafts: (await store.drafts.removeOf(objectId)) + (await store.reportOffers.removeOf(objectId)),
       subscriptions: await forgetInSubscriptions(store, objectId),
       chats: await forgetChat(store, objectId),
       inAzure: requests

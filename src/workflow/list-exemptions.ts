@@ -11,7 +11,7 @@ import type { ExemptionRequest } from '../core/request.ts';
 import { defenderExemptionsAround } from './defender-exemptions.ts';
 import type { Desk } from './desk.ts';
 import { assignmentOf, bearingOn, policyMap, type PolicyMap } from './policy-map.ts';
-import { canSee, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+import { canSee, viewpointOf, type Asker, type Sight, type Viewpoint } from './viewpoint.ts';
 
 export type ExemptionFilter = {
   readonly text: string;
@@ -46,7 +46,7 @@ export const requestBehind = (
 const listed = (
   desk: Desk,
   map: PolicyMap,
-  viewpoint: Viewpoint,
+  { hierarchy }: Sight,
   requests: readonly ExemptionRequest[],
   withinDays: number,
 ) => {
@@ -58,7 +58,7 @@ const listed = (
       recommendations: bearingOn(map, exemption),
       wholeInitiative: exemption.referenceIds === undefined && isInitiative(assignment?.definitionId ?? ''),
       assignmentNames: assignment === undefined ? [] : [assignment.displayName],
-      scopeLabel: scopeLabel(exemption.scope, viewpoint.hierarchy),
+      scopeLabel: scopeLabel(exemption.scope, hierarchy),
       state: assignment === undefined ? 'orphaned' : stateOf(desk, exemption, withinDays),
       request: requestBehind(requests, exemption),
     };
@@ -78,22 +78,38 @@ const listedFromDefender =
     request: undefined,
   });
 
-const visible = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionList> => {
-  const [viewpoint, defenderViewpoint, map, exemptions, requests] = await Promise.all([
-    viewpointOf(desk, asker, readExemptions),
-    viewpointOf(desk, asker, readDefenderExemptions),
+const lookAtAll = async (desk: Desk) => {
+  const [map, exemptions, requests] = await Promise.all([
     policyMap(desk),
     desk.exemptions.list(),
     desk.database.requests.list({}),
   ]);
-  const rows = exemptions
-    .filter((exemption) => canSee(viewpoint, exemption.scope))
-    .map(listed(desk, map, viewpoint, requests, withinDays))
+  return { map, exemptions, requests };
+};
+
+/** Exemptions of Azure Policy, as far as they may be seen from there. */
+const seenFrom = (
+  desk: Desk,
+  { map, exemptions, requests }: Awaited<ReturnType<typeof lookAtAll>>,
+  sight: Sight,
+  withinDays: number,
+): ListedExemption[] =>
+  exemptions
+    .filter((exemption) => canSee(sight, exemption.scope))
+    .map(listed(desk, map, sight, requests, withinDays))
     .filter((row) => row.recommendations.length > 0 || row.state === 'orphaned');
+
+const visible = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionList> => {
+  const [viewpoint, defenderViewpoint, all] = await Promise.all([
+    viewpointOf(desk, asker, readExemptions),
+    viewpointOf(desk, asker, readDefenderExemptions),
+    lookAtAll(desk),
+  ]);
+  const rows = seenFrom(desk, all, viewpoint, withinDays);
   const made = await defenderExemptionsAround(desk, defenderViewpoint);
   const others = (made ?? [])
     .filter((exemption) => canSee(defenderViewpoint, exemption.scope))
-    .map(listedFromDefender(desk, map, defenderViewpoint, withinDays));
+    .map(listedFromDefender(desk, all.map, defenderViewpoint, withinDays));
   return { rows: [...rows, ...others], viewpoint, withoutDefender: made === undefined };
 };
 
@@ -162,3 +178,7 @@ export const showExemption = async (desk: Desk, asker: Asker, words: string): Pr
   const made = await exemptionsMadeTogether(desk, asker, words);
   return together(made)[0] ?? made[0];
 };
+
+/** Every exemption of Azure Policy that may be seen from there, whoever looks: for what a channel was subscribed to. */
+export const exemptionsSeenFrom = async (desk: Desk, sight: Sight, withinDays: number): Promise<ListedExemption[]> =>
+  together(seenFrom(desk, await lookAtAll(desk), sight, withinDays).sort(soonestFirst));

@@ -5,6 +5,7 @@ import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
 import { sweepExemptions } from './sweep-exemptions.ts';
 import { watchWaiting } from './watch-waiting.ts';
+import { sendWeeklyReports } from './weekly-report.ts';
 
 const sweepEveryMs = 5 * 60_000;
 
@@ -18,5 +19,7 @@ const sweepIfDue = async (desk: Desk): Promise<void> => {
 /** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
 export const tick = (desk: Desk): Promise<void> =>
   attemptAll(
-    [publishLedgerHead, resumeDecided, watchWaiting, followRequests, sweepIfDue].map((part) => () => part(desk)),
+    [publishLedgerHead, resumeDecided, watchWaiting, followRequests, sweepIfDue, sendWeeklyReports].map(
+      (part) => () => part(desk),
+    ),
   );

@@ -27,6 +27,9 @@ export type Viewpoint = {
   readonly narrowedByChannel: boolean;
 };
 
+/** What of a viewpoint tells whether something may be shown. */
+export type Sight = Pick<Viewpoint, 'scopes' | 'hidden' | 'hierarchy'>;
+
 const listed = (labels: readonly string[]): string =>
   labels.length <= 3 ? labels.join(', ') : `${labels.slice(0, 3).join(', ')} and ${labels.length - 3} more`;
 
@@ -42,7 +45,7 @@ const whereOf = (scopes: readonly string[], hidden: readonly string[], hierarchy
 };
 
 /** Whether what lies at a scope may be shown. */
-export const canSee = ({ scopes, hidden, hierarchy }: Viewpoint, scope: string): boolean =>
+export const canSee = ({ scopes, hidden, hierarchy }: Sight, scope: string): boolean =>
   scopes.some((each) => covers(each, scope, hierarchy)) && !hidden.some((each) => covers(each, scope, hierarchy));
 
 /** The part of a viewpoint in the scope that a person named; throws GovernanceError not-found where they can read none of it. */

@@ -5,6 +5,7 @@ import { whyCard } from '../../src/cards/why-card.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
 import { recommendationCard } from '../../src/cards/recommendation-card.ts';
 import { recommendationsCard } from '../../src/cards/recommendations-card.ts';
+import { reportCard } from '../../src/cards/report-card.ts';
 import { requestCard } from '../../src/cards/request-card.ts';
 import { requestFormCard } from '../../src/cards/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request-preview-card.ts';
@@ -37,6 +38,7 @@ export const cardSamples = (flavour: Flavour) => {
     obstacle,
     score,
     secureScore,
+    reportView,
   } = sampleData(flavour);
   const applied = view('applied');
   const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy: now } } };
@@ -246,6 +248,9 @@ export const cardSamples = (flavour: Flavour) => {
       query: { subscription: '', page: 1 },
     }),
     ...exemptionSamples(flavour),
+    report: reportCard(reportView, 'asker'),
+    'report in a channel': reportCard(reportView, 'channel'),
+    'report of a week': reportCard(reportView, 'week'),
     why: whyCard({
       reference: 'EX-12AB',
       title: recommendation.title,

@@ -5,6 +5,7 @@ import type { Target } from '../../src/core/exemption-plan.ts';
 import type { Person } from '../../src/core/person.ts';
 import type { Assessment, Recommendation } from '../../src/core/recommendation.ts';
 import type { ExemptionRequest, RequestStatus } from '../../src/core/request.ts';
+import type { ReportView } from '../../src/core/report.ts';
 import type { RequestView } from '../../src/core/request-view.ts';
 import type { ScoreOutlook } from '../../src/core/score-outlook.ts';
 import type { Form } from '../../src/core/terms.ts';
@@ -186,6 +187,36 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     covers: text('rg-shop-prod, Contoso'),
     note: text('This channel shows only what it is subscribed to.'),
   };
+  const group = (label: string) => ({
+    label,
+    exemptions: 2 * rows,
+    expiring: rows,
+    neverExpires: 1,
+    orphaned: 1,
+    outside: 3,
+    open: rows,
+  });
+  const reportView: ReportView = {
+    numbers: {
+      exemptions: { inForce: rows, expiring: 3, neverExpires: 4, expired: rows, orphaned: 1, outside: 5 },
+      open: rows,
+      overdue: rows,
+      decisions: {
+        sent: rows,
+        lapsed: 1,
+        withdrawn: 2,
+        approved: rows,
+        rejected: 1,
+        unneeded: 1,
+        renewals: rows,
+        medianMs: rows === 0 ? undefined : 12_000_000,
+      },
+      bySubscription: many((index) => group(text(`shop-${index}`))),
+      bySeverity: ['high', 'medium', 'low', ''].map(group),
+    },
+    period: { fromDay: '2026-11-01', toDay: '2026-11-30' },
+    ...list,
+  };
   const obstacle = { code: 'partly-exempt' as const, sentence: text('Already exempt on Contoso baseline.') };
 
   return {
@@ -206,5 +237,6 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     obstacle,
     score,
     secureScore,
+    reportView,
   };
 };

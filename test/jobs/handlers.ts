@@ -11,6 +11,7 @@ export const handlers = (some: Partial<Handlers>): Handlers => ({
   'remind-approvers': doNothing,
   'publish-request': doNothing,
   'deliver-alert': doNothing,
+  'post-weekly-report': doNothing,
   'sweep-exemptions': doNothing,
   ...some,
 });

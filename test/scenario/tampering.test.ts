@@ -101,6 +101,10 @@ describe('a button that was tampered with', () => {
       },
       'show-exemption': { by: 'bob', data: { verb: 'show-exemption', id: exemption } },
       'show-score': { by: 'bob', data: { verb: 'show-score', subscription: '', page: 1 } },
+      'offer-report-file': {
+        by: 'bob',
+        data: { verb: 'offer-report-file', fromDay: '2026-11-01', toDay: '2026-11-20' },
+      },
       say: { by: 'bob', data: { verb: 'say', command: `approve ${pending}` } },
     };
   }, 180_000);
@@ -193,6 +197,8 @@ describe('a button that was tampered with', () => {
     ['open-form', () => ({ key: 'none' }), 'concerns nothing that you can see'],
     ['show-recommendation', () => ({ key: 'none' }), 'nothing that you'],
     ['show-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['offer-report-file', () => ({ fromDay: '2026-11-21' }), 'before it begins'],
+    ['offer-report-file', () => ({ fromDay: '2026-02-30' }), 'That button is of an older kind or was changed.'],
     ['say', () => ({ command: `approve ${bobsOwn}` }), 'because you asked for it yourself'],
     ['say', () => ({ command: 'drop tables' }), 'I did not understand that'],
   ])('%s does not reach something else than its own (%#)', async (verb, changes, sentence) => {
@@ -221,6 +227,7 @@ describe('a button that was tampered with', () => {
     ['list-exemptions', /No exemption|nothing/i],
     ['show-exemption', /There is no exemption/],
     ['show-score', /nothing|No /i],
+    ['offer-report-file', /nothing in that report/],
     ['say', /no Azure role of yours/],
   ])('%s does nothing for somebody without a role', async (verb, sentence) => {
     const { replies } = await world.teams.submit('dan', latest(world, 'dan').id, genuine[verb].data);

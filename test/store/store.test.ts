@@ -114,6 +114,20 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.drafts.find(draft.id)).toBeUndefined();
     });
 
+    it('offers a report to somebody once at a time, and gives it out once', async () => {
+      const offer = { asker: alice, period: { fromDay: '2026-11-01', toDay: '2026-11-30' }, offeredAt: at };
+      await opened.store.reportOffers.save({ id: 'first', ...offer });
+      await opened.store.reportOffers.save({ id: 'bobs', ...offer, asker: bob });
+      await opened.store.reportOffers.save({ id: 'second', ...offer });
+
+      expect(await opened.store.reportOffers.find('first')).toBeUndefined();
+      expect(await opened.store.reportOffers.find('second')).toEqual({ id: 'second', ...offer });
+      expect(await opened.store.reportOffers.remove('second')).toBe(true);
+      expect(await opened.store.reportOffers.remove('second')).toBe(false);
+      expect(await opened.store.reportOffers.removeOf(bob.objectId.toUpperCase())).toBe(1);
+      expect(await opened.store.reportOffers.find('bobs')).toBeUndefined();
+    });
+
     it('finds the personal chat of somebody, the newest where Teams made another', async () => {
       await opened.store.conversations.remember({ ...personalChat, serviceUrl: 'https://old.example/' });
       await opened.store.conversations.remember(personalChat);

@@ -74,11 +74,15 @@ for (const { engine, open, whyNot } of engines) {
     beforeEach(async () => {
       sent = [];
       sendFails = false;
-      await run('truncate requests, ledger, ledger_texts, drafts, conversations, subscriptions, alert_deliveries');
+      await run(
+        'truncate requests, ledger, ledger_texts, drafts, report_offers, conversations, subscriptions, alert_deliveries',
+      );
       await add('EX-AAAA');
       await add('EX-BBBB', { ...alice, objectId: 'cccccccc-0000-0000-0000-000000000003', name: 'Carol Clark' });
       await approve('EX-AAAA');
       await opened.store.drafts.save(draft);
+      const period = { fromDay: '2026-11-01', toDay: '2026-11-30' };
+      await opened.store.reportOffers.save({ id: 'offer', asker: alice, period, offeredAt: at });
       await opened.store.conversations.remember({ ...personalChat, name: alice.name });
       const subscription = {
         channelId: 'c',
@@ -118,7 +122,7 @@ for (const { engine, open, whyNot } of engines) {
         [alice.name, name, justification.slice(0, 12), draft.form.justification].filter((text) => left.includes(text)),
       ).toEqual([]);
       expect(left).toContain(comment);
-      expect(done).toMatchObject({ ledgerRows: 1, requests: ['EX-AAAA'], drafts: 1, subscriptions: 1, chats: 1 });
+      expect(done).toMatchObject({ ledgerRows: 1, requests: ['EX-AAAA'], drafts: 2, subscriptions: 1, chats: 1 });
       expect(await opened.store.ledger.verify()).toBeUndefined();
     });
 

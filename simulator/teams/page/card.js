@@ -1,4 +1,5 @@
 import { problemsOf } from './card-check.js';
+import './chart.js';
 import { element } from './dom.js';
 import { hostConfig } from './host-config.js';
 import { escapeHtml, markdownToHtml, withMentions } from './markdown.js';

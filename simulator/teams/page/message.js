@@ -1,5 +1,6 @@
 import { drawCard } from './card.js';
 import { avatar, element } from './dom.js';
+import { drawFile, isFile } from './file.js';
 import { escapeHtml, markdownToHtml, withMentions } from './markdown.js';
 import { dateAndTime, dayAndTime, timeOfDay } from './times.js';
 
@@ -14,12 +15,14 @@ const content = (message, me) => {
   return [
     message.text !== '' && element('div', { class: 'bubble', html: textHtml(message) }),
     message.cards.map((card) => drawCard(card, message, me)),
-    others.map(({ contentType, name }) =>
-      element(
-        'div',
-        { class: 'card-problems', role: 'alert' },
-        `This simulator cannot show the attachment ${name ?? contentType}.`,
-      ),
+    others.map((attachment) =>
+      isFile(attachment)
+        ? drawFile(attachment, message, me)
+        : element(
+            'div',
+            { class: 'card-problems', role: 'alert' },
+            `This simulator cannot show the attachment ${attachment.name ?? attachment.contentType}.`,
+          ),
     ),
     message.problem !== undefined && element('div', { class: 'card-note error', role: 'alert' }, message.problem),
   ];
