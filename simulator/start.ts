@@ -83,6 +83,7 @@ export const startAppIn = (
       database: setting.database,
       timeZone: 'Europe/Berlin',
       partialRights: setting.partialRights,
+      sweepMinutes: 5,
       governanceFile: undefined,
       logLevel: setting.logLevel,
     },

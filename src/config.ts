@@ -20,6 +20,7 @@ export type Config = {
   readonly database: { readonly url: string } | { readonly folder: string };
   readonly timeZone: string;
   readonly partialRights: PartialRights;
+  readonly sweepMinutes: number;
   /** A path; undefined: what is built in holds. */
   readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -50,6 +51,7 @@ const schema = z.object({
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
+  SWEEP_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
   GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
@@ -73,6 +75,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
+  SWEEP_MINUTES: 'how many minutes lie between two looks at all exemptions, from 1 to 1440',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
@@ -158,6 +161,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     database: databaseOf(settings),
     timeZone: settings.TIME_ZONE,
     partialRights: settings.PARTIAL_RIGHTS,
+    sweepMinutes: settings.SWEEP_MINUTES,
     governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,
   });

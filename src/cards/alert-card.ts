@@ -12,6 +12,11 @@ const rowsShown = 15;
 const colours: Readonly<Record<Alert['step'], Colour>> = {
   baseline: 'default',
   created: 'default',
+  changed: 'warning',
+  deleted: 'warning',
+  orphaned: 'warning',
+  gap: 'warning',
+  'no-longer-needed': 'default',
   '30': 'warning',
   '14': 'warning',
   '7': 'warning',

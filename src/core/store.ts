@@ -5,6 +5,7 @@ import type { JobQueue } from './job-queue.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostedCardStore } from './posted-card.ts';
 import type { RequestStore } from './request-store.ts';
+import type { SeenStore } from './seen-exemption.ts';
 import type { SubscriptionStore } from './subscription.ts';
 import type { SweepStore } from './sweep.ts';
 import type { WriteStepStore } from './write-step.ts';
@@ -19,6 +20,7 @@ export type Store = {
   readonly postedCards: PostedCardStore;
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
+  readonly seen: SeenStore;
   readonly writeSteps: WriteStepStore;
   readonly jobs: JobQueue;
   /** True the first time an activity is seen, false ever after: Teams sends some twice. */

@@ -4,11 +4,9 @@ import { followRequests, resumeApproved } from './follow-requests.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
 import { sweepExemptions } from './sweep-exemptions.ts';
 
-const sweepEveryMs = 5 * 60_000;
-
 const sweepIfDue = async (desk: Desk): Promise<void> => {
-  const last = await desk.database.sweeps.lastCompleted();
-  if (last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= sweepEveryMs)
+  const { lastLookedAt: last } = await desk.database.sweeps.progress();
+  if (last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= desk.sweepMinutes * 60_000)
     await sweepExemptions(desk);
 };
 

@@ -1,0 +1,106 @@
+import type { ExemptionUnit } from '../core/alert.ts';
+import { normalId } from '../core/arm-id.ts';
+import { isExpired } from '../core/exemption.ts';
+import type { AlertKind, Occurrence } from '../core/occurrence.ts';
+import type { Sighting } from '../core/seen-exemption.ts';
+import type { AlertWords } from './alert-texts.ts';
+import { endKey, unitsOf } from './exemption-units.ts';
+import type { Gap } from './find-gaps.ts';
+import type { Gone } from './look-for-missing.ts';
+import {
+  changedWords,
+  deletedWords,
+  gapAlert,
+  goneWithScopeWords,
+  needlessWords,
+  orphanedWords,
+} from './news-words.ts';
+import { momentOf, occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
+import type { Changed, Stock } from './take-stock.ts';
+import { shouldStand } from './what-should-stand.ts';
+
+/** What was changed alike on exemptions that belong together is one piece of news. */
+export const changedNews = (context: NewsContext, { changed, live }: Stock): Occurrence[] => {
+  const byId = new Map([...changed.values()].map((each) => [each.now.exemption.id, each]));
+  const alike = ({ exemption }: Sighting): string => {
+    const { before, changes } = byId.get(exemption.id) as Changed;
+    return `${before.unitKey} ${JSON.stringify(changes)}`;
+  };
+  return unitsOf(
+    [...byId.values()].map(({ now }) => now),
+    live,
+    alike,
+  ).flatMap((unit) => {
+    const [first] = unit.sightings;
+    const change = first === undefined ? undefined : byId.get(first.exemption.id);
+    if (change === undefined) return [];
+    return occurrenceOf(context, unit, {
+      kind: 'changed',
+      unitKey: `${change.before.unitKey}|changed`,
+      steps: [momentOf(context, unit.sightings)],
+      words: (about) => changedWords(change.changes, about),
+    });
+  });
+};
+
+const newsOf = (
+  context: NewsContext,
+  sightings: readonly Sighting[],
+  { kind, words }: { readonly kind: AlertKind; readonly words: AlertWords },
+): Occurrence[] =>
+  unitsOf(sightings, new Map()).map((unit) =>
+    occurrenceOf(context, unit, {
+      kind,
+      unitKey: `${unit.key}|${words.title}`,
+      steps: [momentOf(context, unit.sightings)],
+      words: () => words,
+    }),
+  );
+
+/** An end that came is the news; that somebody then clears away what had expired is none, nor what we ourselves take back. */
+const isWorthTelling = (context: NewsContext, { sighting }: Gone): boolean => {
+  const { at } = context.look;
+  const isSilent = sighting.silentUntil !== undefined && sighting.silentUntil.getTime() > at.getTime();
+  return !isSilent && !isExpired(sighting.exemption, at) && shouldStand(requestOf(context, sighting));
+};
+
+export const goneNews = (context: NewsContext, gone: readonly Gone[]): Occurrence[] => {
+  const told = gone.filter((each) => isWorthTelling(context, each));
+  const sightingsOf = (withScope: boolean): Sighting[] =>
+    told.filter((each) => each.withScope === withScope).map(({ sighting }) => sighting);
+  return [
+    ...newsOf(context, sightingsOf(false), { kind: 'deleted', words: deletedWords }),
+    ...newsOf(context, sightingsOf(true), { kind: 'no-longer-needed', words: goneWithScopeWords }),
+  ];
+};
+
+export const orphanNews = (context: NewsContext, orphans: readonly Sighting[]): Occurrence[] =>
+  newsOf(
+    context,
+    orphans.filter(({ exemption }) => !isExpired(exemption, context.look.at)),
+    { kind: 'orphaned', words: orphanedWords },
+  );
+
+/** Once for each unit and end, however often what lies underneath changes. */
+export const needlessNews = (context: NewsContext, sightings: readonly Sighting[]): Occurrence[] =>
+  unitsOf(sightings, new Map()).map((unit: ExemptionUnit) =>
+    occurrenceOf(context, unit, {
+      kind: 'no-longer-needed',
+      unitKey: endKey(unit),
+      steps: ['no-longer-needed'],
+      words: () => needlessWords,
+    }),
+  );
+
+/** One piece of news for each assignment, so that a later one is told as well. */
+export const gapNews = ({ desk, look }: NewsContext, gaps: readonly Gap[]): Occurrence[] =>
+  gaps.flatMap(({ request, targets }) =>
+    [...Map.groupBy(targets, ({ assignmentId }) => normalId(assignmentId))].map(([assignmentId, missing]) => ({
+      kind: 'gap',
+      unitKey: `${request.reference}|gap`,
+      steps: [assignmentId],
+      scopes: missing.map(({ scope }) => scope),
+      severity: request.terms.recommendation.severity,
+      alert: gapAlert(request, missing, { hierarchy: look.hierarchy, timeZone: desk.timeZone, request }),
+    })),
+  );
