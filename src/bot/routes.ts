@@ -4,7 +4,14 @@ import type { Desk } from '../workflow/desk.ts';
 import { approveAction, rejectAction, retryAction, withdrawAction } from './actions/decide.ts';
 import { listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
 import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
-import { discardAction, editAction, openFormAction, previewAction, sendAction } from './actions/request-form.ts';
+import {
+  discardAction,
+  editAction,
+  extendAction,
+  openFormAction,
+  previewAction,
+  sendAction,
+} from './actions/request-form.ts';
 import { listRequestsAction, showRequestAction } from './actions/requests.ts';
 import { showScoreAction } from './actions/score.ts';
 import type { Command } from './command.ts';
@@ -59,6 +66,7 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'list-recommendations': listRecommendationsAction,
   'show-recommendation': showRecommendationAction,
   'open-form': openFormAction,
+  'extend-request': extendAction,
   'preview-request': previewAction,
   'edit-request': editAction,
   'send-request': sendAction,

@@ -31,7 +31,12 @@ const detailsOf = (alert: Alert): Button[] => {
     return [
       action('Show what expires', { verb: 'list-exemptions', text: '', filter: 'expiring', withinDays: 30, page: 1 }),
     ];
-  if (alert.reference !== undefined) return [action('Details', { verb: 'show-request', reference: alert.reference })];
+  const { reference } = alert;
+  if (reference !== undefined)
+    return [
+      ...(alert.step === 'gap' ? [action('Extend', { verb: 'extend-request', reference }, { main: true })] : []),
+      action('Details', { verb: 'show-request', reference }),
+    ];
   return alert.exemptionId === undefined ? [] : [action('Details', { verb: 'show-exemption', id: alert.exemptionId })];
 };
 

@@ -59,8 +59,8 @@ export type SeenStore = {
   readonly at: (scopes: readonly string[], assignmentIds: readonly string[]) => Promise<Sighting[]>;
   /** Everything known, in portions, so that the whole never has to fit in memory. */
   readonly all: () => AsyncIterable<Sighting[]>;
-  /** Keeps exemptions as they were found, over whatever was known of them but `silentUntil`. */
-  readonly save: (sightings: readonly Sighting[], at: Date) => Promise<void>;
+  /** Keeps exemptions as they were found, over whatever was known of them but `silentUntil`; their numbers. */
+  readonly save: (sightings: readonly Sighting[], at: Date) => Promise<number[]>;
   readonly remove: (exemptionIds: readonly string[]) => Promise<void>;
   /** How many are known and not missing. */
   readonly countInSight: () => Promise<number>;

@@ -79,12 +79,16 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
       }
     },
     save: async (sightings, at) => {
+      const numbers: number[] = [];
       for (const portion of portionsOf(sightings)) {
-        await database
+        const saved = await database
           .insert(seen)
           .values(portion.map((sighting) => rowOf(sighting, at)))
-          .onConflictDoUpdate({ target: seen.id, set: replaced });
+          .onConflictDoUpdate({ target: seen.id, set: replaced })
+          .returning({ number: seen.number });
+        numbers.push(...saved.map(({ number }) => number));
       }
+      return numbers;
     },
     remove: (exemptionIds) => forIds(exemptionIds, (condition) => database.delete(seen).where(condition)),
     countInSight: async () => {

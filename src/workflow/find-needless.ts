@@ -1,3 +1,4 @@
+import { isExpired } from '../core/exemption.ts';
 import { scopeChain } from '../core/hierarchy.ts';
 import type { Sighting } from '../core/seen-exemption.ts';
 import type { Desk } from './desk.ts';
@@ -15,6 +16,10 @@ export type Needless = {
 
 export const isUnderneathDue = ({ at, progress: { underneathReadAt: last } }: SweepLook): boolean =>
   last === undefined || Math.abs(at.getTime() - last.getTime()) >= readEveryMs;
+
+/** What exempts from nothing any more is not missed. */
+const isInForce = ({ exemption, orphaned }: Sighting, { at }: SweepLook): boolean =>
+  !orphaned && !isExpired(exemption, at);
 
 /** Of each exemption behind a state whether everything that it exempts is compliant underneath. */
 const readUnderneath = async (desk: Desk, { hierarchy }: SweepLook): Promise<ReadonlyMap<number, boolean>> => {
@@ -42,7 +47,10 @@ export const findNeedless = async (desk: Desk, look: SweepLook): Promise<Needles
   const ids = new Set(fresh.map(({ exemption }) => exemption.id));
   const members = await seen.inUnits([...new Set(fresh.map(({ unitKey }) => unitKey))]);
   const stillNeeded = new Set(
-    members.filter(({ exemption, needless }) => !needless && !ids.has(exemption.id)).map(({ unitKey }) => unitKey),
+    members
+      .filter((each) => isInForce(each, look))
+      .filter(({ exemption, needless }) => !needless && !ids.has(exemption.id))
+      .map(({ unitKey }) => unitKey),
   );
   return { numbers, units: members.filter(({ unitKey }) => !stillNeeded.has(unitKey)) };
 };

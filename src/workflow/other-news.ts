@@ -4,6 +4,7 @@ import { isExpired } from '../core/exemption.ts';
 import type { AlertKind, Occurrence } from '../core/occurrence.ts';
 import type { Sighting } from '../core/seen-exemption.ts';
 import type { AlertWords } from './alert-texts.ts';
+import { changeSentence } from './change-words.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
 import type { Gap } from './find-gaps.ts';
 import type { Gone } from './look-for-missing.ts';
@@ -21,10 +22,12 @@ import { shouldStand } from './what-should-stand.ts';
 
 /** What was changed alike on exemptions that belong together is one piece of news. */
 export const changedNews = (context: NewsContext, { changed, live }: Stock): Occurrence[] => {
+  const sentencesOf = (changes: Changed['changes']): string[] =>
+    changes.map((change) => changeSentence(change, context.desk.timeZone));
   const byId = new Map([...changed.values()].map((each) => [each.now.exemption.id, each]));
   const alike = ({ exemption }: Sighting): string => {
-    const { before, changes } = byId.get(exemption.id) as Changed;
-    return `${before.unitKey} ${JSON.stringify(changes)}`;
+    const found = byId.get(exemption.id);
+    return JSON.stringify([found?.before.unitKey, sentencesOf(found?.changes ?? [])]);
   };
   return unitsOf(
     [...byId.values()].map(({ now }) => now),

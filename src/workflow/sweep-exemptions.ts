@@ -3,6 +3,7 @@ import type { Occurrence } from '../core/occurrence.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Sighting } from '../core/seen-exemption.ts';
 import type { SweepProgress } from '../core/sweep.ts';
+import { confirmNews } from './confirm-news.ts';
 import type { Desk } from './desk.ts';
 import { digestOf, gapsAmong, standingRequests, type Gap } from './find-gaps.ts';
 import { findNeedless, isUnderneathDue, type Needless } from './find-needless.ts';
@@ -103,7 +104,7 @@ const sweep = async (desk: Desk): Promise<void> => {
   const look = await lookAround(desk);
   if (look.hierarchy.subscriptions.length === 0 || look.map.assignments.length === 0)
     return stayBlind(desk, look, nothingInSight);
-  const stock = await takeStock(desk, look);
+  const stock = await confirmNews(desk, await takeStock(desk, look));
   const missing = await lookForMissing(desk, look, stock);
   if ('blind' in missing) return stayBlind(desk, look, missing.blind);
   if (look.progress.blind !== undefined) desk.tellOperator('Exemption Desk sees again; alerts go on.', {});

@@ -10,56 +10,53 @@ import { concerns, queueAlert } from './raise-alerts.ts';
 import type { SweepLook } from './sweep-look.ts';
 
 const soonDays = 30;
-const listedSoon = 15;
+/** As many as the card shows. */
+const listedSoon = 14;
 
-type Unit = {
-  readonly scope: string;
-  readonly title: string;
-  readonly expiresAt: Date | undefined;
-  state: ExemptionState;
+/** What a channel finds when it begins to watch a scope, as far as a summary needs it. */
+type Estate = {
+  readonly numbers: Map<ExemptionState | 'all' | 'needless', number>;
+  /** What ends soon, each unit once. */
+  readonly soon: Map<string, Sighting>;
 };
 
-/** What a channel finds when it begins to watch a scope: each unit once, as far as a summary needs it. */
-type Estate = { readonly units: Map<string, Unit>; needless: number };
-
-const addTo = (
-  estate: Estate,
-  { exemption, unitKey, recommendation, needless }: Sighting,
-  state: ExemptionState,
-): void => {
-  if (estate.units.has(unitKey) || recommendation === undefined) return;
-  if (needless) estate.needless += 1;
-  const { scope, expiresAt } = exemption;
-  estate.units.set(unitKey, { scope, title: recommendation.title, expiresAt, state });
+const addTo = ({ numbers, soon }: Estate, sighting: Sighting, state: ExemptionState): void => {
+  const kinds = ['all', state, ...(sighting.needless ? (['needless'] as const) : [])] as const;
+  for (const kind of kinds) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
+  if (state === 'expiring' && !soon.has(sighting.unitKey)) soon.set(sighting.unitKey, sighting);
 };
 
-const endOf = ({ expiresAt }: Unit): number => expiresAt?.getTime() ?? Infinity;
+const endOf = ({ exemption }: Sighting): number => exemption.expiresAt?.getTime() ?? Infinity;
 
-const summaryOf = ({ units, needless }: Estate, desk: Desk, { hierarchy }: SweepLook): Alert => {
-  const all = [...units.values()];
-  const numberOf = (state: ExemptionState): number => all.filter((unit) => unit.state === state).length;
-  const soon = all.filter(({ state }) => state === 'expiring').sort((a, b) => endOf(a) - endOf(b));
-  const numbers: readonly (readonly [string, number])[] = [
-    ['Expire within 30 days', soon.length],
-    ['Never expire', numberOf('never-expires')],
-    ['Expired', numberOf('expired')],
-    ['Orphaned', numberOf('orphaned')],
-    ['No longer needed', needless],
+const factsOf = ({ numbers }: Estate): Alert['facts'] => {
+  const always = [
+    { label: 'Exemptions found', text: String(numbers.get('all') ?? 0) },
+    { label: 'Expire within 30 days', text: String(numbers.get('expiring') ?? 0) },
+    { label: 'Never expire', text: String(numbers.get('never-expires') ?? 0) },
   ];
-  const rowOf = ({ expiresAt, title, scope }: Unit): string =>
-    `${expiresAt === undefined ? 'Never' : formatInstant(expiresAt, desk.timeZone)}: ${title} (${scopeLabel(scope, hierarchy)})`;
+  const others = [
+    { label: 'Expired', number: numbers.get('expired') ?? 0 },
+    { label: 'Orphaned', number: numbers.get('orphaned') ?? 0 },
+    { label: 'No longer needed', number: numbers.get('needless') ?? 0 },
+  ];
+  return [
+    ...always,
+    ...others.filter(({ number }) => number > 0).map(({ label, number }) => ({ label, text: String(number) })),
+  ];
+};
+
+const summaryOf = (estate: Estate, desk: Desk, { hierarchy }: SweepLook): Alert => {
+  const soon = [...estate.soon.values()].sort((a, b) => endOf(a) - endOf(b));
+  const more = soon.length - listedSoon;
+  const rowOf = ({ exemption: { expiresAt, scope }, recommendation }: Sighting): string =>
+    `${expiresAt === undefined ? '' : formatInstant(expiresAt, desk.timeZone)}: ${recommendation?.title ?? ''} (${scopeLabel(scope, hierarchy)})`;
   return {
     step: 'baseline',
     title: 'Exemption Desk now watches this scope',
     severity: undefined,
-    facts: [
-      { label: 'Exemptions found', text: String(all.length) },
-      ...numbers
-        .filter(([label, count]) => count > 0 || label === 'Expire within 30 days' || label === 'Never expire')
-        .map(([label, count]) => ({ label, text: String(count) })),
-    ],
+    facts: factsOf(estate),
     words: '',
-    rows: soon.slice(0, listedSoon).map(rowOf),
+    rows: [...soon.slice(0, listedSoon).map(rowOf), ...(more > 0 ? [`and ${more} more`] : [])],
     reference: undefined,
     exemptionId: undefined,
   };
@@ -68,16 +65,15 @@ const summaryOf = ({ units, needless }: Estate, desk: Desk, { hierarchy }: Sweep
 const keyOf = ({ scope, subscribedAt }: ChannelSubscription): string =>
   `baseline ${scope.toLowerCase()} ${subscribedAt.toISOString()}`;
 
-const estateOf = async (desk: Desk, look: SweepLook, scope: string): Promise<Estate> => {
-  const estate: Estate = { units: new Map(), needless: 0 };
-  const { at: now, hierarchy } = look;
+const estateOf = async (desk: Desk, { at: now, hierarchy }: SweepLook, scope: string): Promise<Estate> => {
+  const estate: Estate = { numbers: new Map(), soon: new Map() };
   for await (const portion of desk.database.seen.all())
-    for (const sighting of portion)
-      if (concerns([scope], [sighting.exemption.scope], hierarchy)) {
-        const assignmentGone = sighting.orphaned;
-        const context = { assignmentGone, now, timeZone: desk.timeZone, withinDays: soonDays };
-        addTo(estate, sighting, exemptionStateOf(sighting.exemption, context));
-      }
+    for (const sighting of portion) {
+      const { exemption, orphaned: assignmentGone, recommendation } = sighting;
+      if (recommendation === undefined || !concerns([scope], [exemption.scope], hierarchy)) continue;
+      const context = { assignmentGone, now, timeZone: desk.timeZone, withinDays: soonDays };
+      addTo(estate, sighting, exemptionStateOf(exemption, context));
+    }
   return estate;
 };
 
@@ -95,7 +91,7 @@ export const takeBaselines = async (desk: Desk, look: SweepLook, occurrences: re
     await desk.database.transaction(async (store) => {
       if (!(await store.alerts.claim(channelId, keyOf(subscription), ['baseline'], look.at))) return;
       await store.alerts.takeIn(channelId, known, look.at);
-      if (estate.units.size > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look));
+      if (estate.numbers.size > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look));
     });
   }
 };

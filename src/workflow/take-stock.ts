@@ -120,7 +120,11 @@ export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => 
       else if (verdict.kind !== 'wait') quietly.push(verdict.now);
       if (verdict.kind === 'came-into-sight') stock.cameIntoSight += 1;
     }
-    await desk.database.seen.save(quietly, look.at);
+    for (const number of await desk.database.seen.save(quietly, look.at)) {
+      if (stock.listed.has(number)) continue;
+      stock.listed.add(number);
+      stock.listedInSight += 1;
+    }
   };
 
   for await (const page of desk.exemptions.pages()) await takePage(page);
