@@ -2,6 +2,7 @@ import type { Faults } from './azure/faults.ts';
 import type { Clock } from './clock.ts';
 import { durationInMs } from './clock.ts';
 import { createFaultControls } from './fault-controls.ts';
+import { createOutsideControls } from './outside-controls.ts';
 import { exemptInPortal, exemptFromTagging } from './portal.ts';
 import { createAssessments } from './tenant/assessments.ts';
 import { lock, unlock } from './tenant/locks.ts';
@@ -80,6 +81,7 @@ export const createControls = (tenant: Tenant, clock: Clock, faults: Faults): Co
       return lock(tenant, required(fields, 'scope'), optional(fields, 'level', 'string') ?? 'ReadOnly');
     },
     'POST /simulator/unlock': async (body) => unlock(tenant, required(fieldsOf(body), 'scope')),
+    ...createOutsideControls(tenant, assessments),
     ...createFaultControls(faults),
   };
 };

@@ -90,6 +90,7 @@ export const startAppIn = (
       timeZone: 'Europe/Berlin',
       partialRights: setting.partialRights,
       azureEvents: setting.azureEvents,
+      sweepMinutes: 5,
       governanceFile: undefined,
       logLevel: setting.logLevel,
     },

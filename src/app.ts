@@ -101,7 +101,11 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     publishHead: (head) => {
       log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
     },
+    tellOperator: (sentence, facts) => {
+      log.warn(facts, sentence);
+    },
     governance,
+    sweepMinutes: config.sweepMinutes,
     timeZone: config.timeZone,
     partialRights: config.partialRights,
     now,

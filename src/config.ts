@@ -32,6 +32,7 @@ export type Config = {
   readonly partialRights: PartialRights;
   /** Undefined: nobody may tell of changes, and the sweep finds them. */
   readonly azureEvents: AzureEventsConfig | undefined;
+  readonly sweepMinutes: number;
   /** A path; undefined: what is built in holds. */
   readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -69,6 +70,7 @@ const schema = z.object({
     .transform((text) => text.split(/[\s,]+/).filter((topic) => topic !== ''))
     .pipe(z.array(z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/resourcegroups\/[^/]+)?$/i)).min(1))
     .optional(),
+  SWEEP_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
   GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
@@ -95,6 +97,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
   AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
   AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
+  SWEEP_MINUTES: 'how many minutes lie between two looks at all exemptions, from 1 to 1440',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
@@ -212,6 +215,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     timeZone: settings.TIME_ZONE,
     partialRights: settings.PARTIAL_RIGHTS,
     azureEvents: azureEventsOf(settings),
+    sweepMinutes: settings.SWEEP_MINUTES,
     governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,
   });

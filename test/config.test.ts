@@ -41,6 +41,13 @@ describe('the settings of the operator', () => {
     expect(complaint({ ...managed, PARTIAL_RIGHTS: 'some' })).toContain('PARTIAL_RIGHTS is not valid: all-or-nothing');
   });
 
+  it('say how often everything is looked at', () => {
+    expect(readConfig(managed).sweepMinutes).toBe(5);
+    expect(readConfig({ ...managed, SWEEP_MINUTES: '15' }).sweepMinutes).toBe(15);
+    for (const minutes of ['0', '1441', 'often'])
+      expect(complaint({ ...managed, SWEEP_MINUTES: minutes })).toContain('SWEEP_MINUTES is not valid');
+  });
+
   it.each([
     ['MICROSOFT_APP_ID', 'npm run demo'],
     ['MICROSOFT_APP_TYPE', 'UserAssignedMSI (no secrets, recommended) or SingleTenant'],

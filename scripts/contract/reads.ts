@@ -88,6 +88,13 @@ export const reads: readonly Read[] = [
     },
   },
   {
+    title: 'one policy assignment',
+    run: async ({ azure }) => {
+      const { id } = firstOf(await azure.policies.assignments(everything), 'policy assignment');
+      return (await azure.policies.assignmentExists(id)) ? 'there' : 'gone in the meantime';
+    },
+  },
+  {
     title: 'initiatives',
     run: async (subject) => {
       const ids = (await initiativeIds(subject)).slice(0, 10);
@@ -106,6 +113,23 @@ export const reads: readonly Read[] = [
     run: async (subject) => {
       const { id } = firstOf(await allExemptions(subject), 'exemption');
       return (await subject.azure.exemptions.read(id)) === undefined ? 'gone in the meantime' : 'there';
+    },
+  },
+  {
+    title: 'policy exemptions, page by page',
+    run: async ({ azure }) => {
+      let [pages, rows] = [0, 0];
+      for await (const page of azure.exemptions.pages()) [pages, rows] = [pages + 1, rows + page.length];
+      return `${rows} exemptions on ${pages} pages`;
+    },
+  },
+  {
+    title: 'what lies underneath exemptions',
+    run: async ({ azure }) => {
+      const numbers = { compliant: 0, 'non-compliant': 0, untold: 0 };
+      for await (const page of azure.policies.exemptStates())
+        for (const { underneath } of page) numbers[underneath ?? 'untold'] += 1;
+      return `${numbers.compliant} compliant, ${numbers['non-compliant']} not, ${numbers.untold} untold`;
     },
   },
   {

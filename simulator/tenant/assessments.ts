@@ -96,7 +96,7 @@ export const createAssessments = (tenant: Tenant): Assessments => {
   const look = () => {
     const now = tenant.now();
     const seen = new Date(now.getTime() - durationInMs(tenant.settings.effectDelay));
-    const policy = JSON.stringify(tenant.policyAssignments);
+    const policy = JSON.stringify([tenant.policyAssignments, tenant.resources.length, tenant.remedied]);
     const exemptions = indexExemptions(tenant.exemptions.allAsOf(seen), now);
     const byDefender = tenant.standardAssignments.filter(
       ({ properties: { expiresOn } }) => expiresOn === undefined || Date.parse(expiresOn) > now.getTime(),

@@ -1,5 +1,5 @@
 import { firstDenyAssignments, firstEligibilities, firstRoleAssignments, groups, principals } from './access.ts';
-import { managementGroupId, normalised } from './arm-id.ts';
+import { managementGroupId, normalised, sameId } from './arm-id.ts';
 import { initiatives, policyDefinitions } from './catalogue/initiatives.ts';
 import { recommendations } from './catalogue/recommendations.ts';
 import { buildEstate } from './estate.ts';
@@ -38,8 +38,9 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     ...managementGroups.map(({ name }) => normalised(managementGroupId(name))),
     ...estate.subscriptions.map(({ subscriptionId }) => `/subscriptions/${subscriptionId}`),
     ...estate.resourceGroups.map(({ id }) => normalised(id)),
-    ...estate.resources.map(({ id }) => normalised(id)),
   ]);
+  const removed = new Set(kept?.removedResources ?? []);
+  const resources = estate.resources.filter(({ id }) => !removed.has(normalised(id)));
   const tenant: Tenant = {
     tenantId,
     now,
@@ -47,21 +48,24 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     settings: { ...usualSettings, ...kept?.settings, ...settings },
     managementGroups,
     ...estate,
+    resources,
+    remedied: [...(kept?.remedied ?? [])],
     recommendations,
     policyDefinitions,
     initiatives,
-    policyAssignments: firstPolicyAssignments(estate),
+    policyAssignments: [...(kept?.policyAssignments ?? firstPolicyAssignments(estate))],
     exemptions: createExemptionStore(now, kept?.exemptions),
     standardAssignments: [...(kept?.standardAssignments ?? firstStandardAssignments(estate, now()))],
     locks: [...(kept?.locks ?? [])],
     principals,
     groups,
     roleDefinitions,
-    roleAssignments: firstRoleAssignments(estate),
+    roleAssignments: [...(kept?.roleAssignments ?? firstRoleAssignments(estate))],
+    firstRoleAssignments: firstRoleAssignments(estate),
     denyAssignments: firstDenyAssignments(estate),
     roleEligibilities: firstEligibilities(),
     chainOf: createChains(estate.subscriptions),
-    exists: (scope) => scopes.has(normalised(scope)),
+    exists: (scope) => scopes.has(normalised(scope)) || resources.some(({ id }) => sameId(id, scope)),
   };
   if (kept !== undefined) return tenant;
   for (const exemption of firstExemptions(tenant, estate)) tenant.exemptions.write(exemption, { settled: true });

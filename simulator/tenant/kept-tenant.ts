@@ -1,5 +1,14 @@
 import type { ExemptionHistory } from './exemption-store.ts';
-import type { ResourceLock, StandardAssignment, Tenant, TenantSettings } from './tenant.ts';
+import { normalised } from './arm-id.ts';
+import { buildEstate } from './estate.ts';
+import type {
+  PolicyAssignment,
+  ResourceLock,
+  RoleAssignment,
+  StandardAssignment,
+  Tenant,
+  TenantSettings,
+} from './tenant.ts';
 
 /** What happens to a tenant while it lives, as JSON; all the rest of Contoso is the same every time. */
 export type KeptTenant = {
@@ -8,6 +17,18 @@ export type KeptTenant = {
   readonly exemptions: ExemptionHistory;
   readonly standardAssignments: readonly StandardAssignment[];
   readonly locks: readonly ResourceLock[];
+  readonly policyAssignments?: readonly PolicyAssignment[];
+  readonly roleAssignments?: readonly RoleAssignment[];
+  readonly removedResources?: readonly string[];
+  readonly remedied?: readonly string[];
+};
+
+/** Of Contoso's one copy, in lower case. */
+const removedFrom = (tenant: Tenant): readonly string[] => {
+  const there = new Set(tenant.resources.map(({ id }) => normalised(id)));
+  return buildEstate(1)
+    .resources.map(({ id }) => normalised(id))
+    .filter((id) => !there.has(id));
 };
 
 export const keptTenant = (tenant: Tenant): KeptTenant => ({
@@ -16,4 +37,8 @@ export const keptTenant = (tenant: Tenant): KeptTenant => ({
   exemptions: tenant.exemptions.history(),
   standardAssignments: tenant.standardAssignments,
   locks: tenant.locks,
+  policyAssignments: tenant.policyAssignments,
+  roleAssignments: tenant.roleAssignments,
+  removedResources: removedFrom(tenant),
+  remedied: tenant.remedied,
 });

@@ -85,6 +85,7 @@ export const roleDefinitions: readonly RoleDefinition[] = [
       'Microsoft.Authorization/permissions/read',
       'Microsoft.Authorization/locks/read',
       'Microsoft.Authorization/roleEligibilityScheduleInstances/read',
+      'Microsoft.PolicyInsights/*/read',
       'Microsoft.Security/*/read',
       'Microsoft.Resources/subscriptions/read',
       'Microsoft.Management/managementGroups/read',

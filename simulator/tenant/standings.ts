@@ -44,6 +44,7 @@ const assessedResources = (tenant: Tenant): readonly (AssessedResource & { reado
 export const standingsOf = (tenant: Tenant): readonly Standing[] => {
   const byType = Map.groupBy(tenant.recommendations, ({ resourceType }) => resourceType);
   const holdersAmong = createHolderLookup(tenant);
+  const remedied = new Set(tenant.remedied);
   return assessedResources(tenant).flatMap(({ kind, ...resource }) => {
     const chain = tenant.chainOf(resource.id);
     const assignments = assignmentsInForce(tenant, resource.id, resource);
@@ -55,7 +56,10 @@ export const standingsOf = (tenant: Tenant): readonly Standing[] => {
         resource,
         chain,
         holders: holdersAmong(assignments, recommendation.policyDefinitionId),
-        unhealthy: isUnhealthyUnderneath(resource.name, recommendation.assessmentKey),
+      }))
+      .map((one) => ({
+        ...one,
+        unhealthy: isUnhealthyUnderneath(one.resource.name, one.recommendation.assessmentKey) && !remedied.has(one.id),
       }))
       .filter(({ holders, recommendation }) => holders.length > 0 || recommendation.evaluatedWithoutPolicy);
   });

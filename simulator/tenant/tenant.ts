@@ -168,7 +168,9 @@ export type Tenant = {
   readonly managementGroups: readonly ManagementGroup[];
   readonly subscriptions: readonly Subscription[];
   readonly resourceGroups: readonly ResourceGroup[];
-  readonly resources: readonly Resource[];
+  readonly resources: Resource[];
+  /** Ids of assessments whose resource was mended: underneath any exemption they are healthy. */
+  readonly remedied: string[];
   readonly recommendations: readonly Recommendation[];
   readonly policyDefinitions: readonly PolicyDefinition[];
   readonly initiatives: readonly Initiative[];
@@ -180,6 +182,8 @@ export type Tenant = {
   readonly groups: readonly Group[];
   readonly roleDefinitions: readonly RoleDefinition[];
   readonly roleAssignments: RoleAssignment[];
+  /** As they were when the story began. */
+  readonly firstRoleAssignments: readonly RoleAssignment[];
   readonly denyAssignments: DenyAssignment[];
   readonly roleEligibilities: RoleEligibility[];
   /** The scope itself and all that contain it, innermost first, in lower case; the last one is the tenant root group. */

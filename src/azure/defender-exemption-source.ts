@@ -4,7 +4,7 @@ import type { DefenderExemption, DefenderExemptionSource } from '../core/defende
 import { GovernanceError } from '../core/governance-error.ts';
 import { cached } from './cached.ts';
 import { understood } from './failure.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../core/in-parallel.ts';
 import type { Rest } from './rest.ts';
 import { withTimeLimit } from './time-limit.ts';
 import { expiryOf, timeOf } from './written-time.ts';

@@ -4,7 +4,7 @@ import { covers, type Hierarchy, type HierarchySource } from '../core/hierarchy.
 import { cached } from './cached.ts';
 import { denyAssignment, denyAssignmentsVersion, type DenyAssignment } from './deny-assignments.ts';
 import { noAnswerInsteadOfForbidden, understood } from './failure.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../core/in-parallel.ts';
 import type { Rest } from './rest.ts';
 import { withTimeLimit } from './time-limit.ts';
 

@@ -3,6 +3,7 @@ import type { ExemptionGateway } from '../core/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { cached } from './cached.ts';
 import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
+import { azureCodeOf } from './failure.ts';
 import { queryNamed } from './query-text.ts';
 import type { ResourceGraph } from './resource-graph.ts';
 import type { Rest } from './rest.ts';
@@ -16,6 +17,9 @@ const listMinutes = 0.25;
 // The same guard for every call: a wrong id must never delete anything but an exemption.
 const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
 
+// What Azure says of a resource, group, subscription or management group that is not there, rather than of the exemption.
+const scopeGone = /^(Parent)?Resource(Group)?NotFound$|^SubscriptionNotFound$|^ManagementGroupNotFound$/i;
+
 type Request = { readonly method: 'GET' | 'PUT' | 'DELETE'; readonly body?: unknown };
 
 export const createExemptionGateway = (
@@ -23,7 +27,7 @@ export const createExemptionGateway = (
   resourceManager: Rest,
   now: () => Date,
 ): ExemptionGateway => {
-  const query = queryNamed('exemptions');
+  const everything = { query: queryNamed('exemptions'), authorizationScopeFilter: 'AtScopeAboveAndBelow' } as const;
 
   const call = async (id: string, request: Request): Promise<unknown> => {
     if (!exemptionId.test(id)) throw new GovernanceError('invalid', `This is not the id of a policy exemption: ${id}`);
@@ -39,7 +43,7 @@ export const createExemptionGateway = (
 
   const list = cached(
     async () => {
-      const rows = await ask(z.unknown(), { query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
+      const rows = await ask(z.unknown(), everything);
       return rows.map(exemptionFrom);
     },
     { minutes: listMinutes, now },
@@ -47,6 +51,20 @@ export const createExemptionGateway = (
 
   return {
     list: () => list(''),
+
+    async *pages() {
+      for await (const rows of ask.pages(z.unknown(), everything)) yield rows.map(exemptionFrom);
+    },
+
+    async fate(id) {
+      try {
+        await call(id, { method: 'GET' });
+        return 'there';
+      } catch (error) {
+        if (!(error instanceof GovernanceError) || error.code !== 'not-found') throw error;
+        return scopeGone.test(azureCodeOf(error) ?? '') ? 'gone-with-scope' : 'deleted';
+      }
+    },
 
     async read(id) {
       const answer = await callIfThere(id, { method: 'GET' });

@@ -89,6 +89,12 @@ export const refusedBy = (refusal: Refusal, origin?: unknown): GovernanceError =
   return new GovernanceError(errorCode, sentenceFor(errorCode, refusal), { cause });
 };
 
+/** Azure's own word for a refusal, such as `ResourceGroupNotFound`; undefined where it gave none. */
+export const azureCodeOf = (error: GovernanceError): string | undefined =>
+  error.cause instanceof Error && 'code' in error.cause && typeof error.cause.code === 'string'
+    ? error.cause.code
+    : undefined;
+
 /** The error for an answer that is no answer: HTML with status 200, a body cut in the middle, another shape than documented. */
 export const notUnderstood = (origin: unknown): GovernanceError =>
   new GovernanceError(

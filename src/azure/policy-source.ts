@@ -5,6 +5,7 @@ import { everything } from '../core/hierarchy.ts';
 import { ownerInMetadata } from '../core/owner-marker.ts';
 import type { Initiative, PolicyAssignment, PolicySource } from '../core/policy.ts';
 import { cached } from './cached.ts';
+import { createExemptStates } from './exempt-states.ts';
 import { understood } from './failure.ts';
 import { queryNamed } from './query-text.ts';
 import type { GraphQuery, ResourceGraph } from './resource-graph.ts';
@@ -17,6 +18,8 @@ const timeLimitInMs = 20_000;
 const initiativeMinutes = 60;
 // Every form, preview and sweep asks for them, and all people together share one small quota of queries.
 const assignmentMinutes = 1;
+
+const assignmentId = /^\/.+\/providers\/microsoft\.authorization\/policyassignments\/[^/]+$/i;
 
 const anything = z
   .record(z.string(), z.unknown())
@@ -118,6 +121,17 @@ export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, no
       throw error;
     }
   };
+  const assignmentExists = async (path: string): Promise<boolean> => {
+    if (!assignmentId.test(path))
+      throw new GovernanceError('invalid', `This is not the id of a policy assignment: ${path}`);
+    try {
+      await withTimeLimit(timeLimitInMs, (signal) => resourceManager.call({ method: 'GET', path, apiVersion, signal }));
+      return true;
+    } catch (error) {
+      if (error instanceof GovernanceError && error.code === 'not-found') return false;
+      throw error;
+    }
+  };
   const initiative = cached(readInitiative, { minutes: initiativeMinutes, now });
 
   const assignments = cached(
@@ -131,5 +145,7 @@ export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, no
   return {
     assignments: (scope) => assignments(bodyFor(scope)),
     initiative: (id) => initiative(normalId(id)),
+    assignmentExists,
+    exemptStates: createExemptStates(ask),
   };
 };

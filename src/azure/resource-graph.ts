@@ -6,6 +6,8 @@ import { timeLeft, withTimeLimit } from './time-limit.ts';
 
 const pageSize = 1000;
 const budgetInMs = 20_000;
+/** Of the 15 questions that Azure allows in 5 s, so many are left to people while a long answer is being read. */
+const leftToPeople = 5;
 
 export type GraphQuery = {
   readonly query: string;
@@ -22,7 +24,13 @@ export type GraphQuery = {
  * No answer is GovernanceError unavailable; a query that Azure refuses is an ordinary Error, since no person can remedy it.
  * Waits when Azure says that the quota is used up, if the whole answer can still come within 20 s.
  */
-export type ResourceGraph = <Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>;
+export type ResourceGraph = (<Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>) & {
+  /**
+   * The same answer page by page, each as soon as it is there, so that the whole never has to fit in memory. The limit of 20 s holds for each page,
+   * and some of the quota is left to people. Whoever gets an error has to throw away the pages before it.
+   */
+  readonly pages: <Row>(row: z.ZodType<Row>, query: GraphQuery) => AsyncIterable<Row[]>;
+};
 
 type Seen = { readonly status: number; readonly headers: Headers };
 type Headers = { get: (name: string) => string | undefined };
@@ -55,10 +63,14 @@ export const createResourceGraph = (
   pause: (milliseconds: number) => Promise<void>,
 ): ResourceGraph => {
   let quota = { wait: Promise.resolve(), milliseconds: 0 };
+  /** What the last answer said. */
+  let left = { questions: Infinity, milliseconds: 0 };
 
   const honour = (headers: Headers): void => {
-    if (headers.get('x-ms-user-quota-remaining') !== '0') return;
+    const remaining = headers.get('x-ms-user-quota-remaining');
     const milliseconds = durationInMs(headers.get('x-ms-user-quota-resets-after'));
+    left = { questions: Number(remaining ?? Infinity), milliseconds };
+    if (remaining !== '0') return;
     const next = { milliseconds, wait: pause(milliseconds) };
     quota = next;
     void next.wait.then(() => {
@@ -91,24 +103,45 @@ export const createResourceGraph = (
     }
   };
 
+  const nextPage = async (query: GraphQuery, skipToken: string | undefined, signal: AbortSignal) => {
+    if (quota.milliseconds > timeLeft(signal)) throw slowDown();
+    await quota.wait;
+    signal.throwIfAborted();
+    const page = understood(answer, await onePage(query, skipToken, signal));
+    if (page.skipToken === undefined && page.resultTruncated === 'true')
+      throw notUnderstood(new Error('Resource Graph cut the answer off without a way to go on'));
+    return page;
+  };
+
   const allPages = async (query: GraphQuery, signal: AbortSignal): Promise<unknown[]> => {
     const rows: unknown[] = [];
     let skipToken: string | undefined;
     do {
-      if (quota.milliseconds > timeLeft(signal)) throw slowDown();
-      await quota.wait;
-      signal.throwIfAborted();
-      const page = understood(answer, await onePage(query, skipToken, signal));
-      if (page.skipToken === undefined && page.resultTruncated === 'true')
-        throw notUnderstood(new Error('Resource Graph cut the answer off without a way to go on'));
+      const page = await nextPage(query, skipToken, signal);
       rows.push(...page.data);
       skipToken = page.skipToken;
     } while (skipToken !== undefined);
     return rows;
   };
 
-  return async (row, query) => {
+  const leaveSomeToPeople = async (): Promise<void> => {
+    if (left.questions > 0 && left.questions <= leftToPeople) await pause(left.milliseconds);
+  };
+
+  const ask = async <Row>(row: z.ZodType<Row>, query: GraphQuery): Promise<Row[]> => {
     const rows = await withTimeLimit(budgetInMs, (signal) => allPages(query, signal));
     return rows.map((each) => understood(row, each));
   };
+
+  async function* pages<Row>(row: z.ZodType<Row>, query: GraphQuery): AsyncIterable<Row[]> {
+    let skipToken: string | undefined;
+    do {
+      await leaveSomeToPeople();
+      const page = await withTimeLimit(budgetInMs, (signal) => nextPage(query, skipToken, signal));
+      yield page.data.map((each) => understood(row, each));
+      skipToken = page.skipToken;
+    } while (skipToken !== undefined);
+  }
+
+  return Object.assign(ask, { pages });
 };

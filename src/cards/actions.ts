@@ -38,6 +38,7 @@ const schema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('show-recommendation'), key: recommendationKey, page }),
   z.object({ verb: z.literal('open-form'), key: recommendationKey, selected: ticked }),
+  z.object({ verb: z.literal('extend-request'), reference }),
   z.object({
     verb: z.literal('preview-request'),
     draftId,

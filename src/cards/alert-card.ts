@@ -14,6 +14,11 @@ const rowsShown = 15;
 const colours: Readonly<Record<Alert['step'], Colour>> = {
   baseline: 'default',
   created: 'default',
+  changed: 'warning',
+  deleted: 'warning',
+  orphaned: 'warning',
+  gap: 'warning',
+  'no-longer-needed': 'default',
   '30': 'warning',
   '14': 'warning',
   '7': 'warning',
@@ -28,7 +33,12 @@ const detailsOf = (alert: Alert): Button[] => {
     return [
       action('Show what expires', { verb: 'list-exemptions', text: '', filter: 'expiring', withinDays: 30, page: 1 }),
     ];
-  if (alert.reference !== undefined) return [action('Details', { verb: 'show-request', reference: alert.reference })];
+  const { reference } = alert;
+  if (reference !== undefined)
+    return [
+      ...(alert.step === 'gap' ? [action('Extend', { verb: 'extend-request', reference }, { main: true })] : []),
+      action('Details', { verb: 'show-request', reference }),
+    ];
   return alert.exemptionId === undefined ? [] : [action('Details', { verb: 'show-exemption', id: alert.exemptionId })];
 };
 

@@ -1,5 +1,5 @@
 import type { ExemptionCategory } from '../core/exemption.ts';
-import type { ExemptionState } from '../core/listed-exemption.ts';
+import type { ExemptionState } from '../core/exemption-state.ts';
 import type { Severity } from '../core/recommendation.ts';
 import type { ExemptionRequest, RequestStatus } from '../core/request.ts';
 

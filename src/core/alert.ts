@@ -2,19 +2,27 @@ import { daysBetween } from './calendar.ts';
 import { isExpired, type Exemption } from './exemption.ts';
 import type { Severity } from './recommendation.ts';
 
+/** As much of an exemption as an alert says; its description and maker only where Azure has just told them. */
+export type ToldExemption = Pick<Exemption, 'id' | 'scope' | 'category' | 'expiresAt' | 'createdAt'> &
+  Partial<Pick<Exemption, 'description' | 'createdBy'>>;
+
 /** What an alert is about: the exemptions of one request, or those that somebody made together outside. */
 export type ExemptionUnit = {
   /** Stable over sweeps and restarts. */
   readonly key: string;
   readonly recommendation: { readonly title: string; readonly severity: Severity };
-  readonly exemptions: readonly Exemption[];
+  readonly exemptions: readonly ToldExemption[];
   /** The request of ours behind it; undefined: made outside Exemption Desk. */
   readonly reference: string | undefined;
 };
 
-export type AlertStep = 'created' | '30' | '14' | '7' | '1' | '0' | 'expired';
+/** The steps towards the end of an exemption. */
+export type LadderStep = '30' | '14' | '7' | '1' | '0' | 'expired';
 
-const ladder = [30, 14, 7, 1, 0] as const;
+export type AlertStep = LadderStep | 'created' | 'changed' | 'deleted' | 'orphaned' | 'gap' | 'no-longer-needed';
+
+/** Days before the end. */
+export const ladder = [30, 14, 7, 1, 0] as const;
 
 const earliestOf = (dates: readonly (Date | undefined)[]): Date | undefined =>
   dates.flatMap((date) => (date === undefined ? [] : [date])).sort((a, b) => a.getTime() - b.getTime())[0];
@@ -31,7 +39,7 @@ export const dueStep = (
   unit: Pick<ExemptionUnit, 'exemptions'>,
   now: Date,
   timeZone: string,
-): AlertStep | undefined => {
+): LadderStep | undefined => {
   const expiresAt = expiryOf(unit);
   if (expiresAt === undefined) return undefined;
   if (isExpired({ expiresAt }, now)) return 'expired';
@@ -39,13 +47,13 @@ export const dueStep = (
   const createdAt = earliestOf(unit.exemptions.map((exemption) => exemption.createdAt));
   const life = createdAt === undefined ? Infinity : daysBetween(createdAt, expiresAt, timeZone);
   const step = ladder.findLast((days) => left <= days);
-  return step === undefined || step >= life ? undefined : (String(step) as AlertStep);
+  return step === undefined || step >= life ? undefined : (String(step) as LadderStep);
 };
 
 /** The steps that a step makes obsolete, itself included: after the 7-day warning the 14-day one must never come, even if the clock goes back. */
-export const stepsUpTo = (step: AlertStep): readonly AlertStep[] => {
-  const order: readonly AlertStep[] = ['30', '14', '7', '1', '0', 'expired'];
-  return step === 'created' ? ['created'] : order.slice(0, order.indexOf(step) + 1);
+export const stepsUpTo = (step: LadderStep): readonly LadderStep[] => {
+  const order: readonly LadderStep[] = ['30', '14', '7', '1', '0', 'expired'];
+  return order.slice(0, order.indexOf(step) + 1);
 };
 
 /** What an alert says, ready to be drawn: only texts, so that it can be stored until it is delivered. */
@@ -73,6 +81,12 @@ export type AlertDelivery = {
 export type AlertStore = {
   /** Claims the steps of a unit (or of a request) for a conversation; true only for whoever is first to claim the last of them. */
   readonly claim: (conversationId: string, unitKey: string, steps: readonly string[], at: Date) => Promise<boolean>;
+  /** Claims many at once without telling whose they are now: what somebody who has just subscribed need not hear. */
+  readonly takeIn: (
+    conversationId: string,
+    known: readonly { readonly unitKey: string; readonly steps: readonly string[] }[],
+    at: Date,
+  ) => Promise<void>;
   /** Whether all of the steps are claimed: for not preparing in vain; only `claim` decides. */
   readonly isClaimed: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<boolean>;
   /** Gives a claim back whose message was certainly not sent. */

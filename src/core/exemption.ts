@@ -48,6 +48,13 @@ export type ExemptionToWrite = Pick<
 export type ExemptionGateway = {
   /** Every exemption at every scope the bot can see, from Resource Graph: may lag behind a write by minutes. The same answer serves for 15 s, unless we write. */
   readonly list: () => Promise<Exemption[]>;
+  /**
+   * The same, page by page, past every cache and without holding more than a page. An error may come after some pages: then nothing is known of
+   * what was not among them.
+   */
+  readonly pages: () => AsyncIterable<Exemption[]>;
+  /** What became of an exemption, by Azure's own word, current; `gone-with-scope`: what it stood at does not exist any more. */
+  readonly fate: (id: string) => Promise<'there' | 'deleted' | 'gone-with-scope'>;
   /** One exemption from Resource Manager, current; undefined only on Azure's own 404. */
   readonly read: (id: string) => Promise<Exemption | undefined>;
   /** Creates or replaces; what it does not know of an existing one (selectors, foreign metadata) survives. Safe to repeat. */

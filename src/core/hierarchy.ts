@@ -36,8 +36,31 @@ export type Hierarchy = {
 /** Reads the tenant's management groups and subscriptions that the bot can see; cached for minutes. Throws GovernanceError unavailable. */
 export type HierarchySource = { readonly hierarchy: () => Promise<Hierarchy> };
 
+type Indexed = {
+  readonly groups: ReadonlyMap<string, ManagementGroup>;
+  readonly subscriptions: ReadonlyMap<string, Subscription>;
+};
+
+const indexes = new WeakMap<Hierarchy, Indexed>();
+
+/** Everything by name and by id: whoever asks does so for thousands of scopes. */
+const indexOf = (hierarchy: Hierarchy): Indexed => {
+  const known = indexes.get(hierarchy);
+  if (known !== undefined) return known;
+  const made = {
+    groups: new Map(hierarchy.managementGroups.map((each) => [each.name.toLowerCase(), each])),
+    subscriptions: new Map(hierarchy.subscriptions.map((each) => [normalId(each.id), each])),
+  };
+  indexes.set(hierarchy, made);
+  return made;
+};
+
 const managementGroupNamed = (name: string, hierarchy: Hierarchy): ManagementGroup | undefined =>
-  hierarchy.managementGroups.find((group) => group.name.toLowerCase() === name.toLowerCase());
+  indexOf(hierarchy).groups.get(name.toLowerCase());
+
+/** The subscription that a scope is or lies in; undefined where the bot does not see it. */
+export const knownSubscription = (scope: string, hierarchy: Hierarchy): Subscription | undefined =>
+  indexOf(hierarchy).subscriptions.get(normalId(subscriptionOf(scope) ?? ''));
 
 /** The scope itself and all that contains it, nearest first: resource, resource group, subscription, management groups up to the tenant root. */
 export const scopeChain = (scope: string, hierarchy: Hierarchy): string[] => {
@@ -45,9 +68,7 @@ export const scopeChain = (scope: string, hierarchy: Hierarchy): string[] => {
   if (scopeKind(scope) === 'management-group') {
     return [scope, ...(managementGroupNamed(nameOf(scope), hierarchy)?.ancestors ?? []).map(managementGroupId)];
   }
-  const subscription = subscriptionOf(scope) ?? '';
-  const known = hierarchy.subscriptions.find((candidate) => sameId(candidate.id, subscription));
-  return [...scopesAbove(scope), ...(known?.ancestors ?? []).map(managementGroupId)];
+  return [...scopesAbove(scope), ...(knownSubscription(scope, hierarchy)?.ancestors ?? []).map(managementGroupId)];
 };
 
 /** True when `wide` is `narrow` or contains it. */
@@ -92,7 +113,7 @@ export const scopeLabel = (scope: string, hierarchy: Hierarchy): string => {
   if (scope === everything) return 'everything';
   if (scopeKind(scope) === 'management-group')
     return managementGroupNamed(nameOf(scope), hierarchy)?.displayName ?? nameOf(scope);
-  const subscription = hierarchy.subscriptions.find((candidate) => sameId(candidate.id, subscriptionOf(scope) ?? ''));
+  const subscription = knownSubscription(scope, hierarchy);
   const group = resourceGroupOf(scope);
   return [
     subscription?.displayName ?? nameOf(subscriptionOf(scope) ?? scope),

@@ -1,8 +1,7 @@
+import type { ExemptionState } from './exemption-state.ts';
 import type { ExemptionFacts } from './exemption.ts';
 import type { Recommendation } from './recommendation.ts';
 import type { ExemptionRequest } from './request.ts';
-
-export type ExemptionState = 'active' | 'expiring' | 'expired' | 'never-expires' | 'orphaned';
 
 /** An exemption together with what it means for people; those that were made together, one for each policy assignment, are one. */
 export type ListedExemption = {

@@ -1,8 +1,9 @@
-import type { Alert, AlertStep } from './alert.ts';
+import type { Alert, LadderStep } from './alert.ts';
 import type { Severity } from './recommendation.ts';
 
 /** What a channel may choose to hear of. */
-export type AlertKind = 'created' | 'expiring' | 'expired';
+export type AlertKind =
+  'created' | 'changed' | 'deleted' | 'expiring' | 'expired' | 'orphaned' | 'gap' | 'no-longer-needed';
 
 /** Something about exemptions that channels may want to hear of, found by looking at Azure's current state. */
 export type Occurrence = {
@@ -17,4 +18,4 @@ export type Occurrence = {
   readonly alert: Alert;
 };
 
-export const kindOf = (step: AlertStep): AlertKind => (step === 'created' || step === 'expired' ? step : 'expiring');
+export const kindOf = (step: LadderStep): AlertKind => (step === 'expired' ? step : 'expiring');

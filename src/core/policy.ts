@@ -35,12 +35,26 @@ export type Initiative = {
   readonly references: readonly InitiativeReference[];
 };
 
-/** Reads Azure Policy. Both throw GovernanceError unavailable when Azure does not answer. */
+/** What one policy says of one exempted resource, for finding the exemptions behind it. */
+export type ExemptState = {
+  readonly assignmentId: string;
+  /** Undefined where the assignment assigns the definition itself. */
+  readonly referenceId: string | undefined;
+  readonly resourceId: string;
+  /** What it would be without the exemption; undefined: Azure does not say. */
+  readonly underneath: 'compliant' | 'non-compliant' | undefined;
+};
+
+/** Reads Azure Policy. All throw GovernanceError unavailable when Azure does not answer. */
 export type PolicySource = {
   /** Every assignment at, above and below the scope that the bot can see. */
   readonly assignments: (scope: string) => Promise<PolicyAssignment[]>;
   /** An initiative by its id; undefined when it does not exist or the bot may not read it. Cached: definitions rarely change. */
   readonly initiative: (id: string) => Promise<Initiative | undefined>;
+  /** Whether an assignment is there, current; false only on Azure's own 404. Throws GovernanceError forbidden where the bot may not look. */
+  readonly assignmentExists: (id: string) => Promise<boolean>;
+  /** What every policy says of every exempted resource that the bot can see, page by page; as old as Azure's last evaluation, a day or so. */
+  readonly exemptStates: () => AsyncIterable<ExemptState[]>;
 };
 
 export const isInitiative = (definitionId: string): boolean => /\/policysetdefinitions\//i.test(definitionId);

@@ -1,6 +1,7 @@
 import type { Hierarchy } from './hierarchy.ts';
 import { isRenewalAmong } from './is-renewal.ts';
-import type { ExemptionState, ListedExemption } from './listed-exemption.ts';
+import type { ExemptionState } from './exemption-state.ts';
+import type { ListedExemption } from './listed-exemption.ts';
 import { bySeverity, bySubscription, type ReportGroup } from './report-groups.ts';
 import { isWithin, type ReportPeriod } from './report-period.ts';
 import { awaitsApproval, type ExemptionRequest } from './request.ts';

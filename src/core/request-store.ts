@@ -9,7 +9,11 @@ export type RequestStore = {
   readonly list: (filter: {
     readonly statuses?: readonly RequestStatus[];
     readonly requesterId?: string;
+    /** In any casing. */
+    readonly references?: readonly string[];
   }) => Promise<ExemptionRequest[]>;
+  /** All in these statuses, in portions, so that the whole never has to fit in memory; in no order that means anything. */
+  readonly inPortions: (statuses: readonly RequestStatus[]) => AsyncIterable<ExemptionRequest[]>;
   /** Saves the next version of a request; false when it is no longer at `version - 1`: somebody was faster and nothing was changed. */
   readonly replace: (request: ExemptionRequest) => Promise<boolean>;
   /** Notes how far a request has taken effect; this makes no new version. */

@@ -7,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 import type { PostedCardStore } from './posted-card.ts';
 import type { ReportOfferStore } from './report-offer.ts';
 import type { RequestStore } from './request-store.ts';
+import type { SeenStore } from './seen-exemption.ts';
 import type { SubscriptionStore } from './subscription.ts';
 import type { SweepStore } from './sweep.ts';
 import type { WriteStepStore } from './write-step.ts';
@@ -22,6 +23,7 @@ export type Store = {
   readonly postedCards: PostedCardStore;
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
+  readonly seen: SeenStore;
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
   readonly jobs: JobQueue;

@@ -1,9 +1,20 @@
-/** What the sweep remembers from one look at Azure to the next. */
+/** Where the sweep stands. */
+export type SweepProgress = {
+  /** When it last looked, whatever came of it; undefined before the first look. */
+  readonly lastLookedAt: Date | undefined;
+  /** Up to when everything that happened is told; undefined before the first complete sweep: then everything found is the baseline. */
+  readonly lastCompletedAt: Date | undefined;
+  /** Digest of the policies for which gaps were looked for last. */
+  readonly policies: string | undefined;
+  /** When what lies underneath the exemptions was read last. */
+  readonly underneathReadAt: Date | undefined;
+  /** Since when Azure shows the bot so little that nobody is alerted, and why, as a sentence for the operator. */
+  readonly blind: { readonly since: Date; readonly reason: string } | undefined;
+};
+
 export type SweepStore = {
-  /** When the last complete sweep ended; undefined before the first: then everything found is the baseline. */
-  readonly lastCompleted: () => Promise<Date | undefined>;
-  readonly complete: (at: Date) => Promise<void>;
-  /** Of these exemption ids, those never seen before (compared without case). */
-  readonly unseen: (exemptionIds: readonly string[]) => Promise<string[]>;
-  readonly markSeen: (exemptionIds: readonly string[], at: Date) => Promise<void>;
+  readonly progress: () => Promise<SweepProgress>;
+  readonly note: (progress: SweepProgress) => Promise<void>;
+  /** Runs work while no other process and no other call here does the same: later ones wait. A process that dies gives way at once. */
+  readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
 };

@@ -3,6 +3,8 @@ import type { AlertStore } from '../core/alert.ts';
 import { alertClaims, alertDeliveries } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
+const rowsPerStatement = 1000;
+
 export const alertStore = (database: SqlDatabase): AlertStore => ({
   claim: async (conversationId, unitKey, steps, at) => {
     if (steps.length === 0) return false;
@@ -12,6 +14,16 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
       .onConflictDoNothing()
       .returning({ step: alertClaims.step });
     return claimed.some(({ step }) => step === steps.at(-1));
+  },
+  takeIn: async (conversationId, known, at) => {
+    const rows = known.flatMap(({ unitKey, steps }) =>
+      steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })),
+    );
+    for (let start = 0; start < rows.length; start += rowsPerStatement)
+      await database
+        .insert(alertClaims)
+        .values(rows.slice(start, start + rowsPerStatement))
+        .onConflictDoNothing();
   },
   isClaimed: async (conversationId, unitKey, steps) => {
     const claimed = await database

@@ -8,6 +8,8 @@ export type Engine = {
   readonly database: SqlDatabase;
   /** For the job queue, outside of transactions. */
   readonly ownSql: Db;
+  /** One after the other over all processes on this database; whoever waits holds nothing but a connection. */
+  readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly close: () => Promise<void>;
 };
 

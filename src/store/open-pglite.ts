@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { fromPglite, type Db } from 'pg-boss';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
+import { inTurn } from './in-turn.ts';
 import { lockFolder } from './lock-folder.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
@@ -34,6 +35,7 @@ export const openPglite = async (dataDir: string): Promise<Engine> => {
       backend: 'pglite',
       database: database as unknown as SqlDatabase,
       ownSql: sqlFor(pglite),
+      alone: inTurn(),
       close: async () => {
         await pglite.close();
         await unlock();

@@ -3,10 +3,11 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
+import { inTurn } from './in-turn.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
-/** Any number that no other part of the database locks. */
-const migrationLock = 7_213_002;
+/** Any numbers that no other part of the database locks. */
+const [migrationLock, sweepLock] = [7_213_002, 7_213_003];
 
 const migrateAlone = async (pool: pg.Pool): Promise<void> => {
   const client = await pool.connect();
@@ -16,6 +17,19 @@ const migrateAlone = async (pool: pg.Pool): Promise<void> => {
     await migrate(database, { migrationsFolder });
   } finally {
     // Ends the session and with it the lock, whatever happened.
+    client.release(true);
+  }
+};
+
+/** Holds a lock of the session, so that it ends with the process whatever happens to that. */
+const underLock = async <Result>(pool: pg.Pool, work: () => Promise<Result>): Promise<Result> => {
+  const client = await pool.connect();
+  // A connection that breaks meanwhile loses the lock, and the next query of the work fails by itself.
+  client.on('error', () => undefined);
+  try {
+    await client.query('select pg_advisory_lock($1)', [sweepLock]);
+    return await work();
+  } finally {
     client.release(true);
   }
 };
@@ -51,10 +65,13 @@ export const openPostgres = async (
     await pool.end();
     throw error;
   }
+  const turn = inTurn();
   return {
     backend: 'postgres',
     database: drizzle(pool, { casing }) as unknown as SqlDatabase,
     ownSql: { executeSql: (text, values) => pool.query(text, values) },
+    // Here first, so that only one connection waits for the other processes.
+    alone: (work) => turn(() => underLock(pool, work)),
     close: () => pool.end(),
   };
 };

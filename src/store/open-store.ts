@@ -12,6 +12,7 @@ import { routeThroughTransactions } from './open-transaction.ts';
 import { postedCardStore } from './posted-card-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request-store.ts';
+import { seenStore } from './seen-store.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { subscriptionStore } from './subscription-store.ts';
 import { sweepStore } from './sweep-store.ts';
@@ -58,7 +59,8 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     subscriptions: subscriptionStore(database),
     postedCards: postedCardStore(database),
     alerts: alertStore(database),
-    sweeps: sweepStore(database),
+    sweeps: sweepStore(database, engine.alone),
+    seen: seenStore(database),
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
     firstSight: firstSight(database),

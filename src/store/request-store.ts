@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { RequestStore } from '../core/request-store.ts';
 import { normalReference, type ExemptionRequest } from '../core/request.ts';
@@ -66,6 +66,8 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
   progress: row.progress ?? undefined,
 });
 
+const portion = 200;
+
 export const requestStore = (database: SqlDatabase): RequestStore => ({
   add: async (request) => {
     const added = await database
@@ -87,7 +89,7 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
       .where(eq(requests.reference, normalReference(reference)));
     return row === undefined ? undefined : requestOf(row);
   },
-  list: async ({ statuses, requesterId }) => {
+  list: async ({ statuses, requesterId, references }) => {
     const rows = await database
       .select()
       .from(requests)
@@ -95,10 +97,25 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
         and(
           statuses === undefined ? undefined : inArray(requests.status, [...statuses]),
           requesterId === undefined ? undefined : eq(requests.requesterId, requesterId.toLowerCase()),
+          references === undefined ? undefined : inArray(requests.reference, references.map(normalReference)),
         ),
       )
       .orderBy(desc(requests.createdAt), desc(requests.reference));
     return rows.map(requestOf);
+  },
+  async *inPortions(statuses) {
+    for (let after = ''; ;) {
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(and(inArray(requests.status, [...statuses]), gt(requests.reference, after)))
+        .orderBy(asc(requests.reference))
+        .limit(portion);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      yield rows.map(requestOf);
+      after = last.reference;
+    }
   },
   replace: async (request) => {
     const { reference, ...changes } = rowOf(request);

@@ -20,6 +20,7 @@ import type { PostedCard } from '../core/posted-card.ts';
 import type { Renewal } from '../core/renewal.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import type { Decision, EffectProgress, RequestStatus, Revocation } from '../core/request.ts';
+import type { SeenExemption, Sighting } from '../core/seen-exemption.ts';
 import type { ChannelSubscription } from '../core/subscription.ts';
 import type { Terms } from '../core/terms.ts';
 import type { WriteStep } from '../core/write-step.ts';
@@ -195,13 +196,48 @@ export const alertDeliveries = pgTable('alert_deliveries', {
 
 export const sweepState = pgTable('sweep_state', {
   only: boolean().primaryKey(),
-  lastCompletedAt: instant().notNull(),
+  lastLookedAt: instant(),
+  lastCompletedAt: instant(),
+  policies: text(),
+  underneathReadAt: instant(),
+  blindSince: instant(),
+  blindReason: text(),
 });
 
-export const seenExemptions = pgTable('seen_exemptions', {
-  id: text().primaryKey(),
-  firstSeenAt: instant().notNull(),
-});
+/** JSON holds no dates. */
+type KeptExemption = Omit<SeenExemption, 'expiresAt' | 'createdAt'> & {
+  readonly expiresAt?: string;
+  readonly createdAt?: string;
+};
+
+/** What the sweep has seen; a row without an exemption is of an older version, which kept only ids. */
+export const seenExemptions = pgTable(
+  'seen_exemptions',
+  {
+    id: text().primaryKey(),
+    number: serial().notNull(),
+    firstSeenAt: instant().notNull(),
+    exemption: jsonb().$type<KeptExemption>(),
+    fingerprint: text().notNull().default(''),
+    unitKey: text().notNull().default(''),
+    reference: text(),
+    recommendation: jsonb().$type<Sighting['recommendation']>(),
+    /** In lower case, as everything that is looked for. */
+    scopeKey: text().notNull().default(''),
+    assignmentKey: text().notNull().default(''),
+    version: integer().notNull().default(1),
+    orphaned: boolean().notNull().default(false),
+    needless: boolean().notNull().default(false),
+    missingSince: instant(),
+    askedAt: instant(),
+    silentUntil: instant(),
+  },
+  (table) => [
+    index('seen_exemptions_by_number').on(table.number),
+    index('seen_exemptions_by_unit').on(table.unitKey),
+    index('seen_exemptions_by_scope').on(table.scopeKey),
+  ],
+);
 
 export const cleanups = pgTable('cleanups', {
   id: text().primaryKey(),

@@ -10,6 +10,7 @@ import { policyMap, type PolicyMap } from './policy-map.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
 const deleted = 'deleted';
+const silenceMs = 60 * 60_000;
 
 /** Why an exemption is not what the dry run saw; undefined where it is. */
 const changedSince = async (
@@ -47,6 +48,12 @@ const cleanOne = async (
 const cleanAll = async (desk: Desk, plan: CleanupPlan): Promise<CleanupPlan['outcomes']> => {
   const map = await policyMap(desk);
   let { outcomes } = plan;
+  // Whoever ordered it is told; that nobody needs to hear of it as a deletion by somebody else.
+  const until = new Date(desk.now().getTime() + silenceMs);
+  await desk.database.seen.silence(
+    plan.items.map(({ exemptionId }) => exemptionId),
+    until,
+  );
   for (const item of plan.items) {
     if (Object.keys(outcomes).some((id) => sameId(id, item.exemptionId))) continue;
     const { outcome, before } = await cleanOne(desk, map, item);

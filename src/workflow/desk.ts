@@ -28,6 +28,10 @@ export type Desk = AccessSource &
     readonly notifier: Notifier;
     /** Says the ledger's head where nobody who can change the ledger can change it: the log. */
     readonly publishHead: (head: LedgerHead) => void;
+    /** Says something to whoever runs the bot, a whole sentence with the remedy: the log. */
+    readonly tellOperator: (sentence: string, facts: Readonly<Record<string, unknown>>) => void;
+    /** How many minutes lie between two sweeps. */
+    readonly sweepMinutes: number;
     /** What may be exempted, for how long, and who has to agree; on top of Azure's roles. */
     readonly governance: GovernanceRules;
     /** IANA name; the zone in which days begin and end. */

@@ -1,56 +1,71 @@
+import { expiryOf, type ExemptionUnit } from '../core/alert.ts';
 import { normalId, scopesAbove } from '../core/arm-id.ts';
-import type { ExemptionUnit } from '../core/alert.ts';
-import { expiryOf } from '../core/alert.ts';
 import type { Exemption } from '../core/exemption.ts';
+import type { Recommendation } from '../core/recommendation.ts';
 import type { ExemptionRequest } from '../core/request.ts';
-import { requestBehind } from './list-exemptions.ts';
-import { bearingOn, type PolicyMap } from './policy-map.ts';
+import type { Sighting } from '../core/seen-exemption.ts';
+
+type Known = Pick<Recommendation, 'key' | 'title' | 'severity'>;
 
 /** The scope that holds a scope directly inside its subscription; management groups and subscriptions stand for themselves. */
 const parentScope = (scope: string): string => normalId(scopesAbove(scope)[1] ?? scope);
 
-const outsideKey = (exemption: Exemption, recommendationKeys: readonly string[]): string =>
-  [
-    'outside',
-    recommendationKeys.join('+'),
-    parentScope(exemption.scope),
-    exemption.expiresAt?.toISOString() ?? 'never',
-    exemption.createdBy ?? 'unknown',
-  ].join('|');
-
 /**
- * What alerts are about: the exemptions of one request; for those made outside, what was made together (recommendation, parent scope, expiry,
- * creator). Exemptions that bear on no Defender recommendation are left out.
+ * The key of what an exemption is told of together with: the exemptions of one request; for those made outside, what was made together
+ * (recommendation, parent scope, expiry, creator, day). Stable over sweeps and restarts, and without a person's name in it.
  */
-export const unitsOf = (
-  map: PolicyMap,
-  exemptions: readonly Exemption[],
-  requests: readonly ExemptionRequest[],
-): ExemptionUnit[] => {
-  const units = new Map<string, ExemptionUnit>();
-  for (const exemption of exemptions) {
-    const recommendations = bearingOn(map, exemption);
-    const [first] = recommendations;
-    if (first === undefined) continue;
-    const request = requestBehind(requests, exemption);
-    const key =
-      request?.reference ??
-      outsideKey(
-        exemption,
-        recommendations.map((each) => each.key),
-      );
-    const others = recommendations.length - 1;
-    const title = others === 0 ? first.title : `${first.title} and ${others} more`;
-    const unit = units.get(key);
-    units.set(key, {
-      key,
-      recommendation: { title: request?.terms.recommendation.title ?? title, severity: first.severity },
-      exemptions: [...(unit?.exemptions ?? []), exemption],
-      reference: request?.reference,
-    });
-  }
-  return [...units.values()];
+export const unitKeyOf = (
+  exemption: Exemption,
+  recommendations: readonly Known[],
+  request: ExemptionRequest | undefined,
+  hash: (text: string) => string,
+): string =>
+  request?.reference ??
+  `outside ${hash(
+    JSON.stringify([
+      recommendations.map(({ key }) => key),
+      parentScope(exemption.scope),
+      exemption.expiresAt?.toISOString() ?? 'never',
+      exemption.createdBy ?? 'unknown',
+      exemption.createdAt?.toISOString().slice(0, 10) ?? 'unknown',
+    ]),
+  ).slice(0, 32)}`;
+
+/** What alerts call the recommendations that an exemption switches off; undefined where there is none: then nobody is told of it. */
+export const recommendationOf = (
+  recommendations: readonly Known[],
+  request: ExemptionRequest | undefined,
+): Sighting['recommendation'] => {
+  const [first, ...others] = recommendations;
+  if (first === undefined) return undefined;
+  const title = others.length === 0 ? first.title : `${first.title} and ${others.length} more`;
+  return { title: request?.terms.recommendation.title ?? title, severity: first.severity };
 };
 
+/**
+ * The units that some sightings make, without those that bear on no Defender recommendation; `live` holds what Azure has just told of some of them,
+ * by normal id.
+ */
+export const unitsOf = (
+  sightings: readonly Sighting[],
+  live: ReadonlyMap<string, Exemption>,
+  keyOf: (sighting: Sighting) => string = ({ unitKey }) => unitKey,
+): (ExemptionUnit & { readonly sightings: readonly Sighting[] })[] =>
+  [...Map.groupBy(sightings, keyOf)].flatMap(([, members]) => {
+    const told = members.filter(({ recommendation }) => recommendation !== undefined);
+    const [first] = told;
+    if (first?.recommendation === undefined) return [];
+    return [
+      {
+        key: first.unitKey,
+        recommendation: first.recommendation,
+        exemptions: told.map(({ exemption }) => live.get(normalId(exemption.id)) ?? exemption),
+        reference: first.reference,
+        sightings: told,
+      },
+    ];
+  });
+
 /** Renewing starts the warnings afresh: they are counted per end. */
-export const endKey = (unit: ExemptionUnit): string => `${unit.key}|ends ${expiryOf(unit)?.toISOString() ?? 'never'}`;
+export const endKey = (unit: Pick<ExemptionUnit, 'key' | 'exemptions'>): string =>
+  `${unit.key}|ends ${expiryOf(unit)?.toISOString() ?? 'never'}`;

@@ -1,6 +1,5 @@
 import { writeExemptions } from '../core/access.ts';
 import { expiryOf, type ExemptionUnit } from '../core/alert.ts';
-import { sameId } from '../core/arm-id.ts';
 import { formatInstant } from '../core/calendar.ts';
 import { isExpired } from '../core/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
@@ -10,29 +9,28 @@ import type { Desk } from './desk.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
 import { showExemption } from './list-exemptions.ts';
 import { refuseUnlessHeld } from './live-rights.ts';
-import { policyMap } from './policy-map.ts';
 import { recordingRefusal } from './record-refusal.ts';
 
 /** Claims are kept for ever and by whatever name: this one is no conversation. */
 const claim = { place: 'lapsing', step: 'let-lapse' } as const;
 
-/** Whether somebody wants to hear no more that this ends; another end counts anew. */
-export const isLapsing = (desk: Desk, unit: ExemptionUnit): Promise<boolean> =>
-  desk.database.alerts.isClaimed(claim.place, endKey(unit), [claim.step]);
+/** Whether somebody wants to hear no more that a unit ends, by its end key; another end counts anew. */
+export const isLapsing = (desk: Pick<Desk, 'database'>, unitEnd: string): Promise<boolean> =>
+  desk.database.alerts.isClaimed(claim.place, unitEnd, [claim.step]);
 
+/** What an exemption is told of together with, as the sweep saw it last. */
 const unitWith = async (
   desk: Desk,
   exemptionId: string,
 ): Promise<{ readonly unit: ExemptionUnit | undefined; readonly request: ExemptionRequest | undefined }> => {
-  const [map, exemptions, requests] = await Promise.all([
-    policyMap(desk),
-    desk.exemptions.list(),
-    desk.database.requests.list({}),
-  ]);
-  const unit = unitsOf(map, exemptions, requests).find((each) =>
-    each.exemptions.some(({ id }) => sameId(id, exemptionId)),
+  const { seen, requests } = desk.database;
+  const [sighting] = await seen.find([exemptionId]);
+  const members = sighting === undefined ? [] : await seen.inUnits([sighting.unitKey]);
+  const [unit] = unitsOf(
+    members.filter(({ orphaned }) => !orphaned),
+    new Map(),
   );
-  return { unit, request: requests.find(({ reference }) => reference === unit?.reference) };
+  return { unit, request: unit?.reference === undefined ? undefined : await requests.find(unit.reference) };
 };
 
 /** The end that is still to come. */

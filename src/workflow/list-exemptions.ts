@@ -1,11 +1,11 @@
 import { readDefenderExemptions, readExemptions } from '../core/access.ts';
-import { daysBetween } from '../core/calendar.ts';
 import type { DefenderExemption } from '../core/defender-exemption.ts';
-import { isExpired, type Exemption, type ExemptionFacts } from '../core/exemption.ts';
+import type { Exemption } from '../core/exemption.ts';
+import { exemptionStateOf, type ExemptionState, type StateContext } from '../core/exemption-state.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { normalId, sameId } from '../core/arm-id.ts';
 import { scopeLabel } from '../core/hierarchy.ts';
-import type { ExemptionState, ListedExemption } from '../core/listed-exemption.ts';
+import type { ListedExemption } from '../core/listed-exemption.ts';
 import { isInitiative } from '../core/policy.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import { defenderExemptionsAround } from './defender-exemptions.ts';
@@ -26,11 +26,12 @@ export type ExemptionList = {
   readonly withoutDefender: boolean;
 };
 
-const stateOf = (desk: Desk, exemption: ExemptionFacts, withinDays: number): ExemptionState => {
-  if (exemption.expiresAt === undefined) return 'never-expires';
-  if (isExpired(exemption, desk.now())) return 'expired';
-  return daysBetween(desk.now(), exemption.expiresAt, desk.timeZone) <= withinDays ? 'expiring' : 'active';
-};
+const contextOf = (desk: Desk, withinDays: number, assignmentGone = false): StateContext => ({
+  assignmentGone,
+  now: desk.now(),
+  timeZone: desk.timeZone,
+  withinDays,
+});
 
 /** The request of ours behind an exemption: believed only where that request itself names this exemption. */
 export const requestBehind = (
@@ -59,7 +60,7 @@ const listed = (
       wholeInitiative: exemption.referenceIds === undefined && isInitiative(assignment?.definitionId ?? ''),
       assignmentNames: assignment === undefined ? [] : [assignment.displayName],
       scopeLabel: scopeLabel(exemption.scope, hierarchy),
-      state: assignment === undefined ? 'orphaned' : stateOf(desk, exemption, withinDays),
+      state: exemptionStateOf(exemption, contextOf(desk, withinDays, assignment === undefined)),
       request: requestBehind(requests, exemption),
     };
   };
@@ -74,7 +75,7 @@ const listedFromDefender =
     wholeInitiative: false,
     assignmentNames: [],
     scopeLabel: scopeLabel(exemption.scope, hierarchy),
-    state: stateOf(desk, exemption, withinDays),
+    state: exemptionStateOf(exemption, contextOf(desk, withinDays)),
     request: undefined,
   });
 

@@ -1,4 +1,4 @@
-import { sameId } from '../core/arm-id.ts';
+import { normalId, sameId } from '../core/arm-id.ts';
 import type { Exemption } from '../core/exemption.ts';
 import { everything } from '../core/hierarchy.ts';
 import { isInitiative, type Initiative, type PolicyAssignment } from '../core/policy.ts';
@@ -13,6 +13,13 @@ export type PolicyMap = {
   readonly initiatives: readonly Initiative[];
   readonly catalogue: readonly CatalogueEntry[];
   readonly holds: (assignment: PolicyAssignment, policyDefinitionId: string | undefined) => boolean;
+  /** By normal id. */
+  readonly assignmentById: ReadonlyMap<string, PolicyAssignment>;
+  /** The recommendations behind the given reference ids of an assignment (all of it where none are given); looked up once. */
+  readonly recommendationsOf: (
+    assignment: PolicyAssignment,
+    referenceIds: readonly string[] | undefined,
+  ) => readonly CatalogueEntry[];
 };
 
 /** The initiatives behind some assignments, each read once. */
@@ -25,6 +32,24 @@ export const initiativesOf = async (
   return found.filter((each) => each !== undefined);
 };
 
+const lookUpOnce = (
+  initiatives: readonly Initiative[],
+  catalogue: readonly CatalogueEntry[],
+): PolicyMap['recommendationsOf'] => {
+  const known = new Map<string, readonly CatalogueEntry[]>();
+  return (assignment, referenceIds) => {
+    const name = JSON.stringify([assignment.definitionId, referenceIds]);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const definitions = new Set(definitionsOf(initiatives, assignment, referenceIds).map((each) => each.toLowerCase()));
+    const found = catalogue.filter(
+      ({ policyDefinitionId }) => policyDefinitionId !== undefined && definitions.has(policyDefinitionId.toLowerCase()),
+    );
+    known.set(name, found);
+    return found;
+  };
+};
+
 export const policyMap = async (desk: Pick<Desk, 'policies' | 'recommendations'>): Promise<PolicyMap> => {
   const [assignments, catalogue] = await Promise.all([
     desk.policies.assignments(everything),
@@ -35,6 +60,8 @@ export const policyMap = async (desk: Pick<Desk, 'policies' | 'recommendations'>
     assignments,
     initiatives,
     catalogue,
+    assignmentById: new Map(assignments.map((each) => [normalId(each.id), each])),
+    recommendationsOf: lookUpOnce(initiatives, catalogue),
     holds: (assignment, definitionId) =>
       definitionId !== undefined &&
       definitionsOf(initiatives, assignment, undefined).some((each) => sameId(each, definitionId)),
@@ -57,20 +84,13 @@ const definitionsOf = (
 export const assignmentOf = (
   map: PolicyMap,
   exemption: Pick<Exemption, 'policyAssignmentId'>,
-): PolicyAssignment | undefined =>
-  map.assignments.find((assignment) => sameId(assignment.id, exemption.policyAssignmentId));
+): PolicyAssignment | undefined => map.assignmentById.get(normalId(exemption.policyAssignmentId));
 
 /** The recommendations that an exemption switches off; none for an ordinary Azure Policy exemption or one whose assignment is gone. */
 export const bearingOn = (
   map: PolicyMap,
   exemption: Pick<Exemption, 'policyAssignmentId' | 'referenceIds'>,
-): CatalogueEntry[] => {
+): readonly CatalogueEntry[] => {
   const assignment = assignmentOf(map, exemption);
-  if (assignment === undefined) return [];
-  const definitions = new Set(
-    definitionsOf(map.initiatives, assignment, exemption.referenceIds).map((each) => each.toLowerCase()),
-  );
-  return map.catalogue.filter(
-    (entry) => entry.policyDefinitionId !== undefined && definitions.has(entry.policyDefinitionId.toLowerCase()),
-  );
+  return assignment === undefined ? [] : map.recommendationsOf(assignment, exemption.referenceIds);
 };

@@ -1,116 +1,136 @@
-import { dueStep, expiryOf, stepsUpTo, type AlertStep, type ExemptionUnit } from '../core/alert.ts';
-import { daysBetween } from '../core/calendar.ts';
-import { isExpired, type Exemption } from '../core/exemption.ts';
-import type { Hierarchy } from '../core/hierarchy.ts';
-import { kindOf, type Occurrence } from '../core/occurrence.ts';
+import { normalId } from '../core/arm-id.ts';
+import type { Occurrence } from '../core/occurrence.ts';
 import type { ExemptionRequest } from '../core/request.ts';
-import type { ChannelSubscription } from '../core/subscription.ts';
-import { alertFor, baselineAlert } from './alert-texts.ts';
+import type { Sighting } from '../core/seen-exemption.ts';
+import type { SweepProgress } from '../core/sweep.ts';
+import { confirmNews } from './confirm-news.ts';
 import type { Desk } from './desk.ts';
-import { endKey, unitsOf } from './exemption-units.ts';
-import { isLapsing } from './let-lapse.ts';
-import { policyMap } from './policy-map.ts';
-import { concerns, queueAlert, raiseAlerts } from './raise-alerts.ts';
+import { digestOf, gapsAmong, standingRequests, type Gap } from './find-gaps.ts';
+import { findNeedless, isUnderneathDue, type Needless } from './find-needless.ts';
+import { findOrphans } from './find-orphans.ts';
+import { ladderNews } from './ladder-news.ts';
+import { lookForMissing, type Gone } from './look-for-missing.ts';
+import type { NewsContext } from './occurrence-of.ts';
+import { changedNews, gapNews, goneNews, needlessNews, orphanNews } from './other-news.ts';
+import { raiseAlerts } from './raise-alerts.ts';
+import { lookAround, type SweepLook } from './sweep-look.ts';
+import { takeBaselines } from './take-baselines.ts';
+import { takeStock, type Stock } from './take-stock.ts';
 
-type Look = {
-  readonly units: readonly ExemptionUnit[];
-  readonly exemptions: readonly Exemption[];
-  readonly requests: readonly ExemptionRequest[];
-  readonly hierarchy: Hierarchy;
-  readonly subscriptions: readonly ChannelSubscription[];
+type Findings = {
+  readonly stock: Stock;
+  readonly gone: readonly Gone[];
+  readonly orphans: readonly Sighting[];
+  readonly gaps: readonly Gap[];
+  readonly needless: Needless | undefined;
+  readonly policies: string;
 };
 
-const scopesOf = (unit: ExemptionUnit): string[] => unit.exemptions.map((exemption) => exemption.scope);
+const nothingInSight =
+  'Azure shows Exemption Desk no subscription or no policy assignment. Give its identity its role at the top management group.';
 
-const look = async (desk: Desk): Promise<Look> => {
-  const [exemptions, map, hierarchy, everySubscription, requests] = await Promise.all([
-    desk.exemptions.list(),
-    policyMap(desk),
-    desk.hierarchy(),
-    desk.database.subscriptions.all(),
-    desk.database.requests.list({}),
-  ]);
-  const subscriptions = everySubscription.filter(({ kind }) => kind === 'alerts');
-  return { units: unitsOf(map, exemptions, requests), exemptions, requests, hierarchy, subscriptions };
+/** The bot cannot believe what it sees: nobody in Teams is alerted, nothing is forgotten, and the operator hears of it once. */
+const stayBlind = async (desk: Desk, { at, progress }: SweepLook, reason: string): Promise<void> => {
+  const blind = progress.blind ?? { since: at, reason };
+  await desk.database.sweeps.note({ ...progress, lastLookedAt: at, blind });
+  if (progress.blind === undefined) desk.tellOperator(`Alerts are held back. ${reason}`, {});
 };
 
-/** What is due for a unit, for whoever wants to hear of it. */
-const occurrenceOf = (desk: Desk, seen: Look, unit: ExemptionUnit, step: AlertStep): Occurrence => {
-  const request = seen.requests.find((each) => each.reference === unit.reference);
-  return {
-    kind: kindOf(step),
-    unitKey: step === 'created' ? unit.key : endKey(unit),
-    steps: stepsUpTo(step),
-    scopes: scopesOf(unit),
-    severity: unit.recommendation.severity,
-    alert: alertFor(unit, step, { hierarchy: seen.hierarchy, timeZone: desk.timeZone, request }),
+/** Gaps open when policies change, and for a request that was written only after they had changed. */
+const findGaps = async (desk: Desk, look: SweepLook, stock: Stock, policies: string): Promise<Gap[]> => {
+  if (look.progress.policies !== policies) return gapsAmong(desk, look, standingRequests(desk));
+  const references = new Set([...stock.made.values()].flatMap(({ reference }) => reference ?? []));
+  if (references.size === 0) return [];
+  return gapsAmong(desk, look, await desk.database.requests.list({ references: [...references] }));
+};
+
+const requestsNamed = async (
+  desk: Desk,
+  sightings: readonly Sighting[],
+): Promise<ReadonlyMap<string, ExemptionRequest>> => {
+  const references = [...new Set(sightings.flatMap(({ reference }) => reference ?? []))];
+  const requests = references.length === 0 ? [] : await desk.database.requests.list({ references });
+  return new Map(requests.map((request) => [request.reference, request]));
+};
+
+const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<Occurrence[]> => {
+  const { stock, gone, orphans, gaps, needless } = findings;
+  const nearer = await desk.database.seen.find([...stock.due, ...stock.returned]);
+  const context: NewsContext = {
+    desk,
+    look,
+    requests: await requestsNamed(desk, [
+      ...nearer,
+      ...stock.made.values(),
+      ...[...stock.changed.values()].map(({ now }) => now),
+      ...gone.map(({ sighting }) => sighting),
+      ...orphans,
+      ...(needless?.units ?? []),
+    ]),
   };
+  return [
+    ...changedNews(context, stock),
+    ...goneNews(context, gone),
+    ...orphanNews(context, orphans),
+    ...gapNews(context, gaps),
+    ...needlessNews(context, needless?.units ?? []),
+    ...(await ladderNews(context, stock)),
+  ];
 };
 
-/** Takes in silently what a new subscription finds: one summary, and no alert of what was due before it. */
-const takeBaseline = async (desk: Desk, seen: Look, subscription: ChannelSubscription): Promise<void> => {
-  const { channelId, scope, subscribedAt } = subscription;
-  const units = seen.units.filter((unit) => concerns([scope], scopesOf(unit), seen.hierarchy));
-  const soon = units.filter((unit) => endsWithin(desk, unit, 30));
-  const context = { hierarchy: seen.hierarchy, timeZone: desk.timeZone, request: undefined };
-  const key = `baseline ${scope.toLowerCase()} ${subscribedAt.toISOString()}`;
-  await desk.database.transaction(async (store) => {
-    if (!(await store.alerts.claim(channelId, key, ['baseline'], desk.now()))) return;
-    for (const unit of units) {
-      const due = dueStep(unit, desk.now(), desk.timeZone);
-      if (due !== undefined) await store.alerts.claim(channelId, endKey(unit), stepsUpTo(due), desk.now());
-    }
-    if (units.length > 0) await queueAlert(desk, store, channelId, baselineAlert(units, soon, context));
-  });
-};
-
-const endsWithin = (desk: Desk, unit: ExemptionUnit, days: number): boolean => {
-  const expiresAt = expiryOf(unit);
-  return (
-    expiresAt !== undefined &&
-    !isExpired({ expiresAt }, desk.now()) &&
-    daysBetween(desk.now(), expiresAt, desk.timeZone) <= days
+/** Takes in what was told. A crash before its end only makes the next sweep find the same again, and claims keep it from being told twice. */
+const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, needless }: Findings): Promise<void> => {
+  const { seen } = desk.database;
+  await seen.save([...stock.made.values(), ...[...stock.changed.values()].map(({ now }) => now)], at);
+  await seen.remove(gone.map(({ sighting }) => sighting.exemption.id));
+  await seen.markFound([...stock.returned]);
+  await seen.markOrphaned(
+    orphans.map(({ exemption }) => normalId(exemption.id)),
+    true,
   );
+  await seen.markOrphaned(stock.revived, false);
+  if (needless !== undefined) await seen.markNeedless(needless.numbers);
 };
 
-/** Somebody lets it lapse: no more warnings, but its end is still told. */
-const isSilenced = async (desk: Desk, unit: ExemptionUnit): Promise<boolean> => {
-  const due = dueStep(unit, desk.now(), desk.timeZone);
-  return due !== undefined && due !== 'expired' && (await isLapsing(desk, unit));
-};
+const nextProgress = ({ at, progress }: SweepLook, { policies, needless }: Findings): SweepProgress => ({
+  lastLookedAt: at,
+  lastCompletedAt: at,
+  policies,
+  underneathReadAt: needless === undefined ? progress.underneathReadAt : at,
+  blind: undefined,
+});
 
-/** A request's exemptions are announced together, once all are written. */
-const isComplete = (unit: ExemptionUnit, seen: Look): boolean =>
-  seen.requests.find((request) => request.reference === unit.reference)?.status !== 'approved';
+const sweep = async (desk: Desk): Promise<void> => {
+  const look = await lookAround(desk);
+  if (look.hierarchy.subscriptions.length === 0 || look.map.assignments.length === 0)
+    return stayBlind(desk, look, nothingInSight);
+  const stock = await confirmNews(desk, await takeStock(desk, look));
+  const missing = await lookForMissing(desk, look, stock);
+  if ('blind' in missing) return stayBlind(desk, look, missing.blind);
+  if (look.progress.blind !== undefined) desk.tellOperator('Exemption Desk sees again; alerts go on.', {});
+  if (stock.cameIntoSight > 0)
+    desk.tellOperator('Exemptions that were there before came into sight; nobody is alerted about them.', {
+      exemptions: stock.cameIntoSight,
+    });
+  const policies = digestOf(look.map, desk.hash);
+  const findings: Findings = {
+    stock,
+    policies,
+    gone: missing.gone,
+    orphans: await findOrphans(desk, look, stock),
+    gaps: await findGaps(desk, look, stock, policies),
+    needless: isUnderneathDue(look) ? await findNeedless(desk, look) : undefined,
+  };
+  const occurrences = await newsOf(desk, look, findings);
+  await takeBaselines(desk, look, occurrences);
+  await raiseAlerts(desk, occurrences);
+  await takeIn(desk, look, findings);
+  await desk.database.sweeps.note(nextProgress(look, findings));
+};
 
 /**
- * Looks at the current state of every exemption and raises what is due: created (whoever made it), about to expire, expired. Safe to run twice
- * or after days of downtime: claims decide, not the time of the last run. The first sweep takes everything it finds as
- * known, and so does the first one after a channel has subscribed, for that channel.
+ * Compares the current state of every exemption with what was there at the last sweep, and raises what happened: made, changed, deleted, orphaned, not
+ * covering any more, not needed any more, about to end, ended. Safe to run twice, after days of downtime, and to be killed anywhere: claims
+ * decide what is told. One sweep at a time, whoever starts it.
  */
-export const sweepExemptions = async (desk: Desk): Promise<void> => {
-  const at = desk.now();
-  const [seen, last] = await Promise.all([look(desk), desk.database.sweeps.lastCompleted()]);
-  const unseen = new Set(await desk.database.sweeps.unseen(seen.exemptions.map((exemption) => exemption.id)));
-  const complete = seen.units.filter((unit) => isComplete(unit, seen));
-
-  for (const subscription of seen.subscriptions) await takeBaseline(desk, seen, subscription);
-  const isNew = (unit: ExemptionUnit): boolean =>
-    last !== undefined && unit.exemptions.some((exemption) => unseen.has(exemption.id));
-  const lapsing = new Set<ExemptionUnit>();
-  for (const unit of complete) if (await isSilenced(desk, unit)) lapsing.add(unit);
-  const occurrences = complete.flatMap((unit) => {
-    const due = lapsing.has(unit) ? undefined : dueStep(unit, at, desk.timeZone);
-    const steps = [...(isNew(unit) ? (['created'] as const) : []), ...(due === undefined ? [] : [due])];
-    return steps.map((step) => occurrenceOf(desk, seen, unit, step));
-  });
-  await raiseAlerts(desk, occurrences);
-  const waiting = new Set(
-    seen.units.filter((unit) => !complete.includes(unit)).flatMap((unit) => unit.exemptions.map((each) => each.id)),
-  );
-  await desk.database.sweeps.markSeen(
-    [...unseen].filter((id) => !waiting.has(id)),
-    at,
-  );
-  await desk.database.sweeps.complete(at);
-};
+export const sweepExemptions = (desk: Desk): Promise<void> => desk.database.sweeps.alone(() => sweep(desk));

@@ -7,13 +7,11 @@ import { sweepExemptions } from './sweep-exemptions.ts';
 import { watchWaiting } from './watch-waiting.ts';
 import { sendWeeklyReports } from './weekly-report.ts';
 
-const sweepEveryMs = 5 * 60_000;
-
 const sweepIfDue = async (desk: Desk): Promise<void> => {
-  const last = await desk.database.sweeps.lastCompleted();
+  const { lastLookedAt: last } = await desk.database.sweeps.progress();
   const isHinted = await takeHint(desk);
-  if (isHinted || last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= sweepEveryMs)
-    await sweepExemptions(desk);
+  const isDue = last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
+  if (isHinted || isDue) await sweepExemptions(desk);
 };
 
 /** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */

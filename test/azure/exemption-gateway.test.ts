@@ -223,3 +223,55 @@ describe('removing an exemption', () => {
     expect(requests).toEqual([]);
   });
 });
+
+describe('what became of an exemption', () => {
+  const saying = (status: number, code?: string) =>
+    gatewayOver(undefined, () => ({
+      status,
+      ...(code === undefined ? {} : { body: { error: { code, message: 'No.' } } }),
+    })).gateway.fate(id);
+
+  it.each([
+    'ResourceNotFound',
+    'ParentResourceNotFound',
+    'ResourceGroupNotFound',
+    'SubscriptionNotFound',
+    'ManagementGroupNotFound',
+  ])('is that it went with its scope where Azure says %s', async (code) => {
+    expect(await saying(404, code)).toBe('gone-with-scope');
+  });
+
+  it('is that it was deleted where Azure says so of itself', async () => {
+    expect(await saying(404, 'PolicyExemptionNotFound')).toBe('deleted');
+  });
+
+  it('is that it is there where Azure shows it', async () => {
+    expect(await gatewayOver(exemption({})).gateway.fate(id)).toBe('there');
+  });
+
+  it.each<[number, string | undefined, string]>([
+    [403, 'AuthorizationFailed', 'forbidden'],
+    [404, undefined, 'unavailable'],
+    [503, 'ServerBusy', 'unavailable'],
+  ])('is not known after %i %s', async (status, code, error) => {
+    await expect(saying(status, code)).rejects.toMatchObject({ code: error });
+  });
+});
+
+describe('all exemptions, page by page', () => {
+  it('are read past every cache', async () => {
+    const body = { totalRecords: 1, count: 1, resultTruncated: 'false', facets: [], data: [exemption({})] };
+    const { gateway, requests } = gatewayOver(undefined, () => ({ status: 200, body }));
+    const read = async () => {
+      const ids: string[] = [];
+      for await (const page of gateway.pages()) ids.push(...page.map((each) => each.id));
+      return ids;
+    };
+    expect(await read()).toEqual([id]);
+    expect(await read()).toEqual([id]);
+    expect(requests.map(sentBy)).toMatchObject([
+      { options: { authorizationScopeFilter: 'AtScopeAboveAndBelow' } },
+      { options: { authorizationScopeFilter: 'AtScopeAboveAndBelow' } },
+    ]);
+  });
+});

@@ -164,3 +164,63 @@ describe('an initiative', () => {
     await expect(silent.source.initiative(benchmark)).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
+
+describe('whether an assignment is there', () => {
+  const saying = (canned: Canned) => sourceOver(canned).source.assignmentExists(rows[0]!.id);
+
+  it('is asked of Azure itself', async () => {
+    const { source, requests } = sourceOver({ status: 200, body: {} });
+    expect(await source.assignmentExists(rows[0]!.id)).toBe(true);
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET https://management.azure.com${rows[0]!.id}?api-version=2023-04-01`,
+    ]);
+    expect(await saying({ status: 404, body: { error: { code: 'PolicyAssignmentNotFound' } } })).toBe(false);
+  });
+
+  it.each<[number, string | undefined, string]>([
+    [403, 'AuthorizationFailed', 'forbidden'],
+    [404, undefined, 'unavailable'],
+  ])('is not known after %i %s', async (status, code, error) => {
+    const body = code === undefined ? '' : { error: { code, message: 'No.' } };
+    await expect(saying({ status, body })).rejects.toMatchObject({ code: error });
+  });
+
+  it('is not asked of something else', async () => {
+    await expect(sourceOver().source.assignmentExists(subscription)).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('what lies underneath exempted resources', () => {
+  it('is told as Azure Policy tells it', async () => {
+    const state = (name: string, properties: Record<string, unknown>) => ({
+      id: `${subscription}/providers/Microsoft.PolicyInsights/policyStates/${name}`,
+      name,
+      type: 'microsoft.policyinsights/policystates',
+      properties: { resourceId: subscription, policyAssignmentId: rows[0]!.id, ...properties },
+    });
+    const states = [
+      state('1', {
+        complianceState: 'Exempt',
+        policyDefinitionReferenceId: 'diskEncryption',
+        stateDetails: { complianceSubState: 'Compliant' },
+      }),
+      state('2', {
+        complianceState: 'exempt',
+        policyDefinitionReferenceId: '',
+        stateDetails: { complianceSubState: 'NonCompliant' },
+      }),
+      state('3', { complianceState: 'Exempt', policyDefinitionReferenceId: 'x', stateDetails: null }),
+      state('4', { complianceState: 'Compliant', policyDefinitionReferenceId: 'x' }),
+    ];
+    const { client } = cannedHttpClient((request) => answerFrom('policyresources', states, request));
+    const azure = createAzure({ credential, httpClient: client, now: () => new Date('2026-03-01T12:00:00Z') });
+    const found: unknown[] = [];
+    for await (const page of azure.policies.exemptStates()) found.push(...page);
+    const of = { assignmentId: rows[0]!.id, resourceId: subscription };
+    expect(found).toEqual([
+      { ...of, referenceId: 'diskEncryption', underneath: 'compliant' },
+      { ...of, referenceId: undefined, underneath: 'non-compliant' },
+      { ...of, referenceId: 'x', underneath: undefined },
+    ]);
+  });
+});

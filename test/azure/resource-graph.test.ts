@@ -90,3 +90,42 @@ describe('a question to Resource Graph', () => {
     expect(await ask(row, { query: 'third' })).toEqual([{ id: 'b' }]);
   });
 });
+
+describe('a long answer, page by page', () => {
+  const all = async (pages: AsyncIterable<{ id: string }[]>): Promise<string[][]> => {
+    const found: string[][] = [];
+    for await (const rows of pages) found.push(rows.map(({ id }) => id));
+    return found;
+  };
+
+  it('comes as it is asked for, never before', async () => {
+    const { ask, requests } = graphOver([page(['a', 'b'], { $skipToken: 'more' }), page(['c'])]);
+    const pages = ask.pages(row, { query: 'policyresources' })[Symbol.asyncIterator]();
+    expect((await pages.next()).value).toEqual([{ id: 'a' }, { id: 'b' }]);
+    expect(requests).toHaveLength(1);
+    expect((await pages.next()).value).toEqual([{ id: 'c' }]);
+    expect((await pages.next()).done).toBe(true);
+  });
+
+  it('leaves some of the quota to people', async () => {
+    const waits: number[] = [];
+    const left = (questions: number) => ({
+      'x-ms-user-quota-remaining': String(questions),
+      'x-ms-user-quota-resets-after': '00:00:03',
+    });
+    const more = { $skipToken: 'more' };
+    const answers = [page(['a'], more, left(6)), page(['b'], more, left(5)), page(['c'], {}, left(14))];
+    const { ask } = graphOver(answers, async (milliseconds) => void waits.push(milliseconds));
+    expect(await all(ask.pages(row, { query: 'q' }))).toEqual([['a'], ['b'], ['c']]);
+    expect(waits).toEqual([3100]);
+  });
+
+  it.each<[string, CannedAnswer]>([
+    ['fails', { status: 503 }],
+    ['is cut off', page(['b'], { resultTruncated: 'true' })],
+    ['has a row of another shape', { status: 200, body: { ...page([]).body, data: [{ name: 'x' }] } }],
+  ])('ends with an error where a later page %s', async (_how, later) => {
+    const { ask } = graphOver([page(['a'], { $skipToken: 'more' }), later]);
+    await expect(all(ask.pages(row, { query: 'q' }))).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});

@@ -72,6 +72,33 @@ export const exemptionSamples = (flavour: Flavour) => {
       reference: undefined,
       exemptionId: exemption(0).id,
     }),
+    'gap alert': alertCard({
+      step: 'gap',
+      title: 'Coverage gap: another policy assignment brings the recommendation back',
+      severity: 'high',
+      facts: [
+        { label: 'Recommendation', text: recommendation.title },
+        { label: 'Not covered', text: text('NIST SP 800-53 Rev. 5') },
+        { label: 'Request', text: 'EX-12AB' },
+      ],
+      words: form.justification,
+      rows: [text('The exemption that was approved does not reach it.')],
+      reference: 'EX-12AB',
+      exemptionId: undefined,
+    }),
+    'alert about a change': alertCard({
+      step: 'changed',
+      title: 'Exemption changed outside Exemption Desk: it lasts longer than was approved',
+      severity: 'medium',
+      facts: [
+        { label: 'Recommendation', text: recommendation.title },
+        { label: 'Scope', text: text('stshopprod0') },
+      ],
+      words: '',
+      rows: many((index) => text(`Name changed from “${index}” to “x”.`)),
+      reference: 'EX-12AB',
+      exemptionId: undefined,
+    }),
     'baseline alert': alertCard({
       step: 'baseline',
       title: 'Exemption Desk now watches this scope',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dueStep, expiryOf, stepsUpTo, type AlertStep } from '../../src/core/alert.ts';
+import { dueStep, expiryOf, stepsUpTo, type LadderStep } from '../../src/core/alert.ts';
 import { addDays, dayIn, endOfDay } from '../../src/core/calendar.ts';
 import { root, vm1 } from './contoso.ts';
 import { assignment, benchmark, exemption } from './policies.ts';
@@ -14,10 +14,10 @@ const unit = (...dates: { expiresAt?: Date | undefined; createdAt?: Date | undef
 });
 const noonBefore = (days: number): Date => new Date(`${addDays(lastDay, -days)}T11:00:00Z`);
 const ofLife = (days: number) => unit({ expiresAt, createdAt: noonBefore(days) });
-const order: readonly AlertStep[] = ['30', '14', '7', '1', '0', 'expired'];
+const order: readonly LadderStep[] = ['30', '14', '7', '1', '0', 'expired'];
 
 describe('the warning that is due', () => {
-  it.each<[number, AlertStep | undefined]>([
+  it.each<[number, LadderStep | undefined]>([
     [60, undefined],
     [31, undefined],
     [30, '30'],
@@ -46,7 +46,7 @@ describe('the warning that is due', () => {
     expect(dueStep(ofLife(90), at, 'America/Los_Angeles')).toBe('1');
   });
 
-  it.each<[number, (AlertStep | undefined)[]]>([
+  it.each<[number, (LadderStep | undefined)[]]>([
     [365, ['30', '14', '7', '1', '0', 'expired']],
     [31, ['30', '14', '7', '1', '0', 'expired']],
     [30, [undefined, '14', '7', '1', '0', 'expired']],
@@ -87,8 +87,7 @@ describe('the warning that is due', () => {
 });
 
 describe('what a warning makes obsolete', () => {
-  it.each<[AlertStep, readonly AlertStep[]]>([
-    ['created', ['created']],
+  it.each<[LadderStep, readonly LadderStep[]]>([
     ['30', ['30']],
     ['7', ['30', '14', '7']],
     ['0', ['30', '14', '7', '1', '0']],
@@ -98,8 +97,8 @@ describe('what a warning makes obsolete', () => {
   });
 
   /** Looks at a unit at each moment in turn and claims as the store does: alerted only by who first claims the last step. */
-  const alertsOver = (moments: readonly Date[], life: number): AlertStep[] => {
-    const claimed = new Set<AlertStep>();
+  const alertsOver = (moments: readonly Date[], life: number): LadderStep[] => {
+    const claimed = new Set<LadderStep>();
     return moments.flatMap((at) => {
       const step = dueStep(ofLife(life), at, zone);
       if (step === undefined) return [];

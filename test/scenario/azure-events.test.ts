@@ -62,7 +62,7 @@ describe('events from Event Grid', () => {
     dataVersion: '2',
   });
   const hinted = () => world.app().desk.database.alerts.isClaimed('azure-events', 'hint', ['look']);
-  const lastLook = () => world.app().desk.database.sweeps.lastCompleted();
+  const lastLook = async () => (await world.app().desk.database.sweeps.progress()).lastLookedAt;
 
   it('are welcomed with the code of the handshake, for a topic that the operator named', async () => {
     const handshake = (topic: string) => [

@@ -67,6 +67,7 @@ describe('a button that was tampered with', () => {
       },
       'show-recommendation': { by: 'alice', data: { verb: 'show-recommendation', key, page: 1 } },
       'open-form': { by: 'alice', data: { verb: 'open-form', key, selected: storage } },
+      'extend-request': { by: 'alice', data: { verb: 'extend-request', reference: pending } },
       'preview-request': {
         by: 'alice',
         data: { verb: 'preview-request', draftId, ...formInputs, resources: storage, expiryDate: '', ticket: '' },
@@ -195,6 +196,7 @@ describe('a button that was tampered with', () => {
     ['send-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['discard-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['open-form', () => ({ key: 'none' }), 'concerns nothing that you can see'],
+    ['extend-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['show-recommendation', () => ({ key: 'none' }), 'nothing that you'],
     ['show-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
     ['offer-report-file', () => ({ fromDay: '2026-11-21' }), 'before it begins'],
@@ -209,6 +211,7 @@ describe('a button that was tampered with', () => {
     ['list-recommendations', /No open recommendation|nothing/i],
     ['show-recommendation', /nothing that you/],
     ['open-form', /concerns nothing that you can see/],
+    ['extend-request', /There is no request .* that you may see/],
     ...formVerbs.map((verb): [Verb, RegExp] => [verb, /Only Alice Anders may fill in this form/]),
     ['approve-request', /no Azure role of yours/],
     ['reject-request', /no Azure role of yours/],

@@ -28,6 +28,10 @@ describe('a world that is kept', () => {
     await first.control['POST /simulator/lock']!({
       scope: `/subscriptions/${first.tenant.subscriptions[0]!.subscriptionId}`,
     });
+    await first.control['POST /simulator/delete-resource']!({ resource: 'vm-lab-1' });
+    await first.control['POST /simulator/unassign']!({ assignment: 'corp-baseline' });
+    const mended = { resource: 'stshoplogs', recommendation: 'Secure transfer to storage accounts should be enabled' };
+    await first.control['POST /simulator/remedy']!(mended);
     await first.teams.say('dan', 'personal', 'help');
     const read = JSON.stringify({ as: 'bob', where: '#approvals' });
     await fetch(`${first.teams.url}/page-data/read`, { method: 'POST', body: read });
@@ -37,6 +41,10 @@ describe('a world that is kept', () => {
       standardAssignments: one.tenant.standardAssignments,
       settings: one.tenant.settings,
       locks: one.tenant.locks,
+      policyAssignments: one.tenant.policyAssignments,
+      roleAssignments: one.tenant.roleAssignments,
+      resources: one.tenant.resources,
+      remedied: one.tenant.remedied,
       createdAt: one.tenant.createdAt,
       ahead: one.clock.ahead(),
     });

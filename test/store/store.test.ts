@@ -234,20 +234,6 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.alerts.openDelivery('delivery')).toBeUndefined();
     });
 
-    it('tells the exemptions that no sweep has seen, and when the last one ended', async () => {
-      const ids = Array.from({ length: 2500 }, (_, index) => `/subscriptions/A/exemptions/E${index}`);
-      expect(await opened.store.sweeps.lastCompleted()).toBeUndefined();
-      await opened.store.sweeps.markSeen(ids, at);
-      await opened.store.sweeps.markSeen(ids.slice(0, 2), at);
-      await opened.store.sweeps.complete(new Date(0));
-      await opened.store.sweeps.complete(at);
-
-      expect(await opened.store.sweeps.unseen([...ids.map((id) => id.toUpperCase()), '/subscriptions/A/New'])).toEqual([
-        '/subscriptions/A/New',
-      ]);
-      expect(await opened.store.sweeps.lastCompleted()).toEqual(at);
-    });
-
     it('sees an activity for the first time once, and forgets it after two days', async () => {
       const later = (hours: number) => new Date(at.getTime() + hours * 3_600_000);
 

@@ -50,7 +50,10 @@ export const createPlacedTables = ({ tenant, assessments }: World): PlacedTables
   const states = perSource(assessments.policyStates, (all) => policyStateRows(tenant, all));
   return {
     resourcecontainers: once(() => containerRows(tenant)),
-    resources: once(() => resourceRows(tenant)),
+    resources: perSource(
+      () => tenant.resources.length,
+      () => resourceRows(tenant),
+    ),
     securityresources: perSource(assessments.all, (all) => securityRows(tenant, all)),
     policyresources: () => [...assignmentAndExemptionRows(tenant), ...definitions(), ...states()],
     authorizationresources: () => authorizationRows(tenant),

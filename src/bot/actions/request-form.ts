@@ -12,6 +12,7 @@ import type { FormProblem } from '../../core/terms.ts';
 import { widestLimits } from '../../core/widest-limits.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import { discardDraft, reopenDraft, startDraft, type OpenDraft } from '../../workflow/draft-request.ts';
+import { extendRequest } from '../../workflow/extend-request.ts';
 import { previewRequest, type PreviewResult } from '../../workflow/preview-request.ts';
 import { changeTerms } from '../../workflow/change-terms.ts';
 import { startReplacement } from '../../workflow/replace-request.ts';
@@ -55,6 +56,12 @@ export const openFormAction = async (
   const given = action.selected.length === 0 ? {} : { resources: action.selected };
   return openedForm(desk, await startDraft(desk, turn.person, action.key, given));
 };
+
+export const extendAction = async (
+  desk: Desk,
+  turn: Turn,
+  { reference }: Extract<Action, { verb: 'extend-request' }>,
+): Promise<Outcome> => openedForm(desk, await extendRequest(desk, turn.person, reference));
 
 export const previewAction = async (
   desk: Desk,

@@ -18,9 +18,32 @@ CREATE TABLE "report_offers" (
 );
 --> statement-breakpoint
 ALTER TABLE "requests" ALTER COLUMN "expires_at" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "sweep_state" ALTER COLUMN "last_completed_at" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "drafts" ADD COLUMN "amends" jsonb;--> statement-breakpoint
 ALTER TABLE "drafts" ADD COLUMN "replaces" jsonb;--> statement-breakpoint
 ALTER TABLE "requests" ADD COLUMN "waiting_since" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "requests" ADD COLUMN "ratify_by" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "requests" ADD COLUMN "revocation" jsonb;--> statement-breakpoint
-ALTER TABLE "requests" ADD COLUMN "renewal" jsonb;
+ALTER TABLE "requests" ADD COLUMN "renewal" jsonb;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "number" serial NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "exemption" jsonb;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "fingerprint" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "unit_key" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "reference" text;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "recommendation" jsonb;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "scope_key" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "assignment_key" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "orphaned" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "needless" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "missing_since" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "asked_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "seen_exemptions" ADD COLUMN "silent_until" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "sweep_state" ADD COLUMN "last_looked_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "sweep_state" ADD COLUMN "policies" text;--> statement-breakpoint
+ALTER TABLE "sweep_state" ADD COLUMN "underneath_read_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "sweep_state" ADD COLUMN "blind_since" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "sweep_state" ADD COLUMN "blind_reason" text;--> statement-breakpoint
+CREATE INDEX "seen_exemptions_by_number" ON "seen_exemptions" USING btree ("number");--> statement-breakpoint
+CREATE INDEX "seen_exemptions_by_unit" ON "seen_exemptions" USING btree ("unit_key");--> statement-breakpoint
+CREATE INDEX "seen_exemptions_by_scope" ON "seen_exemptions" USING btree ("scope_key");

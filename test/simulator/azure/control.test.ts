@@ -44,7 +44,7 @@ it('exempts in the portal, one object for every initiative, in sight of every re
   expect(await causeOf(scope, recommendation)).toBe('Exempt');
   const listed = await azure.query(
     'bot',
-    `policyresources | where id startswith '${scope}/' | project id, properties, systemData`,
+    `policyresources | where type == 'microsoft.authorization/policyexemptions' and id startswith '${scope}/' | project id, properties, systemData`,
   );
   expect(rowsOf(listed).map(({ id }) => id)).toEqual(exemptions);
   expect(rowsOf(listed)[0]).toMatchObject({
@@ -68,6 +68,102 @@ it('exempts what it is told to, for as long as it is told to', async () => {
     );
   await control('clock', { advance: 'P5D' });
   expect(await causeOf(`${shopGroup}/providers/Microsoft.Storage/storageAccounts/stshoplogs`, recommendation)).toBe('');
+});
+
+describe('what others do in Azure', () => {
+  const secureTransfer = 'Secure transfer to storage accounts should be enabled';
+  const account = `${shopGroup}/providers/Microsoft.Storage/storageAccounts/stshopprod`;
+  const madeInPortal = async (): Promise<string> => {
+    const { json } = await control('portal-exemption', { scope: account, recommendation: secureTransfer });
+    return (json as { exemptions: string[] }).exemptions[0]!;
+  };
+  const exemption = async (id: string) =>
+    rowsOf(await azure.query('bot', `policyresources | where id == '${id}' | project properties, systemData`))[0];
+
+  it('changes an exemption, and gives it another end or none', async () => {
+    const id = await madeInPortal();
+    await control('clock', { advance: 'PT1H' });
+    await control('portal-change', { exemption: id, displayName: 'Renamed', expiresInDays: 60 });
+    expect(await exemption(id)).toMatchObject({
+      properties: { displayName: 'Renamed', expiresOn: '2026-05-01T10:00:00.000Z', exemptionCategory: 'Waiver' },
+      systemData: { createdAt: '2026-03-02T09:00:00.000Z', lastModifiedAt: '2026-03-02T10:00:00.000Z' },
+    });
+    await control('portal-change', { exemption: id, expiresInDays: null });
+    expect((await exemption(id))?.properties).not.toHaveProperty('expiresOn');
+  });
+
+  it('deletes an exemption, which Resource Graph shows for a while', async () => {
+    const id = await madeInPortal();
+    await control('portal-delete', { exemption: id });
+    expect((await azure.send('bot', 'GET', `${id}?api-version=2022-07-01-preview`)).status).toBe(404);
+    expect(await exemption(id)).toBeDefined();
+    await control('clock', { advance: 'PT1M' });
+    expect(await exemption(id)).toBeUndefined();
+  });
+
+  it('assigns an initiative, which brings an exempted recommendation back, and takes it away', async () => {
+    await madeInPortal();
+    expect(await causeOf(account, secureTransfer)).toBe('Exempt');
+    await control('assign-initiative', { initiative: 'NIST SP 800-53 Rev. 5', scope: shop, name: 'again' });
+    expect(await causeOf(account, secureTransfer)).toBe('');
+    await control('unassign', { assignment: 'again' });
+    expect(await causeOf(account, secureTransfer)).toBe('Exempt');
+  });
+
+  it('deletes a resource together with its exemptions', async () => {
+    const id = await madeInPortal();
+    await control('delete-resource', { resource: 'stshopprod' });
+    const reply = await azure.send('bot', 'GET', `${id}?api-version=2022-07-01-preview`);
+    expect([reply.status, errorOf(reply).code]).toEqual([404, 'ResourceNotFound']);
+    expect(await causeOf(account, secureTransfer)).toBeUndefined();
+    const query = `resources | where name == 'stshopprod' | project name`;
+    expect(rowsOf(await azure.query('pat', query))).toEqual([]);
+  });
+
+  it('mends a resource underneath its exemption', async () => {
+    await madeInPortal();
+    const underneath = async () =>
+      rowsOf(
+        await azure.query(
+          'bot',
+          `policyresources | where type == 'microsoft.policyinsights/policystates' and properties.resourceId =~ '${account}' and properties.complianceState == 'Exempt' | summarize n = count() by sub = tostring(properties.stateDetails.complianceSubState)`,
+        ),
+      ).map(({ sub }) => sub);
+    expect(await underneath()).toEqual(['NonCompliant']);
+    await control('remedy', { resource: 'stshopprod', recommendation: secureTransfer });
+    expect(await underneath()).toEqual(['Compliant']);
+  });
+
+  it("takes the bot's role away and gives it back", async () => {
+    const count = async () => rowsOf(await azure.query('bot', 'policyresources | project id')).length;
+    const before = await count();
+    await control('bot-role', { held: false });
+    expect(await count()).toBeLessThan(before);
+    await control('bot-role', { held: true });
+    expect(await count()).toBe(before);
+  });
+
+  it('has made very many exemptions over the years', async () => {
+    await control('many-exemptions', { count: 2500 });
+    const query = `policyresources | where name startswith 'bulk-' | summarize n = count()`;
+    expect(rowsOf(await azure.query('bot', query))).toMatchObject([{ n: 2500 }]);
+  });
+
+  it.each([
+    ['portal-change', { exemption: 'none' }, 'There is no exemption none.'],
+    ['portal-change', { exemption: 'none', expiresOn: 'x' }, 'Unrecognized key'],
+    ['portal-delete', {}, 'exemption'],
+    ['assign-initiative', { initiative: 'none', scope: shop }, 'There is no initiative none.'],
+    ['unassign', { assignment: 'none' }, 'There is no policy assignment none.'],
+    ['delete-resource', { resource: 'none' }, 'There is no resource none.'],
+    ['remedy', { resource: 'stshopprod', recommendation: 'none' }, 'There is no recommendation none.'],
+    ['bot-role', { held: 'yes' }, 'held'],
+    ['many-exemptions', { count: 0 }, 'count'],
+  ])('but not by %s %j', async (name, body, message) => {
+    const reply = await control(name, body);
+    expect(reply.status).toBe(400);
+    expect(errorOf(reply).message).toContain(message);
+  });
 });
 
 it('exempts from the tagging policy, which Defender does not look at', async () => {

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import { normalId } from '../core/arm-id.ts';
+import type { SeenStore } from '../core/seen-exemption.ts';
+import { seenExemptions as seen } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+type States = Parameters<SeenStore['behind']>[0];
+
+/** Finds the exemptions behind states in one statement: those at a scope around the resource, on the assignment, for the reference or for all of it. */
+export const behindStates = async (
+  database: SqlDatabase,
+  states: States,
+): Promise<{ readonly number: number; readonly state: number }[]> => {
+  const asked = states.flatMap(({ assignmentId, referenceId, scopes }, state) =>
+    scopes.map((scope) => ({
+      state,
+      assignment: normalId(assignmentId),
+      reference: referenceId?.toLowerCase() ?? null,
+      scope: normalId(scope),
+    })),
+  );
+  if (asked.length === 0) return [];
+  const references = sql`${seen.exemption} -> 'referenceIds'`;
+  return database
+    .select({ number: seen.number, state: sql<number>`asked.state` })
+    .from(
+      sql`jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(state int, assignment text, reference text, scope text)`,
+    )
+    .innerJoin(seen, sql`${seen.scopeKey} = asked.scope and ${seen.assignmentKey} = asked.assignment`)
+    .where(
+      sql`jsonb_array_length(coalesce(${seen.exemption} -> 'resourceSelectors', '[]')) = 0
+        and (${references} is null or exists (
+          select from jsonb_array_elements_text(${references}) as named where lower(named) = asked.reference))`,
+    );
+};

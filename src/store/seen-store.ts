@@ -1,0 +1,149 @@
+import { and, asc, count, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { normalId } from '../core/arm-id.ts';
+import type { SeenStore, Sighting } from '../core/seen-exemption.ts';
+import { behindStates } from './behind-states.ts';
+import { seenExemptions as seen } from './schema.ts';
+import { rowOf, sightingOf } from './seen-row.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const rowsPerStatement = 500;
+
+const portionsOf = <Item>(items: readonly Item[], size = rowsPerStatement): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+// One parameter however many there are: a list of parameters takes longer to write down than to look for.
+const isAny = (column: AnyColumn, texts: readonly string[]): SQL => sql`${column} = any(${sql.param(texts)}::text[])`;
+const isListed = (numbers: readonly number[]): SQL => sql`${seen.number} = any(${sql.param(numbers)}::int[])`;
+const isUnlisted = (numbers: readonly number[]): SQL =>
+  sql`not exists (select from unnest(${sql.param(numbers)}::int[]) as listed where listed = ${seen.number})`;
+
+const keysOf = (ids: readonly string[]): string[] => [...new Set(ids.map(normalId))];
+
+const excluded = (name: string): SQL => sql.raw(`excluded."${name}"`);
+
+/** A later look replaces all but when it was seen first and what we wrote there ourselves. */
+const replaced = {
+  exemption: excluded('exemption'),
+  fingerprint: excluded('fingerprint'),
+  unitKey: excluded('unit_key'),
+  reference: excluded('reference'),
+  recommendation: excluded('recommendation'),
+  scopeKey: excluded('scope_key'),
+  assignmentKey: excluded('assignment_key'),
+  version: excluded('version'),
+  orphaned: excluded('orphaned'),
+  needless: excluded('needless'),
+  missingSince: excluded('missing_since'),
+};
+
+export const seenStore = (database: SqlDatabase): SeenStore => {
+  const inSight = and(isNull(seen.missingSince), isNotNull(seen.exemption));
+
+  const rowsWhere = async (condition: SQL | undefined): Promise<Sighting[]> =>
+    (await database.select().from(seen).where(condition)).flatMap((row) => sightingOf(row) ?? []);
+
+  const forIds = async (ids: readonly string[], work: (condition: SQL) => Promise<unknown>): Promise<void> => {
+    for (const keys of portionsOf(keysOf(ids))) await work(isAny(seen.id, keys));
+  };
+
+  return {
+    inBrief: async (exemptionIds) => {
+      const { id, number, fingerprint, orphaned, missingSince, silentUntil } = seen;
+      const rows = await database
+        .select({ id, number, fingerprint, orphaned, missingSince, silentUntil })
+        .from(seen)
+        .where(isAny(seen.id, keysOf(exemptionIds)));
+      return new Map(
+        rows.map((row) => [
+          row.id,
+          { ...row, missingSince: row.missingSince ?? undefined, silentUntil: row.silentUntil ?? undefined },
+        ]),
+      );
+    },
+    find: (exemptionIds) => rowsWhere(isAny(seen.id, keysOf(exemptionIds))),
+    inUnits: (unitKeys) => rowsWhere(isAny(seen.unitKey, unitKeys)),
+    at: (scopes, assignmentIds) =>
+      rowsWhere(and(isAny(seen.scopeKey, keysOf(scopes)), isAny(seen.assignmentKey, keysOf(assignmentIds)))),
+    async *all() {
+      for (let after = 0; ;) {
+        const rows = await database
+          .select()
+          .from(seen)
+          .where(gt(seen.number, after))
+          .orderBy(asc(seen.number))
+          .limit(2 * rowsPerStatement);
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        yield rows.flatMap((row) => sightingOf(row) ?? []);
+        after = last.number;
+      }
+    },
+    save: async (sightings, at) => {
+      const numbers: number[] = [];
+      for (const portion of portionsOf(sightings)) {
+        const saved = await database
+          .insert(seen)
+          .values(portion.map((sighting) => rowOf(sighting, at)))
+          .onConflictDoUpdate({ target: seen.id, set: replaced })
+          .returning({ number: seen.number });
+        numbers.push(...saved.map(({ number }) => number));
+      }
+      return numbers;
+    },
+    remove: (exemptionIds) => forIds(exemptionIds, (condition) => database.delete(seen).where(condition)),
+    countInSight: async () => {
+      const [row] = await database.select({ known: count() }).from(seen).where(inSight);
+      return row?.known ?? 0;
+    },
+    unlisted: async (numbers, limit) => {
+      const rows = await database
+        .select()
+        .from(seen)
+        .where(and(inSight, isUnlisted(numbers)))
+        .orderBy(asc(seen.number))
+        .limit(limit);
+      return rows.flatMap((row) => sightingOf(row) ?? []);
+    },
+    markMissing: async (numbers, at) => {
+      await database
+        .update(seen)
+        .set({ missingSince: at })
+        .where(and(inSight, isUnlisted(numbers)));
+    },
+    markFound: (exemptionIds) =>
+      forIds(exemptionIds, (condition) =>
+        database.update(seen).set({ missingSince: null, askedAt: null }).where(condition),
+      ),
+    missingToAsk: async (limit, at) => {
+      const rows = await database
+        .select()
+        .from(seen)
+        .where(and(isNotNull(seen.missingSince), isNotNull(seen.exemption)))
+        .orderBy(sql`${seen.askedAt} asc nulls first`, asc(seen.number))
+        .limit(limit);
+      await forIds(
+        rows.map(({ id }) => id),
+        (condition) => database.update(seen).set({ askedAt: at }).where(condition),
+      );
+      return rows.flatMap((row) => sightingOf(row) ?? []);
+    },
+    markOrphaned: (exemptionIds, orphaned) =>
+      forIds(exemptionIds, (condition) => database.update(seen).set({ orphaned }).where(condition)),
+    behind: (states) => behindStates(database, states),
+    markNeeded: async (except) => {
+      await database
+        .update(seen)
+        .set({ needless: false })
+        .where(and(seen.needless, isUnlisted(except)));
+    },
+    needed: (numbers) => rowsWhere(and(not(seen.needless), isListed(numbers))),
+    markNeedless: async (numbers) => {
+      await database
+        .update(seen)
+        .set({ needless: true })
+        .where(and(not(seen.needless), isListed(numbers)));
+    },
+    silence: (exemptionIds, until) =>
+      forIds(exemptionIds, (condition) => database.update(seen).set({ silentUntil: until }).where(condition)),
+  };
+};
