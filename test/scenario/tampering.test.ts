@@ -51,7 +51,7 @@ describe('a button that was tampered with', () => {
     bobsOwn = 'EX-B0B123';
     await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
     failed = await failedLike(pattern);
-    await requests.add({ ...pattern, reference: inForce, status: 'applied', version: 3 });
+    await requests.add({ ...pattern, reference: inForce, status: 'effective', version: 3 });
     for (const person of ['bob', 'carol', 'dan', 'gina']) await world.teams.say(person, 'personal', 'help');
     form = await openForm(world, 'alice');
     storage = offered(world, 'alice', form, 'stshoplogs');
@@ -154,7 +154,7 @@ describe('a button that was tampered with', () => {
     ['approve-less', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
     ['approve-less', () => ({ version: 2 }), 'has changed since this card was drawn'],
     ['approve-less', () => ({ lastDay: '2090-01-01' }), 'can only shorten it'],
-    ['approve-less', () => ({ lastDay: '2001-01-01' }), 'Write the last day like this'],
+    ['approve-less', () => ({ lastDay: '2001-01-01' }), 'must not be over yet'],
     ['approve-less', () => ({ lastDay: 'tomorrow' }), 'Write the last day like this'],
     ['approve-less', () => ({ scopes: '/subscriptions/1' }), 'can only narrow the scope'],
     ['change-request', () => ({ reference: bobsOwn }), 'Only Bob Berger may change'],
