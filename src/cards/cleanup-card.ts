@@ -55,6 +55,9 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
     })),
     more: rest > 0 ? `and ${rest} more` : '',
     command: 'cleanup',
-    actions: rows.length === 0 ? [] : [action(`Delete these ${rows.length}`, { verb: 'clean-up', plan: planId })],
+    actions:
+      rows.length === 0
+        ? []
+        : [action(rows.length === 1 ? 'Delete it' : `Delete these ${rows.length}`, { verb: 'clean-up', plan: planId })],
   });
 };

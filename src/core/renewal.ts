@@ -1,5 +1,5 @@
 import { daysBetween } from './calendar.ts';
-import type { ExemptionRequest } from './request.ts';
+import type { Terms } from './terms.ts';
 
 /** A request that takes the place of one that is in force, or was: which, and how often that made it last longer. */
 export type Renewal = {
@@ -11,7 +11,12 @@ export type Renewal = {
   readonly firstLasted: number | 'for ever';
 };
 
-type Replaced = Pick<ExemptionRequest, 'reference' | 'createdAt' | 'terms' | 'renewal'>;
+type Replaced = {
+  readonly reference: string;
+  readonly createdAt: Date;
+  readonly terms: Pick<Terms, 'expiresAt'>;
+  readonly renewal: Renewal | undefined;
+};
 
 /** How long the first of a chain of renewals was to last. */
 export const firstLasted = ({ renewal, terms, createdAt }: Replaced, timeZone: string): Renewal['firstLasted'] =>

@@ -11,12 +11,7 @@ import { assignmentOf, bearingOn, policyMap, type PolicyMap } from './policy-map
 const most = { exemptions: 200, groups: 20 } as const;
 
 /** Roles are asked for at the resource group, with all below it, not once for each resource. */
-const groupOf = (scope: string): string => {
-  const [subscription, group] = [subscriptionOf(scope), resourceGroupOf(scope)];
-  return normalId(
-    subscription === undefined || group === undefined ? scope : `${subscription}/resourceGroups/${group}`,
-  );
-};
+const groupOf = (scope: string): string => normalId(resourceGroupOf(scope) ?? scope);
 
 /** An assignment that the bot may simply not see counts as there: it is missed only where the bot knows its place. */
 const isGone = (map: PolicyMap, exemption: Exemption, hierarchy: Hierarchy): boolean => {

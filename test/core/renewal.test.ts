@@ -1,15 +1,11 @@
-import { firstLasted, renewalOf } from '../../src/core/renewal.ts';
-import type { ExemptionRequest } from '../../src/core/request.ts';
+import { firstLasted, renewalOf, type Renewal } from '../../src/core/renewal.ts';
 
 const timeZone = 'Europe/Berlin';
 const day = (text: string) => new Date(`${text}T22:59:59Z`);
-const replaced = (
-  expiresAt: Date | undefined,
-  renewal?: ExemptionRequest['renewal'],
-): Parameters<typeof renewalOf>[0] => ({
+const replaced = (expiresAt: Date | undefined, renewal?: Renewal): Parameters<typeof renewalOf>[0] => ({
   reference: 'EX-2',
   createdAt: new Date('2026-11-01T09:00:00Z'),
-  terms: { expiresAt } as ExemptionRequest['terms'],
+  terms: { expiresAt },
   renewal,
 });
 

@@ -51,7 +51,7 @@ describe('a button that was tampered with', () => {
     bobsOwn = 'EX-B0B123';
     await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
     failed = await failedLike(pattern);
-    await requests.add({ ...pattern, reference: inForce, status: 'applied', version: 3 });
+    await requests.add({ ...pattern, reference: inForce, status: 'effective', version: 3 });
     for (const person of ['bob', 'carol', 'dan', 'gina']) await world.teams.say(person, 'personal', 'help');
     form = await openForm(world, 'alice');
     storage = offered(world, 'alice', form, 'stshoplogs');
