@@ -12,7 +12,7 @@ export type BicepFile = {
   readonly modules: readonly BicepModule[];
 };
 
-export type BicepModule = { readonly symbol: string; readonly path: string; readonly given: readonly string[] };
+type BicepModule = { readonly symbol: string; readonly path: string; readonly given: readonly string[] };
 
 const folder = 'infra';
 

@@ -134,3 +134,20 @@ describe('the role in Azure', () => {
     expect(code).toContain('principalId: botObjectId');
   });
 });
+
+describe('the steps of docs/install.md', () => {
+  it('give templates that exist parameters that they know, and all that they need', () => {
+    const steps = [
+      ...readFileSync('docs/install.md', 'utf8').matchAll(/--template-file infra\/(\S+) --parameters ([^\n#]+)/g),
+    ];
+
+    expect(new Set(steps.map(([, path]) => path))).toEqual(new Set(['main.bicep', 'role.bicep', 'events.bicep']));
+    for (const [, path = '', words = ''] of steps) {
+      const { parameters } = bicepFile(path);
+      const given = [...words.matchAll(/(\w+)=/g)].map(([, name = '']) => name);
+
+      expect(given.filter((name) => !parameters.has(name))).toEqual([]);
+      expect([...parameters].filter(([name, { optional }]) => !optional && !given.includes(name))).toEqual([]);
+    }
+  });
+});
