@@ -10,6 +10,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY src src
+COPY scripts scripts
 # All of /app belongs to root; with DATABASE_URL set nothing is ever written, so the root file system may be read-only.
 USER 1000:1000
 EXPOSE 3978

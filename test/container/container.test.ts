@@ -43,6 +43,7 @@ describe('the image', () => {
       '!package-lock.json',
       '!.npmrc',
       '!src',
+      '!scripts',
     ]);
   });
 });
@@ -102,6 +103,10 @@ const whyNot = noPostgres ?? whyNotReadable();
     expect(run(['node', '--eval', 'require("jest")'])).not.toBe(0);
     expect(run(['node', '--eval', 'require("fs").writeFileSync("src/new.ts", "")'])).not.toBe(0);
     expect(run(['node', '--eval', 'require("fs").appendFileSync("src/main.ts", "")'])).not.toBe(0);
+  });
+
+  it('lets the operator verify the ledger in it', () => {
+    expect(run(['node', 'scripts/ledger.ts', 'verify'], { DATABASE_URL: database.databaseUrl })).toBe(0);
   });
 
   it('passes its health check while it runs, ends by itself when told to, and fails the check afterwards', async () => {

@@ -1,5 +1,7 @@
+import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { databaseAccess } from '../../src/database-access.ts';
+import { createLog } from '../../src/log.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 import { storeOptions } from './fresh-database.ts';
 import { openPasswordDoor, type PasswordDoor } from './password-door.ts';
@@ -66,6 +68,19 @@ const settings = {
     expect(later.length).toBeGreaterThanOrEqual(2);
     expect(new Set(later)).toEqual(new Set(['token-2']));
     expect(asked).toHaveLength(door.passwords.length);
+  });
+
+  it('gets them from the identity of the bot when the app starts, and the log never sees one', async () => {
+    let logged = '';
+    const config = readConfig({ ...settings, DATABASE_URL: door.databaseUrl, HOST: '127.0.0.1', PORT: '0' });
+    const log = createLog('debug', { write: (line) => (logged += line) });
+
+    const app = await startApp(config, { credential: credential(), log });
+    await app.close();
+
+    expect(logged).toContain('Exemption Desk is listening');
+    expect(logged).not.toContain('token-1');
+    expect(new Set(door.passwords)).toEqual(new Set(['token-1']));
   });
 
   it('ends the start when the token is refused, without repeating it', async () => {

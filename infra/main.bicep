@@ -1,0 +1,152 @@
+// Everything Exemption Desk runs on, in one resource group. The role at the management group is role.bicep, Event Grid is events.bicep.
+targetScope = 'resourceGroup'
+
+@description('Names everything; a suffix is added where a name must be unique in the world.')
+@minLength(3)
+@maxLength(40)
+param name string = 'exemption-desk'
+
+@description('The region of everything that has one.')
+param location string = resourceGroup().location
+
+@description('In which days begin and end, for example Europe/Berlin.')
+param timeZone string = 'UTC'
+
+@description('What to do where the rights of the bot do not reach every policy assignment.')
+@allowed(['all-or-nothing', 'best-effort'])
+param partialRights string = 'all-or-nothing'
+
+@description('Path of a governance file in the deployed package, for example governance.yaml; empty: what is built in holds.')
+param governanceFile string = ''
+
+@description('Entra tenants whose people are answered; empty: only the tenant of this subscription.')
+param allowedTenants string[] = []
+
+@description('Application id, or its URI, of the Entra application that stands for the endpoint of Event Grid; empty: no such endpoint.')
+param eventsAudience string = ''
+
+@description('Subscriptions, or resource groups in them, that may send events: /subscriptions/…')
+param eventsTopics string[] = []
+
+@description('Size of the App Service plan; Basic is the smallest that is always on and can join a network.')
+param planSku string = 'B1'
+
+@description('How many instances of the app run.')
+@minValue(1)
+param instances int = 1
+
+@description('Size of the database server.')
+param databaseSku { name: string, tier: 'Burstable' | 'GeneralPurpose' | 'MemoryOptimized' } = {
+  name: 'Standard_B1ms'
+  tier: 'Burstable'
+}
+
+@description('People or groups who may sign in to the database server as administrators, beside the bot.')
+param databaseAdministrators { objectId: string, name: string, type: 'Group' | 'User' }[] = []
+
+@description('A range of at least 256 private addresses that nothing else uses.')
+param addressRange string = '10.93.0.0/24'
+
+@description('Action groups that are told when the app is not ready.')
+param actionGroupIds string[] = []
+
+var uniqueName = '${name}-${uniqueString(resourceGroup().id)}'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: name
+  location: location
+}
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: name
+  location: location
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    retentionInDays: 30
+  }
+}
+
+module network 'modules/network.bicep' = {
+  name: 'network'
+  params: {
+    name: name
+    location: location
+    addressRange: addressRange
+  }
+}
+
+module database 'modules/database.bicep' = {
+  name: 'database'
+  params: {
+    serverName: uniqueName
+    location: location
+    sku: databaseSku
+    botName: identity.name
+    botObjectId: identity.properties.principalId
+    administrators: databaseAdministrators
+    subnetId: network.outputs.databaseSubnetId
+    dnsZoneId: network.outputs.databaseDnsZoneId
+    workspaceId: workspace.id
+  }
+}
+
+module app 'modules/app.bicep' = {
+  name: 'app'
+  params: {
+    siteName: uniqueName
+    planName: name
+    location: location
+    planSku: planSku
+    instances: instances
+    identityId: identity.id
+    subnetId: network.outputs.appSubnetId
+    workspaceId: workspace.id
+    settings: {
+      MICROSOFT_APP_ID: identity.properties.clientId
+      MICROSOFT_APP_TYPE: 'UserAssignedMSI'
+      MICROSOFT_APP_TENANT_ID: tenant().tenantId
+      ALLOWED_TENANTS: join(allowedTenants, ',')
+      DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.databaseName}?sslmode=verify-full'
+      DATABASE_AUTH: 'entra'
+      TIME_ZONE: timeZone
+      PARTIAL_RIGHTS: partialRights
+      GOVERNANCE_FILE: governanceFile
+      AZURE_EVENTS_AUDIENCE: eventsAudience
+      AZURE_EVENTS_TOPICS: join(eventsTopics, ',')
+    }
+  }
+}
+
+module bot 'modules/bot.bicep' = {
+  name: 'bot'
+  params: {
+    botName: uniqueName
+    host: app.outputs.host
+    appId: identity.properties.clientId
+    identityId: identity.id
+  }
+}
+
+module availability 'modules/availability.bicep' = {
+  name: 'availability'
+  params: {
+    name: name
+    location: location
+    host: app.outputs.host
+    workspaceId: workspace.id
+    actionGroupIds: actionGroupIds
+  }
+}
+
+@description('For npm run package -- --bot-id')
+output botId string = identity.properties.clientId
+
+@description('For role.bicep, and for the Microsoft Graph permissions')
+output botObjectId string = identity.properties.principalId
+
+@description('For az webapp deploy --name')
+output siteName string = uniqueName
+
+output host string = app.outputs.host
