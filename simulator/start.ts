@@ -29,6 +29,7 @@ export type WorldOptions = {
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
+  readonly alertsAtOnce?: Config['alertsAtOnce'];
   /** The text of a governance file; without it what is built in holds. */
   readonly governance?: string;
   /** In the place of the log that `logLevel` makes. */
@@ -65,6 +66,8 @@ export type AppSetting = {
   readonly port: number;
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
+  /** 5 by default. */
+  readonly alertsAtOnce?: Config['alertsAtOnce'];
 };
 
 const appId = '22222222-2222-4222-8222-222222222222';
@@ -82,6 +85,7 @@ export const startAppIn = (
       port: setting.port,
       database: setting.database,
       timeZone: 'Europe/Berlin',
+      alertsAtOnce: setting.alertsAtOnce ?? 5,
       partialRights: setting.partialRights,
       governanceFile: undefined,
       logLevel: setting.logLevel,
@@ -158,7 +162,16 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const start = async (): Promise<void> => {
     const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing', governance, log, patience } = options;
     const { serviceUrl, openIdMetadataUrl } = teams;
-    const setting = { azureUrl: azure.url, serviceUrl, openIdMetadataUrl, database, logLevel, partialRights };
+    const { alertsAtOnce = 5 } = options;
+    const setting = {
+      azureUrl: azure.url,
+      serviceUrl,
+      openIdMetadataUrl,
+      database,
+      logLevel,
+      partialRights,
+      alertsAtOnce,
+    };
     const overrides = {
       now: clock.now,
       ...(governance === undefined ? {} : { governance }),

@@ -6,20 +6,23 @@ import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
 import { createNotifier } from './bot/notifier.ts';
+import { OutgoingAuthentication } from './bot/outgoing-authentication.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
 import type { Config } from './config.ts';
+import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { applyRequest } from './workflow/apply-request.ts';
-import { deliverAlert } from './workflow/deliver-alert.ts';
+import { deliverAlerts } from './workflow/deliver-alerts.ts';
 import type { Desk } from './workflow/desk.ts';
 import { publishRequest } from './workflow/publish-request.ts';
-import { sweepExemptions } from './workflow/sweep-exemptions.ts';
+import { reachableNotifier } from './workflow/reachable-notifier.ts';
 import { tick } from './workflow/tick.ts';
+import { timedSweep } from './workflow/timed-sweep.ts';
 
 /** What the demo and the tests put in the place of the outside world; production passes nothing. */
 export type Overrides = {
@@ -30,6 +33,8 @@ export type Overrides = {
   readonly now?: () => Date;
   readonly channel?: StandInChannel;
   readonly log?: Log;
+  /** How fast the bot posts by itself. */
+  readonly pace?: PaceLimits;
   /** The text of a governance file, instead of the one that the configuration names. */
   readonly governance?: string;
 };
@@ -62,6 +67,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     store,
     transaction,
     sqlForJobs,
+    pace,
     backend,
     close: closeStore,
   } = await openStore({
@@ -71,7 +77,13 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   const jobs = await openJobs({ sql: sqlForJobs, backend, log });
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
-  const poster = createPoster({ adapter, appId: config.bot.appId, serviceUrlAllowed });
+  const poster = createPoster({
+    adapter: new DeskAdapter(new OutgoingAuthentication(config.bot, overrides.channel)),
+    appId: config.bot.appId,
+    serviceUrlAllowed,
+    pace: pace(overrides.pace ?? teamsPace),
+    random: Math.random,
+  });
   const { httpClient, patience } = overrides;
   const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
 
@@ -87,11 +99,12 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
       jobs: jobs.queue,
       transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
     },
-    notifier: createNotifier(poster),
+    notifier: reachableNotifier(createNotifier(poster), store.conversations, now),
     publishHead: (head) => {
       log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
     },
     governance,
+    alertsAtOnce: config.alertsAtOnce,
     timeZone: config.timeZone,
     partialRights: config.partialRights,
     now,
@@ -103,8 +116,8 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   await jobs.work({
     'apply-request': ({ reference }) => applyRequest(desk, reference),
     'publish-request': ({ reference }) => publishRequest(desk, reference),
-    'deliver-alert': ({ deliveryId }) => deliverAlert(desk, deliveryId),
-    'sweep-exemptions': () => sweepExemptions(desk),
+    'deliver-alerts': () => deliverAlerts(desk),
+    'sweep-exemptions': () => timedSweep(desk),
   });
   await jobs.everyMinute(() => tick(desk));
 

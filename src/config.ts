@@ -19,6 +19,8 @@ export type Config = {
   /** PostgreSQL by its URL; the embedded engine in a folder otherwise. */
   readonly database: { readonly url: string } | { readonly folder: string };
   readonly timeZone: string;
+  /** More alerts than that, due for one channel at the same time, become one card. */
+  readonly alertsAtOnce: number;
   readonly partialRights: PartialRights;
   /** A path; undefined: what is built in holds. */
   readonly governanceFile: string | undefined;
@@ -49,6 +51,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('data'),
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
+  ALERTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(5),
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
   GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -72,6 +75,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   DATA_DIR: 'the folder of the embedded database',
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
+  ALERTS_AT_ONCE: 'how many alerts for one channel are posted one by one, a number from 1; more become one card',
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
@@ -157,6 +161,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     port: settings.PORT,
     database: databaseOf(settings),
     timeZone: settings.TIME_ZONE,
+    alertsAtOnce: settings.ALERTS_AT_ONCE,
     partialRights: settings.PARTIAL_RIGHTS,
     governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,

@@ -1,15 +1,28 @@
 import type { Activity } from 'botbuilder';
 import { alertCard } from '../cards/alert-card.ts';
+import type { Card } from '../cards/card.ts';
+import { digestCard } from '../cards/digest-card.ts';
+import { mentioning } from '../cards/mention.ts';
 import { requestCard } from '../cards/request-card.ts';
 import type { Message, Notifier } from '../core/notifier.ts';
 import { cardActivity, textActivity, type Poster } from './poster.ts';
+
+const notifying = (card: Card): Partial<Activity> => ({
+  ...cardActivity(card),
+  channelData: { notification: { alert: true } },
+});
+
+/** Alerts wait in a queue of their own, where others can go first; what else is posted is part of a job that would have to begin anew. */
+const patienceOf = ({ kind }: Message): number | undefined => (kind === 'alert' || kind === 'digest' ? 100 : undefined);
 
 const activityFor = (message: Message): Partial<Activity> => {
   switch (message.kind) {
     case 'text':
       return textActivity(message.text);
     case 'alert':
-      return { ...cardActivity(alertCard(message.alert)), channelData: { notification: { alert: true } } };
+      return notifying(mentioning(alertCard(message.alert), message.mentions));
+    case 'digest':
+      return notifying(digestCard(message.alerts));
     case 'request':
       return cardActivity(requestCard(message.view, message.audience));
   }
@@ -17,6 +30,6 @@ const activityFor = (message: Message): Partial<Activity> => {
 
 /** Draws what the use cases have to say and posts it. */
 export const createNotifier = (poster: Poster): Notifier => ({
-  post: (conversation, message) => poster.post(conversation, activityFor(message)),
+  post: (conversation, message) => poster.post(conversation, activityFor(message), patienceOf(message)),
   update: (conversation, posted, message) => poster.update(conversation, posted, activityFor(message)),
 });

@@ -1,4 +1,5 @@
 import type { Alert } from '../core/alert.ts';
+import { alertDetails } from './alert-details.ts';
 import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
 import { shortened } from './plain-text.ts';
@@ -26,8 +27,8 @@ const detailsOf = (alert: Alert): Button[] => {
     return [
       action('Show what expires', { verb: 'list-exemptions', text: '', filter: 'expiring', withinDays: 30, page: 1 }),
     ];
-  if (alert.reference !== undefined) return [action('Details', { verb: 'show-request', reference: alert.reference })];
-  return alert.exemptionId === undefined ? [] : [action('Details', { verb: 'show-exemption', id: alert.exemptionId })];
+  const details = alertDetails(alert);
+  return details === undefined ? [] : [action('Details', details)];
 };
 
 const severityOf = ({ severity }: Alert): Mark =>

@@ -26,7 +26,8 @@ const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
 export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'apply-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 3 } },
   'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
-  'deliver-alert': { queue: patiently, work: { localConcurrency: 2 } },
+  // What is delivered stands in a table; a job only says that there is something. One that waits for its time is enough.
+  'deliver-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
   // The next one sees everything that one left out would have seen.
   'sweep-exemptions': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
 };

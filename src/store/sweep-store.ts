@@ -24,6 +24,13 @@ export const sweepStore = (database: SqlDatabase): SweepStore => ({
       .values({ only: true, lastCompletedAt: at })
       .onConflictDoUpdate({ target: sweepState.only, set: { lastCompletedAt: at } });
   },
+  lastTook: async () => {
+    const [row] = await database.select().from(sweepState);
+    return row?.lastTookMs ?? undefined;
+  },
+  took: async (ms) => {
+    await database.update(sweepState).set({ lastTookMs: Math.round(ms) });
+  },
   unseen: async (exemptionIds) => {
     const seen = new Set<string>();
     for (const keys of portionsOf(exemptionIds)) {

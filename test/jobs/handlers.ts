@@ -7,7 +7,7 @@ const doNothing = async (): Promise<void> => undefined;
 export const handlers = (some: Partial<Handlers>): Handlers => ({
   'apply-request': doNothing,
   'publish-request': doNothing,
-  'deliver-alert': doNothing,
+  'deliver-alerts': doNothing,
   'sweep-exemptions': doNothing,
   ...some,
 });

@@ -1,0 +1,59 @@
+import { alertKinds } from '../core/alert-kinds.ts';
+import type { Alert } from '../core/alert.ts';
+import type { DigestRow } from '../core/notifier.ts';
+import { alertDetails } from './alert-details.ts';
+import { action, openPage } from './button.ts';
+import type { Card } from './card.ts';
+import { listCard, type ListRow } from './list-card.ts';
+import { shortened } from './plain-text.ts';
+import { portalUrl } from './portal-url.ts';
+import { counted, severityMarks } from './wording.ts';
+
+const rowsShown = 15;
+const everyExemption = { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 } as const;
+const worst = { high: 0, medium: 1, low: 2 } as const;
+
+const factOf = ({ facts }: Alert, ...labels: string[]): string =>
+  facts.find(({ label }) => labels.includes(label))?.text ?? '';
+
+/** "3 created, 5 about to expire": what the card is about before anybody reads its rows. */
+const counts = (rows: readonly DigestRow[]): string => {
+  const byWord = Map.groupBy(rows, ({ kind }) => (kind === undefined ? 'summaries' : alertKinds[kind].counted));
+  return [...byWord].map(([word, some]) => `${some.length} ${word}`).join(', ');
+};
+
+const rowOf = ({ kind, alert }: DigestRow): ListRow => ({
+  title: shortened(factOf(alert, 'Recommendation') || alert.title, 140),
+  mark: {
+    word: alert.severity === undefined ? 'Alert' : severityMarks[alert.severity].word,
+    colour: alert.severity === undefined ? 'default' : severityMarks[alert.severity].colour,
+  },
+  detail: [
+    kind === undefined ? shortened(alert.title, 80) : alertKinds[kind].called,
+    shortened(factOf(alert, 'Scope'), 80),
+    shortened(factOf(alert, 'Expires', 'Expired'), 60),
+    alert.reference ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · '),
+  open: alertDetails(alert) ?? everyExemption,
+});
+
+/** Several alerts as one card: the worst first, each opening its details on a click. */
+export const digestCard = (rows: readonly DigestRow[]): Card => {
+  const sorted = rows.toSorted((a, b) => worst[a.alert.severity ?? 'low'] - worst[b.alert.severity ?? 'low']);
+  return listCard({
+    title: counted(rows.length, 'alert about exemptions', 'alerts about exemptions'),
+    covers: counts(rows),
+    note: '',
+    tabs: [],
+    rows: sorted.slice(0, rowsShown).map(rowOf),
+    whenEmpty: '',
+    range: rows.length > rowsShown ? `and ${rows.length - rowsShown} more` : '',
+    buttons: [
+      action('Show exemptions', everyExemption),
+      openPage('Exemptions in Azure portal', portalUrl('exemptions')),
+    ],
+    command: 'exemptions',
+  });
+};
