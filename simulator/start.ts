@@ -34,6 +34,11 @@ export type WorldOptions = {
   readonly governance?: string;
   /** In the place of the log that `logLevel` makes. */
   readonly log?: Overrides['log'];
+  readonly pace?: Overrides['pace'];
+  /** Of the team, besides the usual ones. */
+  readonly moreChannels?: readonly string[];
+  /** Teams answers 429 beyond what it documents. */
+  readonly enforceLimits?: boolean;
   /** How long the app puts up with an Azure that does not answer. */
   readonly patience?: Overrides['patience'];
 };
@@ -75,7 +80,7 @@ const appId = '22222222-2222-4222-8222-222222222222';
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'governance'>,
+  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'pace' | 'governance'>,
 ): Promise<App> =>
   startApp(
     {
@@ -107,7 +112,7 @@ export const startAppIn = (
 
 /** Starts what is around the app on loopback; `botUrl` says where the app is at the moment. */
 export const startSurroundings = async (
-  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock'>,
+  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'>,
   botUrl: () => string,
   kept?: KeptWorld,
 ): Promise<Surroundings> => {
@@ -124,7 +129,9 @@ export const startSurroundings = async (
     botName: 'Exemption Desk',
     botEndpoint: () => `${botUrl()}/api/messages`,
     control,
+    moreChannels: options.moreChannels,
     requireBotToken: true,
+    enforceLimits: options.enforceLimits,
     kept: kept?.teams,
   });
   return { clock, tenant, azure, teams, control };
@@ -160,7 +167,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const { database, remove } = await opening;
 
   const start = async (): Promise<void> => {
-    const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing', governance, log, patience } = options;
+    const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing' } = options;
+    const { governance, log, patience, pace } = options;
     const { serviceUrl, openIdMetadataUrl } = teams;
     const { alertsAtOnce = 5 } = options;
     const setting = {
@@ -177,6 +185,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(governance === undefined ? {} : { governance }),
       ...(log === undefined ? {} : { log }),
       ...(patience === undefined ? {} : { patience }),
+      ...(pace === undefined ? {} : { pace }),
     };
     const ports = Array.from({ length: replicas }, (_, index) => (index === 0 ? (options.botPort ?? 0) : 0));
     apps = await Promise.all(ports.map((port) => startAppIn({ ...setting, port }, overrides)));

@@ -7,6 +7,7 @@ import { listRecommendationsAction, showRecommendationAction } from './actions/r
 import { discardAction, editAction, openFormAction, previewAction, sendAction } from './actions/request-form.ts';
 import { listRequestsAction, showRequestAction } from './actions/requests.ts';
 import { showScoreAction } from './actions/score.ts';
+import { sendAgainAction, showStatusAction } from './actions/status.ts';
 import type { Command } from './command.ts';
 import { approveCommand, rejectCommand, withdrawCommand } from './commands/decide.ts';
 import { exemptCommand } from './commands/exempt.ts';
@@ -15,6 +16,7 @@ import { helpCommand, helpOutcome } from './commands/help.ts';
 import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
 import { scoreCommand } from './commands/score.ts';
+import { statusCommand } from './commands/status.ts';
 import { whyCommand } from './commands/why.ts';
 import {
   approvalsHereCommand,
@@ -46,6 +48,7 @@ export const commands: readonly Command[] = [
   unsubscribeCommand,
   subscriptionsCommand,
   approvalsHereCommand,
+  statusCommand,
 ];
 
 type Click<Verb extends Action['verb']> = (
@@ -72,6 +75,8 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'list-exemptions': listExemptionsAction,
   'show-exemption': showExemptionAction,
   'show-score': showScoreAction,
+  'show-status': showStatusAction,
+  'send-again': sendAgainAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };
 

@@ -65,6 +65,8 @@ const schema = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('show-exemption'), id: armId }),
   z.object({ verb: z.literal('show-score'), subscription: searchText, page }),
+  z.object({ verb: z.literal('show-status') }),
+  z.object({ verb: z.literal('send-again') }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(200) }),
 ]);
 

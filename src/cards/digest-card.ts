@@ -2,7 +2,7 @@ import { alertKinds } from '../core/alert-kinds.ts';
 import type { Alert } from '../core/alert.ts';
 import type { DigestRow } from '../core/notifier.ts';
 import { alertDetails } from './alert-details.ts';
-import { action, openPage } from './button.ts';
+import { openPage } from './button.ts';
 import type { Card } from './card.ts';
 import { listCard, type ListRow } from './list-card.ts';
 import { shortened } from './plain-text.ts';
@@ -10,7 +10,6 @@ import { portalUrl } from './portal-url.ts';
 import { counted, severityMarks } from './wording.ts';
 
 const rowsShown = 15;
-const everyExemption = { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 } as const;
 const worst = { high: 0, medium: 1, low: 2 } as const;
 
 const factOf = ({ facts }: Alert, ...labels: string[]): string =>
@@ -36,10 +35,10 @@ const rowOf = ({ kind, alert }: DigestRow): ListRow => ({
   ]
     .filter((part) => part !== '')
     .join(' · '),
-  open: alertDetails(alert) ?? everyExemption,
+  open: alertDetails(alert),
 });
 
-/** Several alerts as one card: the worst first, each opening its details on a click. */
+/** Several alerts as one card: the worst first, each opening its details on a click, in a message of their own. */
 export const digestCard = (rows: readonly DigestRow[]): Card => {
   const sorted = rows.toSorted((a, b) => worst[a.alert.severity ?? 'low'] - worst[b.alert.severity ?? 'low']);
   return listCard({
@@ -50,10 +49,7 @@ export const digestCard = (rows: readonly DigestRow[]): Card => {
     rows: sorted.slice(0, rowsShown).map(rowOf),
     whenEmpty: '',
     range: rows.length > rowsShown ? `and ${rows.length - rowsShown} more` : '',
-    buttons: [
-      action('Show exemptions', everyExemption),
-      openPage('Exemptions in Azure portal', portalUrl('exemptions')),
-    ],
+    buttons: [openPage('Exemptions in Azure portal', portalUrl('exemptions'))],
     command: 'exemptions',
   });
 };

@@ -58,10 +58,11 @@ export const minuteIn = (instant: Date, timeZone: string): number => {
 /** The instant at which the wall clock of a time zone shows so many minutes after midnight of a day; where it skips that time, the one after the gap, and where it shows it twice, the first. */
 export const atMinute = (day: string, minute: number, timeZone: string): Date => {
   const asIfUtc = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
-  const [before, after] = [-dayMs, dayMs].map((away) => asIfUtc - offsetMs(new Date(asIfUtc + away), timeZone));
-  const shows = (instant: number | undefined): instant is number =>
-    instant !== undefined && asIfUtc - offsetMs(new Date(instant), timeZone) === instant;
-  return new Date(shows(before) ? before : shows(after) ? after : (before ?? asIfUtc));
+  const [before = asIfUtc, after = asIfUtc] = [-dayMs, dayMs].map(
+    (away) => asIfUtc - offsetMs(new Date(asIfUtc + away), timeZone),
+  );
+  const shows = (instant: number): boolean => asIfUtc - offsetMs(new Date(instant), timeZone) === instant;
+  return new Date(shows(before) || !shows(after) ? before : after);
 };
 
 /** "21 Nov 2026" in a time zone. */

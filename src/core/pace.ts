@@ -18,7 +18,7 @@ export const teamsPace: PaceLimits = {
     { everyMs: 1000, burst: 5 },
     { everyMs: 3000, burst: 500 },
   ],
-  all: { everyMs: 40, burst: 5 },
+  all: { everyMs: 40, burst: 15 },
 };
 
 export type Turn = {

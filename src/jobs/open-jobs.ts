@@ -90,7 +90,7 @@ export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promi
       } catch (error) {
         const waitMs = waitAskedFor(error);
         if (waitMs === undefined) throw reported(job, error);
-        await boss.send(name, job.data as object, { ...groupOf(job.data as object), startAfter: waitMs / 1000 });
+        await boss.send(name, job.data, { ...groupOf(job.data), startAfter: waitMs / 1000 });
       }
     });
     workers.add(worker);

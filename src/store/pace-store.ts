@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { takeTurn, type Bucket, type Pace, type PaceLimits } from '../core/pace.ts';
 import { paces } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
@@ -9,57 +9,67 @@ const idOf = (conversationId: string, index: number): string => `${index} ${conv
 /** Teams counts real time, and every replica must agree on it: the database's, never that of the desk. */
 const clock = sql<number>`extract(epoch from clock_timestamp()) * 1000`.mapWith(Number);
 
+type Locked = {
+  readonly transaction: SqlDatabase;
+  readonly now: number;
+  readonly booked: (id: string, bucket: Bucket) => { readonly bucket: Bucket; readonly until: number };
+};
+
 /** The pace shared by all who use the database: one row for each bucket, locked while a turn is taken. */
 export const paceStore = (database: SqlDatabase, limits: PaceLimits): Pace => {
-  const lock = async (transaction: SqlDatabase, ids: readonly string[]) => {
-    await transaction
-      .insert(paces)
-      .values(ids.map((id) => ({ id, bookedUntil: 0 })))
-      .onConflictDoNothing();
+  const lockIn = async (transaction: SqlDatabase, ids: readonly string[]): Promise<Locked | undefined> => {
     const rows = await transaction
-      .select({ id: paces.id, until: paces.bookedUntil })
+      .select({ id: paces.id, until: paces.bookedUntil, now: clock })
       .from(paces)
       .where(inArray(paces.id, [...ids]))
       .orderBy(paces.id)
       .for('update');
+    if (rows.length < ids.length) return undefined;
     const until = new Map(rows.map((row) => [row.id, row.until]));
-    return (id: string, bucket: Bucket) => ({ bucket, until: until.get(id) ?? 0 });
+    const now = Math.max(...rows.map((row) => row.now));
+    return { transaction, now, booked: (id, bucket) => ({ bucket, until: until.get(id) ?? 0 }) };
   };
-  const book = async (transaction: SqlDatabase, id: string, bookedUntil: number): Promise<void> => {
-    await transaction.update(paces).set({ bookedUntil }).where(eq(paces.id, id));
+  /** What is missing is made outside of the transaction: two who make rows while they hold others could wait for each other. */
+  const locked = async <Result>(ids: readonly string[], work: (locked: Locked) => Promise<Result>): Promise<Result> => {
+    const done = await database.transaction(async (transaction) => {
+      const all = await lockIn(transaction, ids);
+      return all === undefined ? undefined : { result: await work(all) };
+    });
+    if (done !== undefined) return done.result;
+    await database
+      .insert(paces)
+      .values(ids.toSorted().map((id) => ({ id, bookedUntil: 0 })))
+      .onConflictDoNothing();
+    return locked(ids, work);
   };
-  const now = async (transaction: SqlDatabase): Promise<number> => {
-    const [row] = await transaction.select({ now: clock }).from(sql`(select 1) as one`);
-    return row?.now ?? 0;
+  const book = async (transaction: SqlDatabase, booked: ReadonlyMap<string, number>): Promise<void> => {
+    await transaction
+      .insert(paces)
+      .values([...booked].map(([id, bookedUntil]) => ({ id, bookedUntil })))
+      .onConflictDoUpdate({ target: paces.id, set: { bookedUntil: sql`excluded.booked_until` } });
   };
 
   return {
-    takeTurn: (conversationId, patienceMs) =>
-      database.transaction(async (transaction) => {
-        const ids = limits.conversation.map((_, index) => idOf(conversationId, index));
-        const booked = await lock(transaction, [...ids, everything]);
-        const turn = takeTurn(
-          {
-            conversation: limits.conversation.map((bucket, index) => booked(idOf(conversationId, index), bucket)),
-            all: booked(everything, limits.all),
-          },
-          await now(transaction),
-          patienceMs,
-        );
+    takeTurn: (conversationId, patienceMs) => {
+      const ids = limits.conversation.map((_, index) => idOf(conversationId, index));
+      return locked([...ids, everything], async ({ transaction, now, booked }) => {
+        const conversation = limits.conversation.map((bucket, index) => booked(idOf(conversationId, index), bucket));
+        const turn = takeTurn({ conversation, all: booked(everything, limits.all) }, now, patienceMs);
         if (turn.booked === undefined) return { waitMs: turn.waitMs, taken: false };
-        for (const [index, until] of turn.booked.conversation.entries())
-          await book(transaction, idOf(conversationId, index), until);
-        await book(transaction, everything, turn.booked.all);
+        const all = turn.booked.all;
+        const own = turn.booked.conversation.map((until, index) => [idOf(conversationId, index), until] as const);
+        await book(transaction, new Map([...own, [everything, all]]));
         return { waitMs: turn.waitMs, taken: true };
-      }),
-    hold: (conversationId, ms) =>
-      database.transaction(async (transaction) => {
-        const [bucket] = limits.conversation;
-        if (bucket === undefined) return;
-        const id = idOf(conversationId, 0);
-        const { until } = (await lock(transaction, [id]))(id, bucket);
-        const held = (await now(transaction)) + ms + (bucket.burst - 1) * bucket.everyMs;
-        await book(transaction, id, Math.max(until, held));
-      }),
+      });
+    },
+    hold: async (conversationId, ms) => {
+      const [bucket] = limits.conversation;
+      if (bucket === undefined) return;
+      const id = idOf(conversationId, 0);
+      await locked([id], async ({ transaction, now, booked }) => {
+        const held = now + ms + (bucket.burst - 1) * bucket.everyMs;
+        await book(transaction, new Map([[id, Math.max(booked(id, bucket).until, held)]]));
+      });
+    },
   };
 };

@@ -2,6 +2,7 @@ import type { Action, ActionData } from '../../src/cards/actions.ts';
 import type { ExemptionRequest } from '../../src/core/request.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { people } from '../../simulator/tenant/people.ts';
+import { delivery } from '../store/samples.ts';
 import { knock, stateOf } from './knock.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from './steps.ts';
 
@@ -58,6 +59,11 @@ describe('a button that was tampered with', () => {
     const key = (await requests.find(pending))!.terms.recommendation.key;
     const search = { text: '', subscription: '', type: '', exempt: false } as const;
     const exemption = world.tenant.exemptions.all()[0]!.id;
+    const { alerts } = world.app().desk.database;
+    const channelId = world.teams.conversations().find(({ name }) => name === '#approvals')!.conversationId;
+    const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
+    await alerts.addDeliveries([delivery('lost', { channelId, scopes: [contoso] })], world.clock.now());
+    await alerts.close(['lost'], 'undeliverable', world.clock.now(), 'Gone.');
     genuine = {
       'list-recommendations': {
         by: 'alice',
@@ -84,6 +90,8 @@ describe('a button that was tampered with', () => {
       },
       'show-exemption': { by: 'bob', data: { verb: 'show-exemption', id: exemption } },
       'show-score': { by: 'bob', data: { verb: 'show-score', subscription: '', page: 1 } },
+      'show-status': { by: 'bob', data: { verb: 'show-status' } },
+      'send-again': { by: 'bob', data: { verb: 'send-again' } },
       say: { by: 'bob', data: { verb: 'say', command: `approve ${pending}` } },
     };
   }, 60_000);
@@ -172,6 +180,8 @@ describe('a button that was tampered with', () => {
     ['list-exemptions', /No exemption|nothing/i],
     ['show-exemption', /There is no exemption/],
     ['show-score', /nothing|No /i],
+    ['show-status', /A channel: 1 alert not delivered/],
+    ['send-again', /You may not send this again/],
     ['say', /no Azure role of yours/],
   ])('%s does nothing for somebody without a role', async (verb, sentence) => {
     const { replies } = await world.teams.submit('dan', latest(world, 'dan').id, genuine[verb].data);

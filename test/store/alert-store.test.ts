@@ -138,9 +138,13 @@ for (const { engine, open, whyNot } of engines) {
         'select id, alert::text as alert from alert_deliveries order by id',
       );
 
-      expect(rows).toEqual([
-        { id: 'lost', alert: expect.stringContaining(alert.words) },
-        { id: 'sent', alert: expect.not.stringContaining(alert.words) },
+      const said = (rows as { id: string; alert: string }[]).map(({ id, alert: text }) => [
+        id,
+        text.includes(alert.words),
+      ]);
+      expect(said).toEqual([
+        ['lost', true],
+        ['sent', false],
       ]);
     });
 

@@ -36,7 +36,7 @@ const arranged = ({ filter, alerts, requests }: SubscriptionWish, label: string)
 export const subscribeCommand: Command = {
   name: 'subscribe',
   usage:
-    'subscribe <scope|everything> [created|expiring|expired|…] [requests] [severity:high] [digest daily|weekly] [quiet 20:00-07:00] [zone Europe/Berlin]',
+    'subscribe <scope|everything> [created] [expiring] [expired] [requests] [severity:high] [digest daily|weekly] [quiet 20:00-07:00] [zone Europe/Berlin]',
   description: 'Alerts of exemptions on that scope come to this channel: all of them, or the kinds that you name',
   menus: ['channel'],
   run: async (desk, turn, { rest }) => {
