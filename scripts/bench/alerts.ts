@@ -33,10 +33,10 @@ const occurrence = (scope: string, key: string) => ({
 
 /** Raises so many alerts and waits until all that follow from it are posted; when each was, in milliseconds. */
 const post = async (world: World, scope: string, count: number, posts: number): Promise<number[]> => {
-  const { app, teams } = world;
+  const { teams } = world;
   const [calls, before] = [teams.connectorCalls(), teams.connectorCalls().length];
   await raiseAlerts(
-    app().desk,
+    world.app().desk,
     Array.from({ length: count }, (_, index) => occurrence(scope, `${scope} ${index}`)),
   );
   const times: number[] = [];

@@ -28,6 +28,8 @@ const scope = '/providers/Microsoft.Management/managementGroups/contoso';
 const lifeMs = { shortest: 2000, longest: 10_000 } as const;
 const lookEveryMs = 1500;
 const checkEveryMs = 250;
+/** When nothing happens for so long, nothing more will: what is missing then is lost. */
+const stalledAfterMs = 4 * 60_000;
 /** So few alerts may be open before more happens. */
 const mostOpen = 200;
 
@@ -95,17 +97,24 @@ export const runAlertSoak = async ({
     // Each channel gets a summary of what was there before, and then one alert for each exemption.
     const isLacking = () => claimed < (1 + made.length) * channels.length;
     const isMaking = () => made.length * channels.length < alerts;
-    for (; isLacking() || openNow > 0; await count()) await pause(checkEveryMs);
+    while (isLacking() || openNow > 0) {
+      await pause(checkEveryMs);
+      await count();
+    }
     const lives = [first, second].map(live);
-    for (; isMaking() || isLacking() || openNow > 0; await count()) {
+    let [standing, since] = ['', Date.now()];
+    while ((isMaking() || isLacking() || openNow > 0) && Date.now() - since < stalledAfterMs) {
       if (isMaking() && openNow < mostOpen) made.push(make(made.length));
       await ledger.endTakings();
-      tell?.(`${made.length} exemptions, ${openNow} alerts open, ${kills} kills`);
+      const now = `${made.length} exemptions, ${claimed} alerts claimed, ${openNow} open`;
+      tell?.(`${now}, ${kills} kills`);
+      [standing, since] = now === standing ? [standing, since] : [now, Date.now()];
       await pause(checkEveryMs);
+      await count();
     }
     isOver = true;
     await Promise.all(lives);
-    return { alerts, kills, ...alertFindings(made, names, await ledger.rows(), teams.messages) };
+    return { alerts, kills, ...alertFindings(made, names, await ledger.rows(), (chat) => teams.messages(chat)) };
   } finally {
     isOver = true;
     await Promise.all([first.close(), second.close()]);

@@ -12,8 +12,7 @@ import { counted, severityMarks } from './wording.ts';
 const rowsShown = 15;
 const worst = { high: 0, medium: 1, low: 2 } as const;
 
-const factOf = ({ facts }: Alert, ...labels: string[]): string =>
-  facts.find(({ label }) => labels.includes(label))?.text ?? '';
+const factOf = ({ facts }: Alert, label: string): string => facts.find((fact) => fact.label === label)?.text ?? '';
 
 /** "3 created, 5 about to expire": what the card is about before anybody reads its rows. */
 const counts = (rows: readonly DigestRow[]): string => {
@@ -21,22 +20,31 @@ const counts = (rows: readonly DigestRow[]): string => {
   return [...byWord].map(([word, some]) => `${some.length} ${word}`).join(', ');
 };
 
-const rowOf = ({ kind, alert }: DigestRow): ListRow => ({
-  title: shortened(factOf(alert, 'Recommendation') || alert.title, 140),
-  mark: {
-    word: alert.severity === undefined ? 'Alert' : severityMarks[alert.severity].word,
-    colour: alert.severity === undefined ? 'default' : severityMarks[alert.severity].colour,
-  },
-  detail: [
-    kind === undefined ? shortened(alert.title, 80) : alertKinds[kind].called,
-    shortened(factOf(alert, 'Scope'), 80),
-    shortened(factOf(alert, 'Expires', 'Expired'), 60),
-    alert.reference ?? '',
-  ]
-    .filter((part) => part !== '')
-    .join(' · '),
-  open: alertDetails(alert),
-});
+/** What happened, without a number of days: the card may be read later than it was written. */
+const happened = ({ kind, alert }: DigestRow): string => {
+  if (kind === undefined) return shortened(alert.title, 80);
+  const isOutside = kind === 'created' && alert.reference === undefined;
+  return isOutside ? 'Made outside Exemption Desk' : alertKinds[kind].called;
+};
+
+const endOf = (alert: Alert): string => {
+  const [expires, expired] = [factOf(alert, 'Expires'), factOf(alert, 'Expired')];
+  if (expires === 'Never') return 'never expires';
+  return shortened(expires === '' ? expired && `expired ${expired}` : `expires ${expires}`, 60);
+};
+
+const rowOf = (row: DigestRow): ListRow => {
+  const { alert } = row;
+  const { severity } = alert;
+  return {
+    title: shortened(factOf(alert, 'Recommendation') || alert.title, 140),
+    mark: severity === undefined ? { word: 'Alert', colour: 'default' } : severityMarks[severity],
+    detail: [happened(row), shortened(factOf(alert, 'Scope'), 80), endOf(alert), alert.reference ?? '']
+      .filter((part) => part !== '')
+      .join(' · '),
+    open: alertDetails(alert),
+  };
+};
 
 /** Several alerts as one card: the worst first, each opening its details on a click, in a message of their own. */
 export const digestCard = (rows: readonly DigestRow[]): Card => {

@@ -23,6 +23,11 @@ const waitingOf = ({ alerts }: Status, timeZone: string): string =>
     ? 'None'
     : `${alerts.waiting}, the oldest since ${formatInstant(alerts.longestWaitingSince, timeZone)}`;
 
+const unknownOf = ({ alerts }: Status): string =>
+  alerts.unknowns === 0
+    ? 'None in 30 days'
+    : `${counted(alerts.unknowns, 'attempt')} in 30 days: so many alerts may stand in Teams twice`;
+
 const jobsOf = ({ jobs }: Status): string =>
   jobs.waiting.map(({ job, count, seconds }) => `${job} ${count} (${lasted(seconds)})`).join(', ') || 'None';
 
@@ -44,11 +49,8 @@ export const statusCard = (status: Status, timeZone: string): Card => {
       { label: 'Last look at Azure', text: sweepOf(status, timeZone) },
       { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
-      { label: 'Posted in a day', text: String(alerts.sent) },
-      {
-        label: 'Unknown outcome',
-        text: `${alerts.unknowns} in 30 days: so many alerts may stand in Teams twice`,
-      },
+      { label: 'Posted in 24 hours', text: String(alerts.sent) },
+      { label: 'Unknown outcome', text: unknownOf(status) },
       { label: 'Jobs waiting', text: jobsOf(status) },
       { label: 'Jobs given up', text: String(jobs.givenUp) },
     ],

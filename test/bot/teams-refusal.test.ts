@@ -27,11 +27,11 @@ describe('what Teams answers to a post', () => {
     const error = refused(restError(status, code, retryAfter));
 
     expect(error).toBeInstanceOf(NotSent);
-    expect((error as NotSent).waitMs).toBe(waitMs);
+    expect(error).toHaveProperty('waitMs', waitMs);
   });
 
   it('asks to wait, and up to a fifth longer is waited', () => {
-    expect((refused(restError(429, 'Throttled', '10'), 1) as NotSent).waitMs).toBe(12_000);
+    expect(refused(restError(429, 'Throttled', '10'), 1)).toHaveProperty('waitMs', 12_000);
   });
 
   it.each([
