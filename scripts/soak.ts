@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util';
 import { temporaryPostgres, whyNoPostgres } from '../simulator/temporary-postgres.ts';
+import { runAlertSoak } from './soak/alerts.ts';
 import { runCrashes, type CrashReport } from './soak/crash.ts';
 
 const usage = `npm run soak -- crash [--points 200] [--seed 1]
   Kills the app at random points between the click on Approve and the alert, and looks at what is left.
+npm run soak -- alerts [--alerts 5000] [--seed 1]
+  Kills two replicas at random while they post alerts into 25 channels, and counts what arrived.
   Needs PostgreSQL as user postgres at 127.0.0.1:5432; its databases there are its own and are dropped.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { points: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+  options: {
+    points: { type: 'string', default: '200' },
+    alerts: { type: 'string', default: '5000' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 
 /** The tenant has resources for so many requests. */
@@ -36,11 +43,35 @@ const crash = async (points: number, firstSeed: number): Promise<boolean> => {
   return faults === 0;
 };
 
+const alerts = async (wanted: number, seed: number): Promise<boolean> => {
+  const { databaseUrl, remove } = await temporaryPostgres();
+  try {
+    let [told, last] = [0, ''];
+    const tell = (line: string): void => {
+      if (line === last || Date.now() < told + 5000) return;
+      [told, last] = [Date.now(), line];
+      console.log(`  ${line}`);
+    };
+    const report = await runAlertSoak({ databaseUrl, alerts: wanted, mostKills: Infinity, seed, tell });
+    console.log(
+      `${report.alerts} alerts, ${report.kills} kills, ${report.faults.length} faults; ${report.unknowns} attempts of unknown outcome, of which ${report.repeats} made an alert stand twice.`,
+    );
+    for (const fault of report.faults) console.log(`  FAULT ${fault}`);
+    return report.faults.length === 0;
+  } finally {
+    await remove();
+  }
+};
+
 const [kind] = positionals;
-const points = Number(values.points);
-const seed = Number(values.seed);
-const whyNot = kind === 'crash' ? await whyNoPostgres() : usage;
-if (whyNot !== undefined || !Number.isInteger(points) || !Number.isInteger(seed)) {
+const [points, count, seed] = [Number(values.points), Number(values.alerts), Number(values.seed)];
+const soaks: Readonly<Record<string, () => Promise<boolean>>> = {
+  crash: () => crash(points, seed),
+  alerts: () => alerts(count, seed),
+};
+const soak = soaks[kind ?? ''];
+const whyNot = soak === undefined ? usage : await whyNoPostgres();
+if (soak === undefined || whyNot !== undefined || ![points, count, seed].every(Number.isInteger)) {
   console.error(whyNot ?? usage);
   process.exitCode = 2;
-} else if (!(await crash(points, seed))) process.exitCode = 1;
+} else if (!(await soak())) process.exitCode = 1;

@@ -29,6 +29,7 @@ export type WorldOptions = {
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
+  readonly alertsAtOnce?: Config['alertsAtOnce'];
   /** The text of a governance file; without it what is built in holds. */
   readonly governance?: string;
   /** Lets Event Grid in, by these keys. */
@@ -38,6 +39,11 @@ export type WorldOptions = {
   };
   /** In the place of the log that `logLevel` makes. */
   readonly log?: Overrides['log'];
+  readonly pace?: Overrides['pace'];
+  /** Of the team, besides the usual ones. */
+  readonly moreChannels?: readonly string[];
+  /** Teams answers 429 beyond what it documents. */
+  readonly enforceLimits?: boolean;
   /** How long the app puts up with an Azure that does not answer. */
   readonly patience?: Overrides['patience'];
 };
@@ -71,6 +77,8 @@ export type AppSetting = {
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
   readonly azureEvents?: Config['azureEvents'];
+  /** 5 by default. */
+  readonly alertsAtOnce?: Config['alertsAtOnce'];
 };
 
 const appId = '22222222-2222-4222-8222-222222222222';
@@ -78,7 +86,7 @@ const appId = '22222222-2222-4222-8222-222222222222';
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'governance' | 'eventKeys'>,
+  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'pace' | 'governance' | 'eventKeys'>,
 ): Promise<App> =>
   startApp(
     {
@@ -88,6 +96,7 @@ export const startAppIn = (
       port: setting.port,
       database: setting.database,
       timeZone: 'Europe/Berlin',
+      alertsAtOnce: setting.alertsAtOnce ?? 5,
       partialRights: setting.partialRights,
       azureEvents: setting.azureEvents,
       sweepMinutes: 5,
@@ -112,7 +121,7 @@ export const startAppIn = (
 
 /** Starts what is around the app on loopback; `botUrl` says where the app is at the moment. */
 export const startSurroundings = async (
-  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock'>,
+  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'>,
   botUrl: () => string,
   kept?: KeptWorld,
 ): Promise<Surroundings> => {
@@ -129,7 +138,9 @@ export const startSurroundings = async (
     botName: 'Exemption Desk',
     botEndpoint: () => `${botUrl()}/api/messages`,
     control,
+    moreChannels: options.moreChannels,
     requireBotToken: true,
+    enforceLimits: options.enforceLimits,
     kept: kept?.teams,
   });
   return { clock, tenant, azure, teams, control };
@@ -165,16 +176,10 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const { database, remove } = await opening;
 
   const start = async (): Promise<void> => {
-    const {
-      replicas = 1,
-      logLevel = 'warn',
-      partialRights = 'all-or-nothing',
-      governance,
-      events,
-      log,
-      patience,
-    } = options;
+    const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing' } = options;
+    const { governance, events, log, patience, pace } = options;
     const { serviceUrl, openIdMetadataUrl } = teams;
+    const { alertsAtOnce = 5 } = options;
     const setting = {
       azureUrl: azure.url,
       serviceUrl,
@@ -183,6 +188,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       logLevel,
       partialRights,
       azureEvents: events?.config,
+      alertsAtOnce,
     };
     const overrides = {
       now: clock.now,
@@ -190,6 +196,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(log === undefined ? {} : { log }),
       ...(patience === undefined ? {} : { patience }),
+      ...(pace === undefined ? {} : { pace }),
     };
     const ports = Array.from({ length: replicas }, (_, index) => (index === 0 ? (options.botPort ?? 0) : 0));
     apps = await Promise.all(ports.map((port) => startAppIn({ ...setting, port }, overrides)));

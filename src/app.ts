@@ -7,11 +7,13 @@ import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
 import { createNotifier } from './bot/notifier.ts';
+import { OutgoingAuthentication } from './bot/outgoing-authentication.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
 import { createUploadFile, isTeamsUploadUrl } from './bot/upload-file.ts';
 import type { Config } from './config.ts';
 import { databaseAccess } from './database-access.ts';
+import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createLog, type Log } from './log.ts';
@@ -19,14 +21,15 @@ import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { applyRequest } from './workflow/apply-request.ts';
 import { cleanUp } from './workflow/clean-up.ts';
-import { deliverAlert } from './workflow/deliver-alert.ts';
+import { deliverAlerts } from './workflow/deliver-alerts.ts';
 import type { Desk } from './workflow/desk.ts';
 import { noteAzureEvents } from './workflow/note-azure-events.ts';
 import { publishRequest } from './workflow/publish-request.ts';
+import { reachableNotifier } from './workflow/reachable-notifier.ts';
 import { remindApprovers } from './workflow/remind-approvers.ts';
 import { revokeRequest } from './workflow/revoke-request.ts';
-import { sweepExemptions } from './workflow/sweep-exemptions.ts';
 import { tick } from './workflow/tick.ts';
+import { timedSweep } from './workflow/timed-sweep.ts';
 import { postWeeklyReport } from './workflow/weekly-report.ts';
 
 /** What the demo and the tests put in the place of the outside world; production passes nothing. */
@@ -40,6 +43,8 @@ export type Overrides = {
   readonly log?: Log;
   /** In the place of Entra's keys, for what claims to come from Event Grid. */
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
+  /** How fast the bot posts by itself. */
+  readonly pace?: PaceLimits;
   /** The text of a governance file, instead of the one that the configuration names. */
   readonly governance?: string;
 };
@@ -73,6 +78,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     store,
     transaction,
     sqlForJobs,
+    pace,
     backend,
     close: closeStore,
   } = await openStore({
@@ -82,7 +88,13 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   const jobs = await openJobs({ sql: sqlForJobs, backend, log });
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
-  const poster = createPoster({ adapter, appId: config.bot.appId, serviceUrlAllowed });
+  const poster = createPoster({
+    adapter: new DeskAdapter(new OutgoingAuthentication(config.bot, overrides.channel)),
+    appId: config.bot.appId,
+    serviceUrlAllowed,
+    pace: pace(overrides.pace ?? teamsPace),
+    random: Math.random,
+  });
   const { httpClient, patience } = overrides;
 
   const desk: Desk = {
@@ -97,7 +109,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
       jobs: jobs.queue,
       transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
     },
-    notifier: createNotifier(poster),
+    notifier: reachableNotifier(createNotifier(poster), store.conversations, now),
     publishHead: (head) => {
       log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
     },
@@ -106,6 +118,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     },
     governance,
     sweepMinutes: config.sweepMinutes,
+    alertsAtOnce: config.alertsAtOnce,
     timeZone: config.timeZone,
     partialRights: config.partialRights,
     now,
@@ -120,9 +133,9 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
     'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
     'publish-request': ({ reference }) => publishRequest(desk, reference),
-    'deliver-alert': ({ deliveryId }) => deliverAlert(desk, deliveryId),
+    'deliver-alerts': () => deliverAlerts(desk),
     'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
-    'sweep-exemptions': () => sweepExemptions(desk),
+    'sweep-exemptions': () => timedSweep(desk),
   });
   await jobs.everyMinute(() => tick(desk));
 

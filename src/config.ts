@@ -29,6 +29,8 @@ export type Config = {
   /** PostgreSQL by its URL, with a token of Entra in the place of a password where `auth` says so; the embedded engine in a folder otherwise. */
   readonly database: { readonly url: string; readonly auth?: 'entra' } | { readonly folder: string };
   readonly timeZone: string;
+  /** More alerts than that, due for one channel at the same time, become one card. */
+  readonly alertsAtOnce: number;
   readonly partialRights: PartialRights;
   /** Undefined: nobody may tell of changes, and the sweep finds them. */
   readonly azureEvents: AzureEventsConfig | undefined;
@@ -63,6 +65,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('data'),
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
   TIME_ZONE: timeZone.default('UTC'),
+  ALERTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(5),
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
   AZURE_EVENTS_AUDIENCE: z.string().optional(),
   AZURE_EVENTS_TOPICS: z
@@ -94,6 +97,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   DATA_DIR: 'the folder of the embedded database',
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
+  ALERTS_AT_ONCE: 'how many alerts for one channel are posted one by one, a number from 1; more become one card',
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
   AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
   AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
@@ -213,6 +217,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     port: settings.PORT,
     database: databaseOf(settings),
     timeZone: settings.TIME_ZONE,
+    alertsAtOnce: settings.ALERTS_AT_ONCE,
     partialRights: settings.PARTIAL_RIGHTS,
     azureEvents: azureEventsOf(settings),
     sweepMinutes: settings.SWEEP_MINUTES,

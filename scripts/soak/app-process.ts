@@ -1,8 +1,9 @@
 import { enableCompileCache } from 'node:module';
+import { tick as everyMinute } from '../../src/workflow/tick.ts';
 import type { AppSetting } from '../../simulator/start.ts';
 
 /** What the parent may say, and what it hears. */
-export type Order = { readonly start: AppSetting } | 'tick';
+export type Order = { readonly start: AppSetting; readonly hurries: boolean } | 'tick' | 'look';
 export type Word = { readonly url: string } | 'ticked';
 
 // Each next process finds the compiled modules; that counts only for what is loaded from here on.
@@ -10,18 +11,23 @@ enableCompileCache();
 const loaded = import('../../simulator/start.ts');
 const tell = (word: Word): void => void process.send?.(word);
 let tick = async (): Promise<void> => undefined;
+let look = async (): Promise<void> => undefined;
 
 const follow = async (order: Order): Promise<void> => {
-  if (order === 'tick') {
-    await tick();
+  if (order === 'tick' || order === 'look') {
+    await (order === 'tick' ? tick() : look());
     tell('ticked');
     return;
   }
   const app = await (await loaded).startAppIn(order.start, { now: () => new Date() });
   ({ tick } = app);
+  look = async () => {
+    await app.desk.database.jobs.send('sweep-exemptions', {});
+    await everyMinute(app.desk);
+  };
   tell({ url: app.url });
   // What an earlier one left is begun at once instead of at the next look into the queue.
-  await app.idle();
+  if (order.hurries) await app.idle();
 };
 
 process.on('message', (order: Order) => void follow(order));

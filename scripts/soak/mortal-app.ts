@@ -14,9 +14,15 @@ const spawn = (): ChildProcess =>
 
 const ask = async (child: ChildProcess, order: Order): Promise<Word> => {
   child.send(order);
-  const died = once(child, 'exit').then(() => Promise.reject(new Error('The app died by itself.')));
-  const [word] = (await Promise.race([once(child, 'message'), died])) as [Word];
-  return word;
+  const over = new AbortController();
+  const { signal } = over;
+  const died = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('The app died by itself.')));
+  try {
+    const [word] = (await Promise.race([once(child, 'message', { signal }), died])) as [Word];
+    return word;
+  } finally {
+    over.abort();
+  }
 };
 
 const end = async (child: ChildProcess): Promise<void> => {
@@ -30,14 +36,17 @@ const end = async (child: ChildProcess): Promise<void> => {
 export type MortalApp = {
   readonly url: () => string;
   readonly start: () => Promise<void>;
-  /** What is done each minute, now. */
+  /** What is done each minute, now, and all that follows from it. */
   readonly tick: () => Promise<void>;
+  /** What is done each minute, with a sweep, and nothing of what follows from it. Resolves also where it dies meanwhile. */
+  readonly look: () => Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   readonly kill: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-export const createMortalApp = (setting: () => AppSetting): MortalApp => {
+/** `hurries`: it does at once what an earlier one left, instead of at its next look into the queue. */
+export const createMortalApp = (setting: () => AppSetting, hurries = true): MortalApp => {
   let running: ChildProcess | undefined;
   let next = spawn();
   let url = '';
@@ -46,11 +55,14 @@ export const createMortalApp = (setting: () => AppSetting): MortalApp => {
     async start() {
       running = next;
       next = spawn();
-      const word = await ask(running, { start: setting() });
+      const word = await ask(running, { start: setting(), hurries });
       if (word !== 'ticked') ({ url } = word);
     },
     async tick() {
       if (running !== undefined) await ask(running, 'tick');
+    },
+    async look() {
+      if (running !== undefined) await ask(running, 'look').catch(() => undefined);
     },
     async kill() {
       if (running !== undefined) await end(running);

@@ -1,5 +1,5 @@
 /** Mulberry32: numbers from 0 to 1 that come in the same order for the same seed. */
-const createDice = (seed: number): (() => number) => {
+export const createDice = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,5 @@
 import { connectorError } from './connector-error.ts';
+import { createConnectorLimits } from './connector-limits.ts';
 import type { Answer, Call, Handler, Routes } from './router.ts';
 
 export type ConnectorCall = {
@@ -7,6 +8,8 @@ export type ConnectorCall = {
   readonly authorization: string | undefined;
   readonly body: unknown;
   readonly status: number;
+  /** When it came, in milliseconds of a clock that only ever grows. */
+  readonly atMs: number;
 };
 export type Failure = {
   readonly status: number;
@@ -23,8 +26,15 @@ export type Failure = {
 };
 export type ConnectorGate = ReturnType<typeof createConnectorGate>;
 
-/** Stands before every connector route: wants a token if asked to, fails on demand, and remembers each call. */
-export const createConnectorGate = (requireBotToken: boolean) => {
+export type ConnectorGateOptions = {
+  readonly requireBotToken: boolean;
+  /** Refuses with 429 what is more than Teams documents. */
+  readonly enforceLimits: boolean;
+};
+
+/** Stands before every connector route: wants a token if asked to, keeps Teams' limits if asked to, fails on demand, and remembers each call. */
+export const createConnectorGate = ({ requireBotToken, enforceLimits }: ConnectorGateOptions) => {
+  const limits = enforceLimits ? createConnectorLimits(() => performance.now()) : undefined;
   const failures: { failure: Failure; left: number }[] = [];
   const calls: ConnectorCall[] = [];
 
@@ -39,6 +49,9 @@ export const createConnectorGate = (requireBotToken: boolean) => {
   const answerTo = async (call: Call, handler: Handler): Promise<Answer> => {
     if (requireBotToken && !/^Bearer \S+$/.test(call.headers.authorization ?? ''))
       return connectorError(401, 'Unauthorized', 'Authorization has been denied for this request.');
+    const wait = limits?.retryAfter(call);
+    if (wait !== undefined)
+      return { ...connectorError(429, 'Throttled', 'Too many requests.'), headers: { 'retry-after': wait.toString() } };
     const failure = dueFailure(call);
     if (failure === undefined) return handler(call);
     if (failure.afterwards === true) await handler(call);
@@ -51,9 +64,10 @@ export const createConnectorGate = (requireBotToken: boolean) => {
   const guarded =
     (handler: Handler): Handler =>
     async (call) => {
+      const atMs = performance.now();
       const answer = await answerTo(call, handler);
-      const { method, path, body } = call;
-      calls.push({ method, path, authorization: call.headers.authorization, body, status: answer.status ?? 200 });
+      const { method, path, body, headers } = call;
+      calls.push({ method, path, authorization: headers.authorization, body, status: answer.status ?? 200, atMs });
       return answer;
     };
   return {

@@ -27,10 +27,12 @@ export type DirectoryOptions = {
   readonly tenantId: string;
   readonly botId: string;
   readonly botName: string;
+  /** Names of channels besides the usual ones, like `#one-more`. */
+  readonly moreChannels?: readonly string[] | undefined;
 };
 
 /** Who and what exists in this Teams: the people, the bot, its team and channels, each with ids of the shape that Teams gives them. */
-export const createDirectory = ({ people, tenantId, botId, botName }: DirectoryOptions) => {
+export const createDirectory = ({ people, tenantId, botId, botName, moreChannels = [] }: DirectoryOptions) => {
   const members = people.map((person): Member => ({ person, id: `29:1${opaque(`${botId} ${person.objectId}`)}` }));
   const memberOf = (key: string): Member => {
     const found = members.find(({ person }) => person.key === key);
@@ -43,7 +45,7 @@ export const createDirectory = ({ people, tenantId, botId, botName }: DirectoryO
     conversationId: `a:1${opaque(`personal ${member.id}`)}`,
     member,
   }));
-  const channels = channelNames.map((name): Chat => ({
+  const channels = [...channelNames, ...moreChannels].map((name): Chat => ({
     name,
     kind: 'channel',
     conversationId: channelId(name),

@@ -44,6 +44,8 @@ export type TeamsSimulatorOptions = DirectoryOptions & {
   readonly control: Controls;
   /** Answers 401 to connector calls without a bearer token. Default false. */
   readonly requireBotToken?: boolean;
+  /** Answers 429 to connector calls beyond what Teams documents. Default false. */
+  readonly enforceLimits?: boolean | undefined;
   /** What an earlier run left behind, to go on with. */
   readonly kept?: KeptTeams | undefined;
   /** Milliseconds that only ever grow, for the client's pause between card refreshes. */
@@ -128,7 +130,10 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
   const actions = createPersonActions({ directory, board, activities, deliver, installations, files });
   const refresh = createRefresh(directory, board, actions.execute, options.realTime ?? (() => performance.now()));
   const view = createPageView(directory, board, clock, Object.keys(control), kept?.readUntil);
-  const gate = createConnectorGate(options.requireBotToken ?? false);
+  const gate = createConnectorGate({
+    requireBotToken: options.requireBotToken ?? false,
+    enforceLimits: options.enforceLimits ?? false,
+  });
   const { isInstalled } = installations;
   const connector = createConnector({
     directory,

@@ -1,26 +1,34 @@
 import type { Activity } from 'botbuilder';
 import { alertCard } from '../cards/alert-card.ts';
+import type { Card } from '../cards/card.ts';
+import { digestCard } from '../cards/digest-card.ts';
+import { mentioning } from '../cards/mention.ts';
 import { reportCard } from '../cards/report-card.ts';
 import { requestCard } from '../cards/request-card.ts';
 import type { Message, Notifier } from '../core/notifier.ts';
 import { cardActivity, textActivity, type Poster } from './poster.ts';
 
-/** Teams shows a banner. */
-const notified = { channelData: { notification: { alert: true } } };
+const notifying = (card: Card): Partial<Activity> => ({
+  ...cardActivity(card),
+  channelData: { notification: { alert: true } },
+});
 
 const requestActivity = ({ view, audience, reminder }: Extract<Message, { kind: 'request' }>): Partial<Activity> => {
   const card = requestCard(view, audience);
-  return reminder === true
-    ? { ...cardActivity({ ...card, summary: `Still waiting: ${card.summary}` }), ...notified }
-    : cardActivity(card);
+  return reminder === true ? notifying({ ...card, summary: `Still waiting: ${card.summary}` }) : cardActivity(card);
 };
+
+/** Alerts wait in a queue of their own, where others can go first; what else is posted is part of a job that would have to begin anew. */
+const patienceOf = ({ kind }: Message): number | undefined => (kind === 'alert' || kind === 'digest' ? 100 : undefined);
 
 const activityFor = (message: Message): Partial<Activity> => {
   switch (message.kind) {
     case 'text':
       return textActivity(message.text);
     case 'alert':
-      return { ...cardActivity(alertCard(message.alert)), ...notified };
+      return notifying(mentioning(alertCard(message.alert), message.mentions));
+    case 'digest':
+      return notifying(digestCard(message.alerts));
     case 'report':
       return cardActivity(reportCard(message.report, 'week'));
     case 'request':
@@ -30,6 +38,6 @@ const activityFor = (message: Message): Partial<Activity> => {
 
 /** Draws what the use cases have to say and posts it. */
 export const createNotifier = (poster: Poster): Notifier => ({
-  post: (conversation, message) => poster.post(conversation, activityFor(message)),
+  post: (conversation, message) => poster.post(conversation, activityFor(message), patienceOf(message)),
   update: (conversation, posted, message) => poster.update(conversation, posted, activityFor(message)),
 });

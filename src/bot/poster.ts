@@ -3,8 +3,10 @@ import type { Card } from '../cards/card.ts';
 import { cleanText, shortened } from '../cards/plain-text.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { PostedMessage } from '../core/notifier.ts';
+import { NotSent, type PostedMessage } from '../core/notifier.ts';
+import type { Pace } from '../core/pace.ts';
 import type { DeskAdapter } from './front-door.ts';
+import { teamsRefusal } from './teams-refusal.ts';
 
 /** A card as a message that shows a readable line in notifications. */
 export const cardActivity = (card: Card): Partial<Activity> => ({
@@ -21,36 +23,30 @@ export const textActivity = (text: string): Partial<Activity> => ({
   textFormat: 'plain',
 });
 
-/** Sends activities without having been asked; the errors are the notifier port's. */
+/** Sends activities without having been asked, at the pace that Teams allows; the errors are the notifier port's. */
 export type Poster = {
-  readonly post: (conversation: Conversation, activity: Partial<Activity>) => Promise<PostedMessage | undefined>;
+  /** Waits here for its turn, but where that takes longer than `patienceMs`, NotSent. */
+  readonly post: (
+    conversation: Conversation,
+    activity: Partial<Activity>,
+    patienceMs?: number,
+  ) => Promise<PostedMessage | undefined>;
   readonly update: (conversation: Conversation, posted: PostedMessage, activity: Partial<Activity>) => Promise<void>;
 };
 
-const goneStatuses: Readonly<Record<number, 'forbidden' | 'not-found' | 'invalid'>> = {
-  400: 'invalid',
-  403: 'forbidden',
-  404: 'not-found',
-  413: 'invalid',
-};
-
-/** Teams said no for good, or did not answer. */
-const asGovernanceError = (error: unknown): GovernanceError => {
-  if (error instanceof GovernanceError) return error;
-  const status =
-    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 0;
-  const code = goneStatuses[status];
-  return code === undefined
-    ? new GovernanceError('unavailable', 'Teams did not answer.', { cause: error })
-    : new GovernanceError(code, `Teams refused the message (${status}).`, { cause: error });
-};
+/** Longer than a job should stand still; a few cards in one chat come through. */
+const usualPatienceMs = 5000;
+const holdWithoutWord = 2000;
 
 export const createPoster = (options: {
   readonly adapter: DeskAdapter;
   readonly appId: string;
   readonly serviceUrlAllowed: (url: string) => boolean;
+  readonly pace: Pace;
+  /** A number from 0 to 1, another one each time. */
+  readonly random: () => number;
 }): Poster => {
-  const { adapter, appId } = options;
+  const { adapter, appId, pace } = options;
 
   const refuseUnlessAllowed = (conversation: Conversation): void => {
     if (!options.serviceUrlAllowed(conversation.serviceUrl)) {
@@ -58,7 +54,21 @@ export const createPoster = (options: {
     }
   };
 
-  const inConversation = async (
+  const inTurn = async (conversation: Conversation, patienceMs: number, work: () => Promise<void>): Promise<void> => {
+    refuseUnlessAllowed(conversation);
+    const { waitMs, taken } = await pace.takeTurn(conversation.id, patienceMs);
+    if (!taken) throw new NotSent('Too much is being posted there. Please try again in a minute.', waitMs);
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    try {
+      await work();
+    } catch (error) {
+      const refusal = teamsRefusal(error, Date.now(), options.random());
+      if (refusal instanceof NotSent) await pace.hold(conversation.id, refusal.waitMs ?? holdWithoutWord);
+      throw refusal;
+    }
+  };
+
+  const inConversation = (
     conversation: Conversation,
     id: string,
     work: (context: TurnContext) => Promise<void>,
@@ -75,11 +85,7 @@ export const createPoster = (options: {
       },
       bot: { id: conversation.botId, name: '' },
     };
-    try {
-      await adapter.continueConversationAsync(appId, reference, work);
-    } catch (error) {
-      throw asGovernanceError(error);
-    }
+    return adapter.continueConversationAsync(appId, reference, work);
   };
 
   const postThread = async (channel: Conversation, activity: Partial<Activity>): Promise<PostedMessage | undefined> => {
@@ -91,35 +97,39 @@ export const createPoster = (options: {
       bot: { id: channel.botId, name: '' },
       tenantId: channel.tenantId,
     };
-    try {
-      await adapter.createConversationAsync(appId, 'msteams', channel.serviceUrl, '', parameters, async (context) => {
-        const conversationId = context.activity.conversation.id;
-        posted = { conversationId, activityId: conversationId.split(';messageid=')[1] ?? context.activity.id ?? '' };
-      });
-    } catch (error) {
-      throw asGovernanceError(error);
-    }
+    await adapter.createConversationAsync(appId, 'msteams', channel.serviceUrl, '', parameters, async (context) => {
+      const conversationId = context.activity.conversation.id;
+      posted = { conversationId, activityId: conversationId.split(';messageid=')[1] ?? context.activity.id ?? '' };
+    });
+    return posted;
+  };
+
+  const postMessage = async (
+    conversation: Conversation,
+    activity: Partial<Activity>,
+  ): Promise<PostedMessage | undefined> => {
+    let posted: PostedMessage | undefined;
+    await inConversation(conversation, conversation.id, async (context) => {
+      const response = await context.sendActivity(activity);
+      if (response?.id !== undefined && response.id !== '')
+        posted = { conversationId: conversation.id, activityId: response.id };
+    });
     return posted;
   };
 
   return {
-    async post(conversation, activity) {
-      refuseUnlessAllowed(conversation);
-      if (conversation.kind === 'channel') return postThread(conversation, activity);
+    async post(conversation, activity, patienceMs = usualPatienceMs) {
       let posted: PostedMessage | undefined;
-      await inConversation(conversation, conversation.id, async (context) => {
-        const response = await context.sendActivity(activity);
-        if (response?.id !== undefined && response.id !== '')
-          posted = { conversationId: conversation.id, activityId: response.id };
+      await inTurn(conversation, patienceMs, async () => {
+        posted = await (conversation.kind === 'channel' ? postThread : postMessage)(conversation, activity);
       });
       return posted;
     },
-
-    async update(conversation, posted, activity) {
-      refuseUnlessAllowed(conversation);
-      await inConversation(conversation, posted.conversationId, async (context) => {
-        await context.updateActivity({ ...activity, id: posted.activityId });
-      });
-    },
+    update: (conversation, posted, activity) =>
+      inTurn(conversation, usualPatienceMs, () =>
+        inConversation(conversation, posted.conversationId, async (context) => {
+          await context.updateActivity({ ...activity, id: posted.activityId });
+        }),
+      ),
   };
 };

@@ -26,6 +26,7 @@ import {
 import { listRequestsAction, refreshRequestAction, showRequestAction } from './actions/requests.ts';
 import { offerReportFileAction } from './actions/report.ts';
 import { showScoreAction } from './actions/score.ts';
+import { sendAgainAction, showStatusAction } from './actions/status.ts';
 import type { Command } from './command.ts';
 import { changeCommand } from './commands/change.ts';
 import { approveCommand, rejectCommand, revokeCommand, withdrawCommand } from './commands/decide.ts';
@@ -38,6 +39,7 @@ import { reportCommand } from './commands/report.ts';
 import { requestCommand, requestsCommand } from './commands/requests.ts';
 import { renewCommand } from './commands/renew.ts';
 import { scoreCommand } from './commands/score.ts';
+import { statusCommand } from './commands/status.ts';
 import { whyCommand } from './commands/why.ts';
 import {
   approvalsHereCommand,
@@ -74,6 +76,7 @@ export const commands: readonly Command[] = [
   unsubscribeCommand,
   subscriptionsCommand,
   approvalsHereCommand,
+  statusCommand,
 ];
 
 type Click<Verb extends Action['verb']> = (
@@ -111,6 +114,8 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   'clean-up': cleanUpAction,
   'show-score': showScoreAction,
   'offer-report-file': offerReportFileAction,
+  'show-status': showStatusAction,
+  'send-again': sendAgainAction,
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };
 

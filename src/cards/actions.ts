@@ -91,6 +91,8 @@ const schema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('clean-up'), plan: draftId }),
   z.object({ verb: z.literal('show-score'), subscription: searchText, page }),
   z.object({ verb: z.literal('offer-report-file'), fromDay: day, toDay: day }),
+  z.object({ verb: z.literal('show-status') }),
+  z.object({ verb: z.literal('send-again') }),
   z.object({ verb: z.literal('say'), command: z.string().min(1).max(200) }),
 ]);
 

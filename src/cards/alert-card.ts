@@ -1,4 +1,5 @@
 import type { Alert } from '../core/alert.ts';
+import { alertDetails } from './alert-details.ts';
 import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
 import { adopt, letLapse } from './exemption-buttons.ts';
@@ -33,13 +34,14 @@ const detailsOf = (alert: Alert): Button[] => {
     return [
       action('Show what expires', { verb: 'list-exemptions', text: '', filter: 'expiring', withinDays: 30, page: 1 }),
     ];
-  const { reference } = alert;
-  if (reference !== undefined)
-    return [
-      ...(alert.step === 'gap' ? [action('Extend', { verb: 'extend-request', reference }, { main: true })] : []),
-      action('Details', { verb: 'show-request', reference }),
-    ];
-  return alert.exemptionId === undefined ? [] : [action('Details', { verb: 'show-exemption', id: alert.exemptionId })];
+  const details = alertDetails(alert);
+  const { reference, step } = alert;
+  return [
+    ...(step === 'gap' && reference !== undefined
+      ? [action('Extend', { verb: 'extend-request', reference }, { main: true })]
+      : []),
+    ...(details === undefined ? [] : [action('Details', details)]),
+  ];
 };
 
 const severityOf = ({ severity }: Alert): Mark =>

@@ -10,8 +10,8 @@ export type ListRow = {
   readonly title: string;
   readonly mark: Mark;
   readonly detail: string;
-  /** What a click on the row does. */
-  readonly open: ActionData;
+  /** What a click on the row does; undefined for one that leads nowhere. */
+  readonly open: ActionData | undefined;
 };
 
 type ListTab = { readonly title: string; readonly current: boolean; readonly open: ActionData };
@@ -37,9 +37,9 @@ const inLines = <Item>(items: readonly Item[]): Item[][] =>
     ? [[...items]]
     : Array.from({ length: Math.ceil(items.length / 3) }, (_, line) => items.slice(line * 3, line * 3 + 3));
 
-const clickable = <Item extends { readonly title: string; readonly open: ActionData }>(item: Item) => ({
+const clickable = <Item extends { readonly title: string; readonly open: ActionData | undefined }>(item: Item) => ({
   ...item,
-  open: action(shortened(item.title, 30), item.open),
+  open: item.open === undefined ? null : action(shortened(item.title, 30), item.open),
 });
 
 /** The common shape of every list: filters, rows that open on a click, pages. */

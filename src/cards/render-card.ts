@@ -48,6 +48,15 @@ const pruned = (value: Json): Json => {
   );
 };
 
+/** Parsing a template's expressions takes longer than all else, and it never changes. */
+const prepared = new WeakMap<object, Template>();
+
+const prepare = (template: object): Template => {
+  const known = prepared.get(template) ?? new Template(template);
+  prepared.set(template, known);
+  return known;
+};
+
 /**
  * Binds data into a card template. The data is never evaluated, whatever it looks like: templates come from our own files only, and texts
  * that people wrote stand in TextRun elements, which show them literally.
@@ -57,6 +66,6 @@ export const renderCard = (
   data: Readonly<Record<string, unknown>> & { readonly summary: string },
 ): Card => {
   const root = cleaned(data);
-  const content = pruned(new Template(template).expand({ $root: root as object }) as Json);
+  const content = pruned(prepare(template).expand({ $root: root as object }) as Json);
   return { content: content as Card['content'], summary: cleanText(data.summary) };
 };

@@ -71,31 +71,3 @@ export type Alert = {
   /** Names the exemption for Details; undefined where there is no single one. */
   readonly exemptionId: string | undefined;
 };
-
-export type AlertDelivery = {
-  readonly id: string;
-  readonly channelId: string;
-  readonly alert: Alert;
-};
-
-export type AlertStore = {
-  /** Claims the steps of a unit (or of a request) for a conversation; true only for whoever is first to claim the last of them. */
-  readonly claim: (conversationId: string, unitKey: string, steps: readonly string[], at: Date) => Promise<boolean>;
-  /** Claims many at once without telling whose they are now: what somebody who has just subscribed need not hear. */
-  readonly takeIn: (
-    conversationId: string,
-    known: readonly { readonly unitKey: string; readonly steps: readonly string[] }[],
-    at: Date,
-  ) => Promise<void>;
-  /** Whether all of the steps are claimed: for not preparing in vain; only `claim` decides. */
-  readonly isClaimed: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<boolean>;
-  /** Gives a claim back whose message was certainly not sent. */
-  readonly release: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<void>;
-  readonly addDelivery: (delivery: AlertDelivery) => Promise<void>;
-  /** Undefined once it was delivered or given up. */
-  readonly openDelivery: (id: string) => Promise<AlertDelivery | undefined>;
-  /** What the alert said is not kept: it may name people. */
-  readonly closeDelivery: (id: string, outcome: 'sent' | 'undeliverable', at: Date) => Promise<void>;
-  /** Changes what the alerts about a request say that still wait for delivery. */
-  readonly rewriteOpen: (reference: string, rewrite: (alert: Alert) => Alert) => Promise<void>;
-};

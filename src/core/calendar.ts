@@ -50,6 +50,25 @@ export const endOfDay = (day: string, timeZone: string): Date => {
 export const startOfDay = (day: string, timeZone: string): Date =>
   new Date(endOfDay(addDays(day, -1), timeZone).getTime() + 1000);
 
+/** Minutes after midnight by the clock on the wall of a time zone. */
+export const minuteIn = (instant: Date, timeZone: string): number => {
+  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+    .format(instant)
+    .split(':')
+    .map(Number);
+  return hours * 60 + minutes;
+};
+
+/** The instant at which the wall clock of a time zone shows so many minutes after midnight of a day; where it skips that time, the one after the gap, and where it shows it twice, the first. */
+export const atMinute = (day: string, minute: number, timeZone: string): Date => {
+  const asIfUtc = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
+  const [before = asIfUtc, after = asIfUtc] = [-dayMs, dayMs].map(
+    (away) => asIfUtc - offsetMs(new Date(asIfUtc + away), timeZone),
+  );
+  const shows = (instant: number): boolean => asIfUtc - offsetMs(new Date(instant), timeZone) === instant;
+  return new Date(shows(before) || !shows(after) ? before : after);
+};
+
 /** "21 Nov 2026" in a time zone. */
 export const formatDay = (instant: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(instant);

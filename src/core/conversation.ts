@@ -13,10 +13,16 @@ export type Conversation = {
   readonly name: string | undefined;
   /** Of a channel: its team, which is what the bot is installed in. */
   readonly teamId: string | undefined;
+  /** Teams refused a message for good, and nothing has come from there since: nothing is posted. */
+  readonly unreachable?: { readonly since: Date; readonly reason: string } | undefined;
 };
 
 export type ConversationStore = {
+  /** Something came from there, so it can be reached. */
   readonly remember: (conversation: Conversation) => Promise<void>;
+  readonly markUnreachable: (id: string, reason: string, since: Date) => Promise<void>;
+  /** To try once more, although nothing came from there. */
+  readonly markReachable: (ids: readonly string[]) => Promise<void>;
   readonly find: (id: string) => Promise<Conversation | undefined>;
   readonly personal: (objectId: string) => Promise<Conversation | undefined>;
   /** The channels of a team, as far as anybody has ever spoken to the bot there. */

@@ -1,9 +1,17 @@
 import type { Alert, LadderStep } from './alert.ts';
 import type { Severity } from './recommendation.ts';
 
-/** What a channel may choose to hear of. */
+/** What a channel may choose to hear of; `alertKinds` has the words for each. */
 export type AlertKind =
-  'created' | 'changed' | 'deleted' | 'expiring' | 'expired' | 'orphaned' | 'gap' | 'no-longer-needed';
+  | 'created'
+  | 'changed'
+  | 'deleted'
+  | 'expiring'
+  | 'expired'
+  | 'orphaned'
+  | 'gap'
+  | 'no-longer-needed'
+  | 'not-effective';
 
 /** Something about exemptions that channels may want to hear of, found by looking at Azure's current state. */
 export type Occurrence = {

@@ -1,4 +1,4 @@
-import type { AlertStore } from './alert.ts';
+import type { AlertStore } from './alert-delivery.ts';
 import type { CleanupStore } from './cleanup.ts';
 import type { ConversationStore } from './conversation.ts';
 import type { DraftStore } from './draft.ts';

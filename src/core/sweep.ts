@@ -15,6 +15,9 @@ export type SweepProgress = {
 export type SweepStore = {
   readonly progress: () => Promise<SweepProgress>;
   readonly note: (progress: SweepProgress) => Promise<void>;
+  /** How long the last complete sweep took, in milliseconds; undefined before the first. */
+  readonly lastTook: () => Promise<number | undefined>;
+  readonly took: (ms: number) => Promise<void>;
   /** Runs work while no other process and no other call here does the same: later ones wait. A process that dies gives way at once. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
 };

@@ -1,8 +1,10 @@
 import { PgBoss, type Clock, type Db, type Job, type WorkOptions } from 'pg-boss';
 import { faultOf } from '../core/fault-of.ts';
 import type { JobQueue, Jobs } from '../core/job-queue.ts';
+import { jobHealth } from './job-health.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues } from './queues.ts';
+import { waitAskedFor } from './wait-asked-for.ts';
 
 type JobName = keyof Jobs;
 
@@ -17,7 +19,10 @@ export type JobsOptions = {
 
 export type OpenJobs = {
   readonly queue: JobQueue;
-  /** Starts the workers. A handler that throws is tried again, later and later; it must bear being run twice. */
+  /**
+   * Starts the workers. A handler that throws is tried again, later and later; it must bear being run twice. One that Teams asked to wait is put
+   * off for as long, and that is no attempt.
+   */
   readonly work: (handlers: { readonly [Name in JobName]: (data: Jobs[Name]) => Promise<void> }) => Promise<void>;
   /** Runs something at each full minute on one replica, never twice at once; what was missed is not made up for. */
   readonly everyMinute: (tick: () => Promise<void>) => Promise<void>;
@@ -32,6 +37,10 @@ const stopMilliseconds = 10_000;
 const idleCheckMilliseconds = 25;
 
 const names = Object.keys(queues) as JobName[];
+
+/** Jobs of one request are worked on one after the other. */
+const groupOf = (data: object): { group?: { id: string } } =>
+  'reference' in data && typeof data.reference === 'string' ? { group: { id: data.reference } } : {};
 
 const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
   try {
@@ -64,15 +73,25 @@ export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promi
   await started(boss, notify);
   const workers = new Set<string>();
 
+  /** Only what may be kept of a failure is told to the queue. */
+  const reported = ({ name, id, retryCount }: Job, error: unknown): Error => {
+    const fault = faultOf(error);
+    log.error({ job: name, jobId: id, attempt: retryCount + 1, fault }, 'A job failed');
+    return new Error(fault.message);
+  };
+
   const workOn = async (name: string, options: WorkOptions, handle: (job: Job) => Promise<void>): Promise<void> => {
     const polling = { pollingIntervalSeconds: pollingSeconds, notifyPollingIntervalSeconds: 2 * pollingSeconds };
     const inTurn = oneAtATime();
     const worker = await boss.work<object>(name, { ...polling, ...options }, async ([job]) => {
       if (job === undefined) return;
-      const fault = await inTurn(job.groupId ?? job.id, () => handle(job)).then(() => undefined, faultOf);
-      if (fault === undefined) return;
-      log.error({ job: name, jobId: job.id, attempt: job.retryCount + 1, fault }, 'A job failed');
-      throw new Error(fault.message);
+      try {
+        await inTurn(job.groupId ?? job.id, () => handle(job));
+      } catch (error) {
+        const waitMs = waitAskedFor(error);
+        if (waitMs === undefined) throw reported(job, error);
+        await boss.send(name, job.data, { ...groupOf(job.data), startAfter: waitMs / 1000 });
+      }
     });
     workers.add(worker);
   };
@@ -88,8 +107,14 @@ export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promi
   return {
     queue: {
       send: async (name, data) => {
-        await boss.send(name, data, 'reference' in data ? { group: { id: data.reference } } : {});
+        // Each is a job of its own: one that is not committed yet must not swallow the one of somebody else.
+        const key = name === 'deliver-alerts' ? { singletonKey: crypto.randomUUID() } : {};
+        await boss.send(name, data, { ...groupOf(data), ...key });
       },
+      deliverAlertsIn: async (ms) => {
+        await boss.send('deliver-alerts', {}, { singletonKey: 'later', startAfter: ms / 1000 });
+      },
+      health: () => jobHealth(sql, names),
     },
     work: async (handlers) => {
       for (const name of names) {

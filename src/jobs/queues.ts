@@ -29,7 +29,8 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'clean-up': { queue: patiently, work: { localConcurrency: 1 } },
   'remind-approvers': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 1 } },
   'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
-  'deliver-alert': { queue: patiently, work: { localConcurrency: 2 } },
+  // What is delivered stands in a table; a job only says that there is something. One that waits for its time is enough.
+  'deliver-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
   'post-weekly-report': { queue: patiently, work: { localConcurrency: 1 } },
   // The next one sees everything that one left out would have seen.
   'sweep-exemptions': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },

@@ -1,80 +1,188 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { AlertStore } from '../core/alert.ts';
-import { alertClaims, alertDeliveries } from './schema.ts';
+import { and, asc, count, eq, gt, inArray, isNull, lt, lte, min, or, sql, sum } from 'drizzle-orm';
+import type { AlertDelivery, AlertStore } from '../core/alert-delivery.ts';
+import { alertClaimStore } from './alert-claims.ts';
+import { alertDeliveries as deliveries } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
 const rowsPerStatement = 1000;
+/** A card of more could not even name them. */
+const mostTogether = 1000;
+const dayMs = 86_400_000;
+const keptDays = 30;
+
+const deliveryOf = (row: typeof deliveries.$inferSelect): AlertDelivery => ({
+  id: row.id,
+  channelId: row.channelId,
+  alert: row.alert,
+  kind: row.kind ?? undefined,
+  unitKey: row.unitKey ?? undefined,
+  scopes: row.scopes,
+  mentions: row.mentions,
+  digest: row.digest,
+  dueAt: row.dueAt,
+});
+
+const isOpen = isNull(deliveries.outcome);
+const isKept = or(isOpen, eq(deliveries.outcome, 'undeliverable'));
+const isFree = (at: Date) =>
+  and(isOpen, lte(deliveries.dueAt, at), or(isNull(deliveries.takenUntil), lte(deliveries.takenUntil, at)));
+const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'rows']`;
+const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
+
+const portionsOf = <Item>(items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / rowsPerStatement) }, (_, index) =>
+    items.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement),
+  );
+
+/** What is to be posted as one message: one alert where there are few, else all of a sort. The rows stay locked. */
+const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date, mostSingly: number) => {
+  const some = (digest: boolean, most: number) =>
+    transaction
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.channelId, conversationId), eq(deliveries.digest, digest), isFree(at)))
+      .orderBy(asc(deliveries.sequence))
+      .limit(most)
+      .for('update', { skipLocked: true });
+  const singles = await some(false, mostSingly + 1);
+  if (singles.length > mostSingly) return some(false, mostTogether);
+  return singles.length > 0 ? singles.slice(0, 1) : some(true, mostTogether);
+};
 
 export const alertStore = (database: SqlDatabase): AlertStore => ({
-  claim: async (conversationId, unitKey, steps, at) => {
-    if (steps.length === 0) return false;
-    const claimed = await database
-      .insert(alertClaims)
-      .values(steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })))
-      .onConflictDoNothing()
-      .returning({ step: alertClaims.step });
-    return claimed.some(({ step }) => step === steps.at(-1));
-  },
-  takeIn: async (conversationId, known, at) => {
-    const rows = known.flatMap(({ unitKey, steps }) =>
-      steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })),
-    );
-    for (let start = 0; start < rows.length; start += rowsPerStatement)
-      await database
-        .insert(alertClaims)
-        .values(rows.slice(start, start + rowsPerStatement))
-        .onConflictDoNothing();
-  },
-  isClaimed: async (conversationId, unitKey, steps) => {
-    const claimed = await database
-      .select({ step: alertClaims.step })
-      .from(alertClaims)
-      .where(
-        and(
-          eq(alertClaims.conversationId, conversationId),
-          eq(alertClaims.unitKey, unitKey),
-          inArray(alertClaims.step, [...steps]),
-        ),
+  ...alertClaimStore(database),
+
+  addDeliveries: async (added, at) => {
+    for (const portion of portionsOf(added)) {
+      const about = portion.flatMap(({ channelId, unitKey }) =>
+        unitKey === undefined ? [] : [{ channelId, unitKey }],
       );
-    return claimed.length === steps.length;
+      if (about.length > 0)
+        await database
+          .update(deliveries)
+          .set({ outcome: 'unwanted', closedAt: at, alert: withoutWords })
+          .where(
+            and(
+              isOpen,
+              isNull(deliveries.takenUntil),
+              sql`(${deliveries.channelId}, ${deliveries.unitKey}) in ${about.map(({ channelId, unitKey }) => sql`(${channelId}, ${unitKey})`)}`,
+            ),
+          );
+      await database.insert(deliveries).values(portion);
+    }
   },
-  release: async (conversationId, unitKey, steps) => {
+  conversationsDue: async (at) => {
+    const rows = await database
+      .select({ id: deliveries.channelId })
+      .from(deliveries)
+      .where(isFree(at))
+      .groupBy(deliveries.channelId)
+      .orderBy(min(deliveries.dueAt));
+    return rows.map(({ id }) => id);
+  },
+  take: (conversationId, { at, until }, mostSingly) =>
+    database.transaction(async (transaction) => {
+      const rows = await nextOf(transaction, conversationId, at, mostSingly);
+      if (rows.length === 0) return undefined;
+      const ids = rows.map(({ id }) => id);
+      const taken = await transaction
+        .update(deliveries)
+        .set({
+          takenUntil: until,
+          unknowns: sql`${deliveries.unknowns} + case when ${deliveries.takenUntil} is null then 0 else 1 end`,
+        })
+        .where(inArray(deliveries.id, ids))
+        .returning({ attempts: deliveries.attempts, unknowns: deliveries.unknowns });
+      return {
+        deliveries: rows.map(deliveryOf),
+        attempts: Math.max(...taken.map(({ attempts }) => attempts)),
+        unknowns: Math.max(...taken.map(({ unknowns }) => unknowns)),
+      };
+    }),
+  close: async (ids, outcome, at, reason) => {
     await database
-      .delete(alertClaims)
-      .where(
-        and(
-          eq(alertClaims.conversationId, conversationId),
-          eq(alertClaims.unitKey, unitKey),
-          inArray(alertClaims.step, [...steps]),
-        ),
-      );
+      .update(deliveries)
+      .set({
+        outcome,
+        closedAt: at,
+        takenUntil: null,
+        reason: reason ?? null,
+        ...(outcome === 'undeliverable' ? {} : { alert: withoutWords, mentions: [] }),
+      })
+      .where(and(inArray(deliveries.id, [...ids]), isOpen));
   },
-  addDelivery: async (delivery) => {
-    await database.insert(alertDeliveries).values(delivery);
-  },
-  openDelivery: async (id) => {
-    const [row] = await database
-      .select()
-      .from(alertDeliveries)
-      .where(and(eq(alertDeliveries.id, id), isNull(alertDeliveries.outcome)));
-    return row === undefined ? undefined : { id, channelId: row.channelId, alert: row.alert };
-  },
-  closeDelivery: async (id, outcome, at) => {
+  putBack: async (ids, dueAt, failure) => {
     await database
-      .update(alertDeliveries)
-      .set({ outcome, closedAt: at, alert: sql`${alertDeliveries.alert} - array['facts', 'words', 'rows']` })
-      .where(and(eq(alertDeliveries.id, id), isNull(alertDeliveries.outcome)));
+      .update(deliveries)
+      .set({
+        takenUntil: null,
+        dueAt,
+        ...(failure === undefined ? {} : { attempts: sql`${deliveries.attempts} + 1` }),
+        ...(failure === 'unknown' ? { unknowns: sql`${deliveries.unknowns} + 1` } : {}),
+      })
+      .where(and(inArray(deliveries.id, [...ids]), isOpen));
   },
-  rewriteOpen: async (reference, rewrite) => {
-    const open = await database
+  dropOpen: async (conversationId, at) => {
+    await database
+      .update(deliveries)
+      .set({ outcome: 'unwanted', closedAt: at, alert: withoutWords, mentions: [] })
+      .where(and(eq(deliveries.channelId, conversationId), isOpen));
+  },
+
+  undelivered: async () => {
+    const rows = await database
+      .select({
+        id: deliveries.id,
+        channelId: deliveries.channelId,
+        scopes: deliveries.scopes,
+        reason: deliveries.reason,
+      })
+      .from(deliveries)
+      .where(eq(deliveries.outcome, 'undeliverable'))
+      .orderBy(asc(deliveries.sequence));
+    return rows.map((row) => ({ ...row, reason: row.reason ?? '' }));
+  },
+  reopen: async (ids, at) => {
+    await database
+      .update(deliveries)
+      .set({ outcome: null, closedAt: null, reason: null, attempts: 0, dueAt: at })
+      .where(and(inArray(deliveries.id, [...ids]), eq(deliveries.outcome, 'undeliverable')));
+  },
+  health: async (at) => {
+    const [due] = await database
+      .select({ waiting: count(), since: min(deliveries.dueAt) })
+      .from(deliveries)
+      .where(and(isOpen, lte(deliveries.dueAt, at)));
+    const [held] = await database
+      .select({ held: count() })
+      .from(deliveries)
+      .where(and(isOpen, gt(deliveries.dueAt, at)));
+    const [sent] = await database
+      .select({ sent: count() })
+      .from(deliveries)
+      .where(and(eq(deliveries.outcome, 'sent'), gt(deliveries.closedAt, daysBefore(at, 1))));
+    const [unknown] = await database.select({ unknowns: sum(deliveries.unknowns) }).from(deliveries);
+    return {
+      waiting: due?.waiting ?? 0,
+      longestWaitingSince: due?.since ?? undefined,
+      held: held?.held ?? 0,
+      sent: sent?.sent ?? 0,
+      unknowns: Number(unknown?.unknowns ?? 0),
+    };
+  },
+  prune: async (at) => {
+    await database.delete(deliveries).where(lt(deliveries.closedAt, daysBefore(at, keptDays)));
+  },
+  rewriteKept: async (reference, rewrite) => {
+    const kept = await database
       .select()
-      .from(alertDeliveries)
-      .where(and(eq(sql`${alertDeliveries.alert} ->> 'reference'`, reference), isNull(alertDeliveries.outcome)));
-    for (const { id, alert } of open) {
+      .from(deliveries)
+      .where(and(eq(sql`${deliveries.alert} ->> 'reference'`, reference), isKept));
+    for (const { id, alert } of kept) {
       await database
-        .update(alertDeliveries)
+        .update(deliveries)
         .set({ alert: rewrite(alert) })
-        .where(eq(alertDeliveries.id, id));
+        .where(eq(deliveries.id, id));
     }
   },
 });

@@ -1,22 +1,30 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Conversation, ConversationStore } from '../core/conversation.ts';
 import { conversations } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
-const conversationOf = (row: typeof conversations.$inferSelect): Conversation => ({
+const conversationOf = ({
+  unreachableSince: since,
+  unreachableReason: reason,
+  ...row
+}: typeof conversations.$inferSelect): Conversation => ({
   ...row,
+  unreachable: since === null ? undefined : { since, reason: reason ?? '' },
   objectId: row.objectId ?? undefined,
   name: row.name ?? undefined,
   teamId: row.teamId ?? undefined,
 });
 
+const reachable = { unreachableSince: null, unreachableReason: null };
+
 const personalOf = (objectId: string) =>
   and(eq(conversations.kind, 'personal'), eq(conversations.objectId, objectId.toLowerCase()));
 
 export const conversationStore = (database: SqlDatabase): ConversationStore => ({
-  remember: async ({ id, ...rest }) => {
+  remember: async ({ id, unreachable: _, ...rest }) => {
     const row = {
       ...rest,
+      ...reachable,
       objectId: rest.objectId?.toLowerCase() ?? null,
       name: rest.name ?? null,
       teamId: rest.teamId ?? null,
@@ -29,6 +37,18 @@ export const conversationStore = (database: SqlDatabase): ConversationStore => (
       .insert(conversations)
       .values({ id, ...row })
       .onConflictDoUpdate({ target: conversations.id, set: row });
+  },
+  markUnreachable: async (id, reason, since) => {
+    await database
+      .update(conversations)
+      .set({ unreachableSince: since, unreachableReason: reason })
+      .where(and(eq(conversations.id, id), isNull(conversations.unreachableSince)));
+  },
+  markReachable: async (ids) => {
+    await database
+      .update(conversations)
+      .set(reachable)
+      .where(inArray(conversations.id, [...ids]));
   },
   find: async (id) => {
     const [row] = await database.select().from(conversations).where(eq(conversations.id, id));

@@ -1,4 +1,5 @@
 import type { Db } from 'pg-boss';
+import type { Pace, PaceLimits } from '../core/pace.ts';
 import type { Store } from '../core/store.ts';
 import { alertStore } from './alert-store.ts';
 import { cleanupStore } from './cleanup-store.ts';
@@ -9,6 +10,7 @@ import { ledgerStore } from './ledger.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import { routeThroughTransactions } from './open-transaction.ts';
+import { paceStore } from './pace-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request-store.ts';
@@ -39,6 +41,8 @@ export type OpenStore = {
   /** All or nothing; jobs sent meanwhile through `sqlForJobs` share its fate. The outer store and a second transaction are refused inside. */
   readonly transaction: <T>(work: (store: Kept) => Promise<T>) => Promise<T>;
   readonly sqlForJobs: Db;
+  /** The pace of posting that all replicas on this database share. */
+  readonly pace: (limits: PaceLimits) => Pace;
   readonly backend: 'pglite' | 'postgres';
   readonly close: () => Promise<void>;
 };
@@ -70,6 +74,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     store: keptIn(outside),
     transaction: (work) => transaction((inside) => work(keptIn(inside))),
     sqlForJobs,
+    pace: (limits) => paceStore(outside, limits),
     backend: engine.backend,
     close: engine.close,
   };

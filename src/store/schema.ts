@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -10,7 +12,8 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
-import type { Alert, AlertDelivery } from '../core/alert.ts';
+import type { Alert } from '../core/alert.ts';
+import type { AlertDelivery, DeliveryOutcome } from '../core/alert-delivery.ts';
 import type { CleanupItem, CleanupPlan } from '../core/cleanup.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Draft } from '../core/draft.ts';
@@ -21,7 +24,7 @@ import type { Renewal } from '../core/renewal.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import type { Decision, EffectProgress, RequestStatus, Revocation } from '../core/request.ts';
 import type { SeenExemption, Sighting } from '../core/seen-exemption.ts';
-import type { ChannelSubscription } from '../core/subscription.ts';
+import type { AlertFilter, ChannelSubscription } from '../core/subscription.ts';
 import type { Terms } from '../core/terms.ts';
 import type { WriteStep } from '../core/write-step.ts';
 
@@ -144,6 +147,8 @@ export const conversations = pgTable(
     objectId: text(),
     name: text(),
     teamId: text(),
+    unreachableSince: instant(),
+    unreachableReason: text(),
   },
   (table) => [index('conversations_by_person').on(table.objectId), index('conversations_by_team').on(table.teamId)],
 );
@@ -155,6 +160,7 @@ export const subscriptions = pgTable(
     kind: text().$type<ChannelSubscription['kind']>().notNull(),
     scopeKey: text().notNull(),
     scope: text().notNull(),
+    filter: jsonb().$type<Partial<AlertFilter>>().notNull().default({}),
     subscribedBy: jsonb().$type<Person>().notNull(),
     subscribedAt: instant().notNull(),
   },
@@ -186,12 +192,41 @@ export const alertClaims = pgTable(
   (table) => [primaryKey({ columns: [table.conversationId, table.unitKey, table.step] })],
 );
 
-export const alertDeliveries = pgTable('alert_deliveries', {
+export const alertDeliveries = pgTable(
+  'alert_deliveries',
+  {
+    id: text().primaryKey(),
+    sequence: serial().notNull(),
+    channelId: text().notNull(),
+    alert: jsonb().$type<Alert>().notNull(),
+    kind: text().$type<AlertDelivery['kind']>(),
+    unitKey: text(),
+    scopes: jsonb().$type<readonly string[]>().notNull().default([]),
+    mentions: jsonb().$type<readonly string[]>().notNull().default([]),
+    digest: boolean().notNull().default(false),
+    dueAt: instant().notNull().default(new Date(0)),
+    /** Whoever has taken it may post it until then. */
+    takenUntil: instant(),
+    attempts: integer().notNull().default(0),
+    unknowns: integer().notNull().default(0),
+    outcome: text().$type<DeliveryOutcome>(),
+    reason: text(),
+    closedAt: instant(),
+  },
+  (table) => [
+    index('alert_deliveries_open')
+      .on(table.channelId, table.dueAt)
+      .where(sql`outcome is null`),
+    index('alert_deliveries_closed')
+      .on(table.closedAt)
+      .where(sql`outcome is not null`),
+  ],
+);
+
+/** Until when the pace of posting is booked, by conversation and for all together; milliseconds since 1970 by the clock of the database. */
+export const paces = pgTable('paces', {
   id: text().primaryKey(),
-  channelId: text().$type<AlertDelivery['channelId']>().notNull(),
-  alert: jsonb().$type<Alert>().notNull(),
-  outcome: text().$type<'sent' | 'undeliverable'>(),
-  closedAt: instant(),
+  bookedUntil: doublePrecision().notNull(),
 });
 
 export const sweepState = pgTable('sweep_state', {
@@ -202,6 +237,7 @@ export const sweepState = pgTable('sweep_state', {
   underneathReadAt: instant(),
   blindSince: instant(),
   blindReason: text(),
+  lastTookMs: integer(),
 });
 
 /** JSON holds no dates. */

@@ -1,10 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { normalId } from '../core/arm-id.ts';
-import type { ChannelSubscription, SubscriptionStore } from '../core/subscription.ts';
+import { everyAlert, type ChannelSubscription, type SubscriptionStore } from '../core/subscription.ts';
 import { subscriptions } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
-const subscriptionOf = ({ scopeKey: _, ...rest }: typeof subscriptions.$inferSelect): ChannelSubscription => rest;
+const subscriptionOf = ({ scopeKey: _, filter, ...rest }: typeof subscriptions.$inferSelect): ChannelSubscription => ({
+  ...rest,
+  filter: { ...everyAlert, ...filter },
+});
 
 export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => ({
   all: async () => {
@@ -20,7 +23,11 @@ export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => (
       .values({ ...subscription, scopeKey: normalId(subscription.scope) })
       .onConflictDoUpdate({
         target: [subscriptions.channelId, subscriptions.kind, subscriptions.scopeKey],
-        set: { subscribedBy: subscription.subscribedBy, subscribedAt: subscription.subscribedAt },
+        set: {
+          filter: subscription.filter,
+          subscribedBy: subscription.subscribedBy,
+          subscribedAt: subscription.subscribedAt,
+        },
       });
   },
   remove: async (channelId, kind, scope) => {

@@ -28,5 +28,12 @@ export const sweepStore = (database: SqlDatabase, alone: Engine['alone']): Sweep
       .values({ only: true, ...row })
       .onConflictDoUpdate({ target: sweepState.only, set: row });
   },
+  lastTook: async () => {
+    const [row] = await database.select().from(sweepState);
+    return row?.lastTookMs ?? undefined;
+  },
+  took: async (ms) => {
+    await database.update(sweepState).set({ lastTookMs: Math.round(ms) });
+  },
   alone,
 });

@@ -34,6 +34,8 @@ export type Desk = AccessSource &
     readonly sweepMinutes: number;
     /** What may be exempted, for how long, and who has to agree; on top of Azure's roles. */
     readonly governance: GovernanceRules;
+    /** More alerts than that, due for one conversation at the same time, become one card. */
+    readonly alertsAtOnce: number;
     /** IANA name; the zone in which days begin and end. */
     readonly timeZone: string;
     readonly now: () => Date;

@@ -27,7 +27,7 @@ const forgetInRequests = async (store: Store, objectId: string, at: Date): Promi
   for (const before of theirs) {
     const after = requestWithoutPerson(before, objectId);
     if (after === undefined) continue;
-    await store.alerts.rewriteOpen(before.reference, (alert) => alertWithoutPerson(alert, before, objectId));
+    await store.alerts.rewriteKept(before.reference, (alert) => alertWithoutPerson(alert, before, objectId));
     await recordChange(store, at, { before, after, actor, event: forgotten.event });
   }
   return theirs;

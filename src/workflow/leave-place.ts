@@ -13,6 +13,7 @@ export const leavePlace = async (desk: Desk, person: Person | undefined, place: 
     const ended = (await store.subscriptions.all()).filter(({ channelId }) => places.has(channelId));
     for (const id of places) {
       await store.subscriptions.removeChannel(id);
+      await store.alerts.dropOpen(id, desk.now());
       await store.conversations.forget(id);
     }
     for (const { channelId, kind, scope } of ended) {

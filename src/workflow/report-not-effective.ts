@@ -1,14 +1,18 @@
 import type { Alert } from '../core/alert.ts';
+import type { AlertDelivery } from '../core/alert-delivery.ts';
+import { happeningsIn, hearingOf } from '../core/audience.ts';
 import { formatInstant } from '../core/calendar.ts';
 import { causesOf, effectWithinHours, standingOf, type EffectFindings } from '../core/effect.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import { covers, scopeLabel } from '../core/hierarchy.ts';
+import { scopeLabel } from '../core/hierarchy.ts';
 import type { Actor } from '../core/person.ts';
 import { approverNames, type EffectProgress, type ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
+import { alertSubscriptions, deliveryOf, queueDeliveries } from './raise-alerts.ts';
 import { planAgain } from './targets-to-write.ts';
 
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
+const kind = 'not-effective';
 
 const notCoveredBy = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[] | undefined> => {
   try {
@@ -55,19 +59,22 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
   };
 };
 
-/** The personal chats of requester and approver, and the channels that watch the scope. */
-const audienceOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
+/** The personal chats of requester and approver, and the channels that watch the scope and want to hear of it. */
+const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert): Promise<AlertDelivery[]> => {
   const people = [request.requester, ...request.approvals.map(({ by }) => by)];
-  const [hierarchy, subscriptions, ...chats] = await Promise.all([
+  const [hierarchy, channels, ...chats] = await Promise.all([
     desk.hierarchy(),
-    desk.database.subscriptions.all(),
+    alertSubscriptions(desk),
     ...people.map((person) => desk.database.conversations.personal(person.objectId)),
   ]);
-  const channels = subscriptions
-    .filter(({ kind }) => kind === 'alerts')
-    .filter((each) => request.terms.scopes.some((scope) => covers(each.scope, scope, hierarchy)))
-    .map(({ channelId }) => channelId);
-  return [...new Set([...chats.flatMap((chat) => chat?.id ?? []), ...channels])];
+  const { scopes } = request.terms;
+  const happening = happeningsIn(hierarchy)({ kind, severity: alert.severity, scopes });
+  const heard = [...channels].flatMap(([channelId, subscriptions]) => {
+    const hearing = hearingOf(subscriptions, desk.now(), desk.timeZone)(happening);
+    return hearing === undefined ? [] : [deliveryOf(desk, channelId, alert, { kind, ...hearing })];
+  });
+  const personal = new Set(chats.flatMap((chat) => chat?.id ?? []));
+  return [...[...personal].map((id) => deliveryOf(desk, id, alert, { kind, scopes })), ...heard];
 };
 
 /** Tells requester, approver and channels once, with the likely causes, that what was written does not show; the status stays. */
@@ -78,7 +85,7 @@ export const reportNotEffective = async (
 ): Promise<void> => {
   const step = [`not-effective ${request.appliedAt?.toISOString() ?? ''}`];
   if (await desk.database.alerts.isClaimed(actor.name, request.reference, step)) return;
-  const [alert, audience] = await Promise.all([alertFor(desk, request, progress), audienceOf(desk, request)]);
+  const deliveries = await deliveriesOf(desk, request, await alertFor(desk, request, progress));
   await desk.database.transaction(async (store) => {
     if (!(await store.alerts.claim(actor.name, request.reference, step, desk.now()))) return;
     await store.ledger.append({
@@ -91,10 +98,6 @@ export const reportNotEffective = async (
       text: '',
       facts: { exempt: String(progress.exempt), of: String(progress.of) },
     });
-    for (const channelId of audience) {
-      const id = desk.newId();
-      await store.alerts.addDelivery({ id, channelId, alert });
-      await store.jobs.send('deliver-alert', { deliveryId: id });
-    }
+    await queueDeliveries(desk, store, deliveries);
   });
 };

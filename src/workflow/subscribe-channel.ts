@@ -1,29 +1,31 @@
 import { mayDo, readAssessments, readExemptions, writeExemptions } from '../core/access.ts';
-import { managementGroupId } from '../core/arm-id.ts';
+import { filterWords } from '../core/filter-words.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import { everything, scopeLabel, scopeNamed, type Hierarchy } from '../core/hierarchy.ts';
+import { scopeLabel } from '../core/hierarchy.ts';
 import { asPerson, type Person } from '../core/person.ts';
-import type { ChannelSubscription } from '../core/subscription.ts';
+import { everyAlert, type ChannelSubscription } from '../core/subscription.ts';
+import type { SubscriptionWish } from '../core/subscription-words.ts';
 import type { Desk } from './desk.ts';
+import { scopeMeant } from './scope-meant.ts';
 
 type Kind = ChannelSubscription['kind'];
 
+/** What somebody must be allowed to do on a scope to have it disclosed in a channel. */
 const needed: Readonly<Record<Kind, readonly string[]>> = {
   alerts: [readAssessments, readExemptions],
   approvals: [writeExemptions],
 };
 
-/** "everything" is the tenant's root management group where the bot can see it: roles are held there, not on the tenant. */
-const scopeMeant = (words: string, hierarchy: Hierarchy): string => {
-  const scope = scopeNamed(words, hierarchy);
-  if (scope === undefined) {
-    throw new GovernanceError(
-      'not-found',
-      `No management group or subscription is called “${words}”. Say its name, or everything.`,
-    );
-  }
-  const root = hierarchy.managementGroups.find((group) => group.ancestors.length === 0);
-  return scope === everything && root !== undefined ? managementGroupId(root.name) : scope;
+/** Whether somebody may subscribe channels to alerts on all of these scopes, by their Azure roles, read live. */
+export const maySubscribe = async (desk: Desk, person: Person, scopes: readonly string[]): Promise<boolean> => {
+  if (scopes.length === 0) return false;
+  const [hierarchy, access] = await Promise.all([desk.hierarchy(), desk.forDecision(person, scopes)]);
+  return scopes.every((scope) => needed.alerts.every((action) => mayDo(access, action, scope, hierarchy)));
+};
+
+const whyNot: Readonly<Record<Kind, string>> = {
+  alerts: 'you may not read it in Azure',
+  approvals: 'no Azure role of yours allows exemptions there',
 };
 
 /** Subscribes a channel: a disclosure on record by somebody whose Azure roles, read live, allow it on that scope. The scope's name. */
@@ -31,53 +33,69 @@ export const subscribeChannel = async (
   desk: Desk,
   person: Person,
   channelId: string,
-  kind: Kind,
-  words: string,
+  { scopeWords, filter, alerts, requests }: SubscriptionWish,
 ): Promise<string> => {
   const hierarchy = await desk.hierarchy();
-  const scope = scopeMeant(words, hierarchy);
+  const scope = await scopeMeant(desk, person, scopeWords, hierarchy);
   const label = scopeLabel(scope, hierarchy);
   const access = await desk.forDecision(person, [scope]);
-  const missing = needed[kind].find((action) => !mayDo(access, action, scope, hierarchy));
-  if (missing !== undefined) {
-    const why = kind === 'alerts' ? 'you may not read it in Azure' : 'no Azure role of yours allows exemptions there';
+  const kinds: Kind[] = [...(alerts ? (['alerts'] as const) : []), ...(requests ? (['approvals'] as const) : [])];
+  for (const kind of kinds) {
+    const missing = needed[kind].find((action) => !mayDo(access, action, scope, hierarchy));
+    if (missing === undefined) continue;
     throw new GovernanceError(
       'forbidden',
-      `You may not subscribe this channel to ${label}, because ${why} (${missing}).`,
+      `You may not subscribe this channel to ${label}, because ${whyNot[kind]} (${missing}).`,
     );
   }
   const at = desk.now();
   await desk.database.transaction(async (store) => {
-    await store.subscriptions.save({ channelId, kind, scope, subscribedBy: person, subscribedAt: at });
-    await store.ledger.append({
-      at,
-      actor: asPerson(person),
-      reference: undefined,
-      event: 'subscribed',
-      from: undefined,
-      to: undefined,
-      text: '',
-      facts: { channel: channelId, kind, scope },
-    });
-    if (kind === 'alerts') await store.jobs.send('sweep-exemptions', {});
+    for (const kind of kinds) {
+      const chosen = kind === 'alerts' ? filter : everyAlert;
+      const words = filterWords(chosen);
+      await store.subscriptions.save({
+        channelId,
+        kind,
+        scope,
+        filter: chosen,
+        subscribedBy: person,
+        subscribedAt: at,
+      });
+      await store.ledger.append({
+        at,
+        actor: asPerson(person),
+        reference: undefined,
+        event: 'subscribed',
+        from: undefined,
+        to: undefined,
+        text: '',
+        facts: { channel: channelId, kind, scope, ...(words === '' ? {} : { filter: words }) },
+      });
+    }
+    if (alerts) await store.jobs.send('sweep-exemptions', {});
   });
   return label;
 };
 
-/** Ends a channel's subscriptions of a kind, all or one scope's; anybody in the channel may. How many ended. */
+/** Ends a channel's subscriptions of a kind, all or one scope's; anybody in the channel may. How many ended. What waits for the channel is dropped with its last one. */
 export const unsubscribeChannel = async (
   desk: Desk,
   person: Person,
   channelId: string,
   kind: Kind,
-  words: string,
+  words: readonly string[],
 ): Promise<number> => {
-  const scope = words === '' ? undefined : scopeMeant(words, await desk.hierarchy());
+  const scope = words.length === 0 ? undefined : await scopeMeant(desk, person, words, await desk.hierarchy());
+  const at = desk.now();
   return desk.database.transaction(async (store) => {
     const ended = await store.subscriptions.remove(channelId, kind, scope);
     if (ended === 0) return 0;
+    const left = (await store.subscriptions.all()).some(
+      (each) => each.channelId === channelId && each.kind === 'alerts',
+    );
+    if (!left) await store.alerts.dropOpen(channelId, at);
     await store.ledger.append({
-      at: desk.now(),
+      at,
       actor: asPerson(person),
       reference: undefined,
       event: 'unsubscribed',

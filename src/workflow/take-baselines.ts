@@ -90,7 +90,7 @@ export const takeBaselines = async (desk: Desk, look: SweepLook, occurrences: re
     const known = occurrences.filter(({ scopes }) => concerns([scope], scopes, look.hierarchy));
     await desk.database.transaction(async (store) => {
       if (!(await store.alerts.claim(channelId, keyOf(subscription), ['baseline'], look.at))) return;
-      await store.alerts.takeIn(channelId, known, look.at);
+      await store.alerts.claimAll(channelId, known, look.at);
       if (estate.numbers.size > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look));
     });
   }

@@ -3,7 +3,8 @@ import type { Desk } from './desk.ts';
 import { followRequests, resumeDecided } from './follow-requests.ts';
 import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
-import { sweepExemptions } from './sweep-exemptions.ts';
+import { releaseAlerts } from './release-alerts.ts';
+import { timedSweep } from './timed-sweep.ts';
 import { watchWaiting } from './watch-waiting.ts';
 import { sendWeeklyReports } from './weekly-report.ts';
 
@@ -11,13 +12,13 @@ const sweepIfDue = async (desk: Desk): Promise<void> => {
   const { lastLookedAt: last } = await desk.database.sweeps.progress();
   const isHinted = await takeHint(desk);
   const isDue = last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
-  if (isHinted || isDue) await sweepExemptions(desk);
+  if (isHinted || isDue) await timedSweep(desk);
 };
 
 /** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
 export const tick = (desk: Desk): Promise<void> =>
   attemptAll(
-    [publishLedgerHead, resumeDecided, watchWaiting, followRequests, sweepIfDue, sendWeeklyReports].map(
+    [publishLedgerHead, resumeDecided, watchWaiting, followRequests, sweepIfDue, releaseAlerts, sendWeeklyReports].map(
       (part) => () => part(desk),
     ),
   );

@@ -1,7 +1,10 @@
+import { alertCard } from '../../src/cards/alert-card.ts';
 import type { Card } from '../../src/cards/card.ts';
+import { digestCard } from '../../src/cards/digest-card.ts';
 import { exemptionsCard } from '../../src/cards/exemptions-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { whyCard } from '../../src/cards/why-card.ts';
+import { mentioning } from '../../src/cards/mention.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
 import { recommendationCard } from '../../src/cards/recommendation-card.ts';
 import { recommendationsCard } from '../../src/cards/recommendations-card.ts';
@@ -10,13 +13,14 @@ import { requestCard } from '../../src/cards/request-card.ts';
 import { requestFormCard } from '../../src/cards/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request-preview-card.ts';
 import { scoreCard } from '../../src/cards/score-card.ts';
+import { statusCard } from '../../src/cards/status-card.ts';
 import { requestsCard } from '../../src/cards/requests-card.ts';
 import { withoutFile } from '../../src/core/governance-rules.ts';
 import { widestLimits } from '../../src/core/widest-limits.ts';
 
 import { builtIn } from '../core/governance-facts.ts';
 import { exemptionSamples } from './exemption-samples.ts';
-import { key, now, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
+import { key, now, personId, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
 
 /** Every card there is, in a flavour. */
 export const cardSamples = (flavour: Flavour) => {
@@ -39,6 +43,7 @@ export const cardSamples = (flavour: Flavour) => {
     score,
     secureScore,
     reportView,
+    alert,
   } = sampleData(flavour);
   const applied = view('applied');
   const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy: now } } };
@@ -251,6 +256,29 @@ export const cardSamples = (flavour: Flavour) => {
     report: reportCard(reportView, 'asker'),
     'report in a channel': reportCard(reportView, 'channel'),
     'report of a week': reportCard(reportView, 'week'),
+    'alert that mentions people': mentioning(alertCard(alert(0)), [personId, personId]),
+    digest: digestCard(
+      many((index) => ({
+        kind: (['created', 'expiring', 'expired', undefined] as const)[index % 4],
+        alert: alert(index),
+      })),
+    ),
+    status: statusCard(
+      {
+        now,
+        lastSweep: now,
+        blind: rows > 20 ? { since: now, reason: text('Azure shows Exemption Desk no subscription.') } : undefined,
+        sweepTook: 1234,
+        alerts: { waiting: rows, longestWaitingSince: rows === 0 ? undefined : now, held: rows, sent: 40, unknowns: 2 },
+        jobs: { waiting: many((index) => ({ job: 'publish-request', count: index, seconds: 30 * index })), givenUp: 0 },
+        undelivered: many((index) => ({
+          where: text('#security-alerts'),
+          reason: text('Teams refused it (403): the bot was removed from there.'),
+          count: 1 + index,
+        })),
+      },
+      timeZone,
+    ),
     why: whyCard({
       reference: 'EX-12AB',
       title: recommendation.title,

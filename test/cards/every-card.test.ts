@@ -14,12 +14,12 @@ const stringsIn = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 };
 
-/** Every object of a card that says what it is, but not what buttons carry, nor what a client may do by itself. */
+/** Every object of a card that says what it is, but not what buttons carry, nor what Teams reads or a client may do by itself. */
 const elementsIn = (value: unknown): Element[] => {
   if (typeof value !== 'object' || value === null) return [];
   const element = value as Element;
   const inner = Object.entries(element).flatMap(([name, each]) =>
-    name === 'data' || name === 'refresh' ? [] : elementsIn(each),
+    name === 'data' || name === 'refresh' || name === 'msteams' ? [] : elementsIn(each),
   );
   return typeof element.type === 'string' ? [element, ...inner] : inner;
 };
@@ -43,6 +43,9 @@ const since12 = new Set([
   ...['AdaptiveCard', 'TextBlock', 'RichTextBlock', 'TextRun', 'Container', 'ColumnSet', 'Column', 'ActionSet'],
   ...['Input.Text', 'Input.Date', 'Input.ChoiceSet', 'Action.Submit', 'Action.OpenUrl', 'Action.ShowCard'],
 ]);
+
+/** The only words that stand between the tags of a mention. */
+const ourMentions = /<at>(the requester|an approver)<\/at>/g;
 
 const hostile = ' ☠ ${$root} ${secret} [x](http://evil.example) <at>Everyone</at> <img src=x> \u202Egpj.exe\u0007';
 const flavours: Readonly<Record<string, Flavour>> = {
@@ -88,7 +91,7 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
   });
 
   it('shows what people wrote literally, and no placeholder of ours', () => {
-    const texts = stringsIn(card.content);
+    const texts = stringsIn(card.content).map((text) => text.replaceAll(ourMentions, ''));
     expect(texts.filter((text) => text.includes('${') && !text.includes('☠'))).toEqual([]);
     expect(texts.filter((text) => /[\u202A-\u202E]|\p{Cc}(?<!\n)|<\/?at\b/u.test(text))).toEqual([]);
     const formatted = elements.filter((element) => !['TextRun', 'Input.Text'].includes(String(element.type)));

@@ -1,3 +1,4 @@
+import type { Alert } from '../../src/core/alert.ts';
 import type { ListedExemption } from '../../src/core/listed-exemption.ts';
 import type { Draft } from '../../src/core/draft.ts';
 import type { Exemption } from '../../src/core/exemption.ts';
@@ -16,6 +17,7 @@ export const now = new Date('2026-11-21T13:05:00Z');
 const inAMonth = new Date('2026-12-21T22:59:59Z');
 const subscription = '/subscriptions/5a1f6d0e-2222-4c3b-9a5e-0f6f7d1c2b3a';
 export const key = '3b20e985-f71f-483b-b078-f30d73936d43';
+export const personId = '5a1f6d0e-1111-4c3b-9a5e-0f6f7d1c2b3a';
 export const severities = ['high', 'medium', 'low'] as const;
 
 /** How texts that come from people or from Azure look in a sample, and how many rows lists have and what makes ids longer. */
@@ -219,7 +221,22 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
   };
   const obstacle = { code: 'partly-exempt' as const, sentence: text('Already exempt on Contoso baseline.') };
 
+  const alert = (index: number): Alert => ({
+    step: 'created',
+    title: text('Exemption made outside Exemption Desk'),
+    severity: severities[index % 4],
+    facts: [
+      { label: 'Recommendation', text: recommendation.title },
+      { label: 'Scope', text: text(`shop-prod / rg-shop-prod / stshopprod${index}`) },
+      { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
+    ],
+    words: text('Made in the portal by Pat.'),
+    rows: [],
+    reference: index % 3 === 0 ? 'EX-12AB' : undefined,
+    exemptionId: index % 3 === 1 ? exemption(index).id : undefined,
+  });
   return {
+    alert,
     many,
     recommendation,
     assessment,

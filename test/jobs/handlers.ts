@@ -10,7 +10,7 @@ export const handlers = (some: Partial<Handlers>): Handlers => ({
   'clean-up': doNothing,
   'remind-approvers': doNothing,
   'publish-request': doNothing,
-  'deliver-alert': doNothing,
+  'deliver-alerts': doNothing,
   'post-weekly-report': doNothing,
   'sweep-exemptions': doNothing,
   ...some,

@@ -61,15 +61,15 @@ for (const { engine, open, whyNot } of engines) {
               await jobs.queue.send('publish-request', { reference });
             }),
           'publish-request': ({ reference }) => opened.transaction(async () => void done.push(`publish ${reference}`)),
-          'deliver-alert': async ({ deliveryId }) => void done.push(`deliver ${deliveryId}`),
+          'deliver-alerts': async () => void done.push('deliver'),
         }),
       );
       await jobs.idle();
       await opened.transaction(() => jobs.queue.send('apply-request', { reference: 'EX-AAAA' }));
-      await jobs.queue.send('deliver-alert', { deliveryId: 'one' });
+      await jobs.queue.send('deliver-alerts', {});
       await until(() => done.length === 3);
 
-      expect(done.sort()).toEqual(['apply EX-AAAA', 'deliver one', 'publish EX-AAAA']);
+      expect(done.sort()).toEqual(['apply EX-AAAA', 'deliver', 'publish EX-AAAA']);
       expect(logged).toEqual([]);
     });
 

@@ -1,5 +1,6 @@
-import { deliverAlert } from '../../src/workflow/deliver-alert.ts';
+import { deliverAlerts } from '../../src/workflow/deliver-alerts.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
+import { delivery } from '../store/samples.ts';
 import { knock } from './knock.ts';
 import { formInputs, latest, sendRequest, storageRecommendation } from './steps.ts';
 
@@ -187,24 +188,11 @@ describe('what a channel is told', () => {
       const { database } = world.app().desk;
       const { conversationId } = world.teams.conversations().find(({ name }) => name === '#security-alerts')!;
       const before = said('#security-alerts').length;
-      await database.alerts.addDelivery({
-        id: 'on-its-way',
-        channelId: conversationId,
-        alert: {
-          step: 'created',
-          title: 'Late',
-          severity: undefined,
-          facts: [],
-          words: '',
-          rows: [],
-          reference: undefined,
-          exemptionId: undefined,
-        },
-      });
-      await deliverAlert(world.app().desk, 'on-its-way');
+      await database.alerts.addDeliveries([delivery('on-its-way', { channelId: conversationId })], new Date());
+      await deliverAlerts(world.app().desk);
 
       expect(said('#security-alerts')).toHaveLength(before);
-      expect(await database.alerts.openDelivery('on-its-way')).toBeUndefined();
+      expect(await database.alerts.conversationsDue(world.clock.now())).toEqual([]);
     });
 
     it('can stop the requests to approve as well', async () => {

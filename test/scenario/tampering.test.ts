@@ -2,6 +2,7 @@ import type { Action, ActionData } from '../../src/cards/actions.ts';
 import type { ExemptionRequest } from '../../src/core/request.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { people } from '../../simulator/tenant/people.ts';
+import { delivery } from '../store/samples.ts';
 import { knock, stateOf } from './knock.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from './steps.ts';
 
@@ -60,6 +61,11 @@ describe('a button that was tampered with', () => {
     const key = (await requests.find(pending))!.terms.recommendation.key;
     const search = { text: '', subscription: '', type: '', exempt: false } as const;
     const exemption = world.tenant.exemptions.all()[0]!.id;
+    const { alerts } = world.app().desk.database;
+    const channelId = world.teams.conversations().find(({ name }) => name === '#approvals')!.conversationId;
+    const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
+    await alerts.addDeliveries([delivery('lost', { channelId, scopes: [contoso] })], world.clock.now());
+    await alerts.close(['lost'], 'undeliverable', world.clock.now(), 'Gone.');
     genuine = {
       'list-recommendations': {
         by: 'alice',
@@ -106,6 +112,8 @@ describe('a button that was tampered with', () => {
         by: 'bob',
         data: { verb: 'offer-report-file', fromDay: '2026-11-01', toDay: '2026-11-20' },
       },
+      'show-status': { by: 'bob', data: { verb: 'show-status' } },
+      'send-again': { by: 'bob', data: { verb: 'send-again' } },
       say: { by: 'bob', data: { verb: 'say', command: `approve ${pending}` } },
     };
   }, 180_000);
@@ -231,6 +239,8 @@ describe('a button that was tampered with', () => {
     ['show-exemption', /There is no exemption/],
     ['show-score', /nothing|No /i],
     ['offer-report-file', /nothing in that report/],
+    ['show-status', /A channel: 1 alert not delivered/],
+    ['send-again', /You may not send this again/],
     ['say', /no Azure role of yours/],
   ])('%s does nothing for somebody without a role', async (verb, sentence) => {
     const { replies } = await world.teams.submit('dan', latest(world, 'dan').id, genuine[verb].data);

@@ -1,4 +1,5 @@
 import type { Alert } from '../../src/core/alert.ts';
+import type { AlertDelivery } from '../../src/core/alert-delivery.ts';
 import type { Conversation } from '../../src/core/conversation.ts';
 import type { Draft } from '../../src/core/draft.ts';
 import type { LedgerEvent } from '../../src/core/ledger.ts';
@@ -101,6 +102,19 @@ export const alert: Alert = {
   reference: 'EX-AAAA',
   exemptionId: undefined,
 };
+
+export const delivery = (id: string, changes: Partial<AlertDelivery> = {}): AlertDelivery => ({
+  id,
+  channelId: '19:c',
+  alert,
+  kind: 'expiring',
+  unitKey: undefined,
+  scopes: [],
+  mentions: [],
+  digest: false,
+  dueAt: new Date('2026-11-21T12:00:00.000Z'),
+  ...changes,
+});
 
 export const approval: LedgerEvent = {
   at: new Date('2026-11-21T14:05:00.250Z'),

@@ -1,7 +1,8 @@
 import type { OpenStore } from '../../src/store/open-store.ts';
+import { everyAlert } from '../../src/core/subscription.ts';
 import { freshStore } from './fresh-database.ts';
 import { noPostgres, postgresStore } from './postgres-database.ts';
-import { alert, alice, bob, draft, pendingRequest, personalChat } from './samples.ts';
+import { alice, bob, draft, pendingRequest, personalChat } from './samples.ts';
 
 const engines = [
   { engine: 'the embedded engine', open: freshStore, whyNot: undefined },
@@ -164,7 +165,14 @@ for (const { engine, open, whyNot } of engines) {
 
     it('keeps one subscription per channel, kind and scope, whatever the casing', async () => {
       const subscribe = (channelId: string, scope: string, subscribedBy = alice) =>
-        opened.store.subscriptions.save({ channelId, kind: 'alerts', scope, subscribedBy, subscribedAt: at });
+        opened.store.subscriptions.save({
+          channelId,
+          kind: 'alerts',
+          scope,
+          filter: everyAlert,
+          subscribedBy,
+          subscribedAt: at,
+        });
       await subscribe('one', '/subscriptions/A');
       await subscribe('one', '/Subscriptions/a/', bob);
       await subscribe('one', '/');
@@ -173,6 +181,7 @@ for (const { engine, open, whyNot } of engines) {
         channelId: 'two',
         kind: 'approvals',
         scope: '/',
+        filter: everyAlert,
         subscribedBy: bob,
         subscribedAt: at,
       });
@@ -182,6 +191,7 @@ for (const { engine, open, whyNot } of engines) {
         channelId: 'one',
         kind: 'alerts',
         scope: '/subscriptions/A',
+        filter: everyAlert,
         subscribedBy: bob,
         subscribedAt: at,
       });
@@ -202,36 +212,6 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.postedCards.of('ex-aaaa')).toEqual([
         { ...card, activityId: '2', audience: 'requester' },
       ]);
-    });
-
-    it('hands out a claim once, and again after it was given back', async () => {
-      const claim = (steps: readonly string[]) => opened.store.alerts.claim('19:c', 'unit', steps, at);
-
-      expect((await Promise.all([claim(['30', '14']), claim(['30', '14'])])).filter(Boolean)).toHaveLength(1);
-      expect(await claim(['30'])).toBe(false);
-      expect(await claim(['30', '14', '7'])).toBe(true);
-      expect(await claim(['expired', '7'])).toBe(false);
-      expect(await opened.store.alerts.claim('19:other', 'unit', ['30'], at)).toBe(true);
-      await opened.store.alerts.release('19:c', 'unit', ['30', '14', '7']);
-      expect(await claim(['30', '14'])).toBe(true);
-    });
-
-    it('tells whether all steps are claimed already', async () => {
-      const { alerts } = opened.store;
-      await alerts.claim('follow', 'EX-QQQQ', ['one'], at);
-
-      expect(await alerts.isClaimed('follow', 'EX-QQQQ', ['one'])).toBe(true);
-      expect(await alerts.isClaimed('follow', 'EX-QQQQ', ['one', 'two'])).toBe(false);
-      expect(await alerts.isClaimed('other', 'EX-QQQQ', ['one'])).toBe(false);
-    });
-
-    it('keeps an alert until it is delivered or given up', async () => {
-      const delivery = { id: 'delivery', channelId: '19:c', alert };
-      await opened.store.alerts.addDelivery(delivery);
-      expect(await opened.store.alerts.openDelivery('delivery')).toEqual(delivery);
-
-      await opened.store.alerts.closeDelivery('delivery', 'sent', at);
-      expect(await opened.store.alerts.openDelivery('delivery')).toBeUndefined();
     });
 
     it('sees an activity for the first time once, and forgets it after two days', async () => {

@@ -3,12 +3,13 @@ import { rebuildRequests } from '../../src/core/rebuild-requests.ts';
 import { recordOf } from '../../src/core/request-record.ts';
 import { withApproval } from '../../src/core/request.ts';
 import type { Store } from '../../src/core/store.ts';
+import { everyAlert } from '../../src/core/subscription.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { changeRequest } from '../../src/workflow/change-request.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 import { forgetPerson } from '../../src/workflow/forget-person.ts';
 import { engines } from '../store/engines.ts';
-import { alert, alice, bob, draft, pendingRequest, personalChat } from '../store/samples.ts';
+import { alert, alice, bob, delivery, draft, pendingRequest, personalChat } from '../store/samples.ts';
 
 const at = new Date('2026-11-21T12:00:00.000Z');
 const comment = 'Fine, says the approver';
@@ -24,6 +25,8 @@ for (const { engine, open, whyNot } of engines) {
         if (sendFails) throw new Error('The job queue is gone.');
         sent.push(`${name} ${'reference' in data ? data.reference : ''}`);
       },
+      deliverAlertsIn: async () => undefined,
+      health: () => Promise.reject(new Error('Nobody asks here.')),
     };
     const desk = () =>
       ({
@@ -88,15 +91,21 @@ for (const { engine, open, whyNot } of engines) {
         channelId: 'c',
         kind: 'alerts',
         scope: '/',
+        filter: everyAlert,
         subscribedBy: alice,
         subscribedAt: at,
       } as const;
       await opened.store.subscriptions.save(subscription);
       const facts = [{ label: 'Asked for by', text: `${alice.name}, approved by ${bob.name}` }];
       const words = pendingRequest('').terms.justification;
-      for (const id of ['open', 'closed'])
-        await opened.store.alerts.addDelivery({ id, channelId: 'c', alert: { ...alert, facts, words } });
-      await opened.store.alerts.closeDelivery('closed', 'sent', at);
+      const about = { channelId: 'c', alert: { ...alert, facts, words } };
+      const ids = ['open', 'undeliverable', 'closed'];
+      await opened.store.alerts.addDeliveries(
+        ids.map((id) => delivery(id, about)),
+        at,
+      );
+      await opened.store.alerts.close(['undeliverable'], 'undeliverable', at, 'Gone');
+      await opened.store.alerts.close(['closed'], 'sent', at);
       sent = [];
     });
 
@@ -139,12 +148,15 @@ for (const { engine, open, whyNot } of engines) {
         decision: { by: { ...bob, name: 'somebody (erased)' }, comment: '' },
       });
       expect(sent).toEqual(['publish-request EX-AAAA']);
-      expect(await opened.store.alerts.openDelivery('open')).toMatchObject({
-        alert: {
-          facts: [{ text: `${alice.name}, approved by somebody (erased)` }],
-          words: pendingRequest('').terms.justification,
+      const kept = await opened.store.alerts.take('c', { at, until: at }, 5);
+      expect(kept?.deliveries).toMatchObject([
+        {
+          alert: {
+            facts: [{ text: `${alice.name}, approved by somebody (erased)` }],
+            words: pendingRequest('').terms.justification,
+          },
         },
-      });
+      ]);
     });
 
     it('is forgotten in what the ledger tells of the requests as well', async () => {

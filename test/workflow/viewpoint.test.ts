@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readAssessments, type Access } from '../../src/core/access.ts';
 import { isAtOrUnder, sameId } from '../../src/core/arm-id.ts';
 import { everything } from '../../src/core/hierarchy.ts';
-import type { ChannelSubscription } from '../../src/core/subscription.ts';
+import { everyAlert, type ChannelSubscription } from '../../src/core/subscription.ts';
 import { canSee, viewpointOf, type Viewpoint } from '../../src/workflow/viewpoint.ts';
 import { allowedByHand, anyAccess } from '../core/azure-rules.ts';
 import { alice, bob, contoso, inside, places, shopGroup, shopProd, vm1 } from '../core/contoso.ts';
@@ -13,6 +13,7 @@ const seenBy = (access: Access, disclosed?: readonly string[]): Promise<Viewpoin
     channelId,
     kind: 'alerts',
     scope,
+    filter: everyAlert,
     subscribedBy: bob,
     subscribedAt: new Date('2026-03-01T12:00:00Z'),
   }));

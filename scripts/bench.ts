@@ -1,0 +1,13 @@
+import { benchAlerts } from './bench/alerts.ts';
+
+/** Each measures one thing, prints it, and is false where a promise was not kept. */
+const benches: Readonly<Record<string, { readonly says: string; readonly run: () => Promise<boolean> }>> = {
+  alerts: { says: 'how fast alerts go out, with a Teams that enforces its limits', run: benchAlerts },
+};
+
+const bench = benches[process.argv[2] ?? ''];
+if (bench === undefined) {
+  console.error('npm run bench -- NAME');
+  for (const [name, { says }] of Object.entries(benches)) console.error(`  ${name}  ${says}`);
+  process.exitCode = 2;
+} else if (!(await bench.run())) process.exitCode = 1;

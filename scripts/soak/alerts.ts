@@ -1,0 +1,126 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openStore } from '../../src/store/open-store.ts';
+import { startSurroundings } from '../../simulator/start.ts';
+import { subscribeChannels } from '../subscribe-channels.ts';
+import { alertFindings, type AlertFindings } from './alert-faults.ts';
+import { openAlertLedger } from './alert-ledger.ts';
+import { exemptionMaker } from './make-exemptions.ts';
+import { createMortalApp, type MortalApp } from './mortal-app.ts';
+import { createDice } from './plan-deaths.ts';
+
+export type AlertSoakOptions = {
+  /** An empty PostgreSQL database. */
+  readonly databaseUrl: string;
+  /** How many alerts the channels have to get in all, a multiple of 25. */
+  readonly alerts: number;
+  /** How often a replica is killed at most, not counting the end. */
+  readonly mostKills: number;
+  readonly seed: number;
+  /** Hears how far it is, as a line. */
+  readonly tell?: (line: string) => void;
+};
+
+export type AlertSoakReport = AlertFindings & { readonly alerts: number; readonly kills: number };
+
+const channels = Array.from({ length: 25 }, (_, index) => `#soak-${index}`);
+const scope = '/providers/Microsoft.Management/managementGroups/contoso';
+const lifeMs = { shortest: 2000, longest: 10_000 } as const;
+const lookEveryMs = 1500;
+const checkEveryMs = 250;
+/** When nothing happens for so long, nothing more will: what is missing then is lost. */
+const stalledAfterMs = 4 * 60_000;
+/** So few alerts may be open before more happens. */
+const mostOpen = 200;
+
+/** Two replicas on one database, one or the other killed at random and started again, while exemptions are made in the portal: what the channels got in the end. */
+export const runAlertSoak = async ({
+  databaseUrl,
+  alerts,
+  mostKills,
+  seed,
+  tell,
+}: AlertSoakOptions): Promise<AlertSoakReport> => {
+  const dice = createDice(seed);
+  let turns = 0;
+  const around = await startSurroundings({ moreChannels: channels, enforceLimits: true }, () => {
+    turns += 1;
+    return (turns % 2 === 0 ? first : second).url();
+  });
+  const { teams, azure } = around;
+  const setting = () => ({
+    azureUrl: azure.url,
+    serviceUrl: teams.serviceUrl,
+    openIdMetadataUrl: teams.openIdMetadataUrl,
+    database: { url: databaseUrl },
+    port: 0,
+    logLevel: 'silent' as const,
+    partialRights: 'all-or-nothing' as const,
+    alertsAtOnce: 10_000,
+  });
+  const [first, second] = [createMortalApp(setting, false), createMortalApp(setting, false)];
+  await first.start();
+  await second.start();
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const { store, close } = await openStore({ databaseUrl, hash, newId: randomUUID });
+  const ledger = openAlertLedger(databaseUrl);
+
+  let [isOver, kills, openNow, claimed] = [false, 0, 0, 0];
+  const count = async (): Promise<void> => {
+    const rows = await ledger.rows();
+    [claimed, openNow] = [rows.length, rows.filter(({ outcome }) => outcome === undefined).length];
+  };
+  /** One replica: looks each half second, dies after a while, is started again. */
+  const live = async (app: MortalApp): Promise<void> => {
+    const lifeFromNow = () => Date.now() + lifeMs.shortest + dice() * (lifeMs.longest - lifeMs.shortest);
+    for (let death = lifeFromNow(); !isOver;) {
+      await app.look();
+      await pause(lookEveryMs);
+      if (openNow === 0 || kills >= mostKills || Date.now() < death) continue;
+      kills += 1;
+      // Not between two looks, but in the middle of one.
+      const look = app.look();
+      await pause(dice() * 200);
+      await app.kill();
+      await look;
+      await app.start();
+      death = lifeFromNow();
+    }
+  };
+
+  try {
+    await teams.installAll();
+    const names = await subscribeChannels(teams, store, new Map(channels.map((name) => [name, scope])));
+    const make = await exemptionMaker(around);
+    const made: { readonly id: string }[] = [];
+    await first.look();
+    // Each channel gets a summary of what was there before, and then one alert for each exemption.
+    const isLacking = () => claimed < (1 + made.length) * channels.length;
+    const isMaking = () => made.length * channels.length < alerts;
+    while (isLacking() || openNow > 0) {
+      await pause(checkEveryMs);
+      await count();
+    }
+    const lives = [first, second].map(live);
+    let [standing, since] = ['', Date.now()];
+    while ((isMaking() || isLacking() || openNow > 0) && Date.now() - since < stalledAfterMs) {
+      if (isMaking() && openNow < mostOpen) made.push(make(made.length));
+      await ledger.endTakings();
+      const now = `${made.length} exemptions, ${claimed} alerts claimed, ${openNow} open`;
+      tell?.(`${now}, ${kills} kills`);
+      [standing, since] = now === standing ? [standing, since] : [now, Date.now()];
+      await pause(checkEveryMs);
+      await count();
+    }
+    isOver = true;
+    await Promise.all(lives);
+    return { alerts, kills, ...alertFindings(made, names, await ledger.rows(), (chat) => teams.messages(chat)) };
+  } finally {
+    isOver = true;
+    await Promise.all([first.close(), second.close()]);
+    await ledger.close();
+    await close();
+    await teams.close();
+    await azure.close();
+  }
+};

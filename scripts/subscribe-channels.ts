@@ -1,0 +1,30 @@
+import { everyAlert } from '../src/core/subscription.ts';
+import type { Store } from '../src/core/store.ts';
+import type { TeamsSimulator } from '../simulator/teams/server.ts';
+
+/** Lets the bot know channels and subscribes each to a scope, without a word in them; their ids with their names. */
+export const subscribeChannels = async (
+  teams: TeamsSimulator,
+  { conversations, subscriptions }: Pick<Store, 'conversations' | 'subscriptions'>,
+  scopes: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> => {
+  await teams.say('bob', '#approvals', '@Exemption Desk help');
+  const ids = new Map(teams.conversations().map(({ name, conversationId }) => [name, conversationId]));
+  const known = await conversations.find(ids.get('#approvals') ?? '');
+  if (known === undefined) throw new Error('The bot does not know the channel in which it was asked.');
+  const names = new Map<string, string>();
+  for (const [name, scope] of scopes) {
+    const id = ids.get(name) ?? '';
+    names.set(id, name);
+    await conversations.remember({ ...known, id, name });
+    await subscriptions.save({
+      channelId: id,
+      kind: 'alerts',
+      scope,
+      filter: everyAlert,
+      subscribedBy: { objectId: 'nobody', tenantId: 'nobody', name: 'Nobody' },
+      subscribedAt: new Date(),
+    });
+  }
+  return names;
+};

@@ -1,0 +1,10 @@
+import { showStatusAction } from '../actions/status.ts';
+import type { Command } from '../command.ts';
+
+export const statusCommand: Command = {
+  name: 'status',
+  usage: 'status',
+  description: 'How the bot does: last look at Azure, what waits, what could not be delivered and why',
+  menus: ['personal'],
+  run: (desk, turn) => showStatusAction(desk, turn),
+};

@@ -1,0 +1,72 @@
+import { GovernanceError } from '../core/governance-error.ts';
+import { NotSent } from '../core/notifier.ts';
+
+type Failure = {
+  /** Of HTTP; undefined where there was no answer. */
+  readonly status: number | undefined;
+  /** Of the connector, or of the network. */
+  readonly code: string;
+  /** Seconds, or a date. */
+  readonly retryAfter: string | undefined;
+};
+
+/** Why nothing can be posted there, by the connector's own codes. */
+const reasons: Readonly<Record<string, string>> = {
+  BotNotInConversationRoster: 'the bot was removed from there',
+  ForbiddenOperationException: 'the bot is not installed there',
+  ConversationBlockedByUser: 'the bot is blocked there',
+  MessageWritesBlocked: 'the bot is blocked there',
+  BotDisabledByAdmin: 'an administrator has switched the bot off',
+  ConversationNotFound: 'it no longer exists',
+  ActivityNotFoundInConversation: 'the message no longer exists',
+};
+
+/** Codes of a network where nothing has left the house. */
+const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const failureOf = (error: Error): Failure => {
+  const { statusCode, code, response } = error as {
+    statusCode?: unknown;
+    code?: unknown;
+    response?: { headers?: { get?: (name: string) => string | undefined } };
+  };
+  return {
+    status: typeof statusCode === 'number' ? statusCode : undefined,
+    code: textIn(code),
+    retryAfter: response?.headers?.get?.('retry-after'),
+  };
+};
+
+/** What Teams asks for, in milliseconds, and up to a fifth more, so that not everybody comes back at the same moment. */
+const waitOf = (retryAfter: string | undefined, now: number, share: number): number | undefined => {
+  if (retryAfter === undefined) return undefined;
+  const asked = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now;
+  return Number.isNaN(asked) ? undefined : Math.ceil(Math.max(0, asked) * (1 + share / 5));
+};
+
+/**
+ * What became of a call to Teams that failed, as the notifier port says it. `share`, from 0 to 1, is how much later than asked to come back.
+ * Anything else than an answer or a broken connection happened before the call, such as having no token.
+ */
+export const teamsRefusal = (error: unknown, now: number, share: number): GovernanceError => {
+  if (error instanceof GovernanceError) return error;
+  const cause = { cause: error };
+  const unknown = new GovernanceError('unavailable', 'Teams did not answer.', cause);
+  if (error instanceof Error && error.name === 'AbortError') return unknown;
+  if (!(error instanceof Error) || error.name !== 'RestError')
+    return new NotSent('The bot could not sign in to Teams.', undefined, cause);
+
+  const { status, code, retryAfter } = failureOf(error);
+  const wait = waitOf(retryAfter, now, share);
+  if (status === undefined)
+    return neverLeft.has(code) ? new NotSent('Teams could not be reached.', undefined, cause) : unknown;
+  if (status === 429 || status === 412 || (status === 503 && wait !== undefined))
+    return new NotSent('Teams asked to wait.', wait, cause);
+  if (status === 401) return new NotSent('Teams does not know the bot (401).', undefined, cause);
+  if (status < 400 || status === 408 || status >= 500) return unknown;
+  const kind = status === 403 ? 'forbidden' : status === 404 ? 'not-found' : 'invalid';
+  const reason = reasons[code] ?? (code === '' ? 'it does not say why' : code);
+  return new GovernanceError(kind, `Teams refused it (${status}): ${reason}.`, cause);
+};

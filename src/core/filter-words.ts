@@ -1,0 +1,19 @@
+import { alertKinds } from './alert-kinds.ts';
+import type { AlertFilter } from './subscription.ts';
+
+const clock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
+const severities = { high: 'high severity', medium: 'medium and high severity', low: '' } as const;
+
+/** What a subscription lets through and when, in a few words: "expiring, expired; high severity; daily digest"; empty where it is everything at once. */
+export const filterWords = ({ kinds, severity, digest, quiet, timeZone }: AlertFilter): string =>
+  [
+    [...new Set((kinds ?? []).map((kind) => alertKinds[kind].word))].join(', '),
+    severity === undefined ? '' : severities[severity],
+    digest === undefined ? '' : `${digest} digest at 08:00`,
+    quiet === undefined ? '' : `quiet from ${clock(quiet.from)} to ${clock(quiet.to)}`,
+    timeZone ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join('; ');

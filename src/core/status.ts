@@ -1,0 +1,38 @@
+import type { DeliveryHealth } from './alert-delivery.ts';
+import type { QueueHealth } from './job-queue.ts';
+
+/** What could not be delivered to one place for one reason. */
+type UndeliveredThere = { readonly where: string; readonly reason: string; readonly count: number };
+
+/** How the bot does. */
+export type Status = {
+  readonly now: Date;
+  readonly lastSweep: Date | undefined;
+  /** In milliseconds. */
+  readonly sweepTook: number | undefined;
+  /** Azure shows so little that nobody is alerted, and why. */
+  readonly blind: { readonly since: Date; readonly reason: string } | undefined;
+  readonly alerts: DeliveryHealth;
+  readonly jobs: QueueHealth;
+  readonly undelivered: readonly UndeliveredThere[];
+};
+
+const minute = 60_000;
+/** Three sweeps should have ended, and whatever waits should have had its turn. */
+const tooLong = 15 * minute;
+
+const isOld = (since: Date | undefined, now: Date): boolean =>
+  since !== undefined && now.getTime() - since.getTime() > tooLong;
+
+/** What an operator should look into, as sentences; empty where all is well. */
+export const troublesIn = ({ now, lastSweep, blind, alerts, jobs, undelivered }: Status): string[] => [
+  ...(blind === undefined ? [] : [`Alerts are held back: ${blind.reason}`]),
+  ...(lastSweep === undefined ? ['Azure was not looked at yet.'] : []),
+  ...(isOld(lastSweep, now) ? ['Azure was not looked at for more than 15 minutes.'] : []),
+  ...(isOld(alerts.longestWaitingSince, now) ? ['An alert has been waiting for more than 15 minutes.'] : []),
+  ...(jobs.waiting.some(({ seconds }) => seconds * 1000 > tooLong)
+    ? ['A job has been waiting for more than 15 minutes.']
+    : []),
+  ...(jobs.givenUp > 0 ? ['Jobs have failed for good: the log says why.'] : []),
+  ...(undelivered.length > 0 ? ['There are alerts that could not be delivered.'] : []),
+];

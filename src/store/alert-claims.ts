@@ -1,0 +1,55 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { AlertStore } from '../core/alert-delivery.ts';
+import { alertClaims } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const rowsPerStatement = 2000;
+
+/** Which alert was promised to which conversation, for good. */
+export const alertClaimStore = (
+  database: SqlDatabase,
+): Pick<AlertStore, 'claim' | 'claimAll' | 'isClaimed' | 'release'> => {
+  const insert = async (rows: readonly (typeof alertClaims.$inferInsert)[]) =>
+    rows.length === 0
+      ? []
+      : database
+          .insert(alertClaims)
+          .values([...rows])
+          .onConflictDoNothing()
+          .returning({ unitKey: alertClaims.unitKey, step: alertClaims.step });
+  const those = (conversationId: string, unitKey: string, steps: readonly string[]) =>
+    and(
+      eq(alertClaims.conversationId, conversationId),
+      eq(alertClaims.unitKey, unitKey),
+      inArray(alertClaims.step, [...steps]),
+    );
+
+  return {
+    claim: async (conversationId, unitKey, steps, at) => {
+      const claimed = await insert(steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })));
+      return claimed.some(({ step }) => step === steps.at(-1));
+    },
+    claimAll: async (conversationId, claims, at) => {
+      // Whoever claims at the same time does it in the same order, so that nobody waits for one who waits for them.
+      const rows = claims
+        .flatMap(({ unitKey, steps }) => steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })))
+        .sort((a, b) => (a.unitKey < b.unitKey ? -1 : a.unitKey > b.unitKey ? 1 : a.step < b.step ? -1 : 1));
+      const first = new Set<string>();
+      for (let start = 0; start < rows.length; start += rowsPerStatement)
+        for (const { unitKey, step } of await insert(rows.slice(start, start + rowsPerStatement)))
+          first.add(JSON.stringify([unitKey, step]));
+      // Where the same claim is made twice in one go, the second comes too late.
+      return claims.filter(({ unitKey, steps }) => first.delete(JSON.stringify([unitKey, steps.at(-1)])));
+    },
+    isClaimed: async (conversationId, unitKey, steps) => {
+      const claimed = await database
+        .select({ step: alertClaims.step })
+        .from(alertClaims)
+        .where(those(conversationId, unitKey, steps));
+      return claimed.length === steps.length;
+    },
+    release: async (conversationId, unitKey, steps) => {
+      await database.delete(alertClaims).where(those(conversationId, unitKey, steps));
+    },
+  };
+};

@@ -1,0 +1,9 @@
+import type { Desk } from './desk.ts';
+import { sweepExemptions } from './sweep-exemptions.ts';
+
+/** A sweep, and how long it took. */
+export const timedSweep = async (desk: Desk): Promise<void> => {
+  const from = desk.now();
+  await sweepExemptions(desk);
+  await desk.database.sweeps.took(desk.now().getTime() - from.getTime());
+};

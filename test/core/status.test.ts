@@ -1,0 +1,40 @@
+import { troublesIn, type Status } from '../../src/core/status.ts';
+
+const now = new Date('2026-11-21T12:00:00Z');
+const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+const well: Status = {
+  now,
+  lastSweep: ago(4),
+  blind: undefined,
+  sweepTook: 1200,
+  alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
+  jobs: { waiting: [{ job: 'publish-request', count: 1, seconds: 5 }], givenUp: 0 },
+  undelivered: [],
+};
+
+describe('what an operator should look into', () => {
+  it('is nothing where all is well', () => {
+    expect(troublesIn(well)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Status>]>([
+    ['Azure was not looked at yet.', { lastSweep: undefined }],
+    ['Alerts are held back: Azure shows nothing.', { blind: { since: ago(4), reason: 'Azure shows nothing.' } }],
+    ['Azure was not looked at for more than 15 minutes.', { lastSweep: ago(16) }],
+    [
+      'An alert has been waiting for more than 15 minutes.',
+      { alerts: { ...well.alerts, longestWaitingSince: ago(16) } },
+    ],
+    [
+      'A job has been waiting for more than 15 minutes.',
+      { jobs: { waiting: [{ job: 'apply-request', count: 1, seconds: 901 }], givenUp: 0 } },
+    ],
+    ['Jobs have failed for good: the log says why.', { jobs: { waiting: [], givenUp: 1 } }],
+    [
+      'There are alerts that could not be delivered.',
+      { undelivered: [{ where: '#ops', reason: 'The bot is blocked there.', count: 2 }] },
+    ],
+  ])('%s', (sentence, change) => {
+    expect(troublesIn({ ...well, ...change })).toEqual([sentence]);
+  });
+});
