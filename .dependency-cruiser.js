@@ -34,7 +34,6 @@ export default {
         'botframework-connector',
         'botframework-schema',
         'zod',
-        'rate-limiter-flexible',
       ],
     ),
     only(

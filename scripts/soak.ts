@@ -52,7 +52,14 @@ const alerts = async (wanted: number, seed: number): Promise<boolean> => {
       [told, last] = [Date.now(), line];
       console.log(`  ${line}`);
     };
-    const report = await runAlertSoak({ databaseUrl, alerts: wanted, mostKills: Infinity, seed, tell });
+    const report = await runAlertSoak({
+      databaseUrl,
+      alerts: wanted,
+      mostKills: Infinity,
+      longestLifeMs: 20_000,
+      seed,
+      tell,
+    });
     console.log(
       `${report.alerts} alerts, ${report.kills} kills, ${report.faults.length} faults; ${report.unknowns} attempts of unknown outcome, of which ${report.repeats} made an alert stand twice.`,
     );

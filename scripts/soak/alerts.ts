@@ -16,6 +16,8 @@ export type AlertSoakOptions = {
   readonly alerts: number;
   /** How often a replica is killed at most, not counting the end. */
   readonly mostKills: number;
+  /** Of a replica before it is killed. */
+  readonly longestLifeMs: number;
   readonly seed: number;
   /** Hears how far it is, as a line. */
   readonly tell?: (line: string) => void;
@@ -25,19 +27,21 @@ export type AlertSoakReport = AlertFindings & { readonly alerts: number; readonl
 
 const channels = Array.from({ length: 25 }, (_, index) => `#soak-${index}`);
 const scope = '/providers/Microsoft.Management/managementGroups/contoso';
-const lifeMs = { shortest: 2000, longest: 10_000 } as const;
+const shortestLifeMs = 2000;
 const lookEveryMs = 1500;
 const checkEveryMs = 250;
 /** When nothing happens for so long, nothing more will: what is missing then is lost. */
 const stalledAfterMs = 4 * 60_000;
-/** So few alerts may be open before more happens. */
+/** So few alerts may be open before more happens, and so many exemptions are made then. */
 const mostOpen = 200;
+const perSweep = 4;
 
 /** Two replicas on one database, one or the other killed at random and started again, while exemptions are made in the portal: what the channels got in the end. */
 export const runAlertSoak = async ({
   databaseUrl,
   alerts,
   mostKills,
+  longestLifeMs,
   seed,
   tell,
 }: AlertSoakOptions): Promise<AlertSoakReport> => {
@@ -72,7 +76,7 @@ export const runAlertSoak = async ({
   };
   /** One replica: looks each half second, dies after a while, is started again. */
   const live = async (app: MortalApp): Promise<void> => {
-    const lifeFromNow = () => Date.now() + lifeMs.shortest + dice() * (lifeMs.longest - lifeMs.shortest);
+    const lifeFromNow = () => Date.now() + shortestLifeMs + dice() * (longestLifeMs - shortestLifeMs);
     for (let death = lifeFromNow(); !isOver;) {
       await app.look();
       await pause(lookEveryMs);
@@ -104,7 +108,8 @@ export const runAlertSoak = async ({
     const lives = [first, second].map(live);
     let [standing, since] = ['', Date.now()];
     while ((isMaking() || isLacking() || openNow > 0) && Date.now() - since < stalledAfterMs) {
-      if (isMaking() && openNow < mostOpen) made.push(make(made.length));
+      if (isMaking() && !isLacking() && openNow < mostOpen)
+        for (let each = 0; each < perSweep && isMaking(); each += 1) made.push(make(made.length));
       await ledger.endTakings();
       const now = `${made.length} exemptions, ${claimed} alerts claimed, ${openNow} open`;
       tell?.(`${now}, ${kills} kills`);

@@ -1,3 +1,4 @@
+import { NotSent } from '../../src/core/notifier.ts';
 import { openJobs, type OpenJobs } from '../../src/jobs/open-jobs.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { freshStore } from '../store/fresh-database.ts';
@@ -120,6 +121,71 @@ for (const { engine, open, whyNot } of engines) {
       await jobs.idle();
 
       expect(events).toEqual(['begin', 'end', 'begin', 'end', 'begin', 'end']);
+    });
+
+    it('puts a job off that Teams asked to wait, without counting it as an attempt', async () => {
+      const jobs = await start();
+      const times: number[] = [];
+      const wait = new NotSent('Teams asked to wait.', 700);
+      const failures = [wait, new AggregateError([wait, new NotSent('Teams asked to wait.', 100)]), undefined];
+      await jobs.queue.send('publish-request', { reference: 'EX-AAAA' });
+      await jobs.work(
+        handlers({
+          'publish-request': async () => {
+            times.push(performance.now());
+            const failure = failures[times.length - 1];
+            if (failure !== undefined) throw failure;
+          },
+        }),
+      );
+      await jobs.idle();
+
+      expect(times).toHaveLength(3);
+      expect(times[1]! - times[0]!).toBeGreaterThan(650);
+      expect(times[2]! - times[1]!).toBeGreaterThan(650);
+      expect(logged).toEqual([]);
+    });
+
+    it('tries a job again where it failed for other reasons as well', async () => {
+      const jobs = await start();
+      const failure = new AggregateError([new NotSent('Teams asked to wait.', 1), new Error('something else')]);
+      await jobs.queue.send('publish-request', { reference: 'EX-AAAA' });
+      let attempts = 0;
+      await jobs.work(
+        handlers({
+          'publish-request': async () => {
+            attempts += 1;
+            if (attempts === 1) throw failure;
+          },
+        }),
+      );
+      await until(() => attempts === 1 && logged.length === 1);
+
+      expect(logged).toMatchObject([{ job: 'publish-request', attempt: 1 }]);
+    });
+
+    it('delivers in a moment once, however often that is wished for, and at once whenever it is sent', async () => {
+      const jobs = await start();
+      let deliveries = 0;
+      for (let wish = 0; wish < 5; wish += 1) await jobs.queue.deliverAlertsIn(300);
+      await jobs.queue.send('deliver-alerts', {});
+      await jobs.queue.send('deliver-alerts', {});
+      await jobs.work(handlers({ 'deliver-alerts': async () => void (deliveries += 1) }));
+      await jobs.idle();
+
+      expect(deliveries).toBe(3);
+    });
+
+    it('tells what waits and what was given up', async () => {
+      const jobs = await start();
+      await jobs.queue.send('publish-request', { reference: 'EX-AAAA' });
+      await jobs.queue.deliverAlertsIn(60_000);
+      const health = await jobs.queue.health();
+
+      expect(health).toEqual({
+        waiting: [{ job: 'publish-request', count: 1, seconds: expect.any(Number) as number }],
+        givenUp: 0,
+      });
     });
 
     it('does not pile up sweeps', async () => {

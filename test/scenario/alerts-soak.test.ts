@@ -10,7 +10,9 @@ const whyNot = await whyNoPostgres();
 
     beforeAll(async () => {
       const { databaseUrl, remove } = await temporaryPostgres();
-      report = await runAlertSoak({ databaseUrl, alerts: 500, mostKills: 6, seed: 1 }).finally(remove);
+      report = await runAlertSoak({ databaseUrl, alerts: 500, mostKills: 6, longestLifeMs: 6000, seed: 1 }).finally(
+        remove,
+      );
     }, 240_000);
 
     it('lose none, and repeat none but after an attempt that they count as unknown', () => {
