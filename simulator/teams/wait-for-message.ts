@@ -10,7 +10,7 @@ export type WaitForMessage = (
 /** Resolves with the first message that fits, now or later, new or updated; the error lists what was there instead. */
 export const createWaitForMessage =
   (board: MessageBoard): WaitForMessage =>
-  (chat, predicate, timeoutMs = 10_000) =>
+  (chat, predicate, timeoutMs = 60_000) =>
     new Promise((resolve, reject) => {
       const fits = (message: TestMessage): boolean => message.chat === chat && !message.deleted && predicate(message);
       const present = board.all(chat).find(fits);

@@ -18,7 +18,7 @@ describe('the way to the end of an exemption', () => {
     });
     await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await world.app().tick();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => world.close());
 
   type Made = { readonly recommendation: string; readonly exemptions: readonly string[] };
@@ -67,7 +67,7 @@ describe('the way to the end of an exemption', () => {
       'Exemption about to expire: this is the last day',
       'Exemption expired: the recommendation is open again',
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('is caught up with in one step after ten days of downtime, and says nothing again when the clock is set back', async () => {
     const { recommendation } = await exempt('SQL servers should have vulnerability assessment configured', 20.25);
@@ -79,12 +79,14 @@ describe('the way to the end of an exemption', () => {
     await world.app().tick();
     expect(heard(recommendation).slice(1)).toEqual(['Exemption about to expire: 7 days left']);
 
-    const all = world.teams.messages('#security-alerts').length;
+    const alerts = () =>
+      world.teams.messages('#security-alerts').filter(({ visibleText }) => visibleText.includes('Exemption alert'));
+    const all = alerts().length;
     await world.clock.advance('-P12D');
     await world.clock.advance('P5D');
     await world.clock.advance('P7D');
-    expect(world.teams.messages('#security-alerts')).toHaveLength(all);
-  }, 60_000);
+    expect(alerts()).toHaveLength(all);
+  }, 180_000);
 
   it('begins anew where somebody moved the end', async () => {
     const { recommendation, exemptions } = await exempt('Auditing on SQL server should be enabled', 20.25);
@@ -99,5 +101,5 @@ describe('the way to the end of an exemption', () => {
     expect(since().filter((title) => title.includes('expired'))).toEqual([]);
     await pass(40, 1);
     expect(since().filter((title) => title.includes('30 days left'))).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 });
