@@ -28,13 +28,7 @@ export default {
       'bot',
       '^src/bot/',
       ['^src/workflow/', '^src/cards/', '^src/core/'],
-      [
-        'botbuilder',
-        'botbuilder-core',
-        'botframework-connector',
-        'botframework-schema',
-        'zod',
-      ],
+      ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'zod'],
     ),
     only(
       'server',

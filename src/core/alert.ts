@@ -3,7 +3,7 @@ import { isExpired, type Exemption } from './exemption.ts';
 import type { Severity } from './recommendation.ts';
 
 /** As much of an exemption as an alert says; its description and maker only where Azure has just told them. */
-export type ToldExemption = Pick<Exemption, 'id' | 'scope' | 'category' | 'expiresAt' | 'createdAt'> &
+type ToldExemption = Pick<Exemption, 'id' | 'scope' | 'category' | 'expiresAt' | 'createdAt'> &
   Partial<Pick<Exemption, 'description' | 'createdBy'>>;
 
 /** What an alert is about: the exemptions of one request, or those that somebody made together outside. */
@@ -19,7 +19,7 @@ export type ExemptionUnit = {
 /** The steps towards the end of an exemption. */
 export type LadderStep = '30' | '14' | '7' | '1' | '0' | 'expired';
 
-export type AlertStep = LadderStep | 'created' | 'changed' | 'deleted' | 'orphaned' | 'gap' | 'no-longer-needed';
+type AlertStep = LadderStep | 'created' | 'changed' | 'deleted' | 'orphaned' | 'gap' | 'no-longer-needed';
 
 /** Days before the end. */
 export const ladder = [30, 14, 7, 1, 0] as const;

@@ -59,7 +59,7 @@ const managementGroupNamed = (name: string, hierarchy: Hierarchy): ManagementGro
   indexOf(hierarchy).groups.get(name.toLowerCase());
 
 /** The subscription that a scope is or lies in; undefined where the bot does not see it. */
-export const knownSubscription = (scope: string, hierarchy: Hierarchy): Subscription | undefined =>
+const knownSubscription = (scope: string, hierarchy: Hierarchy): Subscription | undefined =>
   indexOf(hierarchy).subscriptions.get(normalId(subscriptionOf(scope) ?? ''));
 
 /** The scope itself and all that contains it, nearest first: resource, resource group, subscription, management groups up to the tenant root. */

@@ -21,7 +21,7 @@ export const teamsPace: PaceLimits = {
   all: { everyMs: 40, burst: 15 },
 };
 
-export type Turn = {
+type Turn = {
   /** How many milliseconds to wait until then. */
   readonly waitMs: number;
   /** False: it would take too long, so it stays for others. */

@@ -36,7 +36,7 @@ const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): st
     ? (unit.exemptions[0]?.createdBy ?? 'Azure does not say')
     : `${request.requester.name}, approved by ${approverNames(request)}`;
 
-export const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>
+const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>
   formatEnd(expiryOf(unit), timeZone);
 
 /** What one alert says about an exemption, in the words of a card that stays: absolute dates with their zone. */

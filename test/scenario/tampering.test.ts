@@ -4,6 +4,7 @@ import { startWorld, type World } from '../../simulator/start.ts';
 import { people } from '../../simulator/tenant/people.ts';
 import { delivery } from '../store/samples.ts';
 import { knock, stateOf } from './knock.ts';
+import { formVerbs, withoutRole } from './without-role.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from './steps.ts';
 
 type Verb = Action['verb'];
@@ -11,7 +12,6 @@ type Verb = Action['verb'];
 const personNamed = (key: string) => people.find((person) => person.key === key)!;
 const oversize = 'x'.repeat(100_000);
 const decisions = ['approve-request', 'approve-less', 'reject-request', 'retry-request', 'withdraw-request'] as const;
-const formVerbs = ['preview-request', 'edit-request', 'send-request', 'send-in-emergency', 'discard-request'] as const;
 
 /** Every button that there is, pressed with something else than what it carries. */
 describe('a button that was tampered with', () => {
@@ -215,34 +215,7 @@ describe('a button that was tampered with', () => {
     expect(await click(genuine[verb].by, changed(verb, changes()))).toContain(sentence);
   });
 
-  it.each<[Verb, RegExp]>([
-    ['list-recommendations', /No open recommendation|nothing/i],
-    ['show-recommendation', /nothing that you/],
-    ['open-form', /concerns nothing that you can see/],
-    ['extend-request', /There is no request .* that you may see/],
-    ...formVerbs.map((verb): [Verb, RegExp] => [verb, /Only Alice Anders may fill in this form/]),
-    ['approve-request', /no Azure role of yours/],
-    ['reject-request', /no Azure role of yours/],
-    ['approve-less', /no Azure role of yours/],
-    ['change-request', /Only Alice Anders may change/],
-    ['refresh-request', /There is no request/],
-    ['withdraw-request', /Only Alice Anders may withdraw/],
-    ['retry-request', /no Azure role of yours/],
-    ['replace-request', /There is no request .* that you may see/],
-    ['let-lapse', /There is no exemption/],
-    ['clean-up', /There is no such dry run of yours/],
-    ['adopt-exemption', /There is no exemption/],
-    ['revoke-request', /no Azure role of yours/],
-    ['show-request', /There is no request .* that you may see/],
-    ['list-requests', /No request|nothing/i],
-    ['list-exemptions', /No exemption|nothing/i],
-    ['show-exemption', /There is no exemption/],
-    ['show-score', /nothing|No /i],
-    ['offer-report-file', /nothing in that report/],
-    ['show-status', /A channel: 1 alert not delivered/],
-    ['send-again', /You may not send this again/],
-    ['say', /no Azure role of yours/],
-  ])('%s does nothing for somebody without a role', async (verb, sentence) => {
+  it.each<[Verb, RegExp]>([...withoutRole])('%s does nothing for somebody without a role', async (verb, sentence) => {
     const { replies } = await world.teams.submit('dan', latest(world, 'dan').id, genuine[verb].data);
     const shown = [...replies, latest(world, 'dan')].map(({ visibleText }) => visibleText).join('\n');
 
