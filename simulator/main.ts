@@ -16,6 +16,7 @@ const world = await startWorld({
   botPort: port('BOT_PORT', 3978),
   azurePort: port('AZURE_PORT', 3980),
   keep: values.keep,
+  everyMinute: true,
 });
 if ((await world.app().desk.database.requests.list({})).length === 0) await tellDemoStory(world);
 console.log(`Exemption Desk demo ready at ${world.teams.url}`);

@@ -39,11 +39,14 @@ export type WorldOptions = {
   };
   /** In the place of the log that `logLevel` makes. */
   readonly log?: Overrides['log'];
+  /** How fast the app posts by itself; as fast as it can where the simulated Teams enforces no limits. */
   readonly pace?: Overrides['pace'];
   /** Of the team, besides the usual ones. */
   readonly moreChannels?: readonly string[];
   /** Teams answers 429 beyond what it documents. */
   readonly enforceLimits?: boolean;
+  /** The app also does its minute's work at each full minute of real time, as in production; else only when the clock is moved. */
+  readonly everyMinute?: boolean;
   /** How long the app puts up with an Azure that does not answer. */
   readonly patience?: Overrides['patience'];
 };
@@ -81,12 +84,18 @@ export type AppSetting = {
   readonly alertsAtOnce?: Config['alertsAtOnce'];
 };
 
+/** No test and no demonstration waits for limits that nobody enforces. */
+const unhurried: NonNullable<Overrides['pace']> = {
+  conversation: [{ everyMs: 1, burst: 10_000 }],
+  all: { everyMs: 1, burst: 10_000 },
+};
+
 const appId = '22222222-2222-4222-8222-222222222222';
 
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'pace' | 'governance' | 'eventKeys'>,
+  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute'>,
 ): Promise<App> =>
   startApp(
     {
@@ -177,7 +186,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
 
   const start = async (): Promise<void> => {
     const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing' } = options;
-    const { governance, events, log, patience, pace } = options;
+    const { governance, events, log, patience, enforceLimits = false, everyMinute = false } = options;
+    const pace = options.pace ?? (enforceLimits ? undefined : unhurried);
     const { serviceUrl, openIdMetadataUrl } = teams;
     const { alertsAtOnce = 5 } = options;
     const setting = {
@@ -192,6 +202,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     };
     const overrides = {
       now: clock.now,
+      everyMinute,
       ...(governance === undefined ? {} : { governance }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(log === undefined ? {} : { log }),

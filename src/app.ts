@@ -45,6 +45,8 @@ export type Overrides = {
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
   /** How fast the bot posts by itself. */
   readonly pace?: PaceLimits;
+  /** False: the minute's work is done only when asked for. */
+  readonly everyMinute?: boolean;
   /** The text of a governance file, instead of the one that the configuration names. */
   readonly governance?: string;
 };
@@ -137,7 +139,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
     'sweep-exemptions': () => timedSweep(desk),
   });
-  await jobs.everyMinute(() => tick(desk));
+  if (overrides.everyMinute !== false) await jobs.everyMinute(() => tick(desk));
 
   const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
   const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });

@@ -95,6 +95,7 @@ export const benchAlerts = async (): Promise<boolean> => {
     moreChannels: channels,
     enforceLimits: true,
     alertsAtOnce: 10_000,
+    everyMinute: true,
   });
   try {
     return await measure(world);

@@ -129,7 +129,14 @@ const together = (rows: readonly ListedExemption[]): ListedExemption[] =>
   [...Map.groupBy(rows, occasionOf).values()].flatMap(([first, ...others]) =>
     first === undefined
       ? []
-      : [{ ...first, assignmentNames: [first, ...others].flatMap(({ assignmentNames }) => assignmentNames) }],
+      : [
+          {
+            ...first,
+            assignmentNames: [first, ...others]
+              .flatMap(({ assignmentNames }) => assignmentNames)
+              .toSorted((a, b) => a.localeCompare(b)),
+          },
+        ],
   );
 
 const soonestFirst = (a: ListedExemption, b: ListedExemption): number =>
@@ -163,7 +170,7 @@ export const exemptionsMadeTogether = async (
   asker: Asker,
   words: string,
 ): Promise<[ListedExemption, ...ListedExemption[]]> => {
-  const { rows } = await visible(desk, asker, 30);
+  const rows = (await visible(desk, asker, 30)).rows.toSorted(soonestFirst);
   const wanted = words.toLowerCase();
   const found = rows.filter(({ exemption }) =>
     [exemption.id, exemption.name, exemption.displayName].some((each) => each.toLowerCase() === wanted),
