@@ -47,7 +47,7 @@ export type WorldOptions = {
   readonly enforceLimits?: boolean;
   /** The app also does its minute's work at each full minute of real time, as in production; else only when the clock is moved. */
   readonly everyMinute?: boolean;
-  /** How long the app puts up with an Azure that does not answer. */
+  /** How long the app puts up with an Azure that does not answer; by default as long as a slow machine takes. */
   readonly patience?: Overrides['patience'];
 };
 
@@ -89,6 +89,8 @@ const unhurried: NonNullable<Overrides['pace']> = {
   conversation: [{ everyMs: 1, burst: 10_000 }],
   all: { everyMs: 1, burst: 10_000 },
 };
+
+const patient: NonNullable<Overrides['patience']> = { decisionInMs: 30_000 };
 
 const appId = '22222222-2222-4222-8222-222222222222';
 
@@ -186,7 +188,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
 
   const start = async (): Promise<void> => {
     const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing' } = options;
-    const { governance, events, log, patience, enforceLimits = false, everyMinute = false } = options;
+    const { governance, events, log, patience = patient, enforceLimits = false, everyMinute = false } = options;
     const pace = options.pace ?? (enforceLimits ? undefined : unhurried);
     const { serviceUrl, openIdMetadataUrl } = teams;
     const { alertsAtOnce = 5 } = options;
@@ -206,7 +208,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(governance === undefined ? {} : { governance }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(log === undefined ? {} : { log }),
-      ...(patience === undefined ? {} : { patience }),
+      patience,
       ...(pace === undefined ? {} : { pace }),
     };
     const ports = Array.from({ length: replicas }, (_, index) => (index === 0 ? (options.botPort ?? 0) : 0));

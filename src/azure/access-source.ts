@@ -11,8 +11,6 @@ import type { ResourceGraph } from './resource-graph.ts';
 import type { Rest } from './rest.ts';
 import { withTimeLimit } from './time-limit.ts';
 
-const budgetInMs = 2000;
-
 /** The object id goes into paths and filters, so nothing but a GUID is let through. */
 const identified = (person: Person): Person => {
   if (z.guid().safeParse(person.objectId).success) return person;
@@ -25,6 +23,7 @@ export const createAccessSource = (
   microsoftGraph: Rest,
   hierarchy: HierarchySource['hierarchy'],
   now: () => Date,
+  budgetInMs: number,
 ): AccessSource => {
   const groupsOf = createGroupMembership(microsoftGraph);
   const forReading = createReadingAccess(
@@ -33,7 +32,7 @@ export const createAccessSource = (
     createDenyAssignmentsBelow(resourceManager, hierarchy, now),
     now,
   );
-  const forDecision = createDecidingAccess(resourceManager, groupsOf, now);
+  const forDecision = createDecidingAccess(resourceManager, groupsOf, now, budgetInMs);
   return {
     forReading: async (person) => forReading(identified(person)),
     forDecision: async (person, scopes) => forDecision(identified(person), scopes),

@@ -35,6 +35,7 @@ const microsoftGraphOrigin = 'https://graph.microsoft.com';
 // Tries are made again below the SDKs: they know no time limit and wait for any Retry-After.
 const retryOptions = { maxRetries: 0 };
 const usualPatience = { tries: 3, tryInMs: 10_000, random: Math.random };
+const usualDecisionInMs = 2000;
 // So that whoever looks through logs of Azure or of a proxy can tell our calls from others.
 const userAgentOptions = { userAgentPrefix: 'exemption-desk' };
 // The client wants a subscription for its typed operations; only sendRequest is used, which needs none.
@@ -66,16 +67,17 @@ export type AzureOptions = {
   readonly now: () => Date;
   /** How to wait: until Resource Graph's quota comes back, and before a call is tried again. */
   readonly pause?: (milliseconds: number) => Promise<void>;
-  /** How often a call is tried, and how long one try may take. */
-  readonly patience?: Partial<Omit<Patience, 'pause'>>;
+  /** How often a call is tried, how long one try may take, and how long all that is asked about a person who wants to decide. */
+  readonly patience?: Partial<Omit<Patience, 'pause'>> & { readonly decisionInMs?: number };
 };
 
 /** Every port that Azure fills, for the identity behind the credential. `httpClient` is the seam at which a simulated Azure can stand in. */
 export const createAzure = (options: AzureOptions): Azure => {
   const { credential, now, pause = pauseForReal } = options;
+  const { decisionInMs = usualDecisionInMs, ...patience } = options.patience ?? {};
   const httpClient = persistentHttpClient(options.httpClient ?? createDefaultHttpClient(), {
     ...usualPatience,
-    ...options.patience,
+    ...patience,
     pause,
   });
   const policyClient = new PolicyClient(credential, noSubscription, { httpClient, retryOptions, userAgentOptions });
@@ -86,7 +88,7 @@ export const createAzure = (options: AzureOptions): Azure => {
   const { hierarchy } = createHierarchySource(ask, now);
   return {
     hierarchy,
-    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now),
+    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs),
     recommendations: createRecommendationSource(ask, now),
     secureScores: createSecureScoreSource(ask, now),
     policies: createPolicySource(ask, resourceManager, now),

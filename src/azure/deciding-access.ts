@@ -9,9 +9,8 @@ import type { Rest } from './rest.ts';
 import { assignedRole, grantsOf, permissions, roleGuid, type Role } from './role-grants.ts';
 import { withTimeLimit } from './time-limit.ts';
 
-const budgetInMs = 2000;
-// Less than the budget: who may activate what is nice to know, and must not cost the decision.
-const eligibleBudgetInMs = 1500;
+// Of the budget: who may activate what is nice to know, and must not cost the decision.
+const eligibleShare = 0.75;
 const roleMinutes = 60;
 
 const versions = {
@@ -33,6 +32,7 @@ export const createDecidingAccess = (
   resourceManager: Rest,
   groupsOf: GroupMembership,
   now: () => Date,
+  budgetInMs: number,
 ): AccessSource['forDecision'] => {
   const readRole = async (path: string): Promise<Role> => {
     const apiVersion = versions.roleDefinitions;
@@ -86,7 +86,7 @@ export const createDecidingAccess = (
       const [granted, denied, activable] = await Promise.all([
         grants(signal),
         denials(signal),
-        withTimeLimit(eligibleBudgetInMs, eligible).catch((): Grant[] => []),
+        withTimeLimit(budgetInMs * eligibleShare, eligible).catch((): Grant[] => []),
       ]);
       return { grants: granted, denials: denied, eligible: activable };
     }).catch(noAnswerInsteadOfForbidden);

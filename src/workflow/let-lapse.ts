@@ -25,7 +25,12 @@ const unitWith = async (
 ): Promise<{ readonly unit: ExemptionUnit | undefined; readonly request: ExemptionRequest | undefined }> => {
   const { seen, requests } = desk.database;
   const [sighting] = await seen.find([exemptionId]);
-  const members = sighting === undefined ? [] : await seen.inUnits([sighting.unitKey]);
+  if (sighting === undefined)
+    throw new GovernanceError(
+      'not-found',
+      `I have not looked at that exemption yet. I look every ${desk.sweepMinutes} minutes: please try again then.`,
+    );
+  const members = await seen.inUnits([sighting.unitKey]);
   const [unit] = unitsOf(
     members.filter(({ orphaned }) => !orphaned),
     new Map(),

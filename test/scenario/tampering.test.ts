@@ -46,6 +46,7 @@ describe('a button that was tampered with', () => {
     world = await startWorld({ logLevel: 'silent' });
     const { requests } = world.app().desk.database;
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+    await world.app().tick();
     pending = await sendRequest(world, 'alice');
     approvalCard = latest(world, '#approvals').id;
     const pattern = (await requests.find(pending))!;
