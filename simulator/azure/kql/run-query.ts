@@ -49,14 +49,28 @@ const refusal = (query: string, { code, start, message }: Diagnostic): QueryRefu
   return new QueryRefused(code === 'KS204' ? 'UnknownTable' : 'ParserFailure', `${message} (${position})`);
 };
 
-const parse = (query: string, tables: TableSet): SyntaxNode => {
-  const symbols = new Map(namesUsed(query, tables).map((name) => [name, columnsOf(tables, name.toLowerCase())]));
+type Symbols = ReadonlyMap<string, readonly Column[]>;
+
+const analyse = (query: string, symbols: Symbols): SyntaxNode => {
   const { statements, errors } = languageService().analyze(query, symbols);
   const firstError = errors.toSorted((left, right) => left.start - right.start)[0];
   if (firstError !== undefined) throw refusal(query, firstError);
   const [statement, ...others] = statements;
   if (statement === undefined || others.length > 0)
     throw new QueryRefused('InvalidQuery', 'Exactly one statement is supported by this simulator');
+  return statement;
+};
+
+// The same few queries come again and again, and reading one takes longer than answering it.
+const mostRead = 300;
+const read = new Map<string, SyntaxNode>();
+
+const parse = (query: string, tables: TableSet): SyntaxNode => {
+  const symbols = new Map(namesUsed(query, tables).map((name) => [name, columnsOf(tables, name.toLowerCase())]));
+  const key = JSON.stringify([query, ...symbols]);
+  const statement = read.get(key) ?? analyse(query, symbols);
+  if (read.size >= mostRead) read.clear();
+  read.set(key, statement);
   return statement;
 };
 
