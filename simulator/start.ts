@@ -30,6 +30,7 @@ export type WorldOptions = {
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
   readonly alertsAtOnce?: Config['alertsAtOnce'];
+  readonly metricsToken?: string;
   /** The text of a governance file; without it what is built in holds. */
   readonly governance?: string;
   /** Lets Event Grid in, by these keys. */
@@ -37,8 +38,7 @@ export type WorldOptions = {
     readonly config: NonNullable<Config['azureEvents']>;
     readonly keys: NonNullable<Overrides['eventKeys']>;
   };
-  /** In the place of the log that `logLevel` makes. */
-  readonly log?: Overrides['log'];
+  readonly logTo?: Overrides['logTo'];
   /** How fast the app posts by itself; as fast as it can where the simulated Teams enforces no limits. */
   readonly pace?: Overrides['pace'];
   /** Of the team, besides the usual ones. */
@@ -80,6 +80,7 @@ export type AppSetting = {
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
   readonly azureEvents?: Config['azureEvents'];
+  readonly metricsToken?: string | undefined;
   /** 5 by default. */
   readonly alertsAtOnce?: Config['alertsAtOnce'];
 };
@@ -97,7 +98,7 @@ const appId = '22222222-2222-4222-8222-222222222222';
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute'>,
+  overrides: Pick<Overrides, 'now' | 'logTo' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute'>,
 ): Promise<App> =>
   startApp(
     {
@@ -111,6 +112,8 @@ export const startAppIn = (
       partialRights: setting.partialRights,
       azureEvents: setting.azureEvents,
       sweepMinutes: 5,
+      readOnly: false,
+      metricsToken: setting.metricsToken,
       governanceFile: undefined,
       logLevel: setting.logLevel,
     },
@@ -188,7 +191,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
 
   const start = async (): Promise<void> => {
     const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing' } = options;
-    const { governance, events, log, patience = patient, enforceLimits = false, everyMinute = false } = options;
+    const { governance, events, logTo, patience = patient, enforceLimits = false, everyMinute = false } = options;
     const pace = options.pace ?? (enforceLimits ? undefined : unhurried);
     const { serviceUrl, openIdMetadataUrl } = teams;
     const { alertsAtOnce = 5 } = options;
@@ -201,13 +204,14 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       partialRights,
       azureEvents: events?.config,
       alertsAtOnce,
+      metricsToken: options.metricsToken,
     };
     const overrides = {
       now: clock.now,
       everyMinute,
       ...(governance === undefined ? {} : { governance }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
-      ...(log === undefined ? {} : { log }),
+      ...(logTo === undefined ? {} : { logTo }),
       patience,
       ...(pace === undefined ? {} : { pace }),
     };

@@ -1,4 +1,5 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
+import type { DestinationStream } from 'pino';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { createEventDoor, entraKeys } from './azure-events.ts';
@@ -15,8 +16,11 @@ import type { Config } from './config.ts';
 import { databaseAccess } from './database-access.ts';
 import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
+import { createMetrics } from './metrics.ts';
+import { createObserve, typeOf } from './observe.ts';
 import { openJobs } from './jobs/open-jobs.ts';
-import { createLog, type Log } from './log.ts';
+import { createCorrelation } from './correlation.ts';
+import { createLog } from './log.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 import { applyRequest } from './workflow/apply-request.ts';
@@ -24,13 +28,17 @@ import { cleanUp } from './workflow/clean-up.ts';
 import { deliverAlerts } from './workflow/deliver-alerts.ts';
 import type { Desk } from './workflow/desk.ts';
 import { noteAzureEvents } from './workflow/note-azure-events.ts';
+import { observedDatabase } from './workflow/observed-database.ts';
 import { publishRequest } from './workflow/publish-request.ts';
+import { heedingReadOnly, readOnlyNow } from './workflow/read-only.ts';
 import { reachableNotifier } from './workflow/reachable-notifier.ts';
 import { remindApprovers } from './workflow/remind-approvers.ts';
 import { revokeRequest } from './workflow/revoke-request.ts';
+import { takePulse } from './workflow/take-pulse.ts';
 import { tick } from './workflow/tick.ts';
 import { timedSweep } from './workflow/timed-sweep.ts';
 import { postWeeklyReport } from './workflow/weekly-report.ts';
+import { whyNotReady } from './workflow/why-not-ready.ts';
 
 /** What the demo and the tests put in the place of the outside world; production passes nothing. */
 export type Overrides = {
@@ -40,7 +48,8 @@ export type Overrides = {
   readonly patience?: AzureOptions['patience'];
   readonly now?: () => Date;
   readonly channel?: StandInChannel;
-  readonly log?: Log;
+  /** Where the log goes; standard output otherwise. */
+  readonly logTo?: DestinationStream;
   /** In the place of Entra's keys, for what claims to come from Event Grid. */
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
   /** How fast the bot posts by itself. */
@@ -71,7 +80,10 @@ const newReference = (): string =>
 /** Wires everything: the only place where adapters meet. Resolves when messages are answered. */
 export const startApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
   const governance = await governanceInForce(config.governanceFile, overrides.governance);
-  const log = overrides.log ?? createLog(config.logLevel);
+  const correlation = createCorrelation();
+  const log = createLog(config.logLevel, overrides.logTo, correlation.current);
+  const metrics = createMetrics();
+  const observe = createObserve(log, metrics);
   const now = overrides.now ?? (() => new Date());
   const serviceUrlAllowed = overrides.channel?.serviceUrlAllowed ?? isTeamsServiceUrl;
   const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
@@ -88,7 +100,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     hash,
     newId: randomUUID,
   });
-  const jobs = await openJobs({ sql: sqlForJobs, backend, log });
+  const jobs = await openJobs({ sql: sqlForJobs, backend, correlation, log });
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
   const poster = createPoster({
     adapter: new DeskAdapter(new OutgoingAuthentication(config.bot, overrides.channel)),
@@ -99,19 +111,32 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   const { httpClient, patience } = overrides;
 
-  const desk: Desk = {
-    ...createAzure({
-      credential,
-      now,
-      ...(httpClient === undefined ? {} : { httpClient }),
-      ...(patience === undefined ? {} : { patience }),
-    }),
-    database: {
+  const azure = createAzure({
+    credential,
+    now,
+    observe,
+    correlationId: correlation.current,
+    ...(httpClient === undefined ? {} : { httpClient }),
+    ...(patience === undefined ? {} : { patience }),
+  });
+  const database = observedDatabase(
+    {
       ...store,
       jobs: jobs.queue,
       transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
     },
+    observe,
+  );
+  const { readOnly } = config;
+
+  const desk: Desk = {
+    ...azure,
+    exemptions: heedingReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
+    database,
+    readOnly,
     notifier: reachableNotifier(createNotifier(poster), store.conversations, now),
+    correlation,
+    observe,
     publishHead: (head) => {
       log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
     },
@@ -146,7 +171,12 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const server = await startServer({
     host: config.host,
     port: config.port,
-    frontDoor: (authHeader, body) => adapter.receive(authHeader, body, (context) => bot.run(context), log),
+    frontDoor: (authHeader, body) =>
+      correlation.within(randomUUID(), async () => {
+        const answer = await adapter.receive(authHeader, body, (context) => bot.run(context), log);
+        observe({ what: 'activity', type: typeOf(body), status: answer.status });
+        return answer;
+      }),
     eventDoor:
       config.azureEvents === undefined
         ? undefined
@@ -156,7 +186,10 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
             note: (events) => noteAzureEvents(desk, events, config.azureEvents?.topics ?? []),
             log,
           }),
-    notReady: async () => [],
+    notReady: () => whyNotReady(desk),
+    ...(config.metricsToken === undefined
+      ? {}
+      : { metrics: { token: config.metricsToken, page: () => metrics.page(() => takePulse(desk)) } }),
     log,
   });
   log.info({ url: server.url }, 'Exemption Desk is listening');

@@ -35,6 +35,10 @@ export type Config = {
   /** Undefined: nobody may tell of changes, and the sweep finds them. */
   readonly azureEvents: AzureEventsConfig | undefined;
   readonly sweepMinutes: number;
+  /** Nothing is written to Azure, and nothing asked for or decided. */
+  readonly readOnly: boolean;
+  /** Who says it may read `/metrics`; undefined: nobody. */
+  readonly metricsToken: string | undefined;
   /** A path; undefined: what is built in holds. */
   readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -74,6 +78,8 @@ const schema = z.object({
     .pipe(z.array(z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/resourcegroups\/[^/]+)?$/i)).min(1))
     .optional(),
   SWEEP_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
+  READ_ONLY: z.stringbool().default(false),
+  METRICS_TOKEN: z.string().min(16).optional(),
   GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
@@ -102,6 +108,8 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
   AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
   SWEEP_MINUTES: 'how many minutes lie between two looks at all exemptions, from 1 to 1440',
+  READ_ONLY: 'true, so that nothing is written to Azure, asked for or decided',
+  METRICS_TOKEN: 'at least 16 characters that the monitoring sends as its bearer token to /metrics',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
@@ -221,6 +229,8 @@ export const readConfig = (environment: Environment = process.env): Config => {
     partialRights: settings.PARTIAL_RIGHTS,
     azureEvents: azureEventsOf(settings),
     sweepMinutes: settings.SWEEP_MINUTES,
+    readOnly: settings.READ_ONLY,
+    metricsToken: settings.METRICS_TOKEN,
     governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,
   });

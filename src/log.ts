@@ -17,6 +17,21 @@ const secrets = [
   '*.text',
 ];
 
-/** Structured lines on standard output; tokens and words of people are cut out wherever somebody puts them, and errors are cut to their cause. */
-export const createLog = (level: LogLevel, destination?: DestinationStream): Log =>
-  pino({ level, redact: { paths: secrets, censor: '[cut]' }, serializers: { err: faultOf } }, destination);
+/**
+ * Structured lines on standard output; tokens and words of people are cut out wherever somebody puts them, errors are cut to their cause, and
+ * each line carries the id of the work that it belongs to.
+ */
+export const createLog = (
+  level: LogLevel,
+  destination?: DestinationStream,
+  correlationId: () => string | undefined = () => undefined,
+): Log => {
+  const mixin = (): object => {
+    const correlation = correlationId();
+    return correlation === undefined ? {} : { correlation };
+  };
+  return pino(
+    { level, mixin, redact: { paths: secrets, censor: '[cut]' }, serializers: { err: faultOf } },
+    destination,
+  );
+};

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import restify from 'restify';
 import type { FrontDoor } from './bot/front-door.ts';
@@ -10,10 +11,21 @@ export type ServerOptions = {
   readonly eventDoor: FrontDoor | undefined;
   /** Names what is not ready; empty when everything is. */
   readonly notReady: () => Promise<readonly string[]>;
+  /** Numbers for whoever brings the token; left out: for nobody. */
+  readonly metrics?: {
+    readonly token: string;
+    readonly page: () => Promise<{ readonly type: string; readonly body: string }>;
+  };
   readonly log: { readonly error: (fields: object, message: string) => void };
 };
 
 export type RunningServer = { readonly url: string; readonly close: () => Promise<void> };
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Takes as long for a nearly right token as for a wrong one. */
+const isBearer = (authorization: string | undefined, token: string): boolean =>
+  timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
 
 const maxBodyBytes = 256 * 1024;
 
@@ -39,6 +51,15 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     const reasons = await options.notReady();
     response.json(reasons.length === 0 ? 200 : 503, { status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
   });
+
+  const { metrics } = options;
+  if (metrics !== undefined)
+    server.get('/metrics', async (request: restify.Request, response: restify.Response) => {
+      if (!isBearer(request.headers.authorization, metrics.token)) return void response.send(401);
+      const { type, body } = await metrics.page();
+      response.setHeader('content-type', type);
+      response.end(body);
+    });
 
   server.on(
     'restifyError',

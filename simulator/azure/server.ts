@@ -33,6 +33,8 @@ type RecordedRequest = {
   readonly caller: string | undefined;
   /** 0 where no answer was given. */
   readonly status: number;
+  /** As the caller sent it, or made up: what the activity log would show. */
+  readonly correlationId: string;
 };
 
 export type AzureSimulator = {
@@ -51,10 +53,21 @@ const seenCalls = channel('azure-simulator.call');
 
 const usualLatencyInMs = 3_000;
 
-const write = (response: ServerResponse, { status = 200, headers = {}, json, html }: Answer): void => {
+const correlationHeader = 'x-ms-correlation-request-id';
+
+const correlationOf = ({ headers }: IncomingMessage): string => {
+  const given = headers[correlationHeader];
+  return typeof given === 'string' && given !== '' ? given : randomUUID();
+};
+
+const write = (
+  response: ServerResponse,
+  correlationId: string,
+  { status = 200, headers = {}, json, html }: Answer,
+): void => {
   response.writeHead(status, {
     'content-type': html === undefined ? 'application/json; charset=utf-8' : 'text/html',
-    'x-ms-correlation-request-id': randomUUID(),
+    [correlationHeader]: correlationId,
     ...headers,
   });
   response.end(json === undefined ? html : JSON.stringify(json));
@@ -98,7 +111,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     return failure;
   };
 
-  const answer = async (request: IncomingMessage): Promise<Answer | Silence> => {
+  const answer = async (request: IncomingMessage, correlationId: string): Promise<Answer | Silence> => {
     // A path that begins with two slashes would read as a host.
     const url = new URL(`http://127.0.0.1${request.url ?? '/'}`);
     if (url.pathname.startsWith('/simulator/')) return answerControl(request, url).catch(answerFor);
@@ -107,15 +120,16 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     const reply = await answerUnlessFaulty(request, url, call);
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = tenant.principals.find(({ key }) => key === token)?.key;
-    recorded.push({ ...call, caller, status: typeof reply === 'string' ? 0 : (reply.status ?? 200) });
+    recorded.push({ ...call, caller, correlationId, status: typeof reply === 'string' ? 0 : (reply.status ?? 200) });
     return reply;
   };
 
   const server = createServer((request, response) => {
-    void answer(request).then(
+    const correlationId = correlationOf(request);
+    void answer(request, correlationId).then(
       (reply) => {
         if (reply === 'break') response.destroy();
-        else if (reply !== 'hang') write(response, reply);
+        else if (reply !== 'hang') write(response, correlationId, reply);
       },
       () => response.destroy(),
     );

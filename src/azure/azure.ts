@@ -12,6 +12,7 @@ import type { AccessSource } from '../core/access.ts';
 import type { DefenderExemptionSource } from '../core/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption.ts';
 import type { HierarchySource } from '../core/hierarchy.ts';
+import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/own-access.ts';
 import type { PolicySource } from '../core/policy.ts';
 import type { RecommendationSource } from '../core/recommendation.ts';
@@ -22,6 +23,7 @@ import { createDefenderExemptionSource } from './defender-exemption-source.ts';
 import { createExemptionGateway } from './exemption-gateway.ts';
 import { createHierarchySource } from './hierarchy-source.ts';
 import { createOwnAccess } from './own-access.ts';
+import { observedHttpClient } from './observed-http-client.ts';
 import { persistentHttpClient, type Patience } from './persistent-http-client.ts';
 import { createPolicySource } from './policy-source.ts';
 import { createRecommendationSource } from './recommendation-source.ts';
@@ -65,6 +67,9 @@ export type AzureOptions = {
   readonly credential: TokenCredential;
   readonly httpClient?: HttpClient;
   readonly now: () => Date;
+  readonly observe?: Observe;
+  /** Under which id Azure's activity log shows what is done now. */
+  readonly correlationId?: () => string | undefined;
   /** How to wait: until Resource Graph's quota comes back, and before a call is tried again. */
   readonly pause?: (milliseconds: number) => Promise<void>;
   /** How often a call is tried, how long one try may take, and how long all that is asked about a person who wants to decide. */
@@ -75,7 +80,12 @@ export type AzureOptions = {
 export const createAzure = (options: AzureOptions): Azure => {
   const { credential, now, pause = pauseForReal } = options;
   const { decisionInMs = usualDecisionInMs, ...patience } = options.patience ?? {};
-  const httpClient = persistentHttpClient(options.httpClient ?? createDefaultHttpClient(), {
+  const observed = observedHttpClient(
+    options.httpClient ?? createDefaultHttpClient(),
+    options.observe ?? (() => undefined),
+    options.correlationId ?? (() => undefined),
+  );
+  const httpClient = persistentHttpClient(observed, {
     ...usualPatience,
     ...patience,
     pause,

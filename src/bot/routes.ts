@@ -1,6 +1,7 @@
 import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
+import { refuseWhileReadOnly } from '../workflow/read-only.ts';
 import { cleanUpAction } from './actions/cleanup.ts';
 import {
   approveAction,
@@ -119,6 +120,24 @@ const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
   say: (desk, turn, { command }) => answerLine(desk, turn, command),
 };
 
+/** What may be pressed while the bot only reads: a command says so for itself. */
+const looking: ReadonlySet<Action['verb']> = new Set([
+  'list-recommendations',
+  'show-recommendation',
+  'list-requests',
+  'show-request',
+  'refresh-request',
+  'list-exemptions',
+  'show-exemption',
+  'show-score',
+  'offer-report-file',
+  'show-status',
+  'send-again',
+  'edit-request',
+  'discard-request',
+  'say',
+] as const);
+
 const longestLine = 2000;
 
 /** Answers a typed line. */
@@ -129,6 +148,7 @@ export const answerLine = async (desk: Desk, turn: Turn, line = turn.text): Prom
       `That is too long: I read ${longestLine.toLocaleString('en')} characters at most.`,
     );
   const found = findCommand(line, commands);
+  if (found.kind === 'found' && found.command.changes) await refuseWhileReadOnly(desk);
   if (found.kind === 'found') return found.command.run(desk, turn, { ...parseLine(found.rest), rest: found.rest });
   if (found.kind === 'nothing') return helpOutcome(turn, commands);
   return say(
@@ -146,6 +166,7 @@ export const answerClick = async (desk: Desk, turn: Turn): Promise<Outcome> => {
       'invalid',
       'That button is of an older kind or was changed. Say what you want to do, for example: help',
     );
+  if (!looking.has(action.verb)) await refuseWhileReadOnly(desk);
   const click = clicks[action.verb] as Click<Action['verb']>;
   return click(desk, turn, action);
 };

@@ -19,6 +19,8 @@ export type AlertDelivery = {
   readonly digest: boolean;
   /** It is not posted before. */
   readonly dueAt: Date;
+  /** Of what it tells; see Correlation. */
+  readonly correlation: string | undefined;
 };
 
 /** What is posted together as one message, and how often that failed before. */

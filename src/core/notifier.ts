@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import type { AlertKind } from './occurrence.ts';
 import type { Conversation } from './conversation.ts';
-import { GovernanceError } from './governance-error.ts';
+import { PutOff } from './put-off.ts';
 import type { PostedCard } from './posted-card.ts';
 import type { ReportView } from './report.ts';
 import type { RequestView } from './request-view.ts';
@@ -34,13 +34,10 @@ export type DigestRow = { readonly kind: AlertKind | undefined; readonly alert: 
 export type PostedMessage = { readonly conversationId: string; readonly activityId: string };
 
 /** Certainly not posted: Teams asked to wait, could not be reached, or it is not our turn. `waitMs` says how long to wait where that is known. */
-export class NotSent extends GovernanceError {
-  readonly waitMs: number | undefined;
-
+export class NotSent extends PutOff {
   constructor(message: string, waitMs: number | undefined, options?: ErrorOptions) {
-    super('unavailable', message, options);
+    super(message, waitMs, options);
     this.name = 'NotSent';
-    this.waitMs = waitMs;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DeliveryHealth } from './alert-delivery.ts';
 import type { QueueHealth } from './job-queue.ts';
+import type { ReadOnly } from './read-only.ts';
 
 /** What could not be delivered to one place for one reason. */
 type UndeliveredThere = { readonly where: string; readonly reason: string; readonly count: number };
@@ -12,6 +13,8 @@ export type Status = {
   readonly sweepTook: number | undefined;
   /** Azure shows so little that nobody is alerted, and why. */
   readonly blind: { readonly since: Date; readonly reason: string } | undefined;
+  /** Why nothing may be changed now. */
+  readonly readOnly: ReadOnly | undefined;
   readonly alerts: DeliveryHealth;
   readonly jobs: QueueHealth;
   readonly undelivered: readonly UndeliveredThere[];
@@ -25,7 +28,8 @@ const isOld = (since: Date | undefined, now: Date): boolean =>
   since !== undefined && now.getTime() - since.getTime() > tooLong;
 
 /** What an operator should look into, as sentences; empty where all is well. */
-export const troublesIn = ({ now, lastSweep, blind, alerts, jobs, undelivered }: Status): string[] => [
+export const troublesIn = ({ now, lastSweep, blind, readOnly, alerts, jobs, undelivered }: Status): string[] => [
+  ...(readOnly === undefined ? [] : [`Exemption Desk only reads: ${readOnly.reason}`]),
   ...(blind === undefined ? [] : [`Alerts are held back: ${blind.reason}`]),
   ...(lastSweep === undefined ? ['Azure was not looked at yet.'] : []),
   ...(isOld(lastSweep, now) ? ['Azure was not looked at for more than 15 minutes.'] : []),

@@ -5,6 +5,7 @@ import type { DraftStore } from './draft.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostedCardStore } from './posted-card.ts';
+import type { SwitchStore } from './read-only.ts';
 import type { ReportOfferStore } from './report-offer.ts';
 import type { RequestStore } from './request-store.ts';
 import type { SeenStore } from './seen-exemption.ts';
@@ -26,6 +27,7 @@ export type Store = {
   readonly seen: SeenStore;
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
+  readonly switches: SwitchStore;
   readonly jobs: JobQueue;
   /** True the first time an activity is seen, false ever after: Teams sends some twice. */
   readonly firstSight: (conversationId: string, activityId: string, at: Date) => Promise<boolean>;

@@ -1,4 +1,5 @@
 import { PgBoss, type Clock, type Db, type Job, type WorkOptions } from 'pg-boss';
+import type { Correlation } from '../core/correlation.ts';
 import { faultOf } from '../core/fault-of.ts';
 import type { JobQueue, Jobs } from '../core/job-queue.ts';
 import { jobHealth } from './job-health.ts';
@@ -14,6 +15,8 @@ export type JobsOptions = {
   readonly backend: 'pglite' | 'postgres';
   /** Source of time and timers, for tests; the system's where left out. */
   readonly clock?: Clock;
+  /** Jobs go on under the id of what sent them. */
+  readonly correlation?: Correlation;
   readonly log: { readonly error: (fields: object, message: string) => void };
 };
 
@@ -59,7 +62,7 @@ const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
 };
 
 /** Starts the job queue in an opened database. */
-export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promise<OpenJobs> => {
+export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOptions): Promise<OpenJobs> => {
   const notify = sql.listen !== undefined;
   const boss = new PgBoss({
     db: sql,
@@ -80,18 +83,32 @@ export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promi
     return new Error(fault.message);
   };
 
+  /** What a job carries besides its data. */
+  const carried = (): { correlation?: string } => {
+    const id = correlation?.current();
+    return id === undefined ? {} : { correlation: id };
+  };
+  const underItsId = (job: Job, work: () => Promise<void>): Promise<void> => {
+    if (correlation === undefined) return work();
+    const { data } = job;
+    const id = 'correlation' in data && typeof data.correlation === 'string' ? data.correlation : job.id;
+    return correlation.within(id, work);
+  };
+
   const workOn = async (name: string, options: WorkOptions, handle: (job: Job) => Promise<void>): Promise<void> => {
     const polling = { pollingIntervalSeconds: pollingSeconds, notifyPollingIntervalSeconds: 2 * pollingSeconds };
     const inTurn = oneAtATime();
     const worker = await boss.work<object>(name, { ...polling, ...options }, async ([job]) => {
       if (job === undefined) return;
-      try {
-        await inTurn(job.groupId ?? job.id, () => handle(job));
-      } catch (error) {
-        const waitMs = waitAskedFor(error);
-        if (waitMs === undefined) throw reported(job, error);
-        await boss.send(name, job.data, { ...groupOf(job.data), startAfter: waitMs / 1000 });
-      }
+      await underItsId(job, async () => {
+        try {
+          await inTurn(job.groupId ?? job.id, () => handle(job));
+        } catch (error) {
+          const waitMs = waitAskedFor(error);
+          if (waitMs === undefined) throw reported(job, error);
+          await boss.send(name, job.data, { ...groupOf(job.data), startAfter: waitMs / 1000 });
+        }
+      });
     });
     workers.add(worker);
   };
@@ -109,10 +126,10 @@ export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promi
       send: async (name, data) => {
         // Each is a job of its own: one that is not committed yet must not swallow the one of somebody else.
         const key = name === 'deliver-alerts' ? { singletonKey: crypto.randomUUID() } : {};
-        await boss.send(name, data, { ...groupOf(data), ...key });
+        await boss.send(name, { ...data, ...carried() }, { ...groupOf(data), ...key });
       },
       deliverAlertsIn: async (ms) => {
-        await boss.send('deliver-alerts', {}, { singletonKey: 'later', startAfter: ms / 1000 });
+        await boss.send('deliver-alerts', carried(), { singletonKey: 'later', startAfter: ms / 1000 });
       },
       health: () => jobHealth(sql, names),
     },

@@ -20,6 +20,7 @@ const deliveryOf = (row: typeof deliveries.$inferSelect): AlertDelivery => ({
   mentions: row.mentions,
   digest: row.digest,
   dueAt: row.dueAt,
+  correlation: row.correlation ?? undefined,
 });
 
 const isOpen = isNull(deliveries.outcome);

@@ -18,6 +18,7 @@ import { seenStore } from './seen-store.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { subscriptionStore } from './subscription-store.ts';
 import { sweepStore } from './sweep-store.ts';
+import { switchStore } from './switch-store.ts';
 import { writeStepStore } from './write-step-store.ts';
 
 /** Everything that is kept, but for the jobs: those run in the same database through `sqlForJobs`. */
@@ -67,6 +68,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     seen: seenStore(database),
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
+    switches: switchStore(database),
     firstSight: firstSight(database),
   });
 

@@ -1,19 +1,4 @@
-import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  doublePrecision,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  serial,
-  text,
-  timestamp,
-} from 'drizzle-orm/pg-core';
-import type { Alert } from '../core/alert.ts';
-import type { AlertDelivery, DeliveryOutcome } from '../core/alert-delivery.ts';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, serial, text } from 'drizzle-orm/pg-core';
 import type { CleanupItem, CleanupPlan } from '../core/cleanup.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Draft } from '../core/draft.ts';
@@ -23,12 +8,12 @@ import type { PostedCard } from '../core/posted-card.ts';
 import type { Renewal } from '../core/renewal.ts';
 import type { RequestGovernance } from '../core/request-governance.ts';
 import type { Decision, EffectProgress, RequestStatus, Revocation } from '../core/request.ts';
-import type { SeenExemption, Sighting } from '../core/seen-exemption.ts';
 import type { AlertFilter, ChannelSubscription } from '../core/subscription.ts';
 import type { Terms } from '../core/terms.ts';
 import type { WriteStep } from '../core/write-step.ts';
+import { instant } from './instant.ts';
 
-const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+export * from './schema-alerts.ts';
 
 /** JSON holds no dates. */
 type KeptApproval = Omit<Decision, 'at'> & { readonly at: string };
@@ -181,100 +166,6 @@ export const postedCards = pgTable(
   ],
 );
 
-export const alertClaims = pgTable(
-  'alert_claims',
-  {
-    conversationId: text().notNull(),
-    unitKey: text().notNull(),
-    step: text().notNull(),
-    claimedAt: instant().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.conversationId, table.unitKey, table.step] })],
-);
-
-export const alertDeliveries = pgTable(
-  'alert_deliveries',
-  {
-    id: text().primaryKey(),
-    sequence: serial().notNull(),
-    channelId: text().notNull(),
-    alert: jsonb().$type<Alert>().notNull(),
-    kind: text().$type<AlertDelivery['kind']>(),
-    unitKey: text(),
-    scopes: jsonb().$type<readonly string[]>().notNull().default([]),
-    mentions: jsonb().$type<readonly string[]>().notNull().default([]),
-    digest: boolean().notNull().default(false),
-    dueAt: instant().notNull().default(new Date(0)),
-    /** Whoever has taken it may post it until then. */
-    takenUntil: instant(),
-    attempts: integer().notNull().default(0),
-    unknowns: integer().notNull().default(0),
-    outcome: text().$type<DeliveryOutcome>(),
-    reason: text(),
-    closedAt: instant(),
-  },
-  (table) => [
-    index('alert_deliveries_open')
-      .on(table.channelId, table.dueAt)
-      .where(sql`outcome is null`),
-    index('alert_deliveries_closed')
-      .on(table.closedAt)
-      .where(sql`outcome is not null`),
-  ],
-);
-
-/** Until when the pace of posting is booked, by conversation and for all together; milliseconds since 1970 by the clock of the database. */
-export const paces = pgTable('paces', {
-  id: text().primaryKey(),
-  bookedUntil: doublePrecision().notNull(),
-});
-
-export const sweepState = pgTable('sweep_state', {
-  only: boolean().primaryKey(),
-  lastLookedAt: instant(),
-  lastCompletedAt: instant(),
-  policies: text(),
-  underneathReadAt: instant(),
-  blindSince: instant(),
-  blindReason: text(),
-  lastTookMs: integer(),
-});
-
-/** JSON holds no dates. */
-type KeptExemption = Omit<SeenExemption, 'expiresAt' | 'createdAt'> & {
-  readonly expiresAt?: string;
-  readonly createdAt?: string;
-};
-
-/** What the sweep has seen; a row without an exemption is of an older version, which kept only ids. */
-export const seenExemptions = pgTable(
-  'seen_exemptions',
-  {
-    id: text().primaryKey(),
-    number: serial().notNull(),
-    firstSeenAt: instant().notNull(),
-    exemption: jsonb().$type<KeptExemption>(),
-    fingerprint: text().notNull().default(''),
-    unitKey: text().notNull().default(''),
-    reference: text(),
-    recommendation: jsonb().$type<Sighting['recommendation']>(),
-    /** In lower case, as everything that is looked for. */
-    scopeKey: text().notNull().default(''),
-    assignmentKey: text().notNull().default(''),
-    version: integer().notNull().default(1),
-    orphaned: boolean().notNull().default(false),
-    needless: boolean().notNull().default(false),
-    missingSince: instant(),
-    askedAt: instant(),
-    silentUntil: instant(),
-  },
-  (table) => [
-    index('seen_exemptions_by_number').on(table.number),
-    index('seen_exemptions_by_unit').on(table.unitKey),
-    index('seen_exemptions_by_scope').on(table.scopeKey),
-  ],
-);
-
 export const cleanups = pgTable('cleanups', {
   id: text().primaryKey(),
   askerId: text().notNull(),
@@ -296,3 +187,10 @@ export const processedActivities = pgTable(
     index('processed_activities_by_time').on(table.seenAt),
   ],
 );
+
+/** What an operator has switched on while the bot runs. */
+export const switches = pgTable('switches', {
+  name: text().primaryKey(),
+  since: instant().notNull(),
+  reason: text().notNull(),
+});

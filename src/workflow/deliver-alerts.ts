@@ -1,4 +1,4 @@
-import type { AlertDelivery, Parcel } from '../core/alert-delivery.ts';
+import type { AlertDelivery, DeliveryOutcome, Parcel } from '../core/alert-delivery.ts';
 import { sameId } from '../core/arm-id.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
@@ -48,23 +48,37 @@ const post = async (desk: Desk, conversation: Conversation, message: Message): P
 const shareOf = (desk: Desk, id: string, attempts: number): number =>
   parseInt(desk.hash(`${id} ${attempts}`).slice(0, 8), 16) / 0xffffffff;
 
+const close = async (desk: Desk, ids: readonly string[], outcome: DeliveryOutcome, why?: string): Promise<void> => {
+  await desk.database.alerts.close(ids, outcome, desk.now(), why);
+  desk.observe({ what: 'alert', outcome, count: ids.length });
+};
+
+const putBack = async (
+  desk: Desk,
+  ids: readonly string[],
+  waitMs: number,
+  failure?: 'refused' | 'unknown',
+): Promise<void> => {
+  await desk.database.alerts.putBack(ids, new Date(desk.now().getTime() + waitMs), failure);
+  desk.observe({ what: 'alert', outcome: 'put-back', count: ids.length });
+};
+
 /** Puts a parcel back or gives it up, as its failure asks for; how long to leave the conversation alone, in milliseconds. Throws what is a fault of ours. */
 const settleFailure = async (desk: Desk, parcel: Parcel, ids: readonly string[], error: unknown): Promise<number> => {
-  const { alerts } = desk.database;
-  const [at, ours] = [desk.now(), !(error instanceof GovernanceError)];
+  const ours = !(error instanceof GovernanceError);
   if (error instanceof NotSent && error.waitMs !== undefined) {
-    await alerts.putBack(ids, new Date(at.getTime() + error.waitMs));
+    await putBack(desk, ids, error.waitMs);
     return error.waitMs;
   }
   if (error instanceof GovernanceError && error.code !== 'unavailable') {
-    await alerts.close(ids, 'undeliverable', at, error.message);
+    await close(desk, ids, 'undeliverable', error.message);
     return 0;
   }
   const failure = error instanceof NotSent || ours ? 'refused' : 'unknown';
   const pauseMs = pauseAfter(parcel.attempts, shareOf(desk, ids[0] ?? '', parcel.attempts));
   const why = whyGiveUp(parcel, failure);
-  await alerts.putBack(ids, new Date(at.getTime() + pauseMs), failure);
-  if (why !== undefined) await alerts.close(ids, 'undeliverable', at, why);
+  await putBack(desk, ids, pauseMs, failure);
+  if (why !== undefined) await close(desk, ids, 'undeliverable', why);
   if (ours) throw error;
   return why === undefined ? pauseMs : 0;
 };
@@ -76,7 +90,6 @@ const deliver = async (
   subscriptions: readonly ChannelSubscription[],
   parcel: Parcel,
 ): Promise<number> => {
-  const { alerts } = desk.database;
   const isPersonal = conversation?.kind === 'personal';
   const wanted =
     conversation === undefined
@@ -84,7 +97,7 @@ const deliver = async (
       : parcel.deliveries.filter((delivery) => isPersonal || isWanted(delivery, subscriptions));
   const ids = wanted.map(({ id }) => id);
   const unwanted = parcel.deliveries.map(({ id }) => id).filter((id) => !ids.includes(id));
-  if (unwanted.length > 0) await alerts.close(unwanted, 'unwanted', desk.now());
+  if (unwanted.length > 0) await close(desk, unwanted, 'unwanted');
   const message = messageOf(wanted);
   if (conversation === undefined || message === undefined) return 0;
   try {
@@ -92,9 +105,13 @@ const deliver = async (
   } catch (error) {
     return settleFailure(desk, parcel, ids, error);
   }
-  await alerts.close(ids, 'sent', desk.now());
+  await close(desk, ids, 'sent');
   return 0;
 };
+
+/** What is posted belongs to what it tells of; of several, to the first. */
+const underItsId = <Result>(desk: Desk, { deliveries: [first] }: Parcel, work: () => Result): Result =>
+  first?.correlation === undefined ? work() : desk.correlation.within(first.correlation, work);
 
 type Budget = { posts: number };
 
@@ -114,7 +131,7 @@ const serve = async (
     ]);
     if (parcel === undefined) return undefined;
     budget.posts -= 1;
-    const waitMs = await deliver(desk, conversation, subscriptions, parcel);
+    const waitMs = await underItsId(desk, parcel, () => deliver(desk, conversation, subscriptions, parcel));
     if (waitMs > 0) return waitMs;
   }
   return 0;

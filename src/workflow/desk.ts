@@ -1,10 +1,12 @@
 import type { AccessSource } from '../core/access.ts';
+import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption.ts';
 import type { GovernanceRules } from '../core/governance-rules.ts';
 import type { HierarchySource } from '../core/hierarchy.ts';
 import type { LedgerHead } from '../core/ledger.ts';
 import type { Notifier } from '../core/notifier.ts';
+import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/own-access.ts';
 import type { PartialRights } from '../core/partial-rights.ts';
 import type { PolicySource } from '../core/policy.ts';
@@ -26,10 +28,15 @@ export type Desk = AccessSource &
     readonly ownAccess: OwnAccess;
     readonly partialRights: PartialRights;
     readonly notifier: Notifier;
+    readonly correlation: Correlation;
+    /** Takes note of what an operator counts. */
+    readonly observe: Observe;
     /** Says the ledger's head where nobody who can change the ledger can change it: the log. */
     readonly publishHead: (head: LedgerHead) => void;
     /** Says something to whoever runs the bot, a whole sentence with the remedy: the log. */
     readonly tellOperator: (sentence: string, facts: Readonly<Record<string, unknown>>) => void;
+    /** Started so that nothing may be changed; a switch in the database can say the same. */
+    readonly readOnly: boolean;
     /** How many minutes lie between two sweeps. */
     readonly sweepMinutes: number;
     /** What may be exempted, for how long, and who has to agree; on top of Azure's roles. */

@@ -28,6 +28,7 @@ export const deliveryOf = (
   mentions: [],
   digest: false,
   dueAt: desk.now(),
+  correlation: desk.correlation.current(),
   ...particulars,
 });
 

@@ -3,6 +3,7 @@ import type { Undelivered } from '../core/alert-delivery.ts';
 import type { Person } from '../core/person.ts';
 import type { Status } from '../core/status.ts';
 import type { Desk } from './desk.ts';
+import { takePulse } from './take-pulse.ts';
 
 /** How a place is called to somebody: by its name only where they may read all that it was to be told. */
 const nameFor = async (
@@ -27,18 +28,11 @@ const nameFor = async (
 
 /** How the bot does, in numbers; what it is about shows only as far as the person may read it in Azure. */
 export const showStatus = async (desk: Desk, person: Person): Promise<Status> => {
-  const { sweeps, alerts, jobs } = desk.database;
-  const now = desk.now();
-  const [undelivered, progress] = await Promise.all([alerts.undelivered(), sweeps.progress()]);
+  const undelivered = await desk.database.alerts.undelivered();
   const nameOf = undelivered.length === 0 ? () => '' : await nameFor(desk, person, undelivered);
   const there = Map.groupBy(undelivered, (each) => JSON.stringify([nameOf(each), each.reason]));
   return {
-    now,
-    lastSweep: progress.lastCompletedAt,
-    blind: progress.blind,
-    sweepTook: await sweeps.lastTook(),
-    alerts: await alerts.health(now),
-    jobs: await jobs.health(),
+    ...(await takePulse(desk)),
     undelivered: [...there.values()].flatMap(([first, ...others]) =>
       first === undefined ? [] : [{ where: nameOf(first), reason: first.reason, count: 1 + others.length }],
     ),

@@ -5,5 +5,7 @@ import { sweepExemptions } from './sweep-exemptions.ts';
 export const timedSweep = async (desk: Desk): Promise<void> => {
   const from = desk.now();
   await sweepExemptions(desk);
-  await desk.database.sweeps.took(desk.now().getTime() - from.getTime());
+  const milliseconds = desk.now().getTime() - from.getTime();
+  await desk.database.sweeps.took(milliseconds);
+  desk.observe({ what: 'sweep', milliseconds });
 };

@@ -266,6 +266,7 @@ export const cardSamples = (flavour: Flavour) => {
     status: statusCard(
       {
         now,
+        readOnly: undefined,
         lastSweep: now,
         blind: rows > 20 ? { since: now, reason: text('Azure shows Exemption Desk no subscription.') } : undefined,
         sweepTook: 1234,

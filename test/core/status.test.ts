@@ -4,6 +4,7 @@ const now = new Date('2026-11-21T12:00:00Z');
 const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
 const well: Status = {
   now,
+  readOnly: undefined,
   lastSweep: ago(4),
   blind: undefined,
   sweepTook: 1200,

@@ -1,4 +1,3 @@
-import { createLog } from '../../src/log.ts';
 import type { Json, TestMessage } from '../../simulator/teams/message.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { latest, offered, openForm } from './steps.ts';
@@ -58,8 +57,7 @@ describe('hostile text in every field that people fill in', () => {
   };
 
   beforeAll(async () => {
-    const log = createLog('warn', { write: (line: string) => void logged.push(line) });
-    world = await startWorld({ log });
+    world = await startWorld({ logTo: { write: (line: string) => void logged.push(line) } });
     const { teams } = world;
     await teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');

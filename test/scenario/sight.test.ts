@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { startWorld, type World } from '../../simulator/start.ts';
 
 describe('an estate of 2,000 exemptions', () => {
@@ -6,11 +5,8 @@ describe('an estate of 2,000 exemptions', () => {
   const told: { readonly msg: string }[] = [];
 
   beforeAll(async () => {
-    const log = pino(
-      { level: 'warn' },
-      { write: (line: string) => void told.push(JSON.parse(line) as { msg: string }) },
-    );
-    world = await startWorld({ log });
+    const logTo = { write: (line: string) => void told.push(JSON.parse(line) as { msg: string }) };
+    world = await startWorld({ logTo });
     await world.control['POST /simulator/many-exemptions']!({ count: 2000 });
     await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await world.app().tick();

@@ -73,9 +73,9 @@ const settings = {
   it('gets them from the identity of the bot when the app starts, and the log never sees one', async () => {
     let logged = '';
     const config = readConfig({ ...settings, DATABASE_URL: door.databaseUrl, HOST: '127.0.0.1', PORT: '0' });
-    const log = createLog('debug', { write: (line) => (logged += line) });
+    const logTo = { write: (line: string) => void (logged += line) };
 
-    const app = await startApp(config, { credential: credential(), log });
+    const app = await startApp(config, { credential: credential(), logTo });
     await app.close();
 
     expect(logged).toContain('Exemption Desk is listening');

@@ -112,6 +112,7 @@ export const delivery = (id: string, changes: Partial<AlertDelivery> = {}): Aler
   scopes: [],
   mentions: [],
   digest: false,
+  correlation: undefined,
   dueAt: new Date('2026-11-21T12:00:00.000Z'),
   ...changes,
 });

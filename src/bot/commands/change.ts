@@ -10,6 +10,7 @@ export const changeCommand: Command = {
   usage,
   description: 'Change your own request while it waits; approvals given before no longer count',
   menus: [],
+  changes: true,
   run: async (desk, turn, { rest }) => {
     const { reference } = referenceAndRest(usage, rest);
     return openedForm(desk, await changeTerms(desk, turn.person, reference, undefined));

@@ -8,6 +8,7 @@ export const cleanupCommand: Command = {
   usage: 'cleanup [expired|orphaned]',
   description: 'Exemptions that exempt nothing any more and that you may delete; a dry run first',
   menus: [],
+  changes: true,
   run: async (desk, turn, { rest }) => {
     const kind = cleanupKinds.find((each) => each === rest.trim().toLowerCase());
     if (kind === undefined && rest.trim() !== '')

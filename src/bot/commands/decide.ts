@@ -31,6 +31,7 @@ const typed = (
   usage,
   description,
   menus: [],
+  changes: true,
   run: async (desk: Desk, turn: Turn, { rest: words }): Promise<Outcome> => {
     const { reference, rest } = referenceAndRest(usage, words);
     const request = await decide(desk, turn.person, { reference, version: undefined, ...read(rest) });

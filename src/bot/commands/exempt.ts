@@ -11,6 +11,7 @@ export const exemptCommand: Command = {
   usage,
   description: 'The request form, filled in with what you said; nothing is sent by it',
   menus: ['personal'],
+  changes: true,
   run: async (desk, turn, { rest }) => {
     const words = readExemptWords(rest);
     if (words === undefined) throw new GovernanceError('invalid', `Say what from what, like this: ${usage}`);

@@ -25,6 +25,7 @@ export const renewCommand: Command = {
   usage: 'renew <EX-12AB or name of an exemption>',
   description: 'Ask for more time for an exemption: the form, filled in as before',
   menus: [],
+  changes: true,
   run: async (desk, turn, { rest }) => {
     if (rest === '') throw new GovernanceError('invalid', 'Say which one, like this: renew EX-12AB');
     return openedForm(desk, await startReplacement(desk, turn.person, await referenceOf(desk, turn, rest), 'renew'));

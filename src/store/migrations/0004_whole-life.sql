@@ -22,6 +22,12 @@ CREATE TABLE "report_offers" (
 	CONSTRAINT "report_offers_id_unique" UNIQUE("id")
 );
 --> statement-breakpoint
+CREATE TABLE "switches" (
+	"name" text PRIMARY KEY NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	"reason" text NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "requests" ALTER COLUMN "expires_at" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "sweep_state" ALTER COLUMN "last_completed_at" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "alert_deliveries" ADD COLUMN "sequence" serial NOT NULL;--> statement-breakpoint
@@ -31,6 +37,7 @@ ALTER TABLE "alert_deliveries" ADD COLUMN "scopes" jsonb DEFAULT '[]'::jsonb NOT
 ALTER TABLE "alert_deliveries" ADD COLUMN "mentions" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "alert_deliveries" ADD COLUMN "digest" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "alert_deliveries" ADD COLUMN "due_at" timestamp (3) with time zone DEFAULT '1970-01-01T00:00:00.000Z' NOT NULL;--> statement-breakpoint
+ALTER TABLE "alert_deliveries" ADD COLUMN "correlation" text;--> statement-breakpoint
 ALTER TABLE "alert_deliveries" ADD COLUMN "taken_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "alert_deliveries" ADD COLUMN "attempts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "alert_deliveries" ADD COLUMN "unknowns" integer DEFAULT 0 NOT NULL;--> statement-breakpoint

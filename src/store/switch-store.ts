@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm';
+import type { SwitchStore } from '../core/read-only.ts';
+import { switches } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const readOnly = 'read-only';
+
+export const switchStore = (database: SqlDatabase): SwitchStore => ({
+  readOnly: async () => {
+    const [row] = await database.select().from(switches).where(eq(switches.name, readOnly));
+    return row === undefined ? undefined : { since: row.since, reason: row.reason };
+  },
+  setReadOnly: async (wanted) => {
+    if (wanted === undefined) {
+      await database.delete(switches).where(eq(switches.name, readOnly));
+      return;
+    }
+    await database
+      .insert(switches)
+      .values({ name: readOnly, ...wanted })
+      .onConflictDoUpdate({ target: switches.name, set: wanted });
+  },
+});

@@ -1,0 +1,21 @@
+import type { Status } from '../core/status.ts';
+import type { Desk } from './desk.ts';
+import { readOnlyNow } from './read-only.ts';
+
+/** How the bot does, in numbers that name nobody and nothing. */
+export const takePulse = async (
+  desk: Pick<Desk, 'database' | 'now' | 'readOnly'>,
+): Promise<Omit<Status, 'undelivered'>> => {
+  const { sweeps, alerts, jobs } = desk.database;
+  const now = desk.now();
+  const progress = await sweeps.progress();
+  return {
+    now,
+    lastSweep: progress.lastCompletedAt,
+    blind: progress.blind,
+    sweepTook: await sweeps.lastTook(),
+    readOnly: await readOnlyNow(desk),
+    alerts: await alerts.health(now),
+    jobs: await jobs.health(),
+  };
+};
