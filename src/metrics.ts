@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Observe, Observed } from './core/observed.ts';
 import type { Status } from './core/status.ts';
 
-export type Pulse = Omit<Status, 'undelivered'>;
+type Pulse = Omit<Status, 'undelivered'>;
 
 export type Metrics = {
   readonly observe: Observe;

@@ -45,14 +45,18 @@ export const createOwnAccess = (resourceManager: Rest, credential: TokenCredenti
   const permissionsAt = async (scope: string): Promise<readonly Pick<Grant, 'actions' | 'notActions'>[]> =>
     understood(permissions, await listAt(scope, 'permissions'));
 
-  const mayAt = async (scope: string, action: string): Promise<OwnRight> => {
+  const rightsAt = async (scope: string, actions: readonly string[]): Promise<OwnRight[]> => {
     try {
-      return (await permissionsAt(scope)).some((permission) => permits(permission, action)) ? 'held' : 'lacking';
+      const held = await permissionsAt(scope);
+      return actions.map((action) => (held.some((permission) => permits(permission, action)) ? 'held' : 'lacking'));
     } catch (error) {
       if (!(error instanceof GovernanceError)) throw error;
-      return error.code === 'forbidden' ? 'hidden' : 'unknown';
+      return actions.map(() => (error.code === 'forbidden' ? 'hidden' : 'unknown'));
     }
   };
+
+  const mayAt = async (scope: string, action: string): Promise<OwnRight> =>
+    (await rightsAt(scope, [action]))[0] ?? 'unknown';
 
   const denialsAt = async (scope: string): Promise<Denial[]> => {
     const found = (await listAt(scope, 'denyAssignments')).map((each) => understood(denyAssignment, each));
@@ -69,6 +73,7 @@ export const createOwnAccess = (resourceManager: Rest, credential: TokenCredenti
     });
 
   return {
+    rightsAt,
     // Most rights come from above, so a whole group is asked about first: a hundred resources are then one question.
     async mayWrite({ action, scope }) {
       const group = resourceGroupOf(scope) ?? scope;

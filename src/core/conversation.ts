@@ -27,6 +27,8 @@ export type ConversationStore = {
   readonly personal: (objectId: string) => Promise<Conversation | undefined>;
   /** The channels of a team, as far as anybody has ever spoken to the bot there. */
   readonly ofTeam: (teamId: string) => Promise<Conversation[]>;
+  /** Every place that the bot knows. */
+  readonly all: () => Promise<Conversation[]>;
   readonly forget: (id: string) => Promise<void>;
 };
 

@@ -9,6 +9,8 @@ export type OwnRight = 'held' | 'lacking' | 'hidden' | 'unknown';
 
 /** What binds the bot itself, read live. Undefined: Azure did not tell, or the bot may not ask. */
 export type OwnAccess = {
+  /** Whether the bot's roles at a scope hold each of some rights; a `*` in one stands for anything there. */
+  readonly rightsAt: (scope: string, actions: readonly string[]) => Promise<readonly OwnRight[]>;
   /** Whether the bot's roles hold a right; deny assignments are told apart. */
   readonly mayWrite: (right: NeededRight) => Promise<OwnRight>;
   /** The deny assignments at, above and below a scope that mean the bot. */

@@ -62,6 +62,7 @@ export const conversationStore = (database: SqlDatabase): ConversationStore => (
     const rows = await database.select().from(conversations).where(eq(conversations.teamId, teamId));
     return rows.map(conversationOf);
   },
+  all: async () => (await database.select().from(conversations)).map(conversationOf),
   forget: async (id) => {
     await database.delete(conversations).where(eq(conversations.id, id));
   },

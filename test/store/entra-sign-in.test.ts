@@ -1,7 +1,6 @@
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { databaseAccess } from '../../src/database-access.ts';
-import { createLog } from '../../src/log.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 import { storeOptions } from './fresh-database.ts';
 import { openPasswordDoor, type PasswordDoor } from './password-door.ts';

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
+import { ClientSecretCredential, DefaultAzureCredential } from '@azure/identity';
+import { DeskAdapter } from '../src/bot/front-door.ts';
+import { isTeamsServiceUrl } from '../src/bot/guarded-authentication.ts';
+import { createNotifier } from '../src/bot/notifier.ts';
+import { OutgoingAuthentication } from '../src/bot/outgoing-authentication.ts';
+import { createPoster } from '../src/bot/poster.ts';
+import type { Config } from '../src/config.ts';
+import { renderFindings } from './doctor/render-findings.ts';
+import { runDoctor } from './doctor/run-doctor.ts';
+
+const usage = `Usage: npm run doctor [-- --channel NAME]
+  looks at everything that the bot needs, with the settings of the bot, and changes nothing;
+  with --channel it posts a sample card into that channel.
+Exit code: 0 nothing is wrong, 1 something is, 2 not understood.`;
+
+const credentials = ({ bot }: Config) => {
+  const azure = new DefaultAzureCredential({ managedIdentityClientId: bot.appId });
+  const { tenantId, appId, password } = bot;
+  return { azure, bot: password === undefined ? azure : new ClientSecretCredential(tenantId, appId, password) };
+};
+
+try {
+  const { values } = parseArgs({ options: { channel: { type: 'string' } } });
+  const findings = await runDoctor({
+    environment: process.env,
+    credentials,
+    httpClient: createDefaultHttpClient(),
+    notifier: ({ bot }, pace) =>
+      createNotifier(
+        createPoster({
+          adapter: new DeskAdapter(new OutgoingAuthentication(bot)),
+          appId: bot.appId,
+          serviceUrlAllowed: isTeamsServiceUrl,
+          pace,
+          random: Math.random,
+        }),
+      ),
+    channel: values.channel,
+    now: () => new Date(),
+  });
+  console.log(renderFindings(findings));
+  process.exitCode = findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0;
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  console.error(`${error.message}\n${usage}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,111 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Azure } from '../../src/azure/azure.ts';
+import { managementGroupId } from '../../src/core/arm-id.ts';
+import type { Hierarchy } from '../../src/core/hierarchy.ts';
+import type { OwnRight } from '../../src/core/own-access.ts';
+import { look, unknown, well, wrong, type Finding } from './finding.ts';
+
+const mostScopes = 50;
+const graphRights = ['GroupMember.Read.All', 'User.Read.All'];
+
+type Claims = { readonly oid?: unknown; readonly appid?: unknown; readonly roles?: unknown };
+
+const claimsOf = (token: string): Claims => {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;
+  } catch {
+    return {};
+  }
+};
+
+const tokenFor = async (credential: TokenCredential, scope: string): Promise<Claims> => {
+  const token = await credential.getToken(scope);
+  if (token === null) throw new Error('There is no token for this identity.');
+  return claimsOf(token.token);
+};
+
+/** Whether there is an identity at all, and which. */
+export const checkSignIn = async (credential: TokenCredential): Promise<readonly Finding[]> => {
+  const { oid } = await tokenFor(credential, 'https://management.azure.com/.default');
+  return [well('Sign-in to Azure', typeof oid === 'string' ? `as the object ${oid}` : 'a token came')];
+};
+
+const scopesToAsk = ({
+  managementGroups,
+  subscriptions,
+}: Hierarchy): { readonly id: string; readonly name: string }[] => {
+  const known = new Set(managementGroups.map(({ name }) => name.toLowerCase()));
+  const tops = managementGroups
+    .filter(({ ancestors: [parent] }) => parent === undefined || !known.has(parent.toLowerCase()))
+    .map(({ name, displayName }) => ({ id: managementGroupId(name), name: displayName }));
+  return [...tops, ...subscriptions.map(({ id, displayName }) => ({ id, name: displayName }))].slice(0, mostScopes);
+};
+
+const names = (those: readonly { readonly name: string }[]): string =>
+  `${those
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(', ')}${those.length > 3 ? ` and ${those.length - 3} more` : ''}`;
+
+/** What Resource Graph shows of the tenant. */
+export const checkSight = async (azure: Azure): Promise<readonly Finding[]> => {
+  const { managementGroups, subscriptions } = await azure.hierarchy();
+  const about = 'Resource Graph';
+  const seen = `${managementGroups.length} management groups, ${subscriptions.length} subscriptions`;
+  const remedy =
+    'Give the identity its role at the top management group that it shall serve (docs/install.md, step 2).';
+  if (subscriptions.length === 0) return [wrong(about, seen, remedy)];
+  return [
+    managementGroups.length === 0
+      ? look(about, seen, `Policies assigned at management groups cannot be exempted from. ${remedy}`)
+      : well(about, seen),
+  ];
+};
+
+const findingFor = (
+  action: string,
+  answers: readonly { readonly name: string; readonly right: OwnRight }[],
+): Finding => {
+  const about = `Right ${action}`;
+  const lacking = answers.filter(({ right }) => right === 'lacking' || right === 'hidden');
+  const untold = answers.filter(({ right }) => right === 'unknown');
+  if (lacking.length > 0)
+    return wrong(
+      about,
+      `not held at ${names(lacking)}`,
+      'Assign the role of docs/azure.md there, or above (docs/install.md, step 2).',
+    );
+  if (untold.length > 0) return unknown(about, `Azure did not say for ${names(untold)}`, 'Run this again in a minute.');
+  return well(about, `held at ${answers.length} of ${answers.length} scopes`);
+};
+
+/** Each right of the role, by its name, where the identity needs it: at the tops that it sees, and at their subscriptions. */
+export const checkRights = async (azure: Azure, actions: readonly string[]): Promise<readonly Finding[]> => {
+  const scopes = scopesToAsk(await azure.hierarchy());
+  if (scopes.length === 0) return [];
+  const answers = await Promise.all(
+    scopes.map(async ({ id, name }) => ({ name, rights: await azure.ownAccess.rightsAt(id, actions) })),
+  );
+  return actions.map((action, index) =>
+    findingFor(
+      action,
+      answers.map(({ name, rights }) => ({ name, right: rights[index] ?? 'unknown' })),
+    ),
+  );
+};
+
+/** Whether roles that people hold through groups count in lists. */
+export const checkGroups = async (credential: TokenCredential): Promise<readonly Finding[]> => {
+  const about = 'Microsoft Graph';
+  const { roles } = await tokenFor(credential, 'https://graph.microsoft.com/.default');
+  const missing = graphRights.filter((right) => !(Array.isArray(roles) && roles.includes(right)));
+  return [
+    missing.length === 0
+      ? well(about, 'may tell the groups of people')
+      : look(
+          about,
+          `${missing.join(' and ')} not granted`,
+          'Roles that people hold through groups do not count in lists. Grant them, or give Reader to people directly (docs/install.md, step 3).',
+        ),
+  ];
+};

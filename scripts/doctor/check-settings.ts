@@ -1,0 +1,80 @@
+import type { Config } from '../../src/config.ts';
+import type { GovernanceRules } from '../../src/core/governance-rules.ts';
+import { look, well, type Finding } from './finding.ts';
+
+const about = 'Settings';
+
+/** Everything in the configuration that lets more people do more than the strictest setting would. */
+export const checkSettings = (config: Config): readonly Finding[] => {
+  const others = config.allowedTenants.filter((tenant) => tenant !== config.bot.tenantId);
+  return [
+    well(about, 'complete'),
+    ...(others.length === 0
+      ? []
+      : [
+          look(
+            about,
+            `people of other tenants are answered: ${others.join(', ')}`,
+            'Leave ALLOWED_TENANTS unset, unless that is meant.',
+          ),
+        ]),
+    ...(config.bot.appType === 'UserAssignedMSI'
+      ? []
+      : [
+          look(
+            about,
+            'the bot signs in with a client secret',
+            'Prefer MICROSOFT_APP_TYPE=UserAssignedMSI, which has none.',
+          ),
+        ]),
+    ...('folder' in config.database
+      ? [look(about, 'the embedded database: one process, one disk', 'Set DATABASE_URL for anything that must last.')]
+      : []),
+    ...(config.partialRights === 'all-or-nothing'
+      ? []
+      : [look(about, 'requests may be written in part', 'Leave PARTIAL_RIGHTS unset, unless that is meant.')]),
+    ...(config.logLevel === 'debug'
+      ? [look(about, 'the log tells every call', 'Set LOG_LEVEL=info once you have found what you look for.')]
+      : []),
+    ...(config.readOnly ? [look(about, 'the bot only reads', 'Unset READ_ONLY when it may write again.')] : []),
+  ];
+};
+
+const rulesAbout = 'Governance';
+
+/** What the governance file allows beyond the usual: one approval by somebody who could exempt themselves, and an end to everything. */
+export const checkGovernance = (governance: GovernanceRules, path: string | undefined): readonly Finding[] => {
+  const { defaults, rules } = governance;
+  const lenient = [
+    { name: 'the defaults', then: defaults },
+    ...rules.flatMap(({ name, then }) => ('deny' in then ? [] : [{ name: `“${name}”`, then }])),
+  ];
+  const named = (those: typeof lenient): string => those.map(({ name }) => name).join(', ');
+  const [unapproved, endless] = [
+    lenient.filter(({ then }) => then.approvals === 0),
+    lenient.filter(({ then }) => then.neverExpires === true),
+  ];
+  return [
+    path === undefined
+      ? look(rulesAbout, 'no file: one approval, 90 and 365 days', 'Write your own rules: docs/governance.md.')
+      : well(rulesAbout, `${path}: ${rules.length} rules`),
+    ...(unapproved.length === 0
+      ? []
+      : [
+          look(
+            rulesAbout,
+            `no approval is needed by ${named(unapproved)}`,
+            'Whoever could exempt themselves then does so alone: make sure that it is meant.',
+          ),
+        ]),
+    ...(endless.length === 0
+      ? []
+      : [
+          look(
+            rulesAbout,
+            `exemptions without an end are allowed by ${named(endless)}`,
+            'Nobody is ever warned of those: make sure that it is meant.',
+          ),
+        ]),
+  ];
+};

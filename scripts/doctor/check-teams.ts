@@ -1,0 +1,89 @@
+import { access, readFile } from 'node:fs/promises';
+import { createPipelineRequest, type HttpClient } from '@azure/core-rest-pipeline';
+import type { TokenCredential } from '@azure/identity';
+import type { Alert } from '../../src/core/alert.ts';
+import type { Conversation } from '../../src/core/conversation.ts';
+import type { Notifier } from '../../src/core/notifier.ts';
+import type { Store } from '../../src/core/store.ts';
+import { look, well, wrong, type Finding } from './finding.ts';
+
+const keysUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+const timeLimitInMs = 10_000;
+
+/** Whether the bot can prove to Teams who it is. */
+export const checkBotSignIn = async (credential: TokenCredential): Promise<readonly Finding[]> => {
+  const token = await credential.getToken('https://api.botframework.com/.default');
+  if (token === null) throw new Error('There is no token for the bot.');
+  return [well('Sign-in to Teams', 'a token came')];
+};
+
+/** Whether the keys can be fetched by which Teams proves who it is. */
+export const checkTeamsKeys = async (httpClient: HttpClient): Promise<readonly Finding[]> => {
+  const request = createPipelineRequest({ url: keysUrl, abortSignal: AbortSignal.timeout(timeLimitInMs) });
+  const { status } = await httpClient.sendRequest(request);
+  return [
+    status === 200
+      ? well('Keys of Teams', 'can be fetched')
+      : wrong('Keys of Teams', `${keysUrl} answers ${status}`, 'Let the bot call login.botframework.com.'),
+  ];
+};
+
+const inRepository = (path: string): URL => new URL(`../../${path}`, import.meta.url);
+
+/** What the Teams package would be made of, and whether it was made. */
+export const checkPackage = async (): Promise<readonly Finding[]> => {
+  const about = 'Teams package';
+  const manifest = JSON.parse(await readFile(inRepository('appPackage/manifest.json'), 'utf8')) as {
+    readonly version: string;
+    readonly developer: Readonly<Record<string, string>>;
+  };
+  const samples = Object.values(manifest.developer).filter((each) => each.includes('example.com'));
+  const isMade = await access(inRepository('appPackage/build/exemption-desk.zip')).then(
+    () => true,
+    () => false,
+  );
+  return [
+    samples.length === 0
+      ? well(about, `version ${manifest.version}`)
+      : look(
+          about,
+          'the manifest still names example.com',
+          'Put your own addresses into developer of appPackage/manifest.json.',
+        ),
+    ...(isMade ? [] : [look(about, 'not made here', 'Say: npm run package')]),
+  ];
+};
+
+const sample: Alert = {
+  step: 'baseline',
+  title: 'This is a sample: the bot can post here',
+  severity: undefined,
+  facts: [{ label: 'Sent by', text: 'npm run doctor -- --channel' }],
+  words: '',
+  rows: [],
+  reference: undefined,
+  exemptionId: undefined,
+};
+
+const meant = (places: readonly Conversation[], words: string): Conversation | undefined =>
+  places.find(({ id, name, kind }) => kind === 'channel' && [id, name, name?.replace(/^#/, '')].includes(words));
+
+/** Posts a sample card into a channel: by its name or its id. */
+export const checkChannel = async (
+  conversations: Store['conversations'],
+  notifier: Notifier,
+  words: string,
+): Promise<readonly Finding[]> => {
+  const about = `Channel ${words}`;
+  const place = meant(await conversations.all(), words);
+  if (place === undefined)
+    return [
+      wrong(
+        about,
+        'nobody has ever spoken to the bot there',
+        'Say something to it there, for example: @Exemption Desk help',
+      ),
+    ];
+  await notifier.post(place, { kind: 'alert', alert: sample, mentions: [] });
+  return [well(about, 'a sample card stands there now')];
+};

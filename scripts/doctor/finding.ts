@@ -1,0 +1,49 @@
+import { ConfigError } from '../../src/config.ts';
+import { faultOf } from '../../src/core/fault-of.ts';
+
+/** `look`: it works, and somebody should know or decide. `unknown`: could not be found out. `wrong`: it will not work like that. */
+export type Verdict = 'well' | 'look' | 'unknown' | 'wrong';
+
+export type Finding = {
+  readonly verdict: Verdict;
+  /** What was looked at, in a few words. */
+  readonly about: string;
+  readonly seen: string;
+  /** What to do; empty where all is well. */
+  readonly remedy: string;
+};
+
+export const well = (about: string, seen: string): Finding => ({ verdict: 'well', about, seen, remedy: '' });
+export const look = (about: string, seen: string, remedy: string): Finding => ({
+  verdict: 'look',
+  about,
+  seen,
+  remedy,
+});
+export const unknown = (about: string, seen: string, remedy: string): Finding => ({
+  verdict: 'unknown',
+  about,
+  seen,
+  remedy,
+});
+export const wrong = (about: string, seen: string, remedy: string): Finding => ({
+  verdict: 'wrong',
+  about,
+  seen,
+  remedy,
+});
+
+const saidBy = (error: unknown): string => (error instanceof ConfigError ? error.message : faultOf(error).message);
+
+/** What a check finds; where it cannot even be made, that is what is wrong. */
+export const examined = async (
+  about: string,
+  remedy: string,
+  check: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> => {
+  try {
+    return await check();
+  } catch (error) {
+    return [wrong(about, saidBy(error).replace(/\s+/g, ' '), remedy)];
+  }
+};

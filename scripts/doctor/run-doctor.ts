@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { TokenCredential } from '@azure/identity';
+import { createAzure } from '../../src/azure/azure.ts';
+import { readConfig, type Config } from '../../src/config.ts';
+import { databaseAccess } from '../../src/database-access.ts';
+import { governanceInForce } from '../../src/governance-in-force.ts';
+import { openJobs } from '../../src/jobs/open-jobs.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Notifier } from '../../src/core/notifier.ts';
+import { teamsPace, type Pace } from '../../src/core/pace.ts';
+import { checkGroups, checkRights, checkSight, checkSignIn } from './check-azure.ts';
+import { checkLedgerIn, checkPulse, checkReach, type OpenDatabase } from './check-database.ts';
+import { checkGovernance, checkSettings } from './check-settings.ts';
+import { checkBotSignIn, checkChannel, checkPackage, checkTeamsKeys } from './check-teams.ts';
+import { examined, wrong, type Finding } from './finding.ts';
+
+export type DoctorOptions = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Of the identity that the settings name: for Azure and the database, and for the bot. */
+  readonly credentials: (config: Config) => { readonly azure: TokenCredential; readonly bot: TokenCredential };
+  readonly httpClient: HttpClient;
+  readonly notifier: (config: Config, pace: Pace) => Notifier;
+  /** Where to post a sample card. */
+  readonly channel: string | undefined;
+  readonly now: () => Date;
+};
+
+const signInRemedy =
+  'Give this machine the identity that MICROSOFT_APP_ID names, or sign in with az login to look as yourself (docs/install.md).';
+const tryAgain = 'Look whether this machine may call management.azure.com, then try again.';
+
+const rightsOfRole = async (): Promise<readonly string[]> => {
+  const url = new URL('../../infra/exemption-desk-role.json', import.meta.url);
+  return (JSON.parse(await readFile(url, 'utf8')) as { readonly Actions: readonly string[] }).Actions;
+};
+
+const inAzure = async (options: DoctorOptions, credential: TokenCredential): Promise<Finding[]> => {
+  const { httpClient, now } = options;
+  const azure = createAzure({ credential, httpClient, now });
+  return [
+    ...(await examined('Sign-in to Azure', signInRemedy, () => checkSignIn(credential))),
+    ...(await examined('Resource Graph', tryAgain, () => checkSight(azure))),
+    ...(await examined('Rights', tryAgain, async () => checkRights(azure, await rightsOfRole()))),
+    ...(await examined('Microsoft Graph', signInRemedy, () => checkGroups(credential))),
+  ];
+};
+
+const inDatabase = async (options: DoctorOptions, config: Config, credential: TokenCredential): Promise<Finding[]> => {
+  const opened = await openStore({
+    ...databaseAccess(config.database, () => credential),
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    newId: randomUUID,
+  });
+  try {
+    const { sqlForJobs, backend, store, pace } = opened;
+    const jobs = await openJobs({ sql: sqlForJobs, backend, log: { error: () => undefined } });
+    try {
+      const place: OpenDatabase = { opened, jobs: jobs.queue, now: options.now };
+      const { channel } = options;
+      return [
+        ...(await checkLedgerIn(place)),
+        ...(await checkPulse(place)),
+        ...(await checkReach(place)),
+        ...(channel === undefined
+          ? []
+          : await examined(`Channel ${channel}`, 'The app may have been removed there: add it again.', () =>
+              checkChannel(store.conversations, options.notifier(config, pace(teamsPace)), channel),
+            )),
+      ];
+    } finally {
+      await jobs.stop();
+    }
+  } finally {
+    await opened.close();
+  }
+};
+
+/** Looks at everything that a running bot needs, one thing after the other, and changes nothing; a sample card apart, where one is asked for. */
+export const runDoctor = async (options: DoctorOptions): Promise<readonly Finding[]> => {
+  let config: Config;
+  try {
+    config = readConfig(options.environment);
+  } catch (error) {
+    return [
+      wrong(
+        'Settings',
+        error instanceof Error ? error.message : String(error),
+        'Set what is named; README.md lists all settings.',
+      ),
+    ];
+  }
+  const { azure, bot } = options.credentials(config);
+  return [
+    ...checkSettings(config),
+    ...(await examined('Governance', 'Say: npm run governance -- check FILE', async () =>
+      checkGovernance(await governanceInForce(config.governanceFile), config.governanceFile),
+    )),
+    ...(await inAzure(options, azure)),
+    ...(await examined('Sign-in to Teams', signInRemedy, () => checkBotSignIn(bot))),
+    ...(await examined('Keys of Teams', 'Let the bot call login.botframework.com.', () =>
+      checkTeamsKeys(options.httpClient),
+    )),
+    ...(await examined('Teams package', 'Take appPackage along.', checkPackage)),
+    ...(await examined('Database', 'Look whether it runs, and who else uses it.', () =>
+      inDatabase(options, config, azure),
+    )),
+  ];
+};

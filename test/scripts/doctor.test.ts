@@ -1,0 +1,152 @@
+import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
+import type { Finding } from '../../scripts/doctor/finding.ts';
+import { renderFindings } from '../../scripts/doctor/render-findings.ts';
+import { runDoctor, type DoctorOptions } from '../../scripts/doctor/run-doctor.ts';
+import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
+import { startWorld, type World } from '../../simulator/start.ts';
+import { botPrincipal, tenantId } from '../../simulator/tenant/people.ts';
+import { noPostgres, postgresStore, type PostgresStore } from '../store/postgres-database.ts';
+
+const jwt = (claims: object): string => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.y`;
+const describeIfPostgres = noPostgres === undefined ? describe : describe.skip;
+
+describeIfPostgres(noPostgres ?? 'the doctor', () => {
+  let world: World;
+  let database: PostgresStore;
+
+  beforeAll(async () => {
+    database = await postgresStore();
+    world = await startWorld({ logLevel: 'silent', database: { url: database.databaseUrl } });
+    await world.teams.say('bob', 'personal', 'help');
+    await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+    await world.app().tick();
+  });
+  afterAll(async () => {
+    await world.close();
+    await database.close();
+  });
+
+  const toSimulator = (): HttpClient => {
+    const azure = redirectingHttpClient({
+      'https://management.azure.com': world.azure.url,
+      'https://graph.microsoft.com': world.azure.url,
+    });
+    const plain = createDefaultHttpClient();
+    return {
+      sendRequest: (request) =>
+        request.url.startsWith('https://login.botframework.com/')
+          ? plain.sendRequest({ ...request, url: world.teams.openIdMetadataUrl, allowInsecureConnection: true })
+          : azure.sendRequest(request),
+    };
+  };
+  const examine = (changes: Partial<DoctorOptions> = {}, environment: object = {}): Promise<readonly Finding[]> => {
+    const credential = (roles: readonly string[]) => ({
+      getToken: async (scope: string | string[]) => ({
+        token: String(scope).includes('graph') ? jwt({ roles }) : 'bot',
+        expiresOnTimestamp: Number.MAX_SAFE_INTEGER,
+      }),
+    });
+    const granted = credential(['User.Read.All', 'GroupMember.Read.All']);
+    return runDoctor({
+      environment: {
+        MICROSOFT_APP_ID: '22222222-2222-4222-8222-222222222222',
+        MICROSOFT_APP_TYPE: 'UserAssignedMSI',
+        MICROSOFT_APP_TENANT_ID: tenantId,
+        DATABASE_URL: database.databaseUrl,
+        ...environment,
+      },
+      credentials: () => ({ azure: granted, bot: granted }),
+      httpClient: toSimulator(),
+      notifier: () => world.app().desk.notifier,
+      channel: undefined,
+      now: world.clock.now,
+      ...changes,
+    });
+  };
+  const verdicts = (findings: readonly Finding[], about: RegExp) =>
+    findings.filter((each) => about.test(each.about)).map(({ verdict, seen }) => `${verdict}: ${seen}`);
+  const wrongs = (findings: readonly Finding[]) => findings.filter(({ verdict }) => verdict === 'wrong');
+
+  it('finds nothing wrong with Contoso, and names every right of the role', async () => {
+    const findings = await examine();
+
+    expect(wrongs(findings)).toEqual([]);
+    expect(verdicts(findings, /^Right Microsoft\.Authorization\/policyAssignments\/exempt\/action$/)).toEqual([
+      expect.stringMatching(/^well: held at \d+ of \d+ scopes$/),
+    ]);
+    expect(verdicts(findings, /^Right /)).toHaveLength(17);
+    expect(verdicts(findings, /^Resource Graph$/)).toEqual([
+      expect.stringMatching(/^well: \d+ management groups, \d+ sub/),
+    ]);
+    expect(verdicts(findings, /^Ledger$/)).toEqual([expect.stringMatching(/^well: whole, \d+ rows$/)]);
+    expect(verdicts(findings, /^Personal chats$/)).toEqual([expect.stringMatching(/^well: \d+ p(erson|eople) can/)]);
+    expect(verdicts(findings, /^Approvals$/)).toEqual(['well: taken by 1 channel']);
+    expect(verdicts(findings, /^The running bot$/)).toEqual(['well: works']);
+    expect(renderFindings(findings)).toMatch(/\nNothing is wrong; \d+ to look at, 0 unknown\.$/);
+  });
+
+  it('names the right that is missing, where, and the remedy', async () => {
+    const held = [...world.tenant.roleAssignments];
+    const own = held.find(({ principalId }) => principalId === botPrincipal.objectId)!;
+    world.tenant.roleAssignments.splice(held.indexOf(own), 1);
+    const without = await examine();
+    world.tenant.roleAssignments.splice(0, world.tenant.roleAssignments.length, ...held);
+
+    expect(wrongs(without).length).toBeGreaterThan(0);
+    for (const { remedy } of wrongs(without)) expect(remedy).toContain('docs/install.md, step 2');
+  });
+
+  it('says which settings let in more than usual', async () => {
+    const findings = await examine(
+      {},
+      {
+        ALLOWED_TENANTS: `${tenantId},33333333-3333-4333-8333-333333333333`,
+        PARTIAL_RIGHTS: 'best-effort',
+        READ_ONLY: 'true',
+      },
+    );
+
+    expect(verdicts(findings, /^Settings$/)).toEqual([
+      'well: complete',
+      'look: people of other tenants are answered: 33333333-3333-4333-8333-333333333333',
+      'look: requests may be written in part',
+      'look: the bot only reads',
+    ]);
+  });
+
+  it('says what is wrong with the settings, and looks no further', async () => {
+    const findings = await examine({}, { MICROSOFT_APP_ID: 'nobody' });
+
+    expect(findings).toHaveLength(1);
+    expect(wrongs(findings)[0]?.seen).toContain('MICROSOFT_APP_ID is not valid');
+  });
+
+  it('goes on where Azure, Teams and the database do not answer', async () => {
+    const findings = await examine(
+      { httpClient: { sendRequest: () => Promise.reject(new Error('ECONNREFUSED')) } },
+      { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/nothing' },
+    );
+
+    expect(wrongs(findings).map(({ about }) => about)).toEqual([
+      'Resource Graph',
+      'Rights',
+      'Keys of Teams',
+      'Database',
+    ]);
+    expect(renderFindings(findings)).toContain('4 wrong');
+  });
+
+  it('posts a sample card where it is asked to, and nowhere else', async () => {
+    const posted = () =>
+      world.teams.messages('#approvals').filter(({ visibleText }) => visibleText.includes('This is a sample'));
+    expect(verdicts(await examine({ channel: 'approvals' }), /^Channel/)).toEqual([
+      'well: a sample card stands there now',
+    ]);
+    expect(posted()).toHaveLength(1);
+
+    expect(verdicts(await examine({ channel: 'nowhere' }), /^Channel/)).toEqual([
+      'wrong: nobody has ever spoken to the bot there',
+    ]);
+    expect(posted()).toHaveLength(1);
+  });
+});
