@@ -39,6 +39,12 @@ const forRequest = (request: ExemptionRequest): Button[] => [
   action('Show request', { verb: 'show-request', reference: request.reference }),
 ];
 
+/** Azure names an identity by its id only: what people want to know is for whom it did that. */
+const createdBy = ({ exemption, request }: ListedExemption): string =>
+  request === undefined || request.governance.adopted === true
+    ? (exemption.createdBy ?? 'Azure does not say')
+    : `Exemption Desk, asked for by ${request.requester.name}`;
+
 /** One exemption as it stands in Azure, and where it comes from. */
 export const exemptionCard = (input: ExemptionCardInput): Card => {
   const { exemption, recommendations, request, timeZone } = input;
@@ -69,7 +75,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       { label: 'Category', text: categoryWords[exemption.category] },
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
       { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },
-      { label: 'Created by', text: exemption.createdBy ?? 'Azure does not say' },
+      { label: 'Created by', text: createdBy(input) },
       { label: 'Request', text: request?.reference ?? 'Made outside Exemption Desk' },
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],

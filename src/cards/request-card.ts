@@ -23,6 +23,13 @@ const refreshOf = ({ reference, status, emergency }: RequestView['request'], aud
     ? { action: { type: 'Action.Execute', verb: 'refresh-request', data: { reference } } }
     : null;
 
+const warningsShown = 5;
+
+const warningsOf = ({ warnings }: RequestView) =>
+  warnings
+    .slice(0, warningsShown)
+    .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 400)}`, colour: 'warning' }));
+
 /** A request as it stands with approvers, with its requester or with a reader; only what that audience can do now has a button. */
 export const requestCard = (view: RequestView, audience: PostedCard['audience']): Card => {
   const { request, timeZone } = view;
@@ -34,7 +41,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
     status,
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
-    news: newsOf(view),
+    news: [...newsOf(view), ...(audience === 'approvers' ? warningsOf(view) : [])],
     facts: [
       { label: 'Asked for by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
       ...renewalFacts(request.renewal),

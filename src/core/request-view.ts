@@ -12,6 +12,8 @@ export type RequestView = {
   readonly askedIn: readonly string[];
   /** For approvers, while it waits for them; undefined where it is not known, or not for everybody who reads the card. */
   readonly score: ScoreOutlook | undefined;
+  /** For approvers, while it waits for them: what else stands there or in the way, by Azure's state of this moment. */
+  readonly warnings: readonly string[];
   /** What an approver may narrow it to, while it waits; one readable name for each. */
   readonly narrower: readonly { readonly id: string; readonly label: string }[];
   readonly timeZone: string;

@@ -11,16 +11,30 @@ import type { Desk } from './desk.ts';
 import { couldWrite } from './may-decide.ts';
 import { narrowerScopes } from './narrower-scopes.ts';
 import { scoreOutlook } from './score-outlook.ts';
+import { planAgain } from './targets-to-write.ts';
 import { canSee, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+
+/** What the preview would say to its requester now. Azure not answering keeps no card from being drawn. */
+const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
+  if (request.status !== 'pending') return [];
+  try {
+    const { obstacles } = await planAgain(desk, request);
+    return obstacles.map(({ sentence }) => sentence);
+  } catch (error) {
+    if (error instanceof GovernanceError) return [];
+    throw error;
+  }
+};
 
 /** Everything a card of this request shows; for whom, is checked by the caller. The score only as far as every channel that is asked may be told. */
 export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
-  const [hierarchy, history, channels, places, narrower] = await Promise.all([
+  const [hierarchy, history, channels, places, narrower, warnings] = await Promise.all([
     desk.hierarchy(),
     desk.database.ledger.history(request.reference),
     approvalChannels(desk, request.terms.scopes),
     approvalPlaces(desk, request),
     narrowerScopes(desk, request),
+    warningsOf(desk, request),
   ]);
   const isTold = async (subscription: string): Promise<boolean> => {
     const told = await approvalChannels(desk, [subscription]);
@@ -32,6 +46,7 @@ export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<Req
     scopeLabels: request.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)),
     askedIn: placeNames(places),
     narrower,
+    warnings,
     score: request.status === 'pending' ? await scoreOutlook(desk, request.terms, isTold) : undefined,
     timeZone: desk.timeZone,
   };

@@ -156,6 +156,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
   const event = { at: now, reference: 'EX-12AB', from: undefined, to: undefined, facts: {} };
   const view = (status: RequestStatus): RequestView => ({
     request: request(status),
+    warnings: status === 'pending' ? many((index) => text(`Already exempt by “Exemption ${index}”`)) : [],
     scopeLabels: [text('stshopprod0'), ...many((index) => text(`stshopprod${index}`))],
     history: [
       { ...event, actor: { kind: 'person', person: alice }, event: 'requested', text: form.justification },
