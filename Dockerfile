@@ -11,6 +11,9 @@ COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY src src
 COPY scripts scripts
+# For the doctor: what it compares the tenant and the Teams package with.
+COPY appPackage appPackage
+COPY infra/exemption-desk-role.json infra/
 # All of /app belongs to root; with DATABASE_URL set nothing is ever written, so the root file system may be read-only.
 USER 1000:1000
 EXPOSE 3978

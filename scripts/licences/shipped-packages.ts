@@ -1,0 +1,48 @@
+type Lock = {
+  readonly packages: Readonly<
+    Record<
+      string,
+      { readonly version?: string; readonly license?: string; readonly dev?: boolean; readonly devOptional?: boolean }
+    >
+  >;
+};
+
+export type ShippedPackage = { readonly name: string; readonly version: string; readonly licence: string };
+
+/** Of packages whose package.json does not say it: read in their LICENSE or readme, for these versions. */
+const readByHand: Readonly<Record<string, string>> = {
+  'escape-regexp-component 1.0.2': 'MIT',
+  'jspath 0.4.0': 'MIT',
+};
+
+/** The packages that `npm ci --omit=dev` installs, by what the lock file says of them; each version once. */
+export const shippedPackages = (lockFile: string): ShippedPackage[] => {
+  const { packages } = JSON.parse(lockFile) as Lock;
+  const shipped = Object.entries(packages)
+    .filter(([path, { dev, devOptional }]) => path !== '' && dev !== true && devOptional !== true)
+    .map(([path, { version = '', license }]) => {
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      return { name, version, licence: license ?? readByHand[`${name} ${version}`] ?? 'not said' };
+    });
+  const distinct = new Map(shipped.map((each) => [`${each.name} ${each.version}`, each]));
+  return [...distinct.values()].toSorted((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
+};
+
+/** The page about them. */
+export const licencePage = (packages: readonly ShippedPackage[]): string => {
+  const groups = [...Map.groupBy(packages, ({ licence }) => licence)].toSorted(
+    ([a, those], [b, others]) => others.length - those.length || a.localeCompare(b),
+  );
+  return [
+    '# Licences of what is shipped',
+    '',
+    `\`npm ci --omit=dev\` installs ${packages.length} packages. This page is written by \`npm run licences\` from the lock file; \`npm sbom --sbom-format cyclonedx --omit dev\` gives the same list to machines.`,
+    '',
+    '| licence | packages |',
+    '| --- | --- |',
+    ...groups.map(
+      ([licence, those]) => `| ${licence} | ${those.map(({ name, version }) => `${name} ${version}`).join(', ')} |`,
+    ),
+    '',
+  ].join('\n');
+};
