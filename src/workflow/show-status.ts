@@ -35,6 +35,7 @@ export const showStatus = async (desk: Desk, person: Person): Promise<Status> =>
   return {
     now,
     lastSweep: progress.lastCompletedAt,
+    sweepMinutes: desk.sweepMinutes,
     blind: progress.blind,
     sweepTook: await sweeps.lastTook(),
     alerts: await alerts.health(now),
