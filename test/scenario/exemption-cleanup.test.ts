@@ -75,8 +75,22 @@ describe('cleaning up', () => {
     expect(await rows('exemption-cleaned')).toHaveLength(3);
   });
 
-  it('stops where the rights have gone since the dry run', async () => {
+  it('forgets after a week the dry runs that nobody ordered, and keeps what was done', async () => {
+    const { cleanups } = world.app().desk.database;
+    const ordered = plan;
     await world.clock.advance('P2D');
+    await said('bob', 'cleanup');
+    const unordered = planIn('bob')!;
+    expect(unordered).not.toBe(ordered);
+    await world.clock.advance('P6D');
+    expect(await cleanups.find(unordered)).toBeDefined();
+    await world.clock.advance('P2D');
+    expect(await cleanups.find(unordered)).toBeUndefined();
+    expect(await cleanups.find(ordered)).toMatchObject({ id: ordered });
+    expect(await order('bob', unordered)).toContain('There is no such dry run of yours');
+  });
+
+  it('stops where the rights have gone since the dry run', async () => {
     await said('bob', 'cleanup expired');
     plan = planIn('bob')!;
     const taken = world.tenant.roleAssignments.filter(({ role }) => role === roles.securityAdmin);
