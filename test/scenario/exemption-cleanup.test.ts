@@ -47,6 +47,7 @@ describe('cleaning up', () => {
     await world.clock.advance('PT61M');
     expect(await order('bob', plan)).toContain('older than an hour');
     expect(await rows('cleanup-ordered')).toEqual([]);
+    expect((await rows('refused')).map(({ facts }) => facts)).toEqual([{ tried: 'clean-up', cleanup: plan }]);
   });
 
   it('deletes only what still is what the dry run saw, keeps each on record, and says what became of them', async () => {
@@ -97,6 +98,11 @@ describe('cleaning up', () => {
     for (const each of taken) world.tenant.roleAssignments.splice(world.tenant.roleAssignments.indexOf(each), 1);
     const before = names();
     expect(await order('bob', plan)).toContain('You may not delete all of these any more');
+    expect((await rows('refused')).at(-1)).toMatchObject({
+      actor: { person: { name: 'Bob Berger' } },
+      reference: undefined,
+      facts: { tried: 'clean-up', cleanup: plan },
+    });
     expect(names()).toEqual(before);
     world.tenant.roleAssignments.push(...taken);
   });
