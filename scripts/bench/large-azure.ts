@@ -5,14 +5,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { recommendations, type LargeTenant } from './large-tenant.ts';
 
 const pageSize = 1000;
+/** What Azure allows each identity to ask of Resource Graph. */
+const quota = { questions: 15, windowMs: 5000 } as const;
 const listOf = /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/policyExemptions$/i;
 
 export type LargeAzure = {
   readonly url: string;
   /** How often it was asked since the last time somebody wanted to know, in all and by what was asked. */
   readonly takeCalls: () => ReadonlyMap<string, number>;
-  /** Each answer lets wait for so long from now on. */
-  readonly answerAfter: (milliseconds: number) => void;
+  /** From now on each answer lets wait for so long, and Resource Graph tells its quota as Azure does. */
+  readonly beLikeAzure: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -58,10 +60,12 @@ const graphAnswer = (tenant: LargeTenant, body: string) => {
   return { name, answer: { totalRecords: table[0], count: data.length, data, resultTruncated: 'false', ...more } };
 };
 
+const isGraph = ({ url }: IncomingMessage): boolean =>
+  url?.startsWith('/providers/Microsoft.ResourceGraph/resources') === true;
+
 const answerFor = async (tenant: LargeTenant, request: IncomingMessage) => {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  if (url.pathname === '/providers/Microsoft.ResourceGraph/resources')
-    return graphAnswer(tenant, await textOf(request));
+  if (isGraph(request)) return graphAnswer(tenant, await textOf(request));
   const subscription = listOf.exec(url.pathname)?.[1];
   if (subscription !== undefined) {
     const [first, end] = tenant.exemptionsIn(Number(subscription.slice(-12)));
@@ -80,15 +84,35 @@ const answerFor = async (tenant: LargeTenant, request: IncomingMessage) => {
   throw new Error(`Nothing here answers ${request.method ?? ''} ${url.pathname}`);
 };
 
+/** Tells after each question how many more are allowed, and until when. */
+const countQuota = () => {
+  let [until, asked] = [0, 0];
+  return (): Readonly<Record<string, string>> => {
+    const now = performance.now();
+    if (now >= until) [until, asked] = [now + quota.windowMs, 0];
+    asked += 1;
+    const seconds = Math.ceil((until - now) / 1000);
+    return {
+      'x-ms-user-quota-remaining': String(Math.max(0, quota.questions - asked)),
+      'x-ms-user-quota-resets-after': `00:00:0${seconds}`,
+    };
+  };
+};
+
 /** The few answers of Azure that a sweep and a script need, from a tenant of any size, as fast as they can be written down. */
 export const startLargeAzure = async (tenant: LargeTenant): Promise<LargeAzure> => {
   let calls = new Map<string, number>();
   let latency = 0;
+  const quotaNow = countQuota();
   const server = createServer((request, response) => {
     const work = async (): Promise<void> => {
       const { name, answer } = await answerFor(tenant, request);
       calls.set(name, (calls.get(name) ?? 0) + 1);
-      if (latency > 0) await pause(latency);
+      if (latency > 0) {
+        await pause(latency);
+        if (isGraph(request))
+          for (const [header, value] of Object.entries(quotaNow())) response.setHeader(header, value);
+      }
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(answer));
     };
@@ -106,7 +130,7 @@ export const startLargeAzure = async (tenant: LargeTenant): Promise<LargeAzure> 
       calls = new Map();
       return taken;
     },
-    answerAfter: (milliseconds) => {
+    beLikeAzure: (milliseconds) => {
       latency = milliseconds;
     },
     close: async () => {
