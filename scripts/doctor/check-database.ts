@@ -5,7 +5,12 @@ import { counted } from '../../src/cards/wording.ts';
 import type { JobQueue } from '../../src/core/job-queue.ts';
 import { look, well, wrong, type Finding } from './finding.ts';
 
-export type OpenDatabase = { readonly opened: OpenStore; readonly jobs: JobQueue; readonly now: () => Date };
+export type OpenDatabase = {
+  readonly opened: OpenStore;
+  readonly jobs: JobQueue;
+  readonly now: () => Date;
+  readonly sweepMinutes: number;
+};
 
 /** The database, and that the ledger in it is whole. */
 export const checkLedgerIn = async ({ opened: { store, backend } }: OpenDatabase): Promise<readonly Finding[]> => {
@@ -24,11 +29,12 @@ export const checkLedgerIn = async ({ opened: { store, backend } }: OpenDatabase
 };
 
 /** How the running bot does, as it has left it in the database. */
-export const checkPulse = async ({ opened, jobs, now }: OpenDatabase): Promise<readonly Finding[]> => {
+export const checkPulse = async ({ opened, jobs, now, sweepMinutes }: OpenDatabase): Promise<readonly Finding[]> => {
   const pulse = await takePulse({
     database: { ...opened.store, jobs, transaction: () => Promise.reject(new Error('Not here.')) },
     now,
     readOnly: false,
+    sweepMinutes,
   });
   const undelivered = await opened.store.alerts.undelivered();
   const troubles = troublesIn({

@@ -57,7 +57,8 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
     const { sqlForJobs, backend, store, pace } = opened;
     const jobs = await openJobs({ sql: sqlForJobs, backend, log: { error: () => undefined } });
     try {
-      const place: OpenDatabase = { opened, jobs: jobs.queue, now: options.now };
+      const { sweepMinutes } = config;
+      const place: OpenDatabase = { opened, jobs: jobs.queue, now: options.now, sweepMinutes };
       const { channel } = options;
       return [
         ...(await checkLedgerIn(place)),

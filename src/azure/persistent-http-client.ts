@@ -1,5 +1,5 @@
 import { isRestError, type HttpClient, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
-import { timeLeft } from './time-limit.ts';
+import { abortsAfter, timeLeft } from './time-limit.ts';
 
 /** How much trouble is put up with before a call counts as not answered. */
 export type Patience = {
@@ -41,13 +41,15 @@ const aborted = (signal: PipelineRequest['abortSignal']): Promise<void> =>
  */
 export const persistentHttpClient = (inner: HttpClient, { tries, tryInMs, pause, random }: Patience): HttpClient => {
   const attempt = async (request: PipelineRequest): Promise<Attempt> => {
-    const own = AbortSignal.timeout(tryInMs);
+    const { signal: own, letGo } = abortsAfter(tryInMs);
     const abortSignal = request.abortSignal instanceof AbortSignal ? AbortSignal.any([request.abortSignal, own]) : own;
     try {
       // The answer names the request as it came: the SDKs keep notes about it.
       return { response: { ...(await inner.sendRequest({ ...request, abortSignal })), request } };
     } catch (error) {
       return { error };
+    } finally {
+      letGo();
     }
   };
 

@@ -1,8 +1,18 @@
 const dayMs = 86_400_000;
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes much longer than using it, and a sweep asks for the day of every exemption. */
+const dayFormatIn = (timeZone: string): Intl.DateTimeFormat => {
+  const known = dayFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  dayFormats.set(timeZone, made);
+  return made;
+};
+
 /** The calendar day of an instant in a time zone (IANA name), as `2026-11-21`. */
-export const dayIn = (instant: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+export const dayIn = (instant: Date, timeZone: string): string => dayFormatIn(timeZone).format(instant);
 
 const asNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs;
 

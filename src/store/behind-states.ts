@@ -20,15 +20,19 @@ export const behindStates = async (
     })),
   );
   if (asked.length === 0) return [];
-  const references = sql`${seen.exemption} -> 'referenceIds'`;
+  // Nobody knows beforehand how many are asked for: left to itself, the planner may read the whole table for each portion. `offset 0` keeps it from that.
+  const there = sql`(
+    select ${seen.number}, ${seen.exemption} from ${seen}
+    where ${seen.scopeKey} = asked.scope and ${seen.assignmentKey} = asked.assignment offset 0) as there`;
+  const references = sql`there.exemption -> 'referenceIds'`;
   return database
-    .select({ number: seen.number, state: sql<number>`asked.state` })
+    .select({ number: sql<number>`there.number`, state: sql<number>`asked.state` })
     .from(
       sql`jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(state int, assignment text, reference text, scope text)`,
     )
-    .innerJoin(seen, sql`${seen.scopeKey} = asked.scope and ${seen.assignmentKey} = asked.assignment`)
+    .crossJoinLateral(there)
     .where(
-      sql`jsonb_array_length(coalesce(${seen.exemption} -> 'resourceSelectors', '[]')) = 0
+      sql`jsonb_array_length(coalesce(there.exemption -> 'resourceSelectors', '[]')) = 0
         and (${references} is null or exists (
           select from jsonb_array_elements_text(${references}) as named where lower(named) = asked.reference))`,
     );

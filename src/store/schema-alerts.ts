@@ -106,6 +106,6 @@ export const seenExemptions = pgTable(
   (table) => [
     index('seen_exemptions_by_number').on(table.number),
     index('seen_exemptions_by_unit').on(table.unitKey),
-    index('seen_exemptions_by_scope').on(table.scopeKey),
+    index('seen_exemptions_by_place').on(table.scopeKey, table.assignmentKey),
   ],
 );

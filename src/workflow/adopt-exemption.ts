@@ -13,6 +13,7 @@ import { govern } from './govern-request.ts';
 import { exemptionsMadeTogether } from './list-exemptions.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
 import { planRequest } from './plan-request.ts';
+import { recordingRefusal } from './record-refusal.ts';
 
 const refused = (sentence: string): GovernanceError => new GovernanceError('conflict', sentence);
 
@@ -121,7 +122,10 @@ export const adoptExemption = async (
     const exemption = current[index];
     return exemption === undefined ? [] : [targetOf(exemption, row)];
   });
-  await refuseUnlessApprover(desk, person, { reference: 'about this exemption', targets, governance });
+  const facts = { exemptions: targets.map(({ exemptionId }) => exemptionId).join(' ') };
+  await recordingRefusal(desk, person, 'adopt', { facts }, () =>
+    refuseUnlessApprover(desk, person, { reference: 'about this exemption', targets, governance }),
+  );
   const alsoExempts = await refuseUnlessOnlyFor(desk, targets, first);
   return adopted(desk, person, { first, targets, alsoExempts, governance, justification });
 };

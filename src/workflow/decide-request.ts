@@ -48,7 +48,7 @@ const toDecide = async (
   open: Open,
 ): Promise<ExemptionRequest> => {
   const request = await requestNamed(desk, input.reference);
-  await recordingRefusal(desk, person, request, deed, async () => {
+  await recordingRefusal(desk, person, deed, { request }, async () => {
     refuseOwnDecision(request, person);
     await refuseUnlessApprover(desk, person, request);
   });
@@ -100,7 +100,7 @@ export const retryRequest = async (desk: Desk, person: Person, input: DecisionIn
 /** Takes a request back; only its requester may, and only while nobody has decided. */
 export const withdrawRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await requestNamed(desk, input.reference);
-  await recordingRefusal(desk, person, before, 'withdraw', async () => {
+  await recordingRefusal(desk, person, 'withdraw', { request: before }, async () => {
     refuseUnlessRequester(before, person, 'withdraw');
   });
   if (awaitsApproval(before)) refuseStale(before, input.version);

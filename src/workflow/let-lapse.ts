@@ -46,6 +46,8 @@ const endOf = (desk: Desk, unit: ExemptionUnit): Date => {
   return expiresAt;
 };
 
+const idsOf = ({ exemptions }: ExemptionUnit): string => exemptions.map(({ id }) => id).join(' ');
+
 const refuseUnlessTheirs = async (
   desk: Desk,
   person: Person,
@@ -54,8 +56,10 @@ const refuseUnlessTheirs = async (
 ): Promise<void> => {
   if (request !== undefined && samePerson(request.requester, person)) return;
   const needs = unit.exemptions.map(({ scope }) => ({ action: writeExemptions, scope }));
-  const work = () => refuseUnlessHeld(desk, person, needs, 'silence the reminders of this exemption');
-  await (request === undefined ? work() : recordingRefusal(desk, person, request, 'let-lapse', work));
+  const on = request === undefined ? { facts: { exemptions: idsOf(unit) } } : { request };
+  await recordingRefusal(desk, person, 'let-lapse', on, () =>
+    refuseUnlessHeld(desk, person, needs, 'silence the reminders of this exemption'),
+  );
 };
 
 export type Lapse = {
@@ -86,7 +90,7 @@ export const letLapse = async (desk: Desk, person: Person, { exemptionId, refere
       from: undefined,
       to: undefined,
       text: '',
-      facts: { exemptions: unit.exemptions.map(({ id }) => id).join(' '), ends: expiresAt.toISOString() },
+      facts: { exemptions: idsOf(unit), ends: expiresAt.toISOString() },
     });
   });
   return `It ends ${formatInstant(expiresAt, desk.timeZone)}, and nobody is reminded of it any more. To keep it after all, renew it.`;

@@ -1,17 +1,33 @@
+import { dayIn } from '../core/calendar.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, type Person } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
 
 /** What somebody tried that only some may. */
-export type Deed = 'approve' | 'reject' | 'retry' | 'withdraw' | 'change' | 'revoke' | 'let-lapse';
+export type Deed =
+  'approve' | 'reject' | 'retry' | 'withdraw' | 'change' | 'revoke' | 'let-lapse' | 'adopt' | 'clean-up' | 'emergency';
 
-/** Once for each person, deed and version of the terms: whoever clicks all day long must not fill the ledger. */
-const record = async (desk: Desk, person: Person, request: ExemptionRequest, tried: Deed): Promise<void> => {
-  const { reference, termsVersion } = request;
+/** What it was tried on: a request of ours, or, where there is none to name, facts that say what (ids, nothing personal). */
+export type TriedOn = { readonly request: ExemptionRequest } | { readonly facts: Readonly<Record<string, string>> };
+
+/** Where an attempt is written down, and how long it stays the same attempt: the terms of a request, else a day. */
+const placeOf = (desk: Desk, on: TriedOn) =>
+  'request' in on
+    ? { reference: on.request.reference, key: on.request.reference, round: String(on.request.termsVersion), facts: {} }
+    : {
+        reference: undefined,
+        key: desk.hash(JSON.stringify(on.facts)),
+        round: dayIn(desk.now(), desk.timeZone),
+        facts: on.facts,
+      };
+
+/** Puts on record that somebody was refused, once for each person, deed and round: whoever clicks all day long must not fill the ledger. */
+export const recordRefusal = async (desk: Desk, person: Person, tried: Deed, on: TriedOn): Promise<void> => {
+  const { reference, key, round, facts } = placeOf(desk, on);
   await desk.database.transaction(async (store) => {
-    const step = `${person.objectId.toLowerCase()} ${tried} ${termsVersion}`;
-    if (!(await store.alerts.claim('refusals', reference, [step], desk.now()))) return;
+    const step = `${person.objectId.toLowerCase()} ${tried} ${round}`;
+    if (!(await store.alerts.claim('refusals', key, [step], desk.now()))) return;
     await store.ledger.append({
       at: desk.now(),
       actor: asPerson(person),
@@ -20,7 +36,7 @@ const record = async (desk: Desk, person: Person, request: ExemptionRequest, tri
       from: undefined,
       to: undefined,
       text: '',
-      facts: { tried },
+      facts: { tried, ...facts },
     });
   });
 };
@@ -29,14 +45,14 @@ const record = async (desk: Desk, person: Person, request: ExemptionRequest, tri
 export const recordingRefusal = async <Result>(
   desk: Desk,
   person: Person,
-  request: ExemptionRequest,
   tried: Deed,
+  on: TriedOn,
   work: () => Promise<Result>,
 ): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof GovernanceError && error.code === 'forbidden') await record(desk, person, request, tried);
+    if (error instanceof GovernanceError && error.code === 'forbidden') await recordRefusal(desk, person, tried, on);
     throw error;
   }
 };

@@ -10,6 +10,7 @@ import { ownWaitingRequest } from './change-terms.ts';
 import type { Desk } from './desk.ts';
 import { refuseUnlessApprover } from './may-decide.ts';
 import { recheckDraft, type Preview, type PreviewResult } from './preview-request.ts';
+import { recordingRefusal } from './record-refusal.ts';
 
 export type SendResult =
   | { readonly kind: 'sent'; readonly request: ExemptionRequest }
@@ -123,7 +124,8 @@ export const sendInEmergency = async (
     throw new GovernanceError('invalid', 'What is in force already cannot be renewed in an emergency.');
   const at = desk.now();
   const request = requestOf(desk, person, at, preview);
-  await refuseUnlessApprover(desk, person, request);
+  const facts = { recommendation: request.terms.recommendation.key, scopes: request.terms.scopes.join(' ') };
+  await recordingRefusal(desk, person, 'emergency', { facts }, () => refuseUnlessApprover(desk, person, request));
   const sent = await desk.database.transaction(async (store) => {
     await takeDraft(store, draftId);
     await addRequest(store, at, request, clicked);

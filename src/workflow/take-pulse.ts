@@ -4,7 +4,7 @@ import { readOnlyNow } from './read-only.ts';
 
 /** How the bot does, in numbers that name nobody and nothing. */
 export const takePulse = async (
-  desk: Pick<Desk, 'database' | 'now' | 'readOnly'>,
+  desk: Pick<Desk, 'database' | 'now' | 'readOnly' | 'sweepMinutes'>,
 ): Promise<Omit<Status, 'undelivered'>> => {
   const { sweeps, alerts, jobs } = desk.database;
   const now = desk.now();
@@ -12,6 +12,7 @@ export const takePulse = async (
   return {
     now,
     lastSweep: progress.lastCompletedAt,
+    sweepMinutes: desk.sweepMinutes,
     blind: progress.blind,
     sweepTook: await sweeps.lastTook(),
     readOnly: await readOnlyNow(desk),

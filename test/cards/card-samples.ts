@@ -270,6 +270,7 @@ export const cardSamples = (flavour: Flavour) => {
         lastSweep: now,
         blind: rows > 20 ? { since: now, reason: text('Azure shows Exemption Desk no subscription.') } : undefined,
         sweepTook: 1234,
+        sweepMinutes: 5,
         alerts: { waiting: rows, longestWaitingSince: rows === 0 ? undefined : now, held: rows, sent: 40, unknowns: 2 },
         jobs: { waiting: many((index) => ({ job: 'publish-request', count: index, seconds: 30 * index })), givenUp: 0 },
         undelivered: many((index) => ({

@@ -51,7 +51,8 @@ const thaw = (path: string): void => {
 /** What the image holds, read-only in a folder of its own; packages are links, so it needs `--preserve-symlinks`. */
 export const productionTree = (): { readonly path: string; readonly remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), 'exemption-desk-image-'));
-  for (const folder of ['src', 'scripts', 'appPackage', 'infra']) cpSync(folder, join(path, folder), { recursive: true });
+  for (const folder of ['src', 'scripts', 'appPackage', 'infra'])
+    cpSync(folder, join(path, folder), { recursive: true });
   cpSync('package.json', join(path, 'package.json'));
   for (const name of productionPackages()) {
     mkdirSync(dirname(join(path, name)), { recursive: true });

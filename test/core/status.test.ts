@@ -6,6 +6,7 @@ const well: Status = {
   now,
   readOnly: undefined,
   lastSweep: ago(4),
+  sweepMinutes: 5,
   blind: undefined,
   sweepTook: 1200,
   alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
@@ -18,10 +19,22 @@ describe('what an operator should look into', () => {
     expect(troublesIn(well)).toEqual([]);
   });
 
+  it.each([
+    [15, 5],
+    [16, 30],
+    [90, 30],
+    [72 * 60, 1440],
+  ])('is no look at Azure %d minutes ago where one is due every %d minutes', (minutesAgo, sweepMinutes) => {
+    expect(troublesIn({ ...well, lastSweep: ago(minutesAgo), sweepMinutes })).toEqual([]);
+  });
+
   it.each<[string, Partial<Status>]>([
     ['Azure was not looked at yet.', { lastSweep: undefined }],
     ['Alerts are held back: Azure shows nothing.', { blind: { since: ago(4), reason: 'Azure shows nothing.' } }],
     ['Azure was not looked at for more than 15 minutes.', { lastSweep: ago(16) }],
+    ['Azure was not looked at for more than 15 minutes.', { lastSweep: ago(16), sweepMinutes: 1 }],
+    ['Azure was not looked at for more than 90 minutes.', { lastSweep: ago(91), sweepMinutes: 30 }],
+    ['Azure was not looked at for more than 72 hours.', { lastSweep: ago(72 * 60 + 1), sweepMinutes: 1440 }],
     [
       'An alert has been waiting for more than 15 minutes.',
       { alerts: { ...well.alerts, longestWaitingSince: ago(16) } },

@@ -33,7 +33,17 @@ describe('in an emergency', () => {
       ...formInputs,
       resources: offered(world, 'alice', form, 'stshopprod'),
     });
-    expect(JSON.stringify(world.teams.cardFor('alice', form))).not.toContain('send-in-emergency');
+    const card = JSON.stringify(world.teams.cardFor('alice', form));
+    expect(card).not.toContain('send-in-emergency');
+    const draftId = /"draftId":"([^"]+)"/.exec(card)?.[1];
+    const { replies } = await world.teams.submit('alice', form, { verb: 'send-in-emergency', draftId, reason: 'Now!' });
+    expect(replies.map(({ visibleText }) => visibleText).join()).toContain('no Azure role of yours');
+    expect((await world.app().desk.database.ledger.read({})).at(-1)).toMatchObject({
+      event: 'refused',
+      actor: { person: { name: 'Alice Anders' } },
+      facts: { tried: 'emergency', scopes: expect.stringContaining('stshopprod') as string },
+    });
+    expect(await world.app().desk.database.requests.list({})).toEqual([]);
     await world.teams.press('alice', form, 'Discard', {});
   });
 

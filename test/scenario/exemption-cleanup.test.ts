@@ -47,6 +47,7 @@ describe('cleaning up', () => {
     await world.clock.advance('PT61M');
     expect(await order('bob', plan)).toContain('older than an hour');
     expect(await rows('cleanup-ordered')).toEqual([]);
+    expect((await rows('refused')).map(({ facts }) => facts)).toEqual([{ tried: 'clean-up', cleanup: plan }]);
   });
 
   it('deletes only what still is what the dry run saw, keeps each on record, and says what became of them', async () => {
@@ -75,14 +76,33 @@ describe('cleaning up', () => {
     expect(await rows('exemption-cleaned')).toHaveLength(3);
   });
 
-  it('stops where the rights have gone since the dry run', async () => {
+  it('forgets after a week the dry runs that nobody ordered, and keeps what was done', async () => {
+    const { cleanups } = world.app().desk.database;
+    const ordered = plan;
     await world.clock.advance('P2D');
+    await said('bob', 'cleanup');
+    const unordered = planIn('bob')!;
+    expect(unordered).not.toBe(ordered);
+    await world.clock.advance('P6D');
+    expect(await cleanups.find(unordered)).toBeDefined();
+    await world.clock.advance('P2D');
+    expect(await cleanups.find(unordered)).toBeUndefined();
+    expect(await cleanups.find(ordered)).toMatchObject({ id: ordered });
+    expect(await order('bob', unordered)).toContain('There is no such dry run of yours');
+  });
+
+  it('stops where the rights have gone since the dry run', async () => {
     await said('bob', 'cleanup expired');
     plan = planIn('bob')!;
     const taken = world.tenant.roleAssignments.filter(({ role }) => role === roles.securityAdmin);
     for (const each of taken) world.tenant.roleAssignments.splice(world.tenant.roleAssignments.indexOf(each), 1);
     const before = names();
     expect(await order('bob', plan)).toContain('You may not delete all of these any more');
+    expect((await rows('refused')).at(-1)).toMatchObject({
+      actor: { person: { name: 'Bob Berger' } },
+      reference: undefined,
+      facts: { tried: 'clean-up', cleanup: plan },
+    });
     expect(names()).toEqual(before);
     world.tenant.roleAssignments.push(...taken);
   });

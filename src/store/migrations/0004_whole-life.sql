@@ -7,11 +7,6 @@ CREATE TABLE "cleanups" (
 	"outcomes" jsonb NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "paces" (
-	"id" text PRIMARY KEY NOT NULL,
-	"booked_until" double precision NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "report_offers" (
 	"asker_id" text PRIMARY KEY NOT NULL,
 	"id" text NOT NULL,
@@ -26,6 +21,11 @@ CREATE TABLE "switches" (
 	"name" text PRIMARY KEY NOT NULL,
 	"since" timestamp (3) with time zone NOT NULL,
 	"reason" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "paces" (
+	"id" text PRIMARY KEY NOT NULL,
+	"booked_until" double precision NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "requests" ALTER COLUMN "expires_at" DROP NOT NULL;--> statement-breakpoint
@@ -75,4 +75,4 @@ CREATE INDEX "alert_deliveries_open" ON "alert_deliveries" USING btree ("channel
 CREATE INDEX "alert_deliveries_closed" ON "alert_deliveries" USING btree ("closed_at") WHERE outcome is not null;--> statement-breakpoint
 CREATE INDEX "seen_exemptions_by_number" ON "seen_exemptions" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "seen_exemptions_by_unit" ON "seen_exemptions" USING btree ("unit_key");--> statement-breakpoint
-CREATE INDEX "seen_exemptions_by_scope" ON "seen_exemptions" USING btree ("scope_key");
+CREATE INDEX "seen_exemptions_by_place" ON "seen_exemptions" USING btree ("scope_key","assignment_key");

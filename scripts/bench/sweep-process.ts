@@ -1,0 +1,92 @@
+import { startApp, type App } from '../../src/app.ts';
+import { everyAlert } from '../../src/core/subscription.ts';
+import { timedSweep } from '../../src/workflow/timed-sweep.ts';
+import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
+import { measured, type Measured } from './measure.ts';
+import { answerOrders } from './small-process.ts';
+
+export type SweepOrder =
+  { readonly start: { readonly azureUrl: string; readonly databaseUrl: string } } | { readonly sweep: true };
+export type SweepAnswer = { readonly measured: Measured; readonly known: number; readonly alerts: number };
+
+const tenantId = '90000000-0000-4000-8000-000000000000';
+/** Between two sweeps in production; what is cached for less is asked for anew. */
+const intervalMs = 5 * 60_000;
+let app: App | undefined;
+let ahead = 0;
+
+/** The app as it runs in production, but for where Azure and Teams are, and that nothing happens by itself. */
+const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
+  const started = await startApp(
+    {
+      bot: { appId: tenantId, appType: 'UserAssignedMSI', tenantId, password: undefined },
+      allowedTenants: [tenantId],
+      host: '127.0.0.1',
+      port: 0,
+      database: { url: databaseUrl },
+      timeZone: 'Europe/Berlin',
+      alertsAtOnce: 5,
+      partialRights: 'all-or-nothing',
+      azureEvents: undefined,
+      readOnly: false,
+      metricsToken: undefined,
+      sweepMinutes: 5,
+      governanceFile: undefined,
+      logLevel: 'warn',
+    },
+    {
+      everyMinute: false,
+      now: () => new Date(Date.now() + ahead),
+      credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
+      httpClient: redirectingHttpClient({
+        'https://management.azure.com': azureUrl,
+        'https://graph.microsoft.com': azureUrl,
+      }),
+      channel: {
+        openIdMetadataUrl: azureUrl,
+        botToken: 'bot',
+        serviceUrlAllowed: (url) => url.startsWith(azureUrl),
+        uploadUrlAllowed: () => false,
+      },
+    },
+  );
+  const { conversations, subscriptions } = started.desk.database;
+  const channelId = '19:bench@thread.tacv2';
+  await conversations.remember({
+    id: channelId,
+    kind: 'channel',
+    tenantId,
+    serviceUrl: `${azureUrl}/`,
+    botId: '28:bench',
+    objectId: undefined,
+    name: 'bench',
+    teamId: '19:team@thread.tacv2',
+  });
+  await subscriptions.save({
+    channelId,
+    kind: 'alerts',
+    scope: '/providers/Microsoft.Management/managementGroups/contoso',
+    filter: everyAlert,
+    subscribedBy: { objectId: 'nobody', tenantId, name: 'Nobody' },
+    subscribedAt: new Date(),
+  });
+  return started;
+};
+
+const sweep = async ({ desk, idle }: App): Promise<SweepAnswer> => {
+  ahead += intervalMs;
+  const measurement = await measured(() => timedSweep(desk));
+  // What follows from it, so that it is not in the next measurement.
+  await idle();
+  const { sent } = await desk.database.alerts.health(desk.now());
+  return { measured: measurement, known: await desk.database.seen.countInSight(), alerts: sent };
+};
+
+answerOrders(async (order: SweepOrder): Promise<SweepAnswer | 'started'> => {
+  if ('start' in order) {
+    app = await start(order.start.azureUrl, order.start.databaseUrl);
+    return 'started';
+  }
+  if (app === undefined) throw new Error('There is no app to sweep with.');
+  return sweep(app);
+});

@@ -1,0 +1,138 @@
+import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-postgres.ts';
+import { growth, isLinear, perThousand } from './growth.ts';
+import { startLargeAzure, type LargeAzure } from './large-azure.ts';
+import { createLargeTenant, type LargeTenant } from './large-tenant.ts';
+import type { ListingAnswer, ListingOrder } from './listing-process.ts';
+import type { Measured } from './measure.ts';
+import { heapLimitInMb, startSmallProcess } from './small-process.ts';
+import type { SweepAnswer, SweepOrder } from './sweep-process.ts';
+
+const sizes = [25_000, 50_000, 100_000];
+const perSubscription = 100;
+const everyChanged = 100;
+/** Less than Azure takes for an answer, but it counts: the comparison is not to be between two computers. */
+const latencyMs = 50;
+
+type Row = {
+  readonly what: string;
+  readonly size: number;
+  readonly requests: number;
+  readonly measured: Measured;
+};
+
+const thousands = (count: number): string => count.toLocaleString('en');
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+const print = ({ what, size, requests, measured }: Row): void => {
+  const cells = [
+    thousands(size).padStart(7),
+    what.padEnd(34),
+    `${thousands(requests)} requests`.padStart(14),
+    seconds(measured.ms).padStart(8),
+    `${perThousand({ size, ms: measured.ms }).toFixed(1)} ms for 1,000`.padStart(20),
+    `${seconds(measured.cpuMs)} CPU`.padStart(11),
+    `heap ${measured.peakHeap.toFixed(0)} MB at most, ${measured.heapAfter.toFixed(0)} MB after`,
+  ];
+  console.log(cells.join('  '));
+};
+
+type Desk = {
+  readonly tenant: LargeTenant;
+  readonly azure: LargeAzure;
+  /** One sweep; prints and returns it. */
+  readonly sweep: (what: string) => Promise<Row>;
+};
+
+/** A large tenant, and the app in a process of its own that has not looked at it yet. */
+const withDesk = async <Result>(size: number, work: (desk: Desk) => Promise<Result>): Promise<Result> => {
+  const tenant = createLargeTenant(size / perSubscription, size, new Date());
+  const azure = await startLargeAzure(tenant);
+  const database = await temporaryPostgres();
+  const app = startSmallProcess<SweepOrder, SweepAnswer | 'started'>('./sweep-process.ts');
+  try {
+    await app.ask({ start: { azureUrl: azure.url, databaseUrl: database.databaseUrl } });
+    const sweep = async (what: string): Promise<Row> => {
+      azure.takeCalls();
+      const answer = await app.ask({ sweep: true });
+      if (answer === 'started' || answer.known !== size) throw new Error('The sweep did not see every exemption.');
+      const calls = [...azure.takeCalls()].filter(([name]) => name !== 'Teams');
+      const row = { what, size, requests: calls.reduce((sum, [, count]) => sum + count, 0), measured: answer.measured };
+      print(row);
+      return row;
+    };
+    return await work({ tenant, azure, sweep });
+  } finally {
+    await app.close();
+    await database.remove();
+    await azure.close();
+  }
+};
+
+const listEach = async ({ tenant, azure }: Desk, atATime: number): Promise<Row> => {
+  const script = startSmallProcess<ListingOrder, ListingAnswer>('./listing-process.ts');
+  try {
+    azure.takeCalls();
+    const subscriptions = Array.from({ length: tenant.subscriptions }, (_, index) => tenant.subscriptionId(index));
+    const { measured, found } = await script.ask({ azureUrl: azure.url, subscriptions, atATime });
+    if (found !== tenant.exemptions) throw new Error(`The script found ${found} exemptions.`);
+    const requests = azure.takeCalls().get('list of a subscription') ?? 0;
+    const row = { what: `listing, ${atATime} at a time`, size: tenant.exemptions, requests, measured };
+    print(row);
+    return row;
+  } finally {
+    await script.close();
+  }
+};
+
+/** What a script would take for the same, where Azure takes its time for each answer. */
+const compare = async (desk: Desk): Promise<void> => {
+  desk.azure.beLikeAzure(latencyMs);
+  console.log(`Where each answer of Azure takes ${latencyMs} ms, and Resource Graph's quota is 15 questions in 5 s:`);
+  const sweep = await desk.sweep('sweep, nothing changed');
+  for (const atATime of [1, 8]) {
+    const listing = await listEach(desk, atATime);
+    const [requests, time] = [listing.requests / sweep.requests, listing.measured.ms / sweep.measured.ms];
+    console.log(
+      `         so listing ${atATime} at a time takes ${requests.toFixed(1)} times the requests and ${time.toFixed(1)} times the time of the sweep, and compares nothing`,
+    );
+  }
+};
+
+const measureSize = (size: number, isLargest: boolean): Promise<Row[]> =>
+  withDesk(size, async (desk) => {
+    const first = await desk.sweep('first sweep');
+    const steady = await desk.sweep('sweep, nothing changed');
+    desk.tenant.rename(everyChanged);
+    const changed = await desk.sweep('sweep, 1 % changed');
+    if (isLargest) await compare(desk);
+    return [first, steady, changed];
+  });
+
+const judge = (rows: readonly Row[]): boolean => {
+  const kinds = [...Map.groupBy(rows, ({ what }) => what)].map(([what, of]) => {
+    return (['ms', 'cpuMs'] as const).map((clock) => {
+      const points = of.map(({ size, measured }) => ({ size, ms: measured[clock] }));
+      const each = points.map((point) => perThousand(point).toFixed(1)).join(', ');
+      const times = growth(points);
+      const kept = isLinear(points);
+      const name = clock === 'ms' ? '' : ' of CPU';
+      console.log(
+        `${what}: ${each} ms${name} for 1,000 from the smallest to the largest, ${times.toFixed(2)} times as much${kept ? '' : ': NOT LINEAR'}`,
+      );
+      return kept;
+    });
+  });
+  const peak = Math.max(...rows.map(({ measured }) => measured.peakHeap));
+  const isSmall = peak <= heapLimitInMb;
+  console.log(`At most ${peak.toFixed(0)} MB of heap, of ${heapLimitInMb}${isSmall ? '' : ': NOT KEPT'}`);
+  return isSmall && kinds.flat().every(Boolean);
+};
+
+/** Sweeps tenants of growing size with the app on PostgreSQL, and lists the largest as a script would. */
+export const benchSweep = async (): Promise<boolean> => {
+  const whyNot = await whyNoPostgres();
+  if (whyNot !== undefined) throw new Error(whyNot);
+  const rows: Row[] = [];
+  for (const size of sizes) rows.push(...(await measureSize(size, size === sizes.at(-1))));
+  return judge(rows);
+};
