@@ -13,7 +13,7 @@ export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    only('core-knows-nothing', '^src/core/', []),
+    only('core-knows-nothing', '^src/core/', ['^(node:)?async_hooks$']),
     only('workflow-knows-core', '^src/workflow/', ['^src/core/']),
     only('cards', '^src/cards/', ['^src/core/', node], ['adaptivecards-templating', 'adaptive-expressions', 'zod']),
     only('azure', '^src/azure/', ['^src/core/', node], ['@azure', 'zod']),
@@ -28,7 +28,7 @@ export default {
       'bot',
       '^src/bot/',
       ['^src/workflow/', '^src/cards/', '^src/core/'],
-      ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'zod'],
+      ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'jose', 'zod'],
     ),
     only(
       'server',

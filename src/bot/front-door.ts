@@ -1,6 +1,7 @@
 import { AuthenticationError } from 'botframework-connector';
 import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { KeysUnavailable } from './channel-keys.ts';
 
 /** What the HTTP server sends back. */
 export type Answer = { readonly status: number; readonly body?: unknown };
@@ -50,6 +51,13 @@ export class DeskAdapter extends CloudAdapter {
       if (error instanceof AuthenticationError) {
         log.warn({ reason: error.message }, 'Refused an activity at the door');
         return { status: 401 };
+      }
+      if (error instanceof KeysUnavailable) {
+        log.error(
+          { err: error },
+          'Nobody can be let in: the keys of Teams could not be had. Is there a way out to login.botframework.com?',
+        );
+        return { status: 503 };
       }
       log.error({ err: error }, 'A turn failed');
       return { status: 500 };
