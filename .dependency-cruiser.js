@@ -7,7 +7,7 @@ const only = (name, from, allowed, allowedPackages = []) => ({
   to: { pathNot: [from, ...allowed, ...packages(allowedPackages)] },
 });
 
-const node = '^(node:)?(async_hooks|crypto|fs|module|path|url|events|stream|http|timers|buffer)(/promises)?$';
+const node = '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer)(/promises)?$';
 
 export default {
   forbidden: [
@@ -32,7 +32,7 @@ export default {
     ),
     only(
       'server',
-      '^src/(server|azure-events)\\.ts$',
+      '^src/(server/.*|server|azure-events)\\.ts$',
       ['^src/bot/', '^src/workflow/', '^src/core/', '^src/config\\.ts$', node],
       ['restify', '@types/restify', 'jose', 'zod'],
     ),

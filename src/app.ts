@@ -157,6 +157,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
             log,
           }),
     notReady: async () => [],
+    newId: randomUUID,
     log,
   });
   log.info({ url: server.url }, 'Exemption Desk is listening');

@@ -35,6 +35,7 @@ describe('the front door', () => {
       frontDoor: (authorization, body) => adapter.receive(authorization, body, async () => void (turns += 1), log),
       eventDoor: undefined,
       notReady: async () => [],
+      newId: () => crypto.randomUUID(),
       log,
     });
   };
