@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Identity } from './identity.ts';
 
 /** `status` is undefined when nobody answered; `problem` says in words why the bot did not take the activity. */
@@ -8,6 +9,8 @@ export type Delivery = {
 };
 export type Deliver = (activity: object) => Promise<Delivery>;
 
+/** Hears every activity, for whoever wants to know what Teams sends. */
+const sent = channel('teams-simulator.activity');
 const longestTurnMs = 60_000;
 
 const parsed = (text: string): unknown => {
@@ -22,6 +25,7 @@ const parsed = (text: string): unknown => {
 export const createDelivery =
   (botEndpoint: () => string, identity: Identity): Deliver =>
   async (activity) => {
+    sent.publish(activity);
     try {
       const response = await fetch(botEndpoint(), {
         method: 'POST',

@@ -90,6 +90,8 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
     waitForMessage: WaitForMessage;
     /** Every call the bot made to the connector, oldest first. */
     connectorCalls: ConnectorGate['calls'];
+    /** Forgets every message and call so far, so that a long run does not fill the memory. */
+    forget(): void;
   };
 
 const connectorPath = '/teams';
@@ -174,6 +176,10 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     messages: board.all,
     waitForMessage: createWaitForMessage(board),
     connectorCalls: gate.calls,
+    forget() {
+      board.forget();
+      gate.forgetCalls();
+    },
     kept: () => ({
       ...board.kept(),
       installed: installations.installed(),

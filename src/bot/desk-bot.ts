@@ -50,7 +50,7 @@ export class DeskBot extends TeamsActivityHandler {
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     if (context.activity.name === 'fileConsent/invoke') return this.#consent(context);
-    if (context.activity.name !== 'adaptiveCard/action') return { status: 501 };
+    if (context.activity.name !== 'adaptiveCard/action') return { status: 400 };
     const action = (context.activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
     const data = typeof action?.data === 'object' ? action.data : {};
     const turn = turnOf(context.activity, { verb: action?.verb, ...data });
@@ -110,7 +110,10 @@ export class DeskBot extends TeamsActivityHandler {
     try {
       await this.#converse(context);
     } catch (error) {
-      await context.sendActivity(textActivity(this.#sentenceFor(error)));
+      const words = textActivity(this.#sentenceFor(error));
+      await context.sendActivity(words).catch((refusal: unknown) => {
+        this.#options.log.warn({ err: refusal }, 'Teams did not take an answer');
+      });
     }
   }
 
@@ -179,7 +182,9 @@ export class DeskBot extends TeamsActivityHandler {
     await this.#rememberPlace(context);
     const turn = turnOf(context.activity, undefined);
     if (turn !== undefined && (await this.#refusalOf(turn)) === undefined)
-      await this.#deliver(context, turn, welcome(turn));
+      await this.#deliver(context, turn, welcome(turn)).catch((refusal: unknown) => {
+        this.#options.log.warn({ err: refusal }, 'Teams did not take the welcome');
+      });
   }
 
   async #removed(context: TurnContext): Promise<void> {

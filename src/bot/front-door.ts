@@ -1,6 +1,6 @@
 import { AuthenticationError } from 'botframework-connector';
 import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
-import { z } from 'zod';
+import { activityShape } from './activity-shape.ts';
 import { KeysUnavailable } from './channel-keys.ts';
 
 /** What the HTTP server sends back. */
@@ -10,29 +10,6 @@ export type FrontDoorLog = {
   readonly warn: (fields: object, message: string) => void;
   readonly error: (fields: object, message: string) => void;
 };
-
-const text = z
-  .string()
-  .nullish()
-  .transform((given) => given ?? undefined);
-const withId = z.looseObject({ id: text }).nullish();
-
-/** What an activity must have, and of which kind that is which anybody looks at; what a card submitted is checked where it is used. */
-const activityShape = z.looseObject({
-  type: z.string().min(1),
-  id: z.string().optional(),
-  channelId: z.string(),
-  serviceUrl: z.string(),
-  conversation: z.looseObject({ id: z.string().min(1), conversationType: text, tenantId: text, name: text }),
-  from: z.looseObject({ id: z.string(), aadObjectId: text, name: text }),
-  recipient: z.looseObject({ id: z.string() }),
-  text,
-  replyToId: text,
-  entities: z.array(z.looseObject({ type: text, text, mentioned: withId })).nullish(),
-  channelData: z
-    .looseObject({ tenant: withId, team: withId, channel: z.looseObject({ id: text, name: text }).nullish() })
-    .nullish(),
-});
 
 export class DeskAdapter extends CloudAdapter {
   /** Authenticates, then runs the turn; answers with a bare status and never with the text of an exception. */

@@ -30,15 +30,3 @@ export const knock = async (world: World, from: string, changes: object, chat = 
   });
   return { status, replies: world.teams.messages(chat).filter(({ id, from: by }) => by === 'bot' && !before.has(id)) };
 };
-
-/** Everything that a refused wish must leave as it was. */
-export const stateOf = async (world: World) => {
-  const { database } = world.app().desk;
-  return {
-    requests: await database.requests.list({}),
-    // Who was refused goes on record; nothing else may.
-    ledger: (await database.ledger.read({})).filter(({ event }) => event !== 'refused').map(({ hash }) => hash),
-    subscriptions: await database.subscriptions.all(),
-    exemptions: JSON.stringify(world.tenant.exemptions.all()),
-  };
-};
