@@ -132,7 +132,10 @@ export const startAppIn = (
 
 /** Starts what is around the app on loopback; `botUrl` says where the app is at the moment. */
 export const startSurroundings = async (
-  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'>,
+  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'> & {
+    /** Resolves when the app has answered all that came from a conversation. */
+    readonly answered: (conversationId: string) => Promise<void>;
+  },
   botUrl: () => string,
   kept?: KeptWorld,
 ): Promise<Surroundings> => {
@@ -148,6 +151,7 @@ export const startSurroundings = async (
     botId: appId,
     botName: 'Exemption Desk',
     botEndpoint: () => `${botUrl()}/api/messages`,
+    answered: options.answered,
     control,
     moreChannels: options.moreChannels,
     requireBotToken: true,
@@ -179,7 +183,12 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     if (app === undefined) throw new Error('The app is not running.');
     return app;
   };
-  const surroundings = await startSurroundings(options, () => running(turns++ % apps.length).url, kept);
+  const answered = (conversationId: string): Promise<void> => running().answered(conversationId);
+  const surroundings = await startSurroundings(
+    { ...options, answered },
+    () => running(turns++ % apps.length).url,
+    kept,
+  );
   const { clock, tenant, azure, teams } = surroundings;
   // The parser is loaded while the database is being copied.
   const opening = databaseFor(options);

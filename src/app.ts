@@ -1,17 +1,21 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { createEventDoor, entraKeys } from './azure-events.ts';
 import { createAzure, type AzureOptions } from './azure/azure.ts';
+import { createAnswerKept } from './bot/answer-kept.ts';
 import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
+import { createKeepActivity } from './bot/keep-activity.ts';
 import { createNotifier } from './bot/notifier.ts';
 import { OutgoingAuthentication } from './bot/outgoing-authentication.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
 import { createUploadFile, isTeamsUploadUrl } from './bot/upload-file.ts';
 import type { Config } from './config.ts';
+import { withoutThread } from './core/conversation.ts';
 import { databaseAccess } from './database-access.ts';
 import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
@@ -27,6 +31,7 @@ import { noteAzureEvents } from './workflow/note-azure-events.ts';
 import { publishRequest } from './workflow/publish-request.ts';
 import { reachableNotifier } from './workflow/reachable-notifier.ts';
 import { remindApprovers } from './workflow/remind-approvers.ts';
+import { resumeAnswers } from './workflow/resume-answers.ts';
 import { revokeRequest } from './workflow/revoke-request.ts';
 import { tick } from './workflow/tick.ts';
 import { timedSweep } from './workflow/timed-sweep.ts';
@@ -55,11 +60,15 @@ export type App = {
   readonly url: string;
   /** Runs what is done each minute, now, and waits for the jobs it caused. */
   readonly tick: () => Promise<void>;
+  /** Resolves when nothing that came from a conversation is unanswered. */
+  readonly answered: (conversationId: string) => Promise<void>;
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
   readonly desk: Desk;
   readonly close: () => Promise<void>;
 };
+
+const answeredCheckMs = 10;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -67,6 +76,11 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 const readable = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const newReference = (): string =>
   `EX-${Array.from({ length: 6 }, () => readable[randomInt(readable.length)] ?? '').join('')}`;
+
+const every = (ms: number, work: () => Promise<void>): (() => void) => {
+  const timer = setInterval(() => void work().catch(() => undefined), ms);
+  return () => clearInterval(timer);
+};
 
 /** Wires everything: the only place where adapters meet. Resolves when messages are answered. */
 export const startApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
@@ -90,8 +104,9 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   const jobs = await openJobs({ sql: sqlForJobs, backend, log });
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
+  const outgoing = new DeskAdapter(new OutgoingAuthentication(config.bot, overrides.channel));
   const poster = createPoster({
-    adapter: new DeskAdapter(new OutgoingAuthentication(config.bot, overrides.channel)),
+    adapter: outgoing,
     appId: config.bot.appId,
     serviceUrlAllowed,
     pace: pace(overrides.pace ?? teamsPace),
@@ -129,7 +144,11 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     newReference,
   };
 
+  const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
+  const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });
+  const answerKept = createAnswerKept({ desk, adapter: outgoing, bot, log, every, random: Math.random });
   await jobs.work({
+    'answer-activity': ({ conversationId }) => answerKept(conversationId),
     'apply-request': ({ reference }) => applyRequest(desk, reference),
     'revoke-request': ({ reference }) => revokeRequest(desk, reference),
     'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
@@ -141,12 +160,15 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   if (overrides.everyMinute !== false) await jobs.everyMinute(() => tick(desk));
 
-  const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
-  const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });
+  // Whoever had it before may have died in the middle of an answer.
+  await resumeAnswers(desk, 0);
+
+  const keep = createKeepActivity(desk);
   const server = await startServer({
     host: config.host,
     port: config.port,
-    frontDoor: (authHeader, body) => adapter.receive(authHeader, body, (context) => bot.run(context), log),
+    frontDoor: (authHeader, body) =>
+      adapter.receive(authHeader, body, { keep, answer: (context) => bot.run(context) }, log),
     eventDoor:
       config.azureEvents === undefined
         ? undefined
@@ -165,6 +187,12 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   return {
     url: server.url,
     desk,
+    async answered(conversationId) {
+      while (await store.inbox.isWaiting(withoutThread(conversationId))) {
+        jobs.hurry();
+        await pause(answeredCheckMs);
+      }
+    },
     idle: () => jobs.idle(),
     async tick() {
       await tick(desk);

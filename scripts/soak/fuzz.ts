@@ -68,7 +68,10 @@ export const runFuzz = async ({ requests, seed, tell }: FuzzOptions): Promise<Fu
       const token = `Bearer ${await world.teams.token()}`;
       const some = Array.from({ length: Math.min(together, requests - sent) }, () => next(token));
       await Promise.all(some.map(sendOne));
-      if (Math.floor(sent / forgetEvery) < Math.floor((sent + some.length) / forgetEvery)) world.teams.forget();
+      if (Math.floor(sent / forgetEvery) < Math.floor((sent + some.length) / forgetEvery)) {
+        await world.app().idle();
+        world.teams.forget();
+      }
       sent += some.length;
       if (early === 0 && sent >= requests / 5) early = usedHeap();
       if (sent % tellEvery === 0) tell?.(`${sent} requests, ${faults.length} faults, ${JSON.stringify(statuses)}`);

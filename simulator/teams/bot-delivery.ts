@@ -7,6 +7,8 @@ export type Delivery = {
   readonly body: unknown;
   readonly problem: string | undefined;
 };
+/** Resolves when the bot has answered all that came from a conversation. */
+export type Answered = (conversationId: string) => Promise<void>;
 export type Deliver = (activity: object) => Promise<Delivery>;
 
 /** Hears every activity, for whoever wants to know what Teams sends. */
@@ -23,7 +25,7 @@ const parsed = (text: string): unknown => {
 
 /** Posts activities to the bot's endpoint, signed as the channel signs them. */
 export const createDelivery =
-  (botEndpoint: () => string, identity: Identity): Deliver =>
+  (botEndpoint: () => string, identity: Identity, answered: Answered): Deliver =>
   async (activity) => {
     sent.publish(activity);
     try {
@@ -34,6 +36,9 @@ export const createDelivery =
         signal: AbortSignal.timeout(longestTurnMs),
       });
       const body = parsed(await response.text());
+      const { type, conversation } = activity as { type?: string; conversation?: { id: string } };
+      // What is no invoke the bot only acknowledges; what it has to say comes afterwards.
+      if (response.ok && type !== 'invoke' && conversation !== undefined) await answered(conversation.id);
       return {
         status: response.status,
         body,

@@ -15,8 +15,6 @@ type Expected = {
   readonly serviceUrl: string;
 };
 
-export type Proof = { readonly claims: JWTPayload } | { readonly refusal: string };
-
 /** What the signature alone does not say: undefined where all of it fits. */
 const misfit = (claims: JWTPayload, keyId: string | undefined, expected: Expected): string | undefined => {
   if (keyId === undefined || !expected.keys.endorsements(keyId).includes(expected.channelId))
@@ -28,12 +26,12 @@ const misfit = (claims: JWTPayload, keyId: string | undefined, expected: Expecte
 };
 
 /**
- * What Teams' token for an activity proves, or why it proves nothing, in words without anything of the token. Time is that of the machine, for
- * tokens live by it. Throws KeysUnavailable.
+ * Why a token does not prove that Teams sent an activity, in words without anything of the token; undefined where it does. Time is that of the
+ * machine, for tokens live by it. Throws KeysUnavailable.
  */
-export const proveChannelToken = async (authorization: string, expected: Expected): Promise<Proof> => {
+export const refusalOfToken = async (authorization: string, expected: Expected): Promise<string | undefined> => {
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization) ?? [];
-  if (token === undefined) return { refusal: 'no bearer token' };
+  if (token === undefined) return 'no bearer token';
   try {
     const { payload, protectedHeader } = await jwtVerify(token, expected.keys.key, {
       issuer: channelIssuer,
@@ -42,10 +40,9 @@ export const proveChannelToken = async (authorization: string, expected: Expecte
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ['exp'],
     });
-    const refusal = misfit(payload, protectedHeader.kid, expected);
-    return refusal === undefined ? { claims: payload } : { refusal };
+    return misfit(payload, protectedHeader.kid, expected);
   } catch (error) {
-    if (error instanceof errors.JOSEError) return { refusal: error.message };
+    if (error instanceof errors.JOSEError) return error.message;
     throw error;
   }
 };

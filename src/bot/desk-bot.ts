@@ -42,7 +42,7 @@ export class DeskBot extends TeamsActivityHandler {
   constructor(options: BotOptions) {
     super();
     this.#options = options;
-    this.onMessage((context) => this.#answer(context));
+    this.onMessage((context) => this.#converse(context));
     this.onInstallationUpdateAdd((context) => this.#installed(context));
     this.onInstallationUpdateRemove((context) => this.#removed(context));
     this.onMembersAdded((context) => this.#rememberPlace(context));
@@ -82,7 +82,7 @@ export class DeskBot extends TeamsActivityHandler {
       if (turn === undefined || refusal !== undefined) throw new GovernanceError('forbidden', refusal ?? nobody);
       await answerFileConsent({ desk, uploadFile }, context, turn);
     } catch (error) {
-      await context.sendActivity(textActivity(this.#sentenceFor(error)));
+      await context.sendActivity(textActivity(this.sentenceFor(error)));
     }
     return { status: 200 };
   }
@@ -105,28 +105,13 @@ export class DeskBot extends TeamsActivityHandler {
       : 'This chat belongs to somebody else. Write to me in your own.';
   }
 
-  /** Never silent: a fault before or after the handler is told as well. */
-  async #answer(context: TurnContext): Promise<void> {
-    try {
-      await this.#converse(context);
-    } catch (error) {
-      const words = textActivity(this.#sentenceFor(error));
-      await context.sendActivity(words).catch((refusal: unknown) => {
-        this.#options.log.warn({ err: refusal }, 'Teams did not take an answer');
-      });
-    }
-  }
-
   async #converse(context: TurnContext): Promise<void> {
-    const { desk } = this.#options;
     const turn = turnOf(context.activity, context.activity.value as unknown);
     const refusal = await this.#refusalOf(turn);
     if (turn === undefined || refusal !== undefined) {
       await context.sendActivity(textActivity(refusal ?? nobody));
       return;
     }
-    const { id } = context.activity;
-    if (id !== undefined && !(await desk.database.firstSight(turn.conversation.id, id, desk.now()))) return;
     await this.#remember(context, turn.conversation);
     if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' });
     await this.#deliver(context, turn, await this.#outcomeOf(turn));
@@ -142,13 +127,13 @@ export class DeskBot extends TeamsActivityHandler {
     try {
       return await (turn.submitted === undefined ? answerLine(desk, turn) : answerClick(desk, turn));
     } catch (error) {
-      const sentence = this.#sentenceFor(error);
+      const sentence = this.sentenceFor(error);
       return say(turn.inChannel ? `${turn.person.name}: ${sentence}` : sentence);
     }
   }
 
   /** The product's own errors speak for themselves; of every other one the person hears only the reference under which it stands in the log. */
-  #sentenceFor(error: unknown): string {
+  sentenceFor(error: unknown): string {
     const { desk, log } = this.#options;
     if (error instanceof GovernanceError) {
       if (error.code === 'unavailable') log.warn({ err: error }, 'Could not answer: something outside did not');
@@ -182,9 +167,7 @@ export class DeskBot extends TeamsActivityHandler {
     await this.#rememberPlace(context);
     const turn = turnOf(context.activity, undefined);
     if (turn !== undefined && (await this.#refusalOf(turn)) === undefined)
-      await this.#deliver(context, turn, welcome(turn)).catch((refusal: unknown) => {
-        this.#options.log.warn({ err: refusal }, 'Teams did not take the welcome');
-      });
+      await this.#deliver(context, turn, welcome(turn));
   }
 
   async #removed(context: TurnContext): Promise<void> {

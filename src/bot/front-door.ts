@@ -1,6 +1,7 @@
-import { AuthenticationError } from 'botframework-connector';
+import { AuthenticationError, type AuthenticateRequestResult } from 'botframework-connector';
 import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
 import { activityShape } from './activity-shape.ts';
+import type { GuardedAuthentication } from './guarded-authentication.ts';
 import { KeysUnavailable } from './channel-keys.ts';
 
 /** What the HTTP server sends back. */
@@ -11,19 +12,32 @@ export type FrontDoorLog = {
   readonly error: (fields: object, message: string) => void;
 };
 
+/** What stands behind the door, which knows who speaks by then. */
+export type Behind = {
+  /** Keeps what is answered later; it may be acknowledged once this has resolved. */
+  readonly keep: (activity: Activity) => Promise<void>;
+  /** Runs the turn of an invoke, whose answer is that of the request. */
+  readonly answer: (context: TurnContext) => Promise<void>;
+};
+
 export class DeskAdapter extends CloudAdapter {
-  /** Authenticates, then runs the turn; answers with a bare status and never with the text of an exception. */
-  async receive(
-    authHeader: string,
-    body: unknown,
-    run: (context: TurnContext) => Promise<void>,
-    log: FrontDoorLog,
-  ): Promise<Answer> {
+  readonly #authentication: GuardedAuthentication;
+
+  constructor(authentication: GuardedAuthentication) {
+    super(authentication);
+    this.#authentication = authentication;
+  }
+
+  /** Authenticates, then keeps or answers; a bare status and never the text of an exception. */
+  async receive(authHeader: string, body: unknown, behind: Behind, log: FrontDoorLog): Promise<Answer> {
     const parsed = activityShape.safeParse(body);
     if (!parsed.success) return { status: 400 };
+    const activity = parsed.data as unknown as Activity;
     try {
-      const answer = await this.processActivity(authHeader, parsed.data as unknown as Activity, run);
-      return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
+      const proof = await this.#authentication.authenticateRequest(activity, authHeader);
+      return await (activity.type === 'invoke'
+        ? this.#answer(proof, activity, behind.answer)
+        : this.#keep(activity, behind.keep, log));
     } catch (error) {
       if (error instanceof AuthenticationError) {
         log.warn({ reason: error.message }, 'Refused an activity at the door');
@@ -38,6 +52,27 @@ export class DeskAdapter extends CloudAdapter {
       }
       log.error({ err: error }, 'A turn failed');
       return { status: 500 };
+    }
+  }
+
+  /** Runs the turn of an activity that was let in before. */
+  async replay(activity: Activity, run: (context: TurnContext) => Promise<void>): Promise<void> {
+    await this.processActivity(this.#authentication.proofFor(activity.serviceUrl), activity, run);
+  }
+
+  async #answer(proof: AuthenticateRequestResult, activity: Activity, run: Behind['answer']): Promise<Answer> {
+    const answer = await this.processActivity(proof, activity, run);
+    return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
+  }
+
+  /** 503 makes Teams send it once more. */
+  async #keep(activity: Activity, keep: Behind['keep'], log: FrontDoorLog): Promise<Answer> {
+    try {
+      await keep(activity);
+      return { status: 200 };
+    } catch (error) {
+      log.error({ err: error }, 'An activity could not be kept. Is the database there?');
+      return { status: 503 };
     }
   }
 }

@@ -1,7 +1,12 @@
 import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
-import { AuthenticationError, ClaimsIdentity, type AuthenticateRequestResult } from 'botframework-connector';
+import {
+  AuthenticationConstants,
+  AuthenticationError,
+  ClaimsIdentity,
+  type AuthenticateRequestResult,
+} from 'botframework-connector';
 import { createChannelKeys, type ChannelKeys } from './channel-keys.ts';
-import { channelIssuer, proveChannelToken } from './channel-token.ts';
+import { channelIssuer, refusalOfToken } from './channel-token.ts';
 import { FixedTokenCredentials, type StandInChannel } from './stand-in-channel.ts';
 
 export type BotIdentity = {
@@ -58,12 +63,22 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     const { channelId, serviceUrl } = activity;
     if (channelId !== 'msteams') throw unauthorised('the activity is not of Teams');
     if (!this.#serviceUrlAllowed(serviceUrl)) throw unauthorised('the service URL is not that of Teams');
-    const proof = await proveChannelToken(authHeader, { keys: this.#keys, appId: this.#appId, channelId, serviceUrl });
-    if ('refusal' in proof) throw unauthorised(proof.refusal);
-    const claims = Object.entries(proof.claims).map(([type, value]) => ({ type, value: String(value) }));
-    const claimsIdentity = new ClaimsIdentity(claims, true);
+    const refusal = await refusalOfToken(authHeader, { keys: this.#keys, appId: this.#appId, channelId, serviceUrl });
+    if (refusal !== undefined) throw unauthorised(refusal);
+    return this.proofFor(serviceUrl);
+  }
+
+  /** For an activity that was let in: as whom the bot answers it, and where. */
+  proofFor(serviceUrl: string): AuthenticateRequestResult {
+    const claimsIdentity = new ClaimsIdentity(
+      [
+        { type: AuthenticationConstants.AudienceClaim, value: this.#appId },
+        { type: AuthenticationConstants.ServiceUrlClaim, value: serviceUrl },
+      ],
+      true,
+    );
+    // What the bot sends back goes to the same party.
     return {
-      // For what the bot sends back, which goes to the same party.
       audience: channelIssuer,
       claimsIdentity,
       connectorFactory: this.createConnectorFactory(claimsIdentity),

@@ -11,6 +11,7 @@ import {
   serial,
   text,
   timestamp,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Alert } from '../core/alert.ts';
 import type { AlertDelivery, DeliveryOutcome } from '../core/alert-delivery.ts';
@@ -284,15 +285,25 @@ export const cleanups = pgTable('cleanups', {
   outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
 });
 
-export const processedActivities = pgTable(
-  'processed_activities',
+export const inbox = pgTable(
+  'inbox',
   {
+    sequence: serial().primaryKey(),
     conversationId: text().notNull(),
     activityId: text().notNull(),
-    seenAt: instant().notNull(),
+    /** As text, for it may hold characters that JSON of the database does not take; null once it was answered. */
+    activity: text(),
+    receivedAt: instant().notNull(),
+    correlation: text().notNull(),
+    attempts: integer().notNull().default(0),
+    heldUntil: instant(),
+    answeredAt: instant(),
   },
   (table) => [
-    primaryKey({ columns: [table.conversationId, table.activityId] }),
-    index('processed_activities_by_time').on(table.seenAt),
+    uniqueIndex('inbox_once').on(table.conversationId, table.activityId),
+    index('inbox_waiting')
+      .on(table.conversationId, table.sequence)
+      .where(sql`answered_at is null`),
+    index('inbox_by_answer').on(table.answeredAt),
   ],
 );

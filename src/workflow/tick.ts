@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts';
 import { followRequests, resumeDecided } from './follow-requests.ts';
 import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
+import { resumeAnswers } from './resume-answers.ts';
 import { releaseAlerts } from './release-alerts.ts';
 import { timedSweep } from './timed-sweep.ts';
 import { watchWaiting } from './watch-waiting.ts';
@@ -18,7 +19,14 @@ const sweepIfDue = async (desk: Desk): Promise<void> => {
 /** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
 export const tick = (desk: Desk): Promise<void> =>
   attemptAll(
-    [publishLedgerHead, resumeDecided, watchWaiting, followRequests, sweepIfDue, releaseAlerts, sendWeeklyReports].map(
-      (part) => () => part(desk),
-    ),
+    [
+      publishLedgerHead,
+      (each: Desk) => resumeAnswers(each),
+      resumeDecided,
+      watchWaiting,
+      followRequests,
+      sweepIfDue,
+      releaseAlerts,
+      sendWeeklyReports,
+    ].map((part) => () => part(desk)),
   );

@@ -16,6 +16,7 @@ describe('the front door', () => {
   let turns: number;
   const logged: string[] = [];
 
+  const count = async (): Promise<void> => void (turns += 1);
   const open = (metadataUrl: string): Promise<RunningServer> => {
     const adapter = new DeskAdapter(
       new GuardedAuthentication(
@@ -32,7 +33,7 @@ describe('the front door', () => {
     return startServer({
       host: '127.0.0.1',
       port: 0,
-      frontDoor: (authorization, body) => adapter.receive(authorization, body, async () => void (turns += 1), log),
+      frontDoor: (authorization, body) => adapter.receive(authorization, body, { keep: count, answer: count }, log),
       eventDoor: undefined,
       notReady: async () => [],
       newId: () => crypto.randomUUID(),
