@@ -47,6 +47,8 @@ export type WorldOptions = {
   readonly enforceLimits?: boolean;
   /** The app also does its minute's work at each full minute of real time, as in production; else only when the clock is moved. */
   readonly everyMinute?: boolean;
+  /** What the app counts as too late for the answer to a press of a button that waits for it. */
+  readonly inTime?: Overrides['inTime'];
   /** How long the app puts up with an Azure that does not answer; by default as long as a slow machine takes. */
   readonly patience?: Overrides['patience'];
 };
@@ -97,7 +99,10 @@ const appId = '22222222-2222-4222-8222-222222222222';
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'log' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute'>,
+  overrides: Pick<
+    Overrides,
+    'now' | 'log' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute' | 'inTime'
+  >,
 ): Promise<App> =>
   startApp(
     {
@@ -217,6 +222,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(governance === undefined ? {} : { governance }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(log === undefined ? {} : { log }),
+      ...(options.inTime === undefined ? {} : { inTime: options.inTime }),
       patience,
       ...(pace === undefined ? {} : { pace }),
     };

@@ -6,7 +6,7 @@ import { createEventDoor, entraKeys } from './azure-events.ts';
 import { createAzure, type AzureOptions } from './azure/azure.ts';
 import { createAnswerKept } from './bot/answer-kept.ts';
 import { DeskAdapter } from './bot/front-door.ts';
-import { DeskBot } from './bot/desk-bot.ts';
+import { DeskBot, type BotOptions } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
 import { createKeepActivity } from './bot/keep-activity.ts';
 import { createNotifier } from './bot/notifier.ts';
@@ -20,6 +20,7 @@ import { databaseAccess } from './database-access.ts';
 import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
 import { openJobs } from './jobs/open-jobs.ts';
+import { every, inTime } from './timers.ts';
 import { createLog, type Log } from './log.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
@@ -50,6 +51,8 @@ export type Overrides = {
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
   /** How fast the bot posts by itself. */
   readonly pace?: PaceLimits;
+  /** What counts as too late for the answer to a press of a button that waits for it. */
+  readonly inTime?: BotOptions['inTime'];
   /** False: the minute's work is done only when asked for. */
   readonly everyMinute?: boolean;
   /** The text of a governance file, instead of the one that the configuration names. */
@@ -76,11 +79,6 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 const readable = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const newReference = (): string =>
   `EX-${Array.from({ length: 6 }, () => readable[randomInt(readable.length)] ?? '').join('')}`;
-
-const every = (ms: number, work: () => Promise<void>): (() => void) => {
-  const timer = setInterval(() => void work().catch(() => undefined), ms);
-  return () => clearInterval(timer);
-};
 
 /** Wires everything: the only place where adapters meet. Resolves when messages are answered. */
 export const startApp = async (config: Config, overrides: Overrides = {}): Promise<App> => {
@@ -145,7 +143,15 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   };
 
   const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
-  const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });
+  const bot = new DeskBot({
+    desk,
+    poster,
+    uploadFile,
+    allowedTenants: config.allowedTenants,
+    log,
+    replay: (activity, run) => outgoing.replay(activity, run),
+    inTime: overrides.inTime ?? inTime,
+  });
   const answerKept = createAnswerKept({ desk, adapter: outgoing, bot, log, every, random: Math.random });
   await jobs.work({
     'answer-activity': ({ conversationId }) => answerKept(conversationId),

@@ -64,7 +64,9 @@ const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Prom
 const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Activity, error: unknown) => {
   const words = textActivity(bot.sentenceFor(error));
   try {
-    await adapter.replay(activity, async (context) => void (await context.sendActivity(words)));
+    await adapter.replay(activity, async (context) => {
+      await context.sendActivity(words);
+    });
   } catch (refusal) {
     log.warn({ err: refusal }, 'Teams did not take an apology');
   }

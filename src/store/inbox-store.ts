@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Inbox } from '../core/inbox.ts';
-import { inbox } from './schema.ts';
+import { inbox } from './inbox-table.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
 /** Teams repeats an activity within minutes or not at all. */

@@ -11,7 +11,6 @@ import {
   serial,
   text,
   timestamp,
-  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Alert } from '../core/alert.ts';
 import type { AlertDelivery, DeliveryOutcome } from '../core/alert-delivery.ts';
@@ -29,7 +28,7 @@ import type { AlertFilter, ChannelSubscription } from '../core/subscription.ts';
 import type { Terms } from '../core/terms.ts';
 import type { WriteStep } from '../core/write-step.ts';
 
-const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+export const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 
 /** JSON holds no dates. */
 type KeptApproval = Omit<Decision, 'at'> & { readonly at: string };
@@ -284,26 +283,3 @@ export const cleanups = pgTable('cleanups', {
   orderedAt: instant(),
   outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
 });
-
-export const inbox = pgTable(
-  'inbox',
-  {
-    sequence: serial().primaryKey(),
-    conversationId: text().notNull(),
-    activityId: text().notNull(),
-    /** As text, for it may hold characters that JSON of the database does not take; null once it was answered. */
-    activity: text(),
-    receivedAt: instant().notNull(),
-    correlation: text().notNull(),
-    attempts: integer().notNull().default(0),
-    heldUntil: instant(),
-    answeredAt: instant(),
-  },
-  (table) => [
-    uniqueIndex('inbox_once').on(table.conversationId, table.activityId),
-    index('inbox_waiting')
-      .on(table.conversationId, table.sequence)
-      .where(sql`answered_at is null`),
-    index('inbox_by_answer').on(table.answeredAt),
-  ],
-);
