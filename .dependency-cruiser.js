@@ -7,7 +7,7 @@ const only = (name, from, allowed, allowedPackages = []) => ({
   to: { pathNot: [from, ...allowed, ...packages(allowedPackages)] },
 });
 
-const node = '^(node:)?(async_hooks|crypto|fs|module|path|url|events|stream|http|timers|buffer)(/promises)?$';
+const node = '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer)(/promises)?$';
 
 export default {
   forbidden: [
@@ -28,11 +28,11 @@ export default {
       'bot',
       '^src/bot/',
       ['^src/workflow/', '^src/cards/', '^src/core/'],
-      ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'zod'],
+      ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'jose', 'zod'],
     ),
     only(
       'server',
-      '^src/(server|azure-events)\\.ts$',
+      '^src/(server/.*|server|azure-events)\\.ts$',
       ['^src/bot/', '^src/workflow/', '^src/core/', '^src/config\\.ts$', node],
       ['restify', '@types/restify', 'jose', 'zod'],
     ),

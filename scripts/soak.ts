@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
 import { temporaryPostgres, whyNoPostgres } from '../simulator/temporary-postgres.ts';
 import { runAlertSoak } from './soak/alerts.ts';
+import { runFuzz } from './soak/fuzz.ts';
 import { runCrashes, type CrashReport } from './soak/crash.ts';
 
 const usage = `npm run soak -- crash [--points 200] [--seed 1]
   Kills the app at random points between the click on Approve and the alert, and looks at what is left.
 npm run soak -- alerts [--alerts 5000] [--seed 1]
   Kills two replicas at random while they post alerts into 25 channels, and counts what arrived.
-  Needs PostgreSQL as user postgres at 127.0.0.1:5432; its databases there are its own and are dropped.`;
+npm run soak -- fuzz [--requests 100000] [--seed 1]
+  Sends real activities with something wrong to the bot; it must answer each, change nothing and keep its memory. Needs no PostgreSQL.
+The first two need PostgreSQL as user postgres at 127.0.0.1:5432; its databases there are its own and are dropped.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     points: { type: 'string', default: '200' },
     alerts: { type: 'string', default: '5000' },
+    requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -70,15 +74,29 @@ const alerts = async (wanted: number, seed: number): Promise<boolean> => {
   }
 };
 
+/** The heap may be so much larger at the end than after a fifth of the way. */
+const growthInBytes = 30 * 1024 * 1024;
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MB`;
+
+const fuzz = async (requests: number, seed: number): Promise<boolean> => {
+  const { statuses, faults, heap } = await runFuzz({ requests, seed, tell: (line) => console.log(`  ${line}`) });
+  console.log(`${requests} requests, ${JSON.stringify(statuses)}, ${faults.length} faults;`);
+  console.log(`heap ${megabytes(heap.early)} after a fifth of them, ${megabytes(heap.late)} at the end.`);
+  for (const fault of faults.slice(0, 50)) console.log(`  FAULT ${fault}`);
+  return faults.length === 0 && heap.late - heap.early < growthInBytes;
+};
+
 const [kind] = positionals;
-const [points, count, seed] = [Number(values.points), Number(values.alerts), Number(values.seed)];
-const soaks: Readonly<Record<string, () => Promise<boolean>>> = {
-  crash: () => crash(points, seed),
-  alerts: () => alerts(count, seed),
+const numbers = { points: Number(values.points), alerts: Number(values.alerts), requests: Number(values.requests) };
+const seed = Number(values.seed);
+const soaks: Readonly<Record<string, { readonly run: () => Promise<boolean>; readonly needsPostgres: boolean }>> = {
+  crash: { run: () => crash(numbers.points, seed), needsPostgres: true },
+  alerts: { run: () => alerts(numbers.alerts, seed), needsPostgres: true },
+  fuzz: { run: () => fuzz(numbers.requests, seed), needsPostgres: false },
 };
 const soak = soaks[kind ?? ''];
-const whyNot = soak === undefined ? usage : await whyNoPostgres();
-if (soak === undefined || whyNot !== undefined || ![points, count, seed].every(Number.isInteger)) {
+const whyNot = soak === undefined ? usage : soak.needsPostgres ? await whyNoPostgres() : undefined;
+if (soak === undefined || whyNot !== undefined || ![...Object.values(numbers), seed].every(Number.isInteger)) {
   console.error(whyNot ?? usage);
   process.exitCode = 2;
-} else if (!(await soak())) process.exitCode = 1;
+} else if (!(await soak.run())) process.exitCode = 1;

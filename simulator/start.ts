@@ -47,6 +47,8 @@ export type WorldOptions = {
   readonly enforceLimits?: boolean;
   /** The app also does its minute's work at each full minute of real time, as in production; else only when the clock is moved. */
   readonly everyMinute?: boolean;
+  /** What the app counts as too late for the answer to a press of a button that waits for it. */
+  readonly inTime?: Overrides['inTime'];
   /** How long the app puts up with an Azure that does not answer; by default as long as a slow machine takes. */
   readonly patience?: Overrides['patience'];
 };
@@ -98,7 +100,10 @@ const appId = '22222222-2222-4222-8222-222222222222';
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'logTo' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute'>,
+  overrides: Pick<
+    Overrides,
+    'now' | 'logTo' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute' | 'inTime'
+  >,
 ): Promise<App> =>
   startApp(
     {
@@ -135,7 +140,10 @@ export const startAppIn = (
 
 /** Starts what is around the app on loopback; `botUrl` says where the app is at the moment. */
 export const startSurroundings = async (
-  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'>,
+  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'> & {
+    /** Resolves when the app has answered all that came from a conversation. */
+    readonly answered: (conversationId: string) => Promise<void>;
+  },
   botUrl: () => string,
   kept?: KeptWorld,
 ): Promise<Surroundings> => {
@@ -151,6 +159,7 @@ export const startSurroundings = async (
     botId: appId,
     botName: 'Exemption Desk',
     botEndpoint: () => `${botUrl()}/api/messages`,
+    answered: options.answered,
     control,
     moreChannels: options.moreChannels,
     requireBotToken: true,
@@ -182,7 +191,12 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     if (app === undefined) throw new Error('The app is not running.');
     return app;
   };
-  const surroundings = await startSurroundings(options, () => running(turns++ % apps.length).url, kept);
+  const answered = (conversationId: string): Promise<void> => running().answered(conversationId);
+  const surroundings = await startSurroundings(
+    { ...options, answered },
+    () => running(turns++ % apps.length).url,
+    kept,
+  );
   const { clock, tenant, azure, teams } = surroundings;
   // The parser is loaded while the database is being copied.
   const opening = databaseFor(options);
@@ -212,6 +226,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(governance === undefined ? {} : { governance }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(logTo === undefined ? {} : { logTo }),
+      ...(options.inTime === undefined ? {} : { inTime: options.inTime }),
       patience,
       ...(pace === undefined ? {} : { pace }),
     };

@@ -1,18 +1,22 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import type { DestinationStream } from 'pino';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { createEventDoor, entraKeys } from './azure-events.ts';
 import { createAzure, type AzureOptions } from './azure/azure.ts';
+import { createAnswerKept } from './bot/answer-kept.ts';
 import { DeskAdapter } from './bot/front-door.ts';
-import { DeskBot } from './bot/desk-bot.ts';
+import { DeskBot, type BotOptions } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
+import { createKeepActivity } from './bot/keep-activity.ts';
 import { createNotifier } from './bot/notifier.ts';
 import { OutgoingAuthentication } from './bot/outgoing-authentication.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/stand-in-channel.ts';
 import { createUploadFile, isTeamsUploadUrl } from './bot/upload-file.ts';
 import type { Config } from './config.ts';
+import { withoutThread } from './core/conversation.ts';
 import { databaseAccess } from './database-access.ts';
 import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
@@ -20,6 +24,7 @@ import { createMetrics } from './metrics.ts';
 import { createObserve, typeOf } from './observe.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createCorrelation } from './correlation.ts';
+import { every, inTime } from './timers.ts';
 import { createLog } from './log.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
@@ -33,6 +38,7 @@ import { publishRequest } from './workflow/publish-request.ts';
 import { heedingReadOnly, readOnlyNow } from './workflow/read-only.ts';
 import { reachableNotifier } from './workflow/reachable-notifier.ts';
 import { remindApprovers } from './workflow/remind-approvers.ts';
+import { resumeAnswers } from './workflow/resume-answers.ts';
 import { revokeRequest } from './workflow/revoke-request.ts';
 import { takePulse } from './workflow/take-pulse.ts';
 import { tick } from './workflow/tick.ts';
@@ -54,6 +60,8 @@ export type Overrides = {
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
   /** How fast the bot posts by itself. */
   readonly pace?: PaceLimits;
+  /** What counts as too late for the answer to a press of a button that waits for it. */
+  readonly inTime?: BotOptions['inTime'];
   /** False: the minute's work is done only when asked for. */
   readonly everyMinute?: boolean;
   /** The text of a governance file, instead of the one that the configuration names. */
@@ -64,11 +72,15 @@ export type App = {
   readonly url: string;
   /** Runs what is done each minute, now, and waits for the jobs it caused. */
   readonly tick: () => Promise<void>;
+  /** Resolves when nothing that came from a conversation is unanswered. */
+  readonly answered: (conversationId: string) => Promise<void>;
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
   readonly desk: Desk;
   readonly close: () => Promise<void>;
 };
+
+const answeredCheckMs = 10;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -102,8 +114,9 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   const jobs = await openJobs({ sql: sqlForJobs, backend, correlation, log });
   const adapter = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
+  const outgoing = new DeskAdapter(new OutgoingAuthentication(config.bot, overrides.channel));
   const poster = createPoster({
-    adapter: new DeskAdapter(new OutgoingAuthentication(config.bot, overrides.channel)),
+    adapter: outgoing,
     appId: config.bot.appId,
     serviceUrlAllowed,
     pace: pace(overrides.pace ?? teamsPace),
@@ -154,7 +167,19 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     newReference,
   };
 
+  const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
+  const bot = new DeskBot({
+    desk,
+    poster,
+    uploadFile,
+    allowedTenants: config.allowedTenants,
+    log,
+    replay: (activity, run) => outgoing.replay(activity, run),
+    inTime: overrides.inTime ?? inTime,
+  });
+  const answerKept = createAnswerKept({ desk, adapter: outgoing, bot, log, every, random: Math.random });
   await jobs.work({
+    'answer-activity': ({ conversationId }) => answerKept(conversationId),
     'apply-request': ({ reference }) => applyRequest(desk, reference),
     'revoke-request': ({ reference }) => revokeRequest(desk, reference),
     'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
@@ -166,14 +191,15 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   });
   if (overrides.everyMinute !== false) await jobs.everyMinute(() => tick(desk));
 
-  const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
-  const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });
+  // Whoever had it before may have died in the middle of an answer.
+  await resumeAnswers(desk, 0);
+
+  const keep = createKeepActivity(desk);
   const server = await startServer({
     host: config.host,
     port: config.port,
     frontDoor: (authHeader, body) =>
-      correlation.within(randomUUID(), async () => {
-        const answer = await adapter.receive(authHeader, body, (context) => bot.run(context), log);
+      adapter.receive(authHeader, body, { keep, answer: (context) => bot.run(context) }, log).then((answer) => {
         observe({ what: 'activity', type: typeOf(body), status: answer.status });
         return answer;
       }),
@@ -190,6 +216,8 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     ...(config.metricsToken === undefined
       ? {}
       : { metrics: { token: config.metricsToken, page: () => metrics.page(() => takePulse(desk)) } }),
+    newId: randomUUID,
+    correlation,
     log,
   });
   log.info({ url: server.url }, 'Exemption Desk is listening');
@@ -197,6 +225,12 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   return {
     url: server.url,
     desk,
+    async answered(conversationId) {
+      while (await store.inbox.isWaiting(withoutThread(conversationId))) {
+        jobs.hurry();
+        await pause(answeredCheckMs);
+      }
+    },
     idle: () => jobs.idle(),
     async tick() {
       await tick(desk);

@@ -7,6 +7,7 @@ import { alertFindings, type AlertFindings } from './alert-faults.ts';
 import { openAlertLedger } from './alert-ledger.ts';
 import { exemptionMaker } from './make-exemptions.ts';
 import { createMortalApp, type MortalApp } from './mortal-app.ts';
+import { untilAnswered } from './until-answered.ts';
 import { createDice } from './plan-deaths.ts';
 
 export type AlertSoakOptions = {
@@ -47,10 +48,13 @@ export const runAlertSoak = async ({
 }: AlertSoakOptions): Promise<AlertSoakReport> => {
   const dice = createDice(seed);
   let turns = 0;
-  const around = await startSurroundings({ moreChannels: channels, enforceLimits: true }, () => {
-    turns += 1;
-    return (turns % 2 === 0 ? first : second).url();
-  });
+  const around = await startSurroundings(
+    { moreChannels: channels, enforceLimits: true, answered: (id) => untilAnswered(store.inbox, id) },
+    () => {
+      turns += 1;
+      return (turns % 2 === 0 ? first : second).url();
+    },
+  );
   const { teams, azure } = around;
   const setting = () => ({
     azureUrl: azure.url,

@@ -8,6 +8,7 @@ import { askForRequests } from './ask-for-requests.ts';
 import { crashFaults } from './crash-faults.ts';
 import { openJobTime } from './job-time.ts';
 import { createMortalApp } from './mortal-app.ts';
+import { untilAnswered } from './until-answered.ts';
 import { planDeaths, type Death } from './plan-deaths.ts';
 
 export type CrashOptions = {
@@ -31,7 +32,7 @@ export type CrashReport = {
 /** Lets the app be killed again and again between the click on Approve and the alert in the channel, and looks at what is left each time. */
 export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptions): Promise<CrashReport> => {
   const plan = planDeaths(points, seed);
-  const around = await startSurroundings({}, () => app.url());
+  const around = await startSurroundings({ answered: (id) => untilAnswered(store.inbox, id) }, () => app.url());
   const { teams, azure, tenant } = around;
   const { serviceUrl, openIdMetadataUrl } = teams;
   const app = createMortalApp(() => ({

@@ -48,6 +48,7 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
         await pool.query(`update pgboss.queue set monitor_claim_on = monitor_claim_on - interval '30 minutes'`);
         await boss.supervise();
       }
+      await pool.query('update inbox set held_until = null');
       await hurry();
     },
     async quiet(isOver) {

@@ -72,6 +72,7 @@ export const createConnectorGate = ({ requireBotToken, enforceLimits }: Connecto
     };
   return {
     calls: (): readonly ConnectorCall[] => calls,
+    forgetCalls: () => void calls.splice(0),
     failNext: (failure: Failure) => void failures.push({ failure, left: failure.times ?? 1 }),
     guard: (routes: Routes): Routes =>
       Object.fromEntries(Object.entries(routes).map(([route, handler]) => [route, guarded(handler)])),

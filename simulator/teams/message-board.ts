@@ -81,6 +81,11 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
       const message = found(id);
       return store({ ...message, ...drawn(content), version: message.version + 1 });
     },
+    /** Takes all messages away, as a retention policy does: nobody is told. */
+    forget(): void {
+      messages.clear();
+      personalCards.clear();
+    },
     remove(id: string): void {
       personalCards.delete(id);
       store({ ...found(id), ...drawn(nothingSaid), deleted: true });

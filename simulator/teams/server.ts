@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { createActivities } from './activities.ts';
+import type { Answered } from './bot-delivery.ts';
 import { createDelivery } from './bot-delivery.ts';
 import { createBroadcast } from './broadcast.ts';
 import type { CardAnswer } from './card-answer.ts';
@@ -41,6 +42,8 @@ export type TeamsSimulatorOptions = DirectoryOptions & {
   readonly clock: Clock;
   /** Where the bot takes its activities, like `http://127.0.0.1:3978/api/messages`. */
   readonly botEndpoint: () => string;
+  /** How it is known that the bot has answered; without it the bot answers before it acknowledges. */
+  readonly answered?: Answered | undefined;
   readonly control: Controls;
   /** Answers 401 to connector calls without a bearer token. Default false. */
   readonly requireBotToken?: boolean;
@@ -90,6 +93,8 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
     waitForMessage: WaitForMessage;
     /** Every call the bot made to the connector, oldest first. */
     connectorCalls: ConnectorGate['calls'];
+    /** Forgets every message and call so far, so that a long run does not fill the memory. */
+    forget(): void;
   };
 
 const connectorPath = '/teams';
@@ -123,7 +128,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
   const directory = createDirectory(options);
   const board = createMessageBoard(clock, kept);
   const identity = await createIdentity(botId, () => ({ url, serviceUrl: serviceUrl() }), kept?.key);
-  const deliver = createDelivery(options.botEndpoint, identity);
+  const deliver = createDelivery(options.botEndpoint, identity, options.answered ?? (async () => undefined));
   const activities = createActivities(directory, clock, serviceUrl);
   const installations = createInstallations(directory, activities, deliver, kept?.installed);
   const files = createFileDrop(() => url);
@@ -174,6 +179,10 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     messages: board.all,
     waitForMessage: createWaitForMessage(board),
     connectorCalls: gate.calls,
+    forget() {
+      board.forget();
+      gate.forgetCalls();
+    },
     kept: () => ({
       ...board.kept(),
       installed: installations.installed(),

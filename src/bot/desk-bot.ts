@@ -1,4 +1,4 @@
-import { TeamsActivityHandler, TeamsInfo, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { TeamsActivityHandler, TeamsInfo, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { Conversation } from '../core/conversation.ts';
 import { withoutThread } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
@@ -7,6 +7,7 @@ import { leavePlace } from '../workflow/leave-place.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { answerFileConsent } from './file-consent.ts';
 import type { FrontDoorLog } from './front-door.ts';
+import { invokeResponse, lateOutcome, stillWorking } from './invoke-response.ts';
 import { say, type Outcome } from './outcome.ts';
 import { textActivity, type Poster } from './poster.ts';
 import { answerClick, answerLine, welcome } from './routes.ts';
@@ -19,7 +20,13 @@ export type BotOptions = {
   readonly uploadFile: UploadFile;
   readonly allowedTenants: readonly string[];
   readonly log: FrontDoorLog;
+  /** Runs a turn of an activity that was let in, whatever became of the turn in which it came. */
+  readonly replay: (activity: Activity, run: (context: TurnContext) => Promise<void>) => Promise<void>;
+  /** What comes of a piece of work within so many milliseconds; undefined where it goes on for longer. */
+  readonly inTime: <Result>(work: Promise<Result>, ms: number) => Promise<Result | undefined>;
 };
+
+const invokeBudgetMs = 2500;
 
 const nobody = 'Teams did not say who you are, so I cannot answer. Sign in to Teams with your work account.';
 
@@ -42,39 +49,58 @@ export class DeskBot extends TeamsActivityHandler {
   constructor(options: BotOptions) {
     super();
     this.#options = options;
-    this.onMessage((context) => this.#answer(context));
+    this.onMessage((context) => this.#converse(context));
     this.onInstallationUpdateAdd((context) => this.#installed(context));
     this.onInstallationUpdateRemove((context) => this.#removed(context));
     this.onMembersAdded((context) => this.#rememberPlace(context));
   }
 
-  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    if (context.activity.name === 'fileConsent/invoke') return this.#consent(context);
-    if (context.activity.name !== 'adaptiveCard/action') return { status: 501 };
-    const action = (context.activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
-    const data = typeof action?.data === 'object' ? action.data : {};
-    const turn = turnOf(context.activity, { verb: action?.verb, ...data });
-    const refusal = await this.#refusalOf(turn);
-    const outcome = turn === undefined || refusal !== undefined ? say(refusal ?? nobody) : await this.#outcomeOf(turn);
-    if ((outcome.kind === 'private' || outcome.kind === 'offer-file') && turn !== undefined)
-      await this.#deliver(context, turn, outcome);
-    if (outcome.kind === 'card' || outcome.kind === 'replace') {
-      return {
-        status: 200,
-        body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: outcome.card.content },
-      };
+  /** Clients wait a few seconds only: what takes longer is delivered afterwards. */
+  protected override async onInvokeActivity({ activity }: TurnContext): Promise<InvokeResponse> {
+    if (activity.name === 'fileConsent/invoke') {
+      // Teams shows nothing of the answer to this: what there is to say comes as a message.
+      await this.#options.inTime(
+        this.#afterwards(activity, (context) => this.#consent(context)),
+        invokeBudgetMs,
+      );
+      return { status: 200 };
     }
-    const text =
-      outcome.kind === 'say'
-        ? outcome.text
-        : outcome.kind === 'private'
-          ? outcome.pointer
-          : 'The file is offered below.';
-    return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text } };
+    if (activity.name !== 'adaptiveCard/action') return { status: 400 };
+    const given = (activity.value ?? {}) as { action?: { verb?: unknown; data?: unknown }; trigger?: unknown };
+    const data = typeof given.action?.data === 'object' ? given.action.data : {};
+    const turn = turnOf(activity, { verb: given.action?.verb, ...data });
+    const work = this.#pressed(turn);
+    const outcome = await this.#options.inTime(work, invokeBudgetMs);
+    if (outcome !== undefined) {
+      if ((outcome.kind === 'private' || outcome.kind === 'offer-file') && turn !== undefined)
+        await this.#afterwards(activity, (context) => this.#deliver(context, turn, outcome));
+      return invokeResponse(outcome);
+    }
+    // What the client asked for by itself it asks for again.
+    if (given.trigger !== 'automatic' && turn !== undefined)
+      void this.#afterwards(activity, async (context) => this.#deliver(context, turn, lateOutcome(await work, turn)));
+    return stillWorking;
   }
 
-  /** Teams shows nothing of the answer to this: what there is to say comes as a message. */
-  async #consent(context: TurnContext): Promise<InvokeResponse> {
+  async #pressed(turn: Turn | undefined): Promise<Outcome> {
+    try {
+      const refusal = await this.#refusalOf(turn);
+      return turn === undefined || refusal !== undefined ? say(refusal ?? nobody) : await this.#outcomeOf(turn);
+    } catch (error) {
+      return say(this.sentenceFor(error));
+    }
+  }
+
+  /** In a turn of its own, for that of the invoke ends with its response. */
+  async #afterwards(activity: Activity, run: (context: TurnContext) => Promise<void>): Promise<void> {
+    try {
+      await this.#options.replay(activity, run);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'What was to follow on a press did not arrive');
+    }
+  }
+
+  async #consent(context: TurnContext): Promise<void> {
     const { desk, uploadFile } = this.#options;
     const turn = turnOf(context.activity, context.activity.value as unknown);
     const refusal = await this.#refusalOf(turn);
@@ -82,9 +108,8 @@ export class DeskBot extends TeamsActivityHandler {
       if (turn === undefined || refusal !== undefined) throw new GovernanceError('forbidden', refusal ?? nobody);
       await answerFileConsent({ desk, uploadFile }, context, turn);
     } catch (error) {
-      await context.sendActivity(textActivity(this.#sentenceFor(error)));
+      await context.sendActivity(textActivity(this.sentenceFor(error)));
     }
-    return { status: 200 };
   }
 
   #isAllowed(tenantId: string): boolean {
@@ -105,25 +130,13 @@ export class DeskBot extends TeamsActivityHandler {
       : 'This chat belongs to somebody else. Write to me in your own.';
   }
 
-  /** Never silent: a fault before or after the handler is told as well. */
-  async #answer(context: TurnContext): Promise<void> {
-    try {
-      await this.#converse(context);
-    } catch (error) {
-      await context.sendActivity(textActivity(this.#sentenceFor(error)));
-    }
-  }
-
   async #converse(context: TurnContext): Promise<void> {
-    const { desk } = this.#options;
     const turn = turnOf(context.activity, context.activity.value as unknown);
     const refusal = await this.#refusalOf(turn);
     if (turn === undefined || refusal !== undefined) {
       await context.sendActivity(textActivity(refusal ?? nobody));
       return;
     }
-    const { id } = context.activity;
-    if (id !== undefined && !(await desk.database.firstSight(turn.conversation.id, id, desk.now()))) return;
     await this.#remember(context, turn.conversation);
     if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' });
     await this.#deliver(context, turn, await this.#outcomeOf(turn));
@@ -139,13 +152,13 @@ export class DeskBot extends TeamsActivityHandler {
     try {
       return await (turn.submitted === undefined ? answerLine(desk, turn) : answerClick(desk, turn));
     } catch (error) {
-      const sentence = this.#sentenceFor(error);
+      const sentence = this.sentenceFor(error);
       return say(turn.inChannel ? `${turn.person.name}: ${sentence}` : sentence);
     }
   }
 
   /** The product's own errors speak for themselves; of every other one the person hears only the reference under which it stands in the log. */
-  #sentenceFor(error: unknown): string {
+  sentenceFor(error: unknown): string {
     const { desk, log } = this.#options;
     if (error instanceof GovernanceError) {
       if (error.code === 'unavailable') log.warn({ err: error }, 'Could not answer: something outside did not');

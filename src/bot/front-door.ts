@@ -1,6 +1,8 @@
-import { AuthenticationError } from 'botframework-connector';
+import { AuthenticationError, type AuthenticateRequestResult } from 'botframework-connector';
 import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
-import { z } from 'zod';
+import { activityShape } from './activity-shape.ts';
+import type { GuardedAuthentication } from './guarded-authentication.ts';
+import { KeysUnavailable } from './channel-keys.ts';
 
 /** What the HTTP server sends back. */
 export type Answer = { readonly status: number; readonly body?: unknown };
@@ -10,49 +12,67 @@ export type FrontDoorLog = {
   readonly error: (fields: object, message: string) => void;
 };
 
-const text = z
-  .string()
-  .nullish()
-  .transform((given) => given ?? undefined);
-const withId = z.looseObject({ id: text }).nullish();
-
-/** What an activity must have, and of which kind that is which anybody looks at; what a card submitted is checked where it is used. */
-const activityShape = z.looseObject({
-  type: z.string().min(1),
-  id: z.string().optional(),
-  channelId: z.string(),
-  serviceUrl: z.string(),
-  conversation: z.looseObject({ id: z.string().min(1), conversationType: text, tenantId: text, name: text }),
-  from: z.looseObject({ id: z.string(), aadObjectId: text, name: text }),
-  recipient: z.looseObject({ id: z.string() }),
-  text,
-  replyToId: text,
-  entities: z.array(z.looseObject({ type: text, text, mentioned: withId })).nullish(),
-  channelData: z
-    .looseObject({ tenant: withId, team: withId, channel: z.looseObject({ id: text, name: text }).nullish() })
-    .nullish(),
-});
+/** What stands behind the door, which knows who speaks by then. */
+export type Behind = {
+  /** Keeps what is answered later; it may be acknowledged once this has resolved. */
+  readonly keep: (activity: Activity) => Promise<void>;
+  /** Runs the turn of an invoke, whose answer is that of the request. */
+  readonly answer: (context: TurnContext) => Promise<void>;
+};
 
 export class DeskAdapter extends CloudAdapter {
-  /** Authenticates, then runs the turn; answers with a bare status and never with the text of an exception. */
-  async receive(
-    authHeader: string,
-    body: unknown,
-    run: (context: TurnContext) => Promise<void>,
-    log: FrontDoorLog,
-  ): Promise<Answer> {
+  readonly #authentication: GuardedAuthentication;
+
+  constructor(authentication: GuardedAuthentication) {
+    super(authentication);
+    this.#authentication = authentication;
+  }
+
+  /** Authenticates, then keeps or answers; a bare status and never the text of an exception. */
+  async receive(authHeader: string, body: unknown, behind: Behind, log: FrontDoorLog): Promise<Answer> {
     const parsed = activityShape.safeParse(body);
     if (!parsed.success) return { status: 400 };
+    const activity = parsed.data as unknown as Activity;
     try {
-      const answer = await this.processActivity(authHeader, parsed.data as unknown as Activity, run);
-      return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
+      const proof = await this.#authentication.authenticateRequest(activity, authHeader);
+      return await (activity.type === 'invoke'
+        ? this.#answer(proof, activity, behind.answer)
+        : this.#keep(activity, behind.keep, log));
     } catch (error) {
       if (error instanceof AuthenticationError) {
         log.warn({ reason: error.message }, 'Refused an activity at the door');
         return { status: 401 };
       }
+      if (error instanceof KeysUnavailable) {
+        log.error(
+          { err: error },
+          'Nobody can be let in: the keys of Teams could not be had. Is there a way out to login.botframework.com?',
+        );
+        return { status: 503 };
+      }
       log.error({ err: error }, 'A turn failed');
       return { status: 500 };
+    }
+  }
+
+  /** Runs the turn of an activity that was let in before. */
+  async replay(activity: Activity, run: (context: TurnContext) => Promise<void>): Promise<void> {
+    await this.processActivity(this.#authentication.proofFor(activity.serviceUrl), activity, run);
+  }
+
+  async #answer(proof: AuthenticateRequestResult, activity: Activity, run: Behind['answer']): Promise<Answer> {
+    const answer = await this.processActivity(proof, activity, run);
+    return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
+  }
+
+  /** 503 makes Teams send it once more. */
+  async #keep(activity: Activity, keep: Behind['keep'], log: FrontDoorLog): Promise<Answer> {
+    try {
+      await keep(activity);
+      return { status: 200 };
+    } catch (error) {
+      log.error({ err: error }, 'An activity could not be kept. Is the database there?');
+      return { status: 503 };
     }
   }
 }

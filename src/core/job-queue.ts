@@ -1,5 +1,6 @@
 /** Work that is due now and outlives the process; each is a thin call of the use case of the same name. */
 export type Jobs = {
+  readonly 'answer-activity': { readonly conversationId: string };
   readonly 'apply-request': { readonly reference: string };
   readonly 'revoke-request': { readonly reference: string };
   readonly 'clean-up': { readonly cleanupId: string };

@@ -2,6 +2,7 @@ import type { AlertStore } from './alert-delivery.ts';
 import type { CleanupStore } from './cleanup.ts';
 import type { ConversationStore } from './conversation.ts';
 import type { DraftStore } from './draft.ts';
+import type { Inbox } from './inbox.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostedCardStore } from './posted-card.ts';
@@ -29,8 +30,7 @@ export type Store = {
   readonly cleanups: CleanupStore;
   readonly switches: SwitchStore;
   readonly jobs: JobQueue;
-  /** True the first time an activity is seen, false ever after: Teams sends some twice. */
-  readonly firstSight: (conversationId: string, activityId: string, at: Date) => Promise<boolean>;
+  readonly inbox: Inbox;
 };
 
 export type Database = Store & {

@@ -29,6 +29,8 @@ export type OpenJobs = {
   readonly work: (handlers: { readonly [Name in JobName]: (data: Jobs[Name]) => Promise<void> }) => Promise<void>;
   /** Runs something at each full minute on one replica, never twice at once; what was missed is not made up for. */
   readonly everyMinute: (tick: () => Promise<void>) => Promise<void>;
+  /** Lets the workers look now instead of when their queue is quiet for a while. */
+  readonly hurry: () => void;
   /** Resolves once no job is waiting (for its next attempt neither) or running. */
   readonly idle: () => Promise<void>;
   /** Lets running jobs end, for ten seconds at most; an unfinished one is tried again by whoever starts next. */
@@ -41,9 +43,12 @@ const idleCheckMilliseconds = 25;
 
 const names = Object.keys(queues) as JobName[];
 
-/** Jobs of one request are worked on one after the other. */
-const groupOf = (data: object): { group?: { id: string } } =>
-  'reference' in data && typeof data.reference === 'string' ? { group: { id: data.reference } } : {};
+/** Jobs of one request, or else of one conversation, are worked on one after the other. */
+const groupOf = (data: object) => {
+  const { reference, conversationId } = data as { readonly reference?: string; readonly conversationId?: string };
+  const id = reference ?? conversationId;
+  return id === undefined ? {} : { group: { id } };
+};
 
 const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
   try {
@@ -113,6 +118,10 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
     workers.add(worker);
   };
 
+  const hurry = (): void => {
+    for (const worker of workers) boss.notifyWorker(worker);
+  };
+
   const unfinished = async (): Promise<boolean> => {
     const { rows } = await sql.executeSql(
       `select 1 from pgboss.job where name = any($1::text[]) and state in ('created', 'retry', 'active') limit 1`,
@@ -143,9 +152,10 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
       await workOn(everyMinuteQueue, everyMinuteSettings.work, tick);
       await boss.schedule(everyMinuteQueue, '* * * * *');
     },
+    hurry,
     idle: async () => {
       while (await unfinished()) {
-        for (const worker of workers) boss.notifyWorker(worker);
+        hurry();
         await new Promise((resolve) => setTimeout(resolve, idleCheckMilliseconds));
       }
     },

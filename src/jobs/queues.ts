@@ -24,6 +24,11 @@ const patiently: Omit<Queue, 'name'> = {
 const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
 
 export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
+  // Who died with one must not keep its conversation waiting; what is left stands in a table, and an activity is there for one at a time.
+  'answer-activity': {
+    queue: { ...patiently, retryDelay: 1, expireInSeconds: seconds.minute },
+    work: { localConcurrency: 4 },
+  },
   'apply-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 3 } },
   'revoke-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
   'clean-up': { queue: patiently, work: { localConcurrency: 1 } },

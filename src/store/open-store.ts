@@ -5,7 +5,7 @@ import { alertStore } from './alert-store.ts';
 import { cleanupStore } from './cleanup-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
-import { firstSight } from './first-sight.ts';
+import { inboxStore } from './inbox-store.ts';
 import { ledgerStore } from './ledger.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
@@ -69,7 +69,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
     switches: switchStore(database),
-    firstSight: firstSight(database),
+    inbox: inboxStore(database),
   });
 
   return {

@@ -13,6 +13,7 @@ import type { Terms } from '../core/terms.ts';
 import type { WriteStep } from '../core/write-step.ts';
 import { instant } from './instant.ts';
 
+export * from './inbox-table.ts';
 export * from './schema-alerts.ts';
 
 /** JSON holds no dates. */
@@ -174,20 +175,6 @@ export const cleanups = pgTable('cleanups', {
   orderedAt: instant(),
   outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
 });
-
-export const processedActivities = pgTable(
-  'processed_activities',
-  {
-    conversationId: text().notNull(),
-    activityId: text().notNull(),
-    seenAt: instant().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.conversationId, table.activityId] }),
-    index('processed_activities_by_time').on(table.seenAt),
-  ],
-);
-
 /** What an operator has switched on while the bot runs. */
 export const switches = pgTable('switches', {
   name: text().primaryKey(),

@@ -4,6 +4,7 @@ import { followRequests, resumeDecided } from './follow-requests.ts';
 import { forgetOld } from './forget-old.ts';
 import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
+import { resumeAnswers } from './resume-answers.ts';
 import { releaseAlerts } from './release-alerts.ts';
 import { timedSweep } from './timed-sweep.ts';
 import { watchWaiting } from './watch-waiting.ts';
@@ -21,6 +22,7 @@ export const tick = (desk: Desk): Promise<void> =>
   attemptAll(
     [
       publishLedgerHead,
+      resumeAnswers,
       resumeDecided,
       watchWaiting,
       followRequests,

@@ -33,9 +33,11 @@ describe('the door of the bot', () => {
       headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+    const text = await response.text();
+    await world.app().idle();
     return {
       status: response.status,
-      text: await response.text(),
+      text,
       executed: world.teams.connectorCalls().length - before,
     };
   };

@@ -5,6 +5,7 @@ type Handlers = { readonly [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<v
 const doNothing = async (): Promise<void> => undefined;
 /** Handlers that do nothing, but for some. */
 export const handlers = (some: Partial<Handlers>): Handlers => ({
+  'answer-activity': doNothing,
   'apply-request': doNothing,
   'revoke-request': doNothing,
   'clean-up': doNothing,

@@ -144,16 +144,17 @@ describe('hostile text in every field that people fill in', () => {
 
     it.each([
       ['a handler', () => ({ requests: { ...database().requests, list: broken } })],
-      ['the database before a handler', () => ({ firstSight: broken })],
-      ['the database altogether', () => ({ firstSight: broken, conversations: { find: broken, remember: broken } })],
+      ['the database before a handler, again and again', () => ({ conversations: { find: broken, remember: broken } })],
     ])('tells the person a reference that stands in the log (%s)', async (_name, part) => {
       const said = await saidWhile(part(), () => world.teams.say('alice', 'personal', 'requests mine'));
       const [, reference] = /^Something went wrong \(reference (\w+)\)\./.exec(said.at(-1) ?? '') ?? [];
 
       expect(reference).toBeDefined();
-      expect(logged.map((line) => (JSON.parse(line) as { reference?: string }).reference)).toEqual([reference]);
-      expect(logged[0]).toContain('connection closed');
-      expect(logged[0]).not.toContain(marker);
+      const lines = logged.map((line) => JSON.parse(line) as { reference?: string; correlation?: string });
+      expect(lines.flatMap((line) => line.reference ?? [])).toEqual([reference]);
+      expect(lines.at(-1)?.correlation).toBeDefined();
+      expect(logged.at(-1)).toContain('connection closed');
+      expect(logged.join()).not.toContain(marker);
     });
 
     it('works again afterwards', async () => {

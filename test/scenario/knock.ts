@@ -4,6 +4,12 @@ import { people } from '../../simulator/tenant/people.ts';
 
 export type Knock = { readonly status: number; readonly replies: readonly TestMessage[] };
 
+/** Where somebody says it comes from, if it can come from there at all. */
+const conversationIdOf = (changes: object): string | undefined => {
+  const { conversation } = changes as { conversation?: { id?: unknown } };
+  return typeof conversation?.id === 'string' ? conversation.id : undefined;
+};
+
 /**
  * Posts an activity to the bot under Teams' own signature, as somebody's message in the personal chat of `chat`. What is changed may be
  * anything, also what Teams would never send.
@@ -28,17 +34,6 @@ export const knock = async (world: World, from: string, changes: object, chat = 
       ...changes,
     }),
   });
+  await world.app().answered(conversationIdOf(changes) ?? place.conversationId);
   return { status, replies: world.teams.messages(chat).filter(({ id, from: by }) => by === 'bot' && !before.has(id)) };
-};
-
-/** Everything that a refused wish must leave as it was. */
-export const stateOf = async (world: World) => {
-  const { database } = world.app().desk;
-  return {
-    requests: await database.requests.list({}),
-    // Who was refused goes on record; nothing else may.
-    ledger: (await database.ledger.read({})).filter(({ event }) => event !== 'refused').map(({ hash }) => hash),
-    subscriptions: await database.subscriptions.all(),
-    exemptions: JSON.stringify(world.tenant.exemptions.all()),
-  };
 };

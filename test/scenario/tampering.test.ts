@@ -3,7 +3,8 @@ import type { ExemptionRequest } from '../../src/core/request.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { people } from '../../simulator/tenant/people.ts';
 import { delivery } from '../store/samples.ts';
-import { knock, stateOf } from './knock.ts';
+import { stateOf } from '../../scripts/soak/kept-state.ts';
+import { knock } from './knock.ts';
 import { formVerbs, withoutRole } from './without-role.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from './steps.ts';
 

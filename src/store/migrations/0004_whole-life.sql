@@ -23,6 +23,18 @@ CREATE TABLE "switches" (
 	"reason" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "inbox" (
+	"sequence" serial PRIMARY KEY NOT NULL,
+	"conversation_id" text NOT NULL,
+	"activity_id" text NOT NULL,
+	"activity" text,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"correlation" text NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"held_until" timestamp (3) with time zone,
+	"answered_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "paces" (
 	"id" text PRIMARY KEY NOT NULL,
 	"booked_until" double precision NOT NULL
@@ -71,6 +83,9 @@ ALTER TABLE "sweep_state" ADD COLUMN "underneath_read_at" timestamp (3) with tim
 ALTER TABLE "sweep_state" ADD COLUMN "blind_since" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "sweep_state" ADD COLUMN "blind_reason" text;--> statement-breakpoint
 ALTER TABLE "sweep_state" ADD COLUMN "last_took_ms" integer;--> statement-breakpoint
+CREATE UNIQUE INDEX "inbox_once" ON "inbox" USING btree ("conversation_id","activity_id");--> statement-breakpoint
+CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("conversation_id","sequence") WHERE answered_at is null;--> statement-breakpoint
+CREATE INDEX "inbox_by_answer" ON "inbox" USING btree ("answered_at");--> statement-breakpoint
 CREATE INDEX "alert_deliveries_open" ON "alert_deliveries" USING btree ("channel_id","due_at") WHERE outcome is null;--> statement-breakpoint
 CREATE INDEX "alert_deliveries_closed" ON "alert_deliveries" USING btree ("closed_at") WHERE outcome is not null;--> statement-breakpoint
 CREATE INDEX "seen_exemptions_by_number" ON "seen_exemptions" USING btree ("number");--> statement-breakpoint

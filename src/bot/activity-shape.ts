@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? undefined);
+
+/** What can be kept, sought and sent: nothing that only looks like it. */
+const id = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((given) => given.isWellFormed() && !/\p{Cc}/u.test(given));
+const withId = z.object({ id: text }).nullish();
+const members = z.array(z.object({ id })).nullish();
+
+/**
+ * What is taken of an activity, and of which kind it must be; all else is left out, so that nothing behind the door meets what nobody looked at.
+ * What a card submitted is checked where it is used.
+ */
+export const activityShape = z.object({
+  type: z.string().min(1),
+  id: id.optional(),
+  name: text,
+  action: text,
+  channelId: z.string(),
+  serviceUrl: id,
+  conversation: z.object({ id, conversationType: text, tenantId: text, name: text }),
+  from: z.object({ id, aadObjectId: text, name: text }),
+  recipient: z.object({ id }),
+  text,
+  value: z.unknown().optional(),
+  replyToId: id.nullish().transform((given) => given ?? undefined),
+  entities: z.array(z.object({ type: text, text, mentioned: withId })).nullish(),
+  membersAdded: members,
+  membersRemoved: members,
+  channelData: z
+    .object({ tenant: withId, team: withId, channel: z.object({ id: text, name: text }).nullish() })
+    .nullish(),
+});

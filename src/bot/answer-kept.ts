@@ -1,0 +1,87 @@
+import type { Activity } from 'botbuilder';
+import { GovernanceError } from '../core/governance-error.ts';
+import type { TakenActivity } from '../core/inbox.ts';
+import { NotSent } from '../core/notifier.ts';
+import type { Desk } from '../workflow/desk.ts';
+import type { DeskBot } from './desk-bot.ts';
+import type { DeskAdapter, FrontDoorLog } from './front-door.ts';
+import { textActivity } from './poster.ts';
+import { teamsRefusal } from './teams-refusal.ts';
+
+export type AnswerKeptOptions = {
+  readonly desk: Desk;
+  /** Calls Teams once and says what became of it. */
+  readonly adapter: DeskAdapter;
+  readonly bot: DeskBot;
+  readonly log: FrontDoorLog;
+  /** Does something again and again, until what it gives back is called. */
+  readonly every: (ms: number, work: () => Promise<void>) => () => void;
+  /** A number from 0 to 1, another one each time. */
+  readonly random: () => number;
+};
+
+/** After a fault of ours; while Teams does not answer it is worth more, which takes some minutes. */
+const mostAttempts = 3;
+const mostAttemptsAtTeams = 9;
+const holdEveryMs = 5000;
+const lookAgainMs = 1000;
+
+const isOfTeams = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'RestError' || error.name === 'AbortError');
+
+/** What a failed turn means for its activity: nothing more can be done, or it is to be tried again. */
+const judge = (error: unknown, { attempt }: TakenActivity): 'over' | 'later, uncounted' | 'later' | 'failed' => {
+  if (error instanceof NotSent && error.waitMs !== undefined) return 'later, uncounted';
+  if (!(error instanceof GovernanceError)) return attempt < mostAttempts ? 'later' : 'failed';
+  if (error.code === 'unavailable') return attempt < mostAttemptsAtTeams ? 'later' : 'over';
+  return 'over';
+};
+
+const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Promise<void> => {
+  const { desk, adapter, bot, log } = options;
+  const { inbox } = desk.database;
+  const activity = JSON.parse(taken.activity) as Activity;
+  const stopHolding = options.every(holdEveryMs, () => inbox.hold(taken.sequence));
+  try {
+    await adapter.replay(activity, (context) => bot.run(context));
+  } catch (thrown) {
+    const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
+    const verdict = judge(error, taken);
+    if (verdict === 'later' || verdict === 'later, uncounted') {
+      await inbox.giveBack(taken.sequence, verdict === 'later');
+      throw error;
+    }
+    if (verdict === 'over') log.warn({ err: error }, 'Teams did not take an answer');
+    else if (activity.type === 'message') await apologise(options, activity, error);
+    else log.error({ err: error }, 'What Teams told could not be noted');
+  } finally {
+    stopHolding();
+  }
+  await inbox.settle(taken.sequence, desk.now());
+};
+
+const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Activity, error: unknown) => {
+  const words = textActivity(bot.sentenceFor(error));
+  try {
+    await adapter.replay(activity, async (context) => {
+      await context.sendActivity(words);
+    });
+  } catch (refusal) {
+    log.warn({ err: refusal }, 'Teams did not take an apology');
+  }
+};
+
+/**
+ * Answers all that waits in a conversation, one after the other in the order in which it came. Throws where one is to be tried again, or where
+ * another replica is at it; whoever comes then begins with that one. A turn whose answer did not arrive is run anew, which its use cases bear.
+ */
+export const createAnswerKept =
+  (options: AnswerKeptOptions) =>
+  async (conversationId: string): Promise<void> => {
+    for (;;) {
+      const taken = await options.desk.database.inbox.take(conversationId);
+      if (taken === undefined) return;
+      if (taken === 'held') throw new NotSent('Another replica is answering there.', lookAgainMs);
+      await options.desk.correlation.within(taken.correlation, () => answerOne(options, taken));
+    }
+  };

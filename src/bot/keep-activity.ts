@@ -1,0 +1,27 @@
+import type { Activity } from 'botbuilder';
+import { withoutThread } from '../core/conversation.ts';
+import type { Desk } from '../workflow/desk.ts';
+
+const answered = new Set(['message', 'conversationUpdate', 'installationUpdate']);
+
+/**
+ * Writes down what Teams sent, together with the job that answers it: what is acknowledged then is answered, whatever dies meanwhile. What comes
+ * twice is kept once, and what nobody would answer not at all.
+ */
+export const createKeepActivity =
+  (desk: Desk) =>
+  async (activity: Activity): Promise<void> => {
+    const { type, id = desk.newId() } = activity;
+    if (!answered.has(type)) return;
+    const conversationId = withoutThread(activity.conversation.id);
+    const given = {
+      conversationId,
+      activityId: type === 'message' ? id : `${type}:${id}`,
+      activity: JSON.stringify(activity),
+      receivedAt: desk.now(),
+      correlation: desk.correlation.current() ?? desk.newId(),
+    };
+    await desk.database.transaction(async (store) => {
+      if (await store.inbox.keep(given)) await store.jobs.send('answer-activity', { conversationId });
+    });
+  };

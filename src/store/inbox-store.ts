@@ -1,0 +1,76 @@
+import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { Inbox } from '../core/inbox.ts';
+import { inbox } from './inbox-table.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+/** Teams repeats an activity within minutes or not at all. */
+const knownMilliseconds = 2 * 24 * 60 * 60 * 1000;
+/** By the clock of the database, which all replicas share. */
+const heldFromNow = sql`now() + interval '20 seconds'`;
+
+export const inboxStore = (database: SqlDatabase): Inbox => {
+  const unanswered = (conversationId: string) =>
+    and(eq(inbox.conversationId, conversationId), isNull(inbox.answeredAt));
+
+  const oldest = async (conversationId: string) => {
+    const [row] = await database
+      .select({ sequence: inbox.sequence })
+      .from(inbox)
+      .where(unanswered(conversationId))
+      .orderBy(asc(inbox.sequence))
+      .limit(1);
+    return row?.sequence;
+  };
+
+  return {
+    keep: async (given) => {
+      const added = await database
+        .insert(inbox)
+        .values(given)
+        .onConflictDoNothing()
+        .returning({ sequence: inbox.sequence });
+      if (added.length === 0) return false;
+      const forgotten = new Date(given.receivedAt.getTime() - knownMilliseconds);
+      await database.delete(inbox).where(lt(inbox.answeredAt, forgotten));
+      return true;
+    },
+    take: async (conversationId) => {
+      const sequence = await oldest(conversationId);
+      if (sequence === undefined) return undefined;
+      const [row] = await database
+        .update(inbox)
+        .set({ attempts: sql`${inbox.attempts} + 1`, heldUntil: heldFromNow })
+        .where(
+          and(
+            eq(inbox.sequence, sequence),
+            isNull(inbox.answeredAt),
+            or(isNull(inbox.heldUntil), lt(inbox.heldUntil, sql`now()`)),
+          ),
+        )
+        .returning();
+      if (row === undefined) return 'held';
+      const { answeredAt: _at, heldUntil: _held, attempts: attempt, activity, ...kept } = row;
+      return { ...kept, attempt, activity: activity ?? '' };
+    },
+    hold: async (sequence) => {
+      await database.update(inbox).set({ heldUntil: heldFromNow }).where(eq(inbox.sequence, sequence));
+    },
+    settle: async (sequence, at) => {
+      await database.update(inbox).set({ activity: null, answeredAt: at }).where(eq(inbox.sequence, sequence));
+    },
+    giveBack: async (sequence, counted) => {
+      await database
+        .update(inbox)
+        .set({ heldUntil: null, ...(counted ? {} : { attempts: sql`${inbox.attempts} - 1` }) })
+        .where(eq(inbox.sequence, sequence));
+    },
+    isWaiting: async (conversationId) => (await oldest(conversationId)) !== undefined,
+    waitingSince: async (before) => {
+      const rows = await database
+        .selectDistinct({ conversationId: inbox.conversationId })
+        .from(inbox)
+        .where(and(isNull(inbox.answeredAt), lte(inbox.receivedAt, before)));
+      return rows.map(({ conversationId }) => conversationId);
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, pgTable, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from './instant.ts';
+
+export const inbox = pgTable(
+  'inbox',
+  {
+    sequence: serial().primaryKey(),
+    conversationId: text().notNull(),
+    activityId: text().notNull(),
+    /** As text, for it may hold characters that JSON of the database does not take; null once it was answered. */
+    activity: text(),
+    receivedAt: instant().notNull(),
+    correlation: text().notNull(),
+    attempts: integer().notNull().default(0),
+    heldUntil: instant(),
+    answeredAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('inbox_once').on(table.conversationId, table.activityId),
+    index('inbox_waiting')
+      .on(table.conversationId, table.sequence)
+      .where(sql`answered_at is null`),
+    index('inbox_by_answer').on(table.answeredAt),
+  ],
+);

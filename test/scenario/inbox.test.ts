@@ -1,0 +1,199 @@
+import type { Desk } from '../../src/workflow/desk.ts';
+import { startWorld, type World } from '../../simulator/start.ts';
+import { people } from '../../simulator/tenant/people.ts';
+import { latest, sendRequest } from './steps.ts';
+
+describe('what was acknowledged to Teams', () => {
+  let world: World;
+  let isLate = false;
+  const logged: { msg?: string; correlation?: string }[] = [];
+
+  beforeAll(async () => {
+    world = await startWorld({
+      logTo: { write: (line: string) => void logged.push(JSON.parse(line) as (typeof logged)[0]) },
+      inTime: async (work) => (isLate ? undefined : work),
+    });
+    await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+    for (const person of ['alice', 'bob', 'carol']) await world.teams.say(person, 'personal', 'help');
+  });
+  afterAll(() => world.close());
+  beforeEach(() => {
+    isLate = false;
+    logged.length = 0;
+  });
+
+  const placeOf = (name: string) => world.teams.conversations().find((each) => each.name === name)!.conversationId;
+  /** Posts a line as Teams does and waits for nothing but the acknowledgement. */
+  const send = async (key: string, text: string, id: string = crypto.randomUUID()) => {
+    const person = people.find((each) => each.key === key)!;
+    const { status, headers } = await fetch(`${world.app().url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await world.teams.token()}` },
+      body: JSON.stringify({
+        type: 'message',
+        id,
+        text,
+        channelId: 'msteams',
+        serviceUrl: world.teams.serviceUrl,
+        from: { id: world.teams.userId(key), name: person.name, aadObjectId: person.objectId },
+        recipient: { id: '28:bot' },
+        conversation: { id: placeOf(key), conversationType: 'personal', tenantId: person.tenantId },
+        channelData: { tenant: { id: person.tenantId } },
+      }),
+    });
+    return { status, requestId: headers.get('x-request-id') };
+  };
+  const answers = (chat: string, from: number) =>
+    world.teams
+      .messages(chat)
+      .slice(from)
+      .filter(({ from: by }) => by === 'bot')
+      .map(({ visibleText }) => visibleText);
+  const said = (chat: string): number => world.teams.messages(chat).length;
+
+  /** Stands still where requests are listed, until it is let go on. */
+  const blocked = (): (() => void) => {
+    const { requests } = world.app().desk.database as { requests: { list: Desk['database']['requests']['list'] } };
+    const list = requests.list;
+    let goOn = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    requests.list = async (query) => {
+      await gate;
+      return list(query);
+    };
+    return () => {
+      requests.list = list;
+      goOn();
+    };
+  };
+
+  it('is acknowledged before it is answered, and does not keep others waiting', async () => {
+    const before = said('alice');
+    const goOn = blocked();
+    expect(await send('alice', 'requests mine')).toMatchObject({ status: 200 });
+    const { replies } = await world.teams.say('carol', 'personal', 'help');
+
+    expect(replies.at(-1)?.visibleText).toContain('What you can do');
+    expect(answers('alice', before)).toEqual([]);
+    goOn();
+    await world.app().answered(placeOf('alice'));
+    expect(answers('alice', before)).toEqual([expect.stringContaining('My requests')]);
+  });
+
+  it('is answered in the order in which it was said', async () => {
+    const before = said('alice');
+    const goOn = blocked();
+    for (const line of ['requests mine', 'nonsense', 'help']) await send('alice', line);
+    await world.teams.say('carol', 'personal', 'help');
+    expect(answers('alice', before)).toEqual([]);
+    goOn();
+    await world.app().answered(placeOf('alice'));
+
+    expect(answers('alice', before)).toEqual([
+      expect.stringContaining('My requests'),
+      expect.stringContaining('I did not understand that'),
+      expect.stringContaining('What you can do'),
+    ]);
+  });
+
+  it('is answered once, however often Teams sends it', async () => {
+    const before = said('alice');
+    for (let each = 0; each < 3; each += 1) await send('alice', 'help', 'the-same');
+    await world.app().answered(placeOf('alice'));
+    await send('alice', 'help', 'the-same');
+    await world.app().answered(placeOf('alice'));
+
+    expect(answers('alice', before)).toHaveLength(1);
+  });
+
+  it('is answered by whoever starts next, where nobody came to it', async () => {
+    const before = said('bob');
+    const { desk } = world.app();
+    const conversationId = placeOf('bob');
+    const activity = { type: 'message', text: 'help', ...(await activityOf('bob')) };
+    await desk.database.inbox.keep({
+      conversationId,
+      activityId: 'left-behind',
+      activity: JSON.stringify(activity),
+      receivedAt: desk.now(),
+      correlation: 'of the one before',
+    });
+    expect(answers('bob', before)).toEqual([]);
+    await world.restartApp();
+    await world.app().answered(conversationId);
+
+    expect(answers('bob', before)).toEqual([expect.stringContaining('What you can do')]);
+  });
+
+  const activityOf = async (key: string) => {
+    const person = people.find((each) => each.key === key)!;
+    return {
+      channelId: 'msteams',
+      serviceUrl: world.teams.serviceUrl,
+      from: { id: world.teams.userId(key), name: person.name, aadObjectId: person.objectId },
+      recipient: { id: '28:bot' },
+      conversation: { id: placeOf(key), conversationType: 'personal', tenantId: person.tenantId },
+      channelData: { tenant: { id: person.tenantId } },
+    };
+  };
+
+  it.each([
+    ['asks to wait', { status: 429, code: 'Throttled', retryAfter: 1 }],
+    ['fails', { status: 502, code: 'BadGateway' }],
+  ])('is answered later when Teams %s', async (_how, failure) => {
+    const before = said('carol');
+    const isMessage = ({ body }: { body: unknown }) => (body as { type?: string } | undefined)?.type === 'message';
+    world.teams.failNext({ ...failure, when: isMessage });
+    await world.teams.say('carol', 'personal', 'help');
+
+    expect(answers('carol', before)).toEqual([expect.stringContaining('What you can do')]);
+  });
+
+  it('is let go where Teams will take no answer, with a line in the log that leads to the request', async () => {
+    world.teams.failNext({ status: 403, code: 'ConversationBlockedByUser' });
+    const { requestId } = await send('carol', 'help');
+    await world.app().answered(placeOf('carol'));
+
+    expect(logged).toEqual([expect.objectContaining({ msg: 'Teams did not take an answer', correlation: requestId })]);
+    const { replies } = await world.teams.say('carol', 'personal', 'nonsense');
+    expect(replies.at(-1)?.text).toContain('I did not understand that');
+  });
+
+  describe('a press that waits for its answer', () => {
+    it('is told that it takes longer, and the card changes afterwards', async () => {
+      const card = latest(world, 'carol').id;
+      isLate = true;
+      const answer = await world.teams.execute('carol', card, { verb: 'show-status', data: {} });
+
+      expect(answer).toEqual({ kind: 'message', text: 'Still working on it: the card changes by itself.' });
+      await world.teams.waitForMessage('carol', ({ visibleText }) => visibleText.includes('Last look at Azure'));
+    });
+
+    it('in a channel is answered late in the personal chat, for it was for one person', async () => {
+      await sendRequest(world, 'alice');
+      const approval = latest(world, '#approvals');
+      const reference = /EX-\w+/.exec(approval.visibleText)![0];
+      const before = said('bob');
+      isLate = true;
+      await world.teams.execute('bob', approval.id, { verb: 'refresh-request', data: { reference } });
+      await world.teams.waitForMessage('#approvals', ({ text }) =>
+        text.includes('the answer stands in our personal chat'),
+      );
+
+      expect(answers('bob', before)).toEqual([expect.stringContaining(reference)]);
+      expect(latest(world, '#approvals')).toEqual(approval);
+    });
+
+    it('that nobody pressed but the client is not answered late: the client asks again', async () => {
+      const approval = latest(world, '#approvals');
+      const reference = /EX-\w+/.exec(approval.visibleText)![0];
+      const before = said('bob');
+      isLate = true;
+      const action = { verb: 'refresh-request', data: { reference } };
+      expect((await world.teams.execute('bob', approval.id, action, 'automatic')).kind).toBe('message');
+      await world.teams.say('bob', 'personal', 'help');
+
+      expect(answers('bob', before)).toEqual([expect.stringContaining('What you can do')]);
+    });
+  });
+});
