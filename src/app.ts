@@ -81,6 +81,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     transaction,
     sqlForJobs,
     pace,
+    turn,
     backend,
     close: closeStore,
   } = await openStore({
@@ -146,7 +147,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const server = await startServer({
     host: config.host,
     port: config.port,
-    frontDoor: (authHeader, body) => adapter.receive(authHeader, body, (context) => bot.run(context), log),
+    frontDoor: (authHeader, body) => turn(() => adapter.receive(authHeader, body, (context) => bot.run(context), log)),
     eventDoor:
       config.azureEvents === undefined
         ? undefined

@@ -54,8 +54,10 @@ export class DeskBot extends TeamsActivityHandler {
     const action = (context.activity.value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
     const data = typeof action?.data === 'object' ? action.data : {};
     const turn = turnOf(context.activity, { verb: action?.verb, ...data });
-    const refusal = await this.#refusalOf(turn);
-    const outcome = turn === undefined || refusal !== undefined ? say(refusal ?? nobody) : await this.#outcomeOf(turn);
+    const outcome = await this.#refusalOf(turn).then(
+      (refusal) => (turn === undefined || refusal !== undefined ? say(refusal ?? nobody) : this.#outcomeOf(turn)),
+      (error: unknown) => say(this.#sentenceFor(error)),
+    );
     if ((outcome.kind === 'private' || outcome.kind === 'offer-file') && turn !== undefined)
       await this.#deliver(context, turn, outcome);
     if (outcome.kind === 'card' || outcome.kind === 'replace') {
@@ -77,8 +79,8 @@ export class DeskBot extends TeamsActivityHandler {
   async #consent(context: TurnContext): Promise<InvokeResponse> {
     const { desk, uploadFile } = this.#options;
     const turn = turnOf(context.activity, context.activity.value as unknown);
-    const refusal = await this.#refusalOf(turn);
     try {
+      const refusal = await this.#refusalOf(turn);
       if (turn === undefined || refusal !== undefined) throw new GovernanceError('forbidden', refusal ?? nobody);
       await answerFileConsent({ desk, uploadFile }, context, turn);
     } catch (error) {

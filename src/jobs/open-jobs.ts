@@ -2,8 +2,9 @@ import { PgBoss, type Clock, type Db, type Job, type WorkOptions } from 'pg-boss
 import { faultOf } from '../core/fault-of.ts';
 import type { JobQueue, Jobs } from '../core/job-queue.ts';
 import { jobHealth } from './job-health.ts';
+import { logSeldom } from './log-seldom.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues } from './queues.ts';
+import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues, superviseSeconds } from './queues.ts';
 import { waitAskedFor } from './wait-asked-for.ts';
 
 type JobName = keyof Jobs;
@@ -51,7 +52,9 @@ const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
       await boss.createQueue(name, { ...settings, ...(policy === undefined ? {} : { policy }) });
       await boss.updateQueue(name, settings);
     }
+    const { policy: _, ...everyMinute } = everyMinuteSettings.queue;
     await boss.createQueue(everyMinuteQueue, everyMinuteSettings.queue);
+    await boss.updateQueue(everyMinuteQueue, everyMinute);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined);
     throw new Error('The job queue could not be started in the database.', { cause: error });
@@ -65,11 +68,11 @@ export const openJobs = async ({ sql, backend, clock, log }: JobsOptions): Promi
     db: sql,
     backend,
     useListenNotify: notify,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
     ...(clock === undefined ? {} : { clock }),
   });
-  boss.on('error', (error) => {
-    log.error({ fault: faultOf(error) }, 'The job queue met an error');
-  });
+  boss.on('error', logSeldom(log, 'The job queue met an error'));
   await started(boss, notify);
   const workers = new Set<string>();
 
