@@ -58,7 +58,11 @@ export type App = {
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
   readonly desk: Desk;
-  readonly close: () => Promise<void>;
+  /**
+   * Says at /readyz that it is not ready and answers for `graceMs` more, so that whoever distributes the calls can turn to other replicas; then takes
+   * no more, ends the turns that run, then the jobs, then lets go of the database.
+   */
+  readonly close: (graceMs?: number) => Promise<void>;
 };
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -144,6 +148,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
 
   const uploadFile = createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl });
   const bot = new DeskBot({ desk, poster, uploadFile, allowedTenants: config.allowedTenants, log });
+  let isStopping = false;
   const server = await startServer({
     host: config.host,
     port: config.port,
@@ -157,7 +162,8 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
             note: (events) => noteAzureEvents(desk, events, config.azureEvents?.topics ?? []),
             log,
           }),
-    notReady: async () => [],
+    notReady: async () => (isStopping ? ['It is shutting down.'] : []),
+    isStopping: () => isStopping,
     log,
   });
   log.info({ url: server.url }, 'Exemption Desk is listening');
@@ -170,7 +176,9 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
       await tick(desk);
       await jobs.idle();
     },
-    async close() {
+    async close(graceMs = 0) {
+      isStopping = true;
+      await new Promise((resolve) => setTimeout(resolve, graceMs));
       await server.close();
       await jobs.stop();
       await closeStore();

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type Server } from 'node:http';
 import restify from 'restify';
 import type { FrontDoor } from './bot/front-door.ts';
 
@@ -10,16 +10,24 @@ export type ServerOptions = {
   readonly eventDoor: FrontDoor | undefined;
   /** Names what is not ready; empty when everything is. */
   readonly notReady: () => Promise<readonly string[]>;
+  /** Connections are not used again from then on, so that whoever calls next finds another replica. */
+  readonly isStopping: () => boolean;
   readonly log: { readonly error: (fields: object, message: string) => void };
 };
 
 export type RunningServer = { readonly url: string; readonly close: () => Promise<void> };
 
 const maxBodyBytes = 256 * 1024;
+/** A turn that takes longer than that is not waited for by `close`. */
+const longestTurnMs = 15_000;
 
 /** Starts the HTTP server: the bot's one door and two health pages. Answers never carry the text of an exception. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const server = restify.createServer({ name: '', ignoreTrailingSlash: false });
+  server.pre((_request: restify.Request, response: restify.Response, next: restify.Next) => {
+    if (options.isStopping()) response.setHeader('connection', 'close');
+    next();
+  });
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: maxBodyBytes, rejectUnknown: true }));
 
   const listen = (path: string, door: FrontDoor): void => {
@@ -64,11 +72,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   return {
     url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
     close: async () => {
+      const { server: http } = server as unknown as { readonly server: Server };
+      const patience = setTimeout(() => http.closeAllConnections(), longestTurnMs);
       await new Promise<void>((resolve) => {
         server.close(() => {
           resolve();
         });
       });
+      clearTimeout(patience);
     },
   };
 };

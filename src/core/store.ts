@@ -7,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 import type { PostedCardStore } from './posted-card.ts';
 import type { ReportOfferStore } from './report-offer.ts';
 import type { RequestStore } from './request-store.ts';
+import type { OldData } from './retention.ts';
 import type { SeenStore } from './seen-exemption.ts';
 import type { SubscriptionStore } from './subscription.ts';
 import type { SweepStore } from './sweep.ts';
@@ -26,6 +27,7 @@ export type Store = {
   readonly seen: SeenStore;
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
+  readonly oldData: OldData;
   readonly jobs: JobQueue;
   /** True the first time an activity is seen, false ever after: Teams sends some twice. */
   readonly firstSight: (conversationId: string, activityId: string, at: Date) => Promise<boolean>;

@@ -7,6 +7,7 @@ import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
 import { firstSight } from './first-sight.ts';
 import { ledgerStore } from './ledger.ts';
+import { oldData } from './old-data.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import { routeThroughTransactions } from './open-transaction.ts';
@@ -75,6 +76,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     seen: seenStore(database),
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
+    oldData: oldData(database),
     firstSight: firstSight(database),
   });
 

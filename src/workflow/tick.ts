@@ -1,6 +1,7 @@
 import { attemptAll } from './attempt-all.ts';
 import type { Desk } from './desk.ts';
 import { followRequests, resumeDecided } from './follow-requests.ts';
+import { forgetOld } from './forget-old.ts';
 import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from './publish-ledger-head.ts';
 import { releaseAlerts } from './release-alerts.ts';
@@ -18,7 +19,14 @@ const sweepIfDue = async (desk: Desk): Promise<void> => {
 /** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
 export const tick = (desk: Desk): Promise<void> =>
   attemptAll(
-    [publishLedgerHead, resumeDecided, watchWaiting, followRequests, sweepIfDue, releaseAlerts, sendWeeklyReports].map(
-      (part) => () => part(desk),
-    ),
+    [
+      publishLedgerHead,
+      resumeDecided,
+      watchWaiting,
+      followRequests,
+      sweepIfDue,
+      releaseAlerts,
+      sendWeeklyReports,
+      forgetOld,
+    ].map((part) => () => part(desk)),
   );
