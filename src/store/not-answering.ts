@@ -21,7 +21,7 @@ const serverCodes = /^(08...|53...|57P..|58...|57014|25P03|25006)$/;
 
 /** The driver gives these no code. */
 const driverWords =
-  /^(Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout|timeout exceeded when trying to connect|PGlite is closed|Aborted\()/;
+  /^(Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout|timeout exceeded when trying to connect|PGlite is closed|The embedded engine has stopped|Aborted\()/;
 
 const diskFull: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT', 'EFBIG']);
 
@@ -48,5 +48,5 @@ const one = ({ name, message, code }: Thrown): DatabaseTrouble | undefined => {
 export const troubleOf = (error: unknown): DatabaseTrouble | undefined => {
   if (typeof error !== 'object' || error === null) return undefined;
   const thrown = error as Thrown;
-  return one(thrown) ?? troubleOf(thrown.cause);
+  return troubleOf(thrown.cause) ?? one(thrown);
 };
