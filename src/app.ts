@@ -17,6 +17,7 @@ import type { StandInChannel } from './bot/stand-in-channel.ts';
 import { createUploadFile, isTeamsUploadUrl } from './bot/upload-file.ts';
 import type { Config } from './config.ts';
 import { withoutThread } from './core/conversation.ts';
+import { StoreUnavailable } from './core/store-unavailable.ts';
 import { databaseAccess } from './database-access.ts';
 import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
@@ -77,7 +78,11 @@ export type App = {
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
   readonly desk: Desk;
-  readonly close: () => Promise<void>;
+  /**
+   * Says at /readyz that it is not ready and answers for `graceMs` more, so that whoever distributes the calls can turn to other replicas; then takes
+   * no more, ends the turns that run, then the jobs, then lets go of the database.
+   */
+  readonly close: (graceMs?: number) => Promise<void>;
 };
 
 const answeredCheckMs = 10;
@@ -105,6 +110,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     transaction,
     sqlForJobs,
     pace,
+    turn,
     backend,
     close: closeStore,
   } = await openStore({
@@ -195,14 +201,17 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   await resumeAnswers(desk, 0);
 
   const keep = createKeepActivity(desk);
+  let isStopping = false;
   const server = await startServer({
     host: config.host,
     port: config.port,
     frontDoor: (authHeader, body) =>
-      adapter.receive(authHeader, body, { keep, answer: (context) => bot.run(context) }, log).then((answer) => {
-        observe({ what: 'activity', type: typeOf(body), status: answer.status });
-        return answer;
-      }),
+      turn(() => adapter.receive(authHeader, body, { keep, answer: (context) => bot.run(context) }, log)).then(
+        (answer) => {
+          observe({ what: 'activity', type: typeOf(body), status: answer.status });
+          return answer;
+        },
+      ),
     eventDoor:
       config.azureEvents === undefined
         ? undefined
@@ -212,7 +221,8 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
             note: (events) => noteAzureEvents(desk, events, config.azureEvents?.topics ?? []),
             log,
           }),
-    notReady: () => whyNotReady(desk),
+    notReady: async () => (isStopping ? ['It is shutting down.'] : whyNotReady(desk)),
+    isStopping: () => isStopping,
     ...(config.metricsToken === undefined
       ? {}
       : { metrics: { token: config.metricsToken, page: () => metrics.page(() => takePulse(desk)) } }),
@@ -226,7 +236,13 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     url: server.url,
     desk,
     async answered(conversationId) {
-      while (await store.inbox.isWaiting(withoutThread(conversationId))) {
+      // Where the database is away nothing was kept, and that has been said.
+      const isWaiting = (): Promise<boolean> =>
+        store.inbox.isWaiting(withoutThread(conversationId)).catch((error: unknown) => {
+          if (error instanceof StoreUnavailable) return false;
+          throw error;
+        });
+      while (await isWaiting()) {
         jobs.hurry();
         await pause(answeredCheckMs);
       }
@@ -236,7 +252,9 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
       await tick(desk);
       await jobs.idle();
     },
-    async close() {
+    async close(graceMs = 0) {
+      isStopping = true;
+      await new Promise((resolve) => setTimeout(resolve, graceMs));
       await server.close();
       await jobs.stop();
       await closeStore();

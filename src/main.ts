@@ -1,13 +1,17 @@
 import { startApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { GovernanceError } from './core/governance-error.ts';
+
+/** So long a load balancer may take to notice that this replica goes away. */
+const graceMs = 5000;
 
 try {
   const app = await startApp(readConfig());
-  const stop = () => void app.close().then(() => process.exit(0));
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  const stop = (ms: number) => void app.close(ms).then(() => process.exit(0));
+  process.once('SIGTERM', () => stop(graceMs));
+  process.once('SIGINT', () => stop(0));
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError) && !(error instanceof GovernanceError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

@@ -26,6 +26,8 @@ export type ServerOptions = {
   readonly correlation: Correlation;
   /** In the place of the usual ones. */
   readonly limits?: Partial<ServerLimits>;
+  /** Connections are not used again from then on, so that whoever calls next finds another replica. */
+  readonly isStopping: () => boolean;
   readonly log: { readonly error: (fields: object, message: string) => void };
 };
 
@@ -107,6 +109,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const routes = createRoutes(options, limits);
   const server = createLimitedServer(limits, (request, response) => {
     const id = options.newId();
+    if (options.isStopping()) response.setHeader('connection', 'close');
     for (const [name, value] of Object.entries({ ...answerHeaders, 'x-request-id': id }))
       response.setHeader(name, value);
     if (request.rawHeaders.length > 2 * limits.headers) {

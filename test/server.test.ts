@@ -30,6 +30,7 @@ describe('the HTTP server', () => {
       eventDoor: undefined,
       notReady: async () => Promise.reject(new Error('secret: the database is at db.example')),
       correlation,
+      isStopping: () => false,
       newId: () => `request-${(requests += 1)}`,
       limits: { headersMs: 200, requestMs: 400, checkMs: 20, keepAliveMs: 100 },
       log,

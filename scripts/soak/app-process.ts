@@ -10,6 +10,8 @@ export type Word = { readonly url: string } | 'ticked';
 enableCompileCache();
 const loaded = import('../../simulator/start.ts');
 const tell = (word: Word): void => void process.send?.(word);
+/** Who distributes the calls here looks more often than a load balancer. */
+const graceMs = 1500;
 let tick = async (): Promise<void> => undefined;
 let look = async (): Promise<void> => undefined;
 
@@ -21,6 +23,7 @@ const follow = async (order: Order): Promise<void> => {
   }
   const app = await (await loaded).startAppIn(order.start, { now: () => new Date() });
   ({ tick } = app);
+  process.once('SIGTERM', () => void app.close(graceMs).then(() => process.exit(0)));
   look = async () => {
     await app.desk.database.jobs.send('sweep-exemptions', {});
     await everyMinute(app.desk);

@@ -25,10 +25,10 @@ const ask = async (child: ChildProcess, order: Order): Promise<Word> => {
   }
 };
 
-const end = async (child: ChildProcess): Promise<void> => {
+const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGKILL');
+  child.kill(signal);
   await gone;
 };
 
@@ -42,6 +42,8 @@ export type MortalApp = {
   readonly look: () => Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   readonly kill: () => Promise<void>;
+  /** SIGTERM; resolves when it has ended what it was about. */
+  readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -67,8 +69,11 @@ export const createMortalApp = (setting: () => AppSetting, hurries = true): Mort
     async kill() {
       if (running !== undefined) await end(running);
     },
+    async stop() {
+      if (running !== undefined) await end(running, 'SIGTERM');
+    },
     async close() {
-      await Promise.all([next, ...(running === undefined ? [] : [running])].map(end));
+      await Promise.all([next, ...(running === undefined ? [] : [running])].map((child) => end(child)));
     },
   };
 };

@@ -2,10 +2,11 @@ import type { Activity } from 'botbuilder';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { TakenActivity } from '../core/inbox.ts';
 import { NotSent } from '../core/notifier.ts';
+import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { DeskBot } from './desk-bot.ts';
 import type { DeskAdapter, FrontDoorLog } from './front-door.ts';
-import { textActivity } from './poster.ts';
+import { textActivity } from './message-activities.ts';
 import { teamsRefusal } from './teams-refusal.ts';
 
 export type AnswerKeptOptions = {
@@ -31,6 +32,7 @@ const isOfTeams = (error: unknown): boolean =>
 
 /** What a failed turn means for its activity: nothing more can be done, or it is to be tried again. */
 const judge = (error: unknown, { attempt }: TakenActivity): 'over' | 'later, uncounted' | 'later' | 'failed' => {
+  if (error instanceof StoreUnavailable) return 'later, uncounted';
   if (error instanceof NotSent && error.waitMs !== undefined) return 'later, uncounted';
   if (!(error instanceof GovernanceError)) return attempt < mostAttempts ? 'later' : 'failed';
   if (error.code === 'unavailable') return attempt < mostAttemptsAtTeams ? 'later' : 'over';

@@ -4,7 +4,8 @@ import { GovernanceError } from '../core/governance-error.ts';
 import type { Database } from '../core/store.ts';
 import { consentActivity } from './file-activities.ts';
 import type { Outcome, Standing } from './outcome.ts';
-import { cardActivity, textActivity, type Poster } from './poster.ts';
+import { cardActivity, textActivity } from './message-activities.ts';
+import type { Poster } from './poster.ts';
 import type { Turn } from './turn.ts';
 
 export type Delivery = { readonly database: Pick<Database, 'conversations' | 'postedCards'>; readonly poster: Poster };

@@ -2,6 +2,7 @@ import { TeamsActivityHandler, TeamsInfo, type Activity, type InvokeResponse, ty
 import type { Conversation } from '../core/conversation.ts';
 import { withoutThread } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
+import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { leavePlace } from '../workflow/leave-place.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
@@ -9,7 +10,8 @@ import { answerFileConsent } from './file-consent.ts';
 import type { FrontDoorLog } from './front-door.ts';
 import { invokeResponse, lateOutcome, stillWorking } from './invoke-response.ts';
 import { say, type Outcome } from './outcome.ts';
-import { textActivity, type Poster } from './poster.ts';
+import { textActivity } from './message-activities.ts';
+import type { Poster } from './poster.ts';
 import { answerClick, answerLine, welcome } from './routes.ts';
 import { conversationOf, turnOf, type Turn } from './turn.ts';
 import type { UploadFile } from './upload-file.ts';
@@ -103,8 +105,8 @@ export class DeskBot extends TeamsActivityHandler {
   async #consent(context: TurnContext): Promise<void> {
     const { desk, uploadFile } = this.#options;
     const turn = turnOf(context.activity, context.activity.value as unknown);
-    const refusal = await this.#refusalOf(turn);
     try {
+      const refusal = await this.#refusalOf(turn);
       if (turn === undefined || refusal !== undefined) throw new GovernanceError('forbidden', refusal ?? nobody);
       await answerFileConsent({ desk, uploadFile }, context, turn);
     } catch (error) {
@@ -152,6 +154,8 @@ export class DeskBot extends TeamsActivityHandler {
     try {
       return await (turn.submitted === undefined ? answerLine(desk, turn) : answerClick(desk, turn));
     } catch (error) {
+      // What was acknowledged is answered when the database is back; a press is told at once.
+      if (error instanceof StoreUnavailable) throw error;
       const sentence = this.sentenceFor(error);
       return say(turn.inChannel ? `${turn.person.name}: ${sentence}` : sentence);
     }

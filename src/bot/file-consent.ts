@@ -4,7 +4,7 @@ import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { declineReportFile, takeReportFile } from '../workflow/report-file.ts';
 import { fileActivity } from './file-activities.ts';
-import { textActivity } from './poster.ts';
+import { textActivity } from './message-activities.ts';
 import type { Turn } from './turn.ts';
 import type { UploadFile } from './upload-file.ts';
 

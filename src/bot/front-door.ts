@@ -1,8 +1,10 @@
 import { AuthenticationError, type AuthenticateRequestResult } from 'botframework-connector';
 import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
+import { StoreUnavailable } from '../core/store-unavailable.ts';
 import { activityShape } from './activity-shape.ts';
 import type { GuardedAuthentication } from './guarded-authentication.ts';
 import { KeysUnavailable } from './channel-keys.ts';
+import { textActivity } from './message-activities.ts';
 
 /** What the HTTP server sends back. */
 export type Answer = { readonly status: number; readonly body?: unknown };
@@ -65,14 +67,27 @@ export class DeskAdapter extends CloudAdapter {
     return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
   }
 
-  /** 503 makes Teams send it once more. */
+  /** Where it cannot be kept, whoever said something hears so at once; 503 makes Teams send all else once more. */
   async #keep(activity: Activity, keep: Behind['keep'], log: FrontDoorLog): Promise<Answer> {
     try {
       await keep(activity);
       return { status: 200 };
     } catch (error) {
       log.error({ err: error }, 'An activity could not be kept. Is the database there?');
-      return { status: 503 };
+      const isTold =
+        error instanceof StoreUnavailable && activity.type === 'message' && (await this.#tell(activity, error));
+      return { status: isTold ? 200 : 503 };
+    }
+  }
+
+  async #tell(activity: Activity, { message }: StoreUnavailable): Promise<boolean> {
+    try {
+      await this.replay(activity, async (context) => {
+        await context.sendActivity(textActivity(message));
+      });
+      return true;
+    } catch {
+      return false;
     }
   }
 }

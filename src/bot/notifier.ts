@@ -6,7 +6,8 @@ import { mentioning } from '../cards/mention.ts';
 import { reportCard } from '../cards/report-card.ts';
 import { requestCard } from '../cards/request-card.ts';
 import type { Message, Notifier } from '../core/notifier.ts';
-import { cardActivity, textActivity, type Poster } from './poster.ts';
+import { cardActivity, textActivity } from './message-activities.ts';
+import type { Poster } from './poster.ts';
 
 const notifying = (card: Card): Partial<Activity> => ({
   ...cardActivity(card),

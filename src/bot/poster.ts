@@ -1,27 +1,10 @@
-import { CardFactory, MessageFactory, type Activity, type ConversationReference, type TurnContext } from 'botbuilder';
-import type { Card } from '../cards/card.ts';
-import { cleanText, shortened } from '../cards/plain-text.ts';
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import type { Conversation } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { NotSent, type PostedMessage } from '../core/notifier.ts';
 import type { Pace } from '../core/pace.ts';
 import type { DeskAdapter } from './front-door.ts';
 import { teamsRefusal } from './teams-refusal.ts';
-
-/** A card as a message that shows a readable line in notifications. */
-export const cardActivity = (card: Card): Partial<Activity> => ({
-  ...MessageFactory.attachment(CardFactory.adaptiveCard(card.content)),
-  summary: card.summary,
-});
-
-const longestText = 4000;
-
-/** Plain text: what people wrote is never taken for Markdown, and never grows into a message that Teams would refuse. */
-export const textActivity = (text: string): Partial<Activity> => ({
-  type: 'message',
-  text: shortened(cleanText(text), longestText),
-  textFormat: 'plain',
-});
 
 /** Sends activities without having been asked, at the pace that Teams allows; the errors are the notifier port's. */
 export type Poster = {

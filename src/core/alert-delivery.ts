@@ -88,8 +88,6 @@ export type AlertStore = {
   /** Makes undeliverable ones due again. */
   readonly reopen: (ids: readonly string[], at: Date) => Promise<void>;
   readonly health: (at: Date) => Promise<DeliveryHealth>;
-  /** Forgets what was closed more than 30 days ago. */
-  readonly prune: (at: Date) => Promise<void>;
   /** Changes what the alerts about a request say as long as that is kept. */
   readonly rewriteKept: (reference: string, rewrite: (alert: Alert) => Alert) => Promise<void>;
 };

@@ -28,8 +28,6 @@ export type CleanupStore = {
   /** True for the first order only: two clicks make one. */
   readonly order: (id: string, at: Date) => Promise<boolean>;
   readonly keepOutcomes: (id: string, outcomes: CleanupPlan['outcomes']) => Promise<void>;
-  /** Forgets plans that were made more than 7 days before and never ordered. */
-  readonly prune: (at: Date) => Promise<void>;
 };
 
 const validMs = 60 * 60_000;

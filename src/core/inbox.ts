@@ -18,7 +18,7 @@ export type TakenActivity = KeptActivity & {
 
 /** What was acknowledged to Teams and is to be answered, conversation by conversation, the oldest first. */
 export type Inbox = {
-  /** True where it is new; Teams sends some twice, and what was sent within the last two days is known. */
+  /** True where it is new; Teams sends some twice, and what was answered is known as long as `keptDays` says. */
   readonly keep: (given: KeptActivity) => Promise<boolean>;
   /** Takes the oldest for 20 seconds, in which nobody else gets it. `held`: somebody else is at it. Undefined: nothing is left. */
   readonly take: (conversationId: string) => Promise<TakenActivity | 'held' | undefined>;

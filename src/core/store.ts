@@ -9,6 +9,7 @@ import type { PostedCardStore } from './posted-card.ts';
 import type { SwitchStore } from './read-only.ts';
 import type { ReportOfferStore } from './report-offer.ts';
 import type { RequestStore } from './request-store.ts';
+import type { OldData } from './retention.ts';
 import type { SeenStore } from './seen-exemption.ts';
 import type { SubscriptionStore } from './subscription.ts';
 import type { SweepStore } from './sweep.ts';
@@ -29,6 +30,7 @@ export type Store = {
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
   readonly switches: SwitchStore;
+  readonly oldData: OldData;
   readonly jobs: JobQueue;
   readonly inbox: Inbox;
 };

@@ -3,8 +3,9 @@ import type { Correlation } from '../core/correlation.ts';
 import { faultOf } from '../core/fault-of.ts';
 import type { JobQueue, Jobs } from '../core/job-queue.ts';
 import { jobHealth } from './job-health.ts';
+import { logSeldom } from './log-seldom.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues } from './queues.ts';
+import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues, superviseSeconds } from './queues.ts';
 import { waitAskedFor } from './wait-asked-for.ts';
 
 type JobName = keyof Jobs;
@@ -59,7 +60,9 @@ const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
       await boss.createQueue(name, { ...settings, ...(policy === undefined ? {} : { policy }) });
       await boss.updateQueue(name, settings);
     }
+    const { policy: _, ...everyMinute } = everyMinuteSettings.queue;
     await boss.createQueue(everyMinuteQueue, everyMinuteSettings.queue);
+    await boss.updateQueue(everyMinuteQueue, everyMinute);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined);
     throw new Error('The job queue could not be started in the database.', { cause: error });
@@ -73,11 +76,11 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
     db: sql,
     backend,
     useListenNotify: notify,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
     ...(clock === undefined ? {} : { clock }),
   });
-  boss.on('error', (error) => {
-    log.error({ fault: faultOf(error) }, 'The job queue met an error');
-  });
+  boss.on('error', logSeldom(log, 'The job queue met an error'));
   await started(boss, notify);
   const workers = new Set<string>();
 

@@ -9,13 +9,19 @@ export const everyMinuteQueue = 'every-minute';
 
 const seconds = { minute: 60, quarter: 15 * 60, fortnight: 14 * 24 * 60 * 60 } as const;
 
+/** A job whose replica died, or could not say that it was done, is handed out again so soon (and up to `superviseSeconds` later). */
+const alive: Omit<Queue, 'name'> = { heartbeatSeconds: 30, expireInSeconds: 5 * seconds.minute };
+
+/** How often dead jobs are looked for. */
+export const superviseSeconds = 15;
+
 /** Ten attempts within about half an hour, never more than 15 minutes apart. */
 const patiently: Omit<Queue, 'name'> = {
+  ...alive,
   retryLimit: 9,
   retryDelay: 5,
   retryBackoff: true,
   retryDelayMax: seconds.quarter,
-  expireInSeconds: 5 * seconds.minute,
   retentionSeconds: seconds.fortnight,
   deadLetter: deadLetters,
 };
@@ -42,6 +48,6 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
 };
 
 export const everyMinuteSettings: QueueSettings = {
-  queue: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 5 * seconds.minute, deleteAfterSeconds: 60 * 60 },
+  queue: { ...alive, policy: 'exclusive', retryLimit: 0, deleteAfterSeconds: 60 * 60 },
   work: {},
 };

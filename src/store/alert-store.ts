@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNull, lt, lte, min, or, sql, sum } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lte, min, or, sql, sum } from 'drizzle-orm';
 import type { AlertDelivery, AlertStore } from '../core/alert-delivery.ts';
 import { alertClaimStore } from './alert-claims.ts';
 import { alertDeliveries as deliveries } from './schema.ts';
@@ -8,7 +8,6 @@ const rowsPerStatement = 1000;
 /** A card of more could not even name them. */
 const mostTogether = 1000;
 const dayMs = 86_400_000;
-const keptDays = 30;
 
 const deliveryOf = (row: typeof deliveries.$inferSelect): AlertDelivery => ({
   id: row.id,
@@ -170,9 +169,6 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
       sent: sent?.sent ?? 0,
       unknowns: Number(unknown?.unknowns ?? 0),
     };
-  },
-  prune: async (at) => {
-    await database.delete(deliveries).where(lt(deliveries.closedAt, daysBefore(at, keptDays)));
   },
   rewriteKept: async (reference, rewrite) => {
     const kept = await database

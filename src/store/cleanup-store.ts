@@ -1,10 +1,7 @@
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { CleanupStore } from '../core/cleanup.ts';
 import { cleanups } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
-
-/** Nobody can order one after an hour; so long it can still be told apart from none at all. */
-const keptMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
 export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
   add: async (plan) => {
@@ -24,9 +21,5 @@ export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
   },
   keepOutcomes: async (id, outcomes) => {
     await database.update(cleanups).set({ outcomes }).where(eq(cleanups.id, id));
-  },
-  prune: async (at) => {
-    const before = new Date(at.getTime() - keptMilliseconds);
-    await database.delete(cleanups).where(and(isNull(cleanups.orderedAt), lt(cleanups.createdAt, before)));
   },
 });

@@ -3,8 +3,6 @@ import type { Inbox } from '../core/inbox.ts';
 import { inbox } from './inbox-table.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
-/** Teams repeats an activity within minutes or not at all. */
-const knownMilliseconds = 2 * 24 * 60 * 60 * 1000;
 /** By the clock of the database, which all replicas share. */
 const heldFromNow = sql`now() + interval '20 seconds'`;
 
@@ -29,10 +27,7 @@ export const inboxStore = (database: SqlDatabase): Inbox => {
         .values(given)
         .onConflictDoNothing()
         .returning({ sequence: inbox.sequence });
-      if (added.length === 0) return false;
-      const forgotten = new Date(given.receivedAt.getTime() - knownMilliseconds);
-      await database.delete(inbox).where(lt(inbox.answeredAt, forgotten));
-      return true;
+      return added.length > 0;
     },
     take: async (conversationId) => {
       const sequence = await oldest(conversationId);

@@ -23,12 +23,35 @@ const sqlFor = (pglite: PGlite): Db => ({
   },
 });
 
+type Stopped = { readonly severity?: unknown; readonly name?: unknown };
+
+/** After a PANIC (the disk is full in the middle of its log) the engine never answers again: whoever asked would wait for good. A new start recovers. */
+const refuseOnceStopped = (pglite: PGlite): { readonly hasStopped: () => boolean } => {
+  let stoppedBy: unknown;
+  const watched =
+    <Given extends unknown[], Result>(ask: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      if (stoppedBy !== undefined) throw new Error('The embedded engine has stopped', { cause: stoppedBy });
+      try {
+        return await ask(...given);
+      } catch (error) {
+        const { severity, name } = error as Stopped;
+        if (severity === 'PANIC' || severity === 'FATAL' || name === 'RuntimeError') stoppedBy = error;
+        throw error;
+      }
+    };
+  pglite.execProtocol = watched(pglite.execProtocol.bind(pglite));
+  pglite.execProtocolStream = watched(pglite.execProtocolStream.bind(pglite));
+  return { hasStopped: () => stoppedBy !== undefined };
+};
+
 /** Opens the embedded engine in a folder, or in memory for `memory://`. One process at a time; everything shares one session. */
 export const openPglite = async (dataDir: string): Promise<Engine> => {
   if (dataDir !== inMemory) await mkdir(dataDir, { recursive: true });
   const unlock = dataDir === inMemory ? async () => undefined : await lockFolder(dataDir);
   try {
     const pglite = await PGlite.create(dataDir === inMemory ? inMemory : join(dataDir, 'database'));
+    const { hasStopped } = refuseOnceStopped(pglite);
     const database = drizzle(pglite, { casing });
     await migrate(database, { migrationsFolder });
     return {
@@ -37,7 +60,7 @@ export const openPglite = async (dataDir: string): Promise<Engine> => {
       ownSql: sqlFor(pglite),
       alone: inTurn(),
       close: async () => {
-        await pglite.close();
+        if (!hasStopped()) await pglite.close();
         await unlock();
       },
     };

@@ -1,77 +1,66 @@
-import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
+import type pg from 'pg';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
 import { inTurn } from './in-turn.ts';
+import { troubleOf } from './not-answering.ts';
+import { lockSession, notReached, openPool, withSession, type PostgresAccess } from './postgres-connection.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
 /** Any numbers that no other part of the database locks. */
 const [migrationLock, sweepLock] = [7_213_002, 7_213_003];
 
-const migrateAlone = async (pool: pg.Pool): Promise<void> => {
-  const client = await pool.connect();
-  try {
-    const database = drizzle(client, { casing });
-    await database.execute(sql`select pg_advisory_lock(${migrationLock})`);
-    await migrate(database, { migrationsFolder });
-  } finally {
-    // Ends the session and with it the lock, whatever happened.
-    client.release(true);
-  }
-};
+const migrateAlone = (access: PostgresAccess): Promise<void> =>
+  withSession(access, async (session) => {
+    await lockSession(session, migrationLock);
+    await migrate(drizzle(session, { casing }), { migrationsFolder });
+  });
 
 /** Holds a lock of the session, so that it ends with the process whatever happens to that. */
-const underLock = async <Result>(pool: pg.Pool, work: () => Promise<Result>): Promise<Result> => {
-  const client = await pool.connect();
-  // A connection that breaks meanwhile loses the lock, and the next query of the work fails by itself.
-  client.on('error', () => undefined);
-  try {
-    await client.query('select pg_advisory_lock($1)', [sweepLock]);
-    return await work();
-  } finally {
-    client.release(true);
-  }
-};
+const underLock = <Result>(access: PostgresAccess, work: () => Promise<Result>): Promise<Result> =>
+  withSession(access, async (session) => {
+    await lockSession(session, sweepLock);
+    return work();
+  });
 
-/** Taken apart because in pg the empty password of a connection string wins over a function. A token never travels without TLS unless the URL says so. */
-const withPassword = (url: string, password: () => Promise<string>): pg.PoolConfig => {
-  const { hostname, port, username, pathname, searchParams } = new URL(url);
-  return {
-    host: hostname,
-    port: port === '' ? 5432 : Number(port),
-    user: decodeURIComponent(username),
-    database: decodeURIComponent(pathname.slice(1)),
-    ssl: searchParams.get('sslmode') !== 'disable',
-    password,
+/** drizzle's own transaction never gives a connection back whose BEGIN fails, and gives broken ones back as good. */
+const transactionsOn =
+  (pool: pg.Pool): SqlDatabase['transaction'] =>
+  async (work, settings) => {
+    const client = await pool.connect();
+    let isBroken = false;
+    try {
+      return await (drizzle(client, { casing }) as unknown as SqlDatabase).transaction(work, settings);
+    } catch (error) {
+      isBroken = troubleOf(error) !== undefined;
+      throw error;
+    } finally {
+      client.release(isBroken);
+    }
   };
-};
 
-/** Opens a PostgreSQL database; replicas that start together migrate one after the other. `password` is asked anew for each connection. */
+/**
+ * Opens a PostgreSQL database; replicas that start together migrate one after the other. `password` is asked anew for each connection. Throws
+ * GovernanceError unavailable where nobody answers.
+ */
 export const openPostgres = async (
   connectionString: string,
   password: (() => Promise<string>) | undefined,
 ): Promise<Engine> => {
-  const pool = new pg.Pool({
-    ...(password === undefined ? { connectionString } : withPassword(connectionString, password)),
-    application_name: 'exemption-desk',
-    connectionTimeoutMillis: 10_000,
-  });
-  // An idle connection that the server drops is replaced by the next query; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  const access = { url: connectionString, password };
   try {
-    await migrateAlone(pool);
+    await migrateAlone(access);
   } catch (error) {
-    await pool.end();
-    throw error;
+    throw troubleOf(error) === undefined ? error : notReached(access, error);
   }
+  const pool = openPool(access);
   const turn = inTurn();
   return {
     backend: 'postgres',
-    database: drizzle(pool, { casing }) as unknown as SqlDatabase,
+    database: Object.assign(drizzle(pool, { casing }) as unknown as SqlDatabase, { transaction: transactionsOn(pool) }),
     ownSql: { executeSql: (text, values) => pool.query(text, values) },
     // Here first, so that only one connection waits for the other processes.
-    alone: (work) => turn(() => underLock(pool, work)),
+    alone: (work) => turn(() => underLock(access, work)),
     close: () => pool.end(),
   };
 };

@@ -7,6 +7,7 @@ import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
 import { inboxStore } from './inbox-store.ts';
 import { ledgerStore } from './ledger.ts';
+import { oldData } from './old-data.ts';
 import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import { routeThroughTransactions } from './open-transaction.ts';
@@ -19,6 +20,7 @@ import type { SqlDatabase } from './sql-database.ts';
 import { subscriptionStore } from './subscription-store.ts';
 import { sweepStore } from './sweep-store.ts';
 import { switchStore } from './switch-store.ts';
+import { tellTrouble } from './tell-trouble.ts';
 import { writeStepStore } from './write-step-store.ts';
 
 /** Everything that is kept, but for the jobs: those run in the same database through `sqlForJobs`. */
@@ -44,16 +46,26 @@ export type OpenStore = {
   readonly sqlForJobs: Db;
   /** The pace of posting that all replicas on this database share. */
   readonly pace: (limits: PaceLimits) => Pace;
+  /** Runs the answer to one message or click, so that what is said of a database that stops answering meanwhile is true. */
+  readonly turn: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly backend: 'pglite' | 'postgres';
   readonly close: () => Promise<void>;
 };
 
-/** Opens the database and brings its schema up to date. Throws GovernanceError invalid when another process has the data folder. */
+/**
+ * Opens the database and brings its schema up to date. Throws GovernanceError invalid when another process has the data folder. Everything that is
+ * opened throws GovernanceError unavailable while the database does not answer.
+ */
 export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   const engine = await (options.databaseUrl === undefined
     ? openPglite(options.dataDir ?? './data')
     : openPostgres(options.databaseUrl, options.databasePassword));
-  const { outside, sqlForJobs, transaction } = routeThroughTransactions(engine.database, engine.ownSql);
+  const trouble = tellTrouble();
+  const ownSql = {
+    ...engine.ownSql,
+    executeSql: trouble.call((...given: Parameters<Db['executeSql']>) => engine.ownSql.executeSql(...given)),
+  };
+  const { outside, sqlForJobs, transaction } = routeThroughTransactions(engine.database, ownSql);
 
   const keptIn = (database: SqlDatabase): Kept => ({
     requests: requestStore(database),
@@ -70,13 +82,19 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     cleanups: cleanupStore(database),
     switches: switchStore(database),
     inbox: inboxStore(database),
+    oldData: oldData(database),
   });
 
+  const ports = keptIn(outside);
+  const told = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, trouble.port(port)]));
+  const store = told as typeof ports;
   return {
-    store: keptIn(outside),
-    transaction: (work) => transaction((inside) => work(keptIn(inside))),
+    // What is done alone asks Azure too, and those errors are not the database's.
+    store: { ...store, sweeps: { ...store.sweeps, alone: engine.alone } },
+    transaction: (work) => trouble.transaction(transaction, (inside: SqlDatabase) => work(keptIn(inside))),
     sqlForJobs,
-    pace: (limits) => paceStore(outside, limits),
+    pace: (limits) => trouble.port(paceStore(outside, limits)),
+    turn: trouble.turn,
     backend: engine.backend,
     close: engine.close,
   };

@@ -39,6 +39,7 @@ describe('the front door', () => {
       notReady: async () => [],
       newId: () => crypto.randomUUID(),
       correlation: createCorrelation(),
+      isStopping: () => false,
       log,
     });
   };

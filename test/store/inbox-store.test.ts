@@ -24,7 +24,7 @@ for (const { engine, open, whyNot } of engines) {
       return taken;
     };
 
-    it('keeps an activity once, and knows it for two days after it was answered', async () => {
+    it('keeps an activity once, and knows it after it was answered', async () => {
       const { inbox } = opened.store;
       expect(await inbox.keep(kept('19:once', 'a'))).toBe(true);
       expect(await inbox.keep(kept('19:once', 'a', later(1)))).toBe(false);
@@ -32,10 +32,7 @@ for (const { engine, open, whyNot } of engines) {
       expect(await inbox.keep(kept('19:once', 'a', later(60)))).toBe(false);
 
       await inbox.settle((await takenFrom('19:once')).sequence, at);
-      expect(await inbox.keep(kept('19:elsewhere', 'b', later(47)))).toBe(true);
       expect(await inbox.keep(kept('19:once', 'a', later(47)))).toBe(false);
-      expect(await inbox.keep(kept('19:elsewhere', 'c', later(49)))).toBe(true);
-      expect(await inbox.keep(kept('19:once', 'a', later(49)))).toBe(true);
     });
 
     it('gives out the oldest of a conversation first, as it was, to one at a time', async () => {

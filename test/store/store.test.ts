@@ -81,13 +81,13 @@ for (const { engine, open, whyNot } of engines) {
     it('gives one winner when two people decide at once', async () => {
       const request = pendingRequest('EX-DDDD');
       await opened.store.requests.add(request);
-      const decide = (status: 'approved' | 'rejected') =>
+      const decide = (status: 'approved' | 'withdrawn') =>
         opened.transaction((store) => store.requests.replace({ ...request, version: 2, status }));
 
-      const won = await Promise.all([decide('approved'), decide('rejected')]);
+      const won = await Promise.all([decide('approved'), decide('withdrawn')]);
 
       expect(won.filter(Boolean)).toHaveLength(1);
-      expect(await opened.store.requests.find('EX-DDDD')).toMatchObject({ status: won[0] ? 'approved' : 'rejected' });
+      expect(await opened.store.requests.find('EX-DDDD')).toMatchObject({ status: won[0] ? 'approved' : 'withdrawn' });
     });
 
     it('lists requests newest first, by status and by requester', async () => {

@@ -1,0 +1,18 @@
+import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
+import type { Card } from '../cards/card.ts';
+import { cleanText, shortened } from '../cards/plain-text.ts';
+
+/** A card as a message that shows a readable line in notifications. */
+export const cardActivity = (card: Card): Partial<Activity> => ({
+  ...MessageFactory.attachment(CardFactory.adaptiveCard(card.content)),
+  summary: card.summary,
+});
+
+const longestText = 4000;
+
+/** Plain text: what people wrote is never taken for Markdown, and never grows into a message that Teams would refuse. */
+export const textActivity = (text: string): Partial<Activity> => ({
+  type: 'message',
+  text: shortened(cleanText(text), longestText),
+  textFormat: 'plain',
+});

@@ -1,0 +1,20 @@
+import { faultOf } from '../core/fault-of.ts';
+
+const quietMs = 10_000;
+
+/** Logs errors that come by the dozen while something is away: one line in ten seconds, which says how many were left out before it. */
+export const logSeldom = (
+  log: { readonly error: (fields: object, message: string) => void },
+  message: string,
+  now: () => number = Date.now,
+): ((error: unknown) => void) => {
+  let [loggedAt, leftOut] = [-Infinity, 0];
+  return (error) => {
+    if (now() - loggedAt < quietMs) {
+      leftOut += 1;
+      return;
+    }
+    log.error({ fault: faultOf(error), ...(leftOut === 0 ? {} : { leftOut }) }, message);
+    [loggedAt, leftOut] = [now(), 0];
+  };
+};

@@ -1,0 +1,59 @@
+import { and, inArray, isNotNull, lt, ne, sql, type SQL } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { allowedNext, requestStatuses } from '../core/request.ts';
+import type { OldData, OldKind } from '../core/retention.ts';
+import {
+  alertDeliveries,
+  cleanups,
+  conversations,
+  drafts,
+  inbox,
+  postedCards,
+  reportOffers,
+  requests,
+} from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+const ends = requestStatuses.filter((status) => allowedNext[status].length === 0);
+
+/** When the last thing happened to a request that is over; nulls do not count. */
+const lastMoment = sql`greatest(${requests.createdAt}, ${requests.decidedAt}, ${requests.appliedAt}, ${requests.expiresAt}, (${requests.revocation} ->> 'at')::timestamptz)`;
+
+type Old = { readonly table: PgTable; readonly isOld: (database: SqlDatabase, before: Date) => SQL | undefined };
+
+const old: Readonly<Record<OldKind, Old>> = {
+  'answered-activities': { table: inbox, isOld: (_, before) => lt(inbox.answeredAt, before) },
+  'report-offers': { table: reportOffers, isOld: (_, before) => lt(reportOffers.offeredAt, before) },
+  drafts: { table: drafts, isOld: (_, before) => lt(drafts.createdAt, before) },
+  cleanups: { table: cleanups, isOld: (_, before) => lt(cleanups.createdAt, before) },
+  'alert-deliveries': {
+    table: alertDeliveries,
+    isOld: (_, before) => and(isNotNull(alertDeliveries.outcome), lt(alertDeliveries.closedAt, before)),
+  },
+  'lost-chats': {
+    table: conversations,
+    isOld: (_, before) => and(ne(conversations.kind, 'channel'), lt(conversations.unreachableSince, before)),
+  },
+  'posted-cards': {
+    table: postedCards,
+    isOld: (database, before) =>
+      inArray(
+        postedCards.reference,
+        database
+          .select({ reference: requests.reference })
+          .from(requests)
+          .where(and(inArray(requests.status, ends), sql`${lastMoment} < ${before.toISOString()}`)),
+      ),
+  },
+};
+
+export const oldData = (database: SqlDatabase): OldData => ({
+  forgetBefore: async (kind, before) => {
+    const { table, isOld } = old[kind];
+    const gone = await database
+      .delete(table)
+      .where(isOld(database, before))
+      .returning({ one: sql`1` });
+    return gone.length;
+  },
+});
