@@ -238,6 +238,7 @@ export const sweepState = pgTable('sweep_state', {
   blindSince: instant(),
   blindReason: text(),
   lastTookMs: integer(),
+  followedAt: instant(),
 });
 
 /** JSON holds no dates. */
