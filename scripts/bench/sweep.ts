@@ -46,11 +46,11 @@ type Desk = {
 
 /** A large tenant, and the app in a process of its own. */
 const withDesk = async <Result>(
-  size: number,
+  tenant: LargeTenant,
   databaseUrl: string,
   work: (desk: Desk) => Promise<Result>,
 ): Promise<Result> => {
-  const tenant = createLargeTenant(size / perSubscription, size, new Date());
+  const size = tenant.exemptions;
   const azure = await startLargeAzure(tenant);
   const app = startSmallProcess<SweepOrder, SweepAnswer | 'started'>('./sweep-process.ts');
   try {
@@ -104,16 +104,17 @@ const compare = async (desk: Desk): Promise<void> => {
 type Size = { readonly size: number; readonly rows: readonly Row[]; readonly rowsRead: number };
 
 const measureSize = async (size: number, isLargest: boolean): Promise<Size> => {
+  const tenant = createLargeTenant(size / perSubscription, size, new Date());
   const database = await temporaryPostgres();
   try {
-    const rows = await withDesk(size, database.databaseUrl, async (desk) => {
+    const rows = await withDesk(tenant, database.databaseUrl, async (desk) => {
       const first = await desk.sweep('first sweep');
       const steady = await desk.sweep('sweep, nothing changed');
-      desk.tenant.rename(everyChanged);
+      tenant.rename(everyChanged);
       return [first, steady, await desk.sweep('sweep, 1 % changed')];
     });
     const read = await rowsRead(database.databaseUrl);
-    if (isLargest) await withDesk(size, database.databaseUrl, compare);
+    if (isLargest) await withDesk(tenant, database.databaseUrl, compare);
     return { size, rows, rowsRead: read };
   } finally {
     await database.remove();
