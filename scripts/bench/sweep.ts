@@ -1,9 +1,10 @@
 import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-postgres.ts';
-import { growth, isLinear, perThousand } from './growth.ts';
+import { growth, isLinear, perThousand, type Point } from './growth.ts';
 import { startLargeAzure, type LargeAzure } from './large-azure.ts';
 import { createLargeTenant, type LargeTenant } from './large-tenant.ts';
 import type { ListingAnswer, ListingOrder } from './listing-process.ts';
 import type { Measured } from './measure.ts';
+import { rowsRead } from './rows-read.ts';
 import { heapLimitInMb, startSmallProcess } from './small-process.ts';
 import type { SweepAnswer, SweepOrder } from './sweep-process.ts';
 
@@ -29,7 +30,7 @@ const print = ({ what, size, requests, measured }: Row): void => {
     what.padEnd(34),
     `${thousands(requests)} requests`.padStart(14),
     seconds(measured.ms).padStart(8),
-    `${perThousand({ size, ms: measured.ms }).toFixed(1)} ms for 1,000`.padStart(20),
+    `${perThousand({ size, cost: measured.ms }).toFixed(1)} ms for 1,000`.padStart(20),
     `${seconds(measured.cpuMs)} CPU`.padStart(11),
     `heap ${measured.peakHeap.toFixed(0)} MB at most, ${measured.heapAfter.toFixed(0)} MB after`,
   ];
@@ -43,14 +44,17 @@ type Desk = {
   readonly sweep: (what: string) => Promise<Row>;
 };
 
-/** A large tenant, and the app in a process of its own that has not looked at it yet. */
-const withDesk = async <Result>(size: number, work: (desk: Desk) => Promise<Result>): Promise<Result> => {
-  const tenant = createLargeTenant(size / perSubscription, size, new Date());
+/** A large tenant, and the app in a process of its own. */
+const withDesk = async <Result>(
+  tenant: LargeTenant,
+  databaseUrl: string,
+  work: (desk: Desk) => Promise<Result>,
+): Promise<Result> => {
+  const size = tenant.exemptions;
   const azure = await startLargeAzure(tenant);
-  const database = await temporaryPostgres();
   const app = startSmallProcess<SweepOrder, SweepAnswer | 'started'>('./sweep-process.ts');
   try {
-    await app.ask({ start: { azureUrl: azure.url, databaseUrl: database.databaseUrl } });
+    await app.ask({ start: { azureUrl: azure.url, databaseUrl } });
     const sweep = async (what: string): Promise<Row> => {
       azure.takeCalls();
       const answer = await app.ask({ sweep: true });
@@ -63,7 +67,6 @@ const withDesk = async <Result>(size: number, work: (desk: Desk) => Promise<Resu
     return await work({ tenant, azure, sweep });
   } finally {
     await app.close();
-    await database.remove();
     await azure.close();
   }
 };
@@ -98,41 +101,71 @@ const compare = async (desk: Desk): Promise<void> => {
   }
 };
 
-const measureSize = (size: number, isLargest: boolean): Promise<Row[]> =>
-  withDesk(size, async (desk) => {
-    const first = await desk.sweep('first sweep');
-    const steady = await desk.sweep('sweep, nothing changed');
-    desk.tenant.rename(everyChanged);
-    const changed = await desk.sweep('sweep, 1 % changed');
-    if (isLargest) await compare(desk);
-    return [first, steady, changed];
-  });
+type Size = { readonly size: number; readonly rows: readonly Row[]; readonly rowsRead: number };
 
-const judge = (rows: readonly Row[]): boolean => {
-  const kinds = [...Map.groupBy(rows, ({ what }) => what)].map(([what, of]) => {
-    return (['ms', 'cpuMs'] as const).map((clock) => {
-      const points = of.map(({ size, measured }) => ({ size, ms: measured[clock] }));
-      const each = points.map((point) => perThousand(point).toFixed(1)).join(', ');
-      const times = growth(points);
-      const kept = isLinear(points);
-      const name = clock === 'ms' ? '' : ' of CPU';
-      console.log(
-        `${what}: ${each} ms${name} for 1,000 from the smallest to the largest, ${times.toFixed(2)} times as much${kept ? '' : ': NOT LINEAR'}`,
-      );
-      return kept;
+const measureSize = async (size: number, isLargest: boolean): Promise<Size> => {
+  const tenant = createLargeTenant(size / perSubscription, size, new Date());
+  const database = await temporaryPostgres();
+  try {
+    const rows = await withDesk(tenant, database.databaseUrl, async (desk) => {
+      const first = await desk.sweep('first sweep');
+      const steady = await desk.sweep('sweep, nothing changed');
+      tenant.rename(everyChanged);
+      return [first, steady, await desk.sweep('sweep, 1 % changed')];
     });
-  });
-  const peak = Math.max(...rows.map(({ measured }) => measured.peakHeap));
+    const read = await rowsRead(database.databaseUrl);
+    if (isLargest) await withDesk(tenant, database.databaseUrl, compare);
+    return { size, rows, rowsRead: read };
+  } finally {
+    await database.remove();
+  }
+};
+
+/** Prints how something grows, and whether it may be said to grow with the size only. */
+const judgeGrowth = (what: string, points: readonly Point[]): boolean => {
+  const kept = isLinear(points);
+  const each = points.map((point) => perThousand(point).toFixed(1)).join(', ');
+  console.log(
+    `${what}: ${each} for 1,000, from the smallest to the largest ${growth(points).toFixed(2)} times as much${kept ? '' : ': NOT LINEAR'}`,
+  );
+  return kept;
+};
+
+/** Not by the clock: it also tells what else the machine does. */
+const judge = (sizes: readonly Size[]): boolean => {
+  const kinds = [
+    ...Map.groupBy(
+      sizes.flatMap(({ rows }) => rows),
+      ({ what }) => what,
+    ),
+  ];
+  const kept = [
+    ...kinds.flatMap(([what, rows]) => [
+      judgeGrowth(
+        `${what}, requests`,
+        rows.map(({ size, requests }) => ({ size, cost: requests })),
+      ),
+      judgeGrowth(
+        `${what}, ms of CPU`,
+        rows.map(({ size, measured }) => ({ size, cost: measured.cpuMs })),
+      ),
+    ]),
+    judgeGrowth(
+      'all three, rows read in the database',
+      sizes.map(({ size, rowsRead: cost }) => ({ size, cost })),
+    ),
+  ];
+  const peak = Math.max(...sizes.flatMap(({ rows }) => rows).map(({ measured }) => measured.peakHeap));
   const isSmall = peak <= heapLimitInMb;
   console.log(`At most ${peak.toFixed(0)} MB of heap, of ${heapLimitInMb}${isSmall ? '' : ': NOT KEPT'}`);
-  return isSmall && kinds.flat().every(Boolean);
+  return isSmall && kept.every(Boolean);
 };
 
 /** Sweeps tenants of growing size with the app on PostgreSQL, and lists the largest as a script would. */
 export const benchSweep = async (): Promise<boolean> => {
   const whyNot = await whyNoPostgres();
   if (whyNot !== undefined) throw new Error(whyNot);
-  const rows: Row[] = [];
-  for (const size of sizes) rows.push(...(await measureSize(size, size === sizes.at(-1))));
-  return judge(rows);
+  const measuredSizes: Size[] = [];
+  for (const size of sizes) measuredSizes.push(await measureSize(size, size === sizes.at(-1)));
+  return judge(measuredSizes);
 };

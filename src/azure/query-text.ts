@@ -29,6 +29,11 @@ export const matchesPattern = (expression: string, pattern: string): Fragment =>
   kql: `${expression} matches regex ${literal(pattern).kql}`,
 });
 
+/** True where one of the conditions is; there has to be one. */
+export const anyOf = (conditions: readonly Fragment[]): Fragment => ({
+  kql: conditions.map(({ kql }) => kql).join(' or '),
+});
+
 /** A condition that everything meets. */
 export const always: Fragment = { kql: 'true' };
 

@@ -1,19 +1,11 @@
 import { z } from 'zod';
-import { nameOf, normalId, scopeOfExtension } from '../core/arm-id.ts';
-import type { Assessment, RecommendationSource, Severity, Where } from '../core/recommendation.ts';
+import type { RecommendationSource, Severity, Where } from '../core/recommendation.ts';
+import { createAssessments } from './assessments.ts';
 import { cached } from './cached.ts';
 import { plainText } from './plain-text.ts';
-import {
-  always,
-  fill,
-  literal,
-  literals,
-  matchesPattern,
-  queryNamed,
-  startsWithAny,
-  type Fragment,
-} from './query-text.ts';
+import { always, fill, literal, matchesPattern, queryNamed, type Fragment } from './query-text.ts';
 import type { ResourceGraph } from './resource-graph.ts';
+import { isEmpty, within } from './where-condition.ts';
 
 const catalogueMinutes = 10;
 // Leafing through a list and filling in a form asks the same again within moments; Defender itself evaluates every 12 to 24 hours.
@@ -43,55 +35,6 @@ const titled = <Row extends { readonly displayName: string }>({ displayName, ...
   title: displayName,
 });
 
-// Resource Graph writes Id and ResourceName, Resource Manager id: any spelling will do.
-const anySpelling = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .transform((details) => new Map(Object.entries(details ?? {}).map(([name, value]) => [name.toLowerCase(), value])));
-const assessmentRow = z.object({ id: z.string(), resourceDetails: anySpelling, code: z.string(), cause: z.string() });
-
-const statusOf = (code: string, cause: string): Assessment['status'] => {
-  switch (code.toLowerCase()) {
-    case 'unhealthy':
-      return 'unhealthy';
-    case 'healthy':
-      return 'healthy';
-    default:
-      return cause.toLowerCase() === 'exempt' ? 'exempt' : 'not-applicable';
-  }
-};
-
-const assessmentFrom = (key: string, { id, resourceDetails, code, cause }: z.infer<typeof assessmentRow>) => {
-  const [told, name] = [resourceDetails.get('id'), resourceDetails.get('resourcename')];
-  const resourceId = typeof told === 'string' && told.startsWith('/') ? told : scopeOfExtension(id);
-  return {
-    recommendationKey: key.toLowerCase(),
-    resourceId,
-    resourceName: typeof name === 'string' && name !== '' ? name : nameOf(resourceId),
-    status: statusOf(code, cause),
-  };
-};
-
-const isEmpty = ({ subscriptions, narrower }: Where): boolean => subscriptions.length + narrower.length === 0;
-
-const guidOf = (id: string): string => normalId(id).split('/')[2] ?? '';
-
-const below = (scopes: readonly string[]): Fragment =>
-  startsWithAny(
-    'tolower(id)',
-    scopes.map((scope) => `${normalId(scope)}/`),
-  );
-
-/** The request's own subscriptions and a condition that says the same again and cuts them down to the narrower scopes. */
-const within = ({ subscriptions, narrower, hidden = [] }: Where) => ({
-  body: { subscriptions: [...new Set([...subscriptions, ...narrower].map(guidOf))] },
-  places: {
-    subscriptions: literals(subscriptions.map(guidOf)),
-    narrower: below(narrower),
-    hidden: below(hidden),
-  },
-});
-
 const verbatim = (text: string): string => text.replace(/[^\w]/g, '\\$&');
 
 const ofType = (resourceType: string | undefined): Fragment => {
@@ -102,10 +45,9 @@ const ofType = (resourceType: string | undefined): Fragment => {
 };
 
 export const createRecommendationSource = (ask: ResourceGraph, now: () => Date): RecommendationSource => {
-  const [standingsQuery, recommendationQuery, assessmentsQuery, catalogueQuery] = [
+  const [standingsQuery, recommendationQuery, catalogueQuery] = [
     queryNamed('recommendation-standings'),
     queryNamed('recommendation'),
-    queryNamed('assessments'),
     queryNamed('recommendation-catalogue'),
   ];
   const briefly = { minutes: briefMinutes, now };
@@ -124,17 +66,17 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
     const query = fill(recommendationQuery, { ...places, key: literal(key) });
     return (await ask(described, { ...body, query })).map(titled)[0];
   }, briefly);
-  const assessments = cached(async ({ key, where }: { key: string; where: Where }) => {
-    const { body, places } = within(where);
-    const query = fill(assessmentsQuery, { ...places, key: literal(key) });
-    const found = (await ask(assessmentRow, { ...body, query })).map((row) => assessmentFrom(key, row));
-    return found.toSorted((a, b) => (normalId(a.resourceId) < normalId(b.resourceId) ? -1 : 1));
-  }, briefly);
+  const assessmentsOfAll = createAssessments(ask);
+  const assessments = cached(
+    async (question: { key: string; where: Where }) => (await assessmentsOfAll([question]))[0] ?? [],
+    briefly,
+  );
 
   return {
     standings: async (where, resourceType) => (isEmpty(where) ? [] : standings({ where, resourceType })),
     recommendation: async (key, where) => (isEmpty(where) ? undefined : recommendation({ key, where })),
     assessments: async (key, where) => (isEmpty(where) ? [] : assessments({ key, where })),
+    assessmentsOfAll,
     catalogue: () => catalogue(''),
   };
 };

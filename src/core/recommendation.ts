@@ -34,6 +34,9 @@ export type Where = {
   readonly hidden?: readonly string[];
 };
 
+/** For the assessments of one recommendation in some places. */
+export type AssessmentQuestion = { readonly key: string; readonly where: Where };
+
 /** A recommendation as the tenant knows it, wherever it is open. */
 type KnownRecommendation = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'> & {
   /** Still tried out by Microsoft: it does not count in the secure score. */
@@ -48,6 +51,8 @@ export type RecommendationSource = {
   readonly recommendation: (key: string, where: Where) => Promise<Recommendation | undefined>;
   /** Every assessment of one recommendation there, ordered by resource id. */
   readonly assessments: (key: string, where: Where) => Promise<Assessment[]>;
+  /** Of several questions at once what each alone would get from `assessments`, in their order, as Azure tells it now; few queries, however many. */
+  readonly assessmentsOfAll: (questions: readonly AssessmentQuestion[]) => Promise<Assessment[][]>;
   /** Every recommendation known in the tenant, for telling which exemptions bear on one; cached for minutes. */
   readonly catalogue: () => Promise<KnownRecommendation[]>;
 };

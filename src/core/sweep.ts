@@ -18,6 +18,9 @@ export type SweepStore = {
   /** How long the last complete sweep took, in milliseconds; undefined before the first. */
   readonly lastTook: () => Promise<number | undefined>;
   readonly took: (ms: number) => Promise<void>;
+  /** When every request that waits for its effect was looked at last; undefined before the first time. */
+  readonly followedAt: () => Promise<Date | undefined>;
+  readonly followed: (at: Date) => Promise<void>;
   /** Runs work while no other process and no other call here does the same: later ones wait. A process that dies gives way at once. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
 };

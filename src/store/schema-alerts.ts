@@ -73,6 +73,7 @@ export const sweepState = pgTable('sweep_state', {
   blindSince: instant(),
   blindReason: text(),
   lastTookMs: integer(),
+  followedAt: instant(),
 });
 
 /** JSON holds no dates. */

@@ -35,5 +35,15 @@ export const sweepStore = (database: SqlDatabase, alone: Engine['alone']): Sweep
   took: async (ms) => {
     await database.update(sweepState).set({ lastTookMs: Math.round(ms) });
   },
+  followedAt: async () => {
+    const [row] = await database.select().from(sweepState);
+    return row?.followedAt ?? undefined;
+  },
+  followed: async (at) => {
+    await database
+      .insert(sweepState)
+      .values({ only: true, followedAt: at })
+      .onConflictDoUpdate({ target: sweepState.only, set: { followedAt: at } });
+  },
   alone,
 });

@@ -9,15 +9,22 @@ import type { Desk } from './desk.ts';
 import { reportNotEffective } from './report-not-effective.ts';
 
 const resumeAfterMs = 10 * 60_000;
+/** So long people wait for it before the screen; afterwards Defender's own rounds of many hours are what it waits for. */
+const freshMs = 60 * 60_000;
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
 
 const move = async (desk: Desk, before: ExemptionRequest, to: RequestStatus): Promise<void> => {
   await changeRequest(desk, { before, after: moved(before, to, desk.timeZone), actor, event: to });
 };
 
-const progressNow = async (desk: Desk, request: ExemptionRequest): Promise<EffectProgress> => {
-  const where = queryScopes(request.terms.scopes, await desk.hierarchy());
-  return progressOf(await desk.recommendations.assessments(request.terms.recommendation.key, where));
+/** How far each of the requests has taken effect, in their order. */
+const progressOfAll = async (desk: Desk, requests: readonly ExemptionRequest[]): Promise<EffectProgress[]> => {
+  const hierarchy = await desk.hierarchy();
+  const questions = requests.map(({ terms }) => ({
+    key: terms.recommendation.key,
+    where: queryScopes(terms.scopes, hierarchy),
+  }));
+  return (await desk.recommendations.assessmentsOfAll(questions)).map(progressOf);
 };
 
 /** The cards say how far it is, so they are drawn again when that changes. */
@@ -29,13 +36,35 @@ const noteProgress = async (desk: Desk, request: ExemptionRequest, progress: Eff
   });
 };
 
-const followOne = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
-  if (isExpired(request.terms, desk.now())) return move(desk, request, 'expired');
-  if (request.status === 'effective') return;
-  const progress = await progressNow(desk, request);
+const noteEffect = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<void> => {
   if (isInEffect(progress)) return move(desk, request, 'effective');
   await noteProgress(desk, request, progress);
   if (isOverdue(request, desk.now())) await reportNotEffective(desk, request, progress);
+};
+
+const isFresh = ({ appliedAt }: ExemptionRequest, now: Date): boolean =>
+  appliedAt === undefined || now.getTime() - appliedAt.getTime() < freshMs;
+
+/** Looks whether what was written shows: for what is fresh each time, for the rest as often as there are sweeps. */
+const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): Promise<void> => {
+  const now = desk.now();
+  const last = await desk.database.sweeps.followedAt();
+  const isTurnOfAll = last === undefined || Math.abs(now.getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
+  const looked = isTurnOfAll ? waiting : waiting.filter((request) => isFresh(request, now));
+  if (looked.length === 0) return;
+  const progress = await progressOfAll(desk, looked);
+  const pairs = looked.flatMap((request, index) => {
+    const how = progress[index];
+    return how === undefined ? [] : [{ request, how }];
+  });
+  await attemptAll(
+    pairs.map(
+      ({ request, how }) =>
+        () =>
+          noteEffect(desk, request, how),
+    ),
+  );
+  if (isTurnOfAll) await desk.database.sweeps.followed(now);
 };
 
 /**
@@ -44,7 +73,14 @@ const followOne = async (desk: Desk, request: ExemptionRequest): Promise<void> =
  */
 export const followRequests = async (desk: Desk): Promise<void> => {
   const written = await desk.database.requests.list({ statuses: ['applied', 'partly-applied', 'effective'] });
-  await attemptAll(written.map((request) => () => followOne(desk, request)));
+  const [ended, others] = [true, false].map((over) =>
+    written.filter(({ terms }) => isExpired(terms, desk.now()) === over),
+  );
+  const waiting = (others ?? []).filter(({ status }) => status !== 'effective');
+  await attemptAll([
+    ...(ended ?? []).map((request) => () => move(desk, request, 'expired')),
+    () => followEffects(desk, waiting),
+  ]);
 };
 
 /** Starts the work in Azure again for requests that were decided but whose job was lost or gave up. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { runQuery } from '../../simulator/azure/kql/run-query.ts';
 import { languageService } from '../../simulator/azure/kql/language-service.ts';
-import { fill, literal, literals, matchesPattern, startsWithAny } from '../../src/azure/query-text.ts';
+import { anyOf, fill, literal, literals, matchesPattern, startsWithAny } from '../../src/azure/query-text.ts';
 
 const folder = new URL('../../src/azure/queries/', import.meta.url);
 const files = readdirSync(folder);
@@ -22,6 +22,7 @@ const tables = new Map(
 );
 
 const places = {
+  asked: anyOf([matchesPattern('tolower(id)', '/a/'), matchesPattern('name', 'b')]),
   key: literal("it's"),
   subscriptions: literals(['s1', 's2']),
   narrower: startsWithAny('tolower(id)', ['/a/', '/b/']),

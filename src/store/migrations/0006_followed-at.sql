@@ -1,0 +1,1 @@
+ALTER TABLE "sweep_state" ADD COLUMN "followed_at" timestamp (3) with time zone;
