@@ -5,6 +5,7 @@ import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { createEventDoor, entraKeys } from './azure-events.ts';
 import { createAzure, type AzureOptions } from './azure/azure.ts';
 import { createAnswerKept } from './bot/answer-kept.ts';
+import { createAnswerSoon } from './bot/answer-soon.ts';
 import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot, type BotOptions } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
@@ -19,6 +20,7 @@ import { withoutThread } from './core/conversation.ts';
 import { databaseAccess } from './database-access.ts';
 import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
+import { oneAtATime } from './jobs/one-at-a-time.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { every, inTime } from './timers.ts';
 import { createLog, type Log } from './log.ts';
@@ -71,7 +73,9 @@ export type App = {
   readonly close: () => Promise<void>;
 };
 
-const answeredCheckMs = 10;
+const answeredCheckMs = 5;
+/** What was begun may end; what has not ended then is answered by whoever starts next. */
+const longestEndMs = 10_000;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -153,8 +157,11 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     inTime: overrides.inTime ?? inTime,
   });
   const answerKept = createAnswerKept({ desk, adapter: outgoing, bot, log, every, random: Math.random });
+  const inTurn = oneAtATime();
+  const answerIn = (conversationId: string) => inTurn(conversationId, () => answerKept(conversationId));
+  const answers = createAnswerSoon(desk, answerIn, log);
   await jobs.work({
-    'answer-activity': ({ conversationId }) => answerKept(conversationId),
+    'answer-activity': ({ conversationId }) => answerIn(conversationId),
     'apply-request': ({ reference }) => applyRequest(desk, reference),
     'revoke-request': ({ reference }) => revokeRequest(desk, reference),
     'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
@@ -169,7 +176,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   // Whoever had it before may have died in the middle of an answer.
   await resumeAnswers(desk, 0);
 
-  const keep = createKeepActivity(desk);
+  const keep = createKeepActivity(desk, answers.begin);
   const server = await startServer({
     host: config.host,
     port: config.port,
@@ -195,17 +202,20 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     desk,
     async answered(conversationId) {
       while (await store.inbox.isWaiting(withoutThread(conversationId))) {
-        jobs.hurry();
         await pause(answeredCheckMs);
       }
     },
-    idle: () => jobs.idle(),
+    async idle() {
+      await answers.settled();
+      await jobs.idle();
+    },
     async tick() {
       await tick(desk);
       await jobs.idle();
     },
     async close() {
       await server.close();
+      await inTime(answers.settled(), longestEndMs);
       await jobs.stop();
       await closeStore();
     },

@@ -21,9 +21,10 @@ export type AnswerKeptOptions = {
   readonly random: () => number;
 };
 
-/** After a fault of ours; while Teams does not answer it is worth more, which takes some minutes. */
+/** After a fault of ours, or where it is not known whether Teams took it: once more may be once too often. */
 const mostAttempts = 3;
-const mostAttemptsAtTeams = 9;
+/** While Teams can certainly not be reached. */
+const longestOutageMs = 30 * 60_000;
 const holdEveryMs = 5000;
 const lookAgainMs = 1000;
 
@@ -31,11 +32,10 @@ const isOfTeams = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'RestError' || error.name === 'AbortError');
 
 /** What a failed turn means for its activity: nothing more can be done, or it is to be tried again. */
-const judge = (error: unknown, { attempt }: TakenActivity): 'over' | 'later, uncounted' | 'later' | 'failed' => {
-  if (error instanceof NotSent && error.waitMs !== undefined) return 'later, uncounted';
+const judge = (error: unknown, attempt: number, ageMs: number): 'over' | 'later, uncounted' | 'later' | 'failed' => {
+  if (error instanceof NotSent) return ageMs < longestOutageMs ? 'later, uncounted' : 'over';
   if (!(error instanceof GovernanceError)) return attempt < mostAttempts ? 'later' : 'failed';
-  if (error.code === 'unavailable') return attempt < mostAttemptsAtTeams ? 'later' : 'over';
-  return 'over';
+  return error.code === 'unavailable' && attempt < mostAttempts ? 'later' : 'over';
 };
 
 const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Promise<void> => {
@@ -47,7 +47,7 @@ const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Prom
     await adapter.replay(activity, (context) => bot.run(context));
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
-    const verdict = judge(error, taken);
+    const verdict = judge(error, taken.attempt, desk.now().getTime() - taken.receivedAt.getTime());
     if (verdict === 'later' || verdict === 'later, uncounted') {
       await inbox.giveBack(taken.sequence, verdict === 'later');
       throw error;
