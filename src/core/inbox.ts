@@ -1,5 +1,5 @@
 /** Something that came from Teams and was let in at the door. */
-export type KeptActivity = {
+type KeptActivity = {
   /** Without a thread. */
   readonly conversationId: string;
   readonly activityId: string;
