@@ -6,6 +6,7 @@ import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { createEventDoor, entraKeys } from './azure-events.ts';
 import { createAzure, type AzureOptions } from './azure/azure.ts';
 import { createAnswerKept } from './bot/answer-kept.ts';
+import { createAnswerSoon } from './bot/answer-soon.ts';
 import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot, type BotOptions } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/guarded-authentication.ts';
@@ -23,6 +24,7 @@ import { teamsPace, type PaceLimits } from './core/pace.ts';
 import { governanceInForce } from './governance-in-force.ts';
 import { createMetrics } from './metrics.ts';
 import { createObserve, typeOf } from './observe.ts';
+import { oneAtATime } from './jobs/one-at-a-time.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createCorrelation } from './correlation.ts';
 import { every, inTime } from './timers.ts';
@@ -73,7 +75,7 @@ export type App = {
   readonly url: string;
   /** Runs what is done each minute, now, and waits for the jobs it caused. */
   readonly tick: () => Promise<void>;
-  /** Resolves when nothing that came from a conversation is unanswered. */
+  /** Resolves when nothing that came from a conversation is unanswered, or its answer has to wait for the database. */
   readonly answered: (conversationId: string) => Promise<void>;
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
@@ -85,7 +87,9 @@ export type App = {
   readonly close: (graceMs?: number) => Promise<void>;
 };
 
-const answeredCheckMs = 10;
+const answeredCheckMs = 5;
+/** What was begun may end; what has not ended then is answered by whoever starts next. */
+const longestEndMs = 10_000;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -183,9 +187,22 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     replay: (activity, run) => outgoing.replay(activity, run),
     inTime: overrides.inTime ?? inTime,
   });
-  const answerKept = createAnswerKept({ desk, adapter: outgoing, bot, log, every, random: Math.random });
+  const waiting = new Set<string>();
+  const answerKept = createAnswerKept({
+    desk,
+    adapter: outgoing,
+    bot: { run: (context) => turn(() => bot.run(context)), sentenceFor: (error) => bot.sentenceFor(error) },
+    log,
+    every,
+    random: Math.random,
+    waits: (conversationId) => void waiting.add(conversationId),
+    toldToWait: new Set(),
+  });
+  const inTurn = oneAtATime();
+  const answerIn = (conversationId: string) => inTurn(conversationId, () => answerKept(conversationId));
+  const answers = createAnswerSoon(desk, answerIn, log);
   await jobs.work({
-    'answer-activity': ({ conversationId }) => answerKept(conversationId),
+    'answer-activity': ({ conversationId }) => answerIn(conversationId),
     'apply-request': ({ reference }) => applyRequest(desk, reference),
     'revoke-request': ({ reference }) => revokeRequest(desk, reference),
     'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
@@ -200,7 +217,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   // Whoever had it before may have died in the middle of an answer.
   await resumeAnswers(desk, 0);
 
-  const keep = createKeepActivity(desk);
+  const keep = createKeepActivity(desk, answers.begin);
   let isStopping = false;
   const server = await startServer({
     host: config.host,
@@ -243,11 +260,14 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
           throw error;
         });
       while (await isWaiting()) {
-        jobs.hurry();
+        if (waiting.delete(withoutThread(conversationId))) return;
         await pause(answeredCheckMs);
       }
     },
-    idle: () => jobs.idle(),
+    async idle() {
+      await answers.settled();
+      await jobs.idle();
+    },
     async tick() {
       await tick(desk);
       await jobs.idle();
@@ -256,6 +276,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
       isStopping = true;
       await new Promise((resolve) => setTimeout(resolve, graceMs));
       await server.close();
+      await inTime(answers.settled(), longestEndMs);
       await jobs.stop();
       await closeStore();
     },

@@ -128,8 +128,9 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
         contacts = 0;
         const click = turn === 0 ? approve(request) : Promise.resolve();
         if (await die(request, contactsAtDeath[turn] ?? 1, click, death)) repeats += 1;
-        await click;
         await app.start();
+        // What was acknowledged before the death is answered after it.
+        await click;
       }
       await time.quiet(() => false);
       await look(request, repeats, `killed after contact ${contactsAtDeath.join(' and ')} of ${usual}`);

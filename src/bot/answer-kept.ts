@@ -10,10 +10,14 @@ import { textActivity } from './message-activities.ts';
 import { teamsRefusal } from './teams-refusal.ts';
 
 export type AnswerKeptOptions = {
+  /** Sequences of what was told to wait; kept by the caller. */
+  readonly toldToWait: Set<number>;
   readonly desk: Desk;
   /** Calls Teams once and says what became of it. */
   readonly adapter: DeskAdapter;
-  readonly bot: DeskBot;
+  readonly bot: Pick<DeskBot, 'run' | 'sentenceFor'>;
+  /** The database is away: the answer waits for it, and whoever waits for the answer hears so. */
+  readonly waits: (conversationId: string) => void;
   readonly log: FrontDoorLog;
   /** Does something again and again, until what it gives back is called. */
   readonly every: (ms: number, work: () => Promise<void>) => () => void;
@@ -21,9 +25,10 @@ export type AnswerKeptOptions = {
   readonly random: () => number;
 };
 
-/** After a fault of ours; while Teams does not answer it is worth more, which takes some minutes. */
+/** After a fault of ours, or where it is not known whether Teams took it: once more may be once too often. */
 const mostAttempts = 3;
-const mostAttemptsAtTeams = 9;
+/** While Teams can certainly not be reached. */
+const longestOutageMs = 30 * 60_000;
 const holdEveryMs = 5000;
 const lookAgainMs = 1000;
 
@@ -31,12 +36,11 @@ const isOfTeams = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'RestError' || error.name === 'AbortError');
 
 /** What a failed turn means for its activity: nothing more can be done, or it is to be tried again. */
-const judge = (error: unknown, { attempt }: TakenActivity): 'over' | 'later, uncounted' | 'later' | 'failed' => {
+const judge = (error: unknown, attempt: number, ageMs: number): 'over' | 'later, uncounted' | 'later' | 'failed' => {
   if (error instanceof StoreUnavailable) return 'later, uncounted';
-  if (error instanceof NotSent && error.waitMs !== undefined) return 'later, uncounted';
+  if (error instanceof NotSent) return ageMs < longestOutageMs ? 'later, uncounted' : 'over';
   if (!(error instanceof GovernanceError)) return attempt < mostAttempts ? 'later' : 'failed';
-  if (error.code === 'unavailable') return attempt < mostAttemptsAtTeams ? 'later' : 'over';
-  return 'over';
+  return error.code === 'unavailable' && attempt < mostAttempts ? 'later' : 'over';
 };
 
 const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Promise<void> => {
@@ -48,7 +52,8 @@ const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Prom
     await adapter.replay(activity, (context) => bot.run(context));
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
-    const verdict = judge(error, taken);
+    if (error instanceof StoreUnavailable) await sayThatItWaits(options, taken, activity);
+    const verdict = judge(error, taken.attempt, desk.now().getTime() - taken.receivedAt.getTime());
     if (verdict === 'later' || verdict === 'later, uncounted') {
       await inbox.giveBack(taken.sequence, verdict === 'later');
       throw error;
@@ -60,6 +65,23 @@ const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Prom
     stopHolding();
   }
   await inbox.settle(taken.sequence, desk.now());
+};
+
+const itWaits = 'The database does not answer at the moment. What you said is kept, and I answer it as soon as I can.';
+
+/** Once for each, as far as this process knows. */
+const sayThatItWaits = async (options: AnswerKeptOptions, taken: TakenActivity, activity: Activity) => {
+  const { adapter, log, waits, toldToWait } = options;
+  if (activity.type !== 'message' || toldToWait.has(taken.sequence)) return;
+  toldToWait.add(taken.sequence);
+  try {
+    await adapter.replay(activity, async (context) => {
+      await context.sendActivity(textActivity(itWaits));
+    });
+  } catch (refusal) {
+    log.warn({ err: refusal }, 'Teams did not take the word that an answer waits');
+  }
+  waits(taken.conversationId);
 };
 
 const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Activity, error: unknown) => {

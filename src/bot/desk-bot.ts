@@ -8,7 +8,7 @@ import { leavePlace } from '../workflow/leave-place.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { answerFileConsent } from './file-consent.ts';
 import type { FrontDoorLog } from './front-door.ts';
-import { invokeResponse, lateOutcome, stillWorking } from './invoke-response.ts';
+import { invokeResponse, isSent, lateOutcome, stillWorking } from './invoke-response.ts';
 import { say, type Outcome } from './outcome.ts';
 import { textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
@@ -71,26 +71,31 @@ export class DeskBot extends TeamsActivityHandler {
     const given = (activity.value ?? {}) as { action?: { verb?: unknown; data?: unknown }; trigger?: unknown };
     const data = typeof given.action?.data === 'object' ? given.action.data : {};
     const turn = turnOf(activity, { verb: given.action?.verb, ...data });
-    const work = this.#pressed(turn);
+    const work = this.#pressed(activity, turn);
     const outcome = await this.#options.inTime(work, invokeBudgetMs);
-    if (outcome !== undefined) {
-      if ((outcome.kind === 'private' || outcome.kind === 'offer-file') && turn !== undefined)
-        await this.#afterwards(activity, (context) => this.#deliver(context, turn, outcome));
-      return invokeResponse(outcome);
-    }
+    if (outcome !== undefined) return invokeResponse(outcome);
     // What the client asked for by itself it asks for again.
-    if (given.trigger !== 'automatic' && turn !== undefined)
-      void this.#afterwards(activity, async (context) => this.#deliver(context, turn, lateOutcome(await work, turn)));
+    if (given.trigger !== 'automatic' && turn !== undefined) void this.#afterLate(activity, turn, work);
     return stillWorking;
   }
 
-  async #pressed(turn: Turn | undefined): Promise<Outcome> {
+  /** What comes of a press; what the response has no place for is sent. */
+  async #pressed(activity: Activity, turn: Turn | undefined): Promise<Outcome> {
     try {
       const refusal = await this.#refusalOf(turn);
-      return turn === undefined || refusal !== undefined ? say(refusal ?? nobody) : await this.#outcomeOf(turn);
+      if (turn === undefined || refusal !== undefined) return say(refusal ?? nobody);
+      const outcome = await this.#outcomeOf(turn);
+      if (isSent(outcome)) await this.#afterwards(activity, (context) => this.#deliver(context, turn, outcome));
+      return outcome;
     } catch (error) {
       return say(this.sentenceFor(error));
     }
+  }
+
+  async #afterLate(activity: Activity, turn: Turn, work: Promise<Outcome>): Promise<void> {
+    const outcome = await work;
+    if (isSent(outcome)) return;
+    await this.#afterwards(activity, (context) => this.#deliver(context, turn, lateOutcome(outcome, turn)));
   }
 
   /** In a turn of its own, for that of the invoke ends with its response. */
@@ -140,7 +145,8 @@ export class DeskBot extends TeamsActivityHandler {
       return;
     }
     await this.#remember(context, turn.conversation);
-    if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' });
+    // Only a courtesy: where it does not arrive, what was asked for is done all the same.
+    if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' }).catch(() => undefined);
     await this.#deliver(context, turn, await this.#outcomeOf(turn));
   }
 

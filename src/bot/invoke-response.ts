@@ -27,6 +27,9 @@ export const invokeResponse = (outcome: Outcome): InvokeResponse => {
   }
 };
 
+/** What the response only points to. */
+export const isSent = ({ kind }: Outcome): boolean => kind === 'private' || kind === 'offer-file';
+
 /** What comes too late for the response: a card that was for one person must not come before everybody's eyes. */
 export const lateOutcome = (outcome: Outcome, { inChannel }: Turn): Outcome =>
   inChannel && (outcome.kind === 'card' || outcome.kind === 'replace')

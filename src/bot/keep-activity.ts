@@ -5,11 +5,11 @@ import type { Desk } from '../workflow/desk.ts';
 const answered = new Set(['message', 'conversationUpdate', 'installationUpdate']);
 
 /**
- * Writes down what Teams sent, together with the job that answers it: what is acknowledged then is answered, whatever dies meanwhile. What comes
- * twice is kept once, and what nobody would answer not at all.
+ * Writes down what Teams sent, then has it begun: what is acknowledged is answered, whatever dies meanwhile. What comes twice is kept once, and
+ * what nobody would answer not at all.
  */
 export const createKeepActivity =
-  (desk: Desk) =>
+  (desk: Desk, begin: (conversationId: string) => void) =>
   async (activity: Activity): Promise<void> => {
     const { type, id = desk.newId() } = activity;
     if (!answered.has(type)) return;
@@ -21,7 +21,5 @@ export const createKeepActivity =
       receivedAt: desk.now(),
       correlation: desk.correlation.current() ?? desk.newId(),
     };
-    await desk.database.transaction(async (store) => {
-      if (await store.inbox.keep(given)) await store.jobs.send('answer-activity', { conversationId });
-    });
+    if (await desk.database.inbox.keep(given)) begin(conversationId);
   };

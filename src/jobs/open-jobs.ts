@@ -30,8 +30,6 @@ export type OpenJobs = {
   readonly work: (handlers: { readonly [Name in JobName]: (data: Jobs[Name]) => Promise<void> }) => Promise<void>;
   /** Runs something at each full minute on one replica, never twice at once; what was missed is not made up for. */
   readonly everyMinute: (tick: () => Promise<void>) => Promise<void>;
-  /** Lets the workers look now instead of when their queue is quiet for a while. */
-  readonly hurry: () => void;
   /** Resolves once no job is waiting (for its next attempt neither) or running. */
   readonly idle: () => Promise<void>;
   /** Lets running jobs end, for ten seconds at most; an unfinished one is tried again by whoever starts next. */
@@ -121,10 +119,6 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
     workers.add(worker);
   };
 
-  const hurry = (): void => {
-    for (const worker of workers) boss.notifyWorker(worker);
-  };
-
   const unfinished = async (): Promise<boolean> => {
     const { rows } = await sql.executeSql(
       `select 1 from pgboss.job where name = any($1::text[]) and state in ('created', 'retry', 'active') limit 1`,
@@ -155,10 +149,9 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
       await workOn(everyMinuteQueue, everyMinuteSettings.work, tick);
       await boss.schedule(everyMinuteQueue, '* * * * *');
     },
-    hurry,
     idle: async () => {
       while (await unfinished()) {
-        hurry();
+        for (const worker of workers) boss.notifyWorker(worker);
         await new Promise((resolve) => setTimeout(resolve, idleCheckMilliseconds));
       }
     },

@@ -26,15 +26,20 @@ const patiently: Omit<Queue, 'name'> = {
   deadLetter: deadLetters,
 };
 
+/** Two more attempts at once, in a moment each; what is left then stands in a table, and the tick of each minute goes on with it. */
+const promptly: Omit<Queue, 'name'> = {
+  retryLimit: 2,
+  retryDelay: 1,
+  retryBackoff: true,
+  expireInSeconds: seconds.minute,
+  deleteAfterSeconds: 60 * seconds.minute,
+};
+
 /** One job of a request at a time; replicas that look at the same moment may slip through, so handlers bear it. */
 const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
 
 export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
-  // Who died with one must not keep its conversation waiting; what is left stands in a table, and an activity is there for one at a time.
-  'answer-activity': {
-    queue: { ...patiently, retryDelay: 1, expireInSeconds: seconds.minute },
-    work: { localConcurrency: 4 },
-  },
+  'answer-activity': { queue: promptly, work: { localConcurrency: 4 } },
   'apply-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 3 } },
   'revoke-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
   'clean-up': { queue: patiently, work: { localConcurrency: 1 } },

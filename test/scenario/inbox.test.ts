@@ -137,20 +137,48 @@ describe('what was acknowledged to Teams', () => {
     };
   };
 
+  const isMessage = ({ body }: { body: unknown }) => (body as { type?: string } | undefined)?.type === 'message';
+
   it.each([
     ['asks to wait', { status: 429, code: 'Throttled', retryAfter: 1 }],
     ['fails', { status: 502, code: 'BadGateway' }],
   ])('is answered later when Teams %s', async (_how, failure) => {
     const before = said('carol');
-    const isMessage = ({ body }: { body: unknown }) => (body as { type?: string } | undefined)?.type === 'message';
     world.teams.failNext({ ...failure, when: isMessage });
     await world.teams.say('carol', 'personal', 'help');
 
     expect(answers('carol', before)).toEqual([expect.stringContaining('What you can do')]);
   });
 
+  it('is done although Teams does not take the sign that somebody is typing', async () => {
+    world.teams.failNext({
+      status: 403,
+      code: 'Never',
+      when: ({ body }) => (body as { type?: string }).type === 'typing',
+    });
+    const { replies } = await world.teams.say('carol', 'personal', 'help');
+
+    expect(replies.at(-1)?.visibleText).toContain('What you can do');
+  });
+
+  it('is given up after three attempts of which nobody knows the outcome', async () => {
+    const before = world.teams.connectorCalls().length;
+    world.teams.failNext({ status: 500, code: 'ServiceError', when: isMessage, times: 4 });
+    await send('carol', 'help');
+    await world.app().answered(placeOf('carol'));
+
+    expect(world.teams.connectorCalls().slice(before).filter(isMessage)).toHaveLength(3);
+    expect(logged.map(({ msg }) => msg)).toEqual([
+      'An answer is tried again',
+      'A job failed',
+      'Teams did not take an answer',
+    ]);
+    // The failure that is left over.
+    await world.teams.say('carol', 'personal', 'help');
+  });
+
   it('is let go where Teams will take no answer, with a line in the log that leads to the request', async () => {
-    world.teams.failNext({ status: 403, code: 'ConversationBlockedByUser' });
+    world.teams.failNext({ status: 403, code: 'ConversationBlockedByUser', when: isMessage });
     const { requestId } = await send('carol', 'help');
     await world.app().answered(placeOf('carol'));
 

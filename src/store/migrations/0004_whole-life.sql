@@ -83,6 +83,7 @@ ALTER TABLE "sweep_state" ADD COLUMN "underneath_read_at" timestamp (3) with tim
 ALTER TABLE "sweep_state" ADD COLUMN "blind_since" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "sweep_state" ADD COLUMN "blind_reason" text;--> statement-breakpoint
 ALTER TABLE "sweep_state" ADD COLUMN "last_took_ms" integer;--> statement-breakpoint
+ALTER TABLE "sweep_state" ADD COLUMN "followed_at" timestamp (3) with time zone;--> statement-breakpoint
 CREATE UNIQUE INDEX "inbox_once" ON "inbox" USING btree ("conversation_id","activity_id");--> statement-breakpoint
 CREATE INDEX "inbox_waiting" ON "inbox" USING btree ("conversation_id","sequence") WHERE answered_at is null;--> statement-breakpoint
 CREATE INDEX "inbox_by_answer" ON "inbox" USING btree ("answered_at");--> statement-breakpoint
