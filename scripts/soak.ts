@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
+import { whyNoSmallDisk } from '../simulator/small-disk.ts';
 import { temporaryPostgres, whyNoPostgres } from '../simulator/temporary-postgres.ts';
 import { runAlertSoak } from './soak/alerts.ts';
 import { runCrashes, type CrashReport } from './soak/crash.ts';
+import { runFullDisk } from './soak/full-disk.ts';
+import { runOutages } from './soak/outages.ts';
 
 const usage = `npm run soak -- crash [--points 200] [--seed 1]
   Kills the app at random points between the click on Approve and the alert, and looks at what is left.
 npm run soak -- alerts [--alerts 5000] [--seed 1]
   Kills two replicas at random while they post alerts into 25 channels, and counts what arrived.
+npm run soak -- outages [--seconds 30]
+  Takes the database, Azure and Teams away in turn while people are at work, and fills the disk of an embedded engine.
   Needs PostgreSQL as user postgres at 127.0.0.1:5432; its databases there are its own and are dropped.`;
 
 const { values, positionals } = parseArgs({
@@ -14,6 +19,7 @@ const { values, positionals } = parseArgs({
   options: {
     points: { type: 'string', default: '200' },
     alerts: { type: 'string', default: '5000' },
+    seconds: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -70,15 +76,46 @@ const alerts = async (wanted: number, seed: number): Promise<boolean> => {
   }
 };
 
+/** Longer than that nobody waits for an answer, whatever is away. */
+const longestWaitMs = 20_000;
+
+const outages = async (seconds: number): Promise<boolean> => {
+  const { databaseUrl, remove } = await temporaryPostgres();
+  const whyNoDisk = await whyNoSmallDisk();
+  try {
+    const tell = (line: string): void => console.log(`  ${line}`);
+    const away = await runOutages({ databaseUrl, seconds, hurries: false, tell });
+    if (whyNoDisk !== undefined) console.log(whyNoDisk);
+    const full = whyNoDisk === undefined ? await runFullDisk(seconds) : undefined;
+    const waits = { ...away.waits, ...full?.waits };
+    console.table(waits);
+    const faults = [
+      ...away.faults,
+      ...(full?.faults ?? []),
+      ...Object.entries(waits)
+        .filter(([, { max }]) => max > longestWaitMs)
+        .map(([name, { max }]) => `Without ${name} somebody waited ${max} ms.`),
+    ];
+    const acknowledged = away.acknowledged + (full?.acknowledged ?? 0);
+    console.log(`${acknowledged} approvals were acknowledged; ${faults.length} faults.`);
+    for (const fault of faults) console.log(`  FAULT ${fault}`);
+    return faults.length === 0 && whyNoDisk === undefined;
+  } finally {
+    await remove();
+  }
+};
+
 const [kind] = positionals;
 const [points, count, seed] = [Number(values.points), Number(values.alerts), Number(values.seed)];
+const seconds = Number(values.seconds);
 const soaks: Readonly<Record<string, () => Promise<boolean>>> = {
   crash: () => crash(points, seed),
   alerts: () => alerts(count, seed),
+  outages: () => outages(seconds),
 };
 const soak = soaks[kind ?? ''];
 const whyNot = soak === undefined ? usage : await whyNoPostgres();
-if (soak === undefined || whyNot !== undefined || ![points, count, seed].every(Number.isInteger)) {
+if (soak === undefined || whyNot !== undefined || ![points, count, seed, seconds].every(Number.isInteger)) {
   console.error(whyNot ?? usage);
   process.exitCode = 2;
 } else if (!(await soak())) process.exitCode = 1;

@@ -60,7 +60,10 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     ? openPglite(options.dataDir ?? './data')
     : openPostgres(options.databaseUrl, options.databasePassword));
   const trouble = tellTrouble();
-  const ownSql = { ...engine.ownSql, executeSql: trouble.call(engine.ownSql.executeSql) };
+  const ownSql = {
+    ...engine.ownSql,
+    executeSql: trouble.call((text: string, values?: unknown[]) => engine.ownSql.executeSql(text, values)),
+  };
   const { outside, sqlForJobs, transaction } = routeThroughTransactions(engine.database, ownSql);
 
   const keptIn = (database: SqlDatabase): Kept => ({

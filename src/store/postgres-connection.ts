@@ -47,7 +47,7 @@ const endWhenSilent = (client: pg.ClientBase): void => {
     if (answer instanceof Promise)
       answer.catch((error: unknown) => {
         if (error instanceof Error && error.message === 'Query read timeout')
-          void (client as pg.Client).end().catch(() => undefined);
+          void (client as unknown as Pick<pg.Client, 'end'>).end().catch(() => undefined);
       });
     return answer;
   };

@@ -125,13 +125,13 @@ const mostAtOnce = 6;
 
   it('are restarted one after the other without dropping a click', async () => {
     const waiting = (await requests()).filter(({ status }) => status === 'pending');
-    let isOver = false;
-    const rolling = replicas.restartInTurn().finally(() => (isOver = true));
+    const restart = { isOver: false };
+    const rolling = replicas.restartInTurn().finally(() => (restart.isOver = true));
     const turns: { status: number | undefined; problem: string | undefined }[] = [];
     for (const { reference } of waiting) {
       turns.push(await approve(reference), await around.teams.say('alice', 'personal', `request ${reference}`));
     }
-    while (!isOver) turns.push(await around.teams.say('carol', 'personal', 'help'));
+    while (!restart.isOver) turns.push(await around.teams.say('carol', 'personal', 'help'));
     await rolling;
     await time.quiet(() => false);
 

@@ -183,7 +183,6 @@ for (const { engine, open, whyNot } of engines) {
       await add(delivery('a'), delivery('other', { channelId: '19:other' }));
       await alerts().dropOpen('19:c', at);
       expect(await alerts().conversationsDue(at)).toEqual(['19:other']);
-
     });
   });
 }
