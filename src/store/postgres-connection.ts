@@ -23,7 +23,7 @@ const answering = {
 } as const;
 
 /** For locks and migrations, which may take their time; what waits for a lock asks again that often. */
-export const lockTimeout = 30_000;
+const lockTimeout = 30_000;
 
 /** Taken apart because in pg the empty password of a connection string wins over a function. A token never travels without TLS unless the URL says so. */
 const whereTo = ({ url, password }: PostgresAccess): pg.ClientConfig => {
