@@ -76,8 +76,8 @@ const alerts = async (wanted: number, seed: number): Promise<boolean> => {
   }
 };
 
-/** Longer than that nobody waits for an answer, whatever is away. */
-const longestWaitMs = 20_000;
+/** Longer than that nobody waits for an answer, whatever is away: a list that Azure does not send is given up after 20 s. */
+const longestWaitMs = 25_000;
 
 const outages = async (seconds: number): Promise<boolean> => {
   const { databaseUrl, remove } = await temporaryPostgres();
