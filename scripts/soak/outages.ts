@@ -107,9 +107,8 @@ export const runOutages = async ({ databaseUrl, seconds, hurries, tell }: Outage
     };
     while (Date.now() < end) {
       if (hurries) {
-        await time.pass();
-        await replicas.tick();
-        await time.quiet(() => false);
+        await time.hurry();
+        await replicas.look();
       }
       if (await isOver()) return;
       await pause(lookEveryMs);

@@ -25,7 +25,7 @@ for (const { story, whyNot, run } of soaks) {
 
     beforeAll(async () => {
       report = await run();
-    }, 240_000);
+    }, 400_000);
 
     it('answers plainly, loses nothing that it acknowledged, and finishes all work afterwards', () => {
       expect(report.faults).toEqual([]);
