@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
+import { whyNoSmallDisk } from '../simulator/small-disk.ts';
 import { temporaryPostgres, whyNoPostgres } from '../simulator/temporary-postgres.ts';
 import { runAlertSoak } from './soak/alerts.ts';
 import { runFuzz } from './soak/fuzz.ts';
 import { runCrashes, type CrashReport } from './soak/crash.ts';
+import { runFullDisk } from './soak/full-disk.ts';
+import { runOutages } from './soak/outages.ts';
 
 const usage = `npm run soak -- crash [--points 200] [--seed 1]
   Kills the app at random points between the click on Approve and the alert, and looks at what is left.
@@ -10,7 +13,9 @@ npm run soak -- alerts [--alerts 5000] [--seed 1]
   Kills two replicas at random while they post alerts into 25 channels, and counts what arrived.
 npm run soak -- fuzz [--requests 100000] [--seed 1]
   Sends real activities with something wrong to the bot; it must answer each, change nothing and keep its memory. Needs no PostgreSQL.
-The first two need PostgreSQL as user postgres at 127.0.0.1:5432; its databases there are its own and are dropped.`;
+npm run soak -- outages [--seconds 30]
+  Takes the database, Azure and Teams away in turn while people are at work, and fills the disk of an embedded engine.
+All but fuzz need PostgreSQL as user postgres at 127.0.0.1:5432; its databases there are its own and are dropped.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,6 +23,7 @@ const { values, positionals } = parseArgs({
     points: { type: 'string', default: '200' },
     alerts: { type: 'string', default: '5000' },
     requests: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -86,12 +92,47 @@ const fuzz = async (requests: number, seed: number): Promise<boolean> => {
   return faults.length === 0 && heap.late - heap.early < growthInBytes;
 };
 
+/** Longer than that nobody waits for an answer, whatever is away: a list that Azure does not send is given up after 20 s. */
+const longestWaitMs = 25_000;
+
+const outages = async (seconds: number): Promise<boolean> => {
+  const { databaseUrl, remove } = await temporaryPostgres();
+  const whyNoDisk = await whyNoSmallDisk();
+  try {
+    const tell = (line: string): void => console.log(`  ${line}`);
+    const away = await runOutages({ databaseUrl, seconds, hurries: false, tell });
+    if (whyNoDisk !== undefined) console.log(whyNoDisk);
+    const full = whyNoDisk === undefined ? await runFullDisk(seconds) : undefined;
+    const waits = { ...away.waits, ...full?.waits };
+    console.table(waits);
+    const faults = [
+      ...away.faults,
+      ...(full?.faults ?? []),
+      ...Object.entries(waits)
+        .filter(([, { max }]) => max > longestWaitMs)
+        .map(([name, { max }]) => `Without ${name} somebody waited ${max} ms.`),
+    ];
+    const acknowledged = away.acknowledged + (full?.acknowledged ?? 0);
+    console.log(`${acknowledged} approvals were acknowledged; ${faults.length} faults.`);
+    for (const fault of faults) console.log(`  FAULT ${fault}`);
+    return faults.length === 0 && whyNoDisk === undefined;
+  } finally {
+    await remove();
+  }
+};
+
 const [kind] = positionals;
-const numbers = { points: Number(values.points), alerts: Number(values.alerts), requests: Number(values.requests) };
+const numbers = {
+  points: Number(values.points),
+  alerts: Number(values.alerts),
+  requests: Number(values.requests),
+  seconds: Number(values.seconds),
+};
 const seed = Number(values.seed);
 const soaks: Readonly<Record<string, { readonly run: () => Promise<boolean>; readonly needsPostgres: boolean }>> = {
   crash: { run: () => crash(numbers.points, seed), needsPostgres: true },
   alerts: { run: () => alerts(numbers.alerts, seed), needsPostgres: true },
+  outages: { run: () => outages(numbers.seconds), needsPostgres: true },
   fuzz: { run: () => fuzz(numbers.requests, seed), needsPostgres: false },
 };
 const soak = soaks[kind ?? ''];

@@ -4,10 +4,18 @@ import { GovernanceError } from './core/governance-error.ts';
 
 /** So long a load balancer may take to notice that this replica goes away. */
 const graceMs = 5000;
+/** A database that has fallen silent does not even say goodbye. */
+const longestStopMs = 35_000;
 
 try {
   const app = await startApp(readConfig());
-  const stop = (ms: number) => void app.close(ms).then(() => process.exit(0));
+  const stop = (ms: number): void => {
+    setTimeout(() => process.exit(1), longestStopMs).unref();
+    void app.close(ms).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
   process.once('SIGTERM', () => stop(graceMs));
   process.once('SIGINT', () => stop(0));
 } catch (error) {

@@ -11,8 +11,10 @@ param workspaceId string
 @description('The settings of the product; src/config.ts says what each means. Empty ones count as unset.')
 param settings object
 
-// Not settings of the product: where App Service takes the sources from, and that it builds nothing.
+// Not settings of the product: where App Service takes the sources from, and that it builds nothing; how many seconds it waits
+// after SIGTERM, 5 unless set (docs/scale.md).
 var platformSettings = {
+  WEBSITES_CONTAINER_STOP_TIME_LIMIT: '40'
   WEBSITE_RUN_FROM_PACKAGE: '1'
   SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
 }

@@ -6,6 +6,8 @@ import { PgBoss } from 'pg-boss';
 export type JobTime = {
   /** Half an hour passes while no app runs: jobs that died with one are handed out again. */
   readonly pass: () => Promise<void>;
+  /** What pauses before its next attempt is due now. */
+  readonly hurry: () => Promise<void>;
   /** Resolves when no job waits or runs; none is waited for that pauses before its next attempt. Throws after a minute. */
   readonly quiet: (isOver: () => boolean) => Promise<void>;
   /** Whether an alert about a request is still to be sent, as far as the database knows. */
@@ -24,8 +26,9 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
   pool.on('error', () => undefined);
   boss.on('error', () => undefined);
   await boss.start();
-  const hurry = () =>
-    pool.query(`update pgboss.job set start_after = now() where state = 'retry' and start_after > now()`);
+  const hurry = async (): Promise<void> => {
+    await pool.query(`update pgboss.job set start_after = now() where state = 'retry' and start_after > now()`);
+  };
   const anyActive = async (): Promise<boolean> => {
     const { rowCount } = await pool.query(`select 1 from pgboss.job where state = 'active' limit 1`);
     return rowCount !== 0;
@@ -37,6 +40,7 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
     return rowCount === 0;
   };
   return {
+    hurry,
     async pass() {
       const end = Date.now() + patienceMs;
       // PostgreSQL may still be ending what the dead app had begun.

@@ -63,7 +63,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   const trouble = tellTrouble();
   const ownSql = {
     ...engine.ownSql,
-    executeSql: trouble.call((...given: Parameters<Db['executeSql']>) => engine.ownSql.executeSql(...given)),
+    executeSql: trouble.call((text: string, values?: unknown[]) => engine.ownSql.executeSql(text, values)),
   };
   const { outside, sqlForJobs, transaction } = routeThroughTransactions(engine.database, ownSql);
 
