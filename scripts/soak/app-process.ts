@@ -3,8 +3,12 @@ import { tick as everyMinute } from '../../src/workflow/tick.ts';
 import type { AppSetting } from '../../simulator/start.ts';
 
 /** What the parent may say, and what it hears. */
-export type Order = { readonly start: AppSetting; readonly hurries: boolean } | 'tick' | 'look';
-export type Word = { readonly url: string } | 'ticked';
+export type Order =
+  | { readonly start: AppSetting; readonly hurries: boolean }
+  | { readonly answered: string; readonly number: number }
+  | 'tick'
+  | 'look';
+export type Word = { readonly url: string } | { readonly answered: number } | 'ticked';
 
 // Each next process finds the compiled modules; that counts only for what is loaded from here on.
 enableCompileCache();
@@ -14,6 +18,7 @@ const tell = (word: Word): void => void process.send?.(word);
 const graceMs = 1500;
 let tick = async (): Promise<void> => undefined;
 let look = async (): Promise<void> => undefined;
+let answered = async (_conversationId: string): Promise<void> => undefined;
 
 const follow = async (order: Order): Promise<void> => {
   if (order === 'tick' || order === 'look') {
@@ -21,8 +26,13 @@ const follow = async (order: Order): Promise<void> => {
     tell('ticked');
     return;
   }
+  if ('answered' in order) {
+    await answered(order.answered);
+    tell({ answered: order.number });
+    return;
+  }
   const app = await (await loaded).startAppIn(order.start, { now: () => new Date() });
-  ({ tick } = app);
+  ({ tick, answered } = app);
   process.once('SIGTERM', () => void app.close(graceMs).then(() => process.exit(0)));
   look = async () => {
     await app.desk.database.jobs.send('sweep-exemptions', {});

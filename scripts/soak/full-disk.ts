@@ -15,7 +15,7 @@ const requests = 6;
 export const runFullDisk = async (seconds: number): Promise<OutageReport> => {
   const disk = await openSmallDisk(megabytes);
   await prepareDatabase(disk.folder);
-  const around = await startSurroundings({}, () => app.url());
+  const around = await startSurroundings({ answered: (id) => app.answered(id) }, () => app.url());
   const app = createMortalApp(() => settingIn(around, { folder: disk.folder }));
   const whileStopped = async <Result>(work: (store: OpenStore['store']) => Promise<Result>): Promise<Result> => {
     await app.kill();

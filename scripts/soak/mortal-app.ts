@@ -12,14 +12,32 @@ const spawn = (): ChildProcess =>
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 
+const isAnswered = (word: Word): word is { readonly answered: number } => word !== 'ticked' && 'answered' in word;
+
+/** Resolves when the app says so, or is gone. */
+const untilAnsweredBy = async (child: ChildProcess, answered: string, number: number): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const hear = (word: Word): void => {
+    if (isAnswered(word) && word.answered === number) resolve(undefined);
+  };
+  const gone = (): void => resolve(undefined);
+  child.on('message', hear).once('exit', gone);
+  child.send({ answered, number } satisfies Order);
+  await promise;
+  child.off('message', hear).off('exit', gone);
+};
+
 const ask = async (child: ChildProcess, order: Order): Promise<Word> => {
   child.send(order);
   const over = new AbortController();
   const { signal } = over;
   const died = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('The app died by itself.')));
   try {
-    const [word] = (await Promise.race([once(child, 'message', { signal }), died])) as [Word];
-    return word;
+    for (;;) {
+      const [word] = (await Promise.race([once(child, 'message', { signal }), died])) as [Word];
+      if (!isAnswered(word)) return word;
+    }
   } finally {
     over.abort();
   }
@@ -40,6 +58,8 @@ export type MortalApp = {
   readonly tick: () => Promise<void>;
   /** What is done each minute, with a sweep, and nothing of what follows from it. Resolves also where it dies meanwhile. */
   readonly look: () => Promise<void>;
+  /** Resolves when nothing that came from a conversation waits for anything but the database. Also where the app dies meanwhile. */
+  readonly answered: (conversationId: string) => Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   readonly kill: () => Promise<void>;
   /** SIGTERM; resolves when it has ended what it was about. */
@@ -52,16 +72,21 @@ export const createMortalApp = (setting: () => AppSetting, hurries = true): Mort
   let running: ChildProcess | undefined;
   let next = spawn();
   let url = '';
+  let questions = 0;
   return {
     url: () => url,
     async start() {
       running = next;
       next = spawn();
       const word = await ask(running, { start: setting(), hurries });
-      if (word !== 'ticked') ({ url } = word);
+      if (word !== 'ticked' && 'url' in word) ({ url } = word);
     },
     async tick() {
       if (running !== undefined) await ask(running, 'tick');
+    },
+    async answered(conversationId) {
+      questions += 1;
+      if (running !== undefined) await untilAnsweredBy(running, conversationId, questions);
     },
     async look() {
       if (running !== undefined) await ask(running, 'look').catch(() => undefined);

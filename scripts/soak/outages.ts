@@ -4,6 +4,7 @@ import { openOutageLine, throughLine } from '../../simulator/outage-line.ts';
 import { startSurroundings, type AppSetting, type Surroundings } from '../../simulator/start.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { askForRequests } from './ask-for-requests.ts';
+import { untilAnswered } from './until-answered.ts';
 import { openJobTime } from './job-time.ts';
 import { heardFaults, outageFaults } from './outage-faults.ts';
 import { waitsOf, workUntil, type Waits } from './outage-load.ts';
@@ -67,9 +68,14 @@ export const prepare = async (around: Surroundings, tick: () => Promise<void>, r
   await tick();
 };
 
+/** An answer that waits for what is away is not waited for: its person has heard that it waits, or will. */
+const longestSilenceMs = 3000;
+
 /** Two replicas under load, from which the database, Azure and Teams are taken away in turn: what people heard meanwhile, and what is left afterwards. */
 export const runOutages = async ({ databaseUrl, seconds, hurries, tell }: OutageOptions): Promise<OutageReport> => {
-  const around = await startSurroundings({}, () => replicas.url());
+  const around = await startSurroundings({ answered: (id) => untilAnswered(store.inbox, id, longestSilenceMs) }, () =>
+    replicas.url(),
+  );
   const { teams, azure } = around;
   const [toDatabase, toAzure] = await Promise.all([
     openOutageLine({ host: '127.0.0.1', port: Number(new URL(databaseUrl).port) }),

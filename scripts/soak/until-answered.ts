@@ -4,7 +4,8 @@ import type { Inbox } from '../../src/core/inbox.ts';
 
 const checkEveryMs = 20;
 
-/** Waits until an app in another process has answered all that came from a conversation, as the database both use says. */
-export const untilAnswered = async (inbox: Inbox, conversationId: string): Promise<void> => {
-  while (await inbox.isWaiting(withoutThread(conversationId))) await pause(checkEveryMs);
+/** Waits until an app in another process has answered all that came from a conversation, as the database both use says; no longer than it has patience. */
+export const untilAnswered = async (inbox: Inbox, conversationId: string, patienceMs = Infinity): Promise<void> => {
+  const end = Date.now() + patienceMs;
+  while (Date.now() < end && (await inbox.isWaiting(withoutThread(conversationId)))) await pause(checkEveryMs);
 };

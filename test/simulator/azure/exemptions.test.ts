@@ -273,7 +273,7 @@ describe('malformed calls', () => {
   it('remembers every request with its caller and what came of it', async () => {
     await write({}, 'alice');
     expect(azure.simulator.requests()).toEqual([
-      { method: 'PUT', path: exemptionPath(vm, 'one'), caller: 'alice', status: 403 },
+      expect.objectContaining({ method: 'PUT', path: exemptionPath(vm, 'one'), caller: 'alice', status: 403 }),
     ]);
   });
 });
