@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '../../src/core/store-unavailable.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { people } from '../../simulator/tenant/people.ts';
@@ -94,6 +95,21 @@ describe('what was acknowledged to Teams', () => {
       expect.stringContaining('I did not understand that'),
       expect.stringContaining('What you can do'),
     ]);
+  });
+
+  it('is told once that it waits where the database goes away in the middle, and is answered when it is back', async () => {
+    const before = said('alice');
+    const { requests } = world.app().desk.database as { requests: { list: Desk['database']['requests']['list'] } };
+    const { list } = requests;
+    requests.list = () => Promise.reject(new StoreUnavailable('Away.'));
+    await send('alice', 'requests mine');
+    await world.app().answered(placeOf('alice'));
+    const itWaits = expect.stringContaining('What you said is kept') as string;
+    expect(answers('alice', before)).toEqual([itWaits]);
+
+    requests.list = list;
+    await world.app().answered(placeOf('alice'));
+    expect(answers('alice', before)).toEqual([itWaits, expect.stringContaining('My requests')]);
   });
 
   it('is answered once, however often Teams sends it', async () => {
