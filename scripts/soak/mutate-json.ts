@@ -65,6 +65,9 @@ const drop = ({ holder, key }: Place): void => {
   else Reflect.deleteProperty(holder, key);
 };
 
+/** An object that was spoilt before may have no text of its own. */
+const asText = (value: unknown): string => (typeof value === 'string' ? value : `${JSON.stringify(value)}`);
+
 /** A copy with one thing wrong: a member dropped, of another type, in another place, of another activity, or one too many. */
 export const mutated = (value: object, others: readonly object[], pick: Pick): object => {
   const copy = structuredClone(value);
@@ -80,7 +83,7 @@ export const mutated = (value: object, others: readonly object[], pick: Pick): o
     () => put(place, pick(names)),
     () => put(place, [place.holder[place.key]]),
     () => put(place, { value: place.holder[place.key] }),
-    () => put(place, String(place.holder[place.key]).repeat(20)),
+    () => put(place, asText(place.holder[place.key]).repeat(20)),
     () => put({ holder: copy as Record<string, unknown>, key: pick(words) }, pick(odd)()),
     () => put({ holder: place.holder, key: pick(words) }, pick(odd)()),
     () => {
