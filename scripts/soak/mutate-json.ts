@@ -66,7 +66,7 @@ const drop = ({ holder, key }: Place): void => {
 };
 
 /** An object that was spoilt before may have no text of its own. */
-const asText = (value: unknown): string => (typeof value === 'string' ? value : `${JSON.stringify(value)}`);
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify([value]));
 
 /** A copy with one thing wrong: a member dropped, of another type, in another place, of another activity, or one too many. */
 export const mutated = (value: object, others: readonly object[], pick: Pick): object => {
