@@ -13,7 +13,7 @@ const whyNot = await whyNoPostgres();
       report = await runAlertSoak({ databaseUrl, alerts: 500, mostKills: 6, longestLifeMs: 6000, seed: 1 }).finally(
         remove,
       );
-    }, 240_000);
+    }, 400_000);
 
     it('lose none, and repeat none but after an attempt that they count as unknown', () => {
       expect(report.faults).toEqual([]);
