@@ -196,7 +196,6 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     every,
     random: Math.random,
     waits: (conversationId) => void waiting.add(conversationId),
-    toldToWait: new Set(),
   });
   const inTurn = oneAtATime();
   const answerIn = (conversationId: string) => inTurn(conversationId, () => answerKept(conversationId));

@@ -10,8 +10,6 @@ import { textActivity } from './message-activities.ts';
 import { teamsRefusal } from './teams-refusal.ts';
 
 export type AnswerKeptOptions = {
-  /** Sequences of what was told to wait; kept by the caller. */
-  readonly toldToWait: Set<number>;
   readonly desk: Desk;
   /** Calls Teams once and says what became of it. */
   readonly adapter: DeskAdapter;
@@ -43,7 +41,7 @@ const judge = (error: unknown, attempt: number, ageMs: number): 'over' | 'later,
   return error.code === 'unavailable' && attempt < mostAttempts ? 'later' : 'over';
 };
 
-const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Promise<void> => {
+const answerOne = async (options: AnswerKeptOptions, told: Set<number>, taken: TakenActivity): Promise<void> => {
   const { desk, adapter, bot, log } = options;
   const { inbox } = desk.database;
   const activity = JSON.parse(taken.activity) as Activity;
@@ -52,7 +50,7 @@ const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Prom
     await adapter.replay(activity, (context) => bot.run(context));
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
-    if (error instanceof StoreUnavailable) await sayThatItWaits(options, taken, activity);
+    if (error instanceof StoreUnavailable) await sayThatItWaits(options, told, taken, activity);
     const verdict = judge(error, taken.attempt, desk.now().getTime() - taken.receivedAt.getTime());
     if (verdict === 'later' || verdict === 'later, uncounted') {
       await inbox.giveBack(taken.sequence, verdict === 'later');
@@ -65,15 +63,20 @@ const answerOne = async (options: AnswerKeptOptions, taken: TakenActivity): Prom
     stopHolding();
   }
   await inbox.settle(taken.sequence, desk.now());
+  told.delete(taken.sequence);
 };
 
 const itWaits = 'The database does not answer at the moment. What you said is kept, and I answer it as soon as I can.';
 
 /** Once for each, as far as this process knows. */
-const sayThatItWaits = async (options: AnswerKeptOptions, taken: TakenActivity, activity: Activity) => {
-  const { adapter, log, waits, toldToWait } = options;
-  if (activity.type !== 'message' || toldToWait.has(taken.sequence)) return;
-  toldToWait.add(taken.sequence);
+const sayThatItWaits = async (
+  { adapter, log, waits }: AnswerKeptOptions,
+  told: Set<number>,
+  taken: TakenActivity,
+  activity: Activity,
+) => {
+  if (activity.type !== 'message' || told.has(taken.sequence)) return;
+  told.add(taken.sequence);
   try {
     await adapter.replay(activity, async (context) => {
       await context.sendActivity(textActivity(itWaits));
@@ -99,13 +102,14 @@ const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Act
  * Answers all that waits in a conversation, one after the other in the order in which it came. Throws where one is to be tried again, or where
  * another replica is at it; whoever comes then begins with that one. A turn whose answer did not arrive is run anew, which its use cases bear.
  */
-export const createAnswerKept =
-  (options: AnswerKeptOptions) =>
-  async (conversationId: string): Promise<void> => {
+export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: string) => Promise<void>) => {
+  const told = new Set<number>();
+  return async (conversationId) => {
     for (;;) {
       const taken = await options.desk.database.inbox.take(conversationId);
       if (taken === undefined) return;
       if (taken === 'held') throw new NotSent('Another replica is answering there.', lookAgainMs);
-      await options.desk.correlation.within(taken.correlation, () => answerOne(options, taken));
+      await options.desk.correlation.within(taken.correlation, () => answerOne(options, told, taken));
     }
   };
+};

@@ -6,6 +6,7 @@ import { moved, type EffectProgress, type ExemptionRequest, type RequestStatus }
 import { attemptAll } from './attempt-all.ts';
 import { changeRequest } from './change-request.ts';
 import type { Desk } from './desk.ts';
+import { readOnlyNow } from './read-only.ts';
 import { reportNotEffective } from './report-not-effective.ts';
 
 const resumeAfterMs = 10 * 60_000;
@@ -83,8 +84,9 @@ export const followRequests = async (desk: Desk): Promise<void> => {
   ]);
 };
 
-/** Starts the work in Azure again for requests that were decided but whose job was lost or gave up. */
+/** Starts the work in Azure again for requests that were decided but whose job was lost or gave up; not while their jobs wait for being allowed to write. */
 export const resumeDecided = async (desk: Desk): Promise<void> => {
+  if ((await readOnlyNow(desk)) !== undefined) return;
   const limit = desk.now().getTime() - resumeAfterMs;
   for (const { reference, status, decision, revocation } of await desk.database.requests.list({
     statuses: ['approved', 'revoking'],

@@ -1,5 +1,6 @@
 import { PutOff } from '../../src/core/put-off.ts';
 import { applyRequest } from '../../src/workflow/apply-request.ts';
+import { resumeDecided } from '../../src/workflow/follow-requests.ts';
 import { switchReadOnly } from '../../src/workflow/switch-read-only.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { people } from '../../simulator/tenant/people.ts';
@@ -145,7 +146,20 @@ describe('the operator', () => {
       expect(exempted()).toBe(before);
       expect((await database().requests.find(approved))?.status).toBe('approved');
 
+      const sent: string[] = [];
+      const { desk } = world.app();
+      const jobs = { ...database().jobs, send: async (name: string) => void sent.push(name) };
+      const hourLater = {
+        ...desk,
+        now: () => new Date(now().getTime() + 3_600_000),
+        database: { ...database(), jobs },
+      };
+      await resumeDecided(hourLater);
+      expect(sent).toEqual([]);
+
       await switchReadOnly({ now, database: database() }, undefined);
+      await resumeDecided(hourLater);
+      expect(sent).toEqual(['apply-request']);
       await applyRequest(world.app().desk, approved);
       expect((await database().requests.find(approved))?.status).toBe('applied');
       await world.app().idle();
