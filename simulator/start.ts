@@ -169,14 +169,14 @@ export const startSurroundings = async (
   return { clock, tenant, azure, teams, control };
 };
 
-const databaseFor = async ({ database, keep }: WorldOptions) => {
+const databaseFor = async ({ database, keep }: WorldOptions, makeTables: (folder: string) => Promise<void>) => {
   const remove = async (): Promise<void> => undefined;
   if (database !== undefined) return { database, remove };
   if (keep !== undefined) {
     await prepareDatabase(keep);
     return { database: { folder: keep }, remove };
   }
-  const temporary = await temporaryDatabase();
+  const temporary = await temporaryDatabase(makeTables);
   return { database: { folder: temporary.folder }, remove: temporary.remove };
 };
 
@@ -198,8 +198,14 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     kept,
   );
   const { clock, tenant, azure, teams } = surroundings;
+  const { serviceUrl, openIdMetadataUrl } = teams;
+  const outside = { azureUrl: azure.url, serviceUrl, openIdMetadataUrl };
+  const makeTables = async (folder: string): Promise<void> => {
+    const nobody = { port: 0, logLevel: 'silent', partialRights: 'all-or-nothing' } as const;
+    await (await startAppIn({ ...outside, ...nobody, database: { folder } }, { everyMinute: false })).close();
+  };
   // The parser is loaded while the database is being copied.
-  const opening = databaseFor(options);
+  const opening = databaseFor(options, makeTables);
   languageService();
   const { database, remove } = await opening;
 
@@ -207,12 +213,9 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing' } = options;
     const { governance, events, logTo, patience = patient, enforceLimits = false, everyMinute = false } = options;
     const pace = options.pace ?? (enforceLimits ? undefined : unhurried);
-    const { serviceUrl, openIdMetadataUrl } = teams;
     const { alertsAtOnce = 5 } = options;
     const setting = {
-      azureUrl: azure.url,
-      serviceUrl,
-      openIdMetadataUrl,
+      ...outside,
       database,
       logLevel,
       partialRights,

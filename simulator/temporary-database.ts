@@ -1,40 +1,50 @@
-import { existsSync, rmSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { copyMadeOnce, scratchFolder } from './made-once.ts';
 
-const engineVersion = async (): Promise<string> => {
-  const manifest = new URL('../package.json', import.meta.resolve('@electric-sql/pglite'));
-  return (JSON.parse(await readFile(manifest, 'utf8')) as { readonly version: string }).version;
+const root = new URL('../', import.meta.url);
+const lockfile = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8')) as {
+  readonly packages: Readonly<Record<string, { readonly version: string } | undefined>>;
 };
+const versionOf = (name: string): string =>
+  `${name} ${lockfile.packages[`node_modules/${name}`]?.version ?? 'of none'}`;
 
-/** A database without anything in it. Making one takes seconds and copying it a moment, so it is made once on this machine. */
-const emptyDatabase = async (): Promise<string> => {
-  const path = join(tmpdir(), `exemption-desk-empty-database-${await engineVersion()}`);
-  if (existsSync(path)) return path;
-  const draft = await mkdtemp(join(tmpdir(), 'exemption-desk-draft-'));
-  await (await PGlite.create(draft)).close();
-  // Somebody else may have made it at the same time.
-  await rename(draft, path).catch(() => rm(draft, { recursive: true, force: true }));
-  return path;
+const engine = versionOf('@electric-sql/pglite');
+
+/** All that the tables depend on. */
+const tables = (): readonly string[] => {
+  const migrations = new URL('src/store/migrations/', root);
+  const files = readdirSync(migrations).filter((name) => name.endsWith('.sql'));
+  return [engine, versionOf('pg-boss'), ...files.sort().map((name) => readFileSync(new URL(name, migrations), 'utf8'))];
 };
 
 /** Puts an empty database into a data folder of the embedded engine that has none yet. */
 export const prepareDatabase = async (folder: string): Promise<void> => {
   const target = join(folder, 'database');
-  if (!existsSync(target)) await cp(await emptyDatabase(), target, { recursive: true });
+  if (existsSync(target)) return;
+  await copyMadeOnce([engine], async (draft) => (await PGlite.create(draft)).close(), target);
 };
 
-/** A data folder of the embedded engine that is thrown away by `remove`, and when the process ends without it. */
-export const temporaryDatabase = async (): Promise<{
+/**
+ * A data folder of the embedded engine that is thrown away by `remove`, and when the process ends without it. All tables are there and empty:
+ * `makeTables` makes them in an empty one.
+ */
+export const temporaryDatabase = async (
+  makeTables: (folder: string) => Promise<void>,
+): Promise<{
   readonly folder: string;
   readonly remove: () => Promise<void>;
 }> => {
-  const folder = await mkdtemp(join(tmpdir(), 'exemption-desk-world-'));
+  const folder = await mkdtemp(join(scratchFolder, 'exemption-desk-world-'));
   const removeNow = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeNow);
-  await prepareDatabase(folder);
+  const make = async (draft: string): Promise<void> => {
+    await prepareDatabase(draft);
+    await makeTables(draft);
+  };
+  await copyMadeOnce(tables(), make, folder);
   return {
     folder,
     remove: async () => {

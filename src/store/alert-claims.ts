@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from './drizzle.ts';
 import type { AlertStore } from '../core/alert-delivery.ts';
 import { alertClaims } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNull, lte, min, or, sql, sum } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, lte, min, or, sql, sum } from './drizzle.ts';
 import type { AlertDelivery, AlertStore } from '../core/alert-delivery.ts';
 import { alertClaimStore } from './alert-claims.ts';
 import { alertDeliveries as deliveries } from './schema.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from './drizzle.ts';
 import { normalId } from '../core/arm-id.ts';
 import type { SeenStore } from '../core/seen-exemption.ts';
 import { seenExemptions as seen } from './schema.ts';

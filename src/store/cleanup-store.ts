@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from './drizzle.ts';
 import type { CleanupStore } from '../core/cleanup.ts';
 import { cleanups } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne } from './drizzle.ts';
 import type { Conversation, ConversationStore } from '../core/conversation.ts';
 import { conversations } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql } from './drizzle.ts';
 import type { DraftStore } from '../core/draft.ts';
 import { drafts } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';

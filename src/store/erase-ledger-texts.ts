@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from './drizzle.ts';
 import { ledger, ledgerTexts } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 

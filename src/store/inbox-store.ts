@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, lte, or, sql } from './drizzle.ts';
 import type { Inbox } from '../core/inbox.ts';
 import { inbox } from './inbox-table.ts';
 import type { SqlDatabase } from './sql-database.ts';

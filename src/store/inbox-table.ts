@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, serial, sql, text, uniqueIndex } from './drizzle.ts';
 import { instant } from './instant.ts';
 
 export const inbox = pgTable(

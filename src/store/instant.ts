@@ -1,4 +1,4 @@
-import { timestamp } from 'drizzle-orm/pg-core';
+import { timestamp } from './drizzle.ts';
 
 /** A moment, to the millisecond. */
 export const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, sql } from './drizzle.ts';
 import { erased } from '../core/erased.ts';
 import type { Ledger, LedgerEvent, LedgerHead, LedgerSelection } from '../core/ledger.ts';
 import type { Actor } from '../core/person.ts';

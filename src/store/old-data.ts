@@ -1,5 +1,4 @@
-import { and, inArray, isNotNull, lt, ne, sql, type SQL } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { and, inArray, isNotNull, lt, ne, sql, type PgTable, type SQL } from './drizzle.ts';
 import { allowedNext, requestStatuses } from '../core/request.ts';
 import type { OldData, OldKind } from '../core/retention.ts';
 import {

@@ -1,15 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
 import { fromPglite, type Db } from 'pg-boss';
+import { onPglite } from './drizzle.ts';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
 import { inTurn } from './in-turn.ts';
 import { lockFolder } from './lock-folder.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
+const { drizzle, migrate } = onPglite;
+
 const inMemory = 'memory://';
+
+/** It has one session, and a start must not fill 128 MB of buffers: that alone takes a second. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'max_connections=5'];
 
 /** A block with its own BEGIN runs as one transaction of the engine, so that its failure cannot leave the only session in an aborted one. */
 const sqlFor = (pglite: PGlite): Db => ({
@@ -50,7 +54,7 @@ export const openPglite = async (dataDir: string): Promise<Engine> => {
   if (dataDir !== inMemory) await mkdir(dataDir, { recursive: true });
   const unlock = dataDir === inMemory ? async () => undefined : await lockFolder(dataDir);
   try {
-    const pglite = await PGlite.create(dataDir === inMemory ? inMemory : join(dataDir, 'database'));
+    const pglite = await PGlite.create(dataDir === inMemory ? inMemory : join(dataDir, 'database'), { startParams });
     const { hasStopped } = refuseOnceStopped(pglite);
     const database = drizzle(pglite, { casing });
     await migrate(database, { migrationsFolder });

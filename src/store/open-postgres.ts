@@ -1,11 +1,12 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
+import { onPostgres } from './drizzle.ts';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
 import { inTurn } from './in-turn.ts';
 import { troubleOf } from './not-answering.ts';
 import { lockSession, notReached, openPool, withSession, type PostgresAccess } from './postgres-connection.ts';
 import type { SqlDatabase } from './sql-database.ts';
+
+const { drizzle, migrate } = onPostgres;
 
 /** Any numbers that no other part of the database locks. */
 const [migrationLock, sweepLock] = [7_213_002, 7_213_003];

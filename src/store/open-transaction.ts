@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { sql } from 'drizzle-orm';
+import { sql } from './drizzle.ts';
 import { fromDrizzle, type Db, type DrizzleTransactionLike } from 'pg-boss';
 import type { SqlDatabase } from './sql-database.ts';
 

@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from './drizzle.ts';
 import { takeTurn, type Bucket, type Pace, type PaceLimits } from '../core/pace.ts';
 import { paces } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from './drizzle.ts';
 import type { PostedCardStore } from '../core/posted-card.ts';
 import { normalReference } from '../core/request.ts';
 import { postedCards } from './schema.ts';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from './drizzle.ts';
 import type { ReportOfferStore } from '../core/report-offer.ts';
 import { reportOffers } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray } from './drizzle.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { RequestStore } from '../core/request-store.ts';
 import { normalReference, type ExemptionRequest } from '../core/request.ts';

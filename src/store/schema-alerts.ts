@@ -1,15 +1,4 @@
-import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  doublePrecision,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  serial,
-  text,
-} from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, serial, sql, text } from './drizzle.ts';
 import type { Alert } from '../core/alert.ts';
 import type { AlertDelivery, DeliveryOutcome } from '../core/alert-delivery.ts';
 import type { SeenExemption, Sighting } from '../core/seen-exemption.ts';

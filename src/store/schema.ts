@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, serial, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, serial, text } from './drizzle.ts';
 import type { CleanupItem, CleanupPlan } from '../core/cleanup.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Draft } from '../core/draft.ts';

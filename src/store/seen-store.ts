@@ -1,4 +1,4 @@
-import { and, asc, count, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, asc, count, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from './drizzle.ts';
 import { normalId } from '../core/arm-id.ts';
 import type { SeenStore, Sighting } from '../core/seen-exemption.ts';
 import { behindStates } from './behind-states.ts';

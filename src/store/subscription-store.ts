@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from './drizzle.ts';
 import { normalId } from '../core/arm-id.ts';
 import { everyAlert, type ChannelSubscription, type SubscriptionStore } from '../core/subscription.ts';
 import { subscriptions } from './schema.ts';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq } from './drizzle.ts';
 import type { SwitchStore } from '../core/read-only.ts';
 import { switches } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';

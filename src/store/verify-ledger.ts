@@ -1,4 +1,4 @@
-import { asc, eq, gt } from 'drizzle-orm';
+import { asc, eq, gt } from './drizzle.ts';
 import { forgotten, type LedgerFault, type LedgerHead } from '../core/ledger.ts';
 import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
 import { ledger, ledgerTexts } from './schema.ts';

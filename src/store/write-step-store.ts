@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from './drizzle.ts';
 import { normalId } from '../core/arm-id.ts';
 import { normalReference } from '../core/request.ts';
 import type { WriteStep, WriteStepStore } from '../core/write-step.ts';

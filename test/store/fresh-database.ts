@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { copyMadeOnce, scratchFolder } from '../../simulator/made-once.ts';
 import { migrationsFolder } from '../../src/store/engine.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 
@@ -10,30 +10,24 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 export const storeOptions = { hash, newId: randomUUID };
 
-const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
-const templatePath = (): string => {
+const tables = (): readonly string[] => {
   const migrations = readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql'));
-  const texts = migrations.sort().map((name) => readFileSync(join(migrationsFolder, name), 'utf8'));
-  const engine = readFileSync(new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url), 'utf8');
-  return join(folder, `exemption-desk-template-${hash([...texts, engine].join()).slice(0, 16)}`);
+  const engine = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url);
+  return [
+    'store',
+    readFileSync(engine, 'utf8'),
+    ...migrations.sort().map((name) => readFileSync(join(migrationsFolder, name), 'utf8')),
+  ];
 };
 
-/** A migrated data folder to copy; made once on this machine. Whoever else makes it at the same time wins or loses by the rename. */
-const template = async (): Promise<string> => {
-  const path = templatePath();
-  if (existsSync(path)) return path;
-  const draft = await mkdtemp(join(folder, 'exemption-desk-draft-'));
-  const store = await openStore({ dataDir: draft, ...storeOptions });
-  await store.close();
-  await rename(draft, path).catch(() => rm(draft, { recursive: true, force: true }));
-  return path;
+const makeStore = async (folder: string): Promise<void> => {
+  await (await openStore({ dataDir: folder, ...storeOptions })).close();
 };
 
 /** A data folder of one's own, as an earlier run would have left it, and how to remove it. */
 export const freshFolder = async (): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> => {
-  const path = await mkdtemp(join(folder, 'exemption-desk-copy-'));
-  await cp(await template(), path, { recursive: true });
+  const path = await mkdtemp(join(scratchFolder, 'exemption-desk-copy-'));
+  await copyMadeOnce(tables(), makeStore, path);
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 };
 

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rename, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const inMemory = '/dev/shm';
+const roomForDatabases = 2 * 1024 ** 3;
+
+const isRoomy = async (folder: string): Promise<boolean> => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize > roomForDatabases;
+};
+
+/** Where databases are put that nobody keeps: in memory where there is enough of it, for one of them has a thousand files. */
+export const scratchFolder = existsSync(inMemory) && (await isRoomy(inMemory)) ? inMemory : tmpdir();
+
+/**
+ * Copies a folder that takes seconds to make to `target`, which is not there yet. It is made once on this machine for each `key`, which names all
+ * that it depends on; who makes it at the same time as somebody else throws one of them away.
+ */
+export const copyMadeOnce = async (
+  key: readonly string[],
+  make: (folder: string) => Promise<void>,
+  target: string,
+): Promise<void> => {
+  const name = createHash('sha256').update(key.join('\n')).digest('hex').slice(0, 16);
+  const path = join(scratchFolder, `exemption-desk-made-once-${name}`);
+  if (!existsSync(path)) {
+    const draft = await mkdtemp(join(scratchFolder, 'exemption-desk-draft-'));
+    await make(draft);
+    await rename(draft, path).catch(() => rm(draft, { recursive: true, force: true }));
+  }
+  await cp(path, target, { recursive: true });
+};
