@@ -32,7 +32,14 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
 const detailsOf = (alert: Alert): Button[] => {
   if (alert.step === 'baseline')
     return [
-      action('Show what expires', { verb: 'list-exemptions', text: '', filter: 'expiring', withinDays: 30, page: 1 }),
+      action('Show what expires', {
+        verb: 'list-exemptions',
+        text: '',
+        filter: 'expiring',
+        withinDays: 30,
+        subscription: '',
+        page: 1,
+      }),
     ];
   const details = alertDetails(alert);
   const { reference, step } = alert;

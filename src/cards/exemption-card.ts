@@ -1,5 +1,5 @@
 import { formatInstant } from '../core/calendar.ts';
-import type { ListedExemption } from '../core/listed-exemption.ts';
+import { isOrdinary, type ListedExemption, type ShownExemption } from '../core/listed-exemption.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../core/request.ts';
 import { action, openPage, type Button } from './button.ts';
 import type { Card } from './card.ts';
@@ -11,25 +11,35 @@ import { changeInForce, renew, revoke } from './request-buttons.ts';
 import template from './templates/record.json' with { type: 'json' };
 import { categoryWords, listed, stateMarks } from './wording.ts';
 
-export type ExemptionCardInput = ListedExemption & { readonly timeZone: string };
+export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
 
-const whatElse = (row: ListedExemption): string => {
+const whatElse = (row: ShownExemption): string => {
   if (row.madeIn === 'defender')
     return 'It was made in Defender for Cloud itself, not in Azure Policy: change or delete it in the Azure portal under Environment settings > Exemptions. Exemption Desk only shows it.';
   if (row.state === 'orphaned')
     return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
-  return row.wholeInitiative ? 'It covers the whole initiative, not only the recommendations named here.' : '';
+  if (isOrdinary(row))
+    return 'No Defender recommendation comes from what it exempts: nobody is told of it, and it is looked after in the Azure portal.';
+  return [
+    ...(row.wholeInitiative ? ['It covers the whole initiative, not only the recommendations named here.'] : []),
+    ...(row.coveredBy === undefined ? [] : ['It adds nothing: a wider one exempts the same, at least as long.']),
+    ...(row.needless
+      ? ['Nobody needs it any more: Azure Policy says that all it exempts is compliant without it.']
+      : []),
+  ].join(' ');
 };
 
 const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
   madeIn === 'policy' && exemption.expiresAt !== undefined && (state === 'active' || state === 'expiring');
 
 const lapse = (row: ListedExemption): Button[] =>
-  mayEnd(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
+  mayEnd(row) && !isOrdinary(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
 
 /** What has ended or covers more than its recommendations is no good to own. */
 const forOutside = (row: ListedExemption): Button[] => [
-  ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative ? [] : [adopt(row.exemption.id)]),
+  ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative || isOrdinary(row)
+    ? []
+    : [adopt(row.exemption.id)]),
   ...askCreator(row.exemption),
 ];
 
@@ -74,6 +84,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
         : { label: 'Stands on', text: listed(input.assignmentNames, 5) || 'Its policy assignment is gone' },
       { label: 'Category', text: categoryWords[exemption.category] },
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
+      ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),
       { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },
       { label: 'Created by', text: createdBy(input) },
       { label: 'Request', text: request?.reference ?? 'Made outside Exemption Desk' },

@@ -1,4 +1,5 @@
 import { formatDay, fromNow } from '../core/calendar.ts';
+import { isOverdue } from '../core/effect.ts';
 import type { ListedExemption } from '../core/listed-exemption.ts';
 import { longestSearch, type ExemptionQuery } from './actions.ts';
 import type { Card } from './card.ts';
@@ -25,9 +26,29 @@ const tabTitles = {
   'never-expires': 'Never expires',
   orphaned: 'Orphaned',
   outside: 'Made outside',
+  needless: 'Not needed',
+  'other-policies': 'Other policies',
 } as const;
 
-const tabs = ['all', 'expiring', 'expired', 'never-expires', 'orphaned', 'outside'] as const;
+const tabs = [
+  'all',
+  'expiring',
+  'expired',
+  'never-expires',
+  'orphaned',
+  'outside',
+  'needless',
+  'other-policies',
+] as const;
+
+const titleOf = ({ recommendations: [first], wholeInitiative, exemption }: ListedExemption): string =>
+  first === undefined || wholeInitiative ? exemption.displayName || exemption.name : first.title;
+
+const remarksOf = ({ needless, wholeInitiative, request }: ListedExemption, now: Date): string[] => [
+  ...(wholeInitiative ? ['covers the whole initiative'] : []),
+  ...(needless ? ['not needed any more'] : []),
+  ...(request !== undefined && isOverdue(request, now) ? ['not in effect'] : []),
+];
 
 const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): string[] => {
   const { expiresAt } = exemption;
@@ -43,13 +64,14 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
   const page = pageOf(rows, query.page, (number) => to({ page: number }));
   const rowOf = (row: ListedExemption): ListRow => ({
-    title: shortened(row.recommendations[0]?.title ?? (row.exemption.displayName || row.exemption.name), 140),
+    title: shortened(titleOf(row), 140),
     mark: stateMarks[row.state],
     detail: [
       shortened(row.scopeLabel, 80),
       row.exemption.category,
       ...endOf(row, now, timeZone),
       ...(row.assignmentNames.length > 1 ? [`on ${row.assignmentNames.length} policy assignments`] : []),
+      ...remarksOf(row, now),
       row.request?.reference ?? (row.madeIn === 'defender' ? 'made in Defender' : 'made outside Exemption Desk'),
     ].join(' · '),
     open: { verb: 'show-exemption', id: row.exemption.id },

@@ -86,7 +86,7 @@ const subscriptionRow = (group: ReportGroup): Row => ({
 });
 
 const listButtons = [
-  action('Exemptions', { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 }),
+  action('Exemptions', { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, subscription: '', page: 1 }),
   action('Requests', { verb: 'list-requests', which: 'all', status: 'any', page: 1 }),
 ];
 

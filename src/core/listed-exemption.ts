@@ -8,9 +8,11 @@ export type ListedExemption = {
   readonly exemption: ExemptionFacts;
   /** Azure Policy, or Defender for Cloud itself: the latter Exemption Desk only shows. */
   readonly madeIn: 'policy' | 'defender';
-  /** The recommendations it switches off; empty for one whose assignment is gone. */
+  /** The recommendations it switches off; empty for one whose assignment is gone, and for an ordinary one of Azure Policy. */
   readonly recommendations: readonly Pick<Recommendation, 'key' | 'title' | 'severity'>[];
   readonly wholeInitiative: boolean;
+  /** Everything that it exempts is compliant underneath, as far as Azure Policy last said. */
+  readonly needless: boolean;
   /** Of the policy assignments it stands on; empty: the assignment is gone, or there never was one, since it was made in Defender. */
   readonly assignmentNames: readonly string[];
   readonly scopeLabel: string;
@@ -18,3 +20,12 @@ export type ListedExemption = {
   /** The request of ours that it was written for; undefined: made outside. */
   readonly request: ExemptionRequest | undefined;
 };
+
+export type ShownExemption = ListedExemption & {
+  /** The name of another one in force that the asker may see and that exempts all of this, at least as long. */
+  readonly coveredBy: string | undefined;
+};
+
+/** It bears on no recommendation of Defender for Cloud, though its assignment is there: people see it only when they ask for such. */
+export const isOrdinary = ({ recommendations, state }: Pick<ListedExemption, 'recommendations' | 'state'>): boolean =>
+  recommendations.length === 0 && state !== 'orphaned';

@@ -81,6 +81,8 @@ export type SeenStore = {
   readonly markNeeded: (except: readonly number[]) => Promise<void>;
   /** Of these, those that still count as needed. */
   readonly needed: (numbers: readonly number[]) => Promise<Sighting[]>;
+  /** The ids, in lower case, of all that count as not needed. */
+  readonly needless: () => Promise<ReadonlySet<string>>;
   readonly markNeedless: (numbers: readonly number[]) => Promise<void>;
   /** Until then whatever is found at these ids, also that they are gone, is taken in without telling: we ourselves write there. */
   readonly silence: (exemptionIds: readonly string[], until: Date) => Promise<void>;

@@ -1,4 +1,4 @@
-import { and, asc, count, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from './drizzle.ts';
+import { and, asc, count, eq, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from './drizzle.ts';
 import { normalId } from '../core/arm-id.ts';
 import type { SeenStore, Sighting } from '../core/seen-exemption.ts';
 import { behindStates } from './behind-states.ts';
@@ -137,6 +137,10 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
         .where(and(seen.needless, isUnlisted(except)));
     },
     needed: (numbers) => rowsWhere(and(not(seen.needless), isListed(numbers))),
+    needless: async () => {
+      const rows = await database.select({ id: seen.id }).from(seen).where(eq(seen.needless, true));
+      return new Set(rows.map(({ id }) => id));
+    },
     markNeedless: async (numbers) => {
       await database
         .update(seen)

@@ -1,22 +1,26 @@
 import { readDefenderExemptions, readExemptions } from '../core/access.ts';
 import type { DefenderExemption } from '../core/defender-exemption.ts';
 import type { Exemption } from '../core/exemption.ts';
+import { isLasting, overlapping } from '../core/exemption-cover.ts';
 import { exemptionStateOf, type ExemptionState, type StateContext } from '../core/exemption-state.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { normalId, sameId } from '../core/arm-id.ts';
-import { scopeLabel } from '../core/hierarchy.ts';
-import type { ListedExemption } from '../core/listed-exemption.ts';
+import { covers, everything, scopeLabel, scopeNamed } from '../core/hierarchy.ts';
+import { isOrdinary, type ListedExemption, type ShownExemption } from '../core/listed-exemption.ts';
 import { isInitiative } from '../core/policy.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import { defenderExemptionsAround } from './defender-exemptions.ts';
 import type { Desk } from './desk.ts';
 import { assignmentOf, bearingOn, policyMap, type PolicyMap } from './policy-map.ts';
-import { canSee, viewpointOf, type Asker, type Sight, type Viewpoint } from './viewpoint.ts';
+import { canSee, narrowedByName, viewpointOf, type Asker, type Sight, type Viewpoint } from './viewpoint.ts';
 
 export type ExemptionFilter = {
   readonly text: string;
-  readonly state: ExemptionState | 'outside' | undefined;
+  /** Undefined: every one that bears on a recommendation; `other-policies`: those that bear on none. */
+  readonly state: ExemptionState | 'outside' | 'needless' | 'other-policies' | undefined;
   readonly withinDays: number;
+  /** Name or id of a subscription or management group, as typed; empty for all. */
+  readonly subscription: string;
 };
 
 export type ExemptionList = {
@@ -46,9 +50,8 @@ export const requestBehind = (
 
 const listed = (
   desk: Desk,
-  map: PolicyMap,
+  { map, requests, needless }: Awaited<ReturnType<typeof lookAtAll>>,
   { hierarchy }: Sight,
-  requests: readonly ExemptionRequest[],
   withinDays: number,
 ) => {
   return (exemption: Exemption): ListedExemption => {
@@ -58,6 +61,7 @@ const listed = (
       madeIn: 'policy',
       recommendations: bearingOn(map, exemption),
       wholeInitiative: exemption.referenceIds === undefined && isInitiative(assignment?.definitionId ?? ''),
+      needless: needless.has(normalId(exemption.id)),
       assignmentNames: assignment === undefined ? [] : [assignment.displayName],
       scopeLabel: scopeLabel(exemption.scope, hierarchy),
       state: exemptionStateOf(exemption, contextOf(desk, withinDays, assignment === undefined)),
@@ -73,6 +77,7 @@ const listedFromDefender =
     madeIn: 'defender',
     recommendations: map.catalogue.filter(({ key }) => sameId(key, exemption.recommendationKey)),
     wholeInitiative: false,
+    needless: false,
     assignmentNames: [],
     scopeLabel: scopeLabel(exemption.scope, hierarchy),
     state: exemptionStateOf(exemption, contextOf(desk, withinDays)),
@@ -80,25 +85,23 @@ const listedFromDefender =
   });
 
 const lookAtAll = async (desk: Desk) => {
-  const [map, exemptions, requests] = await Promise.all([
+  const [map, exemptions, requests, needless] = await Promise.all([
     policyMap(desk),
     desk.exemptions.list(),
     desk.database.requests.list({}),
+    desk.database.seen.needless(),
   ]);
-  return { map, exemptions, requests };
+  return { map, exemptions, requests, needless };
 };
 
 /** Exemptions of Azure Policy, as far as they may be seen from there. */
 const seenFrom = (
   desk: Desk,
-  { map, exemptions, requests }: Awaited<ReturnType<typeof lookAtAll>>,
+  all: Awaited<ReturnType<typeof lookAtAll>>,
   sight: Sight,
   withinDays: number,
 ): ListedExemption[] =>
-  exemptions
-    .filter((exemption) => canSee(sight, exemption.scope))
-    .map(listed(desk, map, sight, requests, withinDays))
-    .filter((row) => row.recommendations.length > 0 || row.state === 'orphaned');
+  all.exemptions.filter((exemption) => canSee(sight, exemption.scope)).map(listed(desk, all, sight, withinDays));
 
 const visible = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionList> => {
   const [viewpoint, defenderViewpoint, all] = await Promise.all([
@@ -151,18 +154,30 @@ const contains = (row: ListedExemption, text: string): boolean =>
     ...row.recommendations.map((each) => each.title),
   ].some((each) => each.toLowerCase().includes(text.toLowerCase()));
 
-/** Every exemption of a Defender recommendation that the asker may see, whoever made it; what ends first comes first. */
-export const listExemptions = async (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> => {
-  const { rows, ...rest } = await visible(desk, asker, filter.withinDays);
-  const kept = rows
-    .filter(
-      (row) =>
-        filter.state === undefined ||
-        (filter.state === 'outside' ? row.request === undefined : row.state === filter.state),
-    )
-    .filter((row) => contains(row, filter.text));
-  return { rows: together(kept.sort(soonestFirst)), ...rest };
+const isWanted = (row: ListedExemption, state: ExemptionFilter['state']): boolean => {
+  if (isOrdinary(row) || state === 'other-policies') return isOrdinary(row) && state === 'other-policies';
+  if (state === undefined) return true;
+  if (state === 'outside') return row.request === undefined;
+  return state === 'needless' ? row.needless : row.state === state;
 };
+
+/** Every exemption of a Defender recommendation that the asker may see and that holds somewhere in the wanted scope, whoever made it; what ends first comes first. */
+export const listExemptions = async (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> => {
+  const { rows, viewpoint: whole, withoutDefender } = await visible(desk, asker, filter.withinDays);
+  const viewpoint = filter.subscription === '' ? whole : narrowedByName(whole, filter.subscription);
+  const { hierarchy } = viewpoint;
+  const place = scopeNamed(filter.subscription, hierarchy) ?? everything;
+  const kept = rows
+    .filter((row) => isWanted(row, filter.state) && contains(row, filter.text))
+    .filter(({ exemption: { scope } }) => covers(place, scope, hierarchy) || covers(scope, place, hierarchy));
+  return { rows: together(kept.sort(soonestFirst)), viewpoint, withoutDefender };
+};
+
+const isCalled = ({ exemption }: ListedExemption, words: string): boolean =>
+  [exemption.id, exemption.name, exemption.displayName].some((each) => each.toLowerCase() === words.toLowerCase());
+
+const notFound = (words: string): GovernanceError =>
+  new GovernanceError('not-found', `There is no exemption “${words}” that you may see here. Say: exemptions`);
 
 /** The exemption that an id or a name means, and those that were made together with it, as far as the asker may see them; each for itself. */
 export const exemptionsMadeTogether = async (
@@ -171,22 +186,50 @@ export const exemptionsMadeTogether = async (
   words: string,
 ): Promise<[ListedExemption, ...ListedExemption[]]> => {
   const rows = (await visible(desk, asker, 30)).rows.toSorted(soonestFirst);
-  const wanted = words.toLowerCase();
-  const found = rows.filter(({ exemption }) =>
-    [exemption.id, exemption.name, exemption.displayName].some((each) => each.toLowerCase() === wanted),
-  );
-  const [first] = found;
-  if (first === undefined)
-    throw new GovernanceError('not-found', `There is no exemption “${words}” that you may see here. Say: exemptions`);
+  const first = rows.find((row) => isCalled(row, words));
+  if (first === undefined) throw notFound(words);
   return [first, ...rows.filter((each) => each !== first && occasionOf(each) === occasionOf(first))];
 };
 
-/** One exemption by its id or its name, as far as the asker may see it. */
-export const showExemption = async (desk: Desk, asker: Asker, words: string): Promise<ListedExemption> => {
+/** The ids of the exemptions that a person may mean: one with that id or name, else one of each that a list by these words shows. Never none. */
+export const exemptionIdsOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
+  const rows = (await visible(desk, asker, 30)).rows.toSorted(soonestFirst);
+  const exact = rows.find((row) => isCalled(row, words));
+  const found =
+    exact === undefined ? together(rows.filter((row) => !isOrdinary(row) && contains(row, words))) : [exact];
+  const [first, ...others] = found.map(({ exemption }) => exemption.id);
+  if (first === undefined) throw notFound(words);
+  return [first, ...others];
+};
+
+/** The name of another exemption that makes these superfluous; undefined where one of them is needed. */
+const coverOfAll = async (desk: Desk, asker: Asker, made: readonly ListedExemption[]): Promise<string | undefined> => {
+  const [exemptions, sight] = await Promise.all([desk.exemptions.list(), viewpointOf(desk, asker, readExemptions)]);
+  const existing = exemptions.filter(({ scope }) => canSee(sight, scope));
+  const context = { hierarchy: sight.hierarchy, now: desk.now(), location: undefined, existing };
+  const covers = made.map(({ exemption }) => {
+    const itself = existing.find(({ id }) => sameId(id, exemption.id));
+    return itself === undefined
+      ? undefined
+      : overlapping(itself, context).find(
+          (each) => (each.overlap.kind === 'wider' || each.overlap.kind === 'whole-initiative') && isLasting(each),
+        );
+  });
+  const [first] = covers;
+  if (first === undefined || covers.includes(undefined)) return undefined;
+  return first.exemption.displayName || first.exemption.name;
+};
+
+/** One exemption by its id or its name, and those made together with it as one, as far as the asker may see them. */
+export const showExemption = async (desk: Desk, asker: Asker, words: string): Promise<ShownExemption> => {
   const made = await exemptionsMadeTogether(desk, asker, words);
-  return together(made)[0] ?? made[0];
+  return { ...(together(made)[0] ?? made[0]), coveredBy: await coverOfAll(desk, asker, made) };
 };
 
 /** Every exemption of Azure Policy that may be seen from there, whoever looks: for what a channel was subscribed to. */
 export const exemptionsSeenFrom = async (desk: Desk, sight: Sight, withinDays: number): Promise<ListedExemption[]> =>
-  together(seenFrom(desk, await lookAtAll(desk), sight, withinDays).sort(soonestFirst));
+  together(
+    seenFrom(desk, await lookAtAll(desk), sight, withinDays)
+      .filter((row) => !isOrdinary(row))
+      .sort(soonestFirst),
+  );

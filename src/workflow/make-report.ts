@@ -29,7 +29,7 @@ export const makeReport = async (desk: Desk, asker: Asker, wanted: ReportPeriod)
   const now = desk.now();
   const period = checkedPeriod(wanted, now, timeZone);
   const [{ rows: exemptions, viewpoint, withoutDefender }, { requests }] = await Promise.all([
-    listExemptions(desk, asker, { text: '', state: undefined, withinDays: expiringWithinDays }),
+    listExemptions(desk, asker, { text: '', state: undefined, subscription: '', withinDays: expiringWithinDays }),
     listRequests(desk, asker, 'all'),
   ]);
   const facts = { exemptions, requests, hierarchy: viewpoint.hierarchy, period, now, timeZone };

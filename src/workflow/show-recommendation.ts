@@ -29,27 +29,33 @@ export type RecommendationDetails = {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The key of the one recommendation that a person means: its key, its title, or words that only one title contains. */
-export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: string): Promise<string> => {
-  if (guid.test(words)) return words.toLowerCase();
+/** The keys of the recommendations that a person may mean: the one with that key or title, else those whose title contains the words. Never none. */
+export const recommendationKeysOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
+  if (guid.test(words)) return [words.toLowerCase()];
   const { where } = await viewpointOf(desk, asker);
   const wanted = words.toLowerCase();
   const standings = await desk.recommendations.standings(where);
   const exact = standings.filter((each) => each.title.toLowerCase() === wanted);
   const found = exact.length > 0 ? exact : standings.filter((each) => each.title.toLowerCase().includes(wanted));
-  const [first, second] = found;
+  const [first, ...others] = found.map(({ key }) => key);
   if (first === undefined)
     throw new GovernanceError(
       'not-found',
       `No recommendation that you can see is called “${words}”. Say: recommendations`,
     );
-  if (second !== undefined) {
+  return [first, ...others];
+};
+
+/** The key of the one recommendation that a person means. */
+export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: string): Promise<string> => {
+  const [key, ...others] = await recommendationKeysOf(desk, asker, words);
+  if (others.length > 0) {
     throw new GovernanceError(
       'invalid',
-      `“${words}” fits ${found.length} recommendations. Say: recommendations ${words}`,
+      `“${words}” fits ${others.length + 1} recommendations. Say: recommendations ${words}`,
     );
   }
-  return first.key;
+  return key;
 };
 
 /** A subscription is known by its name, not by its GUID. */

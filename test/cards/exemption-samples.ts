@@ -9,9 +9,10 @@ export const exemptionSamples = (flavour: Flavour) => {
   const { text, rows } = flavour;
   const { many, recommendation, exemption, form, request, exemptionRow } = sampleData(flavour);
   return {
-    exemption: exemptionCard({ ...exemptionRow(0), timeZone }),
+    exemption: exemptionCard({ ...exemptionRow(0), coveredBy: undefined, timeZone }),
     'exemption in force': exemptionCard({
       ...exemptionRow(0),
+      coveredBy: text('Everything in Contoso'),
       madeIn: 'policy',
       state: 'expiring',
       request: request('effective'),
@@ -19,6 +20,7 @@ export const exemptionSamples = (flavour: Flavour) => {
     }),
     'exemption made outside': exemptionCard({
       ...exemptionRow(0),
+      coveredBy: text('Everything in Contoso'),
       madeIn: 'policy',
       state: 'expiring',
       wholeInitiative: false,
@@ -42,6 +44,7 @@ export const exemptionSamples = (flavour: Flavour) => {
     }),
     'orphaned exemption': exemptionCard({
       ...exemptionRow(4),
+      coveredBy: undefined,
       recommendations: [],
       assignmentNames: [],
       request: undefined,

@@ -174,6 +174,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     madeIn: index % 5 === 0 ? 'defender' : 'policy',
     recommendations: [recommendation],
     wholeInitiative: index % 4 === 3,
+    needless: index % 3 === 2,
     assignmentNames,
     scopeLabel: text('stshopprod0'),
     state: (['active', 'expiring', 'never-expires', 'expired', 'orphaned'] as const)[index % 5] ?? 'active',

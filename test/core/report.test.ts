@@ -32,6 +32,7 @@ const exemption = (
     madeIn: 'policy',
     recommendations: [{ key: 'mfa', title: 'MFA', severity: 'high' }],
     wholeInitiative: false,
+    needless: false,
     assignmentNames: [],
     scopeLabel: '',
     state,

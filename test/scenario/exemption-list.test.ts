@@ -1,4 +1,5 @@
 import { startWorld, type World } from '../../simulator/start.ts';
+import { latest } from './steps.ts';
 
 describe('the list of exemptions', () => {
   let world: World;
@@ -36,8 +37,56 @@ describe('the list of exemptions', () => {
     expect(await said('carol', 'exemptions expiring 3d')).not.toContain('Firewall');
   });
 
-  it('leaves out the exemption of an ordinary tagging policy', async () => {
+  it('leaves out the exemption of an ordinary tagging policy, unless such are asked for', async () => {
     expect(await said('carol', 'exemptions tag')).toContain('No such exemption here.');
+
+    const others = await said('carol', 'exemptions other policies');
+    expect(others).toContain('Owner tag of the shop platform');
+    expect(others).not.toContain('Firewall');
+    expect(await said('carol', 'exemption Owner tag of the shop platform')).toContain(
+      'No Defender recommendation comes from what it exempts',
+    );
+    expect(JSON.stringify(latest(world, 'carol').cards)).not.toContain('adopt-exemption');
+    expect(await said('alice', 'exemptions other policies')).toContain('No such exemption here.');
+  });
+
+  it('is narrowed to what holds in a subscription, from above too', async () => {
+    const text = await said('carol', 'exemptions sub:corp-prod');
+
+    expect(text).toContain('Firewall should be enabled on Key Vault');
+    expect(text).not.toContain('shop-prod');
+    expect(await said('carol', 'exemptions sub:nowhere')).toContain('You can read nothing called “nowhere”');
+    expect(await said('carol', 'exemptions severity:high')).toContain('can be narrowed by sub:name');
+  });
+
+  it('says of one that a wider one exempts the same', async () => {
+    const { exemptions, resources } = world.tenant;
+    const wide = exemptions.all().find(({ name }) => name === 'sandbox-anna-all')!;
+    const resource = resources.find(({ id }) => id.toLowerCase().startsWith(`${wide.scope.toLowerCase()}/`))!;
+    const narrow = {
+      ...wide,
+      id: `${resource.id}/providers/Microsoft.Authorization/policyExemptions/narrow`,
+      name: 'narrow',
+      scope: resource.id,
+      properties: {
+        ...wide.properties,
+        displayName: 'Narrow one',
+        policyDefinitionReferenceIds: ['diagnosticsLogsInKeyVaultMonitoring'],
+        expiresOn: new Date(world.clock.now().getTime() + 864e5).toISOString(),
+      },
+    };
+    exemptions.write(narrow, { settled: true });
+    await world.clock.advance('PT1M');
+
+    const card = await said('carol', 'exemption Narrow one');
+    expect(card).toContain('It adds nothing: a wider one exempts the same, at least as long.');
+    expect(card).toMatch(/Covered by\s+Everything in the sandbox of Anna/);
+    exemptions.write(
+      { ...narrow, properties: { ...narrow.properties, expiresOn: '2099-01-01T00:00:00Z' } },
+      { settled: true },
+    );
+    await world.clock.advance('PT1M');
+    expect(await said('carol', 'exemption Narrow one')).not.toContain('It adds nothing');
   });
 
   it('shows to Alice none of other teams', async () => {

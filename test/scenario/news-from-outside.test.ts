@@ -153,6 +153,10 @@ describe('an approved exemption that somebody meddles with', () => {
     const needless = heard.filter((text) => text.includes('no longer needed'));
     expect(needless).toHaveLength(1);
     expect(needless[0]).toContain(reference);
+    const list = await world.teams.say('alice', 'personal', 'exemptions not needed');
+    expect(list.replies[0]?.visibleText).toMatch(new RegExp(`not needed any more · ${reference}`));
+    const one = await world.teams.say('alice', 'personal', 'exemption Legacy uploader');
+    expect(one.replies[0]?.visibleText).toContain('all it exempts is compliant without it');
   });
 
   it('is told as gone with its resource, not as deleted', async () => {

@@ -20,11 +20,7 @@ export const listExemptionsAction = (
   disclose(turn, async (asker) => {
     const { verb: _, ...query } = action;
     const state = query.filter === 'all' ? undefined : query.filter;
-    const { rows, viewpoint, withoutDefender } = await listExemptions(desk, asker, {
-      text: query.text,
-      state,
-      withinDays: query.withinDays,
-    });
+    const { rows, viewpoint, withoutDefender } = await listExemptions(desk, asker, { ...query, state });
     const { timeZone } = desk;
     return {
       viewpoint,

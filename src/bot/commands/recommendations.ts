@@ -1,11 +1,21 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { recommendationKeyOf } from '../../workflow/show-recommendation.ts';
+import { recommendationKeysOf } from '../../workflow/show-recommendation.ts';
 import { listRecommendationsAction, showRecommendationAction } from '../actions/recommendations.ts';
 import type { Command } from '../command.ts';
 
 const severities = ['high', 'medium', 'low'] as const;
 const isSeverity = (word: string): word is (typeof severities)[number] =>
   severities.some((each) => each === word.toLowerCase());
+
+const everyRecommendation = {
+  verb: 'list-recommendations',
+  text: '',
+  severity: 'all',
+  subscription: '',
+  type: '',
+  exempt: false,
+  page: 1,
+} as const;
 
 export const recommendationsCommand: Command = {
   name: 'recommendations',
@@ -19,13 +29,12 @@ export const recommendationsCommand: Command = {
       throw new GovernanceError('invalid', 'The severity is high, medium or low.');
     const text = words.filter((word) => !isSeverity(word) && word.toLowerCase() !== 'exempt').join(' ');
     return listRecommendationsAction(desk, turn, {
-      verb: 'list-recommendations',
+      ...everyRecommendation,
       text: text.slice(0, 200),
       severity,
       subscription: filters.sub ?? '',
       type: filters.type ?? '',
       exempt: words.some((word) => word.toLowerCase() === 'exempt'),
-      page: 1,
     });
   },
 };
@@ -37,11 +46,9 @@ export const recommendationCommand: Command = {
   menus: ['personal'],
   run: async (desk, turn, { rest }) => {
     if (rest === '') throw new GovernanceError('invalid', 'Say which one, by its title: recommendation <title>');
-    const alone = { person: turn.person, channelId: undefined };
-    return showRecommendationAction(desk, turn, {
-      verb: 'show-recommendation',
-      key: await recommendationKeyOf(desk, alone, rest),
-      page: 1,
-    });
+    const [key, ...others] = await recommendationKeysOf(desk, { person: turn.person, channelId: undefined }, rest);
+    return others.length === 0
+      ? showRecommendationAction(desk, turn, { verb: 'show-recommendation', key, page: 1 })
+      : listRecommendationsAction(desk, turn, { ...everyRecommendation, text: rest });
   },
 };
