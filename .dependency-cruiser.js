@@ -45,13 +45,13 @@ export default {
     {
       name: 'simulator-is-an-independent-witness',
       severity: 'error',
-      from: { path: '^simulator/', pathNot: '^simulator/start\\.ts$' },
+      from: { path: '^simulator/', pathNot: '^simulator/start(-app)?\\.ts$' },
       to: { path: '^src/' },
     },
     {
       name: 'only-start-joins-simulator-and-app',
       severity: 'error',
-      from: { path: '^simulator/start\\.ts$' },
+      from: { path: '^simulator/start(-app)?\\.ts$' },
       to: { path: '^src/', pathNot: '^src/(app|config)\\.ts$' },
     },
     {

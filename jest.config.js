@@ -9,5 +9,7 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/azure-calls/record-calls.ts'],
   globalTeardown: '<rootDir>/test/azure-calls/after-run.js',
   maxWorkers: 2,
+  // Jest never lets go of the modules of a test file: after a hundred of them collecting garbage takes most of the time.
+  workerIdleMemoryLimit: '600MB',
   testTimeout: 60_000,
 };

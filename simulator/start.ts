@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { startApp, type App, type Overrides } from '../src/app.ts';
+import type { App, Overrides } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
-import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
-import { languageService } from './azure/kql/language-service.ts';
 import { startAzureSimulator, type AzureSimulator } from './azure/server.ts';
 import { createClock, type Clock } from './clock.ts';
 import { currentVersion, keepWorld, readKeptWorld, type KeptWorld } from './kept-world.ts';
+import { appId, startAppIn, unhurried } from './start-app.ts';
 import type { Controls } from './teams/control-routes.ts';
 import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
 import { prepareDatabase, temporaryDatabase } from './temporary-database.ts';
@@ -72,71 +71,7 @@ export type World = Surroundings & {
   close(): Promise<void>;
 };
 
-/** All that an app has to know of its surroundings; it can be told to another process. */
-export type AppSetting = {
-  readonly azureUrl: string;
-  readonly serviceUrl: string;
-  readonly openIdMetadataUrl: string;
-  readonly database: Config['database'];
-  readonly port: number;
-  readonly logLevel: Config['logLevel'];
-  readonly partialRights: Config['partialRights'];
-  readonly azureEvents?: Config['azureEvents'];
-  readonly metricsToken?: string | undefined;
-  /** 5 by default. */
-  readonly alertsAtOnce?: Config['alertsAtOnce'];
-};
-
-/** No test and no demonstration waits for limits that nobody enforces. */
-const unhurried: NonNullable<Overrides['pace']> = {
-  conversation: [{ everyMs: 1, burst: 10_000 }],
-  all: { everyMs: 1, burst: 10_000 },
-};
-
 const patient: NonNullable<Overrides['patience']> = { decisionInMs: 30_000 };
-
-const appId = '22222222-2222-4222-8222-222222222222';
-
-/** Starts the real app between a simulated Azure and a simulated Teams. */
-export const startAppIn = (
-  setting: AppSetting,
-  overrides: Pick<
-    Overrides,
-    'now' | 'logTo' | 'patience' | 'pace' | 'governance' | 'eventKeys' | 'everyMinute' | 'inTime'
-  >,
-): Promise<App> =>
-  startApp(
-    {
-      bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
-      allowedTenants: [tenantId],
-      host: '127.0.0.1',
-      port: setting.port,
-      database: setting.database,
-      timeZone: 'Europe/Berlin',
-      alertsAtOnce: setting.alertsAtOnce ?? 5,
-      partialRights: setting.partialRights,
-      azureEvents: setting.azureEvents,
-      sweepMinutes: 5,
-      readOnly: false,
-      metricsToken: setting.metricsToken,
-      governanceFile: undefined,
-      logLevel: setting.logLevel,
-    },
-    {
-      ...overrides,
-      credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
-      httpClient: redirectingHttpClient({
-        'https://management.azure.com': setting.azureUrl,
-        'https://graph.microsoft.com': setting.azureUrl,
-      }),
-      channel: {
-        openIdMetadataUrl: setting.openIdMetadataUrl,
-        botToken: 'bot',
-        serviceUrlAllowed: (url) => url === setting.serviceUrl,
-        uploadUrlAllowed: (url) => url.startsWith(`${new URL(setting.serviceUrl).origin}/onedrive/`),
-      },
-    },
-  );
 
 /** Starts what is around the app on loopback; `botUrl` says where the app is at the moment. */
 export const startSurroundings = async (
@@ -204,10 +139,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     const nobody = { port: 0, logLevel: 'silent', partialRights: 'all-or-nothing' } as const;
     await (await startAppIn({ ...outside, ...nobody, database: { folder } }, { everyMinute: false })).close();
   };
-  // The parser is loaded while the database is being copied.
-  const opening = databaseFor(options, makeTables);
-  languageService();
-  const { database, remove } = await opening;
+  const { database, remove } = await databaseFor(options, makeTables);
 
   const start = async (): Promise<void> => {
     const { replicas = 1, logLevel = 'warn', partialRights = 'all-or-nothing' } = options;
@@ -221,6 +153,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       partialRights,
       azureEvents: events?.config,
       alertsAtOnce,
+      pace,
       metricsToken: options.metricsToken,
     };
     const overrides = {
@@ -231,7 +164,6 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(logTo === undefined ? {} : { logTo }),
       ...(options.inTime === undefined ? {} : { inTime: options.inTime }),
       patience,
-      ...(pace === undefined ? {} : { pace }),
     };
     const ports = Array.from({ length: replicas }, (_, index) => (index === 0 ? (options.botPort ?? 0) : 0));
     apps = await Promise.all(ports.map((port) => startAppIn({ ...setting, port }, overrides)));

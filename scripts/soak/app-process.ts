@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { tick as everyMinute } from '../../src/workflow/tick.ts';
-import type { AppSetting } from '../../simulator/start.ts';
+import type { AppSetting } from '../../simulator/start-app.ts';
 
 /** What the parent may say, and what it hears. */
 export type Order =
@@ -12,7 +12,7 @@ export type Word = { readonly url: string } | { readonly answered: number } | 't
 
 // Each next process finds the compiled modules; that counts only for what is loaded from here on.
 enableCompileCache();
-const loaded = import('../../simulator/start.ts');
+const loaded = import('../../simulator/start-app.ts');
 const tell = (word: Word): void => void process.send?.(word);
 /** Who distributes the calls here looks more often than a load balancer. */
 const graceMs = 1500;

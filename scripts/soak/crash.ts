@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ExemptionRequest } from '../../src/core/request.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startSurroundings } from '../../simulator/start.ts';
+import { unhurried } from '../../simulator/start-app.ts';
 import { askForRequests } from './ask-for-requests.ts';
 import { crashFaults } from './crash-faults.ts';
 import { openJobTime } from './job-time.ts';
@@ -43,6 +44,7 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
     port: 0,
     logLevel: 'silent',
     partialRights: 'all-or-nothing',
+    pace: unhurried,
   }));
 
   let contacts = 0;

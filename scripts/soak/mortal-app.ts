@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { AppSetting } from '../../simulator/start.ts';
+import type { AppSetting } from '../../simulator/start-app.ts';
 import type { Order, Word } from './app-process.ts';
 
 const programme = fileURLToPath(new URL('./app-process.ts', import.meta.url));

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openOutageLine, throughLine } from '../../simulator/outage-line.ts';
-import { startSurroundings, type AppSetting, type Surroundings } from '../../simulator/start.ts';
+import { unhurried, type AppSetting } from '../../simulator/start-app.ts';
+import { startSurroundings, type Surroundings } from '../../simulator/start.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { askForRequests } from './ask-for-requests.ts';
 import { untilAnswered } from './until-answered.ts';
@@ -55,6 +56,7 @@ export const settingIn = (
   logLevel: 'silent',
   partialRights: 'all-or-nothing',
   alertsAtOnce: 10_000,
+  pace: unhurried,
 });
 
 /** Channels and so many requests that wait. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AppSetting } from '../../simulator/start.ts';
+import type { AppSetting } from '../../simulator/start-app.ts';
 import { createMortalApp } from './mortal-app.ts';
 
 /** Several apps in processes of their own on one database, with somebody in front who gives each call to the next one that is ready. */

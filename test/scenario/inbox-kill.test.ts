@@ -3,6 +3,7 @@ import pg from 'pg';
 import { createMortalApp, type MortalApp } from '../../scripts/soak/mortal-app.ts';
 import { untilAnswered } from '../../scripts/soak/until-answered.ts';
 import { startSurroundings, type Surroundings } from '../../simulator/start.ts';
+import { unhurried } from '../../simulator/start-app.ts';
 import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-postgres.ts';
 import { people } from '../../simulator/tenant/people.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
@@ -30,6 +31,7 @@ const whyNot = await whyNoPostgres();
         port: 0,
         logLevel: 'silent',
         partialRights: 'all-or-nothing',
+        pace: unhurried,
       }),
       false,
     );

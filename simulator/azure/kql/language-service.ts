@@ -26,7 +26,7 @@ const text = (owner: unknown, name: string): string => {
 const toleratedError = 'KS183';
 
 export type Diagnostic = { readonly code: string; readonly start: number; readonly message: string };
-type Analysis = { readonly statements: readonly SyntaxNode[]; readonly errors: readonly Diagnostic[] };
+export type Analysis = { readonly statements: readonly SyntaxNode[]; readonly errors: readonly Diagnostic[] };
 export type LanguageService = {
   /** Parses and type-checks a query against tables of string and dynamic columns. Table names are case-sensitive here. */
   analyze(query: string, tables: ReadonlyMap<string, readonly Column[]>): Analysis;

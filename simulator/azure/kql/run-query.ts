@@ -1,5 +1,5 @@
+import { analysisOf } from './analysis-cache.ts';
 import { compileQuery } from './compile-query.ts';
-import { languageService } from './language-service.ts';
 import type { Diagnostic } from './language-service.ts';
 import type { Relation } from './operators/relation.ts';
 import { QueryRefused } from './query-refused.ts';
@@ -52,7 +52,7 @@ const refusal = (query: string, { code, start, message }: Diagnostic): QueryRefu
 type Symbols = ReadonlyMap<string, readonly Column[]>;
 
 const analyse = (query: string, symbols: Symbols): SyntaxNode => {
-  const { statements, errors } = languageService().analyze(query, symbols);
+  const { statements, errors } = analysisOf(query, symbols);
   const firstError = errors.toSorted((left, right) => left.start - right.start)[0];
   if (firstError !== undefined) throw refusal(query, firstError);
   const [statement, ...others] = statements;

@@ -1,0 +1,68 @@
+import { startApp, type App, type Overrides } from '../src/app.ts';
+import type { Config } from '../src/config.ts';
+import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
+import { tenantId } from './tenant/people.ts';
+
+export const appId = '22222222-2222-4222-8222-222222222222';
+
+/** No test and no demonstration waits for limits that nobody enforces. */
+export const unhurried: NonNullable<Overrides['pace']> = {
+  conversation: [{ everyMs: 1, burst: 10_000 }],
+  all: { everyMs: 1, burst: 10_000 },
+};
+
+/** All that an app has to know of its surroundings; it can be told to another process. */
+export type AppSetting = {
+  readonly azureUrl: string;
+  readonly serviceUrl: string;
+  readonly openIdMetadataUrl: string;
+  readonly database: Config['database'];
+  readonly port: number;
+  readonly logLevel: Config['logLevel'];
+  readonly partialRights: Config['partialRights'];
+  readonly azureEvents?: Config['azureEvents'];
+  readonly metricsToken?: string | undefined;
+  /** 5 by default. */
+  readonly alertsAtOnce?: Config['alertsAtOnce'];
+  /** How fast it posts by itself; as in production by default. */
+  readonly pace?: Overrides['pace'];
+};
+
+/** Starts the real app between a simulated Azure and a simulated Teams. */
+export const startAppIn = (
+  setting: AppSetting,
+  overrides: Pick<Overrides, 'now' | 'logTo' | 'patience' | 'governance' | 'eventKeys' | 'everyMinute' | 'inTime'>,
+): Promise<App> =>
+  startApp(
+    {
+      bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
+      allowedTenants: [tenantId],
+      host: '127.0.0.1',
+      port: setting.port,
+      database: setting.database,
+      timeZone: 'Europe/Berlin',
+      alertsAtOnce: setting.alertsAtOnce ?? 5,
+      partialRights: setting.partialRights,
+      azureEvents: setting.azureEvents,
+      sweepMinutes: 5,
+      readOnly: false,
+      metricsToken: setting.metricsToken,
+      governanceFile: undefined,
+      logLevel: setting.logLevel,
+    },
+    {
+      ...overrides,
+      ...(setting.pace === undefined ? {} : { pace: setting.pace }),
+      credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
+      httpClient: redirectingHttpClient({
+        'https://management.azure.com': setting.azureUrl,
+        'https://graph.microsoft.com': setting.azureUrl,
+      }),
+      channel: {
+        openIdMetadataUrl: setting.openIdMetadataUrl,
+        botToken: 'bot',
+        serviceUrlAllowed: (url) => url === setting.serviceUrl,
+        uploadUrlAllowed: (url) => url.startsWith(`${new URL(setting.serviceUrl).origin}/onedrive/`),
+      },
+    },
+  );
