@@ -100,7 +100,7 @@ const outages = async (seconds: number): Promise<boolean> => {
   const whyNoDisk = await whyNoSmallDisk();
   try {
     const tell = (line: string): void => console.log(`  ${line}`);
-    const away = await runOutages({ databaseUrl, seconds, hurries: false, tell });
+    const away = await runOutages({ databaseUrl, seconds, requests: 3, hurries: false, tell });
     if (whyNoDisk !== undefined) console.log(whyNoDisk);
     const full = whyNoDisk === undefined ? await runFullDisk(seconds) : undefined;
     const waits = { ...away.waits, ...full?.waits };

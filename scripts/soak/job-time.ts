@@ -28,6 +28,7 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
   await boss.start();
   const hurry = async (): Promise<void> => {
     await pool.query(`update pgboss.job set start_after = now() where state = 'retry' and start_after > now()`);
+    await pool.query('update alert_deliveries set due_at = now() where outcome is null and due_at > now()');
   };
   const anyActive = async (): Promise<boolean> => {
     const { rowCount } = await pool.query(`select 1 from pgboss.job where state = 'active' limit 1`);

@@ -30,16 +30,16 @@ const cardOf = (teams: Chat, reference: string): string => {
   return card.id;
 };
 
-/** People at work until it is over: Bob approves these requests one after the other, Alice looks at hers, Carol lists recommendations. */
+/** People at work until it is over, of which `isOver` learns how many requests nobody has heard yet to be decided: Bob approves these requests one after the other, Alice looks at hers, Carol lists recommendations. */
 export const workUntil = async (
   { teams }: Pick<Surroundings, 'teams'>,
   references: readonly string[],
-  isOver: () => boolean,
+  isOver: (undecided: number) => boolean,
 ): Promise<Load> => {
   const heard: Heard[] = [];
   const waiting = new Set(references);
   const again = async (turn: (number: number) => Promise<Heard | undefined>): Promise<void> => {
-    for (let number = 0; !isOver(); number += 1) {
+    for (let number = 0; !isOver(waiting.size); number += 1) {
       const answer = await turn(number);
       if (answer !== undefined) heard.push(answer);
       await pause(pauseMs);

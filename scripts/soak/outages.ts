@@ -16,6 +16,8 @@ export type OutageOptions = {
   readonly databaseUrl: string;
   /** How long each outage lasts. */
   readonly seconds: number;
+  /** How many requests wait to be approved during each. */
+  readonly requests: number;
   /** Afterwards time is moved in the job queue, instead of waiting as long as it takes. */
   readonly hurries: boolean;
   /** Hears how far it is, as a line. */
@@ -38,7 +40,6 @@ type Outage = {
 };
 
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-const perOutage = 3;
 const settleMs = 5 * 60_000;
 const lookEveryMs = 500;
 
@@ -74,7 +75,13 @@ export const prepare = async (around: Surroundings, tick: () => Promise<void>, r
 const longestSilenceMs = 3000;
 
 /** Two replicas under load, from which the database, Azure and Teams are taken away in turn: what people heard meanwhile, and what is left afterwards. */
-export const runOutages = async ({ databaseUrl, seconds, hurries, tell }: OutageOptions): Promise<OutageReport> => {
+export const runOutages = async ({
+  databaseUrl,
+  seconds,
+  requests,
+  hurries,
+  tell,
+}: OutageOptions): Promise<OutageReport> => {
   const around = await startSurroundings({ answered: (id) => untilAnswered(store.inbox, id, longestSilenceMs) }, () =>
     replicas.url(),
   );
@@ -127,9 +134,9 @@ export const runOutages = async ({ databaseUrl, seconds, hurries, tell }: Outage
   const acknowledged = new Set<string>();
   const faults: string[] = [];
   try {
-    await prepare(around, replicas.tick, outages.length * perOutage);
+    await prepare(around, replicas.tick, outages.length * requests);
     for (const { name, begin, end, isMute = false } of outages) {
-      const theirs = (await pending()).slice(0, perOutage);
+      const theirs = (await pending()).slice(0, requests);
       begin();
       const over = Date.now() + seconds * 1000;
       const load = await workUntil(around, theirs, () => Date.now() > over).finally(end);
@@ -141,7 +148,8 @@ export const runOutages = async ({ databaseUrl, seconds, hurries, tell }: Outage
     // What could not be decided meanwhile is decided now.
     for (let rest = await pending(), tries = 0; rest.length > 0 && tries < 10; tries += 1) {
       const over = Date.now() + 2000;
-      const { heard, acknowledged: late } = await workUntil(around, rest, () => Date.now() > over);
+      const isOver = (undecided: number) => undecided === 0 || Date.now() > over;
+      const { heard, acknowledged: late } = await workUntil(around, rest, isOver);
       for (const reference of late) acknowledged.add(reference);
       faults.push(...heardFaults('nothing any more', heard, false));
       rest = await pending();

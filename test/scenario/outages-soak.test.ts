@@ -9,7 +9,7 @@ const soaks = [
     whyNot: await whyNoPostgres(),
     run: async () => {
       const { databaseUrl, remove } = await temporaryPostgres();
-      return runOutages({ databaseUrl, seconds: 2, hurries: true }).finally(remove);
+      return runOutages({ databaseUrl, seconds: 2, requests: 1, hurries: true }).finally(remove);
     },
   },
   {
