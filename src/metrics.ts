@@ -39,6 +39,7 @@ const countsIn = (registers: Registry[]): Counted => {
     help: 'Questions that Resource Graph still allowed at its last answer.',
     registers,
   });
+  left.remove();
   const alerts = counter('alerts_total', 'Deliveries of alerts by outcome.', ['outcome']);
   const sweeps = new Histogram({
     name: name('sweep_seconds'),
@@ -66,6 +67,8 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   const held = gauge('alerts_held', 'Alerts held back for quiet hours, a digest or the next attempt.');
   const unknown = gauge('alerts_unknown_outcomes', 'Attempts of 30 days of which nobody knows whether they arrived.');
   const looked = gauge('last_sweep_age_seconds', 'Since Azure was last looked at completely; absent before the first.');
+  // A gauge is 0 from its making on, which would say that all is well.
+  looked.remove();
   const blind = gauge('blind', '1 while Azure shows so little that alerts are held back.');
   const reads = gauge('read_only', '1 while nothing may be changed.');
   const givenUp = gauge('jobs_given_up', 'Jobs that failed for good within a fortnight.');

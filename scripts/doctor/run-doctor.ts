@@ -78,7 +78,7 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
   }
 };
 
-/** Looks at everything that a running bot needs, one thing after the other, and changes nothing; a sample card apart, where one is asked for. */
+/** Looks at everything that a running bot needs, one thing after the other, and changes nothing: a sample card apart, where one is asked for, and tables that are older than this version. */
 export const runDoctor = async (options: DoctorOptions): Promise<readonly Finding[]> => {
   let config: Config;
   try {

@@ -9,7 +9,10 @@ export const longestTyped = { name: 400, justification: 2000, ticket: 200 } as c
 
 /** How much of a search the buttons of a list carry. */
 export const longestSearch = 60;
+export const longestScope = 256;
 
+/** A name, or as much of an ARM id as names a resource group: never cut, for it would name something else. */
+const scopeWords = z.string().max(longestScope);
 const searchText = z.string().max(longestSearch);
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
 const recommendationKey = z.string().regex(/^[\w-]{1,64}$/);
@@ -92,7 +95,7 @@ const schema = z.discriminatedUnion('verb', [
       'needless',
       'other-policies',
     ]),
-    subscription: searchText.default(''),
+    subscription: scopeWords.default(''),
     withinDays: z.number().int().min(1).max(3650),
     page,
   }),

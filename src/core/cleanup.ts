@@ -18,7 +18,7 @@ export type CleanupPlan = {
   readonly createdAt: Date;
   readonly items: readonly CleanupItem[];
   readonly orderedAt: Date | undefined;
-  /** What became of each exemption that was looked at, by its id: `deleted`, or why it was left, as a sentence. */
+  /** What became of each exemption that was looked at, by its id: `deleting` and a hash while Azure is asked, `deleted`, or why it was left, as a sentence. */
   readonly outcomes: Readonly<Record<string, string>>;
 };
 

@@ -12,17 +12,28 @@ import { writeExemptions } from './write-exemptions.ts';
 /** How the writing of a request ended. */
 type End = Pick<Change, 'after' | 'event' | 'facts'>;
 
-const failed = (desk: Desk, request: ExemptionRequest, failure: string): End => ({
-  after: moved(request, 'failed', desk.timeZone, { failure }),
-  event: 'failed',
-});
+/** What an earlier run wrote still stands: then it is written in part, so that somebody can go on with it or take it out. */
+const failed = (desk: Desk, request: ExemptionRequest, failure: string, appliedAt = request.appliedAt): End => {
+  const to = appliedAt === undefined ? 'failed' : 'partly-applied';
+  return { after: moved(request, to, desk.timeZone, { failure, appliedAt }), event: to };
+};
+
+const replacedOf = async (desk: Desk, { renewal }: ExemptionRequest): Promise<ExemptionRequest | undefined> =>
+  renewal === undefined ? undefined : requestNamed(desk, renewal.of);
 
 /** Takes back what was written, then fails with the reason; what Azure would not let go of is named. */
 const takenBack = async (desk: Desk, request: ExemptionRequest, reason: string): Promise<End> => {
-  const left = await undoWriting(desk, await desk.database.writeSteps.of(request.reference), reason);
+  const isRevoked = (await replacedOf(desk, request))?.revocation !== undefined;
+  const steps = await desk.database.writeSteps.of(request.reference);
+  // What a revoked request had there must not come back: its own job passed over what was ours meanwhile.
+  const left = await undoWriting(
+    desk,
+    isRevoked ? steps.map((each) => ({ ...each, before: undefined })) : steps,
+    reason,
+  );
   if (left.length === 0) return failed(desk, request, reason);
-  const end = failed(desk, request, `${reason} What was written before could not be taken back: ${left.join(', ')}.`);
-  return { ...end, facts: { left: left.join(' ') } };
+  const sentence = `${reason} What was written before could not be taken back: ${left.join(', ')}.`;
+  return { ...failed(desk, request, sentence, desk.now()), facts: { left: left.join(' ') } };
 };
 
 /** Why an earlier run began to take back what was written, if it did: this one has to go on with that. */
@@ -33,23 +44,22 @@ const brokenOff = async (desk: Desk, reference: string): Promise<string | undefi
 };
 
 /** What somebody took out of Azure meanwhile does not come back through an older wish to renew it. */
-const refuseIfRevoked = async (desk: Desk, { renewal }: ExemptionRequest): Promise<void> => {
-  if (renewal === undefined) return;
-  const replaced = await requestNamed(desk, renewal.of);
-  if (replaced.revocation !== undefined)
+const refuseIfRevoked = (replaced: ExemptionRequest | undefined): void => {
+  if (replaced?.revocation !== undefined)
     throw new GovernanceError('conflict', `${replaced.reference} was taken out of Azure meanwhile. Ask for it anew.`);
 };
 
-/** The request whose exemptions now belong to a later one is over; one that has ended before stays expired. */
+/** The request whose exemptions now belong to a later one is over; one that has ended before stays expired. Conflict where it was revoked meanwhile. */
 const retireReplaced = async (desk: Desk, store: Store, { reference, renewal }: ExemptionRequest): Promise<void> => {
   const before = renewal === undefined ? undefined : await store.requests.find(renewal.of);
+  refuseIfRevoked(before);
   if (before === undefined || !isInForce(before)) return;
   const after = moved(before, 'replaced', desk.timeZone);
   await recordChange(store, desk.now(), { before, after, actor: writer, event: 'replaced', facts: { by: reference } });
 };
 
 const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
-  await refuseIfRevoked(desk, request);
+  refuseIfRevoked(await replacedOf(desk, request));
   const { targets, obsolete, notCovered } = await targetsToWrite(desk, request);
   const results = await writeExemptions(desk, request, targets);
   const refusals = results.flatMap(({ target, refusal }) =>

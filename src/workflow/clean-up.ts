@@ -10,6 +10,8 @@ import { policyMap, type PolicyMap } from './policy-map.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
 const deleted = 'deleted';
+/** Noted before Azure is asked to delete, with the hash of what stood there: whoever finds it gone afterwards knows that it was the bot. */
+const deleting = 'deleting ';
 const silenceMs = 60 * 60_000;
 
 /** Why an exemption is not what the dry run saw; undefined where it is. */
@@ -25,17 +27,26 @@ const changedSince = async (
   return kind === 'expired' ? 'It is in force again.' : 'Its policy assignment is there again.';
 };
 
+type Attempt = {
+  /** The hash of what an earlier run was about to delete. */
+  readonly begun: string | undefined;
+  readonly begin: (before: string) => Promise<void>;
+};
+
 /** What becomes of one exemption, read again right before; undefined as hash where it was gone already. */
 const cleanOne = async (
   desk: Desk,
   map: PolicyMap,
   item: CleanupItem,
+  { begun, begin }: Attempt,
 ): Promise<{ readonly outcome: string; readonly before?: string }> => {
   const found = await desk.exemptions.read(item.exemptionId);
   const snapshot = await desk.exemptions.snapshot(item.exemptionId);
-  if (found === undefined || snapshot === undefined) return { outcome: 'It was gone already.' };
+  if (found === undefined || snapshot === undefined)
+    return begun === undefined ? { outcome: 'It was gone already.' } : { outcome: deleted, before: begun };
   const change = await changedSince(desk, map, item, found);
   if (change !== undefined) return { outcome: change };
+  await begin(desk.hash(snapshot));
   try {
     await desk.exemptions.remove(item.exemptionId);
   } catch (error) {
@@ -55,8 +66,15 @@ const cleanAll = async (desk: Desk, plan: CleanupPlan): Promise<CleanupPlan['out
     until,
   );
   for (const item of plan.items) {
-    if (Object.keys(outcomes).some((id) => sameId(id, item.exemptionId))) continue;
-    const { outcome, before } = await cleanOne(desk, map, item);
+    const [, known] = Object.entries(outcomes).find(([id]) => sameId(id, item.exemptionId)) ?? [];
+    if (known !== undefined && !known.startsWith(deleting)) continue;
+    const { outcome, before } = await cleanOne(desk, map, item, {
+      begun: known?.slice(deleting.length),
+      begin: async (hash) => {
+        outcomes = { ...outcomes, [item.exemptionId]: `${deleting}${hash}` };
+        await desk.database.cleanups.keepOutcomes(plan.id, outcomes);
+      },
+    });
     outcomes = { ...outcomes, [item.exemptionId]: outcome };
     await desk.database.transaction(async (store) => {
       await store.cleanups.keepOutcomes(plan.id, outcomes);

@@ -125,7 +125,8 @@ const occasionOf = ({ exemption, recommendations, request, state }: ListedExempt
     exemption.category,
     exemption.expiresAt,
     request?.reference ?? exemption.createdBy,
-    state === 'orphaned' ? exemption.id : state,
+    // Nothing tells that these were made for the same.
+    state === 'orphaned' || recommendations.length === 0 ? exemption.id : state,
   ]);
 
 const together = (rows: readonly ListedExemption[]): ListedExemption[] =>
@@ -135,6 +136,7 @@ const together = (rows: readonly ListedExemption[]): ListedExemption[] =>
       : [
           {
             ...first,
+            needless: [first, ...others].every(({ needless }) => needless),
             assignmentNames: [first, ...others]
               .flatMap(({ assignmentNames }) => assignmentNames)
               .toSorted((a, b) => a.localeCompare(b)),
@@ -156,9 +158,9 @@ const contains = (row: ListedExemption, text: string): boolean =>
 
 const isWanted = (row: ListedExemption, state: ExemptionFilter['state']): boolean => {
   if (isOrdinary(row) || state === 'other-policies') return isOrdinary(row) && state === 'other-policies';
-  if (state === undefined) return true;
-  if (state === 'outside') return row.request === undefined;
-  return state === 'needless' ? row.needless : row.state === state;
+  // Whether all that was made together is not needed, only the whole can tell.
+  if (state === undefined || state === 'needless') return true;
+  return state === 'outside' ? row.request === undefined : row.state === state;
 };
 
 /** Every exemption of a Defender recommendation that the asker may see and that holds somewhere in the wanted scope, whoever made it; what ends first comes first. */
@@ -170,7 +172,8 @@ export const listExemptions = async (desk: Desk, asker: Asker, filter: Exemption
   const kept = rows
     .filter((row) => isWanted(row, filter.state) && contains(row, filter.text))
     .filter(({ exemption: { scope } }) => covers(place, scope, hierarchy) || covers(scope, place, hierarchy));
-  return { rows: together(kept.sort(soonestFirst)), viewpoint, withoutDefender };
+  const made = together(kept.sort(soonestFirst));
+  return { rows: made.filter((row) => filter.state !== 'needless' || row.needless), viewpoint, withoutDefender };
 };
 
 const isCalled = ({ exemption }: ListedExemption, words: string): boolean =>
@@ -186,7 +189,8 @@ export const exemptionsMadeTogether = async (
   words: string,
 ): Promise<[ListedExemption, ...ListedExemption[]]> => {
   const rows = (await visible(desk, asker, 30)).rows.toSorted(soonestFirst);
-  const first = rows.find((row) => isCalled(row, words));
+  const called = rows.filter((row) => isCalled(row, words));
+  const first = called.find((row) => !isOrdinary(row)) ?? called[0];
   if (first === undefined) throw notFound(words);
   return [first, ...rows.filter((each) => each !== first && occasionOf(each) === occasionOf(first))];
 };
@@ -194,10 +198,12 @@ export const exemptionsMadeTogether = async (
 /** The ids of the exemptions that a person may mean: one with that id or name, else one of each that a list by these words shows. Never none. */
 export const exemptionIdsOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
   const rows = (await visible(desk, asker, 30)).rows.toSorted(soonestFirst);
-  const exact = rows.find((row) => isCalled(row, words));
-  const found =
-    exact === undefined ? together(rows.filter((row) => !isOrdinary(row) && contains(row, words))) : [exact];
-  const [first, ...others] = found.map(({ exemption }) => exemption.id);
+  const ofDefender = rows.filter((row) => !isOrdinary(row));
+  const called = ofDefender.filter((row) => isCalled(row, words));
+  const ordinary = rows.find((row) => isOrdinary(row) && isCalled(row, words));
+  const isNamed = called.length > 0 || ordinary !== undefined;
+  const meant = isNamed ? called : ofDefender.filter((row) => contains(row, words));
+  const [first = ordinary?.exemption.id, ...others] = together(meant).map(({ exemption }) => exemption.id);
   if (first === undefined) throw notFound(words);
   return [first, ...others];
 };

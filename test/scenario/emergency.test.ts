@@ -1,4 +1,5 @@
 import { startWorld, type World } from '../../simulator/start.ts';
+import { botPrincipal } from '../../simulator/tenant/people.ts';
 import { aroundRequests } from './around-requests.ts';
 import { makeApprovers } from './make-approvers.ts';
 import { formInputs, offered, openForm } from './steps.ts';
@@ -70,6 +71,28 @@ describe('in an emergency', () => {
     for (const each of written(reference))
       expect(new Date(String(each.properties.expiresOn))).toEqual(ratified.terms.expiresAt);
     await away(reference);
+  });
+
+  it('can still be revoked where Azure refuses what was approved afterwards', async () => {
+    const reference = await emergency();
+    world.tenant.denyAssignments.push({
+      name: '0de11000-0000-4000-8000-0000000000fe',
+      displayName: 'Not by bots',
+      scope: '/providers/Microsoft.Management/managementGroups/contoso',
+      actions: ['Microsoft.Authorization/policyExemptions/write'],
+      notActions: [],
+      principals: [botPrincipal.objectId],
+      excludePrincipals: [],
+    });
+    await press('erin', '#approvals', reference, `Approve ${reference}`);
+    world.tenant.denyAssignments.pop();
+
+    expect(await request(reference)).toMatchObject({ status: 'partly-applied', emergency: undefined });
+    expect(written(reference).length).toBeGreaterThan(0);
+    await said('bob', `revoke ${reference} Not needed any more.`);
+    await world.app().idle();
+    expect((await request(reference)).status).toBe('revoked');
+    expect(written(reference)).toEqual([]);
   });
 
   it('is taken out of Azure when an approver rejects it', async () => {

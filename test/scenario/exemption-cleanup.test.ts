@@ -1,5 +1,6 @@
 import { startWorld, type World } from '../../simulator/start.ts';
 import { roles } from '../../simulator/tenant/role-definitions.ts';
+import { cleanUp } from '../../src/workflow/clean-up.ts';
 import { latest } from './steps.ts';
 
 /** Exemptions that exempt nothing any more, deleted in bulk by whoever could delete them one by one. */
@@ -104,5 +105,27 @@ describe('cleaning up', () => {
     });
     expect(names()).toEqual(before);
     world.tenant.roleAssignments.push(...taken);
+  });
+
+  it('knows for its own work what it had deleted when the answer of Azure got lost', async () => {
+    const { desk } = world.app();
+    await said('bob', 'cleanup expired');
+    plan = planIn('bob')!;
+    const [item] = (await desk.database.cleanups.find(plan))!.items;
+    const before = await rows('exemption-cleaned');
+    await desk.database.cleanups.order(plan, world.clock.now());
+    const lost = { kind: '500', method: 'DELETE', match: item!.exemptionId, next: 9, afterwards: true };
+    await world.control['POST /simulator/faults']?.(lost);
+    await expect(cleanUp(desk, plan)).rejects.toMatchObject({ code: 'unavailable' });
+    await world.control['POST /simulator/faults/clear']?.({});
+    await cleanUp(desk, plan);
+
+    const cleaned = (await rows('exemption-cleaned')).slice(before.length);
+    expect(cleaned.map(({ facts }) => facts)).toContainEqual({
+      cleanup: plan,
+      exemption: item!.exemptionId,
+      before: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+    expect(await rows('exemption-left')).toHaveLength(1);
   });
 });

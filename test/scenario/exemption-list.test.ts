@@ -50,12 +50,45 @@ describe('the list of exemptions', () => {
     expect(await said('alice', 'exemptions other policies')).toContain('No such exemption here.');
   });
 
+  it('keeps ordinary ones apart, and never shows one in the place of a Defender one of the same name', async () => {
+    const { exemptions } = world.tenant;
+    const tag = exemptions.all().find(({ name }) => name === 'owner-tag-of-platform')!;
+    for (const name of ['ASC-kv-hr-firewall', 'another'])
+      exemptions.write(
+        { ...tag, id: tag.id.replace(tag.name, name), name, properties: { ...tag.properties, displayName: name } },
+        { settled: true },
+      );
+    await world.clock.advance('PT1M');
+
+    const others = await said('carol', 'exemptions other policies');
+    for (const name of ['Owner tag of the shop platform', 'ASC-kv-hr-firewall', 'another'])
+      expect(others).toContain(name);
+    expect(await said('carol', 'exemption ASC-kv-hr-firewall')).toContain('Firewall should be enabled on Key Vault');
+    expect(await said('carol', 'exemption another')).toContain('No Defender recommendation comes from');
+  });
+
+  it('says “not needed” only where nothing of what was made together is needed', async () => {
+    const { seen } = world.app().desk.database;
+    await world.app().tick();
+    const ids = world.tenant.exemptions.all().flatMap(({ id, scope }) => (scope.endsWith('/kv-hr') ? [id] : []));
+    const numbers = [...(await seen.inBrief(ids)).values()].map(({ number }) => number);
+    expect(numbers).toHaveLength(3);
+
+    await seen.markNeedless(numbers.slice(1));
+    expect(await said('carol', 'exemptions not needed')).toContain('No such exemption here.');
+    await seen.markNeedless(numbers);
+    expect(await said('carol', 'exemptions not needed')).toContain('not needed any more');
+  });
+
   it('is narrowed to what holds in a subscription, from above too', async () => {
     const text = await said('carol', 'exemptions sub:corp-prod');
 
     expect(text).toContain('Firewall should be enabled on Key Vault');
     expect(text).not.toContain('shop-prod');
     expect(await said('carol', 'exemptions sub:nowhere')).toContain('You can read nothing called “nowhere”');
+    expect(await said('carol', `exemptions sub:${'x'.repeat(257)}`)).toContain('may have 256 characters');
+    const group = world.tenant.resources.find(({ name }) => name === 'kv-hr')!.id.split('/providers/')[0]!;
+    expect(await said('carol', `exemptions sub:${group}`)).toContain('Firewall should be enabled on Key Vault');
     expect(await said('carol', 'exemptions severity:high')).toContain('can be narrowed by sub:name');
   });
 

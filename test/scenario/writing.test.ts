@@ -2,9 +2,11 @@ import type { ExemptionRequest } from '../../src/core/request.ts';
 import { applyRequest } from '../../src/workflow/apply-request.ts';
 import { retryRequest } from '../../src/workflow/decide-request.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
+import { revokeEarly } from '../../src/workflow/revoke-early.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { botPrincipal, people, tenantId } from '../../simulator/tenant/people.ts';
 import { dyingDesk, unlessKilled } from './dying-desk.ts';
+import { standsBefore } from './stands-before.ts';
 import { sendRequest } from './steps.ts';
 
 const personNamed = (key: string) => {
@@ -63,36 +65,6 @@ describe('the writing of an approved request', () => {
     }
   };
 
-  /** An exemption of somebody else under the very id of a target, long expired, with things in it that we have never heard of. */
-  const standsBefore = (request: ExemptionRequest) => {
-    const target = request.targets.find(({ assignmentId }) => assignmentId.includes('Deploy-MDC-MCSB'))!;
-    const pat = { createdBy: 'pat@contoso.com', createdByType: 'User', createdAt: '2026-01-02T03:04:05Z' };
-    const before = {
-      id: target.exemptionId,
-      name: target.exemptionId.split('/').at(-1)!,
-      scope: target.scope,
-      properties: {
-        policyAssignmentId: target.assignmentId,
-        policyDefinitionReferenceIds: [...(target.referenceIds ?? [])],
-        exemptionCategory: 'Mitigated',
-        displayName: 'Done another way',
-        description: 'See the wiki.',
-        expiresOn: '2026-02-01T00:00:00Z',
-        metadata: { wiki: 'page 7', exemptionDesk: { request: 'EX-OLD1' } },
-        resourceSelectors: [{ name: 'here', selectors: [{ kind: 'resourceLocation' as const, in: ['westeurope'] }] }],
-        assignmentScopeValidation: 'Default',
-      },
-      systemData: {
-        ...pat,
-        lastModifiedBy: pat.createdBy,
-        lastModifiedByType: pat.createdByType,
-        lastModifiedAt: pat.createdAt,
-      },
-    };
-    world.tenant.exemptions.write(before, { settled: true });
-    return before;
-  };
-
   it('makes exactly one exemption for each policy assignment, and keeps no step of it', async () => {
     const request = await approved();
     await applyRequest(desk(), request.reference);
@@ -112,7 +84,7 @@ describe('the writing of an approved request', () => {
   it('takes back everything when Azure refuses a part: what was new is gone, what stood there stands again', async () => {
     await halfForbidden(async () => {
       const request = await approved();
-      const before = standsBefore(request);
+      const before = standsBefore(world, request);
       await applyRequest(desk(), request.reference);
 
       expect(inAzure(request).map((found) => found?.properties)).toEqual(
@@ -139,6 +111,49 @@ describe('the writing of an approved request', () => {
 
     expect(isOurs(request)).toEqual([true, true, true]);
     expect((await find(request)).status).toBe('applied');
+  });
+
+  it('can be taken out where a second try is refused, for what the first one wrote still stands', async () => {
+    const request = await approved();
+    await halfForbidden(async () => {
+      await applyRequest(bestEffort(), request.reference);
+      await retryRequest(desk(), personNamed('bob'), { reference: request.reference, version: undefined, words: '' });
+      await world.app().idle();
+
+      const after = await find(request);
+      expect(after.status).toBe('partly-applied');
+      expect(after.failure).toContain('exempt/action');
+      expect(isOurs(request).filter(Boolean)).toHaveLength(1);
+    });
+    await revokeEarly(desk(), personNamed('alice'), { reference: request.reference, words: 'Not like this.' });
+    await world.app().idle();
+
+    expect((await find(request)).status).toBe('revoked');
+    expect(inAzure(request)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('does not put back what was revoked while its renewal was half written', async () => {
+    const of = `EX-TEST${String(count + 2).padStart(3, '0')}`;
+    const renewal = await approved({ renewal: { of, number: 1, firstLasted: 30 } });
+    const first = await approved();
+    await applyRequest(desk(), of);
+    expect(isOurs(first)).toEqual([true, true, true]);
+
+    const lost = { kind: '500', method: 'PUT', match: idsOf(renewal)[1], next: 9 };
+    await world.control['POST /simulator/faults']?.(lost);
+    await expect(applyRequest(desk(), renewal.reference)).rejects.toMatchObject({ code: 'unavailable' });
+    await world.control['POST /simulator/faults/clear']?.({});
+    expect(isOurs(renewal)).toEqual([true, false, false]);
+    await revokeEarly(desk(), personNamed('alice'), { reference: of, words: 'It is mended.' });
+    await world.app().idle();
+    await applyRequest(desk(), renewal.reference);
+
+    expect(await find(renewal)).toMatchObject({
+      status: 'failed',
+      failure: expect.stringContaining('was taken out of Azure meanwhile') as string,
+    });
+    expect((await find(first)).status).toBe('revoked');
+    expect(inAzure(first)).toEqual([undefined, undefined, undefined]);
   });
 
   it('has failed with best effort too when Azure refuses all of it', async () => {
@@ -231,7 +246,7 @@ describe('the writing of an approved request', () => {
     const survive = async (look: (request: ExemptionRequest, before: { properties: object }) => Promise<void>) => {
       for (let at = 1; ; at += 1) {
         const request = await approved();
-        const before = standsBefore(request);
+        const before = standsBefore(world, request);
         const mortal = dyingDesk(desk(), at, when);
         await applyRequest(mortal.desk, request.reference).catch(unlessKilled);
         await applyRequest(desk(), request.reference);

@@ -1,5 +1,5 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { longestSearch, type Action } from '../../cards/actions.ts';
+import { longestScope, type Action } from '../../cards/actions.ts';
 import { exemptionIdsOf } from '../../workflow/list-exemptions.ts';
 import { listExemptionsAction, showExemptionAction } from '../actions/exemptions.ts';
 import type { Command } from '../command.ts';
@@ -30,6 +30,8 @@ const queryOf = ({ words, filters: { sub = '', ...others } }: ParsedLine): Query
   const [other] = Object.keys(others);
   if (other !== undefined)
     throw new GovernanceError('invalid', `Exemptions can be narrowed by sub:name, not by ${other}: here.`);
+  if (sub.length > longestScope)
+    throw new GovernanceError('invalid', `What follows sub: may have ${longestScope} characters.`);
   const said = words.join(' ');
   const found = filters.find((each) => each.words.test(said));
   const [matched = '', days] = found?.words.exec(said) ?? [];
@@ -38,7 +40,7 @@ const queryOf = ({ words, filters: { sub = '', ...others } }: ParsedLine): Query
     text: said.replace(matched, '').replace(/\s+/g, ' ').trim().slice(0, 200),
     filter: found?.filter ?? 'all',
     withinDays: Math.min(Math.max(Number(days ?? 30), 1), 3650),
-    subscription: sub.slice(0, longestSearch),
+    subscription: sub,
   };
 };
 
