@@ -104,12 +104,20 @@ const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Act
  */
 export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: string) => Promise<void>) => {
   const told = new Set<number>();
+  const answerNext = async (conversationId: string): Promise<boolean> => {
+    const taken = await options.desk.database.inbox.take(conversationId);
+    if (taken === undefined) return false;
+    if (taken === 'held') throw new NotSent('Another replica is answering there.', lookAgainMs);
+    await options.desk.correlation.within(taken.correlation, () => answerOne(options, told, taken));
+    return true;
+  };
   return async (conversationId) => {
-    for (;;) {
-      const taken = await options.desk.database.inbox.take(conversationId);
-      if (taken === undefined) return;
-      if (taken === 'held') throw new NotSent('Another replica is answering there.', lookAgainMs);
-      await options.desk.correlation.within(taken.correlation, () => answerOne(options, told, taken));
+    try {
+      while (await answerNext(conversationId));
+    } catch (error) {
+      // On a full disk not even the taking or the end of an activity can be noted.
+      if (error instanceof StoreUnavailable) options.waits(conversationId);
+      throw error;
     }
   };
 };
