@@ -96,7 +96,8 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
   };
   const underItsId = (job: Job, work: () => Promise<void>): Promise<void> => {
     if (correlation === undefined) return work();
-    const { data } = job;
+    // What the clock sends carries nothing at all.
+    const data = (job.data as object | null) ?? {};
     const id = 'correlation' in data && typeof data.correlation === 'string' ? data.correlation : job.id;
     return correlation.within(id, work);
   };
