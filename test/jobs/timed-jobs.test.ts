@@ -1,4 +1,5 @@
 import { TestClock } from 'pg-boss';
+import { createCorrelation } from '../../src/correlation.ts';
 import { openJobs, type OpenJobs } from '../../src/jobs/open-jobs.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { freshStore } from '../store/fresh-database.ts';
@@ -13,8 +14,10 @@ describe('the jobs as time goes by', () => {
     logged = [];
     opened = await freshStore();
     clock = new TestClock(new Date('2026-11-21T12:00:30Z'));
+    // As the app has it: what the clock sends carries no id, and has to be done all the same.
+    const correlation = createCorrelation();
     const log = { error: (fields: object) => void logged.push(fields) };
-    jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, log, clock });
+    jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, log, clock, correlation });
   });
   afterEach(async () => {
     await jobs.stop();
@@ -50,6 +53,7 @@ describe('the jobs as time goes by', () => {
     await clock.tick(60_000);
     await jobs.idle();
     const before = ticks;
+    expect(logged).toEqual([]);
     for (const minutes of [1, 2]) {
       await clock.tick(60_000);
       await jobs.idle();
