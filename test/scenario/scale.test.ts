@@ -138,7 +138,8 @@ const mostAtOnce = 6;
 
     expect(turns.filter(({ status }) => status !== 200)).toEqual([]);
     const after = await requests();
-    expect(new Set(after.map(({ status }) => status))).toEqual(new Set(['applied']));
+    // A full minute may have gone by meanwhile: then the replicas have seen the effect by themselves.
+    expect(after.filter(({ status }) => status !== 'applied' && status !== 'effective')).toEqual([]);
     for (const { reference, targets } of after) {
       expect(writtenFor(reference)).toHaveLength(targets.length);
       expect(alertsOf(reference)).toHaveLength(1);
