@@ -254,10 +254,13 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     async answered(conversationId) {
       // Where the database is away nothing was kept, and that has been said.
       const isWaiting = (): Promise<boolean> =>
-        store.inbox.isWaiting(withoutThread(conversationId)).catch((error: unknown) => {
-          if (error instanceof StoreUnavailable) return false;
-          throw error;
-        });
+        store.inbox.waiting(withoutThread(conversationId)).then(
+          (next) => next !== undefined,
+          (error: unknown) => {
+            if (error instanceof StoreUnavailable) return false;
+            throw error;
+          },
+        );
       while (await isWaiting()) {
         if (waiting.delete(withoutThread(conversationId))) return;
         await pause(answeredCheckMs);

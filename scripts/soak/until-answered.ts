@@ -7,5 +7,6 @@ const checkEveryMs = 20;
 /** Waits until an app in another process has answered all that came from a conversation, as the database both use says; no longer than it has patience. */
 export const untilAnswered = async (inbox: Inbox, conversationId: string, patienceMs = Infinity): Promise<void> => {
   const end = Date.now() + patienceMs;
-  while (Date.now() < end && (await inbox.isWaiting(withoutThread(conversationId)))) await pause(checkEveryMs);
+  while (Date.now() < end && (await inbox.waiting(withoutThread(conversationId))) !== undefined)
+    await pause(checkEveryMs);
 };

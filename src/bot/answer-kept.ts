@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { TakenActivity } from '../core/inbox.ts';
+import type { TakenActivity, WaitingActivity } from '../core/inbox.ts';
 import { NotSent } from '../core/notifier.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
@@ -50,7 +50,7 @@ const answerOne = async (options: AnswerKeptOptions, told: Set<number>, taken: T
     await adapter.replay(activity, (context) => bot.run(context));
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
-    if (error instanceof StoreUnavailable) await sayThatItWaits(options, told, taken, activity);
+    if (error instanceof StoreUnavailable) await sayThatItWaits(options, told, taken);
     const verdict = judge(error, taken.attempt, desk.now().getTime() - taken.receivedAt.getTime());
     if (verdict === 'later' || verdict === 'later, uncounted') {
       await inbox.giveBack(taken.sequence, verdict === 'later');
@@ -72,11 +72,11 @@ const itWaits = 'The database does not answer at the moment. What you said is ke
 const sayThatItWaits = async (
   { adapter, log, waits }: AnswerKeptOptions,
   told: Set<number>,
-  taken: TakenActivity,
-  activity: Activity,
+  { sequence, conversationId, ...kept }: WaitingActivity,
 ) => {
-  if (activity.type !== 'message' || told.has(taken.sequence)) return;
-  told.add(taken.sequence);
+  const activity = JSON.parse(kept.activity) as Activity;
+  if (activity.type !== 'message' || told.has(sequence)) return;
+  told.add(sequence);
   try {
     await adapter.replay(activity, async (context) => {
       await context.sendActivity(textActivity(itWaits));
@@ -84,7 +84,7 @@ const sayThatItWaits = async (
   } catch (refusal) {
     log.warn({ err: refusal }, 'Teams did not take the word that an answer waits');
   }
-  waits(taken.conversationId);
+  waits(conversationId);
 };
 
 const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Activity, error: unknown) => {
@@ -103,9 +103,15 @@ const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Act
  * another replica is at it; whoever comes then begins with that one. A turn whose answer did not arrive is run anew, which its use cases bear.
  */
 export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: string) => Promise<void>) => {
+  const { inbox } = options.desk.database;
   const told = new Set<number>();
   const answerNext = async (conversationId: string): Promise<boolean> => {
-    const taken = await options.desk.database.inbox.take(conversationId);
+    const taken = await inbox.take(conversationId).catch(async (error: unknown) => {
+      // On a full disk it can be read, and not even be taken up.
+      const next = error instanceof StoreUnavailable ? await inbox.waiting(conversationId) : undefined;
+      if (next !== undefined) await sayThatItWaits(options, told, next);
+      throw error;
+    });
     if (taken === undefined) return false;
     if (taken === 'held') throw new NotSent('Another replica is answering there.', lookAgainMs);
     await options.desk.correlation.within(taken.correlation, () => answerOne(options, told, taken));
@@ -115,7 +121,7 @@ export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: 
     try {
       while (await answerNext(conversationId));
     } catch (error) {
-      // On a full disk not even the taking or the end of an activity can be noted.
+      // Also where its end could not be noted.
       if (error instanceof StoreUnavailable) options.waits(conversationId);
       throw error;
     }

@@ -10,6 +10,8 @@ type KeptActivity = {
   readonly correlation: string;
 };
 
+export type WaitingActivity = Pick<KeptActivity, 'conversationId' | 'activity'> & { readonly sequence: number };
+
 export type TakenActivity = KeptActivity & {
   readonly sequence: number;
   /** How often it was taken, this time included; a time that was not counted aside. */
@@ -28,7 +30,8 @@ export type Inbox = {
   readonly settle: (sequence: number, at: Date) => Promise<void>;
   /** It is to be tried again; uncounted, as if it had not been taken. */
   readonly giveBack: (sequence: number, counted: boolean) => Promise<void>;
-  readonly isWaiting: (conversationId: string) => Promise<boolean>;
+  /** The oldest that waits there, for looking only: nothing is recorded. */
+  readonly waiting: (conversationId: string) => Promise<WaitingActivity | undefined>;
   /** In which conversations something waits that was received before then. */
   readonly waitingSince: (before: Date) => Promise<readonly string[]>;
 };

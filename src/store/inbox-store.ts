@@ -7,17 +7,14 @@ import type { SqlDatabase } from './sql-database.ts';
 const heldFromNow = sql`now() + interval '20 seconds'`;
 
 export const inboxStore = (database: SqlDatabase): Inbox => {
-  const unanswered = (conversationId: string) =>
-    and(eq(inbox.conversationId, conversationId), isNull(inbox.answeredAt));
-
-  const oldest = async (conversationId: string) => {
+  const waiting: Inbox['waiting'] = async (conversationId) => {
     const [row] = await database
-      .select({ sequence: inbox.sequence })
+      .select({ sequence: inbox.sequence, conversationId: inbox.conversationId, activity: inbox.activity })
       .from(inbox)
-      .where(unanswered(conversationId))
+      .where(and(eq(inbox.conversationId, conversationId), isNull(inbox.answeredAt)))
       .orderBy(asc(inbox.sequence))
       .limit(1);
-    return row?.sequence;
+    return row && { ...row, activity: row.activity ?? '' };
   };
 
   return {
@@ -30,14 +27,14 @@ export const inboxStore = (database: SqlDatabase): Inbox => {
       return added.length > 0;
     },
     take: async (conversationId) => {
-      const sequence = await oldest(conversationId);
-      if (sequence === undefined) return undefined;
+      const next = await waiting(conversationId);
+      if (next === undefined) return undefined;
       const [row] = await database
         .update(inbox)
         .set({ attempts: sql`${inbox.attempts} + 1`, heldUntil: heldFromNow })
         .where(
           and(
-            eq(inbox.sequence, sequence),
+            eq(inbox.sequence, next.sequence),
             isNull(inbox.answeredAt),
             or(isNull(inbox.heldUntil), lt(inbox.heldUntil, sql`now()`)),
           ),
@@ -59,7 +56,7 @@ export const inboxStore = (database: SqlDatabase): Inbox => {
         .set({ heldUntil: null, ...(counted ? {} : { attempts: sql`${inbox.attempts} - 1` }) })
         .where(eq(inbox.sequence, sequence));
     },
-    isWaiting: async (conversationId) => (await oldest(conversationId)) !== undefined,
+    waiting,
     waitingSince: async (before) => {
       const rows = await database
         .selectDistinct({ conversationId: inbox.conversationId })

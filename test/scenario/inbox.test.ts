@@ -97,17 +97,22 @@ describe('what was acknowledged to Teams', () => {
     ]);
   });
 
-  it('is told once that it waits where the database goes away in the middle, and is answered when it is back', async () => {
+  const away = () => Promise.reject(new StoreUnavailable('Away.'));
+  it.each([
+    ['goes away in the middle', 'requests', { list: away }],
+    ['has no room even for taking it up', 'inbox', { take: away }],
+  ] as const)('is told once that it waits where the database %s, and is answered later', async (_how, part, fails) => {
     const before = said('alice');
-    const { requests } = world.app().desk.database as { requests: { list: Desk['database']['requests']['list'] } };
-    const { list } = requests;
-    requests.list = () => Promise.reject(new StoreUnavailable('Away.'));
+    const works = world.app().desk.database[part];
+    const was = { ...works };
+    Object.assign(works, fails);
     await send('alice', 'requests mine');
+    await world.app().answered(placeOf('alice'));
     await world.app().answered(placeOf('alice'));
     const itWaits = expect.stringContaining('What you said is kept') as string;
     expect(answers('alice', before)).toEqual([itWaits]);
 
-    requests.list = list;
+    Object.assign(works, was);
     await world.app().answered(placeOf('alice'));
     expect(answers('alice', before)).toEqual([itWaits, expect.stringContaining('My requests')]);
   });

@@ -31,7 +31,7 @@ const maybe = { code: 'unavailable', message: expect.stringContaining('may have 
     await behind.store.drafts.save(draft);
     line.cut();
     await expect(behind.store.drafts.find(draft.id)).rejects.toMatchObject(nothing);
-    await expect(behind.store.inbox.isWaiting('a')).rejects.toMatchObject(nothing);
+    await expect(behind.store.inbox.waiting('a')).rejects.toMatchObject(nothing);
 
     line.mend();
     expect(await behind.store.drafts.find(draft.id)).toEqual(draft);

@@ -62,11 +62,11 @@ for (const { engine, open, whyNot } of engines) {
       const { inbox } = opened.store;
       await inbox.keep(kept('19:waits', 'a', later(100)));
 
-      expect(await inbox.isWaiting('19:waits')).toBe(true);
+      expect(await inbox.waiting('19:waits')).toMatchObject({ activity: kept('19:waits', 'a').activity });
       expect(await inbox.waitingSince(later(99))).not.toContain('19:waits');
       expect(await inbox.waitingSince(later(100))).toContain('19:waits');
       await inbox.settle((await takenFrom('19:waits')).sequence, at);
-      expect(await inbox.isWaiting('19:waits')).toBe(false);
+      expect(await inbox.waiting('19:waits')).toBeUndefined();
       expect(await inbox.waitingSince(later(200))).not.toContain('19:waits');
     });
   });
