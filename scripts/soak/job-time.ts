@@ -8,6 +8,8 @@ export type JobTime = {
   readonly pass: () => Promise<void>;
   /** What pauses before its next attempt is due now. */
   readonly hurry: () => Promise<void>;
+  /** No job waits, for its next attempt neither, or runs. */
+  readonly isQuiet: () => Promise<boolean>;
   /** Resolves when no job waits or runs; none is waited for that pauses before its next attempt. Throws after a minute. */
   readonly quiet: (isOver: () => boolean) => Promise<void>;
   /** Whether an alert about a request is still to be sent, as far as the database knows. */
@@ -42,6 +44,7 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
   };
   return {
     hurry,
+    isQuiet,
     async pass() {
       const end = Date.now() + patienceMs;
       // PostgreSQL may still be ending what the dead app had begun.

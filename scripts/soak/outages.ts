@@ -115,10 +115,11 @@ export const runOutages = async ({
   /** Nothing waits, runs or is still to be told. */
   const settled = async (): Promise<void> => {
     const end = Date.now() + settleMs;
+    // In the order in which one makes the next: a written request a sweep, a sweep alerts.
     const isOver = async () => {
+      if ((await store.requests.list({ statuses: ['approved'] })).length > 0 || !(await time.isQuiet())) return false;
       const { waiting, held } = await store.alerts.health(new Date());
-      const decided = await store.requests.list({ statuses: ['approved'] });
-      return waiting + held + decided.length === 0;
+      return waiting + held === 0;
     };
     while (Date.now() < end) {
       if (hurries) {
