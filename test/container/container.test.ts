@@ -1,15 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { temporaryPostgres } from '../../simulator/temporary-postgres.ts';
+import { command, instruction, isSent } from './dockerfile.ts';
 import { noPostgres } from '../store/postgres-database.ts';
 import { productionTree, unprivileged, whyNotReadable } from './production-tree.ts';
-
-const lines = readFileSync('Dockerfile', 'utf8').split('\n');
-const instruction = (name: string): string[] =>
-  lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
-const command = (text: string): string[] => JSON.parse(text.slice(text.indexOf('['))) as string[];
 
 describe('the image', () => {
   it('runs on the Node that the tests run on', () => {
@@ -37,14 +33,15 @@ describe('the image', () => {
   });
 
   it('is built from named files only, so that no settings and no data get into it', () => {
-    expect(readFileSync('.dockerignore', 'utf8').trim().split('\n')).toEqual([
-      '*',
-      '!package.json',
-      '!package-lock.json',
-      '!.npmrc',
-      '!src',
-      '!scripts',
-    ]);
+    for (const path of ['.git', '.env', 'data', 'test', 'infra/main.bicep', 'governance.yaml', 'node_modules'])
+      expect({ path, sent: isSent(path) }).toEqual({ path, sent: false });
+    const [packages = ''] = instruction('COPY');
+    expect(
+      packages
+        .split(' ')
+        .slice(0, -1)
+        .filter((path) => !isSent(path) || !existsSync(path)),
+    ).toEqual([]);
   });
 });
 

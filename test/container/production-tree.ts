@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { copyAsBuilt } from './dockerfile.ts';
 
 type Lock = { readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>> };
 
@@ -51,9 +51,7 @@ const thaw = (path: string): void => {
 /** What the image holds, read-only in a folder of its own; packages are links, so it needs `--preserve-symlinks`. */
 export const productionTree = (): { readonly path: string; readonly remove: () => void } => {
   const path = mkdtempSync(join(tmpdir(), 'exemption-desk-image-'));
-  for (const folder of ['src', 'scripts', 'appPackage', 'infra'])
-    cpSync(folder, join(path, folder), { recursive: true });
-  cpSync('package.json', join(path, 'package.json'));
+  copyAsBuilt(path);
   for (const name of productionPackages()) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     symlinkSync(resolve(name), join(path, name));
