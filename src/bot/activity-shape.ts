@@ -24,7 +24,8 @@ export const activityShape = z.object({
   name: text,
   action: text,
   channelId: z.string(),
-  serviceUrl: id,
+  /** Empty where there is none, which nobody is let in with. */
+  serviceUrl: id.nullish().transform((given) => given ?? ''),
   conversation: z.object({ id, conversationType: text, tenantId: text, name: text }),
   from: z.object({ id, aadObjectId: text, name: text }),
   recipient: z.object({ id }),

@@ -12,6 +12,9 @@ export type ChannelKeys = {
 };
 
 const longestFetchMs = 5000;
+const freshForMs = 10 * 60_000;
+/** As long as the SDK of Microsoft keeps them. */
+const goodForMs = 24 * 60 * 60_000;
 const metadata = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
 const endorsed = z.object({ endorsements: z.array(z.string()) });
 
@@ -21,11 +24,15 @@ const keySetOf = async (metadataUrl: string): Promise<RemoteJWKSet> => {
   const { jwks_uri } = metadata.parse(await response.json());
   if (new URL(jwks_uri).protocol !== new URL(metadataUrl).protocol)
     throw new Error('The OpenID metadata names keys at an address of another kind.');
-  return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: longestFetchMs });
+  return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: longestFetchMs, cacheMaxAge: Infinity });
 };
 
-/** The keys that an OpenID provider publishes: fetched when first needed and every ten minutes, and half a minute apart for a key nobody knows. */
-export const createChannelKeys = (metadataUrl: string): ChannelKeys => {
+/**
+ * The keys that an OpenID provider publishes: fetched when first needed, then every ten minutes without anybody waiting for it, and half a minute
+ * apart for a key nobody knows. Where they cannot be fetched again, the last ones are good for a day. `now` is in milliseconds since 1970.
+ */
+export const createChannelKeys = (metadataUrl: string, now: () => number = Date.now): ChannelKeys => {
+  let fetchedAt = -Infinity;
   let opening: Promise<RemoteJWKSet> | undefined;
   let opened: RemoteJWKSet | undefined;
 
@@ -39,10 +46,19 @@ export const createChannelKeys = (metadataUrl: string): ChannelKeys => {
     }
   };
 
+  const fetchAnew = async (keys: RemoteJWKSet): Promise<void> => {
+    await keys.reload();
+    fetchedAt = now();
+  };
+
   return {
     key: async (header, token) => {
       const keys = await keySet();
+      const age = now() - fetchedAt;
       try {
+        if (age > goodForMs) await fetchAnew(keys);
+        // Whoever knocks next may try again.
+        else if (age > freshForMs) void fetchAnew(keys).catch(() => undefined);
         return await keys(header, token);
       } catch (error) {
         if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;

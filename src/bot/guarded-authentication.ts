@@ -62,7 +62,8 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
     const { channelId, serviceUrl } = activity;
     if (channelId !== 'msteams') throw unauthorised('the activity is not of Teams');
-    if (!this.#serviceUrlAllowed(serviceUrl)) throw unauthorised('the service URL is not that of Teams');
+    if (serviceUrl === '' || !this.#serviceUrlAllowed(serviceUrl))
+      throw unauthorised('the service URL is not that of Teams');
     const refusal = await refusalOfToken(authHeader, { keys: this.#keys, appId: this.#appId, channelId, serviceUrl });
     if (refusal !== undefined) throw unauthorised(refusal);
     return this.proofFor(serviceUrl);
@@ -96,5 +97,6 @@ const teamsHosts = [
 /** Where the bot may send its token: Teams' own hosts over HTTPS. */
 export const isTeamsServiceUrl = (serviceUrl: string): boolean => {
   const url = URL.parse(serviceUrl);
-  return url?.protocol === 'https:' && url.port === '' && teamsHosts.some((host) => host.test(url.hostname));
+  if (url?.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return false;
+  return teamsHosts.some((host) => host.test(url.hostname));
 };

@@ -155,10 +155,11 @@ describe('the front door', () => {
     ['another service URL of Teams than that of the token', { serviceUrl: `${serviceUrl}x` }, 401],
     ['another channel', { channelId: 'emulator' }, 401],
     ['the channel of Azure App Service', { channelId: 'AseChannel' }, 401],
-    ['no service URL', { serviceUrl: undefined }, 400],
+    ['no service URL', { serviceUrl: undefined }, 401],
+    ['a service URL that is no text', { serviceUrl: {} }, 400],
   ])('lets nobody in with %s', async (_name, changes, status) => {
-    const { serviceUrl: url = serviceUrl } = changes as { serviceUrl?: string };
-    const serviceurl = url.startsWith(serviceUrl) ? serviceUrl : url;
+    const { serviceUrl: url = serviceUrl } = changes as { serviceUrl?: unknown };
+    const serviceurl = String(url).startsWith(serviceUrl) ? serviceUrl : url;
 
     expect(await knock(await bearer({ claims: { serviceurl } }), changes)).toMatchObject({ status, turns: 0 });
   });

@@ -71,6 +71,7 @@ describe('the door of the bot', () => {
 
   it.each([
     ['a service URL that is not Teams', { serviceUrl: 'https://evil.example/' }],
+    ['no service URL', { serviceUrl: undefined }],
     ['another channel', { channelId: 'emulator' }],
   ])('refuses a valid token with %s', async (_name, changes) => {
     expect(await knock(`Bearer ${await world.teams.token({})}`, activity(changes))).toEqual({
@@ -83,7 +84,6 @@ describe('the door of the bot', () => {
   it.each([
     ['no type', { type: undefined }],
     ['no conversation', { conversation: undefined }],
-    ['no service URL', { serviceUrl: undefined }],
     ['a sender that is a text', { from: 'alice' }],
   ])('answers 400 for an activity with %s', async (_name, changes) => {
     expect(await knock(`Bearer ${await world.teams.token({})}`, activity(changes))).toMatchObject({

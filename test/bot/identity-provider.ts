@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 
@@ -39,12 +39,20 @@ export const startIdentityProvider = async (usual: { readonly aud: string; reado
     await published('without endorsements'),
   ];
   let isDown = false;
-  const server = createServer((request, response) => {
+  let fetches = 0;
+  let gate: { readonly open: Promise<void>; readonly asked: () => void } | undefined;
+  const server = createServer((request, response) => void answerTo(request, response));
+  const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.url === '/keys') {
+      fetches += 1;
+      gate?.asked();
+      await gate?.open;
+    }
     const { port } = server.address() as AddressInfo;
     const answer = request.url === '/keys' ? { keys } : { issuer, jwks_uri: `http://127.0.0.1:${port}/keys` };
     response.statusCode = isDown ? 503 : 200;
     response.end(isDown ? '' : JSON.stringify(answer));
-  });
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -69,6 +77,14 @@ export const startIdentityProvider = async (usual: { readonly aud: string; reado
       signed({}, 'HS256', new TextEncoder().encode(await exportSPKI(pairs.endorsed.publicKey))),
     /** Whether it answers 503 from now on. */
     setDown: (down: boolean) => void (isDown = down),
+    /** How often the keys were asked for. */
+    fetches: () => fetches,
+    /** Whoever asks for the keys waits, until `release`; `asked` resolves when somebody has asked. */
+    hold: () => {
+      const [asked, open] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+      gate = { open: open.promise, asked: () => asked.resolve(undefined) };
+      return { asked: asked.promise, release: () => open.resolve(undefined) };
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
