@@ -27,6 +27,10 @@ export type AnswerKeptOptions = {
 const mostAttempts = 3;
 /** While Teams can certainly not be reached. */
 const longestOutageMs = 30 * 60_000;
+/** While the database takes up an activity and then fails its turn: longer than that it is no outage. */
+const longestStoreTroubleMs = 60 * 60_000;
+/** So often it may be taken up without an end of any kind: it may be what ends the process. */
+const mostTaken = 8;
 const holdEveryMs = 5000;
 const lookAgainMs = 1000;
 
@@ -35,7 +39,7 @@ const isOfTeams = (error: unknown): boolean =>
 
 /** What a failed turn means for its activity: nothing more can be done, or it is to be tried again. */
 const judge = (error: unknown, attempt: number, ageMs: number): 'over' | 'later, uncounted' | 'later' | 'failed' => {
-  if (error instanceof StoreUnavailable) return 'later, uncounted';
+  if (error instanceof StoreUnavailable) return ageMs < longestStoreTroubleMs ? 'later, uncounted' : 'failed';
   if (error instanceof NotSent) return ageMs < longestOutageMs ? 'later, uncounted' : 'over';
   if (!(error instanceof GovernanceError)) return attempt < mostAttempts ? 'later' : 'failed';
   return error.code === 'unavailable' && attempt < mostAttempts ? 'later' : 'over';
@@ -45,25 +49,48 @@ const answerOne = async (options: AnswerKeptOptions, told: Set<number>, taken: T
   const { desk, adapter, bot, log } = options;
   const { inbox } = desk.database;
   const activity = JSON.parse(taken.activity) as Activity;
+  if (taken.attempt > mostTaken) {
+    await giveUp(options, told, taken, new Error('It was taken up again and again.'));
+    return;
+  }
   const stopHolding = options.every(holdEveryMs, () => inbox.hold(taken.sequence));
   try {
     await adapter.replay(activity, (context) => bot.run(context));
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
-    if (error instanceof StoreUnavailable) await sayThatItWaits(options, told, taken);
     const verdict = judge(error, taken.attempt, desk.now().getTime() - taken.receivedAt.getTime());
+    if (verdict === 'failed') {
+      await giveUp(options, told, taken, error);
+      return;
+    }
+    if (error instanceof StoreUnavailable) await sayThatItWaits(options, told, taken);
     if (verdict === 'later' || verdict === 'later, uncounted') {
       await inbox.giveBack(taken.sequence, verdict === 'later');
       throw error;
     }
-    if (verdict === 'over') log.warn({ err: error }, 'Teams did not take an answer');
-    else if (activity.type === 'message') await apologise(options, activity, error);
-    else log.error({ err: error }, 'What Teams told could not be noted');
+    log.warn({ err: error }, 'Teams did not take an answer');
   } finally {
     stopHolding();
   }
-  await inbox.settle(taken.sequence, desk.now());
-  told.delete(taken.sequence);
+  await settle(options, told, taken);
+};
+
+const settle = async ({ desk }: AnswerKeptOptions, told: Set<number>, { sequence }: TakenActivity): Promise<void> => {
+  await desk.database.inbox.settle(sequence, desk.now());
+  told.delete(sequence);
+};
+
+/** What cannot be answered keeps nobody else waiting in that conversation. */
+const giveUp = async (
+  options: AnswerKeptOptions,
+  told: Set<number>,
+  taken: TakenActivity,
+  error: unknown,
+): Promise<void> => {
+  const activity = JSON.parse(taken.activity) as Activity;
+  if (activity.type === 'message') await apologise(options, activity, error);
+  else options.log.error({ err: error }, 'What Teams told could not be noted');
+  await settle(options, told, taken);
 };
 
 const itWaits = 'The database does not answer at the moment. What you said is kept, and I answer it as soon as I can.';
