@@ -1,4 +1,5 @@
 // Everything Exemption Desk runs on, in one resource group. The role at the management group is role.bicep, Event Grid is events.bicep.
+// Each deployment sets all settings of the app anew, so deploy it with main.bicepparam, where an organisation keeps what it has set.
 targetScope = 'resourceGroup'
 
 @description('Names everything; a suffix is added where a name must be unique in the world.')
@@ -18,6 +19,26 @@ param partialRights string = 'all-or-nothing'
 
 @description('Path of a governance file in the deployed package, for example governance.yaml; empty: what is built in holds.')
 param governanceFile string = ''
+
+@description('How many minutes lie between two looks at all exemptions.')
+@minValue(1)
+@maxValue(1440)
+param sweepMinutes int = 5
+
+@description('So many alerts for one channel are posted one by one; more that are due together become one card.')
+@minValue(1)
+@maxValue(10000)
+param alertsAtOnce int = 5
+
+@description('Nothing is written to Azure, asked for or decided.')
+param readOnly bool = false
+
+@description('How much the log says.')
+@allowed(['debug', 'info', 'warn', 'error', 'silent'])
+param logLevel string = 'info'
+
+@description('Where Key Vault keeps the token that the monitoring sends to /metrics: https://….vault.azure.net/secrets/…; empty: there is no such page.')
+param metricsTokenUri string = ''
 
 @description('Entra tenants whose people are answered; empty: only the tenant of this subscription.')
 param allowedTenants string[] = []
@@ -40,6 +61,12 @@ param databaseSku { name: string, tier: 'Burstable' | 'GeneralPurpose' | 'Memory
   name: 'Standard_B1ms'
   tier: 'Burstable'
 }
+
+@description('Gigabytes of the database server; it grows by itself and cannot shrink, so after it has grown say here what it has.')
+param databaseStorageGB int = 32
+
+@description('Name of the database server; empty: one is made. After a restore: the name of the restored server.')
+param databaseServer string = ''
 
 @description('People or groups who may sign in to the database server as administrators, beside the bot.')
 param databaseAdministrators { objectId: string, name: string, type: 'Group' | 'User' }[] = []
@@ -80,9 +107,10 @@ module network 'modules/network.bicep' = {
 module database 'modules/database.bicep' = {
   name: 'database'
   params: {
-    serverName: uniqueName
+    serverName: empty(databaseServer) ? uniqueName : databaseServer
     location: location
     sku: databaseSku
+    storageGB: databaseStorageGB
     botName: identity.name
     botObjectId: identity.properties.principalId
     administrators: databaseAdministrators
@@ -112,6 +140,11 @@ module app 'modules/app.bicep' = {
       DATABASE_AUTH: 'entra'
       TIME_ZONE: timeZone
       PARTIAL_RIGHTS: partialRights
+      SWEEP_MINUTES: '${sweepMinutes}'
+      ALERTS_AT_ONCE: '${alertsAtOnce}'
+      READ_ONLY: readOnly ? 'true' : 'false'
+      LOG_LEVEL: logLevel
+      METRICS_TOKEN: empty(metricsTokenUri) ? '' : '@Microsoft.KeyVault(SecretUri=${metricsTokenUri})'
       GOVERNANCE_FILE: governanceFile
       AZURE_EVENTS_AUDIENCE: eventsAudience
       AZURE_EVENTS_TOPICS: join(eventsTopics, ',')
@@ -150,3 +183,6 @@ output botObjectId string = identity.properties.principalId
 output siteName string = uniqueName
 
 output host string = app.outputs.host
+
+@description('The database server that the app uses, for backup and restore')
+output databaseServerName string = database.outputs.serverName

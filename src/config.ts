@@ -79,7 +79,12 @@ const schema = z.object({
     .optional(),
   SWEEP_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
   READ_ONLY: z.stringbool().default(false),
-  METRICS_TOKEN: z.string().min(16).optional(),
+  // What Key Vault did not give App Service leaves as its reference: many may read that, so it opens nothing.
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .transform((token) => (/^@Microsoft\.KeyVault\(/i.test(token) ? undefined : token))
+    .optional(),
   GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),

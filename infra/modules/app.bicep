@@ -8,7 +8,7 @@ param identityId string
 param subnetId string
 param workspaceId string
 
-@description('The settings of the product; src/config.ts says what each means. Empty ones count as unset.')
+@description('The settings of the product; src/config.ts says what each means. Empty ones count as unset, and those not named here are taken away.')
 param settings object
 
 // Not settings of the product: where App Service takes the sources from, and that it builds nothing; how many seconds it waits
@@ -47,6 +47,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
     httpsOnly: true
     clientAffinityEnabled: false
     virtualNetworkSubnetId: subnetId
+    keyVaultReferenceIdentity: identityId
     siteConfig: {
       linuxFxVersion: 'NODE|24-lts'
       appCommandLine: 'node src/main.ts'

@@ -2,6 +2,7 @@
 param serverName string
 param location string
 param sku object
+param storageGB int
 
 @description('Name of the identity of the bot; its user in PostgreSQL is called the same.')
 param botName string
@@ -34,7 +35,7 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
       privateDnsZoneArmResourceId: dnsZoneId
     }
     storage: {
-      storageSizeGB: 32
+      storageSizeGB: storageGB
       autoGrow: 'Enabled'
     }
     backup: {
@@ -87,5 +88,6 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+output serverName string = server.name
 output host string = server.properties.fullyQualifiedDomainName
 output databaseName string = database.name
