@@ -8,6 +8,7 @@ export const stateOf = async (world: World) => {
     // Who was refused goes on record; nothing else may.
     ledger: (await database.ledger.read({})).filter(({ event }) => event !== 'refused').map(({ hash }) => hash),
     subscriptions: await database.subscriptions.all(),
+    readOnly: await database.switches.readOnly(),
     exemptions: JSON.stringify(world.tenant.exemptions.all()),
   };
 };
