@@ -21,8 +21,16 @@ const credentials = ({ bot }: Config) => {
   return { azure, bot: password === undefined ? azure : new ClientSecretCredential(tenantId, appId, password) };
 };
 
-try {
-  const { values } = parseArgs({ options: { channel: { type: 'string' } } });
+const wordsGiven = (): { readonly channel?: string | undefined } => {
+  try {
+    return parseArgs({ options: { channel: { type: 'string' } } }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(2);
+  }
+};
+
+const examine = async (channel: string | undefined): Promise<void> => {
   const findings = await runDoctor({
     environment: process.env,
     credentials,
@@ -37,13 +45,11 @@ try {
           random: Math.random,
         }),
       ),
-    channel: values.channel,
+    channel,
     now: () => new Date(),
   });
   console.log(renderFindings(findings));
   process.exitCode = findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0;
-} catch (error) {
-  if (!(error instanceof TypeError)) throw error;
-  console.error(`${error.message}\n${usage}`);
-  process.exitCode = 2;
-}
+};
+
+await examine(wordsGiven().channel);
