@@ -30,15 +30,12 @@ export const checkSignIn = async (credential: TokenCredential): Promise<readonly
   return [well('Sign-in to Azure', typeof oid === 'string' ? `as the object ${oid}` : 'a token came')];
 };
 
-const scopesToAsk = ({
-  managementGroups,
-  subscriptions,
-}: Hierarchy): { readonly id: string; readonly name: string }[] => {
+const scopesOf = ({ managementGroups, subscriptions }: Hierarchy): { readonly id: string; readonly name: string }[] => {
   const known = new Set(managementGroups.map(({ name }) => name.toLowerCase()));
   const tops = managementGroups
     .filter(({ ancestors: [parent] }) => parent === undefined || !known.has(parent.toLowerCase()))
     .map(({ name, displayName }) => ({ id: managementGroupId(name), name: displayName }));
-  return [...tops, ...subscriptions.map(({ id, displayName }) => ({ id, name: displayName }))].slice(0, mostScopes);
+  return [...tops, ...subscriptions.map(({ id, displayName }) => ({ id, name: displayName }))];
 };
 
 const names = (those: readonly { readonly name: string }[]): string =>
@@ -65,6 +62,7 @@ export const checkSight = async (azure: Azure): Promise<readonly Finding[]> => {
 const findingFor = (
   action: string,
   answers: readonly { readonly name: string; readonly right: OwnRight }[],
+  notAsked: number,
 ): Finding => {
   const about = `Right ${action}`;
   const lacking = answers.filter(({ right }) => right === 'lacking' || right === 'hidden');
@@ -76,12 +74,14 @@ const findingFor = (
       'Assign the role of docs/azure.md there, or above (docs/install.md, step 2).',
     );
   if (untold.length > 0) return unknown(about, `Azure did not say for ${names(untold)}`, 'Run this again in a minute.');
-  return well(about, `held at ${answers.length} of ${answers.length} scopes`);
+  const held = `held at ${answers.length} of ${answers.length} scopes`;
+  return well(about, notAsked === 0 ? held : `${held} asked; ${notAsked} more were not asked`);
 };
 
-/** Each right of the role, by its name, where the identity needs it: at the tops that it sees, and at their subscriptions. */
+/** Each right of the role, by its name, where the identity needs it: at the tops that it sees, and at the first of their subscriptions. */
 export const checkRights = async (azure: Azure, actions: readonly string[]): Promise<readonly Finding[]> => {
-  const scopes = scopesToAsk(await azure.hierarchy());
+  const all = scopesOf(await azure.hierarchy());
+  const scopes = all.slice(0, mostScopes);
   if (scopes.length === 0) return [];
   const answers = await Promise.all(
     scopes.map(async ({ id, name }) => ({ name, rights: await azure.ownAccess.rightsAt(id, actions) })),
@@ -90,6 +90,7 @@ export const checkRights = async (azure: Azure, actions: readonly string[]): Pro
     findingFor(
       action,
       answers.map(({ name, rights }) => ({ name, right: rights[index] ?? 'unknown' })),
+      all.length - scopes.length,
     ),
   );
 };

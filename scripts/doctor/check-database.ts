@@ -1,4 +1,5 @@
 import type { OpenStore } from '../../src/store/open-store.ts';
+import { keptDays } from '../../src/core/retention.ts';
 import { troublesIn } from '../../src/core/status.ts';
 import { takePulse } from '../../src/workflow/take-pulse.ts';
 import { counted } from '../../src/cards/wording.ts';
@@ -46,20 +47,47 @@ export const checkPulse = async ({ opened, jobs, now, sweepMinutes }: OpenDataba
     : troubles.map((trouble) => look('The running bot', trouble, 'Say `status` to it in Teams for more.'));
 };
 
+/** Whether Teams brings anything: what else looks well proves nothing of that. */
+export const checkHeard = async ({ opened }: OpenDatabase): Promise<readonly Finding[]> => {
+  const about = 'Heard from Teams';
+  const last = await opened.lastHeard();
+  if (last !== undefined) return [well(about, `last at ${last.toISOString().slice(0, 16).replace('T', ' ')} UTC`)];
+  const places = (await opened.store.conversations.all()).length;
+  const remedy = 'Say `help` to the bot in Teams. Where no answer comes, see Bot registration above.';
+  return [
+    places === 0
+      ? look(about, 'never', remedy)
+      : look(
+          about,
+          `nothing for ${keptDays['answered-activities']} days, but before that from ${counted(places, 'chat or channel', 'chats and channels')}`,
+          remedy,
+        ),
+  ];
+};
+
 const channelsOf = (subscriptions: readonly { readonly channelId: string }[]): number =>
   new Set(subscriptions.map(({ channelId }) => channelId)).size;
+
+const personalChats = (reachable: number, lost: number): Finding => {
+  const about = 'Personal chats';
+  const remedy = 'Install the app for people by a setup policy (docs/install.md, step 6).';
+  if (reachable + lost === 0) return look(about, 'none', remedy);
+  const seen = `${counted(reachable, 'person', 'people')} can be written to`;
+  return lost === 0
+    ? well(about, seen)
+    : look(about, `${seen}, ${lost} not any more`, `They left or removed the app. ${remedy}`);
+};
 
 /** Whom the bot can reach. */
 export const checkReach = async ({ opened: { store } }: OpenDatabase): Promise<readonly Finding[]> => {
   const [conversations, subscriptions] = [await store.conversations.all(), await store.subscriptions.all()];
-  const people = conversations.filter(({ kind }) => kind === 'personal').length;
+  const people = conversations.filter(({ kind }) => kind === 'personal');
+  const lost = people.filter(({ unreachable }) => unreachable !== undefined).length;
   const reached = new Set(conversations.filter(({ unreachable }) => unreachable === undefined).map(({ id }) => id));
   const approvals = subscriptions.filter(({ kind }) => kind === 'approvals');
   const deaf = subscriptions.filter(({ channelId }) => !reached.has(channelId));
   return [
-    people === 0
-      ? look('Personal chats', 'none', 'Install the app for people by a setup policy (docs/install.md, step 6).')
-      : well('Personal chats', `${counted(people, 'person', 'people')} can be written to`),
+    personalChats(people.length - lost, lost),
     approvals.length === 0
       ? look(
           'Approvals',

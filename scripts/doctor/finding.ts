@@ -35,15 +35,16 @@ export const wrong = (about: string, seen: string, remedy: string): Finding => (
 
 const saidBy = (error: unknown): string => (error instanceof ConfigError ? error.message : faultOf(error).message);
 
-/** What a check finds; where it cannot even be made, that is what is wrong. */
+/** What a check finds; where it cannot even be made, that is what is wrong, or what is unknown. */
 export const examined = async (
   about: string,
   remedy: string,
   check: () => Promise<readonly Finding[]>,
+  failed = wrong,
 ): Promise<readonly Finding[]> => {
   try {
     return await check();
   } catch (error) {
-    return [wrong(about, saidBy(error).replace(/\s+/g, ' '), remedy)];
+    return [failed(about, saidBy(error).replace(/\s+/g, ' '), remedy)];
   }
 };

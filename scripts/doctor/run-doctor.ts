@@ -11,10 +11,11 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Notifier } from '../../src/core/notifier.ts';
 import { teamsPace, type Pace } from '../../src/core/pace.ts';
 import { checkGroups, checkRights, checkSight, checkSignIn } from './check-azure.ts';
-import { checkLedgerIn, checkPulse, checkReach, type OpenDatabase } from './check-database.ts';
+import { checkHeard, checkLedgerIn, checkPulse, checkReach, type OpenDatabase } from './check-database.ts';
+import { checkRegistration } from './check-registration.ts';
 import { checkGovernance, checkSettings } from './check-settings.ts';
 import { checkBotSignIn, checkChannel, checkPackage, checkTeamsKeys } from './check-teams.ts';
-import { examined, wrong, type Finding } from './finding.ts';
+import { examined, unknown, wrong, type Finding } from './finding.ts';
 
 export type DoctorOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -36,7 +37,7 @@ const rightsOfRole = async (): Promise<readonly string[]> => {
   return (JSON.parse(await readFile(url, 'utf8')) as { readonly Actions: readonly string[] }).Actions;
 };
 
-const inAzure = async (options: DoctorOptions, credential: TokenCredential): Promise<Finding[]> => {
+const inAzure = async (options: DoctorOptions, config: Config, credential: TokenCredential): Promise<Finding[]> => {
   const { httpClient, now } = options;
   const azure = createAzure({ credential, httpClient, now });
   return [
@@ -44,6 +45,12 @@ const inAzure = async (options: DoctorOptions, credential: TokenCredential): Pro
     ...(await examined('Resource Graph', tryAgain, () => checkSight(azure))),
     ...(await examined('Rights', tryAgain, async () => checkRights(azure, await rightsOfRole()))),
     ...(await examined('Microsoft Graph', signInRemedy, () => checkGroups(credential))),
+    ...(await examined(
+      'Bot registration',
+      tryAgain,
+      () => checkRegistration(credential, httpClient, config.bot),
+      unknown,
+    )),
   ];
 };
 
@@ -63,6 +70,7 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
       return [
         ...(await checkLedgerIn(place)),
         ...(await checkPulse(place)),
+        ...(await checkHeard(place)),
         ...(await checkReach(place)),
         ...(channel === undefined
           ? []
@@ -98,7 +106,7 @@ export const runDoctor = async (options: DoctorOptions): Promise<readonly Findin
     ...(await examined('Governance', 'Say: npm run governance -- check FILE', async () =>
       checkGovernance(await governanceInForce(config.governanceFile), config.governanceFile),
     )),
-    ...(await inAzure(options, azure)),
+    ...(await inAzure(options, config, azure)),
     ...(await examined('Sign-in to Teams', signInRemedy, () => checkBotSignIn(bot))),
     ...(await examined('Keys of Teams', 'Let the bot call login.botframework.com.', () =>
       checkTeamsKeys(options.httpClient),

@@ -49,6 +49,7 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     managementGroups,
     ...estate,
     resources,
+    azureBots: [],
     remedied: [...(kept?.remedied ?? [])],
     recommendations,
     policyDefinitions,

@@ -23,6 +23,16 @@ export type Resource = {
   readonly resourceGroup: ResourceGroup;
 };
 
+/** What Azure Bot Service knows of a bot: where it brings what people say, and from which channels. */
+export type AzureBot = {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly appId: string;
+  readonly appType: 'UserAssignedMSI' | 'SingleTenant' | 'MultiTenant';
+  readonly enabledChannels: readonly string[];
+};
+
 export type Recommendation = {
   readonly assessmentKey: string;
   readonly displayName: string;
@@ -169,6 +179,7 @@ export type Tenant = {
   readonly subscriptions: readonly Subscription[];
   readonly resourceGroups: readonly ResourceGroup[];
   readonly resources: Resource[];
+  readonly azureBots: AzureBot[];
   /** Ids of assessments whose resource was mended: underneath any exemption they are healthy. */
   readonly remedied: string[];
   readonly recommendations: readonly Recommendation[];

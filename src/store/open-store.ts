@@ -6,6 +6,7 @@ import { cleanupStore } from './cleanup-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
 import { inboxStore } from './inbox-store.ts';
+import { lastHeard } from './last-heard.ts';
 import { ledgerStore } from './ledger.ts';
 import { oldData } from './old-data.ts';
 import { openPglite } from './open-pglite.ts';
@@ -48,6 +49,8 @@ export type OpenStore = {
   readonly pace: (limits: PaceLimits) => Pace;
   /** Runs the answer to one message or click, so that what is said of a database that stops answering meanwhile is true. */
   readonly turn: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** When Teams last brought something that was kept; undefined where it was too long ago to be known. */
+  readonly lastHeard: () => Promise<Date | undefined>;
   readonly backend: 'pglite' | 'postgres';
   readonly close: () => Promise<void>;
 };
@@ -95,6 +98,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     sqlForJobs,
     pace: (limits) => trouble.port(paceStore(outside, limits)),
     turn: trouble.turn,
+    lastHeard: trouble.call(lastHeard(outside)),
     backend: engine.backend,
     close: engine.close,
   };

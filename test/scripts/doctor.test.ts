@@ -82,7 +82,34 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     expect(verdicts(findings, /^Personal chats$/)).toEqual([expect.stringMatching(/^well: \d+ p(erson|eople) can/)]);
     expect(verdicts(findings, /^Approvals$/)).toEqual(['well: taken by 1 channel']);
     expect(verdicts(findings, /^The running bot$/)).toEqual(['well: works']);
-    expect(renderFindings(findings)).toMatch(/\nNothing is wrong; \d+ to look at, 0 unknown\.$/);
+    expect(verdicts(findings, /^Heard from Teams$/)).toEqual([expect.stringMatching(/^well: last at \d{4}-/)]);
+    expect(verdicts(findings, /^Bot registration$/)).toEqual([expect.stringMatching(/^unknown: .*no Azure Bot/)]);
+    expect(renderFindings(findings)).toMatch(/\nNothing is wrong; \d+ to look at, 1 unknown\.$/);
+  });
+
+  it('says how many people cannot be written to any more', async () => {
+    const { conversations } = world.app().desk.database;
+    const people = (await conversations.all()).filter(({ kind }) => kind === 'personal');
+    await conversations.markUnreachable(people[0]!.id, 'The app was removed.', world.clock.now());
+    const findings = await examine();
+    await conversations.markReachable([people[0]!.id]);
+
+    expect(verdicts(findings, /^Personal chats$/)).toEqual([
+      `look: ${people.length - 1} people can be written to, 1 not any more`,
+    ]);
+  });
+
+  it('says that nobody was heard of for days, or ever', async () => {
+    const heard = async () => verdicts(await examine({}, { DATABASE_URL: silent.databaseUrl }), /^Heard/);
+    const silent = await postgresStore();
+    try {
+      expect(await heard()).toEqual(['look: never']);
+      const [place] = await world.app().desk.database.conversations.all();
+      await silent.store.conversations.remember(place!);
+      expect(await heard()).toEqual(['look: nothing for 2 days, but before that from 1 chat or channel']);
+    } finally {
+      await silent.close();
+    }
   });
 
   it('names the right that is missing, where, and the remedy', async () => {
@@ -133,6 +160,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
       'Keys of Teams',
       'Database',
     ]);
+    expect(verdicts(findings, /^Bot registration$/)).toEqual(['unknown: ECONNREFUSED']);
     expect(renderFindings(findings)).toContain('4 wrong');
   });
 

@@ -1,5 +1,6 @@
 import type { Row, TableSet } from '../kql/run-query.ts';
 import type { World } from '../route.ts';
+import { botRows } from './bot-rows.ts';
 import { containerRows, resourceRows } from './container-rows.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { assignmentAndExemptionRows, authorizationRows, definitionRows, policyStateRows } from './policy-rows.ts';
@@ -47,13 +48,14 @@ const perSource = <S, T>(source: () => S, make: (from: S) => T): (() => T) => {
 /** The rows of all tables, each with the place where it stands. */
 export const createPlacedTables = ({ tenant, assessments }: World): PlacedTables => {
   const definitions = once(() => definitionRows(tenant));
+  const resources = perSource(
+    () => tenant.resources.length,
+    () => resourceRows(tenant),
+  );
   const states = perSource(assessments.policyStates, (all) => policyStateRows(tenant, all));
   return {
     resourcecontainers: once(() => containerRows(tenant)),
-    resources: perSource(
-      () => tenant.resources.length,
-      () => resourceRows(tenant),
-    ),
+    resources: () => [...resources(), ...botRows(tenant)],
     securityresources: perSource(assessments.all, (all) => securityRows(tenant, all)),
     policyresources: () => [...assignmentAndExemptionRows(tenant), ...definitions(), ...states()],
     authorizationresources: () => authorizationRows(tenant),

@@ -1,0 +1,9 @@
+import { desc } from './drizzle.ts';
+import { inbox } from './inbox-table.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+/** When the newest of what is kept of Teams came; what was answered is kept for as long as `keptDays` says. */
+export const lastHeard = (database: SqlDatabase) => async (): Promise<Date | undefined> => {
+  const [row] = await database.select({ at: inbox.receivedAt }).from(inbox).orderBy(desc(inbox.sequence)).limit(1);
+  return row?.at;
+};
