@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { keptDays, type OldKind } from '../src/core/retention.ts';
+import { usualLimits } from '../src/server/limits.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const filesUnder = (folder: string, ending: string): string[] =>
@@ -54,5 +56,45 @@ describe('the documentation', () => {
     const metrics = [...read('docs/operate.md').matchAll(/exemption_desk_([a-z_]+)/g)].map(([, name = '']) => name);
     const known = read('src/metrics.ts');
     expect(metrics.filter((name) => !known.includes(`'${name.replace(/_count$/, '')}'`))).toEqual([]);
+  });
+
+  it('keeps what there is of people as many days as it says, of every kind that ends', () => {
+    const rows = {
+      'answered-activities': 'which message or click was seen already',
+      'report-offers': 'a report that was offered as a file (not its content)',
+      drafts: 'a form that was begun and never sent',
+      cleanups: 'the list of a clean-up and what became of it',
+      'alert-deliveries': 'an alert that was sent, refused for good or not wanted',
+      'lost-chats': 'a chat to which nothing can be sent (its person has left)',
+      'posted-cards': 'where the cards of a request stand in Teams',
+    } as const satisfies Readonly<Record<OldKind, string>>;
+    const table = new Map(rowsOf('docs/kept-data.md').map(([what = '', , after = '']) => [what, after]));
+    const said = Object.entries(rows).map(([kind, what]) => [kind, /^(\d+) days/.exec(table.get(what) ?? '')?.[1]]);
+    const elsewhere = /a dry run is forgotten after (\d+) days/.exec(read('docs/exemptions-in-force.md'));
+
+    expect(Object.fromEntries(said)).toEqual(
+      Object.fromEntries(Object.entries(keptDays).map(([kind, days]) => [kind, String(days)])),
+    );
+    expect(elsewhere?.[1]).toBe(String(keptDays.cleanups));
+  });
+
+  it('gives a replica that stops the seconds that the code gives it, and the platform waits no less', () => {
+    const seconds = (file: string, name: string): number =>
+      Number(new RegExp(`\\b${name} = ([\\d_]+);`).exec(read(file))?.[1]?.replaceAll('_', '')) / 1000;
+    const page = read('docs/scale.md');
+    const [, steps = ''] = /On SIGTERM a replica\n([^]+?)\n\nGive it/.exec(page) ?? [];
+    const [, whole, ours] =
+      /Give it (\d+) seconds before it is killed: [^]+? and (\d+) in our templates/.exec(page) ?? [];
+    const longest = seconds('src/main.ts', 'longestStopMs');
+
+    expect([...steps.matchAll(/(\d+) seconds/g)].map(([, number]) => Number(number))).toEqual([
+      seconds('src/main.ts', 'graceMs'),
+      usualLimits.requestMs / 1000,
+      seconds('src/app.ts', 'longestEndMs'),
+      seconds('src/jobs/open-jobs.ts', 'stopMilliseconds'),
+    ]);
+    expect(Number(whole)).toBe(longest);
+    expect(read('infra/modules/app.bicep')).toContain(`WEBSITES_CONTAINER_STOP_TIME_LIMIT: '${ours}'`);
+    expect(Number(ours)).toBeGreaterThan(longest);
   });
 });
