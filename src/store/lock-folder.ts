@@ -1,33 +1,34 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { GovernanceError } from '../core/governance-error.ts';
 
-const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
+/** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
+const busy = 5;
 
-/** A process by its id and, where the system tells it, the time it started: ids are used again, most of all in containers. */
-const identityOf = async (pid: number): Promise<string | undefined> => {
-  const stat = await textOf(`/proc/${pid}/stat`);
-  const started = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  if (started !== undefined) return `${pid} ${started}`;
+/** Who has it, for people only; what counts is the lock. */
+const holderOf = (folder: string): string => join(folder, 'holder');
+
+/**
+ * Makes a folder ours until the returned function is called or the process is gone, however it ended; GovernanceError invalid while another one has
+ * it. The system itself holds the lock, so it counts between containers of one machine as well, where process ids mean nothing.
+ */
+export const lockFolder = async (folder: string): Promise<() => void> => {
+  // An empty database: SQLite is the way to a lock of the system that Node brings along.
+  const lock = new DatabaseSync(join(folder, 'in-use'));
   try {
-    process.kill(pid, 0);
-    return String(pid);
+    lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? String(pid) : undefined;
-  }
-};
-
-/** Makes a folder ours until the returned function is called; GovernanceError invalid while another living process has it. */
-export const lockFolder = async (folder: string): Promise<() => Promise<void>> => {
-  const path = join(folder, 'lock');
-  const holder = await textOf(path);
-  const holderId = Number.parseInt(holder ?? '', 10);
-  if (holder !== undefined && holderId !== process.pid && holder === (await identityOf(holderId))) {
+    lock.close();
+    if ((error as { readonly errcode?: unknown }).errcode !== busy) throw error;
+    const holder = await readFile(holderOf(folder), 'utf8').catch(() => 'another process');
     throw new GovernanceError(
       'invalid',
-      `The data folder ${folder} is in use by process ${holderId}. Stop it first, choose another folder, or use PostgreSQL for several replicas.`,
+      `The data folder ${folder} is in use by ${holder}. Stop it first, choose another folder, or use PostgreSQL for several replicas.`,
     );
   }
-  await writeFile(path, (await identityOf(process.pid)) ?? '');
-  return () => rm(path, { force: true });
+  // Not on a full disk, which is no reason to stay away.
+  await writeFile(holderOf(folder), `process ${process.pid} on ${hostname()}`).catch(() => undefined);
+  return () => lock.close();
 };

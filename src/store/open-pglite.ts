@@ -52,7 +52,7 @@ const refuseOnceStopped = (pglite: PGlite): { readonly hasStopped: () => boolean
 /** Opens the embedded engine in a folder, or in memory for `memory://`. One process at a time; everything shares one session. */
 export const openPglite = async (dataDir: string): Promise<Engine> => {
   if (dataDir !== inMemory) await mkdir(dataDir, { recursive: true });
-  const unlock = dataDir === inMemory ? async () => undefined : await lockFolder(dataDir);
+  const unlock = dataDir === inMemory ? () => undefined : await lockFolder(dataDir);
   try {
     const pglite = await PGlite.create(dataDir === inMemory ? inMemory : join(dataDir, 'database'), { startParams });
     const { hasStopped } = refuseOnceStopped(pglite);
@@ -65,11 +65,11 @@ export const openPglite = async (dataDir: string): Promise<Engine> => {
       alone: inTurn(),
       close: async () => {
         if (!hasStopped()) await pglite.close();
-        await unlock();
+        unlock();
       },
     };
   } catch (error) {
-    await unlock();
+    unlock();
     throw error;
   }
 };

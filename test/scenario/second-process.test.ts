@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { freshFolder } from '../store/fresh-database.ts';
 
@@ -48,7 +49,7 @@ describe('a bot that is started twice on the same data folder', () => {
 
     expect(code).toBe(1);
     expect(told.trim()).toBe(
-      `The data folder ${data.path} is in use by process ${first.pid}. Stop it first, choose another folder, or use PostgreSQL for several replicas.`,
+      `The data folder ${data.path} is in use by process ${first.pid} on ${hostname()}. Stop it first, choose another folder, or use PostgreSQL for several replicas.`,
     );
     expect(first.exitCode).toBeNull();
   });

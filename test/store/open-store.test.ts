@@ -8,15 +8,17 @@ import { pendingRequest } from './samples.ts';
 
 const lockModule = fileURLToPath(new URL('../../src/store/lock-folder.ts', import.meta.url));
 
-/** Another process that holds the folder until it is killed. */
-const holder = async (folder: string) => {
+/** Another process that tries to get the folder, and holds it until it is killed where it does. */
+const another = async (folder: string) => {
   const script = `const { lockFolder } = await import(${JSON.stringify(lockModule)});
-    await lockFolder(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000);`;
+    globalThis.kept = await lockFolder(${JSON.stringify(folder)}).catch(({ message }) => console.log(message));
+    if (kept !== undefined) console.log('locked'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(child.stdout, 'data');
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return {
+    said: said.toString().trim(),
     kill: async () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
@@ -39,7 +41,7 @@ describe('a data folder', () => {
 
   it('belongs to one process until that ends, even when it is killed', async () => {
     const { path, remove } = await freshFolder();
-    const other = await holder(path);
+    const other = await another(path);
     const refusal = await openStore({ dataDir: path, ...storeOptions }).catch((error: unknown) => error);
     await other.kill();
     expect(refusal).toMatchObject({
@@ -49,6 +51,16 @@ describe('a data folder', () => {
 
     const store = await openStore({ dataDir: path, ...storeOptions });
     await store.close();
+    await remove();
+  });
+
+  it('belongs to one of many that start at the same moment', async () => {
+    const { path, remove } = await freshFolder();
+    const starts = await Promise.all(Array.from({ length: 4 }, () => another(path)));
+
+    expect(starts.filter(({ said }) => said === 'locked')).toHaveLength(1);
+    expect(starts.filter(({ said }) => said.includes('is in use by '))).toHaveLength(3);
+    for (const { kill } of starts) await kill();
     await remove();
   });
 });
