@@ -7,7 +7,7 @@ const only = (name, from, allowed, allowedPackages = []) => ({
   to: { pathNot: [from, ...allowed, ...packages(allowedPackages)] },
 });
 
-const node = '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer)(/promises)?$';
+const node = '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer|os|sqlite)(/promises)?$';
 
 export default {
   forbidden: [
@@ -39,7 +39,7 @@ export default {
     only(
       'config-log-metrics',
       '^src/(config|log|metrics|governance-[a-z]+)\\.ts$',
-      ['^src/core/', node],
+      ['^src/core/', '^src/timers\\.ts$', node],
       ['zod', 'yaml', 'pino', 'prom-client'],
     ),
     {

@@ -1,12 +1,16 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Observe, Observed } from './core/observed.ts';
 import type { Status } from './core/status.ts';
+import { inTime } from './timers.ts';
 
 type Pulse = Omit<Status, 'undelivered'>;
 
 export type Metrics = {
   readonly observe: Observe;
-  /** Everything in Prometheus' text format. `pulse` tells what stands in the database: the same on every replica. */
+  /**
+   * Everything in Prometheus' text format. `pulse` tells what stands in the database: the same on every replica. Where it fails or takes too
+   * long, those numbers are left out and `database_up` is 0: the rest is wanted most of all then.
+   */
   readonly page: (pulse: () => Promise<Pulse>) => Promise<{ readonly type: string; readonly body: string }>;
 };
 
@@ -92,17 +96,21 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   };
 };
 
-/** Numbers for Prometheus; each app has its own. */
-export const createMetrics = (): Metrics => {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const counts = countsIn([registry]);
-  const gauges = gaugesIn([registry]);
+/** Numbers for Prometheus, which gives up a page after ten seconds unless told otherwise; each app has its own. */
+export const createMetrics = (longestPulseMs = 2000): Metrics => {
+  const [ofProcess, ofDatabase] = [new Registry(), new Registry()];
+  collectDefaultMetrics({ register: ofProcess });
+  const counts = countsIn([ofProcess]);
+  const up = new Gauge({ name: name('database_up'), help: '1 while the database answers.', registers: [ofProcess] });
+  const gauges = gaugesIn([ofDatabase]);
   return {
     observe: (observed) => (counts[observed.what] as (each: Observed) => void)(observed),
     async page(pulse) {
-      gauges(await pulse());
-      return { type: registry.contentType, body: await registry.metrics() };
+      const felt = await inTime(pulse(), longestPulseMs).catch(() => undefined);
+      up.set(felt === undefined ? 0 : 1);
+      if (felt !== undefined) gauges(felt);
+      const registries = felt === undefined ? [ofProcess] : [ofProcess, ofDatabase];
+      return { type: ofProcess.contentType, body: await Registry.merge(registries).metrics() };
     },
   };
 };

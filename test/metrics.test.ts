@@ -21,4 +21,18 @@ describe('the numbers for the monitoring', () => {
     expect(after).toMatch(/^exemption_desk_last_sweep_age_seconds 0$/m);
     expect(after).toMatch(/^exemption_desk_resource_graph_quota_left 14$/m);
   });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('Away.'))],
+    ['is silent', () => new Promise<never>(() => undefined)],
+  ])('of the process are there while the database %s, and those of the database are not', async (_how, away) => {
+    const { page, observe } = createMetrics(20);
+    observe({ what: 'decision', event: 'approved', reference: 'EX-AAAA' });
+    expect((await page(async () => pulse as never)).body).toMatch(/^exemption_desk_database_up 1$/m);
+
+    const { body } = await page(away);
+    expect(body).toMatch(/^exemption_desk_database_up 0$/m);
+    expect(body).toMatch(/^exemption_desk_request_events_total\{event="approved"\} 1$/m);
+    expect(body).not.toMatch(/^exemption_desk_(blind|read_only|alerts_waiting) /m);
+  });
 });

@@ -7,12 +7,13 @@ import { latest, sendRequest } from './steps.ts';
 describe('what was acknowledged to Teams', () => {
   let world: World;
   let isLate = false;
+  const budgets = new Set<number>();
   const logged: { msg?: string; correlation?: string }[] = [];
 
   beforeAll(async () => {
     world = await startWorld({
       logTo: { write: (line: string) => void logged.push(JSON.parse(line) as (typeof logged)[0]) },
-      inTime: async (work) => (isLate ? undefined : work),
+      inTime: async (work, ms) => (budgets.add(ms), isLate ? undefined : work),
     });
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
     for (const person of ['alice', 'bob', 'carol']) await world.teams.say(person, 'personal', 'help');
@@ -251,12 +252,13 @@ describe('what was acknowledged to Teams', () => {
   });
 
   describe('a press that waits for its answer', () => {
-    it('is told that it takes longer, and the card changes afterwards', async () => {
+    it('is told after two and a half seconds that it takes longer, and the card changes afterwards', async () => {
       const card = latest(world, 'carol').id;
       isLate = true;
       const answer = await world.teams.execute('carol', card, { verb: 'show-status', data: {} });
 
       expect(answer).toEqual({ kind: 'message', text: 'Still working on it: the card changes by itself.' });
+      expect(budgets).toEqual(new Set([2500]));
       await world.teams.waitForMessage('carol', ({ visibleText }) => visibleText.includes('Last look at Azure'));
     });
 
