@@ -1,9 +1,6 @@
 type Lock = {
   readonly packages: Readonly<
-    Record<
-      string,
-      { readonly version?: string; readonly license?: string; readonly dev?: boolean; readonly devOptional?: boolean }
-    >
+    Record<string, { readonly version?: string; readonly license?: string; readonly dev?: boolean }>
   >;
 };
 
@@ -19,7 +16,7 @@ const readByHand: Readonly<Record<string, string>> = {
 export const shippedPackages = (lockFile: string): ShippedPackage[] => {
   const { packages } = JSON.parse(lockFile) as Lock;
   const shipped = Object.entries(packages)
-    .filter(([path, { dev, devOptional }]) => path !== '' && dev !== true && devOptional !== true)
+    .filter(([path, { dev }]) => path !== '' && dev !== true)
     .map(([path, { version = '', license }]) => {
       const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
       return { name, version, licence: license ?? readByHand[`${name} ${version}`] ?? 'not said' };
@@ -36,7 +33,7 @@ export const licencePage = (packages: readonly ShippedPackage[]): string => {
   return [
     '# Licences of what is shipped',
     '',
-    `\`npm ci --omit=dev\` installs ${packages.length} packages. This page is written by \`npm run licences\` from the lock file; \`npm sbom --sbom-format cyclonedx --omit dev\` gives the same list to machines.`,
+    `\`npm ci --omit=dev\` installs ${packages.length} packages. This page is written by \`npm run licences\` from the lock file; \`npm sbom --sbom-format cyclonedx --package-lock-only\` gives it to machines, together with what only development needs, which is marked \`cdx:npm:package:development\`. With \`--omit dev\` npm leaves out whatever development needs as well, zod for one.`,
     '',
     '| licence | packages |',
     '| --- | --- |',

@@ -67,7 +67,7 @@ export class DeskAdapter extends CloudAdapter {
     return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
   }
 
-  /** Where it cannot be kept, whoever said something hears so at once; 503 makes Teams send all else once more. */
+  /** Where it cannot be kept, whoever said something hears so at once; 503 is the only way to ask Teams for all else once more. */
   async #keep(activity: Activity, keep: Behind['keep'], log: FrontDoorLog): Promise<Answer> {
     try {
       await keep(activity);

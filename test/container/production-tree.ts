@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { copyAsBuilt } from './dockerfile.ts';
 
-type Lock = { readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>> };
+type Lock = { readonly packages: Readonly<Record<string, { readonly dev?: boolean }>> };
 
 /** Somebody who owns nothing; whoever is not root already is unprivileged. */
 export const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -31,7 +31,7 @@ export const whyNotReadable = (): string | undefined => {
 const productionPackages = (): string[] => {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock;
   return Object.entries(packages)
-    .filter(([path, { dev, devOptional }]) => path !== '' && dev !== true && devOptional !== true && existsSync(path))
+    .filter(([path, { dev }]) => path !== '' && dev !== true && existsSync(path))
     .map(([path]) => path)
     .filter((path) => path.lastIndexOf('node_modules/') === 0);
 };
