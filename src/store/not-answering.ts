@@ -1,5 +1,8 @@
-/** Why a database took nothing: it cannot be reached or gave no answer in time, or its disk is full. */
-export type DatabaseTrouble = 'silent' | 'full';
+/** Why a database took nothing: it cannot be reached or gave no answer in time, it does not let us in, or its disk is full. */
+export type DatabaseTrouble = 'silent' | 'closed' | 'full';
+
+/** What is thrown where no password can be had, as when Entra gives no token; the cause says why. */
+export const noPassword = 'There is no password for the database';
 
 /** Of the network, as Node names them. */
 const networkCodes: ReadonlySet<string> = new Set([
@@ -19,6 +22,9 @@ const networkCodes: ReadonlySet<string> = new Set([
  */
 const serverCodes = /^(08...|53...|57P..|58...|57014|25P03|25006)$/;
 
+/** Of PostgreSQL: it does not believe who we are, as with a token that has expired. */
+const signInCodes = /^28...$/;
+
 /** The driver gives these no code. */
 const driverWords =
   /^(Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout|timeout exceeded when trying to connect|PGlite is closed|The embedded engine has stopped|Aborted\()/;
@@ -35,6 +41,7 @@ type Thrown = {
 
 const one = ({ name, message, code }: Thrown): DatabaseTrouble | undefined => {
   if (diskFull.has(String(code)) || /No space left on device/i.test(String(message))) return 'full';
+  if (signInCodes.test(String(code))) return 'closed';
   const isSilent =
     networkCodes.has(String(code)) ||
     serverCodes.test(String(code)) ||
@@ -48,5 +55,6 @@ const one = ({ name, message, code }: Thrown): DatabaseTrouble | undefined => {
 export const troubleOf = (error: unknown): DatabaseTrouble | undefined => {
   if (typeof error !== 'object' || error === null) return undefined;
   const thrown = error as Thrown;
-  return troubleOf(thrown.cause) ?? one(thrown);
+  // Why there is no password is not the database's affair, even where it is a line that broke.
+  return thrown.message === noPassword ? 'closed' : (troubleOf(thrown.cause) ?? one(thrown));
 };

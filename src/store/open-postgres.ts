@@ -52,7 +52,8 @@ export const openPostgres = async (
   try {
     await migrateAlone(access);
   } catch (error) {
-    throw troubleOf(error) === undefined ? error : notReached(access, error);
+    const trouble = troubleOf(error);
+    throw trouble === undefined ? error : notReached(access, error, trouble);
   }
   const pool = openPool(access);
   const turn = inTurn();

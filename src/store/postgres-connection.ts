@@ -1,5 +1,8 @@
 import pg from 'pg';
+import { faultOf } from '../core/fault-of.ts';
 import { GovernanceError } from '../core/governance-error.ts';
+import type { DatabaseTrouble } from './not-answering.ts';
+import { PostgresClient } from './postgres-client.ts';
 
 /** `password` is asked anew for each connection, in the place of one in the URL. */
 export type PostgresAccess = { readonly url: string; readonly password: (() => Promise<string>) | undefined };
@@ -56,7 +59,13 @@ const endWhenSilent = (client: pg.ClientBase): void => {
 
 /** Connections for everything that is short. One that breaks is replaced by the next query and never ends the process. */
 export const openPool = (access: PostgresAccess): pg.Pool => {
-  const pool = new pg.Pool({ ...whereTo(access), ...reaching, ...answering, max: connectionsAtOnce });
+  const pool = new pg.Pool({
+    ...whereTo(access),
+    ...reaching,
+    ...answering,
+    max: connectionsAtOnce,
+    Client: PostgresClient,
+  });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     // While it is in use nobody else listens, and an error that nobody hears would end the process.
@@ -71,7 +80,7 @@ export const withSession = async <Result>(
   access: PostgresAccess,
   work: (session: pg.Client) => Promise<Result>,
 ): Promise<Result> => {
-  const session = new pg.Client({ ...whereTo(access), ...reaching, lock_timeout: lockTimeout });
+  const session = new PostgresClient({ ...whereTo(access), ...reaching, lock_timeout: lockTimeout });
   session.on('error', () => undefined);
   await session.connect();
   try {
@@ -98,12 +107,12 @@ export const lockSession = async (session: pg.Client, lock: number): Promise<voi
 };
 
 /** How to say at the start that there is no database, with the reason. */
-export const notReached = ({ url }: PostgresAccess, error: unknown): GovernanceError => {
+export const notReached = ({ url }: PostgresAccess, error: unknown, trouble: DatabaseTrouble): GovernanceError => {
   const { host, pathname } = new URL(url);
-  const reason = error instanceof Error ? error.message : String(error);
-  return new GovernanceError(
-    'unavailable',
-    `PostgreSQL at ${host}${pathname} does not answer (${reason}). Check DATABASE_URL, that the server runs, and that its firewall lets this machine in.`,
-    { cause: error },
-  );
+  const [place, reason] = [`PostgreSQL at ${host}${pathname}`, faultOf(error).message];
+  const sentence =
+    trouble === 'closed'
+      ? `${place} does not let Exemption Desk in (${reason}). Check the user in DATABASE_URL and its password or, with DATABASE_AUTH=entra, that it is the identity of the bot.`
+      : `${place} does not answer (${reason}). Check DATABASE_URL, that the server runs, and that its firewall lets this machine in.`;
+  return new GovernanceError('unavailable', sentence, { cause: error });
 };

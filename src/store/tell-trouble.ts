@@ -3,14 +3,21 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import { troubleOf, type DatabaseTrouble } from './not-answering.ts';
 
+const silent = {
+  nothing: 'The database does not answer; nothing was recorded. Please try again in a minute.',
+  maybe:
+    'The database stopped answering; what you decided or sent may have been recorded before that. Please look in a minute: requests',
+};
+
 const nothingRecorded: Readonly<Record<DatabaseTrouble, string>> = {
-  silent: 'The database does not answer; nothing was recorded. Please try again in a minute.',
+  silent: silent.nothing,
+  closed: silent.nothing,
   full: 'The database has no room left; nothing was recorded. Please tell whoever runs Exemption Desk, and try again later.',
 };
 
 const maybeRecorded: Readonly<Record<DatabaseTrouble, string>> = {
-  silent:
-    'The database stopped answering; what you decided or sent may have been recorded before that. Please look in a minute: requests',
+  silent: silent.maybe,
+  closed: silent.maybe,
   full: 'The database has run out of room; what you decided or sent may have been recorded before that. Please tell whoever runs Exemption Desk, and look later: requests',
 };
 

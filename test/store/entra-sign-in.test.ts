@@ -1,10 +1,13 @@
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { databaseAccess } from '../../src/database-access.ts';
+import { faultOf } from '../../src/core/fault-of.ts';
+import { StoreUnavailable } from '../../src/core/store-unavailable.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 import { storeOptions } from './fresh-database.ts';
 import { openPasswordDoor, type PasswordDoor } from './password-door.ts';
 import { noPostgres } from './postgres-database.ts';
+import { draft } from './samples.ts';
 import { temporaryPostgres } from '../../simulator/temporary-postgres.ts';
 
 const settings = {
@@ -16,6 +19,9 @@ const settings = {
 
 (noPostgres === undefined ? describe : describe.skip)(noPostgres ?? 'PostgreSQL that wants tokens of Entra', () => {
   let token: string;
+  /** Why Entra gives none. */
+  let away: Error | undefined;
+  let isExpired: boolean;
   let asked: (string | string[])[];
   let door: PasswordDoor;
   let remove: () => Promise<void>;
@@ -24,6 +30,7 @@ const settings = {
   const credential = () => ({
     async getToken(scopes: string | string[]) {
       asked.push(scopes);
+      if (away !== undefined) throw away;
       return { token, expiresOnTimestamp: 0 };
     },
   });
@@ -36,10 +43,10 @@ const settings = {
   };
 
   beforeEach(async () => {
-    [token, asked] = ['token-1', []];
+    [token, asked, away, isExpired] = ['token-1', [], undefined, false];
     const database = await temporaryPostgres();
     remove = database.remove;
-    door = await openPasswordDoor(database.databaseUrl, (password) => password === token);
+    door = await openPasswordDoor(database.databaseUrl, (password) => password === token && !isExpired);
   });
 
   afterEach(async () => {
@@ -90,7 +97,12 @@ const settings = {
       (error: unknown) => error,
     );
 
-    expect(String(failure)).toContain('The access token has expired');
+    expect(failure).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(
+        /^PostgreSQL at 127\.0\.0\.1\S+ does not let Exemption Desk in \(The access token has expired\)/,
+      ) as unknown,
+    });
     expect(JSON.stringify(failure)).not.toContain('token-0');
   });
 
@@ -98,10 +110,59 @@ const settings = {
     const { database } = readConfig({ ...settings, DATABASE_URL: door.databaseUrl });
     const none = () => ({ getToken: async () => null });
 
-    await expect(openStore({ ...databaseAccess(database, none), ...storeOptions })).rejects.toThrow(
-      'Entra gave no token for the database',
-    );
+    await expect(openStore({ ...databaseAccess(database, none), ...storeOptions })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('let Exemption Desk in (Entra gave no token for the database.)') as unknown,
+    });
     expect(door.passwords).toEqual([]);
+  });
+
+  /** The only connection of a store that was asked one thing after the other. */
+  const breakConnection = async ({ sqlForJobs }: OpenStore): Promise<void> => {
+    await expect(sqlForJobs.executeSql('select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
+  };
+  const openSockets = (): number =>
+    process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length;
+  const isAway = () => (away = new Error('connect ECONNREFUSED 169.254.169.254:80'));
+
+  it.each([
+    ['Entra gives no token', isAway, 'connect ECONNREFUSED 169.254.169.254:80'],
+    ['the token is refused', () => (isExpired = true), 'The access token has expired'],
+  ])('does not answer while %s, says the reason to the operator, and answers again by itself', async (_, fail, why) => {
+    const opened = await open();
+    const { store, transaction, sqlForJobs } = opened;
+    const activity = { conversationId: 'a', activityId: '1', activity: '{}', receivedAt: new Date(), correlation: 'c' };
+    await breakConnection(opened);
+    fail();
+
+    const refusals = await Promise.all(
+      [
+        () => store.inbox.keep(activity),
+        () => store.drafts.find('none'),
+        () => transaction((inside) => inside.drafts.save(draft)),
+        () => sqlForJobs.executeSql('select 1'),
+      ].map((call) => call().catch((error: unknown) => error)),
+    );
+
+    for (const refusal of refusals) {
+      expect(refusal).toBeInstanceOf(StoreUnavailable);
+      expect(String(refusal)).toContain('The database does not answer; nothing was recorded.');
+      expect(faultOf(refusal).message).toBe(why);
+    }
+
+    [away, isExpired] = [undefined, false];
+    expect(await store.inbox.keep(activity)).toBe(true);
+  });
+
+  it('is left no connection for which there was no password: soon nobody else could come in', async () => {
+    const opened = await open();
+    await breakConnection(opened);
+    const before = openSockets();
+    isAway();
+
+    for (let attempt = 0; attempt < 20; attempt += 1)
+      await expect(opened.store.drafts.find('none')).rejects.toBeInstanceOf(StoreUnavailable);
+    while (openSockets() > before) await new Promise((resolve) => setTimeout(resolve, 10));
   });
 
   it('is never told a token without TLS unless the URL says so', async () => {
