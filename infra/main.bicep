@@ -17,6 +17,9 @@ param timeZone string = 'UTC'
 @allowed(['all-or-nothing', 'best-effort'])
 param partialRights string = 'all-or-nothing'
 
+@description('Object ids of Entra groups whose members may decide without a right on policy assignments; empty: nobody.')
+param delegateGroups string[] = []
+
 @description('Path of a governance file in the deployed package, for example governance.yaml; empty: what is built in holds.')
 param governanceFile string = ''
 
@@ -140,6 +143,7 @@ module app 'modules/app.bicep' = {
       DATABASE_AUTH: 'entra'
       TIME_ZONE: timeZone
       PARTIAL_RIGHTS: partialRights
+      DELEGATE_GROUPS: join(delegateGroups, ',')
       SWEEP_MINUTES: '${sweepMinutes}'
       ALERTS_AT_ONCE: '${alertsAtOnce}'
       READ_ONLY: readOnly ? 'true' : 'false'

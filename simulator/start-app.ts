@@ -20,6 +20,7 @@ export type AppSetting = {
   readonly port: number;
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
+  readonly delegateGroups?: Config['delegateGroups'] | undefined;
   readonly azureEvents?: Config['azureEvents'];
   readonly metricsToken?: string | undefined;
   /** 5 by default. */
@@ -43,6 +44,7 @@ export const startAppIn = (
       timeZone: 'Europe/Berlin',
       alertsAtOnce: setting.alertsAtOnce ?? 5,
       partialRights: setting.partialRights,
+      delegateGroups: setting.delegateGroups ?? [],
       azureEvents: setting.azureEvents,
       sweepMinutes: 5,
       readOnly: false,

@@ -28,6 +28,8 @@ export type WorldOptions = {
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
+  /** Whose members may decide without a right on policy assignments. */
+  readonly delegateGroups?: Config['delegateGroups'];
   readonly alertsAtOnce?: Config['alertsAtOnce'];
   readonly metricsToken?: string;
   /** The text of a governance file; without it what is built in holds. */
@@ -151,6 +153,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       database,
       logLevel,
       partialRights,
+      delegateGroups: options.delegateGroups,
       azureEvents: events?.config,
       alertsAtOnce,
       pace,

@@ -171,6 +171,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     alertsAtOnce: config.alertsAtOnce,
     timeZone: config.timeZone,
     partialRights: config.partialRights,
+    delegateGroups: config.delegateGroups,
     now,
     hash,
     newId: randomUUID,

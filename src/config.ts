@@ -2,6 +2,10 @@ import { z } from 'zod';
 import type { PartialRights } from './core/partial-rights.ts';
 
 const guid = z.guid();
+const guids = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/))
+  .pipe(z.array(guid));
 const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
 
 /** How Event Grid proves itself to the endpoint for Azure's events; docs/azure-events.md. */
@@ -32,6 +36,8 @@ export type Config = {
   /** More alerts than that, due for one channel at the same time, become one card. */
   readonly alertsAtOnce: number;
   readonly partialRights: PartialRights;
+  /** Entra object ids in lower case. */
+  readonly delegateGroups: readonly string[];
   /** Undefined: nobody may tell of changes, and the sweep finds them. */
   readonly azureEvents: AzureEventsConfig | undefined;
   readonly sweepMinutes: number;
@@ -57,11 +63,7 @@ const schema = z.object({
   MICROSOFT_APP_TYPE: z.enum(['UserAssignedMSI', 'SingleTenant']),
   MICROSOFT_APP_TENANT_ID: guid,
   MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
-  ALLOWED_TENANTS: z
-    .string()
-    .transform((text) => text.split(/[\s,]+/))
-    .pipe(z.array(guid))
-    .optional(),
+  ALLOWED_TENANTS: guids.optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   HOST: z.string().default('0.0.0.0'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -71,6 +73,7 @@ const schema = z.object({
   TIME_ZONE: timeZone.default('UTC'),
   ALERTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(5),
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
+  DELEGATE_GROUPS: guids.transform((ids) => ids.map((id) => id.toLowerCase())).default([]),
   AZURE_EVENTS_AUDIENCE: z.string().optional(),
   AZURE_EVENTS_TOPICS: z
     .string()
@@ -109,6 +112,8 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
   ALERTS_AT_ONCE: 'how many alerts for one channel are posted one by one, a number from 1; more become one card',
+  DELEGATE_GROUPS:
+    'object ids of Entra groups, separated by commas, whose members may decide without a right on policy assignments',
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
   AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
   AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
@@ -232,6 +237,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     timeZone: settings.TIME_ZONE,
     alertsAtOnce: settings.ALERTS_AT_ONCE,
     partialRights: settings.PARTIAL_RIGHTS,
+    delegateGroups: settings.DELEGATE_GROUPS,
     azureEvents: azureEventsOf(settings),
     sweepMinutes: settings.SWEEP_MINUTES,
     readOnly: settings.READ_ONLY,

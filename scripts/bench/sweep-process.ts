@@ -27,6 +27,7 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
       timeZone: 'Europe/Berlin',
       alertsAtOnce: 5,
       partialRights: 'all-or-nothing',
+      delegateGroups: [],
       azureEvents: undefined,
       readOnly: false,
       metricsToken: undefined,

@@ -33,6 +33,15 @@ export const checkSettings = (config: Config): readonly Finding[] => {
     ...(config.partialRights === 'all-or-nothing'
       ? []
       : [look(about, 'requests may be written in part', 'Leave PARTIAL_RIGHTS unset, unless that is meant.')]),
+    ...(config.delegateGroups.length === 0
+      ? []
+      : [
+          look(
+            about,
+            `these groups decide without a right on policy assignments: ${config.delegateGroups.join(', ')}`,
+            'Leave DELEGATE_GROUPS unset, unless that is meant.',
+          ),
+        ]),
     ...(config.logLevel === 'debug'
       ? [look(about, 'the log tells every call', 'Set LOG_LEVEL=info once you have found what you look for.')]
       : []),

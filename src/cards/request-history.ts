@@ -38,7 +38,8 @@ const deeds: Readonly<Record<string, string>> = {
 /** Single exemptions, and who was refused, are for the evidence, not for the card. */
 const isStep = ({ event }: LedgerEvent): boolean => event.startsWith('exemption-') || event === 'refused';
 
-const deedOf = (event: LedgerEvent): string => deeds[event.event] ?? `recorded ${event.event.replaceAll('-', ' ')}`;
+const deedOf = ({ event, facts }: LedgerEvent): string =>
+  `${deeds[event] ?? `recorded ${event.replaceAll('-', ' ')}`}${facts.lent === undefined ? '' : ', with a right that is lent to a group of theirs'}`;
 
 /** The last things that happened to a request, oldest first. The zone stands once, above them. */
 export const historyLines = ({ history, timeZone }: RequestView): { readonly at: string; readonly deed: string }[] =>

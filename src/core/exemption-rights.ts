@@ -1,6 +1,7 @@
-import { exemptFromAssignment, writeExemptions } from './access.ts';
+import { denialOf, exemptFromAssignment, mayDo, writeExemptions, type Access } from './access.ts';
 import { scopeOfExtension } from './arm-id.ts';
 import type { Target } from './exemption-plan.ts';
+import type { Hierarchy } from './hierarchy.ts';
 
 /** A right that somebody must have: an action at a scope. */
 export type NeededRight = { readonly action: string; readonly scope: string };
@@ -11,3 +12,16 @@ export const rightsFor = (targets: readonly Pick<Target, 'scope' | 'assignmentId
     { action: writeExemptions, scope: target.scope },
     { action: exemptFromAssignment, scope: scopeOfExtension(target.assignmentId) },
   ]);
+
+/** What the operator may lend for deciding: nothing but the right on assignments, which lie above what an approver looks after. */
+export const lendable: readonly string[] = [exemptFromAssignment];
+
+/** Whether somebody holds a right by their roles, or is lent the action; a deny assignment beats both. */
+export const holds = (
+  access: Access,
+  { action, scope }: NeededRight,
+  hierarchy: Hierarchy,
+  lent: readonly string[],
+): boolean =>
+  mayDo(access, action, scope, hierarchy) ||
+  (lent.includes(action) && denialOf(access, action, scope, hierarchy) === undefined);

@@ -3,7 +3,7 @@ import { isInForce, moved, type ExemptionRequest } from '../core/request.ts';
 import type { Store } from '../core/store.ts';
 import { recordChange, requestNamed, type Change } from './change-request.ts';
 import type { Desk } from './desk.ts';
-import { refuseUnlessApprover } from './may-decide.ts';
+import { refuseUnlessApprover, refuseUnlessDecider } from './may-decide.ts';
 import { writer } from './record-step.ts';
 import { targetsToWrite } from './targets-to-write.ts';
 import { undoWriting } from './undo-writing.ts';
@@ -92,7 +92,7 @@ const refuseUnlessStillApproved = async (desk: Desk, request: ExemptionRequest):
   const refusals: GovernanceError[] = [];
   for (const person of deciders) {
     try {
-      await refuseUnlessApprover(desk, person, request);
+      await (approvers.length === 0 ? refuseUnlessApprover : refuseUnlessDecider)(desk, person, request);
     } catch (error) {
       if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
       refusals.push(error);

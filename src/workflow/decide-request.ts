@@ -13,7 +13,7 @@ import {
 } from '../core/request.ts';
 import { changeRequest, refuseStale, requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
-import { refuseUnlessApprover } from './may-decide.ts';
+import { refuseUnlessDecider } from './may-decide.ts';
 import { narrowed } from './narrow-request.ts';
 import { recordingRefusal, type Deed } from './record-refusal.ts';
 import { revoke } from './revoke-request.ts';
@@ -39,6 +39,9 @@ const unfinished: Open = {
   otherwise: (reference, where) => `There is nothing to try again: ${reference} is ${where}.`,
 };
 
+/** A request that somebody may decide, and what their ledger row says of how. */
+type Decidable = { readonly before: ExemptionRequest; readonly facts: Readonly<Record<string, string>> };
+
 /** The request as this person may decide it now: by their rights, while it is open for it, in the version they saw. */
 const toDecide = async (
   desk: Desk,
@@ -46,21 +49,21 @@ const toDecide = async (
   input: DecisionInput,
   deed: Deed,
   open: Open,
-): Promise<ExemptionRequest> => {
+): Promise<Decidable> => {
   const request = await requestNamed(desk, input.reference);
-  await recordingRefusal(desk, person, deed, { request }, async () => {
+  const lent = await recordingRefusal(desk, person, deed, { request }, async () => {
     refuseOwnDecision(request, person);
-    await refuseUnlessApprover(desk, person, request);
+    return refuseUnlessDecider(desk, person, request);
   });
   if (!open.isOpen(request))
     throw new GovernanceError('conflict', open.otherwise(request.reference, standing(request, desk.timeZone)));
   refuseStale(request, input.version);
-  return request;
+  return { before: request, facts: lent.length === 0 ? {} : { lent: lent.join(' ') } };
 };
 
 /** Approves: recorded first; with the last approval that the rules ask for it is written to Azure by the job. */
 export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
-  const before = await toDecide(desk, person, input, 'approve', waiting);
+  const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
   const { terms, targets } = await narrowed(desk, before, input.narrowing);
   const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
   const approval = { by: person, at: desk.now(), comment: input.words };
@@ -72,6 +75,7 @@ export const approveRequest = async (desk: Desk, person: Person, input: Decision
     actor: asPerson(person),
     event: `${done ? (before.emergency === undefined ? 'approved' : 'ratified') : 'approved-in-part'}${asked === before ? '' : '-with-changes'}`,
     text: input.words,
+    facts,
     jobs: done ? ['apply-request'] : [],
   });
 };
@@ -81,20 +85,27 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
   if (input.words.trim() === '') {
     throw new GovernanceError('invalid', `Say why, so that it can be mended: reject ${input.reference} <reason>`);
   }
-  const before = await toDecide(desk, person, input, 'reject', waiting);
+  const { before, facts } = await toDecide(desk, person, input, 'reject', waiting);
   if (before.emergency !== undefined) return revoke(desk, before, person, input.words);
   const decision = { by: person, at: desk.now(), comment: input.words };
   const after = moved(before, 'rejected', desk.timeZone, { decision });
-  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words });
+  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words, facts });
 };
 
 /** Tries again to write an approved request that Azure refused. */
 export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
-  const before = await toDecide(desk, person, input, 'retry', unfinished);
+  const { before, facts } = await toDecide(desk, person, input, 'retry', unfinished);
   if (before.emergency !== undefined && before.emergency.ratifyBy <= desk.now())
     throw new GovernanceError('conflict', `The emergency of ${before.reference} is over. Ask for it anew.`);
   const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
-  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'retried', jobs: ['apply-request'] });
+  return changeRequest(desk, {
+    before,
+    after,
+    actor: asPerson(person),
+    event: 'retried',
+    facts,
+    jobs: ['apply-request'],
+  });
 };
 
 /** Takes a request back; only its requester may, and only while nobody has decided. */

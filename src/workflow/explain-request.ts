@@ -7,6 +7,7 @@ import { covers, scopeLabel, type Hierarchy } from '../core/hierarchy.ts';
 import { samePerson, type Person } from '../core/person.ts';
 import { standing, type ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
+import { lentForShow } from './lent-rights.ts';
 import { couldWrite } from './may-decide.ts';
 import { showRequest } from './view-request.ts';
 
@@ -43,7 +44,10 @@ const limitsOf = ({ governance: { limits }, terms }: ExemptionRequest): string[]
   ];
 };
 
-const approvalsOf = ({ governance, approvals, requester }: ExemptionRequest, timeZone: string): string[] => [
+const approvalsOf = (
+  { governance, approvals, requester }: ExemptionRequest,
+  { timeZone, delegateGroups }: Pick<Desk, 'timeZone' | 'delegateGroups'>,
+): string[] => [
   governance.adopted
     ? `None: it was made outside Exemption Desk, and ${requester.name} adopted it.`
     : governance.approvals === 0
@@ -51,6 +55,11 @@ const approvalsOf = ({ governance, approvals, requester }: ExemptionRequest, tim
       : `${governance.approvals} needed, ${approvals.length} given. Nobody decides their own request.`,
   ...approvals.map(({ by, at }) => `${by.name}, ${formatInstant(at, timeZone)}`),
   'Approvers: whoever could create the exemptions by their Azure roles, read live at the decision.',
+  ...(delegateGroups.length === 0
+    ? []
+    : [
+        `To ${approverWords(delegateGroups.map((id) => ({ kind: 'group', id })))} the operator lends the right to exempt from policy assignments; they need the right to write exemptions there.`,
+      ]),
   ...governance.approvers.map((list) => `Of these only ${approverWords(list)}.`),
 ];
 
@@ -72,7 +81,13 @@ const roleLines = (grants: readonly Grant[], hierarchy: Hierarchy, verb: string)
   ),
 ];
 
-const rolesOf = (request: ExemptionRequest, person: Person, access: Access, hierarchy: Hierarchy): string[] => {
+const rolesOf = (
+  request: ExemptionRequest,
+  person: Person,
+  access: Access,
+  hierarchy: Hierarchy,
+  lent: readonly string[],
+): string[] => {
   const found = [
     ...roleLines(
       access.grants.filter((grant) => isOfUse(grant, request, hierarchy)),
@@ -87,7 +102,9 @@ const rolesOf = (request: ExemptionRequest, person: Person, access: Access, hier
   ];
   const verdict = couldWrite(access, request, hierarchy)
     ? 'By your roles you could create all of its exemptions.'
-    : 'As they are now, your roles do not allow all of its exemptions.';
+    : couldWrite(access, request, hierarchy, lent)
+      ? 'With the right that is lent to a group of yours, you may decide it.'
+      : 'As they are now, your roles do not allow all of its exemptions.';
   return [
     ...(found.length === 0 ? ['No Azure role of yours allows exemptions there.'] : [...found, verdict]),
     ...(samePerson(request.requester, person) ? ['You asked for it yourself, so somebody else has to decide it.'] : []),
@@ -98,7 +115,11 @@ const rolesOf = (request: ExemptionRequest, person: Person, access: Access, hier
 export const explainRequest = async (desk: Desk, person: Person, reference: string): Promise<Explanation> => {
   const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
   const { request } = view;
-  const [hierarchy, access] = await Promise.all([desk.hierarchy(), desk.forReading(person)]);
+  const [hierarchy, access, lent] = await Promise.all([
+    desk.hierarchy(),
+    desk.forReading(person),
+    lentForShow(desk, person),
+  ]);
   return {
     reference: request.reference,
     title: request.terms.recommendation.title,
@@ -106,8 +127,8 @@ export const explainRequest = async (desk: Desk, person: Person, reference: stri
     sections: [
       { heading: 'Rules when it was sent', lines: rulesOf(request) },
       { heading: 'Limits', lines: limitsOf(request) },
-      { heading: 'Approvals', lines: approvalsOf(request, desk.timeZone) },
-      { heading: 'Your own Azure roles there', lines: rolesOf(request, person, access, hierarchy) },
+      { heading: 'Approvals', lines: approvalsOf(request, desk) },
+      { heading: 'Your own Azure roles there', lines: rolesOf(request, person, access, hierarchy, lent) },
     ],
   };
 };

@@ -1,12 +1,13 @@
-import { couldActivate, denialOf, mayDo } from '../core/access.ts';
-import type { NeededRight } from '../core/exemption-rights.ts';
+import { couldActivate, denialOf } from '../core/access.ts';
+import { holds, type NeededRight } from '../core/exemption-rights.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { scopeLabel } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import type { Desk } from './desk.ts';
 
 /**
- * Lets through only somebody whose Azure roles, read live, hold every one of the rights; `deed` says what they want to do ("decide EX-12AB").
+ * Lets through only somebody whose Azure roles, read live, hold every one of the rights, the actions that they are `lent` aside; `deed` says what
+ * they want to do ("decide EX-12AB").
  * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is done.
  */
 export const refuseUnlessHeld = async (
@@ -14,12 +15,13 @@ export const refuseUnlessHeld = async (
   person: Person,
   needs: readonly NeededRight[],
   deed: string,
+  lent: readonly string[] = [],
 ): Promise<void> => {
   const [hierarchy, access] = await Promise.all([
     desk.hierarchy(),
     desk.forDecision(person, [...new Set(needs.map((need) => need.scope))]),
   ]);
-  const missing = needs.find((need) => !mayDo(access, need.action, need.scope, hierarchy));
+  const missing = needs.find((need) => !holds(access, need, hierarchy, lent));
   if (missing === undefined) return;
 
   const where = scopeLabel(missing.scope, hierarchy);
@@ -31,8 +33,7 @@ export const refuseUnlessHeld = async (
     );
   }
   const activable = needs.every(
-    (need) =>
-      mayDo(access, need.action, need.scope, hierarchy) || couldActivate(access, need.action, need.scope, hierarchy),
+    (need) => holds(access, need, hierarchy, lent) || couldActivate(access, need.action, need.scope, hierarchy),
   );
   if (activable) {
     const roles = [...new Set(access.eligible.map((grant) => grant.roleName))].join(', ');

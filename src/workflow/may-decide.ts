@@ -1,16 +1,21 @@
-import { mayDo, type Access } from '../core/access.ts';
+import type { Access } from '../core/access.ts';
 import { isNamedApprover } from '../core/approvers.ts';
-import { rightsFor } from '../core/exemption-rights.ts';
+import { holds, rightsFor } from '../core/exemption-rights.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Hierarchy } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
+import { lentTo } from './lent-rights.ts';
 import { refuseUnlessHeld } from './live-rights.ts';
 
-/** Whether the access would let somebody write all of a request's exemptions themselves. */
-export const couldWrite = (access: Access, request: Pick<ExemptionRequest, 'targets'>, hierarchy: Hierarchy): boolean =>
-  rightsFor(request.targets).every((need) => mayDo(access, need.action, need.scope, hierarchy));
+/** Whether the access would let somebody write all of a request's exemptions themselves, or decide about them with what they are lent for that. */
+export const couldWrite = (
+  access: Access,
+  request: Pick<ExemptionRequest, 'targets'>,
+  hierarchy: Hierarchy,
+  lent: readonly string[] = [],
+): boolean => rightsFor(request.targets).every((need) => holds(access, need, hierarchy, lent));
 
 type ToDecide = Pick<ExemptionRequest, 'targets' | 'reference'> & {
   readonly governance: Pick<ExemptionRequest['governance'], 'approvers'>;
@@ -38,4 +43,26 @@ const refuseUnlessNamed = async (desk: Desk, person: Person, request: ToDecide):
 export const refuseUnlessApprover = async (desk: Desk, person: Person, request: ToDecide): Promise<void> => {
   await refuseUnlessHeld(desk, person, rightsFor(request.targets), `decide ${request.reference}`);
   await refuseUnlessNamed(desk, person, request);
+};
+
+/**
+ * Lets through whoever may decide about the request of somebody else: as above, or with what the operator lends to a group of theirs. Gives back
+ * what had to be lent. Errors as above.
+ */
+export const refuseUnlessDecider = async (
+  desk: Desk,
+  person: Person,
+  request: ToDecide,
+): Promise<readonly string[]> => {
+  try {
+    await refuseUnlessApprover(desk, person, request);
+    return [];
+  } catch (refusal) {
+    const isForbidden = refusal instanceof GovernanceError && refusal.code === 'forbidden';
+    const lent = isForbidden ? await lentTo(desk, person) : [];
+    if (lent.length === 0) throw refusal;
+    await refuseUnlessHeld(desk, person, rightsFor(request.targets), `decide ${request.reference}`, lent);
+    await refuseUnlessNamed(desk, person, request);
+    return lent;
+  }
 };

@@ -5,6 +5,7 @@ import type { ExemptionRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
+import { lentTo } from './lent-rights.ts';
 import { couldWrite } from './may-decide.ts';
 import { viewOf, type RequestAudience } from './view-request.ts';
 
@@ -12,8 +13,12 @@ import { viewOf, type RequestAudience } from './view-request.ts';
 const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
   if (samePerson(request.requester, person)) return 'requester';
   try {
-    const [access, hierarchy] = await Promise.all([desk.forReading(person), desk.hierarchy()]);
-    return couldWrite(access, request, hierarchy) ? 'approvers' : 'reader';
+    const [access, hierarchy, lent] = await Promise.all([
+      desk.forReading(person),
+      desk.hierarchy(),
+      lentTo(desk, person),
+    ]);
+    return couldWrite(access, request, hierarchy, lent) ? 'approvers' : 'reader';
   } catch (error) {
     if (error instanceof GovernanceError) return 'approvers';
     throw error;

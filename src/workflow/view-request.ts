@@ -8,6 +8,7 @@ import type { ScoreOutlook } from '../core/score-outlook.ts';
 import { approvalChannels, approvalPlaces, placeNames } from './approval-channels.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
+import { lentForShow } from './lent-rights.ts';
 import { couldWrite } from './may-decide.ts';
 import { narrowerScopes } from './narrower-scopes.ts';
 import { scoreOutlook } from './score-outlook.ts';
@@ -79,7 +80,8 @@ export const showRequest = async (
     throw new GovernanceError('not-found', `There is no request ${reference} that you may see here. Say: requests`);
   }
   const own = samePerson(request.requester, asker.person);
-  const decides = !own && couldWrite(viewpoint.access, request, viewpoint.hierarchy);
+  const lent = await lentForShow(desk, asker.person);
+  const decides = !own && couldWrite(viewpoint.access, request, viewpoint.hierarchy, lent);
   const view = await viewOf(desk, request);
   const score = scoreFor(await viewpointOf(desk, asker, readSecureScores), view.score);
   return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader' };
@@ -98,7 +100,11 @@ export const listRequests = async (
   which: 'mine' | 'to-decide' | 'all',
   status?: RequestStatus,
 ): Promise<RequestList> => {
-  const [all, viewpoint] = await Promise.all([desk.database.requests.list({}), viewpointOf(desk, asker)]);
+  const [all, viewpoint, lent] = await Promise.all([
+    desk.database.requests.list({}),
+    viewpointOf(desk, asker),
+    which === 'to-decide' ? lentForShow(desk, asker.person) : [],
+  ]);
   const { hierarchy, access } = viewpoint;
   const requests = all
     .filter((request) => status === undefined || request.status === status)
@@ -110,7 +116,7 @@ export const listRequests = async (
         (awaitsApproval(request) &&
           !samePerson(request.requester, asker.person) &&
           !request.approvals.some(({ by }) => samePerson(by, asker.person)) &&
-          couldWrite(access, request, hierarchy)),
+          couldWrite(access, request, hierarchy, lent)),
     );
   const labels = new Map(
     requests.map((each) => [each.reference, each.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ')]),
