@@ -6,6 +6,8 @@ import { createCorrelation } from '../src/correlation.ts';
 import { createLog } from '../src/log.ts';
 import { startServer, type RunningServer } from '../src/server.ts';
 
+const connections = 10;
+
 describe('the HTTP server', () => {
   const correlation = createCorrelation();
   let server: RunningServer;
@@ -32,7 +34,7 @@ describe('the HTTP server', () => {
       correlation,
       isStopping: () => false,
       newId: () => `request-${(requests += 1)}`,
-      limits: { headersMs: 200, requestMs: 400, checkMs: 20, keepAliveMs: 100 },
+      limits: { headersMs: 200, requestMs: 400, checkMs: 20, keepAliveMs: 100, silenceMs: 600, connections },
       log,
     });
   });
@@ -221,6 +223,32 @@ describe('the HTTP server', () => {
 
       expect(await post('{}')).toMatchObject({ status: 200, taken: 1 });
       expect(logged).toEqual([]);
+    });
+
+    it('who comes while there are as many as it bears', async () => {
+      const heard = await Promise.all(
+        Array.from({ length: connections + 5 }, () =>
+          spoken((write) => {
+            write(head);
+            return undefined;
+          }),
+        ),
+      );
+      const late = heard.filter((words) => words.startsWith('HTTP/1.1 408 '));
+      expect(late.length).toBeLessThanOrEqual(connections);
+      expect(late.length).toBeGreaterThan(0);
+      expect(heard.filter((words) => words === '').length).toBeGreaterThanOrEqual(5);
+      expect(await post('{}')).toMatchObject({ status: 200 });
+    });
+
+    it('who hears nothing for too long, although something is still being done', async () => {
+      answer = () => new Promise(() => undefined);
+      const heard = await spoken((write) => {
+        write(`${head}content-length: 2\r\n\r\n{}`);
+        return undefined;
+      });
+      expect(heard).toBe('');
+      expect(taken).toHaveLength(1);
     });
 
     it('who keeps a connection for nothing', async () => {
