@@ -64,20 +64,36 @@ const otherRequest = (body: string, token: string, pick: Pick): FuzzRequest => {
   return pick(ways)();
 };
 
-/** One request after the other, each a real activity with something wrong; the same for the same dice. */
-export const createFuzzRequests = (activities: readonly object[], dice: () => number) => {
+/** What proves to the two doors who sends something. */
+export type Tokens = { readonly teams: string; readonly eventGrid: string };
+
+/** One request after the other, each a real activity with something wrong, some of them events for the door of Event Grid; the same for the same dice. */
+export const createFuzzRequests = (activities: readonly object[], events: readonly object[], dice: () => number) => {
   const pick: Pick = (items) => {
     const item = items[Math.floor(dice() * items.length)];
     if (item === undefined) throw new Error('There is nothing to pick from.');
     return item;
   };
   let ids = 0;
-  return (token: string): FuzzRequest => {
+  const wrong = (given: object, others: readonly object[]): string => {
+    let value = given;
+    for (let wrongs = 1 + Math.floor(dice() * 3); wrongs > 0; wrongs -= 1) value = mutated(value, others, pick);
+    return JSON.stringify(value);
+  };
+  return ({ teams: token, eventGrid }: Tokens): FuzzRequest => {
+    if (dice() < 0.05) {
+      const body = wrong([pick(events), pick(events)], events);
+      const headers = { ...json, authorization: eventGrid };
+      return {
+        method: 'POST',
+        path: '/api/azure-events',
+        headers,
+        body: dice() < 0.2 ? spoilt(body, dice, pick) : body,
+      };
+    }
     // Most are new to the bot, or it would leave them aside as seen before.
-    let activity: object = { ...pick(activities), ...(dice() < 0.9 ? { id: `fuzz-${(ids += 1)}` } : {}) };
-    for (let wrongs = 1 + Math.floor(dice() * 3); wrongs > 0; wrongs -= 1)
-      activity = mutated(activity, activities, pick);
-    const body = JSON.stringify(activity);
+    const activity: object = { ...pick(activities), ...(dice() < 0.9 ? { id: `fuzz-${(ids += 1)}` } : {}) };
+    const body = wrong(activity, activities);
     const kind = dice();
     if (kind < 0.1) return otherRequest(body, token, pick);
     const headers = { ...json, authorization: token };

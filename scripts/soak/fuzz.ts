@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { createEventGrid } from '../../simulator/azure/event-grid.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { createFuzzRequests, type FuzzRequest } from './fuzz-requests.ts';
 import { stateOf } from './kept-state.ts';
@@ -56,19 +57,21 @@ export const runFuzz = async ({ requests, seed, tell }: FuzzOptions): Promise<Fu
   const faults: string[] = [];
   // Most is answered after its 200: what went wrong then stands in the log, and only there.
   const logTo = { write: (line: string) => void faults.push(`Logged: ${line.trim().slice(0, 1500)}`) };
-  const world = await startWorld({ logLevel: 'error', logTo });
+  const grid = await createEventGrid('/subscriptions/10000001-0000-4000-8000-000000000000');
+  const world = await startWorld({ logLevel: 'error', logTo, events: grid.door });
   const sendOne = async (request: FuzzRequest): Promise<void> => {
     const status = await send(world, request).catch(String);
     statuses[status] = (statuses[status] ?? 0) + 1;
     if (typeof status === 'string' || status >= 500) faults.push(`${status}: ${shown(request)}`);
   };
   try {
-    const next = createFuzzRequests(await recordActivities(world), createDice(seed));
+    const events = [grid.written('a'), grid.written('b', '/subscriptions/else'), grid.handshake(grid.topic)];
+    const next = createFuzzRequests(await recordActivities(world), events, createDice(seed));
     const before = JSON.stringify(await stateOf(world));
     let [early, sent] = [0, 0];
     while (sent < requests) {
-      const token = `Bearer ${await world.teams.token()}`;
-      const some = Array.from({ length: Math.min(together, requests - sent) }, () => next(token));
+      const tokens = { teams: `Bearer ${await world.teams.token()}`, eventGrid: `Bearer ${await grid.token()}` };
+      const some = Array.from({ length: Math.min(together, requests - sent) }, () => next(tokens));
       await Promise.all(some.map(sendOne));
       if (Math.floor(sent / forgetEvery) < Math.floor((sent + some.length) / forgetEvery)) {
         await world.app().idle();

@@ -85,6 +85,7 @@ describe('the door of the bot', () => {
     ['no type', { type: undefined }],
     ['no conversation', { conversation: undefined }],
     ['a sender that is a text', { from: 'alice' }],
+    ['a conversation whose id fits into no header', { conversation: { id: 'a:\u2603' } }],
   ])('answers 400 for an activity with %s', async (_name, changes) => {
     expect(await knock(`Bearer ${await world.teams.token({})}`, activity(changes))).toMatchObject({
       status: 400,
