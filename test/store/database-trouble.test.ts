@@ -1,4 +1,5 @@
 import { openOutageLine, throughLine, type OutageLine } from '../../simulator/outage-line.ts';
+import { troubleOf, type DatabaseTrouble } from '../../src/store/not-answering.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 import { storeOptions } from './fresh-database.ts';
 import { noPostgres, postgresStore, type PostgresStore } from './postgres-database.ts';
@@ -108,5 +109,41 @@ const maybe = { code: 'unavailable', message: expect.stringContaining('may have 
       ) as unknown,
     });
     expect((error as Error).message).not.toContain('secret');
+  });
+});
+
+describe('what PostgreSQL says', () => {
+  const rows: readonly [code: string, meaning: string, trouble: DatabaseTrouble | undefined][] = [
+    ['08000', 'the connection failed', 'silent'],
+    ['08006', 'the connection broke', 'silent'],
+    ['08P01', 'the connection spoke nonsense', 'silent'],
+    ['53000', 'it lacks something', 'silent'],
+    ['53200', 'it has no memory left', 'silent'],
+    ['53300', 'it has no connection left', 'silent'],
+    ['57P01', 'it stops', 'silent'],
+    ['57P02', 'it fell over', 'silent'],
+    ['57P03', 'it starts, or lets nobody in any more', 'silent'],
+    ['57P05', 'the session was idle for too long', 'silent'],
+    ['58000', 'its system fails', 'silent'],
+    ['58030', 'its disk fails', 'silent'],
+    ['57014', 'a statement took too long', 'silent'],
+    ['25P03', 'a transaction did nothing for too long', 'silent'],
+    ['25006', 'it only reads, as in a failover', 'silent'],
+    ['28000', 'it does not know the user', 'closed'],
+    ['28P01', 'it does not believe the password', 'closed'],
+    ['53100', 'its disk is full', 'full'],
+    ['23505', 'a key is there already', undefined],
+    ['22P02', 'a text is no number', undefined],
+    ['25P02', 'the transaction had failed before', undefined],
+    ['40001', 'two transactions were in each other’s way', undefined],
+    ['42703', 'there is no such column', undefined],
+    ['55P03', 'somebody else has the lock', undefined],
+  ];
+
+  it.each(rows)('with %s (%s) is taken for: %s', (code, meaning, trouble) => {
+    const said = Object.assign(new Error(meaning), { code });
+
+    expect(troubleOf(said)).toBe(trouble);
+    expect(troubleOf(new Error('Failed query: select 1', { cause: said }))).toBe(trouble);
   });
 });
