@@ -2,7 +2,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey,
 import { tenantId } from '../tenant/people.ts';
 
 /** What a token of Entra says; Event Grid's own where nothing is given. */
-export type EventToken = {
+type EventToken = {
   readonly issuer?: string;
   readonly audience?: string;
   readonly roles?: readonly string[];
