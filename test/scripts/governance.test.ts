@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asPerson } from '../../src/core/person.ts';
 import { recordOf } from '../../src/core/request-record.ts';
@@ -84,7 +84,7 @@ describe('npm run governance -- simulate', () => {
       try {
         expect(await simulate(file)).toEqual({
           code: 1,
-          said: `The data folder ${data.path} is in use by process ${process.pid}. Stop it first, choose another folder, or use PostgreSQL for several replicas.\n`,
+          said: `The data folder ${data.path} is in use by process ${process.pid} on ${hostname()}. Stop it first, choose another folder, or use PostgreSQL for several replicas.\n`,
         });
       } finally {
         await store.close();
