@@ -7,7 +7,8 @@ const only = (name, from, allowed, allowedPackages = []) => ({
   to: { pathNot: [from, ...allowed, ...packages(allowedPackages)] },
 });
 
-const node = '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer|os|sqlite)(/promises)?$';
+const node =
+  '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer|os|sqlite)(/promises)?$';
 
 export default {
   forbidden: [
