@@ -37,20 +37,28 @@ const lookAgainMs = 1000;
 const isOfTeams = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'RestError' || error.name === 'AbortError');
 
+/** What this process knows of what waits, by its sequence: who was told, and since when the database takes something up and then fails it. */
+type Memory = { readonly told: Set<number>; readonly failingSince: Map<number, Date> };
+
 /** What a failed turn means for its activity: nothing more can be done, or it is to be tried again. */
-const judge = (error: unknown, attempt: number, ageMs: number): 'over' | 'later, uncounted' | 'later' | 'failed' => {
-  if (error instanceof StoreUnavailable) return ageMs < longestStoreTroubleMs ? 'later, uncounted' : 'failed';
+const judge = (
+  error: unknown,
+  attempt: number,
+  ageMs: number,
+  failingMs: number,
+): 'over' | 'later, uncounted' | 'later' | 'failed' => {
+  if (error instanceof StoreUnavailable) return failingMs < longestStoreTroubleMs ? 'later, uncounted' : 'failed';
   if (error instanceof NotSent) return ageMs < longestOutageMs ? 'later, uncounted' : 'over';
   if (!(error instanceof GovernanceError)) return attempt < mostAttempts ? 'later' : 'failed';
   return error.code === 'unavailable' && attempt < mostAttempts ? 'later' : 'over';
 };
 
-const answerOne = async (options: AnswerKeptOptions, told: Set<number>, taken: TakenActivity): Promise<void> => {
+const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: TakenActivity): Promise<void> => {
   const { desk, adapter, bot, log } = options;
   const { inbox } = desk.database;
   const activity = JSON.parse(taken.activity) as Activity;
   if (taken.attempt > mostTaken) {
-    await giveUp(options, told, taken, new Error('It was taken up again and again.'));
+    await giveUp(options, memory, taken, new Error('It was taken up again and again.'));
     return;
   }
   const stopHolding = options.every(holdEveryMs, () => inbox.hold(taken.sequence));
@@ -58,12 +66,14 @@ const answerOne = async (options: AnswerKeptOptions, told: Set<number>, taken: T
     await adapter.replay(activity, (context) => bot.run(context));
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
-    const verdict = judge(error, taken.attempt, desk.now().getTime() - taken.receivedAt.getTime());
+    const ms = (since: Date): number => desk.now().getTime() - since.getTime();
+    const verdict = judge(error, taken.attempt, ms(taken.receivedAt), ms(failingSince(desk, memory, taken)));
     if (verdict === 'failed') {
-      await giveUp(options, told, taken, error);
+      // What came of it cannot be known: an earlier attempt may have recorded something.
+      await giveUp(options, memory, taken, new Error('It failed again and again.', { cause: error }));
       return;
     }
-    if (error instanceof StoreUnavailable) await sayThatItWaits(options, told, taken);
+    if (error instanceof StoreUnavailable) await sayThatItWaits(options, memory, taken);
     if (verdict === 'later' || verdict === 'later, uncounted') {
       await inbox.giveBack(taken.sequence, verdict === 'later');
       throw error;
@@ -72,25 +82,32 @@ const answerOne = async (options: AnswerKeptOptions, told: Set<number>, taken: T
   } finally {
     stopHolding();
   }
-  await settle(options, told, taken);
+  await settle(options, memory, taken);
 };
 
-const settle = async ({ desk }: AnswerKeptOptions, told: Set<number>, { sequence }: TakenActivity): Promise<void> => {
+const failingSince = (desk: Desk, memory: Memory, { sequence }: TakenActivity): Date => {
+  const since = memory.failingSince.get(sequence) ?? desk.now();
+  memory.failingSince.set(sequence, since);
+  return since;
+};
+
+const settle = async ({ desk }: AnswerKeptOptions, memory: Memory, { sequence }: TakenActivity): Promise<void> => {
   await desk.database.inbox.settle(sequence, desk.now());
-  told.delete(sequence);
+  memory.told.delete(sequence);
+  memory.failingSince.delete(sequence);
 };
 
 /** What cannot be answered keeps nobody else waiting in that conversation. */
 const giveUp = async (
   options: AnswerKeptOptions,
-  told: Set<number>,
+  memory: Memory,
   taken: TakenActivity,
   error: unknown,
 ): Promise<void> => {
   const activity = JSON.parse(taken.activity) as Activity;
   if (activity.type === 'message') await apologise(options, activity, error);
   else options.log.error({ err: error }, 'What Teams told could not be noted');
-  await settle(options, told, taken);
+  await settle(options, memory, taken);
 };
 
 const itWaits = 'The database does not answer at the moment. What you said is kept, and I answer it as soon as I can.';
@@ -98,7 +115,7 @@ const itWaits = 'The database does not answer at the moment. What you said is ke
 /** Once for each, as far as this process knows. */
 const sayThatItWaits = async (
   { adapter, log, waits }: AnswerKeptOptions,
-  told: Set<number>,
+  { told }: Memory,
   { sequence, conversationId, ...kept }: WaitingActivity,
 ) => {
   const activity = JSON.parse(kept.activity) as Activity;
@@ -131,17 +148,17 @@ const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Act
  */
 export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: string) => Promise<void>) => {
   const { inbox } = options.desk.database;
-  const told = new Set<number>();
+  const memory: Memory = { told: new Set(), failingSince: new Map() };
   const answerNext = async (conversationId: string): Promise<boolean> => {
     const taken = await inbox.take(conversationId).catch(async (error: unknown) => {
       // On a full disk it can be read, and not even be taken up.
       const next = error instanceof StoreUnavailable ? await inbox.waiting(conversationId) : undefined;
-      if (next !== undefined) await sayThatItWaits(options, told, next);
+      if (next !== undefined) await sayThatItWaits(options, memory, next);
       throw error;
     });
     if (taken === undefined) return false;
     if (taken === 'held') throw new NotSent('Another replica is answering there.', lookAgainMs);
-    await options.desk.correlation.within(taken.correlation, () => answerOne(options, told, taken));
+    await options.desk.correlation.within(taken.correlation, () => answerOne(options, memory, taken));
     return true;
   };
   return async (conversationId) => {

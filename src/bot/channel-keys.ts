@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, type RemoteJWKSet } from 'jose';
 import { z } from 'zod';
 
-/** The channel's keys could not be had: nobody can be let in, and nobody was turned away. */
+/** The channel's keys could not be had: somebody cannot be let in, and nobody was turned away. The message is a sentence for the operator. */
 export class KeysUnavailable extends Error {}
 
 export type ChannelKeys = {
@@ -11,58 +11,80 @@ export type ChannelKeys = {
   readonly endorsements: (keyId: string) => readonly string[];
 };
 
+const wayOut = 'Is there a way out to login.botframework.com?';
+const noKeys = `Nobody can be let in: the keys of Teams could not be had. ${wayOut}`;
+const unknownKey = `Somebody could not be let in: their key is not known, and the keys of Teams could not be had anew. ${wayOut}`;
+
 const longestFetchMs = 5000;
 const freshForMs = 10 * 60_000;
+/** Whoever knocks first after a quiet hour waits for the keys of today: one may have been withdrawn. */
+const usableUnseenMs = 60 * 60_000;
+const tryAgainMs = 60_000;
 /** As long as the SDK of Microsoft keeps them. */
 const goodForMs = 24 * 60 * 60_000;
 const metadata = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
 const endorsed = z.object({ endorsements: z.array(z.string()) });
 
-const keySetOf = async (metadataUrl: string): Promise<RemoteJWKSet> => {
+const keySetOf = async (metadataUrl: string, cooldownDuration: number): Promise<RemoteJWKSet> => {
   const response = await fetch(metadataUrl, { signal: AbortSignal.timeout(longestFetchMs), redirect: 'error' });
   if (!response.ok) throw new Error(`The OpenID metadata was answered with ${response.status}.`);
   const { jwks_uri } = metadata.parse(await response.json());
   if (new URL(jwks_uri).protocol !== new URL(metadataUrl).protocol)
     throw new Error('The OpenID metadata names keys at an address of another kind.');
-  return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: longestFetchMs, cacheMaxAge: Infinity });
+  return createRemoteJWKSet(new URL(jwks_uri), {
+    timeoutDuration: longestFetchMs,
+    cacheMaxAge: Infinity,
+    cooldownDuration,
+  });
 };
 
 /**
- * The keys that an OpenID provider publishes: fetched when first needed, then every ten minutes without anybody waiting for it, and half a minute
- * apart for a key nobody knows. Where they cannot be fetched again, the last ones are good for a day. `now` is in milliseconds since 1970.
+ * The keys that an OpenID provider publishes: fetched when first needed, then after ten minutes without anybody waiting for it, after an hour before
+ * anybody is let in, and half a minute apart for a key nobody knows. Where they cannot be fetched again, the last ones are good for a day. `now` is in
+ * milliseconds since 1970.
  */
-export const createChannelKeys = (metadataUrl: string, now: () => number = Date.now): ChannelKeys => {
-  let fetchedAt = -Infinity;
+export const createChannelKeys = (
+  metadataUrl: string,
+  { now = Date.now, cooldownMs = 30_000 }: { readonly now?: () => number; readonly cooldownMs?: number } = {},
+): ChannelKeys => {
+  let [fetchedAt, triedAt] = [-Infinity, -Infinity];
   let opening: Promise<RemoteJWKSet> | undefined;
   let opened: RemoteJWKSet | undefined;
 
   const keySet = async (): Promise<RemoteJWKSet> => {
-    opening ??= keySetOf(metadataUrl);
+    opening ??= keySetOf(metadataUrl, cooldownMs);
     try {
       return (opened = await opening);
     } catch (error) {
       opening = undefined;
-      throw new KeysUnavailable('The OpenID metadata of the channel could not be had.', { cause: error });
+      throw new KeysUnavailable(noKeys, { cause: error });
     }
   };
 
   const fetchAnew = async (keys: RemoteJWKSet): Promise<void> => {
+    triedAt = now();
     await keys.reload();
-    fetchedAt = now();
+    fetchedAt = triedAt;
+  };
+
+  /** Throws only where no key is good any more. */
+  const renew = async (keys: RemoteJWKSet): Promise<void> => {
+    const age = now() - fetchedAt;
+    if (age > goodForMs) return fetchAnew(keys);
+    if (age <= freshForMs || now() - triedAt < tryAgainMs) return;
+    const renewal = fetchAnew(keys).catch(() => undefined);
+    if (age > usableUnseenMs) await renewal;
   };
 
   return {
     key: async (header, token) => {
       const keys = await keySet();
-      const age = now() - fetchedAt;
       try {
-        if (age > goodForMs) await fetchAnew(keys);
-        // Whoever knocks next may try again.
-        else if (age > freshForMs) void fetchAnew(keys).catch(() => undefined);
+        await renew(keys);
         return await keys(header, token);
       } catch (error) {
         if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-        throw new KeysUnavailable('The keys of the channel could not be had.', { cause: error });
+        throw new KeysUnavailable(now() - fetchedAt > goodForMs ? noKeys : unknownKey, { cause: error });
       }
     },
     endorsements: (keyId) =>

@@ -46,10 +46,7 @@ export class DeskAdapter extends CloudAdapter {
         return { status: 401 };
       }
       if (error instanceof KeysUnavailable) {
-        log.error(
-          { err: error },
-          'Nobody can be let in: the keys of Teams could not be had. Is there a way out to login.botframework.com?',
-        );
+        log.error({ err: error }, error.message);
         return { status: 503 };
       }
       log.error({ err: error }, 'A turn failed');

@@ -7,6 +7,9 @@ import { GovernanceError } from '../core/governance-error.ts';
 /** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
 const busy = 5;
 
+/** Two that start at the same moment must not both step back for each other. */
+const mostWaitMs = 1000;
+
 /** Who has it, for people only; what counts is the lock. */
 const holderOf = (folder: string): string => join(folder, 'holder');
 
@@ -16,7 +19,7 @@ const holderOf = (folder: string): string => join(folder, 'holder');
  */
 export const lockFolder = async (folder: string): Promise<() => void> => {
   // An empty database: SQLite is the way to a lock of the system that Node brings along.
-  const lock = new DatabaseSync(join(folder, 'in-use'));
+  const lock = new DatabaseSync(join(folder, 'in-use'), { timeout: mostWaitMs });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

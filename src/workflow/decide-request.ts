@@ -86,7 +86,7 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
     throw new GovernanceError('invalid', `Say why, so that it can be mended: reject ${input.reference} <reason>`);
   }
   const { before, facts } = await toDecide(desk, person, input, 'reject', waiting);
-  if (before.emergency !== undefined) return revoke(desk, before, person, input.words);
+  if (before.emergency !== undefined) return revoke(desk, before, person, input.words, facts);
   const decision = { by: person, at: desk.now(), comment: input.words };
   const after = moved(before, 'rejected', desk.timeZone, { decision });
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words, facts });

@@ -103,7 +103,7 @@ const rolesOf = (
   const verdict = couldWrite(access, request, hierarchy)
     ? 'By your roles you could create all of its exemptions.'
     : couldWrite(access, request, hierarchy, lent)
-      ? 'With the right that is lent to a group of yours, you may decide it.'
+      ? 'With the right that is lent to a group of yours, your roles are enough for it.'
       : 'As they are now, your roles do not allow all of its exemptions.';
   return [
     ...(found.length === 0 ? ['No Azure role of yours allows exemptions there.'] : [...found, verdict]),

@@ -6,8 +6,8 @@ import type { Person } from '../core/person.ts';
 import type { Desk } from './desk.ts';
 
 /**
- * Lets through only somebody whose Azure roles, read live, hold every one of the rights, the actions that they are `lent` aside; `deed` says what
- * they want to do ("decide EX-12AB").
+ * Lets through only somebody whose Azure roles, read live, hold every one of the rights; `deed` says what they want to do ("decide EX-12AB"). Where
+ * one is missing, `lend` says which actions they are lent (undefined: it cannot be known). Gives back what had to be lent.
  * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is done.
  */
 export const refuseUnlessHeld = async (
@@ -15,14 +15,18 @@ export const refuseUnlessHeld = async (
   person: Person,
   needs: readonly NeededRight[],
   deed: string,
-  lent: readonly string[] = [],
-): Promise<void> => {
+  lend: () => Promise<readonly string[] | undefined> = async () => [],
+): Promise<readonly string[]> => {
   const [hierarchy, access] = await Promise.all([
     desk.hierarchy(),
     desk.forDecision(person, [...new Set(needs.map((need) => need.scope))]),
   ]);
-  const missing = needs.find((need) => !holds(access, need, hierarchy, lent));
-  if (missing === undefined) return;
+  const missingWith = (lent: readonly string[]) => needs.find((need) => !holds(access, need, hierarchy, lent));
+  if (missingWith([]) === undefined) return [];
+  const known = await lend();
+  const lent = known ?? [];
+  const missing = missingWith(lent);
+  if (missing === undefined) return lent;
 
   const where = scopeLabel(missing.scope, hierarchy);
   const denial = denialOf(access, missing.action, missing.scope, hierarchy);
@@ -44,6 +48,6 @@ export const refuseUnlessHeld = async (
   }
   throw new GovernanceError(
     'forbidden',
-    `You may not ${deed}, because no Azure role of yours allows exemptions in ${where} (${missing.action}).`,
+    `You may not ${deed}, because no Azure role of yours allows exemptions in ${where} (${missing.action}).${known === undefined ? ' Microsoft Graph does not let the bot see your groups, so nothing is lent to them.' : ''}`,
   );
 };

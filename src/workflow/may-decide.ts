@@ -35,34 +35,29 @@ const refuseUnlessNamed = async (desk: Desk, person: Person, request: ToDecide):
   );
 };
 
+const refuseUnlessBoth = async (
+  desk: Desk,
+  person: Person,
+  request: ToDecide,
+  lend?: () => Promise<readonly string[] | undefined>,
+): Promise<readonly string[]> => {
+  const lent = await refuseUnlessHeld(desk, person, rightsFor(request.targets), `decide ${request.reference}`, lend);
+  await refuseUnlessNamed(desk, person, request);
+  return lent;
+};
+
 /**
  * Lets through only somebody who, by their Azure roles read live, could create every exemption of the request themselves, and whom the governance
  * file does not leave out.
  * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is decided.
  */
 export const refuseUnlessApprover = async (desk: Desk, person: Person, request: ToDecide): Promise<void> => {
-  await refuseUnlessHeld(desk, person, rightsFor(request.targets), `decide ${request.reference}`);
-  await refuseUnlessNamed(desk, person, request);
+  await refuseUnlessBoth(desk, person, request);
 };
 
 /**
  * Lets through whoever may decide about the request of somebody else: as above, or with what the operator lends to a group of theirs. Gives back
  * what had to be lent. Errors as above.
  */
-export const refuseUnlessDecider = async (
-  desk: Desk,
-  person: Person,
-  request: ToDecide,
-): Promise<readonly string[]> => {
-  try {
-    await refuseUnlessApprover(desk, person, request);
-    return [];
-  } catch (refusal) {
-    const isForbidden = refusal instanceof GovernanceError && refusal.code === 'forbidden';
-    const lent = isForbidden ? await lentTo(desk, person) : [];
-    if (lent.length === 0) throw refusal;
-    await refuseUnlessHeld(desk, person, rightsFor(request.targets), `decide ${request.reference}`, lent);
-    await refuseUnlessNamed(desk, person, request);
-    return lent;
-  }
-};
+export const refuseUnlessDecider = (desk: Desk, person: Person, request: ToDecide): Promise<readonly string[]> =>
+  refuseUnlessBoth(desk, person, request, () => lentTo(desk, person));

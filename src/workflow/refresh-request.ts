@@ -5,7 +5,7 @@ import type { ExemptionRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
-import { lentTo } from './lent-rights.ts';
+import { lentForShow } from './lent-rights.ts';
 import { couldWrite } from './may-decide.ts';
 import { viewOf, type RequestAudience } from './view-request.ts';
 
@@ -16,7 +16,7 @@ const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest)
     const [access, hierarchy, lent] = await Promise.all([
       desk.forReading(person),
       desk.hierarchy(),
-      lentTo(desk, person),
+      lentForShow(desk, person),
     ]);
     return couldWrite(access, request, hierarchy, lent) ? 'approvers' : 'reader';
   } catch (error) {

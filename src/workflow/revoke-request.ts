@@ -2,7 +2,7 @@ import { sameId } from '../core/arm-id.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, type Actor, type Person } from '../core/person.ts';
 import { moved, type ExemptionRequest } from '../core/request.ts';
-import { changeRequest, recordChange, requestNamed } from './change-request.ts';
+import { changeRequest, recordChange, requestNamed, type Change } from './change-request.ts';
 import type { Desk } from './desk.ts';
 
 const remover: Actor = { kind: 'job', name: 'revoke-request' };
@@ -13,11 +13,20 @@ export const revoke = (
   before: ExemptionRequest,
   by: Person | undefined,
   reason: string,
+  facts: NonNullable<Change['facts']> = {},
 ): Promise<ExemptionRequest> => {
   const revocation = { by, at: desk.now(), reason };
   const after = moved(before, 'revoking', desk.timeZone, { revocation, emergency: undefined, failure: undefined });
   const actor = by === undefined ? remover : asPerson(by);
-  return changeRequest(desk, { before, after, actor, event: 'revoking', text: reason, jobs: ['revoke-request'] });
+  return changeRequest(desk, {
+    before,
+    after,
+    actor,
+    event: 'revoking',
+    text: reason,
+    facts,
+    jobs: ['revoke-request'],
+  });
 };
 
 /** Takes one exemption out, if it is still this request's: what somebody put in its place is theirs. */

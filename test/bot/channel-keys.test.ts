@@ -12,7 +12,7 @@ describe('the keys of Teams', () => {
   beforeEach(async () => {
     time = 0;
     provider = await startIdentityProvider({ aud: 'bot', serviceurl: 'https://smba.trafficmanager.net/emea/' });
-    keys = createChannelKeys(provider.metadataUrl, () => time);
+    keys = createChannelKeys(provider.metadataUrl, { now: () => time, cooldownMs: 0 });
   });
   afterEach(() => provider.close());
 
@@ -37,13 +37,26 @@ describe('the keys of Teams', () => {
     expect(provider.fetches()).toBe(2);
   });
 
+  it('are those of today for whoever comes first after a quiet hour', async () => {
+    await look();
+    time += 61 * minutes;
+    await look();
+
+    expect(provider.fetches()).toBe(2);
+  });
+
   it('stay good for a day where nobody answers any more, and no longer', async () => {
     await look();
     provider.setDown(true);
     time += 23 * hours;
     await expect(look()).resolves.toBeDefined();
+    const asked = provider.fetches();
+    await expect(look()).resolves.toBeDefined();
+    expect(provider.fetches()).toBe(asked);
+    await expect(look('unpublished')).rejects.toThrow('Somebody could not be let in');
     time += 2 * hours;
     await expect(look()).rejects.toThrow(KeysUnavailable);
+    await expect(look()).rejects.toThrow('Nobody can be let in');
 
     provider.setDown(false);
     await expect(look()).resolves.toBeDefined();

@@ -55,7 +55,7 @@ describe('where the operator lends the right on policy assignments to a group', 
     reference = await sendRequest(world, 'alice');
 
     expect(await said('erin', 'requests to decide')).toContain(reference);
-    expect(await said('erin', `why ${reference}`)).toContain('With the right that is lent to a group of yours');
+    expect(await said('erin', `why ${reference}`)).toContain('With the right that is lent to a group of yours, your roles are enough');
     expect(await said('alice', `why ${reference}`)).toContain(
       `To members of the group ${informationTechnology} the operator lends`,
     );

@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '../../src/core/store-unavailable.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
-import { people } from '../../simulator/tenant/people.ts';
+import { inboxSteps } from './inbox-steps.ts';
 import { latest, sendRequest } from './steps.ts';
 
 describe('what was acknowledged to Teams', () => {
@@ -24,34 +24,7 @@ describe('what was acknowledged to Teams', () => {
     logged.length = 0;
   });
 
-  const placeOf = (name: string) => world.teams.conversations().find((each) => each.name === name)!.conversationId;
-  /** Posts a line as Teams does and waits for nothing but the acknowledgement. */
-  const send = async (key: string, text: string, id: string = crypto.randomUUID()) => {
-    const person = people.find((each) => each.key === key)!;
-    const { status, headers } = await fetch(`${world.app().url}/api/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await world.teams.token()}` },
-      body: JSON.stringify({
-        type: 'message',
-        id,
-        text,
-        channelId: 'msteams',
-        serviceUrl: world.teams.serviceUrl,
-        from: { id: world.teams.userId(key), name: person.name, aadObjectId: person.objectId },
-        recipient: { id: '28:bot' },
-        conversation: { id: placeOf(key), conversationType: 'personal', tenantId: person.tenantId },
-        channelData: { tenant: { id: person.tenantId } },
-      }),
-    });
-    return { status, requestId: headers.get('x-request-id') };
-  };
-  const answers = (chat: string, from: number) =>
-    world.teams
-      .messages(chat)
-      .slice(from)
-      .filter(({ from: by }) => by === 'bot')
-      .map(({ visibleText }) => visibleText);
-  const said = (chat: string): number => world.teams.messages(chat).length;
+  const { placeOf, send, answers, said, keptOf } = inboxSteps(() => world);
 
   /** Stands still where requests are listed, until it is let go on. */
   const blocked = (): (() => void) => {
@@ -118,46 +91,6 @@ describe('what was acknowledged to Teams', () => {
     expect(answers('alice', before)).toEqual([itWaits, expect.stringContaining('My requests')]);
   });
 
-  describe('and cannot be answered whatever is done', () => {
-    const apology = expect.stringContaining('went wrong (reference ') as string;
-    const help = expect.stringContaining('What you can do') as string;
-    const waitsIn = (key: string) => world.app().desk.database.inbox.waiting(placeOf(key));
-
-    it('is given up where it may be what ends the process, and what was said after it is answered', async () => {
-      const before = said('carol');
-      const { inbox } = world.app().desk.database;
-      const conversationId = placeOf('carol');
-      await inbox.keep({ ...keptOf('carol', 'requests mine'), activityId: 'deadly' });
-      for (let death = 0; death < 8; death += 1) {
-        const taken = await inbox.take(conversationId);
-        if (taken === undefined || taken === 'held') throw new Error('It was not taken.');
-        await inbox.giveBack(taken.sequence, true);
-      }
-      await world.teams.say('carol', 'personal', 'help');
-
-      expect(answers('carol', before)).toEqual([apology, help]);
-      expect(await waitsIn('carol')).toBeUndefined();
-    });
-
-    it('is given up after an hour in which the database takes it up and then fails', async () => {
-      const { requests } = world.app().desk.database as { requests: { list: Desk['database']['requests']['list'] } };
-      const { list } = requests;
-      requests.list = away;
-      const before = said('alice');
-      await send('alice', 'requests mine');
-      await world.app().answered(placeOf('alice'));
-      // The minute's work meets the same fault.
-      await expect(world.clock.advance('PT30M')).rejects.toThrow('could not be done');
-      expect(await waitsIn('alice')).toBeDefined();
-      await expect(world.clock.advance('PT31M')).rejects.toThrow('could not be done');
-      await send('alice', 'help');
-      while ((await waitsIn('alice')) !== undefined) await world.app().answered(placeOf('alice'));
-      requests.list = list;
-
-      expect(answers('alice', before)).toEqual([expect.stringContaining('What you said is kept'), 'Away.', help]);
-    });
-  });
-
   it('is answered once, however often Teams sends it', async () => {
     const before = said('alice');
     for (let each = 0; each < 3; each += 1) await send('alice', 'help', 'the-same');
@@ -179,27 +112,6 @@ describe('what was acknowledged to Teams', () => {
 
     expect(answers('bob', before)).toEqual([expect.stringContaining('What you can do')]);
   });
-
-  /** As an earlier app has left it. */
-  const keptOf = (key: string, text: string) => {
-    const person = people.find((each) => each.key === key)!;
-    const activity = {
-      type: 'message',
-      text,
-      channelId: 'msteams',
-      serviceUrl: world.teams.serviceUrl,
-      from: { id: world.teams.userId(key), name: person.name, aadObjectId: person.objectId },
-      recipient: { id: '28:bot' },
-      conversation: { id: placeOf(key), conversationType: 'personal', tenantId: person.tenantId },
-      channelData: { tenant: { id: person.tenantId } },
-    };
-    return {
-      conversationId: placeOf(key),
-      activity: JSON.stringify(activity),
-      receivedAt: world.app().desk.now(),
-      correlation: 'of the one before',
-    };
-  };
 
   const isMessage = ({ body }: { body: unknown }) => (body as { type?: string } | undefined)?.type === 'message';
 
