@@ -96,17 +96,26 @@ export const checkRights = async (azure: Azure, actions: readonly string[]): Pro
 };
 
 /** Whether roles that people hold through groups count in lists. */
-export const checkGroups = async (credential: TokenCredential): Promise<readonly Finding[]> => {
+export const checkGroups = async (
+  credential: TokenCredential,
+  delegateGroups: readonly string[],
+): Promise<readonly Finding[]> => {
   const about = 'Microsoft Graph';
   const { roles } = await tokenFor(credential, 'https://graph.microsoft.com/.default');
   const missing = graphRights.filter((right) => !(Array.isArray(roles) && roles.includes(right)));
+  if (missing.length === 0) return [well(about, 'may tell the groups of people')];
+  const seen = `${missing.join(' and ')} not granted`;
   return [
-    missing.length === 0
-      ? well(about, 'may tell the groups of people')
-      : look(
+    delegateGroups.length === 0
+      ? look(
           about,
-          `${missing.join(' and ')} not granted`,
+          seen,
           'Roles that people hold through groups do not count in lists. Grant them, or give Reader to people directly (docs/install.md, step 3).',
+        )
+      : wrong(
+          about,
+          seen,
+          'The groups in DELEGATE_GROUPS are lent nothing without them. Grant them (docs/install.md, step 3), or unset DELEGATE_GROUPS.',
         ),
   ];
 };

@@ -44,7 +44,7 @@ const inAzure = async (options: DoctorOptions, config: Config, credential: Token
     ...(await examined('Sign-in to Azure', signInRemedy, () => checkSignIn(credential))),
     ...(await examined('Resource Graph', tryAgain, () => checkSight(azure))),
     ...(await examined('Rights', tryAgain, async () => checkRights(azure, await rightsOfRole()))),
-    ...(await examined('Microsoft Graph', signInRemedy, () => checkGroups(credential))),
+    ...(await examined('Microsoft Graph', signInRemedy, () => checkGroups(credential, config.delegateGroups))),
     ...(await examined(
       'Bot registration',
       tryAgain,

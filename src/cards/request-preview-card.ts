@@ -30,6 +30,7 @@ export type RequestPreviewCardInput = {
   /** What the rules ask for; undefined where they refuse it. */
   readonly governance: RequestGovernance | undefined;
   /** The requester could decide it themselves, so it may go ahead of the approvals. */
+  readonly lends: boolean;
   readonly emergencyPossible: boolean;
   readonly timeZone: string;
 };
@@ -42,15 +43,20 @@ const marks: Readonly<Record<Obstacle['kind'], Mark & { readonly subtle: boolean
 
 const obstaclesShown = 8;
 
-const whoDecides = (askedIn: readonly string[], governance: RequestGovernance | undefined): string => {
+const whoDecides = ({
+  askedIn,
+  governance,
+  lends,
+}: Pick<RequestPreviewCardInput, 'askedIn' | 'governance' | 'lends'>): string => {
   if (governance?.approvals === 0)
     return 'No approval is needed: your Azure roles allow this exemption, and the rules ask for nobody else. It is written as soon as you send it.';
   const named = governance?.approvers.map((list) => ` Of these only ${approverWords(list)}.`).join('') ?? '';
   const needed =
     (governance?.approvals ?? 1) > 1 ? ` ${counted(governance?.approvals ?? 1, 'approval')} are needed.` : '';
+  const whoever = `Whoever may create the exemption in Azure${lends ? ', or is lent what they lack for it,' : ''}`;
   return askedIn.length === 0
     ? `Nobody could be reached: no channel takes requests for this scope. You can send it all the same; an approver can then decide it by its reference.${named}${needed}`
-    : `Approvers will be asked in ${listed(askedIn, 5)}. Whoever may create the exemption in Azure can approve it, except you.${named}${needed}`;
+    : `Approvers will be asked in ${listed(askedIn, 5)}. ${whoever} can approve it, except you.${named}${needed}`;
 };
 
 /** In the overflow: it is not what people should reach for. */
@@ -93,7 +99,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     ],
     words: shortened(terms.justification, 1000),
     written: blocked ? '' : planSentence(plan),
-    decides: blocked ? '' : whoDecides(input.askedIn, input.governance),
+    decides: blocked ? '' : whoDecides(input),
     actions: [
       ...(blocked ? [] : [action('Send', { verb: 'send-request', draftId: draft.id }, { main: true })]),
       edit,

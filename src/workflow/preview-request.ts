@@ -40,6 +40,8 @@ export type Preview = {
   readonly score: ScoreOutlook | undefined;
   /** What the request will be held to; undefined where the governance file refuses it. */
   readonly governance: RequestGovernance | undefined;
+  /** Whether the operator lends a right for deciding to anybody. */
+  readonly lends: boolean;
   /** As far as is known without asking Azure live, the requester could go ahead in an emergency. */
   readonly emergencyPossible: boolean;
 };
@@ -160,6 +162,7 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
       askedIn,
       score,
       governance,
+      lends: desk.delegateGroups.length > 0,
       emergencyPossible,
     },
   };

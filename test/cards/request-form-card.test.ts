@@ -57,6 +57,7 @@ describe('the preview of a request', () => {
     askedIn: ['approvals'],
     score: undefined,
     governance: builtIn,
+    lends: false,
     emergencyPossible: false,
     timeZone,
   };

@@ -51,12 +51,12 @@ describe('infra/main.bicepparam', () => {
 
 describe('a deployment of main.bicep', () => {
   it('takes the parameters file in every command of every page, and nothing else, so that no setting falls back to its default', () => {
-    const ofMain = deployments.filter((command) => command.includes('infra/main.'));
+    const ofMain = deployments.filter((command) => command.includes('infra/ours.'));
 
     expect(ofMain.length).toBeGreaterThan(3);
     for (const command of ofMain)
       expect(command).toMatch(
-        /^az deployment group (?:create|what-if) +--resource-group \$GROUP --name main --parameters infra\/main\.bicepparam$/,
+        /^az deployment group (?:create|what-if) +--resource-group \$GROUP --name main --parameters infra\/ours\.bicepparam$/,
       );
   });
 

@@ -143,6 +143,18 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     ]);
   });
 
+  it('finds it wrong that groups decide which nobody lets it see', async () => {
+    const blind = {
+      getToken: async () => ({ token: jwt({ roles: [] }), expiresOnTimestamp: Number.MAX_SAFE_INTEGER }),
+    };
+    const credentials = () => ({ azure: blind, bot: blind });
+    const seen = 'GroupMember.Read.All and User.Read.All not granted';
+
+    expect(verdicts(await examine({ credentials }), /^Microsoft Graph$/)).toEqual([`look: ${seen}`]);
+    const lending = await examine({ credentials }, { DELEGATE_GROUPS: '00000000-0000-4000-8000-000000000201' });
+    expect(verdicts(lending, /^Microsoft Graph$/)).toEqual([`wrong: ${seen}`]);
+  });
+
   it('says what is wrong with the settings, and looks no further', async () => {
     const findings = await examine({}, { MICROSOFT_APP_ID: 'nobody' });
 
