@@ -17,6 +17,7 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
   created: 'default',
   changed: 'warning',
   deleted: 'warning',
+  revoked: 'warning',
   orphaned: 'warning',
   gap: 'warning',
   'no-longer-needed': 'default',
@@ -60,20 +61,22 @@ const isAboutTheEnd = ({ step }: Alert): boolean =>
   step !== 'baseline' && step !== 'created' && step !== 'not-effective';
 
 const renewalOf = (alert: Alert): Button[] =>
-  alert.reference === undefined || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
+  alert.reference === undefined || alert.step === 'revoked' || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
+
+const isGone = ({ step }: Alert): boolean => step === 'expired' || step === 'deleted' || step === 'revoked';
 
 /** Only warnings can be silenced. */
 const lapseOf = (alert: Alert): Button[] =>
-  alert.exemptionId === undefined || alert.step === 'expired' || !isAboutTheEnd(alert)
+  alert.exemptionId === undefined || isGone(alert) || !isAboutTheEnd(alert)
     ? []
     : [letLapse(alert.exemptionId, alert.reference)];
 
 const adoptionOf = ({ step, reference, exemptionId }: Alert): Button[] =>
   step !== 'created' || reference !== undefined || exemptionId === undefined ? [] : [adopt(exemptionId)];
 
-/** Once it has ended there is nothing to take out. */
+/** Once it is gone there is nothing to take out. */
 const revokeOf = (alert: Alert): Button[] =>
-  alert.reference === undefined || alert.step === 'expired' || alert.step === 'baseline'
+  alert.reference === undefined || isGone(alert) || alert.step === 'baseline'
     ? []
     : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) })];
 

@@ -23,8 +23,8 @@ const counts = (rows: readonly DigestRow[]): string => {
 /** What happened, without a number of days: the card may be read later than it was written. */
 const happened = ({ kind, alert }: DigestRow): string => {
   if (kind === undefined) return shortened(alert.title, 80);
-  const isOutside = kind === 'created' && alert.reference === undefined;
-  return isOutside ? 'Made outside Exemption Desk' : alertKinds[kind].called;
+  if (kind === 'created' && alert.reference === undefined) return 'Made outside Exemption Desk';
+  return alert.step === 'revoked' ? 'Revoked' : alertKinds[kind].called;
 };
 
 const endOf = (alert: Alert): string => {

@@ -59,7 +59,7 @@ export const requestsCard = ({ requests, labels, query, note, timeZone }: Reques
       open: { verb: 'list-requests', which, status: query.status, page: 1 },
     })),
     rows: page.rows.map(rowOf),
-    whenEmpty: empty[query.which],
+    whenEmpty: query.status === 'any' ? empty[query.which] : `None of these is ${statusWords(query.status)}.`,
     range: page.label,
     buttons: page.buttons,
     command: `requests ${tabTitles[query.which].toLowerCase()}`,

@@ -19,7 +19,7 @@ export type ExemptionUnit = {
 /** The steps towards the end of an exemption. */
 export type LadderStep = '30' | '14' | '7' | '1' | '0' | 'expired';
 
-type AlertStep = LadderStep | 'created' | 'changed' | 'deleted' | 'orphaned' | 'gap' | 'no-longer-needed';
+type AlertStep = LadderStep | 'created' | 'changed' | 'deleted' | 'revoked' | 'orphaned' | 'gap' | 'no-longer-needed';
 
 /** Days before the end. */
 export const ladder = [30, 14, 7, 1, 0] as const;

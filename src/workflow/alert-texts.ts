@@ -12,13 +12,11 @@ export type AlertContext = {
 /** What an alert says besides what stands in every alert about an exemption. */
 export type AlertWords = Pick<Alert, 'step' | 'title'> & Partial<Pick<Alert, 'facts' | 'words' | 'rows'>>;
 
-const ladderWords: Readonly<Record<LadderStep, string>> = {
-  '30': 'Exemption about to expire: 30 days left',
-  '14': 'Exemption about to expire: 14 days left',
-  '7': 'Exemption about to expire: 7 days left',
-  '1': 'Exemption about to expire: 1 day left',
-  '0': 'Exemption about to expire: this is the last day',
-  expired: 'Exemption expired: the recommendation is open again',
+/** By the days that are left, which may be fewer than those of the step: nobody may have looked on that day. */
+const ladderTitle = (step: LadderStep, daysLeft: number): string => {
+  if (step === 'expired') return 'Exemption expired: the recommendation is open again';
+  if (daysLeft === 0) return 'Exemption about to expire: this is the last day';
+  return `Exemption about to expire: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
 };
 
 const placesShown = 5;
@@ -39,12 +37,18 @@ const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): st
 const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>
   formatEnd(expiryOf(unit), timeZone);
 
+const labelsFor = (step: Alert['step']) =>
+  step === 'deleted' || step === 'revoked'
+    ? { end: 'Was to expire', inAzure: 'Was in Azure' }
+    : { end: step === 'expired' ? 'Expired' : 'Expires', inAzure: 'In Azure' };
+
 /** What one alert says about an exemption, in the words of a card that stays: absolute dates with their zone. */
 export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWords, context: AlertContext): Alert => {
   const [first] = unit.exemptions;
   const count = unit.exemptions.length;
   const { request, hierarchy, timeZone } = context;
   const scopes = unit.exemptions.map(({ scope }) => scope);
+  const labels = labelsFor(said.step);
   return {
     words: request?.terms.justification ?? first?.description ?? '',
     rows: [],
@@ -54,11 +58,13 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
       { label: 'Recommendation', text: unit.recommendation.title },
       { label: 'Scope', text: placesOf(scopes, hierarchy) },
       { label: 'Category', text: first?.category ?? '' },
-      { label: said.step === 'expired' ? 'Expired' : 'Expires', text: endOf(unit, timeZone) },
+      { label: labels.end, text: endOf(unit, timeZone) },
       { label: request === undefined ? 'Made by' : 'Asked for by', text: makerOf(unit, request) },
       ...facts,
       ...(unit.reference === undefined ? [] : [{ label: 'Request', text: unit.reference }]),
-      ...(count === 1 ? [] : [{ label: 'In Azure', text: `${count} exemptions, one per policy assignment and scope` }]),
+      ...(count === 1
+        ? []
+        : [{ label: labels.inAzure, text: `${count} exemptions, one per policy assignment and scope` }]),
     ],
     reference: unit.reference,
     exemptionId: first?.id,
@@ -70,4 +76,7 @@ export const createdWords = ({ request }: AlertContext): AlertWords => ({
   title: request === undefined ? 'Exemption made outside Exemption Desk' : 'Exemption created',
 });
 
-export const endWords = (step: LadderStep): AlertWords => ({ step, title: ladderWords[step] });
+export const endWords = (step: LadderStep, daysLeft: number): AlertWords => ({
+  step,
+  title: ladderTitle(step, daysLeft),
+});

@@ -1,5 +1,6 @@
-import { dueStep, stepsUpTo } from '../core/alert.ts';
+import { dueStep, expiryOf, stepsUpTo } from '../core/alert.ts';
 import { normalId } from '../core/arm-id.ts';
+import { daysBetween } from '../core/calendar.ts';
 import { kindOf, type Occurrence } from '../core/occurrence.ts';
 import type { Sighting } from '../core/seen-exemption.ts';
 import { createdWords, endWords } from './alert-texts.ts';
@@ -44,7 +45,8 @@ const endNews = (context: NewsContext, unit: Unit, before: Unit | undefined): Oc
   const since = lastSeen(before?.sightings ?? [], progress.lastCompletedAt ?? at);
   const isOld = before !== undefined && endKey(before) === endKey(unit) && dueStep(before, since, timeZone) === step;
   if (isOld) return [];
-  const words = () => endWords(step);
+  const expiresAt = expiryOf(unit);
+  const words = () => endWords(step, expiresAt === undefined ? 0 : daysBetween(at, expiresAt, timeZone));
   return [occurrenceOf(context, unit, { kind: kindOf(step), unitKey: endKey(unit), steps: stepsUpTo(step), words })];
 };
 

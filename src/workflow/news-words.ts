@@ -30,7 +30,7 @@ export const revokedWords = ({ request, timeZone }: AlertContext): AlertWords =>
   const who =
     by === undefined ? [] : [`Taken back by ${by.name}${at === undefined ? '' : `, ${formatInstant(at, timeZone)}`}.`];
   return {
-    step: 'deleted',
+    step: 'revoked',
     title: 'Exemption revoked: the recommendation is open again',
     rows: [...who, ...(reason === undefined || reason === '' ? [] : [by === undefined ? reason : `“${reason}”`])],
   };

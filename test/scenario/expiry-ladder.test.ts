@@ -77,7 +77,7 @@ describe('the way to the end of an exemption', () => {
       slept += 10 * day;
     });
     await world.app().tick();
-    expect(heard(recommendation).slice(1)).toEqual(['Exemption about to expire: 7 days left']);
+    expect(heard(recommendation).slice(1)).toEqual(['Exemption about to expire: 5 days left']);
 
     const alerts = () =>
       world.teams.messages('#security-alerts').filter(({ visibleText }) => visibleText.includes('Exemption alert'));
@@ -93,7 +93,7 @@ describe('the way to the end of an exemption', () => {
     const before = heard(recommendation).length;
     const since = () => heard(recommendation).slice(before);
     await pass(7);
-    expect(since().at(-1)).toContain('14 days left');
+    expect(since().at(-1)).toContain('13 days left');
     for (const exemption of exemptions)
       await world.control['POST /simulator/portal-change']!({ exemption, expiresInDays: 90.25 });
     await world.clock.advance('PT10M');
