@@ -53,7 +53,8 @@ export const changeRequest = async (desk: Desk, change: Change): Promise<Exempti
 
 export const requestNamed = async (desk: Desk, reference: string): Promise<ExemptionRequest> => {
   const request = await desk.database.requests.find(reference);
-  if (request === undefined) throw new GovernanceError('not-found', `There is no request ${reference}. Say: requests`);
+  if (request === undefined)
+    throw new GovernanceError('not-found', `There is no request ${reference} that you may see here. Say: requests`);
   return request;
 };
 

@@ -33,7 +33,7 @@ export const ownWaitingRequest = async (
   version: number | undefined,
 ): Promise<ExemptionRequest> => {
   const request = await requestNamed(desk, reference);
-  await recordingRefusal(desk, person, 'change', { request }, async () => {
+  await recordingRefusal(desk, person, 'change', { request, typed: version === undefined }, async () => {
     refuseUnlessRequester(request, person, 'change');
   });
   if (request.status !== 'pending') {

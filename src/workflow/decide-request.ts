@@ -51,7 +51,7 @@ const toDecide = async (
   open: Open,
 ): Promise<Decidable> => {
   const request = await requestNamed(desk, input.reference);
-  const lent = await recordingRefusal(desk, person, deed, { request }, async () => {
+  const lent = await recordingRefusal(desk, person, deed, { request, typed: input.version === undefined }, async () => {
     refuseOwnDecision(request, person);
     return refuseUnlessDecider(desk, person, request);
   });
@@ -111,9 +111,15 @@ export const retryRequest = async (desk: Desk, person: Person, input: DecisionIn
 /** Takes a request back; only its requester may, and only while nobody has decided. */
 export const withdrawRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await requestNamed(desk, input.reference);
-  await recordingRefusal(desk, person, 'withdraw', { request: before }, async () => {
-    refuseUnlessRequester(before, person, 'withdraw');
-  });
+  await recordingRefusal(
+    desk,
+    person,
+    'withdraw',
+    { request: before, typed: input.version === undefined },
+    async () => {
+      refuseUnlessRequester(before, person, 'withdraw');
+    },
+  );
   if (awaitsApproval(before)) refuseStale(before, input.version);
   if (before.emergency !== undefined && awaitsApproval(before))
     return revoke(desk, before, person, 'Withdrawn by its requester.');

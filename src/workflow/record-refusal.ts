@@ -3,13 +3,17 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, type Person } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
+import { maySee, noRequestToSee, viewpointOf } from './viewpoint.ts';
 
 /** What somebody tried that only some may. */
 export type Deed =
   'approve' | 'reject' | 'retry' | 'withdraw' | 'change' | 'revoke' | 'let-lapse' | 'adopt' | 'clean-up' | 'emergency';
 
 /** What it was tried on: a request of ours, or, where there is none to name, facts that say what (ids, nothing personal). */
-export type TriedOn = { readonly request: ExemptionRequest } | { readonly facts: Readonly<Record<string, string>> };
+/** `typed`: by its reference and on no card, so that nothing says that they may know of it. */
+export type TriedOn =
+  | { readonly request: ExemptionRequest; readonly typed?: boolean }
+  | { readonly facts: Readonly<Record<string, string>> };
 
 /** Where an attempt is written down, and how long it stays the same attempt: the terms of a request, else a day. */
 const placeOf = (desk: Desk, on: TriedOn) =>
@@ -41,6 +45,13 @@ export const recordRefusal = async (desk: Desk, person: Person, tried: Deed, on:
   });
 };
 
+/** A refusal would tell somebody of what they may not see. */
+const isHidden = async (desk: Desk, person: Person, on: TriedOn): Promise<boolean> => {
+  if (!('request' in on) || on.typed !== true) return false;
+  const asker = { person, channelId: undefined };
+  return !maySee(await viewpointOf(desk, asker), asker, on.request);
+};
+
 /** Does something that only some may; that somebody was refused for not being one of them goes on record. */
 export const recordingRefusal = async <Result>(
   desk: Desk,
@@ -52,7 +63,9 @@ export const recordingRefusal = async <Result>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof GovernanceError && error.code === 'forbidden') await recordRefusal(desk, person, tried, on);
+    if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
+    await recordRefusal(desk, person, tried, on);
+    if ('request' in on && (await isHidden(desk, person, on))) throw noRequestToSee(on.request.reference);
     throw error;
   }
 };

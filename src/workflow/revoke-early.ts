@@ -30,6 +30,8 @@ export const revokeEarly = async (
   if (reason === '')
     throw new GovernanceError('invalid', `Say why, for those who relied on it: revoke ${reference} <reason>`);
   const before = await requestNamed(desk, reference);
-  await recordingRefusal(desk, person, 'revoke', { request: before }, () => refuseUnlessRevoker(desk, person, before));
+  await recordingRefusal(desk, person, 'revoke', { request: before, typed: true }, () =>
+    refuseUnlessRevoker(desk, person, before),
+  );
   return revoke(desk, before, person, reason);
 };

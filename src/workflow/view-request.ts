@@ -13,7 +13,7 @@ import { couldWrite } from './may-decide.ts';
 import { narrowerScopes } from './narrower-scopes.ts';
 import { scoreOutlook } from './score-outlook.ts';
 import { planAgain } from './targets-to-write.ts';
-import { canSee, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
+import { canSee, maySee, noRequestToSee, viewpointOf, type Asker, type Viewpoint } from './viewpoint.ts';
 
 /** What the preview would say to its requester now. Azure not answering keeps no card from being drawn. */
 const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
@@ -53,13 +53,6 @@ export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<Req
   };
 };
 
-/** In the personal chat: one's own requests and those on scopes one may read. In a channel: those within what it is subscribed to as well. */
-const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {
-  const own = samePerson(request.requester, asker.person);
-  if (own && asker.channelId === undefined) return true;
-  return request.terms.scopes.every((scope) => canSee(viewpoint, scope));
-};
-
 /** The part of an outlook on subscriptions whose score may be read. */
 const scoreFor = (reader: Viewpoint, score: ScoreOutlook | undefined): ScoreOutlook | undefined => {
   if (score?.kind !== 'effects') return score;
@@ -77,7 +70,7 @@ export const showRequest = async (
 ): Promise<{ readonly view: RequestView; readonly audience: RequestAudience }> => {
   const [request, viewpoint] = await Promise.all([requestNamed(desk, reference), viewpointOf(desk, asker)]);
   if (!maySee(viewpoint, asker, request)) {
-    throw new GovernanceError('not-found', `There is no request ${reference} that you may see here. Say: requests`);
+    throw noRequestToSee(reference);
   }
   const own = samePerson(request.requester, asker.person);
   const lent = await lentForShow(desk, asker.person);

@@ -2,8 +2,9 @@ import { deniedScopes, readAssessments, scopesAllowing, type Access } from '../c
 import { isAtOrUnder, normalId } from '../core/arm-id.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { common, covers, everything, queryScopes, scopeLabel, scopeNamed, type Hierarchy } from '../core/hierarchy.ts';
-import type { Person } from '../core/person.ts';
+import { samePerson, type Person } from '../core/person.ts';
 import type { Where } from '../core/recommendation.ts';
+import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
 
 /** Who is asking, and where the answer will be read. */
@@ -87,3 +88,14 @@ const disclosedIn = async (desk: Eyes, channelId: string): Promise<string[]> =>
   (await desk.database.subscriptions.all())
     .filter((subscription) => subscription.channelId === channelId)
     .map((subscription) => subscription.scope);
+
+/** In the personal chat: one's own requests and those on scopes one may read. In a channel: those within what it is subscribed to as well. */
+export const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {
+  const own = samePerson(request.requester, asker.person);
+  if (own && asker.channelId === undefined) return true;
+  return request.terms.scopes.every((scope) => canSee(viewpoint, scope));
+};
+
+/** What somebody hears of a request that they may not see: the same as where there is none. */
+export const noRequestToSee = (reference: string): GovernanceError =>
+  new GovernanceError('not-found', `There is no request ${reference} that you may see here. Say: requests`);

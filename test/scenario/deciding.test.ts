@@ -168,6 +168,14 @@ describe('deciding a request', () => {
     const reference = await sendRequest(world, 'alice');
     for (const _ of [1, 2, 3]) await said('alice', `approve ${reference}`);
     await said('dan', `reject ${reference} because`);
+    // Nobody learns of a request by trying.
+    for (const [deed, unknown] of ['approve', 'reject', 'withdraw', 'change'].flatMap((each) => [
+      [each, reference],
+      [each, 'EX-ZZZZZZ'],
+    ]))
+      expect(await said('dan', `${deed} ${unknown} because`)).toBe(
+        `There is no request ${unknown} that you may see here. Say: requests`,
+      );
 
     const refused = (await world.app().desk.database.ledger.history(reference)).filter(
       ({ event }) => event === 'refused',
@@ -175,6 +183,9 @@ describe('deciding a request', () => {
     expect(refused.map(({ actor, facts }) => [actor.kind === 'person' && actor.person.name, facts.tried])).toEqual([
       ['Alice Anders', 'approve'],
       ['Dan Dorn', 'reject'],
+      ['Dan Dorn', 'approve'],
+      ['Dan Dorn', 'withdraw'],
+      ['Dan Dorn', 'change'],
     ]);
     expect(lastCard('#approvals', reference).visibleText).not.toContain('Dan');
   });

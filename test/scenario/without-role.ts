@@ -28,7 +28,7 @@ export const withoutRole: readonly [Verb, RegExp][] = [
   ['let-lapse', /There is no exemption/],
   ['clean-up', /There is no such dry run of yours/],
   ['adopt-exemption', /There is no exemption/],
-  ['revoke-request', /no Azure role of yours/],
+  ['revoke-request', /There is no request .* that you may see/],
   ['show-request', /There is no request .* that you may see/],
   ['list-requests', /No request|nothing/i],
   ['list-exemptions', /No exemption|nothing/i],
@@ -37,5 +37,5 @@ export const withoutRole: readonly [Verb, RegExp][] = [
   ['offer-report-file', /nothing in that report/],
   ['show-status', /A channel: 1 alert not delivered/],
   ['send-again', /You may not send this again/],
-  ['say', /no Azure role of yours/],
+  ['say', /There is no request .* that you may see/],
 ];

@@ -43,6 +43,7 @@ const deskWith = (first: ExemptionRequest) => {
       denials: [],
       eligible: [],
     }),
+    forReading: async () => ({ grants: [], denials: [], eligible: [] }),
     delegateGroups: [],
     groupsForDecision: async (person: Person) => (isInGroup(person) ? [group] : []),
     database: { ...store, transaction: (work: (store: Store) => Promise<unknown>) => work(store as unknown as Store) },
