@@ -5,6 +5,9 @@ import { scopeLabel } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import type { Desk } from './desk.ts';
 
+/** Somebody could, with a role that they only have to activate. */
+export class RoleNotActivated extends GovernanceError {}
+
 /**
  * Lets through only somebody whose Azure roles, read live, hold every one of the rights; `deed` says what they want to do ("decide EX-12AB"). Where
  * one is missing, `lend` says which actions they are lent (undefined: it cannot be known). Gives back what had to be lent.
@@ -41,7 +44,7 @@ export const refuseUnlessHeld = async (
   );
   if (activable) {
     const roles = [...new Set(access.eligible.map((grant) => grant.roleName))].join(', ');
-    throw new GovernanceError(
+    throw new RoleNotActivated(
       'forbidden',
       `You may not ${deed} yet: your role ${roles} is only eligible. Activate it in Privileged Identity Management, then try again.`,
     );

@@ -1,8 +1,8 @@
-import { formatInstant } from '../core/calendar.ts';
+import { formatEnd, formatInstant } from '../core/calendar.ts';
 import { withoutThread, type Conversation } from '../core/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { PostedCard } from '../core/posted-card.ts';
-import { approverNames, type RequestStatus, type Revocation } from '../core/request.ts';
+import { approverNames, type ExemptionRequest, type RequestStatus, type Revocation } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { lapsesAfterDays } from '../core/waiting.ts';
 import { approvalPlaces } from './approval-channels.ts';
@@ -14,13 +14,26 @@ import { viewOf } from './view-request.ts';
 const revokedBy = (revocation: Revocation | undefined): string =>
   revocation?.by === undefined ? (revocation?.reason ?? '') : `${revocation.by.name}: ${revocation.reason}`;
 
+/** What approvers cut from what was asked for last. */
+const lessOf = ({ request, history, scopeLabels, timeZone }: RequestView): string =>
+  history
+    .slice(history.findLastIndex(({ event }) => event === 'changed') + 1)
+    .some(({ event }) => event.endsWith('-with-changes'))
+    ? `, for less than was asked for: until ${formatEnd(request.terms.expiresAt, timeZone)}, at ${scopeLabels.join(', ')}`
+    : '';
+
+const commentsOf = ({ approvals }: ExemptionRequest): string =>
+  approvals.map(({ comment }) => (comment === '' ? '' : ` “${comment}”`)).join('');
+
 const sentences: Readonly<Partial<Record<RequestStatus, (view: RequestView) => string>>> = {
-  approved: ({ request, timeZone }) =>
-    request.emergency !== undefined
+  approved: (view) => {
+    const { request, timeZone } = view;
+    return request.emergency !== undefined
       ? `${request.reference} is being written to Azure now, as an emergency. Somebody else has to approve it until ${formatInstant(request.emergency.ratifyBy, timeZone)}, else it is taken out again.`
       : request.governance.adopted
         ? `${request.reference} is yours now. It stays in Azure as it is, with your justification.`
-        : `${request.reference} was approved by ${approverNames(request)}. The exemption is being written to Azure now.`,
+        : `${request.reference} was approved by ${approverNames(request)}${lessOf(view)}.${commentsOf(request)} The exemption is being written to Azure now.`;
+  },
   rejected: ({ request }) =>
     `${request.reference} was rejected by ${request.decision?.by.name ?? 'an approver'}: ${request.decision?.comment ?? ''}`,
   applied: ({ request }) =>

@@ -3,6 +3,7 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { asPerson, type Person } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
+import { RoleNotActivated } from './live-rights.ts';
 import { maySee, noRequestToSee, viewpointOf } from './viewpoint.ts';
 
 /** What somebody tried that only some may. */
@@ -65,7 +66,9 @@ export const recordingRefusal = async <Result>(
   } catch (error) {
     if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
     await recordRefusal(desk, person, tried, on);
-    if ('request' in on && (await isHidden(desk, person, on))) throw noRequestToSee(on.request.reference);
+    const mayActivate = error instanceof RoleNotActivated;
+    if (!mayActivate && 'request' in on && (await isHidden(desk, person, on)))
+      throw noRequestToSee(on.request.reference);
     throw error;
   }
 };

@@ -65,6 +65,10 @@ describe('deciding a request', () => {
       expect(await said('bob', `approve ${reference} until ${day(5)} until the move`)).toContain('is approved');
       await world.app().idle();
       expect(await request(reference)).toMatchObject({ status: 'applied', approvals: [{ comment: 'until the move' }] });
+      const told = world.teams.messages('alice').findLast(({ text }) => text.includes(`${reference} was approved by`));
+      expect(told?.text).toMatch(
+        /was approved by Bob Berger, for less than was asked for: until .+, at .+stshopprod\. “until the move” The exemption/,
+      );
       await away(reference);
     });
   });
