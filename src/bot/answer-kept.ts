@@ -67,7 +67,8 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
     const ms = (since: Date): number => desk.now().getTime() - since.getTime();
-    const verdict = judge(error, taken.attempt, ms(taken.receivedAt), ms(failingSince(desk, memory, taken)));
+    const failingMs = error instanceof StoreUnavailable ? ms(failingSince(desk, memory, taken)) : 0;
+    const verdict = judge(error, taken.attempt, ms(taken.receivedAt), failingMs);
     if (verdict === 'failed') {
       // What came of it cannot be known: an earlier attempt may have recorded something.
       await giveUp(options, memory, taken, new Error('It failed again and again.', { cause: error }));
@@ -151,8 +152,11 @@ export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: 
   const memory: Memory = { told: new Set(), failingSince: new Map() };
   const answerNext = async (conversationId: string): Promise<boolean> => {
     const taken = await inbox.take(conversationId).catch(async (error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      // It is away, so what it failed before that counts no more.
+      memory.failingSince.clear();
       // On a full disk it can be read, and not even be taken up.
-      const next = error instanceof StoreUnavailable ? await inbox.waiting(conversationId) : undefined;
+      const next = await inbox.waiting(conversationId);
       if (next !== undefined) await sayThatItWaits(options, memory, next);
       throw error;
     });

@@ -7,23 +7,26 @@ export const inboxSteps = (worldNow: () => World) => {
     worldNow()
       .teams.conversations()
       .find((each) => each.name === name)!.conversationId;
+  const messageOf = (key: string, text: string) => {
+    const person = people.find((each) => each.key === key)!;
+    const { teams } = worldNow();
+    return {
+      type: 'message',
+      text,
+      channelId: 'msteams',
+      serviceUrl: teams.serviceUrl,
+      from: { id: teams.userId(key), name: person.name, aadObjectId: person.objectId },
+      recipient: { id: '28:bot' },
+      conversation: { id: placeOf(key), conversationType: 'personal', tenantId: person.tenantId },
+      channelData: { tenant: { id: person.tenantId } },
+    };
+  };
   /** Posts a line as Teams does and waits for nothing but the acknowledgement. */
   const send = async (key: string, text: string, id: string = crypto.randomUUID()) => {
-    const person = people.find((each) => each.key === key)!;
     const { status, headers } = await fetch(`${worldNow().app().url}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await worldNow().teams.token()}` },
-      body: JSON.stringify({
-        type: 'message',
-        id,
-        text,
-        channelId: 'msteams',
-        serviceUrl: worldNow().teams.serviceUrl,
-        from: { id: worldNow().teams.userId(key), name: person.name, aadObjectId: person.objectId },
-        recipient: { id: '28:bot' },
-        conversation: { id: placeOf(key), conversationType: 'personal', tenantId: person.tenantId },
-        channelData: { tenant: { id: person.tenantId } },
-      }),
+      body: JSON.stringify({ id, ...messageOf(key, text) }),
     });
     return { status, requestId: headers.get('x-request-id') };
   };
@@ -37,20 +40,9 @@ export const inboxSteps = (worldNow: () => World) => {
 
   /** As an earlier app has left it. */
   const keptOf = (key: string, text: string) => {
-    const person = people.find((each) => each.key === key)!;
-    const activity = {
-      type: 'message',
-      text,
-      channelId: 'msteams',
-      serviceUrl: worldNow().teams.serviceUrl,
-      from: { id: worldNow().teams.userId(key), name: person.name, aadObjectId: person.objectId },
-      recipient: { id: '28:bot' },
-      conversation: { id: placeOf(key), conversationType: 'personal', tenantId: person.tenantId },
-      channelData: { tenant: { id: person.tenantId } },
-    };
     return {
       conversationId: placeOf(key),
-      activity: JSON.stringify(activity),
+      activity: JSON.stringify(messageOf(key, text)),
       receivedAt: worldNow().app().desk.now(),
       correlation: 'of the one before',
     };
