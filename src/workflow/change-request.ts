@@ -5,6 +5,7 @@ import { recordOf } from '../core/request-record.ts';
 import { awaitsApproval, type ExemptionRequest } from '../core/request.ts';
 import type { Store } from '../core/store.ts';
 import type { Desk } from './desk.ts';
+import { noRequestToSee } from './viewpoint.ts';
 
 export type Change = {
   readonly before: ExemptionRequest;
@@ -53,8 +54,7 @@ export const changeRequest = async (desk: Desk, change: Change): Promise<Exempti
 
 export const requestNamed = async (desk: Desk, reference: string): Promise<ExemptionRequest> => {
   const request = await desk.database.requests.find(reference);
-  if (request === undefined)
-    throw new GovernanceError('not-found', `There is no request ${reference} that you may see here. Say: requests`);
+  if (request === undefined) throw noRequestToSee(reference);
   return request;
 };
 

@@ -6,7 +6,7 @@ import type { Hierarchy } from '../core/hierarchy.ts';
 import type { Person } from '../core/person.ts';
 import type { ExemptionRequest } from '../core/request.ts';
 import type { Desk } from './desk.ts';
-import { lentTo } from './lent-rights.ts';
+import { lentForShow, lentTo } from './lent-rights.ts';
 import { refuseUnlessHeld } from './live-rights.ts';
 
 /** Whether the access would let somebody write all of a request's exemptions themselves, or decide about them with what they are lent for that. */
@@ -16,6 +16,19 @@ export const couldWrite = (
   hierarchy: Hierarchy,
   lent: readonly string[] = [],
 ): boolean => rightsFor(request.targets).every((need) => holds(access, need, hierarchy, lent));
+
+/** Whether somebody could decide about it, for showing only: the groups are asked for where their own roles are not enough. */
+export const couldDecide = async (
+  desk: Desk,
+  person: Person,
+  access: Access,
+  request: Pick<ExemptionRequest, 'targets'>,
+): Promise<boolean> => {
+  const hierarchy = await desk.hierarchy();
+  return (
+    couldWrite(access, request, hierarchy) || couldWrite(access, request, hierarchy, await lentForShow(desk, person))
+  );
+};
 
 type ToDecide = Pick<ExemptionRequest, 'targets' | 'reference'> & {
   readonly governance: Pick<ExemptionRequest['governance'], 'approvers'>;

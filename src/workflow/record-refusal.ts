@@ -47,10 +47,9 @@ export const recordRefusal = async (desk: Desk, person: Person, tried: Deed, on:
 };
 
 /** A refusal would tell somebody of what they may not see. */
-const isHidden = async (desk: Desk, person: Person, on: TriedOn): Promise<boolean> => {
-  if (!('request' in on) || on.typed !== true) return false;
+const isHidden = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<boolean> => {
   const asker = { person, channelId: undefined };
-  return !maySee(await viewpointOf(desk, asker), asker, on.request);
+  return !maySee(await viewpointOf(desk, asker), asker, request);
 };
 
 /** Does something that only some may; that somebody was refused for not being one of them goes on record. */
@@ -66,8 +65,8 @@ export const recordingRefusal = async <Result>(
   } catch (error) {
     if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
     await recordRefusal(desk, person, tried, on);
-    const mayActivate = error instanceof RoleNotActivated;
-    if (!mayActivate && 'request' in on && (await isHidden(desk, person, on)))
+    const isTyped = 'request' in on && on.typed === true;
+    if (isTyped && !(error instanceof RoleNotActivated) && (await isHidden(desk, person, on.request)))
       throw noRequestToSee(on.request.reference);
     throw error;
   }

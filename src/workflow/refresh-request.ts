@@ -5,20 +5,14 @@ import type { ExemptionRequest } from '../core/request.ts';
 import type { RequestView } from '../core/request-view.ts';
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
-import { lentForShow } from './lent-rights.ts';
-import { couldWrite } from './may-decide.ts';
+import { couldDecide } from './may-decide.ts';
 import { viewOf, type RequestAudience } from './view-request.ts';
 
 /** Where Azure does not tell, the card stays as it is: its buttons check the rights anyway. */
 const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
   if (samePerson(request.requester, person)) return 'requester';
   try {
-    const [access, hierarchy, lent] = await Promise.all([
-      desk.forReading(person),
-      desk.hierarchy(),
-      lentForShow(desk, person),
-    ]);
-    return couldWrite(access, request, hierarchy, lent) ? 'approvers' : 'reader';
+    return (await couldDecide(desk, person, await desk.forReading(person), request)) ? 'approvers' : 'reader';
   } catch (error) {
     if (error instanceof GovernanceError) return 'approvers';
     throw error;

@@ -9,7 +9,7 @@ import { approvalChannels, approvalPlaces, placeNames } from './approval-channel
 import { requestNamed } from './change-request.ts';
 import type { Desk } from './desk.ts';
 import { lentForShow } from './lent-rights.ts';
-import { couldWrite } from './may-decide.ts';
+import { couldDecide, couldWrite } from './may-decide.ts';
 import { narrowerScopes } from './narrower-scopes.ts';
 import { scoreOutlook } from './score-outlook.ts';
 import { planAgain } from './targets-to-write.ts';
@@ -73,8 +73,7 @@ export const showRequest = async (
     throw noRequestToSee(reference);
   }
   const own = samePerson(request.requester, asker.person);
-  const lent = await lentForShow(desk, asker.person);
-  const decides = !own && couldWrite(viewpoint.access, request, viewpoint.hierarchy, lent);
+  const decides = !own && (await couldDecide(desk, asker.person, viewpoint.access, request));
   const view = await viewOf(desk, request);
   const score = scoreFor(await viewpointOf(desk, asker, readSecureScores), view.score);
   return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader' };
