@@ -3,13 +3,13 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDay } from '../src/core/calendar.ts';
 import { GovernanceError } from '../src/core/governance-error.ts';
-import type { GovernanceRules } from '../src/core/governance-rules.ts';
-import { conditionWords, consequenceWords, defaultWords } from '../src/core/governance-words.ts';
-import { shadowedBy } from '../src/core/governance-shadow.ts';
-import { replayWords } from '../src/core/replay-words.ts';
-import { readGovernance } from '../src/governance-file.ts';
-import { governanceJsonSchema } from '../src/governance-schema.ts';
-import { simulateGovernance, type SimulatedPeriod } from '../src/workflow/simulate-governance.ts';
+import type { GovernanceRules } from '../src/core/governance/governance-rules.ts';
+import { conditionWords, consequenceWords, defaultWords } from '../src/core/governance/governance-words.ts';
+import { shadowedBy } from '../src/core/governance/governance-shadow.ts';
+import { replayWords } from '../src/core/replay/replay-words.ts';
+import { readGovernance } from '../src/governance/governance-file.ts';
+import { governanceJsonSchema } from '../src/governance/governance-schema.ts';
+import { simulateGovernance, type SimulatedPeriod } from '../src/workflow/ledger/simulate-governance.ts';
 
 const usage = `Usage:
   npm run governance -- check FILE    says what each rule does, or what is wrong with the file

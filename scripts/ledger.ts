@@ -5,9 +5,9 @@ import { isDay } from '../src/core/calendar.ts';
 import { GovernanceError } from '../src/core/governance-error.ts';
 import { openJobs } from '../src/jobs/open-jobs.ts';
 import type { OpenStore } from '../src/store/open-store.ts';
-import { checkLedger } from '../src/workflow/check-ledger.ts';
-import { exportEvidence, type EvidenceSubject } from '../src/workflow/export-evidence.ts';
-import { forgetPerson } from '../src/workflow/forget-person.ts';
+import { checkLedger } from '../src/workflow/ledger/check-ledger.ts';
+import { exportEvidence, type EvidenceSubject } from '../src/workflow/ledger/export-evidence.ts';
+import { forgetPerson } from '../src/workflow/ledger/forget-person.ts';
 import { storeSettings, withStore } from './with-store.ts';
 
 const usage = `Usage (database by DATABASE_URL or DATA_DIR, days by TIME_ZONE):

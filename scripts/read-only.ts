@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { formatInstant } from '../src/core/calendar.ts';
 import { GovernanceError } from '../src/core/governance-error.ts';
-import { switchReadOnly } from '../src/workflow/switch-read-only.ts';
+import { switchReadOnly } from '../src/workflow/operate/switch-read-only.ts';
 import { storeSettings, withStore } from './with-store.ts';
 
 const usage = `Usage (database by DATABASE_URL or DATA_DIR):

@@ -1,5 +1,5 @@
-import { everyAlert } from '../src/core/subscription.ts';
-import type { Store } from '../src/core/store.ts';
+import { everyAlert } from '../src/core/alert/subscription.ts';
+import type { Store } from '../src/core/desk/store.ts';
 import type { TeamsSimulator } from '../simulator/teams/server.ts';
 
 /** Lets the bot know channels and subscribes each to a scope, without a word in them; their ids with their names. */

@@ -1,4 +1,4 @@
-import type { Faults } from './azure/faults.ts';
+import type { Faults } from './azure/arm/faults.ts';
 import type { Clock } from './clock.ts';
 import { durationInMs } from './clock.ts';
 import { createFaultControls } from './fault-controls.ts';

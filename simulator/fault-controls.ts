@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { faultKinds } from './azure/faults.ts';
-import type { Faults } from './azure/faults.ts';
+import { faultKinds } from './azure/arm/faults.ts';
+import type { Faults } from './azure/arm/faults.ts';
 
 /** Kinds such as 429 may be given as numbers. */
 const kind = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.enum(faultKinds));

@@ -1,4 +1,4 @@
-import { patPortal } from './tenant/access.ts';
+import { patPortal } from './tenant/contoso/access.ts';
 import { lastSegment } from './tenant/arm-id.ts';
 import type { Assessments } from './tenant/assessments.ts';
 import { holdersInForce } from './tenant/assignments-in-force.ts';

@@ -1,8 +1,8 @@
-import { patPortal } from './tenant/access.ts';
+import { patPortal } from './tenant/contoso/access.ts';
 import { lastSegment, normalised, sameId } from './tenant/arm-id.ts';
 import type { Assessment, Assessments } from './tenant/assessments.ts';
 import { holdersInForce } from './tenant/assignments-in-force.ts';
-import { requiredTagDefinition } from './tenant/catalogue/initiatives.ts';
+import { requiredTagDefinition } from './tenant/contoso/catalogue/initiatives.ts';
 import { exemptionBy } from './tenant/exemption-by-person.ts';
 import type { PolicyExemption } from './tenant/policy-exemption.ts';
 import type { Recommendation, Tenant } from './tenant/tenant.ts';

@@ -1,7 +1,7 @@
 import { startApp, type App, type Overrides } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
-import { tenantId } from './tenant/people.ts';
+import { tenantId } from './tenant/contoso/people.ts';
 
 export const appId = '22222222-2222-4222-8222-222222222222';
 

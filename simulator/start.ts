@@ -8,9 +8,9 @@ import { appId, startAppIn, unhurried } from './start-app.ts';
 import type { Controls } from './teams/control-routes.ts';
 import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
 import { prepareDatabase, temporaryDatabase } from './temporary-database.ts';
-import { createTenant } from './tenant/create-tenant.ts';
-import { keptTenant } from './tenant/kept-tenant.ts';
-import { people, tenantId } from './tenant/people.ts';
+import { createTenant } from './tenant/contoso/create-tenant.ts';
+import { keptTenant } from './tenant/contoso/kept-tenant.ts';
+import { people, tenantId } from './tenant/contoso/people.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
 export type WorldOptions = {

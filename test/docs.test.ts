@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { keptDays, type OldKind } from '../src/core/retention.ts';
+import { keptDays, type OldKind } from '../src/core/ledger/retention.ts';
 import { usualLimits } from '../src/server/limits.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -54,7 +54,7 @@ describe('the documentation', () => {
 
   it('names metrics that there are', () => {
     const metrics = [...read('docs/operate.md').matchAll(/exemption_desk_([a-z_]+)/g)].map(([, name = '']) => name);
-    const known = read('src/metrics.ts');
+    const known = read('src/observe/metrics.ts');
     expect(metrics.filter((name) => !known.includes(`'${name.replace(/_count$/, '')}'`))).toEqual([]);
   });
 

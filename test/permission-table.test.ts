@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as access from '../src/core/access.ts';
+import * as access from '../src/core/access/access.ts';
 
 describe('the table of who may do what in the README', () => {
   it('names every action that Azure is asked about, and no other', () => {

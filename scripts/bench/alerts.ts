@@ -1,5 +1,5 @@
-import { teamsPace, type Bucket } from '../../src/core/pace.ts';
-import { raiseAlerts } from '../../src/workflow/raise-alerts.ts';
+import { teamsPace, type Bucket } from '../../src/core/chat/pace.ts';
+import { raiseAlerts } from '../../src/workflow/alert/raise-alerts.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-postgres.ts';
 import { subscribeChannels } from '../subscribe-channels.ts';

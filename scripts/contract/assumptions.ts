@@ -1,4 +1,4 @@
-import { isAtOrUnder, nameOf, sameId } from '../../src/core/arm-id.ts';
+import { isAtOrUnder, nameOf, sameId } from '../../src/core/tenant/arm-id.ts';
 import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
 import { NotSeen } from './finding.ts';

@@ -1,6 +1,6 @@
-import { sameId, scopeKind } from '../../src/core/arm-id.ts';
-import { covers } from '../../src/core/hierarchy.ts';
-import { isInitiative } from '../../src/core/policy.ts';
+import { sameId, scopeKind } from '../../src/core/tenant/arm-id.ts';
+import { covers } from '../../src/core/tenant/hierarchy.ts';
+import { isInitiative } from '../../src/core/tenant/policy.ts';
 import { allAssignments, hierarchyOf, type Subject } from './subject.ts';
 
 export type WriteTestOptions = { readonly scope: string; readonly assignmentId: string };

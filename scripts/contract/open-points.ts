@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PolicyClient } from '@azure/arm-policy';
-import { normalId } from '../../src/core/arm-id.ts';
+import { normalId } from '../../src/core/tenant/arm-id.ts';
 import type { Check } from './check.ts';
 import { exemptStatus, wideExemptions } from './exempt-assessments.ts';
 import type { Exchange } from './exchanges.ts';

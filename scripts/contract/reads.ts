@@ -1,6 +1,6 @@
-import { exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access.ts';
-import { managementGroupId } from '../../src/core/arm-id.ts';
-import { everything } from '../../src/core/hierarchy.ts';
+import { exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access/access.ts';
+import { managementGroupId } from '../../src/core/tenant/arm-id.ts';
+import { everything } from '../../src/core/tenant/hierarchy.ts';
 import { Deviation, NotSeen } from './finding.ts';
 import {
   allExemptions,

@@ -6,7 +6,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { createAzure } from '../../src/azure/azure.ts';
-import { createRest } from '../../src/azure/rest.ts';
+import { createRest } from '../../src/azure/client/rest.ts';
 import { assumptions } from './assumptions.ts';
 import { runCheck, type Check } from './check.ts';
 import { chooseReference, type WriteTestOptions } from './choose-reference.ts';

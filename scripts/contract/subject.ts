@@ -1,9 +1,9 @@
 import type { Azure } from '../../src/azure/azure.ts';
-import { everything, queryScopes, type Hierarchy } from '../../src/core/hierarchy.ts';
-import type { Exemption } from '../../src/core/exemption.ts';
-import { isInitiative, type PolicyAssignment } from '../../src/core/policy.ts';
+import { everything, queryScopes, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';
+import type { Exemption } from '../../src/core/exemption/exemption.ts';
+import { isInitiative, type PolicyAssignment } from '../../src/core/tenant/policy.ts';
 import type { Person } from '../../src/core/person.ts';
-import type { RecommendationStanding, Where } from '../../src/core/recommendation.ts';
+import type { RecommendationStanding, Where } from '../../src/core/tenant/recommendation.ts';
 import type { Exchange } from './exchanges.ts';
 import { NotSeen } from './finding.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { sameId, scopeOfExtension } from '../../src/core/arm-id.ts';
-import { exemptFromAssignment } from '../../src/core/access.ts';
-import type { ExemptionToWrite } from '../../src/core/exemption.ts';
+import { sameId, scopeOfExtension } from '../../src/core/tenant/arm-id.ts';
+import { exemptFromAssignment } from '../../src/core/access/access.ts';
+import type { ExemptionToWrite } from '../../src/core/exemption/exemption.ts';
 import type { Check } from './check.ts';
 import { runCheck } from './check.ts';
 import type { Exempted } from './choose-reference.ts';

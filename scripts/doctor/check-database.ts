@@ -1,9 +1,9 @@
 import type { OpenStore } from '../../src/store/open-store.ts';
-import { keptDays } from '../../src/core/retention.ts';
-import { troublesIn } from '../../src/core/status.ts';
-import { takePulse } from '../../src/workflow/take-pulse.ts';
+import { keptDays } from '../../src/core/ledger/retention.ts';
+import { troublesIn } from '../../src/core/desk/status.ts';
+import { takePulse } from '../../src/workflow/operate/take-pulse.ts';
 import { counted } from '../../src/cards/wording.ts';
-import type { JobQueue } from '../../src/core/job-queue.ts';
+import type { JobQueue } from '../../src/core/desk/job-queue.ts';
 import { look, well, wrong, type Finding } from './finding.ts';
 
 export type OpenDatabase = {

@@ -3,8 +3,8 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { fill, literal } from '../../src/azure/query-text.ts';
-import { createResourceGraph } from '../../src/azure/resource-graph.ts';
+import { fill, literal } from '../../src/azure/client/query-text.ts';
+import { createResourceGraph } from '../../src/azure/client/resource-graph.ts';
 import type { Config } from '../../src/config.ts';
 import { unknown, well, wrong, type Finding } from './finding.ts';
 

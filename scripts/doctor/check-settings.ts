@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config.ts';
-import type { GovernanceRules } from '../../src/core/governance-rules.ts';
+import type { GovernanceRules } from '../../src/core/governance/governance-rules.ts';
 import { look, well, type Finding } from './finding.ts';
 
 const about = 'Settings';

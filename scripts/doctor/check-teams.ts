@@ -1,10 +1,10 @@
 import { access, readFile } from 'node:fs/promises';
 import { createPipelineRequest, type HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
-import type { Alert } from '../../src/core/alert.ts';
-import type { Conversation } from '../../src/core/conversation.ts';
-import type { Notifier } from '../../src/core/notifier.ts';
-import type { Store } from '../../src/core/store.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import type { Conversation } from '../../src/core/chat/conversation.ts';
+import type { Notifier } from '../../src/core/chat/notifier.ts';
+import type { Store } from '../../src/core/desk/store.ts';
 import { look, well, wrong, type Finding } from './finding.ts';
 
 const keysUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';

@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
-import { tick as everyMinute } from '../../src/workflow/tick.ts';
+import { tick as everyMinute } from '../../src/workflow/operate/tick.ts';
 import type { AppSetting } from '../../simulator/start-app.ts';
 
 /** What the parent may say, and what it hears. */

@@ -1,4 +1,4 @@
-import type { Store } from '../../src/core/store.ts';
+import type { Store } from '../../src/core/desk/store.ts';
 import type { TestMessage } from '../../simulator/teams/message.ts';
 import type { Tenant } from '../../simulator/tenant/tenant.ts';
 

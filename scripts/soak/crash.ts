@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ExemptionRequest } from '../../src/core/request.ts';
+import type { ExemptionRequest } from '../../src/core/request/request.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startSurroundings } from '../../simulator/start.ts';
 import { unhurried } from '../../simulator/start-app.ts';

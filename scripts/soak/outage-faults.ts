@@ -1,4 +1,4 @@
-import type { Store } from '../../src/core/store.ts';
+import type { Store } from '../../src/core/desk/store.ts';
 import type { Surroundings } from '../../simulator/start.ts';
 import type { Heard } from './outage-load.ts';
 

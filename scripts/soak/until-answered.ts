@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { withoutThread } from '../../src/core/conversation.ts';
-import type { Inbox } from '../../src/core/inbox.ts';
+import { withoutThread } from '../../src/core/chat/conversation.ts';
+import type { Inbox } from '../../src/core/chat/inbox.ts';
 
 const checkEveryMs = 20;
 

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTVerifyGetKey } from 'jose';
-import { tenantId } from '../tenant/people.ts';
+import { tenantId } from '../tenant/contoso/people.ts';
 
 /** What a token of Entra says; Event Grid's own where nothing is given. */
 type EventToken = {

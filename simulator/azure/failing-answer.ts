@@ -1,7 +1,7 @@
-import { ArmError, answerFor } from './arm-error.ts';
-import type { Fault } from './faults.ts';
+import { ArmError, answerFor } from './arm/arm-error.ts';
+import type { Fault } from './arm/faults.ts';
 import { throttledError } from './resource-graph/query-error.ts';
-import type { Answer } from './route.ts';
+import type { Answer } from './arm/route.ts';
 
 /** What the client gets instead of an answer: nothing at all, for ever or with a broken connection. */
 export type Silence = 'hang' | 'break';

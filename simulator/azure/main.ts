@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createClock } from '../clock.ts';
-import { createTenant } from '../tenant/create-tenant.ts';
+import { createTenant } from '../tenant/contoso/create-tenant.ts';
 import { startAzureSimulator } from './server.ts';
 
 const { values } = parseArgs({

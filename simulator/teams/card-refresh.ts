@@ -1,7 +1,7 @@
 import type { Directory } from './directory.ts';
 import { isJson } from './message.ts';
 import type { MessageBoard } from './message-board.ts';
-import type { PersonActions } from './person-actions.ts';
+import type { PersonActions } from './people/person-actions.ts';
 
 const shortestPauseMs = 60_000;
 

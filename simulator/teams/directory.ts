@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../tenant/people.ts';
+import type { Person } from '../tenant/contoso/people.ts';
 
 export type Member = { readonly person: Person; readonly id: string };
 /** `name` is a person's key for the personal chat with the bot, or a channel's name like `#approvals`. */

@@ -4,7 +4,7 @@ import type { Broadcast } from './broadcast.ts';
 import type { Refresh } from './card-refresh.ts';
 import type { MessageBoard } from './message-board.ts';
 import type { PageView } from './page-view.ts';
-import type { PersonActions } from './person-actions.ts';
+import type { PersonActions } from './people/person-actions.ts';
 import type { Call, Handler, Routes } from './router.ts';
 
 export type TypingNews = { readonly chat: string };

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { timeZone } from './activities.ts';
+import { timeZone } from './people/activities.ts';
 import type { Chat, Directory } from './directory.ts';
 import type { TestMessage } from './message.ts';
 import type { MessageBoard } from './message-board.ts';

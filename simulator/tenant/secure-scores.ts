@@ -1,5 +1,5 @@
 import type { Assessment } from './assessments.ts';
-import { recommendations } from './catalogue/recommendations.ts';
+import { recommendations } from './contoso/catalogue/recommendations.ts';
 
 type ControlPlan = { readonly id: string; readonly displayName: string; readonly maxScore: number };
 

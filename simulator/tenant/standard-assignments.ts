@@ -1,7 +1,7 @@
-import { patPortal } from './access.ts';
+import { patPortal } from './contoso/access.ts';
 import { extensionId, normalised } from './arm-id.ts';
-import { recommendations } from './catalogue/recommendations.ts';
-import type { Estate } from './estate.ts';
+import { recommendations } from './contoso/catalogue/recommendations.ts';
+import type { Estate } from './contoso/estate.ts';
 import { systemDataFor } from './exemption-by-person.ts';
 import type { Recommendation, StandardAssignment } from './tenant.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Hierarchy, HierarchySource } from '../core/hierarchy.ts';
-import { cached } from './cached.ts';
-import { queryNamed } from './query-text.ts';
-import type { ResourceGraph } from './resource-graph.ts';
+import type { Hierarchy, HierarchySource } from '../core/tenant/hierarchy.ts';
+import { cached } from './client/cached.ts';
+import { queryNamed } from './client/query-text.ts';
+import type { ResourceGraph } from './client/resource-graph.ts';
 
 const cacheMinutes = 5;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { normalId, subscriptionOf } from '../core/arm-id.ts';
-import type { ResourceSource } from '../core/resource.ts';
-import { fill, literals, queryNamed } from './query-text.ts';
-import type { ResourceGraph } from './resource-graph.ts';
+import { normalId, subscriptionOf } from '../core/tenant/arm-id.ts';
+import type { ResourceSource } from '../core/tenant/resource.ts';
+import { fill, literals, queryNamed } from './client/query-text.ts';
+import type { ResourceGraph } from './client/resource-graph.ts';
 
 const row = z.object({ id: z.string(), location: z.string() });
 

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { TakenActivity, WaitingActivity } from '../core/inbox.ts';
-import { NotSent } from '../core/notifier.ts';
+import type { TakenActivity, WaitingActivity } from '../core/chat/inbox.ts';
+import { NotSent } from '../core/chat/notifier.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { DeskBot } from './desk-bot.ts';

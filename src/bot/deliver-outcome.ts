@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { Database } from '../core/store.ts';
+import type { Database } from '../core/desk/store.ts';
 import { consentActivity } from './file-activities.ts';
 import type { Outcome, Standing } from './outcome.ts';
 import { cardActivity, textActivity } from './message-activities.ts';

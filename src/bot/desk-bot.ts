@@ -1,10 +1,10 @@
 import { TeamsActivityHandler, TeamsInfo, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
-import type { Conversation } from '../core/conversation.ts';
-import { withoutThread } from '../core/conversation.ts';
+import type { Conversation } from '../core/chat/conversation.ts';
+import { withoutThread } from '../core/chat/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { leavePlace } from '../workflow/leave-place.ts';
+import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { answerFileConsent } from './file-consent.ts';
 import type { FrontDoorLog } from './front-door.ts';

@@ -1,9 +1,9 @@
 import { AuthenticationError, type AuthenticateRequestResult } from 'botframework-connector';
 import { CloudAdapter, type Activity, type TurnContext } from 'botbuilder';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
-import { activityShape } from './activity-shape.ts';
-import type { GuardedAuthentication } from './guarded-authentication.ts';
-import { KeysUnavailable } from './channel-keys.ts';
+import { activityShape } from './door/activity-shape.ts';
+import type { GuardedAuthentication } from './door/guarded-authentication.ts';
+import { KeysUnavailable } from './door/channel-keys.ts';
 import { textActivity } from './message-activities.ts';
 
 /** What the HTTP server sends back. */

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { withoutThread } from '../core/conversation.ts';
+import { withoutThread } from '../core/chat/conversation.ts';
 import type { Desk } from '../workflow/desk.ts';
 
 const answered = new Set(['message', 'conversationUpdate', 'installationUpdate']);

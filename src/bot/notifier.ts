@@ -1,11 +1,11 @@
 import type { Activity } from 'botbuilder';
-import { alertCard } from '../cards/alert-card.ts';
+import { alertCard } from '../cards/alert/alert-card.ts';
 import type { Card } from '../cards/card.ts';
-import { digestCard } from '../cards/digest-card.ts';
-import { mentioning } from '../cards/mention.ts';
-import { reportCard } from '../cards/report-card.ts';
-import { requestCard } from '../cards/request-card.ts';
-import type { Message, Notifier } from '../core/notifier.ts';
+import { digestCard } from '../cards/alert/digest-card.ts';
+import { mentioning } from '../cards/alert/mention.ts';
+import { reportCard } from '../cards/report/report-card.ts';
+import { requestCard } from '../cards/request/request-card.ts';
+import type { Message, Notifier } from '../core/chat/notifier.ts';
 import { cardActivity, textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
 

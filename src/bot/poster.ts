@@ -1,8 +1,8 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
-import type { Conversation } from '../core/conversation.ts';
+import type { Conversation } from '../core/chat/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import { NotSent, type PostedMessage } from '../core/notifier.ts';
-import type { Pace } from '../core/pace.ts';
+import { NotSent, type PostedMessage } from '../core/chat/notifier.ts';
+import type { Pace } from '../core/chat/pace.ts';
 import type { DeskAdapter } from './front-door.ts';
 import { teamsRefusal } from './teams-refusal.ts';
 

@@ -1,5 +1,5 @@
 import { GovernanceError } from '../core/governance-error.ts';
-import { NotSent } from '../core/notifier.ts';
+import { NotSent } from '../core/chat/notifier.ts';
 
 type Failure = {
   /** Of HTTP; undefined where there was no answer. */

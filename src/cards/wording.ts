@@ -1,7 +1,7 @@
-import type { ExemptionCategory } from '../core/exemption.ts';
-import type { ExemptionState } from '../core/exemption-state.ts';
-import type { Severity } from '../core/recommendation.ts';
-import type { ExemptionRequest, RequestStatus } from '../core/request.ts';
+import type { ExemptionCategory } from '../core/exemption/exemption.ts';
+import type { ExemptionState } from '../core/inventory/exemption-state.ts';
+import type { Severity } from '../core/tenant/recommendation.ts';
+import type { ExemptionRequest, RequestStatus } from '../core/request/request.ts';
 
 /** Colours as Adaptive Cards name them; a word always stands beside them. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';

@@ -1,5 +1,5 @@
 import type { Db } from 'pg-boss';
-import type { QueueHealth } from '../core/job-queue.ts';
+import type { QueueHealth } from '../core/desk/job-queue.ts';
 import { deadLetters } from './queues.ts';
 
 const waitingNow = `

@@ -1,7 +1,7 @@
 import { PgBoss, type Clock, type Db, type Job, type WorkOptions } from 'pg-boss';
 import type { Correlation } from '../core/correlation.ts';
 import { faultOf } from '../core/fault-of.ts';
-import type { JobQueue, Jobs } from '../core/job-queue.ts';
+import type { JobQueue, Jobs } from '../core/desk/job-queue.ts';
 import { jobHealth } from './job-health.ts';
 import { logSeldom } from './log-seldom.ts';
 import { oneAtATime } from './one-at-a-time.ts';

@@ -1,5 +1,5 @@
 import type { Queue, WorkOptions } from 'pg-boss';
-import type { Jobs } from '../core/job-queue.ts';
+import type { Jobs } from '../core/desk/job-queue.ts';
 
 type QueueSettings = { readonly queue: Omit<Queue, 'name'>; readonly work: WorkOptions };
 

@@ -1,7 +1,7 @@
-import { and, eq, inArray } from './drizzle.ts';
-import type { AlertStore } from '../core/alert-delivery.ts';
-import { alertClaims } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import { and, eq, inArray } from './engine/drizzle.ts';
+import type { AlertStore } from '../core/alert/alert-delivery.ts';
+import { alertClaims } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const rowsPerStatement = 2000;
 

@@ -1,8 +1,8 @@
-import { sql } from './drizzle.ts';
-import { normalId } from '../core/arm-id.ts';
-import type { SeenStore } from '../core/seen-exemption.ts';
-import { seenExemptions as seen } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import { sql } from './engine/drizzle.ts';
+import { normalId } from '../core/tenant/arm-id.ts';
+import type { SeenStore } from '../core/inventory/seen-exemption.ts';
+import { seenExemptions as seen } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 type States = Parameters<SeenStore['behind']>[0];
 

@@ -1,6 +1,6 @@
-import { and, inArray, isNotNull, lt, ne, sql, type PgTable, type SQL } from './drizzle.ts';
-import { allowedNext, requestStatuses } from '../core/request.ts';
-import type { OldData, OldKind } from '../core/retention.ts';
+import { and, inArray, isNotNull, lt, ne, sql, type PgTable, type SQL } from './engine/drizzle.ts';
+import { allowedNext, requestStatuses } from '../core/request/request.ts';
+import type { OldData, OldKind } from '../core/ledger/retention.ts';
 import {
   alertDeliveries,
   cleanups,
@@ -10,8 +10,8 @@ import {
   postedCards,
   reportOffers,
   requests,
-} from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+} from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const ends = requestStatuses.filter((status) => allowedNext[status].length === 0);
 

@@ -1,27 +1,27 @@
 import type { Db } from 'pg-boss';
-import type { Pace, PaceLimits } from '../core/pace.ts';
-import type { Store } from '../core/store.ts';
+import type { Pace, PaceLimits } from '../core/chat/pace.ts';
+import type { Store } from '../core/desk/store.ts';
 import { alertStore } from './alert-store.ts';
 import { cleanupStore } from './cleanup-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
 import { inboxStore } from './inbox-store.ts';
 import { lastHeard } from './last-heard.ts';
-import { ledgerStore } from './ledger.ts';
+import { ledgerStore } from './ledger/ledger.ts';
 import { oldData } from './old-data.ts';
-import { openPglite } from './open-pglite.ts';
-import { openPostgres } from './open-postgres.ts';
-import { routeThroughTransactions } from './open-transaction.ts';
+import { openPglite } from './engine/open-pglite.ts';
+import { openPostgres } from './engine/open-postgres.ts';
+import { routeThroughTransactions } from './engine/open-transaction.ts';
 import { paceStore } from './pace-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request-store.ts';
 import { seenStore } from './seen-store.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 import { subscriptionStore } from './subscription-store.ts';
 import { sweepStore } from './sweep-store.ts';
 import { switchStore } from './switch-store.ts';
-import { tellTrouble } from './tell-trouble.ts';
+import { tellTrouble } from './engine/tell-trouble.ts';
 import { writeStepStore } from './write-step-store.ts';
 
 /** Everything that is kept, but for the jobs: those run in the same database through `sqlForJobs`. */

@@ -1,7 +1,7 @@
-import { inArray, sql } from './drizzle.ts';
-import { takeTurn, type Bucket, type Pace, type PaceLimits } from '../core/pace.ts';
-import { paces } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import { inArray, sql } from './engine/drizzle.ts';
+import { takeTurn, type Bucket, type Pace, type PaceLimits } from '../core/chat/pace.ts';
+import { paces } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const everything = 'all';
 const idOf = (conversationId: string, index: number): string => `${index} ${conversationId}`;

@@ -1,8 +1,8 @@
-import { and, asc, eq } from './drizzle.ts';
-import type { PostedCardStore } from '../core/posted-card.ts';
-import { normalReference } from '../core/request.ts';
-import { postedCards } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import { and, asc, eq } from './engine/drizzle.ts';
+import type { PostedCardStore } from '../core/chat/posted-card.ts';
+import { normalReference } from '../core/request/request.ts';
+import { postedCards } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 export const postedCardStore = (database: SqlDatabase): PostedCardStore => ({
   add: async (card) => {

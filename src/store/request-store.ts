@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gt, inArray } from './drizzle.ts';
+import { and, asc, desc, eq, gt, inArray } from './engine/drizzle.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { RequestStore } from '../core/request-store.ts';
-import { normalReference, type ExemptionRequest } from '../core/request.ts';
-import { requests } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import type { RequestStore } from '../core/request/request-store.ts';
+import { normalReference, type ExemptionRequest } from '../core/request/request.ts';
+import { requests } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const rowOf = ({
   terms,

@@ -1,6 +1,6 @@
-import { normalId } from '../core/arm-id.ts';
-import type { SeenExemption, Sighting } from '../core/seen-exemption.ts';
-import type { seenExemptions } from './schema.ts';
+import { normalId } from '../core/tenant/arm-id.ts';
+import type { SeenExemption, Sighting } from '../core/inventory/seen-exemption.ts';
+import type { seenExemptions } from './engine/schema.ts';
 
 type Row = typeof seenExemptions.$inferSelect;
 

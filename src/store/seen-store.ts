@@ -1,10 +1,10 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from './drizzle.ts';
-import { normalId } from '../core/arm-id.ts';
-import type { SeenStore, Sighting } from '../core/seen-exemption.ts';
+import { and, asc, count, eq, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from './engine/drizzle.ts';
+import { normalId } from '../core/tenant/arm-id.ts';
+import type { SeenStore, Sighting } from '../core/inventory/seen-exemption.ts';
 import { behindStates } from './behind-states.ts';
-import { seenExemptions as seen } from './schema.ts';
+import { seenExemptions as seen } from './engine/schema.ts';
 import { rowOf, sightingOf } from './seen-row.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const rowsPerStatement = 500;
 

@@ -1,8 +1,8 @@
-import { and, asc, eq } from './drizzle.ts';
-import { normalId } from '../core/arm-id.ts';
-import { everyAlert, type ChannelSubscription, type SubscriptionStore } from '../core/subscription.ts';
-import { subscriptions } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import { and, asc, eq } from './engine/drizzle.ts';
+import { normalId } from '../core/tenant/arm-id.ts';
+import { everyAlert, type ChannelSubscription, type SubscriptionStore } from '../core/alert/subscription.ts';
+import { subscriptions } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const subscriptionOf = ({ scopeKey: _, filter, ...rest }: typeof subscriptions.$inferSelect): ChannelSubscription => ({
   ...rest,

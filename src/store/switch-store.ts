@@ -1,7 +1,7 @@
-import { eq } from './drizzle.ts';
-import type { SwitchStore } from '../core/read-only.ts';
-import { switches } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import { eq } from './engine/drizzle.ts';
+import type { SwitchStore } from '../core/request/read-only.ts';
+import { switches } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const readOnly = 'read-only';
 

@@ -1,9 +1,9 @@
-import { and, asc, eq } from './drizzle.ts';
-import { normalId } from '../core/arm-id.ts';
-import { normalReference } from '../core/request.ts';
-import type { WriteStep, WriteStepStore } from '../core/write-step.ts';
-import { writeSteps } from './schema.ts';
-import type { SqlDatabase } from './sql-database.ts';
+import { and, asc, eq } from './engine/drizzle.ts';
+import { normalId } from '../core/tenant/arm-id.ts';
+import { normalReference } from '../core/request/request.ts';
+import type { WriteStep, WriteStepStore } from '../core/request/write-step.ts';
+import { writeSteps } from './engine/schema.ts';
+import type { SqlDatabase } from './engine/sql-database.ts';
 
 const stepOf = ({ reference, exemptionId, before, state, refusal }: typeof writeSteps.$inferSelect): WriteStep => ({
   reference,

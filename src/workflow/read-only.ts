@@ -1,7 +1,7 @@
-import type { ExemptionGateway } from '../core/exemption.ts';
+import type { ExemptionGateway } from '../core/exemption/exemption.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { PutOff } from '../core/put-off.ts';
-import type { ReadOnly } from '../core/read-only.ts';
+import type { ReadOnly } from '../core/request/read-only.ts';
 import type { Desk } from './desk.ts';
 
 const lookAgainMs = 60_000;

@@ -2,8 +2,8 @@ import type { AzureSimulator } from '../../simulator/azure/server.ts';
 import { startAzureSimulator } from '../../simulator/azure/server.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { createClock } from '../../simulator/clock.ts';
-import { createTenant } from '../../simulator/tenant/create-tenant.ts';
-import { people } from '../../simulator/tenant/people.ts';
+import { createTenant } from '../../simulator/tenant/contoso/create-tenant.ts';
+import { people } from '../../simulator/tenant/contoso/people.ts';
 import type { Tenant } from '../../simulator/tenant/tenant.ts';
 import { createAzure, type Azure } from '../../src/azure/azure.ts';
 import {
@@ -14,8 +14,8 @@ import {
   readAssessments,
   scopesAllowing,
   writeExemptions,
-} from '../../src/core/access.ts';
-import { everything, queryScopes, scopeChain, scopeLabel, type Hierarchy } from '../../src/core/hierarchy.ts';
+} from '../../src/core/access/access.ts';
+import { everything, queryScopes, scopeChain, scopeLabel, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';
 import { credential } from './canned-http-client.ts';
 
 const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));

@@ -1,13 +1,13 @@
 import { startAzureSimulator, type AzureSimulator } from '../../simulator/azure/server.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { createClock } from '../../simulator/clock.ts';
-import { createTenant } from '../../simulator/tenant/create-tenant.ts';
+import { createTenant } from '../../simulator/tenant/contoso/create-tenant.ts';
 import type { Tenant } from '../../simulator/tenant/tenant.ts';
 import { createAzure, type Azure } from '../../src/azure/azure.ts';
-import { scopeOfExtension, subscriptionOf } from '../../src/core/arm-id.ts';
-import { everything, queryScopes } from '../../src/core/hierarchy.ts';
-import { isInitiative } from '../../src/core/policy.ts';
-import { scoreEffects } from '../../src/core/secure-score.ts';
+import { scopeOfExtension, subscriptionOf } from '../../src/core/tenant/arm-id.ts';
+import { everything, queryScopes } from '../../src/core/tenant/hierarchy.ts';
+import { isInitiative } from '../../src/core/tenant/policy.ts';
+import { scoreEffects } from '../../src/core/score/secure-score.ts';
 import { cannedHttpClient, credential, type Canned } from './canned-http-client.ts';
 
 const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));

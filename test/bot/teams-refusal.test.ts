@@ -1,6 +1,6 @@
 import { teamsRefusal } from '../../src/bot/teams-refusal.ts';
 import { GovernanceError } from '../../src/core/governance-error.ts';
-import { NotSent } from '../../src/core/notifier.ts';
+import { NotSent } from '../../src/core/chat/notifier.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 

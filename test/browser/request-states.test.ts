@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startWorld, type World } from '../../simulator/start.ts';
-import { people } from '../../simulator/tenant/people.ts';
-import type { ExemptionRequest, RequestStatus } from '../../src/core/request.ts';
+import { people } from '../../simulator/tenant/contoso/people.ts';
+import type { ExemptionRequest, RequestStatus } from '../../src/core/request/request.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../scenario/steps.ts';
 import { cardWith, openBrowser, openChat, say, takeCardPicture } from './chat-page.ts';
 

@@ -1,7 +1,7 @@
-import { alertCard } from '../../src/cards/alert-card.ts';
+import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { cleanupCard } from '../../src/cards/cleanup-card.ts';
-import { exemptionCard } from '../../src/cards/exemption-card.ts';
+import { cleanupCard } from '../../src/cards/exemption/cleanup-card.ts';
+import { exemptionCard } from '../../src/cards/exemption/exemption-card.ts';
 import { now, sampleData, timeZone, type Flavour } from './sample-data.ts';
 
 /** The cards about exemptions as they stand in Azure, in a flavour. */

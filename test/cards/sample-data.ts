@@ -1,15 +1,15 @@
-import type { Alert } from '../../src/core/alert.ts';
-import type { ListedExemption } from '../../src/core/listed-exemption.ts';
-import type { Draft } from '../../src/core/draft.ts';
-import type { Exemption } from '../../src/core/exemption.ts';
-import type { Target } from '../../src/core/exemption-plan.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import type { ListedExemption } from '../../src/core/inventory/listed-exemption.ts';
+import type { Draft } from '../../src/core/request/draft.ts';
+import type { Exemption } from '../../src/core/exemption/exemption.ts';
+import type { Target } from '../../src/core/plan/exemption-plan.ts';
 import type { Person } from '../../src/core/person.ts';
-import type { Assessment, Recommendation } from '../../src/core/recommendation.ts';
-import type { ExemptionRequest, RequestStatus } from '../../src/core/request.ts';
-import type { ReportView } from '../../src/core/report.ts';
-import type { RequestView } from '../../src/core/request-view.ts';
-import type { ScoreOutlook } from '../../src/core/score-outlook.ts';
-import type { Form } from '../../src/core/terms.ts';
+import type { Assessment, Recommendation } from '../../src/core/tenant/recommendation.ts';
+import type { ExemptionRequest, RequestStatus } from '../../src/core/request/request.ts';
+import type { ReportView } from '../../src/core/report/report.ts';
+import type { RequestView } from '../../src/core/chat/request-view.ts';
+import type { ScoreOutlook } from '../../src/core/score/score-outlook.ts';
+import type { Form } from '../../src/core/request/terms.ts';
 import { builtIn } from '../core/governance-facts.ts';
 
 export const timeZone = 'Europe/Berlin';

@@ -5,8 +5,8 @@ import {
   readExemptions,
   writeExemptions,
   type Access,
-} from '../../src/core/access.ts';
-import { everything } from '../../src/core/hierarchy.ts';
+} from '../../src/core/access/access.ts';
+import { everything } from '../../src/core/tenant/hierarchy.ts';
 import { inside, places } from './contoso.ts';
 
 /** Azure's wildcard, spelled out by walking both texts: owes nothing to regular expressions. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { managementGroupId } from '../../src/core/arm-id.ts';
-import type { Hierarchy } from '../../src/core/hierarchy.ts';
+import { managementGroupId } from '../../src/core/tenant/arm-id.ts';
+import type { Hierarchy } from '../../src/core/tenant/hierarchy.ts';
 import type { Person } from '../../src/core/person.ts';
 
 const tenantId = '00000000-0000-4000-8000-000000000001';

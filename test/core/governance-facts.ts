@@ -1,7 +1,7 @@
-import type { GovernanceFacts } from '../../src/core/governance-match.ts';
-import { withoutFile, type GovernanceRule, type GovernanceRules } from '../../src/core/governance-rules.ts';
-import { scopeReferenceIn } from '../../src/core/governance-scope.ts';
-import type { RequestGovernance } from '../../src/core/request-governance.ts';
+import type { GovernanceFacts } from '../../src/core/governance/governance-match.ts';
+import { withoutFile, type GovernanceRule, type GovernanceRules } from '../../src/core/governance/governance-rules.ts';
+import { scopeReferenceIn } from '../../src/core/governance/governance-scope.ts';
+import type { RequestGovernance } from '../../src/core/request/request-governance.ts';
 import { contoso, vm1 } from './contoso.ts';
 
 /** A high recommendation on one machine, asked to be waived for the first time. */

@@ -1,5 +1,5 @@
-import type { Exemption } from '../../src/core/exemption.ts';
-import type { Initiative, PolicyAssignment } from '../../src/core/policy.ts';
+import type { Exemption } from '../../src/core/exemption/exemption.ts';
+import type { Initiative, PolicyAssignment } from '../../src/core/tenant/policy.ts';
 
 export const now = new Date('2026-11-21T12:00:00Z');
 export const definition = '/providers/Microsoft.Authorization/policyDefinitions/0961003e-5a0a-4549-abde-af6a37f2724d';

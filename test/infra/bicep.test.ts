@@ -3,7 +3,7 @@ import { readConfig, variableNames } from '../../src/config.ts';
 import { bicepFile, bicepFiles, blockOf, namesIn } from './bicep-file.ts';
 
 const role = JSON.parse(readFileSync('infra/exemption-desk-role.json', 'utf8')) as Record<string, unknown>;
-const server = readFileSync('src/server.ts', 'utf8');
+const server = readFileSync('src/server/server.ts', 'utf8');
 const appFile = readFileSync('src/app.ts', 'utf8');
 
 const occurrences = (text: string, word: string): number => text.match(new RegExp(`\\b${word}\\b`, 'g'))?.length ?? 0;

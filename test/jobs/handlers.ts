@@ -1,4 +1,4 @@
-import type { Jobs } from '../../src/core/job-queue.ts';
+import type { Jobs } from '../../src/core/desk/job-queue.ts';
 
 type Handlers = { readonly [Name in keyof Jobs]: (data: Jobs[Name]) => Promise<void> };
 

@@ -1,4 +1,4 @@
-import { NotSent } from '../../src/core/notifier.ts';
+import { NotSent } from '../../src/core/chat/notifier.ts';
 import { openJobs, type OpenJobs } from '../../src/jobs/open-jobs.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { freshStore } from '../store/fresh-database.ts';

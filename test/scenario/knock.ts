@@ -1,6 +1,6 @@
 import type { TestMessage } from '../../simulator/teams/message.ts';
 import type { World } from '../../simulator/start.ts';
-import { people } from '../../simulator/tenant/people.ts';
+import { people } from '../../simulator/tenant/contoso/people.ts';
 
 export type Knock = { readonly status: number; readonly replies: readonly TestMessage[] };
 

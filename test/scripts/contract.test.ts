@@ -7,8 +7,8 @@ import { documentedCalls, documentedQueries, missingFrom } from '../azure-calls/
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { startAzureSimulator, type AzureSimulator } from '../../simulator/azure/server.ts';
 import { createClock } from '../../simulator/clock.ts';
-import { createTenant } from '../../simulator/tenant/create-tenant.ts';
-import { people } from '../../simulator/tenant/people.ts';
+import { createTenant } from '../../simulator/tenant/contoso/create-tenant.ts';
+import { people } from '../../simulator/tenant/contoso/people.ts';
 import type { Tenant } from '../../simulator/tenant/tenant.ts';
 import { credential, sentBy } from '../azure/canned-http-client.ts';
 

@@ -5,8 +5,8 @@ import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-cl
 import { startAzureSimulator, type AzureSimulator } from '../../simulator/azure/server.ts';
 import { createClock } from '../../simulator/clock.ts';
 import { appId } from '../../simulator/start-app.ts';
-import { createTenant } from '../../simulator/tenant/create-tenant.ts';
-import { botPrincipal, tenantId } from '../../simulator/tenant/people.ts';
+import { createTenant } from '../../simulator/tenant/contoso/create-tenant.ts';
+import { botPrincipal, tenantId } from '../../simulator/tenant/contoso/people.ts';
 import { roles } from '../../simulator/tenant/role-definitions.ts';
 import type { AzureBot, Tenant } from '../../simulator/tenant/tenant.ts';
 import { createAzure } from '../../src/azure/azure.ts';

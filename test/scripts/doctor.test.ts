@@ -4,7 +4,7 @@ import { renderFindings } from '../../scripts/doctor/render-findings.ts';
 import { runDoctor, type DoctorOptions } from '../../scripts/doctor/run-doctor.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
-import { botPrincipal, tenantId } from '../../simulator/tenant/people.ts';
+import { botPrincipal, tenantId } from '../../simulator/tenant/contoso/people.ts';
 import { noPostgres, postgresStore, type PostgresStore } from '../store/postgres-database.ts';
 
 const jwt = (claims: object): string => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.y`;

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asPerson } from '../../src/core/person.ts';
-import { recordOf } from '../../src/core/request-record.ts';
+import { recordOf } from '../../src/core/ledger/request-record.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 import { freshFolder, storeOptions } from '../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../store/postgres-database.ts';

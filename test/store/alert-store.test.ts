@@ -1,4 +1,4 @@
-import type { AlertDelivery } from '../../src/core/alert-delivery.ts';
+import type { AlertDelivery } from '../../src/core/alert/alert-delivery.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { engines } from './engines.ts';
 import { alert, delivery } from './samples.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyMadeOnce, scratchFolder } from '../../simulator/made-once.ts';
-import { migrationsFolder } from '../../src/store/engine.ts';
+import { migrationsFolder } from '../../src/store/engine/engine.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -6,7 +6,7 @@ import { freshFolder, storeOptions } from './fresh-database.ts';
 import { noPostgres, postgresStore } from './postgres-database.ts';
 import { pendingRequest } from './samples.ts';
 
-const lockModule = fileURLToPath(new URL('../../src/store/lock-folder.ts', import.meta.url));
+const lockModule = fileURLToPath(new URL('../../src/store/engine/lock-folder.ts', import.meta.url));
 
 /** Another process that tries to get the folder, and holds it until it is killed where it does. */
 const another = async (folder: string) => {

@@ -1,4 +1,4 @@
-import type { PaceLimits } from '../../src/core/pace.ts';
+import type { PaceLimits } from '../../src/core/chat/pace.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 import { storeOptions } from './fresh-database.ts';
 import { engines } from './engines.ts';

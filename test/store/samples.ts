@@ -1,10 +1,10 @@
-import type { Alert } from '../../src/core/alert.ts';
-import type { AlertDelivery } from '../../src/core/alert-delivery.ts';
-import type { Conversation } from '../../src/core/conversation.ts';
-import type { Draft } from '../../src/core/draft.ts';
-import type { LedgerEvent } from '../../src/core/ledger.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import type { AlertDelivery } from '../../src/core/alert/alert-delivery.ts';
+import type { Conversation } from '../../src/core/chat/conversation.ts';
+import type { Draft } from '../../src/core/request/draft.ts';
+import type { LedgerEvent } from '../../src/core/ledger/ledger.ts';
 import { asPerson, type Person } from '../../src/core/person.ts';
-import type { ExemptionRequest } from '../../src/core/request.ts';
+import type { ExemptionRequest } from '../../src/core/request/request.ts';
 import { builtIn } from '../core/governance-facts.ts';
 
 const tenantId = '11111111-0000-0000-0000-000000000001';

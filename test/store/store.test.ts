@@ -1,5 +1,5 @@
 import type { OpenStore } from '../../src/store/open-store.ts';
-import { everyAlert } from '../../src/core/subscription.ts';
+import { everyAlert } from '../../src/core/alert/subscription.ts';
 import { freshStore } from './fresh-database.ts';
 import { noPostgres, postgresStore } from './postgres-database.ts';
 import { alice, bob, draft, pendingRequest, personalChat } from './samples.ts';

@@ -1,5 +1,5 @@
 import type { OpenStore } from '../../src/store/open-store.ts';
-import type { Sighting } from '../../src/core/seen-exemption.ts';
+import type { Sighting } from '../../src/core/inventory/seen-exemption.ts';
 import { freshStore } from './fresh-database.ts';
 import { noPostgres, postgresStore } from './postgres-database.ts';
 import { pendingRequest } from './samples.ts';

@@ -1,5 +1,5 @@
 import { managementGroupId } from '../../tenant/arm-id.ts';
-import { managementGroupsAbove } from '../../tenant/hierarchy.ts';
+import { managementGroupsAbove } from '../../tenant/contoso/hierarchy.ts';
 import type { ManagementGroup, ResourceGroup, Subscription, Tenant } from '../../tenant/tenant.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';

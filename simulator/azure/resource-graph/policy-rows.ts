@@ -4,9 +4,9 @@ import { scopeOfExtension } from '../../tenant/arm-id.ts';
 import type { PolicyExemption } from '../../tenant/policy-exemption.ts';
 import type { PolicyState } from '../../tenant/policy-states.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
-import { roleAssignmentDocument, roleDefinitionDocument } from '../authorization-documents.ts';
-import { exemptionType } from '../exemption-document.ts';
-import { assignmentDocument, definitionDocument, initiativeDocument } from '../policy-documents.ts';
+import { roleAssignmentDocument, roleDefinitionDocument } from '../authorization/authorization-documents.ts';
+import { exemptionType } from '../policy/exemption-document.ts';
+import { assignmentDocument, definitionDocument, initiativeDocument } from '../policy/policy-documents.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 

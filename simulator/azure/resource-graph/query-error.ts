@@ -1,4 +1,4 @@
-import { ArmError } from '../arm-error.ts';
+import { ArmError } from '../arm/arm-error.ts';
 
 /** Resource Graph says little in the error itself and the reason in its details. */
 export const queryError = (code: string, message: string): ArmError =>

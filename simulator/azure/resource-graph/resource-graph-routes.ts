@@ -1,7 +1,7 @@
-import { ArmError } from '../arm-error.ts';
+import { ArmError } from '../arm/arm-error.ts';
 import { QueryRefused, runQuery } from '../kql/run-query.ts';
 import type { QueryResult, TableSet } from '../kql/run-query.ts';
-import type { Answer, Call, Route, World } from '../route.ts';
+import type { Answer, Call, Route, World } from '../arm/route.ts';
 import { queryError, throttledError } from './query-error.ts';
 import { parseQueryRequest, skipTokenFor } from './query-request.ts';
 import type { QueryRequest } from './query-request.ts';

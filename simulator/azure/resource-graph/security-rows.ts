@@ -1,7 +1,7 @@
 import type { Assessment } from '../../tenant/assessments.ts';
 import { controlScoresOf, secureScoreOf } from '../../tenant/secure-scores.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
-import { controlDocument, metadataOf, portalLinkOf, secureScoreDocument } from '../security-documents.ts';
+import { controlDocument, metadataOf, portalLinkOf, secureScoreDocument } from '../security/security-documents.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 

@@ -1,5 +1,5 @@
 import type { Row, TableSet } from '../kql/run-query.ts';
-import type { World } from '../route.ts';
+import type { World } from '../arm/route.ts';
 import { botRows } from './bot-rows.ts';
 import { containerRows, resourceRows } from './container-rows.ts';
 import type { PlacedRow } from './placed-row.ts';

@@ -1,10 +1,10 @@
 import type { Action } from '../../cards/actions.ts';
-import { cleanupCard } from '../../cards/cleanup-card.ts';
+import { cleanupCard } from '../../cards/exemption/cleanup-card.ts';
 import { messageCard } from '../../cards/message-card.ts';
-import type { CleanupKind } from '../../core/cleanup.ts';
+import type { CleanupKind } from '../../core/inventory/cleanup.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { orderCleanup } from '../../workflow/order-cleanup.ts';
-import { planCleanup } from '../../workflow/plan-cleanup.ts';
+import { orderCleanup } from '../../workflow/inventory/order-cleanup.ts';
+import { planCleanup } from '../../workflow/inventory/plan-cleanup.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 

@@ -1,18 +1,18 @@
 import type { Action } from '../../cards/actions.ts';
-import { requestCard } from '../../cards/request-card.ts';
+import { requestCard } from '../../cards/request/request-card.ts';
 import type { Person } from '../../core/person.ts';
-import type { PostedCard } from '../../core/posted-card.ts';
-import type { ExemptionRequest } from '../../core/request.ts';
+import type { PostedCard } from '../../core/chat/posted-card.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
 import {
   approveRequest,
   rejectRequest,
   retryRequest,
   withdrawRequest,
   type DecisionInput,
-} from '../../workflow/decide-request.ts';
+} from '../../workflow/decide/decide-request.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { revokeEarly } from '../../workflow/revoke-early.ts';
-import { viewOf } from '../../workflow/view-request.ts';
+import { revokeEarly } from '../../workflow/decide/revoke-early.ts';
+import { viewOf } from '../../workflow/tell/view-request.ts';
 import { say, type Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 

@@ -1,10 +1,10 @@
 import type { Action } from '../../cards/actions.ts';
-import { exemptionCard } from '../../cards/exemption-card.ts';
-import { exemptionsCard } from '../../cards/exemptions-card.ts';
-import { adoptExemption } from '../../workflow/adopt-exemption.ts';
+import { exemptionCard } from '../../cards/exemption/exemption-card.ts';
+import { exemptionsCard } from '../../cards/exemption/exemptions-card.ts';
+import { adoptExemption } from '../../workflow/ask/adopt-exemption.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { letLapse } from '../../workflow/let-lapse.ts';
-import { listExemptions, showExemption } from '../../workflow/list-exemptions.ts';
+import { letLapse } from '../../workflow/inventory/let-lapse.ts';
+import { listExemptions, showExemption } from '../../workflow/inventory/list-exemptions.ts';
 import { channelNote, disclose } from '../disclose.ts';
 import { say, type Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';

@@ -1,9 +1,9 @@
 import type { Action } from '../../cards/actions.ts';
-import { recommendationCard } from '../../cards/recommendation-card.ts';
-import { recommendationsCard } from '../../cards/recommendations-card.ts';
+import { recommendationCard } from '../../cards/recommendation/recommendation-card.ts';
+import { recommendationsCard } from '../../cards/recommendation/recommendations-card.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { listRecommendations } from '../../workflow/list-recommendations.ts';
-import { showRecommendation } from '../../workflow/show-recommendation.ts';
+import { listRecommendations } from '../../workflow/recommendation/list-recommendations.ts';
+import { showRecommendation } from '../../workflow/recommendation/show-recommendation.ts';
 import { channelNote, disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';

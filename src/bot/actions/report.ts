@@ -1,10 +1,10 @@
 import type { Action } from '../../cards/actions.ts';
-import { reportCard } from '../../cards/report-card.ts';
+import { reportCard } from '../../cards/report/report-card.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import type { ReportPeriod } from '../../core/report-period.ts';
+import type { ReportPeriod } from '../../core/report/report-period.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { makeReport } from '../../workflow/make-report.ts';
-import { offerReportFile } from '../../workflow/report-file.ts';
+import { makeReport } from '../../workflow/report/make-report.ts';
+import { offerReportFile } from '../../workflow/report/report-file.ts';
 import { channelNote, disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';

@@ -1,9 +1,9 @@
 import type { Action } from '../../cards/actions.ts';
-import { requestCard } from '../../cards/request-card.ts';
-import { requestsCard } from '../../cards/requests-card.ts';
+import { requestCard } from '../../cards/request/request-card.ts';
+import { requestsCard } from '../../cards/request/requests-card.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { refreshRequest } from '../../workflow/refresh-request.ts';
-import { listRequests, showRequest } from '../../workflow/view-request.ts';
+import { refreshRequest } from '../../workflow/tell/refresh-request.ts';
+import { listRequests, showRequest } from '../../workflow/tell/view-request.ts';
 import { channelNote, disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';

@@ -1,7 +1,7 @@
 import type { Action } from '../../cards/actions.ts';
-import { scoreCard } from '../../cards/score-card.ts';
+import { scoreCard } from '../../cards/recommendation/score-card.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { showScore } from '../../workflow/show-score.ts';
+import { showScore } from '../../workflow/recommendation/show-score.ts';
 import { channelNote, disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';

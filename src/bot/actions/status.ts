@@ -1,8 +1,8 @@
-import { statusCard } from '../../cards/status-card.ts';
+import { statusCard } from '../../cards/report/status-card.ts';
 import { counted } from '../../cards/wording.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { sendAgain } from '../../workflow/send-again.ts';
-import { showStatus } from '../../workflow/show-status.ts';
+import { sendAgain } from '../../workflow/alert/send-again.ts';
+import { showStatus } from '../../workflow/operate/show-status.ts';
 import { say, type Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 

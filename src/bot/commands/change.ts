@@ -1,4 +1,4 @@
-import { changeTerms } from '../../workflow/change-terms.ts';
+import { changeTerms } from '../../workflow/ask/change-terms.ts';
 import { openedForm } from '../actions/request-form.ts';
 import type { Command } from '../command.ts';
 import { referenceAndRest } from './decide.ts';

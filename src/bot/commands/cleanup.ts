@@ -1,4 +1,4 @@
-import { cleanupKinds } from '../../core/cleanup.ts';
+import { cleanupKinds } from '../../core/inventory/cleanup.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { dryRun } from '../actions/cleanup.ts';
 import type { Command } from '../command.ts';

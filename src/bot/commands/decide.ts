@@ -1,8 +1,18 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { approvalsSoFar, normalReference, referencePattern, type ExemptionRequest } from '../../core/request.ts';
+import {
+  approvalsSoFar,
+  normalReference,
+  referencePattern,
+  type ExemptionRequest,
+} from '../../core/request/request.ts';
 import type { Person } from '../../core/person.ts';
-import { approveRequest, rejectRequest, withdrawRequest, type DecisionInput } from '../../workflow/decide-request.ts';
-import { revokeEarly } from '../../workflow/revoke-early.ts';
+import {
+  approveRequest,
+  rejectRequest,
+  withdrawRequest,
+  type DecisionInput,
+} from '../../workflow/decide/decide-request.ts';
+import { revokeEarly } from '../../workflow/decide/revoke-early.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import type { Command } from '../command.ts';
 import { say, type Outcome } from '../outcome.ts';

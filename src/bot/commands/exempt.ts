@@ -1,6 +1,6 @@
-import { readExemptWords } from '../../core/exempt-words.ts';
+import { readExemptWords } from '../../core/request/exempt-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { startDraftByWords } from '../../workflow/start-draft-by-words.ts';
+import { startDraftByWords } from '../../workflow/ask/start-draft-by-words.ts';
 import { openedForm } from '../actions/request-form.ts';
 import type { Command } from '../command.ts';
 

@@ -1,6 +1,6 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { longestScope, type Action } from '../../cards/actions.ts';
-import { exemptionIdsOf } from '../../workflow/list-exemptions.ts';
+import { exemptionIdsOf } from '../../workflow/inventory/list-exemptions.ts';
 import { listExemptionsAction, showExemptionAction } from '../actions/exemptions.ts';
 import type { Command } from '../command.ts';
 import type { ParsedLine } from '../parse-line.ts';

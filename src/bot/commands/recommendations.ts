@@ -1,5 +1,5 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { recommendationKeysOf } from '../../workflow/show-recommendation.ts';
+import { recommendationKeysOf } from '../../workflow/recommendation/show-recommendation.ts';
 import { listRecommendationsAction, showRecommendationAction } from '../actions/recommendations.ts';
 import type { Command } from '../command.ts';
 

@@ -1,8 +1,8 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { normalReference, referencePattern } from '../../core/request.ts';
+import { normalReference, referencePattern } from '../../core/request/request.ts';
 import type { Desk } from '../../workflow/desk.ts';
-import { showExemption } from '../../workflow/list-exemptions.ts';
-import { startReplacement } from '../../workflow/replace-request.ts';
+import { showExemption } from '../../workflow/inventory/list-exemptions.ts';
+import { startReplacement } from '../../workflow/ask/replace-request.ts';
 import { openedForm } from '../actions/request-form.ts';
 import type { Command } from '../command.ts';
 import type { Turn } from '../turn.ts';

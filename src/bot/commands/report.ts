@@ -1,4 +1,4 @@
-import { periodMeant } from '../../core/report-period.ts';
+import { periodMeant } from '../../core/report/report-period.ts';
 import { showReport } from '../actions/report.ts';
 import type { Command } from '../command.ts';
 

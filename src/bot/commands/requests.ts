@@ -1,6 +1,6 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { nearest } from '../../core/nearest.ts';
-import { requestStatuses, type RequestStatus } from '../../core/request.ts';
+import { requestStatuses, type RequestStatus } from '../../core/request/request.ts';
 import { listRequestsAction, showRequestAction } from '../actions/requests.ts';
 import type { Command } from '../command.ts';
 import { referenceAndRest } from './decide.ts';

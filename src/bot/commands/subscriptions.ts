@@ -1,9 +1,9 @@
-import { kindWords } from '../../core/alert-kinds.ts';
-import { filterWords } from '../../core/filter-words.ts';
+import { kindWords } from '../../core/alert/alert-kinds.ts';
+import { filterWords } from '../../core/alert/filter-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { everyAlert } from '../../core/subscription.ts';
-import { subscriptionWish, type SubscriptionWish } from '../../core/subscription-words.ts';
-import { subscribeChannel, subscriptionsOf, unsubscribeChannel } from '../../workflow/subscribe-channel.ts';
+import { everyAlert } from '../../core/alert/subscription.ts';
+import { subscriptionWish, type SubscriptionWish } from '../../core/alert/subscription-words.ts';
+import { subscribeChannel, subscriptionsOf, unsubscribeChannel } from '../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../command.ts';
 import { say } from '../outcome.ts';
 import type { Turn } from '../turn.ts';

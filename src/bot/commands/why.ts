@@ -1,5 +1,5 @@
-import { whyCard } from '../../cards/why-card.ts';
-import { explainRequest } from '../../workflow/explain-request.ts';
+import { whyCard } from '../../cards/request/why-card.ts';
+import { explainRequest } from '../../workflow/tell/explain-request.ts';
 import type { Command } from '../command.ts';
 import { referenceAndRest } from './decide.ts';
 

@@ -1,4 +1,4 @@
-import { createFaults } from '../../../simulator/azure/faults.ts';
+import { createFaults } from '../../../simulator/azure/arm/faults.ts';
 import { exemptionBody, exemptionPath, machine, openAzure, rowsOf } from './simulated-azure.ts';
 import type { SimulatedAzure } from './simulated-azure.ts';
 

@@ -2,7 +2,7 @@ import { startAzureSimulator } from '../../../simulator/azure/server.ts';
 import type { AzureSimulator } from '../../../simulator/azure/server.ts';
 import { createClock } from '../../../simulator/clock.ts';
 import type { Clock } from '../../../simulator/clock.ts';
-import { createTenant } from '../../../simulator/tenant/create-tenant.ts';
+import { createTenant } from '../../../simulator/tenant/contoso/create-tenant.ts';
 import type { Tenant, TenantSettings } from '../../../simulator/tenant/tenant.ts';
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly json: Record<string, unknown> };

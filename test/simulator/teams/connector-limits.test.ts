@@ -1,4 +1,4 @@
-import { createConnectorLimits } from '../../../simulator/teams/connector-limits.ts';
+import { createConnectorLimits } from '../../../simulator/teams/connector/connector-limits.ts';
 
 /** The limits as Teams documents them, with a clock of one's own. */
 const withClock = () => {

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { tenantId } from '../../../simulator/tenant/people.ts';
+import { tenantId } from '../../../simulator/tenant/contoso/people.ts';
 import { botId, card, startTeamsWithStubBot } from './stub-bot.ts';
 import type { TeamsWithStubBot } from './stub-bot.ts';
 

@@ -5,7 +5,7 @@ import { createClock } from '../../../simulator/clock.ts';
 import type { Clock } from '../../../simulator/clock.ts';
 import { startTeamsSimulator } from '../../../simulator/teams/server.ts';
 import type { TeamsSimulator, TeamsSimulatorOptions } from '../../../simulator/teams/server.ts';
-import { people, tenantId } from '../../../simulator/tenant/people.ts';
+import { people, tenantId } from '../../../simulator/tenant/contoso/people.ts';
 
 export type Activity = {
   readonly type: string;

@@ -2,7 +2,7 @@ import { createClock } from '../../../simulator/clock.ts';
 import { createAssessments } from '../../../simulator/tenant/assessments.ts';
 import type { Assessment } from '../../../simulator/tenant/assessments.ts';
 import { authorise } from '../../../simulator/tenant/authorization.ts';
-import { createTenant } from '../../../simulator/tenant/create-tenant.ts';
+import { createTenant } from '../../../simulator/tenant/contoso/create-tenant.ts';
 import { exemptionBy } from '../../../simulator/tenant/exemption-by-person.ts';
 import { controlScoresOf, secureScoreOf } from '../../../simulator/tenant/secure-scores.ts';
 import type { PolicyAssignment, Principal, Tenant } from '../../../simulator/tenant/tenant.ts';

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { ArmError } from './arm-error.ts';
+import { callerOf } from './caller.ts';
+import { readBody } from './read-body.ts';
+import type { Answer, Route } from './route.ts';
+
+const requireApiVersion = (route: Route, given: string | null): string => {
+  if (route.apiVersions.length === 0) return '';
+  if (given === null)
+    throw new ArmError(
+      400,
+      'MissingApiVersionParameter',
+      'The api-version query parameter (?api-version=) is required for all requests.',
+    );
+  if (!route.apiVersions.includes(given))
+    throw new ArmError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${given}' is invalid. The supported versions are '${route.apiVersions.join(',')}'.`,
+    );
+  return given;
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ArmError(400, 'InvalidRequestUri', 'The path is not readable.');
+  }
+};
+
+type Routing = { readonly tenant: Tenant; readonly routes: readonly Route[] };
+
+/** Finds the route of a request and runs it for its caller; throws an ArmError for what it refuses. */
+export const answerArm = async (request: IncomingMessage, url: URL, { tenant, routes }: Routing): Promise<Answer> => {
+  if (url.pathname.includes('//'))
+    throw new ArmError(400, 'InvalidRequestUri', `The path '${url.pathname}' has an empty segment.`);
+  const method = request.method ?? 'GET';
+  const caller = callerOf(tenant, request.headers.authorization);
+  for (const route of routes) {
+    const match = route.method === method ? route.pattern.exec(url.pathname) : null;
+    if (match === null) continue;
+    const apiVersion = requireApiVersion(route, url.searchParams.get('api-version'));
+    const body = await readBody(request);
+    const part = (name: string): string => decoded(match.groups?.[name] ?? '');
+    return route.handle({ method, part, query: url.searchParams, path: url.pathname, apiVersion, body, caller });
+  }
+  throw new ArmError(404, 'NotFound', `Nothing here answers ${method} ${url.pathname}.`);
+};

@@ -1,0 +1,65 @@
+import type { Assessment } from '../../tenant/assessments.ts';
+import type { ControlScore, SecureScore } from '../../tenant/secure-scores.ts';
+import type { Recommendation } from '../../tenant/tenant.ts';
+
+export const metadataOf = (recommendation: Recommendation) => ({
+  displayName: recommendation.displayName,
+  assessmentType: 'BuiltIn',
+  ...(recommendation.policyDefinitionId !== undefined && { policyDefinitionId: recommendation.policyDefinitionId }),
+  description: recommendation.description,
+  remediationDescription: recommendation.remediationDescription,
+  categories: [recommendation.category],
+  severity: recommendation.severity,
+  userImpact: 'Moderate',
+  implementationEffort: 'Low',
+  threats: ['dataExfiltration', 'maliciousInsider'],
+});
+
+export const metadataDocument = (recommendation: Recommendation) => ({
+  id: `/providers/Microsoft.Security/assessmentMetadata/${recommendation.assessmentKey}`,
+  name: recommendation.assessmentKey,
+  type: 'Microsoft.Security/assessmentMetadata',
+  properties: metadataOf(recommendation),
+});
+
+/** Where the portal shows the assessment, without the scheme, as Defender writes it. */
+export const portalLinkOf = ({ recommendation, resource }: Assessment): string =>
+  `portal.azure.com/#blade/Microsoft_Azure_Security/RecommendationsBlade/assessmentKey/${recommendation.assessmentKey}/resourceId/${resource.id.replaceAll('/', '%2f')}`;
+
+const scorePath = '/providers/Microsoft.Security/secureScores/ascScore';
+
+export const secureScoreDocument = (subscriptionId: string, { score, weight }: SecureScore) => ({
+  id: `/subscriptions/${subscriptionId}${scorePath}`,
+  name: 'ascScore',
+  type: 'Microsoft.Security/secureScores',
+  properties: { displayName: 'ASC score', score, weight },
+});
+
+const controlDefinition = ({ id, displayName, maxScore, assessmentKeys }: ControlScore) => ({
+  id: `/providers/Microsoft.Security/secureScoreControlDefinitions/${id}`,
+  name: id,
+  type: 'Microsoft.Security/secureScoreControlDefinitions',
+  properties: {
+    source: { sourceType: 'BuiltIn' },
+    displayName,
+    maxScore,
+    assessmentDefinitions: assessmentKeys.map((key) => ({
+      id: `/providers/Microsoft.Security/assessmentMetadata/${key}`,
+    })),
+  },
+});
+
+export const controlDocument = (subscriptionId: string, control: ControlScore, withDefinition: boolean) => ({
+  id: `/subscriptions/${subscriptionId}${scorePath}/secureScoreControls/${control.id}`,
+  name: control.id,
+  type: 'Microsoft.Security/secureScores/secureScoreControls',
+  properties: {
+    displayName: control.displayName,
+    healthyResourceCount: control.healthy,
+    unhealthyResourceCount: control.unhealthy,
+    notApplicableResourceCount: control.notApplicable,
+    score: control.score,
+    weight: control.healthy + control.unhealthy,
+    ...(withDefinition && { definition: controlDefinition(control) }),
+  },
+});

@@ -1,0 +1,62 @@
+import { botNotInRoster, connectorError, conversationNotFound } from './connector-error.ts';
+import type { Chat, Directory, Member } from '../directory.ts';
+import type { Answer, Call, Routes } from '../router.ts';
+
+const largestPage = 500;
+
+/** The part of the Bot Connector's REST API that says who and what is there. */
+export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => boolean): Routes => {
+  const { members, team, channels, tenantId } = directory;
+  const account = ({ id, person }: Member) => {
+    const [givenName, surname] = person.name.split(' ');
+    const userRole = person.tenantId === tenantId ? 'user' : 'guest';
+    const { name, userPrincipalName, objectId } = person;
+    const mail = { email: userPrincipalName, userPrincipalName };
+    return {
+      id,
+      name,
+      givenName,
+      surname,
+      objectId,
+      aadObjectId: objectId,
+      ...mail,
+      tenantId: person.tenantId,
+      userRole,
+    };
+  };
+  const withMembers = (call: Call, answer: (present: Member[]) => Answer): Answer => {
+    const chat = directory.locate(call.param('conversationId'))?.chat;
+    if (chat === undefined) return conversationNotFound;
+    if (!isInstalled(chat)) return botNotInRoster;
+    return answer(members.filter((member) => chat.kind === 'channel' || member === chat.member));
+  };
+  const inTeam = (call: Call, json: unknown): Answer =>
+    call.param('teamId') === team.id ? { json } : connectorError(404, 'TeamNotFound', 'There is no such team.');
+
+  return {
+    'GET /v3/conversations/:conversationId/members': (call) =>
+      withMembers(call, (present) => ({ json: present.map(account) })),
+    'GET /v3/conversations/:conversationId/pagedmembers': (call) =>
+      withMembers(call, (present) => {
+        const start = Number(call.query.get('continuationToken') ?? 0);
+        const end = start + Math.min(Number(call.query.get('pageSize') ?? largestPage), largestPage);
+        const continuationToken = end < present.length ? end.toString() : undefined;
+        return { json: { members: present.slice(start, end).map(account), continuationToken } };
+      }),
+    'GET /v3/conversations/:conversationId/members/:memberId': (call) =>
+      withMembers(call, (present) => {
+        const member = directory.memberWithId(call.param('memberId'));
+        return member !== undefined && present.includes(member)
+          ? { json: account(member) }
+          : connectorError(404, 'MemberNotFoundInConversation', 'That person is not in this conversation.');
+      }),
+    'GET /v3/teams/:teamId': (call) =>
+      inTeam(call, { ...team, channelCount: channels.length, memberCount: members.length }),
+    'GET /v3/teams/:teamId/conversations': (call) =>
+      inTeam(call, {
+        conversations: channels.map(({ conversationId, name }) =>
+          conversationId === team.id ? { id: conversationId } : { id: conversationId, name: name.slice(1) },
+        ),
+      }),
+  };
+};

@@ -1,0 +1,122 @@
+import type { Clock } from '../../clock.ts';
+import type { Directory, Member, Place } from '../directory.ts';
+import type { Json } from '../message.ts';
+
+/** Where everybody in this Teams sits. */
+export const timeZone = 'Europe/Berlin';
+const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'DE', platform: 'Web', timezone: timeZone };
+
+/** The instant as a wall clock in `timeZone` shows it, with its offset: `2026-11-25T15:04:05.000+01:00`. */
+const localTimestamp = (instant: Date): string => {
+  const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(instant)
+    .find(({ type }) => type === 'timeZoneName')
+    ?.value.replace('GMT', '');
+  const wall = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant);
+  return `${wall.replace(' ', 'T')}.${instant.getUTCMilliseconds().toString().padStart(3, '0')}${offset ?? 'Z'}`;
+};
+
+export type Activities = ReturnType<typeof createActivities>;
+
+/** Shapes what Teams sends to the bot when somebody does something. */
+export const createActivities = (directory: Directory, clock: Clock, serviceUrl: () => string) => {
+  const { bot, team, tenantId } = directory;
+  const account = ({ id, person }: Member) => ({ id, name: person.name, aadObjectId: person.objectId });
+
+  const from = (member: Member, { chat, threadId }: Place) => {
+    const now = clock.now();
+    const thread = threadId === undefined ? '' : `;messageid=${threadId}`;
+    return {
+      channelId: 'msteams',
+      serviceUrl: serviceUrl(),
+      timestamp: now.toISOString(),
+      localTimestamp: localTimestamp(now),
+      localTimezone: timeZone,
+      locale: 'en-US',
+      from: account(member),
+      recipient: bot,
+      conversation: {
+        ...(chat.kind === 'channel' && { isGroup: true }),
+        conversationType: chat.kind,
+        tenantId: member.person.tenantId,
+        id: `${chat.conversationId}${thread}`,
+      },
+    };
+  };
+  const channelData = (member: Member, { chat }: Place): Json =>
+    chat.kind === 'personal'
+      ? { tenant: { id: member.person.tenantId } }
+      : {
+          teamsChannelId: chat.conversationId,
+          teamsTeamId: team.id,
+          channel: { id: chat.conversationId },
+          team: { id: team.id },
+          tenant: { id: tenantId },
+        };
+  const teamData = ({ chat }: Place): Json => ({
+    team: { ...team },
+    channel: { id: chat.conversationId },
+    tenant: { id: tenantId },
+    settings: { selectedChannel: { id: chat.conversationId } },
+  });
+
+  return {
+    message: (member: Member, place: Place, id: string, content: { text: string; html: string; mentions: Json[] }) => ({
+      type: 'message',
+      id,
+      ...from(member, place),
+      text: content.text,
+      textFormat: 'plain',
+      attachments: [{ contentType: 'text/html', content: content.html }],
+      entities: [...content.mentions, clientInfo],
+      channelData: channelData(member, place),
+    }),
+    /** What Action.Submit sends: a message without text. */
+    submitted: (member: Member, place: Place, id: string, cardMessageId: string, value: unknown) => ({
+      type: 'message',
+      id,
+      ...from(member, place),
+      value,
+      replyToId: cardMessageId,
+      entities: [clientInfo],
+      channelData: { ...channelData(member, place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
+    }),
+    invoke: (
+      member: Member,
+      place: Place,
+      id: string,
+      cardMessageId: string,
+      value: unknown,
+      name: 'adaptiveCard/action' | 'fileConsent/invoke' = 'adaptiveCard/action',
+    ) => ({
+      type: 'invoke',
+      name,
+      id,
+      ...from(member, place),
+      value,
+      replyToId: cardMessageId,
+      entities: [clientInfo],
+      channelData: { ...channelData(member, place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
+    }),
+    installation: (member: Member, place: Place, id: string, action: 'add' | 'remove') => ({
+      type: 'installationUpdate',
+      action,
+      id: `f:${id}`,
+      ...from(member, place),
+      channelData: {
+        ...(place.chat.kind === 'channel' ? teamData(place) : channelData(member, place)),
+        source: { name: 'message' },
+      },
+    }),
+    botJoined: (member: Member, place: Place, id: string) => ({
+      type: 'conversationUpdate',
+      id: `f:${id}`,
+      ...from(member, place),
+      membersAdded: [{ id: bot.id }],
+      channelData:
+        place.chat.kind === 'channel'
+          ? { ...teamData(place), eventType: 'teamMemberAdded' }
+          : channelData(member, place),
+    }),
+  };
+};

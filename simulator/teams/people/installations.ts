@@ -1,0 +1,54 @@
+import type { Activities } from './activities.ts';
+import type { Deliver } from './bot-delivery.ts';
+import type { Chat, Directory, Member } from '../directory.ts';
+
+export type Installations = ReturnType<typeof createInstallations>;
+
+const notYetInstalledBy = new Set(['dan', 'gina']);
+const teamInstaller = 'bob';
+const chosenChannel = '#security-alerts';
+/** Where the key of a person is expected, stands for the team with all its channels. */
+const team = 'team';
+
+/**
+ * Where the bot is installed: in the team, and in each person's personal scope unless that person never added it.
+ * `kept` names where it was when an earlier run ended: keys of people, and `team`.
+ */
+export const createInstallations = (
+  directory: Directory,
+  activities: Activities,
+  deliver: Deliver,
+  kept: readonly string[] | undefined,
+) => {
+  const { members, chatNamed } = directory;
+  const usual = members.map(({ person }) => person.key).filter((key) => !notYetInstalledBy.has(key));
+  const places = new Set(kept ?? [team, ...usual]);
+  const installer = directory.memberOf(teamInstaller);
+
+  const announce = async (member: Member, chat: Chat): Promise<void> => {
+    const place = { chat, threadId: undefined };
+    await deliver(activities.installation(member, place, crypto.randomUUID(), 'add'));
+    await deliver(activities.botJoined(member, place, crypto.randomUUID()));
+  };
+  const install = async (where: string): Promise<void> => {
+    const member = where === team ? installer : directory.memberOf(where);
+    places.add(where);
+    await announce(member, chatNamed(where === team ? chosenChannel : where));
+  };
+  return {
+    isInstalled: (chat: Chat): boolean => places.has(chat.kind === 'channel' ? team : chat.name),
+    install,
+    installed: (): readonly string[] => [...places],
+    /** Of a team Teams names its General channel, wherever the app had been put at first. */
+    uninstall: async (where: string): Promise<void> => {
+      const member = where === team ? installer : directory.memberOf(where);
+      const place = { chat: chatNamed(where === team ? '#General' : where), threadId: undefined };
+      places.delete(where);
+      await deliver(activities.installation(member, place, crypto.randomUUID(), 'remove'));
+    },
+    /** Tells the bot about every installation, one after the other. */
+    installAll: async (): Promise<void> => {
+      for (const where of places) await install(where);
+    },
+  };
+};

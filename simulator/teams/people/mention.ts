@@ -1,0 +1,36 @@
+import type { Json } from '../message.ts';
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+export type AddressedText = {
+  /** What the bot reads; Teams puts a no-break space after a mention. */
+  readonly text: string;
+  readonly html: string;
+  readonly shown: string;
+  readonly mentions: Json[];
+};
+
+/** What a person typed, with each `@Bot Name` in a channel turned into a mention. */
+export const addressedText = (
+  typed: string,
+  bot: { readonly id: string; readonly name: string },
+  kind: 'personal' | 'channel',
+): AddressedText => {
+  const tag = `<at>${bot.name}</at>`;
+  const pattern = new RegExp(`@${bot.name.replaceAll(/[^\w ]/g, '\\$&')}`, 'gi');
+  const shown = kind === 'channel' ? typed.replace(pattern, tag) : typed;
+  const mentions = shown.split(tag).slice(1);
+  const span = (index: number) =>
+    `<span itemscope itemtype="http://schema.skype.com/Mention" itemid="${index}">${escapeHtml(bot.name)}</span>`;
+  const html = shown
+    .split(tag)
+    .map((piece, index) => (index === 0 ? '' : span(index - 1)) + escapeHtml(piece))
+    .join('');
+  return {
+    text: shown.replaceAll(`${tag} `, `${tag}&nbsp;`),
+    html: `<p>${html}</p>`,
+    shown,
+    mentions: kind === 'channel' ? mentions.map(() => ({ type: 'mention', text: tag, mentioned: bot })) : [],
+  };
+};

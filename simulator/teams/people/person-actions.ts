@@ -1,0 +1,130 @@
+import type { Activities } from './activities.ts';
+import type { Deliver, Delivery } from './bot-delivery.ts';
+import { readCardAnswer } from './card-answer.ts';
+import type { CardAnswer } from './card-answer.ts';
+import type { Directory, Place } from '../directory.ts';
+import { consentIn, type FileDrop } from './file-drop.ts';
+import type { Installations } from './installations.ts';
+import { addressedText } from './mention.ts';
+import { isJson } from '../message.ts';
+import type { Json, TestMessage } from '../message.ts';
+import type { MessageBoard } from '../message-board.ts';
+
+export type Turn = {
+  /** The bot's HTTP status; undefined when it did not answer or was not addressed. */
+  readonly status: number | undefined;
+  readonly problem: string | undefined;
+  /** What the bot posted into the same chat (the same thread in a channel) before it answered. */
+  readonly replies: readonly TestMessage[];
+};
+export type ExecuteAction = {
+  readonly verb: string;
+  readonly data?: unknown;
+  readonly id?: string;
+  readonly title?: string;
+};
+export type PersonActions = ReturnType<typeof createPersonActions>;
+
+export type PersonActionsOptions = {
+  readonly directory: Directory;
+  readonly board: MessageBoard;
+  readonly activities: Activities;
+  readonly deliver: Deliver;
+  readonly installations: Installations;
+  readonly files: FileDrop;
+};
+
+/** What a person can do in Teams, and what that sends to the bot. */
+export const createPersonActions = (options: PersonActionsOptions) => {
+  const { directory, board, activities, deliver, installations, files } = options;
+
+  const turn = async (place: Place, activity: object): Promise<Turn> => {
+    const replies: TestMessage[] = [];
+    const stop = board.listen(({ message, onlyFor }) => {
+      const here = message.chat === place.chat.name && message.threadId === place.threadId;
+      const isNew = message.version === 1 && !message.deleted;
+      if (here && message.from === 'bot' && isNew && onlyFor === undefined) replies.push(message);
+    });
+    try {
+      const { status, problem } = await deliver(activity);
+      return { status, problem, replies };
+    } finally {
+      stop();
+    }
+  };
+
+  const say = async (personKey: string, where: string, text: string, thread?: string): Promise<Turn> => {
+    const member = directory.memberOf(personKey);
+    const chat = directory.chatFor(personKey, where);
+    if (chat.kind === 'personal' && !installations.isInstalled(chat)) await installations.install(personKey);
+    const said = addressedText(text, directory.bot, chat.kind);
+    const content = { textFormat: 'plain', summary: undefined, attachments: [], importance: undefined };
+    const message = board.post({ chat, threadId: thread }, personKey, {
+      ...content,
+      text: said.shown,
+      entities: said.mentions,
+    });
+    if (chat.kind === 'channel' && (said.mentions.length === 0 || !installations.isInstalled(chat)))
+      return { status: undefined, problem: undefined, replies: [] };
+    const place = { chat, threadId: message.threadId };
+    const outcome = await turn(place, activities.message(member, place, message.id, said));
+    if (outcome.problem !== undefined) board.complain(message.id, outcome.problem);
+    return outcome;
+  };
+
+  const cardAt = (personKey: string, messageId: string) => {
+    const member = directory.memberOf(personKey);
+    const message = board.found(messageId);
+    const place = directory.locate(message.conversationId);
+    if (place === undefined || (place.chat.kind === 'personal' && place.chat.member !== member))
+      throw new RangeError(`${personKey} cannot see message ${messageId}.`);
+    return { member, place };
+  };
+
+  return {
+    say,
+    /** Presses an Action.Submit: `data` holds the action's data together with the inputs. */
+    async submit(personKey: string, messageId: string, data: unknown): Promise<Turn> {
+      const { member, place } = cardAt(personKey, messageId);
+      const special = isJson(data) && isJson(data.msteams) ? data.msteams : {};
+      if (special.type === 'imBack') return say(personKey, place.chat.name, String(special.value), place.threadId);
+      if (special.type === 'task/fetch')
+        return { status: undefined, problem: 'This Teams has no dialogs.', replies: [] };
+      return turn(place, activities.submitted(member, place, crypto.randomUUID(), messageId, data));
+    },
+    /** Presses an Action.Execute, or has it pressed by the client (`automatic`); a card in the answer replaces this person's card. */
+    execute: async (
+      personKey: string,
+      messageId: string,
+      action: ExecuteAction,
+      trigger: 'manual' | 'automatic' = 'manual',
+    ): Promise<CardAnswer> => {
+      const { member, place } = cardAt(personKey, messageId);
+      const value = { action: { type: 'Action.Execute', ...action }, trigger };
+      const { version } = board.found(messageId);
+      const delivery: Delivery = await deliver(activities.invoke(member, place, crypto.randomUUID(), messageId, value));
+      const answer = readCardAnswer(delivery);
+      // An answer to an older card must not hide what an update has put there meanwhile.
+      const stillThere = board.found(messageId).version === version || trigger === 'manual';
+      if (answer.kind === 'card' && stillThere) board.showCardTo(personKey, messageId, answer.card);
+      return answer;
+    },
+    /** Answers the offer of a file in a message: Teams opens a place for it where it is accepted. */
+    answerFileOffer: (personKey: string, messageId: string, answer: 'accept' | 'decline'): Promise<Turn> => {
+      const { member, place } = cardAt(personKey, messageId);
+      const { name, acceptContext, declineContext } = consentIn(board.found(messageId));
+      const value = {
+        type: 'fileUpload',
+        action: answer,
+        context: answer === 'accept' ? acceptContext : declineContext,
+        ...(answer === 'accept' && { uploadInfo: files.open(name) }),
+      };
+      return turn(place, activities.invoke(member, place, crypto.randomUUID(), messageId, value, 'fileConsent/invoke'));
+    },
+    /** The first card of a message as this person sees it. */
+    cardFor: (personKey: string, messageId: string): Json | undefined => {
+      cardAt(personKey, messageId);
+      return board.cardsFor(personKey, messageId)[0];
+    },
+  };
+};

@@ -1,0 +1,102 @@
+import { extensionId, lastSegment, managementGroupId } from '../../arm-id.ts';
+import type { Initiative, InitiativeMember, PolicyDefinition } from '../../tenant.ts';
+import benchmarkReferences from './benchmark.json' with { type: 'json' };
+import { recommendations, recommendedDefinitions } from './recommendations.ts';
+
+const builtInDefinition = (name: string): string => `/providers/Microsoft.Authorization/policyDefinitions/${name}`;
+const builtInInitiative = (name: string): string => `/providers/Microsoft.Authorization/policySetDefinitions/${name}`;
+
+const benchmark: Initiative = {
+  id: builtInInitiative('1f3afdf9-d0c9-4c3d-847f-89da613e70a8'),
+  displayName: 'Microsoft cloud security benchmark',
+  policyType: 'BuiltIn',
+  category: 'Security Center',
+  version: '57.56.0',
+  members: benchmarkReferences.map(({ referenceId, policyDefinition, groups }) => ({
+    policyDefinitionId: builtInDefinition(policyDefinition),
+    policyDefinitionReferenceId: referenceId,
+    groupNames: groups.map((group) => `Azure_Security_Benchmark_v3.0_${group}`),
+  })),
+};
+
+const outsideOfNist = new Set(
+  recommendations
+    .filter(({ control }) => control === 'Implement security best practices')
+    .map(({ policyDefinitionId }) => policyDefinitionId),
+);
+
+/** Regulatory initiatives often use the definition's GUID as the reference id. */
+const nist: Initiative = {
+  id: builtInInitiative('179d1daa-458f-4e47-8086-2a68d0d6c38f'),
+  displayName: 'NIST SP 800-53 Rev. 5',
+  policyType: 'BuiltIn',
+  category: 'Regulatory Compliance',
+  version: '14.19.0',
+  members: recommendedDefinitions
+    .filter(({ id }) => !outsideOfNist.has(id) && benchmark.members.some((member) => member.policyDefinitionId === id))
+    .map(({ id }) => ({
+      policyDefinitionId: id,
+      policyDefinitionReferenceId: lastSegment(id),
+      groupNames: ['NIST_SP_800-53_R5.1.1_SC-7'],
+    })),
+};
+
+export const secureTransferDefinition = builtInDefinition('404c3081-a854-4457-ae30-26a93ef643f9');
+export const requiredTagDefinition = builtInDefinition('871b6d14-10aa-478d-b590-94f262ecfa99');
+
+const baselineMember = (policyDefinitionReferenceId: string, policyDefinitionId: string): InitiativeMember => ({
+  policyDefinitionId,
+  policyDefinitionReferenceId,
+  groupNames: [],
+});
+
+const corpBaseline: Initiative = {
+  id: extensionId(managementGroupId('contoso'), 'Microsoft.Authorization/policySetDefinitions', 'corp-baseline'),
+  displayName: 'Corp security baseline',
+  policyType: 'Custom',
+  category: 'Security Center',
+  version: '1.4.0',
+  members: [
+    baselineMember('corpSecureTransfer', secureTransferDefinition),
+    baselineMember('corpSqlAuditing', builtInDefinition('a6fb4358-5bf4-4ad7-ba82-2cd2f41ce5e9')),
+    // One definition, twice: for the vaults of today and, stricter, for those of the new landing zone.
+    baselineMember('corpVaultFirewall', builtInDefinition('55615ac9-af46-4a59-874e-391cc3dfb490')),
+    baselineMember('corpVaultFirewallStrict', builtInDefinition('55615ac9-af46-4a59-874e-391cc3dfb490')),
+  ],
+};
+
+export const initiatives: readonly Initiative[] = [benchmark, nist, corpBaseline];
+export { benchmark, corpBaseline, nist };
+
+const benchmarkDefinitions: readonly PolicyDefinition[] = benchmarkReferences.map((reference) => ({
+  id: builtInDefinition(reference.policyDefinition),
+  displayName: reference.displayName,
+  policyType: 'BuiltIn',
+  category: 'Security Center',
+  mode: reference.mode,
+  effect: reference.effect ?? 'Audit',
+}));
+
+export const policyDefinitions: readonly PolicyDefinition[] = [
+  ...benchmarkDefinitions,
+  ...recommendedDefinitions
+    .filter(({ id }) => !benchmarkDefinitions.some((definition) => definition.id === id))
+    .map(
+      ({ id, displayName }): PolicyDefinition => ({
+        id,
+        displayName,
+        policyType: 'BuiltIn',
+        category: 'Security Center',
+        mode: 'Indexed',
+        effect: 'AuditIfNotExists',
+      }),
+    ),
+  {
+    id: requiredTagDefinition,
+    displayName: 'Require a tag on resources',
+    policyType: 'BuiltIn',
+    category: 'Tags',
+    mode: 'Indexed',
+    effect: 'Deny',
+  },
+];

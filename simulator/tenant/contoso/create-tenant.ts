@@ -1,0 +1,74 @@
+import { firstDenyAssignments, firstEligibilities, firstRoleAssignments, groups, principals } from './access.ts';
+import { managementGroupId, normalised, sameId } from '../arm-id.ts';
+import { initiatives, policyDefinitions } from './catalogue/initiatives.ts';
+import { recommendations } from './catalogue/recommendations.ts';
+import { buildEstate } from './estate.ts';
+import { createExemptionStore } from '../exemption-store.ts';
+import { firstExemptions } from './first-exemptions.ts';
+import { createChains, managementGroups } from './hierarchy.ts';
+import type { KeptTenant } from './kept-tenant.ts';
+import { tenantId } from './people.ts';
+import { firstPolicyAssignments } from './policy-assignments.ts';
+import { roleDefinitions } from '../role-definitions.ts';
+import { firstStandardAssignments } from '../standard-assignments.ts';
+import type { Tenant, TenantSettings } from '../tenant.ts';
+
+export type TenantOptions = {
+  readonly now: () => Date;
+  /** How many copies of Contoso's subscriptions and resources there are; 1 unless a benchmark wants more. */
+  readonly scale?: number;
+  readonly settings?: Partial<TenantSettings>;
+  /** What an earlier run left behind, to go on with. */
+  readonly kept?: KeptTenant | undefined;
+};
+
+const usualSettings: TenantSettings = {
+  effectDelay: 'PT30S',
+  resourceGraphDelay: 'PT0S',
+  throttling: false,
+  groupsReadable: true,
+  pageSize: 100,
+  laterProperties: [],
+};
+
+/** Contoso as it is when its story begins, the same every time but for the dates, which count from now(); or as it was kept. */
+export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOptions): Tenant => {
+  const estate = buildEstate(scale);
+  const scopes = new Set([
+    ...managementGroups.map(({ name }) => normalised(managementGroupId(name))),
+    ...estate.subscriptions.map(({ subscriptionId }) => `/subscriptions/${subscriptionId}`),
+    ...estate.resourceGroups.map(({ id }) => normalised(id)),
+  ]);
+  const removed = new Set(kept?.removedResources ?? []);
+  const resources = estate.resources.filter(({ id }) => !removed.has(normalised(id)));
+  const tenant: Tenant = {
+    tenantId,
+    now,
+    createdAt: kept === undefined ? now() : new Date(kept.createdAt),
+    settings: { ...usualSettings, ...kept?.settings, ...settings },
+    managementGroups,
+    ...estate,
+    resources,
+    azureBots: [],
+    remedied: [...(kept?.remedied ?? [])],
+    recommendations,
+    policyDefinitions,
+    initiatives,
+    policyAssignments: [...(kept?.policyAssignments ?? firstPolicyAssignments(estate))],
+    exemptions: createExemptionStore(now, kept?.exemptions),
+    standardAssignments: [...(kept?.standardAssignments ?? firstStandardAssignments(estate, now()))],
+    locks: [...(kept?.locks ?? [])],
+    principals,
+    groups,
+    roleDefinitions,
+    roleAssignments: [...(kept?.roleAssignments ?? firstRoleAssignments(estate))],
+    firstRoleAssignments: firstRoleAssignments(estate),
+    denyAssignments: firstDenyAssignments(estate),
+    roleEligibilities: firstEligibilities(),
+    chainOf: createChains(estate.subscriptions),
+    exists: (scope) => scopes.has(normalised(scope)) || resources.some(({ id }) => sameId(id, scope)),
+  };
+  if (kept !== undefined) return tenant;
+  for (const exemption of firstExemptions(tenant, estate)) tenant.exemptions.write(exemption, { settled: true });
+  return tenant;
+};

@@ -1,0 +1,74 @@
+import { lastSegment } from '../arm-id.ts';
+import { groupPlans, subscriptionPlan } from './estate-plan.ts';
+import type { GroupPlan } from './estate-plan.ts';
+import type { Resource, ResourceGroup, Subscription } from '../tenant.ts';
+
+export type Estate = {
+  readonly subscriptions: readonly Subscription[];
+  readonly resourceGroups: readonly ResourceGroup[];
+  readonly resources: readonly Resource[];
+};
+
+const hexadecimal = (value: number, length: number): string => value.toString(16).padStart(length, '0');
+
+/** The subscription ids of Contoso can be told apart at a glance: 10000001-…, 10000002-…; a copy has its number at the end. */
+const subscriptionIdFor = (position: number, copy: number): string =>
+  `1000000${position + 1}-0000-4000-8000-${hexadecimal(copy, 12)}`;
+
+const copied = (name: string, copy: number): string => (copy === 0 ? name : `${name}-${copy + 1}`);
+
+/** `a/b/name/c/child` names a resource of type `a/b/c`. */
+const typeOf = (path: string): string => {
+  const [provider, ...pairs] = path.split('/');
+  return [provider, ...pairs.filter((_, position) => position % 2 === 0)].join('/');
+};
+
+const kindOf = (path: string): string => {
+  if (path.startsWith('Microsoft.Web/sites/')) return lastSegment(path).startsWith('func-') ? 'functionapp' : 'app';
+  return path.startsWith('Microsoft.Storage/') ? 'StorageV2' : '';
+};
+
+const buildGroup = (plan: GroupPlan, subscriptionId: string): ResourceGroup => {
+  const root = `/subscriptions/${subscriptionId}/resourceGroups`;
+  return {
+    id: `${root}/${plan.name}`,
+    name: plan.name,
+    subscriptionId,
+    location: plan.location,
+    tags: { owner: plan.owner },
+    ...(plan.managedBy !== undefined && { managedBy: `${root}/${plan.managedBy}` }),
+  };
+};
+
+const buildResource = (path: string, group: ResourceGroup): Resource => ({
+  id: `${group.id}/providers/${path}`,
+  name: lastSegment(path),
+  type: typeOf(path),
+  kind: kindOf(path),
+  subscriptionId: group.subscriptionId,
+  resourceGroup: group,
+});
+
+/** Contoso's subscriptions and what is in them, `scale` times over. */
+export const buildEstate = (scale: number): Estate => {
+  const copies = Array.from({ length: scale }, (_, copy) => copy);
+  const subscriptions = copies.flatMap((copy) =>
+    subscriptionPlan.map(({ name, managementGroup }, position) => ({
+      subscriptionId: subscriptionIdFor(position, copy),
+      name: copied(name, copy),
+      managementGroup,
+    })),
+  );
+  const idByName = new Map(subscriptions.map(({ name, subscriptionId }) => [name, subscriptionId]));
+  const planned = copies.flatMap((copy) =>
+    groupPlans.map((plan) => ({
+      plan,
+      group: buildGroup(plan, idByName.get(copied(plan.subscription, copy)) ?? ''),
+    })),
+  );
+  return {
+    subscriptions,
+    resourceGroups: planned.map(({ group }) => group),
+    resources: planned.flatMap(({ plan, group }) => plan.resources.map((path) => buildResource(path, group))),
+  };
+};

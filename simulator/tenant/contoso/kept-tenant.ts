@@ -1,0 +1,44 @@
+import type { ExemptionHistory } from '../exemption-store.ts';
+import { normalised } from '../arm-id.ts';
+import { buildEstate } from './estate.ts';
+import type {
+  PolicyAssignment,
+  ResourceLock,
+  RoleAssignment,
+  StandardAssignment,
+  Tenant,
+  TenantSettings,
+} from '../tenant.ts';
+
+/** What happens to a tenant while it lives, as JSON; all the rest of Contoso is the same every time. */
+export type KeptTenant = {
+  readonly createdAt: string;
+  readonly settings: TenantSettings;
+  readonly exemptions: ExemptionHistory;
+  readonly standardAssignments: readonly StandardAssignment[];
+  readonly locks: readonly ResourceLock[];
+  readonly policyAssignments?: readonly PolicyAssignment[];
+  readonly roleAssignments?: readonly RoleAssignment[];
+  readonly removedResources?: readonly string[];
+  readonly remedied?: readonly string[];
+};
+
+/** Of Contoso's one copy, in lower case. */
+const removedFrom = (tenant: Tenant): readonly string[] => {
+  const there = new Set(tenant.resources.map(({ id }) => normalised(id)));
+  return buildEstate(1)
+    .resources.map(({ id }) => normalised(id))
+    .filter((id) => !there.has(id));
+};
+
+export const keptTenant = (tenant: Tenant): KeptTenant => ({
+  createdAt: tenant.createdAt.toISOString(),
+  settings: tenant.settings,
+  exemptions: tenant.exemptions.history(),
+  standardAssignments: tenant.standardAssignments,
+  locks: tenant.locks,
+  policyAssignments: tenant.policyAssignments,
+  roleAssignments: tenant.roleAssignments,
+  removedResources: removedFrom(tenant),
+  remedied: tenant.remedied,
+});

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { AccessSource, Grant } from '../../core/access/access.ts';
+import { everything } from '../../core/tenant/hierarchy.ts';
+import { cached } from '../client/cached.ts';
+import { denialsFor, denyAssignment, denyAssignmentsVersion, mentionGroups } from './deny-assignments.ts';
+import { noAnswerInsteadOfForbidden, understood } from '../client/failure.ts';
+import type { GroupMembership } from './group-membership.ts';
+import type { Rest } from '../client/rest.ts';
+import { assignedRole, grantsOf, permissions, roleGuid, type Role } from './role-grants.ts';
+import { withTimeLimit } from '../client/time-limit.ts';
+
+// Of the budget: who may activate what is nice to know, and must not cost the decision.
+const eligibleShare = 0.75;
+const roleMinutes = 60;
+
+const versions = {
+  roleAssignments: '2022-04-01',
+  denyAssignments: denyAssignmentsVersion,
+  roleDefinitions: '2022-04-01',
+  roleEligibilityScheduleInstances: '2020-10-01',
+} as const;
+
+const assignment = z.object({ id: z.string(), properties: assignedRole });
+const definition = z.object({ properties: z.object({ roleName: z.string(), permissions }) });
+
+const distinct = <Item extends { readonly id: string }>(items: readonly Item[]): Item[] => [
+  ...new Map(items.map((item) => [item.id.toLowerCase(), item])).values(),
+];
+
+/** The person's roles, deny assignments and eligible roles as Resource Manager tells them at this moment. Only role definitions are remembered. */
+export const createDecidingAccess = (
+  resourceManager: Rest,
+  groupsOf: GroupMembership,
+  now: () => Date,
+  budgetInMs: number,
+): AccessSource['forDecision'] => {
+  const readRole = async (path: string): Promise<Role> => {
+    const apiVersion = versions.roleDefinitions;
+    const answer = await withTimeLimit(budgetInMs, (signal) =>
+      resourceManager.call({ method: 'GET', path, apiVersion, signal }),
+    );
+    return understood(definition, answer).properties;
+  };
+  const role = cached(readRole, { minutes: roleMinutes, now });
+
+  const listAt = async <Item extends { readonly id: string }>(
+    scopes: readonly string[],
+    kind: keyof typeof versions,
+    filter: string,
+    schema: z.ZodType<Item>,
+    signal: AbortSignal,
+  ): Promise<Item[]> => {
+    const lists = await Promise.all(
+      scopes.map((scope) =>
+        resourceManager.list({
+          path: `${scope === everything ? '' : scope}/providers/Microsoft.Authorization/${kind}`,
+          apiVersion: versions[kind],
+          filter,
+          signal,
+        }),
+      ),
+    );
+    return distinct(lists.flat().map((each) => understood(schema, each)));
+  };
+
+  const grantsFrom = async (found: readonly z.infer<typeof assignment>[]): Promise<Grant[]> => {
+    const assigned = found.map((each) => each.properties);
+    const ids = new Map(assigned.map(({ roleDefinitionId: id }) => [roleGuid(id), id]));
+    const roles = await Promise.all([...ids].map(async ([guid, id]) => [guid, await role(id)] as const));
+    return grantsOf(assigned, new Map(roles));
+  };
+
+  return async (person, scopes) => {
+    const assignedToPerson = `assignedTo('${person.objectId}')`;
+
+    const grants = async (signal: AbortSignal) =>
+      grantsFrom(await listAt(scopes, 'roleAssignments', assignedToPerson, assignment, signal));
+    const denials = async (signal: AbortSignal) => {
+      const found = await listAt(scopes, 'denyAssignments', 'atScope()', denyAssignment, signal);
+      return denialsFor(person, mentionGroups(found) ? await groupsOf(person, signal) : [], found);
+    };
+    const eligible = async (signal: AbortSignal) =>
+      grantsFrom(await listAt(scopes, 'roleEligibilityScheduleInstances', assignedToPerson, assignment, signal));
+
+    return withTimeLimit(budgetInMs, async (signal) => {
+      const [granted, denied, activable] = await Promise.all([
+        grants(signal),
+        denials(signal),
+        withTimeLimit(budgetInMs * eligibleShare, eligible).catch((): Grant[] => []),
+      ]);
+      return { grants: granted, denials: denied, eligible: activable };
+    }).catch(noAnswerInsteadOfForbidden);
+  };
+};

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Denial } from '../../core/access/access.ts';
+import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
+import type { Person } from '../../core/person.ts';
+import { permissions } from './role-grants.ts';
+
+const everybody = '00000000-0000-0000-0000-000000000000';
+
+const principals = z
+  .array(z.object({ id: z.string(), type: z.string().nullish() }))
+  .nullish()
+  .transform((each) => each ?? []);
+
+export const denyAssignmentsVersion = '2022-04-01';
+
+export const denyAssignment = z.object({
+  id: z.string(),
+  properties: z.object({
+    denyAssignmentName: z.string().nullish(),
+    permissions,
+    scope: z.string(),
+    doNotApplyToChildScopes: z.boolean().nullish(),
+    principals,
+    excludePrincipals: principals,
+  }),
+});
+
+export type DenyAssignment = z.infer<typeof denyAssignment>;
+
+const isGroup = (principal: { type?: string | null | undefined }): boolean => principal.type?.toLowerCase() === 'group';
+
+/** Whether it takes the person's groups to know whom these deny. */
+export const mentionGroups = (found: readonly DenyAssignment[]): boolean =>
+  found.some(({ properties }) => [...properties.principals, ...properties.excludePrincipals].some(isGroup));
+
+/** What is denied to the person. Where their groups are unknown a group counts against them: never more rights than Azure would give. */
+export const denialsFor = (
+  person: Person,
+  groups: readonly string[] | undefined,
+  found: readonly DenyAssignment[],
+): Denial[] => {
+  const own = [person.objectId, ...(groups ?? [])];
+  const isOwn = ({ id }: { id: string }): boolean => own.some((each) => sameId(each, id));
+  return found
+    .filter(({ properties }) => !properties.excludePrincipals.some(isOwn))
+    .filter(({ properties }) =>
+      properties.principals.some(
+        (principal) => principal.id === everybody || isOwn(principal) || (groups === undefined && isGroup(principal)),
+      ),
+    )
+    .flatMap(({ id, properties }) =>
+      properties.permissions.map((permission) => ({
+        scope: properties.scope,
+        name: properties.denyAssignmentName ?? nameOf(id),
+        ...permission,
+        appliesToChildScopes: properties.doNotApplyToChildScopes !== true,
+      })),
+    );
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Access, AccessSource, Grant } from '../../core/access/access.ts';
+import { cached } from '../client/cached.ts';
+import { denialsFor, type DenyAssignment } from './deny-assignments.ts';
+import type { GroupMembership } from './group-membership.ts';
+import { fill, literals, queryNamed } from '../client/query-text.ts';
+import type { ResourceGraph } from '../client/resource-graph.ts';
+import { assignedRole, grantsOf, permissions, roleGuid, type Role } from './role-grants.ts';
+import { withTimeLimit } from '../client/time-limit.ts';
+
+const cacheMinutes = 5;
+const timeLimitInMs = 20_000;
+// A person can be in thousands of groups; a query has a length that Azure accepts.
+const principalsPerQuery = 500;
+
+const roleRow = z.object({ name: z.string(), roleName: z.string(), permissions });
+
+const inChunks = (values: readonly string[], size: number): string[][] =>
+  Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
+
+/**
+ * The person's role assignments by Resource Graph, those of their groups included where Microsoft Graph tells the groups, and the deny assignments
+ * that Resource Manager has where those roles reach.
+ */
+export const createReadingAccess = (
+  ask: ResourceGraph,
+  groupsOf: GroupMembership,
+  denyAssignmentsBelow: (grants: readonly Grant[]) => Promise<DenyAssignment[]>,
+  now: () => Date,
+): AccessSource['forReading'] => {
+  const [assignmentsQuery, definitionsQuery] = [queryNamed('role-assignments'), queryNamed('role-definitions')];
+  const filter = { authorizationScopeFilter: 'AtScopeAboveAndBelow' } as const;
+
+  const load = async (key: string): Promise<Access> => {
+    const [tenantId = '', objectId = ''] = key.split('/');
+    const person = { objectId, tenantId, name: '' };
+    const groups = await withTimeLimit(timeLimitInMs, (signal) => groupsOf(person, signal));
+    const chunks = inChunks([objectId, ...(groups ?? [])], principalsPerQuery);
+    const pages = await Promise.all(
+      chunks.map((chunk) =>
+        ask(assignedRole, { ...filter, query: fill(assignmentsQuery, { principals: literals(chunk) }) }),
+      ),
+    );
+    const assigned = pages.flat();
+    if (assigned.length === 0) return { grants: [], denials: [], eligible: [] };
+
+    const names = [...new Set(assigned.map((each) => roleGuid(each.roleDefinitionId)))];
+    const rows = await ask(roleRow, { ...filter, query: fill(definitionsQuery, { names: literals(names) }) });
+    const roles = new Map<string, Role>(rows.map((row) => [row.name.toLowerCase(), row]));
+    const grants = grantsOf(assigned, roles);
+    return { grants, denials: denialsFor(person, groups, await denyAssignmentsBelow(grants)), eligible: [] };
+  };
+
+  const remembered = cached(load, { minutes: cacheMinutes, now });
+  return (person) => remembered(`${person.tenantId}/${person.objectId}`.toLowerCase());
+};

@@ -1,0 +1,144 @@
+import { isRestError } from '@azure/core-rest-pipeline';
+import type { z } from 'zod';
+import { GovernanceError, type GovernanceErrorCode } from '../../core/governance-error.ts';
+
+/** What Azure said when it refused. Without a code it was not Azure who spoke, but a gateway, a proxy or nobody. */
+export type Refusal = {
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly message: string;
+  readonly correlationId: string | undefined;
+};
+
+type Headers = { get: (name: string) => string | undefined };
+
+export const correlationIdOf = (headers: Headers | undefined): string | undefined =>
+  headers?.get('x-ms-correlation-request-id') ?? headers?.get('x-ms-request-id') ?? headers?.get('request-id');
+
+const codeFor = ({ status, code }: Refusal): GovernanceErrorCode => {
+  if (status === undefined || code === undefined || status >= 500) return 'unavailable';
+  switch (status) {
+    case 401:
+    case 408:
+    case 429:
+      return 'unavailable';
+    case 403:
+      return 'forbidden';
+    case 404:
+    case 410:
+      return 'not-found';
+    case 409:
+    case 412:
+      return 'conflict';
+    default:
+      return status >= 400 ? 'invalid' : 'unavailable';
+  }
+};
+
+const quoted = (message: string): string => {
+  const line = message.replace(/\s+/g, ' ').trim();
+  return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
+};
+
+const forbiddenSentence = ({ code, message }: Refusal): string => {
+  switch (code) {
+    case 'LinkedAuthorizationFailed':
+      return 'Azure refused: Exemption Desk lacks the right to exempt from the policy assignment behind this (Microsoft.Authorization/policyAssignments/exempt/action). An Azure administrator must give its identity that right where the policy is assigned, often a management group.';
+    case 'DenyAssignmentAuthorizationFailed':
+      return 'Azure refused: a deny assignment protects this scope, as Azure Databricks and managed applications set it on resource groups of their own. Nobody can change exemptions there, not even an owner.';
+    case 'RequestDisallowedByPolicy':
+      return `Azure refused, because one of your own policies forbids it: ${quoted(message)}`;
+    default: {
+      const action = /action\(?s?\)? '([^']+)'/i.exec(message)?.[1];
+      return `Azure refused: the identity of Exemption Desk lacks the right to do this${action === undefined ? '' : ` (${action})`}. An Azure administrator must grant it.`;
+    }
+  }
+};
+
+const sentenceFor = (code: GovernanceErrorCode, refusal: Refusal): string => {
+  switch (code) {
+    case 'forbidden':
+      return forbiddenSentence(refusal);
+    case 'not-found':
+      return 'Azure does not know this (any more), or does not show it to Exemption Desk.';
+    case 'conflict':
+      return refusal.code === 'ScopeLocked'
+        ? 'Azure refused: a resource lock protects this scope. Remove the lock, then try again.'
+        : `Azure could not do this as things stand: ${quoted(refusal.message)}`;
+    case 'invalid':
+      return `Azure did not accept this: ${quoted(refusal.message)}`;
+    case 'unavailable':
+      if (refusal.status === 401)
+        return 'Azure did not accept the sign-in of Exemption Desk. Please tell its operator.';
+      return refusal.status === 429
+        ? 'Azure asked Exemption Desk to slow down; nothing was changed. Please try again in a minute.'
+        : 'Azure did not answer; nothing was changed. Please try again.';
+  }
+};
+
+/** The error for a refusal; its cause carries the status, Azure's code and the correlation id, for the log. */
+export const refusedBy = (refusal: Refusal, origin?: unknown): GovernanceError => {
+  const { status, code, correlationId } = refusal;
+  const facts = [status, code, correlationId].filter((fact) => fact !== undefined).join(' ');
+  const cause = Object.assign(new Error(`Azure: ${facts === '' ? 'no answer' : facts}`, { cause: origin }), {
+    status,
+    code,
+    correlationId,
+  });
+  const errorCode = codeFor(refusal);
+  return new GovernanceError(errorCode, sentenceFor(errorCode, refusal), { cause });
+};
+
+/** Azure's own word for a refusal, such as `ResourceGroupNotFound`; undefined where it gave none. */
+export const azureCodeOf = (error: GovernanceError): string | undefined =>
+  error.cause instanceof Error && 'code' in error.cause && typeof error.cause.code === 'string'
+    ? error.cause.code
+    : undefined;
+
+/** The error for an answer that is no answer: HTML with status 200, a body cut in the middle, another shape than documented. */
+export const notUnderstood = (origin: unknown): GovernanceError =>
+  new GovernanceError(
+    'unavailable',
+    'Azure gave an answer that Exemption Desk does not understand; nothing was changed. Please try again.',
+    {
+      cause: origin,
+    },
+  );
+
+/**
+ * The error for whatever a call of an Azure client threw. `seen` is what the response showed, since a client may lose it:
+ * Resource Graph's throws a TypeError over an error body that is HTML.
+ */
+export const failureOf = (
+  error: unknown,
+  seen?: { readonly status: number; readonly headers: Headers },
+): GovernanceError => {
+  if (error instanceof GovernanceError) return error;
+  const known = isRestError(error) ? error : undefined;
+  const refusal = {
+    status: known?.statusCode ?? seen?.status,
+    // The client's own word for a body that is no JSON; Azure's codes come out of the body.
+    code: known?.code === 'PARSE_ERROR' ? undefined : known?.code,
+    message: known?.message ?? '',
+    correlationId: correlationIdOf(known?.response?.headers ?? seen?.headers),
+  };
+  return refusedBy(refusal, error);
+};
+
+/** A part of an answer in the shape we rely on; anything else counts as no answer. */
+export const understood = <Output>(schema: z.ZodType<Output>, answer: unknown): Output => {
+  const result = schema.safeParse(answer);
+  if (!result.success) throw notUnderstood(result.error);
+  return result.data;
+};
+
+/** For reading somebody's roles: the bot's own lack of a right is no answer about the person. */
+export const noAnswerInsteadOfForbidden = (error: unknown): never => {
+  if (error instanceof GovernanceError && error.code === 'forbidden')
+    throw new GovernanceError(
+      'unavailable',
+      'Azure does not let Exemption Desk read who holds which role here. Please tell its operator.',
+      { cause: error },
+    );
+  throw error;
+};

@@ -1,0 +1,37 @@
+import { normalId } from '../../core/tenant/arm-id.ts';
+import type { Where } from '../../core/tenant/recommendation.ts';
+import { literals, startsWithAny, type Fragment } from './query-text.ts';
+
+export const isEmpty = ({ subscriptions, narrower }: Where): boolean => subscriptions.length + narrower.length === 0;
+
+const guidOf = (id: string): string => normalId(id).split('/')[2] ?? '';
+
+const insideOf = (scopes: readonly string[]): string[] => scopes.map((scope) => `${normalId(scope)}/`);
+
+const below = (scopes: readonly string[]): Fragment => startsWithAny('tolower(id)', insideOf(scopes));
+
+/** The subscriptions to ask in, for the body of a question. */
+export const subscriptionsOf = (places: readonly Where[]): string[] => [
+  ...new Set(places.flatMap(({ subscriptions, narrower }) => [...subscriptions, ...narrower]).map(guidOf)),
+];
+
+/** The request's own subscriptions and a condition that says the same again and cuts them down to the narrower scopes. */
+export const within = (where: Where) => ({
+  body: { subscriptions: subscriptionsOf([where]) },
+  places: {
+    subscriptions: literals(where.subscriptions.map(guidOf)),
+    narrower: below(where.narrower),
+    hidden: below(where.hidden ?? []),
+  },
+});
+
+/** The same condition on a row that is here already, by its id. */
+export const liesIn = ({ subscriptions, narrower, hidden = [] }: Where): ((id: string) => boolean) => {
+  const guids = new Set(subscriptions.map(guidOf));
+  const [inside, outside] = [insideOf(narrower), insideOf(hidden)];
+  return (id) => {
+    const place = normalId(id);
+    const isIn = guids.has(guidOf(place)) || inside.some((start) => place.startsWith(start));
+    return isIn && !outside.some((start) => place.startsWith(start));
+  };
+};

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { nameOf, normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
+import type { Assessment, AssessmentQuestion } from '../../core/tenant/recommendation.ts';
+import { anyOf, fill, literal, queryNamed, type Fragment } from '../client/query-text.ts';
+import type { ResourceGraph } from '../client/resource-graph.ts';
+import { isEmpty, liesIn, subscriptionsOf, within } from '../client/where-condition.ts';
+
+/** Several questions go out as one as long as their conditions together are not longer; one alone may be. */
+const longestCondition = 10_000;
+
+// Resource Graph writes Id and ResourceName, Resource Manager id: any spelling will do.
+const anySpelling = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((details) => new Map(Object.entries(details ?? {}).map(([name, value]) => [name.toLowerCase(), value])));
+const assessmentRow = z.object({ id: z.string(), resourceDetails: anySpelling, code: z.string(), cause: z.string() });
+type Row = z.infer<typeof assessmentRow>;
+
+const statusOf = (code: string, cause: string): Assessment['status'] => {
+  switch (code.toLowerCase()) {
+    case 'unhealthy':
+      return 'unhealthy';
+    case 'healthy':
+      return 'healthy';
+    default:
+      return cause.toLowerCase() === 'exempt' ? 'exempt' : 'not-applicable';
+  }
+};
+
+const assessmentFrom = (key: string, { id, resourceDetails, code, cause }: Row): Assessment => {
+  const [told, name] = [resourceDetails.get('id'), resourceDetails.get('resourcename')];
+  const resourceId = typeof told === 'string' && told.startsWith('/') ? told : scopeOfExtension(id);
+  return {
+    recommendationKey: key.toLowerCase(),
+    resourceId,
+    resourceName: typeof name === 'string' && name !== '' ? name : nameOf(resourceId),
+    status: statusOf(code, cause),
+  };
+};
+
+type Asked = { readonly name: string; readonly question: AssessmentQuestion; readonly condition: Fragment };
+
+const condition = ({ key, where }: AssessmentQuestion): Fragment => ({
+  kql: fill('(name =~ {key} and (subscriptionId in~ ({subscriptions}) or {narrower}) and not({hidden}))', {
+    ...within(where).places,
+    key: literal(key),
+  }),
+});
+
+const nameFor = (question: AssessmentQuestion): string => JSON.stringify(question);
+
+/** Each question once, in portions that are short enough to be asked as one. */
+const portionsOf = (questions: readonly AssessmentQuestion[]): Asked[][] => {
+  const distinct = new Map(questions.filter(({ where }) => !isEmpty(where)).map((each) => [nameFor(each), each]));
+  const portions: Asked[][] = [];
+  let length = Infinity;
+  for (const [name, question] of distinct) {
+    const asked = { name, question, condition: condition(question) };
+    length += asked.condition.kql.length;
+    if (length > longestCondition) {
+      portions.push([]);
+      length = asked.condition.kql.length;
+    }
+    portions.at(-1)?.push(asked);
+  }
+  return portions;
+};
+
+/** Of the rows of an answer those that a question alone would have got. */
+const answerTo = ({ key, where }: AssessmentQuestion, rows: readonly Row[]): Assessment[] => {
+  const isThere = liesIn(where);
+  return rows
+    .filter(({ id }) => nameOf(id).toLowerCase() === key.toLowerCase() && isThere(id))
+    .map((row) => assessmentFrom(key, row))
+    .toSorted((a, b) => (normalId(a.resourceId) < normalId(b.resourceId) ? -1 : 1));
+};
+
+/** Asks for the assessments of several recommendations in several places with as few queries as their length allows. */
+export const createAssessments = (
+  ask: ResourceGraph,
+): ((questions: readonly AssessmentQuestion[]) => Promise<Assessment[][]>) => {
+  const template = queryNamed('assessments');
+  return async (questions) => {
+    const answers = new Map<string, Assessment[]>();
+    for (const portion of portionsOf(questions)) {
+      const query = fill(template, { asked: anyOf(portion.map((asked) => asked.condition)) });
+      const subscriptions = subscriptionsOf(portion.map(({ question }) => question.where));
+      const rows = await ask(assessmentRow, { query, subscriptions });
+      for (const { name, question } of portion) answers.set(name, answerTo(question, rows));
+    }
+    return questions.map((question) => answers.get(nameFor(question)) ?? []);
+  };
+};

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { RecommendationSource, Severity, Where } from '../../core/tenant/recommendation.ts';
+import { createAssessments } from './assessments.ts';
+import { cached } from '../client/cached.ts';
+import { plainText } from '../client/plain-text.ts';
+import { always, fill, literal, matchesPattern, queryNamed, type Fragment } from '../client/query-text.ts';
+import type { ResourceGraph } from '../client/resource-graph.ts';
+import { isEmpty, within } from '../client/where-condition.ts';
+
+const catalogueMinutes = 10;
+// Leafing through a list and filling in a form asks the same again within moments; Defender itself evaluates every 12 to 24 hours.
+const briefMinutes = 0.5;
+
+const severities: Readonly<Record<string, Severity>> = { critical: 'high', high: 'high', medium: 'medium' };
+
+const known = z.object({
+  key: z.string(),
+  displayName: z.string(),
+  severity: z.string().transform((text): Severity => severities[text.toLowerCase()] ?? 'low'),
+  policyDefinitionId: z.string().transform((id) => (id === '' ? undefined : id)),
+});
+// Metadata says so for some, the title for others.
+const inCatalogue = known.extend({ preview: z.string() }).transform(({ preview, ...row }) => ({
+  ...row,
+  preview: preview === 'true' || /^\[preview\]/i.test(row.displayName),
+}));
+const standing = known.extend({ unhealthy: z.number(), exempted: z.number() });
+const described = known.extend({
+  description: z.string().transform(plainText),
+  remediation: z.string().transform(plainText),
+});
+
+const titled = <Row extends { readonly displayName: string }>({ displayName, ...row }: Row) => ({
+  ...row,
+  title: displayName,
+});
+
+const verbatim = (text: string): string => text.replace(/[^\w]/g, '\\$&');
+
+const ofType = (resourceType: string | undefined): Fragment => {
+  if (resourceType === undefined) return always;
+  const [namespace = '', ...types] = resourceType.toLowerCase().split('/');
+  const resource = [`/providers/${verbatim(namespace)}`, ...types.map((type) => `${verbatim(type)}/[^/]+`)];
+  return matchesPattern('tolower(id)', `${resource.join('/')}/providers/microsoft\\.security/assessments/[^/]+$`);
+};
+
+export const createRecommendationSource = (ask: ResourceGraph, now: () => Date): RecommendationSource => {
+  const [standingsQuery, recommendationQuery, catalogueQuery] = [
+    queryNamed('recommendation-standings'),
+    queryNamed('recommendation'),
+    queryNamed('recommendation-catalogue'),
+  ];
+  const briefly = { minutes: briefMinutes, now };
+  const catalogue = cached(async () => (await ask(inCatalogue, { query: catalogueQuery })).map(titled), {
+    minutes: catalogueMinutes,
+    now,
+  });
+
+  const standings = cached(async ({ where, resourceType }: { where: Where; resourceType: string | undefined }) => {
+    const { body, places } = within(where);
+    const query = fill(standingsQuery, { ...places, ofType: ofType(resourceType) });
+    return (await ask(standing, { ...body, query })).map(titled);
+  }, briefly);
+  const recommendation = cached(async ({ key, where }: { key: string; where: Where }) => {
+    const { body, places } = within(where);
+    const query = fill(recommendationQuery, { ...places, key: literal(key) });
+    return (await ask(described, { ...body, query })).map(titled)[0];
+  }, briefly);
+  const assessmentsOfAll = createAssessments(ask);
+  const assessments = cached(
+    async (question: { key: string; where: Where }) => (await assessmentsOfAll([question]))[0] ?? [],
+    briefly,
+  );
+
+  return {
+    standings: async (where, resourceType) => (isEmpty(where) ? [] : standings({ where, resourceType })),
+    recommendation: async (key, where) => (isEmpty(where) ? undefined : recommendation({ key, where })),
+    assessments: async (key, where) => (isEmpty(where) ? [] : assessments({ key, where })),
+    assessmentsOfAll,
+    catalogue: () => catalogue(''),
+  };
+};

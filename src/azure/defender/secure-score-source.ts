@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
+import type { OpenCount, ScoreControl, SecureScore, SecureScoreSource } from '../../core/score/secure-score.ts';
+import { cached } from '../client/cached.ts';
+import { fill, literals, queryNamed } from '../client/query-text.ts';
+import type { ResourceGraph } from '../client/resource-graph.ts';
+
+// Defender recalculates controls every 8 hours.
+const cacheMinutes = 10;
+
+const amount = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? 0);
+
+const scoreRow = z.object({
+  id: z.string(),
+  type: z.string(),
+  subscriptionId: z.string(),
+  displayName: z.string(),
+  max: amount,
+  current: amount,
+  weight: amount,
+  healthy: amount,
+  unhealthy: amount,
+  recommendations: z
+    .array(z.object({ id: z.string() }))
+    .nullish()
+    .transform((each) => (each ?? []).map(({ id }) => nameOf(id).toLowerCase())),
+});
+
+const openRow = z.object({ id: z.string(), counts: z.array(z.string()) });
+
+const idOf = (subscriptionId: string): string => `/subscriptions/${subscriptionId.toLowerCase()}`;
+
+const controlFrom = (row: z.infer<typeof scoreRow>): ScoreControl => ({
+  name: row.displayName,
+  max: row.max,
+  healthy: row.healthy,
+  unhealthy: row.unhealthy,
+  recommendationKeys: row.recommendations,
+});
+
+const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureScore[] => {
+  const isControl = (row: z.infer<typeof scoreRow>): boolean => /controls$/i.test(row.type);
+  return rows
+    .filter((row) => !isControl(row))
+    .map(({ subscriptionId, current, max, weight }) => ({
+      subscription: idOf(subscriptionId),
+      current,
+      max,
+      weight,
+      controls: rows.filter((row) => isControl(row) && sameId(row.subscriptionId, subscriptionId)).map(controlFrom),
+    }));
+};
+
+const openFrom = ({ id, counts }: z.infer<typeof openRow>): OpenCount[] =>
+  counts.map((text) => {
+    const [key = '', unhealthy] = text.split(' ');
+    return { subscription: idOf(id), key, unhealthy: Number(unhealthy) };
+  });
+
+export const createSecureScoreSource = (ask: ResourceGraph, now: () => Date): SecureScoreSource => {
+  const [scoresQuery, openQuery] = [queryNamed('secure-scores'), queryNamed('open-counts')];
+  const about = (query: string, subscriptions: readonly string[]) => ({
+    query: fill(query, { subscriptions: literals(subscriptions) }),
+    subscriptions,
+  });
+  const scores = cached(
+    async (subscriptions: readonly string[]) => scoresFrom(await ask(scoreRow, about(scoresQuery, subscriptions))),
+    { minutes: cacheMinutes, now },
+  );
+  const openCounts = cached(
+    async (subscriptions: readonly string[]) => (await ask(openRow, about(openQuery, subscriptions))).flatMap(openFrom),
+    { minutes: cacheMinutes, now },
+  );
+  const guids = (subscriptions: readonly string[]): string[] =>
+    [...new Set(subscriptions.map((each) => nameOf(each).toLowerCase()))].sort();
+  return {
+    scores: async (subscriptions) => (subscriptions.length === 0 ? [] : scores(guids(subscriptions))),
+    openCounts: async (subscriptions) => (subscriptions.length === 0 ? [] : openCounts(guids(subscriptions))),
+  };
+};

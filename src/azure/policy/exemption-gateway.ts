@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { ExemptionGateway } from '../../core/exemption/exemption.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { cached } from '../client/cached.ts';
+import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
+import { azureCodeOf } from '../client/failure.ts';
+import { queryNamed } from '../client/query-text.ts';
+import type { ResourceGraph } from '../client/resource-graph.ts';
+import type { Rest } from '../client/rest.ts';
+import { withTimeLimit } from '../client/time-limit.ts';
+
+// The oldest version that returns resourceSelectors and assignmentScopeValidation: without them a renewal would widen the exemption.
+const apiVersion = '2022-07-01-preview';
+const timeLimitInMs = 30_000;
+const listMinutes = 0.25;
+
+// The same guard for every call: a wrong id must never delete anything but an exemption.
+const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
+
+// What Azure says of a resource, group, subscription or management group that is not there, rather than of the exemption.
+const scopeGone = /^(Parent)?Resource(Group)?NotFound$|^SubscriptionNotFound$|^ManagementGroupNotFound$/i;
+
+type Request = { readonly method: 'GET' | 'PUT' | 'DELETE'; readonly body?: unknown };
+
+export const createExemptionGateway = (
+  ask: ResourceGraph,
+  resourceManager: Rest,
+  now: () => Date,
+): ExemptionGateway => {
+  const everything = { query: queryNamed('exemptions'), authorizationScopeFilter: 'AtScopeAboveAndBelow' } as const;
+
+  const call = async (id: string, request: Request): Promise<unknown> => {
+    if (!exemptionId.test(id)) throw new GovernanceError('invalid', `This is not the id of a policy exemption: ${id}`);
+    return withTimeLimit(timeLimitInMs, (signal) => resourceManager.call({ ...request, path: id, apiVersion, signal }));
+  };
+
+  /** The answer, or undefined where Azure says that there is no such exemption. */
+  const callIfThere = (id: string, request: Request): Promise<unknown> =>
+    call(id, request).catch((error: unknown) => {
+      if (error instanceof GovernanceError && error.code === 'not-found') return undefined;
+      throw error;
+    });
+
+  const list = cached(
+    async () => {
+      const rows = await ask(z.unknown(), everything);
+      return rows.map(exemptionFrom);
+    },
+    { minutes: listMinutes, now },
+  );
+
+  return {
+    list: () => list(''),
+
+    async *pages() {
+      for await (const rows of ask.pages(z.unknown(), everything)) yield rows.map(exemptionFrom);
+    },
+
+    async fate(id) {
+      try {
+        await call(id, { method: 'GET' });
+        return 'there';
+      } catch (error) {
+        if (!(error instanceof GovernanceError) || error.code !== 'not-found') throw error;
+        return scopeGone.test(azureCodeOf(error) ?? '') ? 'gone-with-scope' : 'deleted';
+      }
+    },
+
+    async read(id) {
+      const answer = await callIfThere(id, { method: 'GET' });
+      return answer === undefined ? undefined : exemptionFrom(answer);
+    },
+
+    async write(exemption) {
+      const existing = await callIfThere(exemption.id, { method: 'GET' });
+      const body = bodyFor(exemption, existing);
+      exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(list.forget));
+    },
+
+    async snapshot(id) {
+      const answer = await callIfThere(id, { method: 'GET' });
+      return answer === undefined ? undefined : snapshotOf(answer);
+    },
+
+    async restore(id, snapshot) {
+      await call(id, { method: 'PUT', body: bodyOf(snapshot) }).finally(list.forget);
+    },
+
+    async remove(id) {
+      await callIfThere(id, { method: 'DELETE' }).finally(list.forget);
+    },
+  };
+};

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
+import type { Exemption, ExemptionToWrite, Snapshot } from '../../core/exemption/exemption.ts';
+import { ownerInMetadata } from '../../core/tenant/owner-marker.ts';
+import { notUnderstood, understood } from '../client/failure.ts';
+import { resourceSelectors } from './resource-selectors.ts';
+import { expiryOf, timeOf } from '../client/written-time.ts';
+
+/** The key in an exemption's metadata under which our own facts stand; all other metadata belongs to others. */
+const ownKey = 'exemptionDesk';
+
+const object = z.record(z.string(), z.unknown());
+const text = z.string().nullish();
+
+const systemData = z.object({ createdBy: text, createdAt: text }).nullish();
+const exemptionBody = z.object({
+  id: z.string(),
+  name: z.string(),
+  properties: z.object({
+    policyAssignmentId: z.string(),
+    policyDefinitionReferenceIds: z.array(z.string()).nullish(),
+    exemptionCategory: z.string(),
+    displayName: text,
+    description: text,
+    expiresOn: text,
+    metadata: z
+      .looseObject({ [ownKey]: z.object({ request: z.string() }).optional().catch(undefined) })
+      .nullish()
+      .catch(null),
+    resourceSelectors,
+    systemData,
+  }),
+  systemData,
+});
+
+const writtenBefore = z.looseObject({
+  properties: z.looseObject({ policyAssignmentId: z.string(), metadata: object.nullish().catch(null) }),
+});
+
+/** An exemption as Resource Manager and Resource Graph tell it. Throws GovernanceError unavailable for anything else. */
+export const exemptionFrom = (json: unknown): Exemption => {
+  const { id, name, properties, ...rest } = understood(exemptionBody, json);
+  const made = rest.systemData ?? properties.systemData;
+  return {
+    id,
+    name,
+    scope: scopeOfExtension(id),
+    policyAssignmentId: properties.policyAssignmentId,
+    referenceIds: properties.policyDefinitionReferenceIds?.length ? properties.policyDefinitionReferenceIds : undefined,
+    category: properties.exemptionCategory.toLowerCase() === 'mitigated' ? 'Mitigated' : 'Waiver',
+    displayName: properties.displayName ?? '',
+    description: properties.description ?? '',
+    expiresAt: expiryOf(properties.expiresOn),
+    createdBy: made?.createdBy ?? undefined,
+    createdAt: timeOf(made?.createdAt ?? ''),
+    requestReference: properties.metadata?.[ownKey]?.request,
+    resourceSelectors: properties.resourceSelectors,
+    managedBy: ownerInMetadata(properties.metadata ?? {}),
+  };
+};
+
+const without = (object: Record<string, unknown>, ...names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
+/** The body that creates an exemption, or replaces the given one: whatever stands there that we do not know is kept, at every level. */
+export const bodyFor = (exemption: ExemptionToWrite, existing: unknown): unknown => {
+  const before = existing === undefined ? undefined : understood(writtenBefore, existing);
+  const { policyAssignmentId, referenceIds, category, displayName, description, expiresAt } = exemption;
+  const assignmentBefore = before?.properties.policyAssignmentId;
+  // Azure refuses a changed assignment, and might take another casing for one.
+  const sameAssignment = assignmentBefore !== undefined && sameId(assignmentBefore, policyAssignmentId);
+  return {
+    ...without(before ?? {}, 'id', 'name', 'type', 'systemData', 'properties'),
+    properties: {
+      ...without(before?.properties ?? {}, 'policyDefinitionReferenceIds', 'expiresOn', 'systemData'),
+      policyAssignmentId: sameAssignment ? assignmentBefore : policyAssignmentId,
+      ...(referenceIds === undefined ? {} : { policyDefinitionReferenceIds: referenceIds }),
+      exemptionCategory: category,
+      displayName,
+      description,
+      ...(expiresAt === undefined ? {} : { expiresOn: expiresAt.toISOString() }),
+      metadata: { ...before?.properties.metadata, [ownKey]: exemption.metadata },
+    },
+  };
+};
+
+/** An exemption as JSON for keeping, without what only Azure writes. */
+export const snapshotOf = (answer: unknown): Snapshot => {
+  const { properties, ...rest } = understood(writtenBefore, answer);
+  return JSON.stringify({
+    ...without(rest, 'id', 'name', 'type', 'systemData'),
+    properties: without(properties, 'systemData'),
+  });
+};
+
+/** The body that puts an exemption back as a snapshot has it. */
+export const bodyOf = (snapshot: Snapshot): unknown => {
+  try {
+    return JSON.parse(snapshot);
+  } catch (error) {
+    throw notUnderstood(error);
+  }
+};

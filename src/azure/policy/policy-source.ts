@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { nameOf, normalId, scopeKind, scopeOfExtension } from '../../core/tenant/arm-id.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { everything } from '../../core/tenant/hierarchy.ts';
+import { ownerInMetadata } from '../../core/tenant/owner-marker.ts';
+import type { Initiative, PolicyAssignment, PolicySource } from '../../core/tenant/policy.ts';
+import { cached } from '../client/cached.ts';
+import { createExemptStates } from './exempt-states.ts';
+import { understood } from '../client/failure.ts';
+import { queryNamed } from '../client/query-text.ts';
+import type { GraphQuery, ResourceGraph } from '../client/resource-graph.ts';
+import { resourceSelectors, switchedOff } from './resource-selectors.ts';
+import type { Rest } from '../client/rest.ts';
+import { withTimeLimit } from '../client/time-limit.ts';
+
+const apiVersion = '2023-04-01';
+const timeLimitInMs = 20_000;
+const initiativeMinutes = 60;
+// Every form, preview and sweep asks for them, and all people together share one small quota of queries.
+const assignmentMinutes = 1;
+
+const assignmentId = /^\/.+\/providers\/microsoft\.authorization\/policyassignments\/[^/]+$/i;
+
+const anything = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .catch(null)
+  .transform((each) => each ?? {});
+
+const assignmentRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  scope: z.string(),
+  excludedScopes: z.array(z.string()).nullish(),
+  definitionId: z.string(),
+  enforcementMode: z.string(),
+  resourceSelectors,
+  overrides: switchedOff,
+  parameters: anything,
+  metadata: anything,
+});
+
+const initiativeBody = z.object({
+  id: z.string(),
+  properties: z.object({
+    displayName: z.string().nullish(),
+    parameters: anything,
+    policyDefinitions: z.array(
+      z.object({ policyDefinitionId: z.string(), policyDefinitionReferenceId: z.string(), parameters: anything }),
+    ),
+  }),
+});
+
+/** The text that stands under a key of a parameter, as in `{"value": "Disabled"}`. */
+const textIn = (parameter: unknown, key: 'value' | 'defaultValue'): string | undefined => {
+  const text = anything.parse(parameter)[key];
+  return typeof text === 'string' ? text : undefined;
+};
+
+const textParameters = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, parameter]) => {
+      const value = textIn(parameter, 'value');
+      return value === undefined ? [] : [[name.toLowerCase(), value]];
+    }),
+  );
+
+/** An initiative hands its policies' effects on: `[parameters('diskEncryptionEffect')]`. */
+const effectFrom = (effect: string | undefined, declared: Readonly<Record<string, unknown>>) => {
+  const parameter = /^\[parameters\('([^']+)'\)\]$/.exec(effect ?? '')?.[1]?.toLowerCase();
+  const declaration = Object.entries(declared).find(([name]) => name.toLowerCase() === parameter)?.[1];
+  return { parameter, otherwise: parameter === undefined ? effect : textIn(declaration, 'defaultValue') };
+};
+
+const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment => ({
+  id: row.id,
+  displayName: row.displayName || row.name,
+  scope: row.scope || scopeOfExtension(row.id),
+  excludedScopes: row.excludedScopes ?? [],
+  definitionId: row.definitionId,
+  enforced: row.enforcementMode.toLowerCase() !== 'donotenforce',
+  resourceSelectors: row.resourceSelectors,
+  switchedOff: row.overrides,
+  parameters: textParameters(row.parameters),
+  managedBy: ownerInMetadata(row.metadata),
+});
+
+const bodyFor = (scope: string): Pick<GraphQuery, 'subscriptions' | 'managementGroups'> => {
+  if (scope === everything) return {};
+  return scopeKind(scope) === 'management-group'
+    ? { managementGroups: [nameOf(scope)] }
+    : { subscriptions: [normalId(scope).split('/')[2] ?? ''] };
+};
+
+const initiativeFrom = (answer: unknown): Initiative => {
+  const { id, properties } = understood(initiativeBody, answer);
+  return {
+    id,
+    displayName: properties.displayName ?? nameOf(id),
+    references: properties.policyDefinitions.map((each) => ({
+      referenceId: each.policyDefinitionReferenceId,
+      definitionId: each.policyDefinitionId,
+      effect: effectFrom(textIn(each.parameters.effect, 'value'), properties.parameters),
+    })),
+  };
+};
+
+export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, now: () => Date): PolicySource => {
+  const query = queryNamed('policy-assignments');
+
+  const readInitiative = async (path: string): Promise<Initiative | undefined> => {
+    try {
+      const answer = await withTimeLimit(timeLimitInMs, (signal) =>
+        resourceManager.call({ method: 'GET', path, apiVersion, signal }),
+      );
+      return initiativeFrom(answer);
+    } catch (error) {
+      if (error instanceof GovernanceError && (error.code === 'not-found' || error.code === 'forbidden'))
+        return undefined;
+      throw error;
+    }
+  };
+  const assignmentExists = async (path: string): Promise<boolean> => {
+    if (!assignmentId.test(path))
+      throw new GovernanceError('invalid', `This is not the id of a policy assignment: ${path}`);
+    try {
+      await withTimeLimit(timeLimitInMs, (signal) => resourceManager.call({ method: 'GET', path, apiVersion, signal }));
+      return true;
+    } catch (error) {
+      if (error instanceof GovernanceError && error.code === 'not-found') return false;
+      throw error;
+    }
+  };
+  const initiative = cached(readInitiative, { minutes: initiativeMinutes, now });
+
+  const assignments = cached(
+    async (body: ReturnType<typeof bodyFor>): Promise<PolicyAssignment[]> => {
+      const rows = await ask(assignmentRow, { ...body, query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
+      return rows.map(assignmentFrom);
+    },
+    { minutes: assignmentMinutes, now },
+  );
+
+  return {
+    assignments: (scope) => assignments(bodyFor(scope)),
+    initiative: (id) => initiative(normalId(id)),
+    assignmentExists,
+    exemptStates: createExemptStates(ask),
+  };
+};

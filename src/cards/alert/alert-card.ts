@@ -1,0 +1,116 @@
+import type { Alert } from '../../core/alert/alert.ts';
+import { alertDetails } from './alert-details.ts';
+import { action, openPage, type Button } from '../button.ts';
+import type { Card } from '../card.ts';
+import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
+import { shortened } from '../plain-text.ts';
+import { portalUrl } from '../portal-url.ts';
+import { renderCard } from '../render-card.ts';
+import { renew, revoke } from '../request/request-buttons.ts';
+import template from '../templates/record.json' with { type: 'json' };
+import { severityMarks, type Colour, type Mark } from '../wording.ts';
+
+const rowsShown = 15;
+
+const colours: Readonly<Record<Alert['step'], Colour>> = {
+  baseline: 'default',
+  created: 'default',
+  changed: 'warning',
+  deleted: 'warning',
+  revoked: 'warning',
+  orphaned: 'warning',
+  gap: 'warning',
+  'no-longer-needed': 'default',
+  '30': 'warning',
+  '14': 'warning',
+  '7': 'warning',
+  '1': 'attention',
+  '0': 'attention',
+  expired: 'attention',
+  'not-effective': 'warning',
+};
+
+const detailsOf = (alert: Alert): Button[] => {
+  if (alert.step === 'baseline')
+    return [
+      action('Show what expires', {
+        verb: 'list-exemptions',
+        text: '',
+        filter: 'expiring',
+        withinDays: 30,
+        subscription: '',
+        page: 1,
+      }),
+    ];
+  const details = alertDetails(alert);
+  const { reference, step } = alert;
+  return [
+    ...(step === 'gap' && reference !== undefined
+      ? [action('Extend', { verb: 'extend-request', reference }, { main: true })]
+      : []),
+    ...(details === undefined ? [] : [action('Details', details)]),
+  ];
+};
+
+const severityOf = ({ severity }: Alert): Mark =>
+  severity === undefined
+    ? { word: '', colour: 'default' }
+    : { ...severityMarks[severity], word: `${severityMarks[severity].word} severity` };
+
+const isAboutTheEnd = ({ step }: Alert): boolean =>
+  step !== 'baseline' && step !== 'created' && step !== 'not-effective';
+
+const renewalOf = (alert: Alert): Button[] =>
+  alert.reference === undefined || alert.step === 'revoked' || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
+
+const isGone = ({ step }: Alert): boolean => step === 'expired' || step === 'deleted' || step === 'revoked';
+
+/** Only warnings can be silenced. */
+const lapseOf = (alert: Alert): Button[] =>
+  alert.exemptionId === undefined || isGone(alert) || !isAboutTheEnd(alert)
+    ? []
+    : [letLapse(alert.exemptionId, alert.reference)];
+
+const adoptionOf = ({ step, reference, exemptionId }: Alert): Button[] =>
+  step !== 'created' || reference !== undefined || exemptionId === undefined ? [] : [adopt(exemptionId)];
+
+/** Once it is gone there is nothing to take out. */
+const revokeOf = (alert: Alert): Button[] =>
+  alert.reference === undefined || isGone(alert) || alert.step === 'baseline'
+    ? []
+    : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) })];
+
+/** What the alert is about stands in the second line of the card, not among the facts. */
+const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
+
+/** Something happened to an exemption: what a channel that subscribed to it gets to see. */
+export const alertCard = (alert: Alert): Card => {
+  const about = alert.facts.find(isSubject)?.text;
+  const others = alert.facts.filter((fact) => !isSubject(fact));
+  const more = alert.rows.length - rowsShown;
+  return renderCard(template, {
+    summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
+    kind: 'Exemption alert',
+    title: alert.title,
+    titleColour: colours[alert.step],
+    mark: severityOf(alert),
+    detail: shortened(about ?? '', 200),
+    detailWeight: 'bolder',
+    facts: others.map((fact) => ({ label: fact.label, text: shortened(fact.text, 300) })),
+    words: shortened(alert.words, 1000),
+    note: '',
+    rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
+    more: more > 0 ? `and ${more} more` : '',
+    command: 'exemptions',
+    actions: [
+      ...renewalOf(alert),
+      ...lapseOf(alert),
+      ...adoptionOf(alert),
+      ...detailsOf(alert),
+      ...revokeOf(alert),
+      openPage('Exemptions in Azure portal', portalUrl('exemptions'), {
+        secondary: alert.reference !== undefined,
+      }),
+    ],
+  });
+};

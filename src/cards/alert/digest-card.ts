@@ -1,0 +1,63 @@
+import { alertKinds } from '../../core/alert/alert-kinds.ts';
+import type { Alert } from '../../core/alert/alert.ts';
+import type { DigestRow } from '../../core/chat/notifier.ts';
+import { alertDetails } from './alert-details.ts';
+import { openPage } from '../button.ts';
+import type { Card } from '../card.ts';
+import { listCard, type ListRow } from '../list-card.ts';
+import { shortened } from '../plain-text.ts';
+import { portalUrl } from '../portal-url.ts';
+import { counted, severityMarks } from '../wording.ts';
+
+const rowsShown = 15;
+const worst = { high: 0, medium: 1, low: 2 } as const;
+
+const factOf = ({ facts }: Alert, label: string): string => facts.find((fact) => fact.label === label)?.text ?? '';
+
+/** "3 created, 5 about to expire": what the card is about before anybody reads its rows. */
+const counts = (rows: readonly DigestRow[]): string => {
+  const byWord = Map.groupBy(rows, ({ kind }) => (kind === undefined ? 'summaries' : alertKinds[kind].counted));
+  return [...byWord].map(([word, some]) => `${some.length} ${word}`).join(', ');
+};
+
+/** What happened, without a number of days: the card may be read later than it was written. */
+const happened = ({ kind, alert }: DigestRow): string => {
+  if (kind === undefined) return shortened(alert.title, 80);
+  if (kind === 'created' && alert.reference === undefined) return 'Made outside Exemption Desk';
+  return alert.step === 'revoked' ? 'Revoked' : alertKinds[kind].called;
+};
+
+const endOf = (alert: Alert): string => {
+  const [expires, expired] = [factOf(alert, 'Expires'), factOf(alert, 'Expired')];
+  if (expires === 'Never') return 'never expires';
+  return shortened(expires === '' ? expired && `expired ${expired}` : `expires ${expires}`, 60);
+};
+
+const rowOf = (row: DigestRow): ListRow => {
+  const { alert } = row;
+  const { severity } = alert;
+  return {
+    title: shortened(factOf(alert, 'Recommendation') || alert.title, 140),
+    mark: severity === undefined ? { word: 'Alert', colour: 'default' } : severityMarks[severity],
+    detail: [happened(row), shortened(factOf(alert, 'Scope'), 80), endOf(alert), alert.reference ?? '']
+      .filter((part) => part !== '')
+      .join(' · '),
+    open: alertDetails(alert),
+  };
+};
+
+/** Several alerts as one card: the worst first, each opening its details on a click, in a message of their own. */
+export const digestCard = (rows: readonly DigestRow[]): Card => {
+  const sorted = rows.toSorted((a, b) => worst[a.alert.severity ?? 'low'] - worst[b.alert.severity ?? 'low']);
+  return listCard({
+    title: counted(rows.length, 'alert about exemptions', 'alerts about exemptions'),
+    covers: counts(rows),
+    note: '',
+    tabs: [],
+    rows: sorted.slice(0, rowsShown).map(rowOf),
+    whenEmpty: '',
+    range: rows.length > rowsShown ? `and ${rows.length - rowsShown} more` : '',
+    buttons: [openPage('Exemptions in Azure portal', portalUrl('exemptions'))],
+    command: 'exemptions',
+  });
+};

@@ -1,0 +1,63 @@
+import { formatDay } from '../../core/calendar.ts';
+import type { CleanupItem } from '../../core/inventory/cleanup.ts';
+import { action } from '../button.ts';
+import type { Card } from '../card.ts';
+import { shortened } from '../plain-text.ts';
+import { renderCard } from '../render-card.ts';
+import template from '../templates/record.json' with { type: 'json' };
+import { counted, listed } from '../wording.ts';
+
+export type CleanupCardInput = {
+  readonly planId: string;
+  readonly rows: readonly (CleanupItem & { readonly name: string; readonly scopeLabel: string })[];
+  readonly keptBy: readonly string[];
+  readonly more: boolean;
+  readonly timeZone: string;
+};
+
+const rowsShown = 10;
+
+const endOf = ({ kind, expiresAt }: CleanupItem, timeZone: string): string =>
+  kind === 'orphaned' || expiresAt === undefined
+    ? 'its policy assignment is gone'
+    : `ended ${formatDay(new Date(expiresAt), timeZone)}`;
+
+const noteOf = ({ keptBy, more }: CleanupCardInput): string =>
+  [
+    ...(keptBy.length === 0
+      ? []
+      : [`${counted(keptBy.length, 'more')} kept in the files of ${listed([...new Set(keptBy)], 3)}: left alone.`]),
+    ...(more ? ['There is more than fits into one go: ask again afterwards.'] : []),
+  ].join(' ');
+
+/** The dry run: what would be deleted. Its button carries only which dry run it was. */
+export const cleanupCard = (input: CleanupCardInput): Card => {
+  const { rows, planId, timeZone } = input;
+  const count = (kind: CleanupItem['kind']): string => String(rows.filter((row) => row.kind === kind).length);
+  const title = rows.length === 0 ? 'Nothing to clean up' : `${counted(rows.length, 'exemption')} can be deleted`;
+  const rest = rows.length - rowsShown;
+  return renderCard(template, {
+    summary: `Dry run: ${title}`,
+    kind: 'Dry run: nothing is deleted yet',
+    title,
+    titleColour: 'default',
+    mark: { word: '', colour: 'default' },
+    detail: 'They exempt nothing any more, and your Azure roles let you delete them.',
+    detailWeight: 'default',
+    facts: [
+      { label: 'Expired', text: count('expired') },
+      { label: 'Orphaned', text: count('orphaned') },
+    ],
+    words: '',
+    note: noteOf(input),
+    rows: rows.slice(0, rowsShown).map((row) => ({
+      text: `${shortened(row.name, 80)} · ${shortened(row.scopeLabel, 80)} · ${endOf(row, timeZone)}`,
+    })),
+    more: rest > 0 ? `and ${rest} more` : '',
+    command: 'cleanup',
+    actions:
+      rows.length === 0
+        ? []
+        : [action(rows.length === 1 ? 'Delete it' : `Delete these ${rows.length}`, { verb: 'clean-up', plan: planId })],
+  });
+};

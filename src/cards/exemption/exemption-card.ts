@@ -1,0 +1,109 @@
+import { formatInstant } from '../../core/calendar.ts';
+import { isOrdinary, type ListedExemption, type ShownExemption } from '../../core/inventory/listed-exemption.ts';
+import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
+import { action, openPage, type Button } from '../button.ts';
+import type { Card } from '../card.ts';
+import { adopt, askCreator, letLapse } from './exemption-buttons.ts';
+import { shortened } from '../plain-text.ts';
+import { portalUrl } from '../portal-url.ts';
+import { renderCard } from '../render-card.ts';
+import { changeInForce, renew, revoke } from '../request/request-buttons.ts';
+import template from '../templates/record.json' with { type: 'json' };
+import { categoryWords, listed, stateMarks } from '../wording.ts';
+
+export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
+
+const whatElse = (row: ShownExemption): string => {
+  if (row.madeIn === 'defender')
+    return 'It was made in Defender for Cloud itself, not in Azure Policy: change or delete it in the Azure portal under Environment settings > Exemptions. Exemption Desk only shows it.';
+  if (row.state === 'orphaned')
+    return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
+  if (isOrdinary(row))
+    return 'No Defender recommendation comes from what it exempts: nobody is told of it, and it is looked after in the Azure portal.';
+  return [
+    ...(row.wholeInitiative ? ['It covers the whole initiative, not only the recommendations named here.'] : []),
+    ...(row.coveredBy === undefined ? [] : ['It adds nothing: a wider one exempts the same, at least as long.']),
+    ...(row.needless
+      ? ['Nobody needs it any more: Azure Policy says that all it exempts is compliant without it.']
+      : []),
+  ].join(' ');
+};
+
+const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
+  madeIn === 'policy' && exemption.expiresAt !== undefined && (state === 'active' || state === 'expiring');
+
+const lapse = (row: ListedExemption): Button[] =>
+  mayEnd(row) && !isOrdinary(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
+
+/** What has ended or covers more than its recommendations is no good to own. */
+const forOutside = (row: ListedExemption): Button[] => [
+  ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative || isOrdinary(row)
+    ? []
+    : [adopt(row.exemption.id)]),
+  ...askCreator(row.exemption),
+];
+
+const forRequest = (request: ExemptionRequest): Button[] => [
+  ...(isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : []),
+  ...(isInForce(request) ? [revoke(request.reference), changeInForce(request.reference)] : []),
+  action('Show request', { verb: 'show-request', reference: request.reference }),
+];
+
+/** Azure names an identity by its id only: what people want to know is for whom it did that. */
+const createdBy = ({ exemption, request }: ListedExemption): string =>
+  request === undefined || request.governance.adopted === true
+    ? (exemption.createdBy ?? 'Azure does not say')
+    : `Exemption Desk, asked for by ${request.requester.name}`;
+
+/** One exemption as it stands in Azure, and where it comes from. */
+export const exemptionCard = (input: ExemptionCardInput): Card => {
+  const { exemption, recommendations, request, timeZone } = input;
+  const [first] = recommendations;
+  const title = exemption.displayName || exemption.name;
+  const when = (instant: Date | undefined, otherwise: string): string =>
+    instant === undefined ? otherwise : formatInstant(instant, timeZone);
+  return renderCard(template, {
+    summary: `Exemption: ${title}`,
+    kind: 'Exemption',
+    title: shortened(title, 160),
+    titleColour: 'default',
+    mark: stateMarks[input.state],
+    detail: shortened(input.scopeLabel, 120),
+    detailWeight: 'default',
+    facts: [
+      {
+        label: 'Covers',
+        text:
+          listed(
+            recommendations.map((each) => shortened(each.title, 140)),
+            5,
+          ) || 'No Defender recommendation',
+      },
+      input.madeIn === 'defender'
+        ? { label: 'Made in', text: 'Defender for Cloud' }
+        : { label: 'Stands on', text: listed(input.assignmentNames, 5) || 'Its policy assignment is gone' },
+      { label: 'Category', text: categoryWords[exemption.category] },
+      { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
+      ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),
+      { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },
+      { label: 'Created by', text: createdBy(input) },
+      { label: 'Request', text: request?.reference ?? 'Made outside Exemption Desk' },
+      ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
+    ],
+    words: shortened(exemption.description, 1000),
+    note: whatElse(input),
+    rows: [],
+    more: '',
+    command: 'exemptions',
+    actions: [
+      ...(input.madeIn === 'defender' ? [] : request === undefined ? forOutside(input) : forRequest(request)),
+      ...lapse(input),
+      ...(first === undefined || request !== undefined
+        ? []
+        : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
+      input.madeIn === 'defender'
+        ? openPage('Environment settings in Azure portal', portalUrl('defender-settings'))
+        : openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),
+    ],
+  });
+};

@@ -1,0 +1,98 @@
+import { formatDay, fromNow } from '../../core/calendar.ts';
+import { isOverdue } from '../../core/request/effect.ts';
+import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { longestSearch, type ExemptionQuery } from '../actions.ts';
+import type { Card } from '../card.ts';
+import { listCard, type ListRow } from '../list-card.ts';
+import { pageOf } from '../page-of.ts';
+import { shortened } from '../plain-text.ts';
+import { stateMarks } from '../wording.ts';
+
+export type ExemptionsCardInput = {
+  /** All that the query found, soonest end first; the card shows one page. */
+  readonly rows: readonly ListedExemption[];
+  readonly query: ExemptionQuery;
+  /** What was looked at, in words. */
+  readonly covers: string;
+  readonly note: string;
+  readonly now: Date;
+  readonly timeZone: string;
+};
+
+const tabTitles = {
+  all: 'All',
+  expiring: 'Expiring',
+  expired: 'Expired',
+  'never-expires': 'Never expires',
+  orphaned: 'Orphaned',
+  outside: 'Made outside',
+  needless: 'Not needed',
+  'other-policies': 'Other policies',
+} as const;
+
+const tabs = [
+  'all',
+  'expiring',
+  'expired',
+  'never-expires',
+  'orphaned',
+  'outside',
+  'needless',
+  'other-policies',
+] as const;
+
+const titleOf = ({ recommendations: [first], wholeInitiative, exemption }: ListedExemption): string =>
+  first === undefined || wholeInitiative ? exemption.displayName || exemption.name : first.title;
+
+const remarksOf = ({ needless, wholeInitiative, request }: ListedExemption, now: Date): string[] => [
+  ...(wholeInitiative ? ['covers the whole initiative'] : []),
+  ...(needless ? ['not needed any more'] : []),
+  ...(request !== undefined && isOverdue(request, now) ? ['not in effect'] : []),
+];
+
+const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): string[] => {
+  const { expiresAt } = exemption;
+  if (expiresAt === undefined) return [];
+  return [
+    `${expiresAt <= now ? 'ended' : 'until'} ${formatDay(expiresAt, timeZone)} (${fromNow(expiresAt, now, timeZone)})`,
+  ];
+};
+
+/** Exemptions of Defender recommendations, whoever made them, ten a page. */
+export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: ExemptionsCardInput): Card => {
+  const query = { ...input.query, text: input.query.text.slice(0, longestSearch) };
+  const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
+  const page = pageOf(rows, query.page, (number) => to({ page: number }));
+  const rowOf = (row: ListedExemption): ListRow => ({
+    title: shortened(titleOf(row), 140),
+    mark: stateMarks[row.state],
+    detail: [
+      shortened(row.scopeLabel, 80),
+      row.exemption.category,
+      ...endOf(row, now, timeZone),
+      ...(row.assignmentNames.length > 1 ? [`on ${row.assignmentNames.length} policy assignments`] : []),
+      ...remarksOf(row, now),
+      row.request?.reference ?? (row.madeIn === 'defender' ? 'made in Defender' : 'made outside Exemption Desk'),
+    ].join(' · '),
+    open: { verb: 'show-exemption', id: row.exemption.id },
+  });
+  return listCard({
+    title: 'Exemptions',
+    covers: [
+      covers === '' ? 'Nothing that you can read' : `In ${covers}`,
+      ...(query.text === '' ? [] : [`“${query.text}”`]),
+      ...(query.filter === 'expiring' ? [`within ${query.withinDays} days`] : []),
+    ].join(', '),
+    note,
+    tabs: tabs.map((filter) => ({
+      title: tabTitles[filter],
+      current: query.filter === filter,
+      open: to({ filter }),
+    })),
+    rows: page.rows.map(rowOf),
+    whenEmpty: 'No such exemption here.',
+    range: page.label,
+    buttons: page.buttons,
+    command: 'exemptions',
+  });
+};

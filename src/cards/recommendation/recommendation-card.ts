@@ -1,0 +1,100 @@
+import { nameOf, resourceGroupOf } from '../../core/tenant/arm-id.ts';
+import { formatDay } from '../../core/calendar.ts';
+import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
+import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
+import { action, openPage } from '../button.ts';
+import type { Card } from '../card.ts';
+import { pageOf } from '../page-of.ts';
+import { shortened, withoutMarkup, wordsOf } from '../plain-text.ts';
+import { portalUrl } from '../portal-url.ts';
+import { renderCard } from '../render-card.ts';
+import template from '../templates/recommendation.json' with { type: 'json' };
+import { percent } from './score-words.ts';
+import { counted, listed, severityMarks } from '../wording.ts';
+
+export type RecommendationCardInput = {
+  readonly recommendation: Recommendation;
+  readonly unhealthy: readonly Assessment[];
+  readonly exempted: readonly {
+    readonly assessment: Assessment;
+    readonly exemption: ExemptionFacts | undefined;
+    readonly madeIn: 'policy' | 'defender';
+  }[];
+  /** Names of the policy assignments that hold it. */
+  readonly heldBy: readonly string[];
+  /** How much the classic secure score rises at most, as a share of 1. */
+  readonly gain: number | undefined;
+  /** What was looked at, in words. */
+  readonly covers: string;
+  /** Of the unhealthy resources. */
+  readonly page: number;
+  readonly timeZone: string;
+};
+
+const exemptedShown = 5;
+
+const placeOf = ({ resourceId, resourceName }: Assessment): string => {
+  const group = resourceGroupOf(resourceId);
+  return group === undefined ? resourceName : `${resourceName} in ${nameOf(group)}`;
+};
+
+const whyNot = ({ recommendation, heldBy, unhealthy }: RecommendationCardInput): string => {
+  if (recommendation.policyDefinitionId === undefined)
+    return 'It cannot be exempted here: it is not driven by Azure Policy, so a policy exemption cannot cover it. In the Azure portal use Environment settings > Exemptions.';
+  if (unhealthy.length === 0) return 'There is nothing to exempt: it is open on no resource here.';
+  return heldBy.length === 0 ? 'It cannot be exempted here: no policy assignment in force holds it.' : '';
+};
+
+const exemptionWords = (
+  { exemption, madeIn }: RecommendationCardInput['exempted'][number],
+  timeZone: string,
+): string => {
+  if (exemption === undefined) return 'exempted in a way that Azure does not show';
+  const until =
+    exemption.expiresAt === undefined ? 'never expires' : `until ${formatDay(exemption.expiresAt, timeZone)}`;
+  const by = exemption.createdBy === undefined ? [] : [`by ${shortened(exemption.createdBy, 60)}`];
+  const why = exemption.description === '' ? [] : [shortened(exemption.description, 120)];
+  const where = madeIn === 'defender' ? ['made in Defender'] : [];
+  return [exemption.category, until, ...where, ...by, ...why].join(' · ');
+};
+
+/** One recommendation: what it means, how to meet it, where it is open, and the way to an exemption. */
+export const recommendationCard = (input: RecommendationCardInput): Card => {
+  const { recommendation, unhealthy, exempted, heldBy, timeZone } = input;
+  const { key } = recommendation;
+  const page = pageOf(unhealthy, input.page, (number) => ({ verb: 'show-recommendation', key, page: number }));
+  const reason = whyNot(input);
+  const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
+  const more = exempted.length - exemptedShown;
+  return renderCard(template, {
+    summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
+    title: shortened(recommendation.title, 200),
+    severity: severityMarks[recommendation.severity],
+    counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`, ...gain].join(' · '),
+    covers: shortened(input.covers, 240),
+    description: shortened(wordsOf(recommendation.description), 500),
+    remediation: shortened(wordsOf(recommendation.remediation), 700),
+    heldBy: listed(
+      heldBy.map((name) => shortened(name, 100)),
+      5,
+    ),
+    resources: page.rows.map((assessment) => ({
+      title: withoutMarkup(shortened(placeOf(assessment), 100)),
+      value: assessment.resourceId,
+    })),
+    range: page.label,
+    selectable: reason === '',
+    plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placeOf(assessment), 100) })),
+    exempted: exempted.slice(0, exemptedShown).map((each) => ({
+      name: shortened(placeOf(each.assessment), 100),
+      words: exemptionWords(each, timeZone),
+    })),
+    moreExempted: more > 0 ? `and ${more} more` : '',
+    whyNot: reason,
+    actions: [
+      ...(reason === '' ? [action('Request exemption', { verb: 'open-form', key }, { main: true })] : []),
+      openPage('Open in Azure portal', portalUrl({ recommendation: key })),
+    ],
+    pageButtons: page.buttons,
+  });
+};

@@ -1,0 +1,78 @@
+import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
+import { longestSearch, type RecommendationQuery } from '../actions.ts';
+import { action } from '../button.ts';
+import type { Card } from '../card.ts';
+import { listCard, type ListRow } from '../list-card.ts';
+import { pageOf } from '../page-of.ts';
+import { shortened } from '../plain-text.ts';
+import { percent } from './score-words.ts';
+import { counted, severityMarks } from '../wording.ts';
+
+export type RecommendationsCardInput = {
+  /** All that the query found, worst first; the card shows one page of it. */
+  readonly standings: readonly RecommendationStanding[];
+  /** By key: how much the classic secure score rises at most, as a share of 1. */
+  readonly gains: ReadonlyMap<string, number>;
+  readonly query: RecommendationQuery;
+  /** What was looked at, in words: "rg-shop-prod". */
+  readonly covers: string;
+  /** Such as "This channel shows only what it is subscribed to."; may be empty. */
+  readonly note: string;
+};
+
+const tabs = ['all', 'high', 'medium', 'low'] as const;
+
+const gainWords = (gain: number | undefined): string[] => (gain === undefined ? [] : [`score up to +${percent(gain)}`]);
+
+const rowOf = (standing: RecommendationStanding, gain: number | undefined): ListRow => ({
+  title: shortened(standing.title, 140),
+  mark: severityMarks[standing.severity],
+  detail: [
+    counted(standing.unhealthy, 'unhealthy resource'),
+    ...(standing.exempted === 0 ? [] : [`${standing.exempted} exempted`]),
+    ...gainWords(gain),
+    ...(standing.policyDefinitionId === undefined ? ['cannot be exempted by policy'] : []),
+  ].join(' · '),
+  open: { verb: 'show-recommendation', key: standing.key, page: 1 },
+});
+
+const coverage = ({ query, covers }: RecommendationsCardInput): string =>
+  [
+    covers === '' ? 'Nothing that you can read' : `In ${covers}`,
+    ...(query.text === '' ? [] : [`title contains “${query.text}”`]),
+    ...(query.type === '' ? [] : [`resources of type ${query.type}`]),
+  ].join(', ');
+
+/** Open recommendations (or those with exempted resources), ten a page. */
+export const recommendationsCard = (input: RecommendationsCardInput): Card => {
+  const { standings } = input;
+  const query = {
+    ...input.query,
+    text: input.query.text.slice(0, longestSearch),
+    subscription: input.query.subscription.slice(0, longestSearch),
+    type: input.query.type.slice(0, longestSearch),
+  };
+  const to = (change: Partial<RecommendationQuery>) =>
+    ({ verb: 'list-recommendations', ...query, page: 1, ...change }) as const;
+  const page = pageOf(standings, query.page, (number) => to({ page: number }));
+  return listCard({
+    title: query.exempt ? 'Recommendations with exemptions' : 'Open recommendations',
+    covers: coverage({ ...input, query }),
+    note: input.note,
+    tabs: tabs.map((severity) => ({
+      title: severity === 'all' ? 'All' : severityMarks[severity].word,
+      current: query.severity === severity,
+      open: to({ severity }),
+    })),
+    rows: page.rows.map((standing) => rowOf(standing, input.gains.get(standing.key))),
+    whenEmpty: query.exempt ? 'Nothing is exempted here.' : 'No open recommendation here.',
+    range: page.label,
+    buttons: [
+      ...page.buttons,
+      query.exempt
+        ? action('Show open ones', to({ exempt: false }), { secondary: page.buttons.length > 0 })
+        : action('Show exempted ones', to({ exempt: true }), { secondary: page.buttons.length > 0 }),
+    ],
+    command: 'recommendations',
+  });
+};

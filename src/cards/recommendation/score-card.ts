@@ -1,0 +1,113 @@
+import { leftToGain, overallScore, type ScoreControl, type SecureScore } from '../../core/score/secure-score.ts';
+import { nameOf } from '../../core/tenant/arm-id.ts';
+import { longestSearch, type ScoreQuery } from '../actions.ts';
+import { action } from '../button.ts';
+import type { Card } from '../card.ts';
+import { listCard, type ListRow } from '../list-card.ts';
+import { pageOf } from '../page-of.ts';
+import { shortened } from '../plain-text.ts';
+import { percent, points } from './score-words.ts';
+import { counted, type Mark } from '../wording.ts';
+
+type NamedScore = SecureScore & { readonly name: string };
+
+export type ScoreCardInput = {
+  readonly scores: readonly NamedScore[];
+  readonly query: ScoreQuery;
+  /** What was looked at, in words. */
+  readonly covers: string;
+  readonly note: string;
+};
+
+const toGain = (control: ScoreControl): Mark => {
+  const left = leftToGain(control);
+  const colour = left >= 4 ? 'attention' : left >= 1 ? 'warning' : 'default';
+  return left < 0.005 ? { word: 'Full', colour: 'good' } : { word: `+${points(left)} to gain`, colour };
+};
+
+const mostFirst = (controls: readonly ScoreControl[]): ScoreControl[] =>
+  controls
+    .filter(({ max }) => max > 0)
+    .toSorted((a, b) => leftToGain(b) - leftToGain(a) || a.name.localeCompare(b.name, 'en'));
+
+const shareOf = ({ current, max }: SecureScore): number => (max === 0 ? 0 : current / max);
+
+const subscriptionOf = ({ subscription }: SecureScore): string => nameOf(subscription);
+
+const controlRow =
+  (score: NamedScore) =>
+  (control: ScoreControl): ListRow => ({
+    title: shortened(control.name, 100),
+    mark: toGain(control),
+    detail: [
+      `${points(control.max - leftToGain(control))} of ${points(control.max)} points`,
+      control.healthy + control.unhealthy === 0
+        ? 'no resource counts'
+        : `${control.unhealthy} of ${counted(control.healthy + control.unhealthy, 'resource')} unhealthy`,
+    ].join(' · '),
+    open: {
+      verb: 'list-recommendations',
+      text: '',
+      severity: 'all',
+      subscription: subscriptionOf(score),
+      type: '',
+      exempt: false,
+      page: 1,
+    },
+  });
+
+const shareMark = (share: number): Mark => ({
+  word: percent(share),
+  colour: share < 0.5 ? 'attention' : share < 0.8 ? 'warning' : 'good',
+});
+
+const subscriptionRow = (score: NamedScore): ListRow => {
+  const [first] = mostFirst(score.controls);
+  return {
+    title: shortened(score.name, 100),
+    mark: shareMark(shareOf(score)),
+    detail: [
+      `${points(score.current)} of ${points(score.max)} points`,
+      ...(first === undefined || leftToGain(first) < 0.005
+        ? []
+        : [`most to gain: ${shortened(first.name, 60)} (+${points(leftToGain(first))})`]),
+    ].join(' · '),
+    open: { verb: 'show-score', subscription: subscriptionOf(score), page: 1 },
+  };
+};
+
+const coverage = (scores: readonly NamedScore[], covers: string): string => {
+  const [only] = scores;
+  const overall = overallScore(scores);
+  if (only === undefined || overall === undefined) return covers === '' ? 'Nothing that you can read' : `In ${covers}`;
+  return scores.length === 1
+    ? `${shortened(only.name, 80)}: ${points(only.current)} of ${points(only.max)} points, ${percent(shareOf(only))}`
+    : `In ${shortened(covers, 80)}: ${percent(overall)} over ${counted(scores.length, 'subscription')}`;
+};
+
+/** The classic secure score: subscriptions, lowest first, or the controls of a single one, most to gain first. */
+export const scoreCard = ({ scores, covers, note, ...input }: ScoreCardInput): Card => {
+  const query = { ...input.query, subscription: input.query.subscription.slice(0, longestSearch) };
+  const [only, ...others] = scores;
+  const rows =
+    only !== undefined && others.length === 0
+      ? mostFirst(only.controls).map(controlRow(only))
+      : scores.toSorted((a, b) => shareOf(a) - shareOf(b) || a.name.localeCompare(b.name, 'en')).map(subscriptionRow);
+  const page = pageOf(rows, query.page, (number) => ({ verb: 'show-score', ...query, page: number }));
+  return listCard({
+    title: 'Secure score (classic)',
+    covers: coverage(scores, covers),
+    note,
+    tabs: [],
+    rows: page.rows,
+    whenEmpty: 'No secure score here that you may read: it takes a role on the whole subscription.',
+    range: page.label,
+    buttons: [
+      ...page.buttons,
+      ...(query.subscription === ''
+        ? []
+        : [action('All subscriptions', { verb: 'show-score', subscription: '', page: 1 })]),
+    ],
+    command: 'score',
+  });
+};

@@ -1,0 +1,36 @@
+import type { ExemptionCategory } from '../../core/exemption/exemption.ts';
+import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
+import { shortened } from '../plain-text.ts';
+import { scoreWords } from '../wording.ts';
+
+const effectsShown = 3;
+
+/** Points with at most two decimals. The ends of a range are rounded outwards. */
+export const points = (value: number, round: 'nearest' | 'down' | 'up' = 'nearest'): string => {
+  // 2.675 is a little less or more than that in binary.
+  const hundredths = Number((value * 100).toFixed(6));
+  const rounded = { nearest: Math.round, down: Math.floor, up: Math.ceil }[round](hundredths);
+  return String(rounded / 100);
+};
+
+/** "2.1%", and "under 0.1%" for what is more than nothing. */
+export const percent = (share: number): string => (share < 0.001 ? 'under 0.1%' : `${(share * 100).toFixed(1)}%`);
+
+type Effect = Extract<ScoreOutlook, { kind: 'effects' }>['effects'][number];
+
+const effectWords = ({ control, place, max, now, least, most }: Effect): string => {
+  const [low, high] = least === most ? [points(least), points(most)] : [points(least, 'down'), points(most, 'up')];
+  return `“${shortened(control, 60)}” in ${shortened(place, 60)} gives ${points(now, least === most ? 'nearest' : 'down')} of ${points(max)} points now, ${low === high ? low : `${low} to ${high}`} afterwards`;
+};
+
+/** What an exemption does to the classic secure score: the rule, then what is known of this one. */
+export const scoreSentence = (category: ExemptionCategory, outlook: ScoreOutlook | undefined): string => {
+  if (outlook === undefined) return scoreWords[category];
+  if (outlook.kind === 'uncounted')
+    return outlook.why === 'preview'
+      ? 'No effect: a preview recommendation does not count (classic score)'
+      : 'No effect: no control of the score counts this recommendation (classic score)';
+  const more = outlook.effects.length - effectsShown;
+  const effects = outlook.effects.slice(0, effectsShown).map(effectWords);
+  return [scoreWords[category], ...effects, ...(more > 0 ? [`and ${more} more`] : [])].join('. ');
+};

@@ -1,0 +1,124 @@
+import type { DecisionNumbers, ExemptionNumbers, ReportNumbers, ReportView } from '../../core/report/report.ts';
+import type { ReportGroup } from '../../core/report/report-groups.ts';
+import { periodWords } from '../../core/report/report-period.ts';
+import { action, type Button } from '../button.ts';
+import type { Card } from '../card.ts';
+import { durationWords } from './duration-words.ts';
+import { shortened } from '../plain-text.ts';
+import { renderCard } from '../render-card.ts';
+import template from '../templates/report.json' with { type: 'json' };
+import { counted, severityMarks } from '../wording.ts';
+
+type Row = { readonly label: string; readonly text: string };
+
+const groupsShown = 10;
+
+const number = (count: number): string => count.toLocaleString('en');
+
+/** "7 of 12 (58%)"; no share of nothing. */
+const shareOf = (count: number, all: number): string =>
+  all === 0 ? number(count) : `${number(count)} of ${number(all)} (${Math.round((100 * count) / all)}%)`;
+
+const stateRows = ({ inForce, expiring, neverExpires, expired, orphaned, outside }: ExemptionNumbers): Row[] => [
+  { label: 'In force', text: number(inForce) },
+  { label: 'Expire within 30 days', text: number(expiring) },
+  { label: 'Never expire', text: number(neverExpires) },
+  { label: 'Expired, still in Azure', text: number(expired) },
+  { label: 'Orphaned', text: number(orphaned) },
+  { label: 'Made outside', text: shareOf(outside, inForce + expired + orphaned) },
+];
+
+const waitingRow = ({ open, overdue }: ReportNumbers): Row => ({
+  label: 'Waiting now',
+  text: overdue === 0 ? number(open) : `${number(open)}, ${number(overdue)} of them for more than 2 days`,
+});
+
+const decisionRows = (decisions: DecisionNumbers): Row[] => {
+  const { sent, lapsed, withdrawn, approved, rejected, unneeded, renewals, medianMs } = decisions;
+  const asides = [
+    ...(lapsed === 0 ? [] : [`${number(lapsed)} lapsed`]),
+    ...(withdrawn === 0 ? [] : [`${number(withdrawn)} withdrawn`]),
+  ];
+  return [
+    { label: 'Sent', text: [number(sent), ...asides].join(', ') },
+    { label: 'Approved', text: shareOf(approved, approved + rejected) },
+    ...(unneeded === 0 ? [] : [{ label: 'Needed no approval', text: number(unneeded) }]),
+    {
+      label: 'Median time to decide',
+      text:
+        medianMs === undefined
+          ? 'Nothing was decided'
+          : `${durationWords(medianMs)}, over ${counted(approved + rejected, 'decision')}`,
+    },
+    { label: 'Renewals', text: shareOf(renewals, approved + unneeded) },
+  ];
+};
+
+const barsOf = ({ inForce, expiring, neverExpires, expired, orphaned }: ExemptionNumbers) =>
+  inForce + expired + orphaned === 0
+    ? []
+    : [
+        { x: 'Active', y: inForce - expiring - neverExpires, color: 'good' },
+        { x: 'Expire within 30 days', y: expiring, color: 'warning' },
+        { x: 'Never expire', y: neverExpires, color: 'categoricalPurple' },
+        { x: 'Expired', y: expired, color: 'neutral' },
+        { x: 'Orphaned', y: orphaned, color: 'attention' },
+      ];
+
+const groupText = (group: ReportGroup): string =>
+  [
+    counted(group.exemptions, 'exemption'),
+    ...(group.expiring === 0 ? [] : [`${number(group.expiring)} expiring`]),
+    ...(group.neverExpires === 0 ? [] : [`${number(group.neverExpires)} without an end`]),
+    ...(group.orphaned === 0 ? [] : [`${number(group.orphaned)} orphaned`]),
+    ...(group.outside === 0 ? [] : [`${number(group.outside)} made outside`]),
+    ...(group.open === 0 ? [] : [`${number(group.open)} waiting`]),
+  ].join(' · ');
+
+const severityName = ({ label }: ReportGroup): string =>
+  Object.entries(severityMarks).find(([severity]) => severity === label)?.[1].word ?? 'No recommendation any more';
+
+const severityRow = (group: ReportGroup): Row => ({ label: severityName(group), text: groupText(group) });
+
+const subscriptionRow = (group: ReportGroup): Row => ({
+  label: shortened(group.label, 60),
+  text: groupText(group),
+});
+
+const listButtons = [
+  action('Exemptions', { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, subscription: '', page: 1 }),
+  action('Requests', { verb: 'list-requests', which: 'all', status: 'any', page: 1 }),
+];
+
+export type ReportAudience =
+  /** The one who asked, in their own chat: the file goes there only. */
+  | 'asker'
+  | 'channel'
+  /** A channel that did not ask. */
+  | 'week';
+
+/** The numbers of a report, with a chart of the exemptions and the same numbers as text. */
+export const reportCard = ({ numbers, period, covers, note }: ReportView, audience: ReportAudience): Card => {
+  const { exemptions, decisions, bySubscription, bySeverity } = numbers;
+  const title = audience === 'week' ? 'The week in exemptions' : 'Report';
+  const days = periodWords(period);
+  const file: Button[] =
+    audience === 'asker' ? [action('CSV as a file', { verb: 'offer-report-file', ...period }, { main: true })] : [];
+  const more = bySubscription.length - groupsShown;
+  return renderCard(template, {
+    summary: `${title}: ${counted(exemptions.inForce, 'exemption')} in force, ${number(numbers.open)} waiting`,
+    title,
+    covers: [days, ...(covers === '' ? [] : [shortened(covers, 120)])].join(' · '),
+    note,
+    bars: barsOf(exemptions),
+    states: stateRows(exemptions),
+    requests: [waitingRow(numbers), ...decisionRows(decisions)],
+    requestsTitle: `Requests, ${days}`,
+    severities: bySeverity.map(severityRow),
+    severitiesTitle: bySeverity.length === 0 ? '' : 'By severity',
+    subscriptions: bySubscription.slice(0, groupsShown).map(subscriptionRow),
+    subscriptionsTitle: bySubscription.length === 0 ? '' : 'By subscription',
+    more: more > 0 ? `and ${number(more)} more` : '',
+    actions: [...file, ...listButtons],
+  });
+};

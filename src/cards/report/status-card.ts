@@ -1,0 +1,69 @@
+import { formatInstant } from '../../core/calendar.ts';
+import { troublesIn, type Status } from '../../core/desk/status.ts';
+import { action } from '../button.ts';
+import type { Card } from '../card.ts';
+import { shortened } from '../plain-text.ts';
+import { renderCard } from '../render-card.ts';
+import template from '../templates/record.json' with { type: 'json' };
+import { counted } from '../wording.ts';
+
+const placesShown = 10;
+
+const lasted = (seconds: number): string =>
+  seconds < 90 ? counted(Math.round(seconds), 'second') : counted(Math.round(seconds / 60), 'minute');
+
+const sweepOf = ({ lastSweep, sweepTook }: Status, timeZone: string): string => {
+  if (lastSweep === undefined) return 'Not yet';
+  const took = sweepTook === undefined ? '' : `, took ${(sweepTook / 1000).toFixed(1)} seconds`;
+  return `${formatInstant(lastSweep, timeZone)}${took}`;
+};
+
+const waitingOf = ({ alerts }: Status, timeZone: string): string =>
+  alerts.longestWaitingSince === undefined
+    ? 'None'
+    : `${alerts.waiting}, the oldest since ${formatInstant(alerts.longestWaitingSince, timeZone)}`;
+
+const unknownOf = ({ alerts }: Status): string =>
+  alerts.unknowns === 0
+    ? 'None in 30 days'
+    : `${counted(alerts.unknowns, 'attempt')} in 30 days: so many alerts may stand in Teams twice`;
+
+const jobsOf = ({ jobs }: Status): string =>
+  jobs.waiting.map(({ job, count, seconds }) => `${job} ${count} (${lasted(seconds)})`).join(', ') || 'None';
+
+/** How the bot does, for whoever operates it: numbers first, then what could not be delivered and why. */
+export const statusCard = (status: Status, timeZone: string): Card => {
+  const [trouble, ...others] = troublesIn(status);
+  const { alerts, jobs, undelivered } = status;
+  const more = undelivered.length - placesShown;
+  return renderCard(template, {
+    summary: trouble === undefined ? 'Exemption Desk works' : `Exemption Desk: ${trouble}`,
+    kind: 'Status',
+    title: 'Exemption Desk',
+    titleColour: 'default',
+    mark:
+      trouble === undefined ? { word: 'All is well', colour: 'good' } : { word: 'Needs a look', colour: 'attention' },
+    detail: [...(trouble === undefined ? [] : [trouble]), ...others].join(' '),
+    detailWeight: 'default',
+    facts: [
+      { label: 'Last look at Azure', text: sweepOf(status, timeZone) },
+      { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
+      { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
+      { label: 'Posted in 24 hours', text: String(alerts.sent) },
+      { label: 'Unknown outcome', text: unknownOf(status) },
+      { label: 'Jobs waiting', text: jobsOf(status) },
+      { label: 'Jobs given up', text: String(jobs.givenUp) },
+    ],
+    words: '',
+    note: '',
+    rows: undelivered.slice(0, placesShown).map(({ where, reason, count }) => ({
+      text: `${shortened(where, 80)}: ${counted(count, 'alert')} not delivered. ${shortened(reason, 200)}`,
+    })),
+    more: more > 0 ? `and ${more} more places` : '',
+    command: 'status',
+    actions: [
+      ...(undelivered.length === 0 ? [] : [action('Send again', { verb: 'send-again' })]),
+      action('Refresh', { verb: 'show-status' }),
+    ],
+  });
+};

@@ -1,0 +1,21 @@
+import type { Choice } from '../button.ts';
+import { shortened, withoutMarkup } from '../plain-text.ts';
+
+export type Offered = { readonly id: string; readonly label: string };
+
+export const isAmong = (ids: readonly string[], id: string): boolean =>
+  ids.some((each) => each.toLowerCase() === id.toLowerCase());
+
+/** As many choices as the budget of characters holds, in the order offered; what is chosen already has precedence, so that it is never lost. */
+export const withinBudget = (offered: readonly Offered[], chosen: readonly string[], budget: number): Choice[] => {
+  const choices = offered.map((each) => ({
+    title: withoutMarkup(shortened(each.label, 100)),
+    value: each.id,
+    chosen: isAmong(chosen, each.id),
+  }));
+  let left = budget;
+  const fitting = choices
+    .toSorted((a, b) => Number(b.chosen) - Number(a.chosen))
+    .filter(({ title, value }) => (left -= title.length + value.length + 24) >= 0);
+  return choices.filter((choice) => fitting.includes(choice)).map(({ title, value }) => ({ title, value }));
+};

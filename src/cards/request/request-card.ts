@@ -1,0 +1,75 @@
+import { formatEnd, formatInstant } from '../../core/calendar.ts';
+import type { PostedCard } from '../../core/chat/posted-card.ts';
+import { awaitsApproval } from '../../core/request/request.ts';
+import type { RequestView } from '../../core/chat/request-view.ts';
+import { action } from '../button.ts';
+import type { Card } from '../card.ts';
+import { shortened } from '../plain-text.ts';
+import { renderCard } from '../render-card.ts';
+import { buttonsFor } from './request-buttons.ts';
+import { historyLines } from './request-history.ts';
+import { newsOf } from './request-news.ts';
+import { planSentence } from './target-words.ts';
+import template from '../templates/request.json' with { type: 'json' };
+import { factsOfTerms, renewalFacts } from './terms-facts.ts';
+import { severityMarks, statusMark } from '../wording.ts';
+
+/**
+ * Lets a client fetch the buttons for whoever looks at it: in a channel everybody sees the approvers' card, and its requester could only be refused.
+ * The buttons of the card itself work everywhere, so nothing depends on it. No list of people: Teams then asks for everybody in chats of up to 60.
+ */
+const refreshOf = ({ reference, status, emergency }: RequestView['request'], audience: PostedCard['audience']) =>
+  audience === 'approvers' && awaitsApproval({ status, emergency })
+    ? { action: { type: 'Action.Execute', verb: 'refresh-request', data: { reference } } }
+    : null;
+
+const warningsShown = 5;
+
+const warningsOf = ({ warnings }: RequestView) =>
+  warnings
+    .slice(0, warningsShown)
+    .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 400)}`, colour: 'warning' }));
+
+/** A request as it stands with approvers, with its requester or with a reader; only what that audience can do now has a button. */
+export const requestCard = (view: RequestView, audience: PostedCard['audience']): Card => {
+  const { request, timeZone } = view;
+  const { terms, reference, requester } = request;
+  const status = statusMark(request);
+  return renderCard(template, {
+    summary: `${reference} (${status.word}): ${requester.name} asks to exempt “${terms.recommendation.title}”`,
+    reference,
+    status,
+    severity: severityMarks[terms.recommendation.severity],
+    title: shortened(terms.recommendation.title, 200),
+    news: [...newsOf(view), ...(audience === 'approvers' ? warningsOf(view) : [])],
+    facts: [
+      { label: 'Asked for by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
+      ...renewalFacts(request.renewal),
+      ...factsOfTerms(
+        terms,
+        view.scopeLabels,
+        formatEnd(terms.expiresAt, timeZone),
+        audience === 'approvers' ? view.score : undefined,
+      ),
+    ],
+    writer: `${requester.name} writes`,
+    words: shortened(terms.justification, 1000),
+    written: request.status === 'pending' ? planSentence(request) : '',
+    timeZone,
+    refresh: refreshOf(request, audience),
+    history: historyLines(view),
+    actions: [
+      ...buttonsFor(view, audience),
+      action(
+        'Details',
+        { verb: 'show-request', reference },
+        { withoutInputs: true, secondary: awaitsApproval(request) },
+      ),
+      action(
+        'Show recommendation',
+        { verb: 'show-recommendation', key: terms.recommendation.key, page: 1 },
+        { secondary: true, withoutInputs: true },
+      ),
+    ],
+  });
+};

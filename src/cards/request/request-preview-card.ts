@@ -1,0 +1,110 @@
+import { formatEnd } from '../../core/calendar.ts';
+import type { Draft } from '../../core/request/draft.ts';
+import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
+import { isBlocking, type Obstacle } from '../../core/plan/obstacle.ts';
+import { approverWords } from '../../core/governance/approvers.ts';
+import type { Renewal } from '../../core/request/renewal.ts';
+import type { RequestGovernance } from '../../core/request/request-governance.ts';
+import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
+import type { Terms } from '../../core/request/terms.ts';
+import { emergencyHours } from '../../core/request/waiting.ts';
+import { action, askFirst, textInput, type Button } from '../button.ts';
+import type { Card } from '../card.ts';
+import { shortened } from '../plain-text.ts';
+import { renderCard } from '../render-card.ts';
+import { alsoSentence, planSentence } from './target-words.ts';
+import template from '../templates/request-preview.json' with { type: 'json' };
+import { factsOfTerms, renewalFacts } from './terms-facts.ts';
+import { counted, listed, severityMarks, type Mark } from '../wording.ts';
+
+export type RequestPreviewCardInput = {
+  readonly draft: Pick<Draft, 'id' | 'amends'>;
+  readonly terms: Terms;
+  readonly renewal: Renewal | undefined;
+  readonly scopeLabels: readonly string[];
+  readonly plan: ExemptionPlan;
+  /** Names of the channels that will be asked; empty: nobody could be reached. */
+  readonly askedIn: readonly string[];
+  /** What it does to the score, as far as the requester may know. */
+  readonly score: ScoreOutlook | undefined;
+  /** What the rules ask for; undefined where they refuse it. */
+  readonly governance: RequestGovernance | undefined;
+  /** The requester could decide it themselves, so it may go ahead of the approvals. */
+  readonly lends: boolean;
+  readonly emergencyPossible: boolean;
+  readonly timeZone: string;
+};
+
+const marks: Readonly<Record<Obstacle['kind'], Mark & { readonly subtle: boolean }>> = {
+  blocking: { word: 'In the way', colour: 'attention', subtle: false },
+  warning: { word: 'Warning', colour: 'warning', subtle: false },
+  'not-checked': { word: 'Not checked', colour: 'default', subtle: true },
+};
+
+const obstaclesShown = 8;
+
+const whoDecides = ({
+  askedIn,
+  governance,
+  lends,
+}: Pick<RequestPreviewCardInput, 'askedIn' | 'governance' | 'lends'>): string => {
+  if (governance?.approvals === 0)
+    return 'No approval is needed: your Azure roles allow this exemption, and the rules ask for nobody else. It is written as soon as you send it.';
+  const named = governance?.approvers.map((list) => ` Of these only ${approverWords(list)}.`).join('') ?? '';
+  const needed =
+    (governance?.approvals ?? 1) > 1 ? ` ${counted(governance?.approvals ?? 1, 'approval')} are needed.` : '';
+  const whoever = `Whoever may create the exemption in Azure${lends ? ', or is lent what they lack for it,' : ''}`;
+  return askedIn.length === 0
+    ? `Nobody could be reached: no channel takes requests for this scope. You can send it all the same; an approver can then decide it by its reference.${named}${needed}`
+    : `Approvers will be asked in ${listed(askedIn, 5)}. ${whoever} can approve it, except you.${named}${needed}`;
+};
+
+/** In the overflow: it is not what people should reach for. */
+const emergency = (draftId: string): Button =>
+  askFirst(
+    'Emergency…',
+    [textInput('reason', 'Why it cannot wait', 'Say why it cannot wait: whoever approves it afterwards will read it.')],
+    action(`Write it to Azure now, for ${emergencyHours} hours`, { verb: 'send-in-emergency', draftId }),
+    {
+      secondary: true,
+      explanation: `It is written at once, because your Azure roles allow it. Somebody else has to approve it within ${emergencyHours} hours; else it is taken out of Azure again.`,
+    },
+  );
+
+/** What a request will do, in plain words, before it is sent. */
+export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
+  const { terms, plan, draft } = input;
+  const blocked = plan.targets.length === 0 || plan.obstacles.some(isBlocking);
+  const also = blocked ? '' : alsoSentence(plan);
+  const findings = also === '' ? plan.obstacles : [{ kind: 'warning', sentence: also } as const, ...plan.obstacles];
+  const obstacles = findings.map((obstacle) => ({
+    sentence: shortened(obstacle.sentence, 500),
+    ...marks[obstacle.kind],
+  }));
+  const edit = action('Change', { verb: 'edit-request', draftId: draft.id });
+  return renderCard(template, {
+    summary: `Check your request: ${terms.recommendation.title}`,
+    heading: blocked
+      ? 'This request cannot be sent'
+      : draft.amends === undefined
+        ? 'Check your request'
+        : `Check what changes in ${draft.amends.reference}`,
+    headingColour: blocked ? 'attention' : 'default',
+    severity: severityMarks[terms.recommendation.severity],
+    title: shortened(terms.recommendation.title, 200),
+    obstacles: obstacles.slice(0, obstaclesShown),
+    facts: [
+      ...renewalFacts(input.renewal),
+      ...factsOfTerms(terms, input.scopeLabels, formatEnd(terms.expiresAt, input.timeZone), input.score),
+    ],
+    words: shortened(terms.justification, 1000),
+    written: blocked ? '' : planSentence(plan),
+    decides: blocked ? '' : whoDecides(input),
+    actions: [
+      ...(blocked ? [] : [action('Send', { verb: 'send-request', draftId: draft.id }, { main: true })]),
+      edit,
+      action('Discard', { verb: 'discard-request', draftId: draft.id }),
+      ...(input.emergencyPossible && !blocked ? [emergency(draft.id)] : []),
+    ],
+  });
+};

@@ -1,0 +1,67 @@
+import { formatDay } from '../../core/calendar.ts';
+import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
+import type { RequestQuery } from '../actions.ts';
+import type { Card } from '../card.ts';
+import { listCard, type ListRow } from '../list-card.ts';
+import { pageOf } from '../page-of.ts';
+import { shortened } from '../plain-text.ts';
+import { statusMark, statusMarks } from '../wording.ts';
+
+export type RequestsCardInput = {
+  /** All of them, newest first; the card shows one page. */
+  readonly requests: readonly ExemptionRequest[];
+  /** The scopes of each request in words, by its reference. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly query: RequestQuery;
+  readonly note: string;
+  readonly timeZone: string;
+};
+
+const titles = { mine: 'My requests', 'to-decide': 'Requests to decide', all: 'All requests' } as const;
+const tabTitles = { mine: 'Mine', 'to-decide': 'To decide', all: 'All' } as const;
+
+const empty = {
+  mine: 'You have asked for no exemption yet. Open a recommendation to request one.',
+  'to-decide': 'Nothing waits for your decision.',
+  all: 'There are no requests that you may see here.',
+} as const;
+
+const covers = {
+  mine: 'What you asked for',
+  'to-decide': 'What you could approve by your Azure roles, except your own requests',
+  all: 'Requests on scopes that you can read',
+} as const;
+
+const statusWords = (status: RequestStatus): string => `“${statusMarks[status].word}”`;
+
+/** Requests of one kind, ten a page. */
+export const requestsCard = ({ requests, labels, query, note, timeZone }: RequestsCardInput): Card => {
+  const page = pageOf(requests, query.page, (number) => ({ verb: 'list-requests', ...query, page: number }));
+  const rowOf = (request: ExemptionRequest): ListRow => ({
+    title: `${request.reference} · ${shortened(request.terms.recommendation.title, 120)}`,
+    mark: statusMark(request),
+    detail: [
+      shortened(request.requester.name, 40),
+      shortened(labels.get(request.reference) ?? '', 60),
+      `asked ${formatDay(request.createdAt, timeZone)}`,
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+    open: { verb: 'show-request', reference: request.reference },
+  });
+  return listCard({
+    title: titles[query.which],
+    covers: [covers[query.which], ...(query.status === 'any' ? [] : [statusWords(query.status)])].join(', only '),
+    note,
+    tabs: (['mine', 'to-decide', 'all'] as const).map((which) => ({
+      title: tabTitles[which],
+      current: which === query.which,
+      open: { verb: 'list-requests', which, status: query.status, page: 1 },
+    })),
+    rows: page.rows.map(rowOf),
+    whenEmpty: query.status === 'any' ? empty[query.which] : `None of these is ${statusWords(query.status)}.`,
+    range: page.label,
+    buttons: page.buttons,
+    command: `requests ${tabTitles[query.which].toLowerCase()}`,
+  });
+};

@@ -1,0 +1,33 @@
+import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
+import { shortened } from '../plain-text.ts';
+import { listed } from '../wording.ts';
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names.map((name) => shortened(name, 100)))];
+
+const assignmentsOf = (targets: readonly Target[]): Target[] => [
+  ...new Map(targets.map((target) => [target.assignmentId.toLowerCase(), target])).values(),
+];
+
+const where = (targets: readonly Target[], leftOut: readonly string[]): string => {
+  const names = distinct(assignmentsOf(targets).map((target) => target.assignmentName));
+  if (leftOut.length > 0)
+    return `You have limited permissions to apply the exemption on all the policy initiatives, the exemptions will be created only on the initiatives with sufficient permissions: ${listed(names, 6)}. Left out: ${listed(distinct(leftOut), 6)}.`;
+  return assignmentsOf(targets).length > 1
+    ? `This recommendation is included in several policy initiatives: ${listed(names, 6)}. Exemptions will be created on all of them.`
+    : `An exemption will be created on the policy assignment ${names.join('')}.`;
+};
+
+/** Which policy assignments get an exemption, and which do not. */
+export const planSentence = ({ targets, leftOut }: Pick<ExemptionPlan, 'targets' | 'leftOut'>): string => {
+  const count =
+    targets.length > assignmentsOf(targets).length
+      ? ` That makes ${targets.length} exemptions, one for each assignment and scope.`
+      : '';
+  return `${where(targets, leftOut)}${count}`;
+};
+
+/** What else the exemptions switch off; empty where there is nothing. */
+export const alsoSentence = ({ alsoExempts }: Pick<ExemptionPlan, 'alsoExempts'>): string => {
+  const titles = alsoExempts.map((title) => `“${shortened(title, 120)}”`);
+  return titles.length === 0 ? '' : `Exempts also: ${listed(titles, 4)}, because the same policy stands behind.`;
+};

@@ -1,0 +1,38 @@
+import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
+import type { Renewal } from '../../core/request/renewal.ts';
+import type { Terms } from '../../core/request/terms.ts';
+import { shortened } from '../plain-text.ts';
+import { scoreSentence } from '../recommendation/score-words.ts';
+import { categoryWords, counted, listed } from '../wording.ts';
+
+export type Fact = { readonly label: string; readonly text: string };
+
+/** What a request takes the place of, for whoever decides it; nothing for a request that stands alone. */
+export const renewalFacts = (renewal: Renewal | undefined): Fact[] => {
+  if (renewal === undefined) return [];
+  const { of, number, firstLasted } = renewal;
+  if (number === 0) return [{ label: 'Replaces', text: `${of}, with the same end or an earlier one` }];
+  const first = firstLasted === 'for ever' ? 'has no end' : `lasted ${counted(firstLasted, 'day')}`;
+  return [{ label: 'Renewal', text: `Number ${number}, of ${of}; the first one ${first}` }];
+};
+
+/** The terms of a request as facts, in the order of the form. */
+export const factsOfTerms = (
+  terms: Terms,
+  scopeLabels: readonly string[],
+  expires: string,
+  score: ScoreOutlook | undefined,
+): Fact[] => [
+  {
+    label: 'Scope',
+    text: listed(
+      scopeLabels.map((label) => shortened(label, 120)),
+      10,
+    ),
+  },
+  { label: 'Name', text: terms.name },
+  { label: 'Category', text: categoryWords[terms.category] },
+  { label: 'Secure score', text: scoreSentence(terms.category, score) },
+  { label: 'Expires', text: expires },
+  ...(terms.ticket === '' ? [] : [{ label: 'Ticket', text: terms.ticket }]),
+];

@@ -1,0 +1,32 @@
+import { action } from '../button.ts';
+import type { Card } from '../card.ts';
+import { shortened } from '../plain-text.ts';
+import { renderCard } from '../render-card.ts';
+import template from '../templates/why.json' with { type: 'json' };
+
+export type WhyCardInput = {
+  readonly reference: string;
+  readonly title: string;
+  /** "waiting for a decision" */
+  readonly standing: string;
+  readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];
+};
+
+const linesShown = 12;
+
+/** Why a request needs what it needs: which rules, limits, approvals, and the asker's own roles. */
+export const whyCard = ({ reference, title, standing, sections }: WhyCardInput): Card =>
+  renderCard(template, {
+    summary: `Why ${reference} needs what it needs`,
+    reference,
+    title: shortened(title, 200),
+    standing: shortened(standing, 300),
+    sections: sections.map(({ heading, lines }) => ({
+      heading,
+      lines: [
+        ...lines.slice(0, linesShown).map((line) => ({ line: shortened(line, 400) })),
+        ...(lines.length > linesShown ? [{ line: `And ${lines.length - linesShown} more.` }] : []),
+      ],
+    })),
+    actions: [action('Show request', { verb: 'show-request', reference })],
+  });

@@ -1,0 +1,92 @@
+import { sameId } from '../tenant/arm-id.ts';
+import { covers, widest, type Hierarchy } from '../tenant/hierarchy.ts';
+import type { Person } from '../person.ts';
+import { matchesWildcard } from '../wildcard.ts';
+
+/** One role assignment together with what its role definition allows. */
+export type Grant = {
+  readonly scope: string;
+  readonly roleName: string;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  /** The assignment carries a condition, which we cannot evaluate: it grants nothing. */
+  readonly conditional: boolean;
+};
+
+/** One deny assignment; it beats every grant. */
+export type Denial = {
+  readonly scope: string;
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly appliesToChildScopes: boolean;
+};
+
+export type Access = {
+  readonly grants: readonly Grant[];
+  readonly denials: readonly Denial[];
+  /** Roles the person could activate in Privileged Identity Management but has not. */
+  readonly eligible: readonly Grant[];
+};
+
+/** Asks Azure what a person may do. All throw GovernanceError unavailable when Azure does not answer; neither ever answers more than Azure said. */
+export type AccessSource = {
+  /** For choosing what to show: groups included, cached for at most 5 minutes. */
+  readonly forReading: (person: Person) => Promise<Access>;
+  /** For deciding: read live at each of the scopes, past every cache, within a budget of 2 s. */
+  readonly forDecision: (person: Person, scopes: readonly string[]) => Promise<Access>;
+  /** For deciding: the object ids of every group that holds somebody, directly or not, read live; undefined where the bot may not ask. */
+  readonly groupsForDecision: (person: Person) => Promise<readonly string[] | undefined>;
+};
+
+export const readAssessments = 'Microsoft.Security/assessments/read';
+export const readDefenderExemptions = 'Microsoft.Security/standardAssignments/read';
+export const readSecureScores = 'Microsoft.Security/secureScores/read';
+export const readExemptions = 'Microsoft.Authorization/policyExemptions/read';
+export const writeExemptions = 'Microsoft.Authorization/policyExemptions/write';
+export const deleteExemptions = 'Microsoft.Authorization/policyExemptions/delete';
+export const exemptFromAssignment = 'Microsoft.Authorization/policyAssignments/exempt/action';
+
+/** Whether one permission of a role, or a deny assignment, names an action. */
+export const permits = (
+  permission: { actions: readonly string[]; notActions: readonly string[] },
+  action: string,
+): boolean =>
+  permission.actions.some((pattern) => matchesWildcard(pattern, action)) &&
+  !permission.notActions.some((pattern) => matchesWildcard(pattern, action));
+
+const denies = (denial: Denial, action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  permits(denial, action) &&
+  (denial.appliesToChildScopes ? covers(denial.scope, scope, hierarchy) : sameId(denial.scope, scope));
+
+/** The deny assignment that stands in the way of an action at a scope. */
+export const denialOf = (access: Access, action: string, scope: string, hierarchy: Hierarchy): Denial | undefined =>
+  access.denials.find((denial) => denies(denial, action, scope, hierarchy));
+
+const grantsAt = (grants: readonly Grant[], action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  grants.some((grant) => !grant.conditional && permits(grant, action) && covers(grant.scope, scope, hierarchy));
+
+/**
+ * Whether the access allows an action at a scope: a grant at or above it, wildcards and notActions per role, deny assignments last.
+ * Several roles add up: one role's notActions take nothing from another's actions (Azure RBAC).
+ */
+export const mayDo = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  grantsAt(access.grants, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
+
+/** The scopes at which deny assignments take an action away. Everything below one counts as hidden, even where it spares child scopes: rather too little than too much. */
+export const deniedScopes = (access: Access, action: string): string[] =>
+  access.denials.filter((denial) => permits(denial, action)).map((denial) => denial.scope);
+
+/** Whether activating an eligible role would allow it. */
+export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  grantsAt(access.eligible, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
+
+/** The widest scopes at which the access allows an action: what a listing may be drawn from, less what `deniedScopes` hides inside them. */
+export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {
+  const grants = access.grants.filter((grant) => !grant.conditional && permits(grant, action));
+  const scopes = grants.map((grant) => grant.scope);
+  return widest(
+    scopes.filter((scope) => denialOf(access, action, scope, hierarchy) === undefined),
+    hierarchy,
+  );
+};

@@ -1,0 +1,60 @@
+import { normalId, scopesAbove, subscriptionOf } from '../tenant/arm-id.ts';
+import { everything, scopeChain, type Hierarchy } from '../tenant/hierarchy.ts';
+import type { AlertKind, Occurrence } from './occurrence.ts';
+import type { Severity } from '../tenant/recommendation.ts';
+import { wants, type ChannelSubscription } from './subscription.ts';
+import { soonest, whenDue, type Due } from './when-due.ts';
+
+/** What decides who hears of something. */
+export type Happening = {
+  readonly kind: AlertKind;
+  readonly severity: Severity | undefined;
+  /** Keys of the places where it happened, and of all that contains them. */
+  readonly around: ReadonlySet<string>;
+};
+
+/** Why and when a channel hears of something. */
+export type Hearing = Due & {
+  /** The scopes of the subscriptions that want it. */
+  readonly scopes: readonly string[];
+};
+
+/** Finds out what is around occurrences; what many places share is looked up once. */
+export const happeningsIn = (
+  hierarchy: Hierarchy,
+): ((occurrence: Pick<Occurrence, 'kind' | 'severity' | 'scopes'>) => Happening) => {
+  const known = new Map<string, readonly string[]>();
+  const keysOf = (scope: string): readonly string[] => {
+    const found = known.get(scope) ?? scopeChain(scope, hierarchy).map(normalId);
+    known.set(scope, found);
+    return found;
+  };
+  const chainOf = (scope: string): readonly string[] => {
+    const subscription = subscriptionOf(scope);
+    return subscription === undefined
+      ? keysOf(scope)
+      : [...scopesAbove(scope).map(normalId), ...keysOf(normalId(subscription))];
+  };
+  return ({ kind, severity, scopes }) => ({ kind, severity, around: new Set(scopes.flatMap(chainOf)) });
+};
+
+/** What the subscriptions of one channel make of something; undefined where none wants it. `timeZone` holds where a subscription names none. */
+export const hearingOf = (
+  subscriptions: readonly ChannelSubscription[],
+  now: Date,
+  timeZone: string,
+): ((happening: Happening) => Hearing | undefined) => {
+  const all = subscriptions.map(({ scope, filter }) => ({
+    scope,
+    filter,
+    key: normalId(scope),
+    due: whenDue(filter, now, filter.timeZone ?? timeZone),
+  }));
+  return (happening) => {
+    const wanting = all.filter(
+      ({ scope, key, filter }) => (scope === everything || happening.around.has(key)) && wants(filter, happening),
+    );
+    const due = soonest(wanting.map((each) => each.due));
+    return due === undefined ? undefined : { ...due, scopes: wanting.map(({ scope }) => scope) };
+  };
+};

@@ -1,0 +1,133 @@
+import { kindWords } from './alert-kinds.ts';
+import { GovernanceError } from '../governance-error.ts';
+import { nearest } from '../nearest.ts';
+import type { Severity } from '../tenant/recommendation.ts';
+import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
+
+/** What somebody said after "subscribe". */
+export type SubscriptionWish = {
+  /** The words that name the scope, in their order. */
+  readonly scopeWords: readonly string[];
+  readonly filter: AlertFilter;
+  readonly alerts: boolean;
+  /** Requests to decide come here too. */
+  readonly requests: boolean;
+};
+
+type Token = { readonly text: string; readonly quoted: boolean };
+
+const tokenPattern = /"([^"]*)"|“([^”]*)”|(\S+)/g;
+const hoursPattern = /^(\d{1,2}):(\d{2})[-–](\d{1,2}):(\d{2})$/;
+const severities: readonly string[] = ['high', 'medium', 'low'] satisfies Severity[];
+/** Every word with a meaning of its own. */
+export const optionWords: readonly string[] = [
+  ...kindWords.keys(),
+  'requests',
+  'digest',
+  'daily',
+  'weekly',
+  'quiet',
+  'zone',
+];
+
+const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
+
+const tokensOf = (text: string): Token[] =>
+  [...text.replace(/(\d:\d{2})\s*[-–]\s*(?=\d{1,2}:\d{2})/g, '$1-').matchAll(tokenPattern)].flatMap(
+    ([, plain, curly, bare]) => {
+      const quoted = plain ?? curly;
+      const word = quoted ?? bare?.replace(/,+$/, '') ?? '';
+      return word === '' ? [] : [{ text: word, quoted: quoted !== undefined }];
+    },
+  );
+
+const minuteOf = (hours: string | undefined, minutes: string | undefined): number => {
+  const [hour, minute] = [Number(hours), Number(minutes)];
+  if (hour > 23 || minute > 59) throw invalid(`There is no time ${hours}:${minutes}. Say it like quiet 20:00-07:00.`);
+  return hour * 60 + minute;
+};
+
+const quietIn = (text: string): QuietHours | undefined => {
+  const match = hoursPattern.exec(text);
+  if (match === null) return undefined;
+  const quiet = { from: minuteOf(match[1], match[2]), to: minuteOf(match[3], match[4]) };
+  if (quiet.from === quiet.to)
+    throw invalid('Quiet hours that end when they begin would last all day. Say: unsubscribe');
+  return quiet;
+};
+
+/** The zone by its proper name, whatever its casing. */
+const zoneIn = (text: string): string => {
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  const found = zones.find((zone) => zone.toLowerCase() === text.toLowerCase());
+  if (found !== undefined) return found;
+  const near = nearest(
+    text,
+    zones.map((zone) => zone.toLowerCase()),
+  );
+  const meant = zones.find((zone) => zone.toLowerCase() === near);
+  throw invalid(
+    `There is no time zone “${text}”. ${meant === undefined ? 'Say it like zone Europe/Berlin.' : `Did you mean ${meant}?`}`,
+  );
+};
+
+const severityIn = (text: string): Severity => {
+  if (!severities.includes(text.toLowerCase()))
+    throw invalid('Say severity:high, severity:medium (medium and high) or severity:low (all of them).');
+  return text.toLowerCase() as Severity;
+};
+
+/** What some words mean, and how many they were. */
+type Meaning = {
+  readonly words: number;
+  readonly filter?: Partial<AlertFilter>;
+  readonly requests?: true;
+  readonly asksForDigest?: true;
+};
+
+/** What a word means together with the one after it; undefined for a word that can only belong to a name. */
+const meaningOf = (token: Token, following: string): Meaning | undefined => {
+  if (token.quoted) return undefined;
+  const word = token.text.toLowerCase();
+  const kinds = kindWords.get(word);
+  const quiet = quietIn(word);
+  if (kinds !== undefined) return { words: 1, filter: { kinds } };
+  if (quiet !== undefined) return { words: 1, filter: { quiet } };
+  if (word === 'daily' || word === 'weekly') return { words: 1, filter: { digest: word } };
+  if (/^severity(:|$)/.test(word)) return { words: 1, filter: { severity: severityIn(word.slice(9)) } };
+  if (word === 'zone') return { words: 2, filter: { timeZone: zoneIn(following) } };
+  if (word === 'requests') return { words: 1, requests: true };
+  if (word === 'digest') return { words: 1, asksForDigest: true };
+  if (word !== 'quiet') return undefined;
+  if (quietIn(following) === undefined) throw invalid('Say the quiet hours like quiet 20:00-07:00.');
+  return { words: 1 };
+};
+
+/** "subscribe to contoso", "subscribe for contoso". */
+const withoutFiller = (words: readonly string[]): readonly string[] =>
+  words.length > 1 && ['to', 'for'].includes(words[0]?.toLowerCase() ?? '') ? words.slice(1) : words;
+
+/** Takes the words apart that stand after "subscribe", in any order; what means nothing else names the scope, and so does whatever stands in quotes. Throws GovernanceError invalid. */
+export const subscriptionWish = (text: string): SubscriptionWish => {
+  const tokens = tokensOf(text);
+  const names: string[] = [];
+  const meanings: Meaning[] = [];
+  for (let index = 0; index < tokens.length;) {
+    const token = tokens[index] ?? { text: '', quoted: true };
+    const meaning = meaningOf(token, tokens[index + 1]?.text ?? '');
+    if (meaning === undefined) names.push(token.text);
+    else meanings.push(meaning);
+    index += meaning?.words ?? 1;
+  }
+  const kinds = meanings.flatMap(({ filter }) => filter?.kinds ?? []);
+  const filter = meanings.reduce((so, meaning) => ({ ...so, ...meaning.filter }), everyAlert);
+  if (meanings.some((meaning) => meaning.asksForDigest === true) && filter.digest === undefined)
+    throw invalid('Say digest daily or digest weekly.');
+  const requests = meanings.some((meaning) => meaning.requests === true);
+  return {
+    scopeWords: withoutFiller(names),
+    filter: { ...filter, kinds: kinds.length === 0 ? undefined : [...new Set(kinds)] },
+    alerts: !requests || meanings.some((meaning) => meaning.filter !== undefined),
+    requests,
+  };
+};

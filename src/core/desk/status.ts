@@ -1,0 +1,63 @@
+import type { DeliveryHealth } from '../alert/alert-delivery.ts';
+import type { QueueHealth } from './job-queue.ts';
+import type { ReadOnly } from '../request/read-only.ts';
+
+/** What could not be delivered to one place for one reason. */
+type UndeliveredThere = { readonly where: string; readonly reason: string; readonly count: number };
+
+/** How the bot does. */
+export type Status = {
+  readonly now: Date;
+  readonly lastSweep: Date | undefined;
+  /** How many minutes lie between two sweeps. */
+  readonly sweepMinutes: number;
+  /** In milliseconds. */
+  readonly sweepTook: number | undefined;
+  /** Azure shows so little that nobody is alerted, and why. */
+  readonly blind: { readonly since: Date; readonly reason: string } | undefined;
+  /** Why nothing may be changed now. */
+  readonly readOnly: ReadOnly | undefined;
+  readonly alerts: DeliveryHealth;
+  readonly jobs: QueueHealth;
+  readonly undelivered: readonly UndeliveredThere[];
+};
+
+const minute = 60_000;
+/** By then whatever waits should have had its turn. */
+const tooLongMinutes = 15;
+/** So many sweeps in a row should have ended before anybody is alarmed, but of short ones more. */
+const missedSweeps = 3;
+
+const isOld = (since: Date | undefined, now: Date, minutes = tooLongMinutes): boolean =>
+  since !== undefined && now.getTime() - since.getTime() > minutes * minute;
+
+const quietFor = (minutes: number): string =>
+  minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 6) / 10} hours`;
+
+/** What an operator should look into, as sentences; empty where all is well. */
+export const troublesIn = ({
+  now,
+  lastSweep,
+  sweepMinutes,
+  blind,
+  readOnly,
+  alerts,
+  jobs,
+  undelivered,
+}: Status): string[] => {
+  const tooLongUnseen = Math.max(tooLongMinutes, missedSweeps * sweepMinutes);
+  return [
+    ...(readOnly === undefined ? [] : [`Exemption Desk only reads: ${readOnly.reason}`]),
+    ...(blind === undefined ? [] : [`Alerts are held back: ${blind.reason}`]),
+    ...(lastSweep === undefined ? ['Azure was not looked at yet.'] : []),
+    ...(isOld(lastSweep, now, tooLongUnseen)
+      ? [`Azure was not looked at for more than ${quietFor(tooLongUnseen)}.`]
+      : []),
+    ...(isOld(alerts.longestWaitingSince, now) ? ['An alert has been waiting for more than 15 minutes.'] : []),
+    ...(jobs.waiting.some(({ seconds }) => seconds > tooLongMinutes * 60)
+      ? ['A job has been waiting for more than 15 minutes.']
+      : []),
+    ...(jobs.givenUp > 0 ? ['Jobs have failed for good: the log says why.'] : []),
+    ...(undelivered.length > 0 ? ['There are alerts that could not be delivered.'] : []),
+  ];
+};

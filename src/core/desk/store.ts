@@ -1,0 +1,41 @@
+import type { AlertStore } from '../alert/alert-delivery.ts';
+import type { CleanupStore } from '../inventory/cleanup.ts';
+import type { ConversationStore } from '../chat/conversation.ts';
+import type { DraftStore } from '../request/draft.ts';
+import type { Inbox } from '../chat/inbox.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { PostedCardStore } from '../chat/posted-card.ts';
+import type { SwitchStore } from '../request/read-only.ts';
+import type { ReportOfferStore } from '../report/report-offer.ts';
+import type { RequestStore } from '../request/request-store.ts';
+import type { OldData } from '../ledger/retention.ts';
+import type { SeenStore } from '../inventory/seen-exemption.ts';
+import type { SubscriptionStore } from '../alert/subscription.ts';
+import type { SweepStore } from '../inventory/sweep.ts';
+import type { WriteStepStore } from '../request/write-step.ts';
+
+/** Everything that is kept. */
+export type Store = {
+  readonly requests: RequestStore;
+  readonly drafts: DraftStore;
+  readonly reportOffers: ReportOfferStore;
+  readonly ledger: Ledger;
+  readonly conversations: ConversationStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly postedCards: PostedCardStore;
+  readonly alerts: AlertStore;
+  readonly sweeps: SweepStore;
+  readonly seen: SeenStore;
+  readonly writeSteps: WriteStepStore;
+  readonly cleanups: CleanupStore;
+  readonly switches: SwitchStore;
+  readonly oldData: OldData;
+  readonly jobs: JobQueue;
+  readonly inbox: Inbox;
+};
+
+export type Database = Store & {
+  /** All or nothing. No call to Azure or Teams inside: on the embedded engine everything else waits meanwhile. */
+  readonly transaction: <T>(work: (store: Store) => Promise<T>) => Promise<T>;
+};

@@ -1,0 +1,107 @@
+import { resourceTypeOf, scopeKind } from '../tenant/arm-id.ts';
+import type { ExemptionCategory } from '../exemption/exemption.ts';
+import type { GovernanceConditions } from './governance-rules.ts';
+import { overlap } from './governance-scope.ts';
+import { covers, everything, scopeLabel, widest, type Hierarchy } from '../tenant/hierarchy.ts';
+import type { Recommendation } from '../tenant/recommendation.ts';
+import { matchesWildcard } from '../wildcard.ts';
+
+/** What a request is, as far as rules look at it. */
+export type GovernanceFacts = {
+  readonly recommendation: Pick<Recommendation, 'key' | 'title' | 'severity'>;
+  readonly category: ExemptionCategory;
+  /** ARM ids. */
+  readonly scopes: readonly string[];
+  /** ARM types of the resources that the recommendation is told of there; empty: not known. */
+  readonly resourceTypes: readonly string[];
+  /** How many resources the exemption touches today. */
+  readonly affectedResources: number;
+  /** For a renewal: how long the first exemption lasted. */
+  readonly firstLasted: number | 'for ever' | undefined;
+  readonly hierarchy: Hierarchy;
+};
+
+/** Where conditions hold: surely at `places`, perhaps at `unsure`; `why` as a clause for people. */
+export type GovernanceMatch = {
+  readonly places: readonly string[];
+  readonly unsure: readonly string[];
+  readonly why: string;
+};
+
+const nowhere = (why: string): GovernanceMatch => ({ places: [], unsure: [], why });
+const listed = (values: readonly string[]): string => values.join(' or ');
+
+/** Why the conditions that do not depend on the place fail. */
+const contradiction = (when: GovernanceConditions, facts: GovernanceFacts): string | undefined => {
+  const { severity, key, title } = facts.recommendation;
+  if (when.severity !== undefined && !when.severity.includes(severity))
+    return `the severity is ${severity}, not ${listed(when.severity)}`;
+  if (when.category !== undefined && !when.category.includes(facts.category))
+    return `the category is ${facts.category.toLowerCase()}, not ${listed(when.category).toLowerCase()}`;
+  const meant = (pattern: string): boolean => matchesWildcard(pattern, title) || matchesWildcard(pattern, key);
+  if (when.recommendation !== undefined && !when.recommendation.some(meant))
+    return `the recommendation is not ${listed(when.recommendation.map((pattern) => `“${pattern}”`))}`;
+  return undefined;
+};
+
+type Found = { readonly place: string; readonly unsure: boolean };
+
+const scopesFound = (when: GovernanceConditions, asked: readonly string[], { hierarchy }: GovernanceFacts): Found[] => {
+  if (when.scope === undefined) return asked.map((place) => ({ place, unsure: false }));
+  const references = when.scope;
+  return asked.flatMap((scope) =>
+    references.flatMap((reference) => {
+      const { places, unsure } = overlap(scope, reference, hierarchy);
+      return places.map((place) => ({ place, unsure }));
+    }),
+  );
+};
+
+/** A resource is of its own type, and may hold others: a server its databases. */
+const typesAt = (place: string, { resourceTypes }: GovernanceFacts): readonly string[] => {
+  if (place === everything || scopeKind(place) !== 'resource') return resourceTypes;
+  const own = resourceTypeOf(place) ?? '';
+  return [own, ...resourceTypes.filter((type) => type.toLowerCase().startsWith(`${own.toLowerCase()}/`))];
+};
+
+const narrowedByType = (when: GovernanceConditions, found: Found, facts: GovernanceFacts): Found[] => {
+  if (when.resourceType === undefined) return [found];
+  if (facts.resourceTypes.length === 0) return [{ ...found, unsure: true }];
+  const patterns = when.resourceType;
+  const types = typesAt(found.place, facts);
+  const fitting = types.filter((type) => patterns.some((pattern) => matchesWildcard(pattern, type)));
+  return fitting.length === 0 ? [] : [{ ...found, unsure: found.unsure || fitting.length < types.length }];
+};
+
+const explained = (when: GovernanceConditions, sure: readonly string[], facts: GovernanceFacts): string => {
+  const wholly = facts.scopes.every((scope) => sure.some((place) => covers(place, scope, facts.hierarchy)));
+  const labels = (sure.length === 0 ? facts.scopes : sure).map((place) => scopeLabel(place, facts.hierarchy));
+  if (sure.length === 0)
+    return `it cannot be ruled out for ${labels.join(', ')}, so the rule counts besides those below`;
+  if (wholly) return when.scope === undefined ? 'every condition holds' : 'every condition holds at every scope';
+  return `every condition holds for ${labels.join(', ')}`;
+};
+
+/** Where a rule's conditions hold within the asked scopes, leaving out what rules above have settled. */
+export const matchOf = (
+  when: GovernanceConditions,
+  asked: readonly string[],
+  settled: readonly string[],
+  facts: GovernanceFacts,
+): GovernanceMatch => {
+  const contradicted = contradiction(when, facts);
+  if (contradicted !== undefined) return nowhere(contradicted);
+  const isOpen = ({ place }: Found): boolean => !settled.some((each) => covers(each, place, facts.hierarchy));
+  const inScope = scopesFound(when, asked, facts).filter(isOpen);
+  if (inScope.length === 0)
+    return nowhere(`nothing asked for lies in ${listed((when.scope ?? []).map((each) => each.text))}`);
+  const found = inScope.flatMap((each) => narrowedByType(when, each, facts));
+  if (found.length === 0) return nowhere(`the resources are not of type ${listed(when.resourceType ?? [])}`);
+  const placesThat = (unsure: boolean): string[] =>
+    widest(
+      found.filter((each) => each.unsure === unsure).map((each) => each.place),
+      facts.hierarchy,
+    );
+  const places = placesThat(false);
+  return { places, unsure: placesThat(true), why: explained(when, places, facts) };
+};

@@ -1,0 +1,22 @@
+import type { GovernanceConditions, GovernanceRule } from './governance-rules.ts';
+import { matchesWildcard } from '../wildcard.ts';
+
+type Texts = readonly string[] | undefined;
+
+/** Whether each wanted text is among the offered ones, or matched by one of their wildcards. */
+const holds = (offered: Texts, wanted: Texts): boolean =>
+  offered === undefined ||
+  (wanted?.every((text) => offered.some((pattern) => pattern === text || matchesWildcard(pattern, text))) ?? false);
+
+const scopes = ({ scope }: GovernanceConditions): Texts => scope?.map((each) => each.text);
+
+const includes = (wide: GovernanceConditions, narrow: GovernanceConditions): boolean =>
+  holds(scopes(wide), scopes(narrow)) &&
+  holds(wide.severity, narrow.severity) &&
+  holds(wide.recommendation, narrow.recommendation) &&
+  holds(wide.category, narrow.category) &&
+  holds(wide.resourceType, narrow.resourceType);
+
+/** The rule above that already matches everything a rule would match, so that it can never decide; only what the conditions themselves show. */
+export const shadowedBy = (rule: GovernanceRule, rules: readonly GovernanceRule[]): GovernanceRule | undefined =>
+  rules.slice(0, rules.indexOf(rule)).find((above) => includes(above.when, rule.when));

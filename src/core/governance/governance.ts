@@ -1,0 +1,64 @@
+import { matchOf, type GovernanceFacts } from './governance-match.ts';
+import { strictest, type GovernanceOutcome } from './governance-outcome.ts';
+import { settingsWith, type GovernanceRules, type GovernanceSettings } from './governance-rules.ts';
+import { covers, widest } from '../tenant/hierarchy.ts';
+
+/** One line of the answer to "why?": each rule of the file in its order, the defaults last. */
+export type GovernanceTraceStep = {
+  readonly rule: string;
+  /** In the file, counted from 1; undefined for the defaults. */
+  readonly line: number | undefined;
+  /** `partly`: it decides a part of what is asked for, or cannot be ruled out. */
+  readonly result: 'matched' | 'partly' | 'no match' | 'not tried';
+  /** A clause without a full stop. */
+  readonly why: string;
+};
+
+export type GovernanceDecision = {
+  readonly outcome: GovernanceOutcome;
+  readonly trace: readonly GovernanceTraceStep[];
+};
+
+/**
+ * Decides a request by the rules. For every place that is asked for the first matching rule decides, and a request that spans several gets the
+ * strictest of their answers: asking for more at once, or for a wider scope, never makes it easier. What cannot be known (a scope that nobody
+ * here knows, an unknown resource type) counts as a possible match and settles nothing. Grants nothing: Azure's roles are checked besides.
+ */
+export const evaluate = (rules: GovernanceRules, facts: GovernanceFacts): GovernanceDecision => {
+  const { hierarchy } = facts;
+  const trace: GovernanceTraceStep[] = [];
+  const denials: string[] = [];
+  const allowed: GovernanceSettings[] = [];
+  const settled: string[] = [];
+  let open = widest(facts.scopes, hierarchy);
+
+  for (const { name: rule, line, when, then } of rules.rules) {
+    if (open.length === 0) {
+      trace.push({ rule, line, result: 'not tried', why: 'a rule above decided already' });
+      continue;
+    }
+    const { places, unsure, why } = matchOf(when, open, settled, facts);
+    if (places.length + unsure.length === 0) {
+      trace.push({ rule, line, result: 'no match', why });
+      continue;
+    }
+    if ('deny' in then) denials.push(then.deny);
+    else allowed.push(settingsWith(then, rules.defaults));
+    settled.push(...places);
+    open = open.filter((scope) => !settled.some((place) => covers(place, scope, hierarchy)));
+    const whole = facts.scopes.every((scope) => places.some((place) => covers(place, scope, hierarchy)));
+    trace.push({ rule, line, result: whole ? 'matched' : 'partly', why });
+  }
+
+  const byDefaults = open.length > 0 || denials.length + allowed.length === 0;
+  if (byDefaults) allowed.push(rules.defaults);
+  trace.push({
+    rule: 'defaults',
+    line: undefined,
+    result: byDefaults ? (allowed.length + denials.length === 1 ? 'matched' : 'partly') : 'not tried',
+    why: byDefaults ? 'no rule above decides all of it' : 'rules above decided all of it',
+  });
+  const outcome: GovernanceOutcome =
+    denials.length > 0 ? { kind: 'denied', reasons: [...new Set(denials)] } : strictest(allowed, facts, rules);
+  return { outcome, trace };
+};

@@ -1,0 +1,64 @@
+import type { Alert } from '../alert/alert.ts';
+import { erased } from '../erased.ts';
+import type { Person } from '../person.ts';
+import type { Decision, ExemptionRequest } from '../request/request.ts';
+
+const isThe = (person: Person | undefined, objectId: string): person is Person =>
+  person?.objectId.toLowerCase() === objectId.toLowerCase() && person.name !== erased.name;
+
+const withoutName = (text: string, name: string): string => (name === '' ? text : text.replaceAll(name, erased.name));
+
+/** What a request holds of a person: the name it knows them by, and whether the words of the request are theirs. */
+export const traceOf = (
+  {
+    requester,
+    approvals,
+    decision,
+    revocation,
+  }: Pick<ExemptionRequest, 'requester' | 'approvals' | 'decision' | 'revocation'>,
+  objectId: string,
+): { readonly name: string; readonly asked: boolean; readonly decided: boolean } | undefined => {
+  const asked = isThe(requester, objectId);
+  const deciders = [
+    ...approvals.map(({ by }) => by),
+    ...[decision?.by, revocation?.by].filter((by) => by !== undefined),
+  ];
+  const decider = deciders.find((person) => isThe(person, objectId));
+  const decided = decider !== undefined;
+  const name = asked ? requester.name : decided ? decider.name : undefined;
+  return name === undefined ? undefined : { name, asked, decided };
+};
+
+const decisionWithout = (decision: Decision, objectId: string): Decision =>
+  isThe(decision.by, objectId) ? { ...decision, by: { ...decision.by, name: erased.name }, comment: '' } : decision;
+
+/** The request's next version without the name and the words of a person (Entra object id); undefined where there are none of theirs. */
+export const requestWithoutPerson = (request: ExemptionRequest, objectId: string): ExemptionRequest | undefined => {
+  const trace = traceOf(request, objectId);
+  if (trace === undefined) return undefined;
+  const { requester, terms, approvals, decision, revocation, failure } = request;
+  return {
+    ...request,
+    version: request.version + 1,
+    requester: trace.asked ? { ...requester, name: erased.name } : requester,
+    terms: trace.asked ? { ...terms, name: erased.words, ticket: '', justification: erased.words } : terms,
+    approvals: approvals.map((approval) => decisionWithout(approval, objectId)),
+    decision: decision === undefined ? undefined : decisionWithout(decision, objectId),
+    revocation:
+      revocation !== undefined && isThe(revocation.by, objectId)
+        ? { ...revocation, by: { ...revocation.by, name: erased.name }, reason: '' }
+        : revocation,
+    failure: failure === undefined ? undefined : withoutName(failure, trace.name),
+  };
+};
+
+/** An alert about such a request that was not delivered yet. */
+export const alertWithoutPerson = (alert: Alert, request: ExemptionRequest, objectId: string): Alert => {
+  const trace = traceOf(request, objectId);
+  if (trace === undefined) return alert;
+  return {
+    ...alert,
+    facts: alert.facts.map(({ label, text }) => ({ label, text: withoutName(text, trace.name) })),
+    words: trace.asked ? erased.words : alert.words,
+  };
+};

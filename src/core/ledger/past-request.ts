@@ -1,0 +1,62 @@
+import { daysBetween } from '../calendar.ts';
+import type { LedgerEvent } from './ledger.ts';
+import { samePerson } from '../person.ts';
+import { rebuildRequests } from './rebuild-requests.ts';
+import type { RequestGovernance } from '../request/request-governance.ts';
+import type { Terms } from '../request/terms.ts';
+
+/** A request as its requester last put it, and what it was held to. */
+export type PastRequest = Pick<Terms, 'recommendation' | 'scopes' | 'category'> & {
+  readonly reference: string;
+  /** When it was first sent. */
+  readonly sentAt: Date;
+  /** Calendar days from the day it was put so. */
+  readonly lasts: number | 'for ever';
+  /** Undefined where they were erased. */
+  readonly words: Pick<Terms, 'justification' | 'ticket'> | undefined;
+  readonly governance: RequestGovernance;
+};
+
+const termFacts = ['scopes', 'category', 'expiresAt', 'governance', 'text'];
+
+/** Whether a row says what the request asks for, in the hand of whoever began it: an approver may narrow it, a job may erase its words. */
+const isAsking = (event: LedgerEvent, first: LedgerEvent): boolean =>
+  event.actor.kind === 'person' &&
+  first.actor.kind === 'person' &&
+  samePerson(event.actor.person, first.actor.person) &&
+  termFacts.some((name) => event.facts[name] !== undefined);
+
+const lasting = (from: Date, end: Date | undefined, timeZone: string): PastRequest['lasts'] =>
+  end === undefined ? 'for ever' : daysBetween(from, end, timeZone);
+
+const lastAsked = (events: readonly LedgerEvent[], timeZone: string): PastRequest | undefined => {
+  const [first] = events;
+  if (first === undefined) return undefined;
+  const asking = events.filter((event) => isAsking(event, first));
+  const [request] = rebuildRequests(asking);
+  const last = asking.at(-1);
+  if (request === undefined || last === undefined) return undefined;
+  const { reference, createdAt, terms, governance } = request;
+  const { recommendation, scopes, category, expiresAt, justification, ticket } = terms;
+  const wordsGone = asking.findLast(({ facts }) => facts.text !== undefined)?.text === '';
+  return {
+    reference,
+    sentAt: createdAt,
+    recommendation,
+    scopes,
+    category,
+    lasts: lasting(last.at, expiresAt, timeZone),
+    words: wordsGone ? undefined : { justification, ticket },
+    governance,
+  };
+};
+
+/** Every request that the ledger's rows, oldest first, tell of from its beginning; days in a time zone. */
+export const pastRequests = (events: readonly LedgerEvent[], timeZone: string): PastRequest[] => {
+  const about = Map.groupBy(
+    events.filter(({ facts }) => facts.version !== undefined),
+    ({ reference }) => reference,
+  );
+  about.delete(undefined);
+  return [...about.values()].map((each) => lastAsked(each, timeZone)).filter((each) => each !== undefined);
+};

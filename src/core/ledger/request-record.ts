@@ -1,0 +1,75 @@
+import { erased } from '../erased.ts';
+import type { LedgerEvent } from './ledger.ts';
+import type { ExemptionRequest } from '../request/request.ts';
+import type { Terms } from '../request/terms.ts';
+
+/** What the requester wrote in their own words. */
+export type RequestWords = Pick<Terms, 'name' | 'ticket' | 'justification'>;
+
+/** Marks a row whose text is RequestWords as JSON. */
+const textIsWords = { text: 'terms' } as const;
+
+const textOf = ({ name, ticket, justification }: RequestWords): string =>
+  JSON.stringify({ name, ticket, justification });
+
+/** The requester's words of a row; undefined where its text is something else, such as a comment. */
+export const wordsIn = ({ facts, text }: Pick<LedgerEvent, 'facts' | 'text'>): RequestWords | undefined => {
+  if (facts.text !== textIsWords.text) return undefined;
+  if (text === '') return { name: erased.words, ticket: '', justification: erased.words };
+  return JSON.parse(text) as RequestWords;
+};
+
+const factsOf = ({
+  version,
+  terms,
+  termsVersion,
+  targets,
+  governance,
+  approvals,
+  decision,
+  appliedAt,
+  waitingSince,
+  emergency,
+  revocation,
+  renewal,
+}: ExemptionRequest): Record<string, string> => ({
+  version: String(version),
+  termsVersion: String(termsVersion),
+  governance: JSON.stringify(governance),
+  approvedAt: approvals.map(({ at }) => at.toISOString()).join(' '),
+  recommendation: terms.recommendation.key,
+  title: terms.recommendation.title,
+  severity: terms.recommendation.severity,
+  scopes: JSON.stringify(terms.scopes),
+  category: terms.category,
+  expiresAt: terms.expiresAt?.toISOString() ?? '',
+  targets: JSON.stringify(targets),
+  decidedAt: decision?.at.toISOString() ?? '',
+  appliedAt: appliedAt?.toISOString() ?? '',
+  waitingSince: waitingSince.toISOString(),
+  ratifyBy: emergency?.ratifyBy.toISOString() ?? '',
+  revokedAt: revocation?.at.toISOString() ?? '',
+  renewal: renewal === undefined ? '' : JSON.stringify(renewal),
+});
+
+/**
+ * What a ledger row must hold so that the request can be rebuilt from it: the facts that the change made different, all of them for a new
+ * request; the words of its requester as text where they are new, else the comment of whoever acted.
+ */
+export const recordOf = (
+  after: ExemptionRequest,
+  before: ExemptionRequest | undefined,
+  comment = '',
+): Pick<LedgerEvent, 'text' | 'facts'> => {
+  const known = before === undefined ? {} : factsOf(before);
+  // Other terms begin with approvals of their own, even where those look like the ones before.
+  const isNew = (name: string): boolean =>
+    name === 'approvedAt' && before !== undefined && before.termsVersion !== after.termsVersion;
+  const changed = Object.entries(factsOf(after)).filter(([name, fact]) => isNew(name) || fact !== (known[name] ?? ''));
+  const words = textOf(after.terms);
+  const wordsAreNew = before === undefined || textOf(before.terms) !== words;
+  return {
+    text: wordsAreNew ? words : comment,
+    facts: { ...Object.fromEntries(changed), ...(wordsAreNew ? textIsWords : {}) },
+  };
+};

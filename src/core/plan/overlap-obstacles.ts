@@ -1,0 +1,128 @@
+import { normalId } from '../tenant/arm-id.ts';
+import { formatDay, formatInstant } from '../calendar.ts';
+import type { ExemptionCategory } from '../exemption/exemption.ts';
+import { scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
+import type { Obstacle } from './obstacle.ts';
+import type { Finding, FindingCode } from './overlap-findings.ts';
+
+/** What is asked for, and how names and days are told. */
+export type OverlapWording = {
+  readonly category: ExemptionCategory;
+  /** Undefined: never. */
+  readonly expiresAt: Date | undefined;
+  readonly hierarchy: Hierarchy;
+  /** IANA name. */
+  readonly timeZone: string;
+};
+
+type Findings = readonly Finding[];
+type Words = (findings: Findings, wording: OverlapWording) => string;
+
+const mostNamed = 3;
+const mostPlaces = 2;
+const longestName = 40;
+
+/** The first few, and how many more there are. */
+const firstOf = (texts: readonly string[], most = mostNamed): string => {
+  const distinct = [...new Set(texts)];
+  const shown = distinct.slice(0, most);
+  const rest = distinct.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+};
+
+const nameOf = ({ exemption: { displayName, name } }: Finding): string => {
+  const characters = Array.from(displayName || name);
+  return `“${characters.length > longestName ? `${characters.slice(0, longestName).join('')}…` : characters.join('')}”`;
+};
+
+const assignmentsOf = (findings: Findings): string => firstOf(findings.map((each) => each.assignmentName));
+
+/** With the time of day only where the day alone would read like the end that is asked for. */
+const day = (instant: Date, { timeZone, expiresAt }: OverlapWording): string => {
+  const [shown, asked] = [instant, expiresAt].map((each) => (each === undefined ? '' : formatDay(each, timeZone)));
+  const isSameDay = shown === asked && instant.getTime() !== expiresAt?.getTime();
+  return isSameDay ? formatInstant(instant, timeZone) : formatDay(instant, timeZone);
+};
+
+const endOf = ({ exemption: { expiresAt } }: Finding, wording: OverlapWording, until: string): string =>
+  expiresAt === undefined ? ' without end' : `${until} ${day(expiresAt, wording)}`;
+
+/** Those that were made together, one for each policy assignment, are one. */
+const countOf = (findings: Findings, wording: OverlapWording): number =>
+  new Set(findings.map((each) => [nameOf(each), normalId(each.exemption.scope), endOf(each, wording, '')].join('\n')))
+    .size;
+
+/** “Migration” on shop-prod / rg-shop until 5 Dec 2026: those that differ by their place only are told together. */
+const described = (findings: Findings, wording: OverlapWording, until = ' until'): string => {
+  const whole = (each: Finding): string =>
+    each.exemptsWholeInitiative ? `, with all of the initiative ${each.assignmentName},` : '';
+  const rest = (each: Finding): string => `${whole(each)}${endOf(each, wording, until)}`;
+  const alike = Map.groupBy(findings, (each) => `${nameOf(each)}${rest(each)}`);
+  return firstOf(
+    [...alike.values()].map((group) => {
+      const places = group.map(({ exemption }) => scopeLabel(exemption.scope, wording.hierarchy));
+      return group
+        .slice(0, 1)
+        .map((each) => `${nameOf(each)} on ${firstOf(places, mostPlaces)}${rest(each)}`)
+        .join('');
+    }),
+  );
+};
+
+const newEnd = ({ expiresAt, timeZone }: OverlapWording): string =>
+  expiresAt === undefined ? 'without end' : `until ${formatDay(expiresAt, timeZone)}`;
+
+const selectorsStay = (findings: Findings): string =>
+  findings.some(({ exemption }) => (exemption.resourceSelectors ?? []).length > 0)
+    ? ' The resource selectors that stand there stay, and narrow it.'
+    : '';
+
+const sentences: Readonly<Record<FindingCode, Words>> = {
+  'already-exempt': (findings, wording) => {
+    const ends = findings.every(({ exemption }) => exemption.expiresAt !== undefined);
+    return `This is already exempt by ${described(findings, wording)}.${ends ? ' For longer, ask for a later end.' : ''}`;
+  },
+  'partly-exempt': (findings, wording) =>
+    `Already exempt on ${assignmentsOf(findings)} by ${described(findings, wording)}; the request covers what is missing.`,
+  'exempt-for-less': (findings, wording) =>
+    `Already exempt on ${assignmentsOf(findings)} by ${described(findings, wording)}. The new exemption goes on from there, ${newEnd(wording)}.`,
+  'contradicting-category': (findings, wording) => {
+    const theirs = wording.category === 'Waiver' ? 'Mitigated' : 'Waiver';
+    const one = countOf(findings, wording) === 1;
+    return `${described(findings, wording)} ${one ? 'says' : 'say'} ${theirs}, and you ask for ${wording.category}. Two categories for one thing conflict: choose ${theirs}, or have the other ${one ? 'one' : 'ones'} revoked.`;
+  },
+  replaces: (findings, wording) =>
+    `The new exemption replaces ${described(findings, wording)} and holds ${newEnd(wording)} as ${wording.category}.${selectorsStay(findings)}`,
+  'replaces-expired': (findings, wording) =>
+    `The new exemption replaces ${described(findings, wording, ', which expired on')}.${selectorsStay(findings)}`,
+  'expired-twin': (findings, wording) => {
+    const one = countOf(findings, wording) === 1;
+    return `${described(findings, wording, ' expired on')} and ${one ? 'stays' : 'stay'} there beside the new one. Have ${one ? 'it' : 'them'} deleted.`;
+  },
+  'makes-redundant': (findings, wording) => {
+    const [count, names] = [countOf(findings, wording), firstOf(findings.map(nameOf))];
+    return count === 1
+      ? `The new exemption makes the narrower ${names} redundant.`
+      : `The new exemption makes ${count} narrower ones redundant: ${names}.`;
+  },
+  outlasted: (findings, wording) => {
+    const [count, names] = [countOf(findings, wording), firstOf(findings.map(nameOf))];
+    return count === 1
+      ? `The narrower ${names} lasts longer than the new exemption.`
+      : `${count} narrower exemptions last longer than the new one: ${names}.`;
+  },
+  'unclear-cover': (findings, wording) =>
+    `How far ${described(findings, wording)} ${countOf(findings, wording) === 1 ? 'covers' : 'cover'} this was not checked: it depends on resource selectors.`,
+};
+
+const kindOf = (code: FindingCode): Obstacle['kind'] =>
+  code === 'already-exempt' ? 'blocking' : code === 'unclear-cover' ? 'not-checked' : 'warning';
+
+/** What the existing exemptions mean for a request, in one obstacle for each kind of finding, whatever the number of its scopes. Pure. */
+export const overlapObstacles = (findings: Findings, wording: OverlapWording): Obstacle[] =>
+  [...Map.groupBy(findings, ({ code }) => code)].map(([code, alike]) => ({
+    code,
+    kind: kindOf(code),
+    sentence: sentences[code](alike, wording),
+  }));

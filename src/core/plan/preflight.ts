@@ -1,0 +1,146 @@
+import { denialOf, type Denial } from '../access/access.ts';
+import { sameId } from '../tenant/arm-id.ts';
+import type { Exemption } from '../exemption/exemption.ts';
+import { rightsFor, type NeededRight } from './exemption-rights.ts';
+import type { Target } from './exemption-plan.ts';
+import { covers, scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
+import type { Obstacle } from './obstacle.ts';
+import type { Lock } from './own-access.ts';
+import type { PartialRights } from '../access/partial-rights.ts';
+import type { PolicyAssignment } from '../tenant/policy.ts';
+
+/** What is known about the places that a plan would write to; undefined: Azure did not tell. */
+export type Site = {
+  readonly hierarchy: Hierarchy;
+  readonly existing: readonly Exemption[];
+  readonly assignments: readonly Pick<PolicyAssignment, 'id' | 'managedBy'>[];
+  readonly denials: readonly Denial[] | undefined;
+  readonly locks: readonly Lock[] | undefined;
+  readonly may: (right: NeededRight) => boolean | undefined;
+};
+
+/** Azure Policy's own limit. */
+export const mostPerScope = 1000;
+
+const listed = (names: readonly string[]): string => [...new Set(names)].join(', ');
+
+const labelsOf = (targets: readonly Target[], { hierarchy }: Site): string =>
+  listed(targets.map(({ scope }) => scopeLabel(scope, hierarchy)));
+
+const notChecked = (what: string): Obstacle => ({ code: 'not-checked', kind: 'not-checked', sentence: what });
+
+const denied = (targets: readonly Target[], site: Site): Obstacle[] => {
+  const { denials, hierarchy } = site;
+  if (denials === undefined)
+    return [notChecked('Whether a deny assignment protects this scope was not checked: Azure did not tell.')];
+  const access = { grants: [], denials, eligible: [] };
+  const found = targets.flatMap((target) =>
+    rightsFor([target]).flatMap(({ action, scope }) => {
+      const denial = denialOf(access, action, scope, hierarchy);
+      return denial === undefined ? [] : [{ target, name: denial.name }];
+    }),
+  );
+  const hit = found.map(({ target }) => target);
+  return [...new Set(found.map(({ name }) => name))].map((name) => ({
+    code: 'deny-assignment',
+    kind: 'blocking',
+    sentence: `The deny assignment “${name}” protects ${labelsOf(hit, site)}, as a managed service does with a resource group of its own: nobody can write an exemption there. Leave it out, ask at a wider scope, or have it excluded from the policy assignment.`,
+  }));
+};
+
+const locked = (targets: readonly Target[], { locks, hierarchy }: Site): Obstacle[] => {
+  if (locks === undefined)
+    return [notChecked('Whether a resource lock protects this scope was not checked: Azure did not tell.')];
+  const inTheWay = locks.filter((lock) => targets.some(({ scope }) => covers(lock.scope, scope, hierarchy)));
+  return inTheWay.map((lock) => {
+    const which = `The lock “${lock.name}” on ${scopeLabel(lock.scope, hierarchy)}`;
+    return lock.level === 'ReadOnly'
+      ? {
+          code: 'locked',
+          kind: 'blocking',
+          sentence: `${which} lets nothing be written there. Have it removed first.`,
+        }
+      : {
+          code: 'locked',
+          kind: 'warning',
+          sentence: `${which} forbids deletions: the exemption can be written, but not be taken back before the lock is removed.`,
+        };
+  });
+};
+
+const full = (targets: readonly Target[], site: Site): Obstacle[] => {
+  const { existing } = site;
+  const over = targets.filter(({ scope }) => {
+    const there = existing.filter((exemption) => sameId(exemption.scope, scope));
+    const isNew = (target: Target): boolean => !there.some(({ id }) => sameId(id, target.exemptionId));
+    const added = targets.filter((target) => sameId(target.scope, scope) && isNew(target));
+    return there.length + added.length > mostPerScope;
+  });
+  if (over.length === 0) return [];
+  return [
+    {
+      code: 'limit-reached',
+      kind: 'blocking',
+      sentence: `Azure allows ${mostPerScope.toLocaleString('en')} exemptions at one scope, and ${labelsOf(over, site)} has no room left. Have expired ones deleted there, or ask at another scope.`,
+    },
+  ];
+};
+
+const managedElsewhere = (targets: readonly Target[], site: Site): Obstacle[] => {
+  const { existing, assignments, hierarchy } = site;
+  const owners = [
+    ...assignments.filter(({ id }) => targets.some(({ assignmentId }) => sameId(assignmentId, id))),
+    ...existing.filter((exemption) => targets.some(({ scope }) => covers(exemption.scope, scope, hierarchy))),
+  ].flatMap(({ managedBy }) => managedBy ?? []);
+  return [...new Set(owners)].map((tool) => ({
+    code: 'managed-elsewhere',
+    kind: 'warning',
+    sentence: `${tool} manages policy at this scope and may remove what others write there. Tell its team, or add the exemption to its files as well.`,
+  }));
+};
+
+const shortAction = (action: string): string => action.replace('Microsoft.Authorization/', '');
+
+const lacking = (targets: readonly Target[], site: Site, kind: Obstacle['kind']): Obstacle => {
+  const missing = rightsFor(targets).filter((right) => site.may(right) === false);
+  const rights = [...Map.groupBy(missing, ({ action }) => action)].map(
+    ([action, at]) => `${shortAction(action)} in ${listed(at.map(({ scope }) => scopeLabel(scope, site.hierarchy)))}`,
+  );
+  return {
+    code: 'bot-lacks-rights',
+    kind,
+    sentence: `Exemption Desk itself may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rights.join(' and ')}. An Azure administrator must grant it.`,
+  };
+};
+
+export type Preflight = {
+  readonly targets: readonly Target[];
+  readonly leftOut: readonly string[];
+  readonly obstacles: readonly Obstacle[];
+};
+
+const withinRights = (targets: readonly Target[], site: Site, partialRights: PartialRights): Preflight => {
+  const isBeyond = (target: Target): boolean => rightsFor([target]).some((right) => site.may(right) === false);
+  const beyond = targets.filter(isBeyond);
+  const unknown = rightsFor(targets).some((right) => site.may(right) === undefined);
+  const open = unknown
+    ? [notChecked('Whether Exemption Desk itself may write all of this was not checked: Azure did not tell.')]
+    : [];
+  if (beyond.length === 0) return { targets, leftOut: [], obstacles: open };
+  const within = targets.filter((target) => !isBeyond(target));
+  if (partialRights === 'all-or-nothing' || within.length === 0)
+    return { targets: [], leftOut: [], obstacles: [lacking(beyond, site, 'blocking')] };
+  const leftOut = [...new Set(beyond.map((target) => target.assignmentName))];
+  return { targets: within, leftOut, obstacles: [lacking(beyond, site, 'warning'), ...open] };
+};
+
+/**
+ * What stands in the way of writing a plan's targets where they are meant to be: deny assignments, locks, limits, tools that would revert them,
+ * the bot's own rights. With `best-effort` the targets beyond the bot's rights are left out and named. Pure.
+ */
+export const preflightOf = (targets: readonly Target[], site: Site, partialRights: PartialRights): Preflight => {
+  if (targets.length === 0) return { targets, leftOut: [], obstacles: [] };
+  const rights = withinRights(targets, site, partialRights);
+  const obstacles = [denied, locked, full, managedElsewhere].flatMap((rule) => rule(targets, site));
+  return { ...rights, obstacles: [...rights.obstacles, ...obstacles] };
+};

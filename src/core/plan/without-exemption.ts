@@ -1,0 +1,21 @@
+import published from './recommendations-without-exemption.json' with { type: 'json' };
+import type { Obstacle } from './obstacle.ts';
+
+const plain = (title: string): string =>
+  title
+    .replace(/[[(]preview[\])]:?/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+const known = new Set(published.titles.map(plain));
+
+/** A warning for a recommendation that Microsoft lists as not supporting exemption. Only a warning: the list has been wrong before, and Azure has the last word. */
+export const unsupportedBy = (title: string): Obstacle | undefined =>
+  known.has(plain(title))
+    ? {
+        code: 'unsupported',
+        kind: 'warning',
+        sentence: `Microsoft's list of ${published.asOf} names this among the recommendations that do not support exemption. Azure may accept it all the same and Defender for Cloud ignore it.`,
+      }
+    : undefined;

@@ -1,0 +1,47 @@
+import type { Difference } from './difference.ts';
+import type { GovernanceLimits } from '../governance/governance-outcome.ts';
+import type { PastRequest } from '../ledger/past-request.ts';
+import { ticketFits } from '../governance/ticket.ts';
+
+const broken = (why: string): Difference[] => [{ kind: 'over-limits', why }];
+const unknown = (why: string): Difference[] => [{ kind: 'not-known', why }];
+
+const duration = ({ lasts }: PastRequest, { maxDays, neverExpires }: GovernanceLimits): Difference[] => {
+  if (lasts === 'for ever') return neverExpires ? [] : broken('it was to hold for ever');
+  return lasts > maxDays ? broken(`it was to last ${lasts} ${lasts === 1 ? 'day' : 'days'}`) : [];
+};
+
+const justification = ({ words, governance }: PastRequest, { justificationMinLength }: GovernanceLimits) => {
+  const length = words?.justification.length ?? governance.facts?.lengths.justification;
+  if (length !== undefined)
+    return length < justificationMinLength
+      ? broken(`its justification has ${length} characters of ${justificationMinLength}`)
+      : [];
+  return justificationMinLength > governance.limits.justificationMinLength
+    ? unknown('its justification was erased, so how long it was is not known')
+    : [];
+};
+
+const ticket = ({ words, governance }: PastRequest, limits: GovernanceLimits): Difference[] => {
+  const length = words?.ticket.length ?? governance.facts?.lengths.ticket;
+  const { required, patterns } = limits.ticket;
+  const then = governance.limits.ticket;
+  if (length === 0) return required ? broken('it has no ticket number') : [];
+  if (length === undefined && required && !then.required)
+    return unknown('its words were erased, so whether it had a ticket number is not known');
+  const doubtful = patterns.filter(({ pattern }) =>
+    words === undefined ? !then.patterns.some((each) => each.pattern === pattern) : !ticketFits(words.ticket, pattern),
+  );
+  const like = doubtful.map(({ example }) => example).join(' and ');
+  if (doubtful.length === 0) return [];
+  return words === undefined
+    ? unknown(`its ticket number was erased, so whether it looked like ${like} is not known`)
+    : broken(`its ticket number does not look like ${like}`);
+};
+
+/** Where a past request goes beyond limits, or may: its words count where they are kept, else how long they were. */
+export const brokenLimits = (request: PastRequest, limits: GovernanceLimits): Difference[] => [
+  ...duration(request, limits),
+  ...justification(request, limits),
+  ...ticket(request, limits),
+];

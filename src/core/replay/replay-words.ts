@@ -1,0 +1,98 @@
+import { formatDay } from '../calendar.ts';
+import { differences, type DifferenceKind } from './difference.ts';
+import type { GovernanceRules } from '../governance/governance-rules.ts';
+import { isKnown } from '../governance/governance-scope.ts';
+import { scopesNamed } from '../governance/governed-facts.ts';
+import { scopeLabel } from '../tenant/hierarchy.ts';
+import type { PastRequest } from '../ledger/past-request.ts';
+import { deciding, type Replayed } from './replay.ts';
+import type { RequestGovernance } from '../request/request-governance.ts';
+import { visibleText } from '../visible-text.ts';
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const rulesWords = (steps: Replayed['decidedBy']): string =>
+  steps.map(({ rule, line }) => (line === undefined ? 'the defaults' : `“${rule}” (line ${line})`)).join(' and ');
+
+const answerWords = (
+  { least, most }: Replayed['approvals'],
+  { approvers, limits }: Pick<RequestGovernance, 'approvers' | 'limits'>,
+): string =>
+  [
+    least === most ? counted(most, 'approval') : `${least} to ${counted(most, 'approval')}`,
+    ...(approvers.length === 0 || most === 0 ? [] : ['by approvers whom the file names']),
+    limits.neverExpires
+      ? `at most ${counted(limits.maxDays, 'day')} or for ever`
+      : `at most ${counted(limits.maxDays, 'day')}`,
+  ].join(', ');
+
+const placeWords = ({ scopes, governance }: PastRequest): string => {
+  const hierarchy = governance.facts?.hierarchy ?? { managementGroups: [], subscriptions: [] };
+  const [first, second, ...more] = scopes.map((scope) => scopeLabel(scope, hierarchy));
+  return [first, second, more.length === 0 ? undefined : `${more.length} more`]
+    .filter((each) => each !== undefined)
+    .join(' and ');
+};
+
+/** A line about a request that would fare otherwise: what it asked for where, what was said then, what would be, by which rules, and why. */
+const differenceLine = (replayed: Replayed, timeZone: string): string => {
+  const { request, wouldBe, approvals, decidedBy } = replayed;
+  const { reference, sentAt, recommendation, governance } = request;
+  const same = { least: governance.approvals, most: governance.approvals };
+  const whys = [
+    ...replayed.differences.map(({ why }) => why).filter((why) => why !== ''),
+    ...(governance.facts === undefined ? ['its facts were not kept, so whatever may match counts'] : []),
+  ];
+  const parts = [
+    `${reference}, ${formatDay(sentAt, timeZone)}, ${recommendation.title}, at ${placeWords(request)}: ` +
+      `was ${answerWords(same, governance)}, by ${rulesWords(deciding(governance.trace))}`,
+    `would be ${wouldBe.kind === 'denied' ? 'refused' : answerWords(approvals, wouldBe)}, by ${rulesWords(decidedBy)}`,
+    ...whys,
+  ];
+  return visibleText(parts.join('; ')).replaceAll('\n', ' ');
+};
+
+const summary = (replayed: readonly Replayed[], timeZone: string): string => {
+  const days = replayed.map(({ request }) => request.sentAt.getTime()).sort((a, b) => a - b);
+  const [first = 0, last = first] = [days[0], days.at(-1)];
+  const numberOf = (kind: DifferenceKind | undefined): number =>
+    replayed.filter((each) => each.differences[0]?.kind === kind).length;
+  const kinds = (Object.keys(differences) as DifferenceKind[]).filter((kind) => numberOf(kind) > 0);
+  const period = [first, last].map((each) => formatDay(new Date(each), timeZone)).join(' to ');
+  return `${counted(replayed.length, 'request')} from ${period}: ${[
+    `${numberOf(undefined)} as before`,
+    ...kinds.map((kind) => `${numberOf(kind)} ${differences[kind]}`),
+  ].join(', ')}.`;
+};
+
+const caveats = (rules: GovernanceRules, replayed: readonly Replayed[]): string[] => {
+  const kept = replayed.flatMap(({ request }) => request.governance.facts ?? []);
+  const without = replayed.length - kept.length;
+  const strange = scopesNamed(rules)
+    .filter((each) => kept.length > 0 && !kept.some(({ hierarchy }) => isKnown(each, hierarchy)))
+    .map(({ text }) => text);
+  return [
+    'What the rules of then refused was never sent, so it is not among these.',
+    ...(without === 0
+      ? []
+      : [
+          `${without} of them ${without === 1 ? 'is' : 'are'} from before the facts were kept that rules look at: there, whatever may match counts.`,
+        ]),
+    ...(strange.length === 0
+      ? []
+      : [
+          `None of them lies in ${strange.join(', ')}. Check the spelling: a scope that nobody knows takes part in every decision once the file is in force, and here it does not.`,
+        ]),
+  ];
+};
+
+/** What a file would have changed: a line that sums up, what to bear in mind, and one line for each request that would fare otherwise. */
+export const replayWords = (rules: GovernanceRules, replayed: readonly Replayed[], timeZone: string): string[] => {
+  if (replayed.length === 0) return ['The ledger holds no request to try the file on.'];
+  const differing = replayed.filter(({ differences: found }) => found.length > 0);
+  return [
+    summary(replayed, timeZone),
+    ...caveats(rules, replayed),
+    ...(differing.length === 0 ? [] : ['', ...differing.map((each) => differenceLine(each, timeZone))]),
+  ];
+};

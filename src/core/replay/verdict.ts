@@ -1,0 +1,21 @@
+import { samePerson, type Person } from '../person.ts';
+import type { ExemptionRequest } from '../request/request.ts';
+
+/** What came out of a request; `unneeded`: the rules let it through without anybody's approval. */
+export type Verdict = { readonly kind: 'approved' | 'rejected' | 'unneeded'; readonly by: Person; readonly at: Date };
+
+/**
+ * How and when a request was decided; undefined while it waits, and where nobody decided: lapsed, withdrawn, an emergency that was never approved.
+ * An emergency that somebody else took back was rejected then.
+ */
+export const verdictOf = (request: ExemptionRequest): Verdict | undefined => {
+  const { status, requester, decision, governance, revocation } = request;
+  if (decision === undefined) return undefined;
+  const { by, at } = decision;
+  if (status === 'rejected') return { kind: 'rejected', by, at };
+  if (!samePerson(by, requester)) return { kind: 'approved', by, at };
+  if (governance.approvals === 0) return { kind: 'unneeded', by, at };
+  return revocation?.by === undefined || samePerson(revocation.by, requester)
+    ? undefined
+    : { kind: 'rejected', by: revocation.by, at: revocation.at };
+};

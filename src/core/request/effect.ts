@@ -1,0 +1,74 @@
+import { isExpired, type Exemption } from '../exemption/exemption.ts';
+import type { Target } from '../plan/exemption-plan.ts';
+import { sameId } from '../tenant/arm-id.ts';
+import type { Assessment } from '../tenant/recommendation.ts';
+import { endInAzure, type EffectProgress, type ExemptionRequest } from './request.ts';
+
+/** Azure says "up to 24 hours"; two more before anybody is alarmed. */
+export const effectWithinHours = 26;
+
+/** How far an exemption shows: resources that meet the recommendation, or that it does not concern, count on neither side. */
+export const progressOf = (assessments: readonly Pick<Assessment, 'status'>[]): EffectProgress => {
+  const exempt = assessments.filter(({ status }) => status === 'exempt').length;
+  return { exempt, of: exempt + assessments.filter(({ status }) => status === 'unhealthy').length };
+};
+
+export const isInEffect = ({ exempt, of }: EffectProgress): boolean => exempt === of;
+
+/** Whether what was written should long show. */
+export const isOverdue = ({ status, appliedAt }: Pick<ExemptionRequest, 'status' | 'appliedAt'>, now: Date): boolean =>
+  (status === 'applied' || status === 'partly-applied') &&
+  appliedAt !== undefined &&
+  now.getTime() - appliedAt.getTime() >= effectWithinHours * 3_600_000;
+
+export type TargetStanding = 'as-written' | 'changed' | 'gone';
+
+/** How an exemption stands today against what the request wrote. */
+export const standingOf = (
+  target: Target,
+  request: Pick<ExemptionRequest, 'reference' | 'terms' | 'emergency'>,
+  found: Exemption | undefined,
+  now: Date,
+): TargetStanding => {
+  if (found === undefined) return 'gone';
+  const references = (found.referenceIds ?? []).map((each) => each.toLowerCase());
+  const isWhole = found.referenceIds === undefined;
+  const coversAll = isWhole || (target.referenceIds ?? []).every((each) => references.includes(each.toLowerCase()));
+  const isSame =
+    found.requestReference === request.reference &&
+    sameId(found.policyAssignmentId, target.assignmentId) &&
+    found.expiresAt?.getTime() === endInAzure(request)?.getTime();
+  return isSame && coversAll && !isExpired(found, now) && (found.resourceSelectors ?? []).length === 0
+    ? 'as-written'
+    : 'changed';
+};
+
+/** What was found out about a request that shows no effect. */
+export type EffectFindings = {
+  /** Policy assignments that hold the recommendation and have no exemption; undefined: not known. */
+  readonly notCovered: readonly string[] | undefined;
+  readonly leftOut: readonly string[];
+  readonly standings: readonly { readonly name: string; readonly standing: TargetStanding }[];
+};
+
+/** Why it may not be in effect, the likeliest first, each as a sentence that says what was found. Always four. */
+export const causesOf = ({ notCovered, leftOut, standings }: EffectFindings): string[] => {
+  const uncovered = [...new Set([...leftOut, ...(notCovered ?? [])])].join(', ');
+  const namesOf = (standing: TargetStanding): string =>
+    [...new Set(standings.filter((each) => each.standing === standing).map(({ name }) => name))].join(', ');
+  const [gone, changed] = [namesOf('gone'), namesOf('changed')];
+  return [
+    uncovered !== ''
+      ? `Another initiative holds the recommendation and has no exemption: ${uncovered}. Ask for one there as well.`
+      : notCovered === undefined
+        ? 'Another initiative may have been assigned meanwhile: this could not be looked up.'
+        : 'No other initiative that holds the recommendation was assigned meanwhile.',
+    gone !== ''
+      ? `The exemption is gone from ${gone}. Ask again.`
+      : changed !== ''
+        ? `The exemption was changed in Azure on ${changed}. Look at it there.`
+        : 'The exemptions stand in Azure as they were written.',
+    'Defender for Cloud looks at resources only every 12 to 24 hours: it may just be late.',
+    'Defender for Cloud may not judge this by Azure Policy: then only Environment settings > Exemptions in the portal helps.',
+  ];
+};

@@ -1,0 +1,71 @@
+import { sameId } from '../tenant/arm-id.ts';
+import { endOfDay, formatDay, isDay } from '../calendar.ts';
+import type { Target } from '../plan/exemption-plan.ts';
+import { GovernanceError } from '../governance-error.ts';
+import { covers, type Hierarchy } from '../tenant/hierarchy.ts';
+import type { Terms } from './terms.ts';
+
+/** How an approver wants to have less than was asked for. */
+export type Narrowing = {
+  /** The last day, as `2026-12-31`; empty: as asked. */
+  readonly lastDay: string;
+  /** ARM ids; undefined: as asked. */
+  readonly scopes: readonly string[] | undefined;
+};
+
+type Context = { readonly hierarchy: Hierarchy; readonly now: Date; readonly timeZone: string };
+
+const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
+
+const narrowerEnd = (terms: Terms, lastDay: string, { now, timeZone }: Context): Date | undefined => {
+  if (lastDay === '') return terms.expiresAt;
+  if (!isDay(lastDay)) throw invalid('Write the last day like this: 2026-12-31.');
+  const end = endOfDay(lastDay, timeZone);
+  if (end <= now) throw invalid('The last day must not be over yet.');
+  if (terms.expiresAt !== undefined && end > terms.expiresAt)
+    throw invalid(
+      `An approver can only shorten it: it was asked for until ${formatDay(terms.expiresAt, timeZone)}. For more time the requester has to change the request.`,
+    );
+  return end;
+};
+
+const narrowerScopes = (
+  terms: Terms,
+  scopes: readonly string[] | undefined,
+  { hierarchy }: Context,
+): readonly string[] => {
+  // Where one wide scope was asked for, nothing is ticked at first; where there were several, all are.
+  if (scopes === undefined || (scopes.length === 0 && terms.scopes.length === 1)) return terms.scopes;
+  if (scopes.length === 0) throw invalid('Choose what to approve, or reject the request.');
+  const outside = scopes.find((scope) => !terms.scopes.some((asked) => covers(asked, scope, hierarchy)));
+  if (outside !== undefined)
+    throw invalid('An approver can only narrow the scope: choose among what was asked for, or what lies in it.');
+  return scopes;
+};
+
+/** The terms with less time or less scope, never more of either; GovernanceError invalid with the remedy for anything else. Days end in the time zone. */
+export const narrowerTerms = (terms: Terms, { lastDay, scopes }: Narrowing, context: Context): Terms => ({
+  ...terms,
+  expiresAt: narrowerEnd(terms, lastDay, context),
+  scopes: narrowerScopes(terms, scopes, context),
+});
+
+const includesAll = (wide: Target['referenceIds'], narrow: Target['referenceIds']): boolean =>
+  narrow === undefined
+    ? wide === undefined
+    : wide !== undefined && narrow.every((id) => wide.some((each) => each.toLowerCase() === id.toLowerCase()));
+
+/** Of a plan made for narrower scopes, what lies within the targets that were asked for: an approval never adds an assignment or a place. */
+export const targetsWithin = (
+  asked: readonly Target[],
+  planned: readonly Target[],
+  hierarchy: Hierarchy,
+): readonly Target[] =>
+  planned.filter((target) =>
+    asked.some(
+      (wider) =>
+        sameId(wider.assignmentId, target.assignmentId) &&
+        covers(wider.scope, target.scope, hierarchy) &&
+        includesAll(wider.referenceIds, target.referenceIds),
+    ),
+  );

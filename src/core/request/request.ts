@@ -1,0 +1,240 @@
+import { formatInstant } from '../calendar.ts';
+import type { Target } from '../plan/exemption-plan.ts';
+import { GovernanceError } from '../governance-error.ts';
+import { samePerson, type Person } from '../person.ts';
+import type { Renewal } from './renewal.ts';
+import type { RequestGovernance } from './request-governance.ts';
+import type { Terms } from './terms.ts';
+
+export const requestStatuses = [
+  'pending',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'lapsed',
+  'applied',
+  'partly-applied',
+  'effective',
+  'failed',
+  'expired',
+  'revoking',
+  'revoked',
+  'replaced',
+] as const;
+
+export type RequestStatus = (typeof requestStatuses)[number];
+
+/** Where a request may go from each status; everything else is refused. */
+export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
+  pending: ['approved', 'rejected', 'withdrawn', 'lapsed'],
+  approved: ['applied', 'partly-applied', 'failed'],
+  applied: ['approved', 'effective', 'expired', 'revoking', 'replaced'],
+  'partly-applied': ['approved', 'effective', 'expired', 'revoking', 'replaced'],
+  effective: ['approved', 'expired', 'revoking', 'replaced'],
+  failed: ['approved'],
+  revoking: ['revoked'],
+  rejected: [],
+  withdrawn: [],
+  lapsed: [],
+  expired: [],
+  revoked: [],
+  replaced: [],
+};
+
+/** Why an exemption is taken out of Azure before its end, and by whom; nobody: its time without a decision was over. */
+export type Revocation = { readonly by: Person | undefined; readonly at: Date; readonly reason: string };
+
+export type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
+
+/** Of the resources that Defender for Cloud counted against the recommendation there, how many it shows as exempt. */
+export type EffectProgress = { readonly exempt: number; readonly of: number };
+
+export type ExemptionRequest = {
+  /** What people call it: `EX-12AB`. */
+  readonly reference: string;
+  /** Counts every change; a change is made only from the version that was read. */
+  readonly version: number;
+  readonly status: RequestStatus;
+  readonly requester: Person;
+  readonly createdAt: Date;
+  readonly terms: Terms;
+  /** The exemptions to write, frozen when the request was sent. */
+  readonly targets: readonly Target[];
+  /** Titles of other recommendations that the same exemptions switch off. */
+  readonly alsoExempts: readonly string[];
+  /** Names of policy assignments that hold the recommendation too, but are beyond the bot's rights. */
+  readonly leftOut: readonly string[];
+  readonly governance: RequestGovernance;
+  /** Undefined: it does not take the place of another one. */
+  readonly renewal: Renewal | undefined;
+  /** Counts the versions of the terms: an approval, and the button that gives it, belong to one of them. */
+  readonly termsVersion: number;
+  /** The approvals so far, all of them for these terms. */
+  readonly approvals: readonly Decision[];
+  /** The one that ended the waiting: the last approval or the rejection; by the requester where no approval was needed. */
+  readonly decision: Decision | undefined;
+  /** When it began to wait for approvals on these terms: reminders and lapsing are counted from here. */
+  readonly waitingSince: Date;
+  /** Written before anybody else agreed: until `ratifyBy` somebody has to, else it is taken back. Undefined otherwise, and once it was ratified. */
+  readonly emergency: { readonly ratifyBy: Date } | undefined;
+  readonly revocation: Revocation | undefined;
+  /** Why Azure could not be written, as a sentence. */
+  readonly failure: string | undefined;
+  readonly appliedAt: Date | undefined;
+  /** Undefined until it was looked at after the writing. */
+  readonly progress: EffectProgress | undefined;
+};
+
+const words: Readonly<Record<RequestStatus, string>> = {
+  pending: 'waiting for a decision',
+  approved: 'approved',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  lapsed: 'lapsed, because nobody decided it in time',
+  applied: 'written to Azure',
+  'partly-applied': 'written to Azure in part',
+  effective: 'in effect',
+  failed: 'refused by Azure',
+  expired: 'expired',
+  revoking: 'being taken out of Azure',
+  revoked: 'revoked',
+  replaced: 'replaced by a later request',
+};
+
+/** "approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
+export const standing = (request: ExemptionRequest, timeZone: string): string => {
+  const { status, decision } = request;
+  if (decision === undefined) return words[status];
+  const yes = request.governance.adopted ? `adopted by ${decision.by.name}` : `approved by ${approverNames(request)}`;
+  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} at ${formatInstant(decision.at, timeZone)}`;
+  return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${words[status]}`;
+};
+
+/** When Azure stops honouring what is written: an emergency ends by itself should nobody ratify it, whatever happens to the bot. UTC. */
+export const endInAzure = ({ terms, emergency }: Pick<ExemptionRequest, 'terms' | 'emergency'>): Date | undefined =>
+  emergency === undefined || (terms.expiresAt !== undefined && terms.expiresAt <= emergency.ratifyBy)
+    ? terms.expiresAt
+    : emergency.ratifyBy;
+
+/** How many of the approvals count: one for each person, none for the requester. */
+const countedApprovals = ({ approvals, requester }: Pick<ExemptionRequest, 'approvals' | 'requester'>): number =>
+  approvals.filter(
+    ({ by }, at) => !samePerson(by, requester) && approvals.findIndex((earlier) => samePerson(earlier.by, by)) === at,
+  ).length;
+
+/** "1 of 2 approvals, by Bob Berger" */
+export const approvalsSoFar = ({ approvals, governance }: ExemptionRequest): string => {
+  const names = approvals.map(({ by }) => by.name).join(' and ');
+  return `${approvals.length} of ${governance.approvals} approvals${names && `, by ${names}`}`;
+};
+
+/** "Bob Berger and Erin Eder"; says so where nobody has, or nobody had to. */
+export const approverNames = ({
+  approvals,
+  governance,
+  emergency,
+}: Pick<ExemptionRequest, 'approvals' | 'governance' | 'emergency'>): string => {
+  if (governance.adopted) return 'nobody here: it was made outside Exemption Desk';
+  if (emergency !== undefined) return 'nobody yet, in an emergency';
+  if (approvals.length > 0) return approvals.map(({ by }) => by.name).join(' and ');
+  return governance.approvals === 0 ? 'nobody, as the rules allow' : 'nobody';
+};
+
+type Changeable = Pick<
+  ExemptionRequest,
+  'approvals' | 'decision' | 'failure' | 'appliedAt' | 'targets' | 'emergency' | 'revocation'
+>;
+
+/** As many approvals as the rules ask for; in an emergency the requester, who could decide it themselves, goes ahead of them. */
+const isEnough = (request: ExemptionRequest): boolean =>
+  request.emergency !== undefined || countedApprovals(request) >= request.governance.approvals;
+
+const isWritten = ({ status }: Pick<ExemptionRequest, 'status'>): boolean =>
+  status === 'applied' || status === 'effective';
+
+/** What stands in Azure as asked for, until its end or until somebody takes it out. */
+export const isInForce = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
+  emergency === undefined && (isWritten({ status }) || status === 'partly-applied');
+
+/** Whether approvers are still to say yes or no: before it is written or, in an emergency, after. */
+export const awaitsApproval = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
+  status === 'pending' || (emergency !== undefined && (isWritten({ status }) || status === 'partly-applied'));
+
+/**
+ * The request in its next status; throws GovernanceError conflict where the status does not lead there, nobody decided, or fewer people approved
+ * than the rules asked for when it was sent.
+ */
+export const moved = (
+  request: ExemptionRequest,
+  to: RequestStatus,
+  timeZone: string,
+  changes: Partial<Changeable> = {},
+): ExemptionRequest => {
+  const next = { ...request, ...changes, status: to, version: request.version + 1 };
+  const undecided = (to === 'approved' || to === 'rejected') && next.decision === undefined;
+  const forNoReason = to === 'revoking' && next.revocation === undefined;
+  const settled = to === 'approved' && isWritten(request) && request.emergency === undefined;
+  if (undecided || forNoReason || settled || !allowedNext[request.status].includes(to)) {
+    throw new GovernanceError('conflict', `${request.reference} is already ${standing(request, timeZone)}.`);
+  }
+  if (to === 'approved' && !isEnough(next)) {
+    throw new GovernanceError('conflict', `${request.reference} needs more approvals: it has ${approvalsSoFar(next)}.`);
+  }
+  return next;
+};
+
+/**
+ * One more approval: approved once there are enough, waiting with the approval on record until then. What was written in an emergency is ratified by
+ * the last one. Conflict for somebody's second one.
+ */
+export const withApproval = (request: ExemptionRequest, approval: Decision, timeZone: string): ExemptionRequest => {
+  const waits = awaitsApproval(request);
+  const again = request.approvals.some(({ by }) => samePerson(by, approval.by));
+  if (again && waits) {
+    throw new GovernanceError(
+      'conflict',
+      `You approved ${request.reference} already. It has ${approvalsSoFar(request)}; somebody else has to give the next.`,
+    );
+  }
+  const approvals = again ? request.approvals : [...request.approvals, approval];
+  const ratified = { ...request, approvals, emergency: undefined };
+  return waits && !isEnough(ratified)
+    ? { ...request, approvals, version: request.version + 1 }
+    : moved(request, 'approved', timeZone, { approvals, decision: approval, emergency: undefined });
+};
+
+/** The request on other terms, waiting anew: what was approved before was something else. */
+export const withTerms = (
+  request: ExemptionRequest,
+  changes: Pick<ExemptionRequest, 'terms' | 'targets'> &
+    Partial<Pick<ExemptionRequest, 'alsoExempts' | 'leftOut' | 'governance' | 'renewal'>>,
+  at: Date,
+): ExemptionRequest => ({
+  ...request,
+  ...changes,
+  version: request.version + 1,
+  termsVersion: request.termsVersion + 1,
+  approvals: [],
+  waitingSince: at,
+});
+
+/** Nobody decides their own request: checked before any role. */
+export const refuseOwnDecision = (request: ExemptionRequest, person: Person): void => {
+  if (samePerson(request.requester, person)) {
+    throw new GovernanceError(
+      'forbidden',
+      `You may not decide ${request.reference}, because you asked for it yourself. Somebody else has to.`,
+    );
+  }
+};
+
+/** What is the requester's alone. */
+export const refuseUnlessRequester = (request: ExemptionRequest, person: Person, deed: string): void => {
+  if (!samePerson(request.requester, person))
+    throw new GovernanceError('forbidden', `Only ${request.requester.name} may ${deed} ${request.reference}.`);
+};
+
+/** References are read aloud and typed: case does not matter, look-alike letters are not used. */
+export const normalReference = (text: string): string => text.trim().toUpperCase();
+
+export const referencePattern = /^EX-[0-9A-Z]{4,8}$/;

@@ -1,0 +1,128 @@
+import { addDays, dayIn, daysBetween, endOfDay, isDay } from '../calendar.ts';
+import type { ExemptionCategory } from '../exemption/exemption.ts';
+import type { GovernanceLimits } from '../governance/governance-outcome.ts';
+import type { Recommendation } from '../tenant/recommendation.ts';
+import { ticketProblem } from '../governance/ticket.ts';
+
+/** What is asked for and decided. */
+export type Terms = {
+  readonly recommendation: Pick<Recommendation, 'key' | 'title' | 'severity'>;
+  readonly scopes: readonly string[];
+  /** Display name in Azure, up to 128 characters. */
+  readonly name: string;
+  readonly category: ExemptionCategory;
+  /** UTC; undefined: never. */
+  readonly expiresAt: Date | undefined;
+  readonly justification: string;
+  readonly ticket: string;
+};
+
+/** The form as typed; kept word for word, so that nothing is lost when a field is refused. */
+export type Form = {
+  /** `resources`, or the id of a wider scope that was offered. */
+  readonly scope: string;
+  readonly resources: readonly string[];
+  readonly name: string;
+  readonly category: string;
+  /** A number of days, `date` for the day in expiryDate, or `never`. */
+  readonly expiry: string;
+  readonly expiryDate: string;
+  readonly justification: string;
+  readonly ticket: string;
+};
+
+export type FormProblem = { readonly field: keyof Form; readonly sentence: string };
+
+export type FormContext = {
+  readonly recommendation: Terms['recommendation'];
+  /** Ids that this person was offered and may read: nothing else is accepted. */
+  readonly offered: { readonly resources: readonly string[]; readonly scopes: readonly string[] };
+  /** For the category and the scopes of the form. */
+  readonly limits: Pick<GovernanceLimits, 'maxDays' | 'neverExpires' | 'justificationMinLength' | 'ticket'>;
+  readonly now: Date;
+  readonly timeZone: string;
+};
+
+export const expiryChoices = [7, 30, 60, 90] as const;
+
+const offeredOf = (ids: readonly string[], offered: readonly string[]): string[] =>
+  offered.filter((candidate) => ids.some((id) => id.toLowerCase() === candidate.toLowerCase()));
+
+const expiryDay = (form: Form, context: FormContext): string | undefined => {
+  if (form.expiry === 'date') return isDay(form.expiryDate) ? form.expiryDate : undefined;
+  return expiryChoices.some((days) => String(days) === form.expiry)
+    ? addDays(dayIn(context.now, context.timeZone), Number(form.expiry))
+    : undefined;
+};
+
+const expiryProblem = (
+  form: Form,
+  day: string | undefined,
+  category: ExemptionCategory | undefined,
+  context: FormContext,
+): string | undefined => {
+  if (form.expiry === 'never')
+    return context.limits.neverExpires ? undefined : 'It must end some day here. Choose how long it should hold.';
+  if (day === undefined) return 'Choose how long it should hold, or a date.';
+  const days = daysBetween(context.now, endOfDay(day, context.timeZone), context.timeZone);
+  if (days < 1) return 'The last day must be after today.';
+  const longest = context.limits.maxDays;
+  if (category === undefined || days <= longest) return undefined;
+  return `A ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
+};
+
+/** What a form asks for, as far as rules look at it; scopes that were not offered are as good as none. */
+export const askedIn = (
+  form: Pick<Form, 'scope' | 'resources' | 'category'>,
+  offered: FormContext['offered'],
+): { readonly category: ExemptionCategory | undefined; readonly scopes: readonly string[] } => ({
+  category: (['Waiver', 'Mitigated'] as const).find((each) => each === form.category),
+  scopes:
+    form.scope === 'resources' ? offeredOf(form.resources, offered.resources) : offeredOf([form.scope], offered.scopes),
+});
+
+/** Checks a form: the terms, or a sentence for each field that is not right. Scopes that were not offered are as good as none. */
+export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { problems: readonly FormProblem[] } => {
+  const problems: FormProblem[] = [];
+  const refuse = (field: keyof Form, sentence: string) => void problems.push({ field, sentence });
+
+  const { category, scopes } = askedIn(form, context.offered);
+  if (scopes.length === 0)
+    refuse(form.scope === 'resources' ? 'resources' : 'scope', 'Choose at least one resource, or a wider scope.');
+
+  const name = form.name.trim();
+  if (name === '') refuse('name', 'Give the exemption a name.');
+  if (name.length > 128) refuse('name', `The name has ${name.length} characters; Azure accepts 128.`);
+
+  if (category === undefined)
+    refuse('category', 'Choose Waiver (the risk is accepted) or Mitigated (it is met another way).');
+
+  const day = expiryDay(form, context);
+  const wrongDay = expiryProblem(form, day, category, context);
+  if (wrongDay !== undefined) refuse(form.expiry === 'date' ? 'expiryDate' : 'expiry', wrongDay);
+
+  const justification = form.justification.trim();
+  const shortest = context.limits.justificationMinLength;
+  if (justification.length < shortest)
+    refuse('justification', `Say why in at least ${shortest} characters; an approver decides by this text.`);
+  if (justification.length > 1000)
+    refuse('justification', `The justification has ${justification.length} characters; at most 1,000 are kept.`);
+
+  const ticket = form.ticket.trim();
+  if (ticket.length > 64) refuse('ticket', 'The ticket number may have at most 64 characters.');
+  const wrongTicket = ticketProblem(ticket, context.limits.ticket);
+  if (wrongTicket !== undefined) refuse('ticket', wrongTicket);
+
+  if (problems.length > 0 || category === undefined) return { problems };
+  return {
+    terms: {
+      recommendation: context.recommendation,
+      scopes,
+      name,
+      category,
+      expiresAt: day === undefined ? undefined : endOfDay(day, context.timeZone),
+      justification,
+      ticket,
+    },
+  };
+};

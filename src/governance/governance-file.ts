@@ -1,0 +1,116 @@
+import type { ExemptionCategory } from '../core/exemption/exemption.ts';
+import {
+  settingsWith,
+  withoutFile,
+  type GovernanceRule,
+  type GovernanceRules,
+  type MaxDays,
+  type SaidSettings,
+} from '../core/governance/governance-rules.ts';
+import { problemsOf, readYaml, type GovernanceProblem, type YamlText } from './governance-problem.ts';
+import { governanceJsonSchema, governanceSchema, type GovernanceDocument } from './governance-schema.ts';
+
+const categories = { waiver: 'Waiver', mitigated: 'Mitigated' } as const satisfies Record<string, ExemptionCategory>;
+
+type WrittenRule = NonNullable<GovernanceDocument['rules']>[number];
+type Written = NonNullable<GovernanceDocument['defaults']>;
+
+const maxDaysOf = (written: Written['maxDays']): MaxDays | undefined =>
+  typeof written === 'number'
+    ? { Waiver: written, Mitigated: written }
+    : written && { Waiver: written.waiver, Mitigated: written.mitigated };
+
+const saidIn = (written: Written): SaidSettings => ({
+  maxDays: maxDaysOf(written.maxDays),
+  neverExpires: written.neverExpires,
+  renewalsNeverLonger: written.renewalsNeverLonger,
+  justificationMinLength: written.justification?.minLength,
+  ticket: written.ticket,
+  approvals: written.approvals,
+  approvers: written.approvers,
+  blastRadius: typeof written.blastRadius === 'object' ? written.blastRadius.above : written.blastRadius,
+});
+
+const ruleOf = ({ name, when = {}, then }: WrittenRule, line: number): GovernanceRule => ({
+  name,
+  line,
+  when: {
+    scope: when.scope,
+    severity: when.severity,
+    recommendation: when.recommendation,
+    category: when.category?.map((each) => categories[each]),
+    resourceType: when.resourceType,
+  },
+  then: then.deny === undefined ? saidIn(then) : { deny: then.deny },
+});
+
+/** What each field says for itself may still contradict another one. */
+const contradictions = (document: GovernanceDocument, yaml: YamlText): GovernanceProblem[] => {
+  const rules = document.rules ?? [];
+  const ceiling = maxDaysOf(document.ceiling?.maxDays) ?? {};
+  const twice = rules.flatMap(({ name }, at) => {
+    const first = rules.findIndex((each) => each.name.toLowerCase() === name.toLowerCase());
+    return first === at
+      ? []
+      : [yaml.problem(['rules', at, 'name'], `is the name of the rule in line ${yaml.lineOf(['rules', first])} too`)];
+  });
+  const places = [
+    { path: ['defaults'], written: document.defaults ?? {} },
+    ...rules.map(({ then }, at) => ({ path: ['rules', at, 'then'], written: then })),
+  ];
+  const tooHigh = places.flatMap(({ path, written }) => {
+    const said = maxDaysOf(written.maxDays) ?? {};
+    const over = Object.values(categories).find((each) => (said[each] ?? 0) > (ceiling[each] ?? Infinity));
+    const endless = written.neverExpires === true && ceiling.Waiver !== undefined && ceiling.Mitigated !== undefined;
+    return [
+      ...(over === undefined
+        ? []
+        : [
+            yaml.problem(
+              [...path, 'maxDays'],
+              `goes beyond the ceiling of ${ceiling[over] ?? 0} days for ${over.toLowerCase()}`,
+            ),
+          ]),
+      ...(endless
+        ? [yaml.problem([...path, 'neverExpires'], 'contradicts the ceiling, which gives every exemption an end')]
+        : []),
+    ];
+  });
+  return [...twice, ...tooHigh];
+};
+
+type JsonSchema = {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+};
+
+const fieldsAt = (path: readonly PropertyKey[]): readonly string[] => {
+  const inside = (schema: JsonSchema, part: PropertyKey): JsonSchema[] => {
+    const shapes = [schema, ...(schema.anyOf ?? [])];
+    return shapes.flatMap((each) => (typeof part === 'number' ? each.items : each.properties?.[String(part)]) ?? []);
+  };
+  const root: JsonSchema = governanceJsonSchema();
+  const found = path.reduce<JsonSchema[]>((schemas, part) => schemas.flatMap((each) => inside(each, part)), [root]);
+  return found.flatMap((each) => [each, ...(each.anyOf ?? [])]).flatMap((each) => Object.keys(each.properties ?? {}));
+};
+
+/** Reads a governance file: the rules, or everything that is wrong with it, in the order of the text. An empty file says nothing: what holds without one holds. */
+export const readGovernance = (
+  text: string,
+): { readonly rules: GovernanceRules } | { readonly problems: readonly GovernanceProblem[] } => {
+  const yaml = readYaml(text);
+  if (yaml.syntaxProblems.length > 0) return { problems: yaml.syntaxProblems };
+  const parsed = governanceSchema.safeParse(yaml.value ?? {}, { reportInput: false });
+  const problems = parsed.success ? contradictions(parsed.data, yaml) : problemsOf(parsed.error.issues, yaml, fieldsAt);
+  if (!parsed.success || problems.length > 0)
+    return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  const { defaults = {}, ceiling, rules = [] } = parsed.data;
+  return {
+    rules: {
+      defaults: settingsWith(saidIn(defaults), withoutFile.defaults),
+      ceiling: maxDaysOf(ceiling?.maxDays) ?? {},
+      rules: rules.map((rule, at) => ruleOf(rule, yaml.lineOf(['rules', at]))),
+    },
+  };
+};

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { approverIn, type Approver } from '../core/governance/approvers.ts';
+import { scopeReferenceIn, type ScopeReference } from '../core/governance/governance-scope.ts';
+import { ticketFits } from '../core/governance/ticket.ts';
+
+const days = z.int().min(1).max(3650);
+const category = z.enum(['waiver', 'mitigated']);
+const several = <Value extends z.ZodType>(value: Value) => z.array(value).min(1);
+
+const maxDays = z
+  .union([days, z.strictObject({ waiver: days.optional(), mitigated: days.optional() })], {
+    error: 'must be a number of days, or { waiver: 90, mitigated: 365 }',
+  })
+  .describe('How many days an exemption may last at most, for both categories or for each.');
+
+const compiles = (pattern: string): boolean => {
+  try {
+    return new RegExp(pattern, 'u').source !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** A repeat around a repeat, as in `(A+)+`, can take for ever on a short text. */
+const isSteady = (pattern: string): boolean => !/\([^)]*[+*}][^)]*\)[+*{]/.test(pattern);
+
+const ticketPattern = z
+  .strictObject({
+    pattern: z
+      .string()
+      .min(1)
+      .max(200)
+      .refine(compiles, 'must be a regular expression such as CHG[0-9]{7}')
+      .refine(isSteady, 'must not repeat a group that repeats something itself, as in (A+)+'),
+    example: z.string().min(1).max(64).describe('A ticket number that fits the pattern, shown to people.'),
+  })
+  .refine(({ pattern, example }) => !compiles(pattern) || ticketFits(example, pattern), {
+    path: ['example'],
+    message: 'must fit the pattern',
+  });
+
+const approver = z
+  .string()
+  .regex(
+    /^(group|person):\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\s*$/,
+    'must be group:<object id> or person:<object id>: names can be taken by others, so only ids count',
+  )
+  .transform((text, context): Approver => {
+    const found = approverIn(text);
+    if (found !== undefined) return found;
+    context.addIssue({ code: 'custom', message: 'must be group:<object id> or person:<object id>' });
+    return z.NEVER;
+  });
+
+const scope = z
+  .string()
+  .regex(
+    /^(\/\S|mg:\s*\S|sub:\s*\S|rg:[^@/]*[^@/\s][^@/]*@\s*\S)/,
+    'must be mg:<management group>, sub:<subscription>, rg:<resource group>@<subscription> or an ARM id',
+  )
+  .transform((text, context): ScopeReference => {
+    const reference = scopeReferenceIn(text);
+    if (reference !== undefined) return reference;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be the ARM id of a management group or of anything in a subscription',
+    });
+    return z.NEVER;
+  });
+
+const settings = {
+  maxDays: maxDays.optional(),
+  neverExpires: z.boolean().optional().describe('Whether “never” may be chosen. A chosen date still keeps to maxDays.'),
+  renewalsNeverLonger: z.boolean().optional().describe('A renewal may not last longer than the first exemption did.'),
+  justification: z
+    .strictObject({ minLength: z.int().min(1).max(500) })
+    .optional()
+    .describe('How many characters the justification needs.'),
+  ticket: z
+    .union([z.enum(['optional', 'required']), ticketPattern], {
+      error: 'must be optional, required, or { pattern: "CHG[0-9]{7}", example: CHG0012345 }',
+    })
+    .optional()
+    .describe('Whether a ticket number is needed, and what it must look like.'),
+  approvals: z
+    .int()
+    .min(0)
+    .max(5)
+    .optional()
+    .describe('How many people must approve. 0 counts only for a requester who could decide it themselves.'),
+  approvers: z
+    .union([z.literal('azure-roles'), several(approver)], {
+      error: 'must be azure-roles, or a list such as [group:<object id>, person:<object id>]',
+    })
+    .optional()
+    .describe('Who may approve, among those whose Azure roles allow it.'),
+  blastRadius: z
+    .union([z.literal('none'), z.strictObject({ above: z.int().min(1).max(100_000) })], {
+      error: 'must be none, or { above: 50 }',
+    })
+    .optional()
+    .describe('Above so many affected resources one more approval is needed.'),
+};
+
+const conditions = z.strictObject({
+  scope: several(scope)
+    .optional()
+    .describe('Where: mg:<management group>, sub:<subscription>, rg:<group>@<subscription> or an ARM id.'),
+  severity: several(z.enum(['high', 'medium', 'low'])).optional(),
+  recommendation: several(z.string().min(1))
+    .optional()
+    .describe('Titles, with * for any characters, or assessment keys.'),
+  category: several(category).optional(),
+  resourceType: several(z.string().min(1))
+    .optional()
+    .describe('ARM types such as Microsoft.Storage/storageAccounts, with * for any characters.'),
+});
+
+const consequences = z
+  .strictObject({ deny: z.string().trim().min(1).max(300).optional(), ...settings })
+  .refine(({ deny, ...others }) => deny === undefined || Object.keys(others).length === 0, {
+    message: 'says deny: nothing else may stand beside it',
+  });
+
+/** The governance file as it is written. */
+export const governanceSchema = z.strictObject({
+  defaults: z.strictObject(settings).optional().describe('What holds where no rule says otherwise.'),
+  ceiling: z
+    .strictObject({ maxDays })
+    .optional()
+    .describe('No rule may go beyond this; with a ceiling nothing of that category lasts for ever.'),
+  rules: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(100),
+        when: conditions
+          .optional()
+          .describe('All conditions given must hold; without any the rule matches everything.'),
+        then: consequences,
+      }),
+    )
+    .optional()
+    .describe('Tried from the top; the first rule that matches decides.'),
+});
+
+export type GovernanceDocument = z.output<typeof governanceSchema>;
+
+/** For editors: completion and checking while the file is written. */
+export const governanceJsonSchema = (): Record<string, unknown> => ({
+  ...z.toJSONSchema(governanceSchema, { io: 'input' }),
+  title: 'Governance file of Exemption Desk',
+});

@@ -1,0 +1,116 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Observe, Observed } from '../core/desk/observed.ts';
+import type { Status } from '../core/desk/status.ts';
+import { inTime } from '../timers.ts';
+
+type Pulse = Omit<Status, 'undelivered'>;
+
+export type Metrics = {
+  readonly observe: Observe;
+  /**
+   * Everything in Prometheus' text format. `pulse` tells what stands in the database: the same on every replica. Where it fails or takes too
+   * long, those numbers are left out and `database_up` is 0: the rest is wanted most of all then.
+   */
+  readonly page: (pulse: () => Promise<Pulse>) => Promise<{ readonly type: string; readonly body: string }>;
+};
+
+const prefix = 'exemption_desk_';
+const name = (rest: string): string => `${prefix}${rest}`;
+const types = new Set(['message', 'invoke', 'conversationUpdate', 'installationUpdate', 'messageReaction', 'typing']);
+const seconds = (milliseconds: number): number => milliseconds / 1000;
+const secondsSince = (then: Date, now: Date): number => seconds(now.getTime() - then.getTime());
+
+type Counted = { readonly [What in Observed['what']]: (observed: Extract<Observed, { what: What }>) => void };
+
+/** What this process has seen since it started. */
+const countsIn = (registers: Registry[]): Counted => {
+  const counter = <Label extends string>(rest: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: name(rest), help, labelNames, registers });
+  const activities = counter('activities_total', 'Activities that Teams sent, by type and HTTP status answered.', [
+    'type',
+    'status',
+  ]);
+  const decisions = counter('request_events_total', 'What became of requests, as the ledger calls it.', ['event']);
+  const calls = new Histogram({
+    name: name('azure_call_seconds'),
+    help: 'Calls to Azure by service, method and HTTP status; status 0 is no answer.',
+    labelNames: ['service', 'method', 'status'],
+    buckets: [0.1, 0.3, 1, 3, 10],
+    registers,
+  });
+  const left = new Gauge({
+    name: name('resource_graph_quota_left'),
+    help: 'Questions that Resource Graph still allowed at its last answer.',
+    registers,
+  });
+  left.remove();
+  const alerts = counter('alerts_total', 'Deliveries of alerts by outcome.', ['outcome']);
+  const sweeps = new Histogram({
+    name: name('sweep_seconds'),
+    help: 'How long looking at all exemptions took.',
+    buckets: [1, 3, 10, 30, 100, 300],
+    registers,
+  });
+  return {
+    activity: ({ type, status }) => activities.inc({ type: types.has(type) ? type : 'other', status }),
+    decision: ({ event }) => decisions.inc({ event }),
+    'azure-call': ({ service, method, status, milliseconds, left: questions }) => {
+      calls.observe({ service, method, status }, seconds(milliseconds));
+      if (questions !== undefined) left.set(questions);
+    },
+    alert: ({ outcome, count }) => alerts.inc({ outcome }, count),
+    sweep: ({ milliseconds }) => sweeps.observe(seconds(milliseconds)),
+  };
+};
+
+/** What stands in the database, which all replicas share. */
+const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
+  const gauge = (rest: string, help: string) => new Gauge({ name: name(rest), help, registers });
+  const waiting = gauge('alerts_waiting', 'Alerts that are due and not posted yet.');
+  const oldest = gauge('alerts_oldest_seconds', 'How long the oldest of them has been waiting.');
+  const held = gauge('alerts_held', 'Alerts held back for quiet hours, a digest or the next attempt.');
+  const unknown = gauge('alerts_unknown_outcomes', 'Attempts of 30 days of which nobody knows whether they arrived.');
+  const looked = gauge('last_sweep_age_seconds', 'Since Azure was last looked at completely; absent before the first.');
+  // A gauge is 0 from its making on, which would say that all is well.
+  looked.remove();
+  const blind = gauge('blind', '1 while Azure shows so little that alerts are held back.');
+  const reads = gauge('read_only', '1 while nothing may be changed.');
+  const givenUp = gauge('jobs_given_up', 'Jobs that failed for good within a fortnight.');
+  const queue = new Gauge({
+    name: name('queue_age_seconds'),
+    help: 'How long the oldest job of a queue has been waiting although it could begin.',
+    labelNames: ['job'],
+    registers,
+  });
+  return ({ now, lastSweep, blind: isBlind, readOnly, alerts, jobs }) => {
+    waiting.set(alerts.waiting);
+    oldest.set(alerts.longestWaitingSince === undefined ? 0 : secondsSince(alerts.longestWaitingSince, now));
+    held.set(alerts.held);
+    unknown.set(alerts.unknowns);
+    if (lastSweep !== undefined) looked.set(secondsSince(lastSweep, now));
+    blind.set(isBlind === undefined ? 0 : 1);
+    reads.set(readOnly === undefined ? 0 : 1);
+    givenUp.set(jobs.givenUp);
+    queue.reset();
+    for (const { job, seconds: age } of jobs.waiting) queue.set({ job }, age);
+  };
+};
+
+/** Numbers for Prometheus, which gives up a page after ten seconds unless told otherwise; each app has its own. */
+export const createMetrics = (longestPulseMs = 2000): Metrics => {
+  const [ofProcess, ofDatabase] = [new Registry(), new Registry()];
+  collectDefaultMetrics({ register: ofProcess });
+  const counts = countsIn([ofProcess]);
+  const up = new Gauge({ name: name('database_up'), help: '1 while the database answers.', registers: [ofProcess] });
+  const gauges = gaugesIn([ofDatabase]);
+  return {
+    observe: (observed) => (counts[observed.what] as (each: Observed) => void)(observed),
+    async page(pulse) {
+      const felt = await inTime(pulse(), longestPulseMs).catch(() => undefined);
+      up.set(felt === undefined ? 0 : 1);
+      if (felt !== undefined) gauges(felt);
+      const registries = felt === undefined ? [ofProcess] : [ofProcess, ofDatabase];
+      return { type: ofProcess.contentType, body: await Registry.merge(registries).metrics() };
+    },
+  };
+};

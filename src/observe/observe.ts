@@ -1,0 +1,28 @@
+import type { Observe, Observed } from '../core/desk/observed.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+const sentences: Readonly<Record<Observed['what'], string>> = {
+  activity: 'Teams sent something',
+  decision: 'A request moved on',
+  'azure-call': 'Asked Azure',
+  alert: 'An alert was dealt with',
+  sweep: 'Looked at all exemptions',
+};
+
+/** Questions that Azure answered are many; what was changed there, and what it refused, is worth a line. */
+const isEveryday = (observed: Observed): boolean =>
+  observed.what === 'azure-call' && !['PUT', 'DELETE'].includes(observed.method) && observed.status < 400;
+
+/** Counts what happens, and writes it to the log under the id of the work it belongs to. */
+export const createObserve =
+  (log: Pick<Log, 'info' | 'debug'>, metrics: Pick<Metrics, 'observe'>): Observe =>
+  (observed) => {
+    metrics.observe(observed);
+    const { what, ...facts } = observed;
+    log[isEveryday(observed) ? 'debug' : 'info'](facts, sentences[what]);
+  };
+
+/** The type of an activity that was not checked yet. */
+export const typeOf = (body: unknown): string =>
+  typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string' ? body.type : 'other';

@@ -1,0 +1,143 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import restify from 'restify';
+import type { FrontDoor } from '../bot/front-door.ts';
+import type { Correlation } from '../core/correlation.ts';
+import { createLimitedServer, usualLimits, type ServerLimits } from './limits.ts';
+import { readJson } from './read-json.ts';
+
+export type ServerOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly frontDoor: FrontDoor;
+  /** Where Event Grid may call; undefined: nowhere. */
+  readonly eventDoor: FrontDoor | undefined;
+  /** Names what is not ready; empty when everything is. */
+  readonly notReady: () => Promise<readonly string[]>;
+  /** Numbers for whoever brings the token; left out: for nobody. */
+  readonly metrics?: {
+    readonly token: string;
+    readonly page: () => Promise<{ readonly type: string; readonly body: string }>;
+  };
+  /** An unguessable id, one for each request. */
+  readonly newId: () => string;
+  /** Everything that a request causes is done under its id. */
+  readonly correlation: Correlation;
+  /** In the place of the usual ones. */
+  readonly limits?: Partial<ServerLimits>;
+  /** Connections are not used again from then on, so that whoever calls next finds another replica. */
+  readonly isStopping: () => boolean;
+  readonly log: { readonly error: (fields: object, message: string) => void };
+};
+
+export type RunningServer = { readonly url: string; readonly close: () => Promise<void> };
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Takes as long for a nearly right token as for a wrong one. */
+const isBearer = (authorization: string | undefined, token: string): boolean =>
+  timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
+
+/** Nothing that is answered here is for a browser: it may keep nothing, guess nothing and load nothing. TLS and its headers are the proxy's. */
+const answerHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
+/** Which paths there are. */
+const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Server => {
+  const routes = restify.createServer({ name: '', ignoreTrailingSlash: false });
+
+  const listen = (path: string, door: FrontDoor): void => {
+    routes.post(path, async (request: restify.Request, response: restify.Response) => {
+      const read = await readJson(request, limits.bodyBytes);
+      if ('status' in read) {
+        // What was not read would be taken for the next request.
+        response.header('connection', 'close');
+        response.status(read.status);
+        response.end();
+        return;
+      }
+      const answer = await door(request.headers.authorization ?? '', read.value);
+      response.status(answer.status);
+      if (answer.body === undefined) response.end();
+      else response.json(answer.body);
+    });
+  };
+  listen('/api/messages', options.frontDoor);
+  if (options.eventDoor !== undefined) listen('/api/azure-events', options.eventDoor);
+  routes.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    response.json(200, { status: 'ok' });
+  });
+  routes.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const reasons = await options.notReady();
+    response.json(reasons.length === 0 ? 200 : 503, { status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
+  });
+
+  const { metrics } = options;
+  if (metrics !== undefined)
+    routes.get('/metrics', async (request: restify.Request, response: restify.Response) => {
+      if (!isBearer(request.headers.authorization, metrics.token)) return void response.send(401);
+      const { type, body } = await metrics.page();
+      response.setHeader('content-type', type);
+      response.end(body);
+    });
+
+  routes.on(
+    'restifyError',
+    (
+      _request: restify.Request,
+      response: restify.Response,
+      error: Error & { statusCode?: number },
+      done: () => void,
+    ) => {
+      const status = error.statusCode ?? 500;
+      if (status >= 500) options.log.error({ err: error }, 'The HTTP server failed');
+      // In the words of HTTP itself: what restify would say names paths, methods and exceptions.
+      if (!response.headersSent) response.json(status, { error: STATUS_CODES[status] ?? 'Error' });
+      done();
+    },
+  );
+  return routes;
+};
+
+/** Starts the HTTP server: the bot's one door and two health pages. Answers never carry the text of an exception, and each its own `x-request-id`. */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const limits = { ...usualLimits, ...options.limits };
+  const routes = createRoutes(options, limits);
+  const server = createLimitedServer(limits, (request, response) => {
+    const id = options.newId();
+    if (options.isStopping()) response.setHeader('connection', 'close');
+    for (const [name, value] of Object.entries({ ...answerHeaders, 'x-request-id': id }))
+      response.setHeader(name, value);
+    if (request.rawHeaders.length > 2 * limits.headers) {
+      response.writeHead(431, { connection: 'close' });
+      response.end();
+      return;
+    }
+    options.correlation.within(id, () =>
+      (routes as unknown as { server: typeof server }).server.emit('request', request, response),
+    );
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => resolve());
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        // Who is being answered may hear the end of it; who drips must not hold the bot back.
+        const late = setTimeout(() => server.closeAllConnections(), limits.requestMs);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
+      });
+    },
+  };
+};

@@ -1,0 +1,118 @@
+import pg from 'pg';
+import { faultOf } from '../../core/fault-of.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { DatabaseTrouble } from './not-answering.ts';
+import { PostgresClient } from './postgres-client.ts';
+
+/** `password` is asked anew for each connection, in the place of one in the URL. */
+export type PostgresAccess = { readonly url: string; readonly password: (() => Promise<string>) | undefined };
+
+/** Of one replica; two more hold locks while it starts or sweeps. */
+const connectionsAtOnce = 10;
+
+/** A server that vanished without a word is noticed by these, in milliseconds; docs/scale.md names them. */
+const reaching = {
+  application_name: 'exemption-desk',
+  connectionTimeoutMillis: 4000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const;
+
+/** The server gives up first, so that a statement that is only slow costs no connection. */
+const answering = {
+  statement_timeout: 10_000,
+  query_timeout: 12_000,
+  idle_in_transaction_session_timeout: 30_000,
+} as const;
+
+/** For locks and migrations, which may take their time; what waits for a lock asks again that often. */
+const lockTimeout = 30_000;
+
+/** Taken apart because in pg the empty password of a connection string wins over a function. A token never travels without TLS unless the URL says so. */
+const whereTo = ({ url, password }: PostgresAccess): pg.ClientConfig => {
+  if (password === undefined) return { connectionString: url };
+  const { hostname, port, username, pathname, searchParams } = new URL(url);
+  return {
+    host: hostname,
+    port: port === '' ? 5432 : Number(port),
+    user: decodeURIComponent(username),
+    database: decodeURIComponent(pathname.slice(1)),
+    ssl: searchParams.get('sslmode') !== 'disable',
+    password,
+  };
+};
+
+/** A connection that gave no answer in time still waits for it, and so would whoever got it next. */
+const endWhenSilent = (client: pg.ClientBase): void => {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const watched = (...given: unknown[]): unknown => {
+    const answer = query(...given);
+    if (answer instanceof Promise)
+      answer.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout')
+          void (client as unknown as Pick<pg.Client, 'end'>).end().catch(() => undefined);
+      });
+    return answer;
+  };
+  client.query = watched as typeof client.query;
+};
+
+/** Connections for everything that is short. One that breaks is replaced by the next query and never ends the process. */
+export const openPool = (access: PostgresAccess): pg.Pool => {
+  const pool = new pg.Pool({
+    ...whereTo(access),
+    ...reaching,
+    ...answering,
+    max: connectionsAtOnce,
+    Client: PostgresClient,
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    // While it is in use nobody else listens, and an error that nobody hears would end the process.
+    client.on('error', () => undefined);
+    endWhenSilent(client);
+  });
+  return pool;
+};
+
+/** One connection for a piece of work, closed after it: whatever it locked is free then, whatever happened. */
+export const withSession = async <Result>(
+  access: PostgresAccess,
+  work: (session: pg.Client) => Promise<Result>,
+): Promise<Result> => {
+  const session = new PostgresClient({ ...whereTo(access), ...reaching, lock_timeout: lockTimeout });
+  session.on('error', () => undefined);
+  await session.connect();
+  try {
+    return await work(session);
+  } finally {
+    await session.end().catch(() => undefined);
+  }
+};
+
+const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03';
+
+/** Waits for a lock of the session as long as somebody else has it; throws where the server does not answer. */
+export const lockSession = async (session: pg.Client, lock: number): Promise<void> => {
+  const query = { text: 'select pg_advisory_lock($1)', values: [lock], query_timeout: lockTimeout + 5000 };
+  for (let has = false; !has;) {
+    has = await session.query(query).then(
+      () => true,
+      (error: unknown) => {
+        if (!isLockTimeout(error)) throw error;
+        return false;
+      },
+    );
+  }
+};
+
+/** How to say at the start that there is no database, with the reason. */
+export const notReached = ({ url }: PostgresAccess, error: unknown, trouble: DatabaseTrouble): GovernanceError => {
+  const { host, pathname } = new URL(url);
+  const [place, reason] = [`PostgreSQL at ${host}${pathname}`, faultOf(error).message];
+  const sentence =
+    trouble === 'closed'
+      ? `${place} does not let Exemption Desk in (${reason}). Check the user in DATABASE_URL and its password or, with DATABASE_AUTH=entra, that it is the identity of the bot.`
+      : `${place} does not answer (${reason}). Check DATABASE_URL, that the server runs, and that its firewall lets this machine in.`;
+  return new GovernanceError('unavailable', sentence, { cause: error });
+};

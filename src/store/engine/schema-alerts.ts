@@ -1,0 +1,101 @@
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, serial, sql, text } from './drizzle.ts';
+import type { Alert } from '../../core/alert/alert.ts';
+import type { AlertDelivery, DeliveryOutcome } from '../../core/alert/alert-delivery.ts';
+import type { SeenExemption, Sighting } from '../../core/inventory/seen-exemption.ts';
+import { instant } from './instant.ts';
+
+export const alertClaims = pgTable(
+  'alert_claims',
+  {
+    conversationId: text().notNull(),
+    unitKey: text().notNull(),
+    step: text().notNull(),
+    claimedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.conversationId, table.unitKey, table.step] })],
+);
+
+export const alertDeliveries = pgTable(
+  'alert_deliveries',
+  {
+    id: text().primaryKey(),
+    sequence: serial().notNull(),
+    channelId: text().notNull(),
+    alert: jsonb().$type<Alert>().notNull(),
+    kind: text().$type<AlertDelivery['kind']>(),
+    unitKey: text(),
+    scopes: jsonb().$type<readonly string[]>().notNull().default([]),
+    mentions: jsonb().$type<readonly string[]>().notNull().default([]),
+    digest: boolean().notNull().default(false),
+    dueAt: instant().notNull().default(new Date(0)),
+    correlation: text(),
+    /** Whoever has taken it may post it until then. */
+    takenUntil: instant(),
+    attempts: integer().notNull().default(0),
+    unknowns: integer().notNull().default(0),
+    outcome: text().$type<DeliveryOutcome>(),
+    reason: text(),
+    closedAt: instant(),
+  },
+  (table) => [
+    index('alert_deliveries_open')
+      .on(table.channelId, table.dueAt)
+      .where(sql`outcome is null`),
+    index('alert_deliveries_closed')
+      .on(table.closedAt)
+      .where(sql`outcome is not null`),
+  ],
+);
+
+/** Until when the pace of posting is booked, by conversation and for all together; milliseconds since 1970 by the clock of the database. */
+export const paces = pgTable('paces', {
+  id: text().primaryKey(),
+  bookedUntil: doublePrecision().notNull(),
+});
+
+export const sweepState = pgTable('sweep_state', {
+  only: boolean().primaryKey(),
+  lastLookedAt: instant(),
+  lastCompletedAt: instant(),
+  policies: text(),
+  underneathReadAt: instant(),
+  blindSince: instant(),
+  blindReason: text(),
+  lastTookMs: integer(),
+  followedAt: instant(),
+});
+
+/** JSON holds no dates. */
+type KeptExemption = Omit<SeenExemption, 'expiresAt' | 'createdAt'> & {
+  readonly expiresAt?: string;
+  readonly createdAt?: string;
+};
+
+/** What the sweep has seen; a row without an exemption is of an older version, which kept only ids. */
+export const seenExemptions = pgTable(
+  'seen_exemptions',
+  {
+    id: text().primaryKey(),
+    number: serial().notNull(),
+    firstSeenAt: instant().notNull(),
+    exemption: jsonb().$type<KeptExemption>(),
+    fingerprint: text().notNull().default(''),
+    unitKey: text().notNull().default(''),
+    reference: text(),
+    recommendation: jsonb().$type<Sighting['recommendation']>(),
+    /** In lower case, as everything that is looked for. */
+    scopeKey: text().notNull().default(''),
+    assignmentKey: text().notNull().default(''),
+    version: integer().notNull().default(1),
+    orphaned: boolean().notNull().default(false),
+    needless: boolean().notNull().default(false),
+    missingSince: instant(),
+    askedAt: instant(),
+    silentUntil: instant(),
+  },
+  (table) => [
+    index('seen_exemptions_by_number').on(table.number),
+    index('seen_exemptions_by_unit').on(table.unitKey),
+    index('seen_exemptions_by_place').on(table.scopeKey, table.assignmentKey),
+  ],
+);

@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { StoreUnavailable } from '../../core/store-unavailable.ts';
+import { troubleOf, type DatabaseTrouble } from './not-answering.ts';
+
+const silent = {
+  nothing: 'The database does not answer; nothing was recorded. Please try again in a minute.',
+  maybe:
+    'The database stopped answering; what you decided or sent may have been recorded before that. Please look in a minute: requests',
+};
+
+const nothingRecorded: Readonly<Record<DatabaseTrouble, string>> = {
+  silent: silent.nothing,
+  closed: silent.nothing,
+  full: 'The database has no room left; nothing was recorded. Please tell whoever runs Exemption Desk, and try again later.',
+};
+
+const maybeRecorded: Readonly<Record<DatabaseTrouble, string>> = {
+  silent: silent.maybe,
+  closed: silent.maybe,
+  full: 'The database has run out of room; what you decided or sent may have been recorded before that. Please tell whoever runs Exemption Desk, and look later: requests',
+};
+
+type Call = (...given: never[]) => Promise<unknown> | AsyncIterable<unknown>;
+
+/** The one place where a database that does not answer becomes a sentence for the person: StoreUnavailable. Other errors pass. */
+export const tellTrouble = () => {
+  const turns = new AsyncLocalStorage<{ hasRecorded: boolean }>();
+
+  const told = (error: unknown, hasRecorded = turns.getStore()?.hasRecorded ?? false): unknown => {
+    const trouble = error instanceof GovernanceError ? undefined : troubleOf(error);
+    if (trouble === undefined) return error;
+    const sentences = hasRecorded ? maybeRecorded : nothingRecorded;
+    return new StoreUnavailable(sentences[trouble], { cause: error });
+  };
+
+  const call = <Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) => {
+    return async (...given: Given): Promise<Result> => {
+      try {
+        return await work(...given);
+      } catch (error) {
+        throw told(error);
+      }
+    };
+  };
+  const each = async function* (portions: AsyncIterable<unknown>): AsyncIterable<unknown> {
+    try {
+      yield* portions;
+    } catch (error) {
+      throw told(error);
+    }
+  };
+  const portCall =
+    (work: Call): Call =>
+    (...given) => {
+      const answer = work(...given);
+      return Symbol.asyncIterator in answer ? each(answer) : call(() => answer)();
+    };
+
+  return {
+    call,
+    /** Every call of a port. */
+    port: <Port extends object>(port: Port): Port =>
+      Object.fromEntries(
+        Object.entries(port as Readonly<Record<string, Call>>).map(([name, work]) => [name, portCall(work)]),
+      ) as Port,
+    /** `begin` opens a transaction for the work it is given. Where the connection breaks in the commit, nobody knows what became of it. */
+    transaction: async <Inside, Result>(
+      begin: (work: (inside: Inside) => Promise<Result>) => Promise<Result>,
+      work: (inside: Inside) => Promise<Result>,
+    ): Promise<Result> => {
+      const turn = turns.getStore() ?? { hasRecorded: false };
+      let isWorkDone = false;
+      try {
+        return await begin(async (inside) => {
+          const result = await work(inside);
+          isWorkDone = true;
+          return result;
+        });
+      } catch (error) {
+        throw told(error, turn.hasRecorded || isWorkDone);
+      } finally {
+        turn.hasRecorded ||= isWorkDone;
+      }
+    },
+    /** Within one turn, once something may have been recorded, nobody is told any more that nothing was. */
+    turn: <Result>(work: () => Promise<Result>): Promise<Result> => turns.run({ hasRecorded: false }, work),
+  };
+};

@@ -1,0 +1,76 @@
+import { asc, eq, gt } from '../engine/drizzle.ts';
+import { forgotten, type LedgerFault, type LedgerHead } from '../../core/ledger/ledger.ts';
+import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
+import { ledger, ledgerTexts } from '../engine/schema.ts';
+import type { SqlDatabase } from '../engine/sql-database.ts';
+
+type Texts = typeof ledgerTexts.$inferSelect;
+type Hash = (text: string) => string;
+
+const rowsPerPage = 500;
+
+/** A row can be forged into something that cannot even be read as one, such as a time without end. */
+const holds = (condition: () => boolean): boolean => {
+  try {
+    return condition();
+  } catch {
+    return false;
+  }
+};
+
+const textsMatch = (row: LedgerRow, texts: Texts, hash: Hash): boolean =>
+  saltedHash(texts.salt, 'name', texts.name, hash) === row.nameHash &&
+  saltedHash(texts.salt, 'text', texts.text, hash) === row.textHash;
+
+const isAsWritten = ({ hash: storedHash, ...row }: LedgerRow, previousHash: string, hash: Hash): boolean =>
+  holds(() => row.previousHash === previousHash && rowHash(row, hash) === storedHash);
+
+/** Keeps the rows whose words are gone, by their actor, until a later row says that this person had them erased. */
+const erasures = () => {
+  const missing = new Map<string, number>();
+  const keyOf = (kind: string, id: string) => `${kind} ${id.toLowerCase()}`;
+  return {
+    see: (row: LedgerRow, texts: Texts | null): void => {
+      const key = keyOf(row.actorKind, row.actorId);
+      if (texts === null && !missing.has(key)) missing.set(key, row.sequence);
+      if (row.event === forgotten.event) missing.delete(keyOf('person', row.facts[forgotten.fact] ?? ''));
+    },
+    unaccounted: (): number | undefined => [...missing.values()].sort((a, b) => a - b)[0],
+  };
+};
+
+/** Reads the whole ledger and follows its chain to the end or to the first fault. */
+export const verifyLedger = async (
+  database: SqlDatabase,
+  hash: Hash,
+  publishedHash?: string,
+): Promise<LedgerFault | undefined> => {
+  let head: LedgerHead = { sequence: 0, hash: beforeTheFirst };
+  let published = publishedHash === undefined;
+  const gone = erasures();
+  // Before the first as well: a row may have been put in front.
+  for (let after = Number.MIN_SAFE_INTEGER; ; after = head.sequence) {
+    const page = await database
+      .select()
+      .from(ledger)
+      .leftJoin(ledgerTexts, eq(ledgerTexts.sequence, ledger.sequence))
+      .where(gt(ledger.sequence, after))
+      .orderBy(asc(ledger.sequence))
+      .limit(rowsPerPage);
+    for (const { ledger: row, ledger_texts: texts } of page) {
+      const sequence = head.sequence + 1;
+      if (row.sequence !== sequence) {
+        return row.sequence < sequence ? { sequence: row.sequence, kind: 'altered' } : { sequence, kind: 'missing' };
+      }
+      if (!isAsWritten(row, head.hash, hash) || (texts !== null && !textsMatch(row, texts, hash)))
+        return { sequence, kind: 'altered' };
+      gone.see(row, texts);
+      head = { sequence, hash: row.hash };
+      published ||= row.hash === publishedHash?.toLowerCase();
+    }
+    if (page.length < rowsPerPage) break;
+  }
+  if (!published) return { sequence: head.sequence, kind: 'cut' };
+  const sequence = gone.unaccounted();
+  return sequence === undefined ? undefined : { sequence, kind: 'erased' };
+};

@@ -1,0 +1,82 @@
+import { expiryOf, type Alert, type ExemptionUnit, type LadderStep } from '../../core/alert/alert.ts';
+import { formatEnd } from '../../core/calendar.ts';
+import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { approverNames, type ExemptionRequest } from '../../core/request/request.ts';
+
+export type AlertContext = {
+  readonly hierarchy: Hierarchy;
+  readonly timeZone: string;
+  readonly request: ExemptionRequest | undefined;
+};
+
+/** What an alert says besides what stands in every alert about an exemption. */
+export type AlertWords = Pick<Alert, 'step' | 'title'> & Partial<Pick<Alert, 'facts' | 'words' | 'rows'>>;
+
+/** By the days that are left, which may be fewer than those of the step: nobody may have looked on that day. */
+const ladderTitle = (step: LadderStep, daysLeft: number): string => {
+  if (step === 'expired') return 'Exemption expired: the recommendation is open again';
+  if (daysLeft === 0) return 'Exemption about to expire: this is the last day';
+  return `Exemption about to expire: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
+};
+
+const placesShown = 5;
+
+/** The first few places by name; a request may name a hundred. */
+export const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): string => {
+  const labels = [...new Set(scopes.map((scope) => scopeLabel(scope, hierarchy)))];
+  const more = labels.length - placesShown;
+  return [...labels.slice(0, placesShown), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+};
+
+/** "Alice Anders, approved by Bob Berger", or who Azure says made it. */
+const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): string =>
+  request === undefined
+    ? (unit.exemptions[0]?.createdBy ?? 'Azure does not say')
+    : `${request.requester.name}, approved by ${approverNames(request)}`;
+
+const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>
+  formatEnd(expiryOf(unit), timeZone);
+
+const labelsFor = (step: Alert['step']) =>
+  step === 'deleted' || step === 'revoked'
+    ? { end: 'Was to expire', inAzure: 'Was in Azure' }
+    : { end: step === 'expired' ? 'Expired' : 'Expires', inAzure: 'In Azure' };
+
+/** What one alert says about an exemption, in the words of a card that stays: absolute dates with their zone. */
+export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWords, context: AlertContext): Alert => {
+  const [first] = unit.exemptions;
+  const count = unit.exemptions.length;
+  const { request, hierarchy, timeZone } = context;
+  const scopes = unit.exemptions.map(({ scope }) => scope);
+  const labels = labelsFor(said.step);
+  return {
+    words: request?.terms.justification ?? first?.description ?? '',
+    rows: [],
+    ...said,
+    severity: unit.recommendation.severity,
+    facts: [
+      { label: 'Recommendation', text: unit.recommendation.title },
+      { label: 'Scope', text: placesOf(scopes, hierarchy) },
+      { label: 'Category', text: first?.category ?? '' },
+      { label: labels.end, text: endOf(unit, timeZone) },
+      { label: request === undefined ? 'Made by' : 'Asked for by', text: makerOf(unit, request) },
+      ...facts,
+      ...(unit.reference === undefined ? [] : [{ label: 'Request', text: unit.reference }]),
+      ...(count === 1
+        ? []
+        : [{ label: labels.inAzure, text: `${count} exemptions, one per policy assignment and scope` }]),
+    ],
+    reference: unit.reference,
+    exemptionId: first?.id,
+  };
+};
+
+export const createdWords = ({ request }: AlertContext): AlertWords => ({
+  step: 'created',
+  title: request === undefined ? 'Exemption made outside Exemption Desk' : 'Exemption created',
+});
+
+export const endWords = (step: LadderStep, daysLeft: number): AlertWords => ({
+  step,
+  title: ladderTitle(step, daysLeft),
+});

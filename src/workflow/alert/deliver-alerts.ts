@@ -1,0 +1,169 @@
+import type { AlertDelivery, DeliveryOutcome, Parcel } from '../../core/alert/alert-delivery.ts';
+import { sameId } from '../../core/tenant/arm-id.ts';
+import type { Conversation } from '../../core/chat/conversation.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { pauseAfter, whyGiveUp } from '../../core/alert/next-attempt.ts';
+import { NotSent, type Message } from '../../core/chat/notifier.ts';
+import { wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
+import type { Desk } from '../desk.ts';
+import { alertSubscriptions } from './raise-alerts.ts';
+
+/** A call to Teams is given up long before. */
+const takenForMs = 60_000;
+const conversationsAtOnce = 8;
+/** In one conversation before the others have had a turn, and by one job: a replica that stops waits for its jobs to end, but not for long. */
+const postsInARow = 10;
+const postsOfAJob = 100;
+/** What is due later than that is for the minute's tick. */
+const soonMs = 5000;
+const longestNapMs = 2000;
+
+/** Somebody in the channel has asked for it and still does. */
+const isWanted = (delivery: AlertDelivery, subscriptions: readonly ChannelSubscription[]): boolean =>
+  subscriptions.some(
+    ({ scope, filter }) =>
+      (delivery.scopes.length === 0 || delivery.scopes.some((each) => sameId(each, scope))) &&
+      wants(filter, { kind: delivery.kind, severity: delivery.alert.severity }),
+  );
+
+const messageOf = ([first, ...others]: readonly AlertDelivery[]): Message | undefined => {
+  if (first === undefined) return undefined;
+  return others.length === 0 && !first.digest
+    ? { kind: 'alert', alert: first.alert, mentions: first.mentions }
+    : { kind: 'digest', alerts: [first, ...others].map(({ kind, alert }) => ({ kind, alert })) };
+};
+
+/** Posts; where Teams does not take a card that mentions people, without mentioning them. */
+const post = async (desk: Desk, conversation: Conversation, message: Message): Promise<void> => {
+  try {
+    await desk.notifier.post(conversation, message);
+  } catch (error) {
+    const mentions = message.kind === 'alert' && message.mentions.length > 0;
+    if (!mentions || !(error instanceof GovernanceError) || error.code !== 'invalid') throw error;
+    await desk.notifier.post(conversation, { ...message, mentions: [] });
+  }
+};
+
+/** A number from 0 to 1 that is the same for the same delivery and attempt. */
+const shareOf = (desk: Desk, id: string, attempts: number): number =>
+  parseInt(desk.hash(`${id} ${attempts}`).slice(0, 8), 16) / 0xffffffff;
+
+const close = async (desk: Desk, ids: readonly string[], outcome: DeliveryOutcome, why?: string): Promise<void> => {
+  await desk.database.alerts.close(ids, outcome, desk.now(), why);
+  desk.observe({ what: 'alert', outcome, count: ids.length });
+};
+
+const putBack = async (
+  desk: Desk,
+  ids: readonly string[],
+  waitMs: number,
+  failure?: 'refused' | 'unknown',
+): Promise<void> => {
+  await desk.database.alerts.putBack(ids, new Date(desk.now().getTime() + waitMs), failure);
+  desk.observe({ what: 'alert', outcome: 'put-back', count: ids.length });
+};
+
+/** Puts a parcel back or gives it up, as its failure asks for; how long to leave the conversation alone, in milliseconds. Throws what is a fault of ours. */
+const settleFailure = async (desk: Desk, parcel: Parcel, ids: readonly string[], error: unknown): Promise<number> => {
+  const ours = !(error instanceof GovernanceError);
+  if (error instanceof NotSent && error.waitMs !== undefined) {
+    await putBack(desk, ids, error.waitMs);
+    return error.waitMs;
+  }
+  if (error instanceof GovernanceError && error.code !== 'unavailable') {
+    await close(desk, ids, 'undeliverable', error.message);
+    return 0;
+  }
+  const failure = error instanceof NotSent || ours ? 'refused' : 'unknown';
+  const pauseMs = pauseAfter(parcel.attempts, shareOf(desk, ids[0] ?? '', parcel.attempts));
+  const why = whyGiveUp(parcel, failure);
+  await putBack(desk, ids, pauseMs, failure);
+  if (why !== undefined) await close(desk, ids, 'undeliverable', why);
+  if (ours) throw error;
+  return why === undefined ? pauseMs : 0;
+};
+
+/** Posts what was taken, or finds that nobody wants or can get it; how long the conversation is to be left alone, in milliseconds. */
+const deliver = async (
+  desk: Desk,
+  conversation: Conversation | undefined,
+  subscriptions: readonly ChannelSubscription[],
+  parcel: Parcel,
+): Promise<number> => {
+  const isPersonal = conversation?.kind === 'personal';
+  const wanted =
+    conversation === undefined
+      ? []
+      : parcel.deliveries.filter((delivery) => isPersonal || isWanted(delivery, subscriptions));
+  const ids = wanted.map(({ id }) => id);
+  const unwanted = parcel.deliveries.map(({ id }) => id).filter((id) => !ids.includes(id));
+  if (unwanted.length > 0) await close(desk, unwanted, 'unwanted');
+  const message = messageOf(wanted);
+  if (conversation === undefined || message === undefined) return 0;
+  try {
+    await post(desk, conversation, message);
+  } catch (error) {
+    return settleFailure(desk, parcel, ids, error);
+  }
+  await close(desk, ids, 'sent');
+  return 0;
+};
+
+/** What is posted belongs to what it tells of; of several, to the first. */
+const underItsId = <Result>(desk: Desk, { deliveries: [first] }: Parcel, work: () => Result): Result =>
+  first?.correlation === undefined ? work() : desk.correlation.within(first.correlation, work);
+
+type Budget = { posts: number };
+
+/** Serves one conversation for a while; in how many milliseconds it wants to be served again, undefined where nothing is due there any more. */
+const serve = async (
+  desk: Desk,
+  id: string,
+  subscriptions: readonly ChannelSubscription[],
+  budget: Budget,
+): Promise<number | undefined> => {
+  for (let turn = 0; turn < postsInARow && budget.posts > 0; turn += 1) {
+    const at = desk.now();
+    const until = new Date(at.getTime() + takenForMs);
+    const [conversation, parcel] = await Promise.all([
+      desk.database.conversations.find(id),
+      desk.database.alerts.take(id, { at, until }, desk.alertsAtOnce),
+    ]);
+    if (parcel === undefined) return undefined;
+    budget.posts -= 1;
+    const waitMs = await underItsId(desk, parcel, () => deliver(desk, conversation, subscriptions, parcel));
+    if (waitMs > 0) return waitMs;
+  }
+  return 0;
+};
+
+/**
+ * Posts every alert that is due, at the pace that Teams allows and conversation by conversation: what has to wait is left for a later job, what Teams
+ * refuses for good is kept with the reason. Several of these may run at once: each takes what the others have not. A fault of ours in one
+ * conversation keeps no other one waiting, and is thrown in the end.
+ */
+export const deliverAlerts = async (desk: Desk): Promise<void> => {
+  const [due, channels] = await Promise.all([
+    desk.database.alerts.conversationsDue(desk.now()),
+    alertSubscriptions(desk),
+  ]);
+  const waits: number[] = [];
+  const faults: unknown[] = [];
+  const budget: Budget = { posts: postsOfAJob };
+  const left = due.values();
+  const worker = async (): Promise<void> => {
+    for (const id of left) {
+      try {
+        const waitMs = await serve(desk, id, channels.get(id) ?? [], budget);
+        if (waitMs !== undefined) waits.push(waitMs);
+      } catch (error) {
+        faults.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: conversationsAtOnce }, worker));
+  const soon = Math.min(...waits);
+  if (soon <= soonMs) await desk.database.jobs.deliverAlertsIn(Math.min(soon, longestNapMs));
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} alerts could not be delivered.`, { cause: faults[0] });
+};

@@ -1,0 +1,96 @@
+import type { Alert } from '../../core/alert/alert.ts';
+import type { AlertDelivery } from '../../core/alert/alert-delivery.ts';
+import { happeningsIn, hearingOf, type Happening } from '../../core/alert/audience.ts';
+import { covers, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import type { Occurrence } from '../../core/alert/occurrence.ts';
+import type { Store } from '../../core/desk/store.ts';
+import type { ChannelSubscription } from '../../core/alert/subscription.ts';
+import type { Desk } from '../desk.ts';
+import { mentionsIn, requestsBehind, toRequesters, type Addressed } from './requester-notices.ts';
+
+/** Whether something at these places lies in one of the scopes. */
+export const concerns = (scopes: readonly string[], places: readonly string[], hierarchy: Hierarchy): boolean =>
+  places.some((place) => scopes.some((scope) => covers(scope, place, hierarchy)));
+
+/** One alert for one conversation, due at once and wanted whatever its subscriptions say in particular; the hearing says otherwise. */
+export const deliveryOf = (
+  desk: Desk,
+  channelId: string,
+  alert: Alert,
+  particulars: Partial<Pick<AlertDelivery, 'kind' | 'unitKey' | 'scopes' | 'mentions' | 'digest' | 'dueAt'>> = {},
+): AlertDelivery => ({
+  id: desk.newId(),
+  channelId,
+  alert,
+  kind: undefined,
+  unitKey: undefined,
+  scopes: [],
+  mentions: [],
+  digest: false,
+  dueAt: desk.now(),
+  correlation: desk.correlation.current(),
+  ...particulars,
+});
+
+/** Queues alerts for delivery, in the caller's transaction. */
+export const queueDeliveries = async (
+  desk: Desk,
+  store: Store,
+  deliveries: readonly AlertDelivery[],
+): Promise<void> => {
+  if (deliveries.length === 0) return;
+  await store.alerts.addDeliveries(deliveries, desk.now());
+  await store.jobs.send('deliver-alerts', {});
+};
+
+/** Queues one alert that belongs to no kind, such as a summary. */
+export const queueAlert = (desk: Desk, store: Store, channelId: string, alert: Alert): Promise<void> =>
+  queueDeliveries(desk, store, [deliveryOf(desk, channelId, alert)]);
+
+/** Claims the steps and queues the alerts in one transaction: whatever happens afterwards, none is lost or made twice. */
+const raise = async (desk: Desk, channelId: string, addressed: readonly Addressed[]): Promise<void> => {
+  if (addressed.length === 0) return;
+  await desk.database.transaction(async (store) => {
+    const fresh = await store.alerts.claimAll(channelId, addressed, desk.now());
+    await queueDeliveries(
+      desk,
+      store,
+      fresh.map(({ alert, kind, unitKey, hearing, mentions }) =>
+        deliveryOf(desk, channelId, alert, { kind, unitKey, mentions, ...hearing }),
+      ),
+    );
+  });
+};
+
+/** The subscriptions of each channel that gets alerts. */
+export const alertSubscriptions = async (desk: Desk): Promise<ReadonlyMap<string, readonly ChannelSubscription[]>> =>
+  Map.groupBy(
+    (await desk.database.subscriptions.all()).filter(({ kind }) => kind === 'alerts'),
+    ({ channelId }) => channelId,
+  );
+
+/**
+ * Queues what happened for every channel that wants to hear of it, and for the requester of the exemption, unless they have heard already. Safe to
+ * repeat: the claims decide. One transaction for each conversation, however much happened.
+ */
+export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]): Promise<void> => {
+  if (occurrences.length === 0) return;
+  const [hierarchy, channels, behind] = await Promise.all([
+    desk.hierarchy(),
+    alertSubscriptions(desk),
+    requestsBehind(desk, occurrences),
+  ]);
+  const happening = happeningsIn(hierarchy);
+  const happened = occurrences.map((occurrence): [Occurrence, Happening] => [occurrence, happening(occurrence)]);
+  for (const [channelId, subscriptions] of channels) {
+    const hear = hearingOf(subscriptions, desk.now(), desk.timeZone);
+    const addressed = happened.flatMap(([occurrence, around]) => {
+      const hearing = hear(around);
+      return hearing === undefined
+        ? []
+        : [{ ...occurrence, hearing, mentions: mentionsIn(occurrence, behind(occurrence)) }];
+    });
+    await raise(desk, channelId, addressed);
+  }
+  for (const [chatId, addressed] of await toRequesters(desk, occurrences, behind)) await raise(desk, chatId, addressed);
+};

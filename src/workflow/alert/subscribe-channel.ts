@@ -1,0 +1,120 @@
+import { mayDo, readAssessments, readExemptions, writeExemptions } from '../../core/access/access.ts';
+import { filterWords } from '../../core/alert/filter-words.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { asPerson, type Person } from '../../core/person.ts';
+import { everyAlert, type ChannelSubscription } from '../../core/alert/subscription.ts';
+import type { SubscriptionWish } from '../../core/alert/subscription-words.ts';
+import type { Desk } from '../desk.ts';
+import { scopeMeant } from '../rights/scope-meant.ts';
+
+type Kind = ChannelSubscription['kind'];
+
+/** What somebody must be allowed to do on a scope to have it disclosed in a channel. */
+const needed: Readonly<Record<Kind, readonly string[]>> = {
+  alerts: [readAssessments, readExemptions],
+  approvals: [writeExemptions],
+};
+
+/** Whether somebody may subscribe channels to alerts on all of these scopes, by their Azure roles, read live. */
+export const maySubscribe = async (desk: Desk, person: Person, scopes: readonly string[]): Promise<boolean> => {
+  if (scopes.length === 0) return false;
+  const [hierarchy, access] = await Promise.all([desk.hierarchy(), desk.forDecision(person, scopes)]);
+  return scopes.every((scope) => needed.alerts.every((action) => mayDo(access, action, scope, hierarchy)));
+};
+
+const whyNot: Readonly<Record<Kind, string>> = {
+  alerts: 'you may not read it in Azure',
+  approvals: 'no Azure role of yours allows exemptions there',
+};
+
+/** Subscribes a channel: a disclosure on record by somebody whose Azure roles, read live, allow it on that scope. The scope's name. */
+export const subscribeChannel = async (
+  desk: Desk,
+  person: Person,
+  channelId: string,
+  { scopeWords, filter, alerts, requests }: SubscriptionWish,
+): Promise<string> => {
+  const hierarchy = await desk.hierarchy();
+  const scope = await scopeMeant(desk, person, scopeWords, hierarchy);
+  const label = scopeLabel(scope, hierarchy);
+  const access = await desk.forDecision(person, [scope]);
+  const kinds: Kind[] = [...(alerts ? (['alerts'] as const) : []), ...(requests ? (['approvals'] as const) : [])];
+  for (const kind of kinds) {
+    const missing = needed[kind].find((action) => !mayDo(access, action, scope, hierarchy));
+    if (missing === undefined) continue;
+    throw new GovernanceError(
+      'forbidden',
+      `You may not subscribe this channel to ${label}, because ${whyNot[kind]} (${missing}).`,
+    );
+  }
+  const at = desk.now();
+  await desk.database.transaction(async (store) => {
+    for (const kind of kinds) {
+      const chosen = kind === 'alerts' ? filter : everyAlert;
+      const words = filterWords(chosen);
+      await store.subscriptions.save({
+        channelId,
+        kind,
+        scope,
+        filter: chosen,
+        subscribedBy: person,
+        subscribedAt: at,
+      });
+      await store.ledger.append({
+        at,
+        actor: asPerson(person),
+        reference: undefined,
+        event: 'subscribed',
+        from: undefined,
+        to: undefined,
+        text: '',
+        facts: { channel: channelId, kind, scope, ...(words === '' ? {} : { filter: words }) },
+      });
+    }
+    if (alerts) await store.jobs.send('sweep-exemptions', {});
+  });
+  return label;
+};
+
+/** Ends a channel's subscriptions of a kind, all or one scope's; anybody in the channel may. How many ended. What waits for the channel is dropped with its last one. */
+export const unsubscribeChannel = async (
+  desk: Desk,
+  person: Person,
+  channelId: string,
+  kind: Kind,
+  words: readonly string[],
+): Promise<number> => {
+  const scope = words.length === 0 ? undefined : await scopeMeant(desk, person, words, await desk.hierarchy());
+  const at = desk.now();
+  return desk.database.transaction(async (store) => {
+    const ended = await store.subscriptions.remove(channelId, kind, scope);
+    if (ended === 0) return 0;
+    const left = (await store.subscriptions.all()).some(
+      (each) => each.channelId === channelId && each.kind === 'alerts',
+    );
+    if (!left) await store.alerts.dropOpen(channelId, at);
+    await store.ledger.append({
+      at,
+      actor: asPerson(person),
+      reference: undefined,
+      event: 'unsubscribed',
+      from: undefined,
+      to: undefined,
+      text: '',
+      facts: { channel: channelId, kind, scope: scope ?? 'all' },
+    });
+    return ended;
+  });
+};
+
+/** A channel's subscriptions with readable scopes. */
+export const subscriptionsOf = async (
+  desk: Desk,
+  channelId: string,
+): Promise<{ subscription: ChannelSubscription; label: string }[]> => {
+  const [hierarchy, all] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
+  return all
+    .filter((subscription) => subscription.channelId === channelId)
+    .map((subscription) => ({ subscription, label: scopeLabel(subscription.scope, hierarchy) }));
+};

@@ -1,0 +1,191 @@
+import { sameId } from '../../core/tenant/arm-id.ts';
+import type { Target } from '../../core/plan/exemption-plan.ts';
+import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { narrowTargets } from '../../core/plan/narrow-targets.ts';
+import type { Person } from '../../core/person.ts';
+import type { RequestGovernance } from '../../core/request/request-governance.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { addRequest, goAhead } from '../record/add-request.ts';
+import type { Desk } from '../desk.ts';
+import { govern } from '../plan/govern-request.ts';
+import { exemptionsMadeTogether } from '../inventory/list-exemptions.ts';
+import { refuseUnlessApprover } from '../rights/may-decide.ts';
+import { planRequest } from '../plan/plan-request.ts';
+import { recordingRefusal } from '../record/record-refusal.ts';
+
+const refused = (sentence: string): GovernanceError => new GovernanceError('conflict', sentence);
+
+/** Why nobody can answer for it here; undefined where somebody can. */
+const obstacleOf = (row: ListedExemption): string | undefined => {
+  if (row.madeIn === 'defender')
+    return 'It was made in Defender for Cloud itself, where Exemption Desk changes nothing.';
+  if (row.request !== undefined) return `It belongs to ${row.request.reference} already.`;
+  if (row.state === 'orphaned')
+    return 'Its policy assignment is gone, so it exempts nothing. It can only be cleaned up.';
+  if (row.state === 'expired') return 'It has ended. Ask for an exemption anew.';
+  return row.wholeInitiative
+    ? 'It covers a whole initiative. Ask for an exemption from the recommendations that are meant, then have this one deleted.'
+    : undefined;
+};
+
+/** As it stands in Azure this moment. */
+const currentOf = async (desk: Desk, { exemption: { id } }: ListedExemption): Promise<Exemption> => {
+  const found = await desk.exemptions.read(id);
+  if (found === undefined || isExpired(found, desk.now())) throw refused('It has just ended or was deleted.');
+  if (found.managedBy !== undefined)
+    throw refused(`${found.managedBy} keeps it in its own files and would undo the change. Have it described there.`);
+  return found;
+};
+
+const targetOf = ({ id, scope, policyAssignmentId, referenceIds }: Exemption, row: ListedExemption): Target => ({
+  exemptionId: id,
+  scope,
+  assignmentId: policyAssignmentId,
+  assignmentName: row.assignmentNames[0] ?? policyAssignmentId,
+  referenceIds,
+});
+
+const termsOf = ({ exemption: { scope, category, expiresAt } }: ListedExemption) => ({
+  scopes: [scope],
+  category,
+  expiresAt,
+});
+
+/** What a request for the recommendation would write there must hold all that stands there: else adopting it would take a part away. */
+const refuseUnlessOnlyFor = async (desk: Desk, targets: readonly Target[], row: ListedExemption): Promise<string[]> => {
+  const catalogue = await desk.recommendations.catalogue();
+  const recommendation = catalogue.find(({ key }) => key === row.recommendations[0]?.key);
+  if (recommendation === undefined) throw refused('It exempts no recommendation that Defender for Cloud knows.');
+  const ids = targets.map(({ exemptionId }) => exemptionId);
+  const plan = await planRequest(desk, recommendation, termsOf(row), ids);
+  const kept = narrowTargets(targets, plan.targets).targets;
+  const isKept = (target: Target) =>
+    kept.some(
+      (each) =>
+        sameId(each.exemptionId, target.exemptionId) && each.referenceIds?.length === target.referenceIds?.length,
+    );
+  if (targets.every(isKept)) return [...plan.alsoExempts];
+  throw refused(
+    `It covers more than “${recommendation.title}”, or something that no longer applies there. Ask for an exemption from what is meant, then have this one deleted.`,
+  );
+};
+
+const governanceOf = async (
+  desk: Desk,
+  { exemption, recommendations }: ListedExemption,
+): Promise<RequestGovernance> => {
+  const [recommendation] = recommendations;
+  if (recommendation === undefined) throw refused('It exempts no recommendation that Defender for Cloud knows.');
+  const { category, scope } = exemption;
+  const asked = { recommendation, category, scopes: [scope], firstLasted: undefined };
+  const { outcome, trace } = await govern(desk, asked);
+  if (outcome.kind === 'denied') throw refused(`The rules here do not allow it: ${outcome.reasons.join(' ')}`);
+  const why = 'it was made outside Exemption Desk and nobody approved it here';
+  return {
+    approvals: 0,
+    approvers: outcome.approvers,
+    limits: outcome.limits,
+    trace: [...trace, { rule: 'adopted', line: undefined, result: 'matched', why }],
+    adopted: true,
+  };
+};
+
+const checkedJustification = (text: string, { limits }: RequestGovernance): string => {
+  const justification = text.trim();
+  const { justificationMinLength: shortest } = limits;
+  if (justification.length < shortest)
+    throw new GovernanceError('invalid', `Say why it is needed in at least ${shortest} characters.`);
+  return justification;
+};
+
+/**
+ * Gives an exemption that was made outside, and those made together with it, an owner: a request by the person, with the exemptions as they are and a
+ * justification, written back at once. Only for somebody who could create them, asked of Azure live. It claims no approval. Conflict with the
+ * reason where it cannot be adopted.
+ */
+export const adoptExemption = async (
+  desk: Desk,
+  person: Person,
+  id: string,
+  words: string,
+): Promise<ExemptionRequest> => {
+  const rows = await exemptionsMadeTogether(desk, { person, channelId: undefined }, id);
+  const [first] = rows;
+  const obstacle = rows.map(obstacleOf).find((each) => each !== undefined);
+  if (obstacle !== undefined) throw refused(obstacle);
+  const governance = await governanceOf(desk, first);
+  const justification = checkedJustification(words, governance);
+  const current = await Promise.all(rows.map((row) => currentOf(desk, row)));
+  const targets = rows.flatMap((row, index) => {
+    const exemption = current[index];
+    return exemption === undefined ? [] : [targetOf(exemption, row)];
+  });
+  const facts = { exemptions: targets.map(({ exemptionId }) => exemptionId).join(' ') };
+  await recordingRefusal(desk, person, 'adopt', { facts }, () =>
+    refuseUnlessApprover(desk, person, { reference: 'about this exemption', targets, governance }),
+  );
+  const alsoExempts = await refuseUnlessOnlyFor(desk, targets, first);
+  return adopted(desk, person, { first, targets, alsoExempts, governance, justification });
+};
+
+type Adoption = Pick<ExemptionRequest, 'targets' | 'alsoExempts' | 'governance'> & {
+  readonly first: ListedExemption;
+  readonly justification: string;
+};
+
+const requestOf = (
+  desk: Desk,
+  person: Person,
+  { first, justification, targets, alsoExempts, governance }: Adoption,
+): ExemptionRequest => {
+  const { exemption, recommendations } = first;
+  const [recommendation] = recommendations;
+  if (recommendation === undefined) throw refused('It exempts no recommendation that Defender for Cloud knows.');
+  const { key, title, severity } = recommendation;
+  const at = desk.now();
+  return {
+    reference: desk.newReference(),
+    version: 1,
+    status: 'pending',
+    requester: person,
+    createdAt: at,
+    terms: {
+      recommendation: { key, title, severity },
+      scopes: [exemption.scope],
+      name: (exemption.displayName || exemption.name).slice(0, 128),
+      category: exemption.category,
+      expiresAt: exemption.expiresAt,
+      justification,
+      ticket: '',
+    },
+    targets,
+    alsoExempts,
+    leftOut: [],
+    governance,
+    renewal: undefined,
+    termsVersion: 1,
+    approvals: [],
+    decision: undefined,
+    waitingSince: at,
+    emergency: undefined,
+    revocation: undefined,
+    failure: undefined,
+    appliedAt: undefined,
+    progress: undefined,
+  };
+};
+
+const adopted = (desk: Desk, person: Person, adoption: Adoption): Promise<ExemptionRequest> => {
+  const request = requestOf(desk, person, adoption);
+  return desk.database.transaction(async (store) => {
+    const open = await store.requests.list({ statuses: ['pending', 'approved'] });
+    const other = open.find(({ targets }) =>
+      targets.some((theirs) => request.targets.some((ours) => sameId(ours.exemptionId, theirs.exemptionId))),
+    );
+    if (other !== undefined) throw refused(`${other.reference} by ${other.requester.name} is about it already.`);
+    await addRequest(store, request.createdAt, request, undefined, 'adopting');
+    return goAhead(desk, store, request, 'adopted');
+  });
+};

@@ -1,0 +1,60 @@
+import { scopeKind } from '../../core/tenant/arm-id.ts';
+import { dayIn } from '../../core/calendar.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { Person } from '../../core/person.ts';
+import { refuseUnlessRequester, standing, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Form, Terms } from '../../core/request/terms.ts';
+import { refuseStale, requestNamed } from '../record/change-request.ts';
+import type { Desk } from '../desk.ts';
+import { startDraft, type OpenDraft } from './draft-request.ts';
+import { recordingRefusal } from '../record/record-refusal.ts';
+
+/** The form as it would have been filled in for these terms. */
+export const formOf = (terms: Terms, timeZone: string): Form => {
+  const [first = ''] = terms.scopes;
+  const ofResources = terms.scopes.length > 1 || scopeKind(first) === 'resource';
+  return {
+    scope: ofResources ? 'resources' : first,
+    resources: ofResources ? terms.scopes : [],
+    name: terms.name,
+    category: terms.category,
+    expiry: terms.expiresAt === undefined ? 'never' : 'date',
+    expiryDate: terms.expiresAt === undefined ? '' : dayIn(terms.expiresAt, timeZone),
+    justification: terms.justification,
+    ticket: terms.ticket,
+  };
+};
+
+/** Somebody's own request that still waits, to be changed; conflict with the reason otherwise. */
+export const ownWaitingRequest = async (
+  desk: Desk,
+  person: Person,
+  reference: string,
+  version: number | undefined,
+): Promise<ExemptionRequest> => {
+  const request = await requestNamed(desk, reference);
+  await recordingRefusal(desk, person, 'change', { request, typed: version === undefined }, async () => {
+    refuseUnlessRequester(request, person, 'change');
+  });
+  if (request.status !== 'pending') {
+    const where = standing(request, desk.timeZone);
+    throw new GovernanceError('conflict', `${request.reference} can no longer be changed: it is ${where}.`);
+  }
+  refuseStale(request, version);
+  return request;
+};
+
+/** Opens the form of one's own waiting request, filled in with what it asks for; nothing changes until it is sent. */
+export const changeTerms = async (
+  desk: Desk,
+  person: Person,
+  reference: string,
+  version: number | undefined,
+): Promise<OpenDraft> => {
+  const request = await ownWaitingRequest(desk, person, reference, version);
+  const { terms, termsVersion } = request;
+  return startDraft(desk, person, terms.recommendation.key, formOf(terms, desk.timeZone), {
+    amends: { reference: request.reference, termsVersion },
+    only: request.renewal === undefined ? undefined : terms.scopes,
+  });
+};

@@ -1,0 +1,75 @@
+import type { Draft } from '../../core/request/draft.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { samePerson, type Person } from '../../core/person.ts';
+import type { Form } from '../../core/request/terms.ts';
+import type { Desk } from '../desk.ts';
+import { offerTo, type Offer } from './offer.ts';
+import { replacedBy } from './replaced-by.ts';
+
+export type OpenDraft = { readonly draft: Draft; readonly offer: Offer };
+
+const suggestedName = (title: string): string => `Exempt: ${title}`.slice(0, 128);
+
+/** What a draft will become, where that is not simply a new request; with the only scopes that may then be chosen. */
+export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly only?: readonly string[] | undefined };
+
+/** Starts a request as a draft on the server, prefilled with what is known. */
+export const startDraft = async (
+  desk: Desk,
+  person: Person,
+  key: string,
+  given: Partial<Form> = {},
+  { amends, replaces, only }: Purpose = {},
+): Promise<OpenDraft> => {
+  const offer = await offerTo(desk, person, key, only);
+  if (offer.resources.length === 0 && only === undefined)
+    throw new GovernanceError('invalid', 'This recommendation is open on no resource that you can see.');
+  const { title, severity, policyDefinitionId } = offer.recommendation;
+  const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
+  const form: Form = {
+    scope: 'resources',
+    resources: single,
+    name: suggestedName(title),
+    category: '',
+    expiry: '30',
+    expiryDate: '',
+    justification: '',
+    ticket: '',
+    ...given,
+  };
+  const draft: Draft = {
+    id: desk.newId(),
+    requester: person,
+    recommendation: { key, title, severity, policyDefinitionId },
+    form,
+    createdAt: desk.now(),
+    amends,
+    replaces,
+  };
+  await desk.database.drafts.save(draft);
+  return { draft, offer };
+};
+
+/** The draft, for its requester only. */
+export const ownDraft = async (desk: Desk, person: Person, draftId: string): Promise<Draft> => {
+  const draft = await desk.database.drafts.find(draftId);
+  if (draft === undefined)
+    throw new GovernanceError(
+      'not-found',
+      'That form is no longer open. Open the recommendation again to start afresh.',
+    );
+  if (!samePerson(draft.requester, person))
+    throw new GovernanceError('forbidden', `Only ${draft.requester.name} may fill in this form.`);
+  return draft;
+};
+
+export const reopenDraft = async (desk: Desk, person: Person, draftId: string): Promise<OpenDraft> => {
+  const draft = await ownDraft(desk, person, draftId);
+  const replaced = await replacedBy(desk, draft);
+  return { draft, offer: await offerTo(desk, person, draft.recommendation.key, replaced?.terms.scopes) };
+};
+
+export const discardDraft = async (desk: Desk, person: Person, draftId: string): Promise<void> => {
+  await ownDraft(desk, person, draftId);
+  await desk.database.drafts.remove(draftId);
+};

@@ -1,0 +1,32 @@
+import { sameId } from '../../core/tenant/arm-id.ts';
+import type { Person } from '../../core/person.ts';
+import type { Form } from '../../core/request/terms.ts';
+import type { Desk } from '../desk.ts';
+import { formOf } from './change-terms.ts';
+import { startDraft, type OpenDraft } from './draft-request.ts';
+import { offerTo, type Offer } from './offer.ts';
+import { showRequest } from '../tell/view-request.ts';
+
+/** Where the request was meant, as far as the form offers it: its resources, or the one wider scope. */
+const placesIn = (offer: Offer, scopes: readonly string[]): Pick<Form, 'scope' | 'resources'> => {
+  const among = (offered: readonly { readonly id: string }[]): string[] =>
+    offered.map(({ id }) => id).filter((id) => scopes.some((scope) => sameId(scope, id)));
+  const [wider] = among(offer.scopes);
+  const resources = among(offer.resources);
+  return { scope: resources.length === 0 && wider !== undefined ? wider : 'resources', resources };
+};
+
+/**
+ * Starts a request for the same as an earlier one asked for, until the same end, so that it covers what was assigned since. It writes nothing: the
+ * form still has to be looked at and sent, and somebody decides. Whoever may not see the request is told that there is none.
+ */
+export const extendRequest = async (desk: Desk, person: Person, reference: string): Promise<OpenDraft> => {
+  const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
+  const { terms } = view.request;
+  const { recommendation, scopes } = terms;
+  const offer = await offerTo(desk, person, recommendation.key);
+  return startDraft(desk, person, recommendation.key, {
+    ...formOf(terms, desk.timeZone),
+    ...placesIn(offer, scopes),
+  });
+};

@@ -1,0 +1,185 @@
+import { readSecureScores } from '../../core/access/access.ts';
+import type { Draft } from '../../core/request/draft.ts';
+import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
+import { factsToKeep } from '../../core/governance/governed-facts.ts';
+import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import type { Person } from '../../core/person.ts';
+import { firstLasted, renewalOf, type Renewal } from '../../core/request/renewal.ts';
+import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
+import type { RequestGovernance } from '../../core/request/request-governance.ts';
+import {
+  askedIn as askedInForm,
+  termsOf,
+  type Form,
+  type FormContext,
+  type FormProblem,
+  type Terms,
+} from '../../core/request/terms.ts';
+import { widestLimits } from '../../core/governance/widest-limits.ts';
+import { approvalPlaces, placeNames } from '../decide/approval-channels.ts';
+import type { Desk } from '../desk.ts';
+import { ownDraft } from './draft-request.ts';
+import { approvalsFor, govern } from '../plan/govern-request.ts';
+import { couldWrite } from '../rights/may-decide.ts';
+import { offerTo, type Offer } from './offer.ts';
+import { preflight } from '../plan/preflight.ts';
+import { replacedBy } from './replaced-by.ts';
+import { scoreOutlook } from '../plan/score-outlook.ts';
+import { canSee, viewpointOf } from '../rights/viewpoint.ts';
+
+export type Preview = {
+  readonly draft: Draft;
+  readonly terms: Terms;
+  /** Undefined where it takes nothing's place. */
+  readonly renewal: Renewal | undefined;
+  readonly scopeLabels: readonly string[];
+  readonly plan: ExemptionPlan;
+  /** Names of the channels that will be asked; empty: nobody could be reached. */
+  readonly askedIn: readonly string[];
+  /** Undefined where the requester may not read the score. */
+  readonly score: ScoreOutlook | undefined;
+  /** What the request will be held to; undefined where the governance file refuses it. */
+  readonly governance: RequestGovernance | undefined;
+  /** Whether the operator lends a right for deciding to anybody. */
+  readonly lends: boolean;
+  /** As far as is known without asking Azure live, the requester could go ahead in an emergency. */
+  readonly emergencyPossible: boolean;
+};
+
+export type PreviewResult =
+  | { readonly kind: 'preview'; readonly preview: Preview }
+  | {
+      readonly kind: 'problems';
+      readonly draft: Draft;
+      readonly offer: Offer;
+      readonly problems: readonly FormProblem[];
+    };
+
+/** Where rules refuse, or it is not known yet which decide: strict enough for a form that is looked at again. */
+const loosest = (desk: Desk): FormContext['limits'] => {
+  const { maxDays, neverExpires, justificationMinLength } = widestLimits(desk.governance);
+  return {
+    maxDays: Math.max(maxDays.Waiver, maxDays.Mitigated),
+    neverExpires,
+    justificationMinLength,
+    ticket: { required: false, patterns: [] },
+  };
+};
+
+/** A refusal by the rules comes first: nothing else needs mending before it. */
+const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan => ({
+  ...plan,
+  targets: [],
+  obstacles: [
+    ...reasons.map((sentence) => ({ code: 'denied-by-governance', kind: 'blocking', sentence }) as const),
+    ...plan.obstacles,
+  ],
+});
+
+const governanceOf = async (
+  desk: Desk,
+  person: Person,
+  plan: ExemptionPlan,
+  { justification, ticket }: Terms,
+  { outcome, trace, facts }: Awaited<ReturnType<typeof govern>>,
+): Promise<RequestGovernance | undefined> => {
+  if (outcome.kind === 'denied') return undefined;
+  const { limits, approvers } = outcome;
+  const { approvals, ...live } = await approvalsFor(desk, person, plan.targets, outcome);
+  const lengths = { justification: justification.length, ticket: ticket.length };
+  return {
+    approvals,
+    approvers,
+    limits,
+    trace,
+    facts: { ...factsToKeep(desk.governance, facts), ...live, lengths },
+  };
+};
+
+/** What is replaced is replaced as a whole: a part left behind would belong to a request that is over. */
+const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): FormProblem[] =>
+  terms.scopes.length === resources.length + scopes.length
+    ? []
+    : [{ field: 'resources', sentence: `Keep all that ${reference} covers. Ask for anything else as a new request.` }];
+
+const checked = async (desk: Desk, person: Person, draft: Draft): Promise<PreviewResult> => {
+  const replaced = await replacedBy(desk, draft);
+  const offer = await offerTo(desk, person, draft.recommendation.key, replaced?.terms.scopes);
+  const { key, title, severity } = offer.recommendation;
+  const offered = { resources: offer.resources.map((each) => each.id), scopes: offer.scopes.map((each) => each.id) };
+  const asked = askedInForm(draft.form, offered);
+  const decision =
+    asked.category === undefined || asked.scopes.length === 0
+      ? undefined
+      : await govern(desk, {
+          recommendation: offer.recommendation,
+          category: asked.category,
+          scopes: asked.scopes,
+          firstLasted: replaced === undefined ? undefined : firstLasted(replaced, desk.timeZone),
+        });
+  const result = termsOf(draft.form, {
+    recommendation: { key, title, severity },
+    offered,
+    limits: decision?.outcome.kind === 'allowed' ? decision.outcome.limits : loosest(desk),
+    now: desk.now(),
+    timeZone: desk.timeZone,
+  });
+  if ('problems' in result || decision === undefined)
+    return { kind: 'problems', draft, offer, problems: 'problems' in result ? result.problems : [] };
+  const leftOut = replaced === undefined ? [] : notAll(replaced.reference, offer, result.terms);
+  if (leftOut.length > 0) return { kind: 'problems', draft, offer, problems: leftOut };
+  const hierarchy: Hierarchy = await desk.hierarchy();
+  const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
+  const [found, score] = await Promise.all([
+    preflight(desk, offer.recommendation, result.terms, {
+      changing: draft.amends?.reference,
+      ignoring: replaced?.targets.map(({ exemptionId }) => exemptionId),
+    }),
+    scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
+  ]);
+  const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;
+  const governance = await governanceOf(desk, person, plan, result.terms, decision);
+  const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
+  const askedIn =
+    governance === undefined
+      ? []
+      : placeNames(await approvalPlaces(desk, { governance, requester: person, terms: result.terms }));
+  const emergencyPossible =
+    draft.amends === undefined &&
+    replaced === undefined &&
+    governance !== undefined &&
+    governance.approvals > 0 &&
+    plan.targets.length > 0 &&
+    couldWrite(scoreReader.access, plan, hierarchy);
+  return {
+    kind: 'preview',
+    preview: {
+      draft,
+      terms: result.terms,
+      renewal: replaced && renewalOf(replaced, result.terms.expiresAt, desk.timeZone),
+      scopeLabels,
+      plan,
+      askedIn,
+      score,
+      governance,
+      lends: desk.delegateGroups.length > 0,
+      emergencyPossible,
+    },
+  };
+};
+
+/** Keeps what was typed, then checks it: a preview, or the form again with a sentence for each wrong field. */
+export const previewRequest = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  form: Form,
+): Promise<PreviewResult> => {
+  const draft = { ...(await ownDraft(desk, person, draftId)), form };
+  await desk.database.drafts.save(draft);
+  return checked(desk, person, draft);
+};
+
+/** The draft as it was kept, checked again against Azure's current state. */
+export const recheckDraft = async (desk: Desk, person: Person, draftId: string): Promise<PreviewResult> =>
+  checked(desk, person, await ownDraft(desk, person, draftId));

@@ -1,0 +1,71 @@
+import { addDays, dayIn } from '../../core/calendar.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { queryScopes } from '../../core/tenant/hierarchy.ts';
+import { scopeKind } from '../../core/tenant/arm-id.ts';
+import type { Person } from '../../core/person.ts';
+import { firstLasted } from '../../core/request/renewal.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { expiryChoices, type Form } from '../../core/request/terms.ts';
+import { formOf } from './change-terms.ts';
+import type { Desk } from '../desk.ts';
+import { startDraft, type OpenDraft } from './draft-request.ts';
+import type { Offer } from './offer.ts';
+import { refuseUnlessReplaceable } from './replaced-by.ts';
+import { showRequest } from '../tell/view-request.ts';
+
+const usualDays = 30;
+
+/** Where the request still covers something: a resource that is gone needs no renewal. */
+const scopesLeft = async (desk: Desk, { terms }: ExemptionRequest): Promise<string[]> => {
+  const where = queryScopes(terms.scopes, await desk.hierarchy());
+  const known = await desk.recommendations.assessments(terms.recommendation.key, where);
+  const isKnown = (scope: string) => known.some(({ resourceId }) => resourceId.toLowerCase() === scope.toLowerCase());
+  return terms.scopes.filter((scope) => scopeKind(scope) !== 'resource' || isKnown(scope));
+};
+
+/** A renewal holds for all that the request covers and is still there: whoever cannot see a part of it leaves it to somebody else. */
+const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { resources, scopes }: Offer) => {
+  const seen = [...resources, ...scopes].map(({ id }) => id.toLowerCase());
+  const left = await scopesLeft(desk, request);
+  if (left.length > 0 && left.every((scope) => seen.includes(scope.toLowerCase()))) return;
+  throw new GovernanceError(
+    'invalid',
+    left.length === 0
+      ? `Nothing of what ${request.reference} covers is there any more.`
+      : `You cannot see all that ${request.reference} covers, so somebody who can has to ask.`,
+  );
+};
+
+/** As many days as usual, but not more than the first one had. */
+const putOff = (desk: Desk, request: ExemptionRequest): Pick<Form, 'expiry' | 'expiryDate'> => {
+  const first = firstLasted(request, desk.timeZone);
+  const days = first === 'for ever' ? usualDays : Math.min(usualDays, first);
+  const isChoice = expiryChoices.some((choice) => choice === days);
+  return isChoice
+    ? { expiry: String(days), expiryDate: '' }
+    : { expiry: 'date', expiryDate: addDays(dayIn(desk.now(), desk.timeZone), days) };
+};
+
+/**
+ * Opens the form of a request that will take the place of one in force: with a later end to renew it, with the same to change its words or its
+ * category. It is a new request of whoever asks; until it is written, what is in force stays as it is.
+ */
+export const startReplacement = async (
+  desk: Desk,
+  person: Person,
+  reference: string,
+  deed: 'renew' | 'change',
+): Promise<OpenDraft> => {
+  const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
+  const { request } = view;
+  refuseUnlessReplaceable(desk, request);
+  const form = formOf(request.terms, desk.timeZone);
+  const isOver = request.status === 'expired';
+  const given = deed === 'renew' || isOver ? { ...form, ...putOff(desk, request) } : form;
+  const open = await startDraft(desk, person, request.terms.recommendation.key, given, {
+    replaces: { reference: request.reference, deed },
+    only: request.terms.scopes,
+  });
+  await refuseUnlessSeesAll(desk, request, open.offer);
+  return open;
+};

@@ -1,0 +1,136 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { PostedMessage } from '../../core/chat/notifier.ts';
+import { isBlocking } from '../../core/plan/obstacle.ts';
+import { asPerson, type Person } from '../../core/person.ts';
+import { withTerms, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Store } from '../../core/desk/store.ts';
+import { recordChange } from '../record/change-request.ts';
+import { addRequest, goAhead } from '../record/add-request.ts';
+import { ownWaitingRequest } from './change-terms.ts';
+import type { Desk } from '../desk.ts';
+import { refuseUnlessApprover } from '../rights/may-decide.ts';
+import { recheckDraft, type Preview, type PreviewResult } from './preview-request.ts';
+import { recordingRefusal } from '../record/record-refusal.ts';
+
+export type SendResult =
+  | { readonly kind: 'sent'; readonly request: ExemptionRequest }
+  /** A waiting request got other terms. */
+  | { readonly kind: 'changed'; readonly request: ExemptionRequest }
+  | PreviewResult;
+
+/** What can be sent: something is written, nothing is in the way, and the rules allow it. */
+type Sendable = Preview & { readonly governance: NonNullable<Preview['governance']> };
+
+const isSendable = (preview: Preview): preview is Sendable =>
+  preview.plan.targets.length > 0 && !preview.plan.obstacles.some(isBlocking) && preview.governance !== undefined;
+
+const requestOf = (
+  desk: Desk,
+  person: Person,
+  at: Date,
+  { terms, plan, governance, renewal }: Sendable,
+): ExemptionRequest => ({
+  reference: desk.newReference(),
+  version: 1,
+  status: 'pending',
+  requester: person,
+  createdAt: at,
+  terms,
+  targets: plan.targets,
+  alsoExempts: plan.alsoExempts,
+  leftOut: plan.leftOut,
+  governance,
+  renewal,
+  termsVersion: 1,
+  approvals: [],
+  decision: undefined,
+  waitingSince: at,
+  emergency: undefined,
+  revocation: undefined,
+  failure: undefined,
+  appliedAt: undefined,
+  progress: undefined,
+});
+
+const takeDraft = async (store: Store, draftId: string): Promise<void> => {
+  if (!(await store.drafts.remove(draftId))) throw new GovernanceError('conflict', 'This form was already sent.');
+};
+
+const changed = async (
+  desk: Desk,
+  person: Person,
+  preview: Sendable,
+  amends: { reference: string; termsVersion: number },
+) => {
+  const before = await ownWaitingRequest(desk, person, amends.reference, amends.termsVersion);
+  const { terms, governance, plan, renewal } = preview;
+  const { targets, alsoExempts, leftOut } = plan;
+  const after = withTerms(before, { terms, governance, renewal, targets, alsoExempts, leftOut }, desk.now());
+  return desk.database.transaction(async (store) => {
+    await takeDraft(store, preview.draft.id);
+    await recordChange(store, desk.now(), { before, after, actor: asPerson(person), event: 'changed' });
+    return governance.approvals === 0 ? goAhead(desk, store, after, 'needed-no-approval') : after;
+  });
+};
+
+/**
+ * Turns a draft into a request, or into other terms of the one that it changes; shows the form or the preview again when it can no longer be sent as
+ * it is. `clicked` is the requester's card that was clicked: it becomes the request's, on record before anybody is told, so that no second copy is
+ * posted beside it.
+ */
+export const sendRequest = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  clicked: PostedMessage | undefined,
+): Promise<SendResult> => {
+  const result = await recheckDraft(desk, person, draftId);
+  if (result.kind === 'problems' || !isSendable(result.preview)) return result;
+  const { preview } = result;
+  const { amends } = preview.draft;
+  if (amends !== undefined) return { kind: 'changed', request: await changed(desk, person, preview, amends) };
+  const at = desk.now();
+  const request = requestOf(desk, person, at, preview);
+  const sent = await desk.database.transaction(async (store) => {
+    await takeDraft(store, draftId);
+    await addRequest(store, at, request, clicked);
+    return request.governance.approvals === 0 ? goAhead(desk, store, request, 'needed-no-approval') : request;
+  });
+  return { kind: 'sent', request: sent };
+};
+
+/**
+ * Sends a draft and has it written at once, to be ratified afterwards: only for somebody who could decide such a request, were it not their own (asked
+ * of Azure live), and only with a reason. Forbidden or unavailable otherwise.
+ */
+export const sendInEmergency = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  reason: string,
+  clicked: PostedMessage | undefined,
+): Promise<SendResult> => {
+  if (reason.trim() === '')
+    throw new GovernanceError('invalid', 'Say why it cannot wait: whoever ratifies it will read it.');
+  const result = await recheckDraft(desk, person, draftId);
+  if (result.kind === 'problems' || !isSendable(result.preview)) return result;
+  const { preview } = result;
+  if (preview.draft.amends !== undefined)
+    throw new GovernanceError(
+      'invalid',
+      'A request that waits already cannot become an emergency. Withdraw it and send a new one.',
+    );
+  if (preview.renewal !== undefined)
+    throw new GovernanceError('invalid', 'What is in force already cannot be renewed in an emergency.');
+  const at = desk.now();
+  const request = requestOf(desk, person, at, preview);
+  const facts = { recommendation: request.terms.recommendation.key, scopes: request.terms.scopes.join(' ') };
+  await recordingRefusal(desk, person, 'emergency', { facts }, () => refuseUnlessApprover(desk, person, request));
+  const sent = await desk.database.transaction(async (store) => {
+    await takeDraft(store, draftId);
+    await addRequest(store, at, request, clicked);
+    const event = request.governance.approvals === 0 ? 'needed-no-approval' : 'emergency';
+    return goAhead(desk, store, request, event, reason);
+  });
+  return { kind: 'sent', request: sent };
+};

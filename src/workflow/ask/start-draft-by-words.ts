@@ -1,0 +1,34 @@
+import { formFromWords, type ExemptWords } from '../../core/request/exempt-words.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { Person } from '../../core/person.ts';
+import type { Desk } from '../desk.ts';
+import { startDraft, type OpenDraft } from './draft-request.ts';
+import { offerTo, type Offer } from './offer.ts';
+import { recommendationKeyOf } from '../recommendation/show-recommendation.ts';
+
+/** The one offered resource that a name means: the last part of its label, in any casing. */
+const resourceNamed = (offer: Offer, name: string): string => {
+  const found = offer.resources.filter(({ label }) => label.split(' / ').at(-1)?.toLowerCase() === name.toLowerCase());
+  const [first, second] = found;
+  if (first === undefined) {
+    throw new GovernanceError(
+      'not-found',
+      `“${offer.recommendation.title}” is open on no resource called “${name}” that you can see. Say: recommendation ${offer.recommendation.title}`,
+    );
+  }
+  if (second !== undefined) {
+    throw new GovernanceError(
+      'invalid',
+      `There are ${found.length} resources called “${name}”. Tick the right one here: recommendation ${offer.recommendation.title}`,
+    );
+  }
+  return first.id;
+};
+
+/** Starts a request from what somebody said; it writes nothing, the form still has to be looked at and sent. */
+export const startDraftByWords = async (desk: Desk, person: Person, words: ExemptWords): Promise<OpenDraft> => {
+  const key = await recommendationKeyOf(desk, { person, channelId: undefined }, words.recommendation);
+  const offer = await offerTo(desk, person, key);
+  const resources = words.resources.map((name) => resourceNamed(offer, name));
+  return startDraft(desk, person, key, { resources, ...formFromWords(words, desk.now(), desk.timeZone) });
+};

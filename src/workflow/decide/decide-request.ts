@@ -1,0 +1,129 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import { asPerson, type Person } from '../../core/person.ts';
+import type { Narrowing } from '../../core/request/narrower-terms.ts';
+import {
+  awaitsApproval,
+  moved,
+  refuseOwnDecision,
+  refuseUnlessRequester,
+  standing,
+  withApproval,
+  withTerms,
+  type ExemptionRequest,
+} from '../../core/request/request.ts';
+import { changeRequest, refuseStale, requestNamed } from '../record/change-request.ts';
+import type { Desk } from '../desk.ts';
+import { refuseUnlessDecider } from '../rights/may-decide.ts';
+import { narrowed } from './narrow-request.ts';
+import { recordingRefusal, type Deed } from '../record/record-refusal.ts';
+import { revoke } from '../write/revoke-request.ts';
+
+export type DecisionInput = {
+  readonly reference: string;
+  /** The version of the terms that the clicked card showed; undefined for a typed command. */
+  readonly version: number | undefined;
+  /** The approver's comment, or the reason of a rejection. */
+  readonly words: string;
+  /** An approver may have less than was asked for. */
+  readonly narrowing?: Narrowing;
+};
+
+type Open = {
+  readonly isOpen: (request: ExemptionRequest) => boolean;
+  readonly otherwise: (reference: string, standing: string) => string;
+};
+
+const waiting: Open = { isOpen: awaitsApproval, otherwise: (reference, where) => `${reference} is already ${where}.` };
+const unfinished: Open = {
+  isOpen: ({ status }) => status === 'failed' || status === 'partly-applied',
+  otherwise: (reference, where) => `There is nothing to try again: ${reference} is ${where}.`,
+};
+
+/** A request that somebody may decide, and what their ledger row says of how. */
+type Decidable = { readonly before: ExemptionRequest; readonly facts: Readonly<Record<string, string>> };
+
+/** The request as this person may decide it now: by their rights, while it is open for it, in the version they saw. */
+const toDecide = async (
+  desk: Desk,
+  person: Person,
+  input: DecisionInput,
+  deed: Deed,
+  open: Open,
+): Promise<Decidable> => {
+  const request = await requestNamed(desk, input.reference);
+  const lent = await recordingRefusal(desk, person, deed, { request, typed: input.version === undefined }, async () => {
+    refuseOwnDecision(request, person);
+    return refuseUnlessDecider(desk, person, request);
+  });
+  if (!open.isOpen(request))
+    throw new GovernanceError('conflict', open.otherwise(request.reference, standing(request, desk.timeZone)));
+  refuseStale(request, input.version);
+  return { before: request, facts: lent.length === 0 ? {} : { lent: lent.join(' ') } };
+};
+
+/** Approves: recorded first; with the last approval that the rules ask for it is written to Azure by the job. */
+export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
+  const { terms, targets } = await narrowed(desk, before, input.narrowing);
+  const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
+  const approval = { by: person, at: desk.now(), comment: input.words };
+  const after = { ...withApproval(asked, approval, desk.timeZone), version: before.version + 1 };
+  const done = after.status === 'approved';
+  return changeRequest(desk, {
+    before,
+    after,
+    actor: asPerson(person),
+    event: `${done ? (before.emergency === undefined ? 'approved' : 'ratified') : 'approved-in-part'}${asked === before ? '' : '-with-changes'}`,
+    text: input.words,
+    facts,
+    jobs: done ? ['apply-request'] : [],
+  });
+};
+
+/** Rejects; what was written in an emergency is taken out of Azure again. */
+export const rejectRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  if (input.words.trim() === '') {
+    throw new GovernanceError('invalid', `Say why, so that it can be mended: reject ${input.reference} <reason>`);
+  }
+  const { before, facts } = await toDecide(desk, person, input, 'reject', waiting);
+  if (before.emergency !== undefined) return revoke(desk, before, person, input.words, facts);
+  const decision = { by: person, at: desk.now(), comment: input.words };
+  const after = moved(before, 'rejected', desk.timeZone, { decision });
+  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words, facts });
+};
+
+/** Tries again to write an approved request that Azure refused. */
+export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const { before, facts } = await toDecide(desk, person, input, 'retry', unfinished);
+  if (before.emergency !== undefined && before.emergency.ratifyBy <= desk.now())
+    throw new GovernanceError('conflict', `The emergency of ${before.reference} is over. Ask for it anew.`);
+  const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
+  return changeRequest(desk, {
+    before,
+    after,
+    actor: asPerson(person),
+    event: 'retried',
+    facts,
+    jobs: ['apply-request'],
+  });
+};
+
+/** Takes a request back; only its requester may, and only while nobody has decided. */
+export const withdrawRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const before = await requestNamed(desk, input.reference);
+  await recordingRefusal(
+    desk,
+    person,
+    'withdraw',
+    { request: before, typed: input.version === undefined },
+    async () => {
+      refuseUnlessRequester(before, person, 'withdraw');
+    },
+  );
+  if (awaitsApproval(before)) refuseStale(before, input.version);
+  if (before.emergency !== undefined && awaitsApproval(before))
+    return revoke(desk, before, person, 'Withdrawn by its requester.');
+  const after = moved(before, 'withdrawn', desk.timeZone);
+  refuseStale(before, input.version);
+  return changeRequest(desk, { before, after, actor: asPerson(person), event: 'withdrawn' });
+};

@@ -1,0 +1,42 @@
+import { awaitsApproval, moved, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Actor } from '../../core/person.ts';
+import { dueReminders, emergencyHours, lapsesAt } from '../../core/request/waiting.ts';
+import { approvalPlaces } from './approval-channels.ts';
+import { attemptAll } from '../attempt-all.ts';
+import { changeRequest } from '../record/change-request.ts';
+import type { Desk } from '../desk.ts';
+import { revoke } from '../write/revoke-request.ts';
+
+const actor: Actor = { kind: 'job', name: 'watch-waiting' };
+
+/** Reminds each place once for a step: the claim and the job are one. */
+const remind = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
+  const { reference, termsVersion } = request;
+  const due = dueReminders(request, desk.now()).map((step) => `reminder ${termsVersion} ${step}`);
+  if (due.length === 0) return;
+  for (const { id: conversationId } of await approvalPlaces(desk, request)) {
+    if (await desk.database.alerts.isClaimed(conversationId, reference, due)) continue;
+    await desk.database.transaction(async (store) => {
+      if (await store.alerts.claim(conversationId, reference, due, desk.now()))
+        await store.jobs.send('remind-approvers', { reference, conversationId });
+    });
+  }
+};
+
+const watch = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
+  const now = desk.now();
+  if (!awaitsApproval(request)) return;
+  if (request.emergency !== undefined && request.emergency.ratifyBy <= now) {
+    await revoke(desk, request, undefined, `Nobody approved it within ${emergencyHours} hours.`);
+  } else if (request.status === 'pending' && lapsesAt(request) <= now) {
+    const after = moved(request, 'lapsed', desk.timeZone);
+    await changeRequest(desk, { before: request, after, actor, event: 'lapsed' });
+  } else await remind(desk, request);
+};
+
+/** Looks after what waits for approvers: reminds them, lets requests lapse that nobody decides, and takes back emergencies that nobody ratifies. */
+export const watchWaiting = async (desk: Desk): Promise<void> => {
+  const statuses = ['pending', 'applied', 'partly-applied', 'effective'] as const;
+  const requests = await desk.database.requests.list({ statuses });
+  await attemptAll(requests.map((request) => () => watch(desk, request)));
+};

@@ -1,0 +1,128 @@
+import { sameId } from '../../core/tenant/arm-id.ts';
+import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { nameOf } from '../../core/tenant/arm-id.ts';
+import type { Actor } from '../../core/person.ts';
+import type { Desk } from '../desk.ts';
+import { cleanupKindOf } from './plan-cleanup.ts';
+import { policyMap, type PolicyMap } from '../plan/policy-map.ts';
+
+const actor: Actor = { kind: 'job', name: 'clean-up' };
+const deleted = 'deleted';
+/** Noted before Azure is asked to delete, with the hash of what stood there: whoever finds it gone afterwards knows that it was the bot. */
+const deleting = 'deleting ';
+const silenceMs = 60 * 60_000;
+
+/** Why an exemption is not what the dry run saw; undefined where it is. */
+const changedSince = async (
+  desk: Desk,
+  map: PolicyMap,
+  { kind, expiresAt }: CleanupItem,
+  found: Exemption,
+): Promise<string | undefined> => {
+  if (found.managedBy !== undefined) return `${found.managedBy} keeps it now.`;
+  if (found.expiresAt?.toISOString() !== expiresAt) return 'It has another end now.';
+  if (cleanupKindOf(found, map, await desk.hierarchy(), desk.now()) === kind) return undefined;
+  return kind === 'expired' ? 'It is in force again.' : 'Its policy assignment is there again.';
+};
+
+type Attempt = {
+  /** The hash of what an earlier run was about to delete. */
+  readonly begun: string | undefined;
+  readonly begin: (before: string) => Promise<void>;
+};
+
+/** What becomes of one exemption, read again right before; undefined as hash where it was gone already. */
+const cleanOne = async (
+  desk: Desk,
+  map: PolicyMap,
+  item: CleanupItem,
+  { begun, begin }: Attempt,
+): Promise<{ readonly outcome: string; readonly before?: string }> => {
+  const found = await desk.exemptions.read(item.exemptionId);
+  const snapshot = await desk.exemptions.snapshot(item.exemptionId);
+  if (found === undefined || snapshot === undefined)
+    return begun === undefined ? { outcome: 'It was gone already.' } : { outcome: deleted, before: begun };
+  const change = await changedSince(desk, map, item, found);
+  if (change !== undefined) return { outcome: change };
+  await begin(desk.hash(snapshot));
+  try {
+    await desk.exemptions.remove(item.exemptionId);
+  } catch (error) {
+    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    return { outcome: error.message };
+  }
+  return { outcome: deleted, before: desk.hash(snapshot) };
+};
+
+const cleanAll = async (desk: Desk, plan: CleanupPlan): Promise<CleanupPlan['outcomes']> => {
+  const map = await policyMap(desk);
+  let { outcomes } = plan;
+  // Whoever ordered it is told; that nobody needs to hear of it as a deletion by somebody else.
+  const until = new Date(desk.now().getTime() + silenceMs);
+  await desk.database.seen.silence(
+    plan.items.map(({ exemptionId }) => exemptionId),
+    until,
+  );
+  for (const item of plan.items) {
+    const [, known] = Object.entries(outcomes).find(([id]) => sameId(id, item.exemptionId)) ?? [];
+    if (known !== undefined && !known.startsWith(deleting)) continue;
+    const { outcome, before } = await cleanOne(desk, map, item, {
+      begun: known?.slice(deleting.length),
+      begin: async (hash) => {
+        outcomes = { ...outcomes, [item.exemptionId]: `${deleting}${hash}` };
+        await desk.database.cleanups.keepOutcomes(plan.id, outcomes);
+      },
+    });
+    outcomes = { ...outcomes, [item.exemptionId]: outcome };
+    await desk.database.transaction(async (store) => {
+      await store.cleanups.keepOutcomes(plan.id, outcomes);
+      await store.ledger.append({
+        at: desk.now(),
+        actor,
+        reference: undefined,
+        event: outcome === deleted ? 'exemption-cleaned' : 'exemption-left',
+        from: undefined,
+        to: undefined,
+        text: '',
+        facts: { cleanup: plan.id, exemption: item.exemptionId, ...(before === undefined ? {} : { before }) },
+      });
+    });
+  }
+  return outcomes;
+};
+
+/** "12 deleted, 1 left: name: It has another end now." */
+const resultOf = (outcomes: CleanupPlan['outcomes']): string => {
+  const left = Object.entries(outcomes).filter(([, outcome]) => outcome !== deleted);
+  const count = Object.keys(outcomes).length - left.length;
+  if (left.length === 0) return `Cleaned up: ${count} deleted.`;
+  const reasons = left.slice(0, 5).map(([id, outcome]) => `${nameOf(id)}: ${outcome}`);
+  return `Cleaned up: ${count} deleted, ${left.length} left: ${reasons.join(' ')}${left.length > 5 ? ` And ${left.length - 5} more.` : ''}`;
+};
+
+const tell = async (desk: Desk, plan: CleanupPlan, text: string): Promise<void> => {
+  const personal = await desk.database.conversations.personal(plan.askerId);
+  if (personal === undefined) return;
+  const step = [`told ${plan.id}`];
+  if (!(await desk.database.alerts.claim(personal.id, 'cleanup', step, desk.now()))) return;
+  try {
+    await desk.notifier.post(personal, { kind: 'text', text });
+  } catch (error) {
+    if (!(error instanceof GovernanceError) || error.code === 'unavailable') {
+      await desk.database.alerts.release(personal.id, 'cleanup', step);
+      throw error;
+    }
+  }
+};
+
+/**
+ * Deletes what was ordered: each exemption is read again right before, and left alone unless it still is what the dry run saw. Safe to repeat: what
+ * became of each is kept as soon as it is known. No answer from Azure throws, and the job comes again.
+ */
+export const cleanUp = async (desk: Desk, cleanupId: string): Promise<void> => {
+  const plan = await desk.database.cleanups.find(cleanupId);
+  if (plan?.orderedAt === undefined) return;
+  await tell(desk, plan, resultOf(await cleanAll(desk, plan)));
+};

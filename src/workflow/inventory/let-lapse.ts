@@ -1,0 +1,97 @@
+import { writeExemptions } from '../../core/access/access.ts';
+import { expiryOf, type ExemptionUnit } from '../../core/alert/alert.ts';
+import { formatInstant } from '../../core/calendar.ts';
+import { isExpired } from '../../core/exemption/exemption.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { asPerson, samePerson, type Person } from '../../core/person.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Desk } from '../desk.ts';
+import { endKey, unitsOf } from './exemption-units.ts';
+import { showExemption } from './list-exemptions.ts';
+import { refuseUnlessHeld } from '../rights/live-rights.ts';
+import { recordingRefusal } from '../record/record-refusal.ts';
+
+/** Claims are kept for ever and by whatever name: this one is no conversation. */
+const claim = { place: 'lapsing', step: 'let-lapse' } as const;
+
+/** Whether somebody wants to hear no more that a unit ends, by its end key; another end counts anew. */
+export const isLapsing = (desk: Pick<Desk, 'database'>, unitEnd: string): Promise<boolean> =>
+  desk.database.alerts.isClaimed(claim.place, unitEnd, [claim.step]);
+
+/** What an exemption is told of together with, as the sweep saw it last. */
+const unitWith = async (
+  desk: Desk,
+  exemptionId: string,
+): Promise<{ readonly unit: ExemptionUnit | undefined; readonly request: ExemptionRequest | undefined }> => {
+  const { seen, requests } = desk.database;
+  const [sighting] = await seen.find([exemptionId]);
+  if (sighting === undefined)
+    throw new GovernanceError(
+      'not-found',
+      `I have not looked at that exemption yet. I look every ${desk.sweepMinutes} minutes: please try again then.`,
+    );
+  const members = await seen.inUnits([sighting.unitKey]);
+  const [unit] = unitsOf(
+    members.filter(({ orphaned }) => !orphaned),
+    new Map(),
+  );
+  return { unit, request: unit?.reference === undefined ? undefined : await requests.find(unit.reference) };
+};
+
+/** The end that is still to come. */
+const endOf = (desk: Desk, unit: ExemptionUnit): Date => {
+  const expiresAt = expiryOf(unit);
+  if (expiresAt === undefined) throw new GovernanceError('invalid', 'It never ends, so nobody is reminded of it.');
+  if (isExpired({ expiresAt }, desk.now())) throw new GovernanceError('conflict', 'It has ended already.');
+  return expiresAt;
+};
+
+const idsOf = ({ exemptions }: ExemptionUnit): string => exemptions.map(({ id }) => id).join(' ');
+
+const refuseUnlessTheirs = async (
+  desk: Desk,
+  person: Person,
+  unit: ExemptionUnit,
+  request: ExemptionRequest | undefined,
+): Promise<void> => {
+  if (request !== undefined && samePerson(request.requester, person)) return;
+  const needs = unit.exemptions.map(({ scope }) => ({ action: writeExemptions, scope }));
+  const on = request === undefined ? { facts: { exemptions: idsOf(unit) } } : { request };
+  await recordingRefusal(desk, person, 'let-lapse', on, () =>
+    refuseUnlessHeld(desk, person, needs, 'silence the reminders of this exemption'),
+  );
+};
+
+export type Lapse = {
+  readonly exemptionId: string;
+  /** The request that the button belonged to, where there was one. */
+  readonly reference: string | undefined;
+};
+
+/**
+ * Ends the reminders that an exemption is about to expire, for everybody; nothing changes in Azure, and that it has expired is still told. For its
+ * requester, or whoever may write exemptions there, asked live. The sentence that says so.
+ */
+export const letLapse = async (desk: Desk, person: Person, { exemptionId, reference }: Lapse): Promise<string> => {
+  const { exemption } = await showExemption(desk, { person, channelId: undefined }, exemptionId);
+  const { unit, request } = await unitWith(desk, exemption.id);
+  if (unit === undefined) throw new GovernanceError('not-found', 'That exemption bears on no recommendation.');
+  if (reference !== undefined && unit.reference !== reference)
+    throw new GovernanceError('conflict', `${reference} was renewed meanwhile: ${unit.reference ?? 'another'} counts.`);
+  const expiresAt = endOf(desk, unit);
+  await refuseUnlessTheirs(desk, person, unit, request);
+  await desk.database.transaction(async (store) => {
+    if (!(await store.alerts.claim(claim.place, endKey(unit), [claim.step], desk.now()))) return;
+    await store.ledger.append({
+      at: desk.now(),
+      actor: asPerson(person),
+      reference: unit.reference,
+      event: 'let-lapse',
+      from: undefined,
+      to: undefined,
+      text: '',
+      facts: { exemptions: idsOf(unit), ends: expiresAt.toISOString() },
+    });
+  });
+  return `It ends ${formatInstant(expiresAt, desk.timeZone)}, and nobody is reminded of it any more. To keep it after all, renew it.`;
+};

@@ -1,0 +1,49 @@
+import { isOutdated, type CleanupPlan } from '../../core/inventory/cleanup.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { asPerson, type Person } from '../../core/person.ts';
+import type { Desk } from '../desk.ts';
+import { deletableAmong } from './plan-cleanup.ts';
+import { recordingRefusal, recordRefusal } from '../record/record-refusal.ts';
+
+const refuseUnlessDeletable = async (desk: Desk, person: Person, { items }: CleanupPlan): Promise<void> => {
+  const scopes = items.map(({ scope }) => scope);
+  const may = await deletableAmong(desk, person, scopes);
+  if (!scopes.every(may))
+    throw new GovernanceError(
+      'forbidden',
+      'You may not delete all of these any more: your Azure roles have changed. Make a new dry run: cleanup',
+    );
+};
+
+/**
+ * Orders what a dry run found, and nothing else: for whoever asked for it, within the hour, once, and only while they may delete all of it by their
+ * roles read live. The job does it.
+ */
+export const orderCleanup = async (desk: Desk, person: Person, id: string): Promise<CleanupPlan> => {
+  const plan = await desk.database.cleanups.find(id);
+  const on = { facts: { cleanup: id } };
+  if (plan?.askerId !== person.objectId.toLowerCase()) {
+    if (plan !== undefined) await recordRefusal(desk, person, 'clean-up', on);
+    // Somebody else's is told apart from none at all by nobody.
+    throw new GovernanceError('not-found', 'There is no such dry run of yours. Say: cleanup');
+  }
+  if (isOutdated(plan, desk.now()))
+    throw new GovernanceError('conflict', 'That dry run is older than an hour. Make a new one: cleanup');
+  await recordingRefusal(desk, person, 'clean-up', on, () => refuseUnlessDeletable(desk, person, plan));
+  await desk.database.transaction(async (store) => {
+    if (!(await store.cleanups.order(id, desk.now())))
+      throw new GovernanceError('conflict', 'These are being deleted already.');
+    await store.ledger.append({
+      at: desk.now(),
+      actor: asPerson(person),
+      reference: undefined,
+      event: 'cleanup-ordered',
+      from: undefined,
+      to: undefined,
+      text: '',
+      facts: { cleanup: id, count: String(plan.items.length) },
+    });
+    await store.jobs.send('clean-up', { cleanupId: id });
+  });
+  return plan;
+};

@@ -1,0 +1,109 @@
+import { deleteExemptions, mayDo } from '../../core/access/access.ts';
+import { normalId, resourceGroupOf, scopeOfExtension, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import type { CleanupItem, CleanupKind, CleanupPlan } from '../../core/inventory/cleanup.ts';
+import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
+import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import type { Person } from '../../core/person.ts';
+import type { Desk } from '../desk.ts';
+import { assignmentOf, bearingOn, policyMap, type PolicyMap } from '../plan/policy-map.ts';
+
+/** So much is planned at once, by exemptions and by resource groups: their rights are asked of Azure one by one. */
+const most = { exemptions: 200, groups: 20 } as const;
+
+/** Roles are asked for at the resource group, with all below it, not once for each resource. */
+const groupOf = (scope: string): string => normalId(resourceGroupOf(scope) ?? scope);
+
+/** An assignment that the bot may simply not see counts as there: it is missed only where the bot knows its place. */
+const isGone = (map: PolicyMap, exemption: Exemption, hierarchy: Hierarchy): boolean => {
+  if (assignmentOf(map, exemption) !== undefined) return false;
+  const place = scopeOfExtension(exemption.policyAssignmentId);
+  const subscription = subscriptionOf(place);
+  return subscription === undefined
+    ? hierarchy.managementGroups.some(({ name }) =>
+        place.toLowerCase().endsWith(`/managementgroups/${name.toLowerCase()}`),
+      )
+    : hierarchy.subscriptions.some(({ id }) => normalId(id) === normalId(subscription));
+};
+
+/** Why an exemption can be cleaned up now; undefined where it must stay. */
+export const cleanupKindOf = (
+  exemption: Exemption,
+  map: PolicyMap,
+  hierarchy: Hierarchy,
+  now: Date,
+): CleanupKind | undefined => {
+  if (isGone(map, exemption, hierarchy)) return 'orphaned';
+  return isExpired(exemption, now) && bearingOn(map, exemption).length > 0 ? 'expired' : undefined;
+};
+
+/** Those of some scopes at which somebody may delete exemptions, by their roles read live. Throws GovernanceError unavailable. */
+export const deletableAmong = async (
+  desk: Desk,
+  person: Person,
+  scopes: readonly string[],
+): Promise<(scope: string) => boolean> => {
+  if (scopes.length === 0) return () => false;
+  const [hierarchy, access] = await Promise.all([
+    desk.hierarchy(),
+    desk.forDecision(person, [...new Set(scopes.map(groupOf))]),
+  ]);
+  return (scope) => mayDo(access, deleteExemptions, scope, hierarchy);
+};
+
+export type CleanupView = {
+  readonly plan: CleanupPlan;
+  readonly rows: readonly (CleanupItem & { readonly name: string; readonly scopeLabel: string })[];
+  /** The tools that keep others of that kind in their own files, once for each exemption that is left alone. */
+  readonly keptBy: readonly string[];
+  /** There is more than fits into one plan. */
+  readonly more: boolean;
+};
+
+/**
+ * Looks for exemptions that exempt nothing any more and that the person may delete, by their roles read live; deletes nothing. The plan is kept, for
+ * them alone, so that they can order exactly that.
+ */
+export const planCleanup = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): Promise<CleanupView> => {
+  const [hierarchy, map, exemptions, reading] = await Promise.all([
+    desk.hierarchy(),
+    policyMap(desk),
+    desk.exemptions.list(),
+    desk.forReading(person),
+  ]);
+  const found = exemptions.flatMap((exemption) => {
+    const kind = cleanupKindOf(exemption, map, hierarchy, desk.now());
+    const isTheirs = mayDo(reading, deleteExemptions, exemption.scope, hierarchy);
+    return kind === undefined || !kinds.includes(kind) || !isTheirs ? [] : [{ exemption, kind }];
+  });
+  const groups = [...new Set(found.map(({ exemption }) => groupOf(exemption.scope)))].slice(0, most.groups);
+  const near = found.filter(({ exemption }) => groups.includes(groupOf(exemption.scope)));
+  const may = await deletableAmong(
+    desk,
+    person,
+    near.map(({ exemption }) => exemption.scope),
+  );
+  const theirs = near.filter(({ exemption }) => may(exemption.scope));
+  const rows = theirs
+    .filter(({ exemption }) => exemption.managedBy === undefined)
+    .slice(0, most.exemptions)
+    .map(({ exemption, kind }) => ({
+      exemptionId: exemption.id,
+      scope: exemption.scope,
+      kind,
+      expiresAt: exemption.expiresAt?.toISOString(),
+      name: exemption.displayName || exemption.name,
+      scopeLabel: scopeLabel(exemption.scope, hierarchy),
+    }));
+  const plan: CleanupPlan = {
+    id: desk.newId(),
+    askerId: person.objectId.toLowerCase(),
+    createdAt: desk.now(),
+    items: rows.map(({ name: _, scopeLabel: __, ...item }) => item),
+    orderedAt: undefined,
+    outcomes: {},
+  };
+  if (rows.length > 0) await desk.database.cleanups.add(plan);
+  const keptBy = theirs.flatMap(({ exemption }) => exemption.managedBy ?? []);
+  const more = near.length < found.length || theirs.length - keptBy.length > rows.length;
+  return { plan, rows, keptBy, more };
+};

@@ -1,0 +1,26 @@
+import { csvOf } from '../../core/csv.ts';
+import type { LedgerRecord } from '../../core/ledger/ledger.ts';
+import { actorName } from '../../core/person.ts';
+import { wordsIn } from '../../core/ledger/request-record.ts';
+import { exemptionsIn, type Evidence } from './evidence.ts';
+
+const columns: Readonly<Record<string, (record: LedgerRecord) => string>> = {
+  row: ({ sequence }) => String(sequence),
+  at: ({ at }) => at.toISOString(),
+  request: ({ reference }) => reference ?? '',
+  event: ({ event }) => event,
+  from: ({ from }) => from ?? '',
+  to: ({ to }) => to ?? '',
+  who: ({ actor }) => actorName(actor),
+  'object id or job': ({ actor }) => (actor.kind === 'person' ? actor.person.objectId : actor.name),
+  'exemption name': (record) => wordsIn(record)?.name ?? '',
+  ticket: (record) => wordsIn(record)?.ticket ?? '',
+  why: (record) => wordsIn(record)?.justification ?? record.text,
+  exemptions: (record) => exemptionsIn(record).join(' '),
+  facts: ({ facts }) => JSON.stringify(facts),
+  hash: ({ hash }) => hash,
+};
+
+/** One line for each row of the ledger; times in UTC. */
+export const evidenceCsv = ({ records }: Evidence): string =>
+  csvOf([Object.keys(columns), ...records.map((record) => Object.values(columns).map((cell) => cell(record)))]);

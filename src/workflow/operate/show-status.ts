@@ -1,0 +1,40 @@
+import { mayDo, readExemptions } from '../../core/access/access.ts';
+import type { Undelivered } from '../../core/alert/alert-delivery.ts';
+import type { Person } from '../../core/person.ts';
+import type { Status } from '../../core/desk/status.ts';
+import type { Desk } from '../desk.ts';
+import { takePulse } from './take-pulse.ts';
+
+/** How a place is called to somebody: by its name only where they may read all that it was to be told. */
+const nameFor = async (
+  desk: Desk,
+  person: Person,
+  undelivered: readonly Undelivered[],
+): Promise<(there: Undelivered) => string> => {
+  const ids = new Set(undelivered.map(({ channelId }) => channelId));
+  const [hierarchy, access, ...places] = await Promise.all([
+    desk.hierarchy(),
+    desk.forReading(person),
+    ...[...ids].map((id) => desk.database.conversations.find(id)),
+  ]);
+  return ({ channelId, scopes }) => {
+    const place = places.find((each) => each?.id === channelId);
+    if (place?.kind === 'personal')
+      return place.objectId === person.objectId.toLowerCase() ? 'Your chat with me' : 'A personal chat';
+    const maySee = scopes.length > 0 && scopes.every((scope) => mayDo(access, readExemptions, scope, hierarchy));
+    return maySee ? (place?.name ?? 'A channel') : 'A channel';
+  };
+};
+
+/** How the bot does, in numbers; what it is about shows only as far as the person may read it in Azure. */
+export const showStatus = async (desk: Desk, person: Person): Promise<Status> => {
+  const undelivered = await desk.database.alerts.undelivered();
+  const nameOf = undelivered.length === 0 ? () => '' : await nameFor(desk, person, undelivered);
+  const there = Map.groupBy(undelivered, (each) => JSON.stringify([nameOf(each), each.reason]));
+  return {
+    ...(await takePulse(desk)),
+    undelivered: [...there.values()].flatMap(([first, ...others]) =>
+      first === undefined ? [] : [{ where: nameOf(first), reason: first.reason, count: 1 + others.length }],
+    ),
+  };
+};

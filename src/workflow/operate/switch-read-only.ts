@@ -1,0 +1,31 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { Store } from '../../core/desk/store.ts';
+
+type Place = {
+  readonly now: () => Date;
+  readonly database: {
+    readonly transaction: <T>(work: (store: Omit<Store, 'jobs'>) => Promise<T>) => Promise<T>;
+  };
+};
+
+const actor = { kind: 'job', name: 'operator' } as const;
+
+/** Lets the bot only read from now on, for a reason that everybody is told; undefined: lets it change things again. On record either way. */
+export const switchReadOnly = async ({ now, database }: Place, reason: string | undefined): Promise<void> => {
+  if (reason?.trim() === '')
+    throw new GovernanceError('invalid', 'Give a reason: people who are refused will read it.');
+  const since = now();
+  await database.transaction(async ({ switches, ledger }) => {
+    await switches.setReadOnly(reason === undefined ? undefined : { since, reason });
+    await ledger.append({
+      at: since,
+      actor,
+      reference: undefined,
+      event: reason === undefined ? 'read-only-ended' : 'read-only-begun',
+      from: undefined,
+      to: undefined,
+      text: reason ?? '',
+      facts: {},
+    });
+  });
+};

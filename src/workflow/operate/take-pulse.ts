@@ -1,0 +1,22 @@
+import type { Status } from '../../core/desk/status.ts';
+import type { Desk } from '../desk.ts';
+import { readOnlyNow } from '../read-only.ts';
+
+/** How the bot does, in numbers that name nobody and nothing. */
+export const takePulse = async (
+  desk: Pick<Desk, 'database' | 'now' | 'readOnly' | 'sweepMinutes'>,
+): Promise<Omit<Status, 'undelivered'>> => {
+  const { sweeps, alerts, jobs } = desk.database;
+  const now = desk.now();
+  const progress = await sweeps.progress();
+  return {
+    now,
+    lastSweep: progress.lastCompletedAt,
+    sweepMinutes: desk.sweepMinutes,
+    blind: progress.blind,
+    sweepTook: await sweeps.lastTook(),
+    readOnly: await readOnlyNow(desk),
+    alerts: await alerts.health(now),
+    jobs: await jobs.health(),
+  };
+};

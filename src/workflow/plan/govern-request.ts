@@ -1,0 +1,71 @@
+import { resourceTypeOf } from '../../core/tenant/arm-id.ts';
+import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { GovernanceFacts } from '../../core/governance/governance-match.ts';
+import type { ApprovalsNeeded, GovernanceOutcome } from '../../core/governance/governance-outcome.ts';
+import { evaluate, type GovernanceDecision } from '../../core/governance/governance.ts';
+import { queryScopes } from '../../core/tenant/hierarchy.ts';
+import type { Person } from '../../core/person.ts';
+import type { Desk } from '../desk.ts';
+import { refuseUnlessApprover } from '../rights/may-decide.ts';
+
+export type Allowed = Extract<GovernanceOutcome, { kind: 'allowed' }>;
+
+const typeOf = (resourceId: string): string => resourceTypeOf(resourceId) ?? 'Microsoft.Resources/subscriptions';
+
+/** What the governance file says to a request, from what the bot sees: the person asking may see less, and must not gain by it. */
+export const govern = async (
+  desk: Desk,
+  asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes' | 'firstLasted'>,
+): Promise<GovernanceDecision & { readonly facts: GovernanceFacts }> => {
+  const hierarchy = await desk.hierarchy();
+  const where = queryScopes(asked.scopes, hierarchy);
+  const assessments = await desk.recommendations.assessments(asked.recommendation.key, where);
+  const affected = assessments.filter(({ status }) => status !== 'not-applicable').map((each) => each.resourceId);
+  const { key, title, severity } = asked.recommendation;
+  const facts: GovernanceFacts = {
+    recommendation: { key, title, severity },
+    category: asked.category,
+    scopes: asked.scopes,
+    resourceTypes: [...new Set(affected.map(typeOf))],
+    affectedResources: new Set(affected.map((id) => id.toLowerCase())).size,
+    firstLasted: asked.firstLasted,
+    hierarchy,
+  };
+  return { ...evaluate(desk.governance, facts), facts };
+};
+
+/** Whether somebody could decide such a request, were it not their own: asked of Azure live, and only where the answer matters. */
+const couldDecide = async (
+  desk: Desk,
+  person: Person,
+  targets: ExemptionPlan['targets'],
+  approvers: Allowed['approvers'],
+): Promise<boolean> => {
+  if (targets.length === 0) return false;
+  try {
+    await refuseUnlessApprover(desk, person, { reference: 'this request', targets, governance: { approvers } });
+    return true;
+  } catch (error) {
+    if (error instanceof GovernanceError && error.code === 'forbidden') return false;
+    throw error;
+  }
+};
+
+/**
+ * How many approvals a request of this person needs, and whether they could decide it where that was asked; throws GovernanceError unavailable
+ * where Azure does not tell what they may do.
+ */
+export const approvalsFor = async (
+  desk: Desk,
+  person: Person,
+  targets: ExemptionPlan['targets'],
+  { approvals, approvers }: { readonly approvals: ApprovalsNeeded; readonly approvers: Allowed['approvers'] },
+): Promise<{ readonly approvals: number; readonly requesterCouldDecide?: boolean }> => {
+  if (approvals.ifRequesterCouldDecide >= approvals.otherwise) return { approvals: approvals.otherwise };
+  const requesterCouldDecide = await couldDecide(desk, person, targets, approvers);
+  return {
+    approvals: requesterCouldDecide ? approvals.ifRequesterCouldDecide : approvals.otherwise,
+    requesterCouldDecide,
+  };
+};

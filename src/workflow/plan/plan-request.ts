@@ -1,0 +1,95 @@
+import { normalId, resourceTypeOf, sameId } from '../../core/tenant/arm-id.ts';
+import { alsoExempted, planExemptions, type Target } from '../../core/plan/exemption-plan.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import type { Hierarchy } from '../../core/tenant/hierarchy.ts';
+import type { Obstacle } from '../../core/plan/obstacle.ts';
+import { overlapObstacles } from '../../core/plan/overlap-obstacles.ts';
+import type { PolicyAssignment } from '../../core/tenant/policy.ts';
+import type { Recommendation } from '../../core/tenant/recommendation.ts';
+import type { ResourceSelector } from '../../core/tenant/resource-selector.ts';
+import type { Terms } from '../../core/request/terms.ts';
+import type { Desk } from '../desk.ts';
+import { initiativesOf } from './policy-map.ts';
+
+export type PlannedRecommendation = Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>;
+
+/** What of the terms a plan depends on; no end: never. */
+export type PlannedTerms = Pick<Terms, 'scopes' | 'category'> & { readonly expiresAt: Date | undefined };
+
+/** What would be written by Azure's current state, and what that was planned from. */
+export type Draught = {
+  readonly targets: readonly Target[];
+  readonly obstacles: readonly Obstacle[];
+  readonly alsoExempts: readonly string[];
+  readonly hierarchy: Hierarchy;
+  readonly existing: readonly Exemption[];
+  readonly assignments: readonly PolicyAssignment[];
+};
+
+const distinct = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] => [
+  ...new Map(items.map((item) => [keyOf(item), item])).values(),
+];
+
+const lookAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
+  selectors.flat().some(({ kind }) => kind.toLowerCase() === 'resourcelocation');
+
+/** Asked only where something selects by location, for that takes a right that the bot may well not have. */
+const locationsOf = async (
+  desk: Desk,
+  scopes: readonly string[],
+  selecting: readonly { readonly resourceSelectors?: readonly ResourceSelector[] }[],
+): Promise<ReadonlyMap<string, string>> =>
+  selecting.some(({ resourceSelectors }) => lookAtLocation(resourceSelectors ?? []))
+    ? desk.resources.locations(scopes.filter((scope) => resourceTypeOf(scope) !== undefined))
+    : new Map();
+
+/** Plans a recommendation at each scope of the terms; exemptions with an id in `ignoring` count as not there. */
+export const planRequest = async (
+  desk: Desk,
+  recommendation: PlannedRecommendation,
+  { scopes, category, expiresAt }: PlannedTerms,
+  ignoring: readonly string[] = [],
+): Promise<Draught> => {
+  const [hierarchy, all, catalogue, perScope] = await Promise.all([
+    desk.hierarchy(),
+    desk.exemptions.list(),
+    desk.recommendations.catalogue(),
+    Promise.all(scopes.map((scope) => desk.policies.assignments(scope))),
+  ]);
+  const existing = all.filter((exemption) => !ignoring.some((id) => sameId(id, exemption.id)));
+  const assignments = distinct(perScope.flat(), ({ id }) => normalId(id));
+  const [initiatives, locations] = await Promise.all([
+    initiativesOf(desk, assignments),
+    locationsOf(desk, scopes, [...assignments, ...existing]),
+  ]);
+  const plans = scopes.map((scope, index) =>
+    planExemptions({
+      recommendation,
+      scope,
+      category,
+      expiresAt,
+      assignments: perScope[index] ?? [],
+      initiatives,
+      existing,
+      hierarchy,
+      location: locations.get(normalId(scope)),
+      now: desk.now(),
+      hash: desk.hash,
+    }),
+  );
+  const overlaps = overlapObstacles(
+    plans.flatMap((plan) => plan.findings),
+    { category, expiresAt, hierarchy, timeZone: desk.timeZone },
+  );
+  return {
+    targets: distinct(
+      plans.flatMap((plan) => plan.targets),
+      ({ exemptionId }) => normalId(exemptionId),
+    ),
+    obstacles: distinct([...overlaps, ...plans.flatMap((plan) => plan.obstacles)], ({ sentence }) => sentence),
+    alsoExempts: alsoExempted(recommendation, catalogue),
+    hierarchy,
+    existing,
+    assignments,
+  };
+};

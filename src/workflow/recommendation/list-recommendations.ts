@@ -1,0 +1,45 @@
+import { worstFirst, type RecommendationStanding, type Severity } from '../../core/tenant/recommendation.ts';
+import type { Desk } from '../desk.ts';
+import { scoreGains, type ScoreGains } from './score-gains.ts';
+import { narrowedByName, viewpointOf, type Asker, type Viewpoint } from '../rights/viewpoint.ts';
+
+export type RecommendationFilter = {
+  readonly text: string;
+  readonly severity: Severity | undefined;
+  /** Name or id of a subscription or management group, as typed. */
+  readonly subscription: string;
+  /** ARM resource type, as typed. */
+  readonly type: string;
+  /** Show those with exempted resources instead of those with unhealthy ones. */
+  readonly exempt: boolean;
+};
+
+export type RecommendationList = {
+  readonly standings: readonly RecommendationStanding[];
+  readonly gains: ScoreGains;
+  readonly viewpoint: Viewpoint;
+};
+
+/** The recommendations that the asker may see, worst first. */
+export const listRecommendations = async (
+  desk: Desk,
+  asker: Asker,
+  filter: RecommendationFilter,
+): Promise<RecommendationList> => {
+  const whole = await viewpointOf(desk, asker);
+  const viewpoint = filter.subscription === '' ? whole : narrowedByName(whole, filter.subscription);
+  const [standings, gains] = await Promise.all([
+    desk.recommendations.standings(viewpoint.where, filter.type === '' ? undefined : filter.type),
+    scoreGains(desk, asker, viewpoint.where),
+  ]);
+  const text = filter.text.toLowerCase();
+  return {
+    viewpoint,
+    gains,
+    standings: standings
+      .filter((each) => (filter.exempt ? each.exempted > 0 : each.unhealthy > 0))
+      .filter((each) => filter.severity === undefined || each.severity === filter.severity)
+      .filter((each) => each.title.toLowerCase().includes(text))
+      .sort(worstFirst),
+  };
+};

@@ -1,0 +1,107 @@
+import { scopeKind } from '../../core/tenant/arm-id.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { isExpired, type ExemptionFacts } from '../../core/exemption/exemption.ts';
+import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
+import { defenderExemptionsAround, exempts } from '../inventory/defender-exemptions.ts';
+import type { Desk } from '../desk.ts';
+import { bearingOn, policyMap } from '../plan/policy-map.ts';
+import { scoreGains } from './score-gains.ts';
+import { viewpointOf, type Asker, type Viewpoint } from '../rights/viewpoint.ts';
+
+type ExemptedAssessment = {
+  readonly assessment: Assessment;
+  /** What exempts it; undefined where no exemption that Azure shows does. */
+  readonly exemption: ExemptionFacts | undefined;
+  readonly madeIn: 'policy' | 'defender';
+};
+
+export type RecommendationDetails = {
+  readonly recommendation: Recommendation;
+  readonly unhealthy: readonly Assessment[];
+  readonly exempted: readonly ExemptedAssessment[];
+  /** Display names of the assignments that hold it, where the asker looks. */
+  readonly heldBy: readonly string[];
+  /** How much the classic secure score rises at most, as a share of 1; undefined for nothing, or where it is not known. */
+  readonly gain: number | undefined;
+  readonly viewpoint: Viewpoint;
+};
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The keys of the recommendations that a person may mean: the one with that key or title, else those whose title contains the words. Never none. */
+export const recommendationKeysOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
+  if (guid.test(words)) return [words.toLowerCase()];
+  const { where } = await viewpointOf(desk, asker);
+  const wanted = words.toLowerCase();
+  const standings = await desk.recommendations.standings(where);
+  const exact = standings.filter((each) => each.title.toLowerCase() === wanted);
+  const found = exact.length > 0 ? exact : standings.filter((each) => each.title.toLowerCase().includes(wanted));
+  const [first, ...others] = found.map(({ key }) => key);
+  if (first === undefined)
+    throw new GovernanceError(
+      'not-found',
+      `No recommendation that you can see is called “${words}”. Say: recommendations`,
+    );
+  return [first, ...others];
+};
+
+/** The key of the one recommendation that a person means. */
+export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: string): Promise<string> => {
+  const [key, ...others] = await recommendationKeysOf(desk, asker, words);
+  if (others.length > 0) {
+    throw new GovernanceError(
+      'invalid',
+      `“${words}” fits ${others.length + 1} recommendations. Say: recommendations ${words}`,
+    );
+  }
+  return key;
+};
+
+/** A subscription is known by its name, not by its GUID. */
+const withReadableName = (assessment: Assessment, hierarchy: Hierarchy): Assessment =>
+  scopeKind(assessment.resourceId) === 'resource'
+    ? assessment
+    : { ...assessment, resourceName: scopeLabel(assessment.resourceId, hierarchy) };
+
+/** One recommendation on the resources that the asker may see. */
+export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
+  const viewpoint = await viewpointOf(desk, asker);
+  const { hierarchy } = viewpoint;
+  const [recommendation, found] = await Promise.all([
+    desk.recommendations.recommendation(key, viewpoint.where),
+    desk.recommendations.assessments(key, viewpoint.where),
+  ]);
+  if (recommendation === undefined)
+    throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see here.');
+  const assessments = found.map((assessment) => withReadableName(assessment, hierarchy));
+
+  const [map, exemptions, gains] = await Promise.all([
+    policyMap(desk),
+    desk.exemptions.list(),
+    scoreGains(desk, asker, viewpoint.where),
+  ]);
+  const active = exemptions.filter(
+    (each) => !isExpired(each, desk.now()) && bearingOn(map, each).some((one) => one.key === recommendation.key),
+  );
+  const exempt = assessments.filter((assessment) => assessment.status === 'exempt');
+  const around = exempt.length === 0 ? [] : await defenderExemptionsAround(desk, viewpoint);
+  const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
+  const ofInterest = assessments.map((assessment) => assessment.resourceId);
+  return {
+    recommendation,
+    viewpoint,
+    gain: gains.get(recommendation.key),
+    unhealthy: assessments.filter((assessment) => assessment.status === 'unhealthy'),
+    exempted: exempt.map((assessment) => {
+      const byPolicy = active.find((each) => covers(each.scope, assessment.resourceId, hierarchy));
+      const byDefender = inDefender.find((each) => exempts(each, assessment, hierarchy));
+      const madeIn = byPolicy === undefined && byDefender !== undefined ? 'defender' : 'policy';
+      return { assessment, exemption: byPolicy ?? byDefender, madeIn };
+    }),
+    heldBy: map.assignments
+      .filter((assignment) => map.holds(assignment, recommendation.policyDefinitionId))
+      .filter((assignment) => ofInterest.some((id) => covers(assignment.scope, id, viewpoint.hierarchy)))
+      .map((assignment) => assignment.displayName),
+  };
+};

@@ -1,0 +1,48 @@
+import type { PostedMessage } from '../../core/chat/notifier.ts';
+import { asPerson } from '../../core/person.ts';
+import { recordOf } from '../../core/ledger/request-record.ts';
+import { moved, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Store } from '../../core/desk/store.ts';
+import { ratifyBy } from '../../core/request/waiting.ts';
+import { recordChange } from './change-request.ts';
+import type { Desk } from '../desk.ts';
+
+/** A request that nobody else has to agree to first goes ahead at once: by the rules, or in an emergency. */
+export const goAhead = async (
+  desk: Desk,
+  store: Store,
+  before: ExemptionRequest,
+  event: 'needed-no-approval' | 'emergency' | 'adopted',
+  words = '',
+): Promise<ExemptionRequest> => {
+  const at = desk.now();
+  const decision = { by: before.requester, at, comment: words };
+  const emergency = event === 'emergency' ? { ratifyBy: ratifyBy(at) } : undefined;
+  const after = moved(before, 'approved', desk.timeZone, { decision, emergency });
+  const actor = asPerson(before.requester);
+  await recordChange(store, at, { before, after, actor, event, text: words, jobs: ['apply-request'] });
+  return after;
+};
+
+/** Adds a request with its first ledger row, and has everybody told. */
+export const addRequest = async (
+  store: Store,
+  at: Date,
+  request: ExemptionRequest,
+  clicked: PostedMessage | undefined,
+  event: 'requested' | 'adopting' = 'requested',
+): Promise<void> => {
+  const { reference, requester } = request;
+  await store.requests.add(request);
+  await store.ledger.append({
+    at,
+    actor: asPerson(requester),
+    reference,
+    event,
+    from: undefined,
+    to: 'pending',
+    ...recordOf(request, undefined),
+  });
+  if (clicked !== undefined) await store.postedCards.add({ ...clicked, reference, audience: 'requester' });
+  await store.jobs.send('publish-request', { reference });
+};

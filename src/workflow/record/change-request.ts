@@ -1,0 +1,70 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { Jobs } from '../../core/desk/job-queue.ts';
+import type { Actor } from '../../core/person.ts';
+import { recordOf } from '../../core/ledger/request-record.ts';
+import { awaitsApproval, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Store } from '../../core/desk/store.ts';
+import type { Desk } from '../desk.ts';
+import { noRequestToSee } from '../rights/viewpoint.ts';
+
+export type Change = {
+  readonly before: ExemptionRequest;
+  readonly after: ExemptionRequest;
+  readonly actor: Actor;
+  readonly event: string;
+  readonly text?: string;
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Jobs to start besides telling everybody. */
+  readonly jobs?: readonly (keyof Pick<Jobs, 'apply-request' | 'revoke-request' | 'sweep-exemptions'>)[];
+};
+
+/** Makes one change inside a transaction: request, ledger row and jobs. Conflict when somebody was faster. */
+export const recordChange = async (store: Store, at: Date, change: Change): Promise<void> => {
+  const { before, after } = change;
+  if (!(await store.requests.replace(after))) {
+    throw new GovernanceError(
+      'conflict',
+      `Somebody else has just changed ${after.reference}. Look at it again: request ${after.reference}`,
+    );
+  }
+  const { text, facts } = recordOf(after, before, change.text);
+  await store.ledger.append({
+    at,
+    actor: change.actor,
+    reference: after.reference,
+    event: change.event,
+    from: before.status,
+    to: after.status,
+    text,
+    facts: { ...change.facts, ...facts },
+  });
+  for (const job of change.jobs ?? []) {
+    await (job === 'sweep-exemptions'
+      ? store.jobs.send(job, {})
+      : store.jobs.send(job, { reference: after.reference }));
+  }
+  await store.jobs.send('publish-request', { reference: after.reference });
+};
+
+/** Makes one change in a transaction of its own, or nothing. Conflict when somebody was faster. */
+export const changeRequest = async (desk: Desk, change: Change): Promise<ExemptionRequest> => {
+  await desk.database.transaction((store) => recordChange(store, desk.now(), change));
+  return change.after;
+};
+
+export const requestNamed = async (desk: Desk, reference: string): Promise<ExemptionRequest> => {
+  const request = await desk.database.requests.find(reference);
+  if (request === undefined) throw noRequestToSee(reference);
+  return request;
+};
+
+/** A click belongs to the version of the terms that its card showed, whoever else approved them meanwhile; a typed command has no version and means the current one. */
+export const refuseStale = (request: ExemptionRequest, version: number | undefined): void => {
+  const current = awaitsApproval(request) ? request.termsVersion : request.version;
+  if (version !== undefined && version !== current) {
+    throw new GovernanceError(
+      'conflict',
+      `${request.reference} has changed since this card was drawn. Say: request ${request.reference}`,
+    );
+  }
+};

@@ -1,0 +1,45 @@
+import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { reportNumbers, requestsOf, type ReportNumbers } from '../../core/report/report.ts';
+import { checkedPeriod, type ReportPeriod } from '../../core/report/report-period.ts';
+import { isRenewalAmong } from '../../core/inventory/is-renewal.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Desk } from '../desk.ts';
+import { listExemptions } from '../inventory/list-exemptions.ts';
+import { listRequests } from '../tell/view-request.ts';
+import type { Asker, Viewpoint } from '../rights/viewpoint.ts';
+
+export type Report = {
+  readonly period: ReportPeriod;
+  readonly numbers: ReportNumbers;
+  readonly exemptions: readonly ListedExemption[];
+  /** Those that the numbers rest on, newest first. */
+  readonly requests: readonly ExemptionRequest[];
+  readonly isRenewal: (request: ExemptionRequest) => boolean;
+  readonly viewpoint: Viewpoint;
+  /** Azure did not tell the exemptions that were made in Defender: they are not counted. */
+  readonly withoutDefender: boolean;
+};
+
+/** Ahead of their end by so many days, exemptions count as expiring. */
+export const expiringWithinDays = 30;
+
+/** The report for somebody, from exactly the exemptions and requests that they could list there. Throws GovernanceError invalid for no period. */
+export const makeReport = async (desk: Desk, asker: Asker, wanted: ReportPeriod): Promise<Report> => {
+  const { timeZone } = desk;
+  const now = desk.now();
+  const period = checkedPeriod(wanted, now, timeZone);
+  const [{ rows: exemptions, viewpoint, withoutDefender }, { requests }] = await Promise.all([
+    listExemptions(desk, asker, { text: '', state: undefined, subscription: '', withinDays: expiringWithinDays }),
+    listRequests(desk, asker, 'all'),
+  ]);
+  const facts = { exemptions, requests, hierarchy: viewpoint.hierarchy, period, now, timeZone };
+  return {
+    period,
+    numbers: reportNumbers(facts),
+    exemptions,
+    requests: requestsOf(facts),
+    isRenewal: isRenewalAmong(requests),
+    viewpoint,
+    withoutDefender,
+  };
+};

@@ -1,0 +1,71 @@
+import { csvOf } from '../../core/csv.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { verdictOf } from '../../core/replay/verdict.ts';
+import type { Report } from './make-report.ts';
+
+const columns = [
+  'kind',
+  'title',
+  'severity',
+  'scope',
+  'category',
+  'state',
+  'ends',
+  'made by',
+  'made at',
+  'request',
+  'decided by',
+  'decided at',
+  'written at',
+  'renewal',
+  'policy assignments',
+  'id in Azure',
+] as const;
+
+type Row = Partial<Record<(typeof columns)[number], string>>;
+
+const instant = (at: Date | undefined): string => at?.toISOString() ?? '';
+
+const severities = ['high', 'medium', 'low'];
+
+const exemptionRow = (row: ListedExemption): Row => ({
+  kind: 'exemption',
+  title: row.recommendations.map(({ title }) => title).join('; '),
+  severity: severities.find((each) => row.recommendations.some(({ severity }) => severity === each)) ?? '',
+  scope: row.scopeLabel,
+  category: row.exemption.category,
+  state: row.state,
+  ends: instant(row.exemption.expiresAt),
+  'made by': row.exemption.createdBy ?? '',
+  'made at': instant(row.exemption.createdAt),
+  request: row.request?.reference ?? '',
+  'policy assignments': row.assignmentNames.join('; '),
+  'id in Azure': row.exemption.id,
+});
+
+const requestRow =
+  ({ viewpoint, isRenewal }: Report) =>
+  (request: ExemptionRequest): Row => ({
+    kind: 'request',
+    title: request.terms.recommendation.title,
+    severity: request.terms.recommendation.severity,
+    scope: request.terms.scopes.map((scope) => scopeLabel(scope, viewpoint.hierarchy)).join('; '),
+    category: request.terms.category,
+    state: request.status,
+    ends: instant(request.terms.expiresAt),
+    'made by': request.requester.name,
+    'made at': instant(request.createdAt),
+    request: request.reference,
+    'decided by': verdictOf(request)?.by.name ?? '',
+    'decided at': instant(verdictOf(request)?.at),
+    'written at': instant(request.appliedAt),
+    renewal: isRenewal(request) ? 'yes' : 'no',
+  });
+
+/** One line for each exemption of a report, then one for each of its requests; times in UTC. */
+export const reportCsv = (report: Report): string => {
+  const rows = [...report.exemptions.map(exemptionRow), ...report.requests.map(requestRow(report))];
+  return csvOf([columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]);
+};

@@ -1,0 +1,68 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import { samePerson, type Person } from '../../core/person.ts';
+import type { ReportOffer } from '../../core/report/report-offer.ts';
+import { checkedPeriod, type ReportPeriod } from '../../core/report/report-period.ts';
+import type { Desk } from '../desk.ts';
+import { makeReport } from './make-report.ts';
+import { reportCsv } from './report-csv.ts';
+
+export type ReportFile = { readonly name: string; readonly content: Uint8Array };
+
+export type FileOffer = {
+  /** Names the offer, and nothing else: it gives no right to anything. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly sizeInBytes: number;
+};
+
+const offerHolds = 24 * 60 * 60_000;
+
+const largest = 50 * 1024 * 1024;
+
+const fileOf = async (desk: Desk, person: Person, period: ReportPeriod): Promise<ReportFile> => {
+  const report = await makeReport(desk, { person, channelId: undefined }, period);
+  if (report.exemptions.length + report.requests.length === 0)
+    throw new GovernanceError('not-found', 'There is nothing in that report that you may see.');
+  const content = new TextEncoder().encode(reportCsv(report));
+  if (content.length > largest)
+    throw new GovernanceError('invalid', 'That report is too large for one file. Ask for fewer days.');
+  return { name: `exemption-report-${period.fromDay}-to-${period.toDay}.csv`, content };
+};
+
+/** Offers somebody their report as a file. Kept is who asked and which days, not the content. Throws GovernanceError where there is nothing to send. */
+export const offerReportFile = async (desk: Desk, person: Person, wanted: ReportPeriod): Promise<FileOffer> => {
+  const period = checkedPeriod(wanted, desk.now(), desk.timeZone);
+  const { name, content } = await fileOf(desk, person, period);
+  const id = desk.newId();
+  await desk.database.reportOffers.save({ id, asker: person, period, offeredAt: desk.now() });
+  const description = 'Exemptions that you may see and their requests, as CSV';
+  return { id, name, description, sizeInBytes: content.length };
+};
+
+/** Somebody else's offer is no offer. */
+const offerTo = async (desk: Desk, person: Person, id: string): Promise<ReportOffer> => {
+  const offer = await desk.database.reportOffers.find(id);
+  const isOpen = offer !== undefined && desk.now().getTime() - offer.offeredAt.getTime() < offerHolds;
+  if (!isOpen || !samePerson(offer.asker, person))
+    throw new GovernanceError('not-found', 'That file is no longer on offer. Ask anew: report');
+  return offer;
+};
+
+/**
+ * The file that somebody was offered and accepts, made anew with the rights that they have now; given out once. Throws GovernanceError not-found
+ * for an offer that is over or was somebody else's.
+ */
+export const takeReportFile = async (desk: Desk, person: Person, id: string): Promise<ReportFile> => {
+  const { period } = await offerTo(desk, person, id);
+  const file = await fileOf(desk, person, period);
+  if (!(await desk.database.reportOffers.remove(id)))
+    throw new GovernanceError('conflict', 'That file was already sent.');
+  return file;
+};
+
+/** Forgets an offer that was declined. */
+export const declineReportFile = async (desk: Desk, person: Person, id: string): Promise<void> => {
+  await offerTo(desk, person, id);
+  await desk.database.reportOffers.remove(id);
+};

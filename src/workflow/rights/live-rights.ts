@@ -1,0 +1,56 @@
+import { couldActivate, denialOf } from '../../core/access/access.ts';
+import { holds, type NeededRight } from '../../core/plan/exemption-rights.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import type { Person } from '../../core/person.ts';
+import type { Desk } from '../desk.ts';
+
+/** Somebody could, with a role that they only have to activate. */
+export class RoleNotActivated extends GovernanceError {}
+
+/**
+ * Lets through only somebody whose Azure roles, read live, hold every one of the rights; `deed` says what they want to do ("decide EX-12AB"). Where
+ * one is missing, `lend` says which actions they are lent (undefined: it cannot be known). Gives back what had to be lent.
+ * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is done.
+ */
+export const refuseUnlessHeld = async (
+  desk: Desk,
+  person: Person,
+  needs: readonly NeededRight[],
+  deed: string,
+  lend: () => Promise<readonly string[] | undefined> = async () => [],
+): Promise<readonly string[]> => {
+  const [hierarchy, access] = await Promise.all([
+    desk.hierarchy(),
+    desk.forDecision(person, [...new Set(needs.map((need) => need.scope))]),
+  ]);
+  const missingWith = (lent: readonly string[]) => needs.find((need) => !holds(access, need, hierarchy, lent));
+  if (missingWith([]) === undefined) return [];
+  const known = await lend();
+  const lent = known ?? [];
+  const missing = missingWith(lent);
+  if (missing === undefined) return lent;
+
+  const where = scopeLabel(missing.scope, hierarchy);
+  const denial = denialOf(access, missing.action, missing.scope, hierarchy);
+  if (denial !== undefined) {
+    throw new GovernanceError(
+      'forbidden',
+      `You may not ${deed}: the deny assignment “${denial.name}” forbids exemptions in ${where}.`,
+    );
+  }
+  const activable = needs.every(
+    (need) => holds(access, need, hierarchy, lent) || couldActivate(access, need.action, need.scope, hierarchy),
+  );
+  if (activable) {
+    const roles = [...new Set(access.eligible.map((grant) => grant.roleName))].join(', ');
+    throw new RoleNotActivated(
+      'forbidden',
+      `You may not ${deed} yet: your role ${roles} is only eligible. Activate it in Privileged Identity Management, then try again.`,
+    );
+  }
+  throw new GovernanceError(
+    'forbidden',
+    `You may not ${deed}, because no Azure role of yours allows exemptions in ${where} (${missing.action}).${known === undefined ? ' Microsoft Graph does not let the bot see your groups, so nothing is lent to them.' : ''}`,
+  );
+};

@@ -1,0 +1,76 @@
+import type { Access } from '../../core/access/access.ts';
+import { isNamedApprover } from '../../core/governance/approvers.ts';
+import { holds, rightsFor } from '../../core/plan/exemption-rights.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { Hierarchy } from '../../core/tenant/hierarchy.ts';
+import type { Person } from '../../core/person.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Desk } from '../desk.ts';
+import { lentForShow, lentTo } from './lent-rights.ts';
+import { refuseUnlessHeld } from './live-rights.ts';
+
+/** Whether the access would let somebody write all of a request's exemptions themselves, or decide about them with what they are lent for that. */
+export const couldWrite = (
+  access: Access,
+  request: Pick<ExemptionRequest, 'targets'>,
+  hierarchy: Hierarchy,
+  lent: readonly string[] = [],
+): boolean => rightsFor(request.targets).every((need) => holds(access, need, hierarchy, lent));
+
+/** Whether somebody could decide about it, for showing only: the groups are asked for where their own roles are not enough. */
+export const couldDecide = async (
+  desk: Desk,
+  person: Person,
+  access: Access,
+  request: Pick<ExemptionRequest, 'targets'>,
+): Promise<boolean> => {
+  const hierarchy = await desk.hierarchy();
+  return (
+    couldWrite(access, request, hierarchy) || couldWrite(access, request, hierarchy, await lentForShow(desk, person))
+  );
+};
+
+type ToDecide = Pick<ExemptionRequest, 'targets' | 'reference'> & {
+  readonly governance: Pick<ExemptionRequest['governance'], 'approvers'>;
+};
+
+/** The governance file narrows what the roles allow; groups are asked for only where it names one. */
+const refuseUnlessNamed = async (desk: Desk, person: Person, request: ToDecide): Promise<void> => {
+  const { approvers } = request.governance;
+  const needGroups = approvers.flat().some(({ kind }) => kind === 'group');
+  const groups = needGroups ? await desk.groupsForDecision(person) : [];
+  if (isNamedApprover(approvers, { person, groups })) return;
+  const unknown =
+    groups === undefined ? ' Microsoft Graph does not let the bot see your groups, so none of them counts.' : '';
+  throw new GovernanceError(
+    'forbidden',
+    `You may not decide ${request.reference}: your Azure roles would allow it, but the governance file names others as approvers there.${unknown}`,
+  );
+};
+
+const refuseUnlessBoth = async (
+  desk: Desk,
+  person: Person,
+  request: ToDecide,
+  lend?: () => Promise<readonly string[] | undefined>,
+): Promise<readonly string[]> => {
+  const lent = await refuseUnlessHeld(desk, person, rightsFor(request.targets), `decide ${request.reference}`, lend);
+  await refuseUnlessNamed(desk, person, request);
+  return lent;
+};
+
+/**
+ * Lets through only somebody who, by their Azure roles read live, could create every exemption of the request themselves, and whom the governance
+ * file does not leave out.
+ * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is decided.
+ */
+export const refuseUnlessApprover = async (desk: Desk, person: Person, request: ToDecide): Promise<void> => {
+  await refuseUnlessBoth(desk, person, request);
+};
+
+/**
+ * Lets through whoever may decide about the request of somebody else: as above, or with what the operator lends to a group of theirs. Gives back
+ * what had to be lent. Errors as above.
+ */
+export const refuseUnlessDecider = (desk: Desk, person: Person, request: ToDecide): Promise<readonly string[]> =>
+  refuseUnlessBoth(desk, person, request, () => lentTo(desk, person));

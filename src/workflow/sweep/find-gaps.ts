@@ -1,0 +1,121 @@
+import { isExpired } from '../../core/exemption/exemption.ts';
+import { normalId, scopeKind } from '../../core/tenant/arm-id.ts';
+import { gapsOf } from '../../core/inventory/coverage-gaps.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import type { Target } from '../../core/plan/exemption-plan.ts';
+import { covers, scopeChain } from '../../core/tenant/hierarchy.ts';
+import type { PolicyAssignment } from '../../core/tenant/policy.ts';
+import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
+import type { Sighting } from '../../core/inventory/seen-exemption.ts';
+import type { Desk } from '../desk.ts';
+import type { PolicyMap } from '../plan/policy-map.ts';
+import type { SweepLook } from './sweep-look.ts';
+
+export type Gap = { readonly request: ExemptionRequest; readonly targets: readonly Target[] };
+
+const written: readonly RequestStatus[] = ['applied', 'partly-applied', 'effective'];
+
+/** Changes with whatever decides which assignment holds what, where. */
+export const digestOf = (map: PolicyMap, hash: (text: string) => string): string =>
+  hash(
+    JSON.stringify([
+      map.assignments.map(({ id, definitionId, excludedScopes, resourceSelectors, switchedOff }) => [
+        normalId(id),
+        normalId(definitionId),
+        excludedScopes,
+        resourceSelectors,
+        switchedOff,
+      ]),
+      map.initiatives.map(({ id, references }) => [normalId(id), references]),
+    ]),
+  );
+
+/** The assignments that hold a policy definition, found by where they stand. */
+const holdersByScope = (map: PolicyMap) => {
+  const known = new Map<string, ReadonlyMap<string, readonly PolicyAssignment[]>>();
+  return (definitionId: string): ReadonlyMap<string, readonly PolicyAssignment[]> => {
+    const before = known.get(normalId(definitionId));
+    if (before !== undefined) return before;
+    const holders = map.assignments.filter((assignment) => map.holds(assignment, definitionId));
+    const byScope = Map.groupBy(holders, ({ scope }) => normalId(scope));
+    known.set(normalId(definitionId), byScope);
+    return byScope;
+  };
+};
+
+/** Those at, above and below a scope; only what is wider than a resource has something below it. */
+const aroundScope = (
+  holders: ReadonlyMap<string, readonly PolicyAssignment[]>,
+  scope: string,
+  { hierarchy }: SweepLook,
+): PolicyAssignment[] => {
+  const above = scopeChain(scope, hierarchy).flatMap((each) => holders.get(normalId(each)) ?? []);
+  if (scopeKind(scope) === 'resource') return above;
+  const below = [...holders].flatMap(([place, assignments]) => (covers(scope, place, hierarchy) ? assignments : []));
+  return [...new Set([...above, ...below])];
+};
+
+/** As much of an exemption as planning looks at. */
+const exemptionOf = ({ exemption, reference }: Sighting): Exemption => ({
+  ...exemption,
+  name: '',
+  description: '',
+  createdBy: undefined,
+  requestReference: reference,
+});
+
+const gapIn = async (
+  desk: Desk,
+  look: SweepLook,
+  holdersOf: ReturnType<typeof holdersByScope>,
+  request: ExemptionRequest,
+): Promise<Gap | undefined> => {
+  const { terms, targets } = request;
+  const wanted = terms.recommendation.key.toLowerCase();
+  const definitionId = look.map.catalogue.find(({ key }) => key.toLowerCase() === wanted)?.policyDefinitionId;
+  if (definitionId === undefined || isExpired(terms, look.at)) return undefined;
+  const approved = new Set(targets.map(({ assignmentId }) => normalId(assignmentId)));
+  const assignments = [...new Set(terms.scopes.flatMap((scope) => aroundScope(holdersOf(definitionId), scope, look)))];
+  const strangers = assignments.filter(({ id }) => !approved.has(normalId(id)));
+  if (strangers.length === 0) return undefined;
+  const places = [...terms.scopes, ...strangers.map(({ scope }) => scope)];
+  const existing = await desk.database.seen.at(
+    places.flatMap((scope) => scopeChain(scope, look.hierarchy)),
+    strangers.map(({ id }) => id),
+  );
+  const gaps = gapsOf(request, {
+    policyDefinitionId: definitionId,
+    assignments: strangers,
+    initiatives: look.map.initiatives,
+    existing: existing.map(exemptionOf),
+    hierarchy: look.hierarchy,
+    // Not asked for: where a selector goes by it, nothing is said.
+    location: undefined,
+    now: look.at,
+    category: terms.category,
+    // What is exempt at this moment is no gap, however soon that ends.
+    expiresAt: look.at,
+    hash: desk.hash,
+  });
+  return gaps.length === 0 ? undefined : { request, targets: gaps };
+};
+
+/** Policy assignments that bring back, at scopes that a request of ours exempted, the very recommendation. */
+export const gapsAmong = async (
+  desk: Desk,
+  look: SweepLook,
+  requests: Iterable<ExemptionRequest> | AsyncIterable<ExemptionRequest>,
+): Promise<Gap[]> => {
+  const holdersOf = holdersByScope(look.map);
+  const gaps: Gap[] = [];
+  for await (const request of requests) {
+    const gap = await gapIn(desk, look, holdersOf, request);
+    if (gap !== undefined) gaps.push(gap);
+  }
+  return gaps;
+};
+
+/** Every request whose exemptions stand, one after the other. */
+export async function* standingRequests(desk: Desk): AsyncIterable<ExemptionRequest> {
+  for await (const portion of desk.database.requests.inPortions(written)) yield* portion;
+}

@@ -1,0 +1,35 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import { inParallel } from '../../core/in-parallel.ts';
+import type { Sighting } from '../../core/inventory/seen-exemption.ts';
+import type { Desk } from '../desk.ts';
+import type { SweepLook } from './sweep-look.ts';
+import type { Stock } from './take-stock.ts';
+
+const askedInASweep = 20;
+const atATime = 8;
+
+/** Only Azure's own 404 makes an assignment gone: a bot that may not look there knows nothing. */
+const isGone = async (desk: Desk, assignmentId: string): Promise<boolean> => {
+  try {
+    return !(await desk.policies.assignmentExists(assignmentId));
+  } catch (error) {
+    if (error instanceof GovernanceError) return false;
+    throw error;
+  }
+};
+
+/** Some of the assignments, others in each sweep, so that those about which Azure says nothing keep nobody waiting. */
+const someOf = (assignmentIds: readonly string[], { at }: SweepLook): string[] => {
+  const start = Math.floor(at.getTime() / 60_000) % Math.max(1, assignmentIds.length);
+  return [...assignmentIds.slice(start), ...assignmentIds.slice(0, start)].slice(0, askedInASweep);
+};
+
+/** Known exemptions whose policy assignment was there at the last sweep and is gone now, by Azure's own word. */
+export const findOrphans = async (desk: Desk, look: SweepLook, stock: Stock): Promise<Sighting[]> => {
+  const suspects = someOf([...stock.withoutAssignment.keys()].sort(), look);
+  const gone = await inParallel(suspects, atATime, (assignmentId) => isGone(desk, assignmentId));
+  const ids = suspects
+    .filter((_, index) => gone[index] === true)
+    .flatMap((assignmentId) => stock.withoutAssignment.get(assignmentId) ?? []);
+  return ids.length === 0 ? [] : desk.database.seen.find(ids);
+};

@@ -1,0 +1,89 @@
+import { changesOf, type ExemptionChange } from '../../core/inventory/exemption-changes.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { seenOf, type Sighting } from '../../core/inventory/seen-exemption.ts';
+import type { Desk } from '../desk.ts';
+import { recommendationOf, unitKeyOf } from '../inventory/exemption-units.ts';
+import { assignmentOf, bearingOn } from '../plan/policy-map.ts';
+import type { SweepLook } from './sweep-look.ts';
+import { whatShouldStand } from './what-should-stand.ts';
+
+/** An exemption that is not known as it is now. */
+export type Found = {
+  readonly exemption: Exemption;
+  readonly fingerprint: string;
+  /** The request of ours behind it. */
+  readonly request: ExemptionRequest | undefined;
+  readonly before: Sighting | undefined;
+};
+
+export type Verdict =
+  | { readonly kind: 'made' | 'came-into-sight' | 'no-news'; readonly now: Sighting }
+  | {
+      readonly kind: 'changed';
+      readonly before: Sighting;
+      readonly now: Sighting;
+      readonly changes: readonly ExemptionChange[];
+    }
+  /** Its request is still being written: its exemptions are told of together. */
+  | { readonly kind: 'wait' };
+
+/** Resource Graph may show an exemption a while after it was made. */
+const lagInMs = 60 * 60_000;
+
+const sightingOf = (desk: Desk, { map }: SweepLook, { exemption, fingerprint, request }: Found): Sighting => {
+  const recommendations = bearingOn(map, exemption);
+  return {
+    exemption: seenOf(exemption, desk.hash),
+    fingerprint,
+    unitKey: unitKeyOf(exemption, recommendations, request, desk.hash),
+    reference: request?.reference,
+    recommendation: recommendationOf(recommendations, request),
+    version: 1,
+    // Only of what was in sight before it is asked where it went.
+    orphaned: assignmentOf(map, exemption) === undefined,
+    needless: false,
+    missingSince: undefined,
+    silentUntil: undefined,
+  };
+};
+
+/** What was found out before stays, but for what the exemption itself says now. */
+const carriedOver = (before: Sighting, found: Sighting): Sighting => {
+  const sameEnd = before.exemption.expiresAt?.getTime() === found.exemption.expiresAt?.getTime();
+  return {
+    ...before,
+    exemption: found.exemption,
+    fingerprint: found.fingerprint,
+    reference: found.reference,
+    unitKey: sameEnd && before.reference === found.reference ? before.unitKey : found.unitKey,
+    recommendation: found.recommendation ?? before.recommendation,
+  };
+};
+
+/** When an exemption became what people may be told of: with the last one of its request. */
+const madeAt = ({ exemption, request }: Found): number =>
+  Math.max(exemption.createdAt?.getTime() ?? Infinity, request?.appliedAt?.getTime() ?? 0);
+
+/** The first sweep takes everything for known, and so does every other what was there long before the last one and only now came into sight. */
+const isNews = (found: Found, { at, progress: { lastCompletedAt: last } }: SweepLook): boolean =>
+  last !== undefined && madeAt(found) >= Math.min(last.getTime(), at.getTime()) - lagInMs;
+
+const isSilent = ({ silentUntil }: Sighting, at: Date): boolean =>
+  silentUntil !== undefined && silentUntil.getTime() > at.getTime();
+
+/** Whether an exemption is news, and which. */
+export const judgeFound = (desk: Desk, look: SweepLook, found: Found): Verdict => {
+  if (found.request?.status === 'approved') return { kind: 'wait' };
+  const fresh = sightingOf(desk, look, found);
+  const { before } = found;
+  if (before === undefined) {
+    if (isNews(found, look)) return { kind: 'made', now: fresh };
+    return { kind: look.progress.lastCompletedAt === undefined ? 'no-news' : 'came-into-sight', now: fresh };
+  }
+  const now = carriedOver(before, fresh);
+  const changes = changesOf(before.exemption, now.exemption, whatShouldStand(desk, found.request, now.exemption));
+  if (changes.length === 0 || now.recommendation === undefined || isSilent(before, look.at))
+    return { kind: 'no-news', now };
+  return { kind: 'changed', before, now: { ...now, version: before.version + 1 }, changes };
+};

@@ -1,0 +1,52 @@
+import type { ExemptionUnit } from '../../core/alert/alert.ts';
+import type { AlertKind, Occurrence } from '../../core/alert/occurrence.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Sighting } from '../../core/inventory/seen-exemption.ts';
+import { alertAbout, type AlertContext, type AlertWords } from '../alert/alert-texts.ts';
+import type { Desk } from '../desk.ts';
+import type { SweepLook } from './sweep-look.ts';
+
+/** What occurrences are made with; requests by reference. */
+export type NewsContext = {
+  readonly desk: Desk;
+  readonly look: SweepLook;
+  readonly requests: ReadonlyMap<string, ExemptionRequest>;
+};
+
+type Happened = Pick<Occurrence, 'unitKey' | 'steps'> & {
+  readonly kind: AlertKind;
+  readonly words: (context: AlertContext) => AlertWords;
+};
+
+export const requestOf = (
+  { requests }: NewsContext,
+  { reference }: Pick<Sighting, 'reference'>,
+): ExemptionRequest | undefined => (reference === undefined ? undefined : requests.get(reference));
+
+/** What happened to the exemptions of a unit, for whoever wants to hear of it. */
+export const occurrenceOf = (
+  context: NewsContext,
+  unit: ExemptionUnit,
+  { kind, unitKey, steps, words }: Happened,
+): Occurrence => {
+  const { desk, look } = context;
+  const about = { hierarchy: look.hierarchy, timeZone: desk.timeZone, request: requestOf(context, unit) };
+  return {
+    kind,
+    unitKey,
+    steps,
+    scopes: unit.exemptions.map(({ scope }) => scope),
+    severity: unit.recommendation.severity,
+    alert: alertAbout(unit, words(about), about),
+  };
+};
+
+/** Tells the same thing, happened to the same exemptions as they then were, from the same happening once more. */
+export const momentOf = ({ desk }: Pick<NewsContext, 'desk'>, sightings: readonly Sighting[]): string =>
+  desk.hash(
+    JSON.stringify(
+      sightings
+        .map(({ exemption, version }) => [exemption.id.toLowerCase(), version, exemption.createdAt?.toISOString()])
+        .sort(),
+    ),
+  );

@@ -1,0 +1,136 @@
+import { normalId } from '../../core/tenant/arm-id.ts';
+import type { Occurrence } from '../../core/alert/occurrence.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Sighting } from '../../core/inventory/seen-exemption.ts';
+import type { SweepProgress } from '../../core/inventory/sweep.ts';
+import { confirmNews } from './confirm-news.ts';
+import type { Desk } from '../desk.ts';
+import { digestOf, gapsAmong, standingRequests, type Gap } from './find-gaps.ts';
+import { findNeedless, isUnderneathDue, type Needless } from './find-needless.ts';
+import { findOrphans } from './find-orphans.ts';
+import { ladderNews } from './ladder-news.ts';
+import { lookForMissing, type Gone } from './look-for-missing.ts';
+import type { NewsContext } from './occurrence-of.ts';
+import { changedNews, gapNews, goneNews, needlessNews, orphanNews } from './other-news.ts';
+import { raiseAlerts } from '../alert/raise-alerts.ts';
+import { lookAround, type SweepLook } from './sweep-look.ts';
+import { takeBaselines } from './take-baselines.ts';
+import { takeStock, type Stock } from './take-stock.ts';
+
+type Findings = {
+  readonly stock: Stock;
+  readonly gone: readonly Gone[];
+  readonly orphans: readonly Sighting[];
+  readonly gaps: readonly Gap[];
+  readonly needless: Needless | undefined;
+  readonly policies: string;
+};
+
+const nothingInSight =
+  'Azure shows Exemption Desk no subscription or no policy assignment. Give its identity its role at the top management group.';
+
+/** The bot cannot believe what it sees: nobody in Teams is alerted, nothing is forgotten, and the operator hears of it once. */
+const stayBlind = async (desk: Desk, { at, progress }: SweepLook, reason: string): Promise<void> => {
+  const blind = progress.blind ?? { since: at, reason };
+  await desk.database.sweeps.note({ ...progress, lastLookedAt: at, blind });
+  if (progress.blind === undefined) desk.tellOperator(`Alerts are held back. ${reason}`, {});
+};
+
+/** Gaps open when policies change, and for a request that was written only after they had changed. */
+const findGaps = async (desk: Desk, look: SweepLook, stock: Stock, policies: string): Promise<Gap[]> => {
+  if (look.progress.policies !== policies) return gapsAmong(desk, look, standingRequests(desk));
+  const references = new Set([...stock.made.values()].flatMap(({ reference }) => reference ?? []));
+  if (references.size === 0) return [];
+  return gapsAmong(desk, look, await desk.database.requests.list({ references: [...references] }));
+};
+
+const requestsNamed = async (
+  desk: Desk,
+  sightings: readonly Sighting[],
+): Promise<ReadonlyMap<string, ExemptionRequest>> => {
+  const references = [...new Set(sightings.flatMap(({ reference }) => reference ?? []))];
+  const requests = references.length === 0 ? [] : await desk.database.requests.list({ references });
+  return new Map(requests.map((request) => [request.reference, request]));
+};
+
+const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<Occurrence[]> => {
+  const { stock, gone, orphans, gaps, needless } = findings;
+  const nearer = await desk.database.seen.find([...stock.due, ...stock.returned]);
+  const context: NewsContext = {
+    desk,
+    look,
+    requests: await requestsNamed(desk, [
+      ...nearer,
+      ...stock.made.values(),
+      ...[...stock.changed.values()].map(({ now }) => now),
+      ...gone.map(({ sighting }) => sighting),
+      ...orphans,
+      ...(needless?.units ?? []),
+    ]),
+  };
+  return [
+    ...changedNews(context, stock),
+    ...goneNews(context, gone),
+    ...orphanNews(context, orphans),
+    ...gapNews(context, gaps),
+    ...needlessNews(context, needless?.units ?? []),
+    ...(await ladderNews(context, stock)),
+  ];
+};
+
+/** Takes in what was told. A crash before its end only makes the next sweep find the same again, and claims keep it from being told twice. */
+const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, needless }: Findings): Promise<void> => {
+  const { seen } = desk.database;
+  await seen.save([...stock.made.values(), ...[...stock.changed.values()].map(({ now }) => now)], at);
+  await seen.remove(gone.map(({ sighting }) => sighting.exemption.id));
+  await seen.markFound([...stock.returned]);
+  await seen.markOrphaned(
+    orphans.map(({ exemption }) => normalId(exemption.id)),
+    true,
+  );
+  await seen.markOrphaned(stock.revived, false);
+  if (needless !== undefined) await seen.markNeedless(needless.numbers);
+};
+
+const nextProgress = ({ at, progress }: SweepLook, { policies, needless }: Findings): SweepProgress => ({
+  lastLookedAt: at,
+  lastCompletedAt: at,
+  policies,
+  underneathReadAt: needless === undefined ? progress.underneathReadAt : at,
+  blind: undefined,
+});
+
+const sweep = async (desk: Desk): Promise<void> => {
+  const look = await lookAround(desk);
+  if (look.hierarchy.subscriptions.length === 0 || look.map.assignments.length === 0)
+    return stayBlind(desk, look, nothingInSight);
+  const stock = await confirmNews(desk, await takeStock(desk, look));
+  const missing = await lookForMissing(desk, look, stock);
+  if ('blind' in missing) return stayBlind(desk, look, missing.blind);
+  if (look.progress.blind !== undefined) desk.tellOperator('Exemption Desk sees again; alerts go on.', {});
+  if (stock.cameIntoSight > 0)
+    desk.tellOperator('Exemptions that were there before came into sight; nobody is alerted about them.', {
+      exemptions: stock.cameIntoSight,
+    });
+  const policies = digestOf(look.map, desk.hash);
+  const findings: Findings = {
+    stock,
+    policies,
+    gone: missing.gone,
+    orphans: await findOrphans(desk, look, stock),
+    gaps: await findGaps(desk, look, stock, policies),
+    needless: isUnderneathDue(look) ? await findNeedless(desk, look) : undefined,
+  };
+  const occurrences = await newsOf(desk, look, findings);
+  await takeBaselines(desk, look, occurrences);
+  await raiseAlerts(desk, occurrences);
+  await takeIn(desk, look, findings);
+  await desk.database.sweeps.note(nextProgress(look, findings));
+};
+
+/**
+ * Compares the current state of every exemption with what was there at the last sweep, and raises what happened: made, changed, deleted, orphaned, not
+ * covering any more, not needed any more, about to end, ended. Safe to run twice, after days of downtime, and to be killed anywhere: claims
+ * decide what is told. One sweep at a time, whoever starts it.
+ */
+export const sweepExemptions = (desk: Desk): Promise<void> => desk.database.sweeps.alone(() => sweep(desk));

@@ -1,0 +1,132 @@
+import { normalId } from '../../core/tenant/arm-id.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import { crossedSpans, isWithin } from '../../core/alert/ladder-windows.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { fingerprintOf, seenOf, type Sighting, type SightingInBrief } from '../../core/inventory/seen-exemption.ts';
+import type { Desk } from '../desk.ts';
+import { judgeFound, type Found, type Verdict } from './judge-found.ts';
+import { requestBehind } from '../inventory/list-exemptions.ts';
+import { assignmentOf } from '../plan/policy-map.ts';
+import type { SweepLook } from './sweep-look.ts';
+
+export type Changed = Extract<Verdict, { kind: 'changed' }>;
+
+/** What a look at all exemptions found; only news is held, however many exemptions there are. Ids are normal ids. */
+export type Stock = {
+  /** The numbers of the known exemptions that were listed. */
+  readonly listed: ReadonlySet<number>;
+  /** How many of them were not missing before. */
+  readonly listedInSight: number;
+  readonly made: ReadonlyMap<string, Sighting>;
+  readonly changed: ReadonlyMap<string, Changed>;
+  /** Those whose end came a step nearer. */
+  readonly due: ReadonlySet<string>;
+  /** Those that were missing. */
+  readonly returned: ReadonlySet<string>;
+  /** Those whose policy assignment is not in sight, by the id of that. */
+  readonly withoutAssignment: ReadonlyMap<string, readonly string[]>;
+  /** Those whose policy assignment is there again. */
+  readonly revived: readonly string[];
+  /** What Azure tells of the news. */
+  readonly live: ReadonlyMap<string, Exemption>;
+  /** How many were there for long and only now came into sight. */
+  readonly cameIntoSight: number;
+};
+
+const emptyStock = () => ({
+  listed: new Set<number>(),
+  listedInSight: 0,
+  made: new Map<string, Sighting>(),
+  changed: new Map<string, Changed>(),
+  due: new Set<string>(),
+  returned: new Set<string>(),
+  withoutAssignment: new Map<string, string[]>(),
+  revived: [] as string[],
+  live: new Map<string, Exemption>(),
+  cameIntoSight: 0,
+});
+
+const requestsBehind = async (desk: Desk, exemptions: readonly Exemption[]): Promise<readonly ExemptionRequest[]> => {
+  const references = new Set(exemptions.flatMap(({ requestReference }) => requestReference ?? []));
+  return references.size === 0 ? [] : desk.database.requests.list({ references: [...references] });
+};
+
+/** Those of a page that are not known as they are now, with what was known of them. */
+const unfamiliar = async (
+  desk: Desk,
+  page: readonly Exemption[],
+  known: ReadonlyMap<string, SightingInBrief>,
+): Promise<Found[]> => {
+  const found = page
+    .map((exemption) => ({
+      exemption,
+      fingerprint: fingerprintOf(seenOf(exemption, desk.hash), exemption.requestReference, desk.hash),
+    }))
+    .filter(({ exemption, fingerprint }) => known.get(normalId(exemption.id))?.fingerprint !== fingerprint);
+  if (found.length === 0) return [];
+  const exemptions = found.map(({ exemption }) => exemption);
+  const [requests, before] = await Promise.all([
+    requestsBehind(desk, exemptions),
+    desk.database.seen.find(exemptions.map(({ id }) => id)),
+  ]);
+  const beforeById = new Map(before.map((sighting) => [normalId(sighting.exemption.id), sighting]));
+  return found.map((each) => ({
+    ...each,
+    request: requestBehind(requests, each.exemption),
+    before: beforeById.get(normalId(each.exemption.id)),
+  }));
+};
+
+/**
+ * Reads every exemption that the bot can see, page by page, and compares it with what was there at the last sweep. What is no news is taken in at
+ * once; news is returned, to be taken in after it was raised.
+ */
+export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => {
+  const last = look.progress.lastCompletedAt;
+  const spans = last === undefined ? [] : crossedSpans(last, look.at, desk.timeZone);
+  const stock = emptyStock();
+
+  const noteKnown = (exemption: Exemption, id: string, known: SightingInBrief): void => {
+    if (stock.listed.has(known.number)) return;
+    stock.listed.add(known.number);
+    if (known.missingSince === undefined) stock.listedInSight += 1;
+    else stock.returned.add(id);
+    if (isWithin(spans, exemption.expiresAt)) stock.due.add(id);
+    if (stock.due.has(id) || stock.returned.has(id)) stock.live.set(id, exemption);
+    if (assignmentOf(look.map, exemption) !== undefined) {
+      if (known.orphaned) stock.revived.push(id);
+    } else if (!known.orphaned) {
+      const assignment = normalId(exemption.policyAssignmentId);
+      const others = stock.withoutAssignment.get(assignment);
+      if (others === undefined) stock.withoutAssignment.set(assignment, [id]);
+      else others.push(id);
+    }
+  };
+
+  const takePage = async (page: readonly Exemption[]): Promise<void> => {
+    const known = await desk.database.seen.inBrief(page.map(({ id }) => id));
+    for (const exemption of page) {
+      const id = normalId(exemption.id);
+      const brief = known.get(id);
+      if (brief !== undefined) noteKnown(exemption, id, brief);
+    }
+    const quietly: Sighting[] = [];
+    for (const found of await unfamiliar(desk, page, known)) {
+      const verdict = judgeFound(desk, look, found);
+      const id = normalId(found.exemption.id);
+      if (verdict.kind === 'made') stock.made.set(id, verdict.now);
+      if (verdict.kind === 'changed') stock.changed.set(id, verdict);
+      if (verdict.kind === 'made' || verdict.kind === 'changed') stock.live.set(id, found.exemption);
+      else if (verdict.kind !== 'wait') quietly.push(verdict.now);
+      if (verdict.kind === 'came-into-sight') stock.cameIntoSight += 1;
+    }
+    for (const number of await desk.database.seen.save(quietly, look.at)) {
+      if (stock.listed.has(number)) continue;
+      stock.listed.add(number);
+      stock.listedInSight += 1;
+    }
+  };
+
+  for await (const page of desk.exemptions.pages()) await takePage(page);
+  return stock;
+};

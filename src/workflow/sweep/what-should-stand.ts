@@ -1,0 +1,36 @@
+import { sameId } from '../../core/tenant/arm-id.ts';
+import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
+import type { SeenExemption } from '../../core/inventory/seen-exemption.ts';
+import type { Desk } from '../desk.ts';
+import { exemptionFor } from '../plan/exemption-for.ts';
+
+/** In these a request's exemptions stand in Azure as they were written; in all others nothing is expected of them. */
+const standing: readonly RequestStatus[] = ['applied', 'partly-applied', 'effective', 'expired'];
+
+export const shouldStand = (request: ExemptionRequest | undefined): boolean =>
+  request === undefined || standing.includes(request.status);
+
+/** What a request of ours says should stand at an exemption's id; undefined where none does. */
+export const whatShouldStand = (
+  desk: Pick<Desk, 'hash'>,
+  request: ExemptionRequest | undefined,
+  found: SeenExemption,
+): SeenExemption | undefined => {
+  const target = request?.targets.find(({ exemptionId }) => sameId(exemptionId, found.id));
+  if (request === undefined || target === undefined || !shouldStand(request)) return undefined;
+  const { description, policyAssignmentId, referenceIds, category, displayName, expiresAt } = exemptionFor(
+    request,
+    target,
+  );
+  return {
+    ...found,
+    policyAssignmentId,
+    referenceIds,
+    category,
+    displayName,
+    expiresAt,
+    descriptionHash: desk.hash(description),
+    // Writing keeps the selectors that it finds, so they say nothing about who wrote.
+    resourceSelectors: [],
+  };
+};

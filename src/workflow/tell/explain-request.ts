@@ -1,0 +1,134 @@
+import { exemptFromAssignment, permits, writeExemptions, type Access, type Grant } from '../../core/access/access.ts';
+import { approverWords } from '../../core/governance/approvers.ts';
+import { formatInstant } from '../../core/calendar.ts';
+import { rightsFor } from '../../core/plan/exemption-rights.ts';
+import type { GovernanceTraceStep } from '../../core/governance/governance.ts';
+import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { samePerson, type Person } from '../../core/person.ts';
+import { standing, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Desk } from '../desk.ts';
+import { lentForShow } from '../rights/lent-rights.ts';
+import { couldWrite } from '../rights/may-decide.ts';
+import { showRequest } from './view-request.ts';
+
+/** Why a request needs what it needs, in sentences under headings. */
+export type Explanation = {
+  readonly reference: string;
+  readonly title: string;
+  readonly standing: string;
+  readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];
+};
+
+const results: Readonly<Record<GovernanceTraceStep['result'], string>> = {
+  matched: 'decides',
+  partly: 'decides a part',
+  'no match': 'does not match',
+  'not tried': 'not looked at',
+};
+
+const ruleLine = ({ rule, line, result, why }: GovernanceTraceStep): string =>
+  `${line !== undefined ? `“${rule}” (line ${line})` : rule === 'defaults' ? 'Defaults' : 'Besides'}: ${results[result]}; ${why}.`;
+
+const rulesOf = ({ governance: { trace } }: ExemptionRequest): string[] =>
+  trace.length <= 1 ? ['No rule stood in the way of the defaults when it was sent.'] : trace.map(ruleLine);
+
+const limitsOf = ({ governance: { limits }, terms }: ExemptionRequest): string[] => {
+  const { maxDays, justificationMinLength, ticket } = limits;
+  const examples = ticket.patterns.map(({ example }) => example).join(' and ');
+  return [
+    `A ${terms.category === 'Waiver' ? 'waiver' : 'mitigation'} may last ${maxDays} ${maxDays === 1 ? 'day' : 'days'} at most.`,
+    `The justification needs ${justificationMinLength} characters.`,
+    ticket.required
+      ? `A ticket number is required${examples && `, such as ${examples}`}.`
+      : 'A ticket number is optional.',
+  ];
+};
+
+const approvalsOf = (
+  { governance, approvals, requester }: ExemptionRequest,
+  { timeZone, delegateGroups }: Pick<Desk, 'timeZone' | 'delegateGroups'>,
+): string[] => [
+  governance.adopted
+    ? `None: it was made outside Exemption Desk, and ${requester.name} adopted it.`
+    : governance.approvals === 0
+      ? `None needed: the rules ask for none, and ${requester.name} could decide it by their own Azure roles.`
+      : `${governance.approvals} needed, ${approvals.length} given. Nobody decides their own request.`,
+  ...approvals.map(({ by, at }) => `${by.name}, ${formatInstant(at, timeZone)}`),
+  'Approvers: whoever could create the exemptions by their Azure roles, read live at the decision.',
+  ...(delegateGroups.length === 0
+    ? []
+    : [
+        `To ${approverWords(delegateGroups.map((id) => ({ kind: 'group', id })))} the operator lends the right to exempt from policy assignments; they need the right to write exemptions there.`,
+      ]),
+  ...governance.approvers.map((list) => `Of these only ${approverWords(list)}.`),
+];
+
+const isOfUse = (grant: Grant, request: ExemptionRequest, hierarchy: Hierarchy): boolean =>
+  !grant.conditional &&
+  rightsFor(request.targets).some(
+    ({ action, scope }) => permits(grant, action) && covers(grant.scope, scope, hierarchy),
+  );
+
+const deedsOf = (grant: Grant): string =>
+  [
+    ...(permits(grant, writeExemptions) ? ['write exemptions'] : []),
+    ...(permits(grant, exemptFromAssignment) ? ['exempt from policy assignments'] : []),
+  ].join(' and ');
+
+const roleLines = (grants: readonly Grant[], hierarchy: Hierarchy, verb: string): string[] => [
+  ...new Set(
+    grants.map((each) => `${each.roleName} at ${scopeLabel(each.scope, hierarchy)}: ${verb} ${deedsOf(each)}.`),
+  ),
+];
+
+const rolesOf = (
+  request: ExemptionRequest,
+  person: Person,
+  access: Access,
+  hierarchy: Hierarchy,
+  lent: readonly string[],
+): string[] => {
+  const found = [
+    ...roleLines(
+      access.grants.filter((grant) => isOfUse(grant, request, hierarchy)),
+      hierarchy,
+      'may',
+    ),
+    ...roleLines(
+      access.eligible.filter((grant) => isOfUse(grant, request, hierarchy)),
+      hierarchy,
+      'could, once activated in Privileged Identity Management,',
+    ),
+  ];
+  const verdict = couldWrite(access, request, hierarchy)
+    ? 'By your roles you could create all of its exemptions.'
+    : couldWrite(access, request, hierarchy, lent)
+      ? 'With the right that is lent to a group of yours, your roles are enough for it.'
+      : 'As they are now, your roles do not allow all of its exemptions.';
+  return [
+    ...(found.length === 0 ? ['No Azure role of yours allows exemptions there.'] : [...found, verdict]),
+    ...(samePerson(request.requester, person) ? ['You asked for it yourself, so somebody else has to decide it.'] : []),
+  ];
+};
+
+/** For whoever may see the request: what the rules said when it was sent, who approved, and what the asker's own roles allow (at most 5 minutes old). */
+export const explainRequest = async (desk: Desk, person: Person, reference: string): Promise<Explanation> => {
+  const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
+  const { request } = view;
+  const [hierarchy, access, lent] = await Promise.all([
+    desk.hierarchy(),
+    desk.forReading(person),
+    lentForShow(desk, person),
+  ]);
+  return {
+    reference: request.reference,
+    title: request.terms.recommendation.title,
+    standing: standing(request, desk.timeZone),
+    sections: [
+      { heading: 'Rules when it was sent', lines: rulesOf(request) },
+      { heading: 'Limits', lines: limitsOf(request) },
+      { heading: 'Approvals', lines: approvalsOf(request, desk) },
+      { heading: 'Your own Azure roles there', lines: rolesOf(request, person, access, hierarchy, lent) },
+    ],
+  };
+};

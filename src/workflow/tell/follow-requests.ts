@@ -1,0 +1,98 @@
+import { isInEffect, isOverdue, progressOf } from '../../core/request/effect.ts';
+import { isExpired } from '../../core/exemption/exemption.ts';
+import { queryScopes } from '../../core/tenant/hierarchy.ts';
+import type { Actor } from '../../core/person.ts';
+import { moved, type EffectProgress, type ExemptionRequest, type RequestStatus } from '../../core/request/request.ts';
+import { attemptAll } from '../attempt-all.ts';
+import { changeRequest } from '../record/change-request.ts';
+import type { Desk } from '../desk.ts';
+import { readOnlyNow } from '../read-only.ts';
+import { reportNotEffective } from './report-not-effective.ts';
+
+const resumeAfterMs = 10 * 60_000;
+/** So long people wait for it before the screen; afterwards Defender's own rounds of many hours are what it waits for. */
+const freshMs = 60 * 60_000;
+const actor: Actor = { kind: 'job', name: 'follow-requests' };
+
+const move = async (desk: Desk, before: ExemptionRequest, to: RequestStatus): Promise<void> => {
+  await changeRequest(desk, { before, after: moved(before, to, desk.timeZone), actor, event: to });
+};
+
+/** How far each of the requests has taken effect, in their order. */
+const progressOfAll = async (desk: Desk, requests: readonly ExemptionRequest[]): Promise<EffectProgress[]> => {
+  const hierarchy = await desk.hierarchy();
+  const questions = requests.map(({ terms }) => ({
+    key: terms.recommendation.key,
+    where: queryScopes(terms.scopes, hierarchy),
+  }));
+  return (await desk.recommendations.assessmentsOfAll(questions)).map(progressOf);
+};
+
+/** The cards say how far it is, so they are drawn again when that changes. */
+const noteProgress = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<void> => {
+  if (request.progress?.exempt === progress.exempt && request.progress.of === progress.of) return;
+  await desk.database.transaction(async (store) => {
+    await store.requests.recordProgress(request.reference, progress);
+    await store.jobs.send('publish-request', { reference: request.reference });
+  });
+};
+
+const noteEffect = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<void> => {
+  if (isInEffect(progress)) return move(desk, request, 'effective');
+  await noteProgress(desk, request, progress);
+  if (isOverdue(request, desk.now())) await reportNotEffective(desk, request, progress);
+};
+
+const isFresh = ({ appliedAt }: ExemptionRequest, now: Date): boolean =>
+  appliedAt === undefined || now.getTime() - appliedAt.getTime() < freshMs;
+
+/** Looks whether what was written shows: for what is fresh each time, for the rest as often as there are sweeps. */
+const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): Promise<void> => {
+  const now = desk.now();
+  const last = await desk.database.sweeps.followedAt();
+  const isTurnOfAll = last === undefined || Math.abs(now.getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
+  const looked = isTurnOfAll ? waiting : waiting.filter((request) => isFresh(request, now));
+  if (looked.length === 0) return;
+  const progress = await progressOfAll(desk, looked);
+  const pairs = looked.flatMap((request, index) => {
+    const how = progress[index];
+    return how === undefined ? [] : [{ request, how }];
+  });
+  await attemptAll(
+    pairs.map(
+      ({ request, how }) =>
+        () =>
+          noteEffect(desk, request, how),
+    ),
+  );
+  if (isTurnOfAll) await desk.database.sweeps.followed(now);
+};
+
+/**
+ * Follows what was written until it ends: in effect once Defender counts nothing unhealthy there any more, expired past its end. What does not
+ * show in time is reported once and followed on.
+ */
+export const followRequests = async (desk: Desk): Promise<void> => {
+  const written = await desk.database.requests.list({ statuses: ['applied', 'partly-applied', 'effective'] });
+  const [ended, others] = [true, false].map((over) =>
+    written.filter(({ terms }) => isExpired(terms, desk.now()) === over),
+  );
+  const waiting = (others ?? []).filter(({ status }) => status !== 'effective');
+  await attemptAll([
+    ...(ended ?? []).map((request) => () => move(desk, request, 'expired')),
+    () => followEffects(desk, waiting),
+  ]);
+};
+
+/** Starts the work in Azure again for requests that were decided but whose job was lost or gave up; not while their jobs wait for being allowed to write. */
+export const resumeDecided = async (desk: Desk): Promise<void> => {
+  if ((await readOnlyNow(desk)) !== undefined) return;
+  const limit = desk.now().getTime() - resumeAfterMs;
+  for (const { reference, status, decision, revocation } of await desk.database.requests.list({
+    statuses: ['approved', 'revoking'],
+  })) {
+    const decided = status === 'approved' ? decision : revocation;
+    if (decided !== undefined && decided.at.getTime() <= limit)
+      await desk.database.jobs.send(status === 'approved' ? 'apply-request' : 'revoke-request', { reference });
+  }
+};

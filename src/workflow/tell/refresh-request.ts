@@ -1,0 +1,36 @@
+import { withoutThread } from '../../core/chat/conversation.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { samePerson, type Person } from '../../core/person.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { RequestView } from '../../core/chat/request-view.ts';
+import { requestNamed } from '../record/change-request.ts';
+import type { Desk } from '../desk.ts';
+import { couldDecide } from '../rights/may-decide.ts';
+import { viewOf, type RequestAudience } from './view-request.ts';
+
+/** Where Azure does not tell, the card stays as it is: its buttons check the rights anyway. */
+const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
+  if (samePerson(request.requester, person)) return 'requester';
+  try {
+    return (await couldDecide(desk, person, await desk.forReading(person), request)) ? 'approvers' : 'reader';
+  } catch (error) {
+    if (error instanceof GovernanceError) return 'approvers';
+    throw error;
+  }
+};
+
+/** A request's card as it stands in a conversation, for one person there; not-found where no card of that request stands there. */
+export const refreshRequest = async (
+  desk: Desk,
+  person: Person,
+  conversationId: string,
+  reference: string,
+): Promise<{ readonly view: RequestView; readonly audience: RequestAudience }> => {
+  const copies = await desk.database.postedCards.of(reference);
+  const isHere = copies.some(
+    (card) => card.audience === 'approvers' && withoutThread(card.conversationId) === conversationId,
+  );
+  if (!isHere) throw new GovernanceError('not-found', `There is no request ${reference} here. Say: requests`);
+  const request = await requestNamed(desk, reference);
+  return { view: await viewOf(desk, request), audience: await audienceOf(desk, person, request) };
+};

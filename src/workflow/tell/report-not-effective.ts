@@ -1,0 +1,103 @@
+import type { Alert } from '../../core/alert/alert.ts';
+import type { AlertDelivery } from '../../core/alert/alert-delivery.ts';
+import { happeningsIn, hearingOf } from '../../core/alert/audience.ts';
+import { formatInstant } from '../../core/calendar.ts';
+import { causesOf, effectWithinHours, standingOf, type EffectFindings } from '../../core/request/effect.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import type { Actor } from '../../core/person.ts';
+import { approverNames, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Desk } from '../desk.ts';
+import { alertSubscriptions, deliveryOf, queueDeliveries } from '../alert/raise-alerts.ts';
+import { planAgain } from '../plan/targets-to-write.ts';
+
+const actor: Actor = { kind: 'job', name: 'follow-requests' };
+const kind = 'not-effective';
+
+const notCoveredBy = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[] | undefined> => {
+  try {
+    // What is exempt at this moment is no cause, however soon that ends.
+    return (await planAgain(desk, request, desk.now())).notCovered;
+  } catch (error) {
+    if (error instanceof GovernanceError) return undefined;
+    throw error;
+  }
+};
+
+const findings = async (desk: Desk, request: ExemptionRequest): Promise<EffectFindings> => {
+  const [notCovered, standings] = await Promise.all([
+    notCoveredBy(desk, request),
+    Promise.all(
+      request.targets.map(async (target) => {
+        const found = await desk.exemptions.read(target.exemptionId);
+        return { name: target.assignmentName, standing: standingOf(target, request, found, desk.now()) };
+      }),
+    ),
+  ]);
+  return { notCovered, leftOut: request.leftOut, standings };
+};
+
+const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<Alert> => {
+  const [hierarchy, found] = await Promise.all([desk.hierarchy(), findings(desk, request)]);
+  const { terms, reference, requester, appliedAt } = request;
+  return {
+    step: 'not-effective',
+    title: `Exemption not in effect after ${effectWithinHours} hours`,
+    severity: terms.recommendation.severity,
+    facts: [
+      { label: 'Recommendation', text: terms.recommendation.title },
+      { label: 'Scope', text: terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ') },
+      { label: 'In effect on', text: `${progress.exempt} of ${progress.of} so far` },
+      ...(appliedAt === undefined ? [] : [{ label: 'Written', text: formatInstant(appliedAt, desk.timeZone) }]),
+      { label: 'Asked for by', text: `${requester.name}, approved by ${approverNames(request)}` },
+      { label: 'Request', text: reference },
+    ],
+    words: '',
+    rows: ['Likely causes, in this order:', ...causesOf(found).map((cause, index) => `${index + 1}. ${cause}`)],
+    reference,
+    exemptionId: undefined,
+  };
+};
+
+/** The personal chats of requester and approver, and the channels that watch the scope and want to hear of it. */
+const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert): Promise<AlertDelivery[]> => {
+  const people = [request.requester, ...request.approvals.map(({ by }) => by)];
+  const [hierarchy, channels, ...chats] = await Promise.all([
+    desk.hierarchy(),
+    alertSubscriptions(desk),
+    ...people.map((person) => desk.database.conversations.personal(person.objectId)),
+  ]);
+  const { scopes } = request.terms;
+  const happening = happeningsIn(hierarchy)({ kind, severity: alert.severity, scopes });
+  const heard = [...channels].flatMap(([channelId, subscriptions]) => {
+    const hearing = hearingOf(subscriptions, desk.now(), desk.timeZone)(happening);
+    return hearing === undefined ? [] : [deliveryOf(desk, channelId, alert, { kind, ...hearing })];
+  });
+  const personal = new Set(chats.flatMap((chat) => chat?.id ?? []));
+  return [...[...personal].map((id) => deliveryOf(desk, id, alert, { kind, scopes })), ...heard];
+};
+
+/** Tells requester, approver and channels once, with the likely causes, that what was written does not show; the status stays. */
+export const reportNotEffective = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  progress: EffectProgress,
+): Promise<void> => {
+  const step = [`not-effective ${request.appliedAt?.toISOString() ?? ''}`];
+  if (await desk.database.alerts.isClaimed(actor.name, request.reference, step)) return;
+  const deliveries = await deliveriesOf(desk, request, await alertFor(desk, request, progress));
+  await desk.database.transaction(async (store) => {
+    if (!(await store.alerts.claim(actor.name, request.reference, step, desk.now()))) return;
+    await store.ledger.append({
+      at: desk.now(),
+      actor,
+      reference: request.reference,
+      event: 'not-effective',
+      from: request.status,
+      to: request.status,
+      text: '',
+      facts: { exempt: String(progress.exempt), of: String(progress.of) },
+    });
+    await queueDeliveries(desk, store, deliveries);
+  });
+};

@@ -1,0 +1,131 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import { isInForce, moved, type ExemptionRequest } from '../../core/request/request.ts';
+import type { Store } from '../../core/desk/store.ts';
+import { recordChange, requestNamed, type Change } from '../record/change-request.ts';
+import type { Desk } from '../desk.ts';
+import { refuseUnlessApprover, refuseUnlessDecider } from '../rights/may-decide.ts';
+import { writer } from '../record/record-step.ts';
+import { targetsToWrite } from '../plan/targets-to-write.ts';
+import { undoWriting } from './undo-writing.ts';
+import { writeExemptions } from './write-exemptions.ts';
+
+/** How the writing of a request ended. */
+type End = Pick<Change, 'after' | 'event' | 'facts'>;
+
+/** What an earlier run wrote still stands: then it is written in part, so that somebody can go on with it or take it out. */
+const failed = (desk: Desk, request: ExemptionRequest, failure: string, appliedAt = request.appliedAt): End => {
+  const to = appliedAt === undefined ? 'failed' : 'partly-applied';
+  return { after: moved(request, to, desk.timeZone, { failure, appliedAt }), event: to };
+};
+
+const replacedOf = async (desk: Desk, { renewal }: ExemptionRequest): Promise<ExemptionRequest | undefined> =>
+  renewal === undefined ? undefined : requestNamed(desk, renewal.of);
+
+/** Takes back what was written, then fails with the reason; what Azure would not let go of is named. */
+const takenBack = async (desk: Desk, request: ExemptionRequest, reason: string): Promise<End> => {
+  const isRevoked = (await replacedOf(desk, request))?.revocation !== undefined;
+  const steps = await desk.database.writeSteps.of(request.reference);
+  // What a revoked request had there must not come back: its own job passed over what was ours meanwhile.
+  const left = await undoWriting(
+    desk,
+    isRevoked ? steps.map((each) => ({ ...each, before: undefined })) : steps,
+    reason,
+  );
+  if (left.length === 0) return failed(desk, request, reason);
+  const sentence = `${reason} What was written before could not be taken back: ${left.join(', ')}.`;
+  return { ...failed(desk, request, sentence, desk.now()), facts: { left: left.join(' ') } };
+};
+
+/** Why an earlier run began to take back what was written, if it did: this one has to go on with that. */
+const brokenOff = async (desk: Desk, reference: string): Promise<string | undefined> => {
+  const steps = await desk.database.writeSteps.of(reference);
+  const goesOn = desk.partialRights === 'best-effort' && !steps.some((step) => step.state === 'undone');
+  return goesOn ? undefined : steps.find((step) => step.refusal !== undefined)?.refusal;
+};
+
+/** What somebody took out of Azure meanwhile does not come back through an older wish to renew it. */
+const refuseIfRevoked = (replaced: ExemptionRequest | undefined): void => {
+  if (replaced?.revocation !== undefined)
+    throw new GovernanceError('conflict', `${replaced.reference} was taken out of Azure meanwhile. Ask for it anew.`);
+};
+
+/** The request whose exemptions now belong to a later one is over; one that has ended before stays expired. Conflict where it was revoked meanwhile. */
+const retireReplaced = async (desk: Desk, store: Store, { reference, renewal }: ExemptionRequest): Promise<void> => {
+  const before = renewal === undefined ? undefined : await store.requests.find(renewal.of);
+  refuseIfRevoked(before);
+  if (before === undefined || !isInForce(before)) return;
+  const after = moved(before, 'replaced', desk.timeZone);
+  await recordChange(store, desk.now(), { before, after, actor: writer, event: 'replaced', facts: { by: reference } });
+};
+
+const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
+  refuseIfRevoked(await replacedOf(desk, request));
+  const { targets, obsolete, notCovered } = await targetsToWrite(desk, request);
+  const results = await writeExemptions(desk, request, targets);
+  const refusals = results.flatMap(({ target, refusal }) =>
+    refusal === undefined ? [] : [`${target.assignmentName}: ${refusal}`],
+  );
+  const done = results.filter(({ refusal }) => refusal === undefined).map(({ target }) => target);
+  const [first] = results.flatMap(({ refusal }) => refusal ?? []);
+  if (first !== undefined && desk.partialRights === 'all-or-nothing') return takenBack(desk, request, first);
+  if (first !== undefined && done.length === 0) return failed(desk, request, first);
+  const facts = {
+    exemptions: done.map((target) => target.exemptionId).join(' '),
+    ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map((target) => target.exemptionId).join(' ') }),
+    ...(notCovered.length === 0 ? {} : { notCovered: notCovered.join(', ') }),
+  };
+  const appliedAt = desk.now();
+  if (first !== undefined) {
+    const failure = [...new Set(refusals)].join(' ');
+    const after = moved(request, 'partly-applied', desk.timeZone, { appliedAt, failure });
+    return { after, event: 'partly-applied', facts };
+  }
+  const after = moved(request, 'applied', desk.timeZone, { appliedAt, failure: undefined, targets: done });
+  return { after, event: 'applied', facts };
+};
+
+/** As many approvals as the rules asked for must still be backed by rights; where none was needed, or not yet, the requester's own must be. */
+const refuseUnlessStillApproved = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
+  const approvers = request.emergency === undefined ? request.approvals.map(({ by }) => by) : [];
+  const deciders = approvers.length === 0 ? [request.requester] : approvers;
+  const needed = approvers.length === 0 ? 1 : Math.max(1, request.governance.approvals);
+  const refusals: GovernanceError[] = [];
+  for (const person of deciders) {
+    try {
+      await (approvers.length === 0 ? refuseUnlessApprover : refuseUnlessDecider)(desk, person, request);
+    } catch (error) {
+      if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
+      refusals.push(error);
+    }
+  }
+  const [first] = refusals;
+  if (first !== undefined && deciders.length - refusals.length < needed) throw first;
+};
+
+const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
+  const reason = await brokenOff(desk, request.reference);
+  if (reason !== undefined) return takenBack(desk, request, reason);
+  try {
+    await refuseUnlessStillApproved(desk, request);
+    return await written(desk, request);
+  } catch (error) {
+    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    return takenBack(desk, request, error.message);
+  }
+};
+
+/**
+ * Writes the exemptions of an approved request: all or none, or what can be written where the operator chose best effort. Safe to repeat at any
+ * point: every step is recorded before it is taken, and names are derived, so a second run goes on where the first ended. Azure's refusal ends in
+ * `failed` (with best effort perhaps in `partly-applied`); no answer throws, and the job comes again.
+ */
+export const applyRequest = async (desk: Desk, reference: string): Promise<void> => {
+  const before = await requestNamed(desk, reference);
+  if (before.status !== 'approved' || before.decision === undefined) return;
+  const end = await ended(desk, before);
+  await desk.database.transaction(async (store) => {
+    await recordChange(store, desk.now(), { before, actor: writer, jobs: ['sweep-exemptions'], ...end });
+    if (end.after.status === 'applied') await retireReplaced(desk, store, end.after);
+    await store.writeSteps.clear(reference);
+  });
+};

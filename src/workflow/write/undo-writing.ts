@@ -1,0 +1,32 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { WriteStep } from '../../core/request/write-step.ts';
+import type { Desk } from '../desk.ts';
+import { recordStep } from '../record/record-step.ts';
+
+/** Only what still is this request's work is undone: what somebody changed or replaced since is theirs. */
+const undoOne = async (desk: Desk, step: WriteStep, reason: string): Promise<void> => {
+  const { reference, exemptionId, before } = step;
+  const standing = await desk.exemptions.read(exemptionId);
+  if (standing?.requestReference === reference) {
+    await (before === undefined ? desk.exemptions.remove(exemptionId) : desk.exemptions.restore(exemptionId, before));
+  }
+  await recordStep(desk, { ...step, state: 'undone', refusal: step.refusal ?? reason });
+};
+
+/**
+ * Puts back what stood in Azure before a request wrote there, last written first; the ids that Azure would not let go of. Throws GovernanceError
+ * unavailable when Azure does not answer: the next run goes on from there.
+ */
+export const undoWriting = async (desk: Desk, steps: readonly WriteStep[], reason: string): Promise<string[]> => {
+  const left: string[] = [];
+  for (const step of steps.toReversed()) {
+    if (step.state === 'undone') continue;
+    try {
+      await undoOne(desk, step, reason);
+    } catch (error) {
+      if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+      left.push(step.exemptionId);
+    }
+  }
+  return left;
+};

@@ -1,0 +1,58 @@
+import { sameId } from '../../core/tenant/arm-id.ts';
+import type { Target } from '../../core/plan/exemption-plan.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { WriteStep } from '../../core/request/write-step.ts';
+import type { Desk } from '../desk.ts';
+import { exemptionFor } from '../plan/exemption-for.ts';
+import { recordStep } from '../record/record-step.ts';
+
+/** What Azure said to one target. */
+export type Written = { readonly target: Target; readonly refusal: string | undefined };
+
+const begin = async (desk: Desk, reference: string, exemptionId: string, known: WriteStep | undefined) => {
+  if (known !== undefined) return known;
+  const before = await desk.exemptions.snapshot(exemptionId);
+  await desk.database.writeSteps.begin({ reference, exemptionId, before });
+  return { reference, exemptionId, before };
+};
+
+const writeOne = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  target: Target,
+  known: WriteStep | undefined,
+): Promise<Written> => {
+  if (known?.state === 'written') return { target, refusal: undefined };
+  const step = await begin(desk, request.reference, target.exemptionId, known);
+  try {
+    await desk.exemptions.write(exemptionFor(request, target));
+  } catch (error) {
+    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    await recordStep(desk, { ...step, state: 'refused', refusal: error.message });
+    return { target, refusal: error.message };
+  }
+  await recordStep(desk, { ...step, state: 'written', refusal: undefined });
+  return { target, refusal: undefined };
+};
+
+/**
+ * Writes targets one after the other, each as a recorded step: what stands there is kept before anything is written, so a run that ends anywhere
+ * can be resumed or undone. Stops at the first refusal unless the rest is to be written all the same. Throws GovernanceError unavailable when
+ * Azure does not answer.
+ */
+export const writeExemptions = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  targets: readonly Target[],
+): Promise<Written[]> => {
+  const steps = await desk.database.writeSteps.of(request.reference);
+  const results: Written[] = [];
+  for (const target of targets) {
+    const known = steps.find((step) => sameId(step.exemptionId, target.exemptionId));
+    const written = await writeOne(desk, request, target, known);
+    results.push(written);
+    if (written.refusal !== undefined && desk.partialRights === 'all-or-nothing') break;
+  }
+  return results;
+};

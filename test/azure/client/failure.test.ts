@@ -1,0 +1,143 @@
+import { PolicyClient } from '@azure/arm-policy';
+import { ResourceGraphClient } from '@azure/arm-resourcegraph';
+import { z } from 'zod';
+import { createResourceGraph } from '../../../src/azure/client/resource-graph.ts';
+import { createRest } from '../../../src/azure/client/rest.ts';
+import { withTimeLimit } from '../../../src/azure/client/time-limit.ts';
+import { GovernanceError } from '../../../src/core/governance-error.ts';
+import { cannedHttpClient, credential, type Canned } from '../canned-http-client.ts';
+
+const retryOptions = { maxRetries: 0 };
+
+const throughResourceManager = async (canned: Canned, limitInMs = 5000): Promise<unknown> => {
+  const httpClient = cannedHttpClient(() => canned).client;
+  const client = new PolicyClient(credential, 'none', { httpClient, retryOptions });
+  const rest = createRest('https://management.azure.com', (request) => client.sendRequest(request));
+  return withTimeLimit(limitInMs, (signal) =>
+    rest.call({ method: 'PUT', path: '/subscriptions/s', apiVersion: '1', body: {}, signal }),
+  );
+};
+
+const throughResourceGraph = async (canned: Canned): Promise<unknown> => {
+  const httpClient = cannedHttpClient(() => canned).client;
+  const client = new ResourceGraphClient(credential, { httpClient, retryOptions });
+  return createResourceGraph(client, async () => undefined)(z.unknown(), { query: 'resources' });
+};
+
+const failureOf = async (work: Promise<unknown>): Promise<GovernanceError> => {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof GovernanceError)) throw new Error('Expected a GovernanceError', { cause: error });
+  return error;
+};
+
+const refusal = (status: number, code: string, message = 'Because.'): Canned => ({
+  status,
+  body: { error: { code, message } },
+  headers: { 'x-ms-correlation-request-id': 'c0ffee' },
+});
+
+const refusals = [
+  ['a missing right as forbidden', refusal(403, 'AuthorizationFailed'), 'forbidden'],
+  ['a missing object as not found', refusal(404, 'PolicyExemptionNotFound'), 'not-found'],
+  ['a lock as a conflict', refusal(409, 'ScopeLocked'), 'conflict'],
+  ['a refused sign-in as no answer', refusal(401, 'InvalidAuthenticationToken'), 'unavailable'],
+  ['throttling without a waiting time as no answer', refusal(429, 'TooManyRequests'), 'unavailable'],
+  ['a fault of its own as no answer', refusal(500, 'InternalServerError'), 'unavailable'],
+] as const;
+
+const gateways = [
+  ['a 502 page of a gateway', { status: 502, body: '<html><h1>Bad Gateway</h1></html>' }],
+  ['a 403 page of a proxy', { status: 403, body: '<html>Blocked</html>' }],
+  ['a 404 page of a proxy', { status: 404, body: '<html>Not here</html>' }],
+  ['an empty 503', { status: 503 }],
+  ['a page with status 200', { status: 200, body: '<html>Sign in to the hotel network</html>' }],
+  ['a body cut in the middle', { status: 200, body: '{"data":[{"id":' }],
+  ['an empty body with status 200', { status: 200 }],
+  ['a reset connection', 'reset'],
+] as const satisfies readonly (readonly [string, Canned])[];
+
+describe('what becomes of a refusal', () => {
+  it.each(refusals)('takes %s', async (_story, canned, code) => {
+    for (const work of [throughResourceManager(canned), throughResourceGraph(canned)]) {
+      const error = await failureOf(work);
+      expect(error.code).toBe(code);
+      expect(error.cause).toMatchObject({ correlationId: 'c0ffee' });
+    }
+  });
+
+  it.each(gateways)('takes %s as no answer, and shows nothing of it', async (_story, canned) => {
+    for (const work of [throughResourceManager(canned), throughResourceGraph(canned)]) {
+      const error = await failureOf(work);
+      expect(error.code).toBe('unavailable');
+      expect(error.message).toMatch(/^Azure (did not answer|gave an answer)/);
+    }
+  });
+
+  it('gives up on a silent Azure', async () => {
+    expect((await failureOf(throughResourceManager('silence', 20))).code).toBe('unavailable');
+  });
+
+  it('says which right is missing on the policy assignment, and where to give it', async () => {
+    const error = await failureOf(throughResourceManager(refusal(403, 'LinkedAuthorizationFailed')));
+    expect(error.message).toContain('policyAssignments/exempt/action');
+    expect(error.message).toContain('where the policy is assigned');
+  });
+
+  it('explains a deny assignment instead of asking for more roles', async () => {
+    const error = await failureOf(throughResourceManager(refusal(403, 'DenyAssignmentAuthorizationFailed')));
+    expect(error.message).toContain('a deny assignment protects this scope');
+    expect(error.message).not.toContain('grant');
+  });
+
+  it('names the action that Azure refused', async () => {
+    const message =
+      "The client 'x' with object id 'x' does not have authorization to perform action 'Microsoft.Authorization/policyExemptions/write' over scope '/subscriptions/s' or the scope is invalid.";
+    const error = await failureOf(throughResourceManager(refusal(403, 'AuthorizationFailed', message)));
+    expect(error.message).toContain('(Microsoft.Authorization/policyExemptions/write)');
+  });
+
+  it("takes a refused query as our own fault, and keeps Resource Graph's reason for the log", async () => {
+    const details = [{ code: 'ParserFailure', message: 'No such column.' }];
+    const body = { error: { code: 'BadRequest', message: 'Please provide this when asking.', details } };
+    const error: unknown = await throughResourceGraph({ status: 400, body }).catch((reason: unknown) => reason);
+    expect(error).not.toBeInstanceOf(GovernanceError);
+    expect(String(error)).toContain('No such column.');
+  });
+
+  it("hands on Azure's words about a wrong request", async () => {
+    const error = await failureOf(throughResourceManager(refusal(400, 'Invalid', 'The reference is\n unknown.')));
+    expect(error.code).toBe('invalid');
+    expect(error.message).toBe('Azure did not accept this: The reference is unknown.');
+  });
+});
+
+describe('a request to Resource Manager', () => {
+  const signal = AbortSignal.timeout(5000);
+
+  it('never leaves the path that the id names', async () => {
+    const { client, requests } = cannedHttpClient(() => ({ status: 200, body: {} }));
+    const rest = createRest('https://management.azure.com', (request) => client.sendRequest(request));
+    for (const path of ['/subscriptions/s/../../x', '//subscriptions/s', 'subscriptions/s', '/subscriptions/'])
+      await expect(rest.call({ method: 'GET', path, signal })).rejects.toMatchObject({ code: 'invalid' });
+    await rest.call({ method: 'GET', path: '/subscriptions/s/x?y#z', apiVersion: '1', signal });
+    expect(requests.map((request) => request.url)).toEqual([
+      'https://management.azure.com/subscriptions/s/x%3Fy%23z?api-version=1',
+    ]);
+  });
+
+  it('follows every next page, but only at Azure', async () => {
+    const pages: Record<string, unknown> = {
+      '/list': { value: [1], nextLink: 'https://management.azure.com/page2?x=1' },
+      '/page2': { value: [2], nextLink: 'https://elsewhere.example/page3' },
+    };
+    const { client, requests } = cannedHttpClient(({ url }) => ({ status: 200, body: pages[new URL(url).pathname] }));
+    const rest = createRest('https://management.azure.com', (request) => client.sendRequest(request));
+    await expect(rest.list({ path: '/list', signal })).rejects.toMatchObject({ code: 'unavailable' });
+    pages['/page2'] = { value: [2] };
+    await expect(rest.list({ path: '/list', signal })).resolves.toEqual([1, 2]);
+    expect(requests.filter((request) => request.url.includes('elsewhere'))).toEqual([]);
+  });
+});

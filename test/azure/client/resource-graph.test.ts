@@ -1,0 +1,131 @@
+import { ResourceGraphClient } from '@azure/arm-resourcegraph';
+import { z } from 'zod';
+import { createResourceGraph } from '../../../src/azure/client/resource-graph.ts';
+import { cannedHttpClient, credential, sentBy, type CannedAnswer } from '../canned-http-client.ts';
+
+const row = z.object({ id: z.string() });
+
+const graphOver = (
+  answers: readonly CannedAnswer[],
+  pause: (milliseconds: number) => Promise<void> = async () => undefined,
+) => {
+  const { client: httpClient, requests } = cannedHttpClient(() => answers[requests.length - 1] ?? { status: 500 });
+  const client = new ResourceGraphClient(credential, { httpClient, retryOptions: { maxRetries: 0 } });
+  return { ask: createResourceGraph(client, pause), requests };
+};
+
+const page = (ids: readonly string[], more: Record<string, unknown> = {}, headers: Record<string, string> = {}) => ({
+  status: 200,
+  headers,
+  body: {
+    totalRecords: 2,
+    count: ids.length,
+    resultTruncated: 'false',
+    facets: [],
+    data: ids.map((id) => ({ id })),
+    ...more,
+  },
+});
+
+const usedUp = { 'x-ms-user-quota-remaining': '0', 'x-ms-user-quota-resets-after': '00:00:04' };
+
+describe('a question to Resource Graph', () => {
+  it('collects all pages of the same query', async () => {
+    const { ask, requests } = graphOver([page(['a'], { $skipToken: 'more' }), page(['b'])]);
+    const query = { query: 'policyresources', subscriptions: ['s'] };
+    const found = await ask(row, { ...query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
+    expect(found).toEqual([{ id: 'a' }, { id: 'b' }]);
+    const options = { $top: 1000, authorizationScopeFilter: 'AtScopeAboveAndBelow' };
+    expect(requests.map(sentBy)).toMatchObject([
+      { ...query, options },
+      { ...query, options: { ...options, $skipToken: 'more' } },
+    ]);
+  });
+
+  it('does not pass off a part as the whole', async () => {
+    const { ask } = graphOver([page(['a'], { resultTruncated: 'true' })]);
+    await expect(ask(row, { query: 'q' })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('does not answer with the first page when the second fails', async () => {
+    const { ask } = graphOver([page(['a'], { $skipToken: 'more' }), { status: 503 }]);
+    await expect(ask(row, { query: 'q' })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('refuses a row of another shape', async () => {
+    const { ask } = graphOver([{ status: 200, body: { ...page([]).body, data: [{ name: 'x' }] } }]);
+    await expect(ask(row, { query: 'q' })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('waits for the quota before it asks again', async () => {
+    const waits: number[] = [];
+    let elapse = (): void => undefined;
+    const { ask, requests } = graphOver([page(['a'], {}, usedUp), page(['b'])], async (milliseconds) => {
+      waits.push(milliseconds);
+      await new Promise<void>((resolve) => (elapse = resolve));
+    });
+    await ask(row, { query: 'first' });
+    const second = ask(row, { query: 'second' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(requests).toHaveLength(1);
+    elapse();
+    expect(await second).toEqual([{ id: 'b' }]);
+    expect(waits).toEqual([4100]);
+  });
+
+  it('gives up at once when the quota comes back too late, and recovers afterwards', async () => {
+    let elapse = (): void => undefined;
+    const late = { ...usedUp, 'x-ms-user-quota-resets-after': '00:01:00' };
+    const { ask } = graphOver(
+      [page(['a'], {}, late), page(['b'])],
+      () => new Promise<void>((resolve) => (elapse = resolve)),
+    );
+    await ask(row, { query: 'first' });
+    await expect(ask(row, { query: 'second' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: 'Azure asked Exemption Desk to slow down; nothing was changed. Please try again in a minute.',
+    });
+    elapse();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await ask(row, { query: 'third' })).toEqual([{ id: 'b' }]);
+  });
+});
+
+describe('a long answer, page by page', () => {
+  const all = async (pages: AsyncIterable<{ id: string }[]>): Promise<string[][]> => {
+    const found: string[][] = [];
+    for await (const rows of pages) found.push(rows.map(({ id }) => id));
+    return found;
+  };
+
+  it('comes as it is asked for, never before', async () => {
+    const { ask, requests } = graphOver([page(['a', 'b'], { $skipToken: 'more' }), page(['c'])]);
+    const pages = ask.pages(row, { query: 'policyresources' })[Symbol.asyncIterator]();
+    expect((await pages.next()).value).toEqual([{ id: 'a' }, { id: 'b' }]);
+    expect(requests).toHaveLength(1);
+    expect((await pages.next()).value).toEqual([{ id: 'c' }]);
+    expect((await pages.next()).done).toBe(true);
+  });
+
+  it('leaves some of the quota to people', async () => {
+    const waits: number[] = [];
+    const left = (questions: number) => ({
+      'x-ms-user-quota-remaining': String(questions),
+      'x-ms-user-quota-resets-after': '00:00:03',
+    });
+    const more = { $skipToken: 'more' };
+    const answers = [page(['a'], more, left(6)), page(['b'], more, left(5)), page(['c'], {}, left(14))];
+    const { ask } = graphOver(answers, async (milliseconds) => void waits.push(milliseconds));
+    expect(await all(ask.pages(row, { query: 'q' }))).toEqual([['a'], ['b'], ['c']]);
+    expect(waits).toEqual([3100]);
+  });
+
+  it.each<[string, CannedAnswer]>([
+    ['fails', { status: 503 }],
+    ['is cut off', page(['b'], { resultTruncated: 'true' })],
+    ['has a row of another shape', { status: 200, body: { ...page([]).body, data: [{ name: 'x' }] } }],
+  ])('ends with an error where a later page %s', async (_how, later) => {
+    const { ask } = graphOver([page(['a'], { $skipToken: 'more' }), later]);
+    await expect(all(ask.pages(row, { query: 'q' }))).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});

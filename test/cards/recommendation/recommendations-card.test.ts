@@ -1,0 +1,77 @@
+import type { Card } from '../../../src/cards/card.ts';
+import { recommendationCard } from '../../../src/cards/recommendation/recommendation-card.ts';
+import { recommendationsCard } from '../../../src/cards/recommendation/recommendations-card.ts';
+import { key, sampleData, timeZone } from '../sample-data.ts';
+
+const { recommendation, assessment, many } = sampleData({ text: (plain) => plain, rows: 25, idPadding: '' });
+const standings = many((index) => ({
+  key,
+  title: `Recommendation ${index + 1}`,
+  severity: 'high' as const,
+  policyDefinitionId: 'definition',
+  unhealthy: 3,
+  exempted: 0,
+}));
+const query = { text: '', severity: 'all', subscription: '', type: '', exempt: false, page: 2 } as const;
+const list = { standings, gains: new Map<string, number>(), query, covers: 'rg-shop-prod', note: '' };
+const drawn = (card: Card): string => JSON.stringify(card.content);
+const titlesOf = (card: Card): unknown[] => (card.content.actions as { title: string }[]).map((button) => button.title);
+
+describe('the list of recommendations', () => {
+  it('shows ten of them, says which, and leads to the others', () => {
+    const card = recommendationsCard(list);
+    expect(drawn(card)).toContain('11–20 of 25');
+    expect(drawn(card)).toContain('"Recommendation 11"');
+    expect(drawn(card)).not.toContain('"Recommendation 21"');
+    expect(titlesOf(card)).toEqual(['Previous', 'Next', 'Show exempted ones']);
+  });
+
+  it('shows the last page to somebody who asks for one beyond it', () => {
+    expect(drawn(recommendationsCard({ ...list, query: { ...query, page: 99 } }))).toContain('21–25 of 25');
+  });
+
+  it('says what it covers, and says so when there is nothing', () => {
+    const card = recommendationsCard({ ...list, standings: [] });
+    expect(drawn(card)).toContain('In rg-shop-prod');
+    expect(drawn(card)).toContain('No open recommendation here.');
+  });
+});
+
+describe('one recommendation', () => {
+  const details = {
+    recommendation,
+    exempted: [],
+    gain: undefined,
+    heldBy: ['Benchmark'],
+    covers: 'Contoso',
+    page: 1,
+    timeZone,
+  };
+  const unhealthy = many(assessment('unhealthy'));
+
+  it('can be exempted on the resources that are ticked', () => {
+    const card = recommendationCard({ ...details, unhealthy });
+    expect(titlesOf(card)).toEqual(['Request exemption', 'Open in Azure portal']);
+    expect(drawn(card)).toContain('"id":"selected"');
+    expect(drawn(card)).toContain('1–10 of 25');
+  });
+
+  it('shows the words of Defender’s HTML', () => {
+    expect(drawn(recommendationCard({ ...details, unhealthy }))).toContain(
+      '1. In the storage account open Networking.\\n2. Choose selected networks.\\n3. Save.',
+    );
+  });
+
+  it.each([
+    [
+      'it is not driven by Azure Policy',
+      { ...details, unhealthy, recommendation: { ...recommendation, policyDefinitionId: undefined } },
+    ],
+    ['no policy assignment in force holds it', { ...details, unhealthy, heldBy: [] }],
+    ['it is open on no resource here', { ...details, unhealthy: [] }],
+  ])('says that it cannot be exempted because %s', (reason, input) => {
+    const card = recommendationCard(input);
+    expect(drawn(card)).toContain(reason);
+    expect(titlesOf(card)).toEqual(['Open in Azure portal']);
+  });
+});

@@ -1,0 +1,105 @@
+import type { Card } from '../../../src/cards/card.ts';
+import { requestCard } from '../../../src/cards/request/request-card.ts';
+import type { RequestStatus } from '../../../src/core/request/request.ts';
+import { sampleData } from '../sample-data.ts';
+
+const { view } = sampleData({ text: (plain) => plain, rows: 2, idPadding: '' });
+const titlesOf = (card: Card): unknown[] => (card.content.actions as { title: string }[]).map((button) => button.title);
+const drawn = (card: Card): string => JSON.stringify(card.content.body);
+
+describe('the card of a request', () => {
+  it('lets approvers approve or reject, each with a form of its own', () => {
+    const card = requestCard(view('pending'), 'approvers');
+    expect(titlesOf(card)).toEqual(['✓ Approve', 'Approve less…', '✕ Reject', 'Details', 'Show recommendation']);
+    const [approve, less, reject] = card.content.actions as { card: { body: object[]; actions: { data: object }[] } }[];
+    expect(approve?.card.body[0]).toMatchObject({ id: 'comment' });
+    expect(approve?.card.body[0]).not.toHaveProperty('isRequired');
+    expect(approve?.card.actions[0]?.data).toEqual({ verb: 'approve-request', reference: 'EX-12AB', version: 1 });
+    expect(less?.card.body.map((input) => ('id' in input ? input.id : ''))).toEqual(['lastDay', 'scopes', 'note']);
+    expect(less?.card.body[0]).toMatchObject({ max: '2026-12-21', value: '2026-12-21' });
+    expect(reject?.card.body[0]).toMatchObject({ id: 'reason', isRequired: true });
+  });
+
+  it('lets a client fetch the buttons for whoever looks at it, only while somebody can decide', () => {
+    expect(requestCard(view('pending'), 'approvers').content.refresh).toEqual({
+      action: { type: 'Action.Execute', verb: 'refresh-request', data: { reference: 'EX-12AB' } },
+    });
+    expect(requestCard(view('pending'), 'requester').content).not.toHaveProperty('refresh');
+    expect(requestCard(view('applied'), 'approvers').content).not.toHaveProperty('refresh');
+  });
+
+  it('says until when an emergency has to be approved, and lets approvers do it', () => {
+    const applied = view('applied');
+    const ratifyBy = new Date('2026-11-24T13:05:00Z');
+    const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy } } };
+
+    expect(drawn(requestCard(emergency, 'approvers'))).toContain(
+      'Somebody else has to approve it until 24 Nov 2026, 14:05 (Europe/Berlin), else it is taken out of Azure.',
+    );
+    expect(titlesOf(requestCard(emergency, 'approvers')).slice(0, 2)).toEqual(['✓ Approve', '✕ Reject']);
+    expect(titlesOf(requestCard(emergency, 'requester'))[0]).toBe('Take it out of Azure');
+    expect(titlesOf(requestCard(emergency, 'reader'))[0]).toBe('Details');
+  });
+
+  it('lets the requester change or withdraw it, and readers only read it', () => {
+    expect(titlesOf(requestCard(view('pending'), 'requester')).slice(0, 2)).toEqual(['Change', 'Withdraw']);
+    expect(titlesOf(requestCard(view('pending'), 'reader'))[0]).toBe('Details');
+  });
+
+  it.each(['approved', 'rejected', 'withdrawn', 'lapsed', 'revoking', 'revoked', 'replaced'] as const)(
+    'has no button that decides anything once it is %s',
+    (status: RequestStatus) => {
+      for (const audience of ['approvers', 'requester', 'reader'] as const)
+        expect(titlesOf(requestCard(view(status), audience))).toEqual(['Details', 'Show recommendation']);
+    },
+  );
+
+  it.each(['applied', 'effective'] as const)('can be taken back, renewed and changed once it is %s', (status) => {
+    expect(titlesOf(requestCard(view(status), 'requester'))).toEqual([
+      'Renew',
+      'Revoke…',
+      'Change',
+      'Details',
+      'Show recommendation',
+    ]);
+    expect(titlesOf(requestCard(view(status), 'approvers'))[0]).toBe('Revoke…');
+    expect(titlesOf(requestCard(view(status), 'reader'))[0]).toBe('Details');
+  });
+
+  it('can be renewed by its requester after its end', () => {
+    expect(titlesOf(requestCard(view('expired'), 'requester'))[0]).toBe('Renew');
+    expect(titlesOf(requestCard(view('expired'), 'approvers'))[0]).toBe('Details');
+  });
+
+  it('tells approvers of a renewal which one it is', () => {
+    const renewal = { of: 'EX-0LD1', number: 2, firstLasted: 30 };
+    const card = requestCard({ ...view('pending'), request: { ...view('pending').request, renewal } }, 'approvers');
+    expect(JSON.stringify(card.content)).toContain('Number 2, of EX-0LD1; the first one lasted 30 days');
+  });
+
+  it('does not call approved what was adopted', () => {
+    const { request } = view('applied');
+    const governance = { ...request.governance, approvals: 0, adopted: true as const };
+    const card = requestCard({ ...view('applied'), request: { ...request, governance, approvals: [] } }, 'requester');
+    expect(JSON.stringify(card.content)).toContain('Adopted by Bob Berger');
+    expect(JSON.stringify(card.content)).not.toContain('pproved by');
+  });
+
+  it('can be tried again by approvers after Azure refused it, and says what Azure said', () => {
+    const card = requestCard(view('failed'), 'approvers');
+    expect(titlesOf(card)[0]).toBe('Try again');
+    expect(titlesOf(requestCard(view('failed'), 'requester'))[0]).toBe('Details');
+    expect(drawn(card)).toContain('Azure refused the write: the scope is locked.');
+  });
+
+  it('says who approved it and that Defender may take a day', () => {
+    const body = drawn(requestCard(view('applied'), 'requester'));
+    expect(body).toContain('Approved by Bob Berger, 21 Nov 2026, 14:05 (Europe/Berlin).');
+    expect(body).toContain('up to 24 hours');
+  });
+
+  it('warns when nobody could be asked', () => {
+    const body = drawn(requestCard({ ...view('pending'), askedIn: [] }, 'requester'));
+    expect(body).toContain('Nobody could be reached');
+  });
+});

@@ -1,0 +1,105 @@
+import { builtIn } from '../../core/governance-facts.ts';
+import type { Card } from '../../../src/cards/card.ts';
+import { requestFormCard } from '../../../src/cards/request/request-form-card.ts';
+import { requestPreviewCard } from '../../../src/cards/request/request-preview-card.ts';
+import { withoutFile } from '../../../src/core/governance/governance-rules.ts';
+import { widestLimits } from '../../../src/core/governance/widest-limits.ts';
+import { now, sampleData, timeZone } from '../sample-data.ts';
+
+const data = sampleData({ text: (plain) => plain, rows: 40, idPadding: 'x'.repeat(160) });
+const { draft, form, offer, targets, terms } = data;
+const builtInLimits = widestLimits(withoutFile);
+const open = { draft, offer, problems: [], limits: builtInLimits, now, timeZone };
+const bodyOf = (card: Card) => card.content.body as Readonly<Record<string, unknown>>[];
+const inputOf = (card: Card, id: string) => bodyOf(card).find((element) => element.id === id);
+const titlesOf = (card: Card) => (card.content.actions as { title: string }[]).map((button) => button.title);
+
+describe('the form of a request', () => {
+  it('keeps what was typed when a field is refused, with a sentence under that field', () => {
+    const typed = { ...form, justification: 'short', expiry: 'date', expiryDate: '2026-11-01', category: 'Mitigated' };
+    const problem = { field: 'justification', sentence: 'Say why in at least 20 characters.' } as const;
+    const card = requestFormCard({ ...open, draft: { ...draft, form: typed }, problems: [problem] });
+    for (const id of ['justification', 'expiry', 'expiryDate', 'category', 'name', 'ticket'] as const)
+      expect(inputOf(card, id)?.value).toBe(typed[id]);
+    const body = bodyOf(card);
+    const next = body[body.findIndex((element) => element.id === 'justification') + 1];
+    expect(JSON.stringify(next)).toContain(problem.sentence);
+  });
+
+  it('never drops a chosen resource, and says how many others would not fit', () => {
+    const last = offer.resources.at(-1)!.id;
+    const card = requestFormCard({ ...open, draft: { ...draft, form: { ...form, resources: [last.toUpperCase()] } } });
+    const choices = inputOf(card, 'resources')?.choices as { value: string }[];
+    expect(choices.map((choice) => choice.value)).toContain(last);
+    expect(JSON.stringify(bodyOf(card))).toContain(`${40 - choices.length} more resources would not fit here`);
+  });
+
+  it('offers no more days than the rules allow', () => {
+    const card = requestFormCard({ ...open, limits: { ...builtInLimits, maxDays: { Waiver: 30, Mitigated: 30 } } });
+    const choices = inputOf(card, 'expiry')?.choices as { value: string }[];
+    expect(choices.map((choice) => choice.value)).toEqual(['7', '30', 'date']);
+    expect(inputOf(card, 'expiryDate')).toMatchObject({ min: '2026-11-22', max: '2026-12-21' });
+  });
+
+  it('can be discarded whatever is missing in it', () => {
+    const discard = (requestFormCard(open).content.actions as object[]).at(-1);
+    expect(discard).toMatchObject({ title: 'Discard', associatedInputs: 'none' });
+  });
+});
+
+describe('the preview of a request', () => {
+  const nothingElse = { alsoExempts: [], leftOut: [] };
+  const preview = {
+    draft,
+    terms,
+    renewal: undefined,
+    scopeLabels: ['st1'],
+    askedIn: ['approvals'],
+    score: undefined,
+    governance: builtIn,
+    lends: false,
+    emergencyPossible: false,
+    timeZone,
+  };
+
+  it('says that every initiative gets an exemption', () => {
+    const card = requestPreviewCard({ ...preview, plan: { targets, obstacles: [], ...nothingElse } });
+    expect(JSON.stringify(bodyOf(card))).toContain(
+      'This recommendation is included in several policy initiatives: Microsoft cloud security benchmark, Contoso baseline. Exemptions will be created on all of them.',
+    );
+    expect(titlesOf(card)).toEqual(['Send', 'Change', 'Discard']);
+  });
+
+  it('says in the words of Defender for Cloud that some initiatives are left out', () => {
+    const [first] = targets;
+    const plan = { targets: [first!], obstacles: [], alsoExempts: [], leftOut: ['Contoso baseline'] };
+    expect(JSON.stringify(bodyOf(requestPreviewCard({ ...preview, plan })))).toContain(
+      'You have limited permissions to apply the exemption on all the policy initiatives, the exemptions will be created only on the initiatives with sufficient permissions: Microsoft cloud security benchmark. Left out: Contoso baseline.',
+    );
+  });
+
+  it('names the other recommendations that go with it', () => {
+    const plan = { targets, obstacles: [], alsoExempts: ['Machines should be scanned'], leftOut: [] };
+    expect(JSON.stringify(bodyOf(requestPreviewCard({ ...preview, plan })))).toContain(
+      'Exempts also: “Machines should be scanned”, because the same policy stands behind.',
+    );
+  });
+
+  it('says by word and colour what is in the way, what to mind and what was not checked', () => {
+    const kinds = ['blocking', 'warning', 'not-checked'] as const;
+    const obstacles = kinds.map((kind) => ({ code: 'locked', kind, sentence: `This is ${kind}.` }) as const);
+    const body = JSON.stringify(
+      bodyOf(requestPreviewCard({ ...preview, plan: { targets, obstacles, ...nothingElse } })),
+    );
+    expect(body).toContain('"text":"In the way: ","weight":"bolder","color":"attention"');
+    expect(body).toContain('"text":"Warning: ","weight":"bolder","color":"warning"');
+    expect(body).toContain('"text":"Not checked: ","weight":"bolder","color":"default","isSubtle":true');
+  });
+
+  it('cannot be sent when something stands in the way', () => {
+    const obstacle = { code: 'already-exempt', kind: 'blocking', sentence: 'This is already exempt.' } as const;
+    const card = requestPreviewCard({ ...preview, plan: { targets, obstacles: [obstacle], ...nothingElse } });
+    expect(titlesOf(card)).toEqual(['Change', 'Discard']);
+    expect(JSON.stringify(bodyOf(card))).toContain('This is already exempt.');
+  });
+});

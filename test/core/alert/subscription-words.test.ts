@@ -1,0 +1,51 @@
+import { subscriptionWish } from '../../../src/core/alert/subscription-words.ts';
+import { everyAlert } from '../../../src/core/alert/subscription.ts';
+
+describe('what stands after subscribe', () => {
+  it.each([
+    ['contoso', ['contoso'], {}],
+    ['Landing zones expiring expired', ['Landing', 'zones'], { kinds: ['expiring', 'expired'] }],
+    ['expired Landing zones EXPIRING', ['Landing', 'zones'], { kinds: ['expired', 'expiring'] }],
+    ['contoso created, changes, orphaned', ['contoso'], { kinds: ['created', 'changed', 'deleted', 'orphaned'] }],
+    ['contoso created created', ['contoso'], { kinds: ['created'] }],
+    ['everything severity:high digest weekly', ['everything'], { severity: 'high', digest: 'weekly' }],
+    ['daily digest contoso Severity:Medium', ['contoso'], { severity: 'medium', digest: 'daily' }],
+    ['contoso quiet 20:00-07:00', ['contoso'], { quiet: { from: 1200, to: 420 } }],
+    ['quiet 9:30 – 17:00 contoso', ['contoso'], { quiet: { from: 570, to: 1020 } }],
+    ['contoso zone europe/berlin', ['contoso'], { timeZone: 'Europe/Berlin' }],
+    ['to contoso', ['contoso'], {}],
+    ['"expired things"', ['expired things'], {}],
+    ['“zone” gaps', ['zone'], { kinds: ['gap'] }],
+    ['for', ['for'], {}],
+  ] as const)('%s', (text, scopeWords, filter) => {
+    expect(subscriptionWish(text)).toEqual({
+      scopeWords,
+      filter: { ...everyAlert, ...filter },
+      alerts: true,
+      requests: false,
+    });
+  });
+
+  it('takes requests alone, or together with alerts', () => {
+    expect(subscriptionWish('requests contoso')).toMatchObject({ requests: true, alerts: false });
+    expect(subscriptionWish('contoso requests expired')).toMatchObject({
+      requests: true,
+      alerts: true,
+      filter: { kinds: ['expired'] },
+    });
+  });
+
+  it.each([
+    ['contoso digest', 'Say digest daily or digest weekly.'],
+    ['contoso quiet', 'Say the quiet hours like quiet 20:00-07:00.'],
+    ['contoso quiet at night', 'Say the quiet hours like quiet 20:00-07:00.'],
+    ['contoso quiet 25:00-07:00', 'There is no time 25:00. Say it like quiet 20:00-07:00.'],
+    ['contoso quiet 07:00-07:00', 'Quiet hours that end when they begin would last all day. Say: unsubscribe'],
+    ['contoso severity', 'Say severity:high, severity:medium (medium and high) or severity:low (all of them).'],
+    ['contoso severity:worst', 'Say severity:high, severity:medium (medium and high) or severity:low (all of them).'],
+    ['contoso zone Europe/Berln', 'There is no time zone “Europe/Berln”. Did you mean Europe/Berlin?'],
+    ['contoso zone', 'There is no time zone “”. Say it like zone Europe/Berlin.'],
+  ])('%s is refused with the remedy', (text, sentence) => {
+    expect(() => subscriptionWish(text)).toThrow(sentence);
+  });
+});

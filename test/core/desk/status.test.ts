@@ -1,0 +1,54 @@
+import { troublesIn, type Status } from '../../../src/core/desk/status.ts';
+
+const now = new Date('2026-11-21T12:00:00Z');
+const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+const well: Status = {
+  now,
+  readOnly: undefined,
+  lastSweep: ago(4),
+  sweepMinutes: 5,
+  blind: undefined,
+  sweepTook: 1200,
+  alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
+  jobs: { waiting: [{ job: 'publish-request', count: 1, seconds: 5 }], givenUp: 0 },
+  undelivered: [],
+};
+
+describe('what an operator should look into', () => {
+  it('is nothing where all is well', () => {
+    expect(troublesIn(well)).toEqual([]);
+  });
+
+  it.each([
+    [15, 5],
+    [16, 30],
+    [90, 30],
+    [72 * 60, 1440],
+  ])('is no look at Azure %d minutes ago where one is due every %d minutes', (minutesAgo, sweepMinutes) => {
+    expect(troublesIn({ ...well, lastSweep: ago(minutesAgo), sweepMinutes })).toEqual([]);
+  });
+
+  it.each<[string, Partial<Status>]>([
+    ['Azure was not looked at yet.', { lastSweep: undefined }],
+    ['Alerts are held back: Azure shows nothing.', { blind: { since: ago(4), reason: 'Azure shows nothing.' } }],
+    ['Azure was not looked at for more than 15 minutes.', { lastSweep: ago(16) }],
+    ['Azure was not looked at for more than 15 minutes.', { lastSweep: ago(16), sweepMinutes: 1 }],
+    ['Azure was not looked at for more than 90 minutes.', { lastSweep: ago(91), sweepMinutes: 30 }],
+    ['Azure was not looked at for more than 72 hours.', { lastSweep: ago(72 * 60 + 1), sweepMinutes: 1440 }],
+    [
+      'An alert has been waiting for more than 15 minutes.',
+      { alerts: { ...well.alerts, longestWaitingSince: ago(16) } },
+    ],
+    [
+      'A job has been waiting for more than 15 minutes.',
+      { jobs: { waiting: [{ job: 'apply-request', count: 1, seconds: 901 }], givenUp: 0 } },
+    ],
+    ['Jobs have failed for good: the log says why.', { jobs: { waiting: [], givenUp: 1 } }],
+    [
+      'There are alerts that could not be delivered.',
+      { undelivered: [{ where: '#ops', reason: 'The bot is blocked there.', count: 2 }] },
+    ],
+  ])('%s', (sentence, change) => {
+    expect(troublesIn({ ...well, ...change })).toEqual([sentence]);
+  });
+});

@@ -1,0 +1,28 @@
+import { ticketProblem } from '../../../src/core/governance/ticket.ts';
+
+const change = { pattern: 'CHG[0-9]{7}|EMERGENCY', example: 'CHG0012345' };
+
+describe('a ticket number', () => {
+  it('may be left out unless it is required', () => {
+    expect(ticketProblem('  ', { required: false, patterns: [change] })).toBeUndefined();
+    expect(ticketProblem(' ', { required: true, patterns: [] })).toBe('A ticket number is required here.');
+    expect(ticketProblem('', { required: true, patterns: [change] })).toBe(
+      'A ticket number is required here, such as CHG0012345.',
+    );
+  });
+
+  it('fits the pattern from its first character to its last', () => {
+    const rule = { required: true, patterns: [change] };
+    expect(ticketProblem(' CHG0000001 ', rule)).toBeUndefined();
+    for (const ticket of ['CHG00000012', 'xCHG0000001', 'EMERGENCY?', 'CHG0000001\nCHG0000002'])
+      expect(ticketProblem(ticket, rule)).toBe(`The ticket number “${ticket}” does not look like CHG0012345.`);
+  });
+
+  it('fits every pattern when several rules ask for one', () => {
+    const rule = { required: true, patterns: [change, { pattern: 'CHG1.*', example: 'CHG1000000' }] };
+    expect(ticketProblem('CHG1234567', rule)).toBeUndefined();
+    expect(ticketProblem('CHG0234567', rule)).toBe(
+      'The ticket number “CHG0234567” does not look like CHG0012345 and CHG1000000.',
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import { causesOf, isInEffect, isOverdue, progressOf, standingOf } from '../../../src/core/request/effect.ts';
+import type { Exemption } from '../../../src/core/exemption/exemption.ts';
+import { vm1 } from '../contoso.ts';
+import { assignment, benchmark, exemption } from '../policies.ts';
+
+const end = new Date('2026-12-21T22:59:59Z');
+const mcsb = assignment('mcsb', vm1, benchmark);
+const target = {
+  exemptionId: `${vm1}/providers/Microsoft.Authorization/policyExemptions/ED-1`,
+  scope: vm1,
+  assignmentId: mcsb.id,
+  assignmentName: 'mcsb',
+  referenceIds: ['one', 'two'],
+};
+const request = { reference: 'EX-12AB', terms: { expiresAt: end } } as Parameters<typeof standingOf>[1];
+const ours = exemption(mcsb, vm1, ['TWO', 'one'], { requestReference: 'EX-12AB', expiresAt: end });
+const now = new Date('2026-11-23T00:00:00Z');
+
+describe('how far an exemption shows', () => {
+  it('counts what was held against the recommendation', () => {
+    const statuses = ['exempt', 'unhealthy', 'healthy', 'not-applicable', 'exempt', 'exempt', 'unhealthy'] as const;
+    expect(progressOf(statuses.map((status) => ({ status })))).toEqual({ exempt: 3, of: 5 });
+  });
+
+  it.each([
+    [['exempt', 'healthy'], true],
+    [['healthy'], true],
+    [[], true],
+    [['exempt', 'unhealthy'], false],
+  ] as const)('%j: in effect is %s', (statuses, answer) => {
+    expect(isInEffect(progressOf(statuses.map((status) => ({ status }))))).toBe(answer);
+  });
+});
+
+describe('when an effect is overdue', () => {
+  const appliedAt = new Date(now.getTime() - 26 * 3_600_000);
+
+  it.each(['applied', 'partly-applied'] as const)('26 hours after it was %s', (status) => {
+    expect(isOverdue({ status, appliedAt }, now)).toBe(true);
+    expect(isOverdue({ status, appliedAt }, new Date(now.getTime() - 1))).toBe(false);
+  });
+
+  it.each(['effective', 'expired', 'approved'] as const)('never while it is %s', (status) => {
+    expect(isOverdue({ status, appliedAt }, now)).toBe(false);
+  });
+});
+
+describe('how an exemption stands against what was written', () => {
+  it.each<[string, Exemption | undefined, string]>([
+    ['as it was', ours, 'as-written'],
+    ['widened to the whole initiative', { ...ours, referenceIds: undefined }, 'as-written'],
+    ['away', undefined, 'gone'],
+    ['without one of its references', { ...ours, referenceIds: ['one'] }, 'changed'],
+    ['with another end', { ...ours, expiresAt: now }, 'changed'],
+    ['without an end', { ...ours, expiresAt: undefined }, 'changed'],
+    ['of another assignment', { ...ours, policyAssignmentId: `${mcsb.id}2` }, 'changed'],
+    ['replaced by somebody else', { ...ours, requestReference: undefined }, 'changed'],
+    [
+      'narrowed by a selector',
+      { ...ours, resourceSelectors: [[{ kind: 'resourceType', in: ['a/b'], notIn: undefined }]] },
+      'changed',
+    ],
+  ])('%s', (_, found, standing) => {
+    expect(standingOf(target, request, found, now)).toBe(standing);
+  });
+});
+
+describe('the likely causes, in order', () => {
+  const standings = [
+    { name: 'mcsb', standing: 'as-written' },
+    { name: 'nist', standing: 'as-written' },
+  ] as const;
+
+  it('are four, and say what was looked at', () => {
+    expect(causesOf({ notCovered: [], leftOut: [], standings })).toEqual([
+      'No other initiative that holds the recommendation was assigned meanwhile.',
+      'The exemptions stand in Azure as they were written.',
+      'Defender for Cloud looks at resources only every 12 to 24 hours: it may just be late.',
+      'Defender for Cloud may not judge this by Azure Policy: then only Environment settings > Exemptions in the portal helps.',
+    ]);
+  });
+
+  it('begin with an initiative that was assigned meanwhile or left out', () => {
+    const [first] = causesOf({ notCovered: ['pci', 'cis'], leftOut: ['cis'], standings });
+    expect(first).toBe(
+      'Another initiative holds the recommendation and has no exemption: cis, pci. Ask for one there as well.',
+    );
+    expect(causesOf({ notCovered: undefined, leftOut: [], standings })[0]).toContain('could not be looked up');
+  });
+
+  it('go on with an exemption that is gone or changed', () => {
+    const [mcsb, nist] = standings;
+    const second = (...found: Parameters<typeof causesOf>[0]['standings']) =>
+      causesOf({ notCovered: [], leftOut: [], standings: found })[1];
+    expect(second({ ...mcsb, standing: 'gone' }, nist)).toContain('gone from mcsb');
+    expect(second(mcsb, { ...nist, standing: 'changed' })).toContain('changed in Azure on nist');
+  });
+});

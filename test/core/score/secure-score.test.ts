@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import {
+  leftToGain,
+  overallScore,
+  potentialGain,
+  scoreEffects,
+  type ScoreControl,
+  type SecureScore,
+} from '../../../src/core/score/secure-score.ts';
+
+const subscription = '/subscriptions/s1';
+const control = (more: Partial<ScoreControl> = {}): ScoreControl => ({
+  name: 'Encrypt data in transit',
+  max: 4,
+  healthy: 2,
+  unhealthy: 6,
+  recommendationKeys: ['https', 'tls'],
+  ...more,
+});
+const score = (controls: readonly ScoreControl[], more: Partial<SecureScore> = {}): SecureScore => ({
+  subscription,
+  current: 1,
+  max: 4,
+  weight: 8,
+  controls,
+  ...more,
+});
+const exempting = (unhealthy: number, category: 'Waiver' | 'Mitigated' = 'Mitigated', key = 'HTTPS') => ({
+  key,
+  category,
+  resources: [{ subscription: subscription.toUpperCase(), unhealthy }],
+});
+
+describe('what an exemption does to the score', () => {
+  it.each(['Waiver', 'Mitigated'] as const)(
+    'is a range from nothing to all resources turned healthy where a %s shares its control with other recommendations',
+    (category) => {
+      expect(scoreEffects(exempting(3, category), [score([control()])])).toMatchObject([
+        { control: 'Encrypt data in transit', max: 4, now: 1, least: 1, most: 2.5 },
+      ]);
+    },
+  );
+
+  it('is known exactly where the control has no other recommendation', () => {
+    const only = [score([control({ recommendationKeys: ['https'] })])];
+    expect(scoreEffects(exempting(3), only)).toMatchObject([{ now: 1, least: 2.5, most: 2.5 }]);
+    expect(scoreEffects(exempting(4, 'Waiver'), only)).toMatchObject([{ now: 1, least: 2, most: 2 }]);
+  });
+
+  it('never exceeds what the control says is unhealthy', () => {
+    expect(scoreEffects(exempting(100), [score([control()])])).toMatchObject([{ most: 4 }]);
+  });
+
+  it('is nothing where no control counts the recommendation, or only one without points', () => {
+    expect(scoreEffects(exempting(3, 'Mitigated', 'other'), [score([control()])])).toEqual([]);
+    expect(scoreEffects(exempting(3), [score([control({ max: 0 })])])).toEqual([]);
+    expect(scoreEffects(exempting(3), [])).toEqual([]);
+  });
+});
+
+describe('what there is to gain', () => {
+  it('is what a control does not give yet', () => {
+    expect(leftToGain(control())).toBe(3);
+    expect(leftToGain(control({ healthy: 0, unhealthy: 0 }))).toBe(0);
+  });
+
+  it('weighs subscriptions', () => {
+    const scores = [score([], { current: 4, weight: 30 }), score([], { current: 0, weight: 10 })];
+    expect(overallScore(scores)).toBeCloseTo(0.75);
+    expect(overallScore([score([], { weight: 0 })])).toBeUndefined();
+  });
+
+  it('counts a recommendation in every subscription with its own unhealthy resources', () => {
+    const scores = [
+      score([control()], { weight: 30 }),
+      score([control({ healthy: 0, unhealthy: 4 })], { subscription: '/subscriptions/s2', weight: 10 }),
+    ];
+    const open = [
+      { subscription: '/subscriptions/S1', key: 'https', unhealthy: 2 },
+      { subscription: '/subscriptions/s2', key: 'https', unhealthy: 4 },
+      { subscription: '/subscriptions/s2', key: 'tls', unhealthy: 1 },
+    ];
+    expect(potentialGain('https', scores, open)).toBeCloseTo((30 * 0.25 + 10 * 1) / 40);
+    expect(potentialGain('other', scores, open)).toBe(0);
+  });
+});
+
+/** Every resource with its state in each recommendation of one control: the score by the rules, resource by resource. */
+type State = 'healthy' | 'unhealthy' | 'waived' | 'mitigated' | 'absent';
+const statesOf = fc.array(fc.tuple(...[0, 1, 2].map(() => fc.constantFrom<State>('healthy', 'unhealthy', 'absent'))), {
+  minLength: 1,
+  maxLength: 8,
+});
+const standing = (resources: readonly (readonly State[])[]) => {
+  let [healthy, unhealthy] = [0, 0];
+  for (const states of resources) {
+    if (states.includes('unhealthy')) unhealthy += 1;
+    else if (states.includes('healthy') || states.includes('mitigated')) healthy += 1;
+  }
+  return { healthy, unhealthy, points: healthy + unhealthy === 0 ? 0 : (10 * healthy) / (healthy + unhealthy) };
+};
+
+it('tells a range that holds what happens, whatever the resources are', () => {
+  fc.assert(
+    fc.property(
+      statesOf,
+      fc.constantFrom('Waiver', 'Mitigated'),
+      fc.integer({ min: 1, max: 3 }),
+      (all, category, of) => {
+        const resources = all.map((states) => states.slice(0, of));
+        const becomes = category === 'Waiver' ? 'waived' : 'mitigated';
+        const after = resources.map(([first, ...others]) => [first === 'unhealthy' ? becomes : first!, ...others]);
+        const { healthy, unhealthy, points } = standing(resources);
+        const keys = ['a', 'b', 'c'].slice(0, of);
+        const open = resources.filter(([first]) => first === 'unhealthy').length;
+        const [effect] = scoreEffects(exempting(open, category, 'a'), [
+          score([control({ max: 10, healthy, unhealthy, recommendationKeys: keys })]),
+        ]);
+        const then = standing(after).points;
+        expect(effect!.now).toBeCloseTo(points);
+        expect(then).toBeGreaterThanOrEqual(effect!.least - 1e-9);
+        expect(then).toBeLessThanOrEqual(effect!.most + 1e-9);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import {
+  common,
+  covers,
+  everything,
+  queryScopes,
+  scopeChain,
+  scopeLabel,
+  scopeNamed,
+  widest,
+} from '../../../src/core/tenant/hierarchy.ts';
+import {
+  contoso,
+  inside,
+  landingZones,
+  online,
+  place,
+  places,
+  playground,
+  pricing,
+  recased,
+  root,
+  sandbox,
+  shopGroup,
+  shopProd,
+  shopTest,
+  sqlDatabase,
+  sqlServer,
+  vm1,
+  vm10,
+} from '../contoso.ts';
+
+const somePlaces = fc.array(fc.constantFrom(everything, ...places), { maxLength: 6 });
+const held = (scopes: readonly string[]) => places.filter((each) => scopes.some((scope) => inside(each, scope)));
+
+describe('what contains what', () => {
+  it('follows the tenant from the resource up to its root', () => {
+    expect(scopeChain(sqlDatabase, contoso)).toEqual([
+      sqlDatabase,
+      sqlServer,
+      shopGroup,
+      shopProd,
+      online,
+      landingZones,
+      root,
+    ]);
+    expect(scopeChain(online, contoso)).toEqual([online, landingZones, root]);
+    expect(scopeChain(everything, contoso)).toEqual([everything]);
+  });
+
+  it('agrees with the tenant drawn by hand, however the ids are cased', () => {
+    const written = place.chain((id) => recased(id).map((text) => ({ id, text })));
+    fc.assert(
+      fc.property(written, written, (wide, narrow) => {
+        expect(covers(wide.text, narrow.text, contoso)).toBe(inside(narrow.id, wide.id));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('has everything contain every place, and no place contain everything', () => {
+    expect(places.filter((each) => !covers(everything, each, contoso))).toEqual([]);
+    expect(places.filter((each) => covers(each, everything, contoso))).toEqual([]);
+  });
+
+  it('claims no management group for a subscription that it does not know', () => {
+    const unknown = '/subscriptions/99999999-0000-4000-8000-000000000009';
+    expect(scopeChain(`${unknown}/resourceGroups/rg`, contoso)).toEqual([`${unknown}/resourceGroups/rg`, unknown]);
+    expect(covers(root, unknown, contoso)).toBe(false);
+  });
+
+  it('does not take shop-prod for its neighbour with a longer number', () => {
+    expect(covers(shopProd, shopTest, contoso)).toBe(false);
+    expect(covers(vm1, vm10, contoso)).toBe(false);
+  });
+});
+
+describe('lists of scopes', () => {
+  it('keeps of nested scopes the widest, once, in whatever casing', () => {
+    expect(widest([vm1, shopGroup, shopGroup.toUpperCase(), sandbox, playground], contoso)).toEqual([
+      shopGroup.toUpperCase(),
+      sandbox,
+    ]);
+    expect(widest([vm1, everything, root], contoso)).toEqual([everything]);
+    expect(widest([], contoso)).toEqual([]);
+  });
+
+  it('keeps the same places with the fewest scopes', () => {
+    fc.assert(
+      fc.property(somePlaces, (scopes) => {
+        const kept = widest(scopes, contoso);
+        expect(held(kept)).toEqual(held(scopes));
+        for (const a of kept) for (const b of kept) expect(a !== b && inside(a, b)).toBe(false);
+      }),
+    );
+  });
+
+  it('finds in two lists exactly the places that lie in both', () => {
+    fc.assert(
+      fc.property(somePlaces, somePlaces, (some, others) => {
+        const both = held(some).filter((each) => held(others).includes(each));
+        expect(held(common(some, others, contoso))).toEqual(both);
+      }),
+    );
+  });
+
+  it('gives an empty channel nothing, whatever the person may read', () => {
+    expect(common([everything], [], contoso)).toEqual([]);
+    expect(common([everything], [shopGroup], contoso)).toEqual([shopGroup]);
+    expect(common([sandbox], [online], contoso)).toEqual([]);
+  });
+});
+
+describe('where a query looks', () => {
+  it('spreads a management group over its subscriptions', () => {
+    expect(queryScopes([online], contoso)).toEqual({ subscriptions: [shopProd, shopTest], narrower: [] });
+    expect(queryScopes([everything], contoso).subscriptions).toEqual([shopProd, shopTest, playground]);
+  });
+
+  it('keeps narrower scopes only outside the subscriptions, once, in lower case', () => {
+    expect(queryScopes([playground.toUpperCase(), vm1, vm1.toUpperCase(), pricing], contoso)).toEqual({
+      subscriptions: [playground],
+      narrower: [vm1.toLowerCase(), pricing.toLowerCase()],
+    });
+    expect(queryScopes([shopProd, vm1, shopGroup], contoso)).toEqual({ subscriptions: [shopProd], narrower: [] });
+    expect(queryScopes([], contoso)).toEqual({ subscriptions: [], narrower: [] });
+  });
+
+  it('looks at all that was asked for inside subscriptions, and at nothing else', () => {
+    fc.assert(
+      fc.property(somePlaces, (scopes) => {
+        const where = queryScopes(scopes, contoso);
+        const looked = [...where.subscriptions, ...where.narrower];
+        const inSubscriptions = (each: string) => each.startsWith('/subscriptions/');
+        const seen = places.filter((each) => looked.some((scope) => covers(scope, each, contoso)));
+        expect(seen).toEqual(held(scopes).filter(inSubscriptions));
+      }),
+    );
+  });
+});
+
+describe('names of scopes', () => {
+  it.each([
+    [everything, 'everything'],
+    [online, 'Online'],
+    [root, 'Contoso'],
+    [shopProd, 'shop-prod'],
+    [shopGroup, 'shop-prod / rg-shop'],
+    [vm1, 'shop-prod / rg-shop / vm1'],
+    [sqlDatabase, 'shop-prod / rg-shop / orders'],
+    [pricing, 'shop-prod / VirtualMachines'],
+    ['/providers/Microsoft.Management/managementGroups/elsewhere', 'elsewhere'],
+  ])('calls %s “%s”', (scope, label) => {
+    expect(scopeLabel(scope, contoso)).toBe(label);
+  });
+
+  it('finds the display name of a place in any casing', () => {
+    expect(scopeLabel(online.toUpperCase(), contoso)).toBe('Online');
+    expect(scopeLabel(`${shopProd.toUpperCase()}/resourcegroups/RG-Shop`, contoso)).toBe('shop-prod / RG-Shop');
+  });
+
+  it.each([
+    ['everything', everything],
+    ['/', everything],
+    [' Everything ', everything],
+    ['landing ZONES', landingZones],
+    ['landingzones', landingZones],
+    ['SHOP-prod', shopProd],
+    ['10000000-0000-4000-8000-000000000001', shopProd],
+    ['rg-shop@shop-prod', shopGroup],
+    ['RG-Shop @ shop-prod', `${shopProd}/resourceGroups/RG-Shop`],
+    [` ${vm1}/ `, vm1],
+    [online, online],
+  ])('understands “%s”', (words, scope) => {
+    expect(scopeNamed(words, contoso)).toBe(scope);
+  });
+
+  it.each(['', 'shop', 'rg-shop', 'rg-shop@nowhere', '@shop-prod', '/nonsense', '/subscriptions/', `${shopGroup}/vm1`])(
+    'knows no scope called “%s”',
+    (words) => {
+      expect(scopeNamed(words, contoso)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,43 @@
+import { startWorld, type World } from '../../../simulator/start.ts';
+
+describe('asking for an exemption in one sentence', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld({ logLevel: 'silent' });
+  });
+  afterAll(() => world.close());
+
+  const say = async (person: string, where: string, text: string) =>
+    (await world.teams.say(person, where, text)).replies.at(-1)!;
+
+  const sentence =
+    'exempt stshopprod from Secure transfer to storage accounts should be enabled for 30 days as waiver because the uploader is replaced in spring';
+
+  it('opens the form filled in, and sends nothing by itself', async () => {
+    const form = await say('alice', 'personal', sentence);
+
+    expect(form.visibleText).toContain('the uploader is replaced in spring');
+    await world.teams.press('alice', form.id, 'Preview', {});
+    const preview = await world.teams.waitForMessage('alice', (each) =>
+      each.visibleText.includes('Check your request'),
+    );
+    expect(preview.visibleText).toContain('shop-prod / rg-shop-prod / stshopprod');
+    expect(preview.visibleText).not.toContain('stshoplogs');
+    expect(await world.app().desk.database.requests.list({})).toEqual([]);
+  });
+
+  it('says so when the resource or the sentence is not understood', async () => {
+    expect((await say('alice', 'personal', 'exempt nothing from Secure transfer')).text).toContain(
+      'no resource called “nothing”',
+    );
+    expect((await say('alice', 'personal', 'exempt stshopprod')).text).toContain('Say what from what');
+  });
+
+  it('opens the form in the personal chat when it is said in a channel', async () => {
+    const pointer = await say('alice', '#team-shop', `@Exemption Desk ${sentence}`);
+
+    expect(pointer.text).toContain('our personal chat');
+    expect(world.teams.messages('alice').at(-1)?.visibleText).toContain('the uploader is replaced in spring');
+  });
+});

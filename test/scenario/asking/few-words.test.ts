@@ -1,0 +1,28 @@
+import { startWorld, type World } from '../../../simulator/start.ts';
+
+describe('a name of which only a few words are said', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld({ logLevel: 'silent' });
+  });
+  afterAll(() => world.close());
+
+  const said = async (text: string) =>
+    (await world.teams.say('carol', 'personal', text)).replies.map((reply) => reply.visibleText).join('\n');
+
+  it('opens the one exemption that it means, and lists them where it means several', async () => {
+    expect(await said('exemption kv-hr-fire')).toContain('Stands on');
+    expect(await said('exemption corp')).toContain('Made outside');
+    expect(await said('exemption unheard of')).toContain('There is no exemption “unheard of”');
+  });
+
+  it('opens the one recommendation that it means, and lists them where it means several', async () => {
+    expect(await said('recommendation secure transfer')).toContain('How to meet it');
+
+    const list = await said('recommendation storage');
+    expect(list).toContain('Secure transfer to storage accounts should be enabled');
+    expect(list).toContain('Storage account should use a private link connection');
+    expect(await said('recommendation unheard of')).toContain('No recommendation that you can see is called');
+  });
+});

@@ -1,0 +1,89 @@
+import { startWorld, type World } from '../../../simulator/start.ts';
+import { formInputs, latest, openForm, sendRequest } from '../steps.ts';
+
+/** What Defender for Cloud itself knows beside Azure Policy: its score, and the exemptions that were made in it. */
+describe('the secure score and the exemptions of Defender', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld({ logLevel: 'silent' });
+    await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+  });
+  afterAll(() => world.close());
+
+  const said = async (person: string, text: string) =>
+    (await world.teams.say(person, 'personal', text)).replies.map((reply) => reply.visibleText).join('\n');
+  const range = /“[^”]+” in shop-prod gives [\d.]+ of 4 points now, [\d.]+(?: to [\d.]+)? afterwards/;
+
+  it('tells an auditor the score of every subscription, and of one its controls with most to gain', async () => {
+    const all = await said('carol', 'score');
+    expect(all).toMatch(/Secure score \(classic\)[\s\S]*In Contoso: \d+\.\d% over \d subscriptions/);
+    expect(all).toMatch(/shop-prod[\s\S]*most to gain: /);
+
+    const one = await said('carol', 'score sub:shop-prod');
+    expect(one).toMatch(/shop-prod: [\d.]+ of [\d.]+ points, \d+\.\d%/);
+    expect(one).toMatch(/\+[\d.]+ to gain[\s\S]*\d+ of \d+ resources? unhealthy/);
+  });
+
+  it('tells the score to nobody who may not read the whole subscription', async () => {
+    expect(await said('alice', 'score')).toContain('it takes a role on the whole subscription');
+    expect(await said('alice', 'recommendations storage')).not.toContain('score up to');
+    expect(await said('alice', 'score sub:shop-prod')).toContain('it takes a role on the whole subscription');
+    expect(await said('alice', 'score sub:corp-data')).toContain('You can read nothing called “corp-data”');
+  });
+
+  it('says what each recommendation could gain at most', async () => {
+    expect(await said('carol', 'recommendations storage')).toMatch(/score up to \+(under )?[\d.]+%/);
+    expect(await said('carol', 'recommendation Secure transfer to storage accounts should be enabled')).toMatch(
+      /classic secure score up to \+/,
+    );
+  });
+
+  it('foretells the effect to the approvers, and to a requester only as far as they may know', async () => {
+    const form = await openForm(world, 'alice');
+    const offered = /"value":"(\/subscriptions\/[^"]*stshopprod[^"]*)"/i.exec(
+      JSON.stringify(world.teams.cardFor('alice', form)),
+    );
+    await world.teams.press('alice', form, 'Preview', { resources: offered?.[1] ?? '', ...formInputs });
+    const preview = latest(world, 'alice').visibleText;
+    expect(preview).toContain('Neutral: what is waived leaves the calculation');
+    expect(preview).not.toMatch(range);
+
+    const reference = await sendRequest(world, 'alice');
+    const asked = await world.teams.waitForMessage('#approvals', (each) => each.visibleText.includes(reference));
+    expect(asked.visibleText).toMatch(range);
+    expect(await said('alice', `request ${reference}`)).not.toMatch(range);
+    expect(await said('bob', `request ${reference}`)).toMatch(range);
+    expect(await said('carol', `request ${reference}`)).not.toMatch(range);
+  });
+
+  const restart = 'Restart of the intranet waits for the freeze to end';
+
+  it('lists an exemption that was made in Defender, as what it is', async () => {
+    const list = await said('carol', 'exemptions');
+    expect(list).toContain('made in Defender');
+
+    const card = await said('carol', `exemption ${restart}`);
+    expect(card).toContain('It was made in Defender for Cloud itself, not in Azure Policy');
+    expect(card).not.toContain('Its policy assignment is gone');
+    expect(await said('alice', `exemption ${restart}`)).toContain('There is no exemption');
+  });
+
+  it('shows it beside the resource that it exempts, and sends whoever wants another one to the portal', async () => {
+    const { assessmentKey } = world.tenant.standardAssignments.find((each) => each.properties.effect === 'Exempt')!
+      .properties.exemptionData!.assignedAssessment;
+    const card = await said('carol', `recommendation ${assessmentKey}`);
+    expect(card).toMatch(/vm-intranet-1[\s\S]*Waiver[\s\S]*made in Defender/);
+    expect(card).toContain('In the Azure portal use Environment settings > Exemptions');
+  });
+
+  it('says that such exemptions are missing while they cannot be read', async () => {
+    await world.clock.advance('PT20M');
+    await world.control['POST /simulator/faults']!({ kind: 'html', match: 'standardAssignments' });
+    const list = await said('carol', 'exemptions');
+    expect(list).toContain('could not be read just now, so they are missing here');
+    expect(list).not.toContain('made in Defender ·');
+    await world.control['POST /simulator/faults/clear']!({});
+    expect(await said('carol', 'exemptions')).toContain('made in Defender');
+  });
+});

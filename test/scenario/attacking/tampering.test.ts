@@ -1,0 +1,296 @@
+import type { Action, ActionData } from '../../../src/cards/actions.ts';
+import type { ExemptionRequest } from '../../../src/core/request/request.ts';
+import { startWorld, type World } from '../../../simulator/start.ts';
+import { people } from '../../../simulator/tenant/contoso/people.ts';
+import { delivery } from '../../store/samples.ts';
+import { stateOf } from '../../../scripts/soak/kept-state.ts';
+import { knock } from '../knock.ts';
+import { formVerbs, withoutRole } from './without-role.ts';
+import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from '../steps.ts';
+
+type Verb = Action['verb'];
+
+const personNamed = (key: string) => people.find((person) => person.key === key)!;
+const oversize = 'x'.repeat(100_000);
+const decisions = ['approve-request', 'approve-less', 'reject-request', 'retry-request', 'withdraw-request'] as const;
+
+/** Every button that there is, pressed with something else than what it carries. */
+describe('a button that was tampered with', () => {
+  let world: World;
+  let pending: string;
+  let bobsOwn: string;
+  let failed: string;
+  const inForce = 'EX-1NF0CE';
+  let form: string;
+  let draftId: string;
+  let storage: string;
+  let approvalCard: string;
+  let genuine: Readonly<Record<Verb, { readonly by: 'alice' | 'bob'; readonly data: ActionData }>>;
+  let before: Awaited<ReturnType<typeof stateOf>>;
+
+  /** A request that Azure refused, as an earlier day left it. */
+  const failedLike = async (pattern: ExemptionRequest): Promise<string> => {
+    const decision = { by: personNamed('carol'), at: world.clock.now(), comment: '' };
+    const request = {
+      ...pattern,
+      reference: 'EX-FA11ED',
+      status: 'failed' as const,
+      version: 3,
+      approvals: [decision],
+      decision,
+    };
+    await world.app().desk.database.requests.add(request);
+    return request.reference;
+  };
+
+  beforeAll(async () => {
+    world = await startWorld({ logLevel: 'silent' });
+    const { requests } = world.app().desk.database;
+    await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
+    await world.app().tick();
+    pending = await sendRequest(world, 'alice');
+    approvalCard = latest(world, '#approvals').id;
+    const pattern = (await requests.find(pending))!;
+    bobsOwn = 'EX-B0B123';
+    await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
+    failed = await failedLike(pattern);
+    await requests.add({ ...pattern, reference: inForce, status: 'effective', version: 3 });
+    for (const person of ['bob', 'carol', 'dan', 'gina']) await world.teams.say(person, 'personal', 'help');
+    form = await openForm(world, 'alice');
+    storage = offered(world, 'alice', form, 'stshoplogs');
+    draftId = /"draftId":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor('alice', form)))![1]!;
+    await world.teams.press('alice', form, 'Preview', { ...formInputs, resources: storage });
+    const key = (await requests.find(pending))!.terms.recommendation.key;
+    const search = { text: '', subscription: '', type: '', exempt: false } as const;
+    const exemption = world.tenant.exemptions.all()[0]!.id;
+    const { alerts } = world.app().desk.database;
+    const channelId = world.teams.conversations().find(({ name }) => name === '#approvals')!.conversationId;
+    const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
+    await alerts.addDeliveries([delivery('lost', { channelId, scopes: [contoso] })], world.clock.now());
+    await alerts.close(['lost'], 'undeliverable', world.clock.now(), 'Gone.');
+    genuine = {
+      'list-recommendations': {
+        by: 'alice',
+        data: { verb: 'list-recommendations', severity: 'all', page: 1, ...search },
+      },
+      'show-recommendation': { by: 'alice', data: { verb: 'show-recommendation', key, page: 1 } },
+      'open-form': { by: 'alice', data: { verb: 'open-form', key, selected: storage } },
+      'extend-request': { by: 'alice', data: { verb: 'extend-request', reference: pending } },
+      'preview-request': {
+        by: 'alice',
+        data: { verb: 'preview-request', draftId, ...formInputs, resources: storage, expiryDate: '', ticket: '' },
+      },
+      'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
+      'send-request': { by: 'alice', data: { verb: 'send-request', draftId } },
+      'send-in-emergency': { by: 'alice', data: { verb: 'send-in-emergency', draftId, reason: 'The shop is down.' } },
+      'discard-request': { by: 'alice', data: { verb: 'discard-request', draftId } },
+      'approve-request': { by: 'bob', data: { verb: 'approve-request', reference: pending, version: 1, comment: '' } },
+      'reject-request': { by: 'bob', data: { verb: 'reject-request', reference: pending, version: 1, reason: 'No.' } },
+      'approve-less': {
+        by: 'bob',
+        data: { verb: 'approve-less', reference: pending, version: 1, lastDay: '', scopes: '', note: '' },
+      },
+      'change-request': { by: 'alice', data: { verb: 'change-request', reference: pending, version: 1 } },
+      'refresh-request': { by: 'bob', data: { verb: 'refresh-request', reference: pending } },
+      'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
+      'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
+      'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
+      'let-lapse': { by: 'bob', data: { verb: 'let-lapse', id: exemption, reference: pending } },
+      'clean-up': { by: 'bob', data: { verb: 'clean-up', plan: 'none' } },
+      'adopt-exemption': {
+        by: 'bob',
+        data: { verb: 'adopt-exemption', id: exemption, purpose: 'The jump host is watched around the clock.' },
+      },
+      'revoke-request': { by: 'bob', data: { verb: 'revoke-request', reference: inForce, why: 'Mended.' } },
+      'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },
+      'list-requests': { by: 'alice', data: { verb: 'list-requests', which: 'all', status: 'any', page: 1 } },
+      'list-exemptions': {
+        by: 'bob',
+        data: { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 },
+      },
+      'show-exemption': { by: 'bob', data: { verb: 'show-exemption', id: exemption } },
+      'show-score': { by: 'bob', data: { verb: 'show-score', subscription: '', page: 1 } },
+      'offer-report-file': {
+        by: 'bob',
+        data: { verb: 'offer-report-file', fromDay: '2026-11-01', toDay: '2026-11-20' },
+      },
+      'show-status': { by: 'bob', data: { verb: 'show-status' } },
+      'send-again': { by: 'bob', data: { verb: 'send-again' } },
+      say: { by: 'bob', data: { verb: 'say', command: `approve ${pending}` } },
+    };
+  }, 180_000);
+  afterAll(() => world.close());
+
+  beforeEach(async () => {
+    before = await stateOf(world);
+  });
+  afterEach(async () => {
+    await world.app().idle();
+    expect(await stateOf(world)).toEqual(before);
+  });
+
+  /** What somebody hears who sends this from the personal chat of `chat`. */
+  const click = async (person: string, value: unknown, chat = person, changes: object = {}): Promise<string> => {
+    const { status, replies } = await knock(
+      world,
+      person,
+      { value, replyToId: latest(world, chat).id, ...changes },
+      chat,
+    );
+    expect(status).toBe(200);
+    return replies.map(({ visibleText }) => visibleText).join('\n');
+  };
+  const verbs = (): Verb[] => Object.keys(genuine) as Verb[];
+  const changed = (verb: Verb, changes: object): object => ({ ...genuine[verb].data, ...changes });
+
+  it('is refused with a value of a wrong type or size in any field of any button', async () => {
+    const accepted: string[] = [];
+    for (const verb of verbs()) {
+      const { by, data } = genuine[verb];
+      for (const [field, value] of Object.entries(data)) {
+        const wrong = [null, { a: 1 }, [value], true, typeof value === 'string' ? 7 : '7', -1, 1.5, oversize].filter(
+          (each) => typeof each !== typeof value || each === oversize || typeof each === 'number',
+        );
+        for (const each of wrong) {
+          const said = await click(by, changed(verb, { [field]: each }));
+          if (!said.includes('That button is of an older kind or was changed.'))
+            accepted.push(`${verb} ${field} ${JSON.stringify(each).slice(0, 20)}: ${said.slice(0, 80)}`);
+        }
+      }
+    }
+    expect(accepted).toEqual([]);
+  }, 180_000);
+
+  it.each<[Verb, () => object, string]>([
+    ['approve-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['approve-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['approve-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['approve-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['approve-less', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['approve-less', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['approve-less', () => ({ lastDay: '2090-01-01' }), 'can only shorten it'],
+    ['approve-less', () => ({ lastDay: '2001-01-01' }), 'must not be over yet'],
+    ['approve-less', () => ({ lastDay: 'tomorrow' }), 'Write the last day like this'],
+    ['approve-less', () => ({ scopes: '/subscriptions/1' }), 'can only narrow the scope'],
+    ['change-request', () => ({ reference: bobsOwn }), 'Only Bob Berger may change'],
+    ['change-request', () => ({ reference: failed }), 'can no longer be changed'],
+    ['change-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['refresh-request', () => ({ reference: failed }), 'There is no request'],
+    ['send-in-emergency', () => ({ reason: ' ' }), 'Say why it cannot wait'],
+    ['send-in-emergency', () => ({ draftId: 'none' }), 'no longer open'],
+    ['send-in-emergency', () => ({}), 'no Azure role of yours'],
+    ['reject-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['reject-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['reject-request', () => ({ version: 0 }), 'has changed since this card was drawn'],
+    ['reject-request', () => ({ reason: '' }), 'Say why'],
+    ['withdraw-request', () => ({ reference: bobsOwn }), 'Only Bob Berger may withdraw'],
+    ['withdraw-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['withdraw-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['retry-request', () => ({ reference: pending }), 'There is nothing to try again'],
+    ['retry-request', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['retry-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['replace-request', () => ({ reference: pending }), 'cannot be renewed or changed like this'],
+    ['replace-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['let-lapse', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['let-lapse', () => ({}), 'was renewed meanwhile'],
+    ['clean-up', () => ({}), 'There is no such dry run of yours'],
+    ['adopt-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['adopt-exemption', () => ({ purpose: 'Because.' }), 'in at least 20 characters'],
+    ['revoke-request', () => ({ reference: pending }), 'is already waiting for a decision'],
+    ['revoke-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
+    ['revoke-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['revoke-request', () => ({ why: ' ' }), 'Say why'],
+    ['show-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['preview-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['edit-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['send-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['discard-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['open-form', () => ({ key: 'none' }), 'concerns nothing that you can see'],
+    ['extend-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
+    ['show-recommendation', () => ({ key: 'none' }), 'nothing that you'],
+    ['show-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['offer-report-file', () => ({ fromDay: '2026-11-21' }), 'before it begins'],
+    ['offer-report-file', () => ({ fromDay: '2026-02-30' }), 'That button is of an older kind or was changed.'],
+    ['say', () => ({ command: `approve ${bobsOwn}` }), 'because you asked for it yourself'],
+    ['say', () => ({ command: 'drop tables' }), 'I did not understand that'],
+  ])('%s does not reach something else than its own (%#)', async (verb, changes, sentence) => {
+    expect(await click(genuine[verb].by, changed(verb, changes()))).toContain(sentence);
+  });
+
+  it.each<[Verb, RegExp]>([...withoutRole])('%s does nothing for somebody without a role', async (verb, sentence) => {
+    const { replies } = await world.teams.submit('dan', latest(world, 'dan').id, genuine[verb].data);
+    const shown = [...replies, latest(world, 'dan')].map(({ visibleText }) => visibleText).join('\n');
+
+    expect(shown).toMatch(sentence);
+    expect(shown).not.toContain(storageRecommendation);
+  });
+
+  it.each(['approve-request', 'approve-less', 'reject-request', 'retry-request'] as const)(
+    '%s does not decide for its own requester',
+    async (verb) => {
+      await expect(click('alice', genuine[verb].data)).resolves.toContain('because you asked for it yourself');
+    },
+  );
+
+  it('is refused in the chat of somebody else, whatever it carries', async () => {
+    for (const verb of verbs()) {
+      const { by, data } = genuine[verb];
+      expect(await click(by, data, 'carol')).toBe('This chat belongs to somebody else. Write to me in your own.');
+    }
+  });
+
+  it.each(formVerbs)('does not bring a form into a channel (%s)', async (verb) => {
+    const card = latest(world, '#approvals');
+    const { replies } = await world.teams.submit('alice', approvalCard, genuine[verb].data);
+
+    expect(replies.map(({ text }) => text)).toEqual([expect.stringContaining('personal chat')]);
+    expect(latest(world, '#approvals')).toEqual(card);
+  });
+
+  it('is refused for somebody of another tenant, whatever it carries', async () => {
+    const elsewhere = personNamed('gina').tenantId;
+    for (const verb of verbs()) {
+      const { by, data } = genuine[verb];
+      const place = world.teams.conversations().find(({ name }) => name === by)!.conversationId;
+      const forged = [
+        { channelData: { tenant: { id: elsewhere } } },
+        { conversation: { id: place, conversationType: 'personal', tenantId: elsewhere } },
+      ];
+      for (const changes of forged)
+        expect(await click(by, data, by, changes)).toBe('I answer only people of the organisation that runs me.');
+      const guest = await knock(world, 'gina', { value: data });
+      expect(guest.replies.map(({ text }) => text).join('\n')).toBe(
+        'I answer only people of the organisation that runs me.',
+      );
+    }
+  }, 180_000);
+
+  describe('or is replayed after its work is done', () => {
+    beforeAll(async () => {
+      await world.teams.submit('alice', form, genuine['send-request'].data);
+      await world.teams.submit('bob', approvalCard, genuine['approve-request'].data);
+      await world.app().idle();
+      expect((await world.app().desk.database.requests.find(pending))?.status).toBe('applied');
+    });
+
+    it.each([...decisions, 'say'] as const)('changes nothing (%s)', async (verb) => {
+      const { by, data } = genuine[verb];
+      const late = verb === 'retry-request' ? { ...data, reference: pending } : data;
+      expect(await click(by, late)).toMatch(
+        /is already approved by Bob Berger|nothing to try again: .* approved by Bob/,
+      );
+    });
+
+    it.each(formVerbs)('finds no form any more (%s)', async (verb) => {
+      expect(await click('alice', genuine[verb].data)).toContain('That form is no longer open.');
+    });
+
+    it('is heard once when the very same click comes twice', async () => {
+      const id = crypto.randomUUID();
+      const data = genuine['approve-request'].data;
+
+      expect(await click('bob', data, 'bob', { id })).toContain('already approved');
+      expect(await click('bob', data, 'bob', { id })).toBe('');
+    });
+  });
+});

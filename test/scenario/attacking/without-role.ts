@@ -1,0 +1,41 @@
+import type { Action } from '../../../src/cards/actions.ts';
+
+type Verb = Action['verb'];
+
+export const formVerbs = [
+  'preview-request',
+  'edit-request',
+  'send-request',
+  'send-in-emergency',
+  'discard-request',
+] as const;
+
+/** What somebody without any role hears who presses a button. */
+export const withoutRole: readonly [Verb, RegExp][] = [
+  ['list-recommendations', /No open recommendation|nothing/i],
+  ['show-recommendation', /nothing that you/],
+  ['open-form', /concerns nothing that you can see/],
+  ['extend-request', /There is no request .* that you may see/],
+  ...formVerbs.map((verb): [Verb, RegExp] => [verb, /Only Alice Anders may fill in this form/]),
+  ['approve-request', /no Azure role of yours/],
+  ['reject-request', /no Azure role of yours/],
+  ['approve-less', /no Azure role of yours/],
+  ['change-request', /Only Alice Anders may change/],
+  ['refresh-request', /There is no request/],
+  ['withdraw-request', /Only Alice Anders may withdraw/],
+  ['retry-request', /no Azure role of yours/],
+  ['replace-request', /There is no request .* that you may see/],
+  ['let-lapse', /There is no exemption/],
+  ['clean-up', /There is no such dry run of yours/],
+  ['adopt-exemption', /There is no exemption/],
+  ['revoke-request', /There is no request .* that you may see/],
+  ['show-request', /There is no request .* that you may see/],
+  ['list-requests', /No request|nothing/i],
+  ['list-exemptions', /No exemption|nothing/i],
+  ['show-exemption', /There is no exemption/],
+  ['show-score', /nothing|No /i],
+  ['offer-report-file', /nothing in that report/],
+  ['show-status', /A channel: 1 alert not delivered/],
+  ['send-again', /You may not send this again/],
+  ['say', /There is no request .* that you may see/],
+];

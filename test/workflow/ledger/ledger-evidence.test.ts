@@ -1,0 +1,171 @@
+import { asPerson } from '../../../src/core/person.ts';
+import { recordOf } from '../../../src/core/ledger/request-record.ts';
+import { withApproval, type ExemptionRequest } from '../../../src/core/request/request.ts';
+import type { LedgerHead } from '../../../src/core/ledger/ledger.ts';
+import type { OpenStore } from '../../../src/store/open-store.ts';
+import { exportEvidence } from '../../../src/workflow/ledger/export-evidence.ts';
+import { publishLedgerHead } from '../../../src/workflow/ledger/publish-ledger-head.ts';
+import { freshStore } from '../../store/fresh-database.ts';
+import { alice, approval, bob, pendingRequest } from '../../store/samples.ts';
+
+const timeZone = 'Europe/Berlin';
+
+describe('the ledger as evidence', () => {
+  let opened: OpenStore;
+  const takeEvidence = (subject: Parameters<typeof exportEvidence>[1]) =>
+    exportEvidence({ now: () => new Date('2026-12-01T10:00:00Z'), timeZone, database: opened.store }, subject);
+  const record = async (at: string, after: ExemptionRequest, before?: ExemptionRequest, comment = '') =>
+    opened.store.ledger.append({
+      at: new Date(at),
+      actor: before === undefined ? asPerson(alice) : asPerson(bob),
+      reference: after.reference,
+      event: after.status,
+      from: before?.status,
+      to: after.status,
+      ...recordOf(after, before, comment),
+    });
+
+  beforeAll(async () => {
+    opened = await freshStore();
+    const terms = { ...pendingRequest('').terms, name: '=1+1', justification: '# Not a heading\n<b>bold</b> | pipe' };
+    const request = pendingRequest('EX-AAAA', { terms });
+    const decision = { by: bob, at: new Date('2026-11-21T22:59:59.900Z'), comment: '@SUM(A1)' };
+    const approved = withApproval(request, decision, timeZone);
+    await record('2026-11-20T23:00:00.000Z', request);
+    await record('2026-11-21T22:59:59.900Z', approved, request, decision.comment);
+    await opened.store.ledger.append({
+      ...approval,
+      at: new Date('2026-11-21T23:00:00.000Z'),
+      actor: { kind: 'job', name: 'apply-request' },
+      event: 'applied',
+      from: 'approved',
+      to: 'applied',
+      text: '',
+      facts: { version: '3', exemptions: '/id/one /id/two' },
+    });
+    await record('2026-11-22T12:00:00.000Z', pendingRequest('EX-BBBB'));
+  });
+  afterAll(() => opened.close());
+
+  it('says of a request who asked, who decided, when, why and what was written', async () => {
+    const { markdown, rows } = await takeEvidence({ reference: 'ex-aaaa' });
+
+    expect(rows).toBe(3);
+    for (const said of [
+      `| Asked for by | Alice Adler (\`${alice.objectId}\`) at 21 Nov 2026, 00:00 (Europe/Berlin) |`,
+      `| Decided by | Bob Berger (\`${bob.objectId}\`) at 21 Nov 2026, 23:59 (Europe/Berlin) |`,
+      '| Status | applied |',
+      '| Written to Azure | `/id/one`<br>`/id/two` |',
+      '> \\# Not a heading\n> \\<b\\>bold\\</b\\> \\| pipe',
+      '> \\@SUM(A1)',
+    ])
+      expect(markdown).toContain(said);
+    expect(markdown).not.toContain('EX-BBBB');
+  });
+
+  it('counts as written what was not taken back', async () => {
+    const step = (event: string, exemption: string) =>
+      opened.store.ledger.append({
+        ...approval,
+        at: new Date('2026-11-25T13:00:00.000Z'),
+        reference: 'EX-CCCC',
+        event: `exemption-${event}`,
+        from: undefined,
+        to: undefined,
+        text: '',
+        facts: { exemption },
+      });
+    await record('2026-11-25T12:00:00.000Z', pendingRequest('EX-CCCC'));
+    await step('written', '/id/one');
+    await step('written', '/id/two');
+    await step('refused', '/id/three');
+    await step('undone', '/id/one');
+
+    const { markdown } = await takeEvidence({ reference: 'EX-CCCC' });
+    expect(markdown).toContain('| Written to Azure | `/id/two` |');
+  });
+
+  it('names the first and the last hash, and the head of the whole ledger', async () => {
+    const { markdown } = await takeEvidence({ reference: 'EX-AAAA' });
+    const records = await opened.store.ledger.read({});
+
+    expect(markdown).toContain(`first row 1, hash \`${records[0]?.hash ?? ''}\``);
+    expect(markdown).toContain(`last row 3, hash \`${records[2]?.hash ?? ''}\``);
+    expect(markdown).toContain(`head of the whole ledger: row 9, hash \`${records[8]?.hash ?? ''}\``);
+    expect(markdown).toContain('The ledger is whole');
+  });
+
+  it('comes as a table that no spreadsheet runs', async () => {
+    const { csv } = await takeEvidence({ reference: 'EX-AAAA' });
+    const [head, first] = csv.split('\r\n');
+
+    expect(head).toContain('row,at,request,event,from,to,who');
+    expect(first).toContain('1,2026-11-20T23:00:00.000Z,EX-AAAA,pending,,pending,Alice Adler,');
+    expect(first).toContain(",'=1+1,");
+    expect(csv).toContain(",'@SUM(A1),");
+    expect(csv).toContain(',/id/one /id/two,');
+  });
+
+  it('covers the days of a period in the configured time zone, the last one to its end', async () => {
+    const { markdown, name, rows } = await takeEvidence({ fromDay: '2026-11-21', toDay: '2026-11-21' });
+
+    expect(rows).toBe(2);
+    expect(name).toBe('exemptions-2026-11-21-to-2026-11-21');
+    expect(markdown).toContain('| Status | approved |');
+    expect((await takeEvidence({ fromDay: '2026-11-22', toDay: '2026-11-30' })).markdown).toContain(
+      '| Asked for by | Alice Adler',
+    );
+    expect((await takeEvidence({ fromDay: '2026-12-01', toDay: '2026-12-31' })).markdown).toContain(
+      'Nothing happened.',
+    );
+  });
+
+  it('is not made up for a request that never was, or a period that ends before it begins', async () => {
+    await expect(takeEvidence({ reference: 'EX-NONE' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(takeEvidence({ fromDay: '2026-11-22', toDay: '2026-11-21' })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+  });
+
+  it('publishes its head once a day, whichever replica comes first', async () => {
+    const published: LedgerHead[] = [];
+    const replica = (now: string) =>
+      publishLedgerHead({
+        now: () => new Date(now),
+        timeZone,
+        database: opened.store,
+        publishHead: (head) => published.push(head),
+      });
+
+    await Promise.all([replica('2026-11-21T10:00:00Z'), replica('2026-11-21T10:00:00Z')]);
+    await replica('2026-11-21T22:59:00Z');
+    expect(published).toEqual([await opened.store.ledger.head()]);
+
+    await replica('2026-11-21T23:00:00Z');
+    expect(published).toHaveLength(2);
+  });
+
+  it('says in itself that it is not to be relied on when a row was altered', async () => {
+    await opened.sqlForJobs.executeSql(`update ledger set actor_id = 'mallory' where sequence = 4`);
+
+    const { markdown, check } = await takeEvidence({ reference: 'EX-AAAA' });
+    expect(check.whole).toBe(false);
+    expect(markdown).toContain('**Not to be relied on.** Row 4 is not as it was written');
+  });
+});
+
+describe('a ledger without rows', () => {
+  it('has no head to publish and no evidence to give', async () => {
+    const opened = await freshStore();
+    const published: LedgerHead[] = [];
+    await publishLedgerHead({
+      now: () => new Date(),
+      timeZone,
+      database: opened.store,
+      publishHead: (head) => published.push(head),
+    });
+
+    expect(published).toEqual([]);
+    await opened.close();
+  });
+});
