@@ -1,5 +1,16 @@
-/** Who may import what; ARCHITECTURE.md says why. */
+/**
+ * Who may import what. ARCHITECTURE.md says why.
+ *
+ * Layers come first: core, workflow, and the adapters (cards, bot, azure, store, jobs, …). Most layers are divided into rooms, one folder per concept; a
+ * room may import only the rooms named beside it.
+ */
+
+const node =
+  '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer|os|sqlite)(/promises)?$';
+
 const packages = (names) => names.map((name) => `^node_modules/${name}/`);
+
+/** Files under `from` may import each other, what `allowed` matches, and `allowedPackages`; nothing else. */
 const only = (name, from, allowed, allowedPackages = []) => ({
   name,
   severity: 'error',
@@ -7,42 +18,151 @@ const only = (name, from, allowed, allowedPackages = []) => ({
   to: { pathNot: [from, ...allowed, ...packages(allowedPackages)] },
 });
 
-const node =
-  '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer|os|sqlite)(/promises)?$';
+const core = '^src/core/';
+const workflow = '^src/workflow/';
+
+const layers = [
+  only('core-knows-nothing', core, []),
+  only('workflow-knows-core', workflow, [core]),
+  only('cards', '^src/cards/', [core, node], ['adaptivecards-templating', 'adaptive-expressions', 'zod']),
+  only('azure', '^src/azure/', [core, node], ['@azure', 'zod', 'lru-cache']),
+  only('store', '^src/store/', [core, node], ['drizzle-orm', 'pg', '@types/pg', '@electric-sql/pglite', 'pg-boss']),
+  only('jobs', '^src/jobs/', [workflow, core], ['pg-boss']),
+  only(
+    'bot',
+    '^src/bot/',
+    [workflow, '^src/cards/', core],
+    ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'jose', 'zod'],
+  ),
+  only(
+    'server',
+    '^src/server/',
+    ['^src/bot/', workflow, core, '^src/config\\.ts$', node],
+    ['restify', '@types/restify', 'jose', 'zod'],
+  ),
+  only('api', '^src/api/', [workflow, core, node], ['zod', 'jose']),
+  only('config', '^src/config\\.ts$', [core, node], ['zod']),
+  only(
+    'governance',
+    '^src/governance/',
+    [core, '^src/config\\.ts$', '^src/timers\\.ts$', node],
+    ['zod', 'yaml', 're2js'],
+  ),
+  only('observe', '^src/observe/', [core, '^src/config\\.ts$', '^src/timers\\.ts$', node], ['pino', 'prom-client']),
+  ...['outbox', 'mail', 'tickets', 'webhooks', 'siem', 'policy-as-code'].map((connection) =>
+    only(`connections/${connection}`, `^src/connections/${connection}/`, [workflow, core, node]),
+  ),
+];
+
+/** Each room with the rooms of its layer that it may import. */
+const rooms = {
+  core: {
+    tenant: [],
+    access: ['tenant'],
+    exemption: ['tenant'],
+    score: ['exemption'],
+    alert: ['exemption', 'tenant'],
+    governance: ['exemption', 'tenant'],
+    plan: ['access', 'exemption', 'tenant'],
+    inventory: ['exemption', 'plan', 'request', 'tenant'],
+    replay: ['governance', 'ledger', 'request', 'tenant'],
+    report: ['inventory', 'replay', 'request', 'tenant'],
+    request: ['exemption', 'governance', 'plan', 'tenant'],
+    chat: ['alert', 'ledger', 'report', 'request', 'score'],
+    ledger: ['alert', 'exemption', 'plan', 'request', 'tenant'],
+    mirror: ['access', 'exemption', 'inventory', 'score', 'tenant'],
+    desk: ['alert', 'chat', 'inventory', 'ledger', 'mirror', 'report', 'request'],
+  },
+  workflow: {
+    rights: [],
+    mirror: [],
+    alert: ['rights'],
+    record: ['rights'],
+    ledger: ['record'],
+    plan: ['record', 'rights'],
+    inventory: ['mirror', 'plan', 'record', 'rights'],
+    recommendation: ['inventory', 'mirror', 'plan', 'rights'],
+    write: ['plan', 'record', 'rights'],
+    decide: ['plan', 'record', 'rights', 'write'],
+    tell: ['alert', 'decide', 'plan', 'record', 'rights'],
+    report: ['inventory', 'mirror', 'rights', 'tell'],
+    sweep: ['alert', 'inventory', 'plan'],
+    operate: ['alert', 'decide', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
+    ask: ['decide', 'inventory', 'plan', 'recommendation', 'record', 'rights', 'tell'],
+  },
+  cards: {
+    recommendation: [],
+    report: [],
+    request: ['recommendation'],
+    exemption: ['request'],
+    alert: ['exemption', 'request'],
+  },
+  azure: {
+    client: [],
+    access: ['client'],
+    defender: ['client'],
+    policy: ['client'],
+    mirror: ['access', 'client', 'defender', 'policy'],
+  },
+  store: {
+    engine: [],
+    ledger: ['engine'],
+    mirror: ['engine'],
+  },
+  bot: {
+    door: [],
+  },
+};
+
+/** The files beside the rooms are the ground floor (every room may import them, they import no room) or the roof (the other way round). */
+const groundFloors = ['core', 'workflow', 'cards'];
+const roofs = ['azure', 'store', 'bot'];
+
+const besideTheRooms = (layer) => `^src/${layer}/[^/]+$`;
+const anyRoomOf = (layer) => `^src/${layer}/(${Object.keys(rooms[layer]).join('|')})/`;
+
+const roomRules = Object.entries(rooms).flatMap(([layer, table]) =>
+  Object.entries(table).map(([room, others]) => ({
+    name: `${layer}/${room}`,
+    severity: 'error',
+    from: { path: `^src/${layer}/${room}/` },
+    to: {
+      path: `^src/${layer}/`,
+      pathNot: [
+        ...[room, ...others].map((each) => `^src/${layer}/${each}/`),
+        ...(groundFloors.includes(layer) ? [besideTheRooms(layer)] : []),
+        ...(layer === 'cards' ? ['^src/cards/templates/'] : []),
+      ],
+    },
+  })),
+);
+
+const groundFloorRules = groundFloors.map((layer) => ({
+  name: `${layer}-ground-floor-imports-no-room`,
+  severity: 'error',
+  from: { path: besideTheRooms(layer) },
+  to: { path: anyRoomOf(layer) },
+}));
+
+/** A file outside every room would escape the table above. */
+const everyFileHasARoom = [...groundFloors, ...roofs].map((layer) => ({
+  name: `${layer}-has-no-other-rooms`,
+  severity: 'error',
+  from: {},
+  to: {
+    path: `^src/${layer}/[^/]+/.*\\.ts$`,
+    pathNot: [anyRoomOf(layer), '^src/bot/(commands|actions)/'],
+  },
+}));
 
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    only('core-knows-nothing', '^src/core/', []),
-    only('workflow-knows-core', '^src/workflow/', ['^src/core/']),
-    only('cards', '^src/cards/', ['^src/core/', node], ['adaptivecards-templating', 'adaptive-expressions', 'zod']),
-    only('azure', '^src/azure/', ['^src/core/', node], ['@azure', 'zod']),
-    only(
-      'store',
-      '^src/store/',
-      ['^src/core/', node],
-      ['drizzle-orm', 'pg', '@types/pg', '@electric-sql/pglite', 'pg-boss'],
-    ),
-    only('jobs', '^src/jobs/', ['^src/workflow/', '^src/core/'], ['pg-boss']),
-    only(
-      'bot',
-      '^src/bot/',
-      ['^src/workflow/', '^src/cards/', '^src/core/'],
-      ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema', 'jose', 'zod'],
-    ),
-    only(
-      'server',
-      '^src/(server/.*|server|azure-events)\\.ts$',
-      ['^src/bot/', '^src/workflow/', '^src/core/', '^src/config\\.ts$', node],
-      ['restify', '@types/restify', 'jose', 'zod'],
-    ),
-    only(
-      'config-log-metrics',
-      '^src/(config|log|metrics|governance-[a-z]+)\\.ts$',
-      ['^src/core/', '^src/timers\\.ts$', node],
-      ['zod', 'yaml', 'pino', 'prom-client'],
-    ),
+    ...layers,
+    ...roomRules,
+    ...groundFloorRules,
+    ...everyFileHasARoom,
     {
       name: 'simulator-is-an-independent-witness',
       severity: 'error',
