@@ -46,7 +46,7 @@ const day = (instant: Date, { timeZone, expiresAt }: OverlapWording): string => 
 };
 
 const endOf = ({ exemption: { expiresAt } }: Finding, wording: OverlapWording, until: string): string =>
-  expiresAt === undefined ? ' without end' : `${until} ${day(expiresAt, wording)}`;
+  expiresAt === undefined ? ' with no expiry date' : `${until} ${day(expiresAt, wording)}`;
 
 /** Those that were made together, one for each policy assignment, are one. */
 const countOf = (findings: Findings, wording: OverlapWording): number =>
@@ -56,7 +56,7 @@ const countOf = (findings: Findings, wording: OverlapWording): number =>
 /** “Migration” on shop-prod / rg-shop until 5 Dec 2026: those that differ by their place only are told together. */
 const described = (findings: Findings, wording: OverlapWording, until = ' until'): string => {
   const whole = (each: Finding): string =>
-    each.exemptsWholeInitiative ? `, with all of the initiative ${each.assignmentName},` : '';
+    each.exemptsWholeInitiative ? `, for the whole initiative ${each.assignmentName},` : '';
   const rest = (each: Finding): string => `${whole(each)}${endOf(each, wording, until)}`;
   const alike = Map.groupBy(findings, (each) => `${nameOf(each)}${rest(each)}`);
   return firstOf(
@@ -71,34 +71,34 @@ const described = (findings: Findings, wording: OverlapWording, until = ' until'
 };
 
 const newEnd = ({ expiresAt, timeZone }: OverlapWording): string =>
-  expiresAt === undefined ? 'without end' : `until ${formatDay(expiresAt, timeZone)}`;
+  expiresAt === undefined ? 'with no expiry date' : `until ${formatDay(expiresAt, timeZone)}`;
 
 const selectorsStay = (findings: Findings): string =>
   findings.some(({ exemption }) => (exemption.resourceSelectors ?? []).length > 0)
-    ? ' The resource selectors that stand there stay, and narrow it.'
+    ? ' Its existing resource selectors remain and limit what it covers.'
     : '';
 
 const sentences: Readonly<Record<FindingCode, Words>> = {
   'already-exempt': (findings, wording) => {
     const ends = findings.every(({ exemption }) => exemption.expiresAt !== undefined);
-    return `This is already exempt by ${described(findings, wording)}.${ends ? ' For longer, ask for a later end.' : ''}`;
+    return `This is already exempt by ${described(findings, wording)}.${ends ? ' To extend it, choose a later expiry date.' : ''}`;
   },
   'partly-exempt': (findings, wording) =>
-    `Already exempt on ${assignmentsOf(findings)} by ${described(findings, wording)}; the request covers what is missing.`,
+    `Already exempt from ${assignmentsOf(findings)} by ${described(findings, wording)}; the request covers what is missing.`,
   'exempt-for-less': (findings, wording) =>
-    `Already exempt on ${assignmentsOf(findings)} by ${described(findings, wording)}. The new exemption goes on from there, ${newEnd(wording)}.`,
+    `Already exempt from ${assignmentsOf(findings)} by ${described(findings, wording)}. The new exemption continues from there, ${newEnd(wording)}.`,
   'contradicting-category': (findings, wording) => {
     const theirs = wording.category === 'Waiver' ? 'Mitigated' : 'Waiver';
     const one = countOf(findings, wording) === 1;
-    return `${described(findings, wording)} ${one ? 'says' : 'say'} ${theirs}, and you ask for ${wording.category}. Two categories for one thing conflict: choose ${theirs}, or have the other ${one ? 'one' : 'ones'} revoked.`;
+    return `${described(findings, wording)} ${one ? 'is' : 'are'} ${theirs}, but you ask for ${wording.category}. Two categories conflict: choose ${theirs}, or have the other ${one ? 'exemption' : 'exemptions'} revoked.`;
   },
   replaces: (findings, wording) =>
-    `The new exemption replaces ${described(findings, wording)} and holds ${newEnd(wording)} as ${wording.category}.${selectorsStay(findings)}`,
+    `The new exemption (${wording.category}, ${newEnd(wording)}) replaces ${described(findings, wording)}.${selectorsStay(findings)}`,
   'replaces-expired': (findings, wording) =>
     `The new exemption replaces ${described(findings, wording, ', which expired on')}.${selectorsStay(findings)}`,
   'expired-twin': (findings, wording) => {
     const one = countOf(findings, wording) === 1;
-    return `${described(findings, wording, ' expired on')} and ${one ? 'stays' : 'stay'} there beside the new one. Have ${one ? 'it' : 'them'} deleted.`;
+    return `${described(findings, wording, ' expired on')} and ${one ? 'remains' : 'remain'} in Azure next to the new exemption. Have ${one ? 'it' : 'them'} deleted.`;
   },
   'makes-redundant': (findings, wording) => {
     const [count, names] = [countOf(findings, wording), firstOf(findings.map(nameOf))];
@@ -113,7 +113,7 @@ const sentences: Readonly<Record<FindingCode, Words>> = {
       : `${count} narrower exemptions last longer than the new one: ${names}.`;
   },
   'unclear-cover': (findings, wording) =>
-    `How far ${described(findings, wording)} ${countOf(findings, wording) === 1 ? 'covers' : 'cover'} this was not checked: it depends on resource selectors.`,
+    `Exemption Desk cannot tell how far ${described(findings, wording)} ${countOf(findings, wording) === 1 ? 'covers' : 'cover'} this: it depends on resource selectors.`,
 };
 
 const kindOf = (code: FindingCode): Obstacle['kind'] =>

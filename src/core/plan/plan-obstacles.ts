@@ -12,19 +12,19 @@ export const noAssignment: Obstacle = {
   code: 'no-assignment',
   kind: 'blocking',
   sentence:
-    'No policy assignment in force at this scope holds this recommendation. Assign the Microsoft cloud security benchmark there first.',
+    'No policy assignment in force at this scope includes this recommendation. Assign the Microsoft cloud security benchmark there first.',
 };
 
 export const excluded = (names: readonly string[]): Obstacle => ({
   code: 'excluded-scope',
   kind: 'blocking',
-  sentence: `This scope is excluded from ${listed(names)}, so it is not evaluated there and needs no exemption.`,
+  sentence: `This scope is excluded from the policy assignment ${listed(names)}, so it is not evaluated and needs no exemption.`,
 });
 
 export const notSelected = (names: readonly string[]): Obstacle => ({
   code: 'not-selected',
   kind: 'blocking',
-  sentence: `The resource selectors of ${listed(names)} leave this resource out, so it is not evaluated there and needs no exemption.`,
+  sentence: `The resource selectors of ${listed(names)} leave this resource out, so it is not evaluated and needs no exemption.`,
 });
 
 export const notEnforced = (names: readonly string[]): Obstacle => ({
@@ -36,17 +36,17 @@ export const notEnforced = (names: readonly string[]): Obstacle => ({
 export const switchedOff = (names: readonly string[]): Obstacle => ({
   code: 'switched-off',
   kind: 'warning',
-  sentence: `The policy behind this is disabled in ${listed(names)}, so it evaluates nothing there at the moment; the exemption counts once it is switched on again.`,
+  sentence: `The policy behind this recommendation is disabled in ${listed(names)}, so it evaluates nothing there now. The exemption takes effect when the policy is enabled again.`,
 });
 
 export const unreadInitiative = (names: readonly string[]): Obstacle => ({
   code: 'unread-initiative',
   kind: 'blocking',
-  sentence: `The initiative behind ${listed(names)} could not be read, so nobody can tell whether it holds this recommendation. Give the identity of Exemption Desk the right to read it (Microsoft.Authorization/policySetDefinitions/read), or remove the assignment if its initiative is gone.`,
+  sentence: `Exemption Desk could not read the initiative behind ${listed(names)}, so it cannot tell whether that includes this recommendation. Have its identity granted the right to read it (Microsoft.Authorization/policySetDefinitions/read), or the assignment removed if its initiative is gone.`,
 });
 
 export const selectionNotChecked = (names: readonly string[]): Obstacle => ({
   code: 'not-checked',
   kind: 'not-checked',
-  sentence: `Whether the resource selectors of ${listed(names)} mean this resource was not checked: Azure does not tell Exemption Desk where it is. If they leave it out, the exemption does nothing there.`,
+  sentence: `Azure did not say where this resource is, so Exemption Desk cannot tell whether the resource selectors of ${listed(names)} include it. If they leave it out, the exemption has no effect.`,
 });

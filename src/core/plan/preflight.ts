@@ -31,8 +31,7 @@ const notChecked = (what: string): Obstacle => ({ code: 'not-checked', kind: 'no
 
 const denied = (targets: readonly Target[], site: Site): Obstacle[] => {
   const { denials, hierarchy } = site;
-  if (denials === undefined)
-    return [notChecked('Whether a deny assignment protects this scope was not checked: Azure did not tell.')];
+  if (denials === undefined) return [notChecked('Azure did not say whether a deny assignment protects this scope.')];
   const access = { grants: [], denials, eligible: [] };
   const found = targets.flatMap((target) =>
     rightsFor([target]).flatMap(({ action, scope }) => {
@@ -44,13 +43,12 @@ const denied = (targets: readonly Target[], site: Site): Obstacle[] => {
   return [...new Set(found.map(({ name }) => name))].map((name) => ({
     code: 'deny-assignment',
     kind: 'blocking',
-    sentence: `The deny assignment “${name}” protects ${labelsOf(hit, site)}, as a managed service does with a resource group of its own: nobody can write an exemption there. Leave it out, ask at a wider scope, or have it excluded from the policy assignment.`,
+    sentence: `The deny assignment “${name}” protects ${labelsOf(hit, site)}, so nobody can write an exemption there. Managed services set one on their own resource groups. Leave this scope out, choose a wider scope, or have it excluded from the policy assignment.`,
   }));
 };
 
 const locked = (targets: readonly Target[], { locks, hierarchy }: Site): Obstacle[] => {
-  if (locks === undefined)
-    return [notChecked('Whether a resource lock protects this scope was not checked: Azure did not tell.')];
+  if (locks === undefined) return [notChecked('Azure did not say whether a resource lock protects this scope.')];
   const inTheWay = locks.filter((lock) => targets.some(({ scope }) => covers(lock.scope, scope, hierarchy)));
   return inTheWay.map((lock) => {
     const which = `The lock “${lock.name}” on ${scopeLabel(lock.scope, hierarchy)}`;
@@ -58,12 +56,12 @@ const locked = (targets: readonly Target[], { locks, hierarchy }: Site): Obstacl
       ? {
           code: 'locked',
           kind: 'blocking',
-          sentence: `${which} lets nothing be written there. Have it removed first.`,
+          sentence: `${which} is read-only, so nothing can be written there. Have it removed first.`,
         }
       : {
           code: 'locked',
           kind: 'warning',
-          sentence: `${which} forbids deletions: the exemption can be written, but not be taken back before the lock is removed.`,
+          sentence: `${which} prevents deletions: the exemption can be written, but not revoked until the lock is removed.`,
         };
   });
 };
@@ -81,7 +79,7 @@ const full = (targets: readonly Target[], site: Site): Obstacle[] => {
     {
       code: 'limit-reached',
       kind: 'blocking',
-      sentence: `Azure allows ${mostPerScope.toLocaleString('en')} exemptions at one scope, and ${labelsOf(over, site)} has no room left. Have expired ones deleted there, or ask at another scope.`,
+      sentence: `Azure allows ${mostPerScope.toLocaleString('en')} exemptions at one scope, and ${labelsOf(over, site)} has reached that limit. Have expired exemptions deleted there, or choose another scope.`,
     },
   ];
 };
@@ -95,7 +93,7 @@ const managedElsewhere = (targets: readonly Target[], site: Site): Obstacle[] =>
   return [...new Set(owners)].map((tool) => ({
     code: 'managed-elsewhere',
     kind: 'warning',
-    sentence: `${tool} manages policy at this scope and may remove what others write there. Tell its team, or add the exemption to its files as well.`,
+    sentence: `${tool} manages policy at this scope and may remove exemptions that it did not write. Tell the team that runs it, or add the exemption to its files too.`,
   }));
 };
 
@@ -109,7 +107,7 @@ const lacking = (targets: readonly Target[], site: Site, kind: Obstacle['kind'])
   return {
     code: 'bot-lacks-rights',
     kind,
-    sentence: `Exemption Desk itself may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rights.join(' and ')}. An Azure administrator must grant it.`,
+    sentence: `Exemption Desk may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rights.join(' and ')}. Have an Azure administrator grant it.`,
   };
 };
 
@@ -124,7 +122,7 @@ const withinRights = (targets: readonly Target[], site: Site, partialRights: Par
   const beyond = targets.filter(isBeyond);
   const unknown = rightsFor(targets).some((right) => site.may(right) === undefined);
   const open = unknown
-    ? [notChecked('Whether Exemption Desk itself may write all of this was not checked: Azure did not tell.')]
+    ? [notChecked('Azure did not say whether Exemption Desk may write all of these exemptions.')]
     : [];
   if (beyond.length === 0) return { targets, leftOut: [], obstacles: open };
   const within = targets.filter((target) => !isBeyond(target));

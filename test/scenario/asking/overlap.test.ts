@@ -79,22 +79,20 @@ describe('a request where something is exempt already', () => {
     patExempts(group(), 'Migration of the shop', { days: 40 });
     const { text } = await preview();
     expect(text).toContain('This request cannot be sent');
-    expect(text).toContain(
-      `In the way: This is already exempt by “Migration of the shop” on shop-prod / rg-shop-prod until ${dayIn(40)}.`,
-    );
+    expect(text).toContain(`already exempt by “Migration of the shop” on shop-prod / rg-shop-prod until ${dayIn(40)}.`);
   });
 
   it('goes on where the wider exemption ends earlier, and is written for the whole time', async () => {
     patExempts(group(), 'Migration of the shop', { days: 10 });
     const { form, text } = await preview();
     expect(text).toContain('Check your request');
-    expect(text).toMatch(/Warning: Already exempt on .*NIST SP 800-53 Rev\. 5.* by “Migration of the shop”/);
-    expect(text).toContain(`until ${dayIn(10)}. The new exemption goes on from there, until ${dayIn(30)}.`);
+    expect(text).toMatch(/Warning: Already exempt from .*NIST SP 800-53 Rev\. 5.* by “Migration of the shop”/);
+    expect(text).toContain(`until ${dayIn(10)}. The new exemption continues from there, until ${dayIn(30)}.`);
 
     await world.teams.press('alice', form, 'Send', {});
     await world.app().idle();
     const asked = world.teams.messages('#approvals').at(-1)!;
-    expect(asked.visibleText).toMatch(/Warning: Already exempt on .*by “Migration of the shop”/);
+    expect(asked.visibleText).toMatch(/Warning: Already exempt from .*by “Migration of the shop”/);
     const [{ reference }] = (await world.app().desk.database.requests.list({})) as [ExemptionRequest];
     await world.teams.say('bob', 'personal', `approve ${reference}`);
     await world.app().idle();
@@ -107,7 +105,7 @@ describe('a request where something is exempt already', () => {
     patExempts(group(), 'Everything here', { days: 40, whole: true });
     const { text } = await preview();
     expect(text).toContain('This request cannot be sent');
-    expect(text).toContain('with all of the initiative NIST SP 800-53 Rev. 5, until');
+    expect(text).toContain('for the whole initiative NIST SP 800-53 Rev. 5, until');
   });
 
   it('counts and names the narrower exemptions below that become redundant', async () => {
@@ -120,7 +118,7 @@ describe('a request where something is exempt already', () => {
 
   it('says where an exemption above contradicts the category', async () => {
     patExempts(group(), 'Encrypted by the proxy', { days: 10, category: 'Mitigated' });
-    expect((await preview()).text).toContain('says Mitigated, and you ask for Waiver');
+    expect((await preview()).text).toContain('is Mitigated, but you ask for Waiver');
     expect((await preview({ category: 'Mitigated' })).text).not.toContain('Two categories');
   });
 
@@ -128,7 +126,7 @@ describe('a request where something is exempt already', () => {
     patExempts(storage(), 'Old uploader', { days: -5 });
     const { text } = await preview();
     expect(text).toContain(
-      `Warning: “Old uploader” on shop-prod / rg-shop-prod / stshopprod expired on ${dayIn(-5)} and stays there beside the new one. Have it deleted.`,
+      `Warning: “Old uploader” on shop-prod / rg-shop-prod / stshopprod expired on ${dayIn(-5)} and remains`,
     );
   });
 

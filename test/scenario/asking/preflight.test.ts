@@ -66,7 +66,7 @@ describe('the preview of a request', () => {
 
   it('says what was not checked where Azure does not answer', async () => {
     await world.control['POST /simulator/faults']?.({ kind: '500', match: '/locks' });
-    expect(await preview()).toContain('Not checked: Whether a resource lock protects this scope was not checked');
+    expect(await preview()).toContain('Not checked: Azure did not say whether a resource lock');
     await world.control['POST /simulator/faults/clear']?.({});
   });
 
@@ -75,7 +75,9 @@ describe('the preview of a request', () => {
     const reader = { ...world.tenant.roleAssignments[0]!, name: 'r', scope: managementGroupId('contoso') };
     const { objectId: principalId } = botPrincipal;
     await withChanged('nist-sp-800-53-r5', { resourceSelectors: elsewhere }, async () => {
-      expect(await preview()).toContain('Not checked: Whether the resource selectors of NIST SP 800-53 Rev. 5');
+      expect(await preview()).toMatch(
+        /Not checked: Azure did not say where .*resource selectors of NIST SP 800-53 Rev\. 5/,
+      );
       const bot = { ...reader, role: roles.reader, principalId, principalType: 'ServicePrincipal' as const };
       await during(world.tenant.roleAssignments, [...world.tenant.roleAssignments, bot], async () => {
         expect(await preview()).not.toContain('NIST');
@@ -95,7 +97,7 @@ describe('the preview of a request', () => {
   it('cannot be sent while an initiative cannot be read', async () => {
     const policyDefinitionId = `${assignmentNamed('corp-baseline').policyDefinitionId}-gone`;
     await withChanged('nist-sp-800-53-r5', { policyDefinitionId }, async () => {
-      expect(await preview()).toContain('In the way: The initiative behind NIST SP 800-53 Rev. 5 could not be read');
+      expect(await preview()).toMatch(/In the way: [^.]*could not read the initiative behind NIST SP 800-53 Rev\. 5/);
     });
   });
 
@@ -108,10 +110,10 @@ describe('the preview of a request', () => {
     await during(world.tenant.roleAssignments, [...others, ...reading, ...writing], async () => {
       const text = await preview();
       expect(text).toContain('This request cannot be sent');
-      expect(text).toMatch(/In the way: Exemption Desk itself may not exempt from .*policyAssignments\/exempt\/action/);
+      expect(text).toMatch(/In the way: Exemption Desk may not exempt from .*policyAssignments\/exempt\/action/);
     });
     await during(world.tenant.roleAssignments, [...others, ...writing], async () => {
-      expect(await preview()).toContain('Exemption Desk itself may not exempt from');
+      expect(await preview()).toContain('Exemption Desk may not exempt from');
     });
   });
 });

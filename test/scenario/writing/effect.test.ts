@@ -63,7 +63,7 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
     const sentence =
       /You have limited permissions to apply the exemption on all the policy initiatives, the exemptions will be created only on the initiatives with sufficient permissions: ASC Default .*Left out: .*NIST SP 800-53/;
     expect(text).toMatch(sentence);
-    expect(text).toContain('Warning: Exemption Desk itself may not exempt from');
+    expect(text).toContain('Warning: Exemption Desk may not exempt from');
     await world.teams.press('alice', form, 'Send', {});
     await world.app().idle();
     limited = (await requests())[0]!.reference;
