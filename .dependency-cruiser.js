@@ -87,7 +87,7 @@ const rooms = {
     tell: ['alert', 'decide', 'plan', 'record', 'rights'],
     report: ['inventory', 'mirror', 'rights', 'tell'],
     sweep: ['alert', 'inventory', 'plan'],
-    operate: ['alert', 'decide', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
+    operate: ['decide', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
     ask: ['decide', 'inventory', 'plan', 'recommendation', 'record', 'rights', 'tell'],
   },
   cards: {

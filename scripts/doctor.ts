@@ -3,7 +3,7 @@ import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
 import { ClientSecretCredential, DefaultAzureCredential } from '@azure/identity';
 import { DeskAdapter } from '../src/bot/front-door.ts';
 import { isTeamsServiceUrl } from '../src/bot/door/guarded-authentication.ts';
-import { createNotifier } from '../src/bot/notifier.ts';
+import { createTeamsNotifier } from '../src/bot/teams-notifier.ts';
 import { OutgoingAuthentication } from '../src/bot/door/outgoing-authentication.ts';
 import { createPoster } from '../src/bot/poster.ts';
 import type { Config } from '../src/config.ts';
@@ -36,7 +36,7 @@ const examine = async (channel: string | undefined): Promise<void> => {
     credentials,
     httpClient: createDefaultHttpClient(),
     notifier: ({ bot }, pace) =>
-      createNotifier(
+      createTeamsNotifier(
         createPoster({
           adapter: new DeskAdapter(new OutgoingAuthentication(bot)),
           appId: bot.appId,

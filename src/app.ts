@@ -11,7 +11,7 @@ import { DeskAdapter } from './bot/front-door.ts';
 import { DeskBot, type BotOptions } from './bot/desk-bot.ts';
 import { GuardedAuthentication, isTeamsServiceUrl } from './bot/door/guarded-authentication.ts';
 import { createKeepActivity } from './bot/keep-activity.ts';
-import { createNotifier } from './bot/notifier.ts';
+import { createTeamsNotifier } from './bot/teams-notifier.ts';
 import { OutgoingAuthentication } from './bot/door/outgoing-authentication.ts';
 import { createPoster } from './bot/poster.ts';
 import type { StandInChannel } from './bot/door/stand-in-channel.ts';
@@ -26,7 +26,7 @@ import { createMetrics } from './observe/metrics.ts';
 import { createObserve, typeOf } from './observe/observe.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import { openJobs } from './jobs/open-jobs.ts';
-import { createCorrelation } from './observe/correlation.ts';
+import { createCorrelation } from './observe/create-correlation.ts';
 import { every, inTime } from './timers.ts';
 import { createLog } from './observe/log.ts';
 import { startServer } from './server/server.ts';
@@ -36,18 +36,16 @@ import { cleanUp } from './workflow/inventory/clean-up.ts';
 import { deliverAlerts } from './workflow/alert/deliver-alerts.ts';
 import type { Desk } from './workflow/desk.ts';
 import { noteAzureEvents } from './workflow/operate/note-azure-events.ts';
-import { observedDatabase } from './workflow/operate/observed-database.ts';
+import { observeDatabase } from './workflow/operate/observe-database.ts';
 import { publishRequest } from './workflow/tell/publish-request.ts';
-import { heedingReadOnly, readOnlyNow } from './workflow/read-only.ts';
-import { reachableNotifier } from './workflow/operate/reachable-notifier.ts';
+import { heedReadOnly, readOnlyNow } from './workflow/heed-read-only.ts';
+import { rememberUnreachable } from './workflow/operate/remember-unreachable.ts';
 import { remindApprovers } from './workflow/tell/remind-approvers.ts';
-import { resumeAnswers } from './workflow/operate/resume-answers.ts';
+import { resumeAnswers, tick, timedSweep } from './workflow/operate/tick.ts';
 import { revokeRequest } from './workflow/write/revoke-request.ts';
 import { takePulse } from './workflow/operate/take-pulse.ts';
-import { tick } from './workflow/operate/tick.ts';
-import { timedSweep } from './workflow/operate/timed-sweep.ts';
-import { postWeeklyReport } from './workflow/report/weekly-report.ts';
-import { whyNotReady } from './workflow/operate/why-not-ready.ts';
+import { postWeeklyReport } from './workflow/report/send-weekly-reports.ts';
+import { checkReadiness } from './workflow/operate/check-readiness.ts';
 
 /** What the demo and the tests put in the place of the outside world; production passes nothing. */
 export type Overrides = {
@@ -142,7 +140,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     ...(httpClient === undefined ? {} : { httpClient }),
     ...(patience === undefined ? {} : { patience }),
   });
-  const database = observedDatabase(
+  const database = observeDatabase(
     {
       ...store,
       jobs: jobs.queue,
@@ -154,10 +152,10 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
 
   const desk: Desk = {
     ...azure,
-    exemptions: heedingReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
+    exemptions: heedReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
     database,
     readOnly,
-    notifier: reachableNotifier(createNotifier(poster), store.conversations, now),
+    notifier: rememberUnreachable(createTeamsNotifier(poster), store.conversations, now),
     correlation,
     observe,
     publishHead: (head) => {
@@ -238,7 +236,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
             note: (events) => noteAzureEvents(desk, events, config.azureEvents?.topics ?? []),
             log,
           }),
-    notReady: async () => (isStopping ? ['It is shutting down.'] : whyNotReady(desk)),
+    notReady: async () => (isStopping ? ['It is shutting down.'] : checkReadiness(desk)),
     isStopping: () => isStopping,
     ...(config.metricsToken === undefined
       ? {}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PartialRights } from './core/access/partial-rights.ts';
+import type { PartialRights } from './core/access/access.ts';
 
 const guid = z.guid();
 const guids = z

@@ -1,6 +1,6 @@
 import { startApp, type App } from '../../src/app.ts';
 import { everyAlert } from '../../src/core/alert/subscription.ts';
-import { timedSweep } from '../../src/workflow/operate/timed-sweep.ts';
+import { timedSweep } from '../../src/workflow/operate/tick.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { measured, type Measured } from './measure.ts';
 import { answerOrders } from './small-process.ts';

@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { Azure } from '../../src/azure/azure.ts';
 import { managementGroupId } from '../../src/core/tenant/arm-id.ts';
 import type { Hierarchy } from '../../src/core/tenant/hierarchy.ts';
-import type { OwnRight } from '../../src/core/plan/own-access.ts';
+import type { OwnRight } from '../../src/core/access/own-access.ts';
 import { look, unknown, well, wrong, type Finding } from './finding.ts';
 
 const mostScopes = 50;

@@ -12,17 +12,16 @@ import type { AccessSource } from '../core/access/access.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
 import type { HierarchySource } from '../core/tenant/hierarchy.ts';
-import type { Observe } from '../core/desk/observed.ts';
-import type { OwnAccess } from '../core/plan/own-access.ts';
-import type { PolicySource } from '../core/tenant/policy.ts';
+import type { Observe } from '../core/observed.ts';
+import type { OwnAccess } from '../core/access/own-access.ts';
+import type { PolicySource, ResourceSource } from '../core/tenant/policy.ts';
 import type { RecommendationSource } from '../core/tenant/recommendation.ts';
-import type { ResourceSource } from '../core/tenant/resource.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import { createAccessSource } from './access/access-source.ts';
 import { createDefenderExemptionSource } from './policy/defender-exemption-source.ts';
 import { createExemptionGateway } from './policy/exemption-gateway.ts';
 import { createHierarchySource } from './hierarchy-source.ts';
-import { createOwnAccess } from './access/own-access.ts';
+import { createOwnAccessSource } from './access/own-access-source.ts';
 import { observedHttpClient } from './client/observed-http-client.ts';
 import { persistentHttpClient, type Patience } from './client/persistent-http-client.ts';
 import { createPolicySource } from './policy/policy-source.ts';
@@ -105,6 +104,6 @@ export const createAzure = (options: AzureOptions): Azure => {
     defenderExemptions: createDefenderExemptionSource(resourceManager, now),
     exemptions: createExemptionGateway(ask, resourceManager, now),
     resources: createResourceSource(ask),
-    ownAccess: createOwnAccess(resourceManager, credential, `${resourceManagerOrigin}/.default`),
+    ownAccess: createOwnAccessSource(resourceManager, credential, `${resourceManagerOrigin}/.default`),
   };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normalId, subscriptionOf } from '../core/tenant/arm-id.ts';
-import type { ResourceSource } from '../core/tenant/resource.ts';
+import type { ResourceSource } from '../core/tenant/policy.ts';
 import { fill, literals, queryNamed } from './client/query-text.ts';
 import type { ResourceGraph } from './client/resource-graph.ts';
 

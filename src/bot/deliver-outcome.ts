@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { Card } from '../cards/card.ts';
+import type { Card } from '../cards/render-card.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Database } from '../core/desk/store.ts';
 import { consentActivity } from './file-activities.ts';

@@ -1,6 +1,5 @@
 import { TeamsActivityHandler, TeamsInfo, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
-import type { Conversation } from '../core/chat/conversation.ts';
-import { withoutThread } from '../core/chat/conversation.ts';
+import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';

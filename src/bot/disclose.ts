@@ -1,6 +1,6 @@
-import type { Card } from '../cards/card.ts';
+import type { Card } from '../cards/render-card.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { Asker, Viewpoint } from '../workflow/rights/viewpoint.ts';
+import type { Asker, Viewpoint } from '../workflow/rights/take-viewpoint.ts';
 import type { Outcome, Standing } from './outcome.ts';
 import type { Turn } from './turn.ts';
 

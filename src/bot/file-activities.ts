@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { FileOffer } from '../workflow/report/report-file.ts';
+import type { FileOffer } from '../workflow/report/offer-report-file.ts';
 
 /** Asks whether a file may be put into the person's OneDrive. Teams sends the context back, changed by nobody or by anybody. */
 export const consentActivity = ({ id, name, description, sizeInBytes }: FileOffer): Partial<Activity> => ({

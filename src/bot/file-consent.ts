@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { declineReportFile, takeReportFile } from '../workflow/report/report-file.ts';
+import { declineReportFile, takeReportFile } from '../workflow/report/offer-report-file.ts';
 import { fileActivity } from './file-activities.ts';
 import { textActivity } from './message-activities.ts';
 import type { Turn } from './turn.ts';

@@ -1,5 +1,5 @@
 import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
-import type { Card } from '../cards/card.ts';
+import type { Card } from '../cards/render-card.ts';
 import { cleanText, shortened } from '../cards/plain-text.ts';
 
 /** A card as a message that shows a readable line in notifications. */

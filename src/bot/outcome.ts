@@ -1,6 +1,6 @@
-import type { Card } from '../cards/card.ts';
+import type { Card } from '../cards/render-card.ts';
 import type { PostedCard } from '../core/chat/posted-card.ts';
-import type { FileOffer } from '../workflow/report/report-file.ts';
+import type { FileOffer } from '../workflow/report/offer-report-file.ts';
 
 /** The request that a card shows, so that the copy is kept current from now on. */
 export type Standing = Pick<PostedCard, 'reference' | 'audience'>;

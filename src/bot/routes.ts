@@ -1,7 +1,7 @@
 import { parseAction, type Action } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { refuseWhileReadOnly } from '../workflow/read-only.ts';
+import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { cleanUpAction } from './actions/cleanup.ts';
 import {
   approveAction,

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
 import type { Person } from '../core/person.ts';
 import { visibleText } from '../core/visible-text.ts';
-import type { Asker } from '../workflow/rights/viewpoint.ts';
+import type { Asker } from '../workflow/rights/take-viewpoint.ts';
 import { wellFormed } from './door/well-formed.ts';
 
 /** One message or click, as far as it can be believed: identity and place come from the authenticated activity, never from a card. */

@@ -1,6 +1,5 @@
 import { action } from './button.ts';
-import type { Card } from './card.ts';
-import { renderCard } from './render-card.ts';
+import { renderCard, type Card } from './render-card.ts';
 import template from './templates/help.json' with { type: 'json' };
 
 export type HelpCardInput = {

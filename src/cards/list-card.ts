@@ -1,8 +1,7 @@
 import type { ActionData } from './actions.ts';
 import { action, type Button } from './button.ts';
-import type { Card } from './card.ts';
+import { renderCard, type Card } from './render-card.ts';
 import { shortened } from './plain-text.ts';
-import { renderCard } from './render-card.ts';
 import template from './templates/list.json' with { type: 'json' };
 import type { Mark } from './wording.ts';
 

@@ -1,6 +1,5 @@
 import type { Button } from './button.ts';
-import type { Card } from './card.ts';
-import { renderCard } from './render-card.ts';
+import { renderCard, type Card } from './render-card.ts';
 import template from './templates/message.json' with { type: 'json' };
 
 export type MessageCardInput = {

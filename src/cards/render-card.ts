@@ -1,6 +1,8 @@
 import { Template } from 'adaptivecards-templating';
-import type { Card } from './card.ts';
 import { cleanText } from './plain-text.ts';
+
+/** A drawn Adaptive Card, ready to be attached, and the line that stands for it in a notification. */
+export type Card = { readonly content: Readonly<Record<string, unknown>>; readonly summary: string };
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

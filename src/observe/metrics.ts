@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Observe, Observed } from '../core/desk/observed.ts';
+import type { Observe, Observed } from '../core/observed.ts';
 import type { Status } from '../core/desk/status.ts';
 import { inTime } from '../timers.ts';
 

@@ -1,4 +1,4 @@
-import type { Observe, Observed } from '../core/desk/observed.ts';
+import type { Observe, Observed } from '../core/observed.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,7 +1,6 @@
-import { and, eq, inArray } from './engine/drizzle.ts';
+import { and, eq, inArray, type SqlDatabase } from './engine/drizzle.ts';
 import type { AlertStore } from '../core/alert/alert-delivery.ts';
 import { alertClaims } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const rowsPerStatement = 2000;
 

@@ -1,8 +1,21 @@
-import { and, asc, count, eq, gt, inArray, isNull, lte, min, or, sql, sum } from './engine/drizzle.ts';
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  min,
+  or,
+  sql,
+  sum,
+  type SqlDatabase,
+} from './engine/drizzle.ts';
 import type { AlertDelivery, AlertStore } from '../core/alert/alert-delivery.ts';
 import { alertClaimStore } from './alert-claims.ts';
 import { alertDeliveries as deliveries } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const rowsPerStatement = 1000;
 /** A card of more could not even name them. */

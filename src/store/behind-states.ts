@@ -1,8 +1,7 @@
-import { sql } from './engine/drizzle.ts';
+import { sql, type SqlDatabase } from './engine/drizzle.ts';
 import { normalId } from '../core/tenant/arm-id.ts';
 import type { SeenStore } from '../core/inventory/seen-exemption.ts';
 import { seenExemptions as seen } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 type States = Parameters<SeenStore['behind']>[0];
 

@@ -1,7 +1,6 @@
-import { and, eq, isNull } from './engine/drizzle.ts';
+import { and, eq, isNull, type SqlDatabase } from './engine/drizzle.ts';
 import type { CleanupStore } from '../core/inventory/cleanup.ts';
 import { cleanups } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
   add: async (plan) => {

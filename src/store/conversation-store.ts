@@ -1,7 +1,6 @@
-import { and, eq, inArray, isNull, ne } from './engine/drizzle.ts';
+import { and, eq, inArray, isNull, ne, type SqlDatabase } from './engine/drizzle.ts';
 import type { Conversation, ConversationStore } from '../core/chat/conversation.ts';
 import { conversations } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const conversationOf = ({
   unreachableSince: since,

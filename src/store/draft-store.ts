@@ -1,7 +1,6 @@
-import { eq, sql } from './engine/drizzle.ts';
+import { eq, sql, type SqlDatabase } from './engine/drizzle.ts';
 import type { DraftStore } from '../core/request/draft.ts';
 import { drafts } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 export const draftStore = (database: SqlDatabase): DraftStore => ({
   save: async ({ id, ...draft }) => {

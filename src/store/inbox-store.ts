@@ -1,7 +1,6 @@
-import { and, asc, eq, isNull, lt, lte, or, sql } from './engine/drizzle.ts';
+import { and, asc, eq, isNull, lt, lte, or, sql, type SqlDatabase } from './engine/drizzle.ts';
 import type { Inbox } from '../core/chat/inbox.ts';
 import { inbox } from './engine/inbox-table.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 /** By the clock of the database, which all replicas share. */
 const heldFromNow = sql`now() + interval '20 seconds'`;

@@ -1,6 +1,5 @@
-import { desc } from './engine/drizzle.ts';
+import { desc, type SqlDatabase } from './engine/drizzle.ts';
 import { inbox } from './engine/inbox-table.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 /** When the newest of what is kept of Teams came; what was answered is kept for as long as `keptDays` says. */
 export const lastHeard = (database: SqlDatabase) => async (): Promise<Date | undefined> => {

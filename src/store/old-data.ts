@@ -1,4 +1,4 @@
-import { and, inArray, isNotNull, lt, ne, sql, type PgTable, type SQL } from './engine/drizzle.ts';
+import { and, inArray, isNotNull, lt, ne, sql, type PgTable, type SQL, type SqlDatabase } from './engine/drizzle.ts';
 import { allowedNext, requestStatuses } from '../core/request/request.ts';
 import type { OldData, OldKind } from '../core/ledger/retention.ts';
 import {
@@ -11,7 +11,6 @@ import {
   reportOffers,
   requests,
 } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const ends = requestStatuses.filter((status) => allowedNext[status].length === 0);
 

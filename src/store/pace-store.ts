@@ -1,7 +1,6 @@
-import { inArray, sql } from './engine/drizzle.ts';
+import { inArray, sql, type SqlDatabase } from './engine/drizzle.ts';
 import { takeTurn, type Bucket, type Pace, type PaceLimits } from '../core/chat/pace.ts';
 import { paces } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const everything = 'all';
 const idOf = (conversationId: string, index: number): string => `${index} ${conversationId}`;

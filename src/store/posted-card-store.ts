@@ -1,8 +1,7 @@
-import { and, asc, eq } from './engine/drizzle.ts';
+import { and, asc, eq, type SqlDatabase } from './engine/drizzle.ts';
 import type { PostedCardStore } from '../core/chat/posted-card.ts';
 import { normalReference } from '../core/request/request.ts';
 import { postedCards } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 export const postedCardStore = (database: SqlDatabase): PostedCardStore => ({
   add: async (card) => {

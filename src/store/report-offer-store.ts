@@ -1,7 +1,6 @@
-import { eq } from './engine/drizzle.ts';
+import { eq, type SqlDatabase } from './engine/drizzle.ts';
 import type { ReportOfferStore } from '../core/report/report-offer.ts';
 import { reportOffers } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 export const reportOfferStore = (database: SqlDatabase): ReportOfferStore => ({
   save: async ({ asker, period, ...offer }) => {

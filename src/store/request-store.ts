@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, gt, inArray } from './engine/drizzle.ts';
+import { and, asc, desc, eq, gt, inArray, type SqlDatabase } from './engine/drizzle.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import type { RequestStore } from '../core/request/request-store.ts';
+import type { RequestStore } from '../core/request/kept-requests.ts';
 import { normalReference, type ExemptionRequest } from '../core/request/request.ts';
 import { requests } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const rowOf = ({
   terms,

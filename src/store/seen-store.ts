@@ -1,10 +1,22 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, not, sql, type AnyColumn, type SQL } from './engine/drizzle.ts';
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  isNotNull,
+  isNull,
+  not,
+  sql,
+  type AnyColumn,
+  type SQL,
+  type SqlDatabase,
+} from './engine/drizzle.ts';
 import { normalId } from '../core/tenant/arm-id.ts';
 import type { SeenStore, Sighting } from '../core/inventory/seen-exemption.ts';
 import { behindStates } from './behind-states.ts';
 import { seenExemptions as seen } from './engine/schema.ts';
 import { rowOf, sightingOf } from './seen-row.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const rowsPerStatement = 500;
 

@@ -1,8 +1,7 @@
-import { and, asc, eq } from './engine/drizzle.ts';
+import { and, asc, eq, type SqlDatabase } from './engine/drizzle.ts';
 import { normalId } from '../core/tenant/arm-id.ts';
 import { everyAlert, type ChannelSubscription, type SubscriptionStore } from '../core/alert/subscription.ts';
 import { subscriptions } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const subscriptionOf = ({ scopeKey: _, filter, ...rest }: typeof subscriptions.$inferSelect): ChannelSubscription => ({
   ...rest,

@@ -1,7 +1,7 @@
 import type { SweepStore } from '../core/inventory/sweep.ts';
 import type { Engine } from './engine/engine.ts';
 import { sweepState } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
+import type { SqlDatabase } from './engine/drizzle.ts';
 
 export const sweepStore = (database: SqlDatabase, alone: Engine['alone']): SweepStore => ({
   progress: async () => {

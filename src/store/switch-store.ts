@@ -1,7 +1,6 @@
-import { eq } from './engine/drizzle.ts';
+import { eq, type SqlDatabase } from './engine/drizzle.ts';
 import type { SwitchStore } from '../core/request/read-only.ts';
 import { switches } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const readOnly = 'read-only';
 

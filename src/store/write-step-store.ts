@@ -1,9 +1,8 @@
-import { and, asc, eq } from './engine/drizzle.ts';
+import { and, asc, eq, type SqlDatabase } from './engine/drizzle.ts';
 import { normalId } from '../core/tenant/arm-id.ts';
 import { normalReference } from '../core/request/request.ts';
 import type { WriteStep, WriteStepStore } from '../core/request/write-step.ts';
 import { writeSteps } from './engine/schema.ts';
-import type { SqlDatabase } from './engine/sql-database.ts';
 
 const stepOf = ({ reference, exemptionId, before, state, refusal }: typeof writeSteps.$inferSelect): WriteStep => ({
   reference,

@@ -1,4 +1,4 @@
-import type { AccessSource } from '../core/access/access.ts';
+import type { AccessSource, PartialRights } from '../core/access/access.ts';
 import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
@@ -6,12 +6,10 @@ import type { GovernanceRules } from '../core/governance/governance-rules.ts';
 import type { HierarchySource } from '../core/tenant/hierarchy.ts';
 import type { LedgerHead } from '../core/ledger/ledger.ts';
 import type { Notifier } from '../core/chat/notifier.ts';
-import type { Observe } from '../core/desk/observed.ts';
-import type { OwnAccess } from '../core/plan/own-access.ts';
-import type { PartialRights } from '../core/access/partial-rights.ts';
-import type { PolicySource } from '../core/tenant/policy.ts';
+import type { Observe } from '../core/observed.ts';
+import type { OwnAccess } from '../core/access/own-access.ts';
+import type { PolicySource, ResourceSource } from '../core/tenant/policy.ts';
 import type { RecommendationSource } from '../core/tenant/recommendation.ts';
-import type { ResourceSource } from '../core/tenant/resource.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import type { Database } from '../core/desk/store.ts';
 

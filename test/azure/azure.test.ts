@@ -1,5 +1,4 @@
-import type { AzureSimulator } from '../../simulator/azure/server.ts';
-import { startAzureSimulator } from '../../simulator/azure/server.ts';
+import { startAzureSimulator, type AzureSimulator } from '../../simulator/azure/server.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { createClock } from '../../simulator/clock.ts';
 import { createTenant } from '../../simulator/tenant/contoso/create-tenant.ts';

@@ -1,5 +1,5 @@
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
-import type { Card } from '../../src/cards/card.ts';
+import type { Card } from '../../src/cards/render-card.ts';
 import { digestCard } from '../../src/cards/alert/digest-card.ts';
 import { exemptionsCard } from '../../src/cards/exemption/exemptions-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';

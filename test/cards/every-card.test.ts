@@ -1,7 +1,7 @@
 import type * as adaptivecards from 'adaptivecards';
 import { createRequire } from 'node:module';
 import { parseAction } from '../../src/cards/actions.ts';
-import type { Card } from '../../src/cards/card.ts';
+import type { Card } from '../../src/cards/render-card.ts';
 import { cardSamples } from './card-samples.ts';
 import type { Flavour } from './sample-data.ts';
 

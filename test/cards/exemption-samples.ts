@@ -1,5 +1,5 @@
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
-import type { Card } from '../../src/cards/card.ts';
+import type { Card } from '../../src/cards/render-card.ts';
 import { cleanupCard } from '../../src/cards/exemption/cleanup-card.ts';
 import { exemptionCard } from '../../src/cards/exemption/exemption-card.ts';
 import { now, sampleData, timeZone, type Flavour } from './sample-data.ts';

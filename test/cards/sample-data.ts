@@ -8,7 +8,7 @@ import type { Assessment, Recommendation } from '../../src/core/tenant/recommend
 import type { ExemptionRequest, RequestStatus } from '../../src/core/request/request.ts';
 import type { ReportView } from '../../src/core/report/report.ts';
 import type { RequestView } from '../../src/core/chat/request-view.ts';
-import type { ScoreOutlook } from '../../src/core/score/score-outlook.ts';
+import type { ScoreOutlook } from '../../src/core/score/secure-score.ts';
 import type { Form } from '../../src/core/request/terms.ts';
 import { builtIn } from '../core/governance-facts.ts';
 

@@ -1,5 +1,5 @@
 import { TestClock } from 'pg-boss';
-import { createCorrelation } from '../../src/observe/correlation.ts';
+import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import { openJobs, type OpenJobs } from '../../src/jobs/open-jobs.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { freshStore } from '../store/fresh-database.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { createCorrelation } from '../../src/observe/correlation.ts';
+import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import { createLog } from '../../src/observe/log.ts';
 import { startServer, type RunningServer } from '../../src/server/server.ts';
 

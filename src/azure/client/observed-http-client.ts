@@ -1,5 +1,5 @@
 import type { HttpClient, PipelineResponse } from '@azure/core-rest-pipeline';
-import type { Observe, Observed } from '../../core/desk/observed.ts';
+import type { Observe, Observed } from '../../core/observed.ts';
 
 type Call = Extract<Observed, { what: 'azure-call' }>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RecommendationSource, Severity, Where } from '../../core/tenant/recommendation.ts';
 import { createAssessments } from './assessments.ts';
 import { cached } from '../client/cached.ts';
-import { plainText } from '../client/plain-text.ts';
+import { textOfHtml } from '../client/text-of-html.ts';
 import { always, fill, literal, matchesPattern, queryNamed, type Fragment } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
@@ -26,8 +26,8 @@ const inCatalogue = known.extend({ preview: z.string() }).transform(({ preview, 
 }));
 const standing = known.extend({ unhealthy: z.number(), exempted: z.number() });
 const described = known.extend({
-  description: z.string().transform(plainText),
-  remediation: z.string().transform(plainText),
+  description: z.string().transform(textOfHtml),
+  remediation: z.string().transform(textOfHtml),
 });
 
 const titled = <Row extends { readonly displayName: string }>({ displayName, ...row }: Row) => ({

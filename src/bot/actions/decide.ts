@@ -12,7 +12,7 @@ import {
 } from '../../workflow/decide/decide-request.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import { revokeEarly } from '../../workflow/decide/revoke-early.ts';
-import { viewOf } from '../../workflow/tell/view-request.ts';
+import { viewRequest } from '../../workflow/tell/view-request.ts';
 import { say, type Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 
@@ -28,7 +28,7 @@ const decided = async (
 ): Promise<Outcome> => {
   const request = await decide(desk, turn.person, input);
   const standing = { reference: request.reference, audience };
-  return { kind: 'replace', card: requestCard(await viewOf(desk, request), audience), standing };
+  return { kind: 'replace', card: requestCard(await viewRequest(desk, request), audience), standing };
 };
 
 export const approveAction = (

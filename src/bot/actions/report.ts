@@ -4,7 +4,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import type { ReportPeriod } from '../../core/report/report-period.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import { makeReport } from '../../workflow/report/make-report.ts';
-import { offerReportFile } from '../../workflow/report/report-file.ts';
+import { offerReportFile } from '../../workflow/report/offer-report-file.ts';
 import { channelNote, disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';

@@ -4,7 +4,7 @@ import { messageCard } from '../../cards/message-card.ts';
 import { requestCard } from '../../cards/request/request-card.ts';
 import { requestFormCard } from '../../cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../cards/request/request-preview-card.ts';
-import type { Card } from '../../cards/card.ts';
+import type { Card } from '../../cards/render-card.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { PostedMessage } from '../../core/chat/notifier.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
@@ -17,7 +17,7 @@ import { previewRequest, type PreviewResult } from '../../workflow/ask/preview-r
 import { changeTerms } from '../../workflow/ask/change-terms.ts';
 import { startReplacement } from '../../workflow/ask/replace-request.ts';
 import { sendInEmergency, sendRequest, type SendResult } from '../../workflow/ask/send-request.ts';
-import { viewOf } from '../../workflow/tell/view-request.ts';
+import { viewRequest } from '../../workflow/tell/view-request.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Turn } from '../turn.ts';
 
@@ -121,7 +121,7 @@ const sentOutcome = async (desk: Desk, result: SendResult): Promise<Outcome> => 
   if (result.kind === 'changed') return { kind: 'replace', card: changedCard(result.request) };
   if (result.kind !== 'sent') return { kind: 'replace', card: resultCard(desk, result) };
   const standing = { reference: result.request.reference, audience: 'requester' } as const;
-  return { kind: 'replace', card: requestCard(await viewOf(desk, result.request), 'requester'), standing };
+  return { kind: 'replace', card: requestCard(await viewRequest(desk, result.request), 'requester'), standing };
 };
 
 export const sendAction = async (

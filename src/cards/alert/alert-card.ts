@@ -1,14 +1,19 @@
 import type { Alert } from '../../core/alert/alert.ts';
-import { alertDetails } from './alert-details.ts';
 import { action, openPage, type Button } from '../button.ts';
-import type { Card } from '../card.ts';
+import { renderCard, type Card } from '../render-card.ts';
 import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../plain-text.ts';
 import { portalUrl } from '../portal-url.ts';
-import { renderCard } from '../render-card.ts';
 import { renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { severityMarks, type Colour, type Mark } from '../wording.ts';
+import type { ActionData } from '../actions.ts';
+
+/** What a click on an alert opens: the request behind it, or the exemption; undefined where there is no single one. */
+export const alertDetails = ({ reference, exemptionId }: Alert): ActionData | undefined => {
+  if (reference !== undefined) return { verb: 'show-request', reference };
+  return exemptionId === undefined ? undefined : { verb: 'show-exemption', id: exemptionId };
+};
 
 const rowsShown = 15;
 

@@ -1,4 +1,4 @@
-import type { Card } from '../card.ts';
+import type { Card } from '../render-card.ts';
 
 /** Our own words: a name would be text of a person. Of two mentions with the same words Teams would tell one person only. */
 const words = ['the requester', 'an approver', 'another approver', 'a third approver'] as const;

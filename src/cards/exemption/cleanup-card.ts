@@ -1,9 +1,8 @@
 import { formatDay } from '../../core/calendar.ts';
 import type { CleanupItem } from '../../core/inventory/cleanup.ts';
 import { action } from '../button.ts';
-import type { Card } from '../card.ts';
+import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
-import { renderCard } from '../render-card.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { counted, listed } from '../wording.ts';
 

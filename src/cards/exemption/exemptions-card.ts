@@ -2,7 +2,7 @@ import { formatDay, fromNow } from '../../core/calendar.ts';
 import { isOverdue } from '../../core/request/effect.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { longestSearch, type ExemptionQuery } from '../actions.ts';
-import type { Card } from '../card.ts';
+import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
 import { shortened } from '../plain-text.ts';

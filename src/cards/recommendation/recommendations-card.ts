@@ -1,7 +1,7 @@
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
 import { longestSearch, type RecommendationQuery } from '../actions.ts';
 import { action } from '../button.ts';
-import type { Card } from '../card.ts';
+import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
 import { shortened } from '../plain-text.ts';

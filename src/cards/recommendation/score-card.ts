@@ -2,7 +2,7 @@ import { leftToGain, overallScore, type ScoreControl, type SecureScore } from '.
 import { nameOf } from '../../core/tenant/arm-id.ts';
 import { longestSearch, type ScoreQuery } from '../actions.ts';
 import { action } from '../button.ts';
-import type { Card } from '../card.ts';
+import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
 import { shortened } from '../plain-text.ts';

@@ -1,5 +1,5 @@
 import type { ExemptionCategory } from '../../core/exemption/exemption.ts';
-import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
+import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import { shortened } from '../plain-text.ts';
 import { scoreWords } from '../wording.ts';
 

@@ -2,10 +2,9 @@ import type { DecisionNumbers, ExemptionNumbers, ReportNumbers, ReportView } fro
 import type { ReportGroup } from '../../core/report/report-groups.ts';
 import { periodWords } from '../../core/report/report-period.ts';
 import { action, type Button } from '../button.ts';
-import type { Card } from '../card.ts';
+import { renderCard, type Card } from '../render-card.ts';
 import { durationWords } from './duration-words.ts';
 import { shortened } from '../plain-text.ts';
-import { renderCard } from '../render-card.ts';
 import template from '../templates/report.json' with { type: 'json' };
 import { counted, severityMarks } from '../wording.ts';
 

@@ -1,9 +1,8 @@
 import { formatInstant } from '../../core/calendar.ts';
 import { troublesIn, type Status } from '../../core/desk/status.ts';
 import { action } from '../button.ts';
-import type { Card } from '../card.ts';
+import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
-import { renderCard } from '../render-card.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { counted } from '../wording.ts';
 

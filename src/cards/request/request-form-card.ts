@@ -4,10 +4,9 @@ import { expiryChoices, type Form, type FormProblem } from '../../core/request/t
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';
 import { action } from '../button.ts';
-import type { Card } from '../card.ts';
+import { renderCard, type Card } from '../render-card.ts';
 import { isAmong, withinBudget, type Offered } from './choices.ts';
 import { shortened } from '../plain-text.ts';
-import { renderCard } from '../render-card.ts';
 import template from '../templates/request-form.json' with { type: 'json' };
 import { counted, severityMarks } from '../wording.ts';
 

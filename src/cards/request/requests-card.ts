@@ -1,7 +1,7 @@
 import { formatDay } from '../../core/calendar.ts';
 import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
 import type { RequestQuery } from '../actions.ts';
-import type { Card } from '../card.ts';
+import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
 import { shortened } from '../plain-text.ts';

@@ -1,4 +1,4 @@
-import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
+import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { shortened } from '../plain-text.ts';

@@ -1,7 +1,6 @@
 import { action } from '../button.ts';
-import type { Card } from '../card.ts';
+import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
-import { renderCard } from '../render-card.ts';
 import template from '../templates/why.json' with { type: 'json' };
 
 export type WhyCardInput = {

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import type { ExemptionRequest } from '../request/request.ts';
-import type { ScoreOutlook } from '../score/score-outlook.ts';
+import type { ScoreOutlook } from '../score/secure-score.ts';
 
 /** A request with everything a card of it shows. */
 export type RequestView = {

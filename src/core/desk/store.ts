@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { PostedCardStore } from '../chat/posted-card.ts';
 import type { SwitchStore } from '../request/read-only.ts';
 import type { ReportOfferStore } from '../report/report-offer.ts';
-import type { RequestStore } from '../request/request-store.ts';
+import type { RequestStore } from '../request/kept-requests.ts';
 import type { OldData } from '../ledger/retention.ts';
 import type { SeenStore } from '../inventory/seen-exemption.ts';
 import type { SubscriptionStore } from '../alert/subscription.ts';

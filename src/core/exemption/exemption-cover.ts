@@ -1,6 +1,12 @@
 import type { Exemption } from './exemption.ts';
-import { endOf, overlapOf, type Overlap, type OverlapContext, type PlannedExemption } from './exemption-overlap.ts';
-import type { Reference } from './exemption-overlap.ts';
+import {
+  endOf,
+  overlapOf,
+  type Overlap,
+  type OverlapContext,
+  type PlannedExemption,
+  type Reference,
+} from './exemption-overlap.ts';
 
 /** An existing exemption and how it stands to a planned one. */
 export type Overlapping = { readonly exemption: Exemption; readonly overlap: Overlap };

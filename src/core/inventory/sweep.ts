@@ -24,3 +24,9 @@ export type SweepStore = {
   /** Runs work while no other process and no other call here does the same: later ones wait. A process that dies gives way at once. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
 };
+
+const fewAreNoSign = 5;
+
+/** Whether so many known exemptions are missing at once that the bot has rather lost its sight than somebody has deleted them. */
+export const looksLikeLossOfSight = ({ known, missing }: { known: number; missing: number }): boolean =>
+  missing > fewAreNoSign && missing * 3 > known;

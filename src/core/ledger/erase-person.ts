@@ -1,7 +1,9 @@
 import type { Alert } from '../alert/alert.ts';
-import { erased } from '../erased.ts';
 import type { Person } from '../person.ts';
 import type { Decision, ExemptionRequest } from '../request/request.ts';
+
+/** What stands where somebody's name and words were, once they had them erased. */
+export const erased = { name: 'somebody (erased)', words: '(erased)' } as const;
 
 const isThe = (person: Person | undefined, objectId: string): person is Person =>
   person?.objectId.toLowerCase() === objectId.toLowerCase() && person.name !== erased.name;

@@ -1,4 +1,4 @@
-import { erased } from '../erased.ts';
+import { erased } from './erase-person.ts';
 import type { LedgerEvent } from './ledger.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 import type { Terms } from '../request/terms.ts';

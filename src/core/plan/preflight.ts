@@ -1,12 +1,11 @@
-import { denialOf, type Denial } from '../access/access.ts';
+import { denialOf, type Denial, type PartialRights } from '../access/access.ts';
 import { sameId } from '../tenant/arm-id.ts';
 import type { Exemption } from '../exemption/exemption.ts';
 import { rightsFor, type NeededRight } from './exemption-rights.ts';
 import type { Target } from './exemption-plan.ts';
 import { covers, scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { Obstacle } from './obstacle.ts';
-import type { Lock } from './own-access.ts';
-import type { PartialRights } from '../access/partial-rights.ts';
+import type { Lock } from '../access/own-access.ts';
 import type { PolicyAssignment } from '../tenant/policy.ts';
 
 /** What is known about the places that a plan would write to; undefined: Azure did not tell. */

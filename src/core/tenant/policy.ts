@@ -58,3 +58,9 @@ export type PolicySource = {
 };
 
 export const isInitiative = (definitionId: string): boolean => /\/policysetdefinitions\//i.test(definitionId);
+
+/** Reads resources. */
+export type ResourceSource = {
+  /** Where resources are, by their ids in lower case, as far as the bot may read them. Throws GovernanceError unavailable. */
+  readonly locations: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+};

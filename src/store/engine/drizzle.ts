@@ -7,7 +7,7 @@ import type * as pglite from 'drizzle-orm/pglite';
 import type * as pgliteMigrator from 'drizzle-orm/pglite/migrator';
 
 export type { AnyColumn, SQL } from 'drizzle-orm';
-export type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
+export type { PgTable } from 'drizzle-orm/pg-core';
 
 // As CommonJS: for each of its ES modules Node would parse its package.json of 179 KB (docs/decisions/2026-11-28-drizzle-as-commonjs.md).
 const load = createRequire(import.meta.url);
@@ -18,7 +18,7 @@ export const { and, asc, count, desc, eq, gt, gte, inArray } = words;
 export const { isNotNull, isNull, lt, lte, min, ne, not, or, sql, sum } = words;
 
 export const { bigint, boolean, doublePrecision, index, integer, jsonb } = tables;
-export const { pgTable, serial, text, timestamp, uniqueIndex } = tables;
+export const { pgTable, serial, text, uniqueIndex } = tables;
 /** Of its two forms only the old one is deprecated. */
 // eslint-disable-next-line @typescript-eslint/no-deprecated
 export const { primaryKey } = tables;
@@ -32,3 +32,9 @@ export const onPglite = {
   ...(load('drizzle-orm/pglite') as typeof pglite),
   ...(load('drizzle-orm/pglite/migrator') as typeof pgliteMigrator),
 };
+
+/** A moment, to the millisecond. */
+export const instant = () => tables.timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+
+/** The database of either engine, or an open transaction on it. */
+export type SqlDatabase = core.PgDatabase<core.PgQueryResultHKT>;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Db } from 'pg-boss';
-import type { SqlDatabase } from './sql-database.ts';
+import type { SqlDatabase } from './drizzle.ts';
 
 /** An opened database, migrated to the current schema. */
 export type Engine = {

@@ -1,5 +1,4 @@
-import { index, integer, pgTable, serial, sql, text, uniqueIndex } from './drizzle.ts';
-import { instant } from './instant.ts';
+import { index, integer, pgTable, serial, sql, text, uniqueIndex, instant } from './drizzle.ts';
 
 export const inbox = pgTable(
   'inbox',

@@ -2,11 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { fromPglite, type Db } from 'pg-boss';
-import { onPglite } from './drizzle.ts';
+import { onPglite, type SqlDatabase } from './drizzle.ts';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
 import { inTurn } from './in-turn.ts';
 import { lockFolder } from './lock-folder.ts';
-import type { SqlDatabase } from './sql-database.ts';
 
 const { drizzle, migrate } = onPglite;
 

@@ -1,10 +1,9 @@
 import type pg from 'pg';
-import { onPostgres } from './drizzle.ts';
+import { onPostgres, type SqlDatabase } from './drizzle.ts';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
 import { inTurn } from './in-turn.ts';
 import { troubleOf } from './not-answering.ts';
 import { lockSession, notReached, openPool, withSession, type PostgresAccess } from './postgres-connection.ts';
-import type { SqlDatabase } from './sql-database.ts';
 
 const { drizzle, migrate } = onPostgres;
 

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { sql } from './drizzle.ts';
+import { sql, type SqlDatabase } from './drizzle.ts';
 import { fromDrizzle, type Db, type DrizzleTransactionLike } from 'pg-boss';
-import type { SqlDatabase } from './sql-database.ts';
 
 type Routed = {
   /** The database for use outside of transactions; inside of one it refuses, because on the embedded engine it would wait for good. */

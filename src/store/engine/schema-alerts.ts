@@ -1,8 +1,19 @@
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, serial, sql, text } from './drizzle.ts';
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  sql,
+  text,
+  instant,
+} from './drizzle.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { AlertDelivery, DeliveryOutcome } from '../../core/alert/alert-delivery.ts';
 import type { SeenExemption, Sighting } from '../../core/inventory/seen-exemption.ts';
-import { instant } from './instant.ts';
 
 export const alertClaims = pgTable(
   'alert_claims',

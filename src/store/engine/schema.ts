@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, serial, text } from './drizzle.ts';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, serial, text, instant } from './drizzle.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import type { Draft } from '../../core/request/draft.ts';
@@ -11,7 +11,6 @@ import type { Decision, EffectProgress, RequestStatus, Revocation } from '../../
 import type { AlertFilter, ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import type { WriteStep } from '../../core/request/write-step.ts';
-import { instant } from './instant.ts';
 
 export * from './inbox-table.ts';
 export * from './schema-alerts.ts';

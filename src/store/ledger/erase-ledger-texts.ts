@@ -1,6 +1,5 @@
-import { and, eq, inArray, sql } from '../engine/drizzle.ts';
+import { and, eq, inArray, sql, type SqlDatabase } from '../engine/drizzle.ts';
 import { ledger, ledgerTexts } from '../engine/schema.ts';
-import type { SqlDatabase } from '../engine/sql-database.ts';
 
 /** Erases somebody's name and words from the ledger for good; its chain stays whole. How many rows held any. */
 export const eraseLedgerTexts = async (database: SqlDatabase, objectId: string): Promise<number> => {

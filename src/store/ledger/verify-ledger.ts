@@ -1,8 +1,7 @@
-import { asc, eq, gt } from '../engine/drizzle.ts';
+import { asc, eq, gt, type SqlDatabase } from '../engine/drizzle.ts';
 import { forgotten, type LedgerFault, type LedgerHead } from '../../core/ledger/ledger.ts';
 import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
 import { ledger, ledgerTexts } from '../engine/schema.ts';
-import type { SqlDatabase } from '../engine/sql-database.ts';
 
 type Texts = typeof ledgerTexts.$inferSelect;
 type Hash = (text: string) => string;

@@ -6,7 +6,7 @@ import type { Occurrence } from '../../core/alert/occurrence.ts';
 import type { Store } from '../../core/desk/store.ts';
 import type { ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
-import { mentionsIn, requestsBehind, toRequesters, type Addressed } from './requester-notices.ts';
+import { mentionsIn, findRequestsBehind, addressRequesters, type Addressed } from './address-requesters.ts';
 
 /** Whether something at these places lies in one of the scopes. */
 export const concerns = (scopes: readonly string[], places: readonly string[], hierarchy: Hierarchy): boolean =>
@@ -78,7 +78,7 @@ export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]
   const [hierarchy, channels, behind] = await Promise.all([
     desk.hierarchy(),
     alertSubscriptions(desk),
-    requestsBehind(desk, occurrences),
+    findRequestsBehind(desk, occurrences),
   ]);
   const happening = happeningsIn(hierarchy);
   const happened = occurrences.map((occurrence): [Occurrence, Happening] => [occurrence, happening(occurrence)]);
@@ -92,5 +92,6 @@ export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]
     });
     await raise(desk, channelId, addressed);
   }
-  for (const [chatId, addressed] of await toRequesters(desk, occurrences, behind)) await raise(desk, chatId, addressed);
+  for (const [chatId, addressed] of await addressRequesters(desk, occurrences, behind))
+    await raise(desk, chatId, addressed);
 };

@@ -6,7 +6,7 @@ import { asPerson, type Person } from '../../core/person.ts';
 import { everyAlert, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { SubscriptionWish } from '../../core/alert/subscription-words.ts';
 import type { Desk } from '../desk.ts';
-import { scopeMeant } from '../rights/scope-meant.ts';
+import { findScope } from '../rights/find-scope.ts';
 
 type Kind = ChannelSubscription['kind'];
 
@@ -36,7 +36,7 @@ export const subscribeChannel = async (
   { scopeWords, filter, alerts, requests }: SubscriptionWish,
 ): Promise<string> => {
   const hierarchy = await desk.hierarchy();
-  const scope = await scopeMeant(desk, person, scopeWords, hierarchy);
+  const scope = await findScope(desk, person, scopeWords, hierarchy);
   const label = scopeLabel(scope, hierarchy);
   const access = await desk.forDecision(person, [scope]);
   const kinds: Kind[] = [...(alerts ? (['alerts'] as const) : []), ...(requests ? (['approvals'] as const) : [])];
@@ -85,7 +85,7 @@ export const unsubscribeChannel = async (
   kind: Kind,
   words: readonly string[],
 ): Promise<number> => {
-  const scope = words.length === 0 ? undefined : await scopeMeant(desk, person, words, await desk.hierarchy());
+  const scope = words.length === 0 ? undefined : await findScope(desk, person, words, await desk.hierarchy());
   const at = desk.now();
   return desk.database.transaction(async (store) => {
     const ended = await store.subscriptions.remove(channelId, kind, scope);

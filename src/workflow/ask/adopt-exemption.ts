@@ -9,7 +9,7 @@ import type { RequestGovernance } from '../../core/request/request-governance.ts
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { addRequest, goAhead } from '../record/add-request.ts';
 import type { Desk } from '../desk.ts';
-import { govern } from '../plan/govern-request.ts';
+import { governRequest } from '../plan/govern-request.ts';
 import { exemptionsMadeTogether } from '../inventory/list-exemptions.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';
 import { planRequest } from '../plan/plan-request.ts';
@@ -80,7 +80,7 @@ const governanceOf = async (
   if (recommendation === undefined) throw refused('It exempts no recommendation that Defender for Cloud knows.');
   const { category, scope } = exemption;
   const asked = { recommendation, category, scopes: [scope], firstLasted: undefined };
-  const { outcome, trace } = await govern(desk, asked);
+  const { outcome, trace } = await governRequest(desk, asked);
   if (outcome.kind === 'denied') throw refused(`The rules here do not allow it: ${outcome.reasons.join(' ')}`);
   const why = 'it was made outside Exemption Desk and nobody approved it here';
   return {

@@ -3,8 +3,8 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { Form } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
-import { offerTo, type Offer } from './offer.ts';
-import { replacedBy } from './replaced-by.ts';
+import { offerChoices, type Offer } from './offer-choices.ts';
+import { findReplaced } from './find-replaced.ts';
 
 export type OpenDraft = { readonly draft: Draft; readonly offer: Offer };
 
@@ -21,7 +21,7 @@ export const startDraft = async (
   given: Partial<Form> = {},
   { amends, replaces, only }: Purpose = {},
 ): Promise<OpenDraft> => {
-  const offer = await offerTo(desk, person, key, only);
+  const offer = await offerChoices(desk, person, key, only);
   if (offer.resources.length === 0 && only === undefined)
     throw new GovernanceError('invalid', 'This recommendation is open on no resource that you can see.');
   const { title, severity, policyDefinitionId } = offer.recommendation;
@@ -65,8 +65,8 @@ export const ownDraft = async (desk: Desk, person: Person, draftId: string): Pro
 
 export const reopenDraft = async (desk: Desk, person: Person, draftId: string): Promise<OpenDraft> => {
   const draft = await ownDraft(desk, person, draftId);
-  const replaced = await replacedBy(desk, draft);
-  return { draft, offer: await offerTo(desk, person, draft.recommendation.key, replaced?.terms.scopes) };
+  const replaced = await findReplaced(desk, draft);
+  return { draft, offer: await offerChoices(desk, person, draft.recommendation.key, replaced?.terms.scopes) };
 };
 
 export const discardDraft = async (desk: Desk, person: Person, draftId: string): Promise<void> => {

@@ -4,7 +4,7 @@ import type { Form } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
 import { formOf } from './change-terms.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
-import { offerTo, type Offer } from './offer.ts';
+import { offerChoices, type Offer } from './offer-choices.ts';
 import { showRequest } from '../tell/view-request.ts';
 
 /** Where the request was meant, as far as the form offers it: its resources, or the one wider scope. */
@@ -24,7 +24,7 @@ export const extendRequest = async (desk: Desk, person: Person, reference: strin
   const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
   const { terms } = view.request;
   const { recommendation, scopes } = terms;
-  const offer = await offerTo(desk, person, recommendation.key);
+  const offer = await offerChoices(desk, person, recommendation.key);
   return startDraft(desk, person, recommendation.key, {
     ...formOf(terms, desk.timeZone),
     ...placesIn(offer, scopes),

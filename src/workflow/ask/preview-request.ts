@@ -5,7 +5,7 @@ import { factsToKeep } from '../../core/governance/governed-facts.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import { firstLasted, renewalOf, type Renewal } from '../../core/request/renewal.ts';
-import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
+import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
 import {
   askedIn as askedInForm,
@@ -16,16 +16,16 @@ import {
   type Terms,
 } from '../../core/request/terms.ts';
 import { widestLimits } from '../../core/governance/widest-limits.ts';
-import { approvalPlaces, placeNames } from '../decide/approval-channels.ts';
+import { findApprovalPlaces, placeNames } from '../decide/find-approval-channels.ts';
 import type { Desk } from '../desk.ts';
 import { ownDraft } from './draft-request.ts';
-import { approvalsFor, govern } from '../plan/govern-request.ts';
+import { approvalsFor, governRequest } from '../plan/govern-request.ts';
 import { couldWrite } from '../rights/may-decide.ts';
-import { offerTo, type Offer } from './offer.ts';
-import { preflight } from '../plan/preflight.ts';
-import { replacedBy } from './replaced-by.ts';
-import { scoreOutlook } from '../plan/score-outlook.ts';
-import { canSee, viewpointOf } from '../rights/viewpoint.ts';
+import { offerChoices, type Offer } from './offer-choices.ts';
+import { checkRequest } from '../plan/check-request.ts';
+import { findReplaced } from './find-replaced.ts';
+import { estimateScore } from '../plan/estimate-score.ts';
+import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
 
 export type Preview = {
   readonly draft: Draft;
@@ -81,7 +81,7 @@ const governanceOf = async (
   person: Person,
   plan: ExemptionPlan,
   { justification, ticket }: Terms,
-  { outcome, trace, facts }: Awaited<ReturnType<typeof govern>>,
+  { outcome, trace, facts }: Awaited<ReturnType<typeof governRequest>>,
 ): Promise<RequestGovernance | undefined> => {
   if (outcome.kind === 'denied') return undefined;
   const { limits, approvers } = outcome;
@@ -103,15 +103,15 @@ const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): 
     : [{ field: 'resources', sentence: `Keep all that ${reference} covers. Ask for anything else as a new request.` }];
 
 const checked = async (desk: Desk, person: Person, draft: Draft): Promise<PreviewResult> => {
-  const replaced = await replacedBy(desk, draft);
-  const offer = await offerTo(desk, person, draft.recommendation.key, replaced?.terms.scopes);
+  const replaced = await findReplaced(desk, draft);
+  const offer = await offerChoices(desk, person, draft.recommendation.key, replaced?.terms.scopes);
   const { key, title, severity } = offer.recommendation;
   const offered = { resources: offer.resources.map((each) => each.id), scopes: offer.scopes.map((each) => each.id) };
   const asked = askedInForm(draft.form, offered);
   const decision =
     asked.category === undefined || asked.scopes.length === 0
       ? undefined
-      : await govern(desk, {
+      : await governRequest(desk, {
           recommendation: offer.recommendation,
           category: asked.category,
           scopes: asked.scopes,
@@ -129,13 +129,13 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
   const leftOut = replaced === undefined ? [] : notAll(replaced.reference, offer, result.terms);
   if (leftOut.length > 0) return { kind: 'problems', draft, offer, problems: leftOut };
   const hierarchy: Hierarchy = await desk.hierarchy();
-  const scoreReader = await viewpointOf(desk, { person, channelId: undefined }, readSecureScores);
+  const scoreReader = await takeViewpoint(desk, { person, channelId: undefined }, readSecureScores);
   const [found, score] = await Promise.all([
-    preflight(desk, offer.recommendation, result.terms, {
+    checkRequest(desk, offer.recommendation, result.terms, {
       changing: draft.amends?.reference,
       ignoring: replaced?.targets.map(({ exemptionId }) => exemptionId),
     }),
-    scoreOutlook(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
+    estimateScore(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
   const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;
   const governance = await governanceOf(desk, person, plan, result.terms, decision);
@@ -143,7 +143,7 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
   const askedIn =
     governance === undefined
       ? []
-      : placeNames(await approvalPlaces(desk, { governance, requester: person, terms: result.terms }));
+      : placeNames(await findApprovalPlaces(desk, { governance, requester: person, terms: result.terms }));
   const emergencyPossible =
     draft.amends === undefined &&
     replaced === undefined &&

@@ -9,8 +9,8 @@ import { expiryChoices, type Form } from '../../core/request/terms.ts';
 import { formOf } from './change-terms.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
-import type { Offer } from './offer.ts';
-import { refuseUnlessReplaceable } from './replaced-by.ts';
+import type { Offer } from './offer-choices.ts';
+import { refuseUnlessReplaceable } from './find-replaced.ts';
 import { showRequest } from '../tell/view-request.ts';
 
 const usualDays = 30;

@@ -3,7 +3,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
-import { offerTo, type Offer } from './offer.ts';
+import { offerChoices, type Offer } from './offer-choices.ts';
 import { recommendationKeyOf } from '../recommendation/show-recommendation.ts';
 
 /** The one offered resource that a name means: the last part of its label, in any casing. */
@@ -28,7 +28,7 @@ const resourceNamed = (offer: Offer, name: string): string => {
 /** Starts a request from what somebody said; it writes nothing, the form still has to be looked at and sent. */
 export const startDraftByWords = async (desk: Desk, person: Person, words: ExemptWords): Promise<OpenDraft> => {
   const key = await recommendationKeyOf(desk, { person, channelId: undefined }, words.recommendation);
-  const offer = await offerTo(desk, person, key);
+  const offer = await offerChoices(desk, person, key);
   const resources = words.resources.map((name) => resourceNamed(offer, name));
   return startDraft(desk, person, key, { resources, ...formFromWords(words, desk.now(), desk.timeZone) });
 };

@@ -14,7 +14,7 @@ import {
 import { changeRequest, refuseStale, requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessDecider } from '../rights/may-decide.ts';
-import { narrowed } from './narrow-request.ts';
+import { narrowRequest } from './narrow-request.ts';
 import { recordingRefusal, type Deed } from '../record/record-refusal.ts';
 import { revoke } from '../write/revoke-request.ts';
 
@@ -64,7 +64,7 @@ const toDecide = async (
 /** Approves: recorded first; with the last approval that the rules ask for it is written to Azure by the job. */
 export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
-  const { terms, targets } = await narrowed(desk, before, input.narrowing);
+  const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
   const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
   const approval = { by: person, at: desk.now(), comment: input.words };
   const after = { ...withApproval(asked, approval, desk.timeZone), version: before.version + 1 };

@@ -3,7 +3,7 @@ import { narrowerTerms, targetsWithin, type Narrowing } from '../../core/request
 import { isBlocking } from '../../core/plan/obstacle.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
-import { planAgain } from '../plan/targets-to-write.ts';
+import { planAgain } from '../plan/recheck-targets.ts';
 
 type TermsAndTargets = Pick<ExemptionRequest, 'terms' | 'targets'>;
 
@@ -20,7 +20,7 @@ const targetsFor = async (desk: Desk, request: ExemptionRequest, terms: Exemptio
 };
 
 /** The terms and targets that an approver agrees to: as asked, or with less time or less scope. The same terms where nothing was changed. */
-export const narrowed = async (
+export const narrowRequest = async (
   desk: Desk,
   request: ExemptionRequest,
   narrowing: Narrowing | undefined,

@@ -5,7 +5,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { DecisionInput } from './decide-request.ts';
 import type { Desk } from '../desk.ts';
-import { refuseUnlessHeld } from '../rights/live-rights.ts';
+import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
 import { revoke } from '../write/revoke-request.ts';
 

@@ -1,7 +1,7 @@
 import { awaitsApproval, moved, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Actor } from '../../core/person.ts';
 import { dueReminders, emergencyHours, lapsesAt } from '../../core/request/waiting.ts';
-import { approvalPlaces } from './approval-channels.ts';
+import { findApprovalPlaces } from './find-approval-channels.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { changeRequest } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
@@ -14,7 +14,7 @@ const remind = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   const { reference, termsVersion } = request;
   const due = dueReminders(request, desk.now()).map((step) => `reminder ${termsVersion} ${step}`);
   if (due.length === 0) return;
-  for (const { id: conversationId } of await approvalPlaces(desk, request)) {
+  for (const { id: conversationId } of await findApprovalPlaces(desk, request)) {
     if (await desk.database.alerts.isClaimed(conversationId, reference, due)) continue;
     await desk.database.transaction(async (store) => {
       if (await store.alerts.claim(conversationId, reference, due, desk.now()))

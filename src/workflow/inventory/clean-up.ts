@@ -1,12 +1,11 @@
-import { sameId } from '../../core/tenant/arm-id.ts';
+import { sameId, nameOf } from '../../core/tenant/arm-id.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { nameOf } from '../../core/tenant/arm-id.ts';
 import type { Actor } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { cleanupKindOf } from './plan-cleanup.ts';
-import { policyMap, type PolicyMap } from '../plan/policy-map.ts';
+import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
 const deleted = 'deleted';
@@ -57,7 +56,7 @@ const cleanOne = async (
 };
 
 const cleanAll = async (desk: Desk, plan: CleanupPlan): Promise<CleanupPlan['outcomes']> => {
-  const map = await policyMap(desk);
+  const map = await mapPolicies(desk);
   let { outcomes } = plan;
   // Whoever ordered it is told; that nobody needs to hear of it as a deletion by somebody else.
   const until = new Date(desk.now().getTime() + silenceMs);

@@ -8,7 +8,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
 import { showExemption } from './list-exemptions.ts';
-import { refuseUnlessHeld } from '../rights/live-rights.ts';
+import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
 
 /** Claims are kept for ever and by whatever name: this one is no conversation. */

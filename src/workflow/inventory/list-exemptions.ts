@@ -9,10 +9,17 @@ import { covers, everything, scopeLabel, scopeNamed } from '../../core/tenant/hi
 import { isOrdinary, type ListedExemption, type ShownExemption } from '../../core/inventory/listed-exemption.ts';
 import { isInitiative } from '../../core/tenant/policy.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
-import { defenderExemptionsAround } from './defender-exemptions.ts';
+import { findDefenderExemptions } from './find-defender-exemptions.ts';
 import type { Desk } from '../desk.ts';
-import { assignmentOf, bearingOn, policyMap, type PolicyMap } from '../plan/policy-map.ts';
-import { canSee, narrowedByName, viewpointOf, type Asker, type Sight, type Viewpoint } from '../rights/viewpoint.ts';
+import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
+import {
+  canSee,
+  narrowByName,
+  takeViewpoint,
+  type Asker,
+  type Sight,
+  type Viewpoint,
+} from '../rights/take-viewpoint.ts';
 
 export type ExemptionFilter = {
   readonly text: string;
@@ -86,7 +93,7 @@ const listedFromDefender =
 
 const lookAtAll = async (desk: Desk) => {
   const [map, exemptions, requests, needless] = await Promise.all([
-    policyMap(desk),
+    mapPolicies(desk),
     desk.exemptions.list(),
     desk.database.requests.list({}),
     desk.database.seen.needless(),
@@ -105,12 +112,12 @@ const seenFrom = (
 
 const visible = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionList> => {
   const [viewpoint, defenderViewpoint, all] = await Promise.all([
-    viewpointOf(desk, asker, readExemptions),
-    viewpointOf(desk, asker, readDefenderExemptions),
+    takeViewpoint(desk, asker, readExemptions),
+    takeViewpoint(desk, asker, readDefenderExemptions),
     lookAtAll(desk),
   ]);
   const rows = seenFrom(desk, all, viewpoint, withinDays);
-  const made = await defenderExemptionsAround(desk, defenderViewpoint);
+  const made = await findDefenderExemptions(desk, defenderViewpoint);
   const others = (made ?? [])
     .filter((exemption) => canSee(defenderViewpoint, exemption.scope))
     .map(listedFromDefender(desk, all.map, defenderViewpoint, withinDays));
@@ -166,7 +173,7 @@ const isWanted = (row: ListedExemption, state: ExemptionFilter['state']): boolea
 /** Every exemption of a Defender recommendation that the asker may see and that holds somewhere in the wanted scope, whoever made it; what ends first comes first. */
 export const listExemptions = async (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> => {
   const { rows, viewpoint: whole, withoutDefender } = await visible(desk, asker, filter.withinDays);
-  const viewpoint = filter.subscription === '' ? whole : narrowedByName(whole, filter.subscription);
+  const viewpoint = filter.subscription === '' ? whole : narrowByName(whole, filter.subscription);
   const { hierarchy } = viewpoint;
   const place = scopeNamed(filter.subscription, hierarchy) ?? everything;
   const kept = rows
@@ -210,7 +217,7 @@ export const exemptionIdsOf = async (desk: Desk, asker: Asker, words: string): P
 
 /** The name of another exemption that makes these superfluous; undefined where one of them is needed. */
 const coverOfAll = async (desk: Desk, asker: Asker, made: readonly ListedExemption[]): Promise<string | undefined> => {
-  const [exemptions, sight] = await Promise.all([desk.exemptions.list(), viewpointOf(desk, asker, readExemptions)]);
+  const [exemptions, sight] = await Promise.all([desk.exemptions.list(), takeViewpoint(desk, asker, readExemptions)]);
   const existing = exemptions.filter(({ scope }) => canSee(sight, scope));
   const context = { hierarchy: sight.hierarchy, now: desk.now(), location: undefined, existing };
   const covers = made.map(({ exemption }) => {

@@ -5,7 +5,7 @@ import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
-import { assignmentOf, bearingOn, policyMap, type PolicyMap } from '../plan/policy-map.ts';
+import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
 /** So much is planned at once, by exemptions and by resource groups: their rights are asked of Azure one by one. */
 const most = { exemptions: 200, groups: 20 } as const;
@@ -66,7 +66,7 @@ export type CleanupView = {
 export const planCleanup = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): Promise<CleanupView> => {
   const [hierarchy, map, exemptions, reading] = await Promise.all([
     desk.hierarchy(),
-    policyMap(desk),
+    mapPolicies(desk),
     desk.exemptions.list(),
     desk.forReading(person),
   ]);

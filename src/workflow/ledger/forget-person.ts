@@ -1,5 +1,4 @@
-import { alertWithoutPerson, requestWithoutPerson, traceOf } from '../../core/ledger/erase-person.ts';
-import { erased } from '../../core/erased.ts';
+import { alertWithoutPerson, requestWithoutPerson, traceOf, erased } from '../../core/ledger/erase-person.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { forgotten } from '../../core/ledger/ledger.ts';
 import type { Actor } from '../../core/person.ts';

@@ -1,6 +1,6 @@
 import type { Status } from '../../core/desk/status.ts';
 import type { Desk } from '../desk.ts';
-import { readOnlyNow } from '../read-only.ts';
+import { readOnlyNow } from '../heed-read-only.ts';
 
 /** How the bot does, in numbers that name nobody and nothing. */
 export const takePulse = async (

@@ -4,11 +4,34 @@ import { followRequests, resumeDecided } from '../tell/follow-requests.ts';
 import { forgetOld } from './forget-old.ts';
 import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from '../ledger/publish-ledger-head.ts';
-import { resumeAnswers } from './resume-answers.ts';
-import { releaseAlerts } from '../alert/release-alerts.ts';
-import { timedSweep } from './timed-sweep.ts';
 import { watchWaiting } from '../decide/watch-waiting.ts';
-import { sendWeeklyReports } from '../report/weekly-report.ts';
+import { sendWeeklyReports } from '../report/send-weekly-reports.ts';
+import { sweepExemptions } from '../sweep/sweep-exemptions.ts';
+
+/** A sweep, and how long it took. */
+export const timedSweep = async (desk: Desk): Promise<void> => {
+  const from = desk.now();
+  await sweepExemptions(desk);
+  const milliseconds = desk.now().getTime() - from.getTime();
+  await desk.database.sweeps.took(milliseconds);
+  desk.observe({ what: 'sweep', milliseconds });
+};
+
+/** Longer than anything waits for its turn while all goes well. */
+const usualWaitMs = 60_000;
+
+/** Has everything answered that waits in the inbox for longer than `waitMs`: whoever was at it may be gone. */
+export const resumeAnswers = async (desk: Desk, waitMs = usualWaitMs): Promise<void> => {
+  const { inbox, jobs } = desk.database;
+  for (const conversationId of await inbox.waitingSince(new Date(desk.now().getTime() - waitMs)))
+    await jobs.send('answer-activity', { conversationId });
+};
+
+/** Has what has become due meanwhile delivered: quiet hours and pauses end, digests come round. */
+const releaseAlerts = async (desk: Desk): Promise<void> => {
+  if ((await desk.database.alerts.conversationsDue(desk.now())).length > 0)
+    await desk.database.jobs.send('deliver-alerts', {});
+};
 
 const sweepIfDue = async (desk: Desk): Promise<void> => {
   const { lastLookedAt: last } = await desk.database.sweeps.progress();

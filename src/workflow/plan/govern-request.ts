@@ -14,7 +14,7 @@ export type Allowed = Extract<GovernanceOutcome, { kind: 'allowed' }>;
 const typeOf = (resourceId: string): string => resourceTypeOf(resourceId) ?? 'Microsoft.Resources/subscriptions';
 
 /** What the governance file says to a request, from what the bot sees: the person asking may see less, and must not gain by it. */
-export const govern = async (
+export const governRequest = async (
   desk: Desk,
   asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes' | 'firstLasted'>,
 ): Promise<GovernanceDecision & { readonly facts: GovernanceFacts }> => {

@@ -9,7 +9,7 @@ import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { ResourceSelector } from '../../core/tenant/resource-selector.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
-import { initiativesOf } from './policy-map.ts';
+import { readInitiatives } from './map-policies.ts';
 
 export type PlannedRecommendation = Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>;
 
@@ -59,7 +59,7 @@ export const planRequest = async (
   const existing = all.filter((exemption) => !ignoring.some((id) => sameId(id, exemption.id)));
   const assignments = distinct(perScope.flat(), ({ id }) => normalId(id));
   const [initiatives, locations] = await Promise.all([
-    initiativesOf(desk, assignments),
+    readInitiatives(desk, assignments),
     locationsOf(desk, scopes, [...assignments, ...existing]),
   ]);
   const plans = scopes.map((scope, index) =>

@@ -1,7 +1,7 @@
 import { worstFirst, type RecommendationStanding, type Severity } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
-import { scoreGains, type ScoreGains } from './score-gains.ts';
-import { narrowedByName, viewpointOf, type Asker, type Viewpoint } from '../rights/viewpoint.ts';
+import { estimateGains, type ScoreGains } from './estimate-gains.ts';
+import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type RecommendationFilter = {
   readonly text: string;
@@ -26,11 +26,11 @@ export const listRecommendations = async (
   asker: Asker,
   filter: RecommendationFilter,
 ): Promise<RecommendationList> => {
-  const whole = await viewpointOf(desk, asker);
-  const viewpoint = filter.subscription === '' ? whole : narrowedByName(whole, filter.subscription);
+  const whole = await takeViewpoint(desk, asker);
+  const viewpoint = filter.subscription === '' ? whole : narrowByName(whole, filter.subscription);
   const [standings, gains] = await Promise.all([
     desk.recommendations.standings(viewpoint.where, filter.type === '' ? undefined : filter.type),
-    scoreGains(desk, asker, viewpoint.where),
+    estimateGains(desk, asker, viewpoint.where),
   ]);
   const text = filter.text.toLowerCase();
   return {

@@ -3,11 +3,11 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { isExpired, type ExemptionFacts } from '../../core/exemption/exemption.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
-import { defenderExemptionsAround, exempts } from '../inventory/defender-exemptions.ts';
+import { findDefenderExemptions, exempts } from '../inventory/find-defender-exemptions.ts';
 import type { Desk } from '../desk.ts';
-import { bearingOn, policyMap } from '../plan/policy-map.ts';
-import { scoreGains } from './score-gains.ts';
-import { viewpointOf, type Asker, type Viewpoint } from '../rights/viewpoint.ts';
+import { bearingOn, mapPolicies } from '../plan/map-policies.ts';
+import { estimateGains } from './estimate-gains.ts';
+import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 type ExemptedAssessment = {
   readonly assessment: Assessment;
@@ -32,7 +32,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The keys of the recommendations that a person may mean: the one with that key or title, else those whose title contains the words. Never none. */
 export const recommendationKeysOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
   if (guid.test(words)) return [words.toLowerCase()];
-  const { where } = await viewpointOf(desk, asker);
+  const { where } = await takeViewpoint(desk, asker);
   const wanted = words.toLowerCase();
   const standings = await desk.recommendations.standings(where);
   const exact = standings.filter((each) => each.title.toLowerCase() === wanted);
@@ -66,7 +66,7 @@ const withReadableName = (assessment: Assessment, hierarchy: Hierarchy): Assessm
 
 /** One recommendation on the resources that the asker may see. */
 export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
-  const viewpoint = await viewpointOf(desk, asker);
+  const viewpoint = await takeViewpoint(desk, asker);
   const { hierarchy } = viewpoint;
   const [recommendation, found] = await Promise.all([
     desk.recommendations.recommendation(key, viewpoint.where),
@@ -77,15 +77,15 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
   const assessments = found.map((assessment) => withReadableName(assessment, hierarchy));
 
   const [map, exemptions, gains] = await Promise.all([
-    policyMap(desk),
+    mapPolicies(desk),
     desk.exemptions.list(),
-    scoreGains(desk, asker, viewpoint.where),
+    estimateGains(desk, asker, viewpoint.where),
   ]);
   const active = exemptions.filter(
     (each) => !isExpired(each, desk.now()) && bearingOn(map, each).some((one) => one.key === recommendation.key),
   );
   const exempt = assessments.filter((assessment) => assessment.status === 'exempt');
-  const around = exempt.length === 0 ? [] : await defenderExemptionsAround(desk, viewpoint);
+  const around = exempt.length === 0 ? [] : await findDefenderExemptions(desk, viewpoint);
   const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
   const ofInterest = assessments.map((assessment) => assessment.resourceId);
   return {

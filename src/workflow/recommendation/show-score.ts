@@ -2,7 +2,7 @@ import { readSecureScores } from '../../core/access/access.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { SecureScore } from '../../core/score/secure-score.ts';
 import type { Desk } from '../desk.ts';
-import { narrowedByName, viewpointOf, type Asker, type Viewpoint } from '../rights/viewpoint.ts';
+import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type ScoreBoard = {
   readonly scores: readonly (SecureScore & { readonly name: string })[];
@@ -11,8 +11,8 @@ export type ScoreBoard = {
 
 /** The classic secure score of every subscription whose score the asker may read; of those in one scope where a name is given. */
 export const showScore = async (desk: Desk, asker: Asker, scopeName: string): Promise<ScoreBoard> => {
-  const whole = await viewpointOf(desk, asker, readSecureScores);
-  const viewpoint = scopeName === '' ? whole : narrowedByName(whole, scopeName);
+  const whole = await takeViewpoint(desk, asker, readSecureScores);
+  const viewpoint = scopeName === '' ? whole : narrowByName(whole, scopeName);
   const scores = await desk.secureScores.scores(viewpoint.where.subscriptions);
   return {
     viewpoint,

@@ -1,3 +1,4 @@
+import { noRequestToSee } from '../../core/request/kept-requests.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { Jobs } from '../../core/desk/job-queue.ts';
 import type { Actor } from '../../core/person.ts';
@@ -5,7 +6,6 @@ import { recordOf } from '../../core/ledger/request-record.ts';
 import { awaitsApproval, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Store } from '../../core/desk/store.ts';
 import type { Desk } from '../desk.ts';
-import { noRequestToSee } from '../rights/viewpoint.ts';
 
 export type Change = {
   readonly before: ExemptionRequest;

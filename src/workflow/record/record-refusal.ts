@@ -1,10 +1,11 @@
+import { noRequestToSee } from '../../core/request/kept-requests.ts';
 import { dayIn } from '../../core/calendar.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
-import { RoleNotActivated } from '../rights/live-rights.ts';
-import { maySee, noRequestToSee, viewpointOf } from '../rights/viewpoint.ts';
+import { RoleNotActivated } from '../rights/refuse-unless-held.ts';
+import { maySee, takeViewpoint } from '../rights/take-viewpoint.ts';
 
 /** What somebody tried that only some may. */
 export type Deed =
@@ -49,7 +50,7 @@ export const recordRefusal = async (desk: Desk, person: Person, tried: Deed, on:
 /** A refusal would tell somebody of what they may not see. */
 const isHidden = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<boolean> => {
   const asker = { person, channelId: undefined };
-  return !maySee(await viewpointOf(desk, asker), asker, request);
+  return !maySee(await takeViewpoint(desk, asker), asker, request);
 };
 
 /** Does something that only some may; that somebody was refused for not being one of them goes on record. */

@@ -6,7 +6,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 import { listExemptions } from '../inventory/list-exemptions.ts';
 import { listRequests } from '../tell/view-request.ts';
-import type { Asker, Viewpoint } from '../rights/viewpoint.ts';
+import type { Asker, Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type Report = {
   readonly period: ReportPeriod;

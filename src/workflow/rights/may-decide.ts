@@ -6,8 +6,8 @@ import type { Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
-import { lentForShow, lentTo } from './lent-rights.ts';
-import { refuseUnlessHeld } from './live-rights.ts';
+import { findLentRightsForShow, findLentRights } from './find-lent-rights.ts';
+import { refuseUnlessHeld } from './refuse-unless-held.ts';
 
 /** Whether the access would let somebody write all of a request's exemptions themselves, or decide about them with what they are lent for that. */
 export const couldWrite = (
@@ -26,7 +26,8 @@ export const couldDecide = async (
 ): Promise<boolean> => {
   const hierarchy = await desk.hierarchy();
   return (
-    couldWrite(access, request, hierarchy) || couldWrite(access, request, hierarchy, await lentForShow(desk, person))
+    couldWrite(access, request, hierarchy) ||
+    couldWrite(access, request, hierarchy, await findLentRightsForShow(desk, person))
   );
 };
 
@@ -73,4 +74,4 @@ export const refuseUnlessApprover = async (desk: Desk, person: Person, request: 
  * what had to be lent. Errors as above.
  */
 export const refuseUnlessDecider = (desk: Desk, person: Person, request: ToDecide): Promise<readonly string[]> =>
-  refuseUnlessBoth(desk, person, request, () => lentTo(desk, person));
+  refuseUnlessBoth(desk, person, request, () => findLentRights(desk, person));

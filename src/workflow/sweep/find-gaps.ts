@@ -1,15 +1,14 @@
-import { isExpired } from '../../core/exemption/exemption.ts';
+import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { normalId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { gapsOf } from '../../core/inventory/coverage-gaps.ts';
-import type { Exemption } from '../../core/exemption/exemption.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { covers, scopeChain } from '../../core/tenant/hierarchy.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
-import type { PolicyMap } from '../plan/policy-map.ts';
-import type { SweepLook } from './sweep-look.ts';
+import type { PolicyMap } from '../plan/map-policies.ts';
+import type { SweepLook } from './look-around.ts';
 
 export type Gap = { readonly request: ExemptionRequest; readonly targets: readonly Target[] };
 

@@ -2,7 +2,7 @@ import { isExpired } from '../../core/exemption/exemption.ts';
 import { scopeChain } from '../../core/tenant/hierarchy.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
-import type { SweepLook } from './sweep-look.ts';
+import type { SweepLook } from './look-around.ts';
 
 /** Azure Policy looks at everything once a day; asking more often would only ask for the same. */
 const readEveryMs = 24 * 60 * 60_000;

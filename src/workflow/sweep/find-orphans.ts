@@ -2,7 +2,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { inParallel } from '../../core/in-parallel.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
-import type { SweepLook } from './sweep-look.ts';
+import type { SweepLook } from './look-around.ts';
 import type { Stock } from './take-stock.ts';
 
 const askedInASweep = 20;

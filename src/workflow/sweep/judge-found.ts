@@ -4,8 +4,8 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import { seenOf, type Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import { recommendationOf, unitKeyOf } from '../inventory/exemption-units.ts';
-import { assignmentOf, bearingOn } from '../plan/policy-map.ts';
-import type { SweepLook } from './sweep-look.ts';
+import { assignmentOf, bearingOn } from '../plan/map-policies.ts';
+import type { SweepLook } from './look-around.ts';
 import { whatShouldStand } from './what-should-stand.ts';
 
 /** An exemption that is not known as it is now. */

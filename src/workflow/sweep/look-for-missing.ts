@@ -1,9 +1,9 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { looksLikeLossOfSight } from '../../core/inventory/sight.ts';
+import { looksLikeLossOfSight } from '../../core/inventory/sweep.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import { inParallel } from '../../core/in-parallel.ts';
 import type { Desk } from '../desk.ts';
-import type { SweepLook } from './sweep-look.ts';
+import type { SweepLook } from './look-around.ts';
 import type { Stock } from './take-stock.ts';
 
 /** Azure is asked for so many in one sweep; the rest has its turn in the next ones. */

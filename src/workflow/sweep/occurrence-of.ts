@@ -4,7 +4,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import { alertAbout, type AlertContext, type AlertWords } from '../alert/alert-texts.ts';
 import type { Desk } from '../desk.ts';
-import type { SweepLook } from './sweep-look.ts';
+import type { SweepLook } from './look-around.ts';
 
 /** What occurrences are made with; requests by reference. */
 export type NewsContext = {

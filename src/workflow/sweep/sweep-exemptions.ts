@@ -8,12 +8,12 @@ import type { Desk } from '../desk.ts';
 import { digestOf, gapsAmong, standingRequests, type Gap } from './find-gaps.ts';
 import { findNeedless, isUnderneathDue, type Needless } from './find-needless.ts';
 import { findOrphans } from './find-orphans.ts';
-import { ladderNews } from './ladder-news.ts';
+import { findLadderNews } from './find-ladder-news.ts';
 import { lookForMissing, type Gone } from './look-for-missing.ts';
 import type { NewsContext } from './occurrence-of.ts';
 import { changedNews, gapNews, goneNews, needlessNews, orphanNews } from './other-news.ts';
 import { raiseAlerts } from '../alert/raise-alerts.ts';
-import { lookAround, type SweepLook } from './sweep-look.ts';
+import { lookAround, type SweepLook } from './look-around.ts';
 import { takeBaselines } from './take-baselines.ts';
 import { takeStock, type Stock } from './take-stock.ts';
 
@@ -74,7 +74,7 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
     ...orphanNews(context, orphans),
     ...gapNews(context, gaps),
     ...needlessNews(context, needless?.units ?? []),
-    ...(await ladderNews(context, stock)),
+    ...(await findLadderNews(context, stock)),
   ];
 };
 

@@ -7,7 +7,7 @@ import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
 import { concerns, queueAlert } from '../alert/raise-alerts.ts';
-import type { SweepLook } from './sweep-look.ts';
+import type { SweepLook } from './look-around.ts';
 
 const soonDays = 30;
 /** As many as the card shows. */

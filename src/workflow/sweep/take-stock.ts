@@ -6,8 +6,8 @@ import { fingerprintOf, seenOf, type Sighting, type SightingInBrief } from '../.
 import type { Desk } from '../desk.ts';
 import { judgeFound, type Found, type Verdict } from './judge-found.ts';
 import { requestBehind } from '../inventory/list-exemptions.ts';
-import { assignmentOf } from '../plan/policy-map.ts';
-import type { SweepLook } from './sweep-look.ts';
+import { assignmentOf } from '../plan/map-policies.ts';
+import type { SweepLook } from './look-around.ts';
 
 export type Changed = Extract<Verdict, { kind: 'changed' }>;
 

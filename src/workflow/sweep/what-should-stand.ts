@@ -2,7 +2,7 @@ import { sameId } from '../../core/tenant/arm-id.ts';
 import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
 import type { SeenExemption } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
-import { exemptionFor } from '../plan/exemption-for.ts';
+import { buildExemption } from '../plan/build-exemption.ts';
 
 /** In these a request's exemptions stand in Azure as they were written; in all others nothing is expected of them. */
 const standing: readonly RequestStatus[] = ['applied', 'partly-applied', 'effective', 'expired'];
@@ -18,7 +18,7 @@ export const whatShouldStand = (
 ): SeenExemption | undefined => {
   const target = request?.targets.find(({ exemptionId }) => sameId(exemptionId, found.id));
   if (request === undefined || target === undefined || !shouldStand(request)) return undefined;
-  const { description, policyAssignmentId, referenceIds, category, displayName, expiresAt } = exemptionFor(
+  const { description, policyAssignmentId, referenceIds, category, displayName, expiresAt } = buildExemption(
     request,
     target,
   );

@@ -7,7 +7,7 @@ import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.
 import { samePerson, type Person } from '../../core/person.ts';
 import { standing, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
-import { lentForShow } from '../rights/lent-rights.ts';
+import { findLentRightsForShow } from '../rights/find-lent-rights.ts';
 import { couldWrite } from '../rights/may-decide.ts';
 import { showRequest } from './view-request.ts';
 
@@ -118,7 +118,7 @@ export const explainRequest = async (desk: Desk, person: Person, reference: stri
   const [hierarchy, access, lent] = await Promise.all([
     desk.hierarchy(),
     desk.forReading(person),
-    lentForShow(desk, person),
+    findLentRightsForShow(desk, person),
   ]);
   return {
     reference: request.reference,

@@ -6,7 +6,7 @@ import { moved, type EffectProgress, type ExemptionRequest, type RequestStatus }
 import { attemptAll } from '../attempt-all.ts';
 import { changeRequest } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
-import { readOnlyNow } from '../read-only.ts';
+import { readOnlyNow } from '../heed-read-only.ts';
 import { reportNotEffective } from './report-not-effective.ts';
 
 const resumeAfterMs = 10 * 60_000;

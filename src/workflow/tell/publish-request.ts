@@ -10,11 +10,11 @@ import {
 } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { lapsesAfterDays } from '../../core/request/waiting.ts';
-import { approvalPlaces } from '../decide/approval-channels.ts';
+import { findApprovalPlaces } from '../decide/find-approval-channels.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
-import { viewOf } from './view-request.ts';
+import { viewRequest } from './view-request.ts';
 
 const revokedBy = (revocation: Revocation | undefined): string =>
   revocation?.by === undefined ? (revocation?.reason ?? '') : `${revocation.by.name}: ${revocation.reason}`;
@@ -110,12 +110,14 @@ const unlessGone = async (
 
 /** Brings every copy of a request's card up to date, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
 export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
-  const view = await viewOf(desk, await requestNamed(desk, reference));
+  const view = await viewRequest(desk, await requestNamed(desk, reference));
   const { postedCards, conversations } = desk.database;
   const [copies, personal, places] = await Promise.all([
     postedCards.of(reference),
     conversations.personal(view.request.requester.objectId),
-    view.request.status === 'pending' || view.request.emergency !== undefined ? approvalPlaces(desk, view.request) : [],
+    view.request.status === 'pending' || view.request.emergency !== undefined
+      ? findApprovalPlaces(desk, view.request)
+      : [],
   ]);
   const forget = ({ conversationId, activityId }: PostedCard) => postedCards.remove(conversationId, activityId);
   await attemptAll([

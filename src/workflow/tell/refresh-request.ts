@@ -6,7 +6,7 @@ import type { RequestView } from '../../core/chat/request-view.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { couldDecide } from '../rights/may-decide.ts';
-import { viewOf, type RequestAudience } from './view-request.ts';
+import { viewRequest, type RequestAudience } from './view-request.ts';
 
 /** Where Azure does not tell, the card stays as it is: its buttons check the rights anyway. */
 const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
@@ -32,5 +32,5 @@ export const refreshRequest = async (
   );
   if (!isHere) throw new GovernanceError('not-found', `There is no request ${reference} here. Say: requests`);
   const request = await requestNamed(desk, reference);
-  return { view: await viewOf(desk, request), audience: await audienceOf(desk, person, request) };
+  return { view: await viewRequest(desk, request), audience: await audienceOf(desk, person, request) };
 };

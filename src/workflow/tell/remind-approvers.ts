@@ -2,14 +2,14 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { awaitsApproval } from '../../core/request/request.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
-import { viewOf } from './view-request.ts';
+import { viewRequest } from './view-request.ts';
 
 /** Posts the card of a request that still waits once more, on top of everything else, where approvers were asked; they can decide on either copy. */
 export const remindApprovers = async (desk: Desk, reference: string, conversationId: string): Promise<void> => {
   const request = await requestNamed(desk, reference);
   const conversation = await desk.database.conversations.find(conversationId);
   if (!awaitsApproval(request) || conversation === undefined) return;
-  const view = await viewOf(desk, request);
+  const view = await viewRequest(desk, request);
   try {
     const message = { kind: 'request', view, audience: 'approvers', reminder: true } as const;
     const posted = await desk.notifier.post(conversation, message);

@@ -9,7 +9,7 @@ import type { Actor } from '../../core/person.ts';
 import { approverNames, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 import { alertSubscriptions, deliveryOf, queueDeliveries } from '../alert/raise-alerts.ts';
-import { planAgain } from '../plan/targets-to-write.ts';
+import { planAgain } from '../plan/recheck-targets.ts';
 
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
 const kind = 'not-effective';

@@ -1,19 +1,20 @@
+import { noRequestToSee } from '../../core/request/kept-requests.ts';
 import { readSecureScores } from '../../core/access/access.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { samePerson } from '../../core/person.ts';
 import { awaitsApproval, type ExemptionRequest, type RequestStatus } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
-import type { ScoreOutlook } from '../../core/score/score-outlook.ts';
-import { approvalChannels, approvalPlaces, placeNames } from '../decide/approval-channels.ts';
+import type { ScoreOutlook } from '../../core/score/secure-score.ts';
+import { findApprovalChannels, findApprovalPlaces, placeNames } from '../decide/find-approval-channels.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
-import { lentForShow } from '../rights/lent-rights.ts';
+import { findLentRightsForShow } from '../rights/find-lent-rights.ts';
 import { couldDecide, couldWrite } from '../rights/may-decide.ts';
-import { narrowerScopes } from '../decide/narrower-scopes.ts';
-import { scoreOutlook } from '../plan/score-outlook.ts';
-import { planAgain } from '../plan/targets-to-write.ts';
-import { canSee, maySee, noRequestToSee, viewpointOf, type Asker, type Viewpoint } from '../rights/viewpoint.ts';
+import { findNarrowerScopes } from '../decide/find-narrower-scopes.ts';
+import { estimateScore } from '../plan/estimate-score.ts';
+import { planAgain } from '../plan/recheck-targets.ts';
+import { canSee, maySee, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 /** What the preview would say to its requester now. Azure not answering keeps no card from being drawn. */
 const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
@@ -28,17 +29,17 @@ const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string
 };
 
 /** Everything a card of this request shows; for whom, is checked by the caller. The score only as far as every channel that is asked may be told. */
-export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
+export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
   const [hierarchy, history, channels, places, narrower, warnings] = await Promise.all([
     desk.hierarchy(),
     desk.database.ledger.history(request.reference),
-    approvalChannels(desk, request.terms.scopes),
-    approvalPlaces(desk, request),
-    narrowerScopes(desk, request),
+    findApprovalChannels(desk, request.terms.scopes),
+    findApprovalPlaces(desk, request),
+    findNarrowerScopes(desk, request),
     warningsOf(desk, request),
   ]);
   const isTold = async (subscription: string): Promise<boolean> => {
-    const told = await approvalChannels(desk, [subscription]);
+    const told = await findApprovalChannels(desk, [subscription]);
     return channels.every(({ id }) => told.some((each) => each.id === id));
   };
   return {
@@ -48,7 +49,7 @@ export const viewOf = async (desk: Desk, request: ExemptionRequest): Promise<Req
     askedIn: placeNames(places),
     narrower,
     warnings,
-    score: request.status === 'pending' ? await scoreOutlook(desk, request.terms, isTold) : undefined,
+    score: request.status === 'pending' ? await estimateScore(desk, request.terms, isTold) : undefined,
     timeZone: desk.timeZone,
   };
 };
@@ -68,14 +69,14 @@ export const showRequest = async (
   asker: Asker,
   reference: string,
 ): Promise<{ readonly view: RequestView; readonly audience: RequestAudience }> => {
-  const [request, viewpoint] = await Promise.all([requestNamed(desk, reference), viewpointOf(desk, asker)]);
+  const [request, viewpoint] = await Promise.all([requestNamed(desk, reference), takeViewpoint(desk, asker)]);
   if (!maySee(viewpoint, asker, request)) {
     throw noRequestToSee(reference);
   }
   const own = samePerson(request.requester, asker.person);
   const decides = !own && (await couldDecide(desk, asker.person, viewpoint.access, request));
-  const view = await viewOf(desk, request);
-  const score = scoreFor(await viewpointOf(desk, asker, readSecureScores), view.score);
+  const view = await viewRequest(desk, request);
+  const score = scoreFor(await takeViewpoint(desk, asker, readSecureScores), view.score);
   return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader' };
 };
 
@@ -94,8 +95,8 @@ export const listRequests = async (
 ): Promise<RequestList> => {
   const [all, viewpoint, lent] = await Promise.all([
     desk.database.requests.list({}),
-    viewpointOf(desk, asker),
-    which === 'to-decide' ? lentForShow(desk, asker.person) : [],
+    takeViewpoint(desk, asker),
+    which === 'to-decide' ? findLentRightsForShow(desk, asker.person) : [],
   ]);
   const { hierarchy, access } = viewpoint;
   const requests = all

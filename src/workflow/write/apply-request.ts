@@ -5,7 +5,7 @@ import { recordChange, requestNamed, type Change } from '../record/change-reques
 import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover, refuseUnlessDecider } from '../rights/may-decide.ts';
 import { writer } from '../record/record-step.ts';
-import { targetsToWrite } from '../plan/targets-to-write.ts';
+import { recheckTargets } from '../plan/recheck-targets.ts';
 import { undoWriting } from './undo-writing.ts';
 import { writeExemptions } from './write-exemptions.ts';
 
@@ -60,7 +60,7 @@ const retireReplaced = async (desk: Desk, store: Store, { reference, renewal }: 
 
 const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   refuseIfRevoked(await replacedOf(desk, request));
-  const { targets, obsolete, notCovered } = await targetsToWrite(desk, request);
+  const { targets, obsolete, notCovered } = await recheckTargets(desk, request);
   const results = await writeExemptions(desk, request, targets);
   const refusals = results.flatMap(({ target, refusal }) =>
     refusal === undefined ? [] : [`${target.assignmentName}: ${refusal}`],

@@ -4,7 +4,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { WriteStep } from '../../core/request/write-step.ts';
 import type { Desk } from '../desk.ts';
-import { exemptionFor } from '../plan/exemption-for.ts';
+import { buildExemption } from '../plan/build-exemption.ts';
 import { recordStep } from '../record/record-step.ts';
 
 /** What Azure said to one target. */
@@ -26,7 +26,7 @@ const writeOne = async (
   if (known?.state === 'written') return { target, refusal: undefined };
   const step = await begin(desk, request.reference, target.exemptionId, known);
   try {
-    await desk.exemptions.write(exemptionFor(request, target));
+    await desk.exemptions.write(buildExemption(request, target));
   } catch (error) {
     if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
     await recordStep(desk, { ...step, state: 'refused', refusal: error.message });

@@ -1,6 +1,6 @@
 import { DeskAdapter } from '../../../src/bot/front-door.ts';
 import { GuardedAuthentication } from '../../../src/bot/door/guarded-authentication.ts';
-import { createCorrelation } from '../../../src/observe/correlation.ts';
+import { createCorrelation } from '../../../src/observe/create-correlation.ts';
 import { createLog } from '../../../src/observe/log.ts';
 import { startServer, type RunningServer } from '../../../src/server/server.ts';
 import { startIdentityProvider, type IdentityProvider, type TokenPlan } from './identity-provider.ts';

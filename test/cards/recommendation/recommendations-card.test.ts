@@ -1,4 +1,4 @@
-import type { Card } from '../../../src/cards/card.ts';
+import type { Card } from '../../../src/cards/render-card.ts';
 import { recommendationCard } from '../../../src/cards/recommendation/recommendation-card.ts';
 import { recommendationsCard } from '../../../src/cards/recommendation/recommendations-card.ts';
 import { key, sampleData, timeZone } from '../sample-data.ts';

@@ -1,4 +1,4 @@
-import type { Card } from '../../../src/cards/card.ts';
+import type { Card } from '../../../src/cards/render-card.ts';
 import { requestCard } from '../../../src/cards/request/request-card.ts';
 import type { RequestStatus } from '../../../src/core/request/request.ts';
 import { sampleData } from '../sample-data.ts';

@@ -1,5 +1,5 @@
 import { builtIn } from '../../core/governance-facts.ts';
-import type { Card } from '../../../src/cards/card.ts';
+import type { Card } from '../../../src/cards/render-card.ts';
 import { requestFormCard } from '../../../src/cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../../src/cards/request/request-preview-card.ts';
 import { withoutFile } from '../../../src/core/governance/governance-rules.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { dueStep } from '../../../src/core/alert/alert.ts';
 import { exemptionStateOf, type ExemptionState } from '../../../src/core/inventory/exemption-state.ts';
 import { crossedSpans, isWithin } from '../../../src/core/alert/ladder-windows.ts';
-import { looksLikeLossOfSight } from '../../../src/core/inventory/sight.ts';
+import { looksLikeLossOfSight } from '../../../src/core/inventory/sweep.ts';
 
 const zone = 'Europe/Berlin';
 const at = (text: string): Date => new Date(text);

@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../../../simulator/start.ts';
-import { exemptionFor } from '../../../src/workflow/plan/exemption-for.ts';
+import { buildExemption } from '../../../src/workflow/plan/build-exemption.ts';
 import { latest, sendRequest, storageRecommendation } from '../steps.ts';
 
 /** What others do in Azure behind the desk's back to an exemption that was asked for, approved and written. */
@@ -42,7 +42,7 @@ describe('an approved exemption that somebody meddles with', () => {
     const { desk } = world.app();
     const request = (await desk.database.requests.find(reference))!;
     const heard = await heardAfter(async () => {
-      for (const target of request.targets) await desk.exemptions.write(exemptionFor(request, target));
+      for (const target of request.targets) await desk.exemptions.write(buildExemption(request, target));
     });
     expect(heard).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('an approved exemption that somebody meddles with', () => {
     const { desk } = world.app();
     const request = (await desk.database.requests.find(reference))!;
     const heard = await heardAfter(async () => {
-      for (const target of request.targets) await desk.exemptions.write(exemptionFor(request, target));
+      for (const target of request.targets) await desk.exemptions.write(buildExemption(request, target));
     });
     expect(heard).toEqual([]);
   });

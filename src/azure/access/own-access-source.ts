@@ -1,0 +1,90 @@
+import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod';
+import { permits, type Denial, type Grant } from '../../core/access/access.ts';
+import { nameOf, resourceGroupOf, sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { Lock, OwnAccess, OwnRight } from '../../core/access/own-access.ts';
+import { denialsFor, denyAssignment, denyAssignmentsVersion } from './deny-assignments.ts';
+import { understood } from '../client/failure.ts';
+import type { Rest } from '../client/rest.ts';
+import { permissions } from './role-grants.ts';
+import { withTimeLimit } from '../client/time-limit.ts';
+
+const versions = { permissions: '2022-04-01', denyAssignments: denyAssignmentsVersion, locks: '2020-05-01' } as const;
+const timeLimitInMs = 5000;
+
+const lock = z.object({ id: z.string(), properties: z.object({ level: z.string() }) });
+const claims = z.object({ oid: z.string() });
+
+/** The object id that a token names; undefined for a token that cannot be read. */
+const objectIdIn = (token: string): string | undefined => {
+  try {
+    return claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))).oid;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Preflight only: what Azure does not tell is not known, and the write itself has the last word. */
+const unlessUntold = <Told>(told: Promise<Told>): Promise<Told | undefined> =>
+  told.catch((error: unknown) => {
+    if (error instanceof GovernanceError) return undefined;
+    throw error;
+  });
+
+export const createOwnAccessSource = (
+  resourceManager: Rest,
+  credential: TokenCredential,
+  tokenScope: string,
+): OwnAccess => {
+  const listAt = (scope: string, kind: keyof typeof versions): Promise<unknown[]> =>
+    withTimeLimit(timeLimitInMs, (signal) =>
+      resourceManager.list({
+        path: `${scope}/providers/Microsoft.Authorization/${kind}`,
+        apiVersion: versions[kind],
+        signal,
+      }),
+    );
+
+  const permissionsAt = async (scope: string): Promise<readonly Pick<Grant, 'actions' | 'notActions'>[]> =>
+    understood(permissions, await listAt(scope, 'permissions'));
+
+  const rightsAt = async (scope: string, actions: readonly string[]): Promise<OwnRight[]> => {
+    try {
+      const held = await permissionsAt(scope);
+      return actions.map((action) => (held.some((permission) => permits(permission, action)) ? 'held' : 'lacking'));
+    } catch (error) {
+      if (!(error instanceof GovernanceError)) throw error;
+      return actions.map(() => (error.code === 'forbidden' ? 'hidden' : 'unknown'));
+    }
+  };
+
+  const mayAt = async (scope: string, action: string): Promise<OwnRight> =>
+    (await rightsAt(scope, [action]))[0] ?? 'unknown';
+
+  const denialsAt = async (scope: string): Promise<Denial[]> => {
+    const found = (await listAt(scope, 'denyAssignments')).map((each) => understood(denyAssignment, each));
+    const token = await credential.getToken(tokenScope);
+    const bot = { objectId: objectIdIn(token?.token ?? '') ?? '', tenantId: '', name: '' };
+    return denialsFor(bot, [], found);
+  };
+
+  const locksAt = async (scope: string): Promise<Lock[]> =>
+    (await listAt(scope, 'locks')).map((each) => {
+      const { id, properties } = understood(lock, each);
+      const level = /^readonly$/i.test(properties.level) ? 'ReadOnly' : 'CanNotDelete';
+      return { scope: scopeOfExtension(id), name: nameOf(id), level };
+    });
+
+  return {
+    rightsAt,
+    // Most rights come from above, so a whole group is asked about first: a hundred resources are then one question.
+    async mayWrite({ action, scope }) {
+      const group = resourceGroupOf(scope) ?? scope;
+      const inGroup = await mayAt(group, action);
+      return inGroup === 'held' || sameId(group, scope) ? inGroup : mayAt(scope, action);
+    },
+    denials: (scope) => unlessUntold(denialsAt(scope)),
+    locks: (scope) => unlessUntold(locksAt(scope)),
+  };
+};

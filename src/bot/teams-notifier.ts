@@ -1,0 +1,44 @@
+import type { Activity } from 'botbuilder';
+import { alertCard } from '../cards/alert/alert-card.ts';
+import type { Card } from '../cards/render-card.ts';
+import { digestCard } from '../cards/alert/digest-card.ts';
+import { mentioning } from '../cards/alert/mention.ts';
+import { reportCard } from '../cards/report/report-card.ts';
+import { requestCard } from '../cards/request/request-card.ts';
+import type { Message, Notifier } from '../core/chat/notifier.ts';
+import { cardActivity, textActivity } from './message-activities.ts';
+import type { Poster } from './poster.ts';
+
+const notifying = (card: Card): Partial<Activity> => ({
+  ...cardActivity(card),
+  channelData: { notification: { alert: true } },
+});
+
+const requestActivity = ({ view, audience, reminder }: Extract<Message, { kind: 'request' }>): Partial<Activity> => {
+  const card = requestCard(view, audience);
+  return reminder === true ? notifying({ ...card, summary: `Still waiting: ${card.summary}` }) : cardActivity(card);
+};
+
+/** Alerts wait in a queue of their own, where others can go first; what else is posted is part of a job that would have to begin anew. */
+const patienceOf = ({ kind }: Message): number | undefined => (kind === 'alert' || kind === 'digest' ? 100 : undefined);
+
+const activityFor = (message: Message): Partial<Activity> => {
+  switch (message.kind) {
+    case 'text':
+      return textActivity(message.text);
+    case 'alert':
+      return notifying(mentioning(alertCard(message.alert), message.mentions));
+    case 'digest':
+      return notifying(digestCard(message.alerts));
+    case 'report':
+      return cardActivity(reportCard(message.report, 'week'));
+    case 'request':
+      return requestActivity(message);
+  }
+};
+
+/** Draws what the use cases have to say and posts it. */
+export const createTeamsNotifier = (poster: Poster): Notifier => ({
+  post: (conversation, message) => poster.post(conversation, activityFor(message), patienceOf(message)),
+  update: (conversation, posted, message) => poster.update(conversation, posted, activityFor(message)),
+});

@@ -1,0 +1,104 @@
+import { and, asc, desc, eq, gte, inArray, lt, sql, type SqlDatabase } from '../engine/drizzle.ts';
+import { erased } from '../../core/ledger/erase-person.ts';
+import type { Ledger, LedgerEvent, LedgerHead, LedgerSelection } from '../../core/ledger/ledger.ts';
+import type { Actor } from '../../core/person.ts';
+import { normalReference } from '../../core/request/request.ts';
+import { eraseLedgerTexts } from './erase-ledger-texts.ts';
+import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
+import { ledger, ledgerTexts } from '../engine/schema.ts';
+import { verifyLedger } from './verify-ledger.ts';
+
+/** Any number that no other part of the database locks. */
+const appendLock = 7_213_001;
+
+const ledgerHead = async (database: SqlDatabase): Promise<LedgerHead | undefined> => {
+  const [head] = await database
+    .select({ sequence: ledger.sequence, hash: ledger.hash })
+    .from(ledger)
+    .orderBy(desc(ledger.sequence))
+    .limit(1);
+  return head;
+};
+
+const actorColumns = (actor: Actor): Pick<LedgerRow, 'actorKind' | 'actorId' | 'actorTenantId'> =>
+  actor.kind === 'person'
+    ? { actorKind: 'person', actorId: actor.person.objectId, actorTenantId: actor.person.tenantId }
+    : { actorKind: 'job', actorId: actor.name, actorTenantId: null };
+
+const actorOf = (row: LedgerRow, name: string): Actor =>
+  row.actorKind === 'job'
+    ? { kind: 'job', name: row.actorId }
+    : { kind: 'person', person: { objectId: row.actorId, tenantId: row.actorTenantId ?? '', name } };
+
+const eventOf = (row: LedgerRow, texts: typeof ledgerTexts.$inferSelect | null): LedgerEvent => ({
+  at: row.at,
+  actor: actorOf(row, texts?.name ?? erased.name),
+  reference: row.reference ?? undefined,
+  event: row.event,
+  from: row.from ?? undefined,
+  to: row.to ?? undefined,
+  text: texts?.text ?? '',
+  facts: row.facts,
+});
+
+const chosen = ({ references, from, before }: LedgerSelection) =>
+  and(
+    references === undefined ? undefined : inArray(ledger.reference, references.map(normalReference)),
+    from === undefined ? undefined : gte(ledger.at, from),
+    before === undefined ? undefined : lt(ledger.at, before),
+  );
+
+const readLedger = async (database: SqlDatabase, selection: LedgerSelection) =>
+  database
+    .select()
+    .from(ledger)
+    .leftJoin(ledgerTexts, eq(ledgerTexts.sequence, ledger.sequence))
+    .where(chosen(selection))
+    .orderBy(asc(ledger.sequence));
+
+export const ledgerStore = (
+  database: SqlDatabase,
+  { hash, newId }: { readonly hash: (text: string) => string; readonly newId: () => string },
+): Ledger => ({
+  append: async (event) =>
+    database.transaction(async (transaction) => {
+      await transaction.execute(sql`select pg_advisory_xact_lock(${appendLock})`);
+      const head = await ledgerHead(transaction);
+      const texts = {
+        sequence: (head?.sequence ?? 0) + 1,
+        salt: newId(),
+        name: event.actor.kind === 'person' ? event.actor.person.name : '',
+        text: event.text,
+      };
+      const row: Omit<LedgerRow, 'hash'> = {
+        sequence: texts.sequence,
+        at: event.at,
+        ...actorColumns(event.actor),
+        reference: event.reference === undefined ? null : normalReference(event.reference),
+        event: event.event,
+        from: event.from ?? null,
+        to: event.to ?? null,
+        facts: event.facts,
+        nameHash: saltedHash(texts.salt, 'name', texts.name, hash),
+        textHash: saltedHash(texts.salt, 'text', texts.text, hash),
+        previousHash: head?.hash ?? beforeTheFirst,
+      };
+      await transaction.insert(ledger).values({ ...row, hash: rowHash(row, hash) });
+      await transaction.insert(ledgerTexts).values(texts);
+    }),
+  history: async (reference) => {
+    const rows = await readLedger(database, { references: [reference] });
+    return rows.map((row) => eventOf(row.ledger, row.ledger_texts));
+  },
+  read: async (selection) => {
+    const rows = await readLedger(database, selection);
+    return rows.map(({ ledger: row, ledger_texts: texts }) => ({
+      ...eventOf(row, texts),
+      sequence: row.sequence,
+      hash: row.hash,
+    }));
+  },
+  head: () => ledgerHead(database),
+  verify: (publishedHash) => verifyLedger(database, hash, publishedHash),
+  eraseTexts: (objectId) => eraseLedgerTexts(database, objectId),
+});

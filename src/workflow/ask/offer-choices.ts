@@ -1,0 +1,61 @@
+import { mayDo, readAssessments } from '../../core/access/access.ts';
+import { normalId, sameId } from '../../core/tenant/arm-id.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import type { Person } from '../../core/person.ts';
+import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
+import type { Desk } from '../desk.ts';
+import { takeViewpoint } from '../rights/take-viewpoint.ts';
+
+/** What a person may choose from when asking for an exemption from one recommendation. */
+export type Offer = {
+  readonly recommendation: Recommendation;
+  readonly resources: readonly { readonly id: string; readonly label: string }[];
+  /** Wider scopes, nearest first. */
+  readonly scopes: readonly { readonly id: string; readonly label: string }[];
+};
+
+const kindWords = ['Management group', 'Subscription', 'Resource group'] as const;
+
+const kindOf = (scope: string): string => {
+  const depth = scope.split('/').length;
+  return /managementgroups/i.test(scope) ? kindWords[0] : depth === 3 ? kindWords[1] : kindWords[2];
+};
+
+/**
+ * The resources with an open recommendation, and the groups around them, as far as the person may read them in Azure; where something is to be
+ * replaced, `only` its scopes, whether the recommendation is open there or not.
+ */
+export const offerChoices = async (
+  desk: Desk,
+  person: Person,
+  key: string,
+  only?: readonly string[],
+): Promise<Offer> => {
+  const { hierarchy, access, where } = await takeViewpoint(desk, { person, channelId: undefined });
+  const [recommendation, assessments] = await Promise.all([
+    desk.recommendations.recommendation(key, where),
+    desk.recommendations.assessments(key, where),
+  ]);
+  if (recommendation === undefined)
+    throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see.');
+  const isMeant = ({ resourceId, status }: Assessment): boolean =>
+    only === undefined ? status === 'unhealthy' : only.some((scope) => sameId(scope, resourceId));
+  const open = assessments.filter(isMeant);
+  const around = (only ?? open.flatMap((assessment) => scopeChain(assessment.resourceId, hierarchy))).filter(
+    (scope) => !isResource(scope),
+  );
+  const wider = [...new Map(around.map((scope) => [normalId(scope), scope])).values()]
+    .filter((scope) => mayDo(access, readAssessments, scope, hierarchy))
+    .sort((a, b) => scopeChain(b, hierarchy).length - scopeChain(a, hierarchy).length);
+  return {
+    recommendation,
+    resources: open.map((assessment) => ({
+      id: assessment.resourceId,
+      label: scopeLabel(assessment.resourceId, hierarchy),
+    })),
+    scopes: wider.map((scope) => ({ id: scope, label: `${kindOf(scope)} ${scopeLabel(scope, hierarchy)}` })),
+  };
+};
+
+const isResource = (scope: string): boolean => /\/resourcegroups\/[^/]+\/providers\//i.test(scope);

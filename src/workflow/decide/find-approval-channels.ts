@@ -1,0 +1,46 @@
+import type { Conversation } from '../../core/chat/conversation.ts';
+import { covers } from '../../core/tenant/hierarchy.ts';
+import { samePerson } from '../../core/person.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Desk } from '../desk.ts';
+
+/** The channels that asked for requests on scopes that contain all of these. */
+export const findApprovalChannels = async (desk: Desk, scopes: readonly string[]): Promise<Conversation[]> => {
+  const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
+  const ids = subscriptions
+    .filter((each) => each.kind === 'approvals' && scopes.every((scope) => covers(each.scope, scope, hierarchy)))
+    .map((each) => each.channelId);
+  const channels = await Promise.all([...new Set(ids)].map((id) => desk.database.conversations.find(id)));
+  return channels.filter((channel) => channel !== undefined);
+};
+
+/** The personal chats of people whom the governance file names as approvers, as far as they have ever written to the bot. */
+const namedApprovers = async (
+  desk: Desk,
+  { governance, requester }: Pick<ExemptionRequest, 'governance' | 'requester'>,
+): Promise<Conversation[]> => {
+  const ids = governance.approvers
+    .flat()
+    .filter(({ kind, id }) => kind === 'person' && !samePerson(requester, { ...requester, objectId: id }))
+    .map(({ id }) => id);
+  const chats = await Promise.all([...new Set(ids)].map((id) => desk.database.conversations.personal(id)));
+  return chats.filter((chat) => chat !== undefined);
+};
+
+/** Everywhere that approvers are asked about a request: the channels that took it on, and the approvers whom the rules name. */
+export const findApprovalPlaces = async (
+  desk: Desk,
+  request: Pick<ExemptionRequest, 'governance' | 'requester' | 'terms'>,
+): Promise<Conversation[]> => [
+  ...(await findApprovalChannels(desk, request.terms.scopes)),
+  ...(await namedApprovers(desk, request)),
+];
+
+/** Where approvers are asked, in words for people. */
+export const placeNames = (places: readonly Conversation[]): string[] => {
+  const chats = places.filter(({ kind }) => kind === 'personal').length;
+  return [
+    ...places.filter(({ kind }) => kind !== 'personal').map(({ name }) => name ?? 'a channel'),
+    ...(chats === 0 ? [] : [chats === 1 ? 'the chat of a named approver' : `the chats of ${chats} named approvers`]),
+  ];
+};

@@ -1,0 +1,43 @@
+import { normalId, scopeKind } from '../../core/tenant/arm-id.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { covers, queryScopes, scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { RequestView } from '../../core/chat/request-view.ts';
+import type { Desk } from '../desk.ts';
+
+/** With more there is no choosing on a card: somebody who ticks what is shown would leave out what is not. */
+const most = 12;
+
+const depth = (scope: string): number => scope.split('/').length;
+
+/** Inside one wide scope: the groups and resources that the recommendation is open on. */
+const inside = async (desk: Desk, { terms }: ExemptionRequest, wide: string): Promise<string[]> => {
+  const hierarchy = await desk.hierarchy();
+  const assessments = await desk.recommendations.assessments(terms.recommendation.key, queryScopes([wide], hierarchy));
+  const around = assessments
+    .filter(({ status }) => status === 'unhealthy')
+    .flatMap(({ resourceId }) => scopeChain(resourceId, hierarchy))
+    .filter((scope) => covers(wide, scope, hierarchy) && normalId(scope) !== normalId(wide));
+  const distinct = [...new Map(around.map((scope) => [normalId(scope), scope])).values()];
+  return distinct.sort((a, b) => depth(a) - depth(b) || a.localeCompare(b)).slice(0, most);
+};
+
+const choices = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[]> => {
+  const { scopes } = request.terms;
+  const [first = ''] = scopes;
+  if (scopes.length > 1) return scopes.length <= most ? scopes : [];
+  return scopeKind(first) === 'resource' ? [] : inside(desk, request, first);
+};
+
+/** What an approver may choose from to approve less than was asked for; none where there is nothing to choose, or Azure does not tell. */
+export const findNarrowerScopes = async (desk: Desk, request: ExemptionRequest): Promise<RequestView['narrower']> => {
+  // What is replaced is replaced as a whole.
+  if (request.status !== 'pending' || request.renewal !== undefined) return [];
+  try {
+    const hierarchy = await desk.hierarchy();
+    return (await choices(desk, request)).map((id) => ({ id, label: scopeLabel(id, hierarchy) }));
+  } catch (error) {
+    if (error instanceof GovernanceError) return [];
+    throw error;
+  }
+};

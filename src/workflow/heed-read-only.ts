@@ -1,0 +1,48 @@
+import type { ExemptionGateway } from '../core/exemption/exemption.ts';
+import { GovernanceError } from '../core/governance-error.ts';
+import { PutOff } from '../core/put-off.ts';
+import type { ReadOnly } from '../core/request/read-only.ts';
+import type { Desk } from './desk.ts';
+
+const lookAgainMs = 60_000;
+const bySetting: ReadOnly = { since: undefined, reason: 'It was started so.' };
+
+/** Whether nothing may be changed now, and why; asked of the database each time, so that it holds at once and everywhere. */
+export const readOnlyNow = async (desk: Pick<Desk, 'database' | 'readOnly'>): Promise<ReadOnly | undefined> =>
+  desk.readOnly ? bySetting : desk.database.switches.readOnly();
+
+const sentence = ({ reason }: ReadOnly): string =>
+  `Exemption Desk only reads at the moment: ${reason.replace(/[.!?]*$/, '.')}`;
+
+/** Conflict while nothing may be asked for or decided. */
+export const refuseWhileReadOnly = async (desk: Desk): Promise<void> => {
+  const readOnly = await readOnlyNow(desk);
+  if (readOnly !== undefined)
+    throw new GovernanceError(
+      'conflict',
+      `${sentence(readOnly)} Nothing was changed; looking at things goes on. Please try again later.`,
+    );
+};
+
+/** Writes nothing to Azure while that is not allowed: work that wants to is put off, and goes on where it was once it may. */
+export const heedReadOnly = (gateway: ExemptionGateway, now: () => Promise<ReadOnly | undefined>): ExemptionGateway => {
+  const refuse = async (): Promise<void> => {
+    const readOnly = await now();
+    if (readOnly !== undefined) throw new PutOff(sentence(readOnly), lookAgainMs);
+  };
+  return {
+    ...gateway,
+    write: async (exemption) => {
+      await refuse();
+      await gateway.write(exemption);
+    },
+    restore: async (id, snapshot) => {
+      await refuse();
+      await gateway.restore(id, snapshot);
+    },
+    remove: async (id) => {
+      await refuse();
+      await gateway.remove(id);
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import type { DefenderExemption } from '../../core/inventory/defender-exemption.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { covers, scopeChain, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import type { Assessment } from '../../core/tenant/recommendation.ts';
+import type { Desk } from '../desk.ts';
+import type { Viewpoint } from '../rights/take-viewpoint.ts';
+
+/** Exemptions that were made in Defender, around everything that a viewpoint shows; undefined where Azure does not tell: nothing else waits for them. */
+export const findDefenderExemptions = async (
+  desk: Pick<Desk, 'defenderExemptions'>,
+  { where, hierarchy }: Pick<Viewpoint, 'where' | 'hierarchy'>,
+): Promise<DefenderExemption[] | undefined> => {
+  const subscriptions = [...where.subscriptions, ...where.narrower.flatMap((scope) => subscriptionOf(scope) ?? [])];
+  try {
+    return await desk.defenderExemptions.list(subscriptions.flatMap((each) => scopeChain(each, hierarchy)));
+  } catch (error) {
+    if (error instanceof GovernanceError) return undefined;
+    throw error;
+  }
+};
+
+/** Whether such an exemption is what takes an assessment out. */
+export const exempts = (
+  { recommendationKey, scope, excludedScopes }: DefenderExemption,
+  { recommendationKey: key, resourceId }: Assessment,
+  hierarchy: Hierarchy,
+): boolean =>
+  sameId(recommendationKey, key) &&
+  covers(scope, resourceId, hierarchy) &&
+  !excludedScopes.some((excluded) => covers(excluded, resourceId, hierarchy));

@@ -1,0 +1,35 @@
+import type { ExemptionToWrite } from '../../core/exemption/exemption.ts';
+import type { Target } from '../../core/plan/exemption-plan.ts';
+import { approverNames, endInAzure, type ExemptionRequest } from '../../core/request/request.ts';
+
+const descriptionLimit = 512;
+const sourceLimit = 300;
+
+/** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
+const descriptionOf = (request: ExemptionRequest): string => {
+  const { terms, reference, requester, governance } = request;
+  const by = governance.adopted
+    ? `adopted by ${requester.name}, made outside Exemption Desk`
+    : `asked for by ${requester.name}, approved by ${approverNames(request)}`;
+  const source = ` (${reference}, ${by})`.slice(0, sourceLimit);
+  const room = descriptionLimit - source.length;
+  const { justification } = terms;
+  return (justification.length <= room ? justification : `${justification.slice(0, room - 1)}…`) + source;
+};
+
+/** What Azure gets for one target of a request. */
+export const buildExemption = (request: ExemptionRequest, target: Target): ExemptionToWrite => ({
+  id: target.exemptionId,
+  policyAssignmentId: target.assignmentId,
+  referenceIds: target.referenceIds,
+  category: request.terms.category,
+  displayName: request.terms.name,
+  description: descriptionOf(request),
+  expiresAt: endInAzure(request),
+  metadata: {
+    request: request.reference,
+    requester: request.requester.objectId,
+    approvers: request.approvals.map(({ by }) => by.objectId).join(' '),
+    ticket: request.terms.ticket,
+  },
+});

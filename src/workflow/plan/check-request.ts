@@ -1,0 +1,93 @@
+import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import { rightsFor, type NeededRight } from '../../core/plan/exemption-rights.ts';
+import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
+import { isBlocking, type Obstacle } from '../../core/plan/obstacle.ts';
+import { preflightOf, type Site } from '../../core/plan/preflight.ts';
+import { unsupportedBy } from '../../core/plan/without-exemption.ts';
+import type { Desk } from '../desk.ts';
+import { planRequest, type PlannedRecommendation, type PlannedTerms } from './plan-request.ts';
+
+const waitingFor = async (
+  desk: Desk,
+  targets: readonly Target[],
+  changing: string | undefined,
+): Promise<Obstacle[]> => {
+  const open = await desk.database.requests.list({ statuses: ['pending', 'approved'] });
+  return open
+    .filter(({ reference }) => reference !== changing)
+    .filter((request) =>
+      request.targets.some((theirs) => targets.some((ours) => sameId(theirs.exemptionId, ours.exemptionId))),
+    )
+    .map((request) => ({
+      code: 'already-requested',
+      kind: 'blocking',
+      sentence: `${request.reference} by ${request.requester.name} already asks for this. Say: request ${request.reference}`,
+    }));
+};
+
+/** What every place told together; undefined as soon as one of them did not. */
+const fromAll = async <Told>(
+  places: readonly string[],
+  ask: (place: string) => Promise<readonly Told[] | undefined>,
+): Promise<Told[] | undefined> => {
+  const told = await Promise.all(places.map(ask));
+  return told.every((each) => each !== undefined) ? told.flat() : undefined;
+};
+
+const keyOf = ({ action, scope }: NeededRight): string => `${action} ${scope}`.toLowerCase();
+
+/** Where Azure hides the bot's roles it has none, unless it hides them everywhere: then the bot just may not ask. */
+const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['may']> => {
+  const needed = new Map(rightsFor(targets).map((right) => [keyOf(right), right]));
+  const asked = await Promise.all(
+    [...needed].map(async ([key, right]) => [key, await desk.ownAccess.mayWrite(right)] as const),
+  );
+  const answers = new Map(asked);
+  const someShown = asked.some(([, answer]) => answer === 'held' || answer === 'lacking');
+  return (right) => {
+    const answer = answers.get(keyOf(right)) ?? 'unknown';
+    if (answer === 'held') return true;
+    return answer === 'lacking' || (answer === 'hidden' && someShown) ? false : undefined;
+  };
+};
+
+/** What does not stand in the way: the waiting request that is changed, and the exemptions (ids) that are replaced. */
+type Standing = { readonly changing?: string | undefined; readonly ignoring?: readonly string[] | undefined };
+
+/**
+ * What a request would write for a recommendation by its terms, and everything that stands in the way: by Azure's current state, the requests
+ * that wait (but for the one that it changes), and what binds the bot there. Each finding says its remedy; what Azure does not tell is said as not checked.
+ */
+export const checkRequest = async (
+  desk: Desk,
+  recommendation: PlannedRecommendation,
+  terms: PlannedTerms,
+  { changing, ignoring }: Standing = {},
+): Promise<ExemptionPlan> => {
+  const draught = await planRequest(desk, recommendation, terms, ignoring);
+  const { targets, hierarchy, existing, assignments, alsoExempts } = draught;
+  const places = [...new Set(targets.map(({ scope }) => subscriptionOf(scope) ?? scope))];
+  const lockable = places.filter((place) => subscriptionOf(place) !== undefined);
+  const [waiting, denials, locks, may] = await Promise.all([
+    waitingFor(desk, targets, changing),
+    fromAll(places, desk.ownAccess.denials),
+    fromAll(lockable, desk.ownAccess.locks),
+    ownRights(desk, targets),
+  ]);
+  const site: Site = { hierarchy, existing, assignments, denials, locks, may };
+  const found = preflightOf(targets, site, desk.partialRights);
+  const unsupported = unsupportedBy(recommendation.title);
+  const obstacles = [
+    ...draught.obstacles,
+    ...waiting,
+    ...found.obstacles,
+    ...(unsupported === undefined || targets.length === 0 ? [] : [unsupported]),
+  ];
+  const order: readonly Obstacle['kind'][] = ['blocking', 'warning', 'not-checked'];
+  return {
+    targets: obstacles.some(isBlocking) ? [] : found.targets,
+    obstacles: obstacles.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
+    alsoExempts,
+    leftOut: found.leftOut,
+  };
+};

@@ -1,0 +1,57 @@
+import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { queryScopes, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { scoreEffects, type ScoreOutlook } from '../../core/score/secure-score.ts';
+import type { Terms } from '../../core/request/terms.ts';
+import type { Desk } from '../desk.ts';
+
+type MayRead = (subscription: string) => Promise<boolean>;
+type Planned = Pick<Terms, 'recommendation' | 'scopes' | 'category'>;
+
+const openBySubscription = async (desk: Desk, { recommendation, scopes }: Planned) => {
+  const where = queryScopes(scopes, await desk.hierarchy());
+  const open = (await desk.recommendations.assessments(recommendation.key, where)).filter(
+    ({ status }) => status === 'unhealthy',
+  );
+  const subscriptions = new Set(open.flatMap(({ resourceId }) => subscriptionOf(resourceId)?.toLowerCase() ?? []));
+  return [...subscriptions].map((subscription) => ({
+    subscription,
+    unhealthy: open.filter(({ resourceId }) => sameId(subscriptionOf(resourceId) ?? '', subscription)).length,
+  }));
+};
+
+const outlook = async (desk: Desk, planned: Planned, mayRead: MayRead): Promise<ScoreOutlook | undefined> => {
+  const { key } = planned.recommendation;
+  const known = (await desk.recommendations.catalogue()).find((each) => each.key === key.toLowerCase());
+  if (known?.preview === true) return { kind: 'uncounted', why: 'preview' };
+  const open = await openBySubscription(desk, planned);
+  const readable = await Promise.all(open.map(({ subscription }) => mayRead(subscription)));
+  const resources = open.filter((_, index) => readable[index]);
+  const scores = await desk.secureScores.scores(resources.map(({ subscription }) => subscription));
+  if (scores.length === 0) return undefined;
+  const hierarchy = await desk.hierarchy();
+  const effects = scoreEffects({ key, category: planned.category, resources }, scores);
+  return effects.length === 0
+    ? { kind: 'uncounted', why: 'no-control' }
+    : {
+        kind: 'effects',
+        effects: effects.map((effect) => ({ ...effect, place: scopeLabel(effect.subscription, hierarchy) })),
+      };
+};
+
+/**
+ * What a planned exemption does to the score of the subscriptions whose score may be read; undefined where that is none, or Azure does not tell:
+ * nothing waits for it.
+ */
+export const estimateScore = async (
+  desk: Desk,
+  planned: Planned,
+  mayRead: MayRead,
+): Promise<ScoreOutlook | undefined> => {
+  try {
+    return await outlook(desk, planned, mayRead);
+  } catch (error) {
+    if (error instanceof GovernanceError) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,96 @@
+import { normalId, sameId } from '../../core/tenant/arm-id.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import { everything } from '../../core/tenant/hierarchy.ts';
+import { isInitiative, type Initiative, type PolicyAssignment } from '../../core/tenant/policy.ts';
+import type { Recommendation } from '../../core/tenant/recommendation.ts';
+import type { Desk } from '../desk.ts';
+
+type CatalogueEntry = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'>;
+
+/** Which policy assignments hold which recommendations, over the whole tenant. */
+export type PolicyMap = {
+  readonly assignments: readonly PolicyAssignment[];
+  readonly initiatives: readonly Initiative[];
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly holds: (assignment: PolicyAssignment, policyDefinitionId: string | undefined) => boolean;
+  /** By normal id. */
+  readonly assignmentById: ReadonlyMap<string, PolicyAssignment>;
+  /** The recommendations behind the given reference ids of an assignment (all of it where none are given); looked up once. */
+  readonly recommendationsOf: (
+    assignment: PolicyAssignment,
+    referenceIds: readonly string[] | undefined,
+  ) => readonly CatalogueEntry[];
+};
+
+/** The initiatives behind some assignments, each read once. */
+export const readInitiatives = async (
+  desk: Pick<Desk, 'policies'>,
+  assignments: readonly PolicyAssignment[],
+): Promise<Initiative[]> => {
+  const ids = new Set(assignments.map((each) => each.definitionId.toLowerCase()).filter(isInitiative));
+  const found = await Promise.all([...ids].map((id) => desk.policies.initiative(id)));
+  return found.filter((each) => each !== undefined);
+};
+
+const lookUpOnce = (
+  initiatives: readonly Initiative[],
+  catalogue: readonly CatalogueEntry[],
+): PolicyMap['recommendationsOf'] => {
+  const known = new Map<string, readonly CatalogueEntry[]>();
+  return (assignment, referenceIds) => {
+    const name = JSON.stringify([assignment.definitionId, referenceIds]);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const definitions = new Set(definitionsOf(initiatives, assignment, referenceIds).map((each) => each.toLowerCase()));
+    const found = catalogue.filter(
+      ({ policyDefinitionId }) => policyDefinitionId !== undefined && definitions.has(policyDefinitionId.toLowerCase()),
+    );
+    known.set(name, found);
+    return found;
+  };
+};
+
+export const mapPolicies = async (desk: Pick<Desk, 'policies' | 'recommendations'>): Promise<PolicyMap> => {
+  const [assignments, catalogue] = await Promise.all([
+    desk.policies.assignments(everything),
+    desk.recommendations.catalogue(),
+  ]);
+  const initiatives = await readInitiatives(desk, assignments);
+  return {
+    assignments,
+    initiatives,
+    catalogue,
+    assignmentById: new Map(assignments.map((each) => [normalId(each.id), each])),
+    recommendationsOf: lookUpOnce(initiatives, catalogue),
+    holds: (assignment, definitionId) =>
+      definitionId !== undefined &&
+      definitionsOf(initiatives, assignment, undefined).some((each) => sameId(each, definitionId)),
+  };
+};
+
+/** The definitions behind the given reference ids of an assignment; all of them where none are given. */
+const definitionsOf = (
+  initiatives: readonly Initiative[],
+  assignment: PolicyAssignment,
+  referenceIds: readonly string[] | undefined,
+): string[] => {
+  if (!isInitiative(assignment.definitionId)) return [assignment.definitionId];
+  const wanted = referenceIds?.map((each) => each.toLowerCase());
+  return (initiatives.find((each) => sameId(each.id, assignment.definitionId))?.references ?? [])
+    .filter((reference) => wanted === undefined || wanted.includes(reference.referenceId.toLowerCase()))
+    .map((reference) => reference.definitionId);
+};
+
+export const assignmentOf = (
+  map: PolicyMap,
+  exemption: Pick<Exemption, 'policyAssignmentId'>,
+): PolicyAssignment | undefined => map.assignmentById.get(normalId(exemption.policyAssignmentId));
+
+/** The recommendations that an exemption switches off; none for an ordinary Azure Policy exemption or one whose assignment is gone. */
+export const bearingOn = (
+  map: PolicyMap,
+  exemption: Pick<Exemption, 'policyAssignmentId' | 'referenceIds'>,
+): readonly CatalogueEntry[] => {
+  const assignment = assignmentOf(map, exemption);
+  return assignment === undefined ? [] : map.recommendationsOf(assignment, exemption.referenceIds);
+};

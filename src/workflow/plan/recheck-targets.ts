@@ -1,0 +1,43 @@
+import type { Target } from '../../core/plan/exemption-plan.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { narrowTargets, type Narrowed } from '../../core/plan/narrow-targets.ts';
+import { isBlocking } from '../../core/plan/obstacle.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { requestNamed } from '../record/change-request.ts';
+import type { Desk } from '../desk.ts';
+import { planRequest, type Draught } from './plan-request.ts';
+
+const nothingLeft =
+  'What was approved is no longer in force there: no policy assignment that holds it needs an exemption any more.';
+
+/**
+ * What was approved against a plan made now, as to hold until the end of the terms or another. Throws GovernanceError conflict when Defender for
+ * Cloud no longer knows the recommendation.
+ */
+export const planAgain = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  until: Date | undefined = request.terms.expiresAt,
+): Promise<Narrowed & Pick<Draught, 'obstacles'> & { readonly planned: readonly Target[] }> => {
+  const { key } = request.terms.recommendation;
+  const catalogue = await desk.recommendations.catalogue();
+  const recommendation = catalogue.find((each) => each.key.toLowerCase() === key.toLowerCase());
+  if (recommendation === undefined)
+    throw new GovernanceError('conflict', 'Defender for Cloud does not know this recommendation any more.');
+  const replaced = request.renewal === undefined ? undefined : await requestNamed(desk, request.renewal.of);
+  const own = [...request.targets, ...(replaced?.targets ?? [])].map((target) => target.exemptionId);
+  const { targets, obstacles } = await planRequest(desk, recommendation, { ...request.terms, expiresAt: until }, own);
+  return { ...narrowTargets(request.targets, targets), planned: targets, obstacles };
+};
+
+/**
+ * Looks again at what was approved, right before it is written: never more, but less where an assignment is gone or excludes the scope by now, or
+ * where another exemption covers it. Throws GovernanceError conflict with the reason when nothing is left, or when an initiative cannot be read.
+ */
+export const recheckTargets = async (desk: Desk, request: ExemptionRequest): Promise<Narrowed> => {
+  const { obstacles, planned: _, ...narrowed } = await planAgain(desk, request);
+  const unread = obstacles.find((obstacle) => obstacle.code === 'unread-initiative');
+  if (unread !== undefined) throw new GovernanceError('conflict', unread.sentence);
+  if (narrowed.targets.length > 0) return narrowed;
+  throw new GovernanceError('conflict', obstacles.find(isBlocking)?.sentence ?? nothingLeft);
+};

@@ -1,0 +1,33 @@
+import { readSecureScores } from '../../core/access/access.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { Where } from '../../core/tenant/recommendation.ts';
+import { potentialGain } from '../../core/score/secure-score.ts';
+import type { Desk } from '../desk.ts';
+import { takeViewpoint, type Asker } from '../rights/take-viewpoint.ts';
+
+/** How much the score rises at most, as a share of 1, by recommendation key; only what is more than nothing. */
+export type ScoreGains = ReadonlyMap<string, number>;
+
+const gains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains> => {
+  const readable = await takeViewpoint(desk, asker, readSecureScores);
+  const subscriptions = where.subscriptions.filter((each) => readable.where.subscriptions.includes(each));
+  const [scores, open, catalogue] = await Promise.all([
+    desk.secureScores.scores(subscriptions),
+    desk.secureScores.openCounts(subscriptions),
+    desk.recommendations.catalogue(),
+  ]);
+  const counted = catalogue.filter(({ preview }) => !preview);
+  return new Map(
+    counted.map(({ key }) => [key, potentialGain(key, scores, open)] as const).filter(([, gain]) => gain > 0),
+  );
+};
+
+/** The gains over the whole subscriptions there whose score the asker may read; none where Azure does not tell: no list waits for it. */
+export const estimateGains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains> => {
+  try {
+    return await gains(desk, asker, where);
+  } catch (error) {
+    if (error instanceof GovernanceError) return new Map();
+    throw error;
+  }
+};

@@ -1,0 +1,73 @@
+import { addDays } from '../../core/calendar.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { scopeLabel, widest } from '../../core/tenant/hierarchy.ts';
+import { isEmptyReport, reportNumbers, type ReportView } from '../../core/report/report.ts';
+import { latestReportWeek } from '../../core/week.ts';
+import type { Desk } from '../desk.ts';
+import { attemptAll } from '../attempt-all.ts';
+import { exemptionsSeenFrom } from '../inventory/list-exemptions.ts';
+import { expiringWithinDays } from './make-report.ts';
+import { canSee } from '../rights/take-viewpoint.ts';
+
+/**
+ * The numbers of the week before a Monday, from what a channel was subscribed to alerts of and nothing else, whoever reads them; without exemptions
+ * that were made in Defender itself, which no subscription discloses. Undefined where there is nothing to tell.
+ */
+const weeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<ReportView | undefined> => {
+  const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
+  const scopes = widest(
+    subscriptions.flatMap((each) => (each.channelId === channelId && each.kind === 'alerts' ? [each.scope] : [])),
+    hierarchy,
+  );
+  if (scopes.length === 0) return undefined;
+  const sight = { scopes, hidden: [], hierarchy };
+  const [exemptions, all] = await Promise.all([
+    exemptionsSeenFrom(desk, sight, expiringWithinDays),
+    desk.database.requests.list({}),
+  ]);
+  const requests = all.filter(({ terms }) => terms.scopes.every((scope) => canSee(sight, scope)));
+  const period = { fromDay: addDays(monday, -7), toDay: addDays(monday, -1) };
+  const { timeZone } = desk;
+  const numbers = reportNumbers({ exemptions, requests, hierarchy, period, now: desk.now(), timeZone });
+  if (isEmptyReport(numbers)) return undefined;
+  const covers = scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ');
+  return { numbers, period, covers, note: '' };
+};
+
+/** Posts the report of a week into a channel. A channel that is gone or has unsubscribed gets none; no answer from Teams throws, and the job comes again. */
+export const postWeeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<void> => {
+  const [channel, report] = await Promise.all([
+    desk.database.conversations.find(channelId),
+    weeklyReport(desk, channelId, monday),
+  ]);
+  if (channel === undefined || report === undefined) return;
+  try {
+    await desk.notifier.post(channel, { kind: 'report', report });
+  } catch (error) {
+    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+  }
+};
+
+const queueReport = async (desk: Desk, channelId: string, monday: string): Promise<void> => {
+  const { alerts } = desk.database;
+  if (await alerts.isClaimed(channelId, 'weekly report', [monday])) return;
+  await desk.database.transaction(async (store) => {
+    if (await store.alerts.claim(channelId, 'weekly report', [monday], desk.now()))
+      await store.jobs.send('post-weekly-report', { channelId, monday });
+  });
+};
+
+/**
+ * From Monday, 8:00 on, each channel that was subscribed to alerts by then gets its report of the week before, once; after downtime later in the
+ * week. The claim and the job are one.
+ */
+export const sendWeeklyReports = async (desk: Desk): Promise<void> => {
+  const { monday, dueAt } = latestReportWeek(desk.now(), desk.timeZone);
+  const subscriptions = await desk.database.subscriptions.all();
+  const channels = new Set(
+    subscriptions.flatMap(({ kind, channelId, subscribedAt }) =>
+      kind === 'alerts' && subscribedAt < dueAt ? [channelId] : [],
+    ),
+  );
+  await attemptAll([...channels].map((channelId) => () => queueReport(desk, channelId, monday)));
+};

@@ -1,0 +1,105 @@
+import { deniedScopes, readAssessments, scopesAllowing, type Access } from '../../core/access/access.ts';
+import { isAtOrUnder, normalId } from '../../core/tenant/arm-id.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import {
+  common,
+  covers,
+  everything,
+  queryScopes,
+  scopeLabel,
+  scopeNamed,
+  type Hierarchy,
+} from '../../core/tenant/hierarchy.ts';
+import { samePerson, type Person } from '../../core/person.ts';
+import type { Where } from '../../core/tenant/recommendation.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Desk } from '../desk.ts';
+
+/** Who is asking, and where the answer will be read. */
+export type Asker = { readonly person: Person; readonly channelId: string | undefined };
+
+/** What of the desk it takes to know what may be shown. */
+type Eyes = Pick<Desk, 'hierarchy' | 'forReading'> & { readonly database: Pick<Desk['database'], 'subscriptions'> };
+
+/** What an answer may be drawn from. */
+export type Viewpoint = {
+  readonly hierarchy: Hierarchy;
+  readonly access: Access;
+  /** The widest scopes that may be shown. */
+  readonly scopes: readonly string[];
+  /** Scopes inside them that a deny assignment hides from the person. */
+  readonly hidden: readonly string[];
+  readonly where: Where;
+  /** "rg-shop-prod", "Contoso and 2 more": what the answer covers, in words. */
+  readonly label: string;
+  /** The person may read more than this channel is subscribed to. */
+  readonly narrowedByChannel: boolean;
+};
+
+/** What of a viewpoint tells whether something may be shown. */
+export type Sight = Pick<Viewpoint, 'scopes' | 'hidden' | 'hierarchy'>;
+
+const listed = (labels: readonly string[]): string =>
+  labels.length <= 3 ? labels.join(', ') : `${labels.slice(0, 3).join(', ')} and ${labels.length - 3} more`;
+
+const whereOf = (scopes: readonly string[], hidden: readonly string[], hierarchy: Hierarchy): Where => {
+  const { subscriptions, narrower } = queryScopes(scopes, hierarchy);
+  const isShown = (scope: string): boolean => !hidden.some((each) => covers(each, scope, hierarchy));
+  const inside = hidden.filter((each) => [...subscriptions, ...narrower].some((scope) => isAtOrUnder(each, scope)));
+  return {
+    subscriptions: subscriptions.filter(isShown),
+    narrower: narrower.filter(isShown),
+    ...(inside.length === 0 ? {} : { hidden: inside.map(normalId) }),
+  };
+};
+
+/** Whether what lies at a scope may be shown. */
+export const canSee = ({ scopes, hidden, hierarchy }: Sight, scope: string): boolean =>
+  scopes.some((each) => covers(each, scope, hierarchy)) && !hidden.some((each) => covers(each, scope, hierarchy));
+
+/** The part of a viewpoint in the scope that a person named; throws GovernanceError not-found where they can read none of it. */
+export const narrowByName = (viewpoint: Viewpoint, wanted: string): Viewpoint => {
+  const { hierarchy, hidden } = viewpoint;
+  const scope = scopeNamed(wanted, hierarchy);
+  const scopes = scope === undefined ? [] : common(viewpoint.scopes, [scope], hierarchy);
+  if (scope === undefined || scopes.length === 0) {
+    throw new GovernanceError(
+      'not-found',
+      `You can read nothing called “${wanted}”. Say a subscription or management group by its name.`,
+    );
+  }
+  return { ...viewpoint, scopes, where: whereOf(scopes, hidden, hierarchy), label: scopeLabel(scope, hierarchy) };
+};
+
+/**
+ * What a person may see: the scopes where their Azure roles allow the action, and in a channel only the part of them that the channel's
+ * subscriptions disclose.
+ */
+export const takeViewpoint = async (desk: Eyes, asker: Asker, action = readAssessments): Promise<Viewpoint> => {
+  const [hierarchy, access] = await Promise.all([desk.hierarchy(), desk.forReading(asker.person)]);
+  const own = scopesAllowing(access, action, hierarchy);
+  const disclosed = asker.channelId === undefined ? [everything] : await disclosedIn(desk, asker.channelId);
+  const scopes = common(own, disclosed, hierarchy);
+  const hidden = deniedScopes(access, action);
+  return {
+    hierarchy,
+    access,
+    scopes,
+    hidden,
+    where: whereOf(scopes, hidden, hierarchy),
+    label: listed(scopes.map((scope) => scopeLabel(scope, hierarchy))),
+    narrowedByChannel: own.some((scope) => !scopes.includes(scope)),
+  };
+};
+
+const disclosedIn = async (desk: Eyes, channelId: string): Promise<string[]> =>
+  (await desk.database.subscriptions.all())
+    .filter((subscription) => subscription.channelId === channelId)
+    .map((subscription) => subscription.scope);
+
+/** In the personal chat: one's own requests and those on scopes one may read. In a channel: those within what it is subscribed to as well. */
+export const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {
+  const own = samePerson(request.requester, asker.person);
+  if (own && asker.channelId === undefined) return true;
+  return request.terms.scopes.every((scope) => canSee(viewpoint, scope));
+};

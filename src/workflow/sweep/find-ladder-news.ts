@@ -1,0 +1,69 @@
+import { dueStep, expiryOf, stepsUpTo } from '../../core/alert/alert.ts';
+import { normalId } from '../../core/tenant/arm-id.ts';
+import { daysBetween } from '../../core/calendar.ts';
+import { kindOf, type Occurrence } from '../../core/alert/occurrence.ts';
+import type { Sighting } from '../../core/inventory/seen-exemption.ts';
+import { createdWords, endWords } from '../alert/alert-texts.ts';
+import { endKey, unitsOf } from '../inventory/exemption-units.ts';
+import { isLapsing } from '../inventory/let-lapse.ts';
+import { occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
+import type { Stock } from './take-stock.ts';
+
+type Unit = ReturnType<typeof unitsOf>[number];
+
+/** All members of every unit that something happened to, as they were and as they are. */
+const touchedUnits = async ({ desk }: NewsContext, { due, returned, made, changed, live }: Stock) => {
+  const { seen } = desk.database;
+  const nearer = await seen.find([...due, ...returned]);
+  const news = [...made.values(), ...[...changed.values()].map(({ now }) => now)];
+  const before = await seen.inUnits([...new Set([...nearer, ...news].map(({ unitKey }) => unitKey))]);
+  const now = new Map(before.map((sighting) => [normalId(sighting.exemption.id), sighting]));
+  for (const sighting of news) now.set(normalId(sighting.exemption.id), sighting);
+  return { before: unitsOf(before, live), now: unitsOf([...now.values()], live) };
+};
+
+const inForce = (unit: Unit): Unit => {
+  const sightings = unit.sightings.filter(({ orphaned }) => !orphaned);
+  const ids = new Set(sightings.map(({ exemption }) => normalId(exemption.id)));
+  return { ...unit, sightings, exemptions: unit.exemptions.filter(({ id }) => ids.has(normalId(id))) };
+};
+
+/** Since when nobody looked at a unit: the last sweep, or the last one that saw all of it. */
+const lastSeen = (sightings: readonly Sighting[], last: Date): Date =>
+  sightings.flatMap(({ missingSince }) => missingSince ?? []).reduce((a, b) => (b < a ? b : a), last);
+
+const createdNews = (context: NewsContext, unit: Unit, { made }: Stock): Occurrence[] =>
+  unit.sightings.some(({ exemption }) => made.has(normalId(exemption.id)))
+    ? [occurrenceOf(context, unit, { kind: 'created', unitKey: unit.key, steps: ['created'], words: createdWords })]
+    : [];
+
+const endNews = (context: NewsContext, unit: Unit, before: Unit | undefined): Occurrence[] => {
+  const { at, progress } = context.look;
+  const { timeZone } = context.desk;
+  const step = dueStep(unit, at, timeZone);
+  if (step === undefined) return [];
+  const since = lastSeen(before?.sightings ?? [], progress.lastCompletedAt ?? at);
+  const isOld = before !== undefined && endKey(before) === endKey(unit) && dueStep(before, since, timeZone) === step;
+  if (isOld) return [];
+  const expiresAt = expiryOf(unit);
+  const words = () => endWords(step, expiresAt === undefined ? 0 : daysBetween(at, expiresAt, timeZone));
+  return [occurrenceOf(context, unit, { kind: kindOf(step), unitKey: endKey(unit), steps: stepsUpTo(step), words })];
+};
+
+/** Somebody lets it lapse: no more warnings, but its end is still told. */
+const isSilenced = async ({ desk }: NewsContext, { kind, unitKey }: Occurrence): Promise<boolean> =>
+  kind === 'expiring' && (await isLapsing(desk, unitKey));
+
+/** Exemptions that were made, and ends that came a step nearer or passed: of a whole downtime only what is due now. */
+export const findLadderNews = async (context: NewsContext, stock: Stock): Promise<Occurrence[]> => {
+  const units = await touchedUnits(context, stock);
+  const before = new Map(units.before.map((unit) => [unit.key, inForce(unit)]));
+  const news = units.now
+    .filter((unit) => requestOf(context, unit)?.status !== 'approved')
+    .flatMap((unit) => [
+      ...createdNews(context, unit, stock),
+      ...endNews(context, inForce(unit), before.get(unit.key)),
+    ]);
+  const silenced = await Promise.all(news.map((each) => isSilenced(context, each)));
+  return news.filter((_, index) => silenced[index] !== true);
+};
