@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/render-card.ts';
-import { GovernanceError } from '../core/governance-error.ts';
+import { isRefusal } from '../core/governance-error.ts';
 import type { Database } from '../core/desk/store.ts';
 import { consentActivity } from './file-activities.ts';
 import type { Outcome, Standing } from './outcome.ts';
@@ -54,7 +54,7 @@ const postToPersonalChat = async (
     await remember(delivery, personal.id, posted?.activityId, standing);
     return true;
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     return false;
   }
 };

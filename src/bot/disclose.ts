@@ -1,5 +1,5 @@
 import type { Card } from '../cards/render-card.ts';
-import { GovernanceError } from '../core/governance-error.ts';
+import { isRefusal } from '../core/governance-error.ts';
 import type { Asker, Viewpoint } from '../workflow/rights/take-viewpoint.ts';
 import type { Outcome, Standing } from './outcome.ts';
 import type { Turn } from './turn.ts';
@@ -8,7 +8,7 @@ type Drawn = { readonly card: Card; readonly viewpoint?: Viewpoint; readonly sta
 
 const pointer = 'this channel is not subscribed to what you asked for, so I answered in our personal chat.';
 
-const isNothingHere = (error: unknown): boolean => error instanceof GovernanceError && error.code === 'not-found';
+const isNothingHere = (error: unknown): boolean => isRefusal(error, 'not-found');
 
 /** What the card says about what it leaves out in a channel; empty elsewhere. */
 export const channelNote = (viewpoint: Viewpoint): string =>

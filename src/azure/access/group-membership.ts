@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import type { Person } from '../../core/person.ts';
 import { understood } from '../client/failure.ts';
 import type { Rest } from '../client/rest.ts';
@@ -17,8 +17,7 @@ export const createGroupMembership =
       const found = await graph.call({ method: 'POST', path, body: { securityEnabledOnly: false }, signal });
       return understood(answer, found).value;
     } catch (error) {
-      if (error instanceof GovernanceError && (error.code === 'forbidden' || error.code === 'not-found'))
-        return undefined;
-      throw error;
+      if (!isRefusal(error, 'forbidden', 'not-found')) throw error;
+      return undefined;
     }
   };

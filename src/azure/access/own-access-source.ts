@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { permits, type Denial, type Grant } from '../../core/access/access.ts';
 import { nameOf, resourceGroupOf, sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, unlessUntold } from '../../core/governance-error.ts';
 import type { Lock, OwnAccess, OwnRight } from '../../core/access/own-access.ts';
 import { denialsFor, denyAssignment, denyAssignmentsVersion } from './deny-assignments.ts';
 import { understood } from '../client/failure.ts';
@@ -24,13 +24,6 @@ const objectIdIn = (token: string): string | undefined => {
     return undefined;
   }
 };
-
-/** Preflight only: what Azure does not tell is not known, and the write itself has the last word. */
-const unlessUntold = <Told>(told: Promise<Told>): Promise<Told | undefined> =>
-  told.catch((error: unknown) => {
-    if (error instanceof GovernanceError) return undefined;
-    throw error;
-  });
 
 export const createOwnAccessSource = (
   resourceManager: Rest,
@@ -84,7 +77,8 @@ export const createOwnAccessSource = (
       const inGroup = await mayAt(group, action);
       return inGroup === 'held' || sameId(group, scope) ? inGroup : mayAt(scope, action);
     },
-    denials: (scope) => unlessUntold(denialsAt(scope)),
-    locks: (scope) => unlessUntold(locksAt(scope)),
+    // For the check of a plan only: what Azure does not tell is not known, and the write itself has the last word.
+    denials: (scope) => unlessUntold(() => denialsAt(scope), undefined),
+    locks: (scope) => unlessUntold(() => locksAt(scope), undefined),
   };
 };

@@ -1,6 +1,6 @@
 import { isRestError } from '@azure/core-rest-pipeline';
 import type { z } from 'zod';
-import { GovernanceError, type GovernanceErrorCode } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal, type GovernanceErrorCode } from '../../core/governance-error.ts';
 
 /** What Azure said when it refused. Without a code it was not Azure who spoke, but a gateway, a proxy or nobody. */
 export type Refusal = {
@@ -134,7 +134,7 @@ export const understood = <Output>(schema: z.ZodType<Output>, answer: unknown): 
 
 /** For reading somebody's roles: the bot's own lack of a right is no answer about the person. */
 export const noAnswerInsteadOfForbidden = (error: unknown): never => {
-  if (error instanceof GovernanceError && error.code === 'forbidden')
+  if (isRefusal(error, 'forbidden'))
     throw new GovernanceError(
       'unavailable',
       'Azure does not let Exemption Desk read who holds which role here. Please tell its operator.',

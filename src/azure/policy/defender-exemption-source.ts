@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { DefenderExemption, DefenderExemptionSource } from '../../core/inventory/defender-exemption.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { cached } from '../client/cached.ts';
 import { understood } from '../client/failure.ts';
 import { inParallel } from '../../core/in-parallel.ts';
@@ -72,9 +72,8 @@ export const createDefenderExemptionSource = (resourceManager: Rest, now: () => 
         );
         return found.filter(isExemption).map(exemptionFrom);
       } catch (error) {
-        if (error instanceof GovernanceError && (error.code === 'forbidden' || error.code === 'not-found'))
-          return undefined;
-        throw error;
+        if (!isRefusal(error, 'forbidden', 'not-found')) throw error;
+        return undefined;
       }
     },
     { minutes: listMinutes, now },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExemptionGateway } from '../../core/exemption/exemption.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal, unlessRefused } from '../../core/governance-error.ts';
 import { cached } from '../client/cached.ts';
 import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
 import { azureCodeOf } from '../client/failure.ts';
@@ -36,10 +36,7 @@ export const createExemptionGateway = (
 
   /** The answer, or undefined where Azure says that there is no such exemption. */
   const callIfThere = (id: string, request: Request): Promise<unknown> =>
-    call(id, request).catch((error: unknown) => {
-      if (error instanceof GovernanceError && error.code === 'not-found') return undefined;
-      throw error;
-    });
+    unlessRefused(() => call(id, request), undefined, 'not-found');
 
   const list = cached(
     async () => {
@@ -61,7 +58,7 @@ export const createExemptionGateway = (
         await call(id, { method: 'GET' });
         return 'there';
       } catch (error) {
-        if (!(error instanceof GovernanceError) || error.code !== 'not-found') throw error;
+        if (!isRefusal(error, 'not-found')) throw error;
         return scopeGone.test(azureCodeOf(error) ?? '') ? 'gone-with-scope' : 'deleted';
       }
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameOf, normalId, scopeKind, scopeOfExtension } from '../../core/tenant/arm-id.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
 import { ownerInMetadata } from '../../core/tenant/owner-marker.ts';
 import type { Initiative, PolicyAssignment, PolicySource } from '../../core/tenant/policy.ts';
@@ -116,9 +116,8 @@ export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, no
       );
       return initiativeFrom(answer);
     } catch (error) {
-      if (error instanceof GovernanceError && (error.code === 'not-found' || error.code === 'forbidden'))
-        return undefined;
-      throw error;
+      if (!isRefusal(error, 'not-found', 'forbidden')) throw error;
+      return undefined;
     }
   };
   const assignmentExists = async (path: string): Promise<boolean> => {
@@ -128,8 +127,8 @@ export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, no
       await withTimeLimit(timeLimitInMs, (signal) => resourceManager.call({ method: 'GET', path, apiVersion, signal }));
       return true;
     } catch (error) {
-      if (error instanceof GovernanceError && error.code === 'not-found') return false;
-      throw error;
+      if (!isRefusal(error, 'not-found')) throw error;
+      return false;
     }
   };
   const initiative = cached(readInitiative, { minutes: initiativeMinutes, now });

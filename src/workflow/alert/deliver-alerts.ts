@@ -1,7 +1,7 @@
 import type { AlertDelivery, DeliveryOutcome, Parcel } from '../../core/alert/alert-delivery.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { pauseAfter, whyGiveUp } from '../../core/alert/next-attempt.ts';
 import { NotSent, type Message } from '../../core/chat/notifier.ts';
 import { wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
@@ -39,7 +39,7 @@ const post = async (desk: Desk, conversation: Conversation, message: Message): P
     await desk.notifier.post(conversation, message);
   } catch (error) {
     const mentions = message.kind === 'alert' && message.mentions.length > 0;
-    if (!mentions || !(error instanceof GovernanceError) || error.code !== 'invalid') throw error;
+    if (!mentions || !isRefusal(error, 'invalid')) throw error;
     await desk.notifier.post(conversation, { ...message, mentions: [] });
   }
 };
@@ -70,7 +70,7 @@ const settleFailure = async (desk: Desk, parcel: Parcel, ids: readonly string[],
     await putBack(desk, ids, error.waitMs);
     return error.waitMs;
   }
-  if (error instanceof GovernanceError && error.code !== 'unavailable') {
+  if (isRefusal(error)) {
     await close(desk, ids, 'undeliverable', error.message);
     return 0;
   }

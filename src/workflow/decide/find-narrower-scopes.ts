@@ -1,5 +1,5 @@
 import { normalId, scopeKind } from '../../core/tenant/arm-id.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { covers, queryScopes, scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
@@ -33,11 +33,8 @@ const choices = async (desk: Desk, request: ExemptionRequest): Promise<readonly 
 export const findNarrowerScopes = async (desk: Desk, request: ExemptionRequest): Promise<RequestView['narrower']> => {
   // What is replaced is replaced as a whole.
   if (request.status !== 'pending' || request.renewal !== undefined) return [];
-  try {
+  return unlessUntold(async () => {
     const hierarchy = await desk.hierarchy();
     return (await choices(desk, request)).map((id) => ({ id, label: scopeLabel(id, hierarchy) }));
-  } catch (error) {
-    if (error instanceof GovernanceError) return [];
-    throw error;
-  }
+  }, []);
 };

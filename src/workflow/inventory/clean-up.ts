@@ -1,7 +1,7 @@
 import { sameId, nameOf } from '../../core/tenant/arm-id.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import type { Actor } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { cleanupKindOf } from './plan-cleanup.ts';
@@ -49,7 +49,7 @@ const cleanOne = async (
   try {
     await desk.exemptions.remove(item.exemptionId);
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     return { outcome: error.message };
   }
   return { outcome: deleted, before: desk.hash(snapshot) };
@@ -109,7 +109,7 @@ const tell = async (desk: Desk, plan: CleanupPlan, text: string): Promise<void> 
   try {
     await desk.notifier.post(personal, { kind: 'text', text });
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') {
+    if (!isRefusal(error)) {
       await desk.database.alerts.release(personal.id, 'cleanup', step);
       throw error;
     }

@@ -1,5 +1,5 @@
 import type { DefenderExemption } from '../../core/inventory/defender-exemption.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { covers, scopeChain, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
 import type { Assessment } from '../../core/tenant/recommendation.ts';
@@ -12,12 +12,10 @@ export const findDefenderExemptions = async (
   { where, hierarchy }: Pick<Viewpoint, 'where' | 'hierarchy'>,
 ): Promise<DefenderExemption[] | undefined> => {
   const subscriptions = [...where.subscriptions, ...where.narrower.flatMap((scope) => subscriptionOf(scope) ?? [])];
-  try {
-    return await desk.defenderExemptions.list(subscriptions.flatMap((each) => scopeChain(each, hierarchy)));
-  } catch (error) {
-    if (error instanceof GovernanceError) return undefined;
-    throw error;
-  }
+  return unlessUntold(
+    () => desk.defenderExemptions.list(subscriptions.flatMap((each) => scopeChain(each, hierarchy))),
+    undefined,
+  );
 };
 
 /** Whether such an exemption is what takes an assessment out. */

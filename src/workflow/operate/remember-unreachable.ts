@@ -1,5 +1,5 @@
 import type { Conversation, ConversationStore } from '../../core/chat/conversation.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import type { Notifier } from '../../core/chat/notifier.ts';
 import type { Desk } from '../desk.ts';
 
@@ -13,7 +13,7 @@ export const rememberUnreachable = (
   now: Desk['now'],
 ): Notifier => {
   const mark = async (conversation: Conversation, error: unknown): Promise<void> => {
-    const gone = error instanceof GovernanceError && (error.code === 'forbidden' || error.code === 'not-found');
+    const gone = isRefusal(error, 'forbidden', 'not-found');
     if (gone) await conversations.markUnreachable(conversation.id, error.message, now());
   };
   return {

@@ -1,5 +1,5 @@
 import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { queryScopes, scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { scoreEffects, type ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Terms } from '../../core/request/terms.ts';
@@ -48,10 +48,5 @@ export const estimateScore = async (
   planned: Planned,
   mayRead: MayRead,
 ): Promise<ScoreOutlook | undefined> => {
-  try {
-    return await outlook(desk, planned, mayRead);
-  } catch (error) {
-    if (error instanceof GovernanceError) return undefined;
-    throw error;
-  }
+  return unlessUntold(() => outlook(desk, planned, mayRead), undefined);
 };

@@ -1,6 +1,6 @@
 import { resourceTypeOf } from '../../core/tenant/arm-id.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import type { GovernanceFacts } from '../../core/governance/governance-match.ts';
 import type { ApprovalsNeeded, GovernanceOutcome } from '../../core/governance/governance-outcome.ts';
 import { evaluate, type GovernanceDecision } from '../../core/governance/governance.ts';
@@ -47,8 +47,8 @@ const couldDecide = async (
     await refuseUnlessApprover(desk, person, { reference: 'this request', targets, governance: { approvers } });
     return true;
   } catch (error) {
-    if (error instanceof GovernanceError && error.code === 'forbidden') return false;
-    throw error;
+    if (!isRefusal(error, 'forbidden')) throw error;
+    return false;
   }
 };
 

@@ -1,5 +1,5 @@
 import { readSecureScores } from '../../core/access/access.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
 import { potentialGain } from '../../core/score/secure-score.ts';
 import type { Desk } from '../desk.ts';
@@ -24,10 +24,5 @@ const gains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains
 
 /** The gains over the whole subscriptions there whose score the asker may read; none where Azure does not tell: no list waits for it. */
 export const estimateGains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains> => {
-  try {
-    return await gains(desk, asker, where);
-  } catch (error) {
-    if (error instanceof GovernanceError) return new Map();
-    throw error;
-  }
+  return unlessUntold(() => gains(desk, asker, where), new Map());
 };

@@ -1,6 +1,6 @@
 import { noRequestToSee } from '../../core/request/kept-requests.ts';
 import { dayIn } from '../../core/calendar.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
@@ -64,7 +64,7 @@ export const recordingRefusal = async <Result>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
+    if (!isRefusal(error, 'forbidden')) throw error;
     await recordRefusal(desk, person, tried, on);
     const isTyped = 'request' in on && on.typed === true;
     if (isTyped && !(error instanceof RoleNotActivated) && (await isHidden(desk, person, on.request)))

@@ -1,5 +1,5 @@
 import { addDays } from '../../core/calendar.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import { scopeLabel, widest } from '../../core/tenant/hierarchy.ts';
 import { isEmptyReport, reportNumbers, type ReportView } from '../../core/report/report.ts';
 import { latestReportWeek } from '../../core/week.ts';
@@ -44,7 +44,7 @@ export const postWeeklyReport = async (desk: Desk, channelId: string, monday: st
   try {
     await desk.notifier.post(channel, { kind: 'report', report });
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
   }
 };
 

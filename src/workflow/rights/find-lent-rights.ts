@@ -1,5 +1,5 @@
 import { lendable } from '../../core/plan/exemption-rights.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 
@@ -16,10 +16,5 @@ export const findLentRights = async (desk: Desk, person: Person): Promise<readon
 
 /** The same for what is only shown: nothing where nobody answers. */
 export const findLentRightsForShow = async (desk: Desk, person: Person): Promise<readonly string[]> => {
-  try {
-    return (await findLentRights(desk, person)) ?? [];
-  } catch (error) {
-    if (error instanceof GovernanceError) return [];
-    throw error;
-  }
+  return unlessUntold(async () => (await findLentRights(desk, person)) ?? [], []);
 };

@@ -1,4 +1,4 @@
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { inParallel } from '../../core/in-parallel.ts';
 import { fingerprintOf, seenOf } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
@@ -12,15 +12,12 @@ type News = { readonly id: string; readonly fingerprint: string };
 
 /** Whether an exemption stands now as the list says; a list is believed where Azure does not answer. */
 const standsSo = async (desk: Desk, { id, fingerprint }: News): Promise<boolean> => {
-  try {
+  return unlessUntold(async () => {
     const found = await desk.exemptions.read(id);
     return (
       found !== undefined && fingerprintOf(seenOf(found, desk.hash), found.requestReference, desk.hash) === fingerprint
     );
-  } catch (error) {
-    if (error instanceof GovernanceError) return true;
-    throw error;
-  }
+  }, true);
 };
 
 /**

@@ -1,4 +1,4 @@
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { inParallel } from '../../core/in-parallel.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
@@ -10,12 +10,7 @@ const atATime = 8;
 
 /** Only Azure's own 404 makes an assignment gone: a bot that may not look there knows nothing. */
 const isGone = async (desk: Desk, assignmentId: string): Promise<boolean> => {
-  try {
-    return !(await desk.policies.assignmentExists(assignmentId));
-  } catch (error) {
-    if (error instanceof GovernanceError) return false;
-    throw error;
-  }
+  return unlessUntold(async () => !(await desk.policies.assignmentExists(assignmentId)), false);
 };
 
 /** Some of the assignments, others in each sweep, so that those about which Azure says nothing keep nobody waiting. */

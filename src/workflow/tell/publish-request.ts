@@ -1,6 +1,6 @@
 import { formatEnd, formatInstant } from '../../core/calendar.ts';
 import { withoutThread, type Conversation } from '../../core/chat/conversation.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
 import {
   approverNames,
@@ -103,7 +103,7 @@ const unlessGone = async (
   try {
     await work;
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     await whenGone();
   }
 };

@@ -1,5 +1,5 @@
 import { withoutThread } from '../../core/chat/conversation.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, unlessUntold } from '../../core/governance-error.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
@@ -11,12 +11,10 @@ import { viewRequest, type RequestAudience } from './view-request.ts';
 /** Where Azure does not tell, the card stays as it is: its buttons check the rights anyway. */
 const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
   if (samePerson(request.requester, person)) return 'requester';
-  try {
-    return (await couldDecide(desk, person, await desk.forReading(person), request)) ? 'approvers' : 'reader';
-  } catch (error) {
-    if (error instanceof GovernanceError) return 'approvers';
-    throw error;
-  }
+  return unlessUntold(
+    async () => ((await couldDecide(desk, person, await desk.forReading(person), request)) ? 'approvers' : 'reader'),
+    'approvers',
+  );
 };
 
 /** A request's card as it stands in a conversation, for one person there; not-found where no card of that request stands there. */

@@ -1,4 +1,4 @@
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import { awaitsApproval } from '../../core/request/request.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
@@ -15,6 +15,6 @@ export const remindApprovers = async (desk: Desk, reference: string, conversatio
     const posted = await desk.notifier.post(conversation, message);
     if (posted !== undefined) await desk.database.postedCards.add({ ...posted, reference, audience: 'approvers' });
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
   }
 };

@@ -3,7 +3,7 @@ import type { AlertDelivery } from '../../core/alert/alert-delivery.ts';
 import { happeningsIn, hearingOf } from '../../core/alert/audience.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { causesOf, effectWithinHours, standingOf, type EffectFindings } from '../../core/request/effect.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Actor } from '../../core/person.ts';
 import { approverNames, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
@@ -15,13 +15,10 @@ const actor: Actor = { kind: 'job', name: 'follow-requests' };
 const kind = 'not-effective';
 
 const notCoveredBy = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[] | undefined> => {
-  try {
+  return unlessUntold(async () => {
     // What is exempt at this moment is no cause, however soon that ends.
     return (await planAgain(desk, request, desk.now())).notCovered;
-  } catch (error) {
-    if (error instanceof GovernanceError) return undefined;
-    throw error;
-  }
+  }, undefined);
 };
 
 const findings = async (desk: Desk, request: ExemptionRequest): Promise<EffectFindings> => {

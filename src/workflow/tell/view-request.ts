@@ -1,6 +1,6 @@
 import { noRequestToSee } from '../../core/request/kept-requests.ts';
 import { readSecureScores } from '../../core/access/access.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { samePerson } from '../../core/person.ts';
 import { awaitsApproval, type ExemptionRequest, type RequestStatus } from '../../core/request/request.ts';
@@ -19,13 +19,10 @@ import { canSee, maySee, takeViewpoint, type Asker, type Viewpoint } from '../ri
 /** What the preview would say to its requester now. Azure not answering keeps no card from being drawn. */
 const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
   if (request.status !== 'pending') return [];
-  try {
+  return unlessUntold(async () => {
     const { obstacles } = await planAgain(desk, request);
     return obstacles.map(({ sentence }) => sentence);
-  } catch (error) {
-    if (error instanceof GovernanceError) return [];
-    throw error;
-  }
+  }, []);
 };
 
 /** Everything a card of this request shows; for whom, is checked by the caller. The score only as far as every channel that is asked may be told. */

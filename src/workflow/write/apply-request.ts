@@ -1,4 +1,4 @@
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { isInForce, moved, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Store } from '../../core/desk/store.ts';
 import { recordChange, requestNamed, type Change } from '../record/change-request.ts';
@@ -94,7 +94,7 @@ const refuseUnlessStillApproved = async (desk: Desk, request: ExemptionRequest):
     try {
       await (approvers.length === 0 ? refuseUnlessApprover : refuseUnlessDecider)(desk, person, request);
     } catch (error) {
-      if (!(error instanceof GovernanceError) || error.code !== 'forbidden') throw error;
+      if (!isRefusal(error, 'forbidden')) throw error;
       refusals.push(error);
     }
   }
@@ -109,7 +109,7 @@ const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
     await refuseUnlessStillApproved(desk, request);
     return await written(desk, request);
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     return takenBack(desk, request, error.message);
   }
 };

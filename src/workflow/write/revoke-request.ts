@@ -1,5 +1,5 @@
 import { sameId } from '../../core/tenant/arm-id.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import { asPerson, type Actor, type Person } from '../../core/person.ts';
 import { moved, type ExemptionRequest } from '../../core/request/request.ts';
 import { changeRequest, recordChange, requestNamed, type Change } from '../record/change-request.ts';
@@ -60,7 +60,7 @@ const removeAll = async (desk: Desk, request: ExemptionRequest): Promise<string 
     try {
       await removeOne(desk, request, exemptionId);
     } catch (error) {
-      if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+      if (!isRefusal(error)) throw error;
       refusal ??= error.message;
     }
   }

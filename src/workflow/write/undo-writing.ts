@@ -1,4 +1,4 @@
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import type { WriteStep } from '../../core/request/write-step.ts';
 import type { Desk } from '../desk.ts';
 import { recordStep } from '../record/record-step.ts';
@@ -24,7 +24,7 @@ export const undoWriting = async (desk: Desk, steps: readonly WriteStep[], reaso
     try {
       await undoOne(desk, step, reason);
     } catch (error) {
-      if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+      if (!isRefusal(error)) throw error;
       left.push(step.exemptionId);
     }
   }

@@ -1,6 +1,6 @@
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
-import { GovernanceError } from '../../core/governance-error.ts';
+import { isRefusal } from '../../core/governance-error.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { WriteStep } from '../../core/request/write-step.ts';
 import type { Desk } from '../desk.ts';
@@ -28,7 +28,7 @@ const writeOne = async (
   try {
     await desk.exemptions.write(buildExemption(request, target));
   } catch (error) {
-    if (!(error instanceof GovernanceError) || error.code === 'unavailable') throw error;
+    if (!isRefusal(error)) throw error;
     await recordStep(desk, { ...step, state: 'refused', refusal: error.message });
     return { target, refusal: error.message };
   }
