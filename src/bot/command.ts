@@ -16,7 +16,7 @@ export type Command = {
   readonly description: string;
   /** Where Teams offers it in its menu. */
   readonly menus: readonly ('personal' | 'channel')[];
-  /** Asks for, decides or takes back something: not while the bot only reads. */
-  readonly changes?: true;
+  /** Whether it asks for, decides or takes back something: refused while the bot only reads. */
+  readonly changes: boolean;
   readonly run: (desk: Desk, turn: Turn, input: CommandInput) => Promise<Outcome>;
 };

@@ -4,6 +4,7 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
+import { answerTurn, welcome } from './answer-turn.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { answerFileConsent } from './file-consent.ts';
 import type { FrontDoorLog } from './front-door.ts';
@@ -11,7 +12,6 @@ import { invokeResponse, isSent, lateOutcome, stillWorking } from './invoke-resp
 import { say, type Outcome } from './outcome.ts';
 import { textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
-import { answerClick, answerLine, welcome } from './routes.ts';
 import { conversationOf, turnOf, type Turn } from './turn.ts';
 import type { UploadFile } from './upload-file.ts';
 
@@ -157,7 +157,7 @@ export class DeskBot extends TeamsActivityHandler {
   async #outcomeOf(turn: Turn): Promise<Outcome> {
     const { desk } = this.#options;
     try {
-      return await (turn.submitted === undefined ? answerLine(desk, turn) : answerClick(desk, turn));
+      return await answerTurn(desk, turn);
     } catch (error) {
       // What was acknowledged is answered when the database is back; a press is told at once.
       if (error instanceof StoreUnavailable) throw error;

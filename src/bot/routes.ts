@@ -1,57 +1,59 @@
-import { parseAction, type Action } from '../cards/actions.ts';
-import { GovernanceError } from '../core/governance-error.ts';
-import type { Desk } from '../workflow/desk.ts';
-import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
-import { cleanUpAction } from './actions/cleanup.ts';
-import {
-  approveAction,
-  approveLessAction,
-  rejectAction,
-  retryAction,
-  revokeAction,
-  withdrawAction,
-} from './actions/decide.ts';
-import { adoptAction, letLapseAction, listExemptionsAction, showExemptionAction } from './actions/exemptions.ts';
-import { listRecommendationsAction, showRecommendationAction } from './actions/recommendations.ts';
-import {
-  changeAction,
-  discardAction,
-  editAction,
-  extendAction,
-  openFormAction,
-  previewAction,
-  replaceAction,
-  sendAction,
-  sendInEmergencyAction,
-} from './actions/request-form.ts';
-import { listRequestsAction, refreshRequestAction, showRequestAction } from './actions/requests.ts';
-import { offerReportFileAction } from './actions/report.ts';
-import { showScoreAction } from './actions/score.ts';
-import { sendAgainAction, showStatusAction } from './actions/status.ts';
+import type { Verb } from '../cards/actions.ts';
+import { approveLessButton } from './actions/decide/approve-less.ts';
+import { approveRequestButton } from './actions/decide/approve-request.ts';
+import { rejectRequestButton } from './actions/decide/reject-request.ts';
+import { retryRequestButton } from './actions/decide/retry-request.ts';
+import { revokeRequestButton } from './actions/decide/revoke-request.ts';
+import { withdrawRequestButton } from './actions/decide/withdraw-request.ts';
+import { adoptExemptionButton } from './actions/exemption/adopt-exemption.ts';
+import { cleanUpButton } from './actions/exemption/clean-up.ts';
+import { letLapseButton } from './actions/exemption/let-lapse.ts';
+import { listExemptionsButton } from './actions/exemption/list-exemptions.ts';
+import { showExemptionButton } from './actions/exemption/show-exemption.ts';
+import { sayButton } from './actions/operate/say.ts';
+import { sendAgainButton } from './actions/operate/send-again.ts';
+import { showStatusButton } from './actions/operate/show-status.ts';
+import { listRecommendationsButton } from './actions/recommendation/list-recommendations.ts';
+import { showRecommendationButton } from './actions/recommendation/show-recommendation.ts';
+import { showScoreButton } from './actions/recommendation/show-score.ts';
+import { offerReportFileButton } from './actions/report/offer-report-file.ts';
+import { changeRequestButton } from './actions/request/change-request.ts';
+import { discardRequestButton } from './actions/request/discard-request.ts';
+import { editRequestButton } from './actions/request/edit-request.ts';
+import { extendRequestButton } from './actions/request/extend-request.ts';
+import { listRequestsButton } from './actions/request/list-requests.ts';
+import { openFormButton } from './actions/request/open-form.ts';
+import { previewRequestButton } from './actions/request/preview-request.ts';
+import { refreshRequestButton } from './actions/request/refresh-request.ts';
+import { replaceRequestButton } from './actions/request/replace-request.ts';
+import { sendInEmergencyButton } from './actions/request/send-in-emergency.ts';
+import { sendRequestButton } from './actions/request/send-request.ts';
+import { showRequestButton } from './actions/request/show-request.ts';
+import type { Button } from './button.ts';
 import type { Command } from './command.ts';
-import { changeCommand } from './commands/change.ts';
-import { approveCommand, rejectCommand, revokeCommand, withdrawCommand } from './commands/decide.ts';
-import { cleanupCommand } from './commands/cleanup.ts';
-import { exemptCommand } from './commands/exempt.ts';
-import { exemptionCommand, exemptionsCommand } from './commands/exemptions.ts';
-import { helpCommand, helpOutcome } from './commands/help.ts';
-import { recommendationCommand, recommendationsCommand } from './commands/recommendations.ts';
-import { reportCommand } from './commands/report.ts';
-import { requestCommand, requestsCommand } from './commands/requests.ts';
-import { renewCommand } from './commands/renew.ts';
-import { scoreCommand } from './commands/score.ts';
-import { statusCommand } from './commands/status.ts';
-import { whyCommand } from './commands/why.ts';
-import {
-  approvalsHereCommand,
-  subscribeCommand,
-  subscriptionsCommand,
-  unsubscribeCommand,
-} from './commands/subscriptions.ts';
-import { findCommand } from './find-command.ts';
-import { say, type Outcome } from './outcome.ts';
-import { parseLine } from './parse-line.ts';
-import type { Turn } from './turn.ts';
+import { approvalsHereCommand } from './commands/channel/approvals-here.ts';
+import { subscribeCommand } from './commands/channel/subscribe.ts';
+import { subscriptionsCommand } from './commands/channel/subscriptions.ts';
+import { unsubscribeCommand } from './commands/channel/unsubscribe.ts';
+import { approveCommand } from './commands/decide/approve.ts';
+import { rejectCommand } from './commands/decide/reject.ts';
+import { revokeCommand } from './commands/decide/revoke.ts';
+import { withdrawCommand } from './commands/decide/withdraw.ts';
+import { cleanupCommand } from './commands/exemption/cleanup.ts';
+import { exemptionCommand } from './commands/exemption/exemption.ts';
+import { exemptionsCommand } from './commands/exemption/exemptions.ts';
+import { helpCommand } from './commands/operate/help.ts';
+import { statusCommand } from './commands/operate/status.ts';
+import { recommendationCommand } from './commands/recommendation/recommendation.ts';
+import { recommendationsCommand } from './commands/recommendation/recommendations.ts';
+import { scoreCommand } from './commands/recommendation/score.ts';
+import { reportCommand } from './commands/report/report.ts';
+import { changeCommand } from './commands/request/change.ts';
+import { exemptCommand } from './commands/request/exempt.ts';
+import { renewCommand } from './commands/request/renew.ts';
+import { requestCommand } from './commands/request/request.ts';
+import { requestsCommand } from './commands/request/requests.ts';
+import { whyCommand } from './commands/request/why.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -80,96 +82,36 @@ export const commands: readonly Command[] = [
   statusCommand,
 ];
 
-type Click<Verb extends Action['verb']> = (
-  desk: Desk,
-  turn: Turn,
-  action: Extract<Action, { verb: Verb }>,
-) => Promise<Outcome>;
-
-/** Every button, by the verb that it carries. */
-const clicks: { readonly [Verb in Action['verb']]: Click<Verb> } = {
-  'list-recommendations': listRecommendationsAction,
-  'show-recommendation': showRecommendationAction,
-  'open-form': openFormAction,
-  'extend-request': extendAction,
-  'preview-request': previewAction,
-  'edit-request': editAction,
-  'send-request': sendAction,
-  'send-in-emergency': sendInEmergencyAction,
-  'discard-request': discardAction,
-  'approve-request': approveAction,
-  'approve-less': approveLessAction,
-  'reject-request': rejectAction,
-  'withdraw-request': withdrawAction,
-  'change-request': changeAction,
-  'replace-request': replaceAction,
-  'refresh-request': refreshRequestAction,
-  'revoke-request': revokeAction,
-  'retry-request': retryAction,
-  'show-request': showRequestAction,
-  'list-requests': listRequestsAction,
-  'list-exemptions': listExemptionsAction,
-  'show-exemption': showExemptionAction,
-  'let-lapse': letLapseAction,
-  'adopt-exemption': adoptAction,
-  'clean-up': cleanUpAction,
-  'show-score': showScoreAction,
-  'offer-report-file': offerReportFileAction,
-  'show-status': showStatusAction,
-  'send-again': sendAgainAction,
-  say: (desk, turn, { command }) => answerLine(desk, turn, command),
+/** Every button, by the verb that it carries. One without a schema in cards/actions.ts, or a schema without one, does not compile. */
+export const buttons: { readonly [V in Verb]: Button<V> } = {
+  'list-recommendations': listRecommendationsButton,
+  'show-recommendation': showRecommendationButton,
+  'open-form': openFormButton,
+  'extend-request': extendRequestButton,
+  'preview-request': previewRequestButton,
+  'edit-request': editRequestButton,
+  'send-request': sendRequestButton,
+  'send-in-emergency': sendInEmergencyButton,
+  'discard-request': discardRequestButton,
+  'approve-request': approveRequestButton,
+  'approve-less': approveLessButton,
+  'reject-request': rejectRequestButton,
+  'withdraw-request': withdrawRequestButton,
+  'change-request': changeRequestButton,
+  'replace-request': replaceRequestButton,
+  'refresh-request': refreshRequestButton,
+  'revoke-request': revokeRequestButton,
+  'retry-request': retryRequestButton,
+  'show-request': showRequestButton,
+  'list-requests': listRequestsButton,
+  'list-exemptions': listExemptionsButton,
+  'show-exemption': showExemptionButton,
+  'let-lapse': letLapseButton,
+  'adopt-exemption': adoptExemptionButton,
+  'clean-up': cleanUpButton,
+  'show-score': showScoreButton,
+  'offer-report-file': offerReportFileButton,
+  'show-status': showStatusButton,
+  'send-again': sendAgainButton,
+  say: sayButton(() => commands),
 };
-
-/** What may be pressed while the bot only reads: a command says so for itself. */
-const looking: ReadonlySet<Action['verb']> = new Set([
-  'list-recommendations',
-  'show-recommendation',
-  'list-requests',
-  'show-request',
-  'refresh-request',
-  'list-exemptions',
-  'show-exemption',
-  'show-score',
-  'offer-report-file',
-  'show-status',
-  'send-again',
-  'edit-request',
-  'discard-request',
-  'say',
-] as const);
-
-const longestLine = 2000;
-
-/** Answers a typed line. */
-export const answerLine = async (desk: Desk, turn: Turn, line = turn.text): Promise<Outcome> => {
-  if (line.length > longestLine)
-    throw new GovernanceError(
-      'invalid',
-      `That is too long: I read ${longestLine.toLocaleString('en')} characters at most.`,
-    );
-  const found = findCommand(line, commands);
-  if (found.kind === 'found' && found.command.changes) await refuseWhileReadOnly(desk);
-  if (found.kind === 'found') return found.command.run(desk, turn, { ...parseLine(found.rest), rest: found.rest });
-  if (found.kind === 'nothing') return helpOutcome(turn, commands);
-  return say(
-    found.nearest === undefined
-      ? 'I did not understand that. Say: help'
-      : `I did not understand that. Did you mean: ${found.nearest}?`,
-  );
-};
-
-/** Answers a click: its data is checked first, then believed no further than its ids. */
-export const answerClick = async (desk: Desk, turn: Turn): Promise<Outcome> => {
-  const action = parseAction(turn.submitted);
-  if (action === undefined)
-    throw new GovernanceError(
-      'invalid',
-      'That button is of an older kind or was changed. Say what you want to do, for example: help',
-    );
-  if (!looking.has(action.verb)) await refuseWhileReadOnly(desk);
-  const click = clicks[action.verb] as Click<Action['verb']>;
-  return click(desk, turn, action);
-};
-
-/** What somebody sees who installs the bot. */
-export const welcome = (turn: Turn): Outcome => helpOutcome(turn, commands, 'Exemption Desk is installed.');

@@ -29,9 +29,12 @@ const ticked = z
   .default('')
   .transform((text) => text.split(',').filter((id) => id !== ''));
 
-const schema = z.discriminatedUnion('verb', [
-  z.object({
-    verb: z.literal('list-recommendations'),
+/**
+ * What a press of each button brings, by its verb: what the button carries and what people type into the card beside it. Cards are drawn and presses
+ * are checked with the same schema. What a button does stands in src/bot/actions, in a file named after its verb.
+ */
+export const schemas = {
+  'list-recommendations': z.object({
     text: searchText,
     severity: z.enum(['all', 'high', 'medium', 'low']),
     subscription: searchText,
@@ -39,11 +42,10 @@ const schema = z.discriminatedUnion('verb', [
     exempt: z.boolean(),
     page,
   }),
-  z.object({ verb: z.literal('show-recommendation'), key: recommendationKey, page }),
-  z.object({ verb: z.literal('open-form'), key: recommendationKey, selected: ticked }),
-  z.object({ verb: z.literal('extend-request'), reference }),
-  z.object({
-    verb: z.literal('preview-request'),
+  'show-recommendation': z.object({ key: recommendationKey, page }),
+  'open-form': z.object({ key: recommendationKey, selected: ticked }),
+  'extend-request': z.object({ reference }),
+  'preview-request': z.object({
     draftId,
     scope: typed(1024),
     resources: ticked,
@@ -54,35 +56,26 @@ const schema = z.discriminatedUnion('verb', [
     justification: typed(longestTyped.justification),
     ticket: typed(longestTyped.ticket),
   }),
-  z.object({ verb: z.literal('edit-request'), draftId }),
-  z.object({ verb: z.literal('send-request'), draftId }),
-  z.object({ verb: z.literal('send-in-emergency'), draftId, reason: typed(1000) }),
-  z.object({ verb: z.literal('discard-request'), draftId }),
-  z.object({ verb: z.literal('approve-request'), reference, version, comment: typed(1000) }),
-  z.object({
-    verb: z.literal('approve-less'),
-    reference,
-    version,
-    lastDay: typed(40),
-    scopes: ticked,
-    note: typed(1000),
-  }),
-  z.object({ verb: z.literal('change-request'), reference, version }),
-  z.object({ verb: z.literal('refresh-request'), reference }),
-  z.object({ verb: z.literal('reject-request'), reference, version, reason: typed(1000) }),
-  z.object({ verb: z.literal('withdraw-request'), reference, version }),
-  z.object({ verb: z.literal('revoke-request'), reference, why: typed(1000) }),
-  z.object({ verb: z.literal('replace-request'), reference, deed: z.enum(['renew', 'change']) }),
-  z.object({ verb: z.literal('retry-request'), reference, version }),
-  z.object({ verb: z.literal('show-request'), reference }),
-  z.object({
-    verb: z.literal('list-requests'),
+  'edit-request': z.object({ draftId }),
+  'send-request': z.object({ draftId }),
+  'send-in-emergency': z.object({ draftId, reason: typed(1000) }),
+  'discard-request': z.object({ draftId }),
+  'approve-request': z.object({ reference, version, comment: typed(1000) }),
+  'approve-less': z.object({ reference, version, lastDay: typed(40), scopes: ticked, note: typed(1000) }),
+  'change-request': z.object({ reference, version }),
+  'refresh-request': z.object({ reference }),
+  'reject-request': z.object({ reference, version, reason: typed(1000) }),
+  'withdraw-request': z.object({ reference, version }),
+  'revoke-request': z.object({ reference, why: typed(1000) }),
+  'replace-request': z.object({ reference, deed: z.enum(['renew', 'change']) }),
+  'retry-request': z.object({ reference, version }),
+  'show-request': z.object({ reference }),
+  'list-requests': z.object({
     which: z.enum(['mine', 'to-decide', 'all']),
     status: z.enum(['any', ...requestStatuses]),
     page,
   }),
-  z.object({
-    verb: z.literal('list-exemptions'),
+  'list-exemptions': z.object({
     text: searchText,
     filter: z.enum([
       'all',
@@ -99,27 +92,28 @@ const schema = z.discriminatedUnion('verb', [
     withinDays: z.number().int().min(1).max(3650),
     page,
   }),
-  z.object({ verb: z.literal('show-exemption'), id: armId }),
-  z.object({ verb: z.literal('let-lapse'), id: armId, reference: reference.optional() }),
-  z.object({ verb: z.literal('adopt-exemption'), id: armId, purpose: typed(1000) }),
-  z.object({ verb: z.literal('clean-up'), plan: draftId }),
-  z.object({ verb: z.literal('show-score'), subscription: searchText, page }),
-  z.object({ verb: z.literal('offer-report-file'), fromDay: day, toDay: day }),
-  z.object({ verb: z.literal('show-status') }),
-  z.object({ verb: z.literal('send-again') }),
-  z.object({ verb: z.literal('say'), command: z.string().min(1).max(200) }),
-]);
+  'show-exemption': z.object({ id: armId }),
+  'let-lapse': z.object({ id: armId, reference: reference.optional() }),
+  'adopt-exemption': z.object({ id: armId, purpose: typed(1000) }),
+  'clean-up': z.object({ plan: draftId }),
+  'show-score': z.object({ subscription: searchText, page }),
+  'offer-report-file': z.object({ fromDay: day, toDay: day }),
+  'show-status': z.object({}),
+  'send-again': z.object({}),
+  say: z.object({ command: z.string().min(1).max(200) }),
+};
 
-/** A click as the router receives it: what the button carried together with what was typed into the card. Nothing in it is to be believed. */
-export type Action = z.output<typeof schema>;
+export type Verb = keyof typeof schemas;
 
-/** What a button carries; what people type is added by Teams. */
-export type ActionData = z.input<typeof schema>;
+/** The data of a press after the check: what the button carried together with what was typed. Only its form is sure, nobody vouches for its content. */
+export type Pressed<V extends Verb> = z.output<(typeof schemas)[V]>;
 
-/** Undefined for anything that no button of ours could have sent. */
-export const parseAction = (data: unknown): Action | undefined => schema.safeParse(data).data;
+type Input<V extends Verb> = z.input<(typeof schemas)[V]>;
+/** zod takes what carries nothing for Record<string, never>, which would forbid the verb too. */
+type Carried<V extends Verb> = Input<V> extends Record<string, never> ? object : Readonly<Input<V>>;
 
-type Carried<Verb extends Action['verb']> = Omit<Extract<ActionData, { readonly verb: Verb }>, 'verb'>;
+/** What a button on a card carries; Teams adds what people type. */
+export type ActionData = { readonly [V in Verb]: { readonly verb: V } & Carried<V> }[Verb];
 
 /** Which list a card shows, and which part of it. */
 export type RecommendationQuery = Carried<'list-recommendations'>;

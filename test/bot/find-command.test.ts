@@ -7,6 +7,7 @@ const command = (name: string): Command => ({
   usage: name,
   description: '',
   menus: [],
+  changes: false,
   run: async () => ({ kind: 'say', text: name }),
 });
 const commands = [

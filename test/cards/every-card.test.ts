@@ -1,6 +1,6 @@
 import type * as adaptivecards from 'adaptivecards';
 import { createRequire } from 'node:module';
-import { parseAction } from '../../src/cards/actions.ts';
+import { schemas, type Verb } from '../../src/cards/actions.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { cardSamples } from './card-samples.ts';
 import type { Flavour } from './sample-data.ts';
@@ -34,6 +34,9 @@ const problemsOf = (content: Card['content']): string[] => {
     .map((event) => event.message)
     .filter((message) => !message.startsWith(drawnByTeams));
 };
+
+/** Whether the bot accepts what a button carries. */
+const isCarried = (data: unknown): boolean => schemas[(data as { readonly verb: Verb }).verb].safeParse(data).success;
 
 /** The library knows no charts, Teams does; whether there is a fallback is checked of every newer element. */
 const drawnByTeams = 'Unknown element type "Chart.HorizontalBar". Fallback will be used';
@@ -87,7 +90,7 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
   it('has few buttons, and the router accepts what each of them carries', () => {
     const visible = ((card.content.actions ?? []) as Element[]).filter((button) => button.mode !== 'secondary');
     expect(visible.length).toBeLessThanOrEqual(3);
-    expect(submits.filter(({ data }) => parseAction(data) === undefined).map(({ title }) => title)).toEqual([]);
+    expect(submits.filter(({ data }) => !isCarried(data)).map(({ title }) => title)).toEqual([]);
   });
 
   it('shows what people wrote literally, and no placeholder of ours', () => {

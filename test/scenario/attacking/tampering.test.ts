@@ -1,4 +1,4 @@
-import type { Action, ActionData } from '../../../src/cards/actions.ts';
+import type { ActionData, Verb } from '../../../src/cards/actions.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
@@ -7,8 +7,6 @@ import { stateOf } from '../../../scripts/soak/kept-state.ts';
 import { knock } from '../knock.ts';
 import { formVerbs, withoutRole } from './without-role.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from '../steps.ts';
-
-type Verb = Action['verb'];
 
 const personNamed = (key: string) => people.find((person) => person.key === key)!;
 const oversize = 'x'.repeat(100_000);

@@ -1,6 +1,4 @@
-import type { Action } from '../../../src/cards/actions.ts';
-
-type Verb = Action['verb'];
+import type { Verb } from '../../../src/cards/actions.ts';
 
 export const formVerbs = [
   'preview-request',

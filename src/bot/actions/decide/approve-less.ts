@@ -1,0 +1,11 @@
+import { approveRequest } from '../../../workflow/decide/decide-request.ts';
+import { button } from '../../button.ts';
+import { decided } from './decided.ts';
+
+export const approveLessButton = button('approve-less', {
+  changes: true,
+  run: async (desk, turn, { reference, version, lastDay, scopes, note }) => {
+    const input = { reference, version, words: note, narrowing: { lastDay, scopes } };
+    return decided(desk, await approveRequest(desk, turn.person, input), 'approvers');
+  },
+});

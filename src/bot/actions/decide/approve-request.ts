@@ -1,0 +1,9 @@
+import { approveRequest } from '../../../workflow/decide/decide-request.ts';
+import { button } from '../../button.ts';
+import { decided } from './decided.ts';
+
+export const approveRequestButton = button('approve-request', {
+  changes: true,
+  run: async (desk, turn, { reference, version, comment }) =>
+    decided(desk, await approveRequest(desk, turn.person, { reference, version, words: comment }), 'approvers'),
+});

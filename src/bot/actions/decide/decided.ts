@@ -1,0 +1,16 @@
+import { requestCard } from '../../../cards/request/request-card.ts';
+import type { PostedCard } from '../../../core/chat/posted-card.ts';
+import type { ExemptionRequest } from '../../../core/request/request.ts';
+import type { Desk } from '../../../workflow/desk.ts';
+import { viewRequest } from '../../../workflow/tell/view-request.ts';
+import type { Outcome } from '../../outcome.ts';
+
+/** The clicked card changes at once; the other copies follow by the job. */
+export const decided = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  audience: PostedCard['audience'],
+): Promise<Outcome> => {
+  const standing = { reference: request.reference, audience };
+  return { kind: 'replace', card: requestCard(await viewRequest(desk, request), audience), standing };
+};

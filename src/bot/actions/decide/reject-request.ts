@@ -1,0 +1,9 @@
+import { rejectRequest } from '../../../workflow/decide/decide-request.ts';
+import { button } from '../../button.ts';
+import { decided } from './decided.ts';
+
+export const rejectRequestButton = button('reject-request', {
+  changes: true,
+  run: async (desk, turn, { reference, version, reason }) =>
+    decided(desk, await rejectRequest(desk, turn.person, { reference, version, words: reason }), 'approvers'),
+});

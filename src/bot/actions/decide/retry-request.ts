@@ -1,0 +1,9 @@
+import { retryRequest } from '../../../workflow/decide/decide-request.ts';
+import { button } from '../../button.ts';
+import { decided } from './decided.ts';
+
+export const retryRequestButton = button('retry-request', {
+  changes: true,
+  run: async (desk, turn, { reference, version }) =>
+    decided(desk, await retryRequest(desk, turn.person, { reference, version, words: '' }), 'approvers'),
+});

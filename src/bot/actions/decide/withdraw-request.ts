@@ -1,0 +1,9 @@
+import { withdrawRequest } from '../../../workflow/decide/decide-request.ts';
+import { button } from '../../button.ts';
+import { decided } from './decided.ts';
+
+export const withdrawRequestButton = button('withdraw-request', {
+  changes: true,
+  run: async (desk, turn, { reference, version }) =>
+    decided(desk, await withdrawRequest(desk, turn.person, { reference, version, words: '' }), 'requester'),
+});

@@ -1,0 +1,28 @@
+import { exemptionsCard } from '../../../cards/exemption/exemptions-card.ts';
+import { listExemptions } from '../../../workflow/inventory/list-exemptions.ts';
+import { button } from '../../button.ts';
+import { channelNote, disclose } from '../../disclose.ts';
+
+const defenderMissing =
+  'Exemptions that were made in Defender for Cloud itself could not be read just now, so they are missing here.';
+
+export const listExemptionsButton = button('list-exemptions', {
+  changes: false,
+  run: (desk, turn, query) =>
+    disclose(turn, async (asker) => {
+      const state = query.filter === 'all' ? undefined : query.filter;
+      const { rows, viewpoint, withoutDefender } = await listExemptions(desk, asker, { ...query, state });
+      const { timeZone } = desk;
+      return {
+        viewpoint,
+        card: exemptionsCard({
+          rows,
+          query,
+          covers: viewpoint.label,
+          note: [channelNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' '),
+          now: desk.now(),
+          timeZone,
+        }),
+      };
+    }),
+});

@@ -1,0 +1,16 @@
+import { exemptionCard } from '../../../cards/exemption/exemption-card.ts';
+import { showExemption } from '../../../workflow/inventory/list-exemptions.ts';
+import { button } from '../../button.ts';
+import { disclose } from '../../disclose.ts';
+
+export const showExemptionButton = button('show-exemption', {
+  changes: false,
+  run: (desk, turn, { id }) =>
+    disclose(
+      turn,
+      async (asker) => ({
+        card: exemptionCard({ ...(await showExemption(desk, asker, id)), timeZone: desk.timeZone }),
+      }),
+      'card',
+    ),
+});

@@ -1,0 +1,7 @@
+import { answerLine } from '../../answer-line.ts';
+import { button, type Button } from '../../button.ts';
+import type { Command } from '../../command.ts';
+
+/** Says a command for the person; the command itself states whether it changes something. */
+export const sayButton = (commands: () => readonly Command[]): Button<'say'> =>
+  button('say', { changes: false, run: (desk, turn, { command }) => answerLine(commands(), desk, turn, command) });

@@ -1,0 +1,12 @@
+import { counted } from '../../../cards/wording.ts';
+import { sendAgain } from '../../../workflow/alert/send-again.ts';
+import { button } from '../../button.ts';
+import { say } from '../../outcome.ts';
+
+export const sendAgainButton = button('send-again', {
+  changes: false,
+  run: async (desk, turn) => {
+    const count = await sendAgain(desk, turn.person);
+    return say(`${counted(count, 'alert')} will be sent again now. Say status to see what became of it.`);
+  },
+});

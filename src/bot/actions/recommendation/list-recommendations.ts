@@ -1,0 +1,17 @@
+import { recommendationsCard } from '../../../cards/recommendation/recommendations-card.ts';
+import { listRecommendations } from '../../../workflow/recommendation/list-recommendations.ts';
+import { button } from '../../button.ts';
+import { channelNote, disclose } from '../../disclose.ts';
+
+export const listRecommendationsButton = button('list-recommendations', {
+  changes: false,
+  run: (desk, turn, query) =>
+    disclose(turn, async (asker) => {
+      const severity = query.severity === 'all' ? undefined : query.severity;
+      const { standings, gains, viewpoint } = await listRecommendations(desk, asker, { ...query, severity });
+      return {
+        viewpoint,
+        card: recommendationsCard({ standings, gains, query, covers: viewpoint.label, note: channelNote(viewpoint) }),
+      };
+    }),
+});

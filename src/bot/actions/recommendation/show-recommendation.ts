@@ -1,0 +1,22 @@
+import { recommendationCard } from '../../../cards/recommendation/recommendation-card.ts';
+import { showRecommendation } from '../../../workflow/recommendation/show-recommendation.ts';
+import { button } from '../../button.ts';
+import { disclose } from '../../disclose.ts';
+
+/** The first page is a message of its own, so that the list it was chosen from stays. */
+export const showRecommendationButton = button('show-recommendation', {
+  changes: false,
+  run: (desk, turn, { key, page }) =>
+    disclose(
+      turn,
+      async (asker) => {
+        const details = await showRecommendation(desk, asker, key);
+        const { viewpoint } = details;
+        return {
+          viewpoint,
+          card: recommendationCard({ ...details, covers: viewpoint.label, page, timeZone: desk.timeZone }),
+        };
+      },
+      page === 1 ? 'card' : 'replace',
+    ),
+});

@@ -1,0 +1,12 @@
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { offerReportFile } from '../../../workflow/report/offer-report-file.ts';
+import { button } from '../../button.ts';
+
+export const offerReportFileButton = button('offer-report-file', {
+  changes: false,
+  run: async (desk, turn, period) => {
+    if (turn.inChannel)
+      throw new GovernanceError('invalid', 'Teams takes files of mine only in a personal chat. Say there: report');
+    return { kind: 'offer-file', offer: await offerReportFile(desk, turn.person, period) };
+  },
+});

@@ -1,0 +1,11 @@
+import { reopenDraft } from '../../../workflow/ask/draft-request.ts';
+import { button } from '../../button.ts';
+import { formCard, refuseInChannel } from './request-form.ts';
+
+export const editRequestButton = button('edit-request', {
+  changes: false,
+  run: async (desk, turn, { draftId }) => {
+    refuseInChannel(turn);
+    return { kind: 'replace', card: formCard(desk, await reopenDraft(desk, turn.person, draftId)) };
+  },
+});

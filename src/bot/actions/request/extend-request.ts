@@ -1,0 +1,8 @@
+import { extendRequest } from '../../../workflow/ask/extend-request.ts';
+import { button } from '../../button.ts';
+import { openedForm } from './request-form.ts';
+
+export const extendRequestButton = button('extend-request', {
+  changes: true,
+  run: async (desk, turn, { reference }) => openedForm(desk, await extendRequest(desk, turn.person, reference)),
+});

@@ -1,0 +1,18 @@
+import { requestsCard } from '../../../cards/request/requests-card.ts';
+import { listRequests } from '../../../workflow/tell/view-request.ts';
+import { button } from '../../button.ts';
+import { channelNote, disclose } from '../../disclose.ts';
+
+export const listRequestsButton = button('list-requests', {
+  changes: false,
+  run: (desk, turn, query) =>
+    disclose(turn, async (asker) => {
+      const status = query.status === 'any' ? undefined : query.status;
+      const { requests, labels, viewpoint } = await listRequests(desk, asker, query.which, status);
+      const note = channelNote(viewpoint);
+      return {
+        viewpoint,
+        card: requestsCard({ requests, labels, query, note, timeZone: desk.timeZone }),
+      };
+    }),
+});

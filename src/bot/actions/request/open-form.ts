@@ -1,0 +1,11 @@
+import { startDraft } from '../../../workflow/ask/draft-request.ts';
+import { button } from '../../button.ts';
+import { openedForm } from './request-form.ts';
+
+export const openFormButton = button('open-form', {
+  changes: true,
+  run: async (desk, turn, { key, selected }) => {
+    const given = selected.length === 0 ? {} : { resources: selected };
+    return openedForm(desk, await startDraft(desk, turn.person, key, given));
+  },
+});

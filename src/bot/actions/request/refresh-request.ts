@@ -1,0 +1,12 @@
+import { requestCard } from '../../../cards/request/request-card.ts';
+import { refreshRequest } from '../../../workflow/tell/refresh-request.ts';
+import { button } from '../../button.ts';
+
+/** The same card with the buttons of whoever looks at it; asked for by the client itself. */
+export const refreshRequestButton = button('refresh-request', {
+  changes: false,
+  run: async (desk, turn, { reference }) => {
+    const { view, audience } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);
+    return { kind: 'replace', card: requestCard(view, audience) };
+  },
+});

@@ -1,0 +1,39 @@
+import type { Card } from '../../../cards/render-card.ts';
+import { requestFormCard } from '../../../cards/request/request-form-card.ts';
+import { requestPreviewCard } from '../../../cards/request/request-preview-card.ts';
+import { widestLimits } from '../../../core/governance/widest-limits.ts';
+import { GovernanceError } from '../../../core/governance-error.ts';
+import type { FormProblem } from '../../../core/request/terms.ts';
+import type { OpenDraft } from '../../../workflow/ask/draft-request.ts';
+import type { PreviewResult } from '../../../workflow/ask/preview-request.ts';
+import type { Desk } from '../../../workflow/desk.ts';
+import type { Outcome } from '../../outcome.ts';
+import type { Turn } from '../../turn.ts';
+
+export const formCard = (desk: Desk, { draft, offer }: OpenDraft, problems: readonly FormProblem[] = []): Card =>
+  requestFormCard({
+    draft,
+    offer,
+    problems,
+    limits: widestLimits(desk.governance),
+    now: desk.now(),
+    timeZone: desk.timeZone,
+  });
+
+/** The preview of what was filled in, or the form again with what is wrong in it. */
+export const resultCard = (desk: Desk, result: PreviewResult): Card =>
+  result.kind === 'problems'
+    ? formCard(desk, result, result.problems)
+    : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
+
+/** A form stands in the personal chat; a click that comes from elsewhere must not bring it there. */
+export const refuseInChannel = ({ inChannel }: Turn): void => {
+  if (inChannel) throw new GovernanceError('invalid', 'The request form is filled in only in our personal chat.');
+};
+
+/** The form is for its requester alone: asked for in a channel, it opens in the personal chat. */
+export const openedForm = (desk: Desk, open: OpenDraft): Outcome => ({
+  kind: 'private',
+  outcome: { kind: 'card', card: formCard(desk, open) },
+  pointer: 'I opened the request form in our personal chat.',
+});

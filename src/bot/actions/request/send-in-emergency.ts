@@ -1,0 +1,12 @@
+import { sendInEmergency } from '../../../workflow/ask/send-request.ts';
+import { button } from '../../button.ts';
+import { refuseInChannel } from './request-form.ts';
+import { clickedCard, sentOutcome } from './sent-request.ts';
+
+export const sendInEmergencyButton = button('send-in-emergency', {
+  changes: true,
+  run: async (desk, turn, { draftId, reason }) => {
+    refuseInChannel(turn);
+    return sentOutcome(desk, await sendInEmergency(desk, turn.person, draftId, reason, clickedCard(turn)));
+  },
+});

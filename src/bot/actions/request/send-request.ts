@@ -1,0 +1,12 @@
+import { sendRequest } from '../../../workflow/ask/send-request.ts';
+import { button } from '../../button.ts';
+import { refuseInChannel } from './request-form.ts';
+import { clickedCard, sentOutcome } from './sent-request.ts';
+
+export const sendRequestButton = button('send-request', {
+  changes: true,
+  run: async (desk, turn, { draftId }) => {
+    refuseInChannel(turn);
+    return sentOutcome(desk, await sendRequest(desk, turn.person, draftId, clickedCard(turn)));
+  },
+});

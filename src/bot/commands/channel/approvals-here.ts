@@ -1,0 +1,23 @@
+import { everyAlert } from '../../../core/alert/subscription.ts';
+import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
+import type { Command } from '../../command.ts';
+import { say } from '../../outcome.ts';
+import { arranged, channelOf, wordsOf } from './channel-subscription.ts';
+
+export const approvalsHereCommand: Command = {
+  name: 'approvals here',
+  usage: 'approvals here [for <scope>]',
+  description: 'Requests for that scope come to this channel to be approved',
+  menus: ['channel'],
+  changes: false,
+  run: async (desk, turn, { rest }) => {
+    const scope = wordsOf(rest.replace(/^for\s+/i, ''));
+    const wish = {
+      scopeWords: scope.length === 0 ? ['everything'] : scope,
+      filter: everyAlert,
+      alerts: false,
+      requests: true,
+    };
+    return say(arranged(wish, await subscribeChannel(desk, turn.person, channelOf(turn), wish)));
+  },
+};

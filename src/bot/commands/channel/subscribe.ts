@@ -1,0 +1,24 @@
+import { kindWords } from '../../../core/alert/alert-kinds.ts';
+import { subscriptionWish } from '../../../core/alert/subscription-words.ts';
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
+import type { Command } from '../../command.ts';
+import { say } from '../../outcome.ts';
+import { arranged, channelOf } from './channel-subscription.ts';
+
+const howToSay = `Say of which scope, like this: subscribe contoso. You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
+
+export const subscribeCommand: Command = {
+  name: 'subscribe',
+  usage:
+    'subscribe <scope|everything> [created] [expiring] [expired] [requests] [severity:high] [digest daily|weekly] [quiet 20:00-07:00] [zone Europe/Berlin]',
+  description: 'Alerts of exemptions on that scope come to this channel: all of them, or the kinds that you name',
+  menus: ['channel'],
+  changes: false,
+  run: async (desk, turn, { rest }) => {
+    const channel = channelOf(turn);
+    const wish = subscriptionWish(rest);
+    if (wish.scopeWords.length === 0) throw new GovernanceError('invalid', howToSay);
+    return say(arranged(wish, await subscribeChannel(desk, turn.person, channel, wish)));
+  },
+};

@@ -1,0 +1,10 @@
+import { rejectRequest } from '../../../workflow/decide/decide-request.ts';
+import { typedDecision } from './typed-decision.ts';
+
+export const rejectCommand = typedDecision({
+  name: 'reject',
+  usage: 'reject EX-12AB <reason>',
+  description: 'Reject a request and say why',
+  decide: rejectRequest,
+  done: ({ status }) => (status === 'rejected' ? 'is rejected' : 'is rejected and is being taken out of Azure'),
+});

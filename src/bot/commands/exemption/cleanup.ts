@@ -1,0 +1,26 @@
+import { cleanupCard } from '../../../cards/exemption/cleanup-card.ts';
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { cleanupKinds } from '../../../core/inventory/cleanup.ts';
+import { planCleanup } from '../../../workflow/inventory/plan-cleanup.ts';
+import type { Command } from '../../command.ts';
+
+/** The dry run follows the asker's own rights, so it goes to their personal chat. */
+export const cleanupCommand: Command = {
+  name: 'cleanup',
+  usage: 'cleanup [expired|orphaned]',
+  description: 'Exemptions that exempt nothing any more and that you may delete; a dry run first',
+  menus: [],
+  changes: true,
+  run: async (desk, turn, { rest }) => {
+    const kind = cleanupKinds.find((each) => each === rest.trim().toLowerCase());
+    if (kind === undefined && rest.trim() !== '')
+      throw new GovernanceError('invalid', 'Say: cleanup, cleanup expired, or cleanup orphaned');
+    const kinds = kind === undefined ? cleanupKinds : [kind];
+    const { plan, ...found } = await planCleanup(desk, turn.person, kinds);
+    return {
+      kind: 'private',
+      outcome: { kind: 'card', card: cleanupCard({ ...found, planId: plan.id, timeZone: desk.timeZone }) },
+      pointer: 'I answered in our personal chat.',
+    };
+  },
+};

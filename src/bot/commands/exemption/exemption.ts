@@ -1,0 +1,21 @@
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { exemptionIdsOf } from '../../../workflow/inventory/list-exemptions.ts';
+import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
+import { showExemptionButton } from '../../actions/exemption/show-exemption.ts';
+import type { Command } from '../../command.ts';
+import { everyExemption } from './exemptions.ts';
+
+export const exemptionCommand: Command = {
+  name: 'exemption',
+  usage: 'exemption <name>',
+  description: 'One exemption: what it covers, who made it, until when',
+  menus: [],
+  changes: false,
+  run: async (desk, turn, { rest }) => {
+    if (rest === '') throw new GovernanceError('invalid', 'Say which one, by its name: exemption <name>');
+    const [id, ...others] = await exemptionIdsOf(desk, { person: turn.person, channelId: undefined }, rest);
+    return others.length === 0
+      ? showExemptionButton.run(desk, turn, { id })
+      : listExemptionsButton.run(desk, turn, { ...everyExemption, text: rest });
+  },
+};

@@ -1,0 +1,21 @@
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { recommendationKeysOf } from '../../../workflow/recommendation/show-recommendation.ts';
+import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
+import { showRecommendationButton } from '../../actions/recommendation/show-recommendation.ts';
+import type { Command } from '../../command.ts';
+import { everyRecommendation } from './recommendations.ts';
+
+export const recommendationCommand: Command = {
+  name: 'recommendation',
+  usage: 'recommendation <title or key>',
+  description: 'One recommendation: what it means, which resources, and how to request an exemption',
+  menus: ['personal'],
+  changes: false,
+  run: async (desk, turn, { rest }) => {
+    if (rest === '') throw new GovernanceError('invalid', 'Say which one, by its title: recommendation <title>');
+    const [key, ...others] = await recommendationKeysOf(desk, { person: turn.person, channelId: undefined }, rest);
+    return others.length === 0
+      ? showRecommendationButton.run(desk, turn, { key, page: 1 })
+      : listRecommendationsButton.run(desk, turn, { ...everyRecommendation, text: rest });
+  },
+};

@@ -1,0 +1,40 @@
+import type { RecommendationQuery } from '../../../cards/actions.ts';
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
+import type { Command } from '../../command.ts';
+
+const severities = ['high', 'medium', 'low'] as const;
+const isSeverity = (word: string): word is (typeof severities)[number] =>
+  severities.some((each) => each === word.toLowerCase());
+
+export const everyRecommendation: RecommendationQuery = {
+  text: '',
+  severity: 'all',
+  subscription: '',
+  type: '',
+  exempt: false,
+  page: 1,
+};
+
+export const recommendationsCommand: Command = {
+  name: 'recommendations',
+  usage: 'recommendations [text] [severity:high] [sub:name] [type:…] [exempt]',
+  description: 'Open recommendations that you can see, worst first',
+  menus: ['personal', 'channel'],
+  changes: false,
+  run: (desk, turn, { words, filters }) => {
+    const wanted = filters.severity ?? words.find(isSeverity) ?? 'all';
+    const severity = severities.find((each) => each === wanted.toLowerCase()) ?? 'all';
+    if (severity === 'all' && wanted !== 'all')
+      throw new GovernanceError('invalid', 'The severity is high, medium or low.');
+    const text = words.filter((word) => !isSeverity(word) && word.toLowerCase() !== 'exempt').join(' ');
+    return listRecommendationsButton.run(desk, turn, {
+      ...everyRecommendation,
+      text: text.slice(0, 200),
+      severity,
+      subscription: filters.sub ?? '',
+      type: filters.type ?? '',
+      exempt: words.some((word) => word.toLowerCase() === 'exempt'),
+    });
+  },
+};

@@ -1,0 +1,12 @@
+import { showScoreButton } from '../../actions/recommendation/show-score.ts';
+import type { Command } from '../../command.ts';
+
+export const scoreCommand: Command = {
+  name: 'score',
+  usage: 'score [sub:name]',
+  description: 'The classic secure score, and the controls with most to gain',
+  menus: ['personal'],
+  changes: false,
+  run: (desk, turn, { words, filters }) =>
+    showScoreButton.run(desk, turn, { subscription: (filters.sub ?? words.join(' ')).slice(0, 200), page: 1 }),
+};

@@ -1,0 +1,10 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import { normalReference, referencePattern } from '../../core/request/request.ts';
+
+/** The reference that the words begin with, and what follows it. */
+export const referenceAndRest = (usage: string, words: string): { reference: string; rest: string } => {
+  const [first = '', ...rest] = words.trim().split(/\s+/);
+  const reference = normalReference(first);
+  if (!referencePattern.test(reference)) throw new GovernanceError('invalid', `Say which request, like this: ${usage}`);
+  return { reference, rest: rest.join(' ') };
+};

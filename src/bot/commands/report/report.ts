@@ -1,0 +1,29 @@
+import { reportCard } from '../../../cards/report/report-card.ts';
+import { periodMeant } from '../../../core/report/report-period.ts';
+import { makeReport } from '../../../workflow/report/make-report.ts';
+import type { Command } from '../../command.ts';
+import { channelNote, disclose } from '../../disclose.ts';
+
+const defenderMissing =
+  'Exemptions that were made in Defender for Cloud itself could not be read just now, so they are not counted.';
+
+export const reportCommand: Command = {
+  name: 'report',
+  usage: 'report [from] [to]',
+  description: 'Exemptions, waiting requests, time to decide, renewals: numbers, and a CSV file',
+  menus: ['personal'],
+  changes: false,
+  run: async (desk, turn, { words }) => {
+    const wanted = periodMeant(words, desk.now(), desk.timeZone);
+    return disclose(
+      turn,
+      async (asker) => {
+        const { numbers, period, viewpoint, withoutDefender } = await makeReport(desk, asker, wanted);
+        const note = [channelNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' ');
+        const view = { numbers, period, covers: viewpoint.label, note };
+        return { viewpoint, card: reportCard(view, asker.channelId === undefined ? 'asker' : 'channel') };
+      },
+      'card',
+    );
+  },
+};

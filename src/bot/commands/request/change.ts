@@ -1,0 +1,18 @@
+import { changeTerms } from '../../../workflow/ask/change-terms.ts';
+import { openedForm } from '../../actions/request/request-form.ts';
+import type { Command } from '../../command.ts';
+import { referenceAndRest } from '../reference-and-rest.ts';
+
+const usage = 'change EX-12AB';
+
+export const changeCommand: Command = {
+  name: 'change',
+  usage,
+  description: 'Change your own request while it waits; approvals given before no longer count',
+  menus: [],
+  changes: true,
+  run: async (desk, turn, { rest }) => {
+    const { reference } = referenceAndRest(usage, rest);
+    return openedForm(desk, await changeTerms(desk, turn.person, reference, undefined));
+  },
+};

@@ -1,0 +1,20 @@
+import { readExemptWords } from '../../../core/request/exempt-words.ts';
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { startDraftByWords } from '../../../workflow/ask/start-draft-by-words.ts';
+import { openedForm } from '../../actions/request/request-form.ts';
+import type { Command } from '../../command.ts';
+
+const usage = 'exempt <resource> from <recommendation> [for 30 days] [as waiver] [because …]';
+
+export const exemptCommand: Command = {
+  name: 'exempt',
+  usage,
+  description: 'The request form, filled in with what you said; nothing is sent by it',
+  menus: ['personal'],
+  changes: true,
+  run: async (desk, turn, { rest }) => {
+    const words = readExemptWords(rest);
+    if (words === undefined) throw new GovernanceError('invalid', `Say what from what, like this: ${usage}`);
+    return openedForm(desk, await startDraftByWords(desk, turn.person, words));
+  },
+};

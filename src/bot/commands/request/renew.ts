@@ -1,0 +1,33 @@
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { normalReference, referencePattern } from '../../../core/request/request.ts';
+import type { Desk } from '../../../workflow/desk.ts';
+import { showExemption } from '../../../workflow/inventory/list-exemptions.ts';
+import { startReplacement } from '../../../workflow/ask/replace-request.ts';
+import { openedForm } from '../../actions/request/request-form.ts';
+import type { Command } from '../../command.ts';
+import type { Turn } from '../../turn.ts';
+
+/** The request that the words mean, by its reference or by the name of one of its exemptions. */
+const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise<string> => {
+  const reference = normalReference(words);
+  if (referencePattern.test(reference)) return reference;
+  const { request } = await showExemption(desk, { person, channelId: undefined }, words);
+  if (request === undefined)
+    throw new GovernanceError(
+      'invalid',
+      `“${words}” was made outside Exemption Desk. Have it adopted first: exemption ${words}`,
+    );
+  return request.reference;
+};
+
+export const renewCommand: Command = {
+  name: 'renew',
+  usage: 'renew <EX-12AB or name of an exemption>',
+  description: 'Ask for more time for an exemption: the form, filled in as before',
+  menus: [],
+  changes: true,
+  run: async (desk, turn, { rest }) => {
+    if (rest === '') throw new GovernanceError('invalid', 'Say which one, like this: renew EX-12AB');
+    return openedForm(desk, await startReplacement(desk, turn.person, await referenceOf(desk, turn, rest), 'renew'));
+  },
+};

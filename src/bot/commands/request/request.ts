@@ -1,0 +1,15 @@
+import { showRequestButton } from '../../actions/request/show-request.ts';
+import type { Command } from '../../command.ts';
+import { referenceAndRest } from '../reference-and-rest.ts';
+
+const usage = 'request EX-12AB';
+
+export const requestCommand: Command = {
+  name: 'request',
+  usage,
+  description: 'One request with its history',
+  menus: ['personal'],
+  changes: false,
+  run: async (desk, turn, { rest }) =>
+    showRequestButton.run(desk, turn, { reference: referenceAndRest(usage, rest).reference }),
+};

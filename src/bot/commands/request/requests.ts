@@ -1,0 +1,49 @@
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { nearest } from '../../../core/nearest.ts';
+import { requestStatuses, type RequestStatus } from '../../../core/request/request.ts';
+import { listRequestsButton } from '../../actions/request/list-requests.ts';
+import type { Command } from '../../command.ts';
+
+const kinds: Readonly<Record<string, 'mine' | 'to-decide' | 'all'>> = {
+  mine: 'mine',
+  'to decide': 'to-decide',
+  all: 'all',
+};
+
+/** People say it as the cards do. */
+const spoken: Readonly<Record<string, RequestStatus>> = {
+  waiting: 'pending',
+  written: 'applied',
+  'partly applied': 'partly-applied',
+  'in effect': 'effective',
+  ...Object.fromEntries(requestStatuses.map((status) => [status, status])),
+};
+
+/** "to decide", "mine expired", "rejected": which list, and which status in it. */
+const queryOf = (
+  text: string,
+  otherwise: 'mine' | 'all',
+): { readonly which: 'mine' | 'to-decide' | 'all'; readonly status: RequestStatus | 'any' } => {
+  const words = text.toLowerCase().trim();
+  const name = Object.keys(kinds).find((each) => words === each || words.startsWith(`${each} `));
+  const rest = name === undefined ? words : words.slice(name.length).trim();
+  const which = (name === undefined ? undefined : kinds[name]) ?? otherwise;
+  if (rest === '') return { which, status: 'any' };
+  const status = spoken[rest];
+  if (status !== undefined) return { which, status };
+  const near = nearest(rest, [...Object.keys(kinds), ...Object.keys(spoken)]);
+  throw new GovernanceError(
+    'invalid',
+    `Say: requests mine, requests to decide, or requests all; and a status if you like, such as waiting or expired.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  );
+};
+
+export const requestsCommand: Command = {
+  name: 'requests',
+  usage: 'requests [mine|to decide|all] [status]',
+  description: 'Your requests, those that wait for you, or all that you may see',
+  menus: ['personal', 'channel'],
+  changes: false,
+  run: async (desk, turn, { rest }) =>
+    listRequestsButton.run(desk, turn, { ...queryOf(rest, turn.inChannel ? 'all' : 'mine'), page: 1 }),
+};
