@@ -1,9 +1,10 @@
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/runner/environment.cjs',
+  runtime: '<rootDir>/test/runner/runtime.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/strip-types.cjs' },
+  // Node itself loads modules and strips types.
+  transform: {},
   // What the product asks of Azure is collected over the whole run and compared with docs/azure.md.
   globalSetup: '<rootDir>/test/azure-calls/before-run.js',
   setupFilesAfterEnv: ['<rootDir>/test/azure-calls/record-calls.ts'],
