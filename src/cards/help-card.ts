@@ -1,4 +1,4 @@
-import { action } from './button.ts';
+import { action } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import template from './templates/help.json' with { type: 'json' };
 

@@ -1,5 +1,5 @@
 import type { ActionData } from './actions.ts';
-import { action, type Button } from './button.ts';
+import { action, type CardAction } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import { shortened } from './plain-text.ts';
 import template from './templates/list.json' with { type: 'json' };
@@ -25,7 +25,7 @@ type ListCardInput = {
   readonly whenEmpty: string;
   /** Which part is shown, "11–20 of 42". */
   readonly range: string;
-  readonly buttons: readonly Button[];
+  readonly buttons: readonly CardAction[];
   /** What to write to get this list where the card cannot be drawn. */
   readonly command: string;
 };

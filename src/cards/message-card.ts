@@ -1,4 +1,4 @@
-import type { Button } from './button.ts';
+import type { CardAction } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import template from './templates/message.json' with { type: 'json' };
 
@@ -6,7 +6,7 @@ export type MessageCardInput = {
   /** One of our own sentences, such as "Request discarded". */
   readonly title: string;
   readonly text: string;
-  readonly buttons: readonly Button[];
+  readonly buttons: readonly CardAction[];
 };
 
 /** A short confirmation that takes the place of a card whose buttons no longer apply. */

@@ -1,5 +1,5 @@
 import type { ActionData } from './actions.ts';
-import { action, type Button } from './button.ts';
+import { action, type CardAction } from './card-action.ts';
 
 const pageSize = 10;
 
@@ -7,7 +7,7 @@ export type Page<Row> = {
   readonly rows: readonly Row[];
   /** "11–20 of 42"; empty where everything is on one page. */
   readonly label: string;
-  readonly buttons: readonly Button[];
+  readonly buttons: readonly CardAction[];
 };
 
 /** One page of a list; a page beyond the end shows the last one. `goTo` says what a button carries that leads to another page. */
@@ -16,7 +16,7 @@ export const pageOf = <Row>(rows: readonly Row[], wanted: number, goTo: (page: n
   const page = Math.min(Math.max(1, wanted), pages);
   const start = (page - 1) * pageSize;
   const shown = rows.slice(start, start + pageSize);
-  const to = (title: string, other: number): Button[] =>
+  const to = (title: string, other: number): CardAction[] =>
     other >= 1 && other <= pages ? [action(title, goTo(other), { withoutInputs: true })] : [];
   return {
     rows: shown,

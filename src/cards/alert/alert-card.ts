@@ -1,5 +1,5 @@
 import type { Alert } from '../../core/alert/alert.ts';
-import { action, openPage, type Button } from '../button.ts';
+import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../plain-text.ts';
@@ -35,7 +35,7 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
   'not-effective': 'warning',
 };
 
-const detailsOf = (alert: Alert): Button[] => {
+const detailsOf = (alert: Alert): CardAction[] => {
   if (alert.step === 'baseline')
     return [
       action('Show what expires', {
@@ -65,22 +65,22 @@ const severityOf = ({ severity }: Alert): Mark =>
 const isAboutTheEnd = ({ step }: Alert): boolean =>
   step !== 'baseline' && step !== 'created' && step !== 'not-effective';
 
-const renewalOf = (alert: Alert): Button[] =>
+const renewalOf = (alert: Alert): CardAction[] =>
   alert.reference === undefined || alert.step === 'revoked' || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
 
 const isGone = ({ step }: Alert): boolean => step === 'expired' || step === 'deleted' || step === 'revoked';
 
 /** Only warnings can be silenced. */
-const lapseOf = (alert: Alert): Button[] =>
+const lapseOf = (alert: Alert): CardAction[] =>
   alert.exemptionId === undefined || isGone(alert) || !isAboutTheEnd(alert)
     ? []
     : [letLapse(alert.exemptionId, alert.reference)];
 
-const adoptionOf = ({ step, reference, exemptionId }: Alert): Button[] =>
+const adoptionOf = ({ step, reference, exemptionId }: Alert): CardAction[] =>
   step !== 'created' || reference !== undefined || exemptionId === undefined ? [] : [adopt(exemptionId)];
 
 /** Once it is gone there is nothing to take out. */
-const revokeOf = (alert: Alert): Button[] =>
+const revokeOf = (alert: Alert): CardAction[] =>
   alert.reference === undefined || isGone(alert) || alert.step === 'baseline'
     ? []
     : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) })];

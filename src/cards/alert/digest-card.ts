@@ -2,7 +2,7 @@ import { alertKinds } from '../../core/alert/alert-kinds.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { DigestRow } from '../../core/chat/notifier.ts';
 import { alertDetails } from './alert-card.ts';
-import { openPage } from '../button.ts';
+import { openPage } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { shortened } from '../plain-text.ts';

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../core/calendar.ts';
 import { isOrdinary, type ListedExemption, type ShownExemption } from '../../core/inventory/listed-exemption.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
-import { action, openPage, type Button } from '../button.ts';
+import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse } from './exemption-buttons.ts';
 import { shortened } from '../plain-text.ts';
@@ -31,18 +31,18 @@ const whatElse = (row: ShownExemption): string => {
 const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
   madeIn === 'policy' && exemption.expiresAt !== undefined && (state === 'active' || state === 'expiring');
 
-const lapse = (row: ListedExemption): Button[] =>
+const lapse = (row: ListedExemption): CardAction[] =>
   mayEnd(row) && !isOrdinary(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
 
 /** What has ended or covers more than its recommendations is no good to own. */
-const forOutside = (row: ListedExemption): Button[] => [
+const forOutside = (row: ListedExemption): CardAction[] => [
   ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative || isOrdinary(row)
     ? []
     : [adopt(row.exemption.id)]),
   ...askCreator(row.exemption),
 ];
 
-const forRequest = (request: ExemptionRequest): Button[] => [
+const forRequest = (request: ExemptionRequest): CardAction[] => [
   ...(isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : []),
   ...(isInForce(request) ? [revoke(request.reference), changeInForce(request.reference)] : []),
   action('Show request', { verb: 'show-request', reference: request.reference }),

@@ -2,7 +2,7 @@ import { nameOf, resourceGroupOf } from '../../core/tenant/arm-id.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
-import { action, openPage } from '../button.ts';
+import { action, openPage } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
 import { shortened, withoutMarkup, wordsOf } from '../plain-text.ts';

@@ -1,6 +1,6 @@
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
 import { longestSearch, type RecommendationQuery } from '../actions.ts';
-import { action } from '../button.ts';
+import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';

@@ -1,7 +1,7 @@
 import { leftToGain, overallScore, type ScoreControl, type SecureScore } from '../../core/score/secure-score.ts';
 import { nameOf } from '../../core/tenant/arm-id.ts';
 import { longestSearch, type ScoreQuery } from '../actions.ts';
-import { action } from '../button.ts';
+import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';

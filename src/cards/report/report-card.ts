@@ -1,7 +1,7 @@
 import type { DecisionNumbers, ExemptionNumbers, ReportNumbers, ReportView } from '../../core/report/report.ts';
 import type { ReportGroup } from '../../core/report/report-groups.ts';
 import { periodWords } from '../../core/report/report-period.ts';
-import { action, type Button } from '../button.ts';
+import { action, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { durationWords } from './duration-words.ts';
 import { shortened } from '../plain-text.ts';
@@ -101,7 +101,7 @@ export const reportCard = ({ numbers, period, covers, note }: ReportView, audien
   const { exemptions, decisions, bySubscription, bySeverity } = numbers;
   const title = audience === 'week' ? 'The week in exemptions' : 'Report';
   const days = periodWords(period);
-  const file: Button[] =
+  const file: CardAction[] =
     audience === 'asker' ? [action('CSV as a file', { verb: 'offer-report-file', ...period }, { main: true })] : [];
   const more = bySubscription.length - groupsShown;
   return renderCard(template, {

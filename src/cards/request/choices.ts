@@ -1,4 +1,4 @@
-import type { Choice } from '../button.ts';
+import type { Choice } from '../card-action.ts';
 import { shortened, withoutMarkup } from '../plain-text.ts';
 
 export type Offered = { readonly id: string; readonly label: string };

@@ -8,16 +8,16 @@ import {
   choicesInput,
   dateInput,
   textInput,
-  type Button,
+  type CardAction,
   type ButtonOptions,
   type Input,
-} from '../button.ts';
+} from '../card-action.ts';
 import { withinBudget } from './choices.ts';
 
 /** Ids are long: what the scopes to choose from may weigh, in characters. */
 const scopeBudget = 4_000;
 
-const approve = ({ reference, termsVersion: version }: ExemptionRequest): Button =>
+const approve = ({ reference, termsVersion: version }: ExemptionRequest): CardAction =>
   askFirst(
     '✓ Approve',
     [textInput('comment', 'Comment (optional)')],
@@ -34,7 +34,7 @@ const scopeInput = ({ request, narrower }: RequestView): Input[] => {
   return [choicesInput('scopes', label, choices, ticked)];
 };
 
-const approveLess = (view: RequestView): Button => {
+const approveLess = (view: RequestView): CardAction => {
   const { request, timeZone } = view;
   const { reference, termsVersion: version, terms, waitingSince } = request;
   const asked = terms.expiresAt === undefined ? undefined : dayIn(terms.expiresAt, timeZone);
@@ -58,7 +58,7 @@ const approveLess = (view: RequestView): Button => {
   );
 };
 
-const reject = ({ reference, termsVersion: version, emergency }: ExemptionRequest): Button =>
+const reject = ({ reference, termsVersion: version, emergency }: ExemptionRequest): CardAction =>
   askFirst(
     '✕ Reject',
     [textInput('reason', 'Reason', 'Say why: the requester will read it.')],
@@ -69,7 +69,7 @@ const reject = ({ reference, termsVersion: version, emergency }: ExemptionReques
     }),
   );
 
-const forRequester = ({ reference, termsVersion: version, emergency }: ExemptionRequest): Button[] => {
+const forRequester = ({ reference, termsVersion: version, emergency }: ExemptionRequest): CardAction[] => {
   const takeBack = action(emergency === undefined ? 'Withdraw' : 'Take it out of Azure', {
     verb: 'withdraw-request',
     reference,
@@ -81,7 +81,7 @@ const forRequester = ({ reference, termsVersion: version, emergency }: Exemption
 };
 
 /** Takes it out of Azure before its end; on whichever card it stands. */
-export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondary'> = {}): Button =>
+export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondary'> = {}): CardAction =>
   askFirst(
     'Revoke…',
     [textInput('why', 'Reason', 'Say why: whoever relied on it will read it.')],
@@ -90,14 +90,14 @@ export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondar
   );
 
 /** Both open the form, filled in. */
-export const renew = (reference: string): Button =>
+export const renew = (reference: string): CardAction =>
   action('Renew', { verb: 'replace-request', reference, deed: 'renew' }, { withoutInputs: true });
 
-export const changeInForce = (reference: string): Button =>
+export const changeInForce = (reference: string): CardAction =>
   action('Change', { verb: 'replace-request', reference, deed: 'change' }, { secondary: true, withoutInputs: true });
 
 /** What an audience can do with a request now; nothing that could only be refused. */
-export const buttonsFor = (view: RequestView, audience: PostedCard['audience']): Button[] => {
+export const buttonsFor = (view: RequestView, audience: PostedCard['audience']): CardAction[] => {
   const { request } = view;
   const { reference, version, status, emergency } = request;
   if (awaitsApproval(request)) {

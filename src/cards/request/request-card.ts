@@ -2,7 +2,7 @@ import { formatEnd, formatInstant } from '../../core/calendar.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
 import { awaitsApproval } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
-import { action } from '../button.ts';
+import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
 import { buttonsFor } from './request-buttons.ts';

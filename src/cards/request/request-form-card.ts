@@ -3,7 +3,7 @@ import type { Draft } from '../../core/request/draft.ts';
 import { expiryChoices, type Form, type FormProblem } from '../../core/request/terms.ts';
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';
-import { action } from '../button.ts';
+import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { isAmong, withinBudget, type Offered } from './choices.ts';
 import { shortened } from '../plain-text.ts';

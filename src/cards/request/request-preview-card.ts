@@ -8,7 +8,7 @@ import type { RequestGovernance } from '../../core/request/request-governance.ts
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { emergencyHours } from '../../core/request/waiting.ts';
-import { action, askFirst, textInput, type Button } from '../button.ts';
+import { action, askFirst, textInput, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
 import { alsoSentence, planSentence } from './target-words.ts';
@@ -59,7 +59,7 @@ const whoDecides = ({
 };
 
 /** In the overflow: it is not what people should reach for. */
-const emergency = (draftId: string): Button =>
+const emergency = (draftId: string): CardAction =>
   askFirst(
     'Emergency…',
     [textInput('reason', 'Why it cannot wait', 'Say why it cannot wait: whoever approves it afterwards will read it.')],

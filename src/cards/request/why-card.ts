@@ -1,4 +1,4 @@
-import { action } from '../button.ts';
+import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
 import template from '../templates/why.json' with { type: 'json' };

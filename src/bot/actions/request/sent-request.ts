@@ -1,4 +1,4 @@
-import { action } from '../../../cards/button.ts';
+import { action } from '../../../cards/card-action.ts';
 import type { Card } from '../../../cards/render-card.ts';
 import { messageCard } from '../../../cards/message-card.ts';
 import { requestCard } from '../../../cards/request/request-card.ts';

@@ -1,7 +1,7 @@
 import type { ActionData } from './actions.ts';
 
 /** An action of a card, as Teams reads it. */
-export type Button = Readonly<Record<string, unknown>>;
+export type CardAction = Readonly<Record<string, unknown>>;
 
 export type ButtonOptions = {
   /** Stands in the overflow menu. */
@@ -12,13 +12,13 @@ export type ButtonOptions = {
   readonly withoutInputs?: boolean;
 };
 
-const looks = ({ secondary, main }: ButtonOptions): Button => ({
+const looks = ({ secondary, main }: ButtonOptions): CardAction => ({
   ...(secondary === true ? { mode: 'secondary' } : {}),
   ...(main === true ? { style: 'positive' } : {}),
 });
 
 /** A click on it reaches the router with this data and the inputs of the card. */
-export const action = (title: string, data: ActionData, options: ButtonOptions = {}): Button => ({
+export const action = (title: string, data: ActionData, options: ButtonOptions = {}): CardAction => ({
   type: 'Action.Submit',
   title,
   data,
@@ -26,7 +26,7 @@ export const action = (title: string, data: ActionData, options: ButtonOptions =
   ...(options.withoutInputs === true ? { associatedInputs: 'none' } : {}),
 });
 
-export const openPage = (title: string, url: string, options: Pick<ButtonOptions, 'secondary'> = {}): Button => ({
+export const openPage = (title: string, url: string, options: Pick<ButtonOptions, 'secondary'> = {}): CardAction => ({
   type: 'Action.OpenUrl',
   title,
   url,
@@ -75,9 +75,9 @@ export const choicesInput = (
 export const askFirst = (
   title: string,
   inputs: readonly Input[],
-  submit: Button,
+  submit: CardAction,
   options: ButtonOptions & { readonly explanation?: string } = {},
-): Button => ({
+): CardAction => ({
   type: 'Action.ShowCard',
   title,
   ...looks(options),
