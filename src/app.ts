@@ -24,7 +24,7 @@ import { teamsPace, type PaceLimits } from './core/chat/pace.ts';
 import { governanceInForce } from './governance/governance-in-force.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { createObserve, typeOf } from './observe/observe.ts';
-import { oneAtATime } from './jobs/one-at-a-time.ts';
+import { inTurnByKey } from './core/in-turn.ts';
 import { openJobs } from './jobs/open-jobs.ts';
 import { createCorrelation } from './observe/create-correlation.ts';
 import { every, inTime } from './timers.ts';
@@ -196,7 +196,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
     random: Math.random,
     waits: (conversationId) => void waiting.add(conversationId),
   });
-  const inTurn = oneAtATime();
+  const inTurn = inTurnByKey();
   const answerIn = (conversationId: string) => inTurn(conversationId, () => answerKept(conversationId));
   const answers = createAnswerSoon(desk, answerIn, log);
   await jobs.work({
@@ -236,7 +236,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
             note: (events) => noteAzureEvents(desk, events, config.azureEvents?.topics ?? []),
             log,
           }),
-    notReady: async () => (isStopping ? ['It is shutting down.'] : checkReadiness(desk)),
+    notReady: async () => (isStopping ? ['It is shutting down.'] : checkReadiness(desk, inTime)),
     isStopping: () => isStopping,
     ...(config.metricsToken === undefined
       ? {}

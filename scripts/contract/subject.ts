@@ -1,3 +1,4 @@
+import { distinctBy } from '../../src/core/lists.ts';
 import type { Azure } from '../../src/azure/azure.ts';
 import { everything, queryScopes, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';
 import type { Exemption } from '../../src/core/exemption/exemption.ts';
@@ -54,5 +55,5 @@ export const allAssignments = ({ azure }: Subject): Promise<PolicyAssignment[]> 
 
 export const initiativeIds = async (subject: Subject): Promise<string[]> => {
   const ids = (await allAssignments(subject)).map(({ definitionId }) => definitionId).filter(isInitiative);
-  return [...new Map(ids.map((id) => [id.toLowerCase(), id])).values()];
+  return distinctBy(ids, (id) => id.toLowerCase());
 };

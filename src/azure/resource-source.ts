@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normalId, subscriptionOf } from '../core/tenant/arm-id.ts';
+import { normalId, subscriptionGuidOf } from '../core/tenant/arm-id.ts';
 import type { ResourceSource } from '../core/tenant/policy.ts';
 import { fill, literals, queryNamed } from './client/query-text.ts';
 import type { ResourceGraph } from './client/resource-graph.ts';
@@ -10,7 +10,7 @@ export const createResourceSource = (ask: ResourceGraph): ResourceSource => {
   const query = queryNamed('resource-locations');
   return {
     async locations(ids) {
-      const subscriptions = new Set(ids.flatMap((id) => normalId(subscriptionOf(id) ?? '').split('/')[2] ?? []));
+      const subscriptions = new Set(ids.flatMap((id) => subscriptionGuidOf(id) ?? []));
       if (subscriptions.size === 0) return new Map();
       const rows = await ask(row, {
         subscriptions: [...subscriptions],

@@ -1,5 +1,6 @@
 import { GovernanceError } from '../core/governance-error.ts';
 import { NotSent } from '../core/chat/notifier.ts';
+import { waitIn } from '../core/retry-after.ts';
 
 type Failure = {
   /** Of HTTP; undefined where there was no answer. */
@@ -41,9 +42,8 @@ const failureOf = (error: Error): Failure => {
 
 /** What Teams asks for, in milliseconds, and up to a fifth more, so that not everybody comes back at the same moment. */
 const waitOf = (retryAfter: string | undefined, now: number, share: number): number | undefined => {
-  if (retryAfter === undefined) return undefined;
-  const asked = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - now;
-  return Number.isNaN(asked) ? undefined : Math.ceil(Math.max(0, asked) * (1 + share / 5));
+  const asked = waitIn(retryAfter, now);
+  return asked === undefined ? undefined : Math.ceil(asked * (1 + share / 5));
 };
 
 /**

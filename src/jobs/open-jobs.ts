@@ -4,7 +4,7 @@ import { faultOf } from '../core/fault-of.ts';
 import type { JobQueue, Jobs } from '../core/desk/job-queue.ts';
 import { jobHealth } from './job-health.ts';
 import { logSeldom } from './log-seldom.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { inTurnByKey } from '../core/in-turn.ts';
 import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues, superviseSeconds } from './queues.ts';
 import { waitAskedFor } from './wait-asked-for.ts';
 
@@ -104,7 +104,7 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
 
   const workOn = async (name: string, options: WorkOptions, handle: (job: Job) => Promise<void>): Promise<void> => {
     const polling = { pollingIntervalSeconds: pollingSeconds, notifyPollingIntervalSeconds: 2 * pollingSeconds };
-    const inTurn = oneAtATime();
+    const inTurn = inTurnByKey();
     const worker = await boss.work<object>(name, { ...polling, ...options }, async ([job]) => {
       if (job === undefined) return;
       await underItsId(job, async () => {

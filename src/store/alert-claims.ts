@@ -1,3 +1,4 @@
+import { chunksOf } from '../core/lists.ts';
 import { and, eq, inArray, type SqlDatabase } from './engine/drizzle.ts';
 import type { AlertStore } from '../core/alert/alert-delivery.ts';
 import { alertClaims } from './engine/schema.ts';
@@ -34,9 +35,8 @@ export const alertClaimStore = (
         .flatMap(({ unitKey, steps }) => steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })))
         .sort((a, b) => (a.unitKey < b.unitKey ? -1 : a.unitKey > b.unitKey ? 1 : a.step < b.step ? -1 : 1));
       const first = new Set<string>();
-      for (let start = 0; start < rows.length; start += rowsPerStatement)
-        for (const { unitKey, step } of await insert(rows.slice(start, start + rowsPerStatement)))
-          first.add(JSON.stringify([unitKey, step]));
+      for (const portion of chunksOf(rows, rowsPerStatement))
+        for (const { unitKey, step } of await insert(portion)) first.add(JSON.stringify([unitKey, step]));
       // Where the same claim is made twice in one go, the second comes too late.
       return claims.filter(({ unitKey, steps }) => first.delete(JSON.stringify([unitKey, steps.at(-1)])));
     },

@@ -1,3 +1,4 @@
+import { chunksOf } from '../core/lists.ts';
 import {
   and,
   asc,
@@ -42,11 +43,6 @@ const isFree = (at: Date) =>
 const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'rows']`;
 const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
 
-const portionsOf = <Item>(items: readonly Item[]): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / rowsPerStatement) }, (_, index) =>
-    items.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement),
-  );
-
 /** What is to be posted as one message: one alert where there are few, else all of a sort. The rows stay locked. */
 const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date, mostSingly: number) => {
   const some = (digest: boolean, most: number) =>
@@ -66,7 +62,7 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
   ...alertClaimStore(database),
 
   addDeliveries: async (added, at) => {
-    for (const portion of portionsOf(added)) {
+    for (const portion of chunksOf(added, rowsPerStatement)) {
       const about = portion.flatMap(({ channelId, unitKey }) =>
         unitKey === undefined ? [] : [{ channelId, unitKey }],
       );

@@ -1,3 +1,4 @@
+import { chunksOf } from '../core/lists.ts';
 import {
   and,
   asc,
@@ -19,9 +20,6 @@ import { seenExemptions as seen } from './engine/schema.ts';
 import { rowOf, sightingOf } from './seen-row.ts';
 
 const rowsPerStatement = 500;
-
-const portionsOf = <Item>(items: readonly Item[], size = rowsPerStatement): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 // One parameter however many there are: a list of parameters takes longer to write down than to look for.
 const isAny = (column: AnyColumn, texts: readonly string[]): SQL => sql`${column} = any(${sql.param(texts)}::text[])`;
@@ -55,7 +53,7 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
     (await database.select().from(seen).where(condition)).flatMap((row) => sightingOf(row) ?? []);
 
   const forIds = async (ids: readonly string[], work: (condition: SQL) => Promise<unknown>): Promise<void> => {
-    for (const keys of portionsOf(keysOf(ids))) await work(isAny(seen.id, keys));
+    for (const keys of chunksOf(keysOf(ids), rowsPerStatement)) await work(isAny(seen.id, keys));
   };
 
   return {
@@ -92,7 +90,7 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
     },
     save: async (sightings, at) => {
       const numbers: number[] = [];
-      for (const portion of portionsOf(sightings)) {
+      for (const portion of chunksOf(sightings, rowsPerStatement)) {
         const saved = await database
           .insert(seen)
           .values(portion.map((sighting) => rowOf(sighting, at)))

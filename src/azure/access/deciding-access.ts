@@ -1,3 +1,4 @@
+import { distinctBy } from '../../core/lists.ts';
 import { z } from 'zod';
 import type { AccessSource, Grant } from '../../core/access/access.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
@@ -22,10 +23,6 @@ const versions = {
 
 const assignment = z.object({ id: z.string(), properties: assignedRole });
 const definition = z.object({ properties: z.object({ roleName: z.string(), permissions }) });
-
-const distinct = <Item extends { readonly id: string }>(items: readonly Item[]): Item[] => [
-  ...new Map(items.map((item) => [item.id.toLowerCase(), item])).values(),
-];
 
 /** The person's roles, deny assignments and eligible roles as Resource Manager tells them at this moment. Only role definitions are remembered. */
 export const createDecidingAccess = (
@@ -60,7 +57,10 @@ export const createDecidingAccess = (
         }),
       ),
     );
-    return distinct(lists.flat().map((each) => understood(schema, each)));
+    return distinctBy(
+      lists.flat().map((each) => understood(schema, each)),
+      ({ id }) => id.toLowerCase(),
+    );
   };
 
   const grantsFrom = async (found: readonly z.infer<typeof assignment>[]): Promise<Grant[]> => {

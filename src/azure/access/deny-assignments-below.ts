@@ -1,3 +1,4 @@
+import { distinctBy } from '../../core/lists.ts';
 import type { Grant } from '../../core/access/access.ts';
 import { normalId, subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { covers, type Hierarchy, type HierarchySource } from '../../core/tenant/hierarchy.ts';
@@ -39,6 +40,6 @@ export const createDenyAssignmentsBelow = (
   return async (grants) => {
     const subscriptions = reachedBy(grants, await hierarchy());
     const lists = await withTimeLimit(timeLimitInMs, () => inParallel(subscriptions, atATime, inSubscription));
-    return [...new Map(lists.flat().map((each) => [each.id.toLowerCase(), each])).values()];
+    return distinctBy(lists.flat(), ({ id }) => id.toLowerCase());
   };
 };

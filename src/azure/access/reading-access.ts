@@ -1,3 +1,4 @@
+import { chunksOf } from '../../core/lists.ts';
 import { z } from 'zod';
 import type { Access, AccessSource, Grant } from '../../core/access/access.ts';
 import { cached } from '../client/cached.ts';
@@ -14,9 +15,6 @@ const timeLimitInMs = 20_000;
 const principalsPerQuery = 500;
 
 const roleRow = z.object({ name: z.string(), roleName: z.string(), permissions });
-
-const inChunks = (values: readonly string[], size: number): string[][] =>
-  Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
 
 /**
  * The person's role assignments by Resource Graph, those of their groups included where Microsoft Graph tells the groups, and the deny assignments
@@ -35,7 +33,7 @@ export const createReadingAccess = (
     const [tenantId = '', objectId = ''] = key.split('/');
     const person = { objectId, tenantId, name: '' };
     const groups = await withTimeLimit(timeLimitInMs, (signal) => groupsOf(person, signal));
-    const chunks = inChunks([objectId, ...(groups ?? [])], principalsPerQuery);
+    const chunks = chunksOf([objectId, ...(groups ?? [])], principalsPerQuery);
     const pages = await Promise.all(
       chunks.map((chunk) =>
         ask(assignedRole, { ...filter, query: fill(assignmentsQuery, { principals: literals(chunk) }) }),

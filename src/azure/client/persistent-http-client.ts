@@ -1,4 +1,5 @@
 import { isRestError, type HttpClient, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
+import { waitIn } from '../../core/retry-after.ts';
 import { abortsAfter, timeLeft } from './time-limit.ts';
 
 /** How much trouble is put up with before a call counts as not answered. */
@@ -22,14 +23,10 @@ const isPassing = (attempt: Attempt): boolean =>
     ? passingStatuses.has(attempt.response.status)
     : isRestError(attempt.error) || (attempt.error instanceof Error && attempt.error.name === 'AbortError');
 
-/** What Retry-After asks for, in seconds or as a date, which is read by the clock of the answer itself. */
+/** What the answer asks for, by its own clock where it names a date. */
 const askedWaitInMs = (attempt: Attempt): number | undefined => {
   const headers = 'response' in attempt ? attempt.response.headers : undefined;
-  const text = headers?.get('retry-after');
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const wait = Date.parse(text) - Date.parse(headers?.get('date') ?? '');
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return waitIn(headers?.get('retry-after'), Date.parse(headers?.get('date') ?? ''));
 };
 
 const aborted = (signal: PipelineRequest['abortSignal']): Promise<void> =>

@@ -1,10 +1,10 @@
-import { normalId } from '../../core/tenant/arm-id.ts';
+import { normalId, subscriptionGuidOf } from '../../core/tenant/arm-id.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
 import { literals, startsWithAny, type Fragment } from './query-text.ts';
 
 export const isEmpty = ({ subscriptions, narrower }: Where): boolean => subscriptions.length + narrower.length === 0;
 
-const guidOf = (id: string): string => normalId(id).split('/')[2] ?? '';
+const guidOf = (id: string): string => subscriptionGuidOf(id) ?? '';
 
 const insideOf = (scopes: readonly string[]): string[] => scopes.map((scope) => `${normalId(scope)}/`);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nameOf, normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { Assessment, AssessmentQuestion } from '../../core/tenant/recommendation.ts';
 import { anyOf, fill, literal, queryNamed, type Fragment } from '../client/query-text.ts';
+import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, liesIn, subscriptionsOf, within } from '../client/where-condition.ts';
 
@@ -83,7 +84,7 @@ export const createAssessments = (
   return async (questions) => {
     const answers = new Map<string, Assessment[]>();
     for (const portion of portionsOf(questions)) {
-      const query = fill(template, { asked: anyOf(portion.map((asked) => asked.condition)) });
+      const query = fill(template, { isInAzure, asked: anyOf(portion.map((asked) => asked.condition)) });
       const subscriptions = subscriptionsOf(portion.map(({ question }) => question.where));
       const rows = await ask(assessmentRow, { query, subscriptions });
       for (const { name, question } of portion) answers.set(name, answerTo(question, rows));

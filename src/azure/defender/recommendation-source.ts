@@ -4,6 +4,7 @@ import { createAssessments } from './assessments.ts';
 import { cached } from '../client/cached.ts';
 import { textOfHtml } from '../client/text-of-html.ts';
 import { always, fill, literal, matchesPattern, queryNamed, type Fragment } from '../client/query-text.ts';
+import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 
@@ -51,19 +52,22 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
     queryNamed('recommendation-catalogue'),
   ];
   const briefly = { minutes: briefMinutes, now };
-  const catalogue = cached(async () => (await ask(inCatalogue, { query: catalogueQuery })).map(titled), {
-    minutes: catalogueMinutes,
-    now,
-  });
+  const catalogue = cached(
+    async () => (await ask(inCatalogue, { query: fill(catalogueQuery, { isInAzure }) })).map(titled),
+    {
+      minutes: catalogueMinutes,
+      now,
+    },
+  );
 
   const standings = cached(async ({ where, resourceType }: { where: Where; resourceType: string | undefined }) => {
     const { body, places } = within(where);
-    const query = fill(standingsQuery, { ...places, ofType: ofType(resourceType) });
+    const query = fill(standingsQuery, { ...places, isInAzure, ofType: ofType(resourceType) });
     return (await ask(standing, { ...body, query })).map(titled);
   }, briefly);
   const recommendation = cached(async ({ key, where }: { key: string; where: Where }) => {
     const { body, places } = within(where);
-    const query = fill(recommendationQuery, { ...places, key: literal(key) });
+    const query = fill(recommendationQuery, { ...places, isInAzure, key: literal(key) });
     return (await ask(described, { ...body, query })).map(titled)[0];
   }, briefly);
   const assessmentsOfAll = createAssessments(ask);

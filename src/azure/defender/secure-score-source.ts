@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
+import { nameOf, sameId, subscriptionId } from '../../core/tenant/arm-id.ts';
 import type { OpenCount, ScoreControl, SecureScore, SecureScoreSource } from '../../core/score/secure-score.ts';
 import { cached } from '../client/cached.ts';
-import { fill, literals, queryNamed } from '../client/query-text.ts';
+import { fill, literals, queryNamed, type Fragment } from '../client/query-text.ts';
+import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 
 // Defender recalculates controls every 8 hours.
@@ -29,9 +30,9 @@ const scoreRow = z.object({
     .transform((each) => (each ?? []).map(({ id }) => nameOf(id).toLowerCase())),
 });
 
-const openRow = z.object({ id: z.string(), counts: z.array(z.string()) });
+const idOf = (guid: string): string => subscriptionId(guid.toLowerCase());
 
-const idOf = (subscriptionId: string): string => `/subscriptions/${subscriptionId.toLowerCase()}`;
+const openRow = z.object({ id: z.string(), counts: z.array(z.string()) });
 
 const controlFrom = (row: z.infer<typeof scoreRow>): ScoreControl => ({
   name: row.displayName,
@@ -45,12 +46,12 @@ const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureScore[] =>
   const isControl = (row: z.infer<typeof scoreRow>): boolean => /controls$/i.test(row.type);
   return rows
     .filter((row) => !isControl(row))
-    .map(({ subscriptionId, current, max, weight }) => ({
-      subscription: idOf(subscriptionId),
+    .map(({ subscriptionId: guid, current, max, weight }) => ({
+      subscription: idOf(guid),
       current,
       max,
       weight,
-      controls: rows.filter((row) => isControl(row) && sameId(row.subscriptionId, subscriptionId)).map(controlFrom),
+      controls: rows.filter((row) => isControl(row) && sameId(row.subscriptionId, guid)).map(controlFrom),
     }));
 };
 
@@ -62,8 +63,8 @@ const openFrom = ({ id, counts }: z.infer<typeof openRow>): OpenCount[] =>
 
 export const createSecureScoreSource = (ask: ResourceGraph, now: () => Date): SecureScoreSource => {
   const [scoresQuery, openQuery] = [queryNamed('secure-scores'), queryNamed('open-counts')];
-  const about = (query: string, subscriptions: readonly string[]) => ({
-    query: fill(query, { subscriptions: literals(subscriptions) }),
+  const about = (query: string, subscriptions: readonly string[], places: Readonly<Record<string, Fragment>> = {}) => ({
+    query: fill(query, { ...places, subscriptions: literals(subscriptions) }),
     subscriptions,
   });
   const scores = cached(
@@ -71,7 +72,8 @@ export const createSecureScoreSource = (ask: ResourceGraph, now: () => Date): Se
     { minutes: cacheMinutes, now },
   );
   const openCounts = cached(
-    async (subscriptions: readonly string[]) => (await ask(openRow, about(openQuery, subscriptions))).flatMap(openFrom),
+    async (subscriptions: readonly string[]) =>
+      (await ask(openRow, about(openQuery, subscriptions, { isInAzure }))).flatMap(openFrom),
     { minutes: cacheMinutes, now },
   );
   const guids = (subscriptions: readonly string[]): string[] =>

@@ -1,3 +1,4 @@
+import { distinctBy } from '../../core/lists.ts';
 import { z } from 'zod';
 import { normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { DefenderExemption, DefenderExemptionSource } from '../../core/inventory/defender-exemption.ts';
@@ -89,7 +90,7 @@ export const createDefenderExemptionSource = (resourceManager: Rest, now: () => 
           'forbidden',
           'Azure does not let Exemption Desk read the exemptions of Defender for Cloud.',
         );
-      return [...new Map(seen.flat().map((each) => [normalId(each.id), each])).values()];
+      return distinctBy(seen.flat(), ({ id }) => normalId(id));
     },
   };
 };

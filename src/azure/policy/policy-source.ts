@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameOf, normalId, scopeKind, scopeOfExtension } from '../../core/tenant/arm-id.ts';
+import { nameOf, normalId, scopeKind, scopeOfExtension, subscriptionGuidOf } from '../../core/tenant/arm-id.ts';
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
 import { ownerInMetadata } from '../../core/tenant/owner-marker.ts';
@@ -90,7 +90,7 @@ const bodyFor = (scope: string): Pick<GraphQuery, 'subscriptions' | 'managementG
   if (scope === everything) return {};
   return scopeKind(scope) === 'management-group'
     ? { managementGroups: [nameOf(scope)] }
-    : { subscriptions: [normalId(scope).split('/')[2] ?? ''] };
+    : { subscriptions: [subscriptionGuidOf(scope) ?? ''] };
 };
 
 const initiativeFrom = (answer: unknown): Initiative => {

@@ -1,12 +1,12 @@
+import { distinctBy } from '../../core/lists.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
 import { shortened } from '../plain-text.ts';
 import { listed } from '../wording.ts';
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names.map((name) => shortened(name, 100)))];
 
-const assignmentsOf = (targets: readonly Target[]): Target[] => [
-  ...new Map(targets.map((target) => [target.assignmentId.toLowerCase(), target])).values(),
-];
+const assignmentsOf = (targets: readonly Target[]): Target[] =>
+  distinctBy(targets, ({ assignmentId }) => assignmentId.toLowerCase());
 
 const where = (targets: readonly Target[], leftOut: readonly string[]): string => {
   const names = distinct(assignmentsOf(targets).map((target) => target.assignmentName));

@@ -1,3 +1,4 @@
+import { distinctBy } from '../lists.ts';
 import type { Approver } from './approvers.ts';
 import type { GovernanceFacts } from './governance-match.ts';
 import type { GovernanceRules, GovernanceSettings, TicketPattern } from './governance-rules.ts';
@@ -54,9 +55,7 @@ const limitsOf = (
   };
 };
 
-const distinct = <Value>(values: readonly Value[]): Value[] => [
-  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
-];
+const distinct = <Value>(values: readonly Value[]): Value[] => distinctBy(values, (value) => JSON.stringify(value));
 
 /** The strictest of everything that was decided for a part of the request; `all` holds at least one. */
 export const strictest = (

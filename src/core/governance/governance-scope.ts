@@ -1,4 +1,12 @@
-import { isScope, managementGroupId, nameOf, sameId, scopeKind, subscriptionOf } from '../tenant/arm-id.ts';
+import {
+  isScope,
+  managementGroupId,
+  nameOf,
+  sameId,
+  scopeKind,
+  subscriptionId,
+  subscriptionOf,
+} from '../tenant/arm-id.ts';
 import { covers, everything, type Hierarchy } from '../tenant/hierarchy.ts';
 
 /** A scope as the governance file names it: `mg:…`, `sub:…`, `rg:group@subscription` or an ARM id. */
@@ -8,7 +16,6 @@ export type ScopeReference = { readonly text: string } & (
   | { readonly kind: 'resource-group'; readonly name: string; readonly subscription: string }
 );
 
-const subscriptionId = (guid: string): string => `/subscriptions/${guid}`;
 const groupIn = (subscription: string, name: string): string => `${subscription}/resourceGroups/${name}`;
 const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 

@@ -1,4 +1,5 @@
-import { managementGroupId, nameOf, normalId, scopeKind, subscriptionOf } from '../tenant/arm-id.ts';
+import { distinctBy } from '../lists.ts';
+import { managementGroupId, nameOf, normalId, scopeKind, subscriptionId, subscriptionOf } from '../tenant/arm-id.ts';
 import type { GovernanceFacts } from './governance-match.ts';
 import type { GovernanceRules } from './governance-rules.ts';
 import { overlap, type ScopeReference } from './governance-scope.ts';
@@ -14,9 +15,11 @@ export type GovernedFacts = Pick<GovernanceFacts, 'resourceTypes' | 'affectedRes
 };
 
 /** The scopes that rules name, each once. */
-export const scopesNamed = ({ rules }: Pick<GovernanceRules, 'rules'>): ScopeReference[] => [
-  ...new Map(rules.flatMap(({ when }) => when.scope ?? []).map((each) => [each.text, each])).values(),
-];
+export const scopesNamed = ({ rules }: Pick<GovernanceRules, 'rules'>): ScopeReference[] =>
+  distinctBy(
+    rules.flatMap(({ when }) => when.scope ?? []),
+    ({ text }) => text,
+  );
 
 const around = (scopes: readonly string[], hierarchy: Hierarchy): Hierarchy => {
   if (scopes.includes(everything)) return hierarchy;
@@ -46,9 +49,9 @@ const elsewhere = (reference: ScopeReference, number: number): Partial<Hierarchy
     case 'management-group':
       return { managementGroups: [{ name, displayName: reference.name, ancestors: [] }] };
     case 'subscription':
-      return subscription(`/subscriptions/${name}`, reference.name);
+      return subscription(subscriptionId(name), reference.name);
     case 'resource-group':
-      return subscription(`/subscriptions/${name}`, reference.subscription);
+      return subscription(subscriptionId(name), reference.subscription);
   }
 };
 

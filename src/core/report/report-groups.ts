@@ -1,3 +1,4 @@
+import { distinctBy } from '../lists.ts';
 import { normalId, subscriptionOf } from '../tenant/arm-id.ts';
 import { scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { ListedExemption } from '../inventory/listed-exemption.ts';
@@ -40,9 +41,11 @@ const placeOf = (scope: string, hierarchy: Hierarchy): Place => {
   return { key: normalId(id), label: scopeLabel(id, hierarchy) };
 };
 
-const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): Place[] => [
-  ...new Map(scopes.map((scope) => placeOf(scope, hierarchy)).map((place) => [place.key, place])).values(),
-];
+const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): Place[] =>
+  distinctBy(
+    scopes.map((scope) => placeOf(scope, hierarchy)),
+    ({ key }) => key,
+  );
 
 /** One group for each subscription (or management group, where an exemption stands on one), the fullest first. */
 export const bySubscription = (

@@ -29,6 +29,8 @@ export const scopeKind = (scope: string): ScopeKind => {
 
 export const managementGroupId = (name: string): string => `/providers/Microsoft.Management/managementGroups/${name}`;
 
+export const subscriptionId = (guid: string): string => `/subscriptions/${guid}`;
+
 export const nameOf = (id: string): string => id.replace(/\/+$/, '').split('/').at(-1) ?? id;
 
 /** `/subscriptions/{id}` of anything inside a subscription, in the casing given; undefined for management groups and the tenant. */
@@ -37,6 +39,12 @@ export const subscriptionOf = (id: string): string | undefined => {
   return parts[1]?.toLowerCase() === 'subscriptions' && (parts[2] ?? '') !== ''
     ? parts.slice(0, 3).join('/')
     : undefined;
+};
+
+/** The GUID of that subscription, in lower case. */
+export const subscriptionGuidOf = (id: string): string | undefined => {
+  const subscription = subscriptionOf(normalId(id));
+  return subscription === undefined ? undefined : nameOf(subscription);
 };
 
 export const resourceGroupOf = (id: string): string | undefined => {

@@ -1,3 +1,4 @@
+import { distinctBy } from '../lists.ts';
 import {
   isAtOrUnder,
   isScope,
@@ -77,9 +78,7 @@ export const covers = (wide: string, narrow: string, hierarchy: Hierarchy): bool
 
 /** The scopes without those that another of them contains. */
 export const widest = (scopes: readonly string[], hierarchy: Hierarchy): string[] => {
-  const distinct = [
-    ...new Map(scopes.map((scope) => [scope === everything ? scope : normalId(scope), scope])).values(),
-  ];
+  const distinct = distinctBy(scopes, (scope) => (scope === everything ? scope : normalId(scope)));
   return distinct.filter((scope) => !distinct.some((other) => other !== scope && covers(other, scope, hierarchy)));
 };
 

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { fromPglite, type Db } from 'pg-boss';
 import { onPglite, type SqlDatabase } from './drizzle.ts';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from '../../core/in-turn.ts';
 import { lockFolder } from './lock-folder.ts';
 
 const { drizzle, migrate } = onPglite;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { onPostgres, type SqlDatabase } from './drizzle.ts';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from '../../core/in-turn.ts';
 import { troubleOf } from './not-answering.ts';
 import { lockSession, notReached, openPool, withSession, type PostgresAccess } from './postgres-connection.ts';
 

@@ -1,5 +1,6 @@
 import { mayDo, readAssessments } from '../../core/access/access.ts';
-import { normalId, sameId } from '../../core/tenant/arm-id.ts';
+import { normalId, sameId, scopeKind, type ScopeKind } from '../../core/tenant/arm-id.ts';
+import { distinctBy } from '../../core/lists.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
@@ -15,11 +16,11 @@ export type Offer = {
   readonly scopes: readonly { readonly id: string; readonly label: string }[];
 };
 
-const kindWords = ['Management group', 'Subscription', 'Resource group'] as const;
-
-const kindOf = (scope: string): string => {
-  const depth = scope.split('/').length;
-  return /managementgroups/i.test(scope) ? kindWords[0] : depth === 3 ? kindWords[1] : kindWords[2];
+const kindWords: Readonly<Record<ScopeKind, string>> = {
+  'management-group': 'Management group',
+  subscription: 'Subscription',
+  'resource-group': 'Resource group',
+  resource: 'Resource',
 };
 
 /**
@@ -43,9 +44,9 @@ export const offerChoices = async (
     only === undefined ? status === 'unhealthy' : only.some((scope) => sameId(scope, resourceId));
   const open = assessments.filter(isMeant);
   const around = (only ?? open.flatMap((assessment) => scopeChain(assessment.resourceId, hierarchy))).filter(
-    (scope) => !isResource(scope),
+    (scope) => scopeKind(scope) !== 'resource',
   );
-  const wider = [...new Map(around.map((scope) => [normalId(scope), scope])).values()]
+  const wider = distinctBy(around, normalId)
     .filter((scope) => mayDo(access, readAssessments, scope, hierarchy))
     .sort((a, b) => scopeChain(b, hierarchy).length - scopeChain(a, hierarchy).length);
   return {
@@ -54,8 +55,9 @@ export const offerChoices = async (
       id: assessment.resourceId,
       label: scopeLabel(assessment.resourceId, hierarchy),
     })),
-    scopes: wider.map((scope) => ({ id: scope, label: `${kindOf(scope)} ${scopeLabel(scope, hierarchy)}` })),
+    scopes: wider.map((scope) => ({
+      id: scope,
+      label: `${kindWords[scopeKind(scope)]} ${scopeLabel(scope, hierarchy)}`,
+    })),
   };
 };
-
-const isResource = (scope: string): boolean => /\/resourcegroups\/[^/]+\/providers\//i.test(scope);

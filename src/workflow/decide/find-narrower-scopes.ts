@@ -1,3 +1,4 @@
+import { distinctBy } from '../../core/lists.ts';
 import { normalId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import { covers, queryScopes, scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
@@ -18,7 +19,7 @@ const inside = async (desk: Desk, { terms }: ExemptionRequest, wide: string): Pr
     .filter(({ status }) => status === 'unhealthy')
     .flatMap(({ resourceId }) => scopeChain(resourceId, hierarchy))
     .filter((scope) => covers(wide, scope, hierarchy) && normalId(scope) !== normalId(wide));
-  const distinct = [...new Map(around.map((scope) => [normalId(scope), scope])).values()];
+  const distinct = distinctBy(around, normalId);
   return distinct.sort((a, b) => depth(a) - depth(b) || a.localeCompare(b)).slice(0, most);
 };
 

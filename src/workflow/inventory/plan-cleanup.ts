@@ -1,5 +1,12 @@
 import { deleteExemptions, mayDo } from '../../core/access/access.ts';
-import { normalId, resourceGroupOf, scopeOfExtension, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import {
+  managementGroupId,
+  normalId,
+  resourceGroupOf,
+  sameId,
+  scopeOfExtension,
+  subscriptionOf,
+} from '../../core/tenant/arm-id.ts';
 import type { CleanupItem, CleanupKind, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
@@ -19,9 +26,7 @@ const isGone = (map: PolicyMap, exemption: Exemption, hierarchy: Hierarchy): boo
   const place = scopeOfExtension(exemption.policyAssignmentId);
   const subscription = subscriptionOf(place);
   return subscription === undefined
-    ? hierarchy.managementGroups.some(({ name }) =>
-        place.toLowerCase().endsWith(`/managementgroups/${name.toLowerCase()}`),
-      )
+    ? hierarchy.managementGroups.some(({ name }) => sameId(place, managementGroupId(name)))
     : hierarchy.subscriptions.some(({ id }) => normalId(id) === normalId(subscription));
 };
 

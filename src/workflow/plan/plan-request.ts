@@ -1,3 +1,4 @@
+import { distinctBy } from '../../core/lists.ts';
 import { normalId, resourceTypeOf, sameId } from '../../core/tenant/arm-id.ts';
 import { alsoExempted, planExemptions, type Target } from '../../core/plan/exemption-plan.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
@@ -26,10 +27,6 @@ export type Draught = {
   readonly assignments: readonly PolicyAssignment[];
 };
 
-const distinct = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] => [
-  ...new Map(items.map((item) => [keyOf(item), item])).values(),
-];
-
 const lookAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
   selectors.flat().some(({ kind }) => kind.toLowerCase() === 'resourcelocation');
 
@@ -57,7 +54,7 @@ export const planRequest = async (
     Promise.all(scopes.map((scope) => desk.policies.assignments(scope))),
   ]);
   const existing = all.filter((exemption) => !ignoring.some((id) => sameId(id, exemption.id)));
-  const assignments = distinct(perScope.flat(), ({ id }) => normalId(id));
+  const assignments = distinctBy(perScope.flat(), ({ id }) => normalId(id));
   const [initiatives, locations] = await Promise.all([
     readInitiatives(desk, assignments),
     locationsOf(desk, scopes, [...assignments, ...existing]),
@@ -82,11 +79,11 @@ export const planRequest = async (
     { category, expiresAt, hierarchy, timeZone: desk.timeZone },
   );
   return {
-    targets: distinct(
+    targets: distinctBy(
       plans.flatMap((plan) => plan.targets),
       ({ exemptionId }) => normalId(exemptionId),
     ),
-    obstacles: distinct([...overlaps, ...plans.flatMap((plan) => plan.obstacles)], ({ sentence }) => sentence),
+    obstacles: distinctBy([...overlaps, ...plans.flatMap((plan) => plan.obstacles)], ({ sentence }) => sentence),
     alsoExempts: alsoExempted(recommendation, catalogue),
     hierarchy,
     existing,

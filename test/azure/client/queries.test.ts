@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { runQuery } from '../../../simulator/azure/kql/run-query.ts';
 import { languageService } from '../../../simulator/azure/kql/language-service.ts';
+import { isInAzure } from '../../../src/azure/defender/is-in-azure.ts';
 import { anyOf, fill, literal, literals, matchesPattern, startsWithAny } from '../../../src/azure/client/query-text.ts';
 
 const folder = new URL('../../../src/azure/queries/', import.meta.url);
@@ -31,6 +32,7 @@ const places = {
   principals: literals([]),
   names: literals(['r']),
   ids: literals(['/a']),
+  isInAzure,
 };
 
 const filled = (template: string): string => {
