@@ -111,7 +111,8 @@ const giveUp = async (
   await settle(options, memory, taken);
 };
 
-const itWaits = 'The database does not answer at the moment. What you said is kept, and I answer it as soon as I can.';
+const itWaits =
+  'The database does not answer now. Your message is saved; Exemption Desk answers when the database is back.';
 
 /** Once for each, as far as this process knows. */
 const sayThatItWaits = async (

@@ -27,8 +27,8 @@ export const answerLine = async (
   if (found.kind === 'unknown')
     return say(
       found.nearest === undefined
-        ? 'I did not understand that. Say: help'
-        : `I did not understand that. Did you mean: ${found.nearest}?`,
+        ? 'Exemption Desk did not understand that. To see what you can do, send: help'
+        : `Exemption Desk did not understand that. Did you mean: ${found.nearest}?`,
     );
   if (found.command.changes) await refuseWhileReadOnly(desk);
   return found.command.run(desk, turn, { ...parseLine(found.rest), rest: found.rest });

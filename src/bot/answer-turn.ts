@@ -30,5 +30,5 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   return press.button.run(desk, turn, press.data);
 };
 
-/** What somebody sees who installs the bot. */
+/** What the person who installs the bot sees. */
 export const welcome = (turn: Turn): Outcome => helpOutcome(turn, commands, 'Exemption Desk is installed.');

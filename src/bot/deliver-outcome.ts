@@ -41,7 +41,7 @@ const replaceCard = async (
   await remember(delivery, context.activity.conversation.id, clicked, standing);
 };
 
-/** False where the person has no chat with the bot, or has removed it from there. */
+/** False where the person has no chat with the bot or has removed the bot from it. */
 const postToPersonalChat = async (
   delivery: Delivery,
   turn: Turn,
@@ -68,11 +68,11 @@ const sendPrivately = async (
   if (!turn.inChannel) return sendCard(delivery, context, outcome.card, outcome.standing);
   const words = (await postToPersonalChat(delivery, turn, outcome))
     ? pointer
-    : 'this answer is for you alone. Write “help” to me in a personal chat first, then ask again.';
-  await context.sendActivity(textActivity(`${turn.person.name}, ${words}`));
+    : 'This answer is only for you. Open a personal chat with Exemption Desk, send “help” there, then ask again.';
+  await context.sendActivity(textActivity(`${turn.person.name}: ${words}`));
 };
 
-/** Turns what a handler wants into activities: the only place where an outcome becomes a message. */
+/** Turns a handler's outcome into activities. No other file does. */
 export const deliverOutcome = async (
   delivery: Delivery,
   context: TurnContext,

@@ -21,17 +21,18 @@ export type BotOptions = {
   readonly uploadFile: UploadFile;
   readonly allowedTenants: readonly string[];
   readonly log: FrontDoorLog;
-  /** Runs a turn of an activity that was let in, whatever became of the turn in which it came. */
+  /** Runs a new turn for an activity that was already authenticated, even if its first turn has ended. */
   readonly replay: (activity: Activity, run: (context: TurnContext) => Promise<void>) => Promise<void>;
-  /** What comes of a piece of work within so many milliseconds; undefined where it goes on for longer. */
+  /** The result of the work if it is there within so many milliseconds; undefined if it takes longer. */
   readonly inTime: <Result>(work: Promise<Result>, ms: number) => Promise<Result | undefined>;
 };
 
 const invokeBudgetMs = 2500;
 
-const nobody = 'Teams did not say who you are, so I cannot answer. Sign in to Teams with your work account.';
+const nobody =
+  'Teams did not say who you are, so Exemption Desk cannot answer. Sign in to Teams with your work account.';
 
-/** The name of the channel, or undefined where Teams does not tell it: an answer must not fail for that. */
+/** The name of the channel; undefined where Teams does not tell it, because an answer must not fail for that. */
 const channelName = async (context: TurnContext): Promise<string | undefined> => {
   try {
     const id = withoutThread(context.activity.conversation.id);
@@ -43,7 +44,7 @@ const channelName = async (context: TurnContext): Promise<string | undefined> =>
   }
 };
 
-/** What Teams calls: strips an activity to a turn, lets the routes answer, and turns the outcome into messages. Knows no feature. */
+/** The bot that Teams calls. It reduces an activity to a turn, lets the routes answer, and sends the outcome. It knows no feature. */
 export class DeskBot extends TeamsActivityHandler {
   readonly #options: BotOptions;
 
@@ -56,10 +57,10 @@ export class DeskBot extends TeamsActivityHandler {
     this.onMembersAdded((context) => this.#rememberPlace(context));
   }
 
-  /** Clients wait a few seconds only: what takes longer is delivered afterwards. */
+  /** Teams clients wait only a few seconds for the response. An outcome that takes longer is sent as a message. */
   protected override async onInvokeActivity({ activity }: TurnContext): Promise<InvokeResponse> {
     if (activity.name === 'fileConsent/invoke') {
-      // Teams shows nothing of the answer to this: what there is to say comes as a message.
+      // Teams does not show the response to this invoke, so the answer is sent as a message.
       await this.#options.inTime(
         this.#afterwards(activity, (context) => this.#consent(context)),
         invokeBudgetMs,
@@ -73,12 +74,12 @@ export class DeskBot extends TeamsActivityHandler {
     const work = this.#pressed(activity, turn);
     const outcome = await this.#options.inTime(work, invokeBudgetMs);
     if (outcome !== undefined) return invokeResponse(outcome);
-    // What the client asked for by itself it asks for again.
+    // The client repeats a refresh by itself, so a late answer to one is not sent.
     if (given.trigger !== 'automatic' && turn !== undefined) void this.#afterLate(activity, turn, work);
     return stillWorking;
   }
 
-  /** What comes of a press; what the response has no place for is sent. */
+  /** Runs a button press and returns its outcome. Outcomes that do not fit into the invoke response are sent as messages. */
   async #pressed(activity: Activity, turn: Turn | undefined): Promise<Outcome> {
     try {
       const refusal = await this.#refusalOf(turn);
@@ -97,7 +98,7 @@ export class DeskBot extends TeamsActivityHandler {
     await this.#afterwards(activity, (context) => this.#deliver(context, turn, lateOutcome(outcome, turn)));
   }
 
-  /** In a turn of its own, for that of the invoke ends with its response. */
+  /** Runs in a new turn, because the turn of the invoke ends with its response. */
   async #afterwards(activity: Activity, run: (context: TurnContext) => Promise<void>): Promise<void> {
     try {
       await this.#options.replay(activity, run);
@@ -122,18 +123,18 @@ export class DeskBot extends TeamsActivityHandler {
     return this.#options.allowedTenants.some((tenant) => tenant.toLowerCase() === tenantId.toLowerCase());
   }
 
-  /** Why somebody gets no answer here, as a sentence; undefined when they do get one. */
+  /** Why somebody gets no answer here, as a sentence; undefined when they get one. */
   async #refusalOf(turn: Turn | undefined): Promise<string | undefined> {
     if (turn === undefined) return nobody;
     const { person, conversation } = turn;
     if (!this.#isAllowed(person.tenantId) || !this.#isAllowed(conversation.tenantId)) {
       this.#options.log.warn({ tenant: person.tenantId }, 'Refused somebody of another tenant');
-      return 'I answer only people of the organisation that runs me.';
+      return 'Exemption Desk only answers people of the organisation that runs it.';
     }
     const owner = (await this.#options.desk.database.conversations.find(conversation.id))?.objectId;
     return owner === undefined || owner.toLowerCase() === person.objectId.toLowerCase()
       ? undefined
-      : 'This chat belongs to somebody else. Write to me in your own.';
+      : 'This chat belongs to somebody else. Open your own chat with Exemption Desk.';
   }
 
   async #converse(context: TurnContext): Promise<void> {
@@ -144,7 +145,7 @@ export class DeskBot extends TeamsActivityHandler {
       return;
     }
     await this.#remember(context, turn.conversation);
-    // Only a courtesy: where it does not arrive, what was asked for is done all the same.
+    // The typing indicator is optional: ignore a failure to send it.
     if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' }).catch(() => undefined);
     await this.#deliver(context, turn, await this.#outcomeOf(turn));
   }
@@ -159,14 +160,14 @@ export class DeskBot extends TeamsActivityHandler {
     try {
       return await answerTurn(desk, turn);
     } catch (error) {
-      // What was acknowledged is answered when the database is back; a press is told at once.
+      // A typed message is answered when the database is back; a button press is told about the outage immediately.
       if (error instanceof StoreUnavailable) throw error;
       const sentence = this.sentenceFor(error);
       return say(turn.inChannel ? `${turn.person.name}: ${sentence}` : sentence);
     }
   }
 
-  /** The product's own errors speak for themselves; of every other one the person hears only the reference under which it stands in the log. */
+  /** The message of a GovernanceError; for any other error, a sentence with the reference under which it is logged. */
   sentenceFor(error: unknown): string {
     const { desk, log } = this.#options;
     if (error instanceof GovernanceError) {
@@ -175,10 +176,10 @@ export class DeskBot extends TeamsActivityHandler {
     }
     const reference = desk.newId().slice(0, 8);
     log.error({ err: error, reference }, 'Could not answer');
-    return `Something went wrong (reference ${reference}). Please try again; what you decided or sent may have been recorded already, so look first: requests`;
+    return `Something went wrong (reference ${reference}). What you sent or decided may already be recorded. Before you try again, check with: requests`;
   }
 
-  /** Teams tells a channel's name only when asked; it is asked once. */
+  /** Activities do not always name their channel. Teams is asked for the name once. */
   async #remember(context: TurnContext, conversation: Conversation): Promise<void> {
     const { conversations } = this.#options.desk.database;
     const known = (await conversations.find(conversation.id))?.name;

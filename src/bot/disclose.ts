@@ -6,17 +6,18 @@ import type { Turn } from './turn.ts';
 
 type Drawn = { readonly card: Card; readonly viewpoint?: Viewpoint; readonly standing?: Standing };
 
-const pointer = 'this channel is not subscribed to what you asked for, so I answered in our personal chat.';
+const pointer =
+  'This channel is not subscribed to what you asked for, so the answer is in your personal chat with Exemption Desk.';
 
 const isNothingHere = (error: unknown): boolean => isRefusal(error, 'not-found');
 
-/** What the card says about what it leaves out in a channel; empty elsewhere. */
+/** In a channel, what the card leaves out; empty elsewhere. */
 export const channelNote = (viewpoint: Viewpoint): string =>
   viewpoint.narrowedByChannel
-    ? 'This channel shows only what it is subscribed to. Ask me in our personal chat for the rest.'
+    ? 'This channel shows only what it is subscribed to. To see everything, ask in your personal chat with Exemption Desk.'
     : '';
 
-/** Answers where it was asked, as far as the place discloses it; where a channel discloses nothing of it, in the personal chat with a pointer. */
+/** Answers in the conversation of the question with what may be disclosed there. Where a channel may see nothing of it, answers in the personal chat. */
 export const disclose = async (
   turn: Turn,
   draw: (asker: Asker) => Promise<Drawn>,

@@ -1,5 +1,5 @@
 import type { InvokeResponse } from 'botbuilder';
-import type { Outcome } from './outcome.ts';
+import { answeredPrivately, type Outcome } from './outcome.ts';
 import type { Turn } from './turn.ts';
 
 const message = (text: string): InvokeResponse => ({
@@ -7,9 +7,9 @@ const message = (text: string): InvokeResponse => ({
   body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text },
 });
 
-export const stillWorking = message('Still working on it: the card changes by itself.');
+export const stillWorking = message('Still working on it. The card updates by itself.');
 
-/** What the client shows to whoever pressed, and to nobody else. */
+/** The response that the Teams client shows to the person who pressed the button, and to nobody else. */
 export const invokeResponse = (outcome: Outcome): InvokeResponse => {
   switch (outcome.kind) {
     case 'card':
@@ -23,19 +23,19 @@ export const invokeResponse = (outcome: Outcome): InvokeResponse => {
     case 'private':
       return message(outcome.pointer);
     case 'offer-file':
-      return message('The file is offered below.');
+      return message('The file is ready below.');
   }
 };
 
-/** What the response only points to. */
+/** Whether the outcome is sent as a message and the response only points to it. */
 export const isSent = ({ kind }: Outcome): boolean => kind === 'private' || kind === 'offer-file';
 
-/** What comes too late for the response: a card that was for one person must not come before everybody's eyes. */
+/** The outcome when it is too late for the response. A card for one person must not be posted where everybody sees it. */
 export const lateOutcome = (outcome: Outcome, { inChannel }: Turn): Outcome =>
   inChannel && (outcome.kind === 'card' || outcome.kind === 'replace')
     ? {
         kind: 'private',
         outcome: { ...outcome, kind: 'card' },
-        pointer: 'the answer stands in our personal chat.',
+        pointer: answeredPrivately,
       }
     : outcome;

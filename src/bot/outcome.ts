@@ -2,19 +2,22 @@ import type { Card } from '../cards/render-card.ts';
 import type { PostedCard } from '../core/chat/posted-card.ts';
 import type { FileOffer } from '../workflow/report/offer-report-file.ts';
 
-/** The request that a card shows, so that the copy is kept current from now on. */
+/** The request that a card shows, so that this copy is kept up to date. */
 export type Standing = Pick<PostedCard, 'reference' | 'audience'>;
 
-/** What a handler wants to happen; one file turns it into activities. */
+/** What a handler answers. deliver-outcome.ts turns it into activities. */
 export type Outcome =
   /** A new message. */
   | { readonly kind: 'card'; readonly card: Card; readonly standing?: Standing }
-  /** The clicked card changes; where nothing was clicked, a new message. */
+  /** Replaces the clicked card; a new message where nothing was clicked. */
   | { readonly kind: 'replace'; readonly card: Card; readonly standing?: Standing }
   | { readonly kind: 'say'; readonly text: string }
-  /** A file that the person may have put into their OneDrive: in a personal chat only. */
+  /** Offers a file for the person's OneDrive. Only in a personal chat. */
   | { readonly kind: 'offer-file'; readonly offer: FileOffer }
-  /** Goes to the person's own chat; in a channel only the pointer is seen. */
+  /** Goes to the person's own chat; a channel only sees the pointer. */
   | { readonly kind: 'private'; readonly outcome: Extract<Outcome, { kind: 'card' }>; readonly pointer: string };
+
+/** The usual pointer to an answer in the personal chat. */
+export const answeredPrivately = 'The answer is in your personal chat with Exemption Desk.';
 
 export const say = (text: string): Outcome => ({ kind: 'say', text });

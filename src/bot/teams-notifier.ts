@@ -16,10 +16,10 @@ const notifying = (card: Card): Partial<Activity> => ({
 
 const requestActivity = ({ view, audience, reminder }: Extract<Message, { kind: 'request' }>): Partial<Activity> => {
   const card = requestCard(view, audience);
-  return reminder === true ? notifying({ ...card, summary: `Still waiting: ${card.summary}` }) : cardActivity(card);
+  return reminder === true ? notifying({ ...card, summary: `Reminder: ${card.summary}` }) : cardActivity(card);
 };
 
-/** Alerts wait in a queue of their own, where others can go first; what else is posted is part of a job that would have to begin anew. */
+/** Alerts have their own queue, where other conversations can go first. Other posts are part of a job that would have to start again. */
 const patienceOf = ({ kind }: Message): number | undefined => (kind === 'alert' || kind === 'digest' ? 100 : undefined);
 
 const activityFor = (message: Message): Partial<Activity> => {
@@ -37,7 +37,7 @@ const activityFor = (message: Message): Partial<Activity> => {
   }
 };
 
-/** Draws what the use cases have to say and posts it. */
+/** Draws the messages of the use cases and posts them. */
 export const createTeamsNotifier = (poster: Poster): Notifier => ({
   post: (conversation, message) => poster.post(conversation, activityFor(message), patienceOf(message)),
   update: (conversation, posted, message) => poster.update(conversation, posted, activityFor(message)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../core/calendar.ts';
-import { requestStatuses } from '../core/request/request.ts';
+import { requestStatuses } from '../core/request/request-status.ts';
 
 const page = z.number().int().min(1).max(10_000);
 const version = z.number().int().min(0);

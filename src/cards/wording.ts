@@ -1,7 +1,9 @@
 import type { ExemptionCategory } from '../core/exemption/exemption.ts';
 import type { ExemptionState } from '../core/inventory/exemption-state.ts';
 import type { Severity } from '../core/tenant/recommendation.ts';
-import type { ExemptionRequest, RequestStatus } from '../core/request/request.ts';
+import type { ExemptionRequest } from '../core/request/request.ts';
+import type { RequestStatus } from '../core/request/request-status.ts';
+import { emergencyLabel, statusWords } from '../core/request/status-words.ts';
 
 /** Colours as Adaptive Cards name them; a word always stands beside them. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
@@ -13,42 +15,32 @@ export const severityMarks: Readonly<Record<Severity, Mark>> = {
   low: { word: 'Low', colour: 'default' },
 };
 
-export const statusMarks: Readonly<Record<RequestStatus, Mark>> = {
-  pending: { word: 'Waiting for approval', colour: 'accent' },
-  approved: { word: 'Approved', colour: 'good' },
-  applied: { word: 'Approved and written to Azure', colour: 'good' },
-  'partly-applied': { word: 'Approved and written to Azure in part', colour: 'warning' },
-  effective: { word: 'In effect', colour: 'good' },
-  rejected: { word: 'Rejected', colour: 'attention' },
-  withdrawn: { word: 'Withdrawn', colour: 'default' },
-  lapsed: { word: 'Lapsed: nobody decided', colour: 'default' },
-  revoking: { word: 'Being taken out of Azure', colour: 'warning' },
-  revoked: { word: 'Taken out of Azure', colour: 'default' },
-  failed: { word: 'Approved, but not written to Azure', colour: 'attention' },
-  expired: { word: 'Expired', colour: 'default' },
-  replaced: { word: 'Replaced by a later request', colour: 'default' },
+const statusColours: Readonly<Record<RequestStatus, Colour>> = {
+  pending: 'accent',
+  approved: 'good',
+  applied: 'good',
+  'partly-applied': 'warning',
+  effective: 'good',
+  rejected: 'attention',
+  withdrawn: 'default',
+  lapsed: 'default',
+  revoking: 'warning',
+  revoked: 'default',
+  failed: 'attention',
+  expired: 'default',
+  replaced: 'default',
 };
 
-/** What nobody approved here must not be called approved. */
-const adoptedWords: Readonly<Partial<Record<RequestStatus, { readonly word: string }>>> = {
-  approved: { word: 'Being adopted' },
-  applied: { word: 'Adopted' },
-  'partly-applied': { word: 'Adopted in part' },
-  failed: { word: 'Could not be adopted' },
-};
-
-/** The status of a request as its card tells it. */
+/** The status of a request as its card and lists show it. */
 export const statusMark = ({
   status,
   emergency,
   governance,
-}: Pick<ExemptionRequest, 'status' | 'emergency' | 'governance'>): Mark =>
-  emergency === undefined || status === 'failed'
-    ? { ...statusMarks[status], ...(governance.adopted ? adoptedWords[status] : undefined) }
-    : {
-        word: status === 'approved' ? 'Emergency: being written to Azure' : 'Emergency: written, waiting for approval',
-        colour: 'warning',
-      };
+}: Pick<ExemptionRequest, 'status' | 'emergency' | 'governance'>): Mark => {
+  if (emergency !== undefined && status !== 'failed') return { word: emergencyLabel(status), colour: 'warning' };
+  const { label, labelWhenAdopted = label } = statusWords[status];
+  return { word: governance.adopted === true ? labelWhenAdopted : label, colour: statusColours[status] };
+};
 
 export const categoryWords: Readonly<Record<ExemptionCategory, string>> = {
   Waiver: 'Waiver: the risk is accepted',

@@ -1,5 +1,5 @@
 import { and, inArray, isNotNull, lt, ne, sql, type PgTable, type SQL, type SqlDatabase } from './engine/drizzle.ts';
-import { allowedNext, requestStatuses } from '../core/request/request.ts';
+import { allowedNext, requestStatuses } from '../core/request/request-status.ts';
 import type { OldData, OldKind } from '../core/ledger/retention.ts';
 import {
   alertDeliveries,

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { people } from '../../simulator/tenant/contoso/people.ts';
-import type { ExemptionRequest, RequestStatus } from '../../src/core/request/request.ts';
+import type { ExemptionRequest } from '../../src/core/request/request.ts';
+import type { RequestStatus } from '../../src/core/request/request-status.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../scenario/steps.ts';
 import { cardWith, openBrowser, openChat, say, takeCardPicture } from './chat-page.ts';
 
@@ -10,18 +11,18 @@ const personNamed = (key: string) => people.find((person) => person.key === key)
 /** Every status with what its card must say. */
 const statuses: Readonly<Record<RequestStatus, string>> = {
   pending: 'Waiting for approval',
-  approved: 'It is being written to Azure',
+  approved: 'is writing it to Azure',
   rejected: 'Rejected by Bob Berger',
-  withdrawn: 'took the request back',
-  lapsed: 'Nobody decided it within 7 days',
+  withdrawn: 'withdrew the request',
+  lapsed: 'Nobody decided within 7 days',
   applied: 'Written to Azure.',
-  'partly-applied': 'written to Azure in part',
-  effective: 'no longer counts the recommendation',
+  'partly-applied': 'partly written to Azure',
+  effective: 'no longer counts',
   failed: 'Approved, but not written to Azure',
-  expired: 'The exemption has ended',
-  revoking: 'It is being taken out of Azure',
-  replaced: 'stands in its place',
-  revoked: 'It is out of Azure',
+  expired: 'The exemption expired',
+  revoking: 'is removing it from Azure',
+  replaced: 'replaced it',
+  revoked: 'was removed from Azure',
 };
 
 /** A picture of the card of a request in every status, as people see it. */
@@ -69,10 +70,10 @@ describe('the card of a request in the chat page', () => {
     await takeCardPicture(bob, reference, `request-${status}`);
   });
 
-  it('opens the form for less under the approval card', async () => {
+  it('opens the form for changes under the approval card', async () => {
     await say(bob, `request ${pattern.reference}`);
     const card = await cardWith(bob, pattern.reference);
-    await card.getByRole('button', { name: 'Approve less…' }).click();
+    await card.getByRole('button', { name: 'Approve with changes…' }).click();
     await card.getByLabel(/Last day/).waitFor();
     await takeCardPicture(bob, pattern.reference, 'request-approve-less');
   });
@@ -89,7 +90,7 @@ describe('the card of a request in the chat page', () => {
     await bob.getByText('Emergency…').click();
     await preview.getByLabel('Why it cannot wait').fill('The shop is down.');
     await takeCardPicture(bob, 'Check your request', 'emergency-preview');
-    await world.teams.press('bob', latest(world, 'bob').id, 'Write it to Azure now, for 72 hours', {
+    await world.teams.press('bob', latest(world, 'bob').id, 'Write to Azure now, for 72 hours', {
       reason: 'The shop is down.',
     });
     await world.app().idle();

@@ -287,7 +287,7 @@ export const cardSamples = (flavour: Flavour) => {
     why: whyCard({
       reference: 'EX-12AB',
       title: recommendation.title,
-      standing: 'waiting for a decision',
+      standing: 'waiting for approval',
       sections: [{ heading: 'Approvals', lines: many((index) => text(`2 needed, ${index} given.`)) }],
     }),
     message: messageCard({ title: 'Request discarded', text: text('Nothing was sent.'), buttons: [] }),

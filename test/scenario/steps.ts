@@ -55,4 +55,4 @@ export const sendRequest = async (
 };
 
 export const isExpiryOf = (reference: string, messages: readonly TestMessage[]): boolean =>
-  messages.some((message) => message.text.startsWith(`${reference} has expired`));
+  messages.some((message) => message.text.startsWith(`${reference} expired.`));

@@ -14,7 +14,7 @@ import {
 } from '../card-action.ts';
 import { withinBudget } from './choices.ts';
 
-/** Ids are long: what the scopes to choose from may weigh, in characters. */
+/** ARM ids are long: the most characters that the list of scopes may take on the card. */
 const scopeBudget = 4_000;
 
 const approve = ({ reference, termsVersion: version }: ExemptionRequest): CardAction =>
@@ -28,9 +28,9 @@ const approve = ({ reference, termsVersion: version }: ExemptionRequest): CardAc
 const scopeInput = ({ request, narrower }: RequestView): Input[] => {
   const ticked = request.terms.scopes.length > 1 ? request.terms.scopes : [];
   const choices = withinBudget(narrower, ticked, scopeBudget);
-  // Ticking among a part of them would leave out what is not shown.
+  // With only some of the scopes on the card, an approver could not choose the others.
   if (choices.length === 0 || choices.length < narrower.length) return [];
-  const label = ticked.length > 0 ? 'Only for what is ticked' : 'Only here (nothing ticked: all of it, as asked)';
+  const label = ticked.length > 0 ? 'Approve only for' : 'Approve only for (select none to approve all of it)';
   return [choicesInput('scopes', label, choices, ticked)];
 };
 
@@ -40,11 +40,11 @@ const approveLess = (view: RequestView): CardAction => {
   const asked = terms.expiresAt === undefined ? undefined : dayIn(terms.expiresAt, timeZone);
   const first = addDays(dayIn(waitingSince, timeZone), 1);
   return askFirst(
-    'Approve less…',
+    'Approve with changes…',
     [
       dateInput(
         'lastDay',
-        `Last day (asked for: ${terms.expiresAt === undefined ? 'without end' : formatDay(terms.expiresAt, timeZone)})`,
+        `Last day (requested: ${terms.expiresAt === undefined ? 'never expires' : formatDay(terms.expiresAt, timeZone)})`,
         {
           min: asked !== undefined && asked < first ? asked : first,
           max: asked,
@@ -54,15 +54,15 @@ const approveLess = (view: RequestView): CardAction => {
       ...scopeInput(view),
       textInput('note', 'Comment (optional)'),
     ],
-    action(`Approve ${reference} like this`, { verb: 'approve-less', reference, version }, { main: true }),
+    action(`Approve ${reference} with these changes`, { verb: 'approve-less', reference, version }, { main: true }),
   );
 };
 
 const reject = ({ reference, termsVersion: version, emergency }: ExemptionRequest): CardAction =>
   askFirst(
     '✕ Reject',
-    [textInput('reason', 'Reason', 'Say why: the requester will read it.')],
-    action(emergency === undefined ? `Reject ${reference}` : `Reject ${reference} and take it out of Azure`, {
+    [textInput('reason', 'Reason', 'Enter a reason. The requester can read it.')],
+    action(emergency === undefined ? `Reject ${reference}` : `Reject ${reference} and remove it from Azure`, {
       verb: 'reject-request',
       reference,
       version,
@@ -70,7 +70,7 @@ const reject = ({ reference, termsVersion: version, emergency }: ExemptionReques
   );
 
 const forRequester = ({ reference, termsVersion: version, emergency }: ExemptionRequest): CardAction[] => {
-  const takeBack = action(emergency === undefined ? 'Withdraw' : 'Take it out of Azure', {
+  const takeBack = action(emergency === undefined ? 'Withdraw' : 'Remove from Azure', {
     verb: 'withdraw-request',
     reference,
     version,
@@ -80,23 +80,23 @@ const forRequester = ({ reference, termsVersion: version, emergency }: Exemption
     : [takeBack];
 };
 
-/** Takes it out of Azure before its end; on whichever card it stands. */
+/** Removes an exemption from Azure before it expires; used on every card that shows one. */
 export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondary'> = {}): CardAction =>
   askFirst(
     'Revoke…',
-    [textInput('why', 'Reason', 'Say why: whoever relied on it will read it.')],
-    action(`Take ${reference} out of Azure`, { verb: 'revoke-request', reference }),
+    [textInput('why', 'Reason', 'Enter a reason. Everyone who relied on it can read it.')],
+    action(`Revoke ${reference}`, { verb: 'revoke-request', reference }),
     options,
   );
 
-/** Both open the form, filled in. */
+/** Opens the form, filled in. */
 export const renew = (reference: string): CardAction =>
   action('Renew', { verb: 'replace-request', reference, deed: 'renew' }, { withoutInputs: true });
 
 export const changeInForce = (reference: string): CardAction =>
   action('Change', { verb: 'replace-request', reference, deed: 'change' }, { secondary: true, withoutInputs: true });
 
-/** What an audience can do with a request now; nothing that could only be refused. */
+/** The buttons that an audience can use on a request now. A button that would only be refused is left out. */
 export const buttonsFor = (view: RequestView, audience: PostedCard['audience']): CardAction[] => {
   const { request } = view;
   const { reference, version, status, emergency } = request;

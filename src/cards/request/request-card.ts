@@ -14,8 +14,9 @@ import { factsOfTerms, renewalFacts } from './terms-facts.ts';
 import { severityMarks, statusMark } from '../wording.ts';
 
 /**
- * Lets a client fetch the buttons for whoever looks at it: in a channel everybody sees the approvers' card, and its requester could only be refused.
- * The buttons of the card itself work everywhere, so nothing depends on it. No list of people: Teams then asks for everybody in chats of up to 60.
+ * Lets the Teams client fetch the card again with the buttons of the person who looks at it. In a channel everybody is sent the approvers' card, whose
+ * buttons would refuse the requester. Clients that do not refresh still show a card that works. Without a list of user ids, Teams refreshes for
+ * everybody in chats of up to 60 people.
  */
 const refreshOf = ({ reference, status, emergency }: RequestView['request'], audience: PostedCard['audience']) =>
   audience === 'approvers' && awaitsApproval({ status, emergency })
@@ -29,20 +30,20 @@ const warningsOf = ({ warnings }: RequestView) =>
     .slice(0, warningsShown)
     .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 400)}`, colour: 'warning' }));
 
-/** A request as it stands with approvers, with its requester or with a reader; only what that audience can do now has a button. */
+/** A request as approvers, its requester or a reader see it, with the buttons that this audience can use now. */
 export const requestCard = (view: RequestView, audience: PostedCard['audience']): Card => {
   const { request, timeZone } = view;
   const { terms, reference, requester } = request;
   const status = statusMark(request);
   return renderCard(template, {
-    summary: `${reference} (${status.word}): ${requester.name} asks to exempt “${terms.recommendation.title}”`,
+    summary: `${reference} (${status.word}): ${requester.name} requests an exemption from “${terms.recommendation.title}”`,
     reference,
     status,
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
     news: [...newsOf(view), ...(audience === 'approvers' ? warningsOf(view) : [])],
     facts: [
-      { label: 'Asked for by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
+      { label: 'Requested by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
       ...renewalFacts(request.renewal),
       ...factsOfTerms(
         terms,
@@ -51,7 +52,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
         audience === 'approvers' ? view.score : undefined,
       ),
     ],
-    writer: `${requester.name} writes`,
+    writer: `Justification by ${requester.name}`,
     words: shortened(terms.justification, 1000),
     written: request.status === 'pending' ? planSentence(request) : '',
     timeZone,

@@ -14,14 +14,14 @@ export type RequestFormCardInput = {
   readonly draft: Draft;
   /** What may be chosen; nearest scopes first. */
   readonly offer: { readonly resources: readonly Offered[]; readonly scopes: readonly Offered[] };
-  /** What was wrong with the form as it was sent; empty at first. */
+  /** What to correct in the form as it was sent; empty when the form opens. */
   readonly problems: readonly FormProblem[];
   readonly limits: WidestLimits;
   readonly now: Date;
   readonly timeZone: string;
 };
 
-/** Ids are long: what a choice list may weigh, in characters, for the card to stay well under its limit. */
+/** ARM ids are long: the most characters that each list of choices may take, so that the card stays well under the limit of Teams. */
 const resourceBudget = 5_500;
 const scopeBudget = 1_500;
 
@@ -51,11 +51,11 @@ const headingOf = ({ amends, replaces }: Draft): string => {
 
 const ticketLabels: Readonly<Record<WidestLimits['ticket'], string>> = {
   optional: 'Ticket (optional)',
-  sometimes: 'Ticket (where the rules ask for one)',
+  sometimes: 'Ticket (required for some requests)',
   required: 'Ticket',
 };
 
-/** The form of a request, prefilled with the draft; a refused one comes back as it was typed, with a sentence at each wrong field. */
+/** The request form, filled in from the draft. After a refusal it shows what was typed, with a sentence under each field that needs a change. */
 export const requestFormCard = (input: RequestFormCardInput): Card => {
   const { draft, offer, limits, problems } = input;
   const { form, recommendation } = draft;
@@ -68,7 +68,10 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     heading: headingOf(draft),
     severity: severityMarks[recommendation.severity],
     title: shortened(recommendation.title, 200),
-    alarm: problems.length === 0 ? '' : `Please look at ${counted(problems.length, 'field')} again.`,
+    alarm:
+      problems.length === 0
+        ? ''
+        : `${problems.length === 1 ? '1 field needs' : `${problems.length} fields need`} your attention.`,
     form: {
       ...form,
       resources: resources
@@ -82,9 +85,11 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     problem: problemOf(problems),
     resources,
     moreResources:
-      left > 0 ? `${counted(left, 'more resource')} would not fit here: choose a wider scope to cover them all.` : '',
+      left > 0
+        ? `${counted(left, 'more resource')} ${left === 1 ? 'does' : 'do'} not fit on this card. To cover all of them, choose a wider scope.`
+        : '',
     scopes: [
-      { title: 'Only the resources ticked below', value: 'resources' },
+      { title: 'Only the resources selected below', value: 'resources' },
       ...withinBudget(offer.scopes, [form.scope], scopeBudget),
     ],
     expiries: [
@@ -92,12 +97,12 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
         .filter((days) => days <= longest)
         .map((days) => ({ title: counted(days, 'day'), value: String(days) })),
       { title: 'Until the date below', value: 'date' },
-      ...(limits.neverExpires ? [{ title: 'Never ends', value: 'never' }] : []),
+      ...(limits.neverExpires ? [{ title: 'Never expires', value: 'never' }] : []),
     ],
     firstDay: addDays(today, 1),
     lastDay: addDays(today, longest),
-    limit: `A waiver may last ${counted(limits.maxDays.Waiver, 'day')}, a mitigation ${counted(limits.maxDays.Mitigated, 'day')}${limits.varies ? ' at most; by the rules of some places less' : ''}.`,
-    justificationHint: `Why is this acceptable, or how is it met instead? At least ${limits.justificationMinLength} characters.`,
+    limit: `A waiver can last up to ${counted(limits.maxDays.Waiver, 'day')}, a mitigation up to ${counted(limits.maxDays.Mitigated, 'day')}.${limits.varies ? ' Rules for some scopes allow less.' : ''}`,
+    justificationHint: `Why is the risk acceptable, or how is the intent met another way? At least ${limits.justificationMinLength} characters.`,
     ticketLabel: ticketLabels[limits.ticket],
     actions: [
       action('Preview', { verb: 'preview-request', draftId: draft.id }, { main: true }),

@@ -22,20 +22,21 @@ export type RequestPreviewCardInput = {
   readonly renewal: Renewal | undefined;
   readonly scopeLabels: readonly string[];
   readonly plan: ExemptionPlan;
-  /** Names of the channels that will be asked; empty: nobody could be reached. */
+  /** Names of the channels and chats that receive the request; empty: no approver will be notified. */
   readonly askedIn: readonly string[];
   /** What it does to the score, as far as the requester may know. */
   readonly score: ScoreOutlook | undefined;
-  /** What the rules ask for; undefined where they refuse it. */
+  /** What the rules require; undefined where they refuse the request. */
   readonly governance: RequestGovernance | undefined;
-  /** The requester could decide it themselves, so it may go ahead of the approvals. */
+  /** The operator delegates rights to groups, whose members can approve too. */
   readonly lends: boolean;
+  /** The requester could decide it themselves, so it may be written before it is approved. */
   readonly emergencyPossible: boolean;
   readonly timeZone: string;
 };
 
 const marks: Readonly<Record<Obstacle['kind'], Mark & { readonly subtle: boolean }>> = {
-  blocking: { word: 'In the way', colour: 'attention', subtle: false },
+  blocking: { word: 'Blocked', colour: 'attention', subtle: false },
   warning: { word: 'Warning', colour: 'warning', subtle: false },
   'not-checked': { word: 'Not checked', colour: 'default', subtle: true },
 };
@@ -48,25 +49,31 @@ const whoDecides = ({
   lends,
 }: Pick<RequestPreviewCardInput, 'askedIn' | 'governance' | 'lends'>): string => {
   if (governance?.approvals === 0)
-    return 'No approval is needed: your Azure roles allow this exemption, and the rules ask for nobody else. It is written as soon as you send it.';
-  const named = governance?.approvers.map((list) => ` Of these only ${approverWords(list)}.`).join('') ?? '';
+    return 'No approval is needed: your Azure roles allow this exemption and the rules require no approval. Exemption Desk writes it to Azure as soon as you send it.';
+  const named = governance?.approvers.map((list) => ` Of these, only ${approverWords(list)}.`).join('') ?? '';
   const needed =
     (governance?.approvals ?? 1) > 1 ? ` ${counted(governance?.approvals ?? 1, 'approval')} are needed.` : '';
-  const whoever = `Whoever may create the exemption in Azure${lends ? ', or is lent what they lack for it,' : ''}`;
+  const whoever = `Anyone${lends ? ' with the Azure roles or a delegated right' : ' whose Azure roles allow them'} to create the exemption`;
   return askedIn.length === 0
-    ? `Nobody could be reached: no channel takes requests for this scope. You can send it all the same; an approver can then decide it by its reference.${named}${needed}`
-    : `Approvers will be asked in ${listed(askedIn, 5)}. ${whoever} can approve it, except you.${named}${needed}`;
+    ? `No approver will be notified, because no channel receives requests for this scope. You can still send it and give an approver its reference.${named}${needed}`
+    : `It goes to approvers in ${listed(askedIn, 5)}. ${whoever} can approve it, except you.${named}${needed}`;
 };
 
-/** In the overflow: it is not what people should reach for. */
+/** In the overflow menu, because it is the exception. */
 const emergency = (draftId: string): CardAction =>
   askFirst(
     'Emergency…',
-    [textInput('reason', 'Why it cannot wait', 'Say why it cannot wait: whoever approves it afterwards will read it.')],
-    action(`Write it to Azure now, for ${emergencyHours} hours`, { verb: 'send-in-emergency', draftId }),
+    [
+      textInput(
+        'reason',
+        'Why it cannot wait',
+        'Enter why it cannot wait. Whoever approves it afterwards can read it.',
+      ),
+    ],
+    action(`Write to Azure now, for ${emergencyHours} hours`, { verb: 'send-in-emergency', draftId }),
     {
       secondary: true,
-      explanation: `It is written at once, because your Azure roles allow it. Somebody else has to approve it within ${emergencyHours} hours; else it is taken out of Azure again.`,
+      explanation: `Your Azure roles allow this exemption, so Exemption Desk writes it to Azure immediately. Somebody else must approve it within ${emergencyHours} hours; otherwise it is removed.`,
     },
   );
 
@@ -87,7 +94,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
       ? 'This request cannot be sent'
       : draft.amends === undefined
         ? 'Check your request'
-        : `Check what changes in ${draft.amends.reference}`,
+        : `Check your changes to ${draft.amends.reference}`,
     headingColour: blocked ? 'attention' : 'default',
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),

@@ -1,11 +1,13 @@
 import { formatDay } from '../../core/calendar.ts';
-import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { RequestStatus } from '../../core/request/request-status.ts';
+import { statusWords } from '../../core/request/status-words.ts';
 import type { RequestQuery } from '../actions.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
 import { shortened } from '../plain-text.ts';
-import { statusMark, statusMarks } from '../wording.ts';
+import { statusMark } from '../wording.ts';
 
 export type RequestsCardInput = {
   /** All of them, newest first; the card shows one page. */
@@ -21,18 +23,18 @@ const titles = { mine: 'My requests', 'to-decide': 'Requests to decide', all: 'A
 const tabTitles = { mine: 'Mine', 'to-decide': 'To decide', all: 'All' } as const;
 
 const empty = {
-  mine: 'You have asked for no exemption yet. Open a recommendation to request one.',
-  'to-decide': 'Nothing waits for your decision.',
-  all: 'There are no requests that you may see here.',
+  mine: 'You have not requested an exemption yet. To request one, open a recommendation.',
+  'to-decide': 'No request is waiting for your decision.',
+  all: 'There are no requests that you can see here.',
 } as const;
 
 const covers = {
-  mine: 'What you asked for',
-  'to-decide': 'What you could approve by your Azure roles, except your own requests',
+  mine: 'Your own requests',
+  'to-decide': 'Requests by others that your Azure roles allow you to approve',
   all: 'Requests on scopes that you can read',
 } as const;
 
-const statusWords = (status: RequestStatus): string => `“${statusMarks[status].word}”`;
+const labelOf = (status: RequestStatus): string => `“${statusWords[status].label}”`;
 
 /** Requests of one kind, ten a page. */
 export const requestsCard = ({ requests, labels, query, note, timeZone }: RequestsCardInput): Card => {
@@ -43,7 +45,7 @@ export const requestsCard = ({ requests, labels, query, note, timeZone }: Reques
     detail: [
       shortened(request.requester.name, 40),
       shortened(labels.get(request.reference) ?? '', 60),
-      `asked ${formatDay(request.createdAt, timeZone)}`,
+      `requested ${formatDay(request.createdAt, timeZone)}`,
     ]
       .filter((part) => part !== '')
       .join(' · '),
@@ -51,7 +53,7 @@ export const requestsCard = ({ requests, labels, query, note, timeZone }: Reques
   });
   return listCard({
     title: titles[query.which],
-    covers: [covers[query.which], ...(query.status === 'any' ? [] : [statusWords(query.status)])].join(', only '),
+    covers: [covers[query.which], ...(query.status === 'any' ? [] : [labelOf(query.status)])].join(', only '),
     note,
     tabs: (['mine', 'to-decide', 'all'] as const).map((which) => ({
       title: tabTitles[which],
@@ -59,7 +61,7 @@ export const requestsCard = ({ requests, labels, query, note, timeZone }: Reques
       open: { verb: 'list-requests', which, status: query.status, page: 1 },
     })),
     rows: page.rows.map(rowOf),
-    whenEmpty: query.status === 'any' ? empty[query.which] : `None of these is ${statusWords(query.status)}.`,
+    whenEmpty: query.status === 'any' ? empty[query.which] : `None of these requests is ${labelOf(query.status)}.`,
     range: page.label,
     buttons: page.buttons,
     command: `requests ${tabTitles[query.which].toLowerCase()}`,

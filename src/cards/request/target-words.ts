@@ -11,7 +11,7 @@ const assignmentsOf = (targets: readonly Target[]): Target[] =>
 const where = (targets: readonly Target[], leftOut: readonly string[]): string => {
   const names = distinct(assignmentsOf(targets).map((target) => target.assignmentName));
   if (leftOut.length > 0)
-    return `You have limited permissions to apply the exemption on all the policy initiatives, the exemptions will be created only on the initiatives with sufficient permissions: ${listed(names, 6)}. Left out: ${listed(distinct(leftOut), 6)}.`;
+    return `Exemption Desk has limited permissions and cannot apply the exemption to all policy initiatives. Exemptions will be created only on the initiatives with sufficient permissions: ${listed(names, 6)}. Left out: ${listed(distinct(leftOut), 6)}.`;
   return assignmentsOf(targets).length > 1
     ? `This recommendation is included in several policy initiatives: ${listed(names, 6)}. Exemptions will be created on all of them.`
     : `An exemption will be created on the policy assignment ${names.join('')}.`;
@@ -21,13 +21,13 @@ const where = (targets: readonly Target[], leftOut: readonly string[]): string =
 export const planSentence = ({ targets, leftOut }: Pick<ExemptionPlan, 'targets' | 'leftOut'>): string => {
   const count =
     targets.length > assignmentsOf(targets).length
-      ? ` That makes ${targets.length} exemptions, one for each assignment and scope.`
+      ? ` In total ${targets.length} exemptions, one for each policy assignment and scope.`
       : '';
   return `${where(targets, leftOut)}${count}`;
 };
 
-/** What else the exemptions switch off; empty where there is nothing. */
+/** Which other recommendations the exemptions cover too; empty where there are none. */
 export const alsoSentence = ({ alsoExempts }: Pick<ExemptionPlan, 'alsoExempts'>): string => {
   const titles = alsoExempts.map((title) => `“${shortened(title, 120)}”`);
-  return titles.length === 0 ? '' : `Exempts also: ${listed(titles, 4)}, because the same policy stands behind.`;
+  return titles.length === 0 ? '' : `Also exempts: ${listed(titles, 4)}, because the same policy assesses them.`;
 };

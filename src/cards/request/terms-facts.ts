@@ -7,13 +7,13 @@ import { categoryWords, counted, listed } from '../wording.ts';
 
 export type Fact = { readonly label: string; readonly text: string };
 
-/** What a request takes the place of, for whoever decides it; nothing for a request that stands alone. */
+/** Which request this one renews or replaces; nothing for a first request. */
 export const renewalFacts = (renewal: Renewal | undefined): Fact[] => {
   if (renewal === undefined) return [];
   const { of, number, firstLasted } = renewal;
-  if (number === 0) return [{ label: 'Replaces', text: `${of}, with the same end or an earlier one` }];
-  const first = firstLasted === 'for ever' ? 'has no end' : `lasted ${counted(firstLasted, 'day')}`;
-  return [{ label: 'Renewal', text: `Number ${number}, of ${of}; the first one ${first}` }];
+  if (number === 0) return [{ label: 'Replaces', text: `${of}, with the same expiry date or an earlier one` }];
+  const first = firstLasted === 'for ever' ? 'never expires' : `lasted ${counted(firstLasted, 'day')}`;
+  return [{ label: 'Renewal', text: `Number ${number}, renews ${of}; the first exemption ${first}` }];
 };
 
 /** The terms of a request as facts, in the order of the form. */

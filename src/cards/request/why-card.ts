@@ -6,17 +6,17 @@ import template from '../templates/why.json' with { type: 'json' };
 export type WhyCardInput = {
   readonly reference: string;
   readonly title: string;
-  /** "waiting for a decision" */
+  /** "waiting for approval" */
   readonly standing: string;
   readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];
 };
 
 const linesShown = 12;
 
-/** Why a request needs what it needs: which rules, limits, approvals, and the asker's own roles. */
+/** Why a request needs its approvals: the rules that matched, the limits, the approvals so far, and the asker's own roles. */
 export const whyCard = ({ reference, title, standing, sections }: WhyCardInput): Card =>
   renderCard(template, {
-    summary: `Why ${reference} needs what it needs`,
+    summary: `Rules and approvals of ${reference}`,
     reference,
     title: shortened(title, 200),
     standing: shortened(standing, 300),
@@ -24,7 +24,7 @@ export const whyCard = ({ reference, title, standing, sections }: WhyCardInput):
       heading,
       lines: [
         ...lines.slice(0, linesShown).map((line) => ({ line: shortened(line, 400) })),
-        ...(lines.length > linesShown ? [{ line: `And ${lines.length - linesShown} more.` }] : []),
+        ...(lines.length > linesShown ? [{ line: `and ${lines.length - linesShown} more` }] : []),
       ],
     })),
     actions: [action('Show request', { verb: 'show-request', reference })],

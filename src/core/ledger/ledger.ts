@@ -1,5 +1,5 @@
 import type { Actor } from '../person.ts';
-import type { RequestStatus } from '../request/request.ts';
+import type { RequestStatus } from '../request/request-status.ts';
 
 export type LedgerEvent = {
   readonly at: Date;

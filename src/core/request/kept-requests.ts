@@ -1,5 +1,6 @@
 import { GovernanceError } from '../governance-error.ts';
-import type { EffectProgress, ExemptionRequest, RequestStatus } from './request.ts';
+import type { EffectProgress, ExemptionRequest } from './request.ts';
+import type { RequestStatus } from './request-status.ts';
 
 export type RequestStore = {
   /** Throws GovernanceError conflict when the reference is taken. */

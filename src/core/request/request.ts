@@ -4,42 +4,9 @@ import { GovernanceError } from '../governance-error.ts';
 import { samePerson, type Person } from '../person.ts';
 import type { Renewal } from './renewal.ts';
 import type { RequestGovernance } from './request-governance.ts';
+import { allowedNext, type RequestStatus } from './request-status.ts';
+import { statusWords } from './status-words.ts';
 import type { Terms } from './terms.ts';
-
-export const requestStatuses = [
-  'pending',
-  'approved',
-  'rejected',
-  'withdrawn',
-  'lapsed',
-  'applied',
-  'partly-applied',
-  'effective',
-  'failed',
-  'expired',
-  'revoking',
-  'revoked',
-  'replaced',
-] as const;
-
-export type RequestStatus = (typeof requestStatuses)[number];
-
-/** Where a request may go from each status; everything else is refused. */
-export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
-  pending: ['approved', 'rejected', 'withdrawn', 'lapsed'],
-  approved: ['applied', 'partly-applied', 'failed'],
-  applied: ['approved', 'effective', 'expired', 'revoking', 'replaced'],
-  'partly-applied': ['approved', 'effective', 'expired', 'revoking', 'replaced'],
-  effective: ['approved', 'expired', 'revoking', 'replaced'],
-  failed: ['approved'],
-  revoking: ['revoked'],
-  rejected: [],
-  withdrawn: [],
-  lapsed: [],
-  expired: [],
-  revoked: [],
-  replaced: [],
-};
 
 /** Why an exemption is taken out of Azure before its end, and by whom; nobody: its time without a decision was over. */
 export type Revocation = { readonly by: Person | undefined; readonly at: Date; readonly reason: string };
@@ -85,29 +52,13 @@ export type ExemptionRequest = {
   readonly progress: EffectProgress | undefined;
 };
 
-const words: Readonly<Record<RequestStatus, string>> = {
-  pending: 'waiting for a decision',
-  approved: 'approved',
-  rejected: 'rejected',
-  withdrawn: 'withdrawn',
-  lapsed: 'lapsed, because nobody decided it in time',
-  applied: 'written to Azure',
-  'partly-applied': 'written to Azure in part',
-  effective: 'in effect',
-  failed: 'refused by Azure',
-  expired: 'expired',
-  revoking: 'being taken out of Azure',
-  revoked: 'revoked',
-  replaced: 'replaced by a later request',
-};
-
-/** "approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
+/** "approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
 export const standing = (request: ExemptionRequest, timeZone: string): string => {
   const { status, decision } = request;
-  if (decision === undefined) return words[status];
+  if (decision === undefined) return statusWords[status].state;
   const yes = request.governance.adopted ? `adopted by ${decision.by.name}` : `approved by ${approverNames(request)}`;
-  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} at ${formatInstant(decision.at, timeZone)}`;
-  return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${words[status]}`;
+  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} on ${formatInstant(decision.at, timeZone)}`;
+  return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${statusWords[status].state}`;
 };
 
 /** When Azure stops honouring what is written: an emergency ends by itself should nobody ratify it, whatever happens to the bot. UTC. */

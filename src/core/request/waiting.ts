@@ -1,4 +1,5 @@
-import type { ExemptionRequest } from './request.ts';
+/** Something that waits for a decision. */
+type Waiting = { readonly waitingSince: Date };
 
 const hour = 3_600_000;
 
@@ -14,7 +15,7 @@ export const lapsesAfterDays = 7;
 /** An emergency exemption that nobody ratifies within this time is taken out of Azure. */
 export const emergencyHours = 72;
 
-export const lapsesAt = ({ waitingSince }: Pick<ExemptionRequest, 'waitingSince'>): Date =>
+export const lapsesAt = ({ waitingSince }: Waiting): Date =>
   new Date(waitingSince.getTime() + lapsesAfterDays * 24 * hour);
 
 export const ratifyBy = (now: Date): Date => new Date(now.getTime() + emergencyHours * hour);
@@ -23,9 +24,9 @@ export const ratifyBy = (now: Date): Date => new Date(now.getTime() + emergencyH
  * The reminders that are due by now, the latest last: after 4 hours, 1 day and 2 days. To be claimed together, so that somebody who comes back after a
  * week gets one. None while it is too early.
  */
-export const dueReminders = ({ waitingSince }: Pick<ExemptionRequest, 'waitingSince'>, now: Date): readonly string[] =>
+export const dueReminders = ({ waitingSince }: Waiting, now: Date): readonly string[] =>
   reminders.filter(({ after }) => now.getTime() - waitingSince.getTime() >= after).map(({ step }) => step);
 
 /** Whether it has waited past its last reminder: for more than 2 days. */
-export const isOverdue = (request: Pick<ExemptionRequest, 'waitingSince'>, now: Date): boolean =>
+export const isOverdue = (request: Waiting, now: Date): boolean =>
   dueReminders(request, now).length === reminders.length;

@@ -1,5 +1,6 @@
 import { sameId } from '../../core/tenant/arm-id.ts';
-import type { ExemptionRequest, RequestStatus } from '../../core/request/request.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { RequestStatus } from '../../core/request/request-status.ts';
 import type { SeenExemption } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import { buildExemption } from '../plan/build-exemption.ts';

@@ -2,7 +2,8 @@ import { isInEffect, isOverdue, progressOf } from '../../core/request/effect.ts'
 import { isExpired } from '../../core/exemption/exemption.ts';
 import { queryScopes } from '../../core/tenant/hierarchy.ts';
 import type { Actor } from '../../core/person.ts';
-import { moved, type EffectProgress, type ExemptionRequest, type RequestStatus } from '../../core/request/request.ts';
+import { moved, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
+import type { RequestStatus } from '../../core/request/request-status.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { changeRequest } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';

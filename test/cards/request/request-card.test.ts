@@ -1,6 +1,6 @@
 import type { Card } from '../../../src/cards/render-card.ts';
 import { requestCard } from '../../../src/cards/request/request-card.ts';
-import type { RequestStatus } from '../../../src/core/request/request.ts';
+import type { RequestStatus } from '../../../src/core/request/request-status.ts';
 import { sampleData } from '../sample-data.ts';
 
 const { view } = sampleData({ text: (plain) => plain, rows: 2, idPadding: '' });
@@ -10,7 +10,13 @@ const drawn = (card: Card): string => JSON.stringify(card.content.body);
 describe('the card of a request', () => {
   it('lets approvers approve or reject, each with a form of its own', () => {
     const card = requestCard(view('pending'), 'approvers');
-    expect(titlesOf(card)).toEqual(['✓ Approve', 'Approve less…', '✕ Reject', 'Details', 'Show recommendation']);
+    expect(titlesOf(card)).toEqual([
+      '✓ Approve',
+      'Approve with changes…',
+      '✕ Reject',
+      'Details',
+      'Show recommendation',
+    ]);
     const [approve, less, reject] = card.content.actions as { card: { body: object[]; actions: { data: object }[] } }[];
     expect(approve?.card.body[0]).toMatchObject({ id: 'comment' });
     expect(approve?.card.body[0]).not.toHaveProperty('isRequired');
@@ -33,11 +39,11 @@ describe('the card of a request', () => {
     const ratifyBy = new Date('2026-11-24T13:05:00Z');
     const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy } } };
 
-    expect(drawn(requestCard(emergency, 'approvers'))).toContain(
-      'Somebody else has to approve it until 24 Nov 2026, 14:05 (Europe/Berlin), else it is taken out of Azure.',
+    expect(drawn(requestCard(emergency, 'approvers'))).toMatch(
+      /must approve it by 24 Nov 2026, 14:05 \(Europe\/Berlin\).*removed from Azure/,
     );
     expect(titlesOf(requestCard(emergency, 'approvers')).slice(0, 2)).toEqual(['✓ Approve', '✕ Reject']);
-    expect(titlesOf(requestCard(emergency, 'requester'))[0]).toBe('Take it out of Azure');
+    expect(titlesOf(requestCard(emergency, 'requester'))[0]).toBe('Remove from Azure');
     expect(titlesOf(requestCard(emergency, 'reader'))[0]).toBe('Details');
   });
 
@@ -74,7 +80,7 @@ describe('the card of a request', () => {
   it('tells approvers of a renewal which one it is', () => {
     const renewal = { of: 'EX-0LD1', number: 2, firstLasted: 30 };
     const card = requestCard({ ...view('pending'), request: { ...view('pending').request, renewal } }, 'approvers');
-    expect(JSON.stringify(card.content)).toContain('Number 2, of EX-0LD1; the first one lasted 30 days');
+    expect(JSON.stringify(card.content)).toContain('Number 2, renews EX-0LD1; the first exemption lasted 30 days');
   });
 
   it('does not call approved what was adopted', () => {
@@ -94,12 +100,12 @@ describe('the card of a request', () => {
 
   it('says who approved it and that Defender may take a day', () => {
     const body = drawn(requestCard(view('applied'), 'requester'));
-    expect(body).toContain('Approved by Bob Berger, 21 Nov 2026, 14:05 (Europe/Berlin).');
+    expect(body).toContain('Approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin).');
     expect(body).toContain('up to 24 hours');
   });
 
   it('warns when nobody could be asked', () => {
     const body = drawn(requestCard({ ...view('pending'), askedIn: [] }, 'requester'));
-    expect(body).toContain('Nobody could be reached');
+    expect(body).toContain('No approver was notified');
   });
 });

@@ -3,14 +3,8 @@ import type { LedgerEvent } from '../../../src/core/ledger/ledger.ts';
 import { asPerson, type Actor } from '../../../src/core/person.ts';
 import { rebuildRequests, type RebuiltRequest } from '../../../src/core/ledger/rebuild-requests.ts';
 import { recordOf } from '../../../src/core/ledger/request-record.ts';
-import {
-  allowedNext,
-  moved,
-  withApproval,
-  withTerms,
-  type ExemptionRequest,
-  type RequestStatus,
-} from '../../../src/core/request/request.ts';
+import { moved, withApproval, withTerms, type ExemptionRequest } from '../../../src/core/request/request.ts';
+import { allowedNext, type RequestStatus } from '../../../src/core/request/request-status.ts';
 import { builtIn } from '../governance-facts.ts';
 import { alice, bob, pendingRequest } from '../../store/samples.ts';
 

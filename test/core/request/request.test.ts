@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { GovernanceError } from '../../../src/core/governance-error.ts';
 import {
-  allowedNext,
   awaitsApproval,
   endInAzure,
   moved,
@@ -12,8 +11,8 @@ import {
   withApproval,
   withTerms,
   type ExemptionRequest,
-  type RequestStatus,
 } from '../../../src/core/request/request.ts';
+import { allowedNext, type RequestStatus } from '../../../src/core/request/request-status.ts';
 import { alice, bob, vm1 } from '../contoso.ts';
 import { builtIn } from '../governance-facts.ts';
 
@@ -142,7 +141,7 @@ describe('the life of a request', () => {
   it('tells whoever comes late who decided, and when', () => {
     const approved = moved(request(), 'approved', 'UTC', { approvals, decision });
     expect(() => moved(approved, 'rejected', 'Europe/Berlin', { decision })).toThrow(
-      'EX-12AB is already approved by Bob Berger at 21 Nov 2026, 14:05 (Europe/Berlin).',
+      'EX-12AB is already approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin).',
     );
     expect(() => moved(request({ status: 'withdrawn' }), 'approved', 'UTC', { approvals, decision })).toThrow(
       'EX-12AB is already withdrawn.',
@@ -157,7 +156,7 @@ describe('the life of a request', () => {
   });
 
   it('has words for every status', () => {
-    expect(standing(request(), 'UTC')).toBe('waiting for a decision');
+    expect(standing(request(), 'UTC')).toBe('waiting for approval');
     expect(new Set(statuses.map((status) => standing(request({ status, approvals, decision }), 'UTC'))).size).toBe(
       statuses.length,
     );

@@ -18,7 +18,7 @@ describe('the delivery of alerts', () => {
     world.teams
       .messages(channel)
       .filter(
-        ({ visibleText }) => visibleText.includes('Exemption made outside') || visibleText.includes('alerts about'),
+        ({ visibleText }) => visibleText.includes('Exemption made outside') || /\d alerts about/.test(visibleText),
       );
   const tries = () => world.teams.connectorCalls().filter(({ path }) => path.endsWith('/v3/conversations'));
   const health = () => world.app().desk.database.alerts.health(world.clock.now());
@@ -88,9 +88,7 @@ describe('the delivery of alerts', () => {
       '#security-alerts: 1 alert not delivered. Teams did not say 5 times whether it arrived.',
     );
 
-    expect(await press('bob', 'Send again')).toBe(
-      '1 alert will be sent again now. Say status to see what became of it.',
-    );
+    expect(await press('bob', 'Send again')).toContain('1 alert will be sent again');
     expect(await since()).toMatchObject({ posts: 6 });
     expect(await said('bob', 'status')).toContain('All is well');
   });
@@ -139,7 +137,7 @@ describe('the delivery of alerts', () => {
     it('are sent again by somebody who may, once, on record', async () => {
       const before = { posts: posts().length, tries: tries().length };
       await said('carol', 'status');
-      expect(await press('carol', 'Send again')).toContain('2 alerts will be sent again now');
+      expect(await press('carol', 'Send again')).toContain('2 alerts will be sent again');
       await world.app().idle();
 
       expect([posts().length - before.posts, tries().length - before.tries]).toEqual([2, 2]);

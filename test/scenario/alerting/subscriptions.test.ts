@@ -72,26 +72,26 @@ describe('what a channel has asked to hear', () => {
           'subscribe severity:high corp-data digest weekly zone europe/paris expired created',
         ),
       ).toContain(
-        'corp-data: expired, created; high severity; weekly digest at 08:00; Europe/Paris. Everybody here will',
+        'corp-data: expired, created; high severity; weekly digest at 08:00; Europe/Paris. Everyone in this channel',
       );
       expect(await ask('carol', '#team-shop', 'subscriptions')).toMatch(
-        /^Alerts for corp-data \(expired, created; high severity; weekly digest at 08:00; Europe\/Paris\), arranged by Erin Eder on 2026-11-20$/,
+        /^Alerts for corp-data \(expired, created; high severity; weekly digest at 08:00; Europe\/Paris\), set up by Erin Eder on 20 Nov 2026$/,
       );
     });
 
     it('a second time for the same scope in the place of the first', async () => {
       await ask('erin', '#team-shop', 'subscribe corp-data quiet 20:00-07:00');
       expect(await ask('carol', '#team-shop', 'subscriptions')).toContain(
-        'corp-data (quiet from 20:00 to 07:00), arranged',
+        'corp-data (quiet from 20:00 to 07:00), set up',
       );
     });
 
     it('and brings the requests to decide as well, where somebody may decide them', async () => {
       expect(await ask('bob', '#approvals', 'subscribe requests contoso')).toContain(
-        'Requests for Contoso now come to this channel.',
+        'now receives requests for Contoso',
       );
       expect(await ask('bob', '#approvals', 'subscriptions')).toMatch(
-        /^Requests to approve for Contoso, arranged by Bob/,
+        /^Requests to approve for Contoso, set up by Bob/,
       );
     });
   });

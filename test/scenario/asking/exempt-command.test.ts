@@ -37,7 +37,7 @@ describe('asking for an exemption in one sentence', () => {
   it('opens the form in the personal chat when it is said in a channel', async () => {
     const pointer = await say('alice', '#team-shop', `@Exemption Desk ${sentence}`);
 
-    expect(pointer.text).toContain('our personal chat');
+    expect(pointer.text).toContain('your personal chat');
     expect(world.teams.messages('alice').at(-1)?.visibleText).toContain('the uploader is replaced in spring');
   });
 });

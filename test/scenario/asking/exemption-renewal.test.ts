@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../../../simulator/start.ts';
-import { formInputs, latest, openForm, offered, sendRequest } from '../steps.ts';
+import { formInputs, isExpiryOf, latest, openForm, offered, sendRequest } from '../steps.ts';
 
 const day = (instant: Date | undefined) => instant?.toISOString().slice(0, 10);
 
@@ -53,7 +53,9 @@ describe('an exemption that goes on', () => {
       renewal: { of: first, number: 1, firstLasted: 30 },
       targets: (await request(first)).targets,
     });
-    expect(latest(world, '#approvals').visibleText).toContain(`Number 1, of ${first}; the first one lasted 30 days`);
+    expect(latest(world, '#approvals').visibleText).toContain(
+      `Number 1, renews ${first}; the first exemption lasted 30 days`,
+    );
     expect(written(first).length).toBeGreaterThan(0);
   });
 
@@ -85,14 +87,14 @@ describe('an exemption that goes on', () => {
     for (const { properties } of after)
       expect(String(properties.expiresOn).slice(0, 10)).toBe(day((await request(second)).terms.expiresAt));
     expect(await said('alice', `revoke ${first} because`)).toContain('now replaced by a later request');
-    expect(await said('alice', `request ${first}`)).toContain(`${second} stands in its place`);
+    expect(await said('alice', `request ${first}`)).toContain(`${second} replaced it`);
   });
 
   it('does not end at its old end, and is followed under its new name', async () => {
     await world.clock.advance('P8D');
     expect(await request(first)).toMatchObject({ status: 'replaced' });
     expect((await request(second)).status).not.toBe('expired');
-    expect(world.teams.messages('alice').some(({ text }) => text.startsWith(`${first} has expired`))).toBe(false);
+    expect(isExpiryOf(first, world.teams.messages('alice'))).toBe(false);
   });
 
   it('is never renewed for longer than the first one lasted', async () => {
@@ -139,6 +141,6 @@ describe('an exemption that goes on', () => {
     });
     await world.teams.press('alice', form, 'Send', {});
     await world.app().idle();
-    expect(await said('alice', `renew ${await newest()}`)).toContain('it is waiting for a decision');
+    expect(await said('alice', `renew ${await newest()}`)).toContain('it is waiting for approval');
   });
 });

@@ -42,26 +42,26 @@ describe('the preview of a request', () => {
     const text = await preview();
     expect(text).toContain('This recommendation is included in several policy initiatives: ');
     expect(text).toContain('Exemptions will be created on all of them.');
-    expect(text).not.toMatch(/In the way|Warning:|Not checked/);
+    expect(text).not.toMatch(/Blocked|Warning:|Not checked/);
   });
 
   it('names the other recommendations on the same policy', async () => {
     const text = await preview('alice', 'vm-shop-10', 'Machines should have a vulnerability assessment solution');
-    expect(text).toContain('Exempts also: “Machines should have vulnerability findings resolved”');
+    expect(text).toContain('Also exempts: “Machines should have vulnerability findings resolved”');
   });
 
   it('cannot be sent for a managed resource group, whatever rights the requester has', async () => {
     const text = await preview('bob', 'dbstoragex7k2q');
     expect(text).toContain('This request cannot be sent');
-    expect(text).toMatch(/In the way: The deny assignment “System deny assignment created by Azure Databricks/);
+    expect(text).toMatch(/Blocked: The deny assignment “System deny assignment created by Azure Databricks/);
   });
 
   it('cannot be sent under a lock, and can again without it', async () => {
     const scope = world.tenant.resourceGroups.find(({ name }) => name === 'rg-shop-prod')?.id;
     await world.control['POST /simulator/lock']?.({ scope, level: 'ReadOnly' });
-    expect(await preview()).toContain('In the way: The lock “do-not-touch” on shop-prod / rg-shop-prod');
+    expect(await preview()).toContain('Blocked: The lock “do-not-touch” on shop-prod / rg-shop-prod');
     await world.control['POST /simulator/unlock']?.({ scope });
-    expect(await preview()).not.toContain('In the way');
+    expect(await preview()).not.toContain('Blocked');
   });
 
   it('says what was not checked where Azure does not answer', async () => {
@@ -97,7 +97,7 @@ describe('the preview of a request', () => {
   it('cannot be sent while an initiative cannot be read', async () => {
     const policyDefinitionId = `${assignmentNamed('corp-baseline').policyDefinitionId}-gone`;
     await withChanged('nist-sp-800-53-r5', { policyDefinitionId }, async () => {
-      expect(await preview()).toMatch(/In the way: [^.]*could not read the initiative behind NIST SP 800-53 Rev\. 5/);
+      expect(await preview()).toMatch(/Blocked: [^.]*could not read the initiative behind NIST SP 800-53 Rev\. 5/);
     });
   });
 
@@ -110,7 +110,7 @@ describe('the preview of a request', () => {
     await during(world.tenant.roleAssignments, [...others, ...reading, ...writing], async () => {
       const text = await preview();
       expect(text).toContain('This request cannot be sent');
-      expect(text).toMatch(/In the way: Exemption Desk may not exempt from .*policyAssignments\/exempt\/action/);
+      expect(text).toMatch(/Blocked: Exemption Desk may not exempt from .*policyAssignments\/exempt\/action/);
     });
     await during(world.tenant.roleAssignments, [...others, ...writing], async () => {
       expect(await preview()).toContain('Exemption Desk may not exempt from');

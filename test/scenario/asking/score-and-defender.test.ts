@@ -81,7 +81,7 @@ describe('the secure score and the exemptions of Defender', () => {
     await world.clock.advance('PT20M');
     await world.control['POST /simulator/faults']!({ kind: 'html', match: 'standardAssignments' });
     const list = await said('carol', 'exemptions');
-    expect(list).toContain('could not be read just now, so they are missing here');
+    expect(list).toContain('could not be read and are missing here');
     expect(list).not.toContain('made in Defender ·');
     await world.control['POST /simulator/faults/clear']!({});
     expect(await said('carol', 'exemptions')).toContain('made in Defender');

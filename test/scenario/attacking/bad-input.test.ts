@@ -50,7 +50,7 @@ describe('bad input', () => {
     it('refuses an empty one with a sentence for each field', async () => {
       const text = await submit('alice', form, { verb: 'preview-request', draftId });
 
-      expect(text).toContain('Please look at 5 fields again.');
+      expect(text).toContain('5 fields need your attention');
       for (const sentence of ['Choose at least one resource', 'Give the exemption a name', 'Choose Waiver', 'Say why'])
         expect(text).toContain(sentence);
       await expectNothingChanged();
@@ -138,7 +138,7 @@ describe('bad input', () => {
       ['unsubscribe', 'Say this in the channel that it is for'],
       ['aprove EX-ZZZZZZ', 'Did you mean: approve?'],
       ['\u202e\u200b\u0000', 'What you can do'],
-      ['🚧', 'I did not understand that.'],
+      ['🚧', 'did not understand that'],
       ['…', 'That is too long: I read 2,000 characters at most.'],
       ['recommendation …', 'too long'],
       ['reject EX-ZZZZZZ …', 'too long'],
@@ -232,7 +232,7 @@ describe('bad input', () => {
 
       expect({ status, said: replies.map(({ text }) => text) }).toEqual({
         status: 200,
-        said: ['This chat belongs to somebody else. Write to me in your own.'],
+        said: [expect.stringContaining('This chat belongs to somebody else') as string],
       });
       expect(latest(world, 'alice')).toEqual(card);
       await expectNothingChanged();

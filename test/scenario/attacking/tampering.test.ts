@@ -194,7 +194,7 @@ describe('a button that was tampered with', () => {
     ['clean-up', () => ({}), 'There is no such dry run of yours'],
     ['adopt-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
     ['adopt-exemption', () => ({ purpose: 'Because.' }), 'in at least 20 characters'],
-    ['revoke-request', () => ({ reference: pending }), 'is already waiting for a decision'],
+    ['revoke-request', () => ({ reference: pending }), 'is already waiting for approval'],
     ['revoke-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
     ['revoke-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['revoke-request', () => ({ why: ' ' }), 'Say why'],
@@ -210,7 +210,7 @@ describe('a button that was tampered with', () => {
     ['offer-report-file', () => ({ fromDay: '2026-11-21' }), 'before it begins'],
     ['offer-report-file', () => ({ fromDay: '2026-02-30' }), 'That button is of an older kind or was changed.'],
     ['say', () => ({ command: `approve ${bobsOwn}` }), 'because you asked for it yourself'],
-    ['say', () => ({ command: 'drop tables' }), 'I did not understand that'],
+    ['say', () => ({ command: 'drop tables' }), 'did not understand that'],
   ])('%s does not reach something else than its own (%#)', async (verb, changes, sentence) => {
     expect(await click(genuine[verb].by, changed(verb, changes()))).toContain(sentence);
   });
@@ -233,7 +233,7 @@ describe('a button that was tampered with', () => {
   it('is refused in the chat of somebody else, whatever it carries', async () => {
     for (const verb of verbs()) {
       const { by, data } = genuine[verb];
-      expect(await click(by, data, 'carol')).toBe('This chat belongs to somebody else. Write to me in your own.');
+      expect(await click(by, data, 'carol')).toContain('This chat belongs to somebody else');
     }
   });
 
@@ -255,10 +255,12 @@ describe('a button that was tampered with', () => {
         { conversation: { id: place, conversationType: 'personal', tenantId: elsewhere } },
       ];
       for (const changes of forged)
-        expect(await click(by, data, by, changes)).toBe('I answer only people of the organisation that runs me.');
+        expect(await click(by, data, by, changes)).toMatch(
+          /^Exemption Desk only answers people of the organisation .*$/,
+        );
       const guest = await knock(world, 'gina', { value: data });
-      expect(guest.replies.map(({ text }) => text).join('\n')).toBe(
-        'I answer only people of the organisation that runs me.',
+      expect(guest.replies.map(({ text }) => text).join('\n')).toMatch(
+        /^Exemption Desk only answers people of the organisation .*$/,
       );
     }
   }, 180_000);

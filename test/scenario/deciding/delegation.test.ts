@@ -166,7 +166,7 @@ describe('where the operator lends the right on policy assignments to a group', 
 
     expect((await request(reference)).status).toBe('applied');
     expect(await said('alice', `request ${reference}`)).toContain(
-      'Erin Eder approved it, with a right that is lent to a group of theirs',
+      'Erin Eder approved it, with a right delegated to a group of theirs',
     );
     expect(await rowOf('approved')).toMatchObject({ actor: { person: { name: 'Erin Eder' } }, facts: { lent } });
     await away(reference);
@@ -180,7 +180,7 @@ describe('where the operator lends the right on policy assignments to a group', 
     const form = await openForm(world, 'bob');
     const resources = offered(world, 'bob', form, 'stshopprod');
     await world.teams.press('bob', form, 'Preview', { ...formInputs, resources });
-    await world.teams.press('bob', form, 'Write it to Azure now, for 72 hours', { reason: 'The shop is down.' });
+    await world.teams.press('bob', form, 'Write to Azure now, for 72 hours', { reason: 'The shop is down.' });
     await world.app().idle();
     const [urgent] = await world.app().desk.database.requests.list({});
     await said('erin', `reject ${urgent!.reference} it is not`);

@@ -22,7 +22,7 @@ describe('in an emergency', () => {
     const form = await openForm(world, 'bob');
     const resources = offered(world, 'bob', form, 'stshopprod');
     await world.teams.press('bob', form, 'Preview', { ...formInputs, resources, ...inputs });
-    await world.teams.press('bob', form, 'Write it to Azure now, for 72 hours', { reason: 'The shop is down.' });
+    await world.teams.press('bob', form, 'Write to Azure now, for 72 hours', { reason: 'The shop is down.' });
     await world.app().idle();
     const [newest] = await world.app().desk.database.requests.list({});
     return newest!.reference;
@@ -98,7 +98,7 @@ describe('in an emergency', () => {
   it('is taken out of Azure when an approver rejects it', async () => {
     const reference = await emergency();
     expect(written(reference).length).toBeGreaterThan(0);
-    await press('erin', '#approvals', reference, `Reject ${reference} and take it out of Azure`, {
+    await press('erin', '#approvals', reference, `Reject ${reference} and remove it from Azure`, {
       reason: 'Fix it.',
     });
 
@@ -119,7 +119,9 @@ describe('in an emergency', () => {
     expect(await request(reference)).toMatchObject({ status: 'revoked', revocation: { by: undefined } });
     expect(written(reference)).toEqual([]);
     expect(lastCard('#approvals', reference).visibleText).toContain('Nobody approved it within 72 hours.');
-    expect(world.teams.messages('bob').some(({ text }) => text.startsWith(`${reference} is out of Azure`))).toBe(true);
+    expect(world.teams.messages('bob').some(({ text }) => text.startsWith(`${reference} was removed from Azure`))).toBe(
+      true,
+    );
   });
 
   it('leaves what somebody put in its place', async () => {
@@ -127,7 +129,7 @@ describe('in an emergency', () => {
     const [first] = written(reference);
     const replaced = { ...first!, properties: { ...first!.properties, metadata: {}, description: 'Mine now.' } };
     world.tenant.exemptions.write(replaced);
-    expect(await said('bob', `withdraw ${reference}`)).toContain('is being taken out of Azure');
+    expect(await said('bob', `withdraw ${reference}`)).toContain('is being removed from Azure');
     await world.app().idle();
 
     expect((await request(reference)).status).toBe('revoked');

@@ -55,7 +55,7 @@ describe('what was acknowledged to Teams and cannot be answered whatever is done
     while ((await waitsIn('alice')) !== undefined) await world.app().answered(placeOf('alice'));
 
     expect(answers('alice', before)).toEqual([
-      expect.stringContaining('What you said is kept'),
+      expect.stringContaining('Your message is saved'),
       expect.stringContaining('My requests'),
       help,
     ]);
@@ -76,6 +76,6 @@ describe('what was acknowledged to Teams and cannot be answered whatever is done
     while ((await waitsIn('alice')) !== undefined) await world.app().answered(placeOf('alice'));
     requests.list = list;
 
-    expect(answers('alice', before)).toEqual([expect.stringContaining('What you said is kept'), apology, help]);
+    expect(answers('alice', before)).toEqual([expect.stringContaining('Your message is saved'), apology, help]);
   });
 });

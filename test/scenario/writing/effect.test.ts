@@ -61,7 +61,7 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
     giveRightsInShopOnly();
     const { form, text } = await preview('stshopprod');
     const sentence =
-      /You have limited permissions to apply the exemption on all the policy initiatives, the exemptions will be created only on the initiatives with sufficient permissions: ASC Default .*Left out: .*NIST SP 800-53/;
+      /Exemption Desk has limited permissions.*created only on the initiatives with sufficient permissions: ASC Default .*Left out: .*NIST SP 800-53/;
     expect(text).toMatch(sentence);
     expect(text).toContain('Warning: Exemption Desk may not exempt from');
     await world.teams.press('alice', form, 'Send', {});
@@ -101,7 +101,7 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
     await world.app().tick();
     expect(warnings('alice', limited)).toHaveLength(1);
     expect((await world.app().desk.database.requests.find(limited))?.status).toBe('applied');
-    expect(await requestText(limited)).toContain('saw no effect in time');
+    expect(await requestText(limited)).toContain('found no effect in time');
   });
 
   it('counts on the card how far it is, and finds the exemption that somebody deleted', async () => {

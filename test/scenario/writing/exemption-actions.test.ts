@@ -30,7 +30,7 @@ describe('an exemption in force', () => {
       const reference = await approved();
       expect(await said('alice', `revoke ${reference}`)).toContain('Say why');
       expect(written(reference).length).toBeGreaterThan(0);
-      expect(await said('alice', `revoke ${reference} The uploader is gone.`)).toContain('is being taken out of Azure');
+      expect(await said('alice', `revoke ${reference} The uploader is gone.`)).toContain('is being removed from Azure');
       await world.app().idle();
 
       expect(await request(reference)).toMatchObject({
@@ -56,12 +56,12 @@ describe('an exemption in force', () => {
       expect((await request(reference)).status).toBe('applied');
 
       await said('bob', `exemption ${written(reference)[0]!.name}`);
-      await world.teams.press('bob', latest(world, 'bob').id, `Take ${reference} out of Azure`, { why: 'Too wide.' });
+      await world.teams.press('bob', latest(world, 'bob').id, `Revoke ${reference}`, { why: 'Too wide.' });
       await world.app().idle();
       expect(await request(reference)).toMatchObject({ status: 'revoked', revocation: { by: { name: 'Bob Berger' } } });
       expect(written(reference)).toEqual([]);
       expect(world.teams.messages('alice').map(({ text }) => text)).toContainEqual(
-        expect.stringContaining('Bob Berger: Too wide.'),
+        expect.stringMatching(/revoked by Bob Berger .*“Too wide\.”/),
       );
     });
   });

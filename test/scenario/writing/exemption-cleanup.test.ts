@@ -58,7 +58,7 @@ describe('cleaning up', () => {
     const expiresOn = new Date(world.clock.now().getTime() + 86_400_000).toISOString();
     world.tenant.exemptions.write({ ...renewed!, properties: { ...renewed!.properties, expiresOn } });
     const before = names();
-    expect(await order('bob', plan)).toContain('You hear the result here');
+    expect(await order('bob', plan)).toContain('The result is sent to this chat');
     await world.app().idle();
 
     const gone = before.filter((name) => !names().includes(name));

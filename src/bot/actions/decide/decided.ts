@@ -5,7 +5,7 @@ import type { Desk } from '../../../workflow/desk.ts';
 import { viewRequest } from '../../../workflow/tell/view-request.ts';
 import type { Outcome } from '../../outcome.ts';
 
-/** The clicked card changes at once; the other copies follow by the job. */
+/** Replaces the clicked card immediately; a job updates the other copies. */
 export const decided = async (
   desk: Desk,
   request: ExemptionRequest,

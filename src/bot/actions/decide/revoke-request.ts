@@ -1,12 +1,13 @@
+import { statusWords } from '../../../core/request/status-words.ts';
 import { revokeEarly } from '../../../workflow/decide/revoke-early.ts';
 import { button } from '../../button.ts';
 import { say } from '../../outcome.ts';
 
-/** The request's cards change by the job: the clicked one may be of an exemption, or an alert. */
+/** Answers with a sentence, because the clicked card may show an exemption or an alert. A job updates the request's cards. */
 export const revokeRequestButton = button('revoke-request', {
   changes: true,
   run: async (desk, turn, { reference, why }) => {
     const request = await revokeEarly(desk, turn.person, { reference, words: why });
-    return say(`${request.reference} is being taken out of Azure.`);
+    return say(`${request.reference} is ${statusWords[request.status].state}.`);
   },
 });

@@ -4,7 +4,7 @@ import { button } from '../../button.ts';
 import { channelNote, disclose } from '../../disclose.ts';
 
 const defenderMissing =
-  'Exemptions that were made in Defender for Cloud itself could not be read just now, so they are missing here.';
+  'Exemptions created in Defender for Cloud itself could not be read and are missing here. Please try again later.';
 
 export const listExemptionsButton = button('list-exemptions', {
   changes: false,

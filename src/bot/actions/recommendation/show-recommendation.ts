@@ -3,7 +3,7 @@ import { showRecommendation } from '../../../workflow/recommendation/show-recomm
 import { button } from '../../button.ts';
 import { disclose } from '../../disclose.ts';
 
-/** The first page is a message of its own, so that the list it was chosen from stays. */
+/** The first page is a new message, so that the list from which it was opened stays. */
 export const showRecommendationButton = button('show-recommendation', {
   changes: false,
   run: (desk, turn, { key, page }) =>

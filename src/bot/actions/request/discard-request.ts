@@ -11,7 +11,7 @@ export const discardRequestButton = button('discard-request', {
     await discardDraft(desk, turn.person, draftId);
     return {
       kind: 'replace',
-      card: messageCard({ title: 'Request discarded', text: 'Nothing was sent.', buttons: [] }),
+      card: messageCard({ title: 'Request discarded', text: 'No request was sent.', buttons: [] }),
     };
   },
 });

@@ -2,7 +2,7 @@ import { requestCard } from '../../../cards/request/request-card.ts';
 import { refreshRequest } from '../../../workflow/tell/refresh-request.ts';
 import { button } from '../../button.ts';
 
-/** The same card with the buttons of whoever looks at it; asked for by the client itself. */
+/** The same card with the buttons of the person who looks at it. The Teams client asks for it by itself. */
 export const refreshRequestButton = button('refresh-request', {
   changes: false,
   run: async (desk, turn, { reference }) => {

@@ -26,14 +26,14 @@ export const resultCard = (desk: Desk, result: PreviewResult): Card =>
     ? formCard(desk, result, result.problems)
     : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
 
-/** A form stands in the personal chat; a click that comes from elsewhere must not bring it there. */
+/** Forms are only in personal chats. A click that claims to come from a channel must not show the form there. */
 export const refuseInChannel = ({ inChannel }: Turn): void => {
   if (inChannel) throw new GovernanceError('invalid', 'The request form is filled in only in our personal chat.');
 };
 
-/** The form is for its requester alone: asked for in a channel, it opens in the personal chat. */
+/** Only the requester sees the form: when they ask for it in a channel, it opens in their personal chat. */
 export const openedForm = (desk: Desk, open: OpenDraft): Outcome => ({
   kind: 'private',
   outcome: { kind: 'card', card: formCard(desk, open) },
-  pointer: 'I opened the request form in our personal chat.',
+  pointer: 'The request form is open in your personal chat with Exemption Desk.',
 });

@@ -17,11 +17,11 @@ export const clickedCard = ({ clickedCardId, conversation }: Turn): PostedMessag
 const changedCard = ({ reference }: ExemptionRequest): Card =>
   messageCard({
     title: `${reference} was changed`,
-    text: 'Approvers see what you ask for now. Approvals given before were for something else and do not count any more.',
+    text: 'Approvers now see the changed request. Approvals given before the change no longer count.',
     buttons: [action('Details', { verb: 'show-request', reference })],
   });
 
-/** What stands where the form stood. */
+/** Replaces the form: with the card of the request, or with the form again where something is wrong. */
 export const sentOutcome = async (desk: Desk, result: SendResult): Promise<Outcome> => {
   if (result.kind === 'changed') return { kind: 'replace', card: changedCard(result.request) };
   if (result.kind !== 'sent') return { kind: 'replace', card: resultCard(desk, result) };

@@ -3,7 +3,7 @@ import { showRequest } from '../../../workflow/tell/view-request.ts';
 import { button } from '../../button.ts';
 import { disclose } from '../../disclose.ts';
 
-/** A copy of its own, kept current from now on. */
+/** Posts a new copy of the card, which is kept up to date from then on. */
 export const showRequestButton = button('show-request', {
   changes: false,
   run: (desk, turn, { reference }) =>

@@ -7,7 +7,7 @@ import { arranged, channelOf, wordsOf } from './channel-subscription.ts';
 export const approvalsHereCommand: Command = {
   name: 'approvals here',
   usage: 'approvals here [for <scope>]',
-  description: 'Requests for that scope come to this channel to be approved',
+  description: 'Send requests for a scope to this channel for approval',
   menus: ['channel'],
   changes: false,
   run: async (desk, turn, { rest }) => {

@@ -9,20 +9,22 @@ export const channelOf = (turn: Turn): string => {
   return turn.conversation.id;
 };
 
-/** What was arranged, as the channel hears it. */
+/** What the channel is told about its new subscription. */
 export const arranged = ({ filter, alerts, requests }: SubscriptionWish, label: string): string => {
   const words = filterWords(filter);
-  const only = words === '' ? 'whatever happens to them' : words;
+  const only = words === '' ? 'everything that happens to them' : words;
   return [
     ...(alerts
-      ? [`This channel now gets alerts about exemptions in ${label}: ${only}. Everybody here will see them.`]
+      ? [
+          `This channel now receives alerts about exemptions in ${label}: ${only}. Everyone in this channel can see them.`,
+        ]
       : []),
     ...(requests
       ? [
-          `Requests for ${label} now come to this channel. Whoever may create the exemption in Azure can approve them here.`,
+          `This channel now receives requests for ${label}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
         ]
       : []),
-    `To stop: ${alerts ? 'unsubscribe' : 'unsubscribe approvals'}`,
+    `To stop, send: ${alerts ? 'unsubscribe' : 'unsubscribe approvals'}`,
   ].join(' ');
 };
 

@@ -12,7 +12,7 @@ export const subscribeCommand: Command = {
   name: 'subscribe',
   usage:
     'subscribe <scope|everything> [created] [expiring] [expired] [requests] [severity:high] [digest daily|weekly] [quiet 20:00-07:00] [zone Europe/Berlin]',
-  description: 'Alerts of exemptions on that scope come to this channel: all of them, or the kinds that you name',
+  description: 'Send alerts about exemptions in a scope to this channel: all alerts, or only the kinds that you name',
   menus: ['channel'],
   changes: false,
   run: async (desk, turn, { rest }) => {

@@ -1,3 +1,4 @@
+import { formatDay } from '../../../core/calendar.ts';
 import { filterWords } from '../../../core/alert/filter-words.ts';
 import { subscriptionsOf } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
@@ -7,16 +8,16 @@ import { channelOf } from './channel-subscription.ts';
 export const subscriptionsCommand: Command = {
   name: 'subscriptions',
   usage: 'subscriptions',
-  description: 'What this channel gets, and who arranged it',
+  description: 'List what this channel receives and who set it up',
   menus: ['channel'],
   changes: false,
   run: async (desk, turn) => {
     const rows = await subscriptionsOf(desk, channelOf(turn));
-    if (rows.length === 0) return say('This channel is subscribed to nothing. Say: subscribe <scope>');
+    if (rows.length === 0) return say('This channel has no subscriptions. To add one, send: subscribe <scope>');
     const lines = rows.map(({ subscription, label }) => {
       const what = subscription.kind === 'alerts' ? 'Alerts' : 'Requests to approve';
       const only = filterWords(subscription.filter);
-      return `${what} for ${label}${only === '' ? '' : ` (${only})`}, arranged by ${subscription.subscribedBy.name} on ${subscription.subscribedAt.toISOString().slice(0, 10)}`;
+      return `${what} for ${label}${only === '' ? '' : ` (${only})`}, set up by ${subscription.subscribedBy.name} on ${formatDay(subscription.subscribedAt, desk.timeZone)}`;
     });
     return say(lines.join('\n'));
   },

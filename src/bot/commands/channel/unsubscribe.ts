@@ -3,13 +3,13 @@ import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
 import { channelOf, wordsOf } from './channel-subscription.ts';
 
-/** "unsubscribe approvals here for contoso" ends what "approvals here for contoso" or "subscribe contoso requests" began. */
+/** `unsubscribe approvals here for contoso` undoes `approvals here for contoso` and `subscribe contoso requests`. */
 const approvalsWords = /^(?:approvals|requests)(?:\s+here)?(?:\s+for)?(?=\s|$)/i;
 
 export const unsubscribeCommand: Command = {
   name: 'unsubscribe',
   usage: 'unsubscribe [approvals] [scope]',
-  description: 'Stop the alerts in this channel, or the requests to approve',
+  description: 'Stop sending alerts, or requests to approve, to this channel',
   menus: ['channel'],
   changes: false,
   run: async (desk, turn, { rest }) => {
@@ -17,7 +17,7 @@ export const unsubscribeCommand: Command = {
     const scope = wordsOf(rest.replace(approvalsWords, ''));
     const kind = approvals ? 'approvals' : 'alerts';
     const ended = await unsubscribeChannel(desk, turn.person, channelOf(turn), kind, scope);
-    if (ended === 0) return say('This channel had no such subscription.');
-    return say(`Done: this channel gets no more of these ${approvals ? 'requests' : 'alerts'}.`);
+    if (ended === 0) return say('This channel has no such subscription. To see what it receives, send: subscriptions');
+    return say(`This channel no longer receives these ${approvals ? 'requests' : 'alerts'}.`);
   },
 };

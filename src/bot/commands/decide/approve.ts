@@ -13,11 +13,11 @@ const untilAndComment = (rest: string): Pick<DecisionInput, 'words' | 'narrowing
 export const approveCommand = typedDecision({
   name: 'approve',
   usage: 'approve EX-12AB [until 2026-12-31] [comment]',
-  description: 'Approve a request, as the button does; for less time, if you like',
+  description: 'Approve a request, for less time if you want',
   decide: approveRequest,
   read: untilAndComment,
   done: (request) =>
     request.status === 'approved'
-      ? 'is approved; the exemption is being written to Azure'
-      : `has ${approvalsSoFar(request)} now`,
+      ? 'is approved. Exemption Desk is writing it to Azure'
+      : `now has ${approvalsSoFar(request)}`,
 });

@@ -1,10 +1,11 @@
+import { statusWords } from '../../../core/request/status-words.ts';
 import { rejectRequest } from '../../../workflow/decide/decide-request.ts';
 import { typedDecision } from './typed-decision.ts';
 
 export const rejectCommand = typedDecision({
   name: 'reject',
   usage: 'reject EX-12AB <reason>',
-  description: 'Reject a request and say why',
+  description: 'Reject a request, with a reason',
   decide: rejectRequest,
-  done: ({ status }) => (status === 'rejected' ? 'is rejected' : 'is rejected and is being taken out of Azure'),
+  done: ({ status }) => (status === 'rejected' ? 'is rejected' : `is rejected and ${statusWords[status].state}`),
 });

@@ -1,10 +1,11 @@
+import { statusWords } from '../../../core/request/status-words.ts';
 import { revokeEarly } from '../../../workflow/decide/revoke-early.ts';
 import { typedDecision } from './typed-decision.ts';
 
 export const revokeCommand = typedDecision({
   name: 'revoke',
   usage: 'revoke EX-12AB <reason>',
-  description: 'Take an exemption out of Azure before its end: your own, or where you may delete it in Azure',
+  description: 'Remove an exemption from Azure before it expires: your own, or one that you can delete in Azure',
   decide: revokeEarly,
-  done: () => 'is being taken out of Azure',
+  done: ({ status }) => `is ${statusWords[status].state}`,
 });

@@ -14,7 +14,7 @@ type TypedDecision = Pick<Command, 'name' | 'usage' | 'description'> & {
   readonly done: (request: ExemptionRequest) => string;
 };
 
-/** Cards of the request change by themselves; the answer to a typed command is a sentence. */
+/** A command that decides a request. It answers with a sentence; the cards of the request are updated by a job. */
 export const typedDecision = ({ decide, read = (words) => ({ words }), done, ...texts }: TypedDecision): Command => ({
   ...texts,
   menus: [],

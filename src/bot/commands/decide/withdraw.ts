@@ -1,10 +1,11 @@
+import { statusWords } from '../../../core/request/status-words.ts';
 import { withdrawRequest } from '../../../workflow/decide/decide-request.ts';
 import { typedDecision } from './typed-decision.ts';
 
 export const withdrawCommand = typedDecision({
   name: 'withdraw',
   usage: 'withdraw EX-12AB',
-  description: 'Take your own request back',
+  description: 'Withdraw your own request',
   decide: withdrawRequest,
-  done: ({ status }) => (status === 'withdrawn' ? 'is withdrawn' : 'is being taken out of Azure'),
+  done: ({ status }) => `is ${statusWords[status].state}`,
 });

@@ -3,12 +3,13 @@ import { GovernanceError } from '../../../core/governance-error.ts';
 import { cleanupKinds } from '../../../core/inventory/cleanup.ts';
 import { planCleanup } from '../../../workflow/inventory/plan-cleanup.ts';
 import type { Command } from '../../command.ts';
+import { answeredPrivately } from '../../outcome.ts';
 
 /** The dry run follows the asker's own rights, so it goes to their personal chat. */
 export const cleanupCommand: Command = {
   name: 'cleanup',
   usage: 'cleanup [expired|orphaned]',
-  description: 'Exemptions that exempt nothing any more and that you may delete; a dry run first',
+  description: 'Delete expired and orphaned exemptions, after a dry run',
   menus: [],
   changes: true,
   run: async (desk, turn, { rest }) => {
@@ -20,7 +21,7 @@ export const cleanupCommand: Command = {
     return {
       kind: 'private',
       outcome: { kind: 'card', card: cleanupCard({ ...found, planId: plan.id, timeZone: desk.timeZone }) },
-      pointer: 'I answered in our personal chat.',
+      pointer: answeredPrivately,
     };
   },
 };

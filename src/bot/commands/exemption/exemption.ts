@@ -8,7 +8,7 @@ import { everyExemption } from './exemptions.ts';
 export const exemptionCommand: Command = {
   name: 'exemption',
   usage: 'exemption <name>',
-  description: 'One exemption: what it covers, who made it, until when',
+  description: 'Show one exemption: what it covers, who created it, and when it expires',
   menus: [],
   changes: false,
   run: async (desk, turn, { rest }) => {

@@ -45,7 +45,7 @@ const queryOf = ({ words, filters: { sub = '', ...others } }: ParsedLine): Query
 export const exemptionsCommand: Command = {
   name: 'exemptions',
   usage: 'exemptions [text] [sub:name] [expiring 30d|expired|never expires|orphaned|outside|not needed|other policies]',
-  description: 'Every exemption of a Defender recommendation that you may see, whoever made it',
+  description: 'List exemptions from Defender recommendations that you can see, whoever created them',
   menus: ['personal', 'channel'],
   changes: false,
   run: (desk, turn, line) => listExemptionsButton.run(desk, turn, queryOf(line)),

@@ -8,12 +8,12 @@ const forChannels = new Set(['subscribe', 'unsubscribe', 'subscriptions', 'appro
 
 const groupOf = ({ name }: Command): string =>
   forApprovers.has(name)
-    ? 'If you may create exemptions in Azure'
+    ? 'If you can create exemptions in Azure'
     : forChannels.has(name)
       ? 'In a channel'
-      : 'Everybody';
+      : 'Everyone';
 
-const titles = ['Everybody', 'If you may create exemptions in Azure', 'In a channel'];
+const titles = ['Everyone', 'If you can create exemptions in Azure', 'In a channel'];
 
 export const helpOutcome = (turn: Turn, commands: readonly Command[], note = ''): Outcome => ({
   kind: 'card',
@@ -27,7 +27,7 @@ export const helpOutcome = (turn: Turn, commands: readonly Command[], note = '')
 export const helpCommand = (commands: () => readonly Command[]): Command => ({
   name: 'help',
   usage: 'help',
-  description: 'What you can do here',
+  description: 'Show what you can do here',
   menus: ['personal', 'channel'],
   changes: false,
   run: async (_desk, turn) => helpOutcome(turn, commands()),

@@ -4,7 +4,8 @@ import type { Command } from '../../command.ts';
 export const statusCommand: Command = {
   name: 'status',
   usage: 'status',
-  description: 'How the bot does: last look at Azure, what waits, what could not be delivered and why',
+  description:
+    'Show whether Exemption Desk works: last look at Azure, what is waiting, what could not be delivered and why',
   menus: ['personal'],
   changes: false,
   run: (desk, turn) => showStatusButton.run(desk, turn, {}),

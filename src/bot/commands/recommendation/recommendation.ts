@@ -8,7 +8,7 @@ import { everyRecommendation } from './recommendations.ts';
 export const recommendationCommand: Command = {
   name: 'recommendation',
   usage: 'recommendation <title or key>',
-  description: 'One recommendation: what it means, which resources, and how to request an exemption',
+  description: 'Show one recommendation: what it means, which resources it affects, and how to request an exemption',
   menus: ['personal'],
   changes: false,
   run: async (desk, turn, { rest }) => {

@@ -19,7 +19,7 @@ export const everyRecommendation: RecommendationQuery = {
 export const recommendationsCommand: Command = {
   name: 'recommendations',
   usage: 'recommendations [text] [severity:high] [sub:name] [type:…] [exempt]',
-  description: 'Open recommendations that you can see, worst first',
+  description: 'List the open recommendations that you can see, most severe first',
   menus: ['personal', 'channel'],
   changes: false,
   run: (desk, turn, { words, filters }) => {

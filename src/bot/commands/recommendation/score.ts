@@ -4,7 +4,7 @@ import type { Command } from '../../command.ts';
 export const scoreCommand: Command = {
   name: 'score',
   usage: 'score [sub:name]',
-  description: 'The classic secure score, and the controls with most to gain',
+  description: 'Show the classic secure score and the controls with the most to gain',
   menus: ['personal'],
   changes: false,
   run: (desk, turn, { words, filters }) =>

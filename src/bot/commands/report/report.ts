@@ -5,12 +5,12 @@ import type { Command } from '../../command.ts';
 import { channelNote, disclose } from '../../disclose.ts';
 
 const defenderMissing =
-  'Exemptions that were made in Defender for Cloud itself could not be read just now, so they are not counted.';
+  'Exemptions created in Defender for Cloud itself could not be read and are not counted. Please try again later.';
 
 export const reportCommand: Command = {
   name: 'report',
   usage: 'report [from] [to]',
-  description: 'Exemptions, waiting requests, time to decide, renewals: numbers, and a CSV file',
+  description: 'Show numbers on exemptions, requests, decisions and renewals, with a CSV file',
   menus: ['personal'],
   changes: false,
   run: async (desk, turn, { words }) => {

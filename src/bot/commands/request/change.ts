@@ -8,7 +8,7 @@ const usage = 'change EX-12AB';
 export const changeCommand: Command = {
   name: 'change',
   usage,
-  description: 'Change your own request while it waits; approvals given before no longer count',
+  description: 'Change your own request while it waits. Approvals already given no longer count',
   menus: [],
   changes: true,
   run: async (desk, turn, { rest }) => {

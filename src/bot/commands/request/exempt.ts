@@ -9,7 +9,7 @@ const usage = 'exempt <resource> from <recommendation> [for 30 days] [as waiver]
 export const exemptCommand: Command = {
   name: 'exempt',
   usage,
-  description: 'The request form, filled in with what you said; nothing is sent by it',
+  description: 'Open the request form, filled in with what you typed. Nothing is sent yet',
   menus: ['personal'],
   changes: true,
   run: async (desk, turn, { rest }) => {

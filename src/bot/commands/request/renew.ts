@@ -7,7 +7,7 @@ import { openedForm } from '../../actions/request/request-form.ts';
 import type { Command } from '../../command.ts';
 import type { Turn } from '../../turn.ts';
 
-/** The request that the words mean, by its reference or by the name of one of its exemptions. */
+/** The reference of the request that the words name, by that reference or by the name of one of its exemptions. */
 const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise<string> => {
   const reference = normalReference(words);
   if (referencePattern.test(reference)) return reference;
@@ -23,7 +23,7 @@ const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise
 export const renewCommand: Command = {
   name: 'renew',
   usage: 'renew <EX-12AB or name of an exemption>',
-  description: 'Ask for more time for an exemption: the form, filled in as before',
+  description: 'Request more time for an exemption. The form opens filled in as before',
   menus: [],
   changes: true,
   run: async (desk, turn, { rest }) => {

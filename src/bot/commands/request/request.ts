@@ -7,7 +7,7 @@ const usage = 'request EX-12AB';
 export const requestCommand: Command = {
   name: 'request',
   usage,
-  description: 'One request with its history',
+  description: 'Show one request and its history',
   menus: ['personal'],
   changes: false,
   run: async (desk, turn, { rest }) =>

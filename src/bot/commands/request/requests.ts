@@ -1,6 +1,6 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { nearest } from '../../../core/nearest.ts';
-import { requestStatuses, type RequestStatus } from '../../../core/request/request.ts';
+import { requestStatuses, type RequestStatus } from '../../../core/request/request-status.ts';
 import { listRequestsButton } from '../../actions/request/list-requests.ts';
 import type { Command } from '../../command.ts';
 
@@ -10,7 +10,7 @@ const kinds: Readonly<Record<string, 'mine' | 'to-decide' | 'all'>> = {
   all: 'all',
 };
 
-/** People say it as the cards do. */
+/** Every status by the words that people use for it, which are those of the cards. */
 const spoken: Readonly<Record<string, RequestStatus>> = {
   waiting: 'pending',
   written: 'applied',
@@ -41,7 +41,7 @@ const queryOf = (
 export const requestsCommand: Command = {
   name: 'requests',
   usage: 'requests [mine|to decide|all] [status]',
-  description: 'Your requests, those that wait for you, or all that you may see',
+  description: 'List your own requests, those that you can decide, or all that you can see',
   menus: ['personal', 'channel'],
   changes: false,
   run: async (desk, turn, { rest }) =>

@@ -1,0 +1,39 @@
+import { formatEnd, formatInstant } from '../calendar.ts';
+import { approverNames } from '../request/request.ts';
+import type { StatusFacts } from '../request/status-words.ts';
+import type { RequestView } from './request-view.ts';
+
+/** What approvers cut from the latest terms of the request; undefined where they took them as they were. */
+const narrowedTo = ({ request, history, scopeLabels, timeZone }: RequestView): string | undefined =>
+  history
+    .slice(history.findLastIndex(({ event }) => event === 'changed') + 1)
+    .some(({ event }) => event.endsWith('-with-changes'))
+    ? `until ${formatEnd(request.terms.expiresAt, timeZone)}, for ${scopeLabels.join(', ')}`
+    : undefined;
+
+const progressOf = ({ request: { progress } }: RequestView): string | undefined =>
+  progress === undefined || progress.exempt === 0 ? undefined : `${progress.exempt} of ${progress.of}`;
+
+/** What the sentences of a status name, of one request. */
+export const statusFacts = (view: RequestView): StatusFacts => {
+  const { request, history, timeZone } = view;
+  const { decision, emergency, revocation } = request;
+  return {
+    reference: request.reference,
+    recommendation: request.terms.recommendation.title,
+    requester: request.requester.name,
+    approvers: approverNames(request),
+    narrowedTo: narrowedTo(view),
+    comments: request.approvals.map(({ comment }) => comment),
+    rejection:
+      request.status === 'rejected' && decision !== undefined
+        ? { by: decision.by.name, reason: decision.comment }
+        : undefined,
+    revocation: revocation && { by: revocation.by?.name, reason: revocation.reason },
+    adopted: request.governance.adopted === true,
+    ratifyBy: emergency && formatInstant(emergency.ratifyBy, timeZone),
+    progress: progressOf(view),
+    failure: request.failure,
+    replacedBy: history.findLast(({ event }) => event === 'replaced')?.facts.by,
+  };
+};

@@ -1,0 +1,152 @@
+import type { RequestStatus } from './request-status.ts';
+import { lapsesAfterDays } from './waiting.ts';
+
+/** What the sentences below name, ready to be read. */
+export type StatusFacts = {
+  readonly reference: string;
+  /** The title of the recommendation. */
+  readonly recommendation: string;
+  readonly requester: string;
+  /** "Bob Berger and Erin Eder" */
+  readonly approvers: string;
+  /** What approvers cut from the request: "until 21 Dec 2026, 23:59 (UTC), for vm-1"; undefined: nothing. */
+  readonly narrowedTo: string | undefined;
+  /** Comments of the approvers. */
+  readonly comments: readonly string[];
+  readonly rejection: { readonly by: string; readonly reason: string } | undefined;
+  /** Undefined name: nobody revoked it, its time without a decision was over. */
+  readonly revocation: { readonly by: string | undefined; readonly reason: string } | undefined;
+  readonly adopted: boolean;
+  /** Until when somebody else must approve an emergency; undefined: this is none. */
+  readonly ratifyBy: string | undefined;
+  /** On how many resources it is in effect so far: "3 of 5"; undefined: on none. */
+  readonly progress: string | undefined;
+  /** Why Azure could not be written, as a sentence. */
+  readonly failure: string | undefined;
+  /** The reference of the later request. */
+  readonly replacedBy: string | undefined;
+};
+
+type Sentence = (facts: StatusFacts) => string;
+
+type StatusWords = {
+  /** On cards and in lists. */
+  readonly label: string;
+  /** The label of an exemption that was created outside Exemption Desk: nobody approved it here. Undefined: the same. */
+  readonly labelWhenAdopted?: string;
+  /** What follows "EX-12AB is". */
+  readonly state: string;
+  /** On the request's card: what is so now and what happens next. Undefined: the card says nothing more. */
+  readonly onCard?: Sentence;
+  /** What the requester hears in their personal chat. Undefined: nothing. */
+  readonly notice?: Sentence;
+};
+
+const upTo24Hours = 'Defender for Cloud can take up to 24 hours to show it.';
+const soFar = ({ progress }: StatusFacts): string =>
+  progress === undefined ? '' : `In effect on ${progress} so far. `;
+const quoted = (text: string): string => (text === '' ? '' : ` “${text}”`);
+
+const approvedNotice: Sentence = ({ reference, ...facts }) => {
+  if (facts.ratifyBy !== undefined)
+    return `Exemption Desk is writing ${reference} to Azure as an emergency. Somebody else must approve it by ${facts.ratifyBy}; otherwise it is removed from Azure.`;
+  if (facts.adopted) return `You adopted ${reference}. The exemption stays in Azure as it is, with your justification.`;
+  const changes = facts.narrowedTo === undefined ? '' : ` with changes: ${facts.narrowedTo}`;
+  return `${reference} was approved by ${facts.approvers}${changes}.${facts.comments.map(quoted).join('')} Exemption Desk is writing it to Azure.`;
+};
+
+const revokingNotice: Sentence = ({ reference, revocation }) =>
+  revocation?.by === undefined
+    ? `${reference} is being removed from Azure. ${revocation?.reason ?? ''}`.trim()
+    : `${reference} was revoked by ${revocation.by} and is being removed from Azure.${quoted(revocation.reason)}`;
+
+/** Every sentence that people read about the status of a request. */
+export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
+  pending: { label: 'Waiting for approval', state: 'waiting for approval' },
+  approved: {
+    label: 'Approved',
+    labelWhenAdopted: 'Being adopted',
+    state: 'approved',
+    onCard: () => `Exemption Desk is writing it to Azure. After that, ${upTo24Hours}`,
+    notice: approvedNotice,
+  },
+  rejected: {
+    label: 'Rejected',
+    state: 'rejected',
+    notice: ({ reference, rejection }) =>
+      `${reference} was rejected by ${rejection?.by ?? 'an approver'}.${quoted(rejection?.reason ?? '')}`,
+  },
+  withdrawn: {
+    label: 'Withdrawn',
+    state: 'withdrawn',
+    onCard: ({ requester }) => `${requester} withdrew the request. Nothing was changed in Azure.`,
+  },
+  lapsed: {
+    label: 'Lapsed: nobody decided',
+    state: 'lapsed because nobody decided in time',
+    onCard: () => `Nobody decided within ${lapsesAfterDays} days. Nothing was changed in Azure.`,
+    notice: ({ reference }) =>
+      `${reference} lapsed because nobody decided within ${lapsesAfterDays} days. Nothing was changed in Azure. You can send a new request.`,
+  },
+  applied: {
+    label: 'Approved and written to Azure',
+    labelWhenAdopted: 'Adopted',
+    state: 'written to Azure',
+    onCard: (facts) => `Written to Azure. ${soFar(facts)}${upTo24Hours}`,
+    notice: ({ reference }) => `${reference} was written to Azure. ${upTo24Hours}`,
+  },
+  'partly-applied': {
+    label: 'Approved, partly written to Azure',
+    labelWhenAdopted: 'Partly adopted',
+    state: 'partly written to Azure',
+    onCard: (facts) => `The rest was written to Azure. ${soFar(facts)}An approver can try again.`,
+    notice: ({ reference, failure = '' }) =>
+      `${reference} was only partly written to Azure. An approver can try the rest again. ${failure}`.trim(),
+  },
+  effective: {
+    label: 'In effect',
+    state: 'in effect',
+    onCard: () => 'Defender for Cloud no longer counts the recommendation there.',
+    notice: ({ reference, recommendation }) =>
+      `${reference} is in effect: Defender for Cloud no longer counts “${recommendation}” there.`,
+  },
+  failed: {
+    label: 'Approved, but not written to Azure',
+    labelWhenAdopted: 'Could not be adopted',
+    state: 'refused by Azure',
+    notice: ({ reference, failure = '' }) => `${reference} was approved, but Azure refused it. ${failure}`.trim(),
+  },
+  expired: {
+    label: 'Expired',
+    state: 'expired',
+    onCard: () => 'The exemption expired and the recommendation is open again.',
+    notice: ({ reference, recommendation }) => `${reference} expired. “${recommendation}” is open again.`,
+  },
+  revoking: {
+    label: 'Being removed from Azure',
+    state: 'being removed from Azure',
+    onCard: ({ failure }) =>
+      failure === undefined
+        ? 'Exemption Desk is removing it from Azure.'
+        : 'It is still in Azure. Exemption Desk keeps trying to remove it.',
+    notice: revokingNotice,
+  },
+  revoked: {
+    label: 'Revoked',
+    state: 'revoked',
+    onCard: () => 'It was removed from Azure and the recommendation is open again.',
+    notice: ({ reference, recommendation }) =>
+      `${reference} was removed from Azure. “${recommendation}” is open again.`,
+  },
+  replaced: {
+    label: 'Replaced by a later request',
+    state: 'replaced by a later request',
+    onCard: ({ replacedBy = 'A later request' }) => `${replacedBy} replaced it. The recommendation stays exempt there.`,
+    notice: ({ reference, recommendation, replacedBy = 'a later request' }) =>
+      `${reference} was replaced by ${replacedBy}. “${recommendation}” stays exempt.`,
+  },
+};
+
+/** The label of a request that was written to Azure before anybody else approved it. */
+export const emergencyLabel = (status: RequestStatus): string =>
+  status === 'approved' ? 'Emergency: being written to Azure' : 'Emergency: written, waiting for approval';
