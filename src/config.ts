@@ -94,7 +94,7 @@ const schema = z.object({
   AZURE_AUTHORITY_HOST: z.string().optional(),
 });
 
-/** The names of all settings; the README's table is compared with them. */
+/** The names of all settings; the table in docs/configuration.md is compared with them. */
 export const variableNames: readonly string[] = Object.keys(schema.shape);
 
 /** What to say when a variable is missing or wrong. */

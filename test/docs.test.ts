@@ -24,11 +24,31 @@ const rowsOf = (page: string): string[][] =>
         .map((cell) => cell.trim()),
     );
 
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (page: string): string[] =>
+  [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
 describe('the documentation', () => {
   it.each(pages)('leads nowhere that does not exist (%s)', (page) => {
     const targets = [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) => target ?? '');
     const missing = targets.filter((target) => !/^https?:/.test(target) && !existsSync(join(dirname(page), target)));
     expect(missing).toEqual([]);
+  });
+
+  it.each(pages)('points to headings that there are (%s)', (page) => {
+    const links = [...read(page).matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)].filter(
+      ([, target]) => !/^https?:/.test(target ?? ''),
+    );
+    const lost = links.filter(([, target = '', anchor = '']) => {
+      const file = target === '' ? page : join(dirname(page), target);
+      return file.endsWith('.md') && !anchorsOf(file).includes(anchor);
+    });
+    expect(lost.map(([link]) => link)).toEqual([]);
   });
 
   it('is found from the README, every page of it', () => {

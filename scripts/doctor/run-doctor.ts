@@ -96,7 +96,7 @@ export const runDoctor = async (options: DoctorOptions): Promise<readonly Findin
       wrong(
         'Settings',
         error instanceof Error ? error.message : String(error),
-        'Set what is named; README.md lists all settings.',
+        'Set what is named; docs/configuration.md lists all settings.',
       ),
     ];
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from '../../src/bot/command.ts';
+import { findCommand } from '../../src/bot/find-command.ts';
 import { commands } from '../../src/bot/routes.ts';
 
 type Manifest = {
@@ -13,15 +14,11 @@ type Manifest = {
 
 const manifest = JSON.parse(readFileSync('appPackage/manifest.json', 'utf8')) as Manifest;
 
-/** The rows of the README's table of commands: usage and description, with Markdown's escapes undone. */
-const readmeRows = (): (readonly [string, string])[] => {
-  const [, section = ''] = readFileSync('README.md', 'utf8').split('\n## What people can say\n');
-  const [table = ''] = section.split('\n## ');
-  return [...table.matchAll(/^\| `([^`]+)`\s*\| (.*?)\s*\|$/gm)].map(([, usage = '', description = '']) => [
-    usage.replaceAll('\\|', '|'),
-    description,
-  ]);
-};
+/** The rows of a page's tables that begin with code: usage and description, with Markdown's escapes undone. */
+const rowsOf = (page: string): (readonly [string, string])[] =>
+  [...readFileSync(page, 'utf8').matchAll(/^\| `([^`]+)`\s*\| (.*?)\s*\|$/gm)].map(
+    ([, usage = '', description = '']) => [usage.replaceAll('\\|', '|'), description],
+  );
 
 const offered = (menu: Command['menus'][number]) =>
   commands.filter(({ menus }) => menus.includes(menu)).map(({ name, description }) => ({ title: name, description }));
@@ -32,8 +29,15 @@ const listed = (scope: string) =>
   );
 
 describe('the commands', () => {
-  it('stand in the README as the bot understands them', () => {
-    expect(readmeRows()).toEqual(commands.map(({ usage, description }) => [usage, description]));
+  it('stand in docs/commands.md as the bot understands them', () => {
+    expect(rowsOf('docs/commands.md')).toEqual(commands.map(({ usage, description }) => [usage, description]));
+  });
+
+  it('that the README starts with are six of these', () => {
+    const first = rowsOf('README.md').map(([usage]) => findCommand(usage, commands));
+
+    expect(first).toHaveLength(6);
+    expect(first.filter(({ kind }) => kind !== 'found')).toEqual([]);
   });
 
   it.each([

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { readConfig, variableNames } from '../src/config.ts';
+import { readConfig, variableNames } from '../../src/config.ts';
 
-const [, table = ''] = readFileSync('README.md', 'utf8').split('## Run it for real');
-const rows = table
+const rows = readFileSync('docs/configuration.md', 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('| `'))
   .map((line) => line.split('|').map((cell) => cell.trim()));
@@ -18,7 +17,7 @@ const unset = readConfig(smallest);
 /** What the table says of a setting. */
 const saidOf = (name: string): string => rows.find(([, names = '']) => names.includes(`\`${name}\``))?.[2] ?? '';
 
-describe('the settings in the README', () => {
+describe('the settings in docs/configuration.md', () => {
   it('are those that the configuration reads, no more and no less', () => {
     const named = rows.flatMap(([, names = '']) => [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
 
