@@ -164,6 +164,18 @@ export default {
     ...groundFloorRules,
     ...everyFileHasARoom,
     {
+      name: 'adapters-meet-in-start-only',
+      severity: 'error',
+      from: { path: '^src/[^/]+$' },
+      to: { path: '^src/[^/]+/', pathNot: '^src/(core|workflow|start)/' },
+    },
+    {
+      name: 'only-app-starts',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app\\.ts$|start/)' },
+      to: { path: '^src/start/' },
+    },
+    {
       name: 'simulator-is-an-independent-witness',
       severity: 'error',
       from: { path: '^simulator/', pathNot: '^simulator/start(-app)?\\.ts$' },

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { DefaultAzureCredential } from '@azure/identity';
 import { ConfigError, readStoreConfig, type Config } from '../src/config.ts';
 import { GovernanceError } from '../src/core/governance-error.ts';
-import { databaseAccess } from '../src/database-access.ts';
+import { databaseAccess } from '../src/start/database-access.ts';
 import { openStore, type OpenStore } from '../src/store/open-store.ts';
 
 /** The settings of an operator's script; says what is wrong with them and ends the process with exit code 2. */

@@ -1,4 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
+
+/** Resolves after so many milliseconds. */
+export const pause = (ms: number): Promise<void> => setTimeout(ms);
 
 /** Does something again and again until what it gives back is called; a time that fails is left out. */
 export const every = (ms: number, work: () => Promise<void>): (() => void) => {
@@ -9,7 +12,7 @@ export const every = (ms: number, work: () => Promise<void>): (() => void) => {
 /** What comes of a piece of work within so many milliseconds; undefined where it goes on for longer. */
 export const inTime = async <Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> => {
   const over = new AbortController();
-  const late = pause(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  const late = setTimeout(ms, undefined, { signal: over.signal }).catch(() => undefined);
   try {
     return await Promise.race([work, late]);
   } finally {

@@ -4,7 +4,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { createAzure } from '../../src/azure/azure.ts';
 import { readConfig, type Config } from '../../src/config.ts';
-import { databaseAccess } from '../../src/database-access.ts';
+import { databaseAccess } from '../../src/start/database-access.ts';
 import { governanceInForce } from '../../src/governance/governance-in-force.ts';
 import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { openStore } from '../../src/store/open-store.ts';

@@ -13,7 +13,7 @@ import type { RecommendationSource } from '../core/tenant/recommendation.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import type { Database } from '../core/desk/store.ts';
 
-/** Everything a use case may lean on; app.ts fills it, tests fill it with what they need. */
+/** Everything a use case may lean on; src/start fills it, tests fill it with what they need. */
 export type Desk = AccessSource &
   HierarchySource & {
     readonly database: Database;

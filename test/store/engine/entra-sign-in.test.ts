@@ -1,6 +1,6 @@
 import { startApp } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { databaseAccess } from '../../../src/database-access.ts';
+import { databaseAccess } from '../../../src/start/database-access.ts';
 import { faultOf } from '../../../src/core/fault-of.ts';
 import { StoreUnavailable } from '../../../src/core/store-unavailable.ts';
 import { openStore, type OpenStore } from '../../../src/store/open-store.ts';

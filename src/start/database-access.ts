@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
-import type { Config } from './config.ts';
-import type { StoreOptions } from './store/open-store.ts';
+import type { Config } from '../config.ts';
+import type { StoreOptions } from '../store/open-store.ts';
 
 const scope = 'https://ossrdbms-aad.database.windows.net/.default';
 

@@ -1,0 +1,55 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { createTeamsNotifier } from '../bot/teams-notifier.ts';
+import type { Config } from '../config.ts';
+import type { Desk } from '../workflow/desk.ts';
+import { heedReadOnly, readOnlyNow } from '../workflow/heed-read-only.ts';
+import { observeDatabase } from '../workflow/operate/observe-database.ts';
+import { rememberUnreachable } from '../workflow/operate/remember-unreachable.ts';
+import { hash, type Outside } from './open-outside.ts';
+
+/** Letters and digits that cannot be mistaken for one another when read aloud. */
+const readable = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const newReference = (): string =>
+  `EX-${Array.from({ length: 6 }, () => readable[randomInt(readable.length)] ?? '').join('')}`;
+
+/** Puts together what the use cases lean on. */
+export const assembleDesk = (
+  config: Config,
+  { governance, correlation, log, observe, now, opened, jobs, azure, poster }: Outside,
+): Desk => {
+  const { store, transaction } = opened;
+  const database = observeDatabase(
+    {
+      ...store,
+      jobs: jobs.queue,
+      transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
+    },
+    observe,
+  );
+  const { readOnly, sweepMinutes, alertsAtOnce, timeZone, partialRights, delegateGroups } = config;
+  return {
+    ...azure,
+    exemptions: heedReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
+    database,
+    readOnly,
+    notifier: rememberUnreachable(createTeamsNotifier(poster), store.conversations, now),
+    correlation,
+    observe,
+    publishHead: (head) => {
+      log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
+    },
+    tellOperator: (sentence, facts) => {
+      log.warn(facts, sentence);
+    },
+    governance,
+    sweepMinutes,
+    alertsAtOnce,
+    timeZone,
+    partialRights,
+    delegateGroups,
+    now,
+    hash,
+    newId: randomUUID,
+    newReference,
+  };
+};

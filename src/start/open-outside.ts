@@ -1,0 +1,56 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { DefaultAzureCredential } from '@azure/identity';
+import { createAzure } from '../azure/azure.ts';
+import { OutgoingAuthentication } from '../bot/door/outgoing-authentication.ts';
+import { isTeamsServiceUrl } from '../bot/door/guarded-authentication.ts';
+import { DeskAdapter } from '../bot/front-door.ts';
+import { createPoster } from '../bot/poster.ts';
+import type { Config } from '../config.ts';
+import { teamsPace } from '../core/chat/pace.ts';
+import { governanceInForce } from '../governance/governance-in-force.ts';
+import { openJobs } from '../jobs/open-jobs.ts';
+import { createCorrelation } from '../observe/create-correlation.ts';
+import { createLog } from '../observe/log.ts';
+import { createMetrics } from '../observe/metrics.ts';
+import { createObserve } from '../observe/observe.ts';
+import { openStore } from '../store/open-store.ts';
+import { databaseAccess } from './database-access.ts';
+import type { Overrides } from './overrides.ts';
+
+export type Outside = Awaited<ReturnType<typeof openOutside>>;
+
+export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Opens what lies outside of this process: the governance file, the log and the metrics, the database with its job queue, Azure, and the way to Teams. */
+export const openOutside = async (config: Config, overrides: Overrides) => {
+  // Read first: with a governance file that has mistakes nothing else is opened.
+  const governance = await governanceInForce(config.governanceFile, overrides.governance);
+  const correlation = createCorrelation();
+  const log = createLog(config.logLevel, overrides.logTo, correlation.current);
+  const metrics = createMetrics();
+  const observe = createObserve(log, metrics);
+  const now = overrides.now ?? (() => new Date());
+  const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
+
+  const opened = await openStore({ ...databaseAccess(config.database, () => credential), hash, newId: randomUUID });
+  const jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, correlation, log });
+
+  const { httpClient, patience, channel } = overrides;
+  const azure = createAzure({
+    credential,
+    now,
+    observe,
+    correlationId: correlation.current,
+    ...(httpClient === undefined ? {} : { httpClient }),
+    ...(patience === undefined ? {} : { patience }),
+  });
+  const outgoing = new DeskAdapter(new OutgoingAuthentication(config.bot, channel));
+  const poster = createPoster({
+    adapter: outgoing,
+    appId: config.bot.appId,
+    serviceUrlAllowed: channel?.serviceUrlAllowed ?? isTeamsServiceUrl,
+    pace: opened.pace(overrides.pace ?? teamsPace),
+    random: Math.random,
+  });
+  return { governance, correlation, log, metrics, observe, now, opened, jobs, azure, outgoing, poster };
+};

@@ -1,0 +1,88 @@
+import type { TurnContext } from 'botbuilder';
+import { createAnswerKept } from '../bot/answer-kept.ts';
+import { createAnswerSoon } from '../bot/answer-soon.ts';
+import { DeskBot } from '../bot/desk-bot.ts';
+import { GuardedAuthentication } from '../bot/door/guarded-authentication.ts';
+import { DeskAdapter, type FrontDoor } from '../bot/front-door.ts';
+import { createKeepActivity } from '../bot/keep-activity.ts';
+import { createUploadFile, isTeamsUploadUrl } from '../bot/upload-file.ts';
+import type { Config } from '../config.ts';
+import { withoutThread } from '../core/chat/conversation.ts';
+import { inTurnByKey } from '../core/in-turn.ts';
+import { StoreUnavailable } from '../core/store-unavailable.ts';
+import { every, inTime, pause } from '../timers.ts';
+import type { Desk } from '../workflow/desk.ts';
+import type { Outside } from './open-outside.ts';
+import type { Overrides } from './overrides.ts';
+
+export type Bot = {
+  /** Takes what Teams sends. */
+  readonly frontDoor: FrontDoor;
+  /** Answers what waits in a conversation; rejects where it has to be tried again. */
+  readonly answerIn: (conversationId: string) => Promise<void>;
+  /** Resolves when no answer is under way. */
+  readonly settled: () => Promise<void>;
+  /** Resolves when nothing that came from a conversation is unanswered, or its answer has to wait for the database. */
+  readonly answered: (conversationId: string) => Promise<void>;
+};
+
+const answeredCheckMs = 5;
+
+/** Makes the bot that answers Teams. Whoever said something while nobody was there is answered by the tick of a minute. */
+export const startBot = (
+  config: Config,
+  overrides: Overrides,
+  { log, opened, outgoing, poster }: Outside,
+  desk: Desk,
+): Bot => {
+  const { turn } = opened;
+  const bot = new DeskBot({
+    desk,
+    poster,
+    uploadFile: createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl }),
+    allowedTenants: config.allowedTenants,
+    log,
+    replay: (activity, run) => outgoing.replay(activity, run),
+    inTime: overrides.inTime ?? inTime,
+  });
+
+  const waiting = new Set<string>();
+  const answerKept = createAnswerKept({
+    desk,
+    adapter: outgoing,
+    bot: { run: (context) => turn(() => bot.run(context)), sentenceFor: (error) => bot.sentenceFor(error) },
+    log,
+    every,
+    random: Math.random,
+    waits: (conversationId) => void waiting.add(conversationId),
+  });
+  const inTurn = inTurnByKey();
+  const answerIn = (conversationId: string): Promise<void> => inTurn(conversationId, () => answerKept(conversationId));
+  const answers = createAnswerSoon(desk, answerIn, log);
+
+  const incoming = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
+  const behind = { keep: createKeepActivity(desk, answers.begin), answer: (context: TurnContext) => bot.run(context) };
+
+  // Where the database is away nothing was kept, and that has been said.
+  const isUnanswered = async (conversationId: string): Promise<boolean> => {
+    try {
+      return (await desk.database.inbox.waiting(conversationId)) !== undefined;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return false;
+      throw error;
+    }
+  };
+
+  return {
+    frontDoor: (authHeader, body) => turn(() => incoming.receive(authHeader, body, behind, log)),
+    answerIn,
+    settled: answers.settled,
+    async answered(conversationId) {
+      const id = withoutThread(conversationId);
+      while (await isUnanswered(id)) {
+        if (waiting.delete(id)) return;
+        await pause(answeredCheckMs);
+      }
+    },
+  };
+};

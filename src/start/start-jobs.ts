@@ -1,0 +1,27 @@
+import { deliverAlerts } from '../workflow/alert/deliver-alerts.ts';
+import type { Desk } from '../workflow/desk.ts';
+import { cleanUp } from '../workflow/inventory/clean-up.ts';
+import { tick, timedSweep } from '../workflow/operate/tick.ts';
+import { postWeeklyReport } from '../workflow/report/send-weekly-reports.ts';
+import { publishRequest } from '../workflow/tell/publish-request.ts';
+import { remindApprovers } from '../workflow/tell/remind-approvers.ts';
+import { applyRequest } from '../workflow/write/apply-request.ts';
+import { revokeRequest } from '../workflow/write/revoke-request.ts';
+import type { OpenJobs } from '../jobs/open-jobs.ts';
+import type { Bot } from './start-bot.ts';
+
+/** Starts the workers: which use case each job runs. */
+export const startJobs = async (jobs: OpenJobs, desk: Desk, bot: Bot, everyMinute = true): Promise<void> => {
+  await jobs.work({
+    'answer-activity': ({ conversationId }) => bot.answerIn(conversationId),
+    'apply-request': ({ reference }) => applyRequest(desk, reference),
+    'revoke-request': ({ reference }) => revokeRequest(desk, reference),
+    'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
+    'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
+    'publish-request': ({ reference }) => publishRequest(desk, reference),
+    'deliver-alerts': () => deliverAlerts(desk),
+    'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
+    'sweep-exemptions': () => timedSweep(desk),
+  });
+  if (everyMinute) await jobs.everyMinute(() => tick(desk));
+};

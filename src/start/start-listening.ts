@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { FrontDoor } from '../bot/front-door.ts';
+import type { Config } from '../config.ts';
+import { typeOf } from '../observe/observe.ts';
+import { createEventDoor, entraKeys } from '../server/azure-events.ts';
+import { startServer, type RunningServer } from '../server/server.ts';
+import { inTime } from '../timers.ts';
+import type { Desk } from '../workflow/desk.ts';
+import { checkReadiness } from '../workflow/operate/check-readiness.ts';
+import { noteAzureEvents } from '../workflow/operate/note-azure-events.ts';
+import { takePulse } from '../workflow/operate/take-pulse.ts';
+import type { Outside } from './open-outside.ts';
+import type { Overrides } from './overrides.ts';
+import type { Bot } from './start-bot.ts';
+
+/** Where Event Grid may call; nowhere unless an operator has set it up. */
+const eventDoorOf = (
+  { azureEvents }: Config,
+  { eventKeys }: Overrides,
+  { log }: Outside,
+  desk: Desk,
+): FrontDoor | undefined =>
+  azureEvents === undefined
+    ? undefined
+    : createEventDoor({
+        ...azureEvents,
+        keys: eventKeys ?? entraKeys(azureEvents.tenantId),
+        note: (events) => noteAzureEvents(desk, events, azureEvents.topics),
+        log,
+      });
+
+/** Opens the HTTP server for Teams, Event Grid and whoever watches over the bot. */
+export const startListening = (
+  config: Config,
+  overrides: Overrides,
+  outside: Outside,
+  desk: Desk,
+  bot: Bot,
+  isStopping: () => boolean,
+): Promise<RunningServer> => {
+  const { correlation, log, metrics, observe } = outside;
+  const { metricsToken } = config;
+  return startServer({
+    host: config.host,
+    port: config.port,
+    frontDoor: async (authHeader, body) => {
+      const answer = await bot.frontDoor(authHeader, body);
+      observe({ what: 'activity', type: typeOf(body), status: answer.status });
+      return answer;
+    },
+    eventDoor: eventDoorOf(config, overrides, outside, desk),
+    notReady: async () => (isStopping() ? ['It is shutting down.'] : checkReadiness(desk, inTime)),
+    isStopping,
+    ...(metricsToken === undefined
+      ? {}
+      : { metrics: { token: metricsToken, page: () => metrics.page(() => takePulse(desk)) } }),
+    newId: randomUUID,
+    correlation,
+    log,
+  });
+};
