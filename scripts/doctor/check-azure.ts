@@ -1,3 +1,4 @@
+import { firstFew } from '../../src/core/first-few.ts';
 import type { TokenCredential } from '@azure/identity';
 import type { Azure } from '../../src/azure/azure.ts';
 import { managementGroupId } from '../../src/core/tenant/arm-id.ts';
@@ -39,10 +40,10 @@ const scopesOf = ({ managementGroups, subscriptions }: Hierarchy): { readonly id
 };
 
 const names = (those: readonly { readonly name: string }[]): string =>
-  `${those
-    .slice(0, 3)
-    .map(({ name }) => name)
-    .join(', ')}${those.length > 3 ? ` and ${those.length - 3} more` : ''}`;
+  firstFew(
+    those.map(({ name }) => name),
+    3,
+  );
 
 /** What Resource Graph shows of the tenant. */
 export const checkSight = async (azure: Azure): Promise<readonly Finding[]> => {

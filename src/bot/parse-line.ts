@@ -1,19 +1,19 @@
+import { typedWords } from '../core/typed-words.ts';
+
 /** A typed line taken apart: bare words in order, and `key:value` filters. Quotes keep words together. */
 export type ParsedLine = {
   readonly words: readonly string[];
   readonly filters: Readonly<Record<string, string>>;
 };
 
-const token = /(?:([a-z]+):)?(?:"([^"]*)"|“([^”]*)”|(\S+))/gi;
 const filterKeys = new Set(['severity', 'sub', 'type']);
 
 export const parseLine = (line: string): ParsedLine => {
   const words: string[] = [];
   const filters: Record<string, string> = {};
-  for (const [whole, key, plain, curly, bare] of line.matchAll(token)) {
-    const value = plain ?? curly ?? bare ?? '';
-    if (key !== undefined && filterKeys.has(key.toLowerCase())) filters[key.toLowerCase()] = value;
-    else words.push(key === undefined ? value : whole);
+  for (const { key, text, whole } of typedWords(line)) {
+    if (key !== undefined && filterKeys.has(key.toLowerCase())) filters[key.toLowerCase()] = text;
+    else words.push(key === undefined ? text : whole);
   }
   return { words, filters };
 };

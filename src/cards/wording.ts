@@ -56,10 +56,6 @@ export const scoreWords: Readonly<Record<ExemptionCategory, string>> = {
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
-/** The first few of a list, and how many more there are. */
-export const listed = (names: readonly string[], most: number): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
-
 export const stateMarks: Readonly<Record<ExemptionState, Mark>> = {
   active: { word: 'Active', colour: 'good' },
   expiring: { word: 'Expires soon', colour: 'warning' },

@@ -1,3 +1,4 @@
+import { andMore } from '../../core/first-few.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -92,7 +93,6 @@ const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Rec
 export const alertCard = (alert: Alert): Card => {
   const about = alert.facts.find(isSubject)?.text;
   const others = alert.facts.filter((fact) => !isSubject(fact));
-  const more = alert.rows.length - rowsShown;
   return renderCard(template, {
     summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
     kind: 'Exemption alert',
@@ -105,7 +105,7 @@ export const alertCard = (alert: Alert): Card => {
     words: shortened(alert.words, 1000),
     note: '',
     rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
-    more: more > 0 ? `and ${more} more` : '',
+    more: andMore(alert.rows.length, rowsShown),
     command: 'exemptions',
     actions: [
       ...renewalOf(alert),

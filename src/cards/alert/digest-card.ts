@@ -1,3 +1,4 @@
+import { andMore } from '../../core/first-few.ts';
 import { alertKinds } from '../../core/alert/alert-kinds.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { DigestRow } from '../../core/chat/notifier.ts';
@@ -56,7 +57,7 @@ export const digestCard = (rows: readonly DigestRow[]): Card => {
     tabs: [],
     rows: sorted.slice(0, rowsShown).map(rowOf),
     whenEmpty: '',
-    range: rows.length > rowsShown ? `and ${rows.length - rowsShown} more` : '',
+    range: andMore(rows.length, rowsShown),
     buttons: [openPage('Exemptions in Azure portal', portalUrl('exemptions'))],
     command: 'exemptions',
   });

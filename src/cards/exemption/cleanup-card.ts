@@ -1,10 +1,11 @@
+import { andMore, firstFew } from '../../core/first-few.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { CleanupItem } from '../../core/inventory/cleanup.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
 import template from '../templates/record.json' with { type: 'json' };
-import { counted, listed } from '../wording.ts';
+import { counted } from '../wording.ts';
 
 export type CleanupCardInput = {
   readonly planId: string;
@@ -25,7 +26,7 @@ const noteOf = ({ keptBy, more }: CleanupCardInput): string =>
   [
     ...(keptBy.length === 0
       ? []
-      : [`${counted(keptBy.length, 'more')} kept in the files of ${listed([...new Set(keptBy)], 3)}: left alone.`]),
+      : [`${counted(keptBy.length, 'more')} kept in the files of ${firstFew([...new Set(keptBy)], 3)}: left alone.`]),
     ...(more ? ['There is more than fits into one go: ask again afterwards.'] : []),
   ].join(' ');
 
@@ -34,7 +35,6 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
   const { rows, planId, timeZone } = input;
   const count = (kind: CleanupItem['kind']): string => String(rows.filter((row) => row.kind === kind).length);
   const title = rows.length === 0 ? 'Nothing to clean up' : `${counted(rows.length, 'exemption')} can be deleted`;
-  const rest = rows.length - rowsShown;
   return renderCard(template, {
     summary: `Dry run: ${title}`,
     kind: 'Dry run: nothing is deleted yet',
@@ -52,7 +52,7 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
     rows: rows.slice(0, rowsShown).map((row) => ({
       text: `${shortened(row.name, 80)} · ${shortened(row.scopeLabel, 80)} · ${endOf(row, timeZone)}`,
     })),
-    more: rest > 0 ? `and ${rest} more` : '',
+    more: andMore(rows.length, rowsShown),
     command: 'cleanup',
     actions:
       rows.length === 0

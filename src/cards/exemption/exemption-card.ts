@@ -1,3 +1,4 @@
+import { firstFew } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { isOrdinary, type ListedExemption, type ShownExemption } from '../../core/inventory/listed-exemption.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
@@ -8,7 +9,7 @@ import { shortened } from '../plain-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { changeInForce, renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };
-import { categoryWords, listed, stateMarks } from '../wording.ts';
+import { categoryWords, stateMarks } from '../wording.ts';
 
 export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
 
@@ -73,14 +74,14 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       {
         label: 'Covers',
         text:
-          listed(
+          firstFew(
             recommendations.map((each) => shortened(each.title, 140)),
             5,
           ) || 'No Defender recommendation',
       },
       input.madeIn === 'defender'
         ? { label: 'Made in', text: 'Defender for Cloud' }
-        : { label: 'Stands on', text: listed(input.assignmentNames, 5) || 'Its policy assignment is gone' },
+        : { label: 'Stands on', text: firstFew(input.assignmentNames, 5) || 'Its policy assignment is gone' },
       { label: 'Category', text: categoryWords[exemption.category] },
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
       ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),

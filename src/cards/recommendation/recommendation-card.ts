@@ -1,3 +1,4 @@
+import { andMore, firstFew } from '../../core/first-few.ts';
 import { nameOf, resourceGroupOf } from '../../core/tenant/arm-id.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
@@ -9,7 +10,7 @@ import { shortened, withoutMarkup, wordsOf } from '../plain-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
 import { percent } from './score-words.ts';
-import { counted, listed, severityMarks } from '../wording.ts';
+import { counted, severityMarks } from '../wording.ts';
 
 export type RecommendationCardInput = {
   readonly recommendation: Recommendation;
@@ -64,7 +65,6 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
   const page = pageOf(unhealthy, input.page, (number) => ({ verb: 'show-recommendation', key, page: number }));
   const reason = whyNot(input);
   const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
-  const more = exempted.length - exemptedShown;
   return renderCard(template, {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
     title: shortened(recommendation.title, 200),
@@ -73,7 +73,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     covers: shortened(input.covers, 240),
     description: shortened(wordsOf(recommendation.description), 500),
     remediation: shortened(wordsOf(recommendation.remediation), 700),
-    heldBy: listed(
+    heldBy: firstFew(
       heldBy.map((name) => shortened(name, 100)),
       5,
     ),
@@ -88,7 +88,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
       name: shortened(placeOf(each.assessment), 100),
       words: exemptionWords(each, timeZone),
     })),
-    moreExempted: more > 0 ? `and ${more} more` : '',
+    moreExempted: andMore(exempted.length, exemptedShown),
     whyNot: reason,
     actions: [
       ...(reason === '' ? [action('Request exemption', { verb: 'open-form', key }, { main: true })] : []),

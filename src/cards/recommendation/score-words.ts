@@ -1,3 +1,4 @@
+import { andMore } from '../../core/first-few.ts';
 import type { ExemptionCategory } from '../../core/exemption/exemption.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import { shortened } from '../plain-text.ts';
@@ -30,7 +31,8 @@ export const scoreSentence = (category: ExemptionCategory, outlook: ScoreOutlook
     return outlook.why === 'preview'
       ? 'No effect: a preview recommendation does not count (classic score)'
       : 'No effect: no control of the score counts this recommendation (classic score)';
-  const more = outlook.effects.length - effectsShown;
   const effects = outlook.effects.slice(0, effectsShown).map(effectWords);
-  return [scoreWords[category], ...effects, ...(more > 0 ? [`and ${more} more`] : [])].join('. ');
+  return [scoreWords[category], ...effects, andMore(outlook.effects.length, effectsShown)]
+    .filter((part) => part !== '')
+    .join('. ');
 };

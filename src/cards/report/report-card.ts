@@ -1,3 +1,4 @@
+import { andMore } from '../../core/first-few.ts';
 import type { DecisionNumbers, ExemptionNumbers, ReportNumbers, ReportView } from '../../core/report/report.ts';
 import type { ReportGroup } from '../../core/report/report-groups.ts';
 import { periodWords } from '../../core/report/report-period.ts';
@@ -103,7 +104,6 @@ export const reportCard = ({ numbers, period, covers, note }: ReportView, audien
   const days = periodWords(period);
   const file: CardAction[] =
     audience === 'asker' ? [action('CSV as a file', { verb: 'offer-report-file', ...period }, { main: true })] : [];
-  const more = bySubscription.length - groupsShown;
   return renderCard(template, {
     summary: `${title}: ${counted(exemptions.inForce, 'exemption')} in force, ${number(numbers.open)} waiting`,
     title,
@@ -117,7 +117,7 @@ export const reportCard = ({ numbers, period, covers, note }: ReportView, audien
     severitiesTitle: bySeverity.length === 0 ? '' : 'By severity',
     subscriptions: bySubscription.slice(0, groupsShown).map(subscriptionRow),
     subscriptionsTitle: bySubscription.length === 0 ? '' : 'By subscription',
-    more: more > 0 ? `and ${number(more)} more` : '',
+    more: andMore(bySubscription.length, groupsShown),
     actions: [...file, ...listButtons],
   });
 };

@@ -1,3 +1,4 @@
+import { andMore } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { troublesIn, type Status } from '../../core/desk/status.ts';
 import { action } from '../card-action.ts';
@@ -34,7 +35,6 @@ const jobsOf = ({ jobs }: Status): string =>
 export const statusCard = (status: Status, timeZone: string): Card => {
   const [trouble, ...others] = troublesIn(status);
   const { alerts, jobs, undelivered } = status;
-  const more = undelivered.length - placesShown;
   return renderCard(template, {
     summary: trouble === undefined ? 'Exemption Desk works' : `Exemption Desk: ${trouble}`,
     kind: 'Status',
@@ -58,7 +58,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     rows: undelivered.slice(0, placesShown).map(({ where, reason, count }) => ({
       text: `${shortened(where, 80)}: ${counted(count, 'alert')} not delivered. ${shortened(reason, 200)}`,
     })),
-    more: more > 0 ? `and ${more} more places` : '',
+    more: undelivered.length > placesShown ? `${andMore(undelivered.length, placesShown)} places` : '',
     command: 'status',
     actions: [
       ...(undelivered.length === 0 ? [] : [action('Send again', { verb: 'send-again' })]),

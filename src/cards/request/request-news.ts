@@ -1,3 +1,4 @@
+import { firstFew } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
@@ -6,7 +7,7 @@ import { statusWords } from '../../core/request/status-words.ts';
 import { lapsesAt } from '../../core/request/waiting.ts';
 import { shortened } from '../plain-text.ts';
 import { alsoSentence } from './target-words.ts';
-import { listed, type Colour } from '../wording.ts';
+import type { Colour } from '../wording.ts';
 
 export type News = { readonly sentence: string; readonly colour: Colour };
 
@@ -36,7 +37,7 @@ const unratified = (view: RequestView): News[] => {
 
 const waiting = ({ askedIn, request }: RequestView): News =>
   askedIn.length > 0
-    ? plain(`Sent to approvers in ${listed(askedIn, 5)}.`)
+    ? plain(`Sent to approvers in ${firstFew(askedIn, 5)}.`)
     : {
         sentence: `No approver was notified, because no channel receives requests for this scope. Ask an approver to send: approve ${request.reference}`,
         colour: 'warning',

@@ -1,3 +1,4 @@
+import { firstFew } from '../../core/first-few.ts';
 import { formatEnd } from '../../core/calendar.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
@@ -14,7 +15,7 @@ import { shortened } from '../plain-text.ts';
 import { alsoSentence, planSentence } from './target-words.ts';
 import template from '../templates/request-preview.json' with { type: 'json' };
 import { factsOfTerms, renewalFacts } from './terms-facts.ts';
-import { counted, listed, severityMarks, type Mark } from '../wording.ts';
+import { counted, severityMarks, type Mark } from '../wording.ts';
 
 export type RequestPreviewCardInput = {
   readonly draft: Pick<Draft, 'id' | 'amends'>;
@@ -56,7 +57,7 @@ const whoDecides = ({
   const whoever = `Anyone${lends ? ' with the Azure roles or a delegated right' : ' whose Azure roles allow them'} to create the exemption`;
   return askedIn.length === 0
     ? `No approver will be notified, because no channel receives requests for this scope. You can still send it and give an approver its reference.${named}${needed}`
-    : `It goes to approvers in ${listed(askedIn, 5)}. ${whoever} can approve it, except you.${named}${needed}`;
+    : `It goes to approvers in ${firstFew(askedIn, 5)}. ${whoever} can approve it, except you.${named}${needed}`;
 };
 
 /** In the overflow menu, because it is the exception. */

@@ -1,7 +1,7 @@
+import { firstFew } from '../../core/first-few.ts';
 import { distinctBy } from '../../core/lists.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
 import { shortened } from '../plain-text.ts';
-import { listed } from '../wording.ts';
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names.map((name) => shortened(name, 100)))];
 
@@ -11,9 +11,9 @@ const assignmentsOf = (targets: readonly Target[]): Target[] =>
 const where = (targets: readonly Target[], leftOut: readonly string[]): string => {
   const names = distinct(assignmentsOf(targets).map((target) => target.assignmentName));
   if (leftOut.length > 0)
-    return `Exemption Desk has limited permissions and cannot apply the exemption to all policy initiatives. Exemptions will be created only on the initiatives with sufficient permissions: ${listed(names, 6)}. Left out: ${listed(distinct(leftOut), 6)}.`;
+    return `Exemption Desk has limited permissions and cannot apply the exemption to all policy initiatives. Exemptions will be created only on the initiatives with sufficient permissions: ${firstFew(names, 6)}. Left out: ${firstFew(distinct(leftOut), 6)}.`;
   return assignmentsOf(targets).length > 1
-    ? `This recommendation is included in several policy initiatives: ${listed(names, 6)}. Exemptions will be created on all of them.`
+    ? `This recommendation is included in several policy initiatives: ${firstFew(names, 6)}. Exemptions will be created on all of them.`
     : `An exemption will be created on the policy assignment ${names.join('')}.`;
 };
 
@@ -29,5 +29,5 @@ export const planSentence = ({ targets, leftOut }: Pick<ExemptionPlan, 'targets'
 /** Which other recommendations the exemptions cover too; empty where there are none. */
 export const alsoSentence = ({ alsoExempts }: Pick<ExemptionPlan, 'alsoExempts'>): string => {
   const titles = alsoExempts.map((title) => `“${shortened(title, 120)}”`);
-  return titles.length === 0 ? '' : `Also exempts: ${listed(titles, 4)}, because the same policy assesses them.`;
+  return titles.length === 0 ? '' : `Also exempts: ${firstFew(titles, 4)}, because the same policy assesses them.`;
 };

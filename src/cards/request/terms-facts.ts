@@ -1,9 +1,10 @@
+import { firstFew } from '../../core/first-few.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { shortened } from '../plain-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
-import { categoryWords, counted, listed } from '../wording.ts';
+import { categoryWords, counted } from '../wording.ts';
 
 export type Fact = { readonly label: string; readonly text: string };
 
@@ -25,7 +26,7 @@ export const factsOfTerms = (
 ): Fact[] => [
   {
     label: 'Scope',
-    text: listed(
+    text: firstFew(
       scopeLabels.map((label) => shortened(label, 120)),
       10,
     ),

@@ -1,6 +1,7 @@
 import { kindWords } from './alert-kinds.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { nearest } from '../nearest.ts';
+import { typedWords } from '../typed-words.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
 
@@ -16,7 +17,6 @@ export type SubscriptionWish = {
 
 type Token = { readonly text: string; readonly quoted: boolean };
 
-const tokenPattern = /"([^"]*)"|“([^”]*)”|(\S+)/g;
 const hoursPattern = /^(\d{1,2}):(\d{2})[-–](\d{1,2}):(\d{2})$/;
 const severities: readonly string[] = ['high', 'medium', 'low'] satisfies Severity[];
 /** Every word with a meaning of its own. */
@@ -33,11 +33,11 @@ export const optionWords: readonly string[] = [
 const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
 
 const tokensOf = (text: string): Token[] =>
-  [...text.replace(/(\d:\d{2})\s*[-–]\s*(?=\d{1,2}:\d{2})/g, '$1-').matchAll(tokenPattern)].flatMap(
-    ([, plain, curly, bare]) => {
-      const quoted = plain ?? curly;
-      const word = quoted ?? bare?.replace(/,+$/, '') ?? '';
-      return word === '' ? [] : [{ text: word, quoted: quoted !== undefined }];
+  typedWords(text.replace(/(\d:\d{2})\s*[-–]\s*(?=\d{1,2}:\d{2})/g, '$1-')).flatMap(
+    ({ key, text: said, quoted, whole }) => {
+      const isName = quoted && key === undefined;
+      const word = isName ? said : whole.replace(/,+$/, '');
+      return word === '' ? [] : [{ text: word, quoted: isName }];
     },
   );
 

@@ -1,3 +1,4 @@
+import { firstFew } from '../../core/first-few.ts';
 import { expiryOf, type Alert, type ExemptionUnit, type LadderStep } from '../../core/alert/alert.ts';
 import { formatEnd } from '../../core/calendar.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
@@ -24,8 +25,7 @@ const placesShown = 5;
 /** The first few places by name; a request may name a hundred. */
 export const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): string => {
   const labels = [...new Set(scopes.map((scope) => scopeLabel(scope, hierarchy)))];
-  const more = labels.length - placesShown;
-  return [...labels.slice(0, placesShown), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+  return firstFew(labels, placesShown);
 };
 
 /** "Alice Anders, approved by Bob Berger", or who Azure says made it. */

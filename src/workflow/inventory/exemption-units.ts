@@ -1,3 +1,4 @@
+import { firstFew } from '../../core/first-few.ts';
 import { expiryOf, type ExemptionUnit } from '../../core/alert/alert.ts';
 import { normalId, scopesAbove } from '../../core/tenant/arm-id.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
@@ -37,9 +38,12 @@ export const recommendationOf = (
   recommendations: readonly Known[],
   request: ExemptionRequest | undefined,
 ): Sighting['recommendation'] => {
-  const [first, ...others] = recommendations;
+  const [first] = recommendations;
   if (first === undefined) return undefined;
-  const title = others.length === 0 ? first.title : `${first.title} and ${others.length} more`;
+  const title = firstFew(
+    recommendations.map((each) => each.title),
+    1,
+  );
   return { title: request?.terms.recommendation.title ?? title, severity: first.severity };
 };
 

@@ -1,3 +1,4 @@
+import { firstFew } from '../../core/first-few.ts';
 import { deniedScopes, readAssessments, scopesAllowing, type Access } from '../../core/access/access.ts';
 import { isAtOrUnder, normalId } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
@@ -39,8 +40,7 @@ export type Viewpoint = {
 /** What of a viewpoint tells whether something may be shown. */
 export type Sight = Pick<Viewpoint, 'scopes' | 'hidden' | 'hierarchy'>;
 
-const listed = (labels: readonly string[]): string =>
-  labels.length <= 3 ? labels.join(', ') : `${labels.slice(0, 3).join(', ')} and ${labels.length - 3} more`;
+const placesNamed = 3;
 
 const whereOf = (scopes: readonly string[], hidden: readonly string[], hierarchy: Hierarchy): Where => {
   const { subscriptions, narrower } = queryScopes(scopes, hierarchy);
@@ -87,7 +87,10 @@ export const takeViewpoint = async (desk: Eyes, asker: Asker, action = readAsses
     scopes,
     hidden,
     where: whereOf(scopes, hidden, hierarchy),
-    label: listed(scopes.map((scope) => scopeLabel(scope, hierarchy))),
+    label: firstFew(
+      scopes.map((scope) => scopeLabel(scope, hierarchy)),
+      placesNamed,
+    ),
     narrowedByChannel: own.some((scope) => !scopes.includes(scope)),
   };
 };

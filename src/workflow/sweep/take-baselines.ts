@@ -1,3 +1,4 @@
+import { andMore } from '../../core/first-few.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { exemptionStateOf, type ExemptionState } from '../../core/inventory/exemption-state.ts';
@@ -47,7 +48,6 @@ const factsOf = ({ numbers }: Estate): Alert['facts'] => {
 
 const summaryOf = (estate: Estate, desk: Desk, { hierarchy }: SweepLook): Alert => {
   const soon = [...estate.soon.values()].sort((a, b) => endOf(a) - endOf(b));
-  const more = soon.length - listedSoon;
   const rowOf = ({ exemption: { expiresAt, scope }, recommendation }: Sighting): string =>
     `${expiresAt === undefined ? '' : formatInstant(expiresAt, desk.timeZone)}: ${recommendation?.title ?? ''} (${scopeLabel(scope, hierarchy)})`;
   return {
@@ -56,7 +56,7 @@ const summaryOf = (estate: Estate, desk: Desk, { hierarchy }: SweepLook): Alert 
     severity: undefined,
     facts: factsOf(estate),
     words: '',
-    rows: [...soon.slice(0, listedSoon).map(rowOf), ...(more > 0 ? [`and ${more} more`] : [])],
+    rows: [...soon.slice(0, listedSoon).map(rowOf), andMore(soon.length, listedSoon)].filter((row) => row !== ''),
     reference: undefined,
     exemptionId: undefined,
   };

@@ -1,0 +1,17 @@
+/** A word of a typed line, or several that quotes keep together, perhaps with a key before it: `sub:"shop prod"`. */
+export type TypedWord = {
+  readonly key: string | undefined;
+  /** Without the key and the quotes. */
+  readonly text: string;
+  readonly quoted: boolean;
+  /** As it was typed. */
+  readonly whole: string;
+};
+
+const pattern = /(?:([a-z]+):)?(?:"([^"]*)"|“([^”]*)”|(\S+))/gi;
+
+export const typedWords = (line: string): TypedWord[] =>
+  [...line.matchAll(pattern)].map(([whole, key, plain, curly, bare]) => {
+    const quoted = plain ?? curly;
+    return { key, text: quoted ?? bare ?? '', quoted: quoted !== undefined, whole };
+  });
