@@ -67,7 +67,7 @@ describe('a deployment of main.bicep', () => {
   it('leads to the restored database server once that is named, which has the days of backup that the page says', () => {
     const backup = readFileSync('docs/backup.md', 'utf8');
     const [, parameter = ''] = /`param (\w+) = '/.exec(backup) ?? [];
-    const [, days = ''] = /(\d+) where\s+\[install\.md\]/.exec(backup) ?? [];
+    const [, days = ''] = /(\d+) if\s+\[install\.md\]/.exec(backup) ?? [];
 
     expect(parameter).toBe('databaseServer');
     expect(main.code).toContain(`serverName: empty(${parameter}) ? uniqueName : ${parameter}`);
