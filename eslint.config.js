@@ -5,6 +5,11 @@ const onlyConfigReadsTheEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'Only config.ts reads the environment.',
 };
+const timeIsPassedIn = [
+  "MemberExpression[object.name='Date'][property.name='now']",
+  "NewExpression[callee.name='Date'][arguments.length=0]",
+  "CallExpression[callee.name='Date']",
+].map((selector) => ({ selector, message: 'Time is passed in: take `now` from whoever calls.' }));
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' };
 const noEnum = { selector: 'TSEnumDeclaration', message: 'Use a string union.' };
 
@@ -29,14 +34,28 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/config.ts', 'simulator/main.ts', 'simulator/*/main.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+    files: ['src/**/*.ts'],
+    ignores: ['src/start/**'],
+    rules: {
+      'no-restricted-syntax': ['error', onlyConfigReadsTheEnvironment, noDefaultExport, noEnum, ...timeIsPassedIn],
+    },
+  },
+  {
+    files: ['src/config.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum, ...timeIsPassedIn] },
+  },
+  {
+    files: ['simulator/main.ts', 'simulator/*/main.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum] },
   },
   { files: ['simulator/main.ts', 'simulator/*/main.ts', 'scripts/**/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
     files: ['**/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', exports: 'writable', module: 'writable' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { require: 'readonly', exports: 'writable', module: 'writable' },
+    },
   },
   {
     files: ['simulator/teams/page/**/*.js'],

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
 import { ClientSecretCredential, DefaultAzureCredential } from '@azure/identity';
@@ -38,10 +39,12 @@ const examine = async (channel: string | undefined): Promise<void> => {
     notifier: ({ bot }, pace) =>
       createTeamsNotifier(
         createPoster({
-          adapter: new DeskAdapter(new OutgoingAuthentication(bot)),
+          adapter: new DeskAdapter(new OutgoingAuthentication(bot, () => new Date())),
           appId: bot.appId,
           serviceUrlAllowed: isTeamsServiceUrl,
           pace,
+          now: () => new Date(),
+          pause,
           random: Math.random,
         }),
       ),

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from 'pg-boss';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -46,7 +48,7 @@ const forget =
   (objectId: string): Work =>
   async ({ transaction, sqlForJobs, backend }) => {
     const log = { error: (_: object, message: string) => console.error(message) };
-    const { queue, stop } = await openJobs({ sql: sqlForJobs, backend, log });
+    const { queue, stop } = await openJobs({ sql: sqlForJobs, backend, clock: systemClock, pause, log });
     try {
       const done = await forgetPerson(
         { now, database: { transaction: (work) => transaction((store) => work({ ...store, jobs: queue })) } },

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from 'pg-boss';
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { HttpClient } from '@azure/core-rest-pipeline';
@@ -62,7 +64,13 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
   });
   try {
     const { sqlForJobs, backend, store, pace } = opened;
-    const jobs = await openJobs({ sql: sqlForJobs, backend, log: { error: () => undefined } });
+    const jobs = await openJobs({
+      sql: sqlForJobs,
+      backend,
+      clock: systemClock,
+      pause,
+      log: { error: () => undefined },
+    });
     try {
       const { sweepMinutes } = config;
       const place: OpenDatabase = { opened, jobs: jobs.queue, now: options.now, sweepMinutes };

@@ -65,7 +65,7 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
   try {
     await adapter.replay(activity, (context) => bot.run(context));
   } catch (thrown) {
-    const error = isOfTeams(thrown) ? teamsRefusal(thrown, Date.now(), options.random()) : thrown;
+    const error = isOfTeams(thrown) ? teamsRefusal(thrown, desk.now().getTime(), options.random()) : thrown;
     const ms = (since: Date): number => desk.now().getTime() - since.getTime();
     const failingMs = error instanceof StoreUnavailable ? ms(failingSince(desk, memory, taken)) : 0;
     const verdict = judge(error, taken.attempt, ms(taken.receivedAt), failingMs);

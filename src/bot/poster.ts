@@ -26,6 +26,8 @@ export const createPoster = (options: {
   readonly appId: string;
   readonly serviceUrlAllowed: (url: string) => boolean;
   readonly pace: Pace;
+  readonly now: () => Date;
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** A number from 0 to 1, another one each time. */
   readonly random: () => number;
 }): Poster => {
@@ -41,11 +43,11 @@ export const createPoster = (options: {
     refuseUnlessAllowed(conversation);
     const { waitMs, taken } = await pace.takeTurn(conversation.id, patienceMs);
     if (!taken) throw new NotSent('Too much is being posted there. Please try again in a minute.', waitMs);
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (waitMs > 0) await options.pause(waitMs);
     try {
       await work();
     } catch (error) {
-      const refusal = teamsRefusal(error, Date.now(), options.random());
+      const refusal = teamsRefusal(error, options.now().getTime(), options.random());
       if (refusal instanceof NotSent) await pace.hold(conversation.id, refusal.waitMs ?? holdWithoutWord);
       throw refusal;
     }

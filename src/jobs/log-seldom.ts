@@ -2,11 +2,11 @@ import { faultOf } from '../core/fault-of.ts';
 
 const quietMs = 10_000;
 
-/** Logs errors that come by the dozen while something is away: one line in ten seconds, which says how many were left out before it. */
+/** Logs errors that come by the dozen while something is away: one line in ten seconds, which says how many were left out before it. `now` is in milliseconds. */
 export const logSeldom = (
   log: { readonly error: (fields: object, message: string) => void },
   message: string,
-  now: () => number = Date.now,
+  now: () => number,
 ): ((error: unknown) => void) => {
   let [loggedAt, leftOut] = [-Infinity, 0];
   return (error) => {

@@ -14,8 +14,10 @@ export type JobsOptions = {
   /** SQL that takes part in the open transaction. */
   readonly sql: Db;
   readonly backend: 'pglite' | 'postgres';
-  /** Source of time and timers, for tests; the system's where left out. */
-  readonly clock?: Clock;
+  /** Time and timers of the queue itself. */
+  readonly clock: Clock;
+  /** Between two looks whether all jobs are done. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** Jobs go on under the id of what sent them. */
   readonly correlation?: Correlation;
   readonly log: { readonly error: (fields: object, message: string) => void };
@@ -68,7 +70,7 @@ const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
 };
 
 /** Starts the job queue in an opened database. */
-export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOptions): Promise<OpenJobs> => {
+export const openJobs = async ({ sql, backend, clock, pause, correlation, log }: JobsOptions): Promise<OpenJobs> => {
   const notify = sql.listen !== undefined;
   const boss = new PgBoss({
     db: sql,
@@ -76,9 +78,12 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
     useListenNotify: notify,
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
-    ...(clock === undefined ? {} : { clock }),
+    clock,
   });
-  boss.on('error', logSeldom(log, 'The job queue met an error'));
+  boss.on(
+    'error',
+    logSeldom(log, 'The job queue met an error', () => clock.now()),
+  );
   await started(boss, notify);
   const workers = new Set<string>();
 
@@ -153,7 +158,7 @@ export const openJobs = async ({ sql, backend, clock, correlation, log }: JobsOp
     idle: async () => {
       while (await unfinished()) {
         for (const worker of workers) boss.notifyWorker(worker);
-        await new Promise((resolve) => setTimeout(resolve, idleCheckMilliseconds));
+        await pause(idleCheckMilliseconds);
       }
     },
     stop: () => boss.stop({ graceful: true, timeout: stopMilliseconds }),

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DefaultAzureCredential } from '@azure/identity';
+import { systemClock } from 'pg-boss';
 import { createAzure } from '../azure/azure.ts';
 import { OutgoingAuthentication } from '../bot/door/outgoing-authentication.ts';
 import { isTeamsServiceUrl } from '../bot/door/guarded-authentication.ts';
@@ -14,10 +15,14 @@ import { createLog } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { createObserve } from '../observe/observe.ts';
 import { openStore } from '../store/open-store.ts';
+import { pause } from '../timers.ts';
 import { databaseAccess } from './database-access.ts';
 import type { Overrides } from './overrides.ts';
 
 export type Outside = Awaited<ReturnType<typeof openOutside>>;
+
+/** The time of the machine: where the clock of a simulated world is moved, tokens still live by this one. */
+export const machineTime = (): Date => new Date();
 
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -29,11 +34,18 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
   const log = createLog(config.logLevel, overrides.logTo, correlation.current);
   const metrics = createMetrics();
   const observe = createObserve(log, metrics);
-  const now = overrides.now ?? (() => new Date());
+  const now = overrides.now ?? machineTime;
   const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
 
   const opened = await openStore({ ...databaseAccess(config.database, () => credential), hash, newId: randomUUID });
-  const jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, correlation, log });
+  const jobs = await openJobs({
+    sql: opened.sqlForJobs,
+    backend: opened.backend,
+    clock: systemClock,
+    pause,
+    correlation,
+    log,
+  });
 
   const { httpClient, patience, channel } = overrides;
   const azure = createAzure({
@@ -44,12 +56,14 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
     ...(httpClient === undefined ? {} : { httpClient }),
     ...(patience === undefined ? {} : { patience }),
   });
-  const outgoing = new DeskAdapter(new OutgoingAuthentication(config.bot, channel));
+  const outgoing = new DeskAdapter(new OutgoingAuthentication(config.bot, machineTime, channel));
   const poster = createPoster({
     adapter: outgoing,
     appId: config.bot.appId,
     serviceUrlAllowed: channel?.serviceUrlAllowed ?? isTeamsServiceUrl,
     pace: opened.pace(overrides.pace ?? teamsPace),
+    now,
+    pause,
     random: Math.random,
   });
   return { governance, correlation, log, metrics, observe, now, opened, jobs, azure, outgoing, poster };

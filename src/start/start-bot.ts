@@ -12,7 +12,7 @@ import { inTurnByKey } from '../core/in-turn.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import { every, inTime, pause } from '../timers.ts';
 import type { Desk } from '../workflow/desk.ts';
-import type { Outside } from './open-outside.ts';
+import { machineTime, type Outside } from './open-outside.ts';
 import type { Overrides } from './overrides.ts';
 
 export type Bot = {
@@ -60,7 +60,7 @@ export const startBot = (
   const answerIn = (conversationId: string): Promise<void> => inTurn(conversationId, () => answerKept(conversationId));
   const answers = createAnswerSoon(desk, answerIn, log);
 
-  const incoming = new DeskAdapter(new GuardedAuthentication(config.bot, overrides.channel));
+  const incoming = new DeskAdapter(new GuardedAuthentication(config.bot, machineTime, overrides.channel));
   const behind = { keep: createKeepActivity(desk, answers.begin), answer: (context: TurnContext) => bot.run(context) };
 
   // Where the database is away nothing was kept, and that has been said.

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from 'pg-boss';
 import { NotSent } from '../../src/core/chat/notifier.ts';
 import { openJobs, type OpenJobs } from '../../src/jobs/open-jobs.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
@@ -18,7 +20,7 @@ for (const { engine, open, whyNot } of engines) {
     const started: OpenJobs[] = [];
     const start = async (): Promise<OpenJobs> => {
       const log = { error: (fields: object) => void logged.push(fields) };
-      const jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, log });
+      const jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, clock: systemClock, pause, log });
       started.push(jobs);
       return jobs;
     };
@@ -225,9 +227,9 @@ for (const { engine, open, whyNot } of engines) {
     it('says so when the queue cannot be started', async () => {
       const sql = { executeSql: async () => Promise.reject(new Error('permission denied')) };
 
-      await expect(openJobs({ sql, backend: opened.backend, log: { error: () => undefined } })).rejects.toThrow(
-        'The job queue could not be started in the database.',
-      );
+      await expect(
+        openJobs({ sql, backend: opened.backend, clock: systemClock, pause, log: { error: () => undefined } }),
+      ).rejects.toThrow('The job queue could not be started in the database.');
     });
   });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { TestClock } from 'pg-boss';
 import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import { openJobs, type OpenJobs } from '../../src/jobs/open-jobs.ts';
@@ -17,7 +18,7 @@ describe('the jobs as time goes by', () => {
     // As the app has it: what the clock sends carries no id, and has to be done all the same.
     const correlation = createCorrelation();
     const log = { error: (fields: object) => void logged.push(fields) };
-    jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, log, clock, correlation });
+    jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, pause, log, clock, correlation });
   });
   afterEach(async () => {
     await jobs.stop();

@@ -40,13 +40,10 @@ const keySetOf = async (metadataUrl: string, cooldownDuration: number): Promise<
 
 /**
  * The keys that an OpenID provider publishes: fetched when first needed, then after ten minutes without anybody waiting for it, after an hour before
- * anybody is let in, and half a minute apart for a key nobody knows. Where they cannot be fetched again, the last ones are good for a day. `now` is in
- * milliseconds since 1970.
+ * anybody is let in, and half a minute apart for a key nobody knows. Where they cannot be fetched again, the last ones are good for a day.
  */
-export const createChannelKeys = (
-  metadataUrl: string,
-  { now = Date.now, cooldownMs = 30_000 }: { readonly now?: () => number; readonly cooldownMs?: number } = {},
-): ChannelKeys => {
+export const createChannelKeys = (metadataUrl: string, now: () => Date, cooldownMs = 30_000): ChannelKeys => {
+  const time = (): number => now().getTime();
   let [fetchedAt, triedAt] = [-Infinity, -Infinity];
   let opening: Promise<RemoteJWKSet> | undefined;
   let opened: RemoteJWKSet | undefined;
@@ -62,16 +59,16 @@ export const createChannelKeys = (
   };
 
   const fetchAnew = async (keys: RemoteJWKSet): Promise<void> => {
-    triedAt = now();
+    triedAt = time();
     await keys.reload();
     fetchedAt = triedAt;
   };
 
   /** Throws only where no key is good any more. */
   const renew = async (keys: RemoteJWKSet): Promise<void> => {
-    const age = now() - fetchedAt;
+    const age = time() - fetchedAt;
     if (age > goodForMs) return fetchAnew(keys);
-    if (age <= freshForMs || now() - triedAt < tryAgainMs) return;
+    if (age <= freshForMs || time() - triedAt < tryAgainMs) return;
     const renewal = fetchAnew(keys).catch(() => undefined);
     if (age > usableUnseenMs) await renewal;
   };
@@ -84,7 +81,7 @@ export const createChannelKeys = (
         return await keys(header, token);
       } catch (error) {
         if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-        throw new KeysUnavailable(now() - fetchedAt > goodForMs ? noKeys : unknownKey, { cause: error });
+        throw new KeysUnavailable(time() - fetchedAt > goodForMs ? noKeys : unknownKey, { cause: error });
       }
     },
     endorsements: (keyId) =>

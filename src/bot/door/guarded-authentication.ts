@@ -48,13 +48,14 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
   readonly #keys: ChannelKeys;
   readonly #serviceUrlAllowed: (url: string) => boolean;
 
-  constructor(bot: BotIdentity, standIn?: StandInChannel) {
+  /** `now` is the time of the machine, by which tokens and keys live. */
+  constructor(bot: BotIdentity, now: () => Date, standIn?: StandInChannel) {
     super(
       settingsOf(bot, standIn),
       standIn === undefined ? undefined : new FixedTokenCredentials(bot.appId, standIn.botToken),
     );
     this.#appId = bot.appId;
-    this.#keys = createChannelKeys(standIn?.openIdMetadataUrl ?? channelMetadataUrl);
+    this.#keys = createChannelKeys(standIn?.openIdMetadataUrl ?? channelMetadataUrl, now);
     this.#serviceUrlAllowed = standIn?.serviceUrlAllowed ?? isTeamsServiceUrl;
   }
 

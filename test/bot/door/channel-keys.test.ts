@@ -12,7 +12,7 @@ describe('the keys of Teams', () => {
   beforeEach(async () => {
     time = 0;
     provider = await startIdentityProvider({ aud: 'bot', serviceurl: 'https://smba.trafficmanager.net/emea/' });
-    keys = createChannelKeys(provider.metadataUrl, { now: () => time, cooldownMs: 0 });
+    keys = createChannelKeys(provider.metadataUrl, () => new Date(time), 0);
   });
   afterEach(() => provider.close());
 

@@ -22,6 +22,7 @@ describe('the front door', () => {
     const adapter = new DeskAdapter(
       new GuardedAuthentication(
         { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
+        () => new Date(),
         {
           openIdMetadataUrl: metadataUrl,
           botToken: 'bot',

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from 'pg-boss';
 import { startOwnPostgres, whyNoOwnPostgres, type OwnPostgres } from '../../../simulator/own-postgres.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { faultOf } from '../../../src/core/fault-of.ts';
@@ -34,7 +36,13 @@ const maybe =
 
     beforeAll(async () => {
       opened = await openStore({ databaseUrl: server.databaseUrl, ...storeOptions });
-      jobs = await openJobs({ sql: opened.sqlForJobs, backend: opened.backend, log: { error: () => undefined } });
+      jobs = await openJobs({
+        sql: opened.sqlForJobs,
+        backend: opened.backend,
+        clock: systemClock,
+        pause,
+        log: { error: () => undefined },
+      });
       await jobs.work(handlers({ 'apply-request': async ({ reference }) => void applied.push(reference) }));
     });
     afterAll(async () => {

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from 'pg-boss';
 import { openJobs } from '../../../src/jobs/open-jobs.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
@@ -65,7 +67,13 @@ for (const { engine, make, whyNot } of engines) {
       await world.restartApp(async () => {
         const where = 'url' in database ? { databaseUrl: database.url } : { dataDir: database.folder };
         const { store, transaction, sqlForJobs, backend, close } = await openStore({ ...where, ...storeOptions });
-        const jobs = await openJobs({ sql: sqlForJobs, backend, log: { error: () => undefined } });
+        const jobs = await openJobs({
+          sql: sqlForJobs,
+          backend,
+          clock: systemClock,
+          pause,
+          log: { error: () => undefined },
+        });
         const dying: typeof desk.database = {
           ...store,
           jobs: jobs.queue,
