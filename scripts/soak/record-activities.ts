@@ -33,7 +33,7 @@ export const recordActivities = async (world: World): Promise<readonly object[]>
     await teams.submit('alice', latestOf('alice'), { verb: 'say', command: 'help' });
     await teams.say('bob', '#security-alerts', '@Exemption Desk recommendations high');
     await teams.say('carol', 'personal', 'report');
-    await teams.press('carol', latestOf('carol'), 'CSV as a file', {});
+    await teams.press('carol', latestOf('carol'), 'Get CSV file', {});
     const offer = teams
       .messages('carol')
       .findLast(({ attachments }) => attachments.some(({ contentType }) => contentType.endsWith('file.consent')));

@@ -9,20 +9,20 @@ export type HelpCardInput = {
     readonly title: string;
     readonly commands: readonly { readonly usage: string; readonly description: string }[];
   }[];
-  /** What is special here, such as "This channel shows only rg-shop-prod."; may be empty. */
+  /** A sentence about this place, such as "Exemption Desk is installed."; may be empty. */
   readonly note: string;
 };
 
-/** What can be done here, with buttons that do the most frequent of it. */
+/** The commands that people can use here, with buttons for the most frequent ones. */
 export const helpCard = (input: HelpCardInput): Card =>
   renderCard(template, {
     summary: 'What you can do with Exemption Desk',
-    howToSay: input.inChannel ? 'Mention me, then say:' : 'Write to me:',
+    howToSay: input.inChannel ? 'Mention @Exemption Desk, then say:' : 'Say one of these:',
     note: input.note,
     groups: input.groups.filter((group) => group.commands.length > 0),
     actions: [
       action('Show recommendations', { verb: 'say', command: 'recommendations' }),
       action('Show my requests', { verb: 'say', command: 'requests mine' }),
-      action('Show what waits for me', { verb: 'say', command: 'requests to decide' }),
+      action('Show requests to decide', { verb: 'say', command: 'requests to decide' }),
     ],
   });

@@ -9,7 +9,7 @@ export type ListRow = {
   readonly title: string;
   readonly mark: Mark;
   readonly detail: string;
-  /** What a click on the row does; undefined for one that leads nowhere. */
+  /** What a click on the row opens; undefined where it opens nothing. */
   readonly open: ActionData | undefined;
 };
 
@@ -26,11 +26,11 @@ type ListCardInput = {
   /** Which part is shown, "11–20 of 42". */
   readonly range: string;
   readonly buttons: readonly CardAction[];
-  /** What to write to get this list where the card cannot be drawn. */
+  /** The command that shows this list, for clients that cannot draw the card. */
   readonly command: string;
 };
 
-/** At most three stand side by side, so that they fit on a phone. */
+/** Up to four filters fit on one line of a phone; more are laid out in lines of three. */
 const inLines = <Item>(items: readonly Item[]): Item[][] =>
   items.length <= 4
     ? [[...items]]
@@ -41,7 +41,7 @@ const clickable = <Item extends { readonly title: string; readonly open: ActionD
   open: item.open === undefined ? null : action(shortened(item.title, 30), item.open),
 });
 
-/** The common shape of every list: filters, rows that open on a click, pages. */
+/** The card of every list: filters, rows that open on a click, pages. */
 export const listCard = (input: ListCardInput): Card =>
   renderCard(template, {
     ...input,

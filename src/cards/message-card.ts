@@ -9,6 +9,6 @@ export type MessageCardInput = {
   readonly buttons: readonly CardAction[];
 };
 
-/** A short confirmation that takes the place of a card whose buttons no longer apply. */
+/** A short confirmation that replaces a card whose buttons no longer apply. */
 export const messageCard = ({ title, text, buttons }: MessageCardInput): Card =>
   renderCard(template, { summary: title, title, text, actions: buttons });

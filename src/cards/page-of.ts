@@ -10,7 +10,7 @@ export type Page<Row> = {
   readonly buttons: readonly CardAction[];
 };
 
-/** One page of a list; a page beyond the end shows the last one. `goTo` says what a button carries that leads to another page. */
+/** One page of a list; a page beyond the end shows the last one. `goTo` makes the data of a button that opens another page. */
 export const pageOf = <Row>(rows: readonly Row[], wanted: number, goTo: (page: number) => ActionData): Page<Row> => {
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
   const page = Math.min(Math.max(1, wanted), pages);

@@ -5,7 +5,7 @@ import type { ExemptionRequest } from '../core/request/request.ts';
 import type { RequestStatus } from '../core/request/request-status.ts';
 import { emergencyLabel, statusWords } from '../core/request/status-words.ts';
 
-/** Colours as Adaptive Cards name them; a word always stands beside them. */
+/** Colours as Adaptive Cards name them. A word always says the same as the colour. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
 export type Mark = { readonly word: string; readonly colour: Colour };
 
@@ -48,8 +48,8 @@ export const categoryWords: Readonly<Record<ExemptionCategory, string>> = {
 };
 
 export const scoreWords: Readonly<Record<ExemptionCategory, string>> = {
-  Waiver: 'Neutral: what is waived leaves the calculation (classic score)',
-  Mitigated: 'Rises: what is mitigated counts as healthy (classic score)',
+  Waiver: 'Neutral: waived resources leave the calculation (classic score)',
+  Mitigated: 'Rises: mitigated resources count as healthy (classic score)',
 };
 
 /** "1 resource", "12 resources". */

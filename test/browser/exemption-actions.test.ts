@@ -20,10 +20,10 @@ describe('the cards of exemptions in the chat page', () => {
   it('offer adopting, asking the creator and cleaning up', async () => {
     const bob = await openChat(browser, world, 'bob');
     await say(bob, 'exemption ASC-vm-shop-2-jit-Deploy-MDC-MCSB');
-    const card = await cardWith(bob, 'Made outside Exemption Desk');
+    const card = await cardWith(bob, 'Created outside Exemption Desk');
     await card.getByRole('button', { name: 'Adopt…' }).click();
     await card.getByLabel('Why it is needed').waitFor();
-    await takeCardPicture(bob, 'Made outside Exemption Desk', 'exemption-outside');
+    await takeCardPicture(bob, 'Created outside Exemption Desk', 'exemption-outside');
     await say(bob, 'cleanup');
     await cardWith(bob, 'nothing is deleted yet');
     await takeCardPicture(bob, 'nothing is deleted yet', 'cleanup');
@@ -38,8 +38,8 @@ describe('the cards of exemptions in the chat page', () => {
       .filter(({ properties }) => JSON.stringify(properties).includes(reference));
     const alice = await openChat(browser, world, 'alice', 'personal', 420);
     await say(alice, `exemption ${written!.name}`);
-    await cardWith(alice, 'Stands on');
-    await takeCardPicture(alice, 'Stands on', 'exemption-in-force');
+    await cardWith(alice, 'Policy assignment');
+    await takeCardPicture(alice, 'Policy assignment', 'exemption-in-force');
     await say(alice, `renew ${reference}`);
     await cardWith(alice, `Renew exemption ${reference}`);
     await takeCardPicture(alice, `Renew exemption ${reference}`, 'renewal-form');

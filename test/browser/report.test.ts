@@ -34,7 +34,7 @@ describe('a report in the chat page', () => {
   it('becomes a file that can be downloaded', async () => {
     const page = await openChat(browser, world, 'carol', 'personal', 390);
     await say(page, 'report');
-    await (await cardWith(page, 'Exemptions now')).getByRole('button', { name: 'CSV as a file' }).click();
+    await (await cardWith(page, 'Exemptions now')).getByRole('button', { name: 'Get CSV file' }).click();
     const allow = page.getByRole('button', { name: 'Allow' });
     await allow.waitFor();
     await takePicture(page, 'report-file-offer');

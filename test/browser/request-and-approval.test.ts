@@ -28,7 +28,7 @@ describe('request and approval in the chat page', () => {
     await takePicture(alice, 'recommendations');
 
     await (await cardWith(alice, 'Open recommendations')).getByText(recommendation).click();
-    const details = await cardWith(alice, 'How to meet it');
+    const details = await cardWith(alice, 'Remediation');
     await details.getByLabel(/stshopprod/).check();
     await takePicture(alice, 'recommendation');
     await details.getByRole('button', { name: 'Request exemption' }).click();

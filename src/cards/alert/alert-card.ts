@@ -39,7 +39,7 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
 const detailsOf = (alert: Alert): CardAction[] => {
   if (alert.step === 'baseline')
     return [
-      action('Show what expires', {
+      action('Show expiring exemptions', {
         verb: 'list-exemptions',
         text: '',
         filter: 'expiring',
@@ -113,7 +113,7 @@ export const alertCard = (alert: Alert): Card => {
       ...adoptionOf(alert),
       ...detailsOf(alert),
       ...revokeOf(alert),
-      openPage('Exemptions in Azure portal', portalUrl('exemptions'), {
+      openPage('Open exemptions in Azure portal', portalUrl('exemptions'), {
         secondary: alert.reference !== undefined,
       }),
     ],

@@ -24,7 +24,7 @@ const counts = (rows: readonly DigestRow[]): string => {
 /** What happened, without a number of days: the card may be read later than it was written. */
 const happened = ({ kind, alert }: DigestRow): string => {
   if (kind === undefined) return shortened(alert.title, 80);
-  if (kind === 'created' && alert.reference === undefined) return 'Made outside Exemption Desk';
+  if (kind === 'created' && alert.reference === undefined) return 'Created outside Exemption Desk';
   return alert.step === 'revoked' ? 'Revoked' : alertKinds[kind].called;
 };
 
@@ -58,7 +58,7 @@ export const digestCard = (rows: readonly DigestRow[]): Card => {
     rows: sorted.slice(0, rowsShown).map(rowOf),
     whenEmpty: '',
     range: andMore(rows.length, rowsShown),
-    buttons: [openPage('Exemptions in Azure portal', portalUrl('exemptions'))],
+    buttons: [openPage('Open exemptions in Azure portal', portalUrl('exemptions'))],
     command: 'exemptions',
   });
 };

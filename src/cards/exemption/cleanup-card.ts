@@ -19,18 +19,20 @@ const rowsShown = 10;
 
 const endOf = ({ kind, expiresAt }: CleanupItem, timeZone: string): string =>
   kind === 'orphaned' || expiresAt === undefined
-    ? 'its policy assignment is gone'
-    : `ended ${formatDay(new Date(expiresAt), timeZone)}`;
+    ? 'policy assignment deleted'
+    : `expired ${formatDay(new Date(expiresAt), timeZone)}`;
 
 const noteOf = ({ keptBy, more }: CleanupCardInput): string =>
   [
     ...(keptBy.length === 0
       ? []
-      : [`${counted(keptBy.length, 'more')} kept in the files of ${firstFew([...new Set(keptBy)], 3)}: left alone.`]),
-    ...(more ? ['There is more than fits into one go: ask again afterwards.'] : []),
+      : [
+          `${keptBy.length.toLocaleString('en')} more ${keptBy.length === 1 ? 'is' : 'are'} managed by ${firstFew([...new Set(keptBy)], 3)} and not deleted here.`,
+        ]),
+    ...(more ? ['There are more. To delete them too, say afterwards: cleanup'] : []),
   ].join(' ');
 
-/** The dry run: what would be deleted. Its button carries only which dry run it was. */
+/** The dry run: what would be deleted. Its button carries only the id of the dry run. */
 export const cleanupCard = (input: CleanupCardInput): Card => {
   const { rows, planId, timeZone } = input;
   const count = (kind: CleanupItem['kind']): string => String(rows.filter((row) => row.kind === kind).length);
@@ -41,7 +43,7 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
     title,
     titleColour: 'default',
     mark: { word: '', colour: 'default' },
-    detail: 'They exempt nothing any more, and your Azure roles let you delete them.',
+    detail: 'They no longer exempt anything, and your Azure roles allow you to delete them.',
     detailWeight: 'default',
     facts: [
       { label: 'Expired', text: count('expired') },
@@ -57,6 +59,6 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
     actions:
       rows.length === 0
         ? []
-        : [action(rows.length === 1 ? 'Delete it' : `Delete these ${rows.length}`, { verb: 'clean-up', plan: planId })],
+        : [action(`Delete ${counted(rows.length, 'exemption')}`, { verb: 'clean-up', plan: planId })],
   });
 };

@@ -1,14 +1,14 @@
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
 import { action, askFirst, openPage, textInput, type CardAction, type ButtonOptions } from '../card-action.ts';
 
-/** No more reminders; the reference tells apart what was renewed since the card was drawn. */
+/** Stops the expiry reminders. The reference makes sure that an exemption that was renewed since the card was drawn keeps its reminders. */
 export const letLapse = (
   id: string,
   reference: string | undefined,
   options: Pick<ButtonOptions, 'secondary'> = {},
 ): CardAction =>
   action(
-    'Let it lapse',
+    'Stop reminders',
     { verb: 'let-lapse', id, ...(reference === undefined ? {} : { reference }) },
     {
       ...options,
@@ -16,27 +16,27 @@ export const letLapse = (
     },
   );
 
-/** For what was made outside: whoever adopts it answers for it from now on. */
+/** For exemptions that were created outside Exemption Desk: the person who adopts one becomes responsible for it. */
 export const adopt = (id: string): CardAction =>
   askFirst(
     'Adopt…',
-    [textInput('purpose', 'Why it is needed', 'Say why it is needed: you answer for it from now on.')],
+    [textInput('purpose', 'Why it is needed', 'Enter why it is needed. You become responsible for it.')],
     action('Adopt this exemption', { verb: 'adopt-exemption', id }),
     {
       explanation:
-        'You become its owner here: it stays as it is, gets your justification and a request of its own, and can then be renewed and revoked.',
+        'You become responsible for it. The exemption stays as it is and gets a request with your justification. You can then renew or revoke it.',
     },
   );
 
-/** A user principal name as Entra accepts it; nothing else goes into an address. */
+/** A user principal name as Entra accepts it. Nothing else is put into the address of the chat. */
 const userName = /^[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 const plainName = /^[\w.() -]{1,90}$/;
 
-/** Opens a chat with whoever Azure says made it; none where that is an application, or nothing that looks like a person. */
+/** Opens a chat with the person who created it, as Azure names them. No button where Azure names an application or nobody. */
 export const askCreator = ({ createdBy, name }: Pick<ExemptionFacts, 'createdBy' | 'name'>): CardAction[] => {
   if (createdBy === undefined || createdBy.length > 254 || !userName.test(createdBy)) return [];
   const which = plainName.test(name) ? ` ${name}` : '';
-  const message = `You made the policy exemption${which} in Azure. What is it for, and for how long is it needed?`;
+  const message = `You created the policy exemption${which} in Azure. What is it for, and how long is it needed?`;
   const chat = new URL('https://teams.microsoft.com/l/chat/0/0');
   chat.search = `users=${encodeURIComponent(createdBy)}&message=${encodeURIComponent(message)}`;
   return [openPage('Ask the creator', chat.href)];

@@ -15,16 +15,17 @@ export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
 
 const whatElse = (row: ShownExemption): string => {
   if (row.madeIn === 'defender')
-    return 'It was made in Defender for Cloud itself, not in Azure Policy: change or delete it in the Azure portal under Environment settings > Exemptions. Exemption Desk only shows it.';
-  if (row.state === 'orphaned')
-    return 'The policy assignment that this exemption belongs to is gone, so it exempts nothing any more.';
+    return 'It was created in Defender for Cloud, not in Azure Policy. To change or delete it, use Environment settings > Exemptions in the Azure portal. Exemption Desk only shows it.';
+  if (row.state === 'orphaned') return 'Its policy assignment was deleted, so it no longer exempts anything.';
   if (isOrdinary(row))
-    return 'No Defender recommendation comes from what it exempts: nobody is told of it, and it is looked after in the Azure portal.';
+    return 'It does not belong to any Defender recommendation, so nobody gets alerts about it. Manage it in the Azure portal.';
   return [
-    ...(row.wholeInitiative ? ['It covers the whole initiative, not only the recommendations named here.'] : []),
-    ...(row.coveredBy === undefined ? [] : ['It adds nothing: a wider one exempts the same, at least as long.']),
+    ...(row.wholeInitiative ? ['It covers the whole initiative, not only the recommendations listed here.'] : []),
+    ...(row.coveredBy === undefined
+      ? []
+      : ['It adds nothing: a wider exemption covers the same and lasts at least as long.']),
     ...(row.needless
-      ? ['Nobody needs it any more: Azure Policy says that all it exempts is compliant without it.']
+      ? ['It is no longer needed: Azure Policy finds everything in its scope compliant without it.']
       : []),
   ].join(' ');
 };
@@ -35,7 +36,7 @@ const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
 const lapse = (row: ListedExemption): CardAction[] =>
   mayEnd(row) && !isOrdinary(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
 
-/** What has ended or covers more than its recommendations is no good to own. */
+/** An exemption that has expired or covers a whole initiative cannot be adopted. */
 const forOutside = (row: ListedExemption): CardAction[] => [
   ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative || isOrdinary(row)
     ? []
@@ -49,13 +50,13 @@ const forRequest = (request: ExemptionRequest): CardAction[] => [
   action('Show request', { verb: 'show-request', reference: request.reference }),
 ];
 
-/** Azure names an identity by its id only: what people want to know is for whom it did that. */
+/** For exemptions that Exemption Desk wrote, Azure names only the id of its identity. The card names the person who requested it. */
 const createdBy = ({ exemption, request }: ListedExemption): string =>
   request === undefined || request.governance.adopted === true
-    ? (exemption.createdBy ?? 'Azure does not say')
-    : `Exemption Desk, asked for by ${request.requester.name}`;
+    ? (exemption.createdBy ?? 'Unknown')
+    : `Exemption Desk, requested by ${request.requester.name}`;
 
-/** One exemption as it stands in Azure, and where it comes from. */
+/** One exemption as it is in Azure, and where it comes from. */
 export const exemptionCard = (input: ExemptionCardInput): Card => {
   const { exemption, recommendations, request, timeZone } = input;
   const [first] = recommendations;
@@ -80,14 +81,14 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
           ) || 'No Defender recommendation',
       },
       input.madeIn === 'defender'
-        ? { label: 'Made in', text: 'Defender for Cloud' }
-        : { label: 'Stands on', text: firstFew(input.assignmentNames, 5) || 'Its policy assignment is gone' },
+        ? { label: 'Created in', text: 'Defender for Cloud' }
+        : { label: 'Policy assignment', text: firstFew(input.assignmentNames, 5) || 'Deleted' },
       { label: 'Category', text: categoryWords[exemption.category] },
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
       ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),
-      { label: 'Created', text: when(exemption.createdAt, 'Azure does not say when') },
+      { label: 'Created', text: when(exemption.createdAt, 'Unknown') },
       { label: 'Created by', text: createdBy(input) },
-      { label: 'Request', text: request?.reference ?? 'Made outside Exemption Desk' },
+      { label: 'Request', text: request?.reference ?? 'Created outside Exemption Desk' },
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],
     words: shortened(exemption.description, 1000),
@@ -102,8 +103,8 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
         ? []
         : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
       input.madeIn === 'defender'
-        ? openPage('Environment settings in Azure portal', portalUrl('defender-settings'))
-        : openPage('Exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),
+        ? openPage('Open environment settings in Azure portal', portalUrl('defender-settings'))
+        : openPage('Open exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),
     ],
   });
 };

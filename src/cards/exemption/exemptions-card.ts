@@ -9,7 +9,7 @@ import { shortened } from '../plain-text.ts';
 import { stateMarks } from '../wording.ts';
 
 export type ExemptionsCardInput = {
-  /** All that the query found, soonest end first; the card shows one page. */
+  /** Everything that the query found, earliest expiry first; the card shows one page. */
   readonly rows: readonly ListedExemption[];
   readonly query: ExemptionQuery;
   /** What was looked at, in words. */
@@ -25,7 +25,7 @@ const tabTitles = {
   expired: 'Expired',
   'never-expires': 'Never expires',
   orphaned: 'Orphaned',
-  outside: 'Made outside',
+  outside: 'Created outside',
   needless: 'Not needed',
   'other-policies': 'Other policies',
 } as const;
@@ -46,7 +46,7 @@ const titleOf = ({ recommendations: [first], wholeInitiative, exemption }: Liste
 
 const remarksOf = ({ needless, wholeInitiative, request }: ListedExemption, now: Date): string[] => [
   ...(wholeInitiative ? ['covers the whole initiative'] : []),
-  ...(needless ? ['not needed any more'] : []),
+  ...(needless ? ['no longer needed'] : []),
   ...(request !== undefined && isOverdue(request, now) ? ['not in effect'] : []),
 ];
 
@@ -54,11 +54,11 @@ const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): str
   const { expiresAt } = exemption;
   if (expiresAt === undefined) return [];
   return [
-    `${expiresAt <= now ? 'ended' : 'until'} ${formatDay(expiresAt, timeZone)} (${fromNow(expiresAt, now, timeZone)})`,
+    `${expiresAt <= now ? 'expired' : 'until'} ${formatDay(expiresAt, timeZone)} (${fromNow(expiresAt, now, timeZone)})`,
   ];
 };
 
-/** Exemptions of Defender recommendations, whoever made them, ten a page. */
+/** Exemptions from Defender recommendations, whoever created them, ten a page. */
 export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: ExemptionsCardInput): Card => {
   const query = { ...input.query, text: input.query.text.slice(0, longestSearch) };
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
@@ -72,14 +72,15 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
       ...endOf(row, now, timeZone),
       ...(row.assignmentNames.length > 1 ? [`on ${row.assignmentNames.length} policy assignments`] : []),
       ...remarksOf(row, now),
-      row.request?.reference ?? (row.madeIn === 'defender' ? 'made in Defender' : 'made outside Exemption Desk'),
+      row.request?.reference ??
+        (row.madeIn === 'defender' ? 'created in Defender for Cloud' : 'created outside Exemption Desk'),
     ].join(' · '),
     open: { verb: 'show-exemption', id: row.exemption.id },
   });
   return listCard({
     title: 'Exemptions',
     covers: [
-      covers === '' ? 'Nothing that you can read' : `In ${covers}`,
+      covers === '' ? 'No scope that you can read' : `In ${covers}`,
       ...(query.text === '' ? [] : [`“${query.text}”`]),
       ...(query.filter === 'expiring' ? [`within ${query.withinDays} days`] : []),
     ].join(', '),
@@ -90,7 +91,7 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
       open: to({ filter }),
     })),
     rows: page.rows.map(rowOf),
-    whenEmpty: 'No such exemption here.',
+    whenEmpty: 'No exemptions found.',
     range: page.label,
     buttons: page.buttons,
     command: 'exemptions',

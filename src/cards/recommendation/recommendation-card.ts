@@ -20,7 +20,7 @@ export type RecommendationCardInput = {
     readonly exemption: ExemptionFacts | undefined;
     readonly madeIn: 'policy' | 'defender';
   }[];
-  /** Names of the policy assignments that hold it. */
+  /** Names of the policy assignments that include it. */
   readonly heldBy: readonly string[];
   /** How much the classic secure score rises at most, as a share of 1. */
   readonly gain: number | undefined;
@@ -40,25 +40,27 @@ const placeOf = ({ resourceId, resourceName }: Assessment): string => {
 
 const whyNot = ({ recommendation, heldBy, unhealthy }: RecommendationCardInput): string => {
   if (recommendation.policyDefinitionId === undefined)
-    return 'It cannot be exempted here: it is not driven by Azure Policy, so a policy exemption cannot cover it. In the Azure portal use Environment settings > Exemptions.';
-  if (unhealthy.length === 0) return 'There is nothing to exempt: it is open on no resource here.';
-  return heldBy.length === 0 ? 'It cannot be exempted here: no policy assignment in force holds it.' : '';
+    return 'You cannot request an exemption here, because this recommendation is not driven by Azure Policy. In the Azure portal use Environment settings > Exemptions.';
+  if (unhealthy.length === 0) return 'There is nothing to exempt: no resource here is unhealthy.';
+  return heldBy.length === 0
+    ? 'You cannot request an exemption here, because no policy assignment in force includes this recommendation.'
+    : '';
 };
 
 const exemptionWords = (
   { exemption, madeIn }: RecommendationCardInput['exempted'][number],
   timeZone: string,
 ): string => {
-  if (exemption === undefined) return 'exempted in a way that Azure does not show';
+  if (exemption === undefined) return 'exempt, but Azure does not say why';
   const until =
     exemption.expiresAt === undefined ? 'never expires' : `until ${formatDay(exemption.expiresAt, timeZone)}`;
   const by = exemption.createdBy === undefined ? [] : [`by ${shortened(exemption.createdBy, 60)}`];
   const why = exemption.description === '' ? [] : [shortened(exemption.description, 120)];
-  const where = madeIn === 'defender' ? ['made in Defender'] : [];
+  const where = madeIn === 'defender' ? ['created in Defender for Cloud'] : [];
   return [exemption.category, until, ...where, ...by, ...why].join(' · ');
 };
 
-/** One recommendation: what it means, how to meet it, where it is open, and the way to an exemption. */
+/** One recommendation: what it means, how to remediate it, which resources it affects, and the button to request an exemption. */
 export const recommendationCard = (input: RecommendationCardInput): Card => {
   const { recommendation, unhealthy, exempted, heldBy, timeZone } = input;
   const { key } = recommendation;

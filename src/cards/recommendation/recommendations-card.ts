@@ -9,7 +9,7 @@ import { percent } from './score-words.ts';
 import { counted, severityMarks } from '../wording.ts';
 
 export type RecommendationsCardInput = {
-  /** All that the query found, worst first; the card shows one page of it. */
+  /** Everything that the query found, most severe first; the card shows one page. */
   readonly standings: readonly RecommendationStanding[];
   /** By key: how much the classic secure score rises at most, as a share of 1. */
   readonly gains: ReadonlyMap<string, number>;
@@ -38,12 +38,12 @@ const rowOf = (standing: RecommendationStanding, gain: number | undefined): List
 
 const coverage = ({ query, covers }: RecommendationsCardInput): string =>
   [
-    covers === '' ? 'Nothing that you can read' : `In ${covers}`,
+    covers === '' ? 'No scope that you can read' : `In ${covers}`,
     ...(query.text === '' ? [] : [`title contains “${query.text}”`]),
     ...(query.type === '' ? [] : [`resources of type ${query.type}`]),
   ].join(', ');
 
-/** Open recommendations (or those with exempted resources), ten a page. */
+/** Open recommendations, or those with exempt resources, ten a page. */
 export const recommendationsCard = (input: RecommendationsCardInput): Card => {
   const { standings } = input;
   const query = {
@@ -65,13 +65,13 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
       open: to({ severity }),
     })),
     rows: page.rows.map((standing) => rowOf(standing, input.gains.get(standing.key))),
-    whenEmpty: query.exempt ? 'Nothing is exempted here.' : 'No open recommendation here.',
+    whenEmpty: query.exempt ? 'No recommendations with exemptions found.' : 'No open recommendations found.',
     range: page.label,
     buttons: [
       ...page.buttons,
       query.exempt
-        ? action('Show open ones', to({ exempt: false }), { secondary: page.buttons.length > 0 })
-        : action('Show exempted ones', to({ exempt: true }), { secondary: page.buttons.length > 0 }),
+        ? action('Show open recommendations', to({ exempt: false }), { secondary: page.buttons.length > 0 })
+        : action('Show those with exemptions', to({ exempt: true }), { secondary: page.buttons.length > 0 }),
     ],
     command: 'recommendations',
   });

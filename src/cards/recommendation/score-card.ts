@@ -22,7 +22,7 @@ export type ScoreCardInput = {
 const toGain = (control: ScoreControl): Mark => {
   const left = leftToGain(control);
   const colour = left >= 4 ? 'attention' : left >= 1 ? 'warning' : 'default';
-  return left < 0.005 ? { word: 'Full', colour: 'good' } : { word: `+${points(left)} to gain`, colour };
+  return left < 0.005 ? { word: 'Complete', colour: 'good' } : { word: `+${points(left)} to gain`, colour };
 };
 
 const mostFirst = (controls: readonly ScoreControl[]): ScoreControl[] =>
@@ -42,7 +42,7 @@ const controlRow =
     detail: [
       `${points(control.max - leftToGain(control))} of ${points(control.max)} points`,
       control.healthy + control.unhealthy === 0
-        ? 'no resource counts'
+        ? 'no resources assessed'
         : `${control.unhealthy} of ${counted(control.healthy + control.unhealthy, 'resource')} unhealthy`,
     ].join(' · '),
     open: {
@@ -79,10 +79,10 @@ const subscriptionRow = (score: NamedScore): ListRow => {
 const coverage = (scores: readonly NamedScore[], covers: string): string => {
   const [only] = scores;
   const overall = overallScore(scores);
-  if (only === undefined || overall === undefined) return covers === '' ? 'Nothing that you can read' : `In ${covers}`;
+  if (only === undefined || overall === undefined) return covers === '' ? 'No scope that you can read' : `In ${covers}`;
   return scores.length === 1
     ? `${shortened(only.name, 80)}: ${points(only.current)} of ${points(only.max)} points, ${percent(shareOf(only))}`
-    : `In ${shortened(covers, 80)}: ${percent(overall)} over ${counted(scores.length, 'subscription')}`;
+    : `In ${shortened(covers, 80)}: ${percent(overall)} across ${counted(scores.length, 'subscription')}`;
 };
 
 /** The classic secure score: subscriptions, lowest first, or the controls of a single one, most to gain first. */
@@ -100,13 +100,13 @@ export const scoreCard = ({ scores, covers, note, ...input }: ScoreCardInput): C
     note,
     tabs: [],
     rows: page.rows,
-    whenEmpty: 'No secure score here that you may read: it takes a role on the whole subscription.',
+    whenEmpty: 'No secure score that you can read. You need a role on the whole subscription.',
     range: page.label,
     buttons: [
       ...page.buttons,
       ...(query.subscription === ''
         ? []
-        : [action('All subscriptions', { verb: 'show-score', subscription: '', page: 1 })]),
+        : [action('Show all subscriptions', { verb: 'show-score', subscription: '', page: 1 })]),
     ],
     command: 'score',
   });

@@ -8,7 +8,7 @@ const effectsShown = 3;
 
 /** Points with at most two decimals. The ends of a range are rounded outwards. */
 export const points = (value: number, round: 'nearest' | 'down' | 'up' = 'nearest'): string => {
-  // 2.675 is a little less or more than that in binary.
+  // Binary fractions cannot hold 2.675 exactly, so the digits beyond the sixth are dropped first.
   const hundredths = Number((value * 100).toFixed(6));
   const rounded = { nearest: Math.round, down: Math.floor, up: Math.ceil }[round](hundredths);
   return String(rounded / 100);
@@ -24,7 +24,7 @@ const effectWords = ({ control, place, max, now, least, most }: Effect): string 
   return `“${shortened(control, 60)}” in ${shortened(place, 60)} gives ${points(now, least === most ? 'nearest' : 'down')} of ${points(max)} points now, ${low === high ? low : `${low} to ${high}`} afterwards`;
 };
 
-/** What an exemption does to the classic secure score: the rule, then what is known of this one. */
+/** What an exemption does to the classic secure score: the general rule, then what is known about this exemption. */
 export const scoreSentence = (category: ExemptionCategory, outlook: ScoreOutlook | undefined): string => {
   if (outlook === undefined) return scoreWords[category];
   if (outlook.kind === 'uncounted')

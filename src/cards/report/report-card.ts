@@ -15,7 +15,7 @@ const groupsShown = 10;
 
 const number = (count: number): string => count.toLocaleString('en');
 
-/** "7 of 12 (58%)"; no share of nothing. */
+/** "7 of 12 (58%)"; only the number where there is nothing to divide by. */
 const shareOf = (count: number, all: number): string =>
   all === 0 ? number(count) : `${number(count)} of ${number(all)} (${Math.round((100 * count) / all)}%)`;
 
@@ -25,7 +25,7 @@ const stateRows = ({ inForce, expiring, neverExpires, expired, orphaned, outside
   { label: 'Never expire', text: number(neverExpires) },
   { label: 'Expired, still in Azure', text: number(expired) },
   { label: 'Orphaned', text: number(orphaned) },
-  { label: 'Made outside', text: shareOf(outside, inForce + expired + orphaned) },
+  { label: 'Created outside Exemption Desk', text: shareOf(outside, inForce + expired + orphaned) },
 ];
 
 const waitingRow = ({ open, overdue }: ReportNumbers): Row => ({
@@ -47,8 +47,8 @@ const decisionRows = (decisions: DecisionNumbers): Row[] => {
       label: 'Median time to decide',
       text:
         medianMs === undefined
-          ? 'Nothing was decided'
-          : `${durationWords(medianMs)}, over ${counted(approved + rejected, 'decision')}`,
+          ? 'No decisions'
+          : `${durationWords(medianMs)} (${counted(approved + rejected, 'decision')})`,
     },
     { label: 'Renewals', text: shareOf(renewals, approved + unneeded) },
   ];
@@ -69,14 +69,14 @@ const groupText = (group: ReportGroup): string =>
   [
     counted(group.exemptions, 'exemption'),
     ...(group.expiring === 0 ? [] : [`${number(group.expiring)} expiring`]),
-    ...(group.neverExpires === 0 ? [] : [`${number(group.neverExpires)} without an end`]),
+    ...(group.neverExpires === 0 ? [] : [`${number(group.neverExpires)} without expiry`]),
     ...(group.orphaned === 0 ? [] : [`${number(group.orphaned)} orphaned`]),
-    ...(group.outside === 0 ? [] : [`${number(group.outside)} made outside`]),
+    ...(group.outside === 0 ? [] : [`${number(group.outside)} created outside`]),
     ...(group.open === 0 ? [] : [`${number(group.open)} waiting`]),
   ].join(' · ');
 
 const severityName = ({ label }: ReportGroup): string =>
-  Object.entries(severityMarks).find(([severity]) => severity === label)?.[1].word ?? 'No recommendation any more';
+  Object.entries(severityMarks).find(([severity]) => severity === label)?.[1].word ?? 'No longer a recommendation';
 
 const severityRow = (group: ReportGroup): Row => ({ label: severityName(group), text: groupText(group) });
 
@@ -86,24 +86,31 @@ const subscriptionRow = (group: ReportGroup): Row => ({
 });
 
 const listButtons = [
-  action('Exemptions', { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, subscription: '', page: 1 }),
-  action('Requests', { verb: 'list-requests', which: 'all', status: 'any', page: 1 }),
+  action('Show exemptions', {
+    verb: 'list-exemptions',
+    text: '',
+    filter: 'all',
+    withinDays: 30,
+    subscription: '',
+    page: 1,
+  }),
+  action('Show requests', { verb: 'list-requests', which: 'all', status: 'any', page: 1 }),
 ];
 
 export type ReportAudience =
-  /** The one who asked, in their own chat: the file goes there only. */
+  /** The person who asked, in their own chat. Only there is the CSV file offered. */
   | 'asker'
   | 'channel'
-  /** A channel that did not ask. */
+  /** A channel that gets the weekly report without asking. */
   | 'week';
 
 /** The numbers of a report, with a chart of the exemptions and the same numbers as text. */
 export const reportCard = ({ numbers, period, covers, note }: ReportView, audience: ReportAudience): Card => {
   const { exemptions, decisions, bySubscription, bySeverity } = numbers;
-  const title = audience === 'week' ? 'The week in exemptions' : 'Report';
+  const title = audience === 'week' ? 'The week in exemptions' : 'Exemption report';
   const days = periodWords(period);
   const file: CardAction[] =
-    audience === 'asker' ? [action('CSV as a file', { verb: 'offer-report-file', ...period }, { main: true })] : [];
+    audience === 'asker' ? [action('Get CSV file', { verb: 'offer-report-file', ...period }, { main: true })] : [];
   return renderCard(template, {
     summary: `${title}: ${counted(exemptions.inForce, 'exemption')} in force, ${number(numbers.open)} waiting`,
     title,

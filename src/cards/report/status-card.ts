@@ -26,12 +26,12 @@ const waitingOf = ({ alerts }: Status, timeZone: string): string =>
 const unknownOf = ({ alerts }: Status): string =>
   alerts.unknowns === 0
     ? 'None in 30 days'
-    : `${counted(alerts.unknowns, 'attempt')} in 30 days: so many alerts may stand in Teams twice`;
+    : `${counted(alerts.unknowns, 'attempt')} in 30 days: up to that many alerts may appear twice in Teams`;
 
 const jobsOf = ({ jobs }: Status): string =>
   jobs.waiting.map(({ job, count, seconds }) => `${job} ${count} (${lasted(seconds)})`).join(', ') || 'None';
 
-/** How the bot does, for whoever operates it: numbers first, then what could not be delivered and why. */
+/** The state of Exemption Desk for its operator: numbers, then the alerts that could not be delivered and why. */
 export const statusCard = (status: Status, timeZone: string): Card => {
   const [trouble, ...others] = troublesIn(status);
   const { alerts, jobs, undelivered } = status;
@@ -41,17 +41,19 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     title: 'Exemption Desk',
     titleColour: 'default',
     mark:
-      trouble === undefined ? { word: 'All is well', colour: 'good' } : { word: 'Needs a look', colour: 'attention' },
+      trouble === undefined
+        ? { word: 'Everything works', colour: 'good' }
+        : { word: 'Needs attention', colour: 'attention' },
     detail: [...(trouble === undefined ? [] : [trouble]), ...others].join(' '),
     detailWeight: 'default',
     facts: [
       { label: 'Last look at Azure', text: sweepOf(status, timeZone) },
       { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
-      { label: 'Posted in 24 hours', text: String(alerts.sent) },
-      { label: 'Unknown outcome', text: unknownOf(status) },
+      { label: 'Posted in the last 24 hours', text: String(alerts.sent) },
+      { label: 'Delivery unknown', text: unknownOf(status) },
       { label: 'Jobs waiting', text: jobsOf(status) },
-      { label: 'Jobs given up', text: String(jobs.givenUp) },
+      { label: 'Jobs failed permanently', text: String(jobs.givenUp) },
     ],
     words: '',
     note: '',

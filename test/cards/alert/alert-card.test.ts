@@ -19,8 +19,8 @@ const titlesOf = (alert: Alert): string[] =>
 
 describe('the alert of an exemption that is gone', () => {
   it('offers nothing that can no longer be done with it', () => {
-    expect(titlesOf(revoked)).toEqual(['Details', 'Exemptions in Azure portal']);
-    expect(titlesOf(deleted)).toEqual(['Renew', 'Details', 'Exemptions in Azure portal']);
+    expect(titlesOf(revoked)).toEqual(['Details', 'Open exemptions in Azure portal']);
+    expect(titlesOf(deleted)).toEqual(['Renew', 'Details', 'Open exemptions in Azure portal']);
   });
 
   it('is called in a digest what it is: taken back by somebody, or deleted behind the back', () => {
@@ -33,13 +33,13 @@ describe('the alert of an exemption that is gone', () => {
 });
 
 describe('the alert about an end', () => {
-  it('lets people renew, let lapse and revoke', () => {
+  it('lets people renew, stop the reminders and revoke', () => {
     expect(titlesOf(alertOf('7', 'Exemption about to expire: 7 days left'))).toEqual([
       'Renew',
-      'Let it lapse',
+      'Stop reminders',
       'Details',
       'Revoke…',
-      'Exemptions in Azure portal',
+      'Open exemptions in Azure portal',
     ]);
   });
 });

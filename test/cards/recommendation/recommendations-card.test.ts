@@ -23,7 +23,7 @@ describe('the list of recommendations', () => {
     expect(drawn(card)).toContain('11–20 of 25');
     expect(drawn(card)).toContain('"Recommendation 11"');
     expect(drawn(card)).not.toContain('"Recommendation 21"');
-    expect(titlesOf(card)).toEqual(['Previous', 'Next', 'Show exempted ones']);
+    expect(titlesOf(card)).toEqual(['Previous', 'Next', 'Show those with exemptions']);
   });
 
   it('shows the last page to somebody who asks for one beyond it', () => {
@@ -33,7 +33,7 @@ describe('the list of recommendations', () => {
   it('says what it covers, and says so when there is nothing', () => {
     const card = recommendationsCard({ ...list, standings: [] });
     expect(drawn(card)).toContain('In rg-shop-prod');
-    expect(drawn(card)).toContain('No open recommendation here.');
+    expect(drawn(card)).toContain('No open recommendations found');
   });
 });
 
@@ -64,11 +64,11 @@ describe('one recommendation', () => {
 
   it.each([
     [
-      'it is not driven by Azure Policy',
+      'not driven by Azure Policy',
       { ...details, unhealthy, recommendation: { ...recommendation, policyDefinitionId: undefined } },
     ],
-    ['no policy assignment in force holds it', { ...details, unhealthy, heldBy: [] }],
-    ['it is open on no resource here', { ...details, unhealthy: [] }],
+    ['no policy assignment in force includes', { ...details, unhealthy, heldBy: [] }],
+    ['no resource here is unhealthy', { ...details, unhealthy: [] }],
   ])('says that it cannot be exempted because %s', (reason, input) => {
     const card = recommendationCard(input);
     expect(drawn(card)).toContain(reason);

@@ -16,7 +16,7 @@ describe('what is said of the secure score', () => {
   });
 
   it('says the rule alone where nothing more is known, and that some never count', () => {
-    expect(scoreSentence('Waiver', undefined)).toBe('Neutral: what is waived leaves the calculation (classic score)');
+    expect(scoreSentence('Waiver', undefined)).toMatch(/^Neutral: .*classic score/);
     expect(scoreSentence('Waiver', { kind: 'uncounted', why: 'preview' })).toContain('preview recommendation');
     expect(scoreSentence('Mitigated', { kind: 'uncounted', why: 'no-control' })).toContain('No effect');
   });

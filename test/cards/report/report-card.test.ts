@@ -10,9 +10,9 @@ describe('the card of a report', () => {
     JSON.stringify(reportCard({ ...reportView, numbers: { ...reportView.numbers, ...changes } }, audience).content);
 
   it('offers the file only to whoever asked, in their own chat', () => {
-    expect(drawn('asker')).toContain('CSV as a file');
-    expect(drawn('channel')).not.toContain('CSV as a file');
-    expect(drawn('week')).not.toContain('CSV as a file');
+    expect(drawn('asker')).toContain('Get CSV file');
+    expect(drawn('channel')).not.toContain('Get CSV file');
+    expect(drawn('week')).not.toContain('Get CSV file');
     expect(drawn('week')).toContain('The week in exemptions');
   });
 
@@ -29,7 +29,7 @@ describe('the card of a report', () => {
 
     expect(drawn('asker')).toContain('Chart.HorizontalBar');
     expect(card).not.toContain('Chart.HorizontalBar');
-    expect(card).toContain('Nothing was decided');
+    expect(card).toContain('No decisions');
     expect(card).not.toMatch(/NaN|Infinity/);
   });
 

@@ -90,7 +90,7 @@ describe('the delivery of alerts', () => {
 
     expect(await press('bob', 'Send again')).toContain('1 alert will be sent again');
     expect(await since()).toMatchObject({ posts: 6 });
-    expect(await said('bob', 'status')).toContain('All is well');
+    expect(await said('bob', 'status')).toContain('Everything works');
   });
 
   it('are not tried again when Teams will never take one, and the next one is', async () => {

@@ -215,7 +215,7 @@ describe('what a channel has asked to hear', () => {
       const digest = cards('#General').at(-1)!;
       const [open] = /\{"verb":"show-exemption","id":"[^"]+"\}/.exec(JSON.stringify(digest.cards)) ?? [];
       await world.teams.submit('bob', digest.id, JSON.parse(open ?? '{}'));
-      expect(cards('#General').at(-1)?.visibleText).toContain('Made outside Exemption Desk');
+      expect(cards('#General').at(-1)?.visibleText).toContain('Created outside Exemption Desk');
     });
 
     it('not at all once it unsubscribes, nor what waited for it', async () => {

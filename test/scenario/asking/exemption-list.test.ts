@@ -38,16 +38,16 @@ describe('the list of exemptions', () => {
   });
 
   it('leaves out the exemption of an ordinary tagging policy, unless such are asked for', async () => {
-    expect(await said('carol', 'exemptions tag')).toContain('No such exemption here.');
+    expect(await said('carol', 'exemptions tag')).toContain('No exemptions found');
 
     const others = await said('carol', 'exemptions other policies');
     expect(others).toContain('Owner tag of the shop platform');
     expect(others).not.toContain('Firewall');
     expect(await said('carol', 'exemption Owner tag of the shop platform')).toContain(
-      'No Defender recommendation comes from what it exempts',
+      'does not belong to any Defender recommendation',
     );
     expect(JSON.stringify(latest(world, 'carol').cards)).not.toContain('adopt-exemption');
-    expect(await said('alice', 'exemptions other policies')).toContain('No such exemption here.');
+    expect(await said('alice', 'exemptions other policies')).toContain('No exemptions found');
   });
 
   it('keeps ordinary ones apart, and never shows one in the place of a Defender one of the same name', async () => {
@@ -64,7 +64,7 @@ describe('the list of exemptions', () => {
     for (const name of ['Owner tag of the shop platform', 'ASC-kv-hr-firewall', 'another'])
       expect(others).toContain(name);
     expect(await said('carol', 'exemption ASC-kv-hr-firewall')).toContain('Firewall should be enabled on Key Vault');
-    expect(await said('carol', 'exemption another')).toContain('No Defender recommendation comes from');
+    expect(await said('carol', 'exemption another')).toContain('does not belong to any Defender recommendation');
   });
 
   it('says “not needed” only where nothing of what was made together is needed', async () => {
@@ -75,9 +75,9 @@ describe('the list of exemptions', () => {
     expect(numbers).toHaveLength(3);
 
     await seen.markNeedless(numbers.slice(1));
-    expect(await said('carol', 'exemptions not needed')).toContain('No such exemption here.');
+    expect(await said('carol', 'exemptions not needed')).toContain('No exemptions found');
     await seen.markNeedless(numbers);
-    expect(await said('carol', 'exemptions not needed')).toContain('not needed any more');
+    expect(await said('carol', 'exemptions not needed')).toContain('no longer needed');
   });
 
   it('is narrowed to what holds in a subscription, from above too', async () => {
@@ -112,7 +112,7 @@ describe('the list of exemptions', () => {
     await world.clock.advance('PT1M');
 
     const card = await said('carol', 'exemption Narrow one');
-    expect(card).toContain('It adds nothing: a wider one exempts the same, at least as long.');
+    expect(card).toContain('It adds nothing: a wider exemption covers the same');
     expect(card).toMatch(/Covered by\s+Everything in the sandbox of Anna/);
     exemptions.write(
       { ...narrow, properties: { ...narrow.properties, expiresOn: '2099-01-01T00:00:00Z' } },

@@ -12,13 +12,13 @@ describe('a name of which only a few words are said', () => {
     (await world.teams.say('carol', 'personal', text)).replies.map((reply) => reply.visibleText).join('\n');
 
   it('opens the one exemption that it means, and lists them where it means several', async () => {
-    expect(await said('exemption kv-hr-fire')).toContain('Stands on');
-    expect(await said('exemption corp')).toContain('Made outside');
+    expect(await said('exemption kv-hr-fire')).toContain('Policy assignment');
+    expect(await said('exemption corp')).toContain('Created outside');
     expect(await said('exemption unheard of')).toContain('There is no exemption “unheard of”');
   });
 
   it('opens the one recommendation that it means, and lists them where it means several', async () => {
-    expect(await said('recommendation secure transfer')).toContain('How to meet it');
+    expect(await said('recommendation secure transfer')).toContain('Remediation');
 
     const list = await said('recommendation storage');
     expect(list).toContain('Secure transfer to storage accounts should be enabled');

@@ -17,7 +17,7 @@ describe('the secure score and the exemptions of Defender', () => {
 
   it('tells an auditor the score of every subscription, and of one its controls with most to gain', async () => {
     const all = await said('carol', 'score');
-    expect(all).toMatch(/Secure score \(classic\)[\s\S]*In Contoso: \d+\.\d% over \d subscriptions/);
+    expect(all).toMatch(/Secure score \(classic\)[\s\S]*In Contoso: \d+\.\d% across \d subscriptions/);
     expect(all).toMatch(/shop-prod[\s\S]*most to gain: /);
 
     const one = await said('carol', 'score sub:shop-prod');
@@ -26,9 +26,9 @@ describe('the secure score and the exemptions of Defender', () => {
   });
 
   it('tells the score to nobody who may not read the whole subscription', async () => {
-    expect(await said('alice', 'score')).toContain('it takes a role on the whole subscription');
+    expect(await said('alice', 'score')).toContain('a role on the whole subscription');
     expect(await said('alice', 'recommendations storage')).not.toContain('score up to');
-    expect(await said('alice', 'score sub:shop-prod')).toContain('it takes a role on the whole subscription');
+    expect(await said('alice', 'score sub:shop-prod')).toContain('a role on the whole subscription');
     expect(await said('alice', 'score sub:corp-data')).toContain('You can read nothing called “corp-data”');
   });
 
@@ -46,7 +46,7 @@ describe('the secure score and the exemptions of Defender', () => {
     );
     await world.teams.press('alice', form, 'Preview', { resources: offered?.[1] ?? '', ...formInputs });
     const preview = latest(world, 'alice').visibleText;
-    expect(preview).toContain('Neutral: what is waived leaves the calculation');
+    expect(preview).toContain('Neutral: waived resources leave the calculation');
     expect(preview).not.toMatch(range);
 
     const reference = await sendRequest(world, 'alice');
@@ -61,11 +61,11 @@ describe('the secure score and the exemptions of Defender', () => {
 
   it('lists an exemption that was made in Defender, as what it is', async () => {
     const list = await said('carol', 'exemptions');
-    expect(list).toContain('made in Defender');
+    expect(list).toContain('created in Defender');
 
     const card = await said('carol', `exemption ${restart}`);
-    expect(card).toContain('It was made in Defender for Cloud itself, not in Azure Policy');
-    expect(card).not.toContain('Its policy assignment is gone');
+    expect(card).toContain('created in Defender for Cloud, not in Azure Policy');
+    expect(card).not.toContain('policy assignment was deleted');
     expect(await said('alice', `exemption ${restart}`)).toContain('There is no exemption');
   });
 
@@ -73,7 +73,7 @@ describe('the secure score and the exemptions of Defender', () => {
     const { assessmentKey } = world.tenant.standardAssignments.find((each) => each.properties.effect === 'Exempt')!
       .properties.exemptionData!.assignedAssessment;
     const card = await said('carol', `recommendation ${assessmentKey}`);
-    expect(card).toMatch(/vm-intranet-1[\s\S]*Waiver[\s\S]*made in Defender/);
+    expect(card).toMatch(/vm-intranet-1[\s\S]*Waiver[\s\S]*created in Defender/);
     expect(card).toContain('In the Azure portal use Environment settings > Exemptions');
   });
 
@@ -82,8 +82,8 @@ describe('the secure score and the exemptions of Defender', () => {
     await world.control['POST /simulator/faults']!({ kind: 'html', match: 'standardAssignments' });
     const list = await said('carol', 'exemptions');
     expect(list).toContain('could not be read and are missing here');
-    expect(list).not.toContain('made in Defender ·');
+    expect(list).not.toContain('created in Defender for Cloud ·');
     await world.control['POST /simulator/faults/clear']!({});
-    expect(await said('carol', 'exemptions')).toContain('made in Defender');
+    expect(await said('carol', 'exemptions')).toContain('created in Defender');
   });
 });

@@ -28,7 +28,7 @@ describe('a report', () => {
       .findLast(({ attachments, deleted }) => !deleted && attachments.some(({ contentType }) => contentType === type));
   const offerTo = async (person: string): Promise<TestMessage> => {
     await said(person, 'report');
-    await world.teams.press(person, latest(world, person).id, 'CSV as a file');
+    await world.teams.press(person, latest(world, person).id, 'Get CSV file');
     return withAttachment(person, consentType)!;
   };
   const answered = async (person: string, offer: TestMessage, answer: 'accept' | 'decline') =>
@@ -55,7 +55,7 @@ describe('a report', () => {
     expect(text).toMatch(/In force\n\d+/);
     expect(text).toMatch(/Sent\n1\n/);
     expect(text).toMatch(/Approved\n1 of 1 \(100%\)/);
-    expect(text).toMatch(/Median time to decide\n\d+ min, over 1 decision/);
+    expect(text).toMatch(/Median time to decide\n\d+ min \(1 decision\)/);
     expect(text).toMatch(/Renewals\n0 of 1 \(0%\)/);
     expect(text).toContain('By severity\nHigh\n');
     expect(text).toMatch(/By subscription\n[a-z]/);
@@ -163,7 +163,7 @@ describe('a report', () => {
     expect(text).toContain('This channel shows only what it is subscribed to.');
     expect(text).not.toContain('shop-prod');
     const card = latest(world, '#team-shop');
-    expect(world.teams.buttons('carol', card.id)).not.toContain('CSV as a file');
+    expect(world.teams.buttons('carol', card.id)).not.toContain('Get CSV file');
     const period = { fromDay: '2026-01-01', toDay: '2026-01-02' };
     await world.teams.submit('carol', card.id, { verb: 'offer-report-file', ...period });
     expect(world.teams.messages('#team-shop').at(-1)?.text).toContain('only in a personal chat');
@@ -171,7 +171,7 @@ describe('a report', () => {
 
   it('is offered to nobody who may see nothing', async () => {
     await said('dan', 'report');
-    await world.teams.press('dan', latest(world, 'dan').id, 'CSV as a file');
+    await world.teams.press('dan', latest(world, 'dan').id, 'Get CSV file');
 
     expect(world.teams.messages('dan').at(-1)?.text).toContain('nothing in that report that you may see');
   });
