@@ -26,7 +26,7 @@ const main = async (): Promise<number> => {
     console.log(
       readOnly === undefined
         ? 'Exemption Desk may change things.'
-        : `Exemption Desk only reads since ${readOnly.since === undefined ? 'its start' : formatInstant(readOnly.since, timeZone)}: ${readOnly.reason}`,
+        : `Exemption Desk has been read-only since ${readOnly.since === undefined ? 'its start' : formatInstant(readOnly.since, timeZone)}: ${readOnly.reason}`,
     );
     return 0;
   });

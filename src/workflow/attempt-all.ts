@@ -9,6 +9,6 @@ export const attemptAll = async (works: Iterable<() => Promise<void>>): Promise<
     }
   }
   if (failures.length > 1)
-    throw new AggregateError(failures, `${failures.length} things could not be done.`, { cause: failures[0] });
+    throw new AggregateError(failures, `${failures.length} steps failed.`, { cause: failures[0] });
   if (failures.length === 1) throw failures[0];
 };

@@ -5,14 +5,14 @@ import type { ReadOnly } from '../core/request/read-only.ts';
 import type { Desk } from './desk.ts';
 
 const lookAgainMs = 60_000;
-const bySetting: ReadOnly = { since: undefined, reason: 'It was started so.' };
+const bySetting: ReadOnly = { since: undefined, reason: 'Its operator started it that way.' };
 
 /** Whether nothing may be changed now, and why; asked of the database each time, so that it holds at once and everywhere. */
 export const readOnlyNow = async (desk: Pick<Desk, 'database' | 'readOnly'>): Promise<ReadOnly | undefined> =>
   desk.readOnly ? bySetting : desk.database.switches.readOnly();
 
 const sentence = ({ reason }: ReadOnly): string =>
-  `Exemption Desk only reads at the moment: ${reason.replace(/[.!?]*$/, '.')}`;
+  `Exemption Desk is read-only at the moment: ${reason.replace(/[.!?]*$/, '.')}`;
 
 /** Conflict while nothing may be asked for or decided. */
 export const refuseWhileReadOnly = async (desk: Desk): Promise<void> => {
@@ -20,7 +20,7 @@ export const refuseWhileReadOnly = async (desk: Desk): Promise<void> => {
   if (readOnly !== undefined)
     throw new GovernanceError(
       'conflict',
-      `${sentence(readOnly)} Nothing was changed; looking at things goes on. Please try again later.`,
+      `${sentence(readOnly)} Nothing was changed. You can still look at everything; please try again later.`,
     );
 };
 

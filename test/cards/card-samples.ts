@@ -122,9 +122,9 @@ export const cardSamples = (flavour: Flavour) => {
       problems: [
         {
           field: 'justification',
-          sentence: text('Say why in at least 20 characters; an approver decides by this text.'),
+          sentence: text('A justification of at least 20 characters is required: approvers decide by it.'),
         },
-        { field: 'expiryDate', sentence: text('The last day must be after today.') },
+        { field: 'expiryDate', sentence: text('The expiry date must be after today.') },
       ],
       limits: widestLimits(withoutFile),
       now,

@@ -82,7 +82,7 @@ describe('an exemption from the question to its end', () => {
     const card = world.teams.messages('#approvals').find((message) => message.visibleText.includes(reference))!;
     const turn = await world.teams.press('dan', card.id, `Approve ${reference}`, {});
 
-    expect('replies' in turn && turn.replies[0]?.text).toContain('no Azure role of yours allows exemptions');
+    expect('replies' in turn && turn.replies[0]?.text).toContain('none of your Azure roles allows exemptions');
   });
 
   it('tells Frank to activate his eligible role', async () => {

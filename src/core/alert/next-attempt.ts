@@ -17,6 +17,6 @@ export const whyGiveUp = (
   failure: 'refused' | 'unknown',
 ): string | undefined => {
   if (failure === 'unknown' && unknowns + 1 >= mostUnknown)
-    return `Teams did not say ${mostUnknown} times whether it arrived.`;
-  return attempts + 1 >= mostAttempts ? 'Teams did not take it for a day.' : undefined;
+    return `Teams did not confirm any of ${mostUnknown} attempts.`;
+  return attempts + 1 >= mostAttempts ? 'Teams did not accept it for a day.' : undefined;
 };

@@ -43,7 +43,8 @@ const tokensOf = (text: string): Token[] =>
 
 const minuteOf = (hours: string | undefined, minutes: string | undefined): number => {
   const [hour, minute] = [Number(hours), Number(minutes)];
-  if (hour > 23 || minute > 59) throw invalid(`There is no time ${hours}:${minutes}. Say it like quiet 20:00-07:00.`);
+  if (hour > 23 || minute > 59)
+    throw invalid(`${hours}:${minutes} is not a time. Say the quiet hours like this: quiet 20:00-07:00`);
   return hour * 60 + minute;
 };
 
@@ -52,7 +53,7 @@ const quietIn = (text: string): QuietHours | undefined => {
   if (match === null) return undefined;
   const quiet = { from: minuteOf(match[1], match[2]), to: minuteOf(match[3], match[4]) };
   if (quiet.from === quiet.to)
-    throw invalid('Quiet hours that end when they begin would last all day. Say: unsubscribe');
+    throw invalid('Quiet hours that end when they begin would last all day. For no alerts at all, say: unsubscribe');
   return quiet;
 };
 
@@ -67,7 +68,7 @@ const zoneIn = (text: string): string => {
   );
   const meant = zones.find((zone) => zone.toLowerCase() === near);
   throw invalid(
-    `There is no time zone “${text}”. ${meant === undefined ? 'Say it like zone Europe/Berlin.' : `Did you mean ${meant}?`}`,
+    `There is no time zone “${text}”. ${meant === undefined ? 'Say it like this: zone Europe/Berlin' : `Did you mean ${meant}?`}`,
   );
 };
 
@@ -99,7 +100,7 @@ const meaningOf = (token: Token, following: string): Meaning | undefined => {
   if (word === 'requests') return { words: 1, requests: true };
   if (word === 'digest') return { words: 1, asksForDigest: true };
   if (word !== 'quiet') return undefined;
-  if (quietIn(following) === undefined) throw invalid('Say the quiet hours like quiet 20:00-07:00.');
+  if (quietIn(following) === undefined) throw invalid('Say the quiet hours like this: quiet 20:00-07:00');
   return { words: 1 };
 };
 

@@ -47,17 +47,17 @@ export const troublesIn = ({
 }: Status): string[] => {
   const tooLongUnseen = Math.max(tooLongMinutes, missedSweeps * sweepMinutes);
   return [
-    ...(readOnly === undefined ? [] : [`Exemption Desk only reads: ${readOnly.reason}`]),
-    ...(blind === undefined ? [] : [`Alerts are held back: ${blind.reason}`]),
-    ...(lastSweep === undefined ? ['Azure was not looked at yet.'] : []),
+    ...(readOnly === undefined ? [] : [`Exemption Desk is read-only: ${readOnly.reason}`]),
+    ...(blind === undefined ? [] : [`Alerts are paused: ${blind.reason}`]),
+    ...(lastSweep === undefined ? ['Exemption Desk has not read Azure yet.'] : []),
     ...(isOld(lastSweep, now, tooLongUnseen)
-      ? [`Azure was not looked at for more than ${quietFor(tooLongUnseen)}.`]
+      ? [`Exemption Desk has not read Azure for more than ${quietFor(tooLongUnseen)}.`]
       : []),
     ...(isOld(alerts.longestWaitingSince, now) ? ['An alert has been waiting for more than 15 minutes.'] : []),
     ...(jobs.waiting.some(({ seconds }) => seconds > tooLongMinutes * 60)
       ? ['A job has been waiting for more than 15 minutes.']
       : []),
-    ...(jobs.givenUp > 0 ? ['Jobs have failed for good: the log says why.'] : []),
-    ...(undelivered.length > 0 ? ['There are alerts that could not be delivered.'] : []),
+    ...(jobs.givenUp > 0 ? ['Jobs have failed permanently: the log says why.'] : []),
+    ...(undelivered.length > 0 ? ['Some alerts could not be delivered.'] : []),
   ];
 };

@@ -76,8 +76,7 @@ const narrowedByType = (when: GovernanceConditions, found: Found, facts: Governa
 const explained = (when: GovernanceConditions, sure: readonly string[], facts: GovernanceFacts): string => {
   const wholly = facts.scopes.every((scope) => sure.some((place) => covers(place, scope, facts.hierarchy)));
   const labels = (sure.length === 0 ? facts.scopes : sure).map((place) => scopeLabel(place, facts.hierarchy));
-  if (sure.length === 0)
-    return `it cannot be ruled out for ${labels.join(', ')}, so the rule counts besides those below`;
+  if (sure.length === 0) return `it may apply to ${labels.join(', ')}, so the rule counts in addition to those below`;
   if (wholly) return when.scope === undefined ? 'every condition holds' : 'every condition holds at every scope';
   return `every condition holds for ${labels.join(', ')}`;
 };
@@ -94,7 +93,7 @@ export const matchOf = (
   const isOpen = ({ place }: Found): boolean => !settled.some((each) => covers(each, place, facts.hierarchy));
   const inScope = scopesFound(when, asked, facts).filter(isOpen);
   if (inScope.length === 0)
-    return nowhere(`nothing asked for lies in ${listed((when.scope ?? []).map((each) => each.text))}`);
+    return nowhere(`none of the requested scopes lies in ${listed((when.scope ?? []).map((each) => each.text))}`);
   const found = inScope.flatMap((each) => narrowedByType(when, each, facts));
   if (found.length === 0) return nowhere(`the resources are not of type ${listed(when.resourceType ?? [])}`);
   const placesThat = (unsure: boolean): string[] =>

@@ -38,18 +38,20 @@ const whoWords = (approvers: Approvers): string =>
 const words: { readonly [Name in keyof GovernanceSettings]: (value: GovernanceSettings[Name]) => string } = {
   approvals: (approvals) =>
     approvals === 0
-      ? 'no approval for a requester who could decide it themselves; anybody else needs the default, at least 1'
+      ? 'no approval for a requester who could decide it themselves; all others need the default, at least 1'
       : `${counted(approvals, 'approval')} needed`,
   approvers: (approvers) => `approved ${whoWords(approvers)}`,
   maxDays: daysWords,
   neverExpires: (allowed) => (allowed ? '“never” may be chosen' : '“never” may not be chosen'),
   renewalsNeverLonger: (held) =>
-    held ? 'a renewal no longer than the first' : 'a renewal may be longer than the first was',
+    held
+      ? 'a renewal may not last longer than the first exemption'
+      : 'a renewal may last longer than the first exemption',
   justificationMinLength: (length) => `a justification of at least ${counted(length, 'character')}`,
   ticket: (ticket) =>
     typeof ticket === 'string' ? `ticket ${ticket}` : `a ticket number like ${ticket.example} required`,
   blastRadius: (above) =>
-    above === 'none' ? 'no extra approval for many resources' : `above ${counted(above, 'resource')} one more approval`,
+    above === 'none' ? 'no extra approval for many resources' : `one more approval above ${counted(above, 'resource')}`,
 };
 
 const settingWords = (settings: Partial<Record<keyof GovernanceSettings, unknown>>): string => {
@@ -61,7 +63,7 @@ const settingWords = (settings: Partial<Record<keyof GovernanceSettings, unknown
 export const consequenceWords = (then: GovernanceRule['then']): string =>
   'deny' in then
     ? `refused: ${then.deny}`
-    : [settingWords(then), 'all else by the defaults'].filter(Boolean).join('; ');
+    : [settingWords(then), 'everything else by the defaults'].filter(Boolean).join('; ');
 
 export const defaultWords = ({ defaults, ceiling }: Pick<GovernanceRules, 'defaults' | 'ceiling'>): string =>
   [settingWords(defaults), ...(daysWords(ceiling) === '' ? [] : [`whatever a rule says, ${daysWords(ceiling)}`])].join(

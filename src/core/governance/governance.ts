@@ -34,7 +34,7 @@ export const evaluate = (rules: GovernanceRules, facts: GovernanceFacts): Govern
 
   for (const { name: rule, line, when, then } of rules.rules) {
     if (open.length === 0) {
-      trace.push({ rule, line, result: 'not tried', why: 'a rule above decided already' });
+      trace.push({ rule, line, result: 'not tried', why: 'a rule above already decided' });
       continue;
     }
     const { places, unsure, why } = matchOf(when, open, settled, facts);

@@ -12,7 +12,7 @@ const refused = (why: string): GovernanceError =>
 /** The period itself; throws GovernanceError invalid where it is none, or begins in the future. */
 export const checkedPeriod = ({ fromDay, toDay }: ReportPeriod, now: Date, timeZone: string): ReportPeriod => {
   const wrong = [fromDay, toDay].find((day) => !isDay(day));
-  if (wrong !== undefined) throw refused(`“${wrong}” is no day that I know.`);
+  if (wrong !== undefined) throw refused(`“${wrong}” is not a date.`);
   if (toDay < fromDay) throw refused(`The period ends (${toDay}) before it begins (${fromDay}).`);
   if (fromDay > dayIn(now, timeZone)) throw refused(`The period begins in the future (${fromDay}).`);
   return { fromDay, toDay };
@@ -22,7 +22,7 @@ export const checkedPeriod = ({ fromDay, toDay }: ReportPeriod, now: Date, timeZ
 export const periodMeant = (words: readonly string[], now: Date, timeZone: string): ReportPeriod => {
   const today = dayIn(now, timeZone);
   const [fromDay = addDays(today, 1 - usualDays), toDay = today, ...more] = words;
-  if (more.length > 0) throw refused('A report is about two days at most.');
+  if (more.length > 0) throw refused('A report takes at most two dates.');
   return checkedPeriod({ fromDay, toDay }, now, timeZone);
 };
 

@@ -59,16 +59,16 @@ export const causesOf = ({ notCovered, leftOut, standings }: EffectFindings): st
   const [gone, changed] = [namesOf('gone'), namesOf('changed')];
   return [
     uncovered !== ''
-      ? `Another initiative holds the recommendation and has no exemption: ${uncovered}. Ask for one there as well.`
+      ? `Another initiative includes the recommendation and has no exemption: ${uncovered}. Ask for one there too.`
       : notCovered === undefined
-        ? 'Another initiative may have been assigned meanwhile: this could not be looked up.'
-        : 'No other initiative that holds the recommendation was assigned meanwhile.',
+        ? 'Another initiative may have been assigned since: Azure did not say.'
+        : 'No other initiative that includes the recommendation has been assigned since.',
     gone !== ''
-      ? `The exemption is gone from ${gone}. Ask again.`
+      ? `The exemption from ${gone} was deleted. Ask for it again.`
       : changed !== ''
-        ? `The exemption was changed in Azure on ${changed}. Look at it there.`
-        : 'The exemptions stand in Azure as they were written.',
-    'Defender for Cloud looks at resources only every 12 to 24 hours: it may just be late.',
-    'Defender for Cloud may not judge this by Azure Policy: then only Environment settings > Exemptions in the portal helps.',
+        ? `The exemption from ${changed} was changed in Azure. Check it there.`
+        : 'The exemptions are still in Azure as they were written.',
+    'Defender for Cloud evaluates resources only every 12 to 24 hours, so it may just be late.',
+    'Defender for Cloud may not use Azure Policy for this recommendation. Then only Environment settings > Exemptions in the portal helps.',
   ];
 };

@@ -21,10 +21,10 @@ const narrowerEnd = (terms: Terms, lastDay: string, { now, timeZone }: Context):
   if (lastDay === '') return terms.expiresAt;
   if (!isDay(lastDay)) throw invalid('Write the last day like this: 2026-12-31.');
   const end = endOfDay(lastDay, timeZone);
-  if (end <= now) throw invalid('The last day must not be over yet.');
+  if (end <= now) throw invalid('The last day must not be in the past.');
   if (terms.expiresAt !== undefined && end > terms.expiresAt)
     throw invalid(
-      `An approver can only shorten it: it was asked for until ${formatDay(terms.expiresAt, timeZone)}. For more time the requester has to change the request.`,
+      `An approver can only shorten the exemption, which was requested until ${formatDay(terms.expiresAt, timeZone)}. For more time, its requester must change the request.`,
     );
   return end;
 };
@@ -39,7 +39,7 @@ const narrowerScopes = (
   if (scopes.length === 0) throw invalid('Choose what to approve, or reject the request.');
   const outside = scopes.find((scope) => !terms.scopes.some((asked) => covers(asked, scope, hierarchy)));
   if (outside !== undefined)
-    throw invalid('An approver can only narrow the scope: choose among what was asked for, or what lies in it.');
+    throw invalid('An approver can only narrow the scope: choose requested scopes, or scopes inside them.');
   return scopes;
 };
 

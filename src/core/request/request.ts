@@ -79,6 +79,12 @@ export const approvalsSoFar = ({ approvals, governance }: ExemptionRequest): str
   return `${approvals.length} of ${governance.approvals} approvals${names && `, by ${names}`}`;
 };
 
+/** "one more approval from somebody else" */
+const approvalsMissing = (request: ExemptionRequest): string => {
+  const missing = request.governance.approvals - countedApprovals(request);
+  return missing > 1 ? `${missing} more approvals from other people` : 'one more approval from somebody else';
+};
+
 /** "Bob Berger and Erin Eder"; says so where nobody has, or nobody had to. */
 export const approverNames = ({
   approvals,
@@ -144,7 +150,7 @@ export const withApproval = (request: ExemptionRequest, approval: Decision, time
   if (again && waits) {
     throw new GovernanceError(
       'conflict',
-      `You approved ${request.reference} already. It has ${approvalsSoFar(request)}; somebody else has to give the next.`,
+      `You already approved ${request.reference}. It needs ${approvalsMissing(request)}.`,
     );
   }
   const approvals = again ? request.approvals : [...request.approvals, approval];
@@ -174,7 +180,7 @@ export const refuseOwnDecision = (request: ExemptionRequest, person: Person): vo
   if (samePerson(request.requester, person)) {
     throw new GovernanceError(
       'forbidden',
-      `You may not decide ${request.reference}, because you asked for it yourself. Somebody else has to.`,
+      `You may not decide ${request.reference}, because you asked for it yourself. Somebody else must decide it.`,
     );
   }
 };

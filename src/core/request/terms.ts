@@ -62,13 +62,15 @@ const expiryProblem = (
   context: FormContext,
 ): string | undefined => {
   if (form.expiry === 'never')
-    return context.limits.neverExpires ? undefined : 'It must end some day here. Choose how long it should hold.';
-  if (day === undefined) return 'Choose how long it should hold, or a date.';
+    return context.limits.neverExpires
+      ? undefined
+      : 'An expiry date is required here. Choose how long the exemption lasts, or a date.';
+  if (day === undefined) return 'Choose how long the exemption lasts, or a date.';
   const days = daysBetween(context.now, endOfDay(day, context.timeZone), context.timeZone);
-  if (days < 1) return 'The last day must be after today.';
+  if (days < 1) return 'The expiry date must be after today.';
   const longest = context.limits.maxDays;
   if (category === undefined || days <= longest) return undefined;
-  return `A ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
+  return `An exemption of the category ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
 };
 
 /** What a form asks for, as far as rules look at it; scopes that were not offered are as good as none. */
@@ -92,10 +94,10 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
 
   const name = form.name.trim();
   if (name === '') refuse('name', 'Give the exemption a name.');
-  if (name.length > 128) refuse('name', `The name has ${name.length} characters; Azure accepts 128.`);
+  if (name.length > 128) refuse('name', `The name has ${name.length} characters; Azure accepts at most 128.`);
 
   if (category === undefined)
-    refuse('category', 'Choose Waiver (the risk is accepted) or Mitigated (it is met another way).');
+    refuse('category', 'Choose Waiver (the risk is accepted) or Mitigated (the risk is dealt with in another way).');
 
   const day = expiryDay(form, context);
   const wrongDay = expiryProblem(form, day, category, context);
@@ -104,9 +106,9 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
   const justification = form.justification.trim();
   const shortest = context.limits.justificationMinLength;
   if (justification.length < shortest)
-    refuse('justification', `Say why in at least ${shortest} characters; an approver decides by this text.`);
+    refuse('justification', `A justification of at least ${shortest} characters is required: approvers decide by it.`);
   if (justification.length > 1000)
-    refuse('justification', `The justification has ${justification.length} characters; at most 1,000 are kept.`);
+    refuse('justification', `The justification has ${justification.length} characters; at most 1,000 are allowed.`);
 
   const ticket = form.ticket.trim();
   if (ticket.length > 64) refuse('ticket', 'The ticket number may have at most 64 characters.');

@@ -25,7 +25,7 @@ export const maySubscribe = async (desk: Desk, person: Person, scopes: readonly 
 
 const whyNot: Readonly<Record<Kind, string>> = {
   alerts: 'you may not read it in Azure',
-  approvals: 'no Azure role of yours allows exemptions there',
+  approvals: 'none of your Azure roles allows exemptions there',
 };
 
 /** Subscribes a channel: a disclosure on record by somebody whose Azure roles, read live, allow it on that scope. The scope's name. */

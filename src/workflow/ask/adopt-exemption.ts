@@ -17,25 +17,28 @@ import { recordingRefusal } from '../record/record-refusal.ts';
 
 const refused = (sentence: string): GovernanceError => new GovernanceError('conflict', sentence);
 
+const noRecommendation = 'That exemption does not belong to any Defender recommendation.';
+
 /** Why nobody can answer for it here; undefined where somebody can. */
 const obstacleOf = (row: ListedExemption): string | undefined => {
-  if (row.madeIn === 'defender')
-    return 'It was made in Defender for Cloud itself, where Exemption Desk changes nothing.';
-  if (row.request !== undefined) return `It belongs to ${row.request.reference} already.`;
+  if (row.madeIn === 'defender') return 'It was made in Defender for Cloud itself, so Exemption Desk cannot change it.';
+  if (row.request !== undefined) return `It already belongs to ${row.request.reference}.`;
   if (row.state === 'orphaned')
-    return 'Its policy assignment is gone, so it exempts nothing. It can only be cleaned up.';
-  if (row.state === 'expired') return 'It has ended. Ask for an exemption anew.';
+    return 'Its policy assignment is gone, so it exempts nothing. To delete it, say: cleanup';
+  if (row.state === 'expired') return 'It has expired. Request a new exemption.';
   return row.wholeInitiative
-    ? 'It covers a whole initiative. Ask for an exemption from the recommendations that are meant, then have this one deleted.'
+    ? 'It covers a whole initiative. Request an exemption from the recommendations that are meant, then have this one deleted.'
     : undefined;
 };
 
 /** As it stands in Azure this moment. */
 const currentOf = async (desk: Desk, { exemption: { id } }: ListedExemption): Promise<Exemption> => {
   const found = await desk.exemptions.read(id);
-  if (found === undefined || isExpired(found, desk.now())) throw refused('It has just ended or was deleted.');
+  if (found === undefined || isExpired(found, desk.now())) throw refused('It has just expired or was deleted.');
   if (found.managedBy !== undefined)
-    throw refused(`${found.managedBy} keeps it in its own files and would undo the change. Have it described there.`);
+    throw refused(
+      `${found.managedBy} manages it in files of its own and would undo the change. Have it changed there.`,
+    );
   return found;
 };
 
@@ -57,7 +60,7 @@ const termsOf = ({ exemption: { scope, category, expiresAt } }: ListedExemption)
 const refuseUnlessOnlyFor = async (desk: Desk, targets: readonly Target[], row: ListedExemption): Promise<string[]> => {
   const catalogue = await desk.recommendations.catalogue();
   const recommendation = catalogue.find(({ key }) => key === row.recommendations[0]?.key);
-  if (recommendation === undefined) throw refused('It exempts no recommendation that Defender for Cloud knows.');
+  if (recommendation === undefined) throw refused(noRecommendation);
   const ids = targets.map(({ exemptionId }) => exemptionId);
   const plan = await planRequest(desk, recommendation, termsOf(row), ids);
   const kept = narrowTargets(targets, plan.targets).targets;
@@ -68,7 +71,7 @@ const refuseUnlessOnlyFor = async (desk: Desk, targets: readonly Target[], row: 
     );
   if (targets.every(isKept)) return [...plan.alsoExempts];
   throw refused(
-    `It covers more than “${recommendation.title}”, or something that no longer applies there. Ask for an exemption from what is meant, then have this one deleted.`,
+    `It covers more than “${recommendation.title}”, or something that no longer applies there. Request an exemption from what is meant, then have this one deleted.`,
   );
 };
 
@@ -77,11 +80,11 @@ const governanceOf = async (
   { exemption, recommendations }: ListedExemption,
 ): Promise<RequestGovernance> => {
   const [recommendation] = recommendations;
-  if (recommendation === undefined) throw refused('It exempts no recommendation that Defender for Cloud knows.');
+  if (recommendation === undefined) throw refused(noRecommendation);
   const { category, scope } = exemption;
   const asked = { recommendation, category, scopes: [scope], firstLasted: undefined };
   const { outcome, trace } = await governRequest(desk, asked);
-  if (outcome.kind === 'denied') throw refused(`The rules here do not allow it: ${outcome.reasons.join(' ')}`);
+  if (outcome.kind === 'denied') throw refused(`The governance rules do not allow it: ${outcome.reasons.join(' ')}`);
   const why = 'it was made outside Exemption Desk and nobody approved it here';
   return {
     approvals: 0,
@@ -96,7 +99,7 @@ const checkedJustification = (text: string, { limits }: RequestGovernance): stri
   const justification = text.trim();
   const { justificationMinLength: shortest } = limits;
   if (justification.length < shortest)
-    throw new GovernanceError('invalid', `Say why it is needed in at least ${shortest} characters.`);
+    throw new GovernanceError('invalid', `A justification of at least ${shortest} characters is required.`);
   return justification;
 };
 
@@ -142,7 +145,7 @@ const requestOf = (
 ): ExemptionRequest => {
   const { exemption, recommendations } = first;
   const [recommendation] = recommendations;
-  if (recommendation === undefined) throw refused('It exempts no recommendation that Defender for Cloud knows.');
+  if (recommendation === undefined) throw refused(noRecommendation);
   const { key, title, severity } = recommendation;
   const at = desk.now();
   return {
@@ -184,7 +187,8 @@ const adopted = (desk: Desk, person: Person, adoption: Adoption): Promise<Exempt
     const other = open.find(({ targets }) =>
       targets.some((theirs) => request.targets.some((ours) => sameId(ours.exemptionId, theirs.exemptionId))),
     );
-    if (other !== undefined) throw refused(`${other.reference} by ${other.requester.name} is about it already.`);
+    if (other !== undefined)
+      throw refused(`${other.reference} by ${other.requester.name} already concerns this exemption.`);
     await addRequest(store, request.createdAt, request, undefined, 'adopting');
     return goAhead(desk, store, request, 'adopted');
   });

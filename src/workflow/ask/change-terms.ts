@@ -38,7 +38,7 @@ export const ownWaitingRequest = async (
   });
   if (request.status !== 'pending') {
     const where = standing(request, desk.timeZone);
-    throw new GovernanceError('conflict', `${request.reference} can no longer be changed: it is ${where}.`);
+    throw new GovernanceError('conflict', `${request.reference} can no longer be changed, because it is ${where}.`);
   }
   refuseStale(request, version);
   return request;

@@ -23,7 +23,7 @@ export const startDraft = async (
 ): Promise<OpenDraft> => {
   const offer = await offerChoices(desk, person, key, only);
   if (offer.resources.length === 0 && only === undefined)
-    throw new GovernanceError('invalid', 'This recommendation is open on no resource that you can see.');
+    throw new GovernanceError('invalid', 'This recommendation is not open on any resource that you can see.');
   const { title, severity, policyDefinitionId } = offer.recommendation;
   const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
   const form: Form = {
@@ -56,7 +56,7 @@ export const ownDraft = async (desk: Desk, person: Person, draftId: string): Pro
   if (draft === undefined)
     throw new GovernanceError(
       'not-found',
-      'That form is no longer open. Open the recommendation again to start afresh.',
+      'That form is no longer open. Open the recommendation again to start a new one.',
     );
   if (!samePerson(draft.requester, person))
     throw new GovernanceError('forbidden', `Only ${draft.requester.name} may fill in this form.`);

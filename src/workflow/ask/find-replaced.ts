@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 export const refuseUnlessReplaceable = (desk: Desk, request: ExemptionRequest): void => {
   if (isInForce(request) || request.status === 'expired') return;
   const where = standing(request, desk.timeZone);
-  throw new GovernanceError('conflict', `${request.reference} cannot be renewed or changed like this: it is ${where}.`);
+  throw new GovernanceError('conflict', `${request.reference} cannot be renewed or changed, because it is ${where}.`);
 };
 
 /** The request whose place a draft takes: named by it, or by the waiting request that it changes. Conflict where it is no longer there to be replaced. */

@@ -39,7 +39,7 @@ export const offerChoices = async (
     desk.recommendations.assessments(key, where),
   ]);
   if (recommendation === undefined)
-    throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see.');
+    throw new GovernanceError('not-found', 'That recommendation does not concern any resource that you can see.');
   const isMeant = ({ resourceId, status }: Assessment): boolean =>
     only === undefined ? status === 'unhealthy' : only.some((scope) => sameId(scope, resourceId));
   const open = assessments.filter(isMeant);

@@ -100,7 +100,12 @@ const governanceOf = async (
 const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): FormProblem[] =>
   terms.scopes.length === resources.length + scopes.length
     ? []
-    : [{ field: 'resources', sentence: `Keep all that ${reference} covers. Ask for anything else as a new request.` }];
+    : [
+        {
+          field: 'resources',
+          sentence: `Keep everything that ${reference} covers. Send a new request for anything else.`,
+        },
+      ];
 
 const checked = async (desk: Desk, person: Person, draft: Draft): Promise<PreviewResult> => {
   const replaced = await findReplaced(desk, draft);

@@ -31,8 +31,8 @@ const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { reso
   throw new GovernanceError(
     'invalid',
     left.length === 0
-      ? `Nothing of what ${request.reference} covers is there any more.`
-      : `You cannot see all that ${request.reference} covers, so somebody who can has to ask.`,
+      ? `Nothing that ${request.reference} covers exists any more.`
+      : `You cannot see everything that ${request.reference} covers, so somebody who can must request it.`,
   );
 };
 

@@ -111,17 +111,17 @@ export const sendInEmergency = async (
   clicked: PostedMessage | undefined,
 ): Promise<SendResult> => {
   if (reason.trim() === '')
-    throw new GovernanceError('invalid', 'Say why it cannot wait: whoever ratifies it will read it.');
+    throw new GovernanceError('invalid', 'A reason why it cannot wait is required: approvers will read it.');
   const result = await recheckDraft(desk, person, draftId);
   if (result.kind === 'problems' || !isSendable(result.preview)) return result;
   const { preview } = result;
   if (preview.draft.amends !== undefined)
     throw new GovernanceError(
       'invalid',
-      'A request that waits already cannot become an emergency. Withdraw it and send a new one.',
+      'A request that is already waiting cannot become an emergency. Withdraw it and send a new one.',
     );
   if (preview.renewal !== undefined)
-    throw new GovernanceError('invalid', 'What is in force already cannot be renewed in an emergency.');
+    throw new GovernanceError('invalid', 'An exemption that is in force cannot be renewed as an emergency.');
   const at = desk.now();
   const request = requestOf(desk, person, at, preview);
   const facts = { recommendation: request.terms.recommendation.key, scopes: request.terms.scopes.join(' ') };

@@ -13,13 +13,13 @@ const resourceNamed = (offer: Offer, name: string): string => {
   if (first === undefined) {
     throw new GovernanceError(
       'not-found',
-      `“${offer.recommendation.title}” is open on no resource called “${name}” that you can see. Say: recommendation ${offer.recommendation.title}`,
+      `“${offer.recommendation.title}” is not open on any resource called “${name}” that you can see. Say: recommendation ${offer.recommendation.title}`,
     );
   }
   if (second !== undefined) {
     throw new GovernanceError(
       'invalid',
-      `There are ${found.length} resources called “${name}”. Tick the right one here: recommendation ${offer.recommendation.title}`,
+      `There are ${found.length} resources called “${name}”. To choose one of them, say: recommendation ${offer.recommendation.title}`,
     );
   }
   return first.id;

@@ -36,7 +36,7 @@ type Open = {
 const waiting: Open = { isOpen: awaitsApproval, otherwise: (reference, where) => `${reference} is already ${where}.` };
 const unfinished: Open = {
   isOpen: ({ status }) => status === 'failed' || status === 'partly-applied',
-  otherwise: (reference, where) => `There is nothing to try again: ${reference} is ${where}.`,
+  otherwise: (reference, where) => `${reference} cannot be tried again: it is ${where}.`,
 };
 
 /** A request that somebody may decide, and what their ledger row says of how. */
@@ -83,7 +83,7 @@ export const approveRequest = async (desk: Desk, person: Person, input: Decision
 /** Rejects; what was written in an emergency is taken out of Azure again. */
 export const rejectRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   if (input.words.trim() === '') {
-    throw new GovernanceError('invalid', `Say why, so that it can be mended: reject ${input.reference} <reason>`);
+    throw new GovernanceError('invalid', `A reason is required: reject ${input.reference} <reason>`);
   }
   const { before, facts } = await toDecide(desk, person, input, 'reject', waiting);
   if (before.emergency !== undefined) return revoke(desk, before, person, input.words, facts);
@@ -96,7 +96,7 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
 export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const { before, facts } = await toDecide(desk, person, input, 'retry', unfinished);
   if (before.emergency !== undefined && before.emergency.ratifyBy <= desk.now())
-    throw new GovernanceError('conflict', `The emergency of ${before.reference} is over. Ask for it anew.`);
+    throw new GovernanceError('conflict', `The emergency of ${before.reference} is over. Send a new request.`);
   const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
   return changeRequest(desk, {
     before,

@@ -15,8 +15,8 @@ const targetsFor = async (desk: Desk, request: ExemptionRequest, terms: Exemptio
   const { planned, obstacles } = await planAgain(desk, { ...request, terms });
   const targets = targetsWithin(request.targets, planned, await desk.hierarchy());
   if (targets.length > 0) return targets;
-  const reason = obstacles.find(isBlocking)?.sentence ?? 'Nothing of what was asked for would be left to write.';
-  throw new GovernanceError('conflict', `It cannot be narrowed like that. ${reason}`);
+  const reason = obstacles.find(isBlocking)?.sentence ?? 'Nothing would be left to write.';
+  throw new GovernanceError('conflict', `The request cannot be narrowed like that. ${reason}`);
 };
 
 /** The terms and targets that an approver agrees to: as asked, or with less time or less scope. The same terms where nothing was changed. */
@@ -32,9 +32,12 @@ export const narrowRequest = async (
   const sameScopes = isSame(narrower.scopes, terms.scopes);
   if (sameScopes && narrower.expiresAt?.getTime() === terms.expiresAt?.getTime()) return { terms, targets };
   if (request.emergency !== undefined)
-    throw new GovernanceError('invalid', 'What was written in an emergency can only be approved or rejected as it is.');
+    throw new GovernanceError(
+      'invalid',
+      'An exemption that was written in an emergency can only be approved or rejected as it is.',
+    );
   if (request.renewal !== undefined && !sameScopes)
-    throw new GovernanceError('invalid', `A renewal holds for all that ${request.renewal.of} covers, or not at all.`);
+    throw new GovernanceError('invalid', `A renewal must cover everything that ${request.renewal.of} covers.`);
   return sameScopes
     ? { terms: { ...narrower, scopes: terms.scopes }, targets }
     : { terms: narrower, targets: await targetsFor(desk, request, narrower) };

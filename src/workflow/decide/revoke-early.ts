@@ -27,8 +27,7 @@ export const revokeEarly = async (
   { reference, words }: Pick<DecisionInput, 'reference' | 'words'>,
 ): Promise<ExemptionRequest> => {
   const reason = words.trim();
-  if (reason === '')
-    throw new GovernanceError('invalid', `Say why, for those who relied on it: revoke ${reference} <reason>`);
+  if (reason === '') throw new GovernanceError('invalid', `A reason is required: revoke ${reference} <reason>`);
   const before = await requestNamed(desk, reference);
   await recordingRefusal(desk, person, 'revoke', { request: before, typed: true }, () =>
     refuseUnlessRevoker(desk, person, before),

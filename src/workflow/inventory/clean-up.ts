@@ -20,10 +20,10 @@ const changedSince = async (
   { kind, expiresAt }: CleanupItem,
   found: Exemption,
 ): Promise<string | undefined> => {
-  if (found.managedBy !== undefined) return `${found.managedBy} keeps it now.`;
-  if (found.expiresAt?.toISOString() !== expiresAt) return 'It has another end now.';
+  if (found.managedBy !== undefined) return `${found.managedBy} manages it now.`;
+  if (found.expiresAt?.toISOString() !== expiresAt) return 'Its expiry date has changed.';
   if (cleanupKindOf(found, map, await desk.hierarchy(), desk.now()) === kind) return undefined;
-  return kind === 'expired' ? 'It is in force again.' : 'Its policy assignment is there again.';
+  return kind === 'expired' ? 'It is in force again.' : 'Its policy assignment exists again.';
 };
 
 type Attempt = {
@@ -42,7 +42,7 @@ const cleanOne = async (
   const found = await desk.exemptions.read(item.exemptionId);
   const snapshot = await desk.exemptions.snapshot(item.exemptionId);
   if (found === undefined || snapshot === undefined)
-    return begun === undefined ? { outcome: 'It was gone already.' } : { outcome: deleted, before: begun };
+    return begun === undefined ? { outcome: 'It was already deleted.' } : { outcome: deleted, before: begun };
   const change = await changedSince(desk, map, item, found);
   if (change !== undefined) return { outcome: change };
   await begin(desk.hash(snapshot));
@@ -92,7 +92,7 @@ const cleanAll = async (desk: Desk, plan: CleanupPlan): Promise<CleanupPlan['out
   return outcomes;
 };
 
-/** "12 deleted, 1 left: name: It has another end now." */
+/** "12 deleted, 1 left: name: Its expiry date has changed." */
 const resultOf = (outcomes: CleanupPlan['outcomes']): string => {
   const left = Object.entries(outcomes).filter(([, outcome]) => outcome !== deleted);
   const count = Object.keys(outcomes).length - left.length;

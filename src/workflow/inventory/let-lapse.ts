@@ -28,7 +28,7 @@ const unitWith = async (
   if (sighting === undefined)
     throw new GovernanceError(
       'not-found',
-      `I have not looked at that exemption yet. I look every ${desk.sweepMinutes} minutes: please try again then.`,
+      `Exemption Desk has not read that exemption yet. It reads all exemptions every ${desk.sweepMinutes} minutes: please try again then.`,
     );
   const members = await seen.inUnits([sighting.unitKey]);
   const [unit] = unitsOf(
@@ -41,8 +41,10 @@ const unitWith = async (
 /** The end that is still to come. */
 const endOf = (desk: Desk, unit: ExemptionUnit): Date => {
   const expiresAt = expiryOf(unit);
-  if (expiresAt === undefined) throw new GovernanceError('invalid', 'It never ends, so nobody is reminded of it.');
-  if (isExpired({ expiresAt }, desk.now())) throw new GovernanceError('conflict', 'It has ended already.');
+  if (expiresAt === undefined)
+    throw new GovernanceError('invalid', 'That exemption never expires, so it has no reminders.');
+  if (isExpired({ expiresAt }, desk.now()))
+    throw new GovernanceError('conflict', 'That exemption has already expired.');
   return expiresAt;
 };
 
@@ -58,7 +60,7 @@ const refuseUnlessTheirs = async (
   const needs = unit.exemptions.map(({ scope }) => ({ action: writeExemptions, scope }));
   const on = request === undefined ? { facts: { exemptions: idsOf(unit) } } : { request };
   await recordingRefusal(desk, person, 'let-lapse', on, () =>
-    refuseUnlessHeld(desk, person, needs, 'silence the reminders of this exemption'),
+    refuseUnlessHeld(desk, person, needs, 'stop the reminders of this exemption'),
   );
 };
 
@@ -75,9 +77,13 @@ export type Lapse = {
 export const letLapse = async (desk: Desk, person: Person, { exemptionId, reference }: Lapse): Promise<string> => {
   const { exemption } = await showExemption(desk, { person, channelId: undefined }, exemptionId);
   const { unit, request } = await unitWith(desk, exemption.id);
-  if (unit === undefined) throw new GovernanceError('not-found', 'That exemption bears on no recommendation.');
+  if (unit === undefined)
+    throw new GovernanceError('not-found', 'That exemption does not belong to any Defender recommendation.');
   if (reference !== undefined && unit.reference !== reference)
-    throw new GovernanceError('conflict', `${reference} was renewed meanwhile: ${unit.reference ?? 'another'} counts.`);
+    throw new GovernanceError(
+      'conflict',
+      `${reference} has been renewed: ${unit.reference ?? 'another request'} is in force now.`,
+    );
   const expiresAt = endOf(desk, unit);
   await refuseUnlessTheirs(desk, person, unit, request);
   await desk.database.transaction(async (store) => {
@@ -93,5 +99,5 @@ export const letLapse = async (desk: Desk, person: Person, { exemptionId, refere
       facts: { exemptions: idsOf(unit), ends: expiresAt.toISOString() },
     });
   });
-  return `It ends ${formatInstant(expiresAt, desk.timeZone)}, and nobody is reminded of it any more. To keep it after all, renew it.`;
+  return `It expires ${formatInstant(expiresAt, desk.timeZone)}, and nobody gets reminders of it any more. To keep it after all, renew it.`;
 };

@@ -11,7 +11,7 @@ const refuseUnlessDeletable = async (desk: Desk, person: Person, { items }: Clea
   if (!scopes.every(may))
     throw new GovernanceError(
       'forbidden',
-      'You may not delete all of these any more: your Azure roles have changed. Make a new dry run: cleanup',
+      'You may no longer delete all of these, because your Azure roles have changed. For a new dry run, say: cleanup',
     );
 };
 
@@ -25,14 +25,14 @@ export const orderCleanup = async (desk: Desk, person: Person, id: string): Prom
   if (plan?.askerId !== person.objectId.toLowerCase()) {
     if (plan !== undefined) await recordRefusal(desk, person, 'clean-up', on);
     // Somebody else's is told apart from none at all by nobody.
-    throw new GovernanceError('not-found', 'There is no such dry run of yours. Say: cleanup');
+    throw new GovernanceError('not-found', 'You have no such dry run. For a new one, say: cleanup');
   }
   if (isOutdated(plan, desk.now()))
-    throw new GovernanceError('conflict', 'That dry run is older than an hour. Make a new one: cleanup');
+    throw new GovernanceError('conflict', 'That dry run is older than an hour. For a new one, say: cleanup');
   await recordingRefusal(desk, person, 'clean-up', on, () => refuseUnlessDeletable(desk, person, plan));
   await desk.database.transaction(async (store) => {
     if (!(await store.cleanups.order(id, desk.now())))
-      throw new GovernanceError('conflict', 'These are being deleted already.');
+      throw new GovernanceError('conflict', 'These are already being deleted.');
     await store.ledger.append({
       at: desk.now(),
       actor: asPerson(person),

@@ -3,11 +3,11 @@ import type { Ledger, LedgerFault } from '../../core/ledger/ledger.ts';
 export type LedgerCheck = { readonly whole: boolean; readonly sentence: string };
 
 const sentences: Readonly<Record<LedgerFault['kind'], (row: number) => string>> = {
-  altered: (row) => `Row ${row} is not as it was written, or stands in another place.`,
+  altered: (row) => `Row ${row} was altered or moved.`,
   missing: (row) => `Row ${row} is missing.`,
-  erased: (row) => `The name and words of row ${row} are gone, and no row says that somebody had them erased.`,
+  erased: (row) => `The name and text of row ${row} were removed, but no row records their erasure.`,
   cut: (row) =>
-    `The head that was published is not in the ledger, whose last row is ${row}: its end was cut off or replaced, or the hash is mistyped.`,
+    `The published head is not in the ledger, whose last row is ${row}: its end was cut off or replaced, or the hash is mistyped.`,
 };
 
 /** Whether the ledger is as it was written, as a sentence; its end only where the hash of a published head is given. */
@@ -21,7 +21,7 @@ export const checkLedger = async (
   if (head === undefined) return { whole: true, sentence: 'The ledger is empty.' };
   const end =
     publishedHash === undefined
-      ? 'Whether its end was cut off shows only against a published head.'
-      : 'It holds the head that was published.';
-  return { whole: true, sentence: `The ledger is whole: rows 1 to ${head.sequence}, head ${head.hash}. ${end}` };
+      ? 'To learn whether its end was cut off, compare it with a published head: npm run ledger -- verify --head HASH'
+      : 'It contains the published head.';
+  return { whole: true, sentence: `The ledger is intact: rows 1 to ${head.sequence}, head ${head.hash}. ${end}` };
 };

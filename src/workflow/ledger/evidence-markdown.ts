@@ -57,7 +57,7 @@ const requestSection = (request: RebuiltRequest, { background, timeZone }: Evide
       ],
     ),
     ...quoted('Why', terms.justification),
-    ...quoted('Words of the decision', decision?.comment ?? ''),
+    ...quoted('Comment on the decision', decision?.comment ?? ''),
   ];
 };
 
@@ -85,7 +85,7 @@ const chainLines = ({ records, head, check }: Evidence): string => {
     head === undefined ? [] : [`head of the whole ledger: row ${head.sequence}, hash ${markdownCode(head.hash)}`],
   ].flat();
   return [
-    `- ${check.whole ? '' : '**Not to be relied on.** '}${check.sentence}`,
+    `- ${check.whole ? '' : '**Do not rely on this export.** '}${check.sentence}`,
     ...ends.map((end) => `- ${end}`),
   ].join('\n');
 };
@@ -99,10 +99,10 @@ export const evidenceMarkdown = (evidence: Evidence): string => {
   );
   return [
     `# Evidence: ${about}`,
-    `Taken from the ledger of Exemption Desk at ${formatInstant(takenAt, timeZone)}.`,
+    `Exported from the ledger of Exemption Desk at ${formatInstant(takenAt, timeZone)}.`,
     ...requests.flatMap((request) => requestSection(request, evidence)),
     '## Every step',
-    records.length === 0 ? 'Nothing happened.' : steps,
+    records.length === 0 ? 'No rows.' : steps,
     '## The chain',
     chainLines(evidence),
     '',

@@ -75,7 +75,7 @@ export const forgetPerson = async (
         .flatMap((request) => request.targets.map((target) => target.exemptionId)),
     };
     if (isNothing(result))
-      throw new GovernanceError('not-found', `Nothing is kept of ${objectId}, neither a name nor words.`);
+      throw new GovernanceError('not-found', `Exemption Desk keeps neither a name nor text of ${objectId}.`);
     await store.ledger.append({
       at,
       actor,

@@ -13,7 +13,10 @@ const actor = { kind: 'job', name: 'operator' } as const;
 /** Lets the bot only read from now on, for a reason that everybody is told; undefined: lets it change things again. On record either way. */
 export const switchReadOnly = async ({ now, database }: Place, reason: string | undefined): Promise<void> => {
   if (reason?.trim() === '')
-    throw new GovernanceError('invalid', 'Give a reason: people who are refused will read it.');
+    throw new GovernanceError(
+      'invalid',
+      'A reason is required, because people who are refused will read it: --reason "…"',
+    );
   const since = now();
   await database.transaction(async ({ switches, ledger }) => {
     await switches.setReadOnly(reason === undefined ? undefined : { since, reason });

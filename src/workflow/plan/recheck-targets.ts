@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { planRequest, type Draught } from './plan-request.ts';
 
 const nothingLeft =
-  'What was approved is no longer in force there: no policy assignment that holds it needs an exemption any more.';
+  'The approved exemption no longer applies: the policy assignments that include the recommendation are gone or already exempt.';
 
 /**
  * What was approved against a plan made now, as to hold until the end of the terms or another. Throws GovernanceError conflict when Defender for
@@ -23,7 +23,7 @@ export const planAgain = async (
   const catalogue = await desk.recommendations.catalogue();
   const recommendation = catalogue.find((each) => each.key.toLowerCase() === key.toLowerCase());
   if (recommendation === undefined)
-    throw new GovernanceError('conflict', 'Defender for Cloud does not know this recommendation any more.');
+    throw new GovernanceError('conflict', 'Defender for Cloud no longer knows this recommendation.');
   const replaced = request.renewal === undefined ? undefined : await requestNamed(desk, request.renewal.of);
   const own = [...request.targets, ...(replaced?.targets ?? [])].map((target) => target.exemptionId);
   const { targets, obstacles } = await planRequest(desk, recommendation, { ...request.terms, expiresAt: until }, own);

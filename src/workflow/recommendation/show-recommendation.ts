@@ -52,7 +52,7 @@ export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: strin
   if (others.length > 0) {
     throw new GovernanceError(
       'invalid',
-      `“${words}” fits ${others.length + 1} recommendations. Say: recommendations ${words}`,
+      `“${words}” matches ${others.length + 1} recommendations. Say: recommendations ${words}`,
     );
   }
   return key;
@@ -73,7 +73,7 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
     desk.recommendations.assessments(key, viewpoint.where),
   ]);
   if (recommendation === undefined)
-    throw new GovernanceError('not-found', 'That recommendation concerns nothing that you can see here.');
+    throw new GovernanceError('not-found', 'That recommendation does not concern any resource that you can see here.');
   const assessments = found.map((assessment) => withReadableName(assessment, hierarchy));
 
   const [map, exemptions, gains] = await Promise.all([

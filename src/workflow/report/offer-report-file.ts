@@ -26,7 +26,10 @@ const fileOf = async (desk: Desk, person: Person, period: ReportPeriod): Promise
     throw new GovernanceError('not-found', 'There is nothing in that report that you may see.');
   const content = new TextEncoder().encode(reportCsv(report));
   if (content.length > largest)
-    throw new GovernanceError('invalid', 'That report is too large for one file. Ask for fewer days.');
+    throw new GovernanceError(
+      'invalid',
+      'That report is too large for one file. Ask for fewer days, for example: report 2026-11-01 2026-11-30',
+    );
   return { name: `exemption-report-${period.fromDay}-to-${period.toDay}.csv`, content };
 };
 
@@ -45,7 +48,7 @@ const offerTo = async (desk: Desk, person: Person, id: string): Promise<ReportOf
   const offer = await desk.database.reportOffers.find(id);
   const isOpen = offer !== undefined && desk.now().getTime() - offer.offeredAt.getTime() < offerHolds;
   if (!isOpen || !samePerson(offer.asker, person))
-    throw new GovernanceError('not-found', 'That file is no longer on offer. Ask anew: report');
+    throw new GovernanceError('not-found', 'That file is no longer on offer. For a new one, say: report');
   return offer;
 };
 

@@ -42,10 +42,12 @@ const refuseUnlessNamed = async (desk: Desk, person: Person, request: ToDecide):
   const groups = needGroups ? await desk.groupsForDecision(person) : [];
   if (isNamedApprover(approvers, { person, groups })) return;
   const unknown =
-    groups === undefined ? ' Microsoft Graph does not let the bot see your groups, so none of them counts.' : '';
+    groups === undefined
+      ? ' Microsoft Graph does not let Exemption Desk see your groups, so groups that it names do not count.'
+      : '';
   throw new GovernanceError(
     'forbidden',
-    `You may not decide ${request.reference}: your Azure roles would allow it, but the governance file names others as approvers there.${unknown}`,
+    `You may not decide ${request.reference}: your Azure roles allow it, but the governance file names other approvers there.${unknown}`,
   );
 };
 

@@ -51,6 +51,6 @@ export const refuseUnlessHeld = async (
   }
   throw new GovernanceError(
     'forbidden',
-    `You may not ${deed}, because no Azure role of yours allows exemptions in ${where} (${missing.action}).${known === undefined ? ' Microsoft Graph does not let the bot see your groups, so nothing is lent to them.' : ''}`,
+    `You may not ${deed}, because none of your Azure roles allows exemptions in ${where} (${missing.action}).${known === undefined ? ' Microsoft Graph does not let Exemption Desk see your groups, so the right that is delegated to groups does not count.' : ''}`,
   );
 };

@@ -33,7 +33,7 @@ const fatesOf = async (desk: Desk, missing: readonly Sighting[]) =>
 const isGone = (fate: Answer): boolean => fate === 'deleted' || fate === 'gone-with-scope';
 
 const noRights =
-  'Azure does not let Exemption Desk read exemptions that it could read before. Look at the role of its identity.';
+  'Azure does not let Exemption Desk read exemptions that it could read before. Check the roles of its identity.';
 
 const notAll = (seen: number, known: number): string =>
   `Azure shows only ${seen} of ${known} exemptions and does not say that the others are deleted.`;

@@ -27,13 +27,13 @@ type Findings = {
 };
 
 const nothingInSight =
-  'Azure shows Exemption Desk no subscription or no policy assignment. Give its identity its role at the top management group.';
+  'Azure shows Exemption Desk no subscriptions or no policy assignments. Assign its identity its role at the top management group.';
 
 /** The bot cannot believe what it sees: nobody in Teams is alerted, nothing is forgotten, and the operator hears of it once. */
 const stayBlind = async (desk: Desk, { at, progress }: SweepLook, reason: string): Promise<void> => {
   const blind = progress.blind ?? { since: at, reason };
   await desk.database.sweeps.note({ ...progress, lastLookedAt: at, blind });
-  if (progress.blind === undefined) desk.tellOperator(`Alerts are held back. ${reason}`, {});
+  if (progress.blind === undefined) desk.tellOperator(`Alerts are paused. ${reason}`, {});
 };
 
 /** Gaps open when policies change, and for a request that was written only after they had changed. */
@@ -107,9 +107,9 @@ const sweep = async (desk: Desk): Promise<void> => {
   const stock = await confirmNews(desk, await takeStock(desk, look));
   const missing = await lookForMissing(desk, look, stock);
   if ('blind' in missing) return stayBlind(desk, look, missing.blind);
-  if (look.progress.blind !== undefined) desk.tellOperator('Exemption Desk sees again; alerts go on.', {});
+  if (look.progress.blind !== undefined) desk.tellOperator('Azure data is visible again; alerts resumed.', {});
   if (stock.cameIntoSight > 0)
-    desk.tellOperator('Exemptions that were there before came into sight; nobody is alerted about them.', {
+    desk.tellOperator('Exemptions that existed before became visible; they raise no alerts.', {
       exemptions: stock.cameIntoSight,
     });
   const policies = digestOf(look.map, desk.hash);

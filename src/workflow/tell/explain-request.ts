@@ -106,8 +106,8 @@ const rolesOf = (
       ? 'With the right that is lent to a group of yours, your roles are enough for it.'
       : 'As they are now, your roles do not allow all of its exemptions.';
   return [
-    ...(found.length === 0 ? ['No Azure role of yours allows exemptions there.'] : [...found, verdict]),
-    ...(samePerson(request.requester, person) ? ['You asked for it yourself, so somebody else has to decide it.'] : []),
+    ...(found.length === 0 ? ['None of your Azure roles allows exemptions there.'] : [...found, verdict]),
+    ...(samePerson(request.requester, person) ? ['You asked for it yourself, so somebody else must decide it.'] : []),
   ];
 };
 

@@ -46,7 +46,7 @@ const brokenOff = async (desk: Desk, reference: string): Promise<string | undefi
 /** What somebody took out of Azure meanwhile does not come back through an older wish to renew it. */
 const refuseIfRevoked = (replaced: ExemptionRequest | undefined): void => {
   if (replaced?.revocation !== undefined)
-    throw new GovernanceError('conflict', `${replaced.reference} was taken out of Azure meanwhile. Ask for it anew.`);
+    throw new GovernanceError('conflict', `${replaced.reference} has been taken out of Azure. Send a new request.`);
 };
 
 /** The request whose exemptions now belong to a later one is over; one that has ended before stays expired. Conflict where it was revoked meanwhile. */

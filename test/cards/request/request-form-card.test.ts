@@ -17,7 +17,10 @@ const titlesOf = (card: Card) => (card.content.actions as { title: string }[]).m
 describe('the form of a request', () => {
   it('keeps what was typed when a field is refused, with a sentence under that field', () => {
     const typed = { ...form, justification: 'short', expiry: 'date', expiryDate: '2026-11-01', category: 'Mitigated' };
-    const problem = { field: 'justification', sentence: 'Say why in at least 20 characters.' } as const;
+    const problem = {
+      field: 'justification',
+      sentence: 'A justification of at least 20 characters is required.',
+    } as const;
     const card = requestFormCard({ ...open, draft: { ...draft, form: typed }, problems: [problem] });
     for (const id of ['justification', 'expiry', 'expiryDate', 'category', 'name', 'ticket'] as const)
       expect(inputOf(card, id)?.value).toBe(typed[id]);

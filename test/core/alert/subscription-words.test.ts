@@ -36,15 +36,15 @@ describe('what stands after subscribe', () => {
   });
 
   it.each([
-    ['contoso digest', 'Say digest daily or digest weekly.'],
-    ['contoso quiet', 'Say the quiet hours like quiet 20:00-07:00.'],
-    ['contoso quiet at night', 'Say the quiet hours like quiet 20:00-07:00.'],
-    ['contoso quiet 25:00-07:00', 'There is no time 25:00. Say it like quiet 20:00-07:00.'],
-    ['contoso quiet 07:00-07:00', 'Quiet hours that end when they begin would last all day. Say: unsubscribe'],
-    ['contoso severity', 'Say severity:high, severity:medium (medium and high) or severity:low (all of them).'],
-    ['contoso severity:worst', 'Say severity:high, severity:medium (medium and high) or severity:low (all of them).'],
-    ['contoso zone Europe/Berln', 'There is no time zone “Europe/Berln”. Did you mean Europe/Berlin?'],
-    ['contoso zone', 'There is no time zone “”. Say it like zone Europe/Berlin.'],
+    ['contoso digest', 'digest daily or digest weekly'],
+    ['contoso quiet', 'like this: quiet 20:00-07:00'],
+    ['contoso quiet at night', 'like this: quiet 20:00-07:00'],
+    ['contoso quiet 25:00-07:00', '25:00 is not a time.'],
+    ['contoso quiet 07:00-07:00', 'would last all day'],
+    ['contoso severity', 'Say severity:high, severity:medium'],
+    ['contoso severity:worst', 'Say severity:high, severity:medium'],
+    ['contoso zone Europe/Berln', 'Did you mean Europe/Berlin?'],
+    ['contoso zone', 'like this: zone Europe/Berlin'],
   ])('%s is refused with the remedy', (text, sentence) => {
     expect(() => subscriptionWish(text)).toThrow(sentence);
   });

@@ -20,7 +20,7 @@ describe('the period of a report', () => {
     [['2026-11-15', '2026-11-01'], 'ends (2026-11-01) before it begins (2026-11-15)'],
     [['2026-11-30'], 'ends (2026-11-29) before it begins'],
     [['2026-11-30', '2026-12-01'], 'begins in the future (2026-11-30)'],
-    [['2026-11-01', '2026-11-02', '2026-11-03'], 'two days at most'],
+    [['2026-11-01', '2026-11-02', '2026-11-03'], 'at most two dates'],
   ])('is refused for %j, with the remedy', (words, sentence) => {
     expect(() => meant(...words)).toThrow(sentence);
     expect(() => meant(...words)).toThrow('report 2026-11-01 2026-11-30');

@@ -73,26 +73,24 @@ describe('the likely causes, in order', () => {
 
   it('are four, and say what was looked at', () => {
     expect(causesOf({ notCovered: [], leftOut: [], standings })).toEqual([
-      'No other initiative that holds the recommendation was assigned meanwhile.',
-      'The exemptions stand in Azure as they were written.',
-      'Defender for Cloud looks at resources only every 12 to 24 hours: it may just be late.',
-      'Defender for Cloud may not judge this by Azure Policy: then only Environment settings > Exemptions in the portal helps.',
+      expect.stringContaining('No other initiative'),
+      expect.stringContaining('as they were written'),
+      expect.stringContaining('12 to 24 hours'),
+      expect.stringContaining('Environment settings > Exemptions'),
     ]);
   });
 
   it('begin with an initiative that was assigned meanwhile or left out', () => {
     const [first] = causesOf({ notCovered: ['pci', 'cis'], leftOut: ['cis'], standings });
-    expect(first).toBe(
-      'Another initiative holds the recommendation and has no exemption: cis, pci. Ask for one there as well.',
-    );
-    expect(causesOf({ notCovered: undefined, leftOut: [], standings })[0]).toContain('could not be looked up');
+    expect(first).toContain('has no exemption: cis, pci.');
+    expect(causesOf({ notCovered: undefined, leftOut: [], standings })[0]).toContain('Azure did not say');
   });
 
   it('go on with an exemption that is gone or changed', () => {
     const [mcsb, nist] = standings;
     const second = (...found: Parameters<typeof causesOf>[0]['standings']) =>
       causesOf({ notCovered: [], leftOut: [], standings: found })[1];
-    expect(second({ ...mcsb, standing: 'gone' }, nist)).toContain('gone from mcsb');
-    expect(second(mcsb, { ...nist, standing: 'changed' })).toContain('changed in Azure on nist');
+    expect(second({ ...mcsb, standing: 'gone' }, nist)).toContain('from mcsb was deleted');
+    expect(second(mcsb, { ...nist, standing: 'changed' })).toContain('from nist was changed in Azure');
   });
 });

@@ -21,8 +21,8 @@ describe('less than was asked for', () => {
   });
 
   it.each([
-    ['2026-12-21', 'it was asked for until 20 Dec 2026'],
-    ['2026-11-20', 'must not be over'],
+    ['2026-12-21', 'was requested until 20 Dec 2026'],
+    ['2026-11-20', 'must not be in the past'],
     ['31.12.2026', 'Write the last day like this'],
   ])('is never a longer time, nor one that is over (%s)', (lastDay, sentence) => {
     expect(() => less(lastDay, undefined)).toThrow(invalid(sentence));

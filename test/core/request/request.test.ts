@@ -201,7 +201,9 @@ describe('an emergency', () => {
     const two = request({ ...written, governance: { ...builtIn, approvals: 2 } });
     const once = withApproval(two, decision, 'UTC');
     expect(once).toMatchObject({ status: 'applied', emergency, approvals });
-    expect(() => withApproval(once, decision, 'UTC')).toThrow('You approved EX-12AB already.');
+    expect(() => withApproval(once, decision, 'UTC')).toThrow(
+      'You already approved EX-12AB. It needs one more approval from somebody else.',
+    );
     expect(() => moved(two, 'approved', 'UTC', { approvals, decision, emergency: undefined })).toThrow(conflict);
   });
 

@@ -63,7 +63,7 @@ describe('what a channel is told', () => {
     it.each(['alice', 'carol', 'frank', 'dan'])('refuses approvals to %s, who may not exempt there', async (person) => {
       const { channel } = await ask(person, '#team-shop', 'approvals here for contoso');
 
-      expect(channel).toContain('because no Azure role of yours allows exemptions there');
+      expect(channel).toContain('because none of your Azure roles allows exemptions there');
       expect(await subscriptions()).toEqual([]);
     });
   });

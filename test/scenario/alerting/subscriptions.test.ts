@@ -58,7 +58,7 @@ describe('what a channel has asked to hear', () => {
         'subscribe contoso expired',
         'You may not subscribe this channel to Contoso, because you may not read it in Azure',
       ],
-      ['carol', 'subscribe contoso requests', 'because no Azure role of yours allows exemptions there'],
+      ['carol', 'subscribe contoso requests', 'because none of your Azure roles allows exemptions there'],
     ])('%s says %s', async (person, text, sentence) => {
       expect(await ask(person, '#team-shop', text)).toContain(sentence);
       expect(await world.app().desk.database.subscriptions.all()).toEqual([]);

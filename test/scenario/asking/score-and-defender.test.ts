@@ -29,7 +29,7 @@ describe('the secure score and the exemptions of Defender', () => {
     expect(await said('alice', 'score')).toContain('a role on the whole subscription');
     expect(await said('alice', 'recommendations storage')).not.toContain('score up to');
     expect(await said('alice', 'score sub:shop-prod')).toContain('a role on the whole subscription');
-    expect(await said('alice', 'score sub:corp-data')).toContain('You can read nothing called “corp-data”');
+    expect(await said('alice', 'score sub:corp-data')).toContain('that you can read is called “corp-data”');
   });
 
   it('says what each recommendation could gain at most', async () => {

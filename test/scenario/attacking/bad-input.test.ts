@@ -51,25 +51,30 @@ describe('bad input', () => {
       const text = await submit('alice', form, { verb: 'preview-request', draftId });
 
       expect(text).toContain('5 fields need your attention');
-      for (const sentence of ['Choose at least one resource', 'Give the exemption a name', 'Choose Waiver', 'Say why'])
+      for (const sentence of [
+        'Choose at least one resource',
+        'Give the exemption a name',
+        'Choose Waiver',
+        'A justification of',
+      ])
         expect(text).toContain(sentence);
       await expectNothingChanged();
     });
 
     it.each([
-      ['a day that is past', { expiry: 'date', expiryDate: '2020-01-01' }, 'The last day must be after today.'],
-      ['today as the last day', { expiry: 'date', expiryDate: dayFromNow(0) }, 'The last day must be after today.'],
-      ['a day that does not exist', { expiry: 'date', expiryDate: '2027-02-31' }, 'Choose how long it should hold'],
-      ['a date without a date', { expiry: 'date', expiryDate: '' }, 'Choose how long it should hold'],
-      ['a day beyond the limit', { expiry: 'date', expiryDate: dayFromNow(93) }, 'A Waiver may last at most 90 days'],
-      ['the end of time', { expiry: 'date', expiryDate: '2999-12-31' }, 'A Waiver may last at most 90 days'],
-      ['a number of days that is not offered', { expiry: '3650' }, 'Choose how long it should hold'],
-      ['a name that is too long', { name: 'n'.repeat(129) }, 'The name has 129 characters; Azure accepts 128.'],
+      ['a day that is past', { expiry: 'date', expiryDate: '2020-01-01' }, 'expiry date must be after today'],
+      ['today as the last day', { expiry: 'date', expiryDate: dayFromNow(0) }, 'expiry date must be after today'],
+      ['a day that does not exist', { expiry: 'date', expiryDate: '2027-02-31' }, 'Choose how long'],
+      ['a date without a date', { expiry: 'date', expiryDate: '' }, 'Choose how long'],
+      ['a day beyond the limit', { expiry: 'date', expiryDate: dayFromNow(93) }, 'Waiver may last at most 90 days'],
+      ['the end of time', { expiry: 'date', expiryDate: '2999-12-31' }, 'Waiver may last at most 90 days'],
+      ['a number of days that is not offered', { expiry: '3650' }, 'Choose how long'],
+      ['a name that is too long', { name: 'n'.repeat(129) }, 'The name has 129 characters'],
       ['a name of blanks', { name: '   ' }, 'Give the exemption a name.'],
       ['an unknown category', { category: 'Forever' }, 'Choose Waiver'],
       ['blanks for a reason', { justification: ' '.repeat(40) }, 'at least 20 characters'],
       ['invisible characters for a reason', { justification: '\u200b'.repeat(40) }, 'at least 20 characters'],
-      ['a novel for a reason', { justification: 'why '.repeat(300) }, 'at most 1,000 are kept'],
+      ['a novel for a reason', { justification: 'why '.repeat(300) }, 'at most 1,000'],
       ['a ticket that is too long', { ticket: 't'.repeat(65) }, 'at most 64 characters'],
       ['no resource', { resources: '' }, 'Choose at least one resource'],
       [
@@ -129,7 +134,7 @@ describe('bad input', () => {
       ['recommendations severity:terrible', 'The severity is high, medium or low.'],
       ['recommendations "an open quote', 'No open recommendations found'],
       ["recommendations '; union securityresources //", 'No open recommendations found'],
-      ['recommendations sub:"a\\" | take 5', 'You can read nothing called “a\\”.'],
+      ['recommendations sub:"a\\" | take 5', 'that you can read is called “a\\”.'],
       ['exemptions severity:high', 'Exemptions can be narrowed by sub:name, not by severity: here.'],
       ['exemption', 'Say which one, by its name'],
       ['exemption nothing like it', 'nothing like it'],
@@ -153,7 +158,7 @@ describe('bad input', () => {
     it('refuses a rejection without a reason', async () => {
       const { replies } = await world.teams.say('bob', 'personal', `reject ${reference} \u200b `);
 
-      expect(replies.at(-1)?.text).toContain(`Say why, so that it can be mended: reject ${reference} <reason>`);
+      expect(replies.at(-1)?.text).toContain(`A reason is required: reject ${reference} <reason>`);
       await expectNothingChanged();
     });
   });
@@ -195,7 +200,7 @@ describe('bad input', () => {
     it.each([
       ['a page after the last', { ...recommendations, page: 9999 }, /Open recommendations/],
       ['a recommendation that is not there', { verb: 'show-recommendation', key: 'none', page: 1 }, /nothing that you/],
-      ['a form for nothing', { verb: 'open-form', key: 'none' }, /concerns nothing that you can see/],
+      ['a form for nothing', { verb: 'open-form', key: 'none' }, /does not concern any resource that you can see/],
       ['an unknown request', { verb: 'show-request', reference: 'EX-ZZZZZZ' }, /There is no request EX-ZZZZZZ/],
       ['an unknown draft', { verb: 'send-request', draftId: 'none' }, /That form is no longer open/],
       ['an unknown exemption', { verb: 'show-exemption', id: '/x' }, /There is no exemption “.x” that you may see/],
@@ -216,12 +221,14 @@ describe('bad input', () => {
     it('refuses a rejection whose reason was left empty', async () => {
       const text = await submit('bob', bobsCard, { verb: 'reject-request', reference, version: 1, reason: ' \n ' });
 
-      expect(text).toContain('Say why');
+      expect(text).toContain('A reason is required');
       await expectNothingChanged();
     });
 
     it.each(['withdraw-request', 'retry-request'])('keeps %s to whom it belongs', async (verb) => {
-      expect(await submit('bob', bobsCard, { verb, reference, version: 1 })).toMatch(/Only Alice|nothing to try again/);
+      expect(await submit('bob', bobsCard, { verb, reference, version: 1 })).toMatch(
+        /Only Alice|cannot be tried again/,
+      );
       await expectNothingChanged();
     });
 

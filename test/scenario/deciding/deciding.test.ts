@@ -200,7 +200,7 @@ describe('deciding a request', () => {
       world.teams.press('bob', form, 'Preview', { ...formInputs, expiry: 'never', ...inputs });
     const resources = offered(world, 'bob', form, 'stcorpweb');
     await fill({ resources });
-    expect(latest(world, 'bob').visibleText).toContain('It must end some day here');
+    expect(latest(world, 'bob').visibleText).toContain('An expiry date is required here');
     await fill({ resources, category: 'Mitigated' });
     expect(latest(world, 'bob').visibleText).toContain('Never');
     await world.teams.press('bob', form, 'Send', {});

@@ -7,7 +7,7 @@ import { formInputs, offered, openForm } from '../steps.ts';
 const informationTechnology = '00000000-0000-4000-8000-000000000202';
 const lent = 'Microsoft.Authorization/policyAssignments/exempt/action';
 const erin = people.find(({ key }) => key === 'erin')!;
-const noRole = 'because no Azure role of yours allows exemptions';
+const noRole = 'because none of your Azure roles allows exemptions';
 
 const governance = `
 rules:
@@ -113,7 +113,7 @@ describe('where the operator lends the right on policy assignments to a group', 
     world.tenant.settings.groupsReadable = true;
 
     expect(answer).toContain(noRole);
-    expect(answer).toContain('Microsoft Graph does not let the bot see your groups, so nothing is lent to them.');
+    expect(answer).toContain('Microsoft Graph does not let Exemption Desk see your groups');
   });
 
   it('refuses a member who may not write exemptions there', async () => {

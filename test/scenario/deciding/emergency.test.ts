@@ -38,7 +38,7 @@ describe('in an emergency', () => {
     expect(card).not.toContain('send-in-emergency');
     const draftId = /"draftId":"([^"]+)"/.exec(card)?.[1];
     const { replies } = await world.teams.submit('alice', form, { verb: 'send-in-emergency', draftId, reason: 'Now!' });
-    expect(replies.map(({ visibleText }) => visibleText).join()).toContain('no Azure role of yours');
+    expect(replies.map(({ visibleText }) => visibleText).join()).toContain('none of your Azure roles');
     expect((await world.app().desk.database.ledger.read({})).at(-1)).toMatchObject({
       event: 'refused',
       actor: { person: { name: 'Alice Anders' } },

@@ -77,7 +77,7 @@ describe('a governance file in force', () => {
   it('holds the form to the limits of the rule for what is asked', async () => {
     const { text } = await preview('carol', 'stcorpweb', { expiry: '60' });
 
-    expect(text).toContain('A Waiver may last at most 30 days here');
+    expect(text).toContain('Waiver may last at most 30 days here');
   });
 
   it('asks for a ticket number of the right kind', async () => {
@@ -106,7 +106,9 @@ describe('a governance file in force', () => {
     });
 
     it('does not count the same person twice', async () => {
-      expect(await said('bob', `approve ${reference}`)).toContain(`You approved ${reference} already`);
+      expect(await said('bob', `approve ${reference}`)).toContain(
+        `You already approved ${reference}. It needs one more approval from somebody else.`,
+      );
       expect((await request(reference)).approvals).toHaveLength(1);
     });
 
@@ -184,12 +186,12 @@ describe('a governance file in force', () => {
 
   it('counts only approvers whom it names, through groups within groups as well', async () => {
     const forErin = await send('carol', 'stshoplogs', { category: 'Mitigated' });
-    expect(await said('bob', `approve ${forErin}`)).toContain('the governance file names others');
-    expect(await said('bob', `reject ${forErin} no`)).toContain('the governance file names others');
+    expect(await said('bob', `approve ${forErin}`)).toContain('the governance file names other approvers');
+    expect(await said('bob', `reject ${forErin} no`)).toContain('the governance file names other approvers');
     expect(await said('erin', `approve ${forErin}`)).toContain('is approved');
 
     const forTheGroup = await send('alice', 'stshopprod', { ticket: 'CHG0001' });
-    expect(await said('frank', `approve ${forTheGroup}`)).toContain('the governance file names others');
+    expect(await said('frank', `approve ${forTheGroup}`)).toContain('the governance file names other approvers');
     expect(await said('bob', `approve ${forTheGroup}`)).toContain('is approved');
   });
 });

@@ -121,7 +121,7 @@ describe('the operator', () => {
       ['bob', 'cleanup'],
     ])('refuses %s: %s', async (person, line) => {
       expect(await say(person, line)).toContain(
-        'Exemption Desk only reads at the moment: We look into an incident. Nothing was changed',
+        'Exemption Desk is read-only at the moment: We look into an incident. Nothing was changed',
       );
     });
 
@@ -129,14 +129,14 @@ describe('the operator', () => {
       const data = { verb: 'approve-request', reference: pending, version: 1, comment: '' };
       const { replies } = await world.teams.submit('bob', latest(world, '#approvals').id, data);
 
-      expect(replies.map(({ text }) => text).join()).toContain('only reads at the moment');
+      expect(replies.map(({ text }) => text).join()).toContain('read-only at the moment');
       expect((await database().requests.find(pending))?.status).toBe('pending');
     });
 
     it('goes on showing things, and says what is the matter', async () => {
       expect(await say('bob', 'requests all')).toContain(pending);
       expect(await say('bob', 'exemptions')).toContain('Firewall should be enabled');
-      expect(await say('bob', 'status')).toContain('Exemption Desk only reads: We look into an incident');
+      expect(await say('bob', 'status')).toContain('Exemption Desk is read-only: We look into an incident');
       expect(await numberOf('read_only')).toBe(1);
     });
 

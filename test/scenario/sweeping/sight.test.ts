@@ -36,7 +36,7 @@ describe('an estate of 2,000 exemptions', () => {
     for (const wait of ['PT6M', 'PT6M', 'PT12H', 'P2D']) await world.clock.advance(wait);
 
     expect(posts()).toHaveLength(before);
-    expect(saidToOperator('Alerts are held back.')).toHaveLength(1);
+    expect(saidToOperator('Alerts are paused.')).toHaveLength(1);
     const { blind } = await world.app().desk.database.sweeps.progress();
     expect(blind?.reason).toMatch(/role/);
     expect(await world.app().desk.database.seen.countInSight()).toBeGreaterThan(2000);

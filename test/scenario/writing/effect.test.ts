@@ -94,7 +94,7 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
       expect(told).toHaveLength(1);
       expect(told[0]).toContain('0 of 1 so far');
       expect(told[0]).toMatch(
-        /1\. Another initiative holds the recommendation and has no exemption: .*NIST.*2\. The exemptions stand.*3\. .*12 to 24 hours.*4\. /s,
+        /1\. Another initiative .* has no exemption: .*NIST.*2\. The exemptions are still in Azure.*3\. .*12 to 24 hours.*4\. /s,
       );
     }
     await world.clock.advance('PT10M');
@@ -123,6 +123,6 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
     expect(await requestText(limited)).toContain('In effect');
 
     await world.clock.advance('PT27H');
-    expect(warnings('bob', reference)[0]).toContain('2. The exemption is gone from NIST SP 800-53 Rev. 5. Ask again.');
+    expect(warnings('bob', reference)[0]).toContain('2. The exemption from NIST SP 800-53 Rev. 5 was deleted.');
   });
 });

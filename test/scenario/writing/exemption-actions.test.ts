@@ -28,7 +28,7 @@ describe('an exemption in force', () => {
   describe('that is revoked', () => {
     it('leaves Azure on the word of its requester, with the reason on record', async () => {
       const reference = await approved();
-      expect(await said('alice', `revoke ${reference}`)).toContain('Say why');
+      expect(await said('alice', `revoke ${reference}`)).toContain('A reason is required');
       expect(written(reference).length).toBeGreaterThan(0);
       expect(await said('alice', `revoke ${reference} The uploader is gone.`)).toContain('is being removed from Azure');
       await world.app().idle();
@@ -44,7 +44,7 @@ describe('an exemption in force', () => {
     it('leaves Azure at the button of somebody who could delete it there, but of nobody else', async () => {
       const reference = await approved();
       expect(await said('carol', `revoke ${reference} because`)).toContain(
-        'no Azure role of yours allows exemptions in',
+        'none of your Azure roles allows exemptions in',
       );
       expect(await said('dan', `revoke ${reference} because`)).toBe(
         `There is no request ${reference} that you may see here. Say: requests`,

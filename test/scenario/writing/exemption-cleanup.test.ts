@@ -44,7 +44,7 @@ describe('cleaning up', () => {
   it('finds nothing for somebody who may delete nothing, and takes no orders for others', async () => {
     for (const person of ['alice', 'carol', 'dan'])
       expect(await said(person, 'cleanup')).toContain('Nothing to clean up');
-    expect(await order('carol', plan)).toContain('There is no such dry run of yours');
+    expect(await order('carol', plan)).toContain('You have no such dry run');
     await world.clock.advance('PT61M');
     expect(await order('bob', plan)).toContain('older than an hour');
     expect(await rows('cleanup-ordered')).toEqual([]);
@@ -70,7 +70,7 @@ describe('cleaning up', () => {
     const cleaned = await rows('exemption-cleaned');
     expect(cleaned.map(({ facts }) => facts.before?.length)).toEqual([64, 64, 64]);
     expect(world.teams.messages('bob').map(({ text }) => text)).toContainEqual(
-      expect.stringContaining(`3 deleted, 1 left: ${renewed!.name}: It has another end now.`),
+      expect.stringContaining(`3 deleted, 1 left: ${renewed!.name}: Its expiry date has changed.`),
     );
     expect(await order('bob', plan)).toContain('are being deleted already');
     await world.app().idle();
@@ -88,7 +88,7 @@ describe('cleaning up', () => {
     expect(await cleanups.find(unordered)).toBeDefined();
     await world.clock.advance('P2D');
     expect(await cleanups.find(unordered)).toBeUndefined();
-    expect(await order('bob', unordered)).toContain('There is no such dry run of yours');
+    expect(await order('bob', unordered)).toContain('You have no such dry run');
   });
 
   it('stops where the rights have gone since the dry run', async () => {
@@ -97,7 +97,7 @@ describe('cleaning up', () => {
     const taken = world.tenant.roleAssignments.filter(({ role }) => role === roles.securityAdmin);
     for (const each of taken) world.tenant.roleAssignments.splice(world.tenant.roleAssignments.indexOf(each), 1);
     const before = names();
-    expect(await order('bob', plan)).toContain('You may not delete all of these any more');
+    expect(await order('bob', plan)).toContain('You may no longer delete all of these');
     expect((await rows('refused')).at(-1)).toMatchObject({
       actor: { person: { name: 'Bob Berger' } },
       reference: undefined,

@@ -192,7 +192,7 @@ describe('the writing of an approved request', () => {
     expect(inAzure(request)).toEqual([undefined, undefined, undefined]);
     expect(await find(request)).toMatchObject({
       status: 'failed',
-      failure: expect.stringContaining('no Azure role of yours') as string,
+      failure: expect.stringContaining('none of your Azure roles') as string,
     });
   });
 

@@ -92,7 +92,7 @@ describe('the ledger as evidence', () => {
     expect(markdown).toContain(`first row 1, hash \`${records[0]?.hash ?? ''}\``);
     expect(markdown).toContain(`last row 3, hash \`${records[2]?.hash ?? ''}\``);
     expect(markdown).toContain(`head of the whole ledger: row 9, hash \`${records[8]?.hash ?? ''}\``);
-    expect(markdown).toContain('The ledger is whole');
+    expect(markdown).toContain('The ledger is intact');
   });
 
   it('comes as a table that no spreadsheet runs', async () => {
@@ -115,9 +115,7 @@ describe('the ledger as evidence', () => {
     expect((await takeEvidence({ fromDay: '2026-11-22', toDay: '2026-11-30' })).markdown).toContain(
       '| Asked for by | Alice Adler',
     );
-    expect((await takeEvidence({ fromDay: '2026-12-01', toDay: '2026-12-31' })).markdown).toContain(
-      'Nothing happened.',
-    );
+    expect((await takeEvidence({ fromDay: '2026-12-01', toDay: '2026-12-31' })).markdown).toContain('No rows.');
   });
 
   it('is not made up for a request that never was, or a period that ends before it begins', async () => {
@@ -150,7 +148,7 @@ describe('the ledger as evidence', () => {
 
     const { markdown, check } = await takeEvidence({ reference: 'EX-AAAA' });
     expect(check.whole).toBe(false);
-    expect(markdown).toContain('**Not to be relied on.** Row 4 is not as it was written');
+    expect(markdown).toContain('**Do not rely on this export.** Row 4 was altered');
   });
 });
 
