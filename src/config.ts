@@ -107,19 +107,19 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   PORT: 'a port number',
   HOST: 'the address to listen on',
   DATABASE_URL: 'postgres://… of a PostgreSQL database',
-  DATABASE_AUTH: 'password, or entra to sign in to PostgreSQL with tokens of the identity of the bot',
+  DATABASE_AUTH: 'password, or entra to sign in to PostgreSQL with tokens of the identity of Exemption Desk',
   DATA_DIR: 'the folder of the embedded database',
-  ALLOW_EMBEDDED_DATABASE: 'true, if one process with its data in DATA_DIR is really what you want',
+  ALLOW_EMBEDDED_DATABASE: 'true, if you really want one process with its data in DATA_DIR',
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
-  ALERTS_AT_ONCE: 'how many alerts for one channel are posted one by one, a number from 1; more become one card',
+  ALERTS_AT_ONCE: 'up to how many alerts are posted one by one in a channel, a number from 1; more become one card',
   DELEGATE_GROUPS:
     'object ids of Entra groups, separated by commas, whose members may decide without a right on policy assignments',
-  PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of the bot allow',
+  PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of Exemption Desk allow',
   AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
   AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
-  SWEEP_MINUTES: 'how many minutes lie between two looks at all exemptions, from 1 to 1440',
-  READ_ONLY: 'true, so that nothing is written to Azure, asked for or decided',
-  METRICS_TOKEN: 'at least 16 characters that the monitoring sends as its bearer token to /metrics',
+  SWEEP_MINUTES: 'the minutes between two sweeps of all exemptions, from 1 to 1440',
+  READ_ONLY: 'true, so that nothing can be requested, decided or written to Azure',
+  METRICS_TOKEN: 'at least 16 characters, which your monitoring sends to /metrics as its bearer token',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
@@ -137,7 +137,7 @@ const otherClouds = (settings: Partial<Record<keyof typeof publicCloud, string |
     return value === undefined || publicCloud[name].test(value)
       ? []
       : [
-          `${name} names another cloud than public Azure: Defender for Cloud has no exemptions in Azure Government and in Azure operated by 21Vianet, so there is nothing that Exemption Desk could do there. Set ${remedies[name]}.`,
+          `${name} names a cloud other than public Azure. Defender for Cloud has no exemptions in Azure Government and in Azure operated by 21Vianet, so Exemption Desk cannot work there. Set ${remedies[name]}.`,
         ];
   });
 
@@ -150,8 +150,11 @@ const wrongSignIns = ({ DATABASE_URL, DATABASE_AUTH }: DatabaseSettings): string
   const { username, password } = new URL(DATABASE_URL);
   const lines: string[] = [];
   if (username === '')
-    lines.push('DATABASE_URL names no user: for DATABASE_AUTH=entra it is the name of the identity of the bot.');
-  if (password !== '') lines.push('DATABASE_URL must hold no password for DATABASE_AUTH=entra: tokens take its place.');
+    lines.push(
+      'DATABASE_URL names no user: with DATABASE_AUTH=entra it must be the name of the identity of Exemption Desk.',
+    );
+  if (password !== '')
+    lines.push('DATABASE_URL must not contain a password with DATABASE_AUTH=entra, which uses tokens.');
   return lines;
 };
 
@@ -159,19 +162,19 @@ const contradictions = (settings: z.infer<typeof schema>): string[] => {
   const lines: string[] = [];
   const hasPassword = settings.MICROSOFT_APP_PASSWORD !== undefined;
   if (settings.MICROSOFT_APP_TYPE === 'SingleTenant' && !hasPassword) {
-    lines.push('MICROSOFT_APP_PASSWORD is missing: SingleTenant needs the client secret; UserAssignedMSI needs none.');
+    lines.push('MICROSOFT_APP_PASSWORD is missing: SingleTenant needs the client secret.');
   }
   if (settings.MICROSOFT_APP_TYPE === 'UserAssignedMSI' && hasPassword) {
     lines.push('MICROSOFT_APP_PASSWORD must not be set for UserAssignedMSI: a managed identity has no secret.');
   }
   if (settings.DATABASE_URL === undefined && !settings.ALLOW_EMBEDDED_DATABASE) {
     lines.push(
-      "DATABASE_URL is missing: postgres://… (a container's disk is no database); or set ALLOW_EMBEDDED_DATABASE=true.",
+      'DATABASE_URL is missing: postgres://… of a PostgreSQL database; for one process that keeps its data in DATA_DIR, set ALLOW_EMBEDDED_DATABASE=true.',
     );
   }
   if ((settings.AZURE_EVENTS_AUDIENCE === undefined) !== (settings.AZURE_EVENTS_TOPICS === undefined)) {
     lines.push(
-      'AZURE_EVENTS_AUDIENCE and AZURE_EVENTS_TOPICS belong together: set both to listen to Event Grid, or none.',
+      'AZURE_EVENTS_AUDIENCE and AZURE_EVENTS_TOPICS belong together: set both to receive events from Event Grid, or neither.',
     );
   }
   return lines;

@@ -123,7 +123,7 @@ describe('the settings of the operator', () => {
 
   it.each([
     ['without a user', 'postgres://127.0.0.1/desk', 'DATABASE_URL names no user'],
-    ['with a password', 'postgres://desk:s3cret@127.0.0.1/desk', 'DATABASE_URL must hold no password'],
+    ['with a password', 'postgres://desk:s3cret@127.0.0.1/desk', 'DATABASE_URL must not contain a password'],
     ['without a database', undefined, 'DATABASE_AUTH=entra needs DATABASE_URL'],
   ])('refuse tokens of Entra for a database %s', (_name, DATABASE_URL, words) => {
     const settings = { ...managed, DATABASE_AUTH: 'entra', DATABASE_URL };

@@ -16,7 +16,7 @@ describe('the start in a cloud that has no exemptions', () => {
     ['AZURE_AUTHORITY_HOST', 'https://login.microsoftonline.com.example'],
   ])('is refused with the reason: %s=%s', (name, value) => {
     expect(() => readConfig({ ...complete, [name]: value })).toThrow(
-      new RegExp(`${name} names another cloud than public Azure: Defender for Cloud has no exemptions`),
+      new RegExp(`${name} names a cloud other than public Azure. Defender for Cloud has no exemptions`),
     );
   });
 

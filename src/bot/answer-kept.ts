@@ -58,7 +58,7 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
   const { inbox } = desk.database;
   const activity = JSON.parse(taken.activity) as Activity;
   if (taken.attempt > mostTaken) {
-    await giveUp(options, memory, taken, new Error('It was taken up again and again.'));
+    await giveUp(options, memory, taken, new Error('The activity was taken up too often.'));
     return;
   }
   const stopHolding = options.every(holdEveryMs, () => inbox.hold(taken.sequence));
@@ -71,7 +71,7 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
     const verdict = judge(error, taken.attempt, ms(taken.receivedAt), failingMs);
     if (verdict === 'failed') {
       // What came of it cannot be known: an earlier attempt may have recorded something.
-      await giveUp(options, memory, taken, new Error('It failed again and again.', { cause: error }));
+      await giveUp(options, memory, taken, new Error('Answering the activity failed too often.', { cause: error }));
       return;
     }
     if (error instanceof StoreUnavailable) await sayThatItWaits(options, memory, taken);
@@ -79,7 +79,7 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
       await inbox.giveBack(taken.sequence, verdict === 'later');
       throw error;
     }
-    log.warn({ err: error }, 'Teams did not take an answer');
+    log.warn({ err: error }, 'Teams did not accept an answer');
   } finally {
     stopHolding();
   }
@@ -107,7 +107,7 @@ const giveUp = async (
 ): Promise<void> => {
   const activity = JSON.parse(taken.activity) as Activity;
   if (activity.type === 'message') await apologise(options, activity, error);
-  else options.log.error({ err: error }, 'What Teams told could not be noted');
+  else options.log.error({ err: error }, 'An activity from Teams could not be handled');
   await settle(options, memory, taken);
 };
 
@@ -128,7 +128,7 @@ const sayThatItWaits = async (
       await context.sendActivity(textActivity(itWaits));
     });
   } catch (refusal) {
-    log.warn({ err: refusal }, 'Teams did not take the word that an answer waits');
+    log.warn({ err: refusal }, 'Teams did not accept the message that an answer is waiting');
   }
   waits(conversationId);
 };
@@ -140,7 +140,7 @@ const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Act
       await context.sendActivity(words);
     });
   } catch (refusal) {
-    log.warn({ err: refusal }, 'Teams did not take an apology');
+    log.warn({ err: refusal }, 'Teams did not accept an apology');
   }
 };
 

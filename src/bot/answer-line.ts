@@ -20,7 +20,7 @@ export const answerLine = async (
   if (line.length > longestLine)
     throw new GovernanceError(
       'invalid',
-      `That is too long: I read ${longestLine.toLocaleString('en')} characters at most.`,
+      `That is too long: Exemption Desk reads at most ${longestLine.toLocaleString('en')} characters.`,
     );
   const found = findCommand(line, commands);
   if (found.kind === 'nothing') return helpOutcome(turn, commands);

@@ -20,7 +20,7 @@ export const createAnswerSoon = (
     try {
       await answer(conversationId);
     } catch (error) {
-      log.warn({ err: error }, 'An answer is tried again');
+      log.warn({ err: error }, 'Answering failed and will be tried again');
       // Where the database is away too, the tick of a minute finds the row.
       await database.jobs.send('answer-activity', { conversationId }).catch(() => undefined);
     }

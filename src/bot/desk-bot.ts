@@ -103,7 +103,7 @@ export class DeskBot extends TeamsActivityHandler {
     try {
       await this.#options.replay(activity, run);
     } catch (error) {
-      this.#options.log.warn({ err: error }, 'What was to follow on a press did not arrive');
+      this.#options.log.warn({ err: error }, 'The late answer to a button press could not be sent');
     }
   }
 
@@ -128,7 +128,7 @@ export class DeskBot extends TeamsActivityHandler {
     if (turn === undefined) return nobody;
     const { person, conversation } = turn;
     if (!this.#isAllowed(person.tenantId) || !this.#isAllowed(conversation.tenantId)) {
-      this.#options.log.warn({ tenant: person.tenantId }, 'Refused somebody of another tenant');
+      this.#options.log.warn({ tenant: person.tenantId }, 'Refused a person of another tenant');
       return 'Exemption Desk only answers people of the organisation that runs it.';
     }
     const owner = (await this.#options.desk.database.conversations.find(conversation.id))?.objectId;
@@ -171,7 +171,8 @@ export class DeskBot extends TeamsActivityHandler {
   sentenceFor(error: unknown): string {
     const { desk, log } = this.#options;
     if (error instanceof GovernanceError) {
-      if (error.code === 'unavailable') log.warn({ err: error }, 'Could not answer: something outside did not');
+      if (error.code === 'unavailable')
+        log.warn({ err: error }, 'Could not answer, because Azure, Teams or the database did not');
       return error.message;
     }
     const reference = desk.newId().slice(0, 8);

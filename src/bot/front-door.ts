@@ -49,7 +49,7 @@ export class DeskAdapter extends CloudAdapter {
         log.error({ err: error }, error.message);
         return { status: 503 };
       }
-      log.error({ err: error }, 'A turn failed');
+      log.error({ err: error }, 'Handling an activity failed');
       return { status: 500 };
     }
   }
@@ -70,7 +70,7 @@ export class DeskAdapter extends CloudAdapter {
       await keep(activity);
       return { status: 200 };
     } catch (error) {
-      log.error({ err: error }, 'An activity could not be kept. Is the database there?');
+      log.error({ err: error }, 'An activity could not be stored. Does the database answer?');
       const isTold =
         error instanceof StoreUnavailable && activity.type === 'message' && (await this.#tell(activity, error));
       return { status: isTold ? 200 : 503 };

@@ -13,11 +13,11 @@ type Failure = {
 
 /** Why nothing can be posted there, by the connector's own codes. */
 const reasons: Readonly<Record<string, string>> = {
-  BotNotInConversationRoster: 'the bot was removed from there',
-  ForbiddenOperationException: 'the bot is not installed there',
-  ConversationBlockedByUser: 'the bot is blocked there',
-  MessageWritesBlocked: 'the bot is blocked there',
-  BotDisabledByAdmin: 'an administrator has switched the bot off',
+  BotNotInConversationRoster: 'Exemption Desk was removed from there',
+  ForbiddenOperationException: 'Exemption Desk is not installed there',
+  ConversationBlockedByUser: 'Exemption Desk is blocked there',
+  MessageWritesBlocked: 'Exemption Desk is blocked there',
+  BotDisabledByAdmin: 'an administrator has switched Exemption Desk off',
   ConversationNotFound: 'it no longer exists',
   ActivityNotFoundInConversation: 'the message no longer exists',
 };
@@ -56,15 +56,15 @@ export const teamsRefusal = (error: unknown, now: number, share: number): Govern
   const unknown = new GovernanceError('unavailable', 'Teams did not answer.', cause);
   if (error instanceof Error && error.name === 'AbortError') return unknown;
   if (!(error instanceof Error) || error.name !== 'RestError')
-    return new NotSent('The bot could not sign in to Teams.', undefined, cause);
+    return new NotSent('Exemption Desk could not sign in to Teams.', undefined, cause);
 
   const { status, code, retryAfter } = failureOf(error);
   const wait = waitOf(retryAfter, now, share);
   if (status === undefined)
     return neverLeft.has(code) ? new NotSent('Teams could not be reached.', undefined, cause) : unknown;
   if (status === 429 || status === 412 || (status === 503 && wait !== undefined))
-    return new NotSent('Teams asked to wait.', wait, cause);
-  if (status === 401) return new NotSent('Teams does not know the bot (401).', undefined, cause);
+    return new NotSent('Teams asked Exemption Desk to wait.', wait, cause);
+  if (status === 401) return new NotSent('Teams refused the sign-in of Exemption Desk (401).', undefined, cause);
   if (status < 400 || status === 408 || status >= 500) return unknown;
   const kind = status === 403 ? 'forbidden' : status === 404 ? 'not-found' : 'invalid';
   const reason = reasons[code] ?? (code === '' ? 'it does not say why' : code);

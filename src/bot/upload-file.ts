@@ -32,10 +32,12 @@ export const createUploadFile =
     if (![uploadUrl, contentUrl].every(allowed))
       throw new GovernanceError(
         'forbidden',
-        'Teams named a place for the file that is not OneDrive, so I sent nothing.',
+        'Teams named a place for the file that is not OneDrive, so nothing was sent.',
       );
     const failed = (cause: unknown) =>
-      new GovernanceError('unavailable', 'The file could not be put into your OneDrive. Try again: report', { cause });
+      new GovernanceError('unavailable', 'The file could not be saved in your OneDrive. To try again, say: report', {
+        cause,
+      });
     const response = await send(uploadUrl, {
       method: 'PUT',
       redirect: 'manual',

@@ -52,7 +52,7 @@ const contradictions = (document: GovernanceDocument, yaml: YamlText): Governanc
     const first = rules.findIndex((each) => each.name.toLowerCase() === name.toLowerCase());
     return first === at
       ? []
-      : [yaml.problem(['rules', at, 'name'], `is the name of the rule in line ${yaml.lineOf(['rules', first])} too`)];
+      : [yaml.problem(['rules', at, 'name'], `is also the name of the rule in line ${yaml.lineOf(['rules', first])}`)];
   });
   const places = [
     { path: ['defaults'], written: document.defaults ?? {} },
@@ -68,11 +68,11 @@ const contradictions = (document: GovernanceDocument, yaml: YamlText): Governanc
         : [
             yaml.problem(
               [...path, 'maxDays'],
-              `goes beyond the ceiling of ${ceiling[over] ?? 0} days for ${over.toLowerCase()}`,
+              `exceeds the ceiling of ${ceiling[over] ?? 0} days for ${over.toLowerCase()}`,
             ),
           ]),
       ...(endless
-        ? [yaml.problem([...path, 'neverExpires'], 'contradicts the ceiling, which gives every exemption an end')]
+        ? [yaml.problem([...path, 'neverExpires'], 'contradicts the ceiling, by which every exemption expires')]
         : []),
     ];
   });

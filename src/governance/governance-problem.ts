@@ -40,7 +40,7 @@ const offsetOf = (document: Document, path: Path): number => {
   return isNode(node) && node.range ? node.range[0] : offsetOf(document, path.slice(0, -1));
 };
 
-const invalid = (reason: string): string => `This is no valid YAML: ${reason.replace(/\.$/, '')}.`;
+const invalid = (reason: string): string => `This is not valid YAML: ${reason.replace(/\.$/, '')}.`;
 
 /** An alias may point at nothing, or at too much. */
 const contentOf = (document: Document): { readonly value: unknown } | { readonly fault: string } => {
@@ -113,9 +113,9 @@ export type FieldsAt = (path: Path) => readonly string[];
 
 const unknownField = (path: Path, key: string, fieldsAt: FieldsAt): string => {
   const home = ['when', 'then'].find((part) => fieldsAt([...path, part]).includes(key));
-  if (home !== undefined) return `is not known here. It belongs under ${home}`;
+  if (home !== undefined) return `is not allowed here. It belongs under ${home}`;
   const fields = fieldsAt(path);
-  return `is not known${hint(key, fields) || `. Known here: ${fields.join(', ')}`}`;
+  return `is not a known field${hint(key, fields) || `. Known fields: ${fields.join(', ')}`}`;
 };
 
 const wordsOf = (issue: Issue, value: unknown): string => {

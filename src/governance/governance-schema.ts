@@ -11,7 +11,7 @@ const maxDays = z
   .union([days, z.strictObject({ waiver: days.optional(), mitigated: days.optional() })], {
     error: 'must be a number of days, or { waiver: 90, mitigated: 365 }',
   })
-  .describe('How many days an exemption may last at most, for both categories or for each.');
+  .describe('The most days that an exemption may last, for both categories or for each.');
 
 const compiles = (pattern: string): boolean => {
   try {
@@ -31,7 +31,7 @@ const ticketPattern = z
       .min(1)
       .max(200)
       .refine(compiles, 'must be a regular expression such as CHG[0-9]{7}')
-      .refine(isSteady, 'must not repeat a group that repeats something itself, as in (A+)+'),
+      .refine(isSteady, 'must not repeat a group that itself repeats something, as in (A+)+'),
     example: z.string().min(1).max(64).describe('A ticket number that fits the pattern, shown to people.'),
   })
   .refine(({ pattern, example }) => !compiles(pattern) || ticketFits(example, pattern), {
@@ -43,7 +43,7 @@ const approver = z
   .string()
   .regex(
     /^(group|person):\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\s*$/,
-    'must be group:<object id> or person:<object id>: names can be taken by others, so only ids count',
+    'must be group:<object id> or person:<object id>: others can take a name, so only ids count',
   )
   .transform((text, context): Approver => {
     const found = approverIn(text);
@@ -70,18 +70,21 @@ const scope = z
 
 const settings = {
   maxDays: maxDays.optional(),
-  neverExpires: z.boolean().optional().describe('Whether “never” may be chosen. A chosen date still keeps to maxDays.'),
+  neverExpires: z
+    .boolean()
+    .optional()
+    .describe('Whether “never” may be chosen. A chosen date is still limited by maxDays.'),
   renewalsNeverLonger: z.boolean().optional().describe('A renewal may not last longer than the first exemption did.'),
   justification: z
     .strictObject({ minLength: z.int().min(1).max(500) })
     .optional()
-    .describe('How many characters the justification needs.'),
+    .describe('The fewest characters that the justification may have.'),
   ticket: z
     .union([z.enum(['optional', 'required']), ticketPattern], {
       error: 'must be optional, required, or { pattern: "CHG[0-9]{7}", example: CHG0012345 }',
     })
     .optional()
-    .describe('Whether a ticket number is needed, and what it must look like.'),
+    .describe('Whether a ticket number is required, and what it must look like.'),
   approvals: z
     .int()
     .min(0)
@@ -99,7 +102,7 @@ const settings = {
       error: 'must be none, or { above: 50 }',
     })
     .optional()
-    .describe('Above so many affected resources one more approval is needed.'),
+    .describe('Above this number of affected resources one more approval is needed.'),
 };
 
 const conditions = z.strictObject({
@@ -119,16 +122,16 @@ const conditions = z.strictObject({
 const consequences = z
   .strictObject({ deny: z.string().trim().min(1).max(300).optional(), ...settings })
   .refine(({ deny, ...others }) => deny === undefined || Object.keys(others).length === 0, {
-    message: 'says deny: nothing else may stand beside it',
+    message: 'contains deny, which allows no other field next to it',
   });
 
 /** The governance file as it is written. */
 export const governanceSchema = z.strictObject({
-  defaults: z.strictObject(settings).optional().describe('What holds where no rule says otherwise.'),
+  defaults: z.strictObject(settings).optional().describe('Used where no rule says otherwise.'),
   ceiling: z
     .strictObject({ maxDays })
     .optional()
-    .describe('No rule may go beyond this; with a ceiling nothing of that category lasts for ever.'),
+    .describe('No rule may exceed this; with a ceiling every exemption of that category expires.'),
   rules: z
     .array(
       z.strictObject({

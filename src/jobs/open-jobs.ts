@@ -82,7 +82,7 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
   });
   boss.on(
     'error',
-    logSeldom(log, 'The job queue met an error', () => clock.now()),
+    logSeldom(log, 'The job queue reported an error', () => clock.now()),
   );
   await started(boss, notify);
   const workers = new Set<string>();

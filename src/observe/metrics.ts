@@ -26,28 +26,29 @@ type Counted = { readonly [What in Observed['what']]: (observed: Extract<Observe
 const countsIn = (registers: Registry[]): Counted => {
   const counter = <Label extends string>(rest: string, help: string, labelNames: Label[]) =>
     new Counter({ name: name(rest), help, labelNames, registers });
-  const activities = counter('activities_total', 'Activities that Teams sent, by type and HTTP status answered.', [
-    'type',
-    'status',
-  ]);
-  const decisions = counter('request_events_total', 'What became of requests, as the ledger calls it.', ['event']);
+  const activities = counter(
+    'activities_total',
+    'Activities received from Teams, by type and HTTP status of the answer.',
+    ['type', 'status'],
+  );
+  const decisions = counter('request_events_total', 'Events of requests, named as in the ledger.', ['event']);
   const calls = new Histogram({
     name: name('azure_call_seconds'),
-    help: 'Calls to Azure by service, method and HTTP status; status 0 is no answer.',
+    help: 'Calls to Azure by service, method and HTTP status; status 0 means no answer.',
     labelNames: ['service', 'method', 'status'],
     buckets: [0.1, 0.3, 1, 3, 10],
     registers,
   });
   const left = new Gauge({
     name: name('resource_graph_quota_left'),
-    help: 'Questions that Resource Graph still allowed at its last answer.',
+    help: 'Queries that Resource Graph still allowed at its last answer.',
     registers,
   });
   left.remove();
-  const alerts = counter('alerts_total', 'Deliveries of alerts by outcome.', ['outcome']);
+  const alerts = counter('alerts_total', 'Alert deliveries by outcome.', ['outcome']);
   const sweeps = new Histogram({
     name: name('sweep_seconds'),
-    help: 'How long looking at all exemptions took.',
+    help: 'Duration of a sweep of all exemptions.',
     buckets: [1, 3, 10, 30, 100, 300],
     registers,
   });
@@ -67,18 +68,18 @@ const countsIn = (registers: Registry[]): Counted => {
 const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   const gauge = (rest: string, help: string) => new Gauge({ name: name(rest), help, registers });
   const waiting = gauge('alerts_waiting', 'Alerts that are due and not posted yet.');
-  const oldest = gauge('alerts_oldest_seconds', 'How long the oldest of them has been waiting.');
+  const oldest = gauge('alerts_oldest_seconds', 'How long the oldest alert that is due has been waiting.');
   const held = gauge('alerts_held', 'Alerts held back for quiet hours, a digest or the next attempt.');
-  const unknown = gauge('alerts_unknown_outcomes', 'Attempts of 30 days of which nobody knows whether they arrived.');
-  const looked = gauge('last_sweep_age_seconds', 'Since Azure was last looked at completely; absent before the first.');
+  const unknown = gauge('alerts_unknown_outcomes', 'Delivery attempts of the last 30 days whose outcome is unknown.');
+  const looked = gauge('last_sweep_age_seconds', 'Time since the last complete sweep; absent before the first.');
   // A gauge is 0 from its making on, which would say that all is well.
   looked.remove();
-  const blind = gauge('blind', '1 while Azure shows so little that alerts are held back.');
-  const reads = gauge('read_only', '1 while nothing may be changed.');
-  const givenUp = gauge('jobs_given_up', 'Jobs that failed for good within a fortnight.');
+  const blind = gauge('blind', '1 while Azure shows too little, so that alerts are paused.');
+  const reads = gauge('read_only', '1 while Exemption Desk is read-only.');
+  const givenUp = gauge('jobs_given_up', 'Jobs that failed permanently in the last 14 days.');
   const queue = new Gauge({
     name: name('queue_age_seconds'),
-    help: 'How long the oldest job of a queue has been waiting although it could begin.',
+    help: 'How long the oldest job of a queue has been ready to start.',
     labelNames: ['job'],
     registers,
   });

@@ -3,11 +3,11 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 const sentences: Readonly<Record<Observed['what'], string>> = {
-  activity: 'Teams sent something',
-  decision: 'A request moved on',
-  'azure-call': 'Asked Azure',
-  alert: 'An alert was dealt with',
-  sweep: 'Looked at all exemptions',
+  activity: 'Received an activity from Teams',
+  decision: 'A request changed',
+  'azure-call': 'Called Azure',
+  alert: 'Handled an alert',
+  sweep: 'Swept all exemptions',
 };
 
 /** Questions that Azure answered are many; what was changed there, and what it refused, is worth a line. */

@@ -77,6 +77,6 @@ export const createEventDoor =
       return { status: 200, body: { validationResponse: code } };
     }
     const counted = await door.note(parsed.data);
-    door.log.info({ events: parsed.data.length, counted }, 'Event Grid told of changes');
+    door.log.info({ events: parsed.data.length, counted }, 'Event Grid reported changes');
     return { status: 200 };
   };

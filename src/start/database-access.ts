@@ -16,7 +16,7 @@ export const databaseAccess = (
     databaseUrl: database.url,
     async databasePassword() {
       const token = await source.getToken(scope);
-      if (token === null) throw new Error('Entra gave no token for the database.');
+      if (token === null) throw new Error('Entra did not issue a token for the database.');
       return token.token;
     },
   };

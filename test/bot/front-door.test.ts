@@ -134,7 +134,7 @@ describe('the door of the bot', () => {
       null,
     ]) {
       const { replies } = await world.teams.submit('alice', card.id, data);
-      expect(replies.at(-1)?.text).toMatch(/That button is of an older kind|did not understand|What you can do/);
+      expect(replies.at(-1)?.text).toMatch(/That button is outdated|did not understand|What you can do/);
     }
   });
 });

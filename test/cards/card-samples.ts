@@ -278,7 +278,7 @@ export const cardSamples = (flavour: Flavour) => {
         jobs: { waiting: many((index) => ({ job: 'publish-request', count: index, seconds: 30 * index })), givenUp: 0 },
         undelivered: many((index) => ({
           where: text('#security-alerts'),
-          reason: text('Teams refused it (403): the bot was removed from there.'),
+          reason: text('Teams refused it (403): Exemption Desk was removed from there.'),
           count: 1 + index,
         })),
       },

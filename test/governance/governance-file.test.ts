@@ -82,7 +82,7 @@ describe('a mistake in a governance file', () => {
     ['- defaults', '1:1 The file must be a group of fields, not a list.'],
     [
       'rules:\n- name: A\n  severity: [high]\n  then: {}',
-      '3:3 rules[1].severity is not known here. It belongs under when.',
+      '3:3 rules[1].severity is not allowed here. It belongs under when.',
     ],
     ['rules:\n- name: A\n  then: {}\n- then: {}', '4:3 rules[2].name is missing.'],
     ['rules:\n- name: A', '2:3 rules[1].then is missing.'],
@@ -91,11 +91,11 @@ describe('a mistake in a governance file', () => {
     ['rules:\n- name: A\n  then: {approvers: []}', '3:10 rules[1].then.approvers must not be empty.'],
     [
       'rules:\n- name: A\n  then: {approvers: [group:0f8fad5b-d9cb-469f-a165-70867728950e, Bob]}',
-      '3:66 rules[1].then.approvers[2] must be group:<object id> or person:<object id>: names can be taken by others, so only ids count.',
+      '3:66 rules[1].then.approvers[2] must be group:<object id> or person:<object id>: others can take a name, so only ids count.',
     ],
     [
       'rules:\n- name: A\n  then: {deny: No, approvals: 1}',
-      '3:3 rules[1].then says deny: nothing else may stand beside it.',
+      '3:3 rules[1].then contains deny, which allows no other field next to it.',
     ],
     [
       'rules:\n- name: A\n  then: {}\n  when: {severity: [hihg]}',
@@ -124,20 +124,20 @@ describe('a mistake in a governance file', () => {
     ],
     [
       'rules:\n- name: A\n  then: {}\n- name: a\n  then: {}',
-      '4:3 rules[2].name is the name of the rule in line 2 too.',
+      '4:3 rules[2].name is also the name of the rule in line 2.',
     ],
     [
       'ceiling: { maxDays: 60 }\nrules:\n- name: A\n  then: { maxDays: { mitigated: 61 } }',
-      '4:11 rules[1].then.maxDays goes beyond the ceiling of 60 days for mitigated.',
+      '4:11 rules[1].then.maxDays exceeds the ceiling of 60 days for mitigated.',
     ],
     [
       'ceiling: { maxDays: 60 }\ndefaults: { neverExpires: true }',
-      '2:13 defaults.neverExpires contradicts the ceiling, which gives every exemption an end.',
+      '2:13 defaults.neverExpires contradicts the ceiling, by which every exemption expires.',
     ],
-    ['rules:\n  - name: A\n\tthen: {}', /^3:1 This is no valid YAML: Tabs are not allowed/],
-    ['defaults: {}\ndefaults: {}', /^2:1 This is no valid YAML: Map keys must be unique\.$/],
-    ['rules: *elsewhere', /^1:1 This is no valid YAML: Unresolved alias/],
-    ['rules: !secret []', /^1:8 This is no valid YAML: Unresolved tag: !secret\.$/],
+    ['rules:\n  - name: A\n\tthen: {}', /^3:1 This is not valid YAML: Tabs are not allowed/],
+    ['defaults: {}\ndefaults: {}', /^2:1 This is not valid YAML: Map keys must be unique\.$/],
+    ['rules: *elsewhere', /^1:1 This is not valid YAML: Unresolved alias/],
+    ['rules: !secret []', /^1:8 This is not valid YAML: Unresolved tag: !secret\.$/],
   ])('%j', (text, expected) => {
     const [first, ...others] = problems(text);
     expect(others.filter((each) => !text.includes('\t') || !each.includes('YAML'))).toEqual([]);

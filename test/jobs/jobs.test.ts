@@ -128,8 +128,12 @@ for (const { engine, open, whyNot } of engines) {
     it('puts a job off that Teams asked to wait, without counting it as an attempt', async () => {
       const jobs = await start();
       const times: number[] = [];
-      const wait = new NotSent('Teams asked to wait.', 700);
-      const failures = [wait, new AggregateError([wait, new NotSent('Teams asked to wait.', 100)]), undefined];
+      const wait = new NotSent('Teams asked Exemption Desk to wait.', 700);
+      const failures = [
+        wait,
+        new AggregateError([wait, new NotSent('Teams asked Exemption Desk to wait.', 100)]),
+        undefined,
+      ];
       await jobs.queue.send('publish-request', { reference: 'EX-AAAA' });
       await jobs.work(
         handlers({
@@ -150,7 +154,10 @@ for (const { engine, open, whyNot } of engines) {
 
     it('tries a job again where it failed for other reasons as well', async () => {
       const jobs = await start();
-      const failure = new AggregateError([new NotSent('Teams asked to wait.', 1), new Error('something else')]);
+      const failure = new AggregateError([
+        new NotSent('Teams asked Exemption Desk to wait.', 1),
+        new Error('something else'),
+      ]);
       await jobs.queue.send('publish-request', { reference: 'EX-AAAA' });
       let attempts = 0;
       await jobs.work(

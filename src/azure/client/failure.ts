@@ -43,14 +43,14 @@ const quoted = (message: string): string => {
 const forbiddenSentence = ({ code, message }: Refusal): string => {
   switch (code) {
     case 'LinkedAuthorizationFailed':
-      return 'Azure refused: Exemption Desk lacks the right to exempt from the policy assignment behind this (Microsoft.Authorization/policyAssignments/exempt/action). An Azure administrator must give its identity that right where the policy is assigned, often a management group.';
+      return 'Azure refused: Exemption Desk lacks the right to exempt from the policy assignment behind this (Microsoft.Authorization/policyAssignments/exempt/action). An Azure administrator must grant its identity that right where the policy is assigned, often a management group.';
     case 'DenyAssignmentAuthorizationFailed':
-      return 'Azure refused: a deny assignment protects this scope, as Azure Databricks and managed applications set it on resource groups of their own. Nobody can change exemptions there, not even an owner.';
+      return 'Azure refused: a deny assignment protects this scope. Azure Databricks and managed applications set one on their own resource groups. Nobody can change exemptions there, not even an owner.';
     case 'RequestDisallowedByPolicy':
-      return `Azure refused, because one of your own policies forbids it: ${quoted(message)}`;
+      return `Azure refused, because a policy of your organisation forbids it: ${quoted(message)}`;
     default: {
       const action = /action\(?s?\)? '([^']+)'/i.exec(message)?.[1];
-      return `Azure refused: the identity of Exemption Desk lacks the right to do this${action === undefined ? '' : ` (${action})`}. An Azure administrator must grant it.`;
+      return `Azure refused: the identity of Exemption Desk lacks the right to do this${action === undefined ? '' : ` (${action})`}. An Azure administrator must grant it that right.`;
     }
   }
 };
@@ -60,16 +60,15 @@ const sentenceFor = (code: GovernanceErrorCode, refusal: Refusal): string => {
     case 'forbidden':
       return forbiddenSentence(refusal);
     case 'not-found':
-      return 'Azure does not know this (any more), or does not show it to Exemption Desk.';
+      return 'Azure does not know this or no longer knows it, or does not show it to Exemption Desk.';
     case 'conflict':
       return refusal.code === 'ScopeLocked'
         ? 'Azure refused: a resource lock protects this scope. Remove the lock, then try again.'
-        : `Azure could not do this as things stand: ${quoted(refusal.message)}`;
+        : `Azure refused, because this conflicts with what exists: ${quoted(refusal.message)}`;
     case 'invalid':
-      return `Azure did not accept this: ${quoted(refusal.message)}`;
+      return `Azure refused this as invalid: ${quoted(refusal.message)}`;
     case 'unavailable':
-      if (refusal.status === 401)
-        return 'Azure did not accept the sign-in of Exemption Desk. Please tell its operator.';
+      if (refusal.status === 401) return 'Azure refused the sign-in of Exemption Desk. Please tell its operator.';
       return refusal.status === 429
         ? 'Azure asked Exemption Desk to slow down; nothing was changed. Please try again in a minute.'
         : 'Azure did not answer; nothing was changed. Please try again.';

@@ -109,7 +109,7 @@ export const createResourceGraph = (
     signal.throwIfAborted();
     const page = understood(answer, await onePage(query, skipToken, signal));
     if (page.skipToken === undefined && page.resultTruncated === 'true')
-      throw notUnderstood(new Error('Resource Graph cut the answer off without a way to go on'));
+      throw notUnderstood(new Error('Resource Graph truncated an answer without a skip token'));
     return page;
   };
 

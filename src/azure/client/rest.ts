@@ -86,7 +86,8 @@ export const createRest = (origin: string, send: Send): Rest => {
       let next: string | undefined = urlOf(origin, call);
       while (next !== undefined) {
         // The token travels with the request, so a link to anywhere else is not followed.
-        if (new URL(next).origin !== origin) throw notUnderstood(new Error(`A next page at ${next}`));
+        if (new URL(next).origin !== origin)
+          throw notUnderstood(new Error(`The next page is at another address: ${next}`));
         const answer: z.infer<typeof page> = understood(page, await ask(next, { ...call, method: 'GET' }));
         values.push(...answer.value);
         next = answer.nextLink ?? undefined;

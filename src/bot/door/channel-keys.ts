@@ -11,9 +11,9 @@ export type ChannelKeys = {
   readonly endorsements: (keyId: string) => readonly string[];
 };
 
-const wayOut = 'Is there a way out to login.botframework.com?';
-const noKeys = `Nobody can be let in: the keys of Teams could not be had. ${wayOut}`;
-const unknownKey = `Somebody could not be let in: their key is not known, and the keys of Teams could not be had anew. ${wayOut}`;
+const wayOut = 'Can this machine reach login.botframework.com?';
+const noKeys = `No activity can be accepted: the keys of Teams could not be fetched. ${wayOut}`;
+const unknownKey = `An activity could not be accepted: its key is unknown, and the keys of Teams could not be fetched again. ${wayOut}`;
 
 const longestFetchMs = 5000;
 const freshForMs = 10 * 60_000;
@@ -27,10 +27,10 @@ const endorsed = z.object({ endorsements: z.array(z.string()) });
 
 const keySetOf = async (metadataUrl: string, cooldownDuration: number): Promise<RemoteJWKSet> => {
   const response = await fetch(metadataUrl, { signal: AbortSignal.timeout(longestFetchMs), redirect: 'error' });
-  if (!response.ok) throw new Error(`The OpenID metadata was answered with ${response.status}.`);
+  if (!response.ok) throw new Error(`The request for the OpenID metadata was answered with ${response.status}.`);
   const { jwks_uri } = metadata.parse(await response.json());
   if (new URL(jwks_uri).protocol !== new URL(metadataUrl).protocol)
-    throw new Error('The OpenID metadata names keys at an address of another kind.');
+    throw new Error('The OpenID metadata names keys at an address that is not allowed.');
   return createRemoteJWKSet(new URL(jwks_uri), {
     timeoutDuration: longestFetchMs,
     cacheMaxAge: Infinity,

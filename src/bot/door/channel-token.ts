@@ -19,9 +19,9 @@ type Expected = {
 const misfit = (claims: JWTPayload, keyId: string | undefined, expected: Expected): string | undefined => {
   if (keyId === undefined || !expected.keys.endorsements(keyId).includes(expected.channelId))
     return 'the key may not sign for this channel';
-  if (claims.serviceurl !== expected.serviceUrl) return 'the service URL is not that of the token';
+  if (claims.serviceurl !== expected.serviceUrl) return 'the service URL is not the one in the token';
   // A token that one bot shows to another names the caller.
-  if ((claims.appid ?? claims.azp ?? expected.appId) !== expected.appId) return 'the token is that of another bot';
+  if ((claims.appid ?? claims.azp ?? expected.appId) !== expected.appId) return 'the token is for another bot';
   return undefined;
 };
 

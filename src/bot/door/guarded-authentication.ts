@@ -62,9 +62,9 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
   /** Throws AuthenticationError with the reason, for the log only, or KeysUnavailable. */
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
     const { channelId, serviceUrl } = activity;
-    if (channelId !== 'msteams') throw unauthorised('the activity is not of Teams');
+    if (channelId !== 'msteams') throw unauthorised('the activity is not from Teams');
     if (serviceUrl === '' || !this.#serviceUrlAllowed(serviceUrl))
-      throw unauthorised('the service URL is not that of Teams');
+      throw unauthorised('the service URL does not belong to Teams');
     const refusal = await refusalOfToken(authHeader, { keys: this.#keys, appId: this.#appId, channelId, serviceUrl });
     if (refusal !== undefined) throw unauthorised(refusal);
     return this.proofFor(serviceUrl);

@@ -112,7 +112,7 @@ export const notReached = ({ url }: PostgresAccess, error: unknown, trouble: Dat
   const [place, reason] = [`PostgreSQL at ${host}${pathname}`, faultOf(error).message];
   const sentence =
     trouble === 'closed'
-      ? `${place} does not let Exemption Desk in (${reason}). Check the user in DATABASE_URL and its password or, with DATABASE_AUTH=entra, that it is the identity of the bot.`
-      : `${place} does not answer (${reason}). Check DATABASE_URL, that the server runs, and that its firewall lets this machine in.`;
+      ? `${place} refused the sign-in of Exemption Desk (${reason}). Check user and password in DATABASE_URL; with DATABASE_AUTH=entra the user must be the name of its identity.`
+      : `${place} does not answer (${reason}). Check DATABASE_URL, that the server is running, and that its firewall admits this machine.`;
   return new GovernanceError('unavailable', sentence, { cause: error });
 };

@@ -6,19 +6,19 @@ import { troubleOf, type DatabaseTrouble } from './not-answering.ts';
 const silent = {
   nothing: 'The database does not answer; nothing was recorded. Please try again in a minute.',
   maybe:
-    'The database stopped answering; what you decided or sent may have been recorded before that. Please look in a minute: requests',
+    'The database stopped answering; what you decided or sent may have been recorded before that. To check in a minute, say: requests',
 };
 
 const nothingRecorded: Readonly<Record<DatabaseTrouble, string>> = {
   silent: silent.nothing,
   closed: silent.nothing,
-  full: 'The database has no room left; nothing was recorded. Please tell whoever runs Exemption Desk, and try again later.',
+  full: 'The database has no room left; nothing was recorded. Please tell the operator of Exemption Desk, and try again later.',
 };
 
 const maybeRecorded: Readonly<Record<DatabaseTrouble, string>> = {
   silent: silent.maybe,
   closed: silent.maybe,
-  full: 'The database has run out of room; what you decided or sent may have been recorded before that. Please tell whoever runs Exemption Desk, and look later: requests',
+  full: 'The database has run out of room; what you decided or sent may have been recorded before that. Please tell the operator of Exemption Desk. To check later, say: requests',
 };
 
 type Call = (...given: never[]) => Promise<unknown> | AsyncIterable<unknown>;

@@ -20,7 +20,7 @@ const nameFor = async (
   return ({ channelId, scopes }) => {
     const place = places.find((each) => each?.id === channelId);
     if (place?.kind === 'personal')
-      return place.objectId === person.objectId.toLowerCase() ? 'Your chat with me' : 'A personal chat';
+      return place.objectId === person.objectId.toLowerCase() ? 'Your chat with Exemption Desk' : 'A personal chat';
     const maySee = scopes.length > 0 && scopes.every((scope) => mayDo(access, readExemptions, scope, hierarchy));
     return maySee ? (place?.name ?? 'A channel') : 'A channel';
   };

@@ -110,7 +110,7 @@ describe('what becomes of a refusal', () => {
   it("hands on Azure's words about a wrong request", async () => {
     const error = await failureOf(throughResourceManager(refusal(400, 'Invalid', 'The reference is\n unknown.')));
     expect(error.code).toBe('invalid');
-    expect(error.message).toBe('Azure did not accept this: The reference is unknown.');
+    expect(error.message).toBe('Azure refused this as invalid: The reference is unknown.');
   });
 });
 

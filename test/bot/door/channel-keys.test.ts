@@ -53,7 +53,7 @@ describe('the keys of Teams', () => {
     const asked = provider.fetches();
     await expect(look()).resolves.toBeDefined();
     expect(provider.fetches()).toBe(asked);
-    await expect(look('unpublished')).rejects.toThrow('Somebody could not be let in');
+    await expect(look('unpublished')).rejects.toThrow('its key is unknown');
     time += 2 * hours;
     await expect(look()).rejects.toThrow(KeysUnavailable);
     await expect(look()).rejects.toThrow('Nobody can be let in');

@@ -172,7 +172,7 @@ describe('the front door', () => {
     const authorization = `Bearer ${await other.token()}`;
 
     expect(await knock(authorization, {}, behind)).toEqual({ status: 503, text: '', turns: 0 });
-    expect(logged.join()).toContain('Is there a way out to login.botframework.com?');
+    expect(logged.join()).toContain('Can this machine reach login.botframework.com?');
     other.setDown(false);
     expect(await knock(authorization, {}, behind)).toEqual({ status: 200, text: '', turns: 1 });
     await behind.close();

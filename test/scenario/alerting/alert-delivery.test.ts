@@ -113,7 +113,7 @@ describe('the delivery of alerts', () => {
 
       expect(await since()).toEqual({ posts: 0, tries: 1, unknowns: 0 });
       expect(await said('bob', 'status')).toContain(
-        '#security-alerts: 2 alerts not delivered. Teams refused it (403): the bot was removed from there.',
+        '#security-alerts: 2 alerts not delivered. Teams refused it (403): Exemption Desk was removed from there.',
       );
     });
 

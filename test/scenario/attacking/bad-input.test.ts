@@ -83,7 +83,7 @@ describe('bad input', () => {
         'Choose at least one resource',
       ],
       ['a scope that was not offered', { scope: '/subscriptions/1' }, 'Choose at least one resource, or a wider scope'],
-      ['more than a field can hold', { name: tooLong }, 'That button is of an older kind or was changed.'],
+      ['more than a field can hold', { name: tooLong }, 'That button is outdated or was altered.'],
     ])('refuses %s', async (_name, changes, sentence) => {
       expect(await preview(changes)).toContain(sentence);
       await expectNothingChanged();
@@ -143,8 +143,8 @@ describe('bad input', () => {
       ['unsubscribe', 'Say this in the channel that it is for'],
       ['aprove EX-ZZZZZZ', 'Did you mean: approve?'],
       ['\u202e\u200b\u0000', 'What you can do'],
-      ['🚧', 'did not understand that'],
-      ['…', 'That is too long: I read 2,000 characters at most.'],
+      ['🚧', 'did not understand that.'],
+      ['…', 'reads at most 2,000 characters'],
       ['recommendation …', 'too long'],
       ['reject EX-ZZZZZZ …', 'too long'],
     ])('answers “%s”, where … is 100 KB', async (line, sentence) => {
@@ -193,14 +193,14 @@ describe('bad input', () => {
       ['an id that is a path', () => ({ verb: 'show-recommendation', key: '../../x', page: 1 })],
       ['deep nesting', () => ({ verb: 'say', command: nested(30) })],
     ])('answers one that carries %s', async (_name, data) => {
-      expect(await submit('bob', bobsCard, data())).toContain('That button is of an older kind or was changed.');
+      expect(await submit('bob', bobsCard, data())).toContain('That button is outdated or was altered.');
       await expectNothingChanged();
     });
 
     it.each([
       ['a page after the last', { ...recommendations, page: 9999 }, /Open recommendations/],
-      ['a recommendation that is not there', { verb: 'show-recommendation', key: 'none', page: 1 }, /nothing that you/],
-      ['a form for nothing', { verb: 'open-form', key: 'none' }, /does not concern any resource that you can see/],
+      ['a recommendation that is not there', { verb: 'show-recommendation', key: 'none', page: 1 }, /not concern any/],
+      ['a form for nothing', { verb: 'open-form', key: 'none' }, /does not concern any/],
       ['an unknown request', { verb: 'show-request', reference: 'EX-ZZZZZZ' }, /There is no request EX-ZZZZZZ/],
       ['an unknown draft', { verb: 'send-request', draftId: 'none' }, /That form is no longer open/],
       ['an unknown exemption', { verb: 'show-exemption', id: '/x' }, /There is no exemption “.x” that you may see/],

@@ -151,7 +151,7 @@ describe('a button that was tampered with', () => {
         );
         for (const each of wrong) {
           const said = await click(by, changed(verb, { [field]: each }));
-          if (!said.includes('That button is of an older kind or was changed.'))
+          if (!said.includes('That button is outdated or was altered.'))
             accepted.push(`${verb} ${field} ${JSON.stringify(each).slice(0, 20)}: ${said.slice(0, 80)}`);
         }
       }
@@ -166,7 +166,7 @@ describe('a button that was tampered with', () => {
     ['approve-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
     ['approve-less', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
     ['approve-less', () => ({ version: 2 }), 'has changed since this card was drawn'],
-    ['approve-less', () => ({ lastDay: '2090-01-01' }), 'can only shorten it'],
+    ['approve-less', () => ({ lastDay: '2090-01-01' }), 'can only shorten'],
     ['approve-less', () => ({ lastDay: '2001-01-01' }), 'must not be in the past'],
     ['approve-less', () => ({ lastDay: 'tomorrow' }), 'Write the last day like this'],
     ['approve-less', () => ({ scopes: '/subscriptions/1' }), 'can only narrow the scope'],
@@ -190,7 +190,7 @@ describe('a button that was tampered with', () => {
     ['replace-request', () => ({ reference: pending }), 'cannot be renewed or changed'],
     ['replace-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['let-lapse', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
-    ['let-lapse', () => ({}), 'was renewed meanwhile'],
+    ['let-lapse', () => ({}), 'has been renewed'],
     ['clean-up', () => ({}), 'You have no such dry run'],
     ['adopt-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
     ['adopt-exemption', () => ({ purpose: 'Because.' }), 'of at least 20 characters'],
@@ -205,10 +205,10 @@ describe('a button that was tampered with', () => {
     ['discard-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['open-form', () => ({ key: 'none' }), 'does not concern any resource that you can see'],
     ['extend-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
-    ['show-recommendation', () => ({ key: 'none' }), 'nothing that you'],
+    ['show-recommendation', () => ({ key: 'none' }), 'not concern any resource that you'],
     ['show-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
     ['offer-report-file', () => ({ fromDay: '2026-11-21' }), 'before it begins'],
-    ['offer-report-file', () => ({ fromDay: '2026-02-30' }), 'That button is of an older kind or was changed.'],
+    ['offer-report-file', () => ({ fromDay: '2026-02-30' }), 'That button is outdated or was altered.'],
     ['say', () => ({ command: `approve ${bobsOwn}` }), 'because you asked for it yourself'],
     ['say', () => ({ command: 'drop tables' }), 'did not understand that'],
   ])('%s does not reach something else than its own (%#)', async (verb, changes, sentence) => {

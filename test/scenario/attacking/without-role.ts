@@ -11,7 +11,7 @@ export const formVerbs = [
 /** What somebody without any role hears who presses a button. */
 export const withoutRole: readonly [Verb, RegExp][] = [
   ['list-recommendations', /No open recommendation|nothing/i],
-  ['show-recommendation', /nothing that you/],
+  ['show-recommendation', /not concern any resource that you/],
   ['open-form', /does not concern any resource that you can see/],
   ['extend-request', /There is no request .* that you may see/],
   ...formVerbs.map((verb): [Verb, RegExp] => [verb, /Only Alice Anders may fill in this form/]),

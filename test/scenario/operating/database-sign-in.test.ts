@@ -51,7 +51,7 @@ const reason = 'The access token has expired';
       data: { reference: 'EX-1' },
     });
     expect(JSON.stringify(pressed)).toContain(sentence);
-    const press = logged.split('\n').find((line) => line.includes('something outside did not'));
+    const press = logged.split('\n').find((line) => line.includes('Azure, Teams or the database did not'));
     expect(press).toContain(reason);
 
     isShut = false;

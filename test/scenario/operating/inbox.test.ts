@@ -145,9 +145,9 @@ describe('what was acknowledged to Teams', () => {
 
     expect(world.teams.connectorCalls().slice(before).filter(isMessage)).toHaveLength(3);
     expect(logged.map(({ msg }) => msg)).toEqual([
-      'An answer is tried again',
+      'Answering failed and will be tried again',
       'A job failed',
-      'Teams did not take an answer',
+      'Teams did not accept an answer',
     ]);
     // The failure that is left over.
     await world.teams.say('carol', 'personal', 'help');
@@ -158,7 +158,9 @@ describe('what was acknowledged to Teams', () => {
     const { requestId } = await send('carol', 'help');
     await world.app().answered(placeOf('carol'));
 
-    expect(logged).toEqual([expect.objectContaining({ msg: 'Teams did not take an answer', correlation: requestId })]);
+    expect(logged).toEqual([
+      expect.objectContaining({ msg: 'Teams did not accept an answer', correlation: requestId }),
+    ]);
     const { replies } = await world.teams.say('carol', 'personal', 'nonsense');
     expect(replies.at(-1)?.text).toContain('did not understand that');
   });

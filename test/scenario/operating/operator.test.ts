@@ -43,15 +43,15 @@ describe('the operator', () => {
     });
     await world.app().idle();
 
-    const { correlation } = lines.find(({ msg, event }) => msg === 'A request moved on' && event === 'approved')!;
+    const { correlation } = lines.find(({ msg, event }) => msg === 'A request changed' && event === 'approved')!;
     expect(correlation).toMatch(/^[0-9a-f-]{36}$/);
     const told = lines.filter((line) => line.correlation === correlation);
     expect(told).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ msg: 'Teams sent something', type: 'message', status: 200 }),
-        expect.objectContaining({ msg: 'Asked Azure', method: 'PUT', status: 201 }),
-        expect.objectContaining({ msg: 'A request moved on', event: 'applied', reference }),
-        expect.objectContaining({ msg: 'An alert was dealt with', outcome: 'sent' }),
+        expect.objectContaining({ msg: 'Received an activity from Teams', type: 'message', status: 200 }),
+        expect.objectContaining({ msg: 'Called Azure', method: 'PUT', status: 201 }),
+        expect.objectContaining({ msg: 'A request changed', event: 'applied', reference }),
+        expect.objectContaining({ msg: 'Handled an alert', outcome: 'sent' }),
       ]),
     );
     const writes = world.azure.requests().filter(({ method }) => method === 'PUT');

@@ -125,14 +125,14 @@ describe('a report', () => {
     for (const uploadUrl of ['https://evil.example/x', `${world.teams.url}@evil.example/onedrive/`, 'file:///etc/x'])
       calls.push(await forged('carol', await offerTo('carol'), { uploadInfo: { ...elsewhere, uploadUrl } }));
     expect(calls[0]).toContain('not OneDrive, so I sent nothing');
-    expect(calls[1]).toMatch(/not OneDrive|no answer to a file/);
-    expect(calls[2]).toContain('no answer to a file that I offered');
+    expect(calls[1]).toMatch(/not OneDrive|does not answer an offer/);
+    expect(calls[2]).toContain('does not answer an offer of a file');
     // Each new offer takes the place of the earlier one.
     expect(await forged('carol', offer, {})).toContain('no longer on offer');
   });
 
   it('says so where the upload fails, and can be asked for anew', async () => {
-    expect(await forged('carol', await offerTo('carol'), {})).toContain('could not be put into your OneDrive');
+    expect(await forged('carol', await offerTo('carol'), {})).toContain('could not be saved in your OneDrive');
     const offer = await offerTo('carol');
     expect(await answered('carol', offer, 'accept')).toBe('');
   });
@@ -153,7 +153,7 @@ describe('a report', () => {
     ['another answer', { action: 'perhaps' }],
     ['an endless address', { uploadInfo: { uploadUrl: `https://a.sharepoint.com/${'x'.repeat(9000)}` } }],
   ])('bears an answer with %s in it', async (_name, changes) => {
-    expect(await forged('carol', await offerTo('carol'), changes)).toContain('no answer to a file that I offered');
+    expect(await forged('carol', await offerTo('carol'), changes)).toContain('does not answer an offer of a file');
   });
 
   it('is in a channel what the channel is subscribed to, and no file', async () => {

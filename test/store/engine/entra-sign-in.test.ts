@@ -100,7 +100,7 @@ const settings = {
     expect(failure).toMatchObject({
       code: 'unavailable',
       message: expect.stringMatching(
-        /^PostgreSQL at 127\.0\.0\.1\S+ does not let Exemption Desk in \(The access token has expired\)/,
+        /^PostgreSQL at 127\.0\.0\.1\S+ refused the sign-in of Exemption Desk \(The access token has expired\)/,
       ) as unknown,
     });
     expect(JSON.stringify(failure)).not.toContain('token-0');
@@ -112,7 +112,9 @@ const settings = {
 
     await expect(openStore({ ...databaseAccess(database, none), ...storeOptions })).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('let Exemption Desk in (Entra gave no token for the database.)') as unknown,
+      message: expect.stringContaining(
+        'sign-in of Exemption Desk (Entra did not issue a token for the database.)',
+      ) as unknown,
     });
     expect(door.passwords).toEqual([]);
   });

@@ -6,7 +6,10 @@ export const offerReportFileButton = button('offer-report-file', {
   changes: false,
   run: async (desk, turn, period) => {
     if (turn.inChannel)
-      throw new GovernanceError('invalid', 'Teams takes files of mine only in a personal chat. Say there: report');
+      throw new GovernanceError(
+        'invalid',
+        'Teams accepts files from Exemption Desk only in a personal chat. Say there: report',
+      );
     return { kind: 'offer-file', offer: await offerReportFile(desk, turn.person, period) };
   },
 });

@@ -28,7 +28,7 @@ export const resultCard = (desk: Desk, result: PreviewResult): Card =>
 
 /** Forms are only in personal chats. A click that claims to come from a channel must not show the form there. */
 export const refuseInChannel = ({ inChannel }: Turn): void => {
-  if (inChannel) throw new GovernanceError('invalid', 'The request form is filled in only in our personal chat.');
+  if (inChannel) throw new GovernanceError('invalid', 'The request form can be filled in only in your personal chat.');
 };
 
 /** Only the requester sees the form: when they ask for it in a channel, it opens in their personal chat. */
