@@ -85,7 +85,7 @@ describe('the delivery of alerts', () => {
     for (let minutes = 0; minutes < 6; minutes += 1) await world.clock.advance('PT20M');
     expect(await since()).toEqual({ posts: 5, tries: 5, unknowns: 5 });
     expect(await said('bob', 'status')).toContain(
-      '#security-alerts: 1 alert not delivered. Teams did not say 5 times whether it arrived.',
+      '#security-alerts: 1 alert not delivered. Teams did not confirm any of 5 attempts.',
     );
 
     expect(await press('bob', 'Send again')).toContain('1 alert will be sent again');

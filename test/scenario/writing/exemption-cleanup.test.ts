@@ -72,7 +72,7 @@ describe('cleaning up', () => {
     expect(world.teams.messages('bob').map(({ text }) => text)).toContainEqual(
       expect.stringContaining(`3 deleted, 1 left: ${renewed!.name}: Its expiry date has changed.`),
     );
-    expect(await order('bob', plan)).toContain('are being deleted already');
+    expect(await order('bob', plan)).toContain('are already being deleted');
     await world.app().idle();
     expect(await rows('exemption-cleaned')).toHaveLength(3);
   });
