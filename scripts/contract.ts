@@ -37,8 +37,9 @@ const main = async (): Promise<number> => {
   });
   writeFileSync(values.out, report);
   const differing = findings.filter(({ verdict }) => verdict === 'differs').length;
-  console.log(`${values.out}: ${findings.length} things looked for, ${differing} differ.`);
-  if (leftBehind !== undefined) console.error(`Not deleted, please do so (it ends within the hour): ${leftBehind}`);
+  console.log(`${values.out}: ${findings.length} checks, ${differing} differ.`);
+  if (leftBehind !== undefined)
+    console.error(`Not deleted. Please delete it (it expires within the hour): ${leftBehind}`);
   return differing === 0 && leftBehind === undefined ? exits.matches : exits.differs;
 };
 

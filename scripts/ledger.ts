@@ -17,7 +17,7 @@ const usage = `Usage (database by DATABASE_URL or DATA_DIR, days by TIME_ZONE):
   npm run ledger -- export --request EX-… [--out DIR]
   npm run ledger -- export --from DAY --to DAY [--out DIR]      days as 2026-11-21
   npm run ledger -- forget OBJECT_ID
-Exit code: 0 all well, 1 the ledger is not whole or nothing was done, 2 not understood.`;
+Exit code: 0 all well, 1 the ledger is not intact or nothing was done, 2 not understood.`;
 
 type Work = (store: OpenStore) => Promise<boolean>;
 
@@ -54,7 +54,7 @@ const forget =
         { now, database: { transaction: (work) => transaction((store) => work({ ...store, jobs: queue })) } },
         objectId,
       );
-      console.log(`Erased the name and words of ${objectId}: ${done.ledgerRows} rows of the ledger,`);
+      console.log(`Erased the name and text of ${objectId}: ${done.ledgerRows} rows of the ledger,`);
       console.log(
         `${done.requests.length} requests (${done.requests.join(', ') || 'none'}), ${done.drafts} drafts, ${done.subscriptions} subscriptions, ${done.chats} personal chats.`,
       );

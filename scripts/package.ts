@@ -26,7 +26,7 @@ const make = async (botId: string, path: string): Promise<void> => {
 try {
   const { values } = parseArgs({ options: { 'bot-id': { type: 'string' }, out: { type: 'string' } } });
   const botId = values['bot-id'] ?? process.env.MICROSOFT_APP_ID ?? '';
-  if (botId === '') throw new Error('Which bot? Say --bot-id GUID, or set MICROSOFT_APP_ID.');
+  if (botId === '') throw new Error('The id of the bot is missing: pass --bot-id GUID, or set MICROSOFT_APP_ID.');
   await make(botId, values.out ?? inRepository('appPackage/build/exemption-desk.zip'));
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);

@@ -8,7 +8,7 @@ const usage = `Usage (database by DATABASE_URL or DATA_DIR):
   npm run read-only -- on --reason "We look into an incident"
   npm run read-only -- off
   npm run read-only -- show
-While it is on, nothing is written to Azure, asked for or decided; lists, warnings and reports go on. All replicas heed it at once.
+While it is on, nothing can be requested, decided or written to Azure; lists, reminders and reports continue. It holds for all replicas at once.
 The embedded database belongs to the running bot: there, restart it with READ_ONLY=true instead.
 Exit code: 0 done, 1 nothing was done, 2 not understood.`;
 
@@ -25,7 +25,7 @@ const main = async (): Promise<number> => {
     const readOnly = await store.switches.readOnly();
     console.log(
       readOnly === undefined
-        ? 'Exemption Desk may change things.'
+        ? 'Exemption Desk is not read-only.'
         : `Exemption Desk has been read-only since ${readOnly.since === undefined ? 'its start' : formatInstant(readOnly.since, timeZone)}: ${readOnly.reason}`,
     );
     return 0;

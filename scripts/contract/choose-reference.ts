@@ -28,11 +28,11 @@ export type Exempted = {
 const choose = async (subject: Subject, { scope, assignmentId }: WriteTestOptions): Promise<Exempted> => {
   requireScope(scope);
   const assignment = (await allAssignments(subject)).find(({ id }) => sameId(id, assignmentId));
-  if (assignment === undefined) throw new UnsafeTrial('The assignment is not there, or not to be seen.');
+  if (assignment === undefined) throw new UnsafeTrial('The assignment does not exist, or is not visible.');
   if (!isInitiative(assignment.definitionId))
     throw new UnsafeTrial('The assignment is of a single policy: an exemption could not be limited to a part of it.');
   if (!covers(assignment.scope, scope, await hierarchyOf(subject)))
-    throw new UnsafeTrial('The scope does not lie at or under that of the assignment.');
+    throw new UnsafeTrial('The scope is not at or under that of the assignment.');
   const references = (await subject.azure.policies.initiative(assignment.definitionId))?.references ?? [];
   const alone = references.find(
     ({ definitionId }) => references.filter((other) => sameId(other.definitionId, definitionId)).length === 1,

@@ -20,16 +20,16 @@ const passing = new Set([401, 403, 408, 429, 500, 502, 503, 504]);
 
 /** What a failed read says about the tenant, by the error and by what went over the line just before. */
 export const explainFailure = (error: unknown, exchanges: readonly Exchange[]): Outcome => {
-  if (error instanceof NotSeen) return { seen: error.message, verdict: 'could not be seen' };
+  if (error instanceof NotSeen) return { seen: error.message, verdict: 'not checked' };
   if (error instanceof Deviation) return { seen: error.message, verdict: 'differs' };
   const origin = error instanceof GovernanceError ? error.cause : undefined;
   if (origin instanceof z.ZodError) return { seen: `not as expected: ${deviations(origin)}`, verdict: 'differs' };
   const refusal = exchanges.findLast(({ status }) => status >= 400);
   if (refusal !== undefined) {
     const seen = `${refusal.call} answered ${refusal.status} ${refusal.errorCode ?? 'without a code'}`;
-    return { seen, verdict: passing.has(refusal.status) ? 'could not be seen' : 'differs' };
+    return { seen, verdict: passing.has(refusal.status) ? 'not checked' : 'differs' };
   }
   if (error instanceof GovernanceError && error.code === 'unavailable')
-    return { seen: 'no answer that could be read in time', verdict: 'could not be seen' };
+    return { seen: 'no answer that could be read in time', verdict: 'not checked' };
   return { seen: `our own code failed: ${error instanceof Error ? error.name : 'unknown'}`, verdict: 'differs' };
 };

@@ -1,4 +1,4 @@
-export type Verdict = 'matches' | 'differs' | 'could not be seen';
+export type Verdict = 'matches' | 'differs' | 'not checked';
 
 /** One thing that was looked for in the tenant. `seen` holds counts, field names, enum values and error codes, never a name or an id. */
 export type Finding = {

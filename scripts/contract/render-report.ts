@@ -10,7 +10,7 @@ type ReportParts = {
   readonly writes: boolean;
 };
 
-const verdicts: readonly Verdict[] = ['differs', 'could not be seen', 'matches'];
+const verdicts: readonly Verdict[] = ['differs', 'not checked', 'matches'];
 
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
@@ -36,7 +36,7 @@ export const renderReport = ({ sections, exchanges, date, writes }: ReportParts)
     '',
     `${date.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${writes ? 'with the write test' : 'read-only'}: ${verdicts.map(count).join(', ')}.`,
     '',
-    'It holds counts, field names, kinds of values, words of Azure and error codes. Names and ids of the tenant were left out; please look through it before you send it.',
+    'It holds counts, field names, kinds of values, words from Azure and error codes. Names and ids of the tenant were left out; please look through it before you send it.',
   ];
   const parts = [...sections].map(([title, own]) => [
     `## ${title}`,

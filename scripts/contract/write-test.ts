@@ -32,7 +32,7 @@ const exemptionFor = (now: Date, { scope, ...what }: Exempted): ExemptionToWrite
     id: `${scope.replace(/\/+$/, '')}/providers/Microsoft.Authorization/policyExemptions/${name}`,
     category: 'Waiver',
     displayName: 'Exemption Desk contract test',
-    description: 'Written by npm run contract to see how Azure answers; deleted at once, and over within the hour.',
+    description: 'Written by npm run contract to see how Azure answers; deleted at once, and expires within the hour.',
     expiresAt: new Date(Math.floor((now.getTime() + hourInMs) / 1000) * 1000),
     metadata: { request: 'contract' },
   };
@@ -65,7 +65,7 @@ const reading = (exemption: ExemptionToWrite): Check => ({
       read.description === exemption.description &&
       read.expiresAt?.getTime() === exemption.expiresAt?.getTime() &&
       read.requestReference === exemption.metadata.request;
-    return { seen: same ? 'every fact is the same' : 'a fact is another', verdict: same ? 'matches' : 'differs' };
+    return { seen: same ? 'every fact is the same' : 'a fact differs', verdict: same ? 'matches' : 'differs' };
   },
 });
 

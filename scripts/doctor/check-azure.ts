@@ -21,14 +21,14 @@ const claimsOf = (token: string): Claims => {
 
 const tokenFor = async (credential: TokenCredential, scope: string): Promise<Claims> => {
   const token = await credential.getToken(scope);
-  if (token === null) throw new Error('There is no token for this identity.');
+  if (token === null) throw new Error('Entra issued no token for this identity.');
   return claimsOf(token.token);
 };
 
 /** Whether there is an identity at all, and which. */
 export const checkSignIn = async (credential: TokenCredential): Promise<readonly Finding[]> => {
   const { oid } = await tokenFor(credential, 'https://management.azure.com/.default');
-  return [well('Sign-in to Azure', typeof oid === 'string' ? `as the object ${oid}` : 'a token came')];
+  return [well('Sign-in to Azure', typeof oid === 'string' ? `as the object ${oid}` : 'token received')];
 };
 
 const scopesOf = ({ managementGroups, subscriptions }: Hierarchy): { readonly id: string; readonly name: string }[] => {
@@ -50,8 +50,7 @@ export const checkSight = async (azure: Azure): Promise<readonly Finding[]> => {
   const { managementGroups, subscriptions } = await azure.hierarchy();
   const about = 'Resource Graph';
   const seen = `${managementGroups.length} management groups, ${subscriptions.length} subscriptions`;
-  const remedy =
-    'Give the identity its role at the top management group that it shall serve (docs/install.md, step 2).';
+  const remedy = 'Assign the identity its role at the top management group that it serves (docs/install.md, step 2).';
   if (subscriptions.length === 0) return [wrong(about, seen, remedy)];
   return [
     managementGroups.length === 0
@@ -76,7 +75,7 @@ const findingFor = (
     );
   if (untold.length > 0) return unknown(about, `Azure did not say for ${names(untold)}`, 'Run this again in a minute.');
   const held = `held at ${answers.length} of ${answers.length} scopes`;
-  return well(about, notAsked === 0 ? held : `${held} asked; ${notAsked} more were not asked`);
+  return well(about, notAsked === 0 ? held : `${held} checked; ${notAsked} more were not checked`);
 };
 
 /** Each right of the role, by its name, where the identity needs it: at the tops that it sees, and at the first of their subscriptions. */
@@ -104,7 +103,7 @@ export const checkGroups = async (
   const about = 'Microsoft Graph';
   const { roles } = await tokenFor(credential, 'https://graph.microsoft.com/.default');
   const missing = graphRights.filter((right) => !(Array.isArray(roles) && roles.includes(right)));
-  if (missing.length === 0) return [well(about, 'may tell the groups of people')];
+  if (missing.length === 0) return [well(about, 'may read the groups of people')];
   const seen = `${missing.join(' and ')} not granted`;
   return [
     delegateGroups.length === 0
@@ -116,7 +115,7 @@ export const checkGroups = async (
       : wrong(
           about,
           seen,
-          'The groups in DELEGATE_GROUPS are lent nothing without them. Grant them (docs/install.md, step 3), or unset DELEGATE_GROUPS.',
+          'Without them the groups in DELEGATE_GROUPS are delegated no right. Grant them (docs/install.md, step 3), or unset DELEGATE_GROUPS.',
         ),
   ];
 };

@@ -20,12 +20,12 @@ export const checkLedgerIn = async ({ opened: { store, backend } }: OpenDatabase
     well(
       'Database',
       backend === 'postgres'
-        ? 'PostgreSQL answers, its tables are up to date'
-        : 'the embedded engine, its tables are up to date',
+        ? 'PostgreSQL answers; its tables are up to date'
+        : 'the embedded engine; its tables are up to date',
     ),
     fault === undefined
-      ? well('Ledger', head === undefined ? 'empty' : `whole, ${head.sequence} rows`)
-      : wrong('Ledger', 'it was altered', 'Say: npm run ledger -- verify; it names the row (docs/ledger.md).'),
+      ? well('Ledger', head === undefined ? 'empty' : `intact, ${head.sequence} rows`)
+      : wrong('Ledger', 'it was altered', 'Run: npm run ledger -- verify; it names the row (docs/ledger.md).'),
   ];
 };
 
@@ -53,7 +53,7 @@ export const checkHeard = async ({ opened }: OpenDatabase): Promise<readonly Fin
   const last = await opened.lastHeard();
   if (last !== undefined) return [well(about, `last at ${last.toISOString().slice(0, 16).replace('T', ' ')} UTC`)];
   const places = (await opened.store.conversations.all()).length;
-  const remedy = 'Say `help` to the bot in Teams. Where no answer comes, see Bot registration above.';
+  const remedy = 'Say `help` to the bot in Teams. If no answer comes, see Bot registration above.';
   return [
     places === 0
       ? look(about, 'never', remedy)
@@ -75,7 +75,7 @@ const personalChats = (reachable: number, lost: number): Finding => {
   const seen = `${counted(reachable, 'person', 'people')} can be written to`;
   return lost === 0
     ? well(about, seen)
-    : look(about, `${seen}, ${lost} not any more`, `They left or removed the app. ${remedy}`);
+    : look(about, `${seen}, ${lost} no longer`, `They left or removed the app. ${remedy}`);
 };
 
 /** Whom the bot can reach. */
@@ -91,16 +91,16 @@ export const checkReach = async ({ opened: { store } }: OpenDatabase): Promise<r
     approvals.length === 0
       ? look(
           'Approvals',
-          'no channel takes them',
+          'no channel receives them',
           'Say in a channel of approvers: @Exemption Desk approvals here for <scope>',
         )
-      : well('Approvals', `taken by ${counted(channelsOf(approvals), 'channel')}`),
+      : well('Approvals', `received by ${counted(channelsOf(approvals), 'channel')}`),
     ...(deaf.length === 0
       ? []
       : [
           look(
             'Channels',
-            `${counted(channelsOf(deaf), 'channel')} not to be reached any more`,
+            `${counted(channelsOf(deaf), 'channel')} can no longer be reached`,
             'Add the app to these teams again, or say there: unsubscribe',
           ),
         ]),

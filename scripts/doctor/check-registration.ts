@@ -28,7 +28,7 @@ const azureBot = z.object({
 type AzureBot = z.infer<typeof azureBot>;
 
 const whoCanLook =
-  'Whoever may read the Azure Bot can look: az bot show --resource-group GROUP --name BOT --query "properties.[endpoint, msaAppType, enabledChannels]". Or give this identity Reader on it, and run this again.';
+  'Somebody who may read the Azure Bot can check: az bot show --resource-group GROUP --name BOT --query "properties.[endpoint, msaAppType, enabledChannels]". Or give this identity Reader on it, and run this again.';
 
 const isOurs = (endpoint: string): boolean => {
   if (!URL.canParse(endpoint)) return false;
@@ -52,7 +52,7 @@ const faultsOf = ({ id, endpoint, appType, channels }: AzureBot, expected: Confi
         wrong(
           about,
           `its type is ${appType === '' ? 'not set' : appType}, and MICROSOFT_APP_TYPE is ${expected}`,
-          `Both have to be the same: look at MICROSOFT_APP_TYPE, and at the configuration of ${id}.`,
+          `Both must be the same: check MICROSOFT_APP_TYPE and the configuration of ${id}.`,
         ),
       ]),
   ...(channels === null
@@ -62,7 +62,7 @@ const faultsOf = ({ id, endpoint, appType, channels }: AzureBot, expected: Confi
       : [
           wrong(
             about,
-            `Teams is not among its channels: ${channels.length === 0 ? 'there is none' : channels.join(', ')}`,
+            `Teams is not among its channels: ${channels.length === 0 ? 'it has none' : channels.join(', ')}`,
             `Add the channel at ${id}: az bot msteams create --resource-group GROUP --name BOT`,
           ),
         ]),
@@ -80,7 +80,7 @@ export const checkRegistration = async (
   const bots = await ask(azureBot, { query: fill(query, { appId: literal(appId) }) });
   // Resource Graph shows only what may be read, so nothing may be there and nothing may be shown.
   if (bots.length === 0)
-    return [unknown(about, `this identity is shown no Azure Bot with the id ${appId}`, whoCanLook)];
+    return [unknown(about, `Azure shows this identity no Azure Bot with the id ${appId}`, whoCanLook)];
   const faults = bots.flatMap((bot) => faultsOf(bot, appType));
   return faults.length > 0 ? faults : bots.map(({ endpoint }) => well(about, `${endpoint}, ${appType}, Teams is on`));
 };

@@ -14,8 +14,8 @@ export const checkSettings = (config: Config): readonly Finding[] => {
       : [
           look(
             about,
-            `people of other tenants are answered: ${others.join(', ')}`,
-            'Leave ALLOWED_TENANTS unset, unless that is meant.',
+            `people of other tenants get answers: ${others.join(', ')}`,
+            'Leave ALLOWED_TENANTS unset, unless you intend that.',
           ),
         ]),
     ...(config.bot.appType === 'UserAssignedMSI'
@@ -23,7 +23,7 @@ export const checkSettings = (config: Config): readonly Finding[] => {
       : [
           look(
             about,
-            'the bot signs in with a client secret',
+            'Exemption Desk signs in with a client secret',
             'Prefer MICROSOFT_APP_TYPE=UserAssignedMSI, which has none.',
           ),
         ]),
@@ -32,20 +32,22 @@ export const checkSettings = (config: Config): readonly Finding[] => {
       : []),
     ...(config.partialRights === 'all-or-nothing'
       ? []
-      : [look(about, 'requests may be written in part', 'Leave PARTIAL_RIGHTS unset, unless that is meant.')]),
+      : [look(about, 'requests may be written in part', 'Leave PARTIAL_RIGHTS unset, unless you intend that.')]),
     ...(config.delegateGroups.length === 0
       ? []
       : [
           look(
             about,
             `these groups decide without a right on policy assignments: ${config.delegateGroups.join(', ')}`,
-            'Leave DELEGATE_GROUPS unset, unless that is meant.',
+            'Leave DELEGATE_GROUPS unset, unless you intend that.',
           ),
         ]),
     ...(config.logLevel === 'debug'
-      ? [look(about, 'the log tells every call', 'Set LOG_LEVEL=info once you have found what you look for.')]
+      ? [look(about, 'the log contains every call', 'Set LOG_LEVEL=info once you have found what you look for.')]
       : []),
-    ...(config.readOnly ? [look(about, 'the bot only reads', 'Unset READ_ONLY when it may write again.')] : []),
+    ...(config.readOnly
+      ? [look(about, 'Exemption Desk is read-only', 'Unset READ_ONLY when it may write again.')]
+      : []),
   ];
 };
 
@@ -73,7 +75,7 @@ export const checkGovernance = (governance: GovernanceRules, path: string | unde
           look(
             rulesAbout,
             `no approval is needed by ${named(unapproved)}`,
-            'Whoever could exempt themselves then does so alone: make sure that it is meant.',
+            'A requester who could create the exemption then needs nobody else: make sure that you intend that.',
           ),
         ]),
     ...(endless.length === 0
@@ -82,7 +84,7 @@ export const checkGovernance = (governance: GovernanceRules, path: string | unde
           look(
             rulesAbout,
             `exemptions without an end are allowed by ${named(endless)}`,
-            'Nobody is ever warned of those: make sure that it is meant.',
+            'Nobody is ever reminded of those: make sure that you intend that.',
           ),
         ]),
   ];

@@ -13,8 +13,8 @@ const timeLimitInMs = 10_000;
 /** Whether the bot can prove to Teams who it is. */
 export const checkBotSignIn = async (credential: TokenCredential): Promise<readonly Finding[]> => {
   const token = await credential.getToken('https://api.botframework.com/.default');
-  if (token === null) throw new Error('There is no token for the bot.');
-  return [well('Sign-in to Teams', 'a token came')];
+  if (token === null) throw new Error('Entra issued no token for the bot.');
+  return [well('Sign-in to Teams', 'token received')];
 };
 
 /** Whether the keys can be fetched by which Teams proves who it is. */
@@ -24,7 +24,7 @@ export const checkTeamsKeys = async (httpClient: HttpClient): Promise<readonly F
   return [
     status === 200
       ? well('Keys of Teams', 'can be fetched')
-      : wrong('Keys of Teams', `${keysUrl} answers ${status}`, 'Let the bot call login.botframework.com.'),
+      : wrong('Keys of Teams', `${keysUrl} answers ${status}`, 'Allow this machine to call login.botframework.com.'),
   ];
 };
 
@@ -50,13 +50,13 @@ export const checkPackage = async (): Promise<readonly Finding[]> => {
           'the manifest still names example.com',
           'Put your own addresses into developer of appPackage/manifest.json.',
         ),
-    ...(isMade ? [] : [look(about, 'not made here', 'Say: npm run package')]),
+    ...(isMade ? [] : [look(about, 'not built here', 'Run: npm run package')]),
   ];
 };
 
 const sample: Alert = {
   step: 'baseline',
-  title: 'This is a sample: the bot can post here',
+  title: 'This is a sample: Exemption Desk can post here',
   severity: undefined,
   facts: [{ label: 'Sent by', text: 'npm run doctor -- --channel' }],
   words: '',
@@ -80,10 +80,10 @@ export const checkChannel = async (
     return [
       wrong(
         about,
-        'nobody has ever spoken to the bot there',
+        'nobody has spoken to Exemption Desk there yet',
         'Say something to it there, for example: @Exemption Desk help',
       ),
     ];
   await notifier.post(place, { kind: 'alert', alert: sample, mentions: [] });
-  return [well(about, 'a sample card stands there now')];
+  return [well(about, 'a sample card was posted there')];
 };

@@ -31,8 +31,8 @@ export type DoctorOptions = {
 };
 
 const signInRemedy =
-  'Give this machine the identity that MICROSOFT_APP_ID names, or sign in with az login to look as yourself (docs/install.md).';
-const tryAgain = 'Look whether this machine may call management.azure.com, then try again.';
+  'Run this with the identity that MICROSOFT_APP_ID names, or sign in with az login to check with your own rights (docs/install.md).';
+const tryAgain = 'Check whether this machine may call management.azure.com, then try again.';
 
 const rightsOfRole = async (): Promise<readonly string[]> => {
   const url = new URL('../../infra/exemption-desk-role.json', import.meta.url);
@@ -104,23 +104,27 @@ export const runDoctor = async (options: DoctorOptions): Promise<readonly Findin
       wrong(
         'Settings',
         error instanceof Error ? error.message : String(error),
-        'Set what is named; docs/configuration.md lists all settings.',
+        'Correct the settings that are named; docs/configuration.md lists all of them.',
       ),
     ];
   }
   const { azure, bot } = options.credentials(config);
   return [
     ...checkSettings(config),
-    ...(await examined('Governance', 'Say: npm run governance -- check FILE', async () =>
+    ...(await examined('Governance', 'Run: npm run governance -- check FILE', async () =>
       checkGovernance(await governanceInForce(config.governanceFile), config.governanceFile),
     )),
     ...(await inAzure(options, config, azure)),
     ...(await examined('Sign-in to Teams', signInRemedy, () => checkBotSignIn(bot))),
-    ...(await examined('Keys of Teams', 'Let the bot call login.botframework.com.', () =>
+    ...(await examined('Keys of Teams', 'Allow this machine to call login.botframework.com.', () =>
       checkTeamsKeys(options.httpClient),
     )),
-    ...(await examined('Teams package', 'Take appPackage along.', checkPackage)),
-    ...(await examined('Database', 'Look whether it runs, and who else uses it.', () =>
+    ...(await examined(
+      'Teams package',
+      'Run this in a copy of the repository, which contains appPackage.',
+      checkPackage,
+    )),
+    ...(await examined('Database', 'Check whether it is running, and whether another process uses it.', () =>
       inDatabase(options, config, azure),
     )),
   ];

@@ -18,7 +18,7 @@ export const teamsPackage = (parts: {
     throw new Error('The id of the bot must be a GUID: the application id of the Azure Bot.');
   const manifest = parts.manifest.replaceAll('${{MICROSOFT_APP_ID}}', parts.botId.toLowerCase());
   const [left] = /\$\{\{[^}]*\}\}/.exec(manifest) ?? [];
-  if (left !== undefined) throw new Error(`Nobody knows what to put in the place of ${left} in the manifest.`);
+  if (left !== undefined) throw new Error(`The manifest has a placeholder without a value: ${left}.`);
   return {
     manifest,
     zip: zipSync(

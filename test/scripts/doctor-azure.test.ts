@@ -59,7 +59,7 @@ describe('the Azure Bot of Exemption Desk, as the doctor finds it', () => {
   it('is unknown to the usual role of the bot, and the remedy says who can look', async () => {
     const findings = await looked();
 
-    expect(said(findings)).toEqual([`unknown: this identity is shown no Azure Bot with the id ${appId}`]);
+    expect(said(findings)).toEqual([`unknown: Azure shows this identity no Azure Bot with the id ${appId}`]);
     expect(findings[0]?.remedy).toMatch(/az bot show .*Reader on it/);
   });
 
@@ -116,7 +116,7 @@ describe('the rights of the role in a tenant with many subscriptions', () => {
     const azure = createAzure({ credential, httpClient: httpClient(), now: clock.now });
 
     expect(said(await checkRights(azure, ['Microsoft.Authorization/policyExemptions/write']))).toEqual([
-      'well: held at 50 of 50 scopes asked; 7 more were not asked',
+      'well: held at 50 of 50 scopes checked; 7 more were not checked',
     ]);
   });
 });

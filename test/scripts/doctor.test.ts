@@ -78,9 +78,9 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     expect(verdicts(findings, /^Resource Graph$/)).toEqual([
       expect.stringMatching(/^well: \d+ management groups, \d+ sub/),
     ]);
-    expect(verdicts(findings, /^Ledger$/)).toEqual([expect.stringMatching(/^well: whole, \d+ rows$/)]);
+    expect(verdicts(findings, /^Ledger$/)).toEqual([expect.stringMatching(/^well: intact, \d+ rows$/)]);
     expect(verdicts(findings, /^Personal chats$/)).toEqual([expect.stringMatching(/^well: \d+ p(erson|eople) can/)]);
-    expect(verdicts(findings, /^Approvals$/)).toEqual(['well: taken by 1 channel']);
+    expect(verdicts(findings, /^Approvals$/)).toEqual(['well: received by 1 channel']);
     expect(verdicts(findings, /^The running bot$/)).toEqual(['well: works']);
     expect(verdicts(findings, /^Heard from Teams$/)).toEqual([expect.stringMatching(/^well: last at \d{4}-/)]);
     expect(verdicts(findings, /^Bot registration$/)).toEqual([expect.stringMatching(/^unknown: .*no Azure Bot/)]);
@@ -95,7 +95,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     await conversations.markReachable([people[0]!.id]);
 
     expect(verdicts(findings, /^Personal chats$/)).toEqual([
-      `look: ${people.length - 1} people can be written to, 1 not any more`,
+      `look: ${people.length - 1} people can be written to, 1 no longer`,
     ]);
   });
 
@@ -136,10 +136,10 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
 
     expect(verdicts(findings, /^Settings$/)).toEqual([
       'well: complete',
-      'look: people of other tenants are answered: 33333333-3333-4333-8333-333333333333',
+      'look: people of other tenants get answers: 33333333-3333-4333-8333-333333333333',
       'look: requests may be written in part',
       'look: these groups decide without a right on policy assignments: 00000000-0000-4000-8000-0000000002aa, 00000000-0000-4000-8000-000000000201',
-      'look: the bot only reads',
+      'look: Exemption Desk is read-only',
     ]);
   });
 
@@ -182,12 +182,12 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     const posted = () =>
       world.teams.messages('#approvals').filter(({ visibleText }) => visibleText.includes('This is a sample'));
     expect(verdicts(await examine({ channel: 'approvals' }), /^Channel/)).toEqual([
-      'well: a sample card stands there now',
+      'well: a sample card was posted there',
     ]);
     expect(posted()).toHaveLength(1);
 
     expect(verdicts(await examine({ channel: 'nowhere' }), /^Channel/)).toEqual([
-      'wrong: nobody has ever spoken to the bot there',
+      'wrong: nobody has spoken to Exemption Desk there yet',
     ]);
     expect(posted()).toHaveLength(1);
   });

@@ -86,7 +86,7 @@ describe('the package for Teams', () => {
 
   it('is not made without a real id, or with a hole left in the manifest', () => {
     expect(() => make({ botId: 'exemption-desk' })).toThrow('must be a GUID');
-    expect(() => make({ manifest: `${manifest}\${{DOMAIN}}` })).toThrow('in the place of ${{DOMAIN}}');
+    expect(() => make({ manifest: `${manifest}\${{DOMAIN}}` })).toThrow('without a value: ${{DOMAIN}}');
   });
 });
 

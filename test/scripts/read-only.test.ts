@@ -14,7 +14,7 @@ describe('npm run read-only', () => {
   afterAll(() => data.remove());
 
   it('is off to begin with', async () => {
-    expect(await say('show')).toEqual({ code: 0, said: 'Exemption Desk may change things.\n' });
+    expect(await say('show')).toEqual({ code: 0, said: 'Exemption Desk is not read-only.\n' });
   });
 
   it('goes on for a reason, is kept, and goes off', async () => {
@@ -22,7 +22,7 @@ describe('npm run read-only', () => {
     expect(on.code).toBe(0);
     expect(on.said).toMatch(/^Exemption Desk has been read-only since .* \(UTC\): We look into an incident\.\n$/);
     expect((await say('show')).said).toBe(on.said);
-    expect(await say('off')).toEqual({ code: 0, said: 'Exemption Desk may change things.\n' });
+    expect(await say('off')).toEqual({ code: 0, said: 'Exemption Desk is not read-only.\n' });
   });
 
   it.each([[[]], [['on']], [['perhaps']], [['off', '--reason', 'x']], [['on', '--why', 'x']]])(

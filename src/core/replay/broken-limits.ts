@@ -7,18 +7,18 @@ const broken = (why: string): Difference[] => [{ kind: 'over-limits', why }];
 const unknown = (why: string): Difference[] => [{ kind: 'not-known', why }];
 
 const duration = ({ lasts }: PastRequest, { maxDays, neverExpires }: GovernanceLimits): Difference[] => {
-  if (lasts === 'for ever') return neverExpires ? [] : broken('it was to hold for ever');
-  return lasts > maxDays ? broken(`it was to last ${lasts} ${lasts === 1 ? 'day' : 'days'}`) : [];
+  if (lasts === 'for ever') return neverExpires ? [] : broken('it was to have no expiry date');
+  return lasts > maxDays ? broken(`it was requested for ${lasts} ${lasts === 1 ? 'day' : 'days'}`) : [];
 };
 
 const justification = ({ words, governance }: PastRequest, { justificationMinLength }: GovernanceLimits) => {
   const length = words?.justification.length ?? governance.facts?.lengths.justification;
   if (length !== undefined)
     return length < justificationMinLength
-      ? broken(`its justification has ${length} characters of ${justificationMinLength}`)
+      ? broken(`its justification has ${length} of ${justificationMinLength} required characters`)
       : [];
   return justificationMinLength > governance.limits.justificationMinLength
-    ? unknown('its justification was erased, so how long it was is not known')
+    ? unknown('its justification was erased, so its length is unknown')
     : [];
 };
 
@@ -28,14 +28,14 @@ const ticket = ({ words, governance }: PastRequest, limits: GovernanceLimits): D
   const then = governance.limits.ticket;
   if (length === 0) return required ? broken('it has no ticket number') : [];
   if (length === undefined && required && !then.required)
-    return unknown('its words were erased, so whether it had a ticket number is not known');
+    return unknown('its text was erased, so it is unknown whether it had a ticket number');
   const doubtful = patterns.filter(({ pattern }) =>
     words === undefined ? !then.patterns.some((each) => each.pattern === pattern) : !ticketFits(words.ticket, pattern),
   );
   const like = doubtful.map(({ example }) => example).join(' and ');
   if (doubtful.length === 0) return [];
   return words === undefined
-    ? unknown(`its ticket number was erased, so whether it looked like ${like} is not known`)
+    ? unknown(`its ticket number was erased, so it is unknown whether it looked like ${like}`)
     : broken(`its ticket number does not look like ${like}`);
 };
 

@@ -20,9 +20,9 @@ const answerWords = (
 ): string =>
   [
     least === most ? counted(most, 'approval') : `${least} to ${counted(most, 'approval')}`,
-    ...(approvers.length === 0 || most === 0 ? [] : ['by approvers whom the file names']),
+    ...(approvers.length === 0 || most === 0 ? [] : ['by approvers named in the file']),
     limits.neverExpires
-      ? `at most ${counted(limits.maxDays, 'day')} or for ever`
+      ? `at most ${counted(limits.maxDays, 'day')} or with no expiry date`
       : `at most ${counted(limits.maxDays, 'day')}`,
   ].join(', ');
 
@@ -41,7 +41,7 @@ const differenceLine = (replayed: Replayed, timeZone: string): string => {
   const same = { least: governance.approvals, most: governance.approvals };
   const whys = [
     ...replayed.differences.map(({ why }) => why).filter((why) => why !== ''),
-    ...(governance.facts === undefined ? ['its facts were not kept, so whatever may match counts'] : []),
+    ...(governance.facts === undefined ? ['its facts were not kept, so every rule that may match counts'] : []),
   ];
   const parts = [
     `${reference}, ${formatDay(sentAt, timeZone)}, ${recommendation.title}, at ${placeWords(request)}: ` +
@@ -72,23 +72,23 @@ const caveats = (rules: GovernanceRules, replayed: readonly Replayed[]): string[
     .filter((each) => kept.length > 0 && !kept.some(({ hierarchy }) => isKnown(each, hierarchy)))
     .map(({ text }) => text);
   return [
-    'What the rules of then refused was never sent, so it is not among these.',
+    'Requests that the rules of that time refused were never sent, so they are not among these.',
     ...(without === 0
       ? []
       : [
-          `${without} of them ${without === 1 ? 'is' : 'are'} from before the facts were kept that rules look at: there, whatever may match counts.`,
+          `${without} of them ${without === 1 ? 'was' : 'were'} sent before the facts that rules look at were kept: there, every rule that may match counts.`,
         ]),
     ...(strange.length === 0
       ? []
       : [
-          `None of them lies in ${strange.join(', ')}. Check the spelling: a scope that nobody knows takes part in every decision once the file is in force, and here it does not.`,
+          `None of them lies in ${strange.join(', ')}. Check the spelling: once the file is in force, an unknown scope takes part in every decision; here it does not.`,
         ]),
   ];
 };
 
 /** What a file would have changed: a line that sums up, what to bear in mind, and one line for each request that would fare otherwise. */
 export const replayWords = (rules: GovernanceRules, replayed: readonly Replayed[], timeZone: string): string[] => {
-  if (replayed.length === 0) return ['The ledger holds no request to try the file on.'];
+  if (replayed.length === 0) return ['The ledger contains no request to try the file on.'];
   const differing = replayed.filter(({ differences: found }) => found.length > 0);
   return [
     summary(replayed, timeZone),

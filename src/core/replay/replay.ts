@@ -83,7 +83,7 @@ const approvalDifferences = (was: number, { least, most }: Replayed['approvals']
   if (most < was) return [{ kind: 'fewer-approvals', why: '' }];
   return least === most
     ? []
-    : [{ kind: 'not-known', why: 'whether its requester could have decided it is not on record' }];
+    : [{ kind: 'not-known', why: 'it is not on record whether its requester could have decided it' }];
 };
 
 const gravity = Object.keys(differences) as DifferenceKind[];
@@ -97,7 +97,7 @@ const differencesOf = (request: PastRequest, decision: GovernanceDecision, appro
     ...approvalDifferences(was.approvals, approvals),
     ...(approvals.most === 0 || listsOf(was.approvers) === listsOf(outcome.approvers)
       ? []
-      : [{ kind: 'other-approvers', why: 'other approvers than then' } as const]),
+      : [{ kind: 'other-approvers', why: 'other approvers than at that time' } as const]),
   ];
   if (found.length === 0 && namesOf(was.trace) !== namesOf(trace)) return [{ kind: 'another-rule', why: '' } as const];
   return found.sort((a, b) => gravity.indexOf(a.kind) - gravity.indexOf(b.kind));

@@ -39,8 +39,8 @@ describe('what is said of a file that was tried on the past', () => {
     expect(said.slice(2)).toEqual([
       '',
       'EX-12AB, 22 Nov 2026, Disks should be encrypted, at shop-prod / rg-shop / vm1: was 1 approval, at most 90 days, by the defaults; ' +
-        'would be 2 approvals, by approvers whom the file names, at most 30 days, by “production 2” (line 20); ' +
-        'it was to last 60 days; other approvers than then',
+        'would be 2 approvals, by approvers named in the file, at most 30 days, by “production 2” (line 20); ' +
+        'it was requested for 60 days; other approvers than at that time',
       'EX-34CD, 22 Nov 2026, Disks should be encrypted, at playground: was 1 approval, at most 90 days, by the defaults; ' +
         'would be refused, by “never 1” (line 10)',
     ]);
@@ -49,18 +49,16 @@ describe('what is said of a file that was tried on the past', () => {
   it('says that nothing would differ, and of what it cannot know', () => {
     expect(lines(rulesWith([]), past())).toEqual([
       '1 request from 22 Nov 2026 to 22 Nov 2026: 1 as before.',
-      'What the rules of then refused was never sent, so it is not among these.',
+      expect.stringContaining('refused were never sent'),
     ]);
-    expect(lines(rulesWith([]))).toEqual(['The ledger holds no request to try the file on.']);
+    expect(lines(rulesWith([]))).toEqual([expect.stringContaining('no request to try the file on')]);
   });
 
   it('marks what is from before the facts were kept', () => {
     const { facts: _, ...old } = past().governance;
     const said = lines(rulesWith([production]), past({ governance: old }), past({ scopes: [playground] }));
-    expect(said[2]).toBe(
-      '1 of them is from before the facts were kept that rules look at: there, whatever may match counts.',
-    );
-    expect(said.at(-1)).toContain('; its facts were not kept, so whatever may match counts');
+    expect(said[2]).toMatch(/^1 of them was sent before the facts/);
+    expect(said.at(-1)).toContain('; its facts were not kept');
   });
 
   it('warns of a scope whose name no request knows', () => {
@@ -81,6 +79,8 @@ describe('what is said of a file that was tried on the past', () => {
     expect(said.at(-1)).toContain(
       'Disks [2Jshould be encrypted, at shop-prod / rg-shop / vm1 and shop-prod / rg-shop / vm10 and 2 more: ',
     );
-    expect(said.at(-1)).toContain('its justification has 13 characters of 100; its ticket number does not look like A');
+    expect(said.at(-1)).toContain(
+      'its justification has 13 of 100 required characters; its ticket number does not look like A',
+    );
   });
 });

@@ -14,9 +14,9 @@ describe('the period of a report', () => {
   });
 
   it.each([
-    [['yesterday'], '“yesterday” is no day'],
-    [['2026-02-30'], '“2026-02-30” is no day'],
-    [['2026-11-01', 'today'], '“today” is no day'],
+    [['yesterday'], '“yesterday” is not a date'],
+    [['2026-02-30'], '“2026-02-30” is not a date'],
+    [['2026-11-01', 'today'], '“today” is not a date'],
     [['2026-11-15', '2026-11-01'], 'ends (2026-11-01) before it begins (2026-11-15)'],
     [['2026-11-30'], 'ends (2026-11-29) before it begins'],
     [['2026-11-30', '2026-12-01'], 'begins in the future (2026-11-30)'],

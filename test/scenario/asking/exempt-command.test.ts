@@ -29,7 +29,7 @@ describe('asking for an exemption in one sentence', () => {
 
   it('says so when the resource or the sentence is not understood', async () => {
     expect((await say('alice', 'personal', 'exempt nothing from Secure transfer')).text).toContain(
-      'no resource called “nothing”',
+      'not open on any resource called “nothing”',
     );
     expect((await say('alice', 'personal', 'exempt stshopprod')).text).toContain('Say what from what');
   });

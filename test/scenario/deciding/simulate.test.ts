@@ -108,7 +108,7 @@ describe('a changed governance file, tried on a story', () => {
       'would be 1 approval, at most 365 days, by “What corp mitigates is looked at” (line 4)',
     );
     expect(lineOf(said, 'shop')).toMatch(
-      /: was 1 approval, at most 90 days, by “Nobody knows where this is” \(line 9\) and the defaults; would be 1 approval, at most 90 days, by the defaults; its ticket number was erased, so whether it looked like CHG0042 is not known$/,
+      /: was 1 approval, at most 90 days, by “Nobody knows where this is” \(line 9\) and the defaults; would be 1 approval, at most 90 days, by the defaults; its ticket number was erased, so it is unknown whether it looked like CHG0042$/,
     );
     expect(code).toBe(0);
   });

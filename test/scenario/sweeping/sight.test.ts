@@ -52,7 +52,7 @@ describe('an estate of 2,000 exemptions', () => {
       .slice(before)
       .map(({ visibleText }) => visibleText);
 
-    expect(saidToOperator('Exemption Desk sees again')).toHaveLength(1);
+    expect(saidToOperator('alerts resumed')).toHaveLength(1);
     expect(heard).toHaveLength(1);
     expect(heard[0]).toMatch(/1 changed, \d+ expired, \d+ about to expire\n/);
     expect(heard[0]).not.toContain('deleted');
