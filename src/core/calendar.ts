@@ -2,7 +2,7 @@ const dayMs = 86_400_000;
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one takes much longer than using it, and a sweep asks for the day of every exemption. */
+/** Creating a formatter is much slower than using it, and a sweep formats a day for every exemption. */
 const dayFormatIn = (timeZone: string): Intl.DateTimeFormat => {
   const known = dayFormats.get(timeZone);
   if (known !== undefined) return known;
@@ -48,10 +48,11 @@ const offsetMs = (instant: Date, timeZone: string): number => {
   return local - Math.floor(instant.getTime() / 1000) * 1000;
 };
 
-/** The last second of a calendar day in a time zone, as a UTC instant: an exemption "until 30 June" holds through all of 30 June. */
+/** The last second of a calendar day in a time zone, as a UTC instant: an exemption "until 30 June" lasts through all of 30 June. */
 export const endOfDay = (day: string, timeZone: string): Date => {
   const asIfUtc = Date.parse(`${day}T23:59:59Z`);
-  // The clocks may change at this very midnight: of the ends by the old and the new offset, the later one that is still on the day.
+  // The clocks may change at this midnight. Compute the end with the offset of the day before and of the day after, and take the later one
+  // that is still on this day.
   const ends = [-dayMs, dayMs].map((away) => asIfUtc - offsetMs(new Date(asIfUtc + away), timeZone));
   return new Date(Math.max(...ends.filter((end) => dayIn(new Date(end), timeZone) === day)));
 };
@@ -60,7 +61,7 @@ export const endOfDay = (day: string, timeZone: string): Date => {
 export const startOfDay = (day: string, timeZone: string): Date =>
   new Date(endOfDay(addDays(day, -1), timeZone).getTime() + 1000);
 
-/** Minutes after midnight by the clock on the wall of a time zone. */
+/** Minutes after midnight on the wall clock of a time zone. */
 export const minuteIn = (instant: Date, timeZone: string): number => {
   const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
     .format(instant)
@@ -69,7 +70,10 @@ export const minuteIn = (instant: Date, timeZone: string): number => {
   return hours * 60 + minutes;
 };
 
-/** The instant at which the wall clock of a time zone shows so many minutes after midnight of a day; where it skips that time, the one after the gap, and where it shows it twice, the first. */
+/**
+ * The instant at which the wall clock of a time zone shows this many minutes after midnight. If the clock skips that time, the instant
+ * after the gap; if it shows it twice, the first one.
+ */
 export const atMinute = (day: string, minute: number, timeZone: string): Date => {
   const asIfUtc = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
   const [before = asIfUtc, after = asIfUtc] = [-dayMs, dayMs].map(
@@ -87,7 +91,7 @@ export const formatDay = (instant: Date, timeZone: string): string =>
 export const formatInstant = (instant: Date, timeZone: string): string =>
   `${formatDay(instant, timeZone)}, ${new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(instant)} (${timeZone})`;
 
-/** An end that may never come, absolute and with its zone. */
+/** An expiry date or "never", absolute and with its time zone. */
 export const formatEnd = (instant: Date | undefined, timeZone: string): string =>
   instant === undefined ? 'Never' : formatInstant(instant, timeZone);
 

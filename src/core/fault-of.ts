@@ -1,4 +1,4 @@
-/** By its shape: libraries also hand on plain objects that were an error once. */
+/** Recognised by its shape, because libraries also pass on plain objects that were errors once. */
 type Thrown = {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -16,8 +16,8 @@ const innermost = (error: unknown): unknown => {
 const textOf = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 /**
- * What of an error may be logged and kept: its name, the message of its first cause and where it was thrown. Messages further out are left away,
- * because they repeat what was asked for: the database's own say every parameter.
+ * The part of an error that may be logged and kept: its name, the message of its first cause and where it was thrown. Outer messages are
+ * dropped, because they repeat the input: those of the database contain every parameter.
  */
 export const faultOf = (error: unknown): { name: string; message: string; at: string } => {
   const { name, stack } = shapeOf(error);

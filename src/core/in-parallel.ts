@@ -1,4 +1,4 @@
-/** Does a piece of work for every item, so many at a time; results in the order of the items. The first failure is the failure of all. */
+/** Runs work for every item, at most a given number at a time. Results are in the order of the items; the first failure rejects the whole. */
 export const inParallel = async <Item, Result>(
   items: readonly Item[],
   atATime: number,

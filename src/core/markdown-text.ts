@@ -1,4 +1,4 @@
-/** Text of people inside Markdown, on one line: shown as typed, never as a heading, a list, a link, a table cell's end or HTML. */
+/** User text inside Markdown, on one line: shown as typed, never as a heading, a list, a link, HTML or the end of a table cell. */
 export const markdownText = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
@@ -8,12 +8,12 @@ export const markdownText = (text: string): string =>
     .replace(/^([-+=])/, '\\$1')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 
-/** The same as a quotation that keeps its lines. */
+/** User text as a quotation that keeps its lines. */
 export const markdownQuote = (text: string): string =>
   text
     .split(/\r\n|[\r\n]/)
     .map((line) => `> ${markdownText(line)}`.trim())
     .join('\n');
 
-/** An id or a hash, as code. */
+/** An id or a hash as code. */
 export const markdownCode = (text: string): string => `\`${text.replace(/[`|\s]/g, ' ')}\``;

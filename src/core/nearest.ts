@@ -1,4 +1,4 @@
-/** How many single letters must change to turn one word into the other (Levenshtein). */
+/** The number of single letters to change to turn one word into the other (Levenshtein distance). */
 const distance = (a: string, b: string): number => {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of Array.from(a).entries()) {
@@ -13,7 +13,7 @@ const distance = (a: string, b: string): number => {
   return previous[b.length] ?? 0;
 };
 
-/** The name nearest to a word, if any is near enough to have been meant. */
+/** The name nearest to a word, if one is near enough to have been meant. */
 export const nearest = (word: string, names: readonly string[]): string | undefined => {
   const [best] = names.map((name) => ({ name, off: distance(word.toLowerCase(), name) })).sort((a, b) => a.off - b.off);
   return best !== undefined && best.off <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;

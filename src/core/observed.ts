@@ -1,10 +1,10 @@
-/** Something that an operator counts. No names, no texts and no ids of people. */
+/** An event that an operator counts. Contains no names, texts or ids of people. */
 export type Observed =
-  /** What Teams sent, and the HTTP status that it got. */
+  /** An activity from Teams and the HTTP status of its answer. */
   | { readonly what: 'activity'; readonly type: string; readonly status: number }
-  /** What became of a request, as the ledger calls it. */
+  /** An event of a request, named as in the ledger. */
   | { readonly what: 'decision'; readonly event: string; readonly reference: string }
-  /** One answer of Azure; status 0: none came. `left` is how many questions Resource Graph allows before it makes us wait. */
+  /** One answer from Azure; status 0 for none. `left` is how many queries Resource Graph still allows before it makes callers wait. */
   | {
       readonly what: 'azure-call';
       readonly service: 'resource-graph' | 'resource-manager' | 'microsoft-graph' | 'other';
@@ -20,5 +20,5 @@ export type Observed =
     }
   | { readonly what: 'sweep'; readonly milliseconds: number };
 
-/** Takes note of something; never fails and never waits. */
+/** Records an event; never fails and never waits. */
 export type Observe = (observed: Observed) => void;

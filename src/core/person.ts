@@ -1,11 +1,11 @@
-/** Somebody as Teams authenticated them: the Entra object id and the tenant are the identity, the name is for showing only. */
+/** Somebody as authenticated by Teams. Object id and tenant are the identity; the name is only for display. */
 export type Person = {
   readonly objectId: string;
   readonly tenantId: string;
   readonly name: string;
 };
 
-/** Who caused a change: a person, or one of our own jobs by its name. */
+/** The cause of a change: a person, or a job of Exemption Desk by its name. */
 export type Actor =
   { readonly kind: 'person'; readonly person: Person } | { readonly kind: 'job'; readonly name: string };
 

@@ -1,6 +1,6 @@
 import { GovernanceError } from './governance-error.ts';
 
-/** Not done, and nothing wrong with it: it is to be tried again. `waitMs` says how long to wait where that is known. */
+/** Work that could not be done now and should be tried again; no failure. `waitMs`: how long to wait, if known. */
 export class PutOff extends GovernanceError {
   readonly waitMs: number | undefined;
 

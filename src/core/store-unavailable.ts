@@ -1,6 +1,6 @@
 import { GovernanceError } from './governance-error.ts';
 
-/** The database took or gave nothing; the message says whether anything may have been recorded. */
+/** The database did not answer; the message says whether anything may have been recorded. */
 export class StoreUnavailable extends GovernanceError {
   constructor(message: string, options?: ErrorOptions) {
     super('unavailable', message, options);

@@ -2,8 +2,8 @@ const invisible =
   /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 
 /**
- * What of a text can be seen: line breaks are kept, tabs become blanks; control and direction characters, characters without any width and half
- * surrogate pairs are gone. What people write comes in through it, so that nobody reads a text otherwise than it is written.
+ * The visible part of a text: keeps line breaks, turns tabs into blanks, and removes control and direction characters, zero-width
+ * characters and half surrogate pairs. All user text passes through it, so that nobody reads something other than what is stored.
  */
 export const visibleText = (text: string): string =>
   text

@@ -4,7 +4,7 @@ const hour = 3_600_000;
 
 const reportsFrom = 8;
 
-/** A week is called by the Monday on which its report is due, about the seven days before. */
+/** A week is named by the Monday on which its report is due; the report covers the seven days before. */
 export type ReportWeek = { readonly monday: string; readonly dueAt: Date };
 
 const weekOf = (monday: string, timeZone: string): ReportWeek => ({
@@ -12,7 +12,7 @@ const weekOf = (monday: string, timeZone: string): ReportWeek => ({
   dueAt: new Date(startOfDay(monday, timeZone).getTime() + reportsFrom * hour),
 });
 
-/** The latest Monday, 8:00 in the time zone, that has come. */
+/** The latest Monday, 8:00 in the time zone, that has passed. */
 export const latestReportWeek = (now: Date, timeZone: string): ReportWeek => {
   const today = dayIn(now, timeZone);
   const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;

@@ -9,11 +9,11 @@ export type Grant = {
   readonly roleName: string;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
-  /** The assignment carries a condition, which we cannot evaluate: it grants nothing. */
+  /** The assignment has a condition, which Exemption Desk cannot evaluate: it grants nothing. */
   readonly conditional: boolean;
 };
 
-/** One deny assignment; it beats every grant. */
+/** One deny assignment. It overrides every grant. */
 export type Denial = {
   readonly scope: string;
   readonly name: string;
@@ -29,13 +29,19 @@ export type Access = {
   readonly eligible: readonly Grant[];
 };
 
-/** Asks Azure what a person may do. All throw GovernanceError unavailable when Azure does not answer; neither ever answers more than Azure said. */
+/**
+ * Reads from Azure what a person may do. Every method throws GovernanceError unavailable when Azure does not answer, and never returns more
+ * access than Azure reported.
+ */
 export type AccessSource = {
-  /** For choosing what to show: groups included, cached for at most 5 minutes. */
+  /** For choosing what to show: includes roles held through groups; cached for at most 5 minutes. */
   readonly forReading: (person: Person) => Promise<Access>;
-  /** For deciding: read live at each of the scopes, past every cache, within a budget of 2 s. */
+  /** For decisions: read live at each scope, bypassing every cache, within 2 s. */
   readonly forDecision: (person: Person, scopes: readonly string[]) => Promise<Access>;
-  /** For deciding: the object ids of every group that holds somebody, directly or not, read live; undefined where the bot may not ask. */
+  /**
+   * For decisions: object ids of every group that the person is in, directly or through another group, read live. Undefined where Exemption
+   * Desk may not ask.
+   */
   readonly groupsForDecision: (person: Person) => Promise<readonly string[] | undefined>;
 };
 
@@ -47,7 +53,7 @@ export const writeExemptions = 'Microsoft.Authorization/policyExemptions/write';
 export const deleteExemptions = 'Microsoft.Authorization/policyExemptions/delete';
 export const exemptFromAssignment = 'Microsoft.Authorization/policyAssignments/exempt/action';
 
-/** Whether one permission of a role, or a deny assignment, names an action. */
+/** Whether one permission of a role, or one deny assignment, includes an action. */
 export const permits = (
   permission: { actions: readonly string[]; notActions: readonly string[] },
   action: string,
@@ -59,7 +65,7 @@ const denies = (denial: Denial, action: string, scope: string, hierarchy: Hierar
   permits(denial, action) &&
   (denial.appliesToChildScopes ? covers(denial.scope, scope, hierarchy) : sameId(denial.scope, scope));
 
-/** The deny assignment that stands in the way of an action at a scope. */
+/** The deny assignment that blocks an action at a scope. */
 export const denialOf = (access: Access, action: string, scope: string, hierarchy: Hierarchy): Denial | undefined =>
   access.denials.find((denial) => denies(denial, action, scope, hierarchy));
 
@@ -73,7 +79,10 @@ const grantsAt = (grants: readonly Grant[], action: string, scope: string, hiera
 export const mayDo = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
   grantsAt(access.grants, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
 
-/** The scopes at which deny assignments take an action away. Everything below one counts as hidden, even where it spares child scopes: rather too little than too much. */
+/**
+ * Scopes at which deny assignments block an action. Everything below such a scope counts as hidden, even where the assignment spares child
+ * scopes: showing too little is safer than showing too much.
+ */
 export const deniedScopes = (access: Access, action: string): string[] =>
   access.denials.filter((denial) => permits(denial, action)).map((denial) => denial.scope);
 
@@ -81,7 +90,7 @@ export const deniedScopes = (access: Access, action: string): string[] =>
 export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
   grantsAt(access.eligible, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
 
-/** The widest scopes at which the access allows an action: what a listing may be drawn from, less what `deniedScopes` hides inside them. */
+/** The widest scopes at which the access allows an action. Lists cover these, minus the scopes inside them that `deniedScopes` returns. */
 export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {
   const grants = access.grants.filter((grant) => !grant.conditional && permits(grant, action));
   const scopes = grants.map((grant) => grant.scope);
@@ -91,5 +100,5 @@ export const scopesAllowing = (access: Access, action: string, hierarchy: Hierar
   );
 };
 
-/** What happens where the bot's own rights do not reach every policy assignment: nothing is written, or only what can be. */
+/** How to proceed when the rights of Exemption Desk do not reach every policy assignment: write nothing, or write what is possible. */
 export type PartialRights = 'all-or-nothing' | 'best-effort';

@@ -1,18 +1,18 @@
 import type { Denial } from './access.ts';
 
-/** A lock on a subscription, resource group or resource; it holds for everything below. */
+/** A lock on a subscription, resource group or resource. It applies to everything below. */
 export type Lock = { readonly scope: string; readonly name: string; readonly level: 'ReadOnly' | 'CanNotDelete' };
 
-/** Hidden: Azure does not let the bot see its roles there, as where it has none. Unknown: Azure did not answer. */
+/** hidden: Azure does not let Exemption Desk see its roles there, or it has none. unknown: Azure did not answer. */
 export type OwnRight = 'held' | 'lacking' | 'hidden' | 'unknown';
 
-/** What binds the bot itself, read live. Undefined: Azure did not tell, or the bot may not ask. */
+/** The limits on what Exemption Desk itself may do, read live. Undefined results: Azure did not say, or Exemption Desk may not ask. */
 export type OwnAccess = {
-  /** Whether the bot's roles at a scope hold each of some rights; a `*` in one stands for anything there. */
+  /** How the roles of Exemption Desk at a scope cover each right. A `*` inside a requested right matches anything. */
   readonly rightsAt: (scope: string, actions: readonly string[]) => Promise<readonly OwnRight[]>;
-  /** Whether the bot's roles hold a right; deny assignments are told apart. */
+  /** Whether the roles of Exemption Desk include a right. Deny assignments are not considered here; see `denials`. */
   readonly mayWrite: (right: { readonly action: string; readonly scope: string }) => Promise<OwnRight>;
-  /** The deny assignments at, above and below a scope that mean the bot. */
+  /** The deny assignments at, above and below a scope that apply to Exemption Desk. */
   readonly denials: (scope: string) => Promise<Denial[] | undefined>;
   /** The locks at, above and below a scope. */
   readonly locks: (scope: string) => Promise<Lock[] | undefined>;

@@ -8,10 +8,10 @@ import {
   type Reference,
 } from './exemption-overlap.ts';
 
-/** An existing exemption and how it stands to a planned one. */
+/** An existing exemption and its relation to a planned one. */
 export type Overlapping = { readonly exemption: Exemption; readonly overlap: Overlap };
 
-/** The existing exemptions that have anything to do with a planned one. */
+/** The existing exemptions that overlap a planned one. */
 export const overlapping = (
   planned: PlannedExemption,
   { existing, ...context }: OverlapContext & { readonly existing: readonly Exemption[] },
@@ -20,7 +20,7 @@ export const overlapping = (
     .map((exemption) => ({ exemption, overlap: overlapOf(planned, exemption, context) }))
     .filter(({ overlap }) => overlap.kind !== 'apart' || overlap.isReplaced);
 
-/** Of the exemptions that surely free a reference of the planned one at all of its scope, the one that does so longest. */
+/** Among the exemptions that certainly cover a reference at the whole planned scope, the one that lasts longest. */
 export const coverOf = (found: readonly Overlapping[], reference: Reference): Overlapping | undefined =>
   found
     .filter(({ overlap }) => overlap.frees.includes(reference))
@@ -29,10 +29,10 @@ export const coverOf = (found: readonly Overlapping[], reference: Reference): Ov
       undefined,
     );
 
-/** Whether it lasts at least until the asked end, so that the planned one adds nothing to what it frees. */
+/** Whether it lasts at least as long as the planned one, which then adds nothing to what it covers. */
 export const isLasting = ({ overlap }: Overlapping): boolean => overlap.ends !== 'earlier';
 
-/** Whether something frees a reference until the asked end. */
+/** Whether an existing exemption covers a reference until the requested expiry. */
 export const isFreed = (found: readonly Overlapping[], reference: Reference): boolean => {
   const cover = coverOf(found, reference);
   return cover !== undefined && isLasting(cover);

@@ -1,6 +1,9 @@
 import { nameOf, normalId } from '../tenant/arm-id.ts';
 
-/** The full ARM id of our exemption; derived from scope, assignment and references, so a repeated write hits the same object. */
+/**
+ * The full ARM id of an exemption that Exemption Desk writes. It is derived from scope, assignment and references, so that a repeated write
+ * replaces the same object.
+ */
 export const exemptionIdFor = (
   scope: string,
   assignmentId: string,

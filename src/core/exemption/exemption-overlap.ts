@@ -3,46 +3,49 @@ import { isExpired, type Exemption } from './exemption.ts';
 import { covers, type Hierarchy } from '../tenant/hierarchy.ts';
 import { selects } from '../tenant/resource-selector.ts';
 
-/** An exemption as it would be written; no selectors narrow it. */
+/** An exemption as it would be written, without resource selectors. */
 export type PlannedExemption = Pick<
   Exemption,
   'id' | 'scope' | 'policyAssignmentId' | 'referenceIds' | 'category' | 'expiresAt'
 >;
 
-/** What an exemption frees of its assignment: one reference id; undefined: the whole assignment. */
+/** The part of its assignment that an exemption covers: one reference id, or undefined for the whole assignment. */
 export type Reference = string | undefined;
 
 /**
- * How an existing exemption stands to a planned one. Exactly one holds. Whatever is not `apart` is of the same assignment; whatever is not
- * `expired-twin` either is in force now. Ends are compared apart from this: see Overlap.
- * - `apart`: they have nothing in common: another assignment, no common scope or reference id, selectors that surely select nothing of it, or expired.
- * - `same`: it frees exactly the same.
- * - `wider`: it frees all of the planned one and more, by its scope or its reference ids.
- * - `whole-initiative`: it does so without naming reference ids, so everything else in the initiative is exempt there too.
- * - `narrower`: the planned one frees all of it and more.
- * - `partial`: they have something in common, and each frees something that the other does not.
- * - `unclear`: it reaches the planned scope, but nobody can tell here what its selectors select of it.
- * - `expired-twin`: it has expired, and is of the same scope and reference ids, or stands at the id that would be written.
+ * The relation of an existing exemption to a planned one; exactly one applies. All except `apart` belong to the same assignment; all except
+ * `apart` and `expired-twin` are in force now. Expiry dates are compared separately, see Overlap.
+ * - `apart`: nothing in common: another assignment, no common scope or reference id, selectors that certainly exclude it, or expired.
+ * - `same`: covers exactly the same.
+ * - `wider`: covers everything planned and more, by its scope or reference ids.
+ * - `whole-initiative`: the same without naming reference ids, so everything else in the initiative is exempt there too.
+ * - `narrower`: the planned one covers everything it covers and more.
+ * - `partial`: they overlap, and each covers something that the other does not.
+ * - `unclear`: it reaches the planned scope, but its selectors cannot be evaluated here.
+ * - `expired-twin`: expired, and with the same scope and reference ids or at the id that would be written.
  */
 export type OverlapKind =
   'apart' | 'same' | 'wider' | 'whole-initiative' | 'narrower' | 'partial' | 'unclear' | 'expired-twin';
 
 export type Overlap = {
   readonly kind: OverlapKind;
-  /** The planned references that it surely frees at all of the planned scope for as long as it lasts: all for `same`, `wider` and `whole-initiative`, perhaps some for `narrower` and `partial`. */
+  /**
+   * The planned references that it certainly covers at the whole planned scope while it lasts: all for `same`, `wider` and
+   * `whole-initiative`; possibly some for `narrower` and `partial`.
+   */
   readonly frees: readonly Reference[];
-  /** Its end against the planned one; never ending is the latest. */
+  /** Its expiry compared with the planned one; no expiry is the latest. */
   readonly ends: 'earlier' | 'together' | 'later';
-  /** It is in force for something of the planned one under the other category. */
+  /** It is in force under the other category for something that the planned one covers. */
   readonly contradicts: boolean;
-  /** It stands at the id that would be written, so writing replaces it. */
+  /** It has the id that would be written, so writing replaces it. */
   readonly isReplaced: boolean;
 };
 
 export type OverlapContext = {
   readonly hierarchy: Hierarchy;
   readonly now: Date;
-  /** Where the resource at the planned scope is; undefined: not known, or the scope is no resource. */
+  /** The location of the resource at the planned scope; undefined if unknown, or if the scope is not a resource. */
   readonly location: string | undefined;
 };
 
@@ -60,7 +63,7 @@ const isTwin = (planned: PlannedExemption, { scope, referenceIds }: Exemption): 
   within(planned.referenceIds, referenceIds) &&
   within(referenceIds, planned.referenceIds);
 
-/** In milliseconds; never ending is the latest. */
+/** In milliseconds; Infinity for no expiry. */
 export const endOf = ({ expiresAt }: Pick<Exemption, 'expiresAt'>): number => expiresAt?.getTime() ?? Infinity;
 
 const compareEnds = (planned: PlannedExemption, existing: Exemption): Overlap['ends'] => {
@@ -71,7 +74,10 @@ const compareEnds = (planned: PlannedExemption, existing: Exemption): Overlap['e
 const hasNothingOf = ({ referenceIds }: Exemption, reference: Reference): boolean =>
   referenceIds !== undefined && reference !== undefined && !includes(referenceIds, reference);
 
-/** What an exemption that reaches all of the planned scope frees there of a reference. Where selectors look at a resource, its children do not count. */
+/**
+ * How much an exemption that reaches the whole planned scope covers of a reference there. Where selectors depend on a resource, its child
+ * resources are ignored.
+ */
 const shareAbove = (
   { scope }: PlannedExemption,
   existing: Exemption,
@@ -89,7 +95,7 @@ const shareAbove = (
   return referenceIds !== undefined && reference === undefined ? 'part' : 'all';
 };
 
-/** What one somewhere below the planned scope frees of a reference: never all, and nothing only where its own selectors say so. */
+/** How much an exemption below the planned scope covers of a reference: never all of it, and nothing only if its own selectors say so. */
 const shareBelow = (existing: Exemption, reference: Reference): Share => {
   if (hasNothingOf(existing, reference)) return 'none';
   const { scope, resourceSelectors = [] } = existing;
@@ -122,8 +128,8 @@ const inForce = (
 };
 
 /**
- * How an existing exemption stands to a planned one, by scope segments, assignment, reference ids, selectors and time. Casing and the order of
- * reference ids do not matter; selectors count only where they surely select; what has expired frees nothing. Pure.
+ * The relation of an existing exemption to a planned one, by scope, assignment, reference ids, selectors and time. Casing and the order of
+ * reference ids do not matter; selectors count only where their result is certain; an expired exemption covers nothing. Pure.
  */
 export const overlapOf = (planned: PlannedExemption, existing: Exemption, context: OverlapContext): Overlap => {
   const isReplaced = sameId(planned.id, existing.id);

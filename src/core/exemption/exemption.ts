@@ -1,9 +1,12 @@
 import type { ResourceSelector } from '../tenant/resource-selector.ts';
 
-/** Mitigated: the intent is met another way, the resource counts as healthy. Waiver: the risk is accepted, it leaves the score. */
+/**
+ * Mitigated: the intent is met in another way, and the resource counts as healthy. Waiver: the risk is accepted, and the resource leaves
+ * the score.
+ */
 export type ExemptionCategory = 'Mitigated' | 'Waiver';
 
-/** A policy exemption as it stands in Azure. */
+/** A policy exemption as it is in Azure. */
 export type Exemption = {
   readonly id: string;
   readonly name: string;
@@ -16,24 +19,24 @@ export type Exemption = {
   readonly description: string;
   /** UTC; undefined: never expires. Past it Azure keeps the object but no longer honours it. */
   readonly expiresAt: Date | undefined;
-  /** As Azure wrote it (systemData): an e-mail address, an app id, or nothing. Not evidence; our ledger is. */
+  /** From Azure's systemData: an e-mail address, an app id, or nothing. Not evidence; the ledger is. */
   readonly createdBy: string | undefined;
   readonly createdAt: Date | undefined;
-  /** The request that Exemption Desk wrote into the metadata; to be believed only if that request is ours and names this id. */
+  /** The reference that Exemption Desk wrote into the metadata. Trust it only if the ledger has that request and it names this exemption id. */
   readonly requestReference: string | undefined;
-  /** They narrow it to a part of what lies at its scope. */
+  /** They limit the exemption to some of the resources at its scope. */
   readonly resourceSelectors?: readonly ResourceSelector[];
-  /** The tool that keeps it by its metadata, such as EPAC or Terraform. */
+  /** The tool that manages it according to its metadata, such as EPAC or Terraform. */
   readonly managedBy?: string | undefined;
 };
 
-/** What people want to know of any exemption, wherever it was made. */
+/** The facts to show about any exemption, wherever it was made. */
 export type ExemptionFacts = Pick<
   Exemption,
   'id' | 'name' | 'scope' | 'category' | 'displayName' | 'description' | 'expiresAt' | 'createdBy' | 'createdAt'
 >;
 
-/** An exemption word for word as Azure told it, as JSON; only its gateway can read it. */
+/** An exemption word for word as Azure returned it, as JSON. Only its gateway can read it. */
 export type Snapshot = string;
 
 export type ExemptionToWrite = Pick<
@@ -42,28 +45,31 @@ export type ExemptionToWrite = Pick<
 > & { readonly metadata: Readonly<Record<string, string>> };
 
 /**
- * Reads and writes policy exemptions.
- * Azure said no: GovernanceError forbidden, not-found, conflict or invalid. Azure did not answer: unavailable, and a write may or may not have happened.
+ * Reads and writes policy exemptions. If Azure refuses: GovernanceError forbidden, not-found, conflict or invalid. If Azure does not
+ * answer: unavailable, and a write may or may not have happened.
  */
 export type ExemptionGateway = {
-  /** Every exemption at every scope the bot can see, from Resource Graph: may lag behind a write by minutes. The same answer serves for 15 s, unless we write. */
+  /**
+   * Every exemption at every scope that Exemption Desk can see, from Resource Graph, which may lag minutes behind a write. Cached for 15 s,
+   * until Exemption Desk writes.
+   */
   readonly list: () => Promise<Exemption[]>;
   /**
-   * The same, page by page, past every cache and without holding more than a page. An error may come after some pages: then nothing is known of
-   * what was not among them.
+   * The same page by page, without a cache and without holding more than one page. After an error the exemptions on the missing pages are
+   * unknown.
    */
   readonly pages: () => AsyncIterable<Exemption[]>;
-  /** What became of an exemption, by Azure's own word, current; `gone-with-scope`: what it stood at does not exist any more. */
+  /** Whether an exemption still exists, read live from Azure. `gone-with-scope`: the scope that it was on no longer exists. */
   readonly fate: (id: string) => Promise<'there' | 'deleted' | 'gone-with-scope'>;
-  /** One exemption from Resource Manager, current; undefined only on Azure's own 404. */
+  /** One exemption from Resource Manager, read live; undefined only if Azure answers 404. */
   readonly read: (id: string) => Promise<Exemption | undefined>;
-  /** Creates or replaces; what it does not know of an existing one (selectors, foreign metadata) survives. Safe to repeat. */
+  /** Creates or replaces an exemption; keeps selectors and foreign metadata of an existing one. Safe to repeat. */
   readonly write: (exemption: ExemptionToWrite) => Promise<void>;
-  /** What stands at an id, word for word; undefined only on Azure's own 404. */
+  /** The exemption at an id, word for word; undefined only if Azure answers 404. */
   readonly snapshot: (id: string) => Promise<Snapshot | undefined>;
-  /** Puts back exactly what a snapshot of this id says. */
+  /** Writes back exactly what a snapshot of this id contains. */
   readonly restore: (id: string, snapshot: Snapshot) => Promise<void>;
-  /** Deletes; an exemption that is already gone is no error. */
+  /** Deletes an exemption; succeeds if it is already gone. */
   readonly remove: (id: string) => Promise<void>;
 };
 

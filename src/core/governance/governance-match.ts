@@ -6,22 +6,22 @@ import { covers, everything, scopeLabel, widest, type Hierarchy } from '../tenan
 import type { Recommendation } from '../tenant/recommendation.ts';
 import { matchesWildcard } from '../wildcard.ts';
 
-/** What a request is, as far as rules look at it. */
+/** The facts about a request that rules look at. */
 export type GovernanceFacts = {
   readonly recommendation: Pick<Recommendation, 'key' | 'title' | 'severity'>;
   readonly category: ExemptionCategory;
   /** ARM ids. */
   readonly scopes: readonly string[];
-  /** ARM types of the resources that the recommendation is told of there; empty: not known. */
+  /** ARM types of the resources there that the recommendation applies to; empty if unknown. */
   readonly resourceTypes: readonly string[];
-  /** How many resources the exemption touches today. */
+  /** How many resources the exemption covers today. */
   readonly affectedResources: number;
   /** For a renewal: how long the first exemption lasted. */
   readonly firstLasted: number | 'for ever' | undefined;
   readonly hierarchy: Hierarchy;
 };
 
-/** Where conditions hold: surely at `places`, perhaps at `unsure`; `why` as a clause for people. */
+/** Where the conditions of a rule apply: certainly at `places`, possibly at `unsure`. `why` is a clause for people. */
 export type GovernanceMatch = {
   readonly places: readonly string[];
   readonly unsure: readonly string[];
@@ -31,7 +31,7 @@ export type GovernanceMatch = {
 const nowhere = (why: string): GovernanceMatch => ({ places: [], unsure: [], why });
 const listed = (values: readonly string[]): string => values.join(' or ');
 
-/** Why the conditions that do not depend on the place fail. */
+/** Why conditions that do not depend on the place fail. */
 const contradiction = (when: GovernanceConditions, facts: GovernanceFacts): string | undefined => {
   const { severity, key, title } = facts.recommendation;
   if (when.severity !== undefined && !when.severity.includes(severity))
@@ -57,7 +57,7 @@ const scopesFound = (when: GovernanceConditions, asked: readonly string[], { hie
   );
 };
 
-/** A resource is of its own type, and may hold others: a server its databases. */
+/** A resource counts with its own type, and with the types of the resources inside it: a server with its databases. */
 const typesAt = (place: string, { resourceTypes }: GovernanceFacts): readonly string[] => {
   if (place === everything || scopeKind(place) !== 'resource') return resourceTypes;
   const own = resourceTypeOf(place) ?? '';
@@ -81,7 +81,7 @@ const explained = (when: GovernanceConditions, sure: readonly string[], facts: G
   return `every condition holds for ${labels.join(', ')}`;
 };
 
-/** Where a rule's conditions hold within the asked scopes, leaving out what rules above have settled. */
+/** Where the conditions of a rule apply within the requested scopes, leaving out scopes that rules above have decided. */
 export const matchOf = (
   when: GovernanceConditions,
   asked: readonly string[],

@@ -3,16 +3,19 @@ import type { Approver } from './approvers.ts';
 import type { GovernanceFacts } from './governance-match.ts';
 import type { GovernanceRules, GovernanceSettings, TicketPattern } from './governance-rules.ts';
 
-/** What the person may fill in. */
+/** The limits on the terms of a request. */
 export type GovernanceLimits = {
-  /** For the category asked about. */
+  /** For the category of the request. */
   readonly maxDays: number;
   readonly neverExpires: boolean;
   readonly justificationMinLength: number;
   readonly ticket: { readonly required: boolean; readonly patterns: readonly TicketPattern[] };
 };
 
-/** How many approvals are needed. Zero stands only under a condition that the caller has to check live: the rules know no roles. */
+/**
+ * How many approvals are required. Zero applies only if the requester could decide the request themselves, which the caller must check
+ * live: the rules know no roles.
+ */
 export type ApprovalsNeeded = {
   readonly ifRequesterCouldDecide: number;
   /** At least 1. */
@@ -25,7 +28,7 @@ export type GovernanceOutcome =
       readonly kind: 'allowed';
       readonly limits: GovernanceLimits;
       readonly approvals: ApprovalsNeeded;
-      /** An approver needs the Azure roles and a place in every list; no list: the roles are enough. */
+      /** An approver needs the Azure roles and must be in every list; without lists, the roles are enough. */
       readonly approvers: readonly (readonly Approver[])[];
     };
 
@@ -57,7 +60,7 @@ const limitsOf = (
 
 const distinct = <Value>(values: readonly Value[]): Value[] => distinctBy(values, (value) => JSON.stringify(value));
 
-/** The strictest of everything that was decided for a part of the request; `all` holds at least one. */
+/** The strictest combination of settings that were decided for parts of a request; `all` is not empty. */
 export const strictest = (
   all: readonly GovernanceSettings[],
   facts: GovernanceFacts,

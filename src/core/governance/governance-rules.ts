@@ -4,15 +4,15 @@ import type { ScopeReference } from './governance-scope.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 
 export type TicketPattern = {
-  /** A regular expression for the whole ticket number. */
+  /** A regular expression for the complete ticket number. */
   readonly pattern: string;
-  /** A ticket number that fits, to show to people. */
+  /** A ticket number that matches, to show to people. */
   readonly example: string;
 };
 
 /** Everything a rule can set. */
 export type GovernanceSettings = {
-  /** Calendar days, the last one included. */
+  /** Calendar days, including the last one. */
   readonly maxDays: Readonly<Record<ExemptionCategory, number>>;
   readonly neverExpires: boolean;
   /** A renewal may not last longer than the first exemption did. */
@@ -20,22 +20,22 @@ export type GovernanceSettings = {
   /** Characters. */
   readonly justificationMinLength: number;
   readonly ticket: 'optional' | 'required' | TicketPattern;
-  /** 0 counts only for a requester who could decide it themselves. */
+  /** 0 applies only to a requester who could decide the request themselves. */
   readonly approvals: number;
   readonly approvers: Approvers;
-  /** Above so many resources one more approval is needed. */
+  /** Above this number of resources one more approval is required. */
   readonly blastRadius: number | 'none';
 };
 
-/** What a rule says; for all else the defaults hold. */
+/** The settings that a rule makes; the defaults apply to the others. */
 export type SaidSettings = {
   readonly [Name in Exclude<keyof GovernanceSettings, 'maxDays'>]?: GovernanceSettings[Name] | undefined;
 } & { readonly maxDays?: MaxDays | undefined };
 
-/** Days for some of the categories. */
+/** Days, for some of the categories. */
 export type MaxDays = Readonly<Partial<Record<ExemptionCategory, number | undefined>>>;
 
-/** What a request must be like; a list matches when one of its entries does, undefined matches everything. */
+/** The conditions of a rule. A list matches if one of its entries does; undefined matches everything. */
 export type GovernanceConditions = {
   readonly scope: readonly ScopeReference[] | undefined;
   readonly severity: readonly Severity[] | undefined;
@@ -48,21 +48,21 @@ export type GovernanceConditions = {
 
 export type GovernanceRule = {
   readonly name: string;
-  /** Where it begins in the file, counted from 1. */
+  /** Line of the file where the rule begins, from 1. */
   readonly line: number;
   readonly when: GovernanceConditions;
   readonly then: { readonly deny: string } | SaidSettings;
 };
 
-/** Tried from the top; the first rule that matches decides. */
+/** Rules are tried from the top; the first that matches decides. */
 export type GovernanceRules = {
   readonly defaults: GovernanceSettings;
-  /** No rule gets beyond these days; where there is a number, nothing lasts for ever. */
+  /** No rule may exceed these days. A category with a number here has no exemption without an expiry date. */
   readonly ceiling: MaxDays;
   readonly rules: readonly GovernanceRule[];
 };
 
-/** What holds without a governance file. */
+/** The rules without a governance file. */
 export const withoutFile: GovernanceRules = {
   defaults: {
     maxDays: { Waiver: 90, Mitigated: 365 },
@@ -78,7 +78,7 @@ export const withoutFile: GovernanceRules = {
   rules: [],
 };
 
-/** What a rule says, with the rest from the defaults. */
+/** The settings of a rule, completed from the defaults. */
 export const settingsWith = (said: SaidSettings, defaults: GovernanceSettings): GovernanceSettings => ({
   maxDays: {
     Waiver: said.maxDays?.Waiver ?? defaults.maxDays.Waiver,

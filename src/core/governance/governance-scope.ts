@@ -9,7 +9,7 @@ import {
 } from '../tenant/arm-id.ts';
 import { covers, everything, type Hierarchy } from '../tenant/hierarchy.ts';
 
-/** A scope as the governance file names it: `mg:…`, `sub:…`, `rg:group@subscription` or an ARM id. */
+/** A scope as the governance file writes it: `mg:…`, `sub:…`, `rg:group@subscription` or an ARM id. */
 export type ScopeReference = { readonly text: string } & (
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'management-group' | 'subscription'; readonly name: string }
@@ -19,7 +19,7 @@ export type ScopeReference = { readonly text: string } & (
 const groupIn = (subscription: string, name: string): string => `${subscription}/resourceGroups/${name}`;
 const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** Undefined for a text that names no scope. A resource group needs its subscription: another one may have a group of the same name. */
+/** Undefined if the text names no scope. A resource group needs its subscription, because another subscription may have a group of the same name. */
 export const scopeReferenceIn = (text: string): ScopeReference | undefined => {
   if (text.startsWith('/')) return isScope(text) ? { kind: 'id', id: text, text } : undefined;
   const [, prefix, name = ''] = /^(mg|sub|rg):\s*(\S.*?)\s*$/.exec(text) ?? [];
@@ -46,7 +46,7 @@ const managementGroupsNamed = (name: string, { managementGroups, subscriptions }
   );
 };
 
-/** Every scope that goes by this name: display names may be given twice, and then all are meant. Empty: nobody here knows the name. */
+/** Every scope with this name. Display names need not be unique, and then all are meant. Empty if the name is unknown. */
 const scopesReferred = (reference: ScopeReference, hierarchy: Hierarchy): string[] => {
   switch (reference.kind) {
     case 'id':
@@ -60,13 +60,13 @@ const scopesReferred = (reference: ScopeReference, hierarchy: Hierarchy): string
   }
 };
 
-/** Whether anything goes by the name that the file uses; an id names itself. */
+/** Whether the name that the file uses exists; an id always counts as known. */
 export const isKnown = (reference: ScopeReference, hierarchy: Hierarchy): boolean =>
   scopesReferred(reference, hierarchy).length > 0;
 
 const isManagementGroup = (scope: string): boolean => scope !== everything && scopeKind(scope) === 'management-group';
 
-/** Whether the hierarchy tells which management groups are above a scope. */
+/** Whether the hierarchy contains the management groups above a scope. */
 const isPlaced = (scope: string, { managementGroups, subscriptions }: Hierarchy): boolean =>
   scope === everything ||
   (isManagementGroup(scope)
@@ -78,8 +78,8 @@ const cannotTell = (asked: string, named: string, hierarchy: Hierarchy): boolean
   ((asked === everything || isManagementGroup(asked)) && !isPlaced(named, hierarchy));
 
 /**
- * Where an asked scope and a named one overlap: the asked scope itself when it lies within, the named ones that lie below it, or nothing.
- * `unsure` when the name or the place of either is not known: the answer might be yes.
+ * The overlap of a requested and a named scope: the requested scope if it lies inside, the named scopes that lie below it, or nothing.
+ * `unsure` if the name or the position of either is unknown, so they may overlap.
  */
 export const overlap = (
   asked: string,

@@ -3,7 +3,7 @@ import { matchesWildcard } from '../wildcard.ts';
 
 type Texts = readonly string[] | undefined;
 
-/** Whether each wanted text is among the offered ones, or matched by one of their wildcards. */
+/** Whether each wanted text is among the offered ones or matches one of their wildcards. */
 const holds = (offered: Texts, wanted: Texts): boolean =>
   offered === undefined ||
   (wanted?.every((text) => offered.some((pattern) => pattern === text || matchesWildcard(pattern, text))) ?? false);
@@ -17,6 +17,6 @@ const includes = (wide: GovernanceConditions, narrow: GovernanceConditions): boo
   holds(wide.category, narrow.category) &&
   holds(wide.resourceType, narrow.resourceType);
 
-/** The rule above that already matches everything a rule would match, so that it can never decide; only what the conditions themselves show. */
+/** An earlier rule that matches everything this rule would match, so that this one can never decide. Looks only at the conditions themselves. */
 export const shadowedBy = (rule: GovernanceRule, rules: readonly GovernanceRule[]): GovernanceRule | undefined =>
   rules.slice(0, rules.indexOf(rule)).find((above) => includes(above.when, rule.when));

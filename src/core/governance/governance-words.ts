@@ -10,7 +10,7 @@ import type {
 const either = (values: readonly string[]): string => values.join(' or ');
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** "in mg:landingzones, high severity" or "for every request". */
+/** The conditions in words: "in mg:landingzones, high severity" or "for every request". */
 export const conditionWords = (when: GovernanceConditions): string => {
   const parts = [
     when.scope && `in ${either(when.scope.map((each) => each.text))}`,
@@ -59,7 +59,7 @@ const settingWords = (settings: Partial<Record<keyof GovernanceSettings, unknown
   return said.map((name) => (words[name] as (value: unknown) => string)(settings[name])).join('; ');
 };
 
-/** "2 approvals needed; at most 30 days; all else by the defaults", or why it is refused. */
+/** The consequence in words: "2 approvals needed; at most 30 days; everything else by the defaults", or why it is refused. */
 export const consequenceWords = (then: GovernanceRule['then']): string =>
   'deny' in then
     ? `refused: ${then.deny}`

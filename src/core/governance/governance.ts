@@ -3,12 +3,12 @@ import { strictest, type GovernanceOutcome } from './governance-outcome.ts';
 import { settingsWith, type GovernanceRules, type GovernanceSettings } from './governance-rules.ts';
 import { covers, widest } from '../tenant/hierarchy.ts';
 
-/** One line of the answer to "why?": each rule of the file in its order, the defaults last. */
+/** One line of the answer to "why?": each rule of the file in order, the defaults last. */
 export type GovernanceTraceStep = {
   readonly rule: string;
-  /** In the file, counted from 1; undefined for the defaults. */
+  /** Line of the file, from 1; undefined for the defaults. */
   readonly line: number | undefined;
-  /** `partly`: it decides a part of what is asked for, or cannot be ruled out. */
+  /** `partly`: the rule decides a part of the request, or may do so. */
   readonly result: 'matched' | 'partly' | 'no match' | 'not tried';
   /** A clause without a full stop. */
   readonly why: string;
@@ -20,9 +20,10 @@ export type GovernanceDecision = {
 };
 
 /**
- * Decides a request by the rules. For every place that is asked for the first matching rule decides, and a request that spans several gets the
- * strictest of their answers: asking for more at once, or for a wider scope, never makes it easier. What cannot be known (a scope that nobody
- * here knows, an unknown resource type) counts as a possible match and settles nothing. Grants nothing: Azure's roles are checked besides.
+ * Decides a request by the rules. At each requested scope the first matching rule decides, and a request over several scopes gets the
+ * strictest of the answers: asking for more at once, or for a wider scope, never makes it easier. Unknown facts (a scope or resource type
+ * that nobody knows) count as a possible match and decide nothing for rules below. Grants nothing by itself; Azure roles are checked as
+ * well.
  */
 export const evaluate = (rules: GovernanceRules, facts: GovernanceFacts): GovernanceDecision => {
   const { hierarchy } = facts;

@@ -5,12 +5,12 @@ import type { GovernanceRules } from './governance-rules.ts';
 import { overlap, type ScopeReference } from './governance-scope.ts';
 import { everything, scopeChain, type Hierarchy } from '../tenant/hierarchy.ts';
 
-/** What the rules looked at and nobody can look up later, so that other rules can be tried on it. Without personal data. */
+/** The facts that rules looked at and that cannot be looked up later, kept so that other rules can be tried on them. Contains no personal data. */
 export type GovernedFacts = Pick<GovernanceFacts, 'resourceTypes' | 'affectedResources'> & {
   readonly firstLasted?: NonNullable<GovernanceFacts['firstLasted']>;
   /** Only what is above, at or below the scopes. */
   readonly hierarchy: Hierarchy;
-  /** Scopes of the file in force, as written, that nobody could place then. */
+  /** Scopes of the governance file, as written, that were unknown at that time. */
   readonly unknownScopes: readonly string[];
 };
 
@@ -35,7 +35,7 @@ const around = (scopes: readonly string[], hierarchy: Hierarchy): Hierarchy => {
   };
 };
 
-/** A place of the named kind that holds none of the asked scopes and lies in none. */
+/** A made-up place of the named kind that neither contains nor lies inside a requested scope. */
 const elsewhere = (reference: ScopeReference, number: number): Partial<Hierarchy> => {
   const name = `elsewhere-${number}`;
   const subscription = (id: string, displayName: string): Partial<Hierarchy> => ({
@@ -55,13 +55,13 @@ const elsewhere = (reference: ScopeReference, number: number): Partial<Hierarchy
   }
 };
 
-/** Whether it takes a place elsewhere to be sure that nothing asked for lies in a named scope. Nothing is elsewhere for who asks for everything. */
+/** Whether a made-up place is needed to be certain that no requested scope lies in a named one. Not where the request covers everything. */
 const wantsPlace = (reference: ScopeReference, asked: readonly string[], kept: Hierarchy): boolean =>
   !asked.includes(everything) && asked.some((scope) => overlap(scope, reference, kept).unsure);
 
 /**
- * The hierarchy in which rules are tried on scopes that were asked for in the past. What was kept is all that lay around them, so whatever else
- * the rules name is a place elsewhere; only what nobody could place then stays unknown.
+ * The hierarchy for trying rules on scopes of a past request. Everything around those scopes was kept, so any other scope that the rules
+ * name is a place elsewhere; scopes that were unknown then stay unknown.
  */
 export const hierarchyThen = (
   rules: Pick<GovernanceRules, 'rules'>,
@@ -77,7 +77,7 @@ export const hierarchyThen = (
   };
 };
 
-/** What to keep of the facts that rules decide by: tried on it again, the same rules give the same answer. */
+/** The facts to keep of those that rules decide by. Evaluated again on them, the same rules give the same answer. */
 export const factsToKeep = (rules: Pick<GovernanceRules, 'rules'>, facts: GovernanceFacts): GovernedFacts => {
   const { scopes, resourceTypes, affectedResources, firstLasted } = facts;
   const hierarchy = around(scopes, facts.hierarchy);

@@ -1,10 +1,10 @@
 import type { TicketPattern } from './governance-rules.ts';
 
-/** Whether a ticket number fits a pattern from its first character to its last. */
+/** Whether a complete ticket number matches a pattern. */
 export const ticketFits = (ticket: string, pattern: string): boolean =>
   new RegExp(`^(?:${pattern})$`, 'u').test(ticket);
 
-/** What is wrong with a ticket number, as a sentence; undefined when nothing is. An optional one that was left out fits every pattern. */
+/** Says what is wrong with a ticket number; undefined if nothing is. An optional number that was left out is always right. */
 export const ticketProblem = (
   ticket: string,
   rule: { readonly required: boolean; readonly patterns: readonly TicketPattern[] },

@@ -1,13 +1,13 @@
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import { settingsWith, type GovernanceRules } from './governance-rules.ts';
 
-/** What the form may offer before it is known what is asked for: nothing that some rule would allow is missing. */
+/** The limits that the form may offer before the requested scopes are known: nothing that some rule would allow is missing. */
 export type WidestLimits = {
   readonly maxDays: Readonly<Record<ExemptionCategory, number>>;
   readonly neverExpires: boolean;
   readonly justificationMinLength: number;
   readonly ticket: 'optional' | 'sometimes' | 'required';
-  /** Rules may be stricter than this, depending on what is asked for. */
+  /** Rules may be stricter than this, depending on the request. */
   readonly varies: boolean;
 };
 

@@ -21,29 +21,32 @@ import type { Initiative, PolicyAssignment } from '../tenant/policy.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
 import { selects } from '../tenant/resource-selector.ts';
 
-/** One exemption to write: one per policy assignment that holds the recommendation's definition. */
+/** One exemption to write, for one policy assignment that includes the recommendation. */
 export type Target = {
   /** Full ARM id of the exemption; see exemption-id.ts. */
   readonly exemptionId: string;
   readonly scope: string;
   readonly assignmentId: string;
   readonly assignmentName: string;
-  /** Every reference id of the definition in the initiative; undefined only for a direct assignment, which accepts none. Never undefined for an initiative: that would exempt all of it. */
+  /**
+   * Every reference id of the policy in the initiative. Undefined only for a direct assignment, which accepts none; for an initiative it
+   * would exempt all of it.
+   */
   readonly referenceIds: readonly string[] | undefined;
 };
 
 export type ScopePlan = {
   readonly targets: readonly Target[];
   readonly obstacles: readonly Obstacle[];
-  /** What exists already, and what that means; overlap-obstacles.ts puts it into words. */
+  /** Existing exemptions and what they mean; overlap-obstacles.ts puts them into words. */
   readonly findings: readonly Finding[];
 };
 
-/** What a request will do. */
+/** The effect of a request. */
 export type ExemptionPlan = Pick<ScopePlan, 'targets' | 'obstacles'> & {
-  /** Titles of other recommendations that the same exemptions switch off, because they stand on the same policy definition. */
+  /** Titles of other recommendations that the same exemptions cover, because they use the same policy definition. */
   readonly alsoExempts: readonly string[];
-  /** Names of policy assignments that hold the recommendation but are left out, because the bot's rights do not reach them. */
+  /** Names of policy assignments that include the recommendation but are left out, because the rights of Exemption Desk do not reach them. */
   readonly leftOut: readonly string[];
 };
 
@@ -51,7 +54,7 @@ export type PlanInput = {
   readonly recommendation: Pick<Recommendation, 'title' | 'policyDefinitionId'>;
   readonly scope: string;
   readonly category: ExemptionCategory;
-  /** Undefined: never. */
+  /** Undefined: no expiry. */
   readonly expiresAt: Date | undefined;
   /** Every assignment at, above and below the scope. */
   readonly assignments: readonly PolicyAssignment[];
@@ -59,7 +62,7 @@ export type PlanInput = {
   readonly existing: readonly Exemption[];
   readonly hierarchy: Hierarchy;
   readonly now: Date;
-  /** Where the resource at the scope is; undefined: not known, or the scope is no resource. */
+  /** The location of the resource at the scope; undefined if unknown, or if the scope is not a resource. */
   readonly location: string | undefined;
   /** A hexadecimal digest of a text. */
   readonly hash: (text: string) => string;
@@ -72,7 +75,10 @@ const isHeld = ({ holding }: Placed): boolean => holding.kind === 'direct' || ho
 const namesOf = (placed: readonly { readonly assignment: PolicyAssignment }[]): string[] =>
   placed.map(({ assignment }) => assignment.displayName);
 
-/** The assignments that reach the scope, each with the place to exempt from it: the scope, or its own where that lies below (Azure refuses an exemption above its assignment). */
+/**
+ * The assignments that reach the scope, each with the scope of its exemption: the requested scope, or the scope of the assignment where
+ * that is below (Azure refuses an exemption above its assignment).
+ */
 const placedFor = (input: PlanInput, definitionId: string): Placed[] =>
   input.assignments.flatMap((assignment) => {
     const scope = covers(assignment.scope, input.scope, input.hierarchy) ? input.scope : assignment.scope;
@@ -113,14 +119,14 @@ const targetOf = ({ assignmentName, written }: Asked): Target[] => {
 
 const blocked = (...obstacles: readonly Obstacle[]): ScopePlan => ({ targets: [], obstacles, findings: [] });
 
-/** Whether the assignment's selectors mean the resource that is asked about; wider scopes always hold something they mean. */
+/** Whether the selectors of the assignment include the requested resource. A wider scope always contains something that they include. */
 const selection = (input: PlanInput, { assignment, scope }: Placed): ReturnType<typeof selects> => {
   const resourceType = resourceTypeOf(input.scope);
   if (resourceType === undefined || !sameId(scope, input.scope)) return 'yes';
   return selects(assignment.resourceSelectors, { resourceType, location: input.location, referenceId: undefined });
 };
 
-/** What of the given assignments is still to be exempted. */
+/** The part of the given assignments that is still to be exempted. */
 const planFor = (input: PlanInput, definitionId: string, inForce: readonly Placed[]): ScopePlan => {
   const asked = inForce.map((placed) => askedOf(input, placed));
   const open = asked.filter(({ written }) => written !== undefined);
@@ -139,9 +145,9 @@ const planFor = (input: PlanInput, definitionId: string, inForce: readonly Place
 };
 
 /**
- * From a recommendation and a scope to the exemptions that cover it: one for each assignment in force that holds its policy definition, with all
- * its reference ids. Excluded scopes, resources that selectors leave out and what active exemptions already cover are left out. An initiative
- * that could not be read blocks: it may hold the definition. Pure.
+ * Plans the exemptions that cover a recommendation at a scope: one for each assignment in force that includes its policy definition, with
+ * all its reference ids. Leaves out excluded scopes, resources that selectors leave out and everything that active exemptions already
+ * cover. An initiative that could not be read blocks the plan, because it may include the definition. Pure.
  */
 export const planExemptions = (input: PlanInput): ScopePlan => {
   const definitionId = input.recommendation.policyDefinitionId;
@@ -167,7 +173,7 @@ export const planExemptions = (input: PlanInput): ScopePlan => {
   );
 };
 
-/** Titles of the other recommendations on the same policy definition: whoever exempts one of them exempts them all. */
+/** Titles of the other recommendations that use the same policy definition, and are therefore exempted together. */
 export const alsoExempted = (
   recommendation: Pick<Recommendation, 'key' | 'policyDefinitionId'>,
   catalogue: readonly Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>[],

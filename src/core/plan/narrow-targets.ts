@@ -2,9 +2,9 @@ import { sameId } from '../tenant/arm-id.ts';
 import type { Target } from './exemption-plan.ts';
 
 export type Narrowed = {
-  /** What is still to be written, never more than was approved. */
+  /** The exemptions still to be written; never more than was approved. */
   readonly targets: readonly Target[];
-  /** Approved, but no longer to be written: the assignment is gone or excludes the scope now, or another exemption covers it. */
+  /** Approved, but not to be written any more: the assignment is gone or now excludes the scope, or another exemption covers it. */
   readonly obsolete: readonly Target[];
   /** Names of policy assignments that would need an exemption today but were not approved. */
   readonly notCovered: readonly string[];
@@ -13,7 +13,10 @@ export type Narrowed = {
 const isSamePlace = (a: Target, b: Target): boolean =>
   sameId(a.assignmentId, b.assignmentId) && sameId(a.scope, b.scope);
 
-/** What of an approved target today's plan still asks for; a whole assignment only where both mean one: else all of an initiative would be exempt. */
+/**
+ * The part of an approved target that today's plan still contains. A target without reference ids stays only if both have none; otherwise
+ * all of an initiative would be exempt.
+ */
 const narrowed = (approved: Target, today: Target | undefined): Target | undefined => {
   if (today === undefined) return undefined;
   if (approved.referenceIds === undefined || today.referenceIds === undefined)
@@ -23,7 +26,7 @@ const narrowed = (approved: Target, today: Target | undefined): Target | undefin
   return referenceIds.length === 0 ? undefined : { ...approved, referenceIds };
 };
 
-/** Brings what was approved up to date with a plan made today, without ever widening it. Pure. */
+/** Updates the approved targets by a plan made today, without ever widening them. Pure. */
 export const narrowTargets = (approved: readonly Target[], today: readonly Target[]): Narrowed => {
   const pairs = approved.map((target) => ({
     target,

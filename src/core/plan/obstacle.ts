@@ -19,10 +19,10 @@ type ObstacleCode =
   | 'unread-initiative'
   | 'unsupported';
 
-/** What stands in the way, as a sentence with its remedy. */
+/** A finding about a plan, as a sentence with its remedy. */
 export type Obstacle = {
   readonly code: ObstacleCode;
-  /** A blocking one leaves nothing to write; `not-checked` says what Azure was asked and did not tell. */
+  /** `blocking`: nothing can be written. `not-checked`: Azure was asked and did not say. */
   readonly kind: 'blocking' | 'warning' | 'not-checked';
   readonly sentence: string;
 };

@@ -2,12 +2,12 @@ import { coverOf, isLasting, type Overlapping } from '../exemption/exemption-cov
 import type { PlannedExemption, Reference } from '../exemption/exemption-overlap.ts';
 import type { Exemption } from '../exemption/exemption.ts';
 
-/** What is asked of one policy assignment, what of it is to be written, and the existing exemptions that have to do with either. */
+/** The request to one policy assignment, the part that is still to be written, and the existing exemptions that overlap either. */
 export type Asked = {
   readonly assignmentName: string;
   readonly references: readonly Reference[];
   readonly found: readonly Overlapping[];
-  /** Undefined: exemptions free all of it until the asked end. */
+  /** Undefined: existing exemptions cover all of it until the requested expiry. */
   readonly written: { readonly planned: PlannedExemption; readonly found: readonly Overlapping[] } | undefined;
 };
 
@@ -23,7 +23,7 @@ export type FindingCode =
   | 'outlasted'
   | 'unclear-cover';
 
-/** What an existing exemption means for what is asked. */
+/** The meaning of one existing exemption for a request. */
 export type Finding = {
   readonly code: FindingCode;
   readonly exemption: Exemption;
@@ -35,7 +35,7 @@ const coversOf = ({ references, found }: Asked): Overlapping[] => [
   ...new Set(references.flatMap((reference) => coverOf(found, reference) ?? [])),
 ];
 
-/** What it means for the exemption that is written, beside freeing a part of it already; undefined: nothing. */
+/** The meaning of an existing exemption for the one to be written, apart from covering a part of it already; undefined: none. */
 const meaningFor = ({ overlap }: Overlapping, isCover: boolean): FindingCode | undefined => {
   if (overlap.kind === 'expired-twin') return overlap.isReplaced ? 'replaces-expired' : 'expired-twin';
   if (overlap.isReplaced) return 'replaces';
@@ -70,7 +70,7 @@ const findingsOf = (asked: Asked, whereCovered: 'already-exempt' | 'partly-exemp
   ];
 };
 
-/** What the existing exemptions mean for what is asked at one scope. It blocks as already exempt only where they leave nothing to write. Pure. */
+/** The meaning of all existing exemptions for a request at one scope. Blocks as already exempt only if nothing is left to write. Pure. */
 export const overlapFindings = (asked: readonly Asked[]): Finding[] => {
   const whereCovered = asked.every(({ written }) => written === undefined) ? 'already-exempt' : 'partly-exempt';
   return asked.flatMap((each) => findingsOf(each, whereCovered));

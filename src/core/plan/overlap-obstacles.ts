@@ -5,10 +5,10 @@ import { scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { Finding, FindingCode } from './overlap-findings.ts';
 
-/** What is asked for, and how names and days are told. */
+/** The requested category and expiry, and how to write names and days. */
 export type OverlapWording = {
   readonly category: ExemptionCategory;
-  /** Undefined: never. */
+  /** Undefined: no expiry. */
   readonly expiresAt: Date | undefined;
   readonly hierarchy: Hierarchy;
   /** IANA name. */
@@ -22,7 +22,7 @@ const mostNamed = 3;
 const mostPlaces = 2;
 const longestName = 40;
 
-/** The first few, and how many more there are. */
+/** The first few texts, and the number of the others. */
 const firstOf = (texts: readonly string[], most = mostNamed): string => {
   const distinct = [...new Set(texts)];
   const shown = distinct.slice(0, most);
@@ -38,7 +38,7 @@ const nameOf = ({ exemption: { displayName, name } }: Finding): string => {
 
 const assignmentsOf = (findings: Findings): string => firstOf(findings.map((each) => each.assignmentName));
 
-/** With the time of day only where the day alone would read like the end that is asked for. */
+/** Includes the time only where the day alone would read like the requested expiry. */
 const day = (instant: Date, { timeZone, expiresAt }: OverlapWording): string => {
   const [shown, asked] = [instant, expiresAt].map((each) => (each === undefined ? '' : formatDay(each, timeZone)));
   const isSameDay = shown === asked && instant.getTime() !== expiresAt?.getTime();
@@ -48,12 +48,12 @@ const day = (instant: Date, { timeZone, expiresAt }: OverlapWording): string => 
 const endOf = ({ exemption: { expiresAt } }: Finding, wording: OverlapWording, until: string): string =>
   expiresAt === undefined ? ' with no expiry date' : `${until} ${day(expiresAt, wording)}`;
 
-/** Those that were made together, one for each policy assignment, are one. */
+/** Exemptions made together, one for each policy assignment, count as one. */
 const countOf = (findings: Findings, wording: OverlapWording): number =>
   new Set(findings.map((each) => [nameOf(each), normalId(each.exemption.scope), endOf(each, wording, '')].join('\n')))
     .size;
 
-/** “Migration” on shop-prod / rg-shop until 5 Dec 2026: those that differ by their place only are told together. */
+/** “Migration” on shop-prod / rg-shop until 5 Dec 2026. Exemptions that differ only in their scope are described together. */
 const described = (findings: Findings, wording: OverlapWording, until = ' until'): string => {
   const whole = (each: Finding): string =>
     each.exemptsWholeInitiative ? `, for the whole initiative ${each.assignmentName},` : '';
@@ -119,7 +119,7 @@ const sentences: Readonly<Record<FindingCode, Words>> = {
 const kindOf = (code: FindingCode): Obstacle['kind'] =>
   code === 'already-exempt' ? 'blocking' : code === 'unclear-cover' ? 'not-checked' : 'warning';
 
-/** What the existing exemptions mean for a request, in one obstacle for each kind of finding, whatever the number of its scopes. Pure. */
+/** Describes what the existing exemptions mean for a request: one obstacle for each kind of finding, however many scopes it has. Pure. */
 export const overlapObstacles = (findings: Findings, wording: OverlapWording): Obstacle[] =>
   [...Map.groupBy(findings, ({ code }) => code)].map(([code, alike]) => ({
     code,

@@ -8,7 +8,7 @@ import type { Obstacle } from './obstacle.ts';
 import type { Lock } from '../access/own-access.ts';
 import type { PolicyAssignment } from '../tenant/policy.ts';
 
-/** What is known about the places that a plan would write to; undefined: Azure did not tell. */
+/** The known facts about the scopes that a plan would write to. Undefined: Azure did not say. */
 export type Site = {
   readonly hierarchy: Hierarchy;
   readonly existing: readonly Exemption[];
@@ -18,7 +18,7 @@ export type Site = {
   readonly may: (right: NeededRight) => boolean | undefined;
 };
 
-/** Azure Policy's own limit. */
+/** The limit of Azure Policy. */
 export const mostPerScope = 1000;
 
 const listed = (names: readonly string[]): string => [...new Set(names)].join(', ');
@@ -132,8 +132,8 @@ const withinRights = (targets: readonly Target[], site: Site, partialRights: Par
 };
 
 /**
- * What stands in the way of writing a plan's targets where they are meant to be: deny assignments, locks, limits, tools that would revert them,
- * the bot's own rights. With `best-effort` the targets beyond the bot's rights are left out and named. Pure.
+ * The obstacles to writing the targets of a plan: deny assignments, locks, limits, tools that would revert them, and missing rights of
+ * Exemption Desk. With `best-effort`, targets beyond these rights are left out and named. Pure.
  */
 export const preflightOf = (targets: readonly Target[], site: Site, partialRights: PartialRights): Preflight => {
   if (targets.length === 0) return { targets, leftOut: [], obstacles: [] };

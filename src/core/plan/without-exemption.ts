@@ -10,7 +10,10 @@ const plain = (title: string): string =>
 
 const known = new Set(published.titles.map(plain));
 
-/** A warning for a recommendation that Microsoft lists as not supporting exemption. Only a warning: the list has been wrong before, and Azure has the last word. */
+/**
+ * A warning for a recommendation that Microsoft lists as not supporting exemption. It never blocks: the list has been wrong before, and
+ * Azure decides.
+ */
 export const unsupportedBy = (title: string): Obstacle | undefined =>
   known.has(plain(title))
     ? {

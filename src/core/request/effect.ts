@@ -4,10 +4,10 @@ import { sameId } from '../tenant/arm-id.ts';
 import type { Assessment } from '../tenant/recommendation.ts';
 import { endInAzure, type EffectProgress, type ExemptionRequest } from './request.ts';
 
-/** Azure says "up to 24 hours"; two more before anybody is alarmed. */
+/** Azure says "up to 24 hours"; Exemption Desk waits two more before it alerts anybody. */
 export const effectWithinHours = 26;
 
-/** How far an exemption shows: resources that meet the recommendation, or that it does not concern, count on neither side. */
+/** How far an exemption shows in Defender. Counts only resources that are exempt or unhealthy. */
 export const progressOf = (assessments: readonly Pick<Assessment, 'status'>[]): EffectProgress => {
   const exempt = assessments.filter(({ status }) => status === 'exempt').length;
   return { exempt, of: exempt + assessments.filter(({ status }) => status === 'unhealthy').length };
@@ -15,7 +15,7 @@ export const progressOf = (assessments: readonly Pick<Assessment, 'status'>[]): 
 
 export const isInEffect = ({ exempt, of }: EffectProgress): boolean => exempt === of;
 
-/** Whether what was written should long show. */
+/** Whether the exemption should have shown in Defender by now. */
 export const isOverdue = ({ status, appliedAt }: Pick<ExemptionRequest, 'status' | 'appliedAt'>, now: Date): boolean =>
   (status === 'applied' || status === 'partly-applied') &&
   appliedAt !== undefined &&
@@ -23,7 +23,7 @@ export const isOverdue = ({ status, appliedAt }: Pick<ExemptionRequest, 'status'
 
 export type TargetStanding = 'as-written' | 'changed' | 'gone';
 
-/** How an exemption stands today against what the request wrote. */
+/** Compares an exemption in Azure with what the request wrote. */
 export const standingOf = (
   target: Target,
   request: Pick<ExemptionRequest, 'reference' | 'terms' | 'emergency'>,
@@ -43,15 +43,15 @@ export const standingOf = (
     : 'changed';
 };
 
-/** What was found out about a request that shows no effect. */
+/** The findings about a request that has no effect. */
 export type EffectFindings = {
-  /** Policy assignments that hold the recommendation and have no exemption; undefined: not known. */
+  /** Policy assignments that include the recommendation and have no exemption; undefined if unknown. */
   readonly notCovered: readonly string[] | undefined;
   readonly leftOut: readonly string[];
   readonly standings: readonly { readonly name: string; readonly standing: TargetStanding }[];
 };
 
-/** Why it may not be in effect, the likeliest first, each as a sentence that says what was found. Always four. */
+/** The likely causes why an exemption is not in effect, most likely first, each as a sentence with what was found. Always four. */
 export const causesOf = ({ notCovered, leftOut, standings }: EffectFindings): string[] => {
   const uncovered = [...new Set([...leftOut, ...(notCovered ?? [])])].join(', ');
   const namesOf = (standing: TargetStanding): string =>

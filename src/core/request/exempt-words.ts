@@ -1,24 +1,24 @@
 import { addDays, dayIn } from '../calendar.ts';
 import { expiryChoices, type Form } from './terms.ts';
 
-/** What somebody said after `exempt`, taken apart. */
+/** The parts of the line after `exempt`. */
 export type ExemptWords = {
-  /** Names of resources. */
+  /** Resource names. */
   readonly resources: readonly string[];
   readonly recommendation: string;
   readonly days: number | undefined;
   readonly category: 'Waiver' | 'Mitigated' | undefined;
-  /** What follows `because`, word for word. */
+  /** The text after `because`, word for word. */
   readonly justification: string;
 };
 
-/** Cuts a clause off the end of a text; the text itself where there is none. */
+/** Cuts a clause off the end of a text; returns the text unchanged if there is none. */
 const cutOff = (text: string, clause: RegExp): { readonly left: string; readonly found: string | undefined } => {
   const match = clause.exec(text);
   return match === null ? { left: text, found: undefined } : { left: text.replace(match[0], ''), found: match[1] };
 };
 
-/** `vm-1, vm-2 from <recommendation> [for 30 days] [as waiver] [because …]`; undefined where it does not say what from what. */
+/** Reads `vm-1, vm-2 from <recommendation> [for 30 days] [as waiver] [because …]`; undefined if the resources or the recommendation are missing. */
 export const readExemptWords = (line: string): ExemptWords | undefined => {
   const because = cutOff(line, /\sbecause\s+(.+)$/is);
   const days = cutOff(because.left, /\sfor\s+(\d{1,4})\s*d(?:ays?)?(?=\s|$)/i);
@@ -37,7 +37,7 @@ export const readExemptWords = (line: string): ExemptWords | undefined => {
   };
 };
 
-/** The fields of the form that the words fill; the form checks them like everything typed. */
+/** The form fields that the words fill in. The form checks them like any other input. */
 export const formFromWords = (words: ExemptWords, now: Date, timeZone: string): Partial<Form> => {
   const isChoice = expiryChoices.some((choice) => choice === words.days);
   return {

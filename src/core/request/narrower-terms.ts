@@ -5,11 +5,11 @@ import { GovernanceError } from '../governance-error.ts';
 import { covers, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { Terms } from './terms.ts';
 
-/** How an approver wants to have less than was asked for. */
+/** A reduction that an approver makes to a request. */
 export type Narrowing = {
-  /** The last day, as `2026-12-31`; empty: as asked. */
+  /** The last day, as `2026-12-31`; empty: as requested. */
   readonly lastDay: string;
-  /** ARM ids; undefined: as asked. */
+  /** ARM ids; undefined: as requested. */
   readonly scopes: readonly string[] | undefined;
 };
 
@@ -34,7 +34,7 @@ const narrowerScopes = (
   scopes: readonly string[] | undefined,
   { hierarchy }: Context,
 ): readonly string[] => {
-  // Where one wide scope was asked for, nothing is ticked at first; where there were several, all are.
+  // The card starts with nothing selected for one wide scope, and with everything selected for several.
   if (scopes === undefined || (scopes.length === 0 && terms.scopes.length === 1)) return terms.scopes;
   if (scopes.length === 0) throw invalid('Choose what to approve, or reject the request.');
   const outside = scopes.find((scope) => !terms.scopes.some((asked) => covers(asked, scope, hierarchy)));
@@ -43,7 +43,10 @@ const narrowerScopes = (
   return scopes;
 };
 
-/** The terms with less time or less scope, never more of either; GovernanceError invalid with the remedy for anything else. Days end in the time zone. */
+/**
+ * The terms with less time or a smaller scope, never more; throws GovernanceError invalid with the remedy for anything else. Days end in
+ * the time zone.
+ */
 export const narrowerTerms = (terms: Terms, { lastDay, scopes }: Narrowing, context: Context): Terms => ({
   ...terms,
   expiresAt: narrowerEnd(terms, lastDay, context),
@@ -55,7 +58,7 @@ const includesAll = (wide: Target['referenceIds'], narrow: Target['referenceIds'
     ? wide === undefined
     : wide !== undefined && narrow.every((id) => wide.some((each) => each.toLowerCase() === id.toLowerCase()));
 
-/** Of a plan made for narrower scopes, what lies within the targets that were asked for: an approval never adds an assignment or a place. */
+/** The targets of a plan for narrower scopes that lie within the requested targets: an approval never adds an assignment or a scope. */
 export const targetsWithin = (
   asked: readonly Target[],
   planned: readonly Target[],

@@ -1,13 +1,13 @@
 import { daysBetween } from '../calendar.ts';
 import type { Terms } from './terms.ts';
 
-/** A request that takes the place of one that is in force, or was: which, and how often that made it last longer. */
+/** The request that a new one replaces, and how often the expiry was extended so far. */
 export type Renewal = {
-  /** The request before it. */
+  /** The replaced request. */
   readonly of: string;
-  /** Counts the times that the end was put off; 0: so far only other words or another category. */
+  /** How often the expiry was extended; 0 if only the text or category changed so far. */
   readonly number: number;
-  /** How long the very first one was to last, in calendar days from the day it was asked for. */
+  /** The requested duration of the very first exemption, in calendar days from the day of its request. */
   readonly firstLasted: number | 'for ever';
 };
 
@@ -18,12 +18,12 @@ type Replaced = {
   readonly renewal: Renewal | undefined;
 };
 
-/** How long the first of a chain of renewals was to last. */
+/** The requested duration of the first exemption in a chain of renewals. */
 export const firstLasted = ({ renewal, terms, createdAt }: Replaced, timeZone: string): Renewal['firstLasted'] =>
   renewal?.firstLasted ??
   (terms.expiresAt === undefined ? 'for ever' : daysBetween(createdAt, terms.expiresAt, timeZone));
 
-/** What a request is that replaces another and lasts until `expiresAt` (undefined: for ever). */
+/** The renewal facts of a request that replaces another and lasts until `expiresAt` (undefined: no expiry). */
 export const renewalOf = (replaced: Replaced, expiresAt: Date | undefined, timeZone: string): Renewal => {
   const before = replaced.terms.expiresAt?.getTime() ?? Infinity;
   const isLonger = (expiresAt?.getTime() ?? Infinity) > before;

@@ -8,51 +8,54 @@ import { allowedNext, type RequestStatus } from './request-status.ts';
 import { statusWords } from './status-words.ts';
 import type { Terms } from './terms.ts';
 
-/** Why an exemption is taken out of Azure before its end, and by whom; nobody: its time without a decision was over. */
+/** Why an exemption was taken out of Azure before its expiry, and by whom; undefined `by`: an emergency that nobody approved in time. */
 export type Revocation = { readonly by: Person | undefined; readonly at: Date; readonly reason: string };
 
 export type Decision = { readonly by: Person; readonly at: Date; readonly comment: string };
 
-/** Of the resources that Defender for Cloud counted against the recommendation there, how many it shows as exempt. */
+/** Of the resources that Defender for Cloud counted against the recommendation, the number that it shows as exempt. */
 export type EffectProgress = { readonly exempt: number; readonly of: number };
 
 export type ExemptionRequest = {
-  /** What people call it: `EX-12AB`. */
+  /** The reference that people use: `EX-12AB`. */
   readonly reference: string;
-  /** Counts every change; a change is made only from the version that was read. */
+  /** Counts every change. A change is saved only if the version that was read is still stored. */
   readonly version: number;
   readonly status: RequestStatus;
   readonly requester: Person;
   readonly createdAt: Date;
   readonly terms: Terms;
-  /** The exemptions to write, frozen when the request was sent. */
+  /** The exemptions to write, fixed when the request was sent. */
   readonly targets: readonly Target[];
-  /** Titles of other recommendations that the same exemptions switch off. */
+  /** Titles of other recommendations that the same exemptions cover. */
   readonly alsoExempts: readonly string[];
-  /** Names of policy assignments that hold the recommendation too, but are beyond the bot's rights. */
+  /** Names of policy assignments that also include the recommendation, but are beyond the rights of Exemption Desk. */
   readonly leftOut: readonly string[];
   readonly governance: RequestGovernance;
-  /** Undefined: it does not take the place of another one. */
+  /** Undefined: it replaces no other request. */
   readonly renewal: Renewal | undefined;
-  /** Counts the versions of the terms: an approval, and the button that gives it, belong to one of them. */
+  /** Counts the versions of the terms. An approval, and the button for it, belong to one of them. */
   readonly termsVersion: number;
-  /** The approvals so far, all of them for these terms. */
+  /** The approvals so far, all for these terms. */
   readonly approvals: readonly Decision[];
-  /** The one that ended the waiting: the last approval or the rejection; by the requester where no approval was needed. */
+  /** The decision that ended the waiting: the last approval or the rejection; by the requester if no approval was required. */
   readonly decision: Decision | undefined;
-  /** When it began to wait for approvals on these terms: reminders and lapsing are counted from here. */
+  /** When it began to wait for approvals on these terms; reminders and lapsing count from here. */
   readonly waitingSince: Date;
-  /** Written before anybody else agreed: until `ratifyBy` somebody has to, else it is taken back. Undefined otherwise, and once it was ratified. */
+  /**
+   * Written before anybody else approved it: somebody must do so until `ratifyBy`, otherwise it is revoked. Undefined for all others, and
+   * once it is approved.
+   */
   readonly emergency: { readonly ratifyBy: Date } | undefined;
   readonly revocation: Revocation | undefined;
-  /** Why Azure could not be written, as a sentence. */
+  /** Why Azure was not written, as a sentence. */
   readonly failure: string | undefined;
   readonly appliedAt: Date | undefined;
-  /** Undefined until it was looked at after the writing. */
+  /** Undefined until the first check after writing. */
   readonly progress: EffectProgress | undefined;
 };
 
-/** "approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for whoever comes late. */
+/** "approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for somebody who decides too late. */
 export const standing = (request: ExemptionRequest, timeZone: string): string => {
   const { status, decision } = request;
   if (decision === undefined) return statusWords[status].state;
@@ -61,13 +64,13 @@ export const standing = (request: ExemptionRequest, timeZone: string): string =>
   return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${statusWords[status].state}`;
 };
 
-/** When Azure stops honouring what is written: an emergency ends by itself should nobody ratify it, whatever happens to the bot. UTC. */
+/** The expiry in Azure, in UTC. An emergency expires by itself if nobody approves it, even if Exemption Desk is down. */
 export const endInAzure = ({ terms, emergency }: Pick<ExemptionRequest, 'terms' | 'emergency'>): Date | undefined =>
   emergency === undefined || (terms.expiresAt !== undefined && terms.expiresAt <= emergency.ratifyBy)
     ? terms.expiresAt
     : emergency.ratifyBy;
 
-/** How many of the approvals count: one for each person, none for the requester. */
+/** The number of approvals that count: one for each person, none by the requester. */
 const countedApprovals = ({ approvals, requester }: Pick<ExemptionRequest, 'approvals' | 'requester'>): number =>
   approvals.filter(
     ({ by }, at) => !samePerson(by, requester) && approvals.findIndex((earlier) => samePerson(earlier.by, by)) === at,
@@ -85,7 +88,7 @@ const approvalsMissing = (request: ExemptionRequest): string => {
   return missing > 1 ? `${missing} more approvals from other people` : 'one more approval from somebody else';
 };
 
-/** "Bob Berger and Erin Eder"; says so where nobody has, or nobody had to. */
+/** "Bob Berger and Erin Eder", or why it is nobody. */
 export const approverNames = ({
   approvals,
   governance,
@@ -102,24 +105,24 @@ type Changeable = Pick<
   'approvals' | 'decision' | 'failure' | 'appliedAt' | 'targets' | 'emergency' | 'revocation'
 >;
 
-/** As many approvals as the rules ask for; in an emergency the requester, who could decide it themselves, goes ahead of them. */
+/** As many approvals as the rules require. In an emergency the requester, who could decide it themselves, goes ahead without them. */
 const isEnough = (request: ExemptionRequest): boolean =>
   request.emergency !== undefined || countedApprovals(request) >= request.governance.approvals;
 
 const isWritten = ({ status }: Pick<ExemptionRequest, 'status'>): boolean =>
   status === 'applied' || status === 'effective';
 
-/** What stands in Azure as asked for, until its end or until somebody takes it out. */
+/** Written to Azure as requested, and neither expired nor taken out. */
 export const isInForce = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
   emergency === undefined && (isWritten({ status }) || status === 'partly-applied');
 
-/** Whether approvers are still to say yes or no: before it is written or, in an emergency, after. */
+/** Whether approvers still have to decide: before it is written or, in an emergency, afterwards. */
 export const awaitsApproval = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
   status === 'pending' || (emergency !== undefined && (isWritten({ status }) || status === 'partly-applied'));
 
 /**
- * The request in its next status; throws GovernanceError conflict where the status does not lead there, nobody decided, or fewer people approved
- * than the rules asked for when it was sent.
+ * The request in its next status. Throws GovernanceError conflict if that status may not follow, nobody decided, or fewer people approved
+ * than the rules required when it was sent.
  */
 export const moved = (
   request: ExemptionRequest,
@@ -141,8 +144,8 @@ export const moved = (
 };
 
 /**
- * One more approval: approved once there are enough, waiting with the approval on record until then. What was written in an emergency is ratified by
- * the last one. Conflict for somebody's second one.
+ * Adds an approval. The request is approved once there are enough, and waits until then; the last approval also ends an emergency. Throws
+ * GovernanceError conflict for a second approval by the same person.
  */
 export const withApproval = (request: ExemptionRequest, approval: Decision, timeZone: string): ExemptionRequest => {
   const waits = awaitsApproval(request);
@@ -160,7 +163,7 @@ export const withApproval = (request: ExemptionRequest, approval: Decision, time
     : moved(request, 'approved', timeZone, { approvals, decision: approval, emergency: undefined });
 };
 
-/** The request on other terms, waiting anew: what was approved before was something else. */
+/** The request with other terms, waiting again. Earlier approvals are dropped, because they were for other terms. */
 export const withTerms = (
   request: ExemptionRequest,
   changes: Pick<ExemptionRequest, 'terms' | 'targets'> &
@@ -175,7 +178,7 @@ export const withTerms = (
   waitingSince: at,
 });
 
-/** Nobody decides their own request: checked before any role. */
+/** Throws if somebody decides their own request; checked before any role. */
 export const refuseOwnDecision = (request: ExemptionRequest, person: Person): void => {
   if (samePerson(request.requester, person)) {
     throw new GovernanceError(
@@ -185,13 +188,13 @@ export const refuseOwnDecision = (request: ExemptionRequest, person: Person): vo
   }
 };
 
-/** What is the requester's alone. */
+/** Throws unless the person is the requester. */
 export const refuseUnlessRequester = (request: ExemptionRequest, person: Person, deed: string): void => {
   if (!samePerson(request.requester, person))
     throw new GovernanceError('forbidden', `Only ${request.requester.name} may ${deed} ${request.reference}.`);
 };
 
-/** References are read aloud and typed: case does not matter, look-alike letters are not used. */
+/** References are read aloud and typed: case does not matter, and look-alike letters are not used. */
 export const normalReference = (text: string): string => text.trim().toUpperCase();
 
 export const referencePattern = /^EX-[0-9A-Z]{4,8}$/;

@@ -4,20 +4,20 @@ import type { GovernanceLimits } from '../governance/governance-outcome.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
 import { ticketProblem } from '../governance/ticket.ts';
 
-/** What is asked for and decided. */
+/** The terms that are requested and decided. */
 export type Terms = {
   readonly recommendation: Pick<Recommendation, 'key' | 'title' | 'severity'>;
   readonly scopes: readonly string[];
   /** Display name in Azure, up to 128 characters. */
   readonly name: string;
   readonly category: ExemptionCategory;
-  /** UTC; undefined: never. */
+  /** UTC; undefined: no expiry. */
   readonly expiresAt: Date | undefined;
   readonly justification: string;
   readonly ticket: string;
 };
 
-/** The form as typed; kept word for word, so that nothing is lost when a field is refused. */
+/** The form as typed, kept word for word, so that nothing is lost when a field is refused. */
 export type Form = {
   /** `resources`, or the id of a wider scope that was offered. */
   readonly scope: string;
@@ -35,7 +35,7 @@ export type FormProblem = { readonly field: keyof Form; readonly sentence: strin
 
 export type FormContext = {
   readonly recommendation: Terms['recommendation'];
-  /** Ids that this person was offered and may read: nothing else is accepted. */
+  /** Ids that this person was offered and may read; nothing else is accepted. */
   readonly offered: { readonly resources: readonly string[]; readonly scopes: readonly string[] };
   /** For the category and the scopes of the form. */
   readonly limits: Pick<GovernanceLimits, 'maxDays' | 'neverExpires' | 'justificationMinLength' | 'ticket'>;
@@ -73,7 +73,7 @@ const expiryProblem = (
   return `An exemption of the category ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
 };
 
-/** What a form asks for, as far as rules look at it; scopes that were not offered are as good as none. */
+/** The parts of a form that the rules look at. Scopes that were not offered are ignored. */
 export const askedIn = (
   form: Pick<Form, 'scope' | 'resources' | 'category'>,
   offered: FormContext['offered'],
@@ -83,7 +83,7 @@ export const askedIn = (
     form.scope === 'resources' ? offeredOf(form.resources, offered.resources) : offeredOf([form.scope], offered.scopes),
 });
 
-/** Checks a form: the terms, or a sentence for each field that is not right. Scopes that were not offered are as good as none. */
+/** Checks a form: returns the terms, or a sentence for each invalid field. Scopes that were not offered are ignored. */
 export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { problems: readonly FormProblem[] } => {
   const problems: FormProblem[] = [];
   const refuse = (field: keyof Form, sentence: string) => void problems.push({ field, sentence });

@@ -12,7 +12,7 @@ const reminders = [
 /** A request that nobody decides within this time lapses. */
 export const lapsesAfterDays = 7;
 
-/** An emergency exemption that nobody ratifies within this time is taken out of Azure. */
+/** An emergency exemption that nobody approves within this time is revoked. */
 export const emergencyHours = 72;
 
 export const lapsesAt = ({ waitingSince }: Waiting): Date =>
@@ -21,12 +21,12 @@ export const lapsesAt = ({ waitingSince }: Waiting): Date =>
 export const ratifyBy = (now: Date): Date => new Date(now.getTime() + emergencyHours * hour);
 
 /**
- * The reminders that are due by now, the latest last: after 4 hours, 1 day and 2 days. To be claimed together, so that somebody who comes back after a
- * week gets one. None while it is too early.
+ * The reminders that are due by now, the latest last: after 4 hours, 1 day and 2 days. Claim them together, so that somebody who comes back
+ * after a week gets one. Empty while it is too early.
  */
 export const dueReminders = ({ waitingSince }: Waiting, now: Date): readonly string[] =>
   reminders.filter(({ after }) => now.getTime() - waitingSince.getTime() >= after).map(({ step }) => step);
 
-/** Whether it has waited past its last reminder: for more than 2 days. */
+/** Whether it has waited past its last reminder, more than 2 days. */
 export const isOverdue = (request: Waiting, now: Date): boolean =>
   dueReminders(request, now).length === reminders.length;

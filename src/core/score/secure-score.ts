@@ -3,9 +3,9 @@ import type { ExemptionCategory } from '../exemption/exemption.ts';
 /** One control of the classic secure score in one subscription. */
 export type ScoreControl = {
   readonly name: string;
-  /** Points that it gives when every resource is healthy in it. */
+  /** Points if every resource is healthy in it. */
   readonly max: number;
-  /** Resources; one is healthy only where it is healthy in every recommendation of the control. */
+  /** Number of resources; a resource counts as healthy only if it is so in every recommendation of the control. */
   readonly healthy: number;
   readonly unhealthy: number;
   /** Assessment keys of its recommendations. */
@@ -17,26 +17,29 @@ export type SecureScore = {
   readonly subscription: string;
   readonly current: number;
   readonly max: number;
-  /** How much it weighs among other subscriptions. */
+  /** Its weight among other subscriptions. */
   readonly weight: number;
   readonly controls: readonly ScoreControl[];
 };
 
-/** How many resources of a subscription are unhealthy in one recommendation. */
+/** The number of resources of a subscription that are unhealthy in one recommendation. */
 export type OpenCount = { readonly subscription: string; readonly key: string; readonly unhealthy: number };
 
-/** Reads the secure score; Defender recalculates it every 8 hours, so answers are cached for minutes. Throws GovernanceError unavailable. */
+/** Reads the secure score. Defender recalculates it every 8 hours, so answers are cached for minutes. Throws GovernanceError unavailable. */
 export type SecureScoreSource = {
-  /** Of these subscriptions, those that have one. */
+  /** Scores of those of these subscriptions that have one. */
   readonly scores: (subscriptions: readonly string[]) => Promise<SecureScore[]>;
   readonly openCounts: (subscriptions: readonly string[]) => Promise<OpenCount[]>;
 };
 
-/** What an exemption does to one control of one subscription: a range, because it is not known how its resources stand in the control's other recommendations. */
+/**
+ * The effect of an exemption on one control of one subscription: a range, because the state of its resources in the other recommendations
+ * of the control is unknown.
+ */
 export type ScoreEffect = {
   readonly subscription: string;
   readonly control: string;
-  /** Points: what the control gives at most and now, and the least and the most that it can give afterwards. */
+  /** Points: the most that the control can give, the points now, and the range of points afterwards. */
   readonly max: number;
   readonly now: number;
   readonly least: number;
@@ -55,7 +58,7 @@ const holds = (control: ScoreControl, key: string): boolean =>
 export const leftToGain = ({ max, healthy, unhealthy }: ScoreControl): number =>
   healthy + unhealthy === 0 ? 0 : max - pointsOf(max, healthy, healthy + unhealthy);
 
-/** The score over several subscriptions as a share of 1, each with its weight; undefined where there is none. */
+/** The score over several subscriptions as a share of 1, weighted; undefined if there is none. */
 export const overallScore = (scores: readonly SecureScore[]): number | undefined => {
   const counted = scores.filter(({ max, weight }) => max > 0 && weight > 0);
   const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
@@ -65,7 +68,7 @@ export const overallScore = (scores: readonly SecureScore[]): number | undefined
 };
 
 /**
- * How much the score over these subscriptions rises at most, as a share of 1, once nothing is unhealthy in a recommendation any more. It is an upper
+ * The most that the score over these subscriptions can rise, as a share of 1, once no resource is unhealthy in a recommendation. An upper
  * bound: a resource may be unhealthy in another recommendation of the same control.
  */
 export const potentialGain = (key: string, scores: readonly SecureScore[], open: readonly OpenCount[]): number => {
@@ -81,8 +84,9 @@ export const potentialGain = (key: string, scores: readonly SecureScore[], open:
 };
 
 /**
- * The points of a control after so many of its unhealthy resources were exempted from one of its recommendations. Mitigated: each may turn healthy, or
- * stay unhealthy by another recommendation. Waiver: each may leave the count, turn healthy by the others, or stay. Neither ever costs points.
+ * The points of a control after some of its unhealthy resources are exempted from one recommendation. Mitigated: each may become healthy,
+ * or stay unhealthy by another recommendation. Waiver: each may leave the count, become healthy or stay unhealthy. Neither ever costs
+ * points.
  */
 const effectOn = (
   control: ScoreControl,
@@ -99,7 +103,7 @@ const effectOn = (
   return { now, least: after, most: after };
 };
 
-/** What an exemption of so many unhealthy resources, by subscription, does to the score: one entry for each control that counts the recommendation. */
+/** The effect of exempting these unhealthy resources, by subscription, on the score: one entry for each control that includes the recommendation. */
 export const scoreEffects = (
   planned: {
     readonly key: string;
@@ -119,7 +123,7 @@ export const scoreEffects = (
       })),
   );
 
-/** What is known beforehand of an exemption's effect on the classic secure score. */
+/** The expected effect of an exemption on the classic secure score. */
 export type ScoreOutlook =
   /** Preview recommendations and those in no control never count. */
   | { readonly kind: 'uncounted'; readonly why: 'preview' | 'no-control' }

@@ -1,9 +1,9 @@
-/** What a scope is: the four levels at which Azure Policy accepts an exemption. */
+/** The four levels at which Azure Policy accepts an exemption. */
 export type ScopeKind = 'management-group' | 'subscription' | 'resource-group' | 'resource';
 
 const managementGroupPrefix = '/providers/microsoft.management/managementgroups/';
 
-/** The form for comparing and for keys: lower case, no trailing slash. Azure returns the same id in several casings. */
+/** The form for comparisons and keys: lower case, no trailing slash. Azure returns the same id in several casings. */
 export const normalId = (id: string): string => id.trim().toLowerCase().replace(/\/+$/, '');
 
 export const sameId = (a: string, b: string): boolean => normalId(a) === normalId(b);
@@ -14,7 +14,7 @@ export const isAtOrUnder = (id: string, scope: string): boolean => {
   return inner === outer || inner.startsWith(`${outer}/`);
 };
 
-/** Throws RangeError for a text that is no ARM scope. */
+/** Throws RangeError for a text that is not an ARM scope. */
 export const scopeKind = (scope: string): ScopeKind => {
   const id = normalId(scope);
   if (id.startsWith(managementGroupPrefix) && !id.slice(managementGroupPrefix.length).includes('/'))
@@ -63,7 +63,10 @@ export const resourceTypeOf = (id: string): string | undefined => {
   return [namespace, ...typesAndNames.filter((_, index) => index % 2 === 0)].join('/');
 };
 
-/** The scopes inside a subscription that hold `id`, nearest first and itself included: resource, parent resources, resource group, subscription. */
+/**
+ * The scopes inside a subscription that contain `id`, nearest first and including itself: resource, parent resources, resource group,
+ * subscription.
+ */
 export const scopesAbove = (id: string): string[] => {
   const parts = id.replace(/\/+$/, '').split('/');
   const isProviders = (index: number): boolean => parts[index]?.toLowerCase() === 'providers';
@@ -78,10 +81,10 @@ export const scopesAbove = (id: string): string[] => {
   }
 };
 
-/** True for a management group, a subscription, a resource group or a resource, written out in full. */
+/** True for the full id of a management group, subscription, resource group or resource. */
 export const isScope = (text: string): boolean =>
   [...scopesAbove(text).slice(0, 1), managementGroupId(nameOf(text))].some((scope) => sameId(scope, text));
 
-/** The scope that an extension resource (an exemption, an assignment, an assessment) hangs on: everything before its last `/providers/`. */
+/** The scope of an extension resource (an exemption, an assignment, an assessment): everything before its last `/providers/`. */
 export const scopeOfExtension = (id: string): string =>
   id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf('/providers/')));

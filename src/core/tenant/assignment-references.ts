@@ -1,7 +1,10 @@
 import { sameId } from './arm-id.ts';
 import { isInitiative, type Initiative, type InitiativeReference, type PolicyAssignment } from './policy.ts';
 
-/** How an assignment evaluates a definition: directly, by references of its initiative (never none), not at all, or nobody knows. */
+/**
+ * How an assignment evaluates a definition: directly, by references of its initiative (at least one), not at all, or unknown because the
+ * initiative could not be read.
+ */
 export type Holding =
   | { readonly kind: 'direct' }
   | { readonly kind: 'references'; readonly referenceIds: readonly string[] }
@@ -39,7 +42,10 @@ const isOff = (assignment: PolicyAssignment, reference: InitiativeReference | un
   return byOverride || effect?.toLowerCase() === 'disabled';
 };
 
-/** Whether the assignment holds the definition with its effect disabled throughout: it evaluates nothing then, and Defender shows "off by policy". */
+/**
+ * Whether the assignment includes the definition with its effect disabled everywhere. Then it evaluates nothing, and Defender shows "off by
+ * policy".
+ */
 export const isSwitchedOff = (
   assignment: PolicyAssignment,
   definitionId: string,

@@ -12,7 +12,7 @@ import {
   subscriptionOf,
 } from './arm-id.ts';
 
-/** Stands for the whole tenant where a scope is asked for. */
+/** Stands for the whole tenant wherever a scope is expected. */
 export const everything = '/';
 
 type ManagementGroup = {
@@ -34,7 +34,7 @@ export type Hierarchy = {
   readonly subscriptions: readonly Subscription[];
 };
 
-/** Reads the tenant's management groups and subscriptions that the bot can see; cached for minutes. Throws GovernanceError unavailable. */
+/** Reads the management groups and subscriptions that Exemption Desk can see; cached for minutes. Throws GovernanceError unavailable. */
 export type HierarchySource = { readonly hierarchy: () => Promise<Hierarchy> };
 
 type Indexed = {
@@ -44,7 +44,7 @@ type Indexed = {
 
 const indexes = new WeakMap<Hierarchy, Indexed>();
 
-/** Everything by name and by id: whoever asks does so for thousands of scopes. */
+/** Indexes everything by name and by id, because callers look up thousands of scopes. */
 const indexOf = (hierarchy: Hierarchy): Indexed => {
   const known = indexes.get(hierarchy);
   if (known !== undefined) return known;
@@ -59,11 +59,14 @@ const indexOf = (hierarchy: Hierarchy): Indexed => {
 const managementGroupNamed = (name: string, hierarchy: Hierarchy): ManagementGroup | undefined =>
   indexOf(hierarchy).groups.get(name.toLowerCase());
 
-/** The subscription that a scope is or lies in; undefined where the bot does not see it. */
+/** The subscription that a scope is or lies in; undefined if Exemption Desk does not see it. */
 const knownSubscription = (scope: string, hierarchy: Hierarchy): Subscription | undefined =>
   indexOf(hierarchy).subscriptions.get(normalId(subscriptionOf(scope) ?? ''));
 
-/** The scope itself and all that contains it, nearest first: resource, resource group, subscription, management groups up to the tenant root. */
+/**
+ * The scope itself and everything that contains it, nearest first: resource, resource group, subscription, management groups up to the
+ * tenant root.
+ */
 export const scopeChain = (scope: string, hierarchy: Hierarchy): string[] => {
   if (scope === everything) return [everything];
   if (scopeKind(scope) === 'management-group') {
@@ -76,20 +79,20 @@ export const scopeChain = (scope: string, hierarchy: Hierarchy): string[] => {
 export const covers = (wide: string, narrow: string, hierarchy: Hierarchy): boolean =>
   wide === everything || scopeChain(narrow, hierarchy).some((scope) => sameId(scope, wide));
 
-/** The scopes without those that another of them contains. */
+/** The scopes without those that another one contains. */
 export const widest = (scopes: readonly string[], hierarchy: Hierarchy): string[] => {
   const distinct = distinctBy(scopes, (scope) => (scope === everything ? scope : normalId(scope)));
   return distinct.filter((scope) => !distinct.some((other) => other !== scope && covers(other, scope, hierarchy)));
 };
 
-/** What lies in both lists: of each pair the narrower one, where one contains the other. */
+/** The intersection of two lists of scopes: of each pair where one contains the other, the narrower one. */
 export const common = (some: readonly string[], others: readonly string[], hierarchy: Hierarchy): string[] =>
   widest(
     some.flatMap((a) => others.flatMap((b) => (covers(a, b, hierarchy) ? [b] : covers(b, a, hierarchy) ? [a] : []))),
     hierarchy,
   );
 
-/** The subscriptions at or below the scopes, plus the narrower scopes that lie in none of them; in lower case, ready for a query. */
+/** The subscriptions at or below the scopes, plus the narrower scopes outside them; in lower case, ready for a query. */
 export const queryScopes = (
   scopes: readonly string[],
   hierarchy: Hierarchy,
@@ -128,7 +131,10 @@ const subscriptionNamed = (words: string, hierarchy: Hierarchy): Subscription | 
   );
 };
 
-/** The scope a person names in a command: an ARM id, "everything", or the name of a management group, subscription or (as group@subscription) resource group. */
+/**
+ * The scope that a person names in a command: an ARM id, "everything", or the name of a management group, subscription or (as
+ * group@subscription) resource group.
+ */
 export const scopeNamed = (words: string, hierarchy: Hierarchy): string | undefined => {
   const wanted = words.trim().toLowerCase();
   if (wanted === 'everything' || wanted === everything) return everything;

@@ -8,7 +8,7 @@ const tools: readonly (readonly [RegExp, string])[] = [
   [/bicep/i, 'Bicep'],
 ];
 
-/** The tool that says in the metadata of a policy assignment or exemption that it keeps it as written in its own files; such a tool reverts what others make. */
+/** The tool whose metadata marks a policy assignment or exemption as kept in its own files. Such a tool reverts changes by others. */
 export const ownerInMetadata = (metadata: Readonly<Record<string, unknown>>): string | undefined => {
   for (const [key, value] of Object.entries(metadata)) {
     if (typeof value !== 'string' || value === '') continue;

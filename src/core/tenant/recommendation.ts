@@ -1,6 +1,6 @@
 export type Severity = 'high' | 'medium' | 'low';
 
-/** A Defender for Cloud recommendation: one check, told of many resources. */
+/** A Defender for Cloud recommendation: one check of many resources. */
 export type Recommendation = {
   /** The assessment key, a GUID. */
   readonly key: string;
@@ -8,11 +8,11 @@ export type Recommendation = {
   readonly severity: Severity;
   readonly description: string;
   readonly remediation: string;
-  /** Undefined where Azure Policy has no part in it: such a recommendation cannot be exempted by a policy exemption. */
+  /** Undefined if Azure Policy is not involved: a policy exemption cannot cover such a recommendation. */
   readonly policyDefinitionId: string | undefined;
 };
 
-/** How a recommendation stands over a set of scopes. */
+/** The counts of a recommendation over a set of scopes. */
 export type RecommendationStanding = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'> & {
   readonly unhealthy: number;
   readonly exempted: number;
@@ -26,34 +26,37 @@ export type Assessment = {
   readonly status: 'unhealthy' | 'exempt' | 'healthy' | 'not-applicable';
 };
 
-/** Where to look: subscriptions and narrower scopes, as `queryScopes` makes them. Nothing outside is ever returned. */
+/** The places to look at: subscriptions and narrower scopes, as `queryScopes` returns them. Nothing outside is ever returned. */
 export type Where = {
   readonly subscriptions: readonly string[];
   readonly narrower: readonly string[];
-  /** Scopes inside these whose content must not show. */
+  /** Scopes inside these whose content must not be shown. */
   readonly hidden?: readonly string[];
 };
 
-/** For the assessments of one recommendation in some places. */
+/** A query for the assessments of one recommendation in some places. */
 export type AssessmentQuestion = { readonly key: string; readonly where: Where };
 
-/** A recommendation as the tenant knows it, wherever it is open. */
+/** A recommendation in the catalogue of the tenant, wherever it is open. */
 type KnownRecommendation = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'> & {
-  /** Still tried out by Microsoft: it does not count in the secure score. */
+  /** In preview at Microsoft: it does not count in the secure score. */
   readonly preview: boolean;
 };
 
-/** Reads Defender for Cloud. All throw GovernanceError unavailable when Azure does not answer. */
+/** Reads Defender for Cloud. Every method throws GovernanceError unavailable when Azure does not answer. */
 export type RecommendationSource = {
-  /** Every recommendation with at least one unhealthy or exempted resource there; `resourceType` (an ARM type, any casing) narrows. */
+  /** Every recommendation with at least one unhealthy or exempted resource there; `resourceType` (an ARM type, any casing) narrows the list. */
   readonly standings: (where: Where, resourceType?: string) => Promise<RecommendationStanding[]>;
-  /** One recommendation as seen there; undefined when no assessment of it lies there. */
+  /** One recommendation as seen there; undefined if it has no assessment there. */
   readonly recommendation: (key: string, where: Where) => Promise<Recommendation | undefined>;
   /** Every assessment of one recommendation there, ordered by resource id. */
   readonly assessments: (key: string, where: Where) => Promise<Assessment[]>;
-  /** Of several questions at once what each alone would get from `assessments`, in their order, as Azure tells it now; few queries, however many. */
+  /**
+   * Answers several queries at once: for each, in their order, what `assessments` would return, read live; with few queries to Azure,
+   * however many are asked.
+   */
   readonly assessmentsOfAll: (questions: readonly AssessmentQuestion[]) => Promise<Assessment[][]>;
-  /** Every recommendation known in the tenant, for telling which exemptions bear on one; cached for minutes. */
+  /** Every recommendation known in the tenant, for finding the exemptions that belong to one; cached for minutes. */
   readonly catalogue: () => Promise<KnownRecommendation[]>;
 };
 

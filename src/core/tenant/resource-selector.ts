@@ -1,14 +1,14 @@
-/** One condition of a resource selector; kinds as Azure names them: resourceLocation, resourceType, … */
+/** One condition of a resource selector; kinds named as in Azure: resourceLocation, resourceType, … */
 type SelectorCondition = {
   readonly kind: string;
   readonly in: readonly string[] | undefined;
   readonly notIn: readonly string[] | undefined;
 };
 
-/** All of its conditions have to hold. Of several selectors one is enough. */
+/** All of its conditions must be met. Of several selectors, one is enough. */
 export type ResourceSelector = readonly SelectorCondition[];
 
-/** What selectors look at; undefined: not known, or no single resource. */
+/** The facts that selectors look at; undefined: unknown, or not a single resource. */
 export type Selectable = {
   readonly resourceType: string | undefined;
   readonly location: string | undefined;
@@ -38,7 +38,7 @@ const meets = (condition: SelectorCondition, resource: Selectable): Answer => {
   }
 };
 
-/** Whether the selectors select a resource; no selectors select everything, and a kind that we do not know leaves it open. */
+/** Whether the selectors select a resource. No selectors select everything; an unknown kind gives an uncertain answer. */
 export const selects = (selectors: readonly ResourceSelector[], resource: Selectable): Answer => {
   if (selectors.length === 0) return 'yes';
   const answers = selectors.map((conditions): Answer => {
