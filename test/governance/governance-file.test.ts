@@ -67,11 +67,11 @@ rules:
 
 describe('a mistake in a governance file', () => {
   it.each([
-    ['defaults: { aprovals: 1 }', '1:13 defaults.aprovals is not known. Did you mean approvals?'],
-    ['defaults: { maxDays: { waver: 9 } }', '1:24 defaults.maxDays.waver is not known. Did you mean waiver?'],
+    ['defaults: { aprovals: 1 }', '1:13 defaults.aprovals is not a known field. Did you mean approvals?'],
+    ['defaults: { maxDays: { waver: 9 } }', '1:24 defaults.maxDays.waver is not a known field. Did you mean waiver?'],
     [
       'defaults: { zzzzzz: 1 }',
-      /^1:13 defaults\.zzzzzz is not known\. Known here: maxDays, neverExpires, .*blastRadius\.$/,
+      /^1:13 defaults\.zzzzzz is not a known field\. Known fields: maxDays, neverExpires, .*blastRadius\.$/,
     ],
     [
       'defaults: { maxDays: 1.5 }',
@@ -148,7 +148,7 @@ describe('a mistake in a governance file', () => {
   it('is reported together with all the others, in the order of the text', () => {
     expect(problems('rules:\n- name: 5\n  when: { sverity: [] }\n  then: { approvals: x }\ndefaults: 3')).toEqual([
       '2:3 rules[1].name must be text, not 5.',
-      '3:11 rules[1].when.sverity is not known. Did you mean severity?',
+      '3:11 rules[1].when.sverity is not a known field. Did you mean severity?',
       '4:11 rules[1].then.approvals must be a number, not “x”.',
       '5:1 defaults must be a group of fields, not 3.',
     ]);
@@ -185,7 +185,7 @@ describe('what is published', () => {
     await expect(check('package.json')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        'package.json:2:3 name is not known. Known here: defaults, ceiling, rules.',
+        'package.json:2:3 name is not a known field. Known fields: defaults, ceiling, rules.',
       ) as string,
     });
     await expect(check('no-such-file.yaml')).rejects.toMatchObject({ code: 2 });

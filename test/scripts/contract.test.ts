@@ -234,7 +234,7 @@ describe('the write test', () => {
     ['an assignment of a single policy', () => machine(), 'require-owner-tag', 'of a single policy'],
     ['a scope outside the assignment', () => machine(), 'corp-baseline', 'not at or under'],
     ['what is no scope', () => 'vm-shop-1', 'Deploy-MDC-MCSB', 'ARM id'],
-    ['an assignment that is not there', () => machine(), 'nothing', 'not there'],
+    ['an assignment that is not there', () => machine(), 'nothing', 'does not exist'],
   ])('refuses %s before anything is written', async (_what, scope, name, reason) => {
     const assignmentId = tenant.policyAssignments.find((each) => each.name === name)?.id ?? name;
     const before = simulator.requests().length;

@@ -60,7 +60,7 @@ describe('npm run governance -- simulate', () => {
     it('fails with the place of a mistake in the file', async () => {
       expect(await simulate(wrong)).toEqual({
         code: 1,
-        said: 'wrong.yaml:1:1 rule is not known. Did you mean rules?\n',
+        said: 'wrong.yaml:1:1 rule is not a known field. Did you mean rules?\n',
       });
     });
 

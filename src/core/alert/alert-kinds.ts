@@ -1,16 +1,16 @@
 import type { AlertKind } from './occurrence.ts';
 
-/** What is to be known of a kind of alert besides the alert itself. */
+/** The properties of a kind of alert. */
 type KindOfAlert = {
-  /** What somebody says who subscribes to it; several kinds may share one. */
+  /** The word that subscribes to it; several kinds may share one. */
   readonly word: string;
-  /** As a digest counts it: "3 created". */
+  /** Its name in the count of a digest: "3 created". */
   readonly counted: string;
-  /** As a digest calls one: the day it is read on may be later than the day it was written on, so no days are left to say. */
+  /** Its name in a row of a digest. It mentions no days, because a digest may be read later than it was written. */
   readonly called: string;
-  /** It is told to the requester in their personal chat too, and they are mentioned in the channel. Not what the request's own news tells already. */
+  /** Also sent to the requester in their personal chat, and mentions them in the channel. Not for news that the request itself already sends them. */
   readonly toRequester: boolean;
-  /** Those who approved are mentioned as well: it is no longer what they agreed to. */
+  /** Also mentions the approvers, because the exemption is no longer what they approved. */
   readonly toApprovers: boolean;
 };
 
@@ -58,7 +58,7 @@ export const alertKinds: Readonly<Record<AlertKind, KindOfAlert>> = {
 
 const everyKind = Object.keys(alertKinds) as AlertKind[];
 
-/** The words that choose kinds, each with what it chooses, in the order of the table. */
+/** The words that choose kinds, each with the kinds that it chooses, in the order of the table. */
 export const kindWords: ReadonlyMap<string, readonly AlertKind[]> = Map.groupBy(
   everyKind,
   (kind) => alertKinds[kind].word,

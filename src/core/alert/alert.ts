@@ -2,38 +2,38 @@ import { daysBetween } from '../calendar.ts';
 import { isExpired, type Exemption } from '../exemption/exemption.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 
-/** As much of an exemption as an alert says; its description and maker only where Azure has just told them. */
+/** The facts of an exemption in an alert; its description and creator only if Azure has just returned them. */
 type ToldExemption = Pick<Exemption, 'id' | 'scope' | 'category' | 'expiresAt' | 'createdAt'> &
   Partial<Pick<Exemption, 'description' | 'createdBy'>>;
 
-/** What an alert is about: the exemptions of one request, or those that somebody made together outside. */
+/** The subject of an alert: the exemptions of one request, or those that somebody made together outside Exemption Desk. */
 export type ExemptionUnit = {
   /** Stable over sweeps and restarts. */
   readonly key: string;
   readonly recommendation: { readonly title: string; readonly severity: Severity };
   readonly exemptions: readonly ToldExemption[];
-  /** The request of ours behind it; undefined: made outside Exemption Desk. */
+  /** The reference of its request; undefined: made outside Exemption Desk. */
   readonly reference: string | undefined;
 };
 
-/** The steps towards the end of an exemption. */
+/** The reminder steps before the expiry, and the expiry itself. */
 export type LadderStep = '30' | '14' | '7' | '1' | '0' | 'expired';
 
 type AlertStep = LadderStep | 'created' | 'changed' | 'deleted' | 'revoked' | 'orphaned' | 'gap' | 'no-longer-needed';
 
-/** Days before the end. */
+/** Days before the expiry. */
 export const ladder = [30, 14, 7, 1, 0] as const;
 
 const earliestOf = (dates: readonly (Date | undefined)[]): Date | undefined =>
   dates.flatMap((date) => (date === undefined ? [] : [date])).sort((a, b) => a.getTime() - b.getTime())[0];
 
-/** When a unit ends: with its first exemption that expires. UTC; undefined: never. */
+/** The expiry of a unit: that of its first exemption to expire. UTC; undefined: no expiry. */
 export const expiryOf = (unit: Pick<ExemptionUnit, 'exemptions'>): Date | undefined =>
   earliestOf(unit.exemptions.map((exemption) => exemption.expiresAt));
 
 /**
- * The one alert about the end that is due now, whatever was missed before: 30, 14, 7, 1 or 0 days ahead by the calendar of the time zone, or
- * `expired`. Steps that are not shorter than the exemption's own life are skipped, so nothing warns at birth.
+ * The one step that is due now, whatever was missed before: 30, 14, 7, 1 or 0 days ahead by the calendar of the time zone, or `expired`.
+ * Steps that are not shorter than the duration of the exemption are skipped, so that a new exemption raises no reminder.
  */
 export const dueStep = (
   unit: Pick<ExemptionUnit, 'exemptions'>,
@@ -50,24 +50,27 @@ export const dueStep = (
   return step === undefined || step >= life ? undefined : (String(step) as LadderStep);
 };
 
-/** The steps that a step makes obsolete, itself included: after the 7-day warning the 14-day one must never come, even if the clock goes back. */
+/**
+ * The steps that a step makes obsolete, including itself: after the 7-day reminder the 14-day one must never be sent, even if the clock
+ * goes back.
+ */
 export const stepsUpTo = (step: LadderStep): readonly LadderStep[] => {
   const order: readonly LadderStep[] = ['30', '14', '7', '1', '0', 'expired'];
   return order.slice(0, order.indexOf(step) + 1);
 };
 
-/** What an alert says, ready to be drawn: only texts, so that it can be stored until it is delivered. */
+/** The content of an alert, ready to be drawn: only texts, so that it can be stored until it is delivered. */
 export type Alert = {
   readonly step: AlertStep | 'baseline' | 'not-effective';
   readonly title: string;
   readonly severity: Severity | undefined;
   /** Label and text of each fact, in order. */
   readonly facts: readonly { readonly label: string; readonly text: string }[];
-  /** Words of a person: the exemption's description. */
+  /** The description of the exemption, as a person wrote it. */
   readonly words: string;
   /** Rows of a summary. */
   readonly rows: readonly string[];
   readonly reference: string | undefined;
-  /** Names the exemption for Details; undefined where there is no single one. */
+  /** The exemption that the Details button shows; undefined if there is no single one. */
   readonly exemptionId: string | undefined;
 };

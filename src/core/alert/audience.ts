@@ -5,21 +5,21 @@ import type { Severity } from '../tenant/recommendation.ts';
 import { wants, type ChannelSubscription } from './subscription.ts';
 import { soonest, whenDue, type Due } from './when-due.ts';
 
-/** What decides who hears of something. */
+/** The facts that decide which channels hear of an event. */
 export type Happening = {
   readonly kind: AlertKind;
   readonly severity: Severity | undefined;
-  /** Keys of the places where it happened, and of all that contains them. */
+  /** Keys of the scopes where it happened, and of all scopes that contain them. */
   readonly around: ReadonlySet<string>;
 };
 
-/** Why and when a channel hears of something. */
+/** When a channel hears of an event, and because of which subscriptions. */
 export type Hearing = Due & {
   /** The scopes of the subscriptions that want it. */
   readonly scopes: readonly string[];
 };
 
-/** Finds out what is around occurrences; what many places share is looked up once. */
+/** Looks up the scopes around occurrences; shared ones are looked up once. */
 export const happeningsIn = (
   hierarchy: Hierarchy,
 ): ((occurrence: Pick<Occurrence, 'kind' | 'severity' | 'scopes'>) => Happening) => {
@@ -38,7 +38,7 @@ export const happeningsIn = (
   return ({ kind, severity, scopes }) => ({ kind, severity, around: new Set(scopes.flatMap(chainOf)) });
 };
 
-/** What the subscriptions of one channel make of something; undefined where none wants it. `timeZone` holds where a subscription names none. */
+/** Combines the subscriptions of one channel for an event; undefined if none wants it. `timeZone` applies where a subscription names none. */
 export const hearingOf = (
   subscriptions: readonly ChannelSubscription[],
   now: Date,

@@ -6,7 +6,7 @@ const clock = (minute: number): string =>
 
 const severities = { high: 'high severity', medium: 'medium and high severity', low: '' } as const;
 
-/** What a subscription lets through and when, in a few words: "expiring, expired; high severity; daily digest"; empty where it is everything at once. */
+/** The filter of a subscription in a few words: "expiring, expired; high severity; daily digest"; empty for everything at once. */
 export const filterWords = ({ kinds, severity, digest, quiet, timeZone }: AlertFilter): string =>
   [
     [...new Set((kinds ?? []).map((kind) => alertKinds[kind].word))].join(', '),

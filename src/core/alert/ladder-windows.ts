@@ -1,12 +1,12 @@
 import { ladder } from './alert.ts';
 import { addDays, dayIn, endOfDay } from '../calendar.ts';
 
-/** From one instant up to but without another, in milliseconds of UTC. */
+/** From one instant (included) to another (excluded), in milliseconds of UTC. */
 type Span = { readonly from: number; readonly until: number };
 
 /**
- * The ends that came a step of the ladder nearer between two looks, or passed: whatever ends within one of these spans has something due that was
- * not due at the first look. None where the clock was set back: claims tell what was told before.
+ * The expiry dates whose reminders became due between two sweeps: whatever expires within one of these spans has a step due that was not
+ * due at the first sweep. Empty if the clock was set back; claims prevent repeated alerts.
  */
 export const crossedSpans = (before: Date, now: Date, timeZone: string): readonly Span[] => {
   if (now.getTime() <= before.getTime()) return [];

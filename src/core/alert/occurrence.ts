@@ -1,7 +1,7 @@
 import type { Alert, LadderStep } from './alert.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 
-/** What a channel may choose to hear of; `alertKinds` has the words for each. */
+/** The kinds of alert that a channel may choose; `alertKinds` has their words. */
 export type AlertKind =
   | 'created'
   | 'changed'
@@ -13,14 +13,14 @@ export type AlertKind =
   | 'no-longer-needed'
   | 'not-effective';
 
-/** Something about exemptions that channels may want to hear of, found by looking at Azure's current state. */
+/** An event about exemptions that channels may want to hear of, found in the current state of Azure. */
 export type Occurrence = {
   readonly kind: AlertKind;
-  /** Stable over sweeps and restarts: steps are claimed under it, once for each channel. */
+  /** Stable over sweeps and restarts. Steps are claimed under this key, once for each channel. */
   readonly unitKey: string;
-  /** Claimed together; the last one is what happened, those before it are obsolete by now. */
+  /** Claimed together. The last one is what happened; those before it are obsolete by now. */
   readonly steps: readonly string[];
-  /** Where it happened; ARM ids. */
+  /** ARM ids of the scopes where it happened. */
   readonly scopes: readonly string[];
   readonly severity: Severity | undefined;
   readonly alert: Alert;

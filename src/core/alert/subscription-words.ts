@@ -5,13 +5,13 @@ import { typedWords } from '../typed-words.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
 
-/** What somebody said after "subscribe". */
+/** The parts of the line after "subscribe". */
 export type SubscriptionWish = {
-  /** The words that name the scope, in their order. */
+  /** The words that name the scope, in order. */
   readonly scopeWords: readonly string[];
   readonly filter: AlertFilter;
   readonly alerts: boolean;
-  /** Requests to decide come here too. */
+  /** Whether requests to decide come to this channel too. */
   readonly requests: boolean;
 };
 
@@ -57,7 +57,7 @@ const quietIn = (text: string): QuietHours | undefined => {
   return quiet;
 };
 
-/** The zone by its proper name, whatever its casing. */
+/** The time zone by its official name, whatever the casing. */
 const zoneIn = (text: string): string => {
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
   const found = zones.find((zone) => zone.toLowerCase() === text.toLowerCase());
@@ -78,7 +78,7 @@ const severityIn = (text: string): Severity => {
   return text.toLowerCase() as Severity;
 };
 
-/** What some words mean, and how many they were. */
+/** The meaning of some words, and their number. */
 type Meaning = {
   readonly words: number;
   readonly filter?: Partial<AlertFilter>;
@@ -86,7 +86,7 @@ type Meaning = {
   readonly asksForDigest?: true;
 };
 
-/** What a word means together with the one after it; undefined for a word that can only belong to a name. */
+/** The meaning of a word together with the next one; undefined for a word that can only belong to a name. */
 const meaningOf = (token: Token, following: string): Meaning | undefined => {
   if (token.quoted) return undefined;
   const word = token.text.toLowerCase();
@@ -104,11 +104,14 @@ const meaningOf = (token: Token, following: string): Meaning | undefined => {
   return { words: 1 };
 };
 
-/** "subscribe to contoso", "subscribe for contoso". */
+/** Drops "to" and "for", as in "subscribe to contoso". */
 const withoutFiller = (words: readonly string[]): readonly string[] =>
   words.length > 1 && ['to', 'for'].includes(words[0]?.toLowerCase() ?? '') ? words.slice(1) : words;
 
-/** Takes the words apart that stand after "subscribe", in any order; what means nothing else names the scope, and so does whatever stands in quotes. Throws GovernanceError invalid. */
+/**
+ * Reads the line after "subscribe", in any order. Words without a meaning of their own and quoted words name the scope. Throws
+ * GovernanceError invalid.
+ */
 export const subscriptionWish = (text: string): SubscriptionWish => {
   const tokens = tokensOf(text);
   const names: string[] = [];

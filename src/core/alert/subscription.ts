@@ -2,20 +2,20 @@ import type { AlertKind, Occurrence } from './occurrence.ts';
 import type { Person } from '../person.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 
-/** Minutes after midnight; over midnight where it begins later than it ends. */
+/** Minutes after midnight. If `from` is later than `to`, they last over midnight. */
 export type QuietHours = { readonly from: number; readonly to: number };
 
 /** Which alerts a channel wants, and when. */
 export type AlertFilter = {
   /** Undefined: all. */
   readonly kinds: readonly AlertKind[] | undefined;
-  /** This one and worse; undefined: all. */
+  /** This severity and higher; undefined: all. */
   readonly severity: Severity | undefined;
   /** Collected into one card; undefined: one by one, at once. */
   readonly digest: 'daily' | 'weekly' | undefined;
-  /** Nothing is posted meanwhile; it comes when they end. */
+  /** Nothing is posted during these hours; it is posted when they end. */
   readonly quiet: QuietHours | undefined;
-  /** IANA name, for digest and quiet hours; undefined: that of the desk. */
+  /** IANA name, for digest and quiet hours; undefined: the configured time zone. */
   readonly timeZone: string | undefined;
 };
 
@@ -27,13 +27,16 @@ export const everyAlert: AlertFilter = {
   timeZone: undefined,
 };
 
-/** What a channel gets: alerts about exemptions, or requests to decide. A recorded disclosure by somebody who may read the scope. */
+/**
+ * A subscription of a channel to alerts or to requests to decide. It discloses the scope to everybody in the channel, and records who
+ * arranged that.
+ */
 export type ChannelSubscription = {
   readonly channelId: string;
   readonly kind: 'alerts' | 'approvals';
   /** An ARM scope, or `/` for everything. */
   readonly scope: string;
-  /** Of the alerts; requests come all, and at once. */
+  /** For alerts only; requests are posted at once and without a filter. */
   readonly filter: AlertFilter;
   readonly subscribedBy: Person;
   readonly subscribedAt: Date;
@@ -41,17 +44,17 @@ export type ChannelSubscription = {
 
 export type SubscriptionStore = {
   readonly all: () => Promise<ChannelSubscription[]>;
-  /** One per (channel, kind, scope): a repeat renews the filter, who and when. */
+  /** One per (channel, kind, scope): saving again replaces the filter, the person and the time. */
   readonly save: (subscription: ChannelSubscription) => Promise<void>;
-  /** Removes one scope, or all of the kind when no scope is given; how many were removed. */
+  /** Removes one scope, or all of the kind without a scope; returns the number removed. */
   readonly remove: (channelId: string, kind: ChannelSubscription['kind'], scope?: string) => Promise<number>;
-  /** Everything of a channel, when the bot is removed from it. */
+  /** Removes every subscription of a channel, after Exemption Desk was removed from it. */
   readonly removeChannel: (channelId: string) => Promise<void>;
 };
 
 const rank: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
 
-/** Whether a filter lets something through; what has no severity is never held back for it. */
+/** Whether a filter lets something through. Something without a severity passes every severity filter. */
 export const wants = (
   { kinds, severity }: AlertFilter,
   what: Pick<Occurrence, 'severity'> & { readonly kind: AlertKind | undefined },

@@ -4,12 +4,12 @@ import type { AlertFilter, QuietHours } from './subscription.ts';
 /** When an alert may be posted, and whether it waits for the card that collects several. */
 export type Due = { readonly dueAt: Date; readonly digest: boolean };
 
-/** Digests come at eight, the weekly one on Monday. */
+/** Digests are posted at 08:00, the weekly one on Monday. */
 const digestMinute = 8 * 60;
 
 const isMonday = (day: string): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
 
-/** The first instant after another one at which the wall clock shows a time, on a day that counts. */
+/** The first later instant at which the wall clock shows this time, on a day that `counts` accepts. */
 const next = (after: Date, minute: number, timeZone: string, counts: (day: string) => boolean): Date => {
   let day = dayIn(after, timeZone);
   while (!counts(day) || atMinute(day, minute, timeZone) <= after) day = addDays(day, 1);
@@ -21,7 +21,7 @@ const isQuiet = (instant: Date, { from, to }: QuietHours, timeZone: string): boo
   return from < to ? from <= minute && minute < to : from <= minute || minute < to;
 };
 
-/** When an alert that happens now may be posted: at once, with the next digest, and in no case while the channel wants to be left alone. */
+/** When an alert that happens now may be posted: at once or with the next digest, but never during quiet hours. */
 export const whenDue = (filter: Pick<AlertFilter, 'digest' | 'quiet'>, now: Date, timeZone: string): Due => {
   const wanted =
     filter.digest === undefined
@@ -34,6 +34,6 @@ export const whenDue = (filter: Pick<AlertFilter, 'digest' | 'quiet'>, now: Date
   return { dueAt, digest: filter.digest !== undefined };
 };
 
-/** Of what several subscriptions of a channel say about one alert, the earliest; alone rather than collected. */
+/** Combines the answers of several subscriptions about one alert: the earliest one, and single rather than collected. */
 export const soonest = (dues: readonly Due[]): Due | undefined =>
   dues.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || Number(a.digest) - Number(b.digest))[0];

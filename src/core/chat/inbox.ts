@@ -1,12 +1,12 @@
-/** Something that came from Teams and was let in at the door. */
+/** An activity from Teams that the front door accepted. */
 type KeptActivity = {
   /** Without a thread. */
   readonly conversationId: string;
   readonly activityId: string;
-  /** JSON, as far as an answer needs it. */
+  /** JSON with the fields that an answer needs. */
   readonly activity: string;
   readonly receivedAt: Date;
-  /** Of the request that brought it. */
+  /** The correlation of the request that brought it. */
   readonly correlation: string;
 };
 
@@ -14,24 +14,29 @@ export type WaitingActivity = Pick<KeptActivity, 'conversationId' | 'activity'> 
 
 export type TakenActivity = KeptActivity & {
   readonly sequence: number;
-  /** How often it was taken, this time included; a time that was not counted aside. */
+  /** How often it was taken, including this time; uncounted attempts are left out. */
   readonly attempt: number;
 };
 
-/** What was acknowledged to Teams and is to be answered, conversation by conversation, the oldest first. */
+/**
+ * Keeps activities from Teams until they are answered. Teams waits only seconds for an acknowledgement and does not repeat what was
+ * acknowledged, so each activity is first stored, then acknowledged, then answered, oldest first within a conversation. A crash or an outage
+ * therefore delays answers and loses none. All replicas share the inbox: whoever takes an activity holds it for 20 seconds at a time, so that
+ * another one continues if this one dies.
+ */
 export type Inbox = {
-  /** True where it is new; Teams sends some twice, and what was answered is known as long as `keptDays` says. */
+  /** True if it is new. Teams sends some activities twice; answered ones are recognised as long as `keptDays` says. */
   readonly keep: (given: KeptActivity) => Promise<boolean>;
-  /** Takes the oldest for 20 seconds, in which nobody else gets it. `held`: somebody else is at it. Undefined: nothing is left. */
+  /** Takes the oldest for 20 seconds, during which nobody else gets it. `held`: somebody else has it. Undefined: nothing is left. */
   readonly take: (conversationId: string) => Promise<TakenActivity | 'held' | undefined>;
-  /** Another 20 seconds. */
+  /** Extends the hold by another 20 seconds. */
   readonly hold: (sequence: number) => Promise<void>;
-  /** It was answered: all that was said in it is deleted. */
+  /** Marks it as answered and deletes its content. */
   readonly settle: (sequence: number, at: Date) => Promise<void>;
-  /** It is to be tried again; uncounted, as if it had not been taken. */
+  /** Puts it back for another attempt; uncounted, as if it had not been taken. */
   readonly giveBack: (sequence: number, counted: boolean) => Promise<void>;
-  /** The oldest that waits there, for looking only: nothing is recorded. */
+  /** The oldest that waits there, without taking it. */
   readonly waiting: (conversationId: string) => Promise<WaitingActivity | undefined>;
-  /** In which conversations something waits that was received before then. */
+  /** The conversations in which something has been waiting since before then. */
   readonly waitingSince: (before: Date) => Promise<readonly string[]>;
 };

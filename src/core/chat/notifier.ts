@@ -6,7 +6,7 @@ import type { PostedCard } from './posted-card.ts';
 import type { ReportView } from '../report/report.ts';
 import type { RequestView } from './request-view.ts';
 
-/** What can be posted without having been asked. */
+/** A message that Exemption Desk posts on its own. */
 export type Message =
   | {
       readonly kind: 'request';
@@ -23,17 +23,17 @@ export type Message =
     }
   /** Several alerts on one card. */
   | { readonly kind: 'digest'; readonly alerts: readonly DigestRow[] }
-  /** The week of a channel. */
+  /** The weekly report of a channel. */
   | { readonly kind: 'report'; readonly report: ReportView }
   | { readonly kind: 'text'; readonly text: string };
 
-/** One alert among others; undefined kind: a summary. */
+/** One alert among several; undefined kind: a summary. */
 export type DigestRow = { readonly kind: AlertKind | undefined; readonly alert: Alert };
 
-/** Where a message ended up; both ids are needed to update it. */
+/** The ids of a posted message; both are needed to update it. */
 export type PostedMessage = { readonly conversationId: string; readonly activityId: string };
 
-/** Certainly not posted: Teams asked to wait, could not be reached, or it is not our turn. `waitMs` says how long to wait where that is known. */
+/** Certainly not posted: Teams asked to wait or could not be reached, or it was not this message's turn. `waitMs`: how long to wait, if known. */
 export class NotSent extends PutOff {
   constructor(message: string, waitMs: number | undefined, options?: ErrorOptions) {
     super(message, waitMs, options);
@@ -42,12 +42,12 @@ export class NotSent extends PutOff {
 }
 
 /**
- * Posts into Teams, at the pace that Teams allows. GovernanceError forbidden or not-found: the target is gone (uninstalled, blocked, deleted)
- * and trying again is useless; invalid: Teams will never take this message; NotSent: it did not go out; unavailable otherwise: Teams did not
+ * Posts into Teams at the pace that Teams allows. GovernanceError forbidden or not-found: the conversation is gone (uninstalled, blocked,
+ * deleted), trying again is useless; invalid: Teams will never accept this message; NotSent: it was not posted; unavailable: Teams did not
  * answer, and the message may or may not have arrived.
  */
 export type Notifier = {
-  /** Starts a new message (in a channel a new thread); undefined where Teams accepted it without telling an id. */
+  /** Starts a new message (in a channel a new thread). Undefined if Teams accepted it without returning an id. */
   readonly post: (conversation: Conversation, message: Message) => Promise<PostedMessage | undefined>;
   readonly update: (conversation: Conversation, posted: PostedMessage, message: Message) => Promise<void>;
 };

@@ -1,17 +1,17 @@
-/** A token bucket: so many at once, and then one after each pause. In any span of time it lets at most `burst + span / everyMs` through. */
+/** A token bucket: `burst` at once, then one after each pause. In any span it lets through at most `burst + span / everyMs`. */
 export type Bucket = { readonly everyMs: number; readonly burst: number };
 
-/** How fast the bot may post by itself. */
+/** How fast Exemption Desk may post on its own. */
 export type PaceLimits = {
-  /** Of one conversation; all of them hold. */
+  /** Limits for one conversation; all of them apply. */
   readonly conversation: readonly Bucket[];
-  /** Of everything together. */
+  /** The limit for all conversations together. */
   readonly all: Bucket;
 };
 
 /**
- * Teams allows a bot 7 messages in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour for one conversation, and 50 requests in 1 s for a tenant. Half of that
- * or so is ours; the rest is for answers to people, which do not wait.
+ * Teams allows a bot 7 messages in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour in one conversation, and 50 requests in 1 s in a tenant.
+ * Posting uses about half of that; the rest is left for answers to people, which do not wait.
  */
 export const teamsPace: PaceLimits = {
   conversation: [
@@ -22,30 +22,30 @@ export const teamsPace: PaceLimits = {
 };
 
 type Turn = {
-  /** How many milliseconds to wait until then. */
+  /** Milliseconds to wait for the turn. */
   readonly waitMs: number;
-  /** False: it would take too long, so it stays for others. */
+  /** False: it would take too long, so the turn is left to others. */
   readonly taken: boolean;
 };
 
-/** The pace at which the bot posts, shared by all replicas. */
+/** The pace of posting, shared by all replicas. */
 export type Pace = {
-  /** Takes a turn, if its own conversation does not make one wait longer than the patience. */
+  /** Takes a turn, unless its own conversation makes it wait longer than `patienceMs`. */
   readonly takeTurn: (conversationId: string, patienceMs: number) => Promise<Turn>;
-  /** Teams asked to wait: nobody gets a turn in that conversation meanwhile. */
+  /** Teams asked to wait: blocks turns in that conversation for this time. */
   readonly hold: (conversationId: string, ms: number) => Promise<void>;
 };
 
-/** Until when a bucket is booked, in milliseconds since 1970; it lets through what does not lie ahead of that by more than its burst. */
+/** The time until which a bucket is booked, in milliseconds since 1970. It lets through a turn if that time is ahead by no more than its burst. */
 type Booked = { readonly bucket: Bucket; readonly until: number };
 
-/** How long everybody puts up with all the others. */
+/** How long everybody waits for the limit that all conversations share. */
 const sharedPatienceMs = 2000;
 
 const waitFor = ({ bucket, until }: Booked, now: number): number =>
   Math.max(0, until - (bucket.burst - 1) * bucket.everyMs - now);
 
-/** One turn: the wait until then, and until when the buckets are booked with it; undefined where nobody wants to wait that long. */
+/** Computes one turn: the wait, and the new bookings of the buckets. Undefined if the wait would be too long. */
 export const takeTurn = (
   { conversation, all }: { readonly conversation: readonly Booked[]; readonly all: Booked },
   now: number,
@@ -59,7 +59,7 @@ export const takeTurn = (
     waitMs,
     booked: {
       conversation: conversation.map(({ bucket, until }) => Math.max(now + waitMs, until) + bucket.everyMs),
-      // Others must not wait for one who waits for its own conversation.
+      // A turn that waits for its own conversation must not delay the others.
       all: Math.max(now, all.until) + all.bucket.everyMs,
     },
   };

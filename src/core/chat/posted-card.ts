@@ -1,6 +1,6 @@
-/** A request card that stands somewhere in Teams, so that every copy can be kept current. */
+/** A request card in Teams, recorded so that every copy can be kept up to date. */
 export type PostedCard = {
-  /** As Teams gave it: in a channel with its thread. */
+  /** As Teams returned it: in a channel with its thread. */
   readonly conversationId: string;
   readonly activityId: string;
   readonly reference: string;

@@ -1,4 +1,4 @@
-/** Work that is due now and outlives the process; each is a thin call of the use case of the same name. */
+/** Jobs that are due now and survive the process. Each calls the use case of the same name. */
 export type Jobs = {
   readonly 'answer-activity': { readonly conversationId: string };
   readonly 'apply-request': { readonly reference: string };
@@ -12,16 +12,16 @@ export type Jobs = {
 };
 
 export type JobQueue = {
-  /** Takes part in the open transaction, if there is one: no commit, no job. Delivered at least once. */
+  /** Joins the open transaction, if there is one: no commit, no job. Delivered at least once. */
   readonly send: <Name extends keyof Jobs>(name: Name, data: Jobs[Name]) => Promise<void>;
-  /** Has the alerts delivered in a moment; more than one such wish at a time makes one job. */
+  /** Schedules a delivery of alerts; several such calls at a time make one job. */
   readonly deliverAlertsIn: (ms: number) => Promise<void>;
   readonly health: () => Promise<QueueHealth>;
 };
 
 export type QueueHealth = {
-  /** Of each queue in which something waits although it could begin: how much, and since when. By the clock of the database. */
+  /** For each queue in which something is ready but still waiting: how much, and for how long, by the clock of the database. */
   readonly waiting: readonly { readonly job: string; readonly count: number; readonly seconds: number }[];
-  /** Jobs that failed as often as they may; they are kept for a fortnight. */
+  /** Jobs that failed as often as they may; kept for 14 days. */
   readonly givenUp: number;
 };

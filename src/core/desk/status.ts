@@ -2,18 +2,18 @@ import type { DeliveryHealth } from '../alert/alert-delivery.ts';
 import type { QueueHealth } from './job-queue.ts';
 import type { ReadOnly } from '../request/read-only.ts';
 
-/** What could not be delivered to one place for one reason. */
+/** Alerts that could not be delivered to one place, for one reason. */
 type UndeliveredThere = { readonly where: string; readonly reason: string; readonly count: number };
 
-/** How the bot does. */
+/** The health of Exemption Desk. */
 export type Status = {
   readonly now: Date;
   readonly lastSweep: Date | undefined;
-  /** How many minutes lie between two sweeps. */
+  /** The minutes between two sweeps. */
   readonly sweepMinutes: number;
   /** In milliseconds. */
   readonly sweepTook: number | undefined;
-  /** Azure shows so little that nobody is alerted, and why. */
+  /** Azure shows too little, so that alerts are paused, and why. */
   readonly blind: { readonly since: Date; readonly reason: string } | undefined;
   /** Why nothing may be changed now. */
   readonly readOnly: ReadOnly | undefined;
@@ -23,9 +23,9 @@ export type Status = {
 };
 
 const minute = 60_000;
-/** By then whatever waits should have had its turn. */
+/** Everything that waits should have had its turn after this time. */
 const tooLongMinutes = 15;
-/** So many sweeps in a row should have ended before anybody is alarmed, but of short ones more. */
+/** This many sweeps in a row may be missed before it counts as trouble; more if they are short. */
 const missedSweeps = 3;
 
 const isOld = (since: Date | undefined, now: Date, minutes = tooLongMinutes): boolean =>
@@ -34,7 +34,7 @@ const isOld = (since: Date | undefined, now: Date, minutes = tooLongMinutes): bo
 const quietFor = (minutes: number): string =>
   minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 6) / 10} hours`;
 
-/** What an operator should look into, as sentences; empty where all is well. */
+/** The problems that an operator should look into, as sentences; empty if all is well. */
 export const troublesIn = ({
   now,
   lastSweep,

@@ -15,7 +15,7 @@ import type { SubscriptionStore } from '../alert/subscription.ts';
 import type { SweepStore } from '../inventory/sweep.ts';
 import type { WriteStepStore } from '../request/write-step.ts';
 
-/** Everything that is kept. */
+/** Everything that is stored. */
 export type Store = {
   readonly requests: RequestStore;
   readonly drafts: DraftStore;
@@ -36,6 +36,6 @@ export type Store = {
 };
 
 export type Database = Store & {
-  /** All or nothing. No call to Azure or Teams inside: on the embedded engine everything else waits meanwhile. */
+  /** All or nothing. Do not call Azure or Teams inside: on the embedded engine everything else waits for it. */
   readonly transaction: <T>(work: (store: Store) => Promise<T>) => Promise<T>;
 };

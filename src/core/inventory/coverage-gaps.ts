@@ -10,7 +10,7 @@ export type GapInput = Omit<PlanInput, 'scope' | 'recommendation'> & {
   readonly policyDefinitionId: string;
 };
 
-/** Whether an assignment surely evaluates there: what its selectors may leave out, or what it has switched off, brings nothing back. */
+/** Whether an assignment certainly evaluates there. Scopes that its selectors may leave out, or that it has switched off, bring nothing back. */
 const surelyEvaluates = (assignment: PolicyAssignment, scope: string, input: GapInput): boolean =>
   !isSwitchedOff(assignment, input.policyDefinitionId, input.initiatives) &&
   selects(assignment.resourceSelectors, {
@@ -20,8 +20,8 @@ const surelyEvaluates = (assignment: PolicyAssignment, scope: string, input: Gap
   }) === 'yes';
 
 /**
- * What a request that was written leaves uncovered today: assignments that hold its recommendation at its scopes, were not there when it was approved
- * and are covered by no other exemption. What was left out knowingly is no gap. Pure.
+ * The coverage gaps of a written request today: assignments that include its recommendation at its scopes, did not exist when it was
+ * approved and are not covered by another exemption. Assignments that were left out knowingly are no gap. Pure.
  */
 export const gapsOf = (request: Pick<ExemptionRequest, 'terms' | 'targets' | 'leftOut'>, input: GapInput): Target[] => {
   const { terms, targets, leftOut } = request;

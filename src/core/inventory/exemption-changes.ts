@@ -2,14 +2,14 @@ import { sameId } from '../tenant/arm-id.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import { referencesOf, selectorsText, type SeenExemption } from './seen-exemption.ts';
 
-/** One thing about an exemption that is not as it was. */
+/** One changed field of an exemption. */
 export type ExemptionChange =
   | {
       readonly field: 'expiry';
-      /** UTC; undefined: never. */
+      /** UTC; undefined: no expiry. */
       readonly from: Date | undefined;
       readonly to: Date | undefined;
-      /** The end that was approved, where the new one lies beyond it. */
+      /** The approved expiry, if the new one is later. */
       readonly beyond: Date | undefined;
     }
   | { readonly field: 'category'; readonly from: ExemptionCategory; readonly to: ExemptionCategory }
@@ -48,7 +48,7 @@ type Field = {
   readonly change: (before: SeenExemption, now: SeenExemption, approved: SeenExemption | undefined) => ExemptionChange;
 };
 
-/** Every field whose change is told, the gravest first. */
+/** Every field whose change raises an alert, most serious first. */
 const fields: readonly Field[] = [
   {
     isSame: (a, b) => sameMoment(a.expiresAt, b.expiresAt),
@@ -84,8 +84,8 @@ const fields: readonly Field[] = [
 ];
 
 /**
- * What somebody changed on an exemption between two looks. Where a request of ours says what should stand there (`approved`), a field that is now as
- * it says is our own writing and no change. Pure.
+ * The changes to an exemption between two sweeps. If a request says what should be there (`approved`), a field that now matches it was
+ * written by Exemption Desk and is no change. Pure.
  */
 export const changesOf = (
   before: SeenExemption,

@@ -4,16 +4,16 @@ import { isExpired, type ExemptionFacts } from '../exemption/exemption.ts';
 export type ExemptionState = 'active' | 'expiring' | 'expired' | 'never-expires' | 'orphaned';
 
 export type StateContext = {
-  /** The policy assignment that it exempts from is not there any more: it exempts from nothing. */
+  /** The policy assignment that it exempts from no longer exists: it exempts nothing. */
   readonly assignmentGone: boolean;
   readonly now: Date;
-  /** IANA name; the zone in which days begin and end. */
+  /** IANA name; days begin and end in this zone. */
   readonly timeZone: string;
-  /** From how many days before its end it counts as expiring. */
+  /** It counts as expiring from this many days before its expiry. */
   readonly withinDays: number;
 };
 
-/** How an exemption stands: the one answer for lists, summaries and the sweep. */
+/** The state of an exemption: the one answer for lists, summaries and the sweep. */
 export const exemptionStateOf = (
   exemption: Pick<ExemptionFacts, 'expiresAt'>,
   { assignmentGone, now, timeZone, withinDays }: StateContext,

@@ -3,7 +3,7 @@ import type { ExemptionRequest } from '../request/request.ts';
 
 type Renewable = Pick<ExemptionRequest, 'createdAt' | 'appliedAt' | 'targets'>;
 
-/** Whether a request renews: it is for an exemption (by its ARM id) that an earlier one of these requests has been written to. */
+/** Whether a request renews another: it is for an exemption (by its ARM id) that an earlier one of these requests wrote. */
 export const isRenewalAmong = (requests: readonly Renewable[]): ((request: Renewable) => boolean) => {
   const firstSent = new Map<string, number>();
   for (const { createdAt, appliedAt, targets } of requests)

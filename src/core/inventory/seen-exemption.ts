@@ -4,8 +4,8 @@ import type { ExemptState } from '../tenant/policy.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
 
 /**
- * What is kept of an exemption from one look at Azure to the next, so that a change can be told. Of people's words only the name that lists show;
- * the description is there as a digest.
+ * The stored state of an exemption, kept from one sweep to the next to detect changes. Of texts by people it contains only the name that
+ * lists show; the description is stored as a digest.
  */
 export type SeenExemption = Pick<
   Exemption,
@@ -20,71 +20,71 @@ export type SeenExemption = Pick<
   | 'resourceSelectors'
 > & { readonly descriptionHash: string };
 
-/** A kept exemption together with what was found out about it. */
+/** A stored exemption with everything that was found out about it. */
 export type Sighting = {
   readonly exemption: SeenExemption;
-  /** Digest of everything whose change is told; see `fingerprintOf`. */
+  /** Digest of every field whose change raises an alert; see `fingerprintOf`. */
   readonly fingerprint: string;
-  /** What it is told of together with; see exemption-units.ts. */
+  /** The unit that alerts report it with; see exemption-units.ts. */
   readonly unitKey: string;
-  /** The request of ours behind it; undefined: made outside. */
+  /** The reference of its request; undefined: made outside Exemption Desk. */
   readonly reference: string | undefined;
-  /** Undefined for an ordinary Azure Policy exemption, of which nobody is told. */
+  /** Undefined for an ordinary exemption of Azure Policy, about which nobody is alerted. */
   readonly recommendation: Pick<Recommendation, 'title' | 'severity'> | undefined;
   /** Counts the changes that were seen. */
   readonly version: number;
-  /** Its policy assignment is gone, by Azure's own word. */
+  /** Azure confirmed that its policy assignment is gone. */
   readonly orphaned: boolean;
-  /** Everything that it exempts is compliant underneath. */
+  /** Everything that it exempts would be compliant without it. */
   readonly needless: boolean;
-  /** Since when no list shows it although Azure has not said that it is gone. */
+  /** Since when no list shows it, although Azure has not confirmed that it was deleted. */
   readonly missingSince: Date | undefined;
-  /** Until then we ourselves write there, and what is found is no news. */
+  /** Until then Exemption Desk itself writes there, and changes raise no alerts. */
   readonly silentUntil: Date | undefined;
 };
 
-/** As much of a sighting as every sweep reads of every exemption. */
+/** The part of a sighting that every sweep reads for every exemption. */
 export type SightingInBrief = Pick<Sighting, 'fingerprint' | 'orphaned' | 'missingSince' | 'silentUntil'> & {
-  /** Small and lasting, for remembering which ones a look has met. */
+  /** A small permanent number, for remembering which exemptions a sweep has met. */
   readonly number: number;
 };
 
 /** The memory of the sweep. Ids are compared without case. */
 export type SeenStore = {
-  /** Those of the exemptions that are known, by normal id. */
+  /** The known ones among these exemptions, by normal id. */
   readonly inBrief: (exemptionIds: readonly string[]) => Promise<ReadonlyMap<string, SightingInBrief>>;
   readonly find: (exemptionIds: readonly string[]) => Promise<Sighting[]>;
   readonly inUnits: (unitKeys: readonly string[]) => Promise<Sighting[]>;
-  /** Those that stand at one of the scopes on one of the policy assignments. */
+  /** The exemptions at one of the scopes on one of the policy assignments. */
   readonly at: (scopes: readonly string[], assignmentIds: readonly string[]) => Promise<Sighting[]>;
-  /** Everything known, in portions, so that the whole never has to fit in memory. */
+  /** Everything known, in portions, so that it never has to fit in memory together. */
   readonly all: () => AsyncIterable<Sighting[]>;
-  /** Keeps exemptions as they were found, over whatever was known of them but `silentUntil`; their numbers. */
+  /** Stores exemptions as they were found, replacing everything known except `silentUntil`; returns their numbers. */
   readonly save: (sightings: readonly Sighting[], at: Date) => Promise<number[]>;
   readonly remove: (exemptionIds: readonly string[]) => Promise<void>;
-  /** How many are known and not missing. */
+  /** The number of known exemptions that are not missing. */
   readonly countInSight: () => Promise<number>;
-  /** Of those in sight some, `limit` at most, that are not among these numbers. */
+  /** Up to `limit` exemptions in sight that are not among these numbers. */
   readonly unlisted: (numbers: readonly number[], limit: number) => Promise<Sighting[]>;
-  /** Notes all in sight that are not among these numbers as missing. */
+  /** Marks all exemptions in sight that are not among these numbers as missing. */
   readonly markMissing: (numbers: readonly number[], at: Date) => Promise<void>;
-  /** Missing no longer. */
+  /** Marks exemptions as no longer missing. */
   readonly markFound: (exemptionIds: readonly string[]) => Promise<void>;
-  /** Missing ones to ask Azure for, those first that were not asked for the longest; asking is noted. */
+  /** Missing exemptions to ask Azure about, starting with those not asked about for the longest time; records that they are asked about. */
   readonly missingToAsk: (limit: number, at: Date) => Promise<Sighting[]>;
   readonly markOrphaned: (exemptionIds: readonly string[], orphaned: boolean) => Promise<void>;
-  /** Of the known exemptions without selectors the numbers of those behind each state, as pairs of number and position of the state. */
+  /** The known exemptions without selectors behind each state, as pairs of their number and the position of the state. */
   readonly behind: (
     states: readonly (ExemptState & { readonly scopes: readonly string[] })[],
   ) => Promise<{ readonly number: number; readonly state: number }[]>;
-  /** Notes that all but these are needed. */
+  /** Marks all except these as needed. */
   readonly markNeeded: (except: readonly number[]) => Promise<void>;
-  /** Of these, those that still count as needed. */
+  /** Of these, the ones that still count as needed. */
   readonly needed: (numbers: readonly number[]) => Promise<Sighting[]>;
   /** The ids, in lower case, of all that count as not needed. */
   readonly needless: () => Promise<ReadonlySet<string>>;
   readonly markNeedless: (numbers: readonly number[]) => Promise<void>;
-  /** Until then whatever is found at these ids, also that they are gone, is taken in without telling: we ourselves write there. */
+  /** Until then changes at these ids, including deletion, are stored without an alert, because Exemption Desk itself writes there. */
   readonly silence: (exemptionIds: readonly string[], until: Date) => Promise<void>;
 };
 
@@ -101,15 +101,15 @@ export const seenOf = (exemption: Exemption, hash: (text: string) => string): Se
   descriptionHash: hash(exemption.description),
 });
 
-/** Reference ids as a set: Azure keeps neither their order nor their casing. */
+/** Reference ids as a set, because Azure keeps neither their order nor their casing. */
 export const referencesOf = ({ referenceIds }: Pick<SeenExemption, 'referenceIds'>): string[] =>
   [...new Set((referenceIds ?? []).map((each) => each.toLowerCase()))].sort();
 
-/** Selectors as one text, to compare. */
+/** Selectors as one text, for comparison. */
 export const selectorsText = ({ resourceSelectors = [] }: Pick<SeenExemption, 'resourceSelectors'>): string =>
   JSON.stringify(resourceSelectors);
 
-/** Equal for two looks at an exemption between which nothing changed that is told; without regard to casing and order. */
+/** A digest that is equal for two sweeps if no field changed whose change raises an alert; ignores casing and order. */
 export const fingerprintOf = (
   exemption: SeenExemption,
   requestReference: string | undefined,

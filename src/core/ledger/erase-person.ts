@@ -2,7 +2,7 @@ import type { Alert } from '../alert/alert.ts';
 import type { Person } from '../person.ts';
 import type { Decision, ExemptionRequest } from '../request/request.ts';
 
-/** What stands where somebody's name and words were, once they had them erased. */
+/** Replaces the name and text of a person after they were erased. */
 export const erased = { name: 'somebody (erased)', words: '(erased)' } as const;
 
 const isThe = (person: Person | undefined, objectId: string): person is Person =>
@@ -10,7 +10,7 @@ const isThe = (person: Person | undefined, objectId: string): person is Person =
 
 const withoutName = (text: string, name: string): string => (name === '' ? text : text.replaceAll(name, erased.name));
 
-/** What a request holds of a person: the name it knows them by, and whether the words of the request are theirs. */
+/** What a request contains of a person: the name stored for them, and whether its texts are theirs. */
 export const traceOf = (
   {
     requester,
@@ -34,7 +34,7 @@ export const traceOf = (
 const decisionWithout = (decision: Decision, objectId: string): Decision =>
   isThe(decision.by, objectId) ? { ...decision, by: { ...decision.by, name: erased.name }, comment: '' } : decision;
 
-/** The request's next version without the name and the words of a person (Entra object id); undefined where there are none of theirs. */
+/** The next version of a request without the name and text of a person (Entra object id); undefined if it contains none. */
 export const requestWithoutPerson = (request: ExemptionRequest, objectId: string): ExemptionRequest | undefined => {
   const trace = traceOf(request, objectId);
   if (trace === undefined) return undefined;
@@ -54,7 +54,7 @@ export const requestWithoutPerson = (request: ExemptionRequest, objectId: string
   };
 };
 
-/** An alert about such a request that was not delivered yet. */
+/** An undelivered alert about such a request, without the person. */
 export const alertWithoutPerson = (alert: Alert, request: ExemptionRequest, objectId: string): Alert => {
   const trace = traceOf(request, objectId);
   if (trace === undefined) return alert;

@@ -5,21 +5,21 @@ import { rebuildRequests } from './rebuild-requests.ts';
 import type { RequestGovernance } from '../request/request-governance.ts';
 import type { Terms } from '../request/terms.ts';
 
-/** A request as its requester last put it, and what it was held to. */
+/** A request on the terms that its requester gave last, and the rules that applied to it. */
 export type PastRequest = Pick<Terms, 'recommendation' | 'scopes' | 'category'> & {
   readonly reference: string;
   /** When it was first sent. */
   readonly sentAt: Date;
-  /** Calendar days from the day it was put so. */
+  /** Calendar days from the day of these terms. */
   readonly lasts: number | 'for ever';
-  /** Undefined where they were erased. */
+  /** Undefined if they were erased. */
   readonly words: Pick<Terms, 'justification' | 'ticket'> | undefined;
   readonly governance: RequestGovernance;
 };
 
 const termFacts = ['scopes', 'category', 'expiresAt', 'governance', 'text'];
 
-/** Whether a row says what the request asks for, in the hand of whoever began it: an approver may narrow it, a job may erase its words. */
+/** Whether a row contains the terms as written by the person who began the request: an approver may narrow them, and a job may erase their text. */
 const isAsking = (event: LedgerEvent, first: LedgerEvent): boolean =>
   event.actor.kind === 'person' &&
   first.actor.kind === 'person' &&
@@ -51,7 +51,7 @@ const lastAsked = (events: readonly LedgerEvent[], timeZone: string): PastReques
   };
 };
 
-/** Every request that the ledger's rows, oldest first, tell of from its beginning; days in a time zone. */
+/** Every request whose beginning is among the rows, which are ordered oldest first; days are in the time zone. */
 export const pastRequests = (events: readonly LedgerEvent[], timeZone: string): PastRequest[] => {
   const about = Map.groupBy(
     events.filter(({ facts }) => facts.version !== undefined),

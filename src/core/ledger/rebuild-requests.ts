@@ -7,7 +7,7 @@ import type { RequestGovernance } from '../request/request-governance.ts';
 import { wordsIn, type RequestWords } from './request-record.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 
-/** What the ledger alone knows of a request; the words of Azure's refusal are kept only beside it. */
+/** The part of a request that the ledger contains; the text of a refusal by Azure is stored only outside it. */
 export type RebuiltRequest = Pick<
   ExemptionRequest,
   | 'reference'
@@ -28,7 +28,7 @@ export type RebuiltRequest = Pick<
   | 'renewal'
 >;
 
-/** What held for requests whose rows say nothing of rules. */
+/** The rules for requests whose rows say nothing about rules. */
 const beforeRules: RequestGovernance = {
   approvals: 1,
   approvers: [],
@@ -48,7 +48,7 @@ const governanceIn = ({ governance }: LedgerEvent['facts']): RequestGovernance |
 const renewalIn = (fact: string | undefined): Renewal | undefined =>
   fact === undefined || fact === '' ? undefined : (JSON.parse(fact) as Renewal);
 
-/** A row of one's own request is its beginning: everything is in it. */
+/** The first row of a request contains everything about it. */
 const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefined => {
   const { reference, to, actor, facts } = event;
   if (reference === undefined || to === undefined || actor.kind !== 'person') return undefined;
@@ -93,7 +93,7 @@ const termsAfter = (terms: RebuiltRequest['terms'], event: LedgerEvent): Rebuilt
   };
 };
 
-/** A row adds one approval at most, by whoever acted; rows from before there were rules tell it by the status alone. */
+/** A row adds at most one approval, by the person who acted. Rows from before there were rules show it by the status alone. */
 const approvalsAfter = (
   before: RebuiltRequest,
   { facts, actor, text, to }: LedgerEvent,
@@ -141,8 +141,8 @@ const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => 
 });
 
 /**
- * Every request as the ledger's rows, oldest first, leave it: the same as the store has, names and words as far as they were not erased. Rows
- * that change no request (a step that was recorded, a subscription) are passed over. Pure.
+ * Rebuilds every request from the rows of the ledger, oldest first: the same as in the store, with names and texts that were not erased.
+ * Rows that change no request (a recorded step, a subscription) are skipped. Pure.
  */
 export const rebuildRequests = (events: readonly LedgerEvent[]): RebuiltRequest[] => {
   const requests = new Map<string, RebuiltRequest>();

@@ -3,7 +3,7 @@ import type { LedgerEvent } from './ledger.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 import type { Terms } from '../request/terms.ts';
 
-/** What the requester wrote in their own words. */
+/** The texts that the requester wrote. */
 export type RequestWords = Pick<Terms, 'name' | 'ticket' | 'justification'>;
 
 /** Marks a row whose text is RequestWords as JSON. */
@@ -12,7 +12,7 @@ const textIsWords = { text: 'terms' } as const;
 const textOf = ({ name, ticket, justification }: RequestWords): string =>
   JSON.stringify({ name, ticket, justification });
 
-/** The requester's words of a row; undefined where its text is something else, such as a comment. */
+/** The texts of the requester in a row; undefined if its text is something else, such as a comment. */
 export const wordsIn = ({ facts, text }: Pick<LedgerEvent, 'facts' | 'text'>): RequestWords | undefined => {
   if (facts.text !== textIsWords.text) return undefined;
   if (text === '') return { name: erased.words, ticket: '', justification: erased.words };
@@ -53,8 +53,8 @@ const factsOf = ({
 });
 
 /**
- * What a ledger row must hold so that the request can be rebuilt from it: the facts that the change made different, all of them for a new
- * request; the words of its requester as text where they are new, else the comment of whoever acted.
+ * The content of a ledger row from which the request can be rebuilt: the facts that changed, all of them for a new request; as text the new
+ * texts of its requester, otherwise the comment of the person who acted.
  */
 export const recordOf = (
   after: ExemptionRequest,
@@ -62,7 +62,7 @@ export const recordOf = (
   comment = '',
 ): Pick<LedgerEvent, 'text' | 'facts'> => {
   const known = before === undefined ? {} : factsOf(before);
-  // Other terms begin with approvals of their own, even where those look like the ones before.
+  // New terms start with their own approvals, even if those look like the ones before.
   const isNew = (name: string): boolean =>
     name === 'approvedAt' && before !== undefined && before.termsVersion !== after.termsVersion;
   const changed = Object.entries(factsOf(after)).filter(([name, fact]) => isNew(name) || fact !== (known[name] ?? ''));

@@ -1,27 +1,27 @@
 /**
- * How many days what is kept of people stays, counted from what the comment says. Requests and the ledger are evidence and stay until the words of a
- * person are asked to be forgotten; docs/kept-data.md says what and why.
+ * How many days personal data of each kind is kept, counted from the moment that each comment names. Requests and the ledger are evidence
+ * and stay until somebody asks for their data to be erased; docs/kept-data.md says what and why.
  */
 export const keptDays = {
-  /** Which message or click was answered already, from the answer; its words are gone by then. Teams repeats one within minutes or not at all. */
+  /** The ids of answered messages and clicks, from the answer; their content is already deleted. Teams repeats one within minutes or not at all. */
   'answered-activities': 2,
   /** A report offered as a file, from the offer. */
   'report-offers': 7,
-  /** A form that was begun and never sent, from when it was opened. */
+  /** A form that was never sent, from when it was opened. */
   drafts: 30,
-  /** The list of a dry run and what became of it, from the dry run. */
+  /** The list of a dry run and its outcome, from the dry run. */
   cleanups: 7,
-  /** An alert that was sent, refused for good or not wanted any more, from then. */
+  /** An alert that was sent, permanently refused or no longer wanted, from that moment. */
   'alert-deliveries': 30,
-  /** A chat to which nothing can be sent, as when its person has left, from the first refusal. */
+  /** A chat to which nothing can be sent, for example because its person has left, from the first refusal. */
   'lost-chats': 90,
-  /** Where the cards of a request stand, from when nothing can happen to it any more. */
+  /** The places of the cards of a request, from when it can no longer change. */
   'posted-cards': 180,
 } as const;
 
 export type OldKind = keyof typeof keptDays;
 
 export type OldData = {
-  /** Deletes what of a kind is older than a moment, which its days in `keptDays` name; how much it was. */
+  /** Deletes everything of a kind that is older than a moment, as `keptDays` says; returns how much it was. */
   readonly forgetBefore: (kind: OldKind, before: Date) => Promise<number>;
 };

@@ -39,7 +39,7 @@ const ticket = ({ words, governance }: PastRequest, limits: GovernanceLimits): D
     : broken(`its ticket number does not look like ${like}`);
 };
 
-/** Where a past request goes beyond limits, or may: its words count where they are kept, else how long they were. */
+/** The limits that a past request exceeds, or may exceed. Judged by its texts if they are stored, otherwise by their lengths. */
 export const brokenLimits = (request: PastRequest, limits: GovernanceLimits): Difference[] => [
   ...duration(request, limits),
   ...justification(request, limits),

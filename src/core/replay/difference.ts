@@ -1,4 +1,4 @@
-/** How a past request would fare otherwise, the gravest first; each with what is said of so many requests. */
+/** The ways in which a past request would end differently, most serious first, each with the words of its count. */
 export const differences = {
   refused: 'would be refused',
   'over-limits': 'would break the limits',
@@ -14,6 +14,6 @@ export type DifferenceKind = keyof typeof differences;
 
 export type Difference = {
   readonly kind: DifferenceKind;
-  /** A clause about the request, without its words and without names of people; empty where the answer itself says it. */
+  /** A clause about the request, without its texts or names of people; empty if the answer itself says it. */
   readonly why: string;
 };

@@ -34,7 +34,7 @@ const placeWords = ({ scopes, governance }: PastRequest): string => {
     .join(' and ');
 };
 
-/** A line about a request that would fare otherwise: what it asked for where, what was said then, what would be, by which rules, and why. */
+/** The line for a request that would end differently: its terms, the answer then, the answer now, by which rules, and why. */
 const differenceLine = (replayed: Replayed, timeZone: string): string => {
   const { request, wouldBe, approvals, decidedBy } = replayed;
   const { reference, sentAt, recommendation, governance } = request;
@@ -86,7 +86,7 @@ const caveats = (rules: GovernanceRules, replayed: readonly Replayed[]): string[
   ];
 };
 
-/** What a file would have changed: a line that sums up, what to bear in mind, and one line for each request that would fare otherwise. */
+/** The result of a simulation in words: a summary, remarks, and one line for each request that would end differently. */
 export const replayWords = (rules: GovernanceRules, replayed: readonly Replayed[], timeZone: string): string[] => {
   if (replayed.length === 0) return ['The ledger contains no request to try the file on.'];
   const differing = replayed.filter(({ differences: found }) => found.length > 0);

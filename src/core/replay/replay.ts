@@ -15,15 +15,15 @@ type Allowed = Extract<GovernanceOutcome, { kind: 'allowed' }>;
 export type Replayed = {
   readonly request: PastRequest;
   readonly wouldBe: GovernanceOutcome;
-  /** How few and how many approvals it could need, where what decides between them is not on record. */
+  /** The fewest and the most approvals that it could need, where the deciding fact is not on record. */
   readonly approvals: { readonly least: number; readonly most: number };
-  /** The rules that decide it then; the defaults without a line. */
+  /** The rules that would decide it; the defaults have no line. */
   readonly decidedBy: readonly Pick<GovernanceTraceStep, 'rule' | 'line'>[];
-  /** The gravest first; none: it would go as it went. */
+  /** Most serious first; empty: the same result. */
   readonly differences: readonly Difference[];
 };
 
-/** The steps of a trace that count; a request from before there were rules was decided by the defaults. */
+/** The steps of a trace that decided. A request from before there were rules was decided by the defaults. */
 export const deciding = (trace: readonly GovernanceTraceStep[]): Pick<GovernanceTraceStep, 'rule' | 'line'>[] => {
   const counted = trace.filter(({ result }) => result === 'matched' || result === 'partly');
   return counted.length === 0 ? [{ rule: 'defaults', line: undefined }] : counted;
@@ -45,7 +45,7 @@ const listsOf = (approvers: readonly (readonly Approver[])[]): string =>
     .sort()
     .join();
 
-/** What cannot be told from the record counts as a possible match: no resource type, any number of resources, no hierarchy. */
+/** Facts that are not on record count as a possible match: no resource type, any number of resources, no hierarchy. */
 const factsThen = (rules: GovernanceRules, request: PastRequest): GovernanceFacts => {
   const { recommendation, category, scopes, governance } = request;
   const { facts } = governance;
@@ -60,7 +60,7 @@ const factsThen = (rules: GovernanceRules, request: PastRequest): GovernanceFact
   };
 };
 
-/** Whether the requester could decide it under other approvers: what is on record holds for the approvers of then. */
+/** Whether the requester could decide it with other approvers. The record is about the approvers of that time. */
 const couldDecide = (was: RequestGovernance, { approvers }: Allowed): boolean | undefined => {
   const could = was.facts?.requesterCouldDecide ?? (was.approvals === 0 ? true : undefined);
   const holds =
@@ -104,8 +104,8 @@ const differencesOf = (request: PastRequest, decision: GovernanceDecision, appro
 };
 
 /**
- * What rules would have said to past requests, on the facts of then. Days are looked at as they were asked for, whatever was decided later. A
- * request from before its facts were kept is tried on what is known of it, and whatever may match counts.
+ * Evaluates rules on past requests, with the facts of that time. Uses the requested days, whatever was decided later. A request from before
+ * its facts were stored is evaluated with what is known, and every rule that may match counts.
  */
 export const replay = (rules: GovernanceRules, requests: readonly PastRequest[]): Replayed[] =>
   requests.map((request) => {

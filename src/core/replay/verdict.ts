@@ -1,12 +1,12 @@
 import { samePerson, type Person } from '../person.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 
-/** What came out of a request; `unneeded`: the rules let it through without anybody's approval. */
+/** The decision about a request; `unneeded`: the rules required no approval. */
 export type Verdict = { readonly kind: 'approved' | 'rejected' | 'unneeded'; readonly by: Person; readonly at: Date };
 
 /**
- * How and when a request was decided; undefined while it waits, and where nobody decided: lapsed, withdrawn, an emergency that was never approved.
- * An emergency that somebody else took back was rejected then.
+ * How and when a request was decided; undefined while it waits, and if nobody decided (lapsed, withdrawn, an emergency that was never
+ * approved). An emergency that somebody else took back counts as rejected.
  */
 export const verdictOf = (request: ExemptionRequest): Verdict | undefined => {
   const { status, requester, decision, governance, revocation } = request;

@@ -7,14 +7,14 @@ import type { ExemptionRequest } from '../request/request.ts';
 
 /** The same numbers for one subscription, management group or severity. */
 export type ReportGroup = {
-  /** A readable name; of a severity the severity itself, empty where no recommendation is known. */
+  /** A readable name; for a severity the severity itself, empty if the recommendation is unknown. */
   readonly label: string;
   readonly exemptions: number;
   readonly expiring: number;
   readonly neverExpires: number;
   readonly orphaned: number;
   readonly outside: number;
-  /** Requests that wait; one that lies in several subscriptions counts in each. */
+  /** Waiting requests; one that covers several subscriptions counts in each. */
   readonly open: number;
 };
 
@@ -22,7 +22,7 @@ type Place = { readonly key: string; readonly label: string };
 
 const severities: readonly Severity[] = ['high', 'medium', 'low'];
 
-/** The worst of what an exemption switches off. */
+/** The highest severity among the recommendations of an exemption. */
 const severityOf = ({ recommendations }: Pick<ListedExemption, 'recommendations'>): Severity | undefined =>
   severities.find((severity) => recommendations.some((each) => each.severity === severity));
 
@@ -47,7 +47,7 @@ const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): Place[] =>
     ({ key }) => key,
   );
 
-/** One group for each subscription (or management group, where an exemption stands on one), the fullest first. */
+/** One group for each subscription (or management group, for an exemption there), largest first. */
 export const bySubscription = (
   rows: readonly ListedExemption[],
   open: readonly ExemptionRequest[],
@@ -70,7 +70,7 @@ export const bySubscription = (
     .sort((a, b) => b.exemptions - a.exemptions || b.open - a.open || a.label.localeCompare(b.label, 'en'));
 };
 
-/** One group for each severity, the worst first, and one for what no recommendation is known of; empty ones are left out. */
+/** One group for each severity, highest first, and one for unknown recommendations; empty groups are left out. */
 export const bySeverity = (
   rows: readonly ListedExemption[],
   open: readonly ExemptionRequest[],

@@ -1,7 +1,7 @@
 import type { Person } from '../person.ts';
 import type { ReportPeriod } from './report-period.ts';
 
-/** A report that somebody was offered as a file: only what it takes to make it, never its content. */
+/** A report offered to somebody as a file: only the facts for making it, never its content. */
 export type ReportOffer = {
   readonly id: string;
   readonly asker: Person;
@@ -10,11 +10,11 @@ export type ReportOffer = {
 };
 
 export type ReportOfferStore = {
-  /** Takes the place of every earlier offer to the same person. */
+  /** Replaces every earlier offer to the same person. */
   readonly save: (offer: ReportOffer) => Promise<void>;
   readonly find: (id: string) => Promise<ReportOffer | undefined>;
-  /** False when it was already gone: a file is sent once. */
+  /** False if it was already gone, so that a file is sent once. */
   readonly remove: (id: string) => Promise<boolean>;
-  /** Everything that is offered to somebody (Entra object id); how many offers there were. */
+  /** Removes every offer to a person (Entra object id); returns their number. */
   readonly removeOf: (objectId: string) => Promise<number>;
 };

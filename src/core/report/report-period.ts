@@ -9,7 +9,7 @@ const usualDays = 30;
 const refused = (why: string): GovernanceError =>
   new GovernanceError('invalid', `${why} Write the first and the last day like this: report 2026-11-01 2026-11-30`);
 
-/** The period itself; throws GovernanceError invalid where it is none, or begins in the future. */
+/** Returns the period; throws GovernanceError invalid if it is not one, or begins in the future. */
 export const checkedPeriod = ({ fromDay, toDay }: ReportPeriod, now: Date, timeZone: string): ReportPeriod => {
   const wrong = [fromDay, toDay].find((day) => !isDay(day));
   if (wrong !== undefined) throw refused(`“${wrong}” is not a date.`);
@@ -18,7 +18,7 @@ export const checkedPeriod = ({ fromDay, toDay }: ReportPeriod, now: Date, timeZ
   return { fromDay, toDay };
 };
 
-/** What somebody asks for: from a day to a day, from a day until today, or the last 30 days. Throws GovernanceError invalid. */
+/** The requested period: two days, from a day until today, or the last 30 days. Throws GovernanceError invalid. */
 export const periodMeant = (words: readonly string[], now: Date, timeZone: string): ReportPeriod => {
   const today = dayIn(now, timeZone);
   const [fromDay = addDays(today, 1 - usualDays), toDay = today, ...more] = words;
@@ -26,7 +26,7 @@ export const periodMeant = (words: readonly string[], now: Date, timeZone: strin
   return checkedPeriod({ fromDay, toDay }, now, timeZone);
 };
 
-/** Whether something happened in the period, by the calendar of the time zone; what never happened did not. */
+/** Whether an instant lies in the period, by the calendar of the time zone; false for undefined. */
 export const isWithin = ({ fromDay, toDay }: ReportPeriod, timeZone: string): ((at: Date | undefined) => boolean) => {
   const from = startOfDay(fromDay, timeZone);
   const before = startOfDay(addDays(toDay, 1), timeZone);

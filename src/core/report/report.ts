@@ -8,40 +8,40 @@ import { awaitsApproval, type ExemptionRequest } from '../request/request.ts';
 import { verdictOf, type Verdict } from '../replay/verdict.ts';
 import { isOverdue } from '../request/waiting.ts';
 
-/** How many exemptions there are now, those made together counted once. */
+/** The number of exemptions now; those made together count once. */
 export type ExemptionNumbers = {
-  /** Azure honours them: active, expiring or without an end. */
+  /** In force in Azure: active, expiring or without an expiry date. */
   readonly inForce: number;
   readonly expiring: number;
   readonly neverExpires: number;
-  /** Over, but still in Azure. */
+  /** Expired, but still in Azure. */
   readonly expired: number;
   /** Their policy assignment is gone. */
   readonly orphaned: number;
-  /** Of all of these, those that no request of ours stands behind. */
+  /** Of all of these, the ones without a request. */
   readonly outside: number;
 };
 
-/** What became of requests in the period. */
+/** The numbers of requests in the period. */
 export type DecisionNumbers = {
-  /** Sent in the period; of those, what nobody decided and what was taken back, whenever that was. */
+  /** Sent in the period; of these, the undecided and the withdrawn ones, whenever that happened. */
   readonly sent: number;
   readonly lapsed: number;
   readonly withdrawn: number;
-  /** Decided in the period by somebody else than the requester, whenever they were sent. */
+  /** Decided in the period by somebody other than the requester, whenever they were sent. */
   readonly approved: number;
   readonly rejected: number;
-  /** Went through in the period without anybody having to agree: no decision to be timed. */
+  /** Passed in the period without an approval, so that there is no decision to time. */
   readonly unneeded: number;
-  /** Of those that were approved or needed nobody. */
+  /** Of those that were approved or needed no approval. */
   readonly renewals: number;
-  /** Milliseconds from sending to the deciding answer, over all that were approved or rejected; undefined where none was. */
+  /** Milliseconds from sending to decision, over all that were approved or rejected; undefined if there are none. */
   readonly medianMs: number | undefined;
 };
 
 export type ReportNumbers = {
   readonly exemptions: ExemptionNumbers;
-  /** Requests that wait for somebody now, emergencies included; overdue: for more than 2 days. */
+  /** Requests that wait for a decision now, including emergencies; overdue: for more than 2 days. */
   readonly open: number;
   readonly overdue: number;
   readonly decisions: DecisionNumbers;
@@ -55,7 +55,7 @@ export type ReportFacts = {
   readonly hierarchy: Hierarchy;
   readonly period: ReportPeriod;
   readonly now: Date;
-  /** IANA name; the zone in which days begin and end. */
+  /** IANA name; days begin and end in this zone. */
   readonly timeZone: string;
 };
 
@@ -63,12 +63,12 @@ export type ReportFacts = {
 export type ReportView = {
   readonly numbers: ReportNumbers;
   readonly period: ReportPeriod;
-  /** What was looked at, in words. */
+  /** The scopes that it covers, in words. */
   readonly covers: string;
   readonly note: string;
 };
 
-/** The one in the middle; of an even number the mean of the two in the middle. Undefined for none. */
+/** The middle value, or the mean of the two middle ones for an even number. Undefined for an empty list. */
 export const median = (values: readonly number[]): number | undefined => {
   const sorted = values.toSorted((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];
@@ -115,7 +115,7 @@ const decisionNumbers = ({ requests, period, timeZone }: ReportFacts): DecisionN
   };
 };
 
-/** What the numbers rest on besides the exemptions: requests that wait now, or were sent or decided in the period. */
+/** The requests that a report counts: those waiting now, and those sent or decided in the period. */
 export const requestsOf = ({ requests, period, timeZone }: ReportFacts): readonly ExemptionRequest[] => {
   const within = isWithin(period, timeZone);
   return requests.filter(
@@ -124,8 +124,8 @@ export const requestsOf = ({ requests, period, timeZone }: ReportFacts): readonl
 };
 
 /**
- * The numbers of a report, from what its reader may see: exemptions and waiting requests as they stand now, decisions as they fell in the period.
- * What it counts is said in docs/report.md.
+ * The numbers of a report, from everything its reader may see: exemptions and waiting requests as they are now, decisions in the period.
+ * docs/report.md says what it counts.
  */
 export const reportNumbers = (facts: ReportFacts): ReportNumbers => {
   const open = facts.requests.filter(awaitsApproval);
@@ -139,7 +139,7 @@ export const reportNumbers = (facts: ReportFacts): ReportNumbers => {
   };
 };
 
-/** Whether there is nothing at all to tell. */
+/** Whether a report has no numbers at all. */
 export const isEmptyReport = ({ exemptions, open, decisions }: ReportNumbers): boolean =>
   exemptions.inForce + exemptions.expired + exemptions.orphaned === 0 &&
   open + decisions.sent + decisions.approved + decisions.rejected + decisions.unneeded === 0;
