@@ -112,7 +112,7 @@ describe('npm run package', () => {
   });
 
   it.each([
-    ['no id', [], 'Which bot?'],
+    ['no id', [], 'The id of the bot is missing'],
     ['a wrong id', ['--bot-id', 'desk'], 'must be a GUID'],
     ['an argument nobody knows', ['--bot', botId], "Unknown option '--bot'"],
   ])('says what is wrong with %s and makes nothing', async (_what, words, sentence) => {
