@@ -1,4 +1,4 @@
-/** Does one thing after the other although some may fail, then throws what failed: one that cannot be done now must not keep the others waiting. */
+/** Runs works one after another and throws their errors at the end, so that one that fails does not keep the others waiting. */
 export const attemptAll = async (works: Iterable<() => Promise<void>>): Promise<void> => {
   const failures: unknown[] = [];
   for (const work of works) {

@@ -13,7 +13,7 @@ import type { RecommendationSource } from '../core/tenant/recommendation.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import type { Database } from '../core/desk/store.ts';
 
-/** Everything a use case may lean on; src/start fills it, tests fill it with what they need. */
+/** Everything that a use case depends on. src/start provides it; tests provide the parts they need. */
 export type Desk = AccessSource &
   HierarchySource & {
     readonly database: Database;
@@ -29,27 +29,27 @@ export type Desk = AccessSource &
     readonly delegateGroups: readonly string[];
     readonly notifier: Notifier;
     readonly correlation: Correlation;
-    /** Takes note of what an operator counts. */
+    /** Records an event that an operator counts. */
     readonly observe: Observe;
-    /** Says the ledger's head where nobody who can change the ledger can change it: the log. */
+    /** Publishes the head of the ledger in the log, where somebody who can change the ledger cannot change it. */
     readonly publishHead: (head: LedgerHead) => void;
-    /** Says something to whoever runs the bot, a whole sentence with the remedy: the log. */
+    /** Tells the operator something in the log, as a sentence with its remedy. */
     readonly tellOperator: (sentence: string, facts: Readonly<Record<string, unknown>>) => void;
-    /** Started so that nothing may be changed; a switch in the database can say the same. */
+    /** Started read-only by configuration; a switch in the database has the same effect. */
     readonly readOnly: boolean;
-    /** How many minutes lie between two sweeps. */
+    /** The minutes between two sweeps. */
     readonly sweepMinutes: number;
-    /** What may be exempted, for how long, and who has to agree; on top of Azure's roles. */
+    /** The rules about what may be exempted, for how long, and who must approve; in addition to Azure roles. */
     readonly governance: GovernanceRules;
-    /** More alerts than that, due for one conversation at the same time, become one card. */
+    /** If more alerts than this are due in one conversation at the same time, they become one card. */
     readonly alertsAtOnce: number;
-    /** IANA name; the zone in which days begin and end. */
+    /** IANA name; days begin and end in this zone. */
     readonly timeZone: string;
     readonly now: () => Date;
     /** A hexadecimal SHA-256 digest. */
     readonly hash: (text: string) => string;
-    /** An unguessable id. */
+    /** An id that cannot be guessed. */
     readonly newId: () => string;
-    /** A fresh request reference such as EX-12AB. */
+    /** A new request reference such as EX-12AB. */
     readonly newReference: () => string;
   };

@@ -7,14 +7,14 @@ import type { Desk } from './desk.ts';
 const lookAgainMs = 60_000;
 const bySetting: ReadOnly = { since: undefined, reason: 'Its operator started it that way.' };
 
-/** Whether nothing may be changed now, and why; asked of the database each time, so that it holds at once and everywhere. */
+/** Whether nothing may be changed now, and why. Read from the database each time, so that it takes effect at once on all replicas. */
 export const readOnlyNow = async (desk: Pick<Desk, 'database' | 'readOnly'>): Promise<ReadOnly | undefined> =>
   desk.readOnly ? bySetting : desk.database.switches.readOnly();
 
 const sentence = ({ reason }: ReadOnly): string =>
   `Exemption Desk is read-only at the moment: ${reason.replace(/[.!?]*$/, '.')}`;
 
-/** Conflict while nothing may be asked for or decided. */
+/** Throws GovernanceError conflict while Exemption Desk is read-only. */
 export const refuseWhileReadOnly = async (desk: Desk): Promise<void> => {
   const readOnly = await readOnlyNow(desk);
   if (readOnly !== undefined)
@@ -24,7 +24,7 @@ export const refuseWhileReadOnly = async (desk: Desk): Promise<void> => {
     );
 };
 
-/** Writes nothing to Azure while that is not allowed: work that wants to is put off, and goes on where it was once it may. */
+/** A gateway that throws PutOff instead of writing to Azure while that is not allowed, so that the work continues later. */
 export const heedReadOnly = (gateway: ExemptionGateway, now: () => Promise<ReadOnly | undefined>): ExemptionGateway => {
   const refuse = async (): Promise<void> => {
     const readOnly = await now();

@@ -46,7 +46,7 @@ describe('a click', () => {
   ])('with %s is refused', async (_what, data) => {
     expect(readPress(data)).toBeUndefined();
     const press = answerTurn({} as Desk, { submitted: data ?? {} } as Turn);
-    await expect(press).rejects.toThrow('That button is of an older kind or was changed.');
+    await expect(press).rejects.toThrow('That button is outdated');
   });
 });
 
@@ -57,7 +57,7 @@ describe('while the bot only reads', () => {
 
   it('a button that changes something is refused before it does anything', async () => {
     const submitted = { verb: 'approve-request', reference: 'EX-12AB', version: 3, comment: '' };
-    await expect(answerTurn(desk, { submitted } as Turn)).rejects.toThrow('only reads at the moment');
+    await expect(answerTurn(desk, { submitted } as Turn)).rejects.toThrow('read-only at the moment');
   });
 
   it('a command that changes something is refused, also where a button says it', async () => {
@@ -65,7 +65,7 @@ describe('while the bot only reads', () => {
       { submitted: undefined, text: 'approve EX-12AB' },
       { submitted: { verb: 'say', command: 'approve EX-12AB' } },
     ])
-      await expect(answerTurn(desk, turn as Turn)).rejects.toThrow('only reads at the moment');
+      await expect(answerTurn(desk, turn as Turn)).rejects.toThrow('read-only at the moment');
   });
 
   // Whoever adds a name here says that nothing is asked for, decided or taken back by it.

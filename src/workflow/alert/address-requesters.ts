@@ -4,10 +4,10 @@ import type { Occurrence } from '../../core/alert/occurrence.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 
-/** An occurrence on its way into one conversation. */
+/** An occurrence addressed to one conversation. */
 export type Addressed = Occurrence & { readonly hearing: Hearing; readonly mentions: readonly string[] };
 
-/** Whom the card in a channel mentions: the requester first, then those who approved. */
+/** The people that a channel card mentions: the requester first, then the approvers. */
 export const mentionsIn = ({ kind }: Occurrence, request: ExemptionRequest | undefined): string[] => {
   const { toRequester, toApprovers } = alertKinds[kind];
   if (request === undefined || !toRequester) return [];
@@ -15,7 +15,7 @@ export const mentionsIn = ({ kind }: Occurrence, request: ExemptionRequest | und
   return [request.requester.objectId, ...approvers];
 };
 
-/** What the requesters hear in their personal chats, as far as they have one. */
+/** Addresses occurrences to the requesters' personal chats, for requesters who have one. */
 export const addressRequesters = async (
   desk: Desk,
   occurrences: readonly Occurrence[],
@@ -36,7 +36,7 @@ export const addressRequesters = async (
   return addressed;
 };
 
-/** Finds the request of ours behind an occurrence that its requester may want to hear of. */
+/** Finds the request behind each occurrence, if its requester may want to hear of it. */
 export const findRequestsBehind = async (
   desk: Desk,
   occurrences: readonly Occurrence[],

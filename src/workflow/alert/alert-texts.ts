@@ -10,10 +10,10 @@ export type AlertContext = {
   readonly request: ExemptionRequest | undefined;
 };
 
-/** What an alert says besides what stands in every alert about an exemption. */
+/** The texts of an alert that differ from those in every alert about an exemption. */
 export type AlertWords = Pick<Alert, 'step' | 'title'> & Partial<Pick<Alert, 'facts' | 'words' | 'rows'>>;
 
-/** By the days that are left, which may be fewer than those of the step: nobody may have looked on that day. */
+/** By the days that are left. They may be fewer than the step says, because no sweep may have run on that day. */
 const ladderTitle = (step: LadderStep, daysLeft: number): string => {
   if (step === 'expired') return 'Exemption expired: the recommendation is open again';
   if (daysLeft === 0) return 'Exemption about to expire: this is the last day';
@@ -22,13 +22,13 @@ const ladderTitle = (step: LadderStep, daysLeft: number): string => {
 
 const placesShown = 5;
 
-/** The first few places by name; a request may name a hundred. */
+/** The names of the first few scopes; a request may have a hundred. */
 export const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): string => {
   const labels = [...new Set(scopes.map((scope) => scopeLabel(scope, hierarchy)))];
   return firstFew(labels, placesShown);
 };
 
-/** "Alice Anders, approved by Bob Berger", or who Azure says made it. */
+/** "Alice Anders, approved by Bob Berger", or the creator that Azure names. */
 const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): string =>
   request === undefined
     ? (unit.exemptions[0]?.createdBy ?? 'Azure does not say')
@@ -42,7 +42,7 @@ const labelsFor = (step: Alert['step']) =>
     ? { end: 'Was to expire', inAzure: 'Was in Azure' }
     : { end: step === 'expired' ? 'Expired' : 'Expires', inAzure: 'In Azure' };
 
-/** What one alert says about an exemption, in the words of a card that stays: absolute dates with their zone. */
+/** The content of an alert about an exemption. It stays on screen, so dates are absolute and have their time zone. */
 export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWords, context: AlertContext): Alert => {
   const [first] = unit.exemptions;
   const count = unit.exemptions.length;

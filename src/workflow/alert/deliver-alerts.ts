@@ -8,17 +8,17 @@ import { wants, type ChannelSubscription } from '../../core/alert/subscription.t
 import type { Desk } from '../desk.ts';
 import { alertSubscriptions } from './raise-alerts.ts';
 
-/** A call to Teams is given up long before. */
+/** A call to Teams ends long before this. */
 const takenForMs = 60_000;
 const conversationsAtOnce = 8;
-/** In one conversation before the others have had a turn, and by one job: a replica that stops waits for its jobs to end, but not for long. */
+/** Posts in one conversation before the others get a turn, and by one job: a replica that stops waits for its jobs, but not for long. */
 const postsInARow = 10;
 const postsOfAJob = 100;
-/** What is due later than that is for the minute's tick. */
+/** Alerts that are due later than this are left to the tick of the next minute. */
 const soonMs = 5000;
 const longestNapMs = 2000;
 
-/** Somebody in the channel has asked for it and still does. */
+/** Whether a subscription of the channel asked for it and still does. */
 const isWanted = (delivery: AlertDelivery, subscriptions: readonly ChannelSubscription[]): boolean =>
   subscriptions.some(
     ({ scope, filter }) =>
@@ -33,7 +33,7 @@ const messageOf = ([first, ...others]: readonly AlertDelivery[]): Message | unde
     : { kind: 'digest', alerts: [first, ...others].map(({ kind, alert }) => ({ kind, alert })) };
 };
 
-/** Posts; where Teams does not take a card that mentions people, without mentioning them. */
+/** Posts a message. If Teams refuses a card that mentions people, posts it without mentions. */
 const post = async (desk: Desk, conversation: Conversation, message: Message): Promise<void> => {
   try {
     await desk.notifier.post(conversation, message);
@@ -44,7 +44,7 @@ const post = async (desk: Desk, conversation: Conversation, message: Message): P
   }
 };
 
-/** A number from 0 to 1 that is the same for the same delivery and attempt. */
+/** A number from 0 to 1 that stays the same for one delivery and attempt. */
 const shareOf = (desk: Desk, id: string, attempts: number): number =>
   parseInt(desk.hash(`${id} ${attempts}`).slice(0, 8), 16) / 0xffffffff;
 
@@ -63,7 +63,10 @@ const putBack = async (
   desk.observe({ what: 'alert', outcome: 'put-back', count: ids.length });
 };
 
-/** Puts a parcel back or gives it up, as its failure asks for; how long to leave the conversation alone, in milliseconds. Throws what is a fault of ours. */
+/**
+ * Puts a parcel back or gives it up, depending on its failure. Returns how long to leave the conversation alone, in milliseconds; throws
+ * unexpected errors.
+ */
 const settleFailure = async (desk: Desk, parcel: Parcel, ids: readonly string[], error: unknown): Promise<number> => {
   const ours = !(error instanceof GovernanceError);
   if (error instanceof NotSent && error.waitMs !== undefined) {
@@ -83,7 +86,7 @@ const settleFailure = async (desk: Desk, parcel: Parcel, ids: readonly string[],
   return why === undefined ? pauseMs : 0;
 };
 
-/** Posts what was taken, or finds that nobody wants or can get it; how long the conversation is to be left alone, in milliseconds. */
+/** Posts what was taken, unless nobody wants it or can receive it. Returns how long to leave the conversation alone, in milliseconds. */
 const deliver = async (
   desk: Desk,
   conversation: Conversation | undefined,
@@ -109,13 +112,13 @@ const deliver = async (
   return 0;
 };
 
-/** What is posted belongs to what it tells of; of several, to the first. */
+/** Runs work under the correlation of the event that the parcel reports; of several, the first. */
 const underItsId = <Result>(desk: Desk, { deliveries: [first] }: Parcel, work: () => Result): Result =>
   first?.correlation === undefined ? work() : desk.correlation.within(first.correlation, work);
 
 type Budget = { posts: number };
 
-/** Serves one conversation for a while; in how many milliseconds it wants to be served again, undefined where nothing is due there any more. */
+/** Serves one conversation for a while. Returns in how many milliseconds to serve it again; undefined if nothing is due there any more. */
 const serve = async (
   desk: Desk,
   id: string,
@@ -138,9 +141,9 @@ const serve = async (
 };
 
 /**
- * Posts every alert that is due, at the pace that Teams allows and conversation by conversation: what has to wait is left for a later job, what Teams
- * refuses for good is kept with the reason. Several of these may run at once: each takes what the others have not. A fault of ours in one
- * conversation keeps no other one waiting, and is thrown in the end.
+ * Posts every alert that is due, one conversation after another, at the pace that Teams allows. Alerts that must wait are left to a later
+ * job; permanently refused ones are kept with the reason. Several of these may run at once: each takes what the others have not taken. An
+ * unexpected error in one conversation does not delay the others, and is thrown at the end.
  */
 export const deliverAlerts = async (desk: Desk): Promise<void> => {
   const [due, channels] = await Promise.all([

@@ -8,11 +8,11 @@ import type { ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
 import { mentionsIn, findRequestsBehind, addressRequesters, type Addressed } from './address-requesters.ts';
 
-/** Whether something at these places lies in one of the scopes. */
+/** Whether something at these scopes lies inside one of the given scopes. */
 export const concerns = (scopes: readonly string[], places: readonly string[], hierarchy: Hierarchy): boolean =>
   places.some((place) => scopes.some((scope) => covers(scope, place, hierarchy)));
 
-/** One alert for one conversation, due at once and wanted whatever its subscriptions say in particular; the hearing says otherwise. */
+/** An alert for one conversation, due at once and not bound to a subscription; `hearing` overrides both. */
 export const deliveryOf = (
   desk: Desk,
   channelId: string,
@@ -32,7 +32,7 @@ export const deliveryOf = (
   ...particulars,
 });
 
-/** Queues alerts for delivery, in the caller's transaction. */
+/** Queues alerts for delivery, in the transaction of the caller. */
 export const queueDeliveries = async (
   desk: Desk,
   store: Store,
@@ -47,7 +47,7 @@ export const queueDeliveries = async (
 export const queueAlert = (desk: Desk, store: Store, channelId: string, alert: Alert): Promise<void> =>
   queueDeliveries(desk, store, [deliveryOf(desk, channelId, alert)]);
 
-/** Claims the steps and queues the alerts in one transaction: whatever happens afterwards, none is lost or made twice. */
+/** Claims the steps and queues the alerts in one transaction, so that none is lost or sent twice whatever happens afterwards. */
 const raise = async (desk: Desk, channelId: string, addressed: readonly Addressed[]): Promise<void> => {
   if (addressed.length === 0) return;
   await desk.database.transaction(async (store) => {
@@ -62,7 +62,7 @@ const raise = async (desk: Desk, channelId: string, addressed: readonly Addresse
   });
 };
 
-/** The subscriptions of each channel that gets alerts. */
+/** The subscriptions of each channel that receives alerts. */
 export const alertSubscriptions = async (desk: Desk): Promise<ReadonlyMap<string, readonly ChannelSubscription[]>> =>
   Map.groupBy(
     (await desk.database.subscriptions.all()).filter(({ kind }) => kind === 'alerts'),
@@ -70,8 +70,8 @@ export const alertSubscriptions = async (desk: Desk): Promise<ReadonlyMap<string
   );
 
 /**
- * Queues what happened for every channel that wants to hear of it, and for the requester of the exemption, unless they have heard already. Safe to
- * repeat: the claims decide. One transaction for each conversation, however much happened.
+ * Queues occurrences for every channel that wants them and for the requester of the exemption, unless they were claimed before. Safe to
+ * repeat. Uses one transaction for each conversation, however much happened.
  */
 export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]): Promise<void> => {
   if (occurrences.length === 0) return;

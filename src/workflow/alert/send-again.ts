@@ -5,7 +5,10 @@ import type { Desk } from '../desk.ts';
 import { alertSubscriptions } from './raise-alerts.ts';
 import { maySubscribe } from './subscribe-channel.ts';
 
-/** Whether somebody may have these, all of one place, sent again: who could have subscribed it to them, and everybody in their own chat. */
+/**
+ * Whether somebody may have these deliveries, all of one place, sent again: in a channel whoever could subscribe it to them, and everybody
+ * in their own chat.
+ */
 const mayHaveSent = async (
   desk: Desk,
   person: Person,
@@ -19,7 +22,10 @@ const mayHaveSent = async (
   return maySubscribe(desk, person, [...new Set(named.length > 0 ? named : subscribed)]);
 };
 
-/** Makes everything due again that could not be delivered, as far as the person may read it in Azure, live; also to places that have shown no sign of life. How many. */
+/**
+ * Makes undeliverable alerts due again, as far as the person may read their subject in Azure, live; also for places marked unreachable.
+ * Returns their number.
+ */
 export const sendAgain = async (desk: Desk, person: Person): Promise<number> => {
   const places = Map.groupBy(await desk.database.alerts.undelivered(), ({ channelId }) => channelId);
   const theirs: Undelivered[] = [];

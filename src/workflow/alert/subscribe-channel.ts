@@ -10,13 +10,13 @@ import { findScope } from '../rights/find-scope.ts';
 
 type Kind = ChannelSubscription['kind'];
 
-/** What somebody must be allowed to do on a scope to have it disclosed in a channel. */
+/** The rights on a scope that somebody needs to have it disclosed in a channel. */
 const needed: Readonly<Record<Kind, readonly string[]>> = {
   alerts: [readAssessments, readExemptions],
   approvals: [writeExemptions],
 };
 
-/** Whether somebody may subscribe channels to alerts on all of these scopes, by their Azure roles, read live. */
+/** Whether the Azure roles of somebody, read live, allow them to subscribe channels to alerts on all of these scopes. */
 export const maySubscribe = async (desk: Desk, person: Person, scopes: readonly string[]): Promise<boolean> => {
   if (scopes.length === 0) return false;
   const [hierarchy, access] = await Promise.all([desk.hierarchy(), desk.forDecision(person, scopes)]);
@@ -28,7 +28,10 @@ const whyNot: Readonly<Record<Kind, string>> = {
   approvals: 'none of your Azure roles allows exemptions there',
 };
 
-/** Subscribes a channel: a disclosure on record by somebody whose Azure roles, read live, allow it on that scope. The scope's name. */
+/**
+ * Subscribes a channel to a scope. This discloses the scope, so the Azure roles of the person, read live, must allow it, and it is
+ * recorded. Returns the name of the scope.
+ */
 export const subscribeChannel = async (
   desk: Desk,
   person: Person,
@@ -77,7 +80,10 @@ export const subscribeChannel = async (
   return label;
 };
 
-/** Ends a channel's subscriptions of a kind, all or one scope's; anybody in the channel may. How many ended. What waits for the channel is dropped with its last one. */
+/**
+ * Ends the subscriptions of a channel, of one kind and for all scopes or one; anybody in the channel may. Returns their number. With the
+ * last one, waiting alerts of the channel are dropped.
+ */
 export const unsubscribeChannel = async (
   desk: Desk,
   person: Person,
@@ -108,7 +114,7 @@ export const unsubscribeChannel = async (
   });
 };
 
-/** A channel's subscriptions with readable scopes. */
+/** The subscriptions of a channel, with readable scopes. */
 export const subscriptionsOf = async (
   desk: Desk,
   channelId: string,

@@ -19,7 +19,7 @@ const refused = (sentence: string): GovernanceError => new GovernanceError('conf
 
 const noRecommendation = 'That exemption does not belong to any Defender recommendation.';
 
-/** Why nobody can answer for it here; undefined where somebody can. */
+/** Why an exemption cannot be adopted; undefined if it can. */
 const obstacleOf = (row: ListedExemption): string | undefined => {
   if (row.madeIn === 'defender') return 'It was made in Defender for Cloud itself, so Exemption Desk cannot change it.';
   if (row.request !== undefined) return `It already belongs to ${row.request.reference}.`;
@@ -31,7 +31,7 @@ const obstacleOf = (row: ListedExemption): string | undefined => {
     : undefined;
 };
 
-/** As it stands in Azure this moment. */
+/** The exemption as it is in Azure now. */
 const currentOf = async (desk: Desk, { exemption: { id } }: ListedExemption): Promise<Exemption> => {
   const found = await desk.exemptions.read(id);
   if (found === undefined || isExpired(found, desk.now())) throw refused('It has just expired or was deleted.');
@@ -56,7 +56,7 @@ const termsOf = ({ exemption: { scope, category, expiresAt } }: ListedExemption)
   expiresAt,
 });
 
-/** What a request for the recommendation would write there must hold all that stands there: else adopting it would take a part away. */
+/** A request for the recommendation would have to write everything that is there; otherwise adopting it would remove a part. */
 const refuseUnlessOnlyFor = async (desk: Desk, targets: readonly Target[], row: ListedExemption): Promise<string[]> => {
   const catalogue = await desk.recommendations.catalogue();
   const recommendation = catalogue.find(({ key }) => key === row.recommendations[0]?.key);
@@ -104,9 +104,9 @@ const checkedJustification = (text: string, { limits }: RequestGovernance): stri
 };
 
 /**
- * Gives an exemption that was made outside, and those made together with it, an owner: a request by the person, with the exemptions as they are and a
- * justification, written back at once. Only for somebody who could create them, asked of Azure live. It claims no approval. Conflict with the
- * reason where it cannot be adopted.
+ * Adopts an exemption that was made outside Exemption Desk, with those made together with it: creates a request by the person for the
+ * exemptions as they are, and writes its justification to Azure. Only for somebody who could create them, read live from Azure. It claims
+ * no approval. Throws GovernanceError conflict with the reason if it cannot be adopted.
  */
 export const adoptExemption = async (
   desk: Desk,

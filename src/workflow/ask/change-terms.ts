@@ -25,7 +25,7 @@ export const formOf = (terms: Terms, timeZone: string): Form => {
   };
 };
 
-/** Somebody's own request that still waits, to be changed; conflict with the reason otherwise. */
+/** The person's own waiting request; throws GovernanceError conflict with the reason otherwise. */
 export const ownWaitingRequest = async (
   desk: Desk,
   person: Person,
@@ -44,7 +44,7 @@ export const ownWaitingRequest = async (
   return request;
 };
 
-/** Opens the form of one's own waiting request, filled in with what it asks for; nothing changes until it is sent. */
+/** Opens the form of one's own waiting request, filled in with its terms. Nothing changes until it is sent. */
 export const changeTerms = async (
   desk: Desk,
   person: Person,

@@ -10,10 +10,10 @@ export type OpenDraft = { readonly draft: Draft; readonly offer: Offer };
 
 const suggestedName = (title: string): string => `Exempt: ${title}`.slice(0, 128);
 
-/** What a draft will become, where that is not simply a new request; with the only scopes that may then be chosen. */
+/** What a draft changes or replaces, if it is not a new request; `only`: the scopes that may then be chosen. */
 export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly only?: readonly string[] | undefined };
 
-/** Starts a request as a draft on the server, prefilled with what is known. */
+/** Starts a request as a draft on the server, prefilled with everything known. */
 export const startDraft = async (
   desk: Desk,
   person: Person,
@@ -50,7 +50,7 @@ export const startDraft = async (
   return { draft, offer };
 };
 
-/** The draft, for its requester only. */
+/** Returns a draft to its requester only. */
 export const ownDraft = async (desk: Desk, person: Person, draftId: string): Promise<Draft> => {
   const draft = await desk.database.drafts.find(draftId);
   if (draft === undefined)

@@ -7,7 +7,7 @@ import { startDraft, type OpenDraft } from './draft-request.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { showRequest } from '../tell/view-request.ts';
 
-/** Where the request was meant, as far as the form offers it: its resources, or the one wider scope. */
+/** The scopes of a request, as far as the form offers them: its resources, or the one wider scope. */
 const placesIn = (offer: Offer, scopes: readonly string[]): Pick<Form, 'scope' | 'resources'> => {
   const among = (offered: readonly { readonly id: string }[]): string[] =>
     offered.map(({ id }) => id).filter((id) => scopes.some((scope) => sameId(scope, id)));
@@ -17,8 +17,8 @@ const placesIn = (offer: Offer, scopes: readonly string[]): Pick<Form, 'scope' |
 };
 
 /**
- * Starts a request for the same as an earlier one asked for, until the same end, so that it covers what was assigned since. It writes nothing: the
- * form still has to be looked at and sent, and somebody decides. Whoever may not see the request is told that there is none.
+ * Starts a request with the terms and expiry of an earlier one, so that it covers assignments made since. Writes nothing: the form must be
+ * checked and sent, and somebody decides. Somebody who may not see the request is told that there is none.
  */
 export const extendRequest = async (desk: Desk, person: Person, reference: string): Promise<OpenDraft> => {
   const { view } = await showRequest(desk, { person, channelId: undefined }, reference);

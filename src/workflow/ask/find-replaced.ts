@@ -4,14 +4,17 @@ import { isInForce, standing, type ExemptionRequest } from '../../core/request/r
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 
-/** Only what is in force, or has ended by itself, can be put off or changed. */
+/** Only a request in force, or one that has expired, can be renewed or changed. */
 export const refuseUnlessReplaceable = (desk: Desk, request: ExemptionRequest): void => {
   if (isInForce(request) || request.status === 'expired') return;
   const where = standing(request, desk.timeZone);
   throw new GovernanceError('conflict', `${request.reference} cannot be renewed or changed, because it is ${where}.`);
 };
 
-/** The request whose place a draft takes: named by it, or by the waiting request that it changes. Conflict where it is no longer there to be replaced. */
+/**
+ * The request that a draft replaces: named by the draft, or by the waiting request that it changes. Throws GovernanceError conflict if it
+ * can no longer be replaced.
+ */
 export const findReplaced = async (
   desk: Desk,
   { amends, replaces }: Pick<Draft, 'amends' | 'replaces'>,

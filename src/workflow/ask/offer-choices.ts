@@ -8,7 +8,7 @@ import type { Assessment, Recommendation } from '../../core/tenant/recommendatio
 import type { Desk } from '../desk.ts';
 import { takeViewpoint } from '../rights/take-viewpoint.ts';
 
-/** What a person may choose from when asking for an exemption from one recommendation. */
+/** The choices in the form for an exemption from one recommendation. */
 export type Offer = {
   readonly recommendation: Recommendation;
   readonly resources: readonly { readonly id: string; readonly label: string }[];
@@ -24,8 +24,8 @@ const kindWords: Readonly<Record<ScopeKind, string>> = {
 };
 
 /**
- * The resources with an open recommendation, and the groups around them, as far as the person may read them in Azure; where something is to be
- * replaced, `only` its scopes, whether the recommendation is open there or not.
+ * The resources on which the recommendation is open, and the scopes around them, as far as the person may read them in Azure. If a request
+ * is replaced, `only` its scopes, whether the recommendation is open there or not.
  */
 export const offerChoices = async (
   desk: Desk,

@@ -30,19 +30,19 @@ import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
 export type Preview = {
   readonly draft: Draft;
   readonly terms: Terms;
-  /** Undefined where it takes nothing's place. */
+  /** Undefined if it replaces nothing. */
   readonly renewal: Renewal | undefined;
   readonly scopeLabels: readonly string[];
   readonly plan: ExemptionPlan;
   /** Names of the channels that will be asked; empty: nobody could be reached. */
   readonly askedIn: readonly string[];
-  /** Undefined where the requester may not read the score. */
+  /** Undefined if the requester may not read the score. */
   readonly score: ScoreOutlook | undefined;
-  /** What the request will be held to; undefined where the governance file refuses it. */
+  /** The rules for the request; undefined if the governance file refuses it. */
   readonly governance: RequestGovernance | undefined;
-  /** Whether the operator lends a right for deciding to anybody. */
+  /** Whether the operator has delegated a right for decisions to any group. */
   readonly lends: boolean;
-  /** As far as is known without asking Azure live, the requester could go ahead in an emergency. */
+  /** Whether the requester could go ahead in an emergency, as far as cached roles show. */
   readonly emergencyPossible: boolean;
 };
 
@@ -55,7 +55,7 @@ export type PreviewResult =
       readonly problems: readonly FormProblem[];
     };
 
-/** Where rules refuse, or it is not known yet which decide: strict enough for a form that is looked at again. */
+/** The limits where rules refuse, or while it is not known which rules decide; the form is checked again later. */
 const loosest = (desk: Desk): FormContext['limits'] => {
   const { maxDays, neverExpires, justificationMinLength } = widestLimits(desk.governance);
   return {
@@ -66,7 +66,7 @@ const loosest = (desk: Desk): FormContext['limits'] => {
   };
 };
 
-/** A refusal by the rules comes first: nothing else needs mending before it. */
+/** A refusal by the rules hides other obstacles, because nothing else needs correcting before it. */
 const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan => ({
   ...plan,
   targets: [],
@@ -96,7 +96,7 @@ const governanceOf = async (
   };
 };
 
-/** What is replaced is replaced as a whole: a part left behind would belong to a request that is over. */
+/** A request is replaced as a whole: a part left behind would belong to a request that has ended. */
 const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): FormProblem[] =>
   terms.scopes.length === resources.length + scopes.length
     ? []
@@ -173,7 +173,7 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
   };
 };
 
-/** Keeps what was typed, then checks it: a preview, or the form again with a sentence for each wrong field. */
+/** Saves the input, then checks it. Returns a preview, or the form with a sentence for each invalid field. */
 export const previewRequest = async (
   desk: Desk,
   person: Person,
@@ -185,6 +185,6 @@ export const previewRequest = async (
   return checked(desk, person, draft);
 };
 
-/** The draft as it was kept, checked again against Azure's current state. */
+/** Checks the saved draft again against the current state of Azure. */
 export const recheckDraft = async (desk: Desk, person: Person, draftId: string): Promise<PreviewResult> =>
   checked(desk, person, await ownDraft(desk, person, draftId));

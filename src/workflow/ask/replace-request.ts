@@ -15,7 +15,7 @@ import { showRequest } from '../tell/view-request.ts';
 
 const usualDays = 30;
 
-/** Where the request still covers something: a resource that is gone needs no renewal. */
+/** The scopes that the request still covers; a deleted resource needs no renewal. */
 const scopesLeft = async (desk: Desk, { terms }: ExemptionRequest): Promise<string[]> => {
   const where = queryScopes(terms.scopes, await desk.hierarchy());
   const known = await desk.recommendations.assessments(terms.recommendation.key, where);
@@ -23,7 +23,7 @@ const scopesLeft = async (desk: Desk, { terms }: ExemptionRequest): Promise<stri
   return terms.scopes.filter((scope) => scopeKind(scope) !== 'resource' || isKnown(scope));
 };
 
-/** A renewal holds for all that the request covers and is still there: whoever cannot see a part of it leaves it to somebody else. */
+/** A renewal covers everything that the request covers and that still exists; somebody who cannot see a part of it leaves it to somebody else. */
 const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { resources, scopes }: Offer) => {
   const seen = [...resources, ...scopes].map(({ id }) => id.toLowerCase());
   const left = await scopesLeft(desk, request);
@@ -36,7 +36,7 @@ const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { reso
   );
 };
 
-/** As many days as usual, but not more than the first one had. */
+/** The usual number of days, but not more than the first exemption had. */
 const putOff = (desk: Desk, request: ExemptionRequest): Pick<Form, 'expiry' | 'expiryDate'> => {
   const first = firstLasted(request, desk.timeZone);
   const days = first === 'for ever' ? usualDays : Math.min(usualDays, first);
@@ -47,8 +47,8 @@ const putOff = (desk: Desk, request: ExemptionRequest): Pick<Form, 'expiry' | 'e
 };
 
 /**
- * Opens the form of a request that will take the place of one in force: with a later end to renew it, with the same to change its words or its
- * category. It is a new request of whoever asks; until it is written, what is in force stays as it is.
+ * Opens the form of a request that will replace one in force: with a later expiry to renew it, or with the same to change its text or
+ * category. It is a new request by this person; until it is written, the one in force stays as it is.
  */
 export const startReplacement = async (
   desk: Desk,

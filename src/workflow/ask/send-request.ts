@@ -18,7 +18,7 @@ export type SendResult =
   | { readonly kind: 'changed'; readonly request: ExemptionRequest }
   | PreviewResult;
 
-/** What can be sent: something is written, nothing is in the way, and the rules allow it. */
+/** A preview that can be sent: something is written, nothing is in the way, and the rules allow it. */
 type Sendable = Preview & { readonly governance: NonNullable<Preview['governance']> };
 
 const isSendable = (preview: Preview): preview is Sendable =>
@@ -74,9 +74,9 @@ const changed = async (
 };
 
 /**
- * Turns a draft into a request, or into other terms of the one that it changes; shows the form or the preview again when it can no longer be sent as
- * it is. `clicked` is the requester's card that was clicked: it becomes the request's, on record before anybody is told, so that no second copy is
- * posted beside it.
+ * Turns a draft into a request, or into new terms of the request that it changes. Shows the form or the preview again if it can no longer
+ * be sent as it is. `clicked` is the card of the requester that was clicked: it is recorded as the card of the request before anybody is
+ * told, so that no second copy is posted next to it.
  */
 export const sendRequest = async (
   desk: Desk,
@@ -100,8 +100,8 @@ export const sendRequest = async (
 };
 
 /**
- * Sends a draft and has it written at once, to be ratified afterwards: only for somebody who could decide such a request, were it not their own (asked
- * of Azure live), and only with a reason. Forbidden or unavailable otherwise.
+ * Sends a draft and has it written at once, to be approved afterwards. Only for somebody who could decide such a request of somebody else,
+ * read live from Azure, and only with a reason; otherwise throws GovernanceError forbidden or unavailable.
  */
 export const sendInEmergency = async (
   desk: Desk,

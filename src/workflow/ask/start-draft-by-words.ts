@@ -6,7 +6,7 @@ import { startDraft, type OpenDraft } from './draft-request.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { recommendationKeyOf } from '../recommendation/show-recommendation.ts';
 
-/** The one offered resource that a name means: the last part of its label, in any casing. */
+/** The one offered resource with a name: the last part of its label, in any casing. */
 const resourceNamed = (offer: Offer, name: string): string => {
   const found = offer.resources.filter(({ label }) => label.split(' / ').at(-1)?.toLowerCase() === name.toLowerCase());
   const [first, second] = found;
@@ -25,7 +25,7 @@ const resourceNamed = (offer: Offer, name: string): string => {
   return first.id;
 };
 
-/** Starts a request from what somebody said; it writes nothing, the form still has to be looked at and sent. */
+/** Starts a request from a typed command. Writes nothing: the form must be checked and sent. */
 export const startDraftByWords = async (desk: Desk, person: Person, words: ExemptWords): Promise<OpenDraft> => {
   const key = await recommendationKeyOf(desk, { person, channelId: undefined }, words.recommendation);
   const offer = await offerChoices(desk, person, key);

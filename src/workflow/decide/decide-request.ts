@@ -20,11 +20,11 @@ import { revoke } from '../write/revoke-request.ts';
 
 export type DecisionInput = {
   readonly reference: string;
-  /** The version of the terms that the clicked card showed; undefined for a typed command. */
+  /** The version of the terms on the clicked card; undefined for a typed command. */
   readonly version: number | undefined;
-  /** The approver's comment, or the reason of a rejection. */
+  /** The comment of the approver, or the reason of a rejection. */
   readonly words: string;
-  /** An approver may have less than was asked for. */
+  /** An approver may approve less than was requested. */
   readonly narrowing?: Narrowing;
 };
 
@@ -39,10 +39,10 @@ const unfinished: Open = {
   otherwise: (reference, where) => `${reference} cannot be tried again: it is ${where}.`,
 };
 
-/** A request that somebody may decide, and what their ledger row says of how. */
+/** A request that somebody may decide, and the facts for their ledger row. */
 type Decidable = { readonly before: ExemptionRequest; readonly facts: Readonly<Record<string, string>> };
 
-/** The request as this person may decide it now: by their rights, while it is open for it, in the version they saw. */
+/** Returns the request if this person may decide it now: by their rights, in its current status, in the version they saw. */
 const toDecide = async (
   desk: Desk,
   person: Person,
@@ -61,7 +61,7 @@ const toDecide = async (
   return { before: request, facts: lent.length === 0 ? {} : { lent: lent.join(' ') } };
 };
 
-/** Approves: recorded first; with the last approval that the rules ask for it is written to Azure by the job. */
+/** Approves a request. The approval is recorded first; after the last one that the rules require, the job writes to Azure. */
 export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
   const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
@@ -80,7 +80,7 @@ export const approveRequest = async (desk: Desk, person: Person, input: Decision
   });
 };
 
-/** Rejects; what was written in an emergency is taken out of Azure again. */
+/** Rejects a request. An emergency that is already written is taken out of Azure again. */
 export const rejectRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   if (input.words.trim() === '') {
     throw new GovernanceError('invalid', `A reason is required: reject ${input.reference} <reason>`);
@@ -108,7 +108,7 @@ export const retryRequest = async (desk: Desk, person: Person, input: DecisionIn
   });
 };
 
-/** Takes a request back; only its requester may, and only while nobody has decided. */
+/** Withdraws a request; only its requester may, and only before it is decided. */
 export const withdrawRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await requestNamed(desk, input.reference);
   await recordingRefusal(

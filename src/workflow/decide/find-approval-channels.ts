@@ -4,7 +4,7 @@ import { samePerson } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 
-/** The channels that asked for requests on scopes that contain all of these. */
+/** The channels subscribed to requests on scopes that contain all of these. */
 export const findApprovalChannels = async (desk: Desk, scopes: readonly string[]): Promise<Conversation[]> => {
   const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
   const ids = subscriptions
@@ -14,7 +14,7 @@ export const findApprovalChannels = async (desk: Desk, scopes: readonly string[]
   return channels.filter((channel) => channel !== undefined);
 };
 
-/** The personal chats of people whom the governance file names as approvers, as far as they have ever written to the bot. */
+/** The personal chats of people that the governance file names as approvers, if they have ever written to the bot. */
 const namedApprovers = async (
   desk: Desk,
   { governance, requester }: Pick<ExemptionRequest, 'governance' | 'requester'>,
@@ -27,7 +27,7 @@ const namedApprovers = async (
   return chats.filter((chat) => chat !== undefined);
 };
 
-/** Everywhere that approvers are asked about a request: the channels that took it on, and the approvers whom the rules name. */
+/** Every place where approvers are asked about a request: the subscribed channels, and the approvers named in the rules. */
 export const findApprovalPlaces = async (
   desk: Desk,
   request: Pick<ExemptionRequest, 'governance' | 'requester' | 'terms'>,
@@ -36,7 +36,7 @@ export const findApprovalPlaces = async (
   ...(await namedApprovers(desk, request)),
 ];
 
-/** Where approvers are asked, in words for people. */
+/** The places where approvers are asked, in words. */
 export const placeNames = (places: readonly Conversation[]): string[] => {
   const chats = places.filter(({ kind }) => kind === 'personal').length;
   return [

@@ -6,12 +6,12 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import type { Desk } from '../desk.ts';
 
-/** With more there is no choosing on a card: somebody who ticks what is shown would leave out what is not. */
+/** With more scopes, a card offers no choice: somebody who selects from those shown would leave out the others. */
 const most = 12;
 
 const depth = (scope: string): number => scope.split('/').length;
 
-/** Inside one wide scope: the groups and resources that the recommendation is open on. */
+/** The groups and resources inside one wide scope on which the recommendation is open. */
 const inside = async (desk: Desk, { terms }: ExemptionRequest, wide: string): Promise<string[]> => {
   const hierarchy = await desk.hierarchy();
   const assessments = await desk.recommendations.assessments(terms.recommendation.key, queryScopes([wide], hierarchy));
@@ -30,9 +30,9 @@ const choices = async (desk: Desk, request: ExemptionRequest): Promise<readonly 
   return scopeKind(first) === 'resource' ? [] : inside(desk, request, first);
 };
 
-/** What an approver may choose from to approve less than was asked for; none where there is nothing to choose, or Azure does not tell. */
+/** The scopes that an approver may choose to approve less than was requested; empty if there is no choice, or Azure does not say. */
 export const findNarrowerScopes = async (desk: Desk, request: ExemptionRequest): Promise<RequestView['narrower']> => {
-  // What is replaced is replaced as a whole.
+  // A request is replaced as a whole.
   if (request.status !== 'pending' || request.renewal !== undefined) return [];
   return unlessUntold(async () => {
     const hierarchy = await desk.hierarchy();

@@ -10,7 +10,7 @@ type TermsAndTargets = Pick<ExemptionRequest, 'terms' | 'targets'>;
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((scope) => b.some((each) => each.toLowerCase() === scope.toLowerCase()));
 
-/** What would be written for fewer scopes; GovernanceError conflict with the reason where that is nothing. */
+/** The targets for fewer scopes; throws GovernanceError conflict with the reason if there are none. */
 const targetsFor = async (desk: Desk, request: ExemptionRequest, terms: ExemptionRequest['terms']) => {
   const { planned, obstacles } = await planAgain(desk, { ...request, terms });
   const targets = targetsWithin(request.targets, planned, await desk.hierarchy());
@@ -19,7 +19,10 @@ const targetsFor = async (desk: Desk, request: ExemptionRequest, terms: Exemptio
   throw new GovernanceError('conflict', `The request cannot be narrowed like that. ${reason}`);
 };
 
-/** The terms and targets that an approver agrees to: as asked, or with less time or less scope. The same terms where nothing was changed. */
+/**
+ * The terms and targets that an approver agrees to: as requested, or with less time or a smaller scope. Returns the same terms if nothing
+ * was changed.
+ */
 export const narrowRequest = async (
   desk: Desk,
   request: ExemptionRequest,

@@ -9,7 +9,7 @@ import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
 import { revoke } from '../write/revoke-request.ts';
 
-/** Whoever asked for it may do without it; anybody else has to be able to delete every one of its exemptions in Azure, asked live. */
+/** The requester may always give up the exemption. Anybody else must be able to delete every one of its exemptions in Azure, read live. */
 const refuseUnlessRevoker = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<void> => {
   const { requester, reference, targets } = request;
   if (samePerson(requester, person)) return;
@@ -18,8 +18,8 @@ const refuseUnlessRevoker = async (desk: Desk, person: Person, request: Exemptio
 };
 
 /**
- * Takes the exemptions of a request out of Azure before their end, for a reason. Whatever its card showed: it is the safe direction. Forbidden,
- * invalid without a reason, or conflict where nothing of it is in Azure.
+ * Takes the exemptions of a request out of Azure before their expiry, for a reason. The version of the card is not checked, because
+ * revoking is the safe direction. Throws GovernanceError forbidden, invalid without a reason, or conflict if nothing of it is in Azure.
  */
 export const revokeEarly = async (
   desk: Desk,

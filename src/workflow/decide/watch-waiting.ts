@@ -9,7 +9,7 @@ import { revoke } from '../write/revoke-request.ts';
 
 const actor: Actor = { kind: 'job', name: 'watch-waiting' };
 
-/** Reminds each place once for a step: the claim and the job are one. */
+/** Reminds each place once for a step; claim and job are committed together. */
 const remind = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   const { reference, termsVersion } = request;
   const due = dueReminders(request, desk.now()).map((step) => `reminder ${termsVersion} ${step}`);
@@ -34,7 +34,7 @@ const watch = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   } else await remind(desk, request);
 };
 
-/** Looks after what waits for approvers: reminds them, lets requests lapse that nobody decides, and takes back emergencies that nobody ratifies. */
+/** Looks after waiting requests: reminds approvers, lets requests lapse that nobody decides, and takes back emergencies that nobody approves. */
 export const watchWaiting = async (desk: Desk): Promise<void> => {
   const statuses = ['pending', 'applied', 'partly-applied', 'effective'] as const;
   const requests = await desk.database.requests.list({ statuses });

@@ -9,11 +9,11 @@ import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
 const deleted = 'deleted';
-/** Noted before Azure is asked to delete, with the hash of what stood there: whoever finds it gone afterwards knows that it was the bot. */
+/** Recorded before Azure is asked to delete, with the hash of the exemption: if it is gone afterwards, Exemption Desk deleted it. */
 const deleting = 'deleting ';
 const silenceMs = 60 * 60_000;
 
-/** Why an exemption is not what the dry run saw; undefined where it is. */
+/** What changed about an exemption since the dry run; undefined for nothing. */
 const changedSince = async (
   desk: Desk,
   map: PolicyMap,
@@ -27,12 +27,12 @@ const changedSince = async (
 };
 
 type Attempt = {
-  /** The hash of what an earlier run was about to delete. */
+  /** The hash that an earlier run recorded before deleting. */
   readonly begun: string | undefined;
   readonly begin: (before: string) => Promise<void>;
 };
 
-/** What becomes of one exemption, read again right before; undefined as hash where it was gone already. */
+/** Deletes one exemption after reading it again. `before` is undefined if it was already gone. */
 const cleanOne = async (
   desk: Desk,
   map: PolicyMap,
@@ -58,7 +58,7 @@ const cleanOne = async (
 const cleanAll = async (desk: Desk, plan: CleanupPlan): Promise<CleanupPlan['outcomes']> => {
   const map = await mapPolicies(desk);
   let { outcomes } = plan;
-  // Whoever ordered it is told; that nobody needs to hear of it as a deletion by somebody else.
+  // The person who ordered it is told the result, so these deletions raise no alerts.
   const until = new Date(desk.now().getTime() + silenceMs);
   await desk.database.seen.silence(
     plan.items.map(({ exemptionId }) => exemptionId),
@@ -117,8 +117,8 @@ const tell = async (desk: Desk, plan: CleanupPlan, text: string): Promise<void> 
 };
 
 /**
- * Deletes what was ordered: each exemption is read again right before, and left alone unless it still is what the dry run saw. Safe to repeat: what
- * became of each is kept as soon as it is known. No answer from Azure throws, and the job comes again.
+ * Deletes the exemptions of an ordered dry run. Each is read again right before, and left alone if it has changed since the dry run. Safe
+ * to repeat: the outcome for each is stored at once. Throws if Azure does not answer, and the job runs again.
  */
 export const cleanUp = async (desk: Desk, cleanupId: string): Promise<void> => {
   const plan = await desk.database.cleanups.find(cleanupId);

@@ -8,12 +8,12 @@ import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 
 type Known = Pick<Recommendation, 'key' | 'title' | 'severity'>;
 
-/** The scope that holds a scope directly inside its subscription; management groups and subscriptions stand for themselves. */
+/** The scope that directly contains a scope inside its subscription; for management groups and subscriptions, the scope itself. */
 const parentScope = (scope: string): string => normalId(scopesAbove(scope)[1] ?? scope);
 
 /**
- * The key of what an exemption is told of together with: the exemptions of one request; for those made outside, what was made together
- * (recommendation, parent scope, expiry, creator, day). Stable over sweeps and restarts, and without a person's name in it.
+ * The key of the unit in which alerts report an exemption: the exemptions of one request or, if made outside, those that were made together
+ * (same recommendation, parent scope, expiry, creator and day). Stable over sweeps and restarts, and without a person's name in it.
  */
 export const unitKeyOf = (
   exemption: Exemption,
@@ -26,14 +26,14 @@ export const unitKeyOf = (
     JSON.stringify([
       recommendations.map(({ key }) => key),
       parentScope(exemption.scope),
-      // To the minute: whoever makes several gives them the same end, but not the same millisecond.
+      // To the minute: exemptions made together have the same expiry, but not the same millisecond.
       exemption.expiresAt?.toISOString().slice(0, 16) ?? 'never',
       exemption.createdBy ?? 'unknown',
       exemption.createdAt?.toISOString().slice(0, 10) ?? 'unknown',
     ]),
   ).slice(0, 32)}`;
 
-/** What alerts call the recommendations that an exemption switches off; undefined where there is none: then nobody is told of it. */
+/** How alerts name the recommendations of an exemption; undefined if it has none, and then nobody is alerted about it. */
 export const recommendationOf = (
   recommendations: readonly Known[],
   request: ExemptionRequest | undefined,
@@ -48,8 +48,8 @@ export const recommendationOf = (
 };
 
 /**
- * The units that some sightings make, without those that bear on no Defender recommendation; `live` holds what Azure has just told of some of them,
- * by normal id.
+ * Groups sightings into units, without exemptions that belong to no Defender recommendation. `live` contains what Azure has just returned
+ * for some of them, by normal id.
  */
 export const unitsOf = (
   sightings: readonly Sighting[],
@@ -71,6 +71,6 @@ export const unitsOf = (
     ];
   });
 
-/** Renewing starts the warnings afresh: they are counted per end. */
+/** The key of a unit with its expiry: reminders are counted per expiry, so a renewal starts them again. */
 export const endKey = (unit: Pick<ExemptionUnit, 'key' | 'exemptions'>): string =>
   `${unit.key}|ends ${expiryOf(unit)?.toISOString() ?? 'never'}`;

@@ -6,7 +6,10 @@ import type { Assessment } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
 import type { Viewpoint } from '../rights/take-viewpoint.ts';
 
-/** Exemptions that were made in Defender, around everything that a viewpoint shows; undefined where Azure does not tell: nothing else waits for them. */
+/**
+ * Exemptions made in Defender, around everything that a viewpoint shows. Undefined if Azure does not answer: a list shows the others
+ * without waiting for these.
+ */
 export const findDefenderExemptions = async (
   desk: Pick<Desk, 'defenderExemptions'>,
   { where, hierarchy }: Pick<Viewpoint, 'where' | 'hierarchy'>,
@@ -18,7 +21,7 @@ export const findDefenderExemptions = async (
   );
 };
 
-/** Whether such an exemption is what takes an assessment out. */
+/** Whether such an exemption exempts an assessment. */
 export const exempts = (
   { recommendationKey, scope, excludedScopes }: DefenderExemption,
   { recommendationKey: key, resourceId }: Assessment,

@@ -11,14 +11,14 @@ import { showExemption } from './list-exemptions.ts';
 import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
 
-/** Claims are kept for ever and by whatever name: this one is no conversation. */
+/** Stored under the pseudo-conversation "lapsing", because claims are never deleted. */
 const claim = { place: 'lapsing', step: 'let-lapse' } as const;
 
-/** Whether somebody wants to hear no more that a unit ends, by its end key; another end counts anew. */
+/** Whether the reminders of a unit and expiry were stopped; another expiry starts again. */
 export const isLapsing = (desk: Pick<Desk, 'database'>, unitEnd: string): Promise<boolean> =>
   desk.database.alerts.isClaimed(claim.place, unitEnd, [claim.step]);
 
-/** What an exemption is told of together with, as the sweep saw it last. */
+/** The unit of an exemption, as the sweep last saw it. */
 const unitWith = async (
   desk: Desk,
   exemptionId: string,
@@ -38,7 +38,7 @@ const unitWith = async (
   return { unit, request: unit?.reference === undefined ? undefined : await requests.find(unit.reference) };
 };
 
-/** The end that is still to come. */
+/** The expiry that is still to come. */
 const endOf = (desk: Desk, unit: ExemptionUnit): Date => {
   const expiresAt = expiryOf(unit);
   if (expiresAt === undefined)
@@ -66,13 +66,13 @@ const refuseUnlessTheirs = async (
 
 export type Lapse = {
   readonly exemptionId: string;
-  /** The request that the button belonged to, where there was one. */
+  /** The request on whose card the button was, if any. */
   readonly reference: string | undefined;
 };
 
 /**
- * Ends the reminders that an exemption is about to expire, for everybody; nothing changes in Azure, and that it has expired is still told. For its
- * requester, or whoever may write exemptions there, asked live. The sentence that says so.
+ * Stops all reminders that an exemption is about to expire, for everyone. Nothing changes in Azure, and its expiry is still reported. Only
+ * for its requester, or for somebody who may write exemptions there, read live. Returns a sentence that confirms it.
  */
 export const letLapse = async (desk: Desk, person: Person, { exemptionId, reference }: Lapse): Promise<string> => {
   const { exemption } = await showExemption(desk, { person, channelId: undefined }, exemptionId);

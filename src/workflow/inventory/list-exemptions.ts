@@ -23,7 +23,7 @@ import {
 
 export type ExemptionFilter = {
   readonly text: string;
-  /** Undefined: every one that bears on a recommendation; `other-policies`: those that bear on none. */
+  /** Undefined: every exemption that belongs to a recommendation; `other-policies`: those that belong to none. */
   readonly state: ExemptionState | 'outside' | 'needless' | 'other-policies' | undefined;
   readonly withinDays: number;
   /** Name or id of a subscription or management group, as typed; empty for all. */
@@ -33,7 +33,7 @@ export type ExemptionFilter = {
 export type ExemptionList = {
   readonly rows: ListedExemption[];
   readonly viewpoint: Viewpoint;
-  /** Azure did not tell the exemptions that were made in Defender: the list lacks them. */
+  /** Azure did not return the exemptions made in Defender, so the list lacks them. */
   readonly withoutDefender: boolean;
 };
 
@@ -44,7 +44,7 @@ const contextOf = (desk: Desk, withinDays: number, assignmentGone = false): Stat
   withinDays,
 });
 
-/** The request of ours behind an exemption: believed only where that request itself names this exemption. */
+/** The request behind an exemption. Trusted only if the stored request names this exemption id. */
 export const requestBehind = (
   requests: readonly ExemptionRequest[],
   exemption: Exemption,
@@ -101,7 +101,7 @@ const lookAtAll = async (desk: Desk) => {
   return { map, exemptions, requests, needless };
 };
 
-/** Exemptions of Azure Policy, as far as they may be seen from there. */
+/** The exemptions of Azure Policy that may be shown there. */
 const seenFrom = (
   desk: Desk,
   all: Awaited<ReturnType<typeof lookAtAll>>,
@@ -124,7 +124,7 @@ const visible = async (desk: Desk, asker: Asker, withinDays: number): Promise<Ex
   return { rows: [...rows, ...others], viewpoint, withoutDefender: made === undefined };
 };
 
-/** Tells which exemptions were made together: for the same thing at the same scope, by the same person, until the same end. */
+/** A key that is equal for exemptions made together: for the same recommendations at the same scope, by the same person, until the same expiry. */
 const occasionOf = ({ exemption, recommendations, request, state }: ListedExemption): string =>
   JSON.stringify([
     normalId(exemption.scope),
@@ -132,7 +132,7 @@ const occasionOf = ({ exemption, recommendations, request, state }: ListedExempt
     exemption.category,
     exemption.expiresAt,
     request?.reference ?? exemption.createdBy,
-    // Nothing tells that these were made for the same.
+    // Without a recommendation nothing shows that these were made together.
     state === 'orphaned' || recommendations.length === 0 ? exemption.id : state,
   ]);
 
@@ -165,12 +165,15 @@ const contains = (row: ListedExemption, text: string): boolean =>
 
 const isWanted = (row: ListedExemption, state: ExemptionFilter['state']): boolean => {
   if (isOrdinary(row) || state === 'other-policies') return isOrdinary(row) && state === 'other-policies';
-  // Whether all that was made together is not needed, only the whole can tell.
+  // The state of the whole is known only after grouping.
   if (state === undefined || state === 'needless') return true;
   return state === 'outside' ? row.request === undefined : row.state === state;
 };
 
-/** Every exemption of a Defender recommendation that the asker may see and that holds somewhere in the wanted scope, whoever made it; what ends first comes first. */
+/**
+ * Every exemption of a Defender recommendation that the asker may see and that covers something in the wanted scope, whoever made it;
+ * earliest expiry first.
+ */
 export const listExemptions = async (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> => {
   const { rows, viewpoint: whole, withoutDefender } = await visible(desk, asker, filter.withinDays);
   const viewpoint = filter.subscription === '' ? whole : narrowByName(whole, filter.subscription);
@@ -189,7 +192,7 @@ const isCalled = ({ exemption }: ListedExemption, words: string): boolean =>
 const notFound = (words: string): GovernanceError =>
   new GovernanceError('not-found', `There is no exemption “${words}” that you may see here. Say: exemptions`);
 
-/** The exemption that an id or a name means, and those that were made together with it, as far as the asker may see them; each for itself. */
+/** The exemption with an id or name, and those made together with it, as far as the asker may see them; not grouped. */
 export const exemptionsMadeTogether = async (
   desk: Desk,
   asker: Asker,
@@ -202,7 +205,10 @@ export const exemptionsMadeTogether = async (
   return [first, ...rows.filter((each) => each !== first && occasionOf(each) === occasionOf(first))];
 };
 
-/** The ids of the exemptions that a person may mean: one with that id or name, else one of each that a list by these words shows. Never none. */
+/**
+ * The ids of the exemptions that a person may mean: one with that id or name, otherwise one from each row that a list by these words shows.
+ * Never empty.
+ */
 export const exemptionIdsOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
   const rows = (await visible(desk, asker, 30)).rows.toSorted(soonestFirst);
   const ofDefender = rows.filter((row) => !isOrdinary(row));
@@ -215,7 +221,7 @@ export const exemptionIdsOf = async (desk: Desk, asker: Asker, words: string): P
   return [first, ...others];
 };
 
-/** The name of another exemption that makes these superfluous; undefined where one of them is needed. */
+/** The name of another exemption that makes all of these redundant; undefined if one of them is needed. */
 const coverOfAll = async (desk: Desk, asker: Asker, made: readonly ListedExemption[]): Promise<string | undefined> => {
   const [exemptions, sight] = await Promise.all([desk.exemptions.list(), takeViewpoint(desk, asker, readExemptions)]);
   const existing = exemptions.filter(({ scope }) => canSee(sight, scope));
@@ -233,13 +239,13 @@ const coverOfAll = async (desk: Desk, asker: Asker, made: readonly ListedExempti
   return first.exemption.displayName || first.exemption.name;
 };
 
-/** One exemption by its id or its name, and those made together with it as one, as far as the asker may see them. */
+/** One exemption by its id or name, grouped with those made together with it, as far as the asker may see them. */
 export const showExemption = async (desk: Desk, asker: Asker, words: string): Promise<ShownExemption> => {
   const made = await exemptionsMadeTogether(desk, asker, words);
   return { ...(together(made)[0] ?? made[0]), coveredBy: await coverOfAll(desk, asker, made) };
 };
 
-/** Every exemption of Azure Policy that may be seen from there, whoever looks: for what a channel was subscribed to. */
+/** Every exemption of Azure Policy that may be shown there, independent of the reader: for reports to channels. */
 export const exemptionsSeenFrom = async (desk: Desk, sight: Sight, withinDays: number): Promise<ListedExemption[]> =>
   together(
     seenFrom(desk, await lookAtAll(desk), sight, withinDays)

@@ -16,15 +16,15 @@ const refuseUnlessDeletable = async (desk: Desk, person: Person, { items }: Clea
 };
 
 /**
- * Orders what a dry run found, and nothing else: for whoever asked for it, within the hour, once, and only while they may delete all of it by their
- * roles read live. The job does it.
+ * Orders the deletion of exactly the exemptions of a dry run: by the person who asked for it, within an hour, once, and only while their
+ * roles, read live, allow all of it. The job deletes them.
  */
 export const orderCleanup = async (desk: Desk, person: Person, id: string): Promise<CleanupPlan> => {
   const plan = await desk.database.cleanups.find(id);
   const on = { facts: { cleanup: id } };
   if (plan?.askerId !== person.objectId.toLowerCase()) {
     if (plan !== undefined) await recordRefusal(desk, person, 'clean-up', on);
-    // Somebody else's is told apart from none at all by nobody.
+    // Do not reveal that the plan belongs to somebody else.
     throw new GovernanceError('not-found', 'You have no such dry run. For a new one, say: cleanup');
   }
   if (isOutdated(plan, desk.now()))

@@ -14,13 +14,13 @@ import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
-/** So much is planned at once, by exemptions and by resource groups: their rights are asked of Azure one by one. */
+/** The most exemptions and resource groups of one plan, because rights are read from Azure group by group. */
 const most = { exemptions: 200, groups: 20 } as const;
 
-/** Roles are asked for at the resource group, with all below it, not once for each resource. */
+/** Roles are read at the resource group, for everything below it, not for each resource. */
 const groupOf = (scope: string): string => normalId(resourceGroupOf(scope) ?? scope);
 
-/** An assignment that the bot may simply not see counts as there: it is missed only where the bot knows its place. */
+/** An assignment counts as gone only if Exemption Desk can see its scope; otherwise it may just be hidden. */
 const isGone = (map: PolicyMap, exemption: Exemption, hierarchy: Hierarchy): boolean => {
   if (assignmentOf(map, exemption) !== undefined) return false;
   const place = scopeOfExtension(exemption.policyAssignmentId);
@@ -30,7 +30,7 @@ const isGone = (map: PolicyMap, exemption: Exemption, hierarchy: Hierarchy): boo
     : hierarchy.subscriptions.some(({ id }) => normalId(id) === normalId(subscription));
 };
 
-/** Why an exemption can be cleaned up now; undefined where it must stay. */
+/** Why an exemption can be deleted now; undefined if it must stay. */
 export const cleanupKindOf = (
   exemption: Exemption,
   map: PolicyMap,
@@ -41,7 +41,7 @@ export const cleanupKindOf = (
   return isExpired(exemption, now) && bearingOn(map, exemption).length > 0 ? 'expired' : undefined;
 };
 
-/** Those of some scopes at which somebody may delete exemptions, by their roles read live. Throws GovernanceError unavailable. */
+/** The given scopes at which the roles of somebody, read live, allow deleting exemptions. Throws GovernanceError unavailable. */
 export const deletableAmong = async (
   desk: Desk,
   person: Person,
@@ -58,15 +58,15 @@ export const deletableAmong = async (
 export type CleanupView = {
   readonly plan: CleanupPlan;
   readonly rows: readonly (CleanupItem & { readonly name: string; readonly scopeLabel: string })[];
-  /** The tools that keep others of that kind in their own files, once for each exemption that is left alone. */
+  /** The tools that manage exemptions of that kind in their own files, once for each exemption that is left alone. */
   readonly keptBy: readonly string[];
-  /** There is more than fits into one plan. */
+  /** There are more exemptions than fit into one plan. */
   readonly more: boolean;
 };
 
 /**
- * Looks for exemptions that exempt nothing any more and that the person may delete, by their roles read live; deletes nothing. The plan is kept, for
- * them alone, so that they can order exactly that.
+ * Finds exemptions that exempt nothing any more and that the roles of the person, read live, allow them to delete; deletes nothing. The
+ * plan is stored for this person, who can then order exactly that.
  */
 export const planCleanup = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): Promise<CleanupView> => {
   const [hierarchy, map, exemptions, reading] = await Promise.all([

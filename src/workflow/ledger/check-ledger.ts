@@ -10,7 +10,7 @@ const sentences: Readonly<Record<LedgerFault['kind'], (row: number) => string>> 
     `The published head is not in the ledger, whose last row is ${row}: its end was cut off or replaced, or the hash is mistyped.`,
 };
 
-/** Whether the ledger is as it was written, as a sentence; its end only where the hash of a published head is given. */
+/** Checks the ledger and says the result in a sentence. The end of the chain is checked only against the hash of a published head. */
 export const checkLedger = async (
   ledger: Pick<Ledger, 'head' | 'verify'>,
   publishedHash?: string,

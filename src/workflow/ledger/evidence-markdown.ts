@@ -13,7 +13,7 @@ const whoIs = ({ name, objectId }: Person): string => `${markdownText(name)} (${
 
 const codes = (ids: readonly string[]): string => (ids.length === 0 ? 'nothing' : ids.map(markdownCode).join('<br>'));
 
-/** What stands in Azure for a request: as its last row about all of them says, or step by step where the writing has not ended. */
+/** The exemptions in Azure for a request: from its last row about all of them, or step by step if writing has not ended. */
 const writtenFor = (reference: string, records: readonly LedgerRecord[]): string[] => {
   let written: string[] = [];
   for (const record of records.filter((each) => each.reference === reference)) {
@@ -90,7 +90,7 @@ const chainLines = ({ records, head, check }: Evidence): string => {
   ].join('\n');
 };
 
-/** Evidence as a page for people: the requests, every step, and where it stands in the chain. Words of people are shown as typed. */
+/** Evidence as a Markdown page: the requests, every step, and their place in the chain. Text by people is shown as typed. */
 export const evidenceMarkdown = (evidence: Evidence): string => {
   const { about, records, requests, takenAt, timeZone } = evidence;
   const steps = table(

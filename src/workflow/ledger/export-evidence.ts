@@ -12,7 +12,7 @@ import type { Desk } from '../desk.ts';
 export type EvidenceSubject = { readonly reference: string } | { readonly fromDay: string; readonly toDay: string };
 
 export type EvidenceFiles = {
-  /** Without an ending. */
+  /** Without an extension. */
   readonly name: string;
   readonly markdown: string;
   readonly csv: string;
@@ -35,7 +35,7 @@ const rowsAbout = async (ledger: Ledger, subject: EvidenceSubject, timeZone: str
   });
 };
 
-/** Every row about the requests of some rows up to the last of them: what happened before a period belongs to it. */
+/** Every row about the requests of some rows, up to the last of them: the history before a period belongs to it. */
 const backgroundOf = async (ledger: Ledger, records: readonly LedgerRecord[]): Promise<LedgerRecord[]> => {
   const references = [...new Set(records.flatMap(({ reference }) => reference ?? []))];
   const last = records.at(-1)?.sequence ?? 0;
@@ -43,7 +43,7 @@ const backgroundOf = async (ledger: Ledger, records: readonly LedgerRecord[]): P
   return all.filter(({ sequence }) => sequence <= last);
 };
 
-/** Evidence of one request or a period, as Markdown for people and CSV for everything else. Says in itself whether the ledger is whole. */
+/** Evidence about one request or a period, as Markdown for people and as CSV. It says in itself whether the ledger is intact. */
 export const exportEvidence = async (
   desk: Pick<Desk, 'now' | 'timeZone'> & { readonly database: Pick<Desk['database'], 'ledger'> },
   subject: EvidenceSubject,

@@ -13,11 +13,11 @@ export type ForgottenPerson = {
   readonly ledgerRows: number;
   /** References of the requests that named them. */
   readonly requests: readonly string[];
-  /** Forms that were begun, and reports on offer as a file. */
+  /** Drafts, and reports offered as a file. */
   readonly drafts: number;
   readonly subscriptions: number;
   readonly chats: number;
-  /** Exemptions in Azure whose description may still name them: Azure is not ours to rewrite. */
+  /** Exemptions in Azure whose description may still name them; Exemption Desk does not rewrite these. */
   readonly inAzure: readonly string[];
 };
 
@@ -52,9 +52,9 @@ const isNothing = ({ ledgerRows, requests, drafts, subscriptions, chats }: Forgo
   ledgerRows + requests.length + drafts + subscriptions + chats === 0;
 
 /**
- * Erases the name and the words of a person (Entra object id) everywhere they are kept, all or nothing, and records that it was done. The object
- * id stays: without it the ledger proves nothing. Requests are drawn anew wherever their cards stand. Not-found where nothing of
- * theirs is kept, conflict when a request changes meanwhile.
+ * Erases the name and text of a person (Entra object id) everywhere they are stored, all or nothing, and records the erasure. The object id
+ * stays, because without it the ledger proves nothing. Cards of their requests are drawn again. Throws GovernanceError not-found if nothing
+ * is stored, and conflict if a request changes meanwhile.
  */
 export const forgetPerson = async (
   desk: Pick<Desk, 'now'> & { readonly database: Pick<Desk['database'], 'transaction'> },

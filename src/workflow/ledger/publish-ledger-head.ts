@@ -1,7 +1,7 @@
 import { dayIn } from '../../core/calendar.ts';
 import type { Desk } from '../desk.ts';
 
-/** Publishes the head of the ledger once a day, whichever replica comes first; a ledger without rows has none. */
+/** Publishes the head of the ledger once a day, from whichever replica is first; not for an empty ledger. */
 export const publishLedgerHead = async (
   desk: Pick<Desk, 'now' | 'timeZone' | 'publishHead'> & {
     readonly database: Pick<Desk['database'], 'ledger' | 'alerts'>;

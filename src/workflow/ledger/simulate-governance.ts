@@ -5,10 +5,10 @@ import { pastRequests } from '../../core/ledger/past-request.ts';
 import { replay, type Replayed } from '../../core/replay/replay.ts';
 import type { Desk } from '../desk.ts';
 
-/** Days as `2026-11-21`, both included; undefined: from the first request, to the last. */
+/** Days as `2026-11-21`, both included; undefined: from the first request, or to the last. */
 export type SimulatedPeriod = { readonly fromDay: string | undefined; readonly toDay: string | undefined };
 
-/** What a changed governance file would have said to the requests that were sent in a period, oldest first; writes nothing. */
+/** Evaluates a changed governance file on the requests that were sent in a period, oldest first. Writes nothing. */
 export const simulateGovernance = async (
   desk: Pick<Desk, 'timeZone'> & { readonly database: { readonly ledger: Pick<Desk['database']['ledger'], 'read'> } },
   rules: GovernanceRules,

@@ -2,7 +2,10 @@ import type { Desk } from '../desk.ts';
 
 const patienceMs = 2000;
 
-/** Why nobody should be sent here now, as sentences; empty where all is well. What ails Azure or Teams ails every replica, so it is no reason. */
+/**
+ * Why this replica should not receive requests now, as sentences; empty if it should. An outage of Azure or Teams is no reason, because it
+ * affects all replicas.
+ */
 export const checkReadiness = async (
   desk: Pick<Desk, 'database' | 'now'>,
   inTime: <Result>(work: Promise<Result>, ms: number) => Promise<Result | undefined>,

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 
 const dayMs = 86_400_000;
 
-/** Once a day deletes what has been kept for as long as it may. What fails today is deleted tomorrow. */
+/** Deletes once a day everything that has reached its retention period. A failed deletion is repeated the next day. */
 export const forgetOld = async (
   desk: Pick<Desk, 'now' | 'timeZone'> & { readonly database: Pick<Desk['database'], 'alerts' | 'oldData'> },
 ): Promise<void> => {

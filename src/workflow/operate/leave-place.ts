@@ -3,8 +3,8 @@ import { asPerson, type Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 
 /**
- * The bot was removed from a place: a chat, or a team with all its channels. Nothing is sent there any more, and what its channels were
- * subscribed to ends, on record: coming back later reveals nothing by itself.
+ * Handles the removal of the app from a chat, or from a team with all its channels. Nothing is posted there any more, and the subscriptions
+ * of its channels end, on record: adding the app again reveals nothing by itself.
  */
 export const leavePlace = async (desk: Desk, person: Person | undefined, place: Conversation): Promise<void> => {
   const channels = place.teamId === undefined ? [] : await desk.database.conversations.ofTeam(place.teamId);

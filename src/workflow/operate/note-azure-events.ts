@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts';
 
 const hint = ['azure-events', 'hint', ['look']] as const;
 
-/** Notes that exemptions changed in Azure: the next tick looks, however many events came. How many of them counted. */
+/** Records that exemptions changed in Azure, so that the next tick sweeps, however many events came. Returns how many events counted. */
 export const noteAzureEvents = async (
   desk: Pick<Desk, 'database' | 'now'>,
   events: readonly AzureEvent[],
@@ -14,7 +14,7 @@ export const noteAzureEvents = async (
   return counted;
 };
 
-/** Whether something was noted since it was last asked. What comes during the look that follows is noted anew. */
+/** Whether an event was recorded since the last call. Events during the sweep that follows are recorded again. */
 export const takeHint = async (desk: Pick<Desk, 'database'>): Promise<boolean> => {
   if (!(await desk.database.alerts.isClaimed(...hint))) return false;
   await desk.database.alerts.release(...hint);

@@ -1,7 +1,7 @@
 import type { Observe } from '../../core/observed.ts';
 import type { Database, Store } from '../../core/desk/store.ts';
 
-/** Takes note of what became of requests: of each entry of the ledger about one, once it is committed. */
+/** Observes each committed ledger row about a request. */
 export const observeDatabase = (database: Database, observe: Observe): Database => ({
   ...database,
   async transaction(work) {

@@ -4,8 +4,8 @@ import type { Notifier } from '../../core/chat/notifier.ts';
 import type { Desk } from '../desk.ts';
 
 /**
- * Remembers where Teams refuses messages for good, with the reason, and posts nothing there until something comes from there. The message of
- * the error is the reason.
+ * Marks conversations in which Teams permanently refuses messages, with the message of the error as the reason. Nothing is posted there
+ * until an activity comes from there.
  */
 export const rememberUnreachable = (
   notifier: Notifier,

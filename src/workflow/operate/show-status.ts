@@ -5,7 +5,7 @@ import type { Status } from '../../core/desk/status.ts';
 import type { Desk } from '../desk.ts';
 import { takePulse } from './take-pulse.ts';
 
-/** How a place is called to somebody: by its name only where they may read all that it was to be told. */
+/** The name of a place, for somebody who may read everything that was to be posted there; otherwise its kind. */
 const nameFor = async (
   desk: Desk,
   person: Person,
@@ -26,7 +26,7 @@ const nameFor = async (
   };
 };
 
-/** How the bot does, in numbers; what it is about shows only as far as the person may read it in Azure. */
+/** The health of Exemption Desk in numbers, with details only as far as the person may read their subject in Azure. */
 export const showStatus = async (desk: Desk, person: Person): Promise<Status> => {
   const undelivered = await desk.database.alerts.undelivered();
   const nameOf = undelivered.length === 0 ? () => '' : await nameFor(desk, person, undelivered);

@@ -10,7 +10,7 @@ type Place = {
 
 const actor = { kind: 'job', name: 'operator' } as const;
 
-/** Lets the bot only read from now on, for a reason that everybody is told; undefined: lets it change things again. On record either way. */
+/** Makes Exemption Desk read-only, with a reason that everybody is told; undefined: ends that. Both are recorded. */
 export const switchReadOnly = async ({ now, database }: Place, reason: string | undefined): Promise<void> => {
   if (reason?.trim() === '')
     throw new GovernanceError(

@@ -2,7 +2,7 @@ import type { Status } from '../../core/desk/status.ts';
 import type { Desk } from '../desk.ts';
 import { readOnlyNow } from '../heed-read-only.ts';
 
-/** How the bot does, in numbers that name nobody and nothing. */
+/** The health of Exemption Desk in numbers that name nobody and nothing. */
 export const takePulse = async (
   desk: Pick<Desk, 'database' | 'now' | 'readOnly' | 'sweepMinutes'>,
 ): Promise<Omit<Status, 'undelivered'>> => {

@@ -8,7 +8,7 @@ import { watchWaiting } from '../decide/watch-waiting.ts';
 import { sendWeeklyReports } from '../report/send-weekly-reports.ts';
 import { sweepExemptions } from '../sweep/sweep-exemptions.ts';
 
-/** A sweep, and how long it took. */
+/** Sweeps, and records the duration. */
 export const timedSweep = async (desk: Desk): Promise<void> => {
   const from = desk.now();
   await sweepExemptions(desk);
@@ -17,17 +17,17 @@ export const timedSweep = async (desk: Desk): Promise<void> => {
   desk.observe({ what: 'sweep', milliseconds });
 };
 
-/** Longer than anything waits for its turn while all goes well. */
+/** Longer than anything normally waits for its turn. */
 const usualWaitMs = 60_000;
 
-/** Has everything answered that waits in the inbox for longer than `waitMs`: whoever was at it may be gone. */
+/** Resumes answering whatever has waited in the inbox for longer than `waitMs`: the replica that had it may be gone. */
 export const resumeAnswers = async (desk: Desk, waitMs = usualWaitMs): Promise<void> => {
   const { inbox, jobs } = desk.database;
   for (const conversationId of await inbox.waitingSince(new Date(desk.now().getTime() - waitMs)))
     await jobs.send('answer-activity', { conversationId });
 };
 
-/** Has what has become due meanwhile delivered: quiet hours and pauses end, digests come round. */
+/** Schedules the delivery of alerts that have become due, for example at the end of quiet hours or for a digest. */
 const releaseAlerts = async (desk: Desk): Promise<void> => {
   if ((await desk.database.alerts.conversationsDue(desk.now())).length > 0)
     await desk.database.jobs.send('deliver-alerts', {});
@@ -40,7 +40,7 @@ const sweepIfDue = async (desk: Desk): Promise<void> => {
   if (isHinted || isDue) await timedSweep(desk);
 };
 
-/** What is done each minute, by one replica at a time: everything whose deadline is a column. Safe to run at any time and twice. */
+/** Runs every minute on one replica: everything whose deadline is stored in a column. Safe to run at any time and twice. */
 export const tick = (desk: Desk): Promise<void> =>
   attemptAll(
     [

@@ -5,7 +5,7 @@ import { approverNames, endInAzure, type ExemptionRequest } from '../../core/req
 const descriptionLimit = 512;
 const sourceLimit = 300;
 
-/** Azure keeps 512 characters: who and which request come in full, the justification as far as it fits. */
+/** Azure keeps 512 characters: people and request come in full, the justification as far as it fits. */
 const descriptionOf = (request: ExemptionRequest): string => {
   const { terms, reference, requester, governance } = request;
   const by = governance.adopted
@@ -17,7 +17,7 @@ const descriptionOf = (request: ExemptionRequest): string => {
   return (justification.length <= room ? justification : `${justification.slice(0, room - 1)}…`) + source;
 };
 
-/** What Azure gets for one target of a request. */
+/** The exemption that is sent to Azure for one target of a request. */
 export const buildExemption = (request: ExemptionRequest, target: Target): ExemptionToWrite => ({
   id: target.exemptionId,
   policyAssignmentId: target.assignmentId,

@@ -25,7 +25,7 @@ const waitingFor = async (
     }));
 };
 
-/** What every place told together; undefined as soon as one of them did not. */
+/** The combined answers for all scopes; undefined as soon as one is missing. */
 const fromAll = async <Told>(
   places: readonly string[],
   ask: (place: string) => Promise<readonly Told[] | undefined>,
@@ -36,7 +36,7 @@ const fromAll = async <Told>(
 
 const keyOf = ({ action, scope }: NeededRight): string => `${action} ${scope}`.toLowerCase();
 
-/** Where Azure hides the bot's roles it has none, unless it hides them everywhere: then the bot just may not ask. */
+/** A scope where Azure hides the roles of Exemption Desk counts as one without them. If it hides them everywhere, Exemption Desk may just not ask. */
 const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['may']> => {
   const needed = new Map(rightsFor(targets).map((right) => [keyOf(right), right]));
   const asked = await Promise.all(
@@ -51,12 +51,13 @@ const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['
   };
 };
 
-/** What does not stand in the way: the waiting request that is changed, and the exemptions (ids) that are replaced. */
+/** What to ignore: the waiting request that is changed, and the exemptions (ids) that are replaced. */
 type Standing = { readonly changing?: string | undefined; readonly ignoring?: readonly string[] | undefined };
 
 /**
- * What a request would write for a recommendation by its terms, and everything that stands in the way: by Azure's current state, the requests
- * that wait (but for the one that it changes), and what binds the bot there. Each finding says its remedy; what Azure does not tell is said as not checked.
+ * Plans the exemptions of a request and finds everything that stands in the way: in the current state of Azure, in waiting requests (except
+ * the one that it changes), and in the rights of Exemption Desk. Each finding names its remedy; questions that Azure does not answer are
+ * reported as not checked.
  */
 export const checkRequest = async (
   desk: Desk,

@@ -40,8 +40,8 @@ const outlook = async (desk: Desk, planned: Planned, mayRead: MayRead): Promise<
 };
 
 /**
- * What a planned exemption does to the score of the subscriptions whose score may be read; undefined where that is none, or Azure does not tell:
- * nothing waits for it.
+ * The effect of a planned exemption on the score of subscriptions whose score may be read. Undefined if there are none or Azure does not
+ * answer; nothing waits for it.
  */
 export const estimateScore = async (
   desk: Desk,

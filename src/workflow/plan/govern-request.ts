@@ -13,7 +13,7 @@ export type Allowed = Extract<GovernanceOutcome, { kind: 'allowed' }>;
 
 const typeOf = (resourceId: string): string => resourceTypeOf(resourceId) ?? 'Microsoft.Resources/subscriptions';
 
-/** What the governance file says to a request, from what the bot sees: the person asking may see less, and must not gain by it. */
+/** Evaluates the governance file for a request on everything that Exemption Desk sees: a requester who sees less must not gain by it. */
 export const governRequest = async (
   desk: Desk,
   asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes' | 'firstLasted'>,
@@ -35,7 +35,7 @@ export const governRequest = async (
   return { ...evaluate(desk.governance, facts), facts };
 };
 
-/** Whether somebody could decide such a request, were it not their own: asked of Azure live, and only where the answer matters. */
+/** Whether somebody could decide such a request of somebody else; read live from Azure, and only where the answer matters. */
 const couldDecide = async (
   desk: Desk,
   person: Person,
@@ -53,8 +53,8 @@ const couldDecide = async (
 };
 
 /**
- * How many approvals a request of this person needs, and whether they could decide it where that was asked; throws GovernanceError unavailable
- * where Azure does not tell what they may do.
+ * The number of approvals that a request of this person needs, and whether they could decide it, if that was asked. Throws GovernanceError
+ * unavailable if Azure does not say what they may do.
  */
 export const approvalsFor = async (
   desk: Desk,

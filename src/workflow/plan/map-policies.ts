@@ -7,7 +7,7 @@ import type { Desk } from '../desk.ts';
 
 type CatalogueEntry = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'>;
 
-/** Which policy assignments hold which recommendations, over the whole tenant. */
+/** Which policy assignments include which recommendations, in the whole tenant. */
 export type PolicyMap = {
   readonly assignments: readonly PolicyAssignment[];
   readonly initiatives: readonly Initiative[];
@@ -15,14 +15,14 @@ export type PolicyMap = {
   readonly holds: (assignment: PolicyAssignment, policyDefinitionId: string | undefined) => boolean;
   /** By normal id. */
   readonly assignmentById: ReadonlyMap<string, PolicyAssignment>;
-  /** The recommendations behind the given reference ids of an assignment (all of it where none are given); looked up once. */
+  /** The recommendations behind the given reference ids of an assignment, or behind all of it without reference ids; computed once. */
   readonly recommendationsOf: (
     assignment: PolicyAssignment,
     referenceIds: readonly string[] | undefined,
   ) => readonly CatalogueEntry[];
 };
 
-/** The initiatives behind some assignments, each read once. */
+/** The initiatives of some assignments, each read once. */
 export const readInitiatives = async (
   desk: Pick<Desk, 'policies'>,
   assignments: readonly PolicyAssignment[],
@@ -68,7 +68,7 @@ export const mapPolicies = async (desk: Pick<Desk, 'policies' | 'recommendations
   };
 };
 
-/** The definitions behind the given reference ids of an assignment; all of them where none are given. */
+/** The definitions behind the given reference ids of an assignment, or all of them without reference ids. */
 const definitionsOf = (
   initiatives: readonly Initiative[],
   assignment: PolicyAssignment,
@@ -86,7 +86,7 @@ export const assignmentOf = (
   exemption: Pick<Exemption, 'policyAssignmentId'>,
 ): PolicyAssignment | undefined => map.assignmentById.get(normalId(exemption.policyAssignmentId));
 
-/** The recommendations that an exemption switches off; none for an ordinary Azure Policy exemption or one whose assignment is gone. */
+/** The recommendations that an exemption exempts from; empty for an ordinary exemption of Azure Policy, or if its assignment is gone. */
 export const bearingOn = (
   map: PolicyMap,
   exemption: Pick<Exemption, 'policyAssignmentId' | 'referenceIds'>,

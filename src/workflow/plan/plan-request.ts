@@ -14,10 +14,10 @@ import { readInitiatives } from './map-policies.ts';
 
 export type PlannedRecommendation = Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>;
 
-/** What of the terms a plan depends on; no end: never. */
+/** The terms that a plan depends on. */
 export type PlannedTerms = Pick<Terms, 'scopes' | 'category'> & { readonly expiresAt: Date | undefined };
 
-/** What would be written by Azure's current state, and what that was planned from. */
+/** The plan for the current state of Azure, and the facts it was made from. */
 export type Draught = {
   readonly targets: readonly Target[];
   readonly obstacles: readonly Obstacle[];
@@ -30,7 +30,7 @@ export type Draught = {
 const lookAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
   selectors.flat().some(({ kind }) => kind.toLowerCase() === 'resourcelocation');
 
-/** Asked only where something selects by location, for that takes a right that the bot may well not have. */
+/** Read only if a selector uses locations, because that requires a right that Exemption Desk may not have. */
 const locationsOf = async (
   desk: Desk,
   scopes: readonly string[],
@@ -40,7 +40,7 @@ const locationsOf = async (
     ? desk.resources.locations(scopes.filter((scope) => resourceTypeOf(scope) !== undefined))
     : new Map();
 
-/** Plans a recommendation at each scope of the terms; exemptions with an id in `ignoring` count as not there. */
+/** Plans a recommendation at each scope of the terms. Exemptions with an id in `ignoring` are ignored. */
 export const planRequest = async (
   desk: Desk,
   recommendation: PlannedRecommendation,

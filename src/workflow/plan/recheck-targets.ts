@@ -11,8 +11,8 @@ const nothingLeft =
   'The approved exemption no longer applies: the policy assignments that include the recommendation are gone or already exempt.';
 
 /**
- * What was approved against a plan made now, as to hold until the end of the terms or another. Throws GovernanceError conflict when Defender for
- * Cloud no longer knows the recommendation.
+ * Compares the approved targets with a plan made now, for the expiry of the terms or another. Throws GovernanceError conflict if Defender
+ * for Cloud no longer knows the recommendation.
  */
 export const planAgain = async (
   desk: Desk,
@@ -31,8 +31,8 @@ export const planAgain = async (
 };
 
 /**
- * Looks again at what was approved, right before it is written: never more, but less where an assignment is gone or excludes the scope by now, or
- * where another exemption covers it. Throws GovernanceError conflict with the reason when nothing is left, or when an initiative cannot be read.
+ * Checks the approved targets again right before writing: never more, but less if an assignment is gone or now excludes the scope, or if
+ * another exemption covers it. Throws GovernanceError conflict with the reason if nothing is left, or if an initiative cannot be read.
  */
 export const recheckTargets = async (desk: Desk, request: ExemptionRequest): Promise<Narrowed> => {
   const { obstacles, planned: _, ...narrowed } = await planAgain(desk, request);

@@ -5,7 +5,7 @@ import { potentialGain } from '../../core/score/secure-score.ts';
 import type { Desk } from '../desk.ts';
 import { takeViewpoint, type Asker } from '../rights/take-viewpoint.ts';
 
-/** How much the score rises at most, as a share of 1, by recommendation key; only what is more than nothing. */
+/** The most that the score can rise, as a share of 1, by recommendation key; without zeros. */
 export type ScoreGains = ReadonlyMap<string, number>;
 
 const gains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains> => {
@@ -22,7 +22,7 @@ const gains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains
   );
 };
 
-/** The gains over the whole subscriptions there whose score the asker may read; none where Azure does not tell: no list waits for it. */
+/** The gains over whole subscriptions there whose score the asker may read; empty if Azure does not answer, because no list waits for it. */
 export const estimateGains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains> => {
   return unlessUntold(() => gains(desk, asker, where), new Map());
 };

@@ -10,7 +10,7 @@ export type RecommendationFilter = {
   readonly subscription: string;
   /** ARM resource type, as typed. */
   readonly type: string;
-  /** Show those with exempted resources instead of those with unhealthy ones. */
+  /** List those with exempted resources instead of those with unhealthy ones. */
   readonly exempt: boolean;
 };
 

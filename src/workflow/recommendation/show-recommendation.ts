@@ -11,7 +11,7 @@ import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpo
 
 type ExemptedAssessment = {
   readonly assessment: Assessment;
-  /** What exempts it; undefined where no exemption that Azure shows does. */
+  /** The exemption of this resource; undefined if Azure shows none. */
   readonly exemption: ExemptionFacts | undefined;
   readonly madeIn: 'policy' | 'defender';
 };
@@ -20,16 +20,19 @@ export type RecommendationDetails = {
   readonly recommendation: Recommendation;
   readonly unhealthy: readonly Assessment[];
   readonly exempted: readonly ExemptedAssessment[];
-  /** Display names of the assignments that hold it, where the asker looks. */
+  /** Display names of the assignments that include it, in the scopes that the asker looks at. */
   readonly heldBy: readonly string[];
-  /** How much the classic secure score rises at most, as a share of 1; undefined for nothing, or where it is not known. */
+  /** The most that the classic secure score can rise, as a share of 1; undefined for nothing or unknown. */
   readonly gain: number | undefined;
   readonly viewpoint: Viewpoint;
 };
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The keys of the recommendations that a person may mean: the one with that key or title, else those whose title contains the words. Never none. */
+/**
+ * The keys of the recommendations that a person may mean: the one with that key or title, otherwise those whose title contains the words.
+ * Never empty.
+ */
 export const recommendationKeysOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
   if (guid.test(words)) return [words.toLowerCase()];
   const { where } = await takeViewpoint(desk, asker);
@@ -58,13 +61,13 @@ export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: strin
   return key;
 };
 
-/** A subscription is known by its name, not by its GUID. */
+/** Shows a subscription by its name, not by its GUID. */
 const withReadableName = (assessment: Assessment, hierarchy: Hierarchy): Assessment =>
   scopeKind(assessment.resourceId) === 'resource'
     ? assessment
     : { ...assessment, resourceName: scopeLabel(assessment.resourceId, hierarchy) };
 
-/** One recommendation on the resources that the asker may see. */
+/** One recommendation, for the resources that the asker may see. */
 export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
   const viewpoint = await takeViewpoint(desk, asker);
   const { hierarchy } = viewpoint;

@@ -9,7 +9,7 @@ export type ScoreBoard = {
   readonly viewpoint: Viewpoint;
 };
 
-/** The classic secure score of every subscription whose score the asker may read; of those in one scope where a name is given. */
+/** The classic secure score of every subscription whose score the asker may read; with a scope name, of those in that scope. */
 export const showScore = async (desk: Desk, asker: Asker, scopeName: string): Promise<ScoreBoard> => {
   const whole = await takeViewpoint(desk, asker, readSecureScores);
   const viewpoint = scopeName === '' ? whole : narrowByName(whole, scopeName);

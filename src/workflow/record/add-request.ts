@@ -7,7 +7,7 @@ import { ratifyBy } from '../../core/request/waiting.ts';
 import { recordChange } from './change-request.ts';
 import type { Desk } from '../desk.ts';
 
-/** A request that nobody else has to agree to first goes ahead at once: by the rules, or in an emergency. */
+/** Lets a request proceed at once that needs no approval first: by the rules, or in an emergency. */
 export const goAhead = async (
   desk: Desk,
   store: Store,
@@ -24,7 +24,7 @@ export const goAhead = async (
   return after;
 };
 
-/** Adds a request with its first ledger row, and has everybody told. */
+/** Adds a request with its first ledger row, and schedules its cards. */
 export const addRequest = async (
   store: Store,
   at: Date,

@@ -14,11 +14,11 @@ export type Change = {
   readonly event: string;
   readonly text?: string;
   readonly facts?: Readonly<Record<string, string>>;
-  /** Jobs to start besides telling everybody. */
+  /** Jobs to start in addition to publishing the cards. */
   readonly jobs?: readonly (keyof Pick<Jobs, 'apply-request' | 'revoke-request' | 'sweep-exemptions'>)[];
 };
 
-/** Makes one change inside a transaction: request, ledger row and jobs. Conflict when somebody was faster. */
+/** Makes one change in the open transaction: request, ledger row and jobs. Throws GovernanceError conflict if somebody was faster. */
 export const recordChange = async (store: Store, at: Date, change: Change): Promise<void> => {
   const { before, after } = change;
   if (!(await store.requests.replace(after))) {
@@ -46,7 +46,7 @@ export const recordChange = async (store: Store, at: Date, change: Change): Prom
   await store.jobs.send('publish-request', { reference: after.reference });
 };
 
-/** Makes one change in a transaction of its own, or nothing. Conflict when somebody was faster. */
+/** Makes one change in a transaction of its own, or nothing. Throws GovernanceError conflict if somebody was faster. */
 export const changeRequest = async (desk: Desk, change: Change): Promise<ExemptionRequest> => {
   await desk.database.transaction((store) => recordChange(store, desk.now(), change));
   return change.after;
@@ -58,7 +58,10 @@ export const requestNamed = async (desk: Desk, reference: string): Promise<Exemp
   return request;
 };
 
-/** A click belongs to the version of the terms that its card showed, whoever else approved them meanwhile; a typed command has no version and means the current one. */
+/**
+ * A click belongs to the version of the terms on its card, even if others have approved them since. A typed command has no version and
+ * means the current one.
+ */
 export const refuseStale = (request: ExemptionRequest, version: number | undefined): void => {
   const current = awaitsApproval(request) ? request.termsVersion : request.version;
   if (version !== undefined && version !== current) {

@@ -7,17 +7,17 @@ import type { Desk } from '../desk.ts';
 import { RoleNotActivated } from '../rights/refuse-unless-held.ts';
 import { maySee, takeViewpoint } from '../rights/take-viewpoint.ts';
 
-/** What somebody tried that only some may. */
+/** An attempt at something that only some people may do. */
 export type Deed =
   'approve' | 'reject' | 'retry' | 'withdraw' | 'change' | 'revoke' | 'let-lapse' | 'adopt' | 'clean-up' | 'emergency';
 
-/** What it was tried on: a request of ours, or, where there is none to name, facts that say what (ids, nothing personal). */
-/** `typed`: by its reference and on no card, so that nothing says that they may know of it. */
+/** What was attempted: a request or, if there is none, facts that identify the target (ids, nothing personal). */
+/** `typed`: by its reference and not on a card, so that nothing shows that they may know of it. */
 export type TriedOn =
   | { readonly request: ExemptionRequest; readonly typed?: boolean }
   | { readonly facts: Readonly<Record<string, string>> };
 
-/** Where an attempt is written down, and how long it stays the same attempt: the terms of a request, else a day. */
+/** Where an attempt is recorded, and how long further attempts count as the same: for the terms of a request, otherwise for a day. */
 const placeOf = (desk: Desk, on: TriedOn) =>
   'request' in on
     ? { reference: on.request.reference, key: on.request.reference, round: String(on.request.termsVersion), facts: {} }
@@ -28,7 +28,7 @@ const placeOf = (desk: Desk, on: TriedOn) =>
         facts: on.facts,
       };
 
-/** Puts on record that somebody was refused, once for each person, deed and round: whoever clicks all day long must not fill the ledger. */
+/** Records that somebody was refused, once for each person, deed and round, so that clicking all day does not fill the ledger. */
 export const recordRefusal = async (desk: Desk, person: Person, tried: Deed, on: TriedOn): Promise<void> => {
   const { reference, key, round, facts } = placeOf(desk, on);
   await desk.database.transaction(async (store) => {
@@ -47,13 +47,13 @@ export const recordRefusal = async (desk: Desk, person: Person, tried: Deed, on:
   });
 };
 
-/** A refusal would tell somebody of what they may not see. */
+/** Whether a refusal would reveal a request that this person may not see. */
 const isHidden = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<boolean> => {
   const asker = { person, channelId: undefined };
   return !maySee(await takeViewpoint(desk, asker), asker, request);
 };
 
-/** Does something that only some may; that somebody was refused for not being one of them goes on record. */
+/** Runs something that only some people may do, and records when somebody is refused. */
 export const recordingRefusal = async <Result>(
   desk: Desk,
   person: Person,

@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts';
 
 export const writer: Actor = { kind: 'job', name: 'apply-request' };
 
-/** Notes how one exemption went, in the step and in the ledger. */
+/** Records the outcome for one exemption, in its write step and in the ledger. */
 export const recordStep = async (
   desk: Desk,
   step: Pick<WriteStep, 'reference' | 'exemptionId' | 'before' | 'refusal'> & {

@@ -12,18 +12,21 @@ export type Report = {
   readonly period: ReportPeriod;
   readonly numbers: ReportNumbers;
   readonly exemptions: readonly ListedExemption[];
-  /** Those that the numbers rest on, newest first. */
+  /** The requests that the numbers count, newest first. */
   readonly requests: readonly ExemptionRequest[];
   readonly isRenewal: (request: ExemptionRequest) => boolean;
   readonly viewpoint: Viewpoint;
-  /** Azure did not tell the exemptions that were made in Defender: they are not counted. */
+  /** Azure did not return the exemptions made in Defender, so they are not counted. */
   readonly withoutDefender: boolean;
 };
 
-/** Ahead of their end by so many days, exemptions count as expiring. */
+/** An exemption counts as expiring this many days before its expiry. */
 export const expiringWithinDays = 30;
 
-/** The report for somebody, from exactly the exemptions and requests that they could list there. Throws GovernanceError invalid for no period. */
+/**
+ * The report for somebody, from exactly the exemptions and requests that they could list there. Throws GovernanceError invalid for an
+ * invalid period.
+ */
 export const makeReport = async (desk: Desk, asker: Asker, wanted: ReportPeriod): Promise<Report> => {
   const { timeZone } = desk;
   const now = desk.now();

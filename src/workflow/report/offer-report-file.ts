@@ -9,7 +9,7 @@ import { reportCsv } from './report-csv.ts';
 export type ReportFile = { readonly name: string; readonly content: Uint8Array };
 
 export type FileOffer = {
-  /** Names the offer, and nothing else: it gives no right to anything. */
+  /** Identifies the offer; it gives no right to anything. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -33,7 +33,10 @@ const fileOf = async (desk: Desk, person: Person, period: ReportPeriod): Promise
   return { name: `exemption-report-${period.fromDay}-to-${period.toDay}.csv`, content };
 };
 
-/** Offers somebody their report as a file. Kept is who asked and which days, not the content. Throws GovernanceError where there is nothing to send. */
+/**
+ * Offers somebody their report as a file. Only the person and the days are stored, not the content. Throws GovernanceError if there is
+ * nothing to send.
+ */
 export const offerReportFile = async (desk: Desk, person: Person, wanted: ReportPeriod): Promise<FileOffer> => {
   const period = checkedPeriod(wanted, desk.now(), desk.timeZone);
   const { name, content } = await fileOf(desk, person, period);
@@ -43,7 +46,7 @@ export const offerReportFile = async (desk: Desk, person: Person, wanted: Report
   return { id, name, description, sizeInBytes: content.length };
 };
 
-/** Somebody else's offer is no offer. */
+/** An offer to somebody else counts as no offer. */
 const offerTo = async (desk: Desk, person: Person, id: string): Promise<ReportOffer> => {
   const offer = await desk.database.reportOffers.find(id);
   const isOpen = offer !== undefined && desk.now().getTime() - offer.offeredAt.getTime() < offerHolds;
@@ -53,8 +56,8 @@ const offerTo = async (desk: Desk, person: Person, id: string): Promise<ReportOf
 };
 
 /**
- * The file that somebody was offered and accepts, made anew with the rights that they have now; given out once. Throws GovernanceError not-found
- * for an offer that is over or was somebody else's.
+ * Makes the offered file with the rights that the person has now, and gives it out once. Throws GovernanceError not-found for an offer that
+ * has ended or was made to somebody else.
  */
 export const takeReportFile = async (desk: Desk, person: Person, id: string): Promise<ReportFile> => {
   const { period } = await offerTo(desk, person, id);
@@ -64,7 +67,7 @@ export const takeReportFile = async (desk: Desk, person: Person, id: string): Pr
   return file;
 };
 
-/** Forgets an offer that was declined. */
+/** Deletes an offer that was declined. */
 export const declineReportFile = async (desk: Desk, person: Person, id: string): Promise<void> => {
   await offerTo(desk, person, id);
   await desk.database.reportOffers.remove(id);

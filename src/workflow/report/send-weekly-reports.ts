@@ -10,8 +10,8 @@ import { expiringWithinDays } from './make-report.ts';
 import { canSee } from '../rights/take-viewpoint.ts';
 
 /**
- * The numbers of the week before a Monday, from what a channel was subscribed to alerts of and nothing else, whoever reads them; without exemptions
- * that were made in Defender itself, which no subscription discloses. Undefined where there is nothing to tell.
+ * The numbers of the week before a Monday, from what the channel is subscribed to, independent of the reader. Without exemptions made in
+ * Defender, which no subscription discloses. Undefined if there is nothing to report.
  */
 const weeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<ReportView | undefined> => {
   const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
@@ -34,7 +34,10 @@ const weeklyReport = async (desk: Desk, channelId: string, monday: string): Prom
   return { numbers, period, covers, note: '' };
 };
 
-/** Posts the report of a week into a channel. A channel that is gone or has unsubscribed gets none; no answer from Teams throws, and the job comes again. */
+/**
+ * Posts the report of a week into a channel, unless the channel is gone or has unsubscribed. Throws if Teams does not answer, and the job
+ * runs again.
+ */
 export const postWeeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<void> => {
   const [channel, report] = await Promise.all([
     desk.database.conversations.find(channelId),
@@ -58,8 +61,8 @@ const queueReport = async (desk: Desk, channelId: string, monday: string): Promi
 };
 
 /**
- * From Monday, 8:00 on, each channel that was subscribed to alerts by then gets its report of the week before, once; after downtime later in the
- * week. The claim and the job are one.
+ * Schedules the report of last week for each channel that is subscribed to alerts: on Monday from 8:00 on, after downtime later in the
+ * week, once. Claim and job are committed together.
  */
 export const sendWeeklyReports = async (desk: Desk): Promise<void> => {
   const { monday, dueAt } = latestReportWeek(desk.now(), desk.timeZone);

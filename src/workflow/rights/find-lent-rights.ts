@@ -4,8 +4,8 @@ import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 
 /**
- * The actions that are not asked of somebody who decides about the request of somebody else, because the operator lends them to a group of theirs.
- * The groups are read live; undefined where Microsoft Graph may not be asked for them. Throws GovernanceError unavailable when it does not answer.
+ * The actions that a decider of another person's request need not have, because the operator delegates them to a group that the person is
+ * in. Groups are read live; undefined if Microsoft Graph may not be asked. Throws GovernanceError unavailable if it does not answer.
  */
 export const findLentRights = async (desk: Desk, person: Person): Promise<readonly string[] | undefined> => {
   if (desk.delegateGroups.length === 0) return [];
@@ -14,7 +14,7 @@ export const findLentRights = async (desk: Desk, person: Person): Promise<readon
   return groups.some((id) => desk.delegateGroups.includes(id.toLowerCase())) ? lendable : [];
 };
 
-/** The same for what is only shown: nothing where nobody answers. */
+/** The same for display only: empty if Microsoft Graph does not answer. */
 export const findLentRightsForShow = async (desk: Desk, person: Person): Promise<readonly string[]> => {
   return unlessUntold(async () => (await findLentRights(desk, person)) ?? [], []);
 };

@@ -7,14 +7,14 @@ import type { Person } from '../../core/person.ts';
 import { optionWords } from '../../core/alert/subscription-words.ts';
 import type { Desk } from '../desk.ts';
 
-/** An option that was mistyped, and so became part of the name. */
+/** An option that was mistyped and so became part of the name. */
 const optionMeant = (words: readonly string[], hierarchy: Hierarchy): string | undefined =>
   words
     .map((word, index) => ({ word, option: nearest(word, optionWords), others: words.filter((_, at) => at !== index) }))
     .find(({ option, others }) => option !== undefined && scopeNamed(others.join(' '), hierarchy) !== undefined)
     ?.option;
 
-/** The name nearest to what was said, of those that the person can read: others must not learn what there is. */
+/** The name nearest to the typed one among those that the person can read; others must not be revealed. */
 const nameMeant = async (
   desk: Desk,
   person: Person,
@@ -36,8 +36,8 @@ const nameMeant = async (
 };
 
 /**
- * The scope that somebody names. "everything" is the tenant's root management group where the bot can see it: roles are held there, not on the tenant.
- * Throws GovernanceError not-found, with what may have been meant.
+ * The scope that somebody names. "everything" means the root management group if Exemption Desk can see it, because roles are assigned
+ * there, not on the tenant. Throws GovernanceError not-found, with what may have been meant.
  */
 export const findScope = async (
   desk: Desk,

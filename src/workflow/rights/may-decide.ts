@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts';
 import { findLentRightsForShow, findLentRights } from './find-lent-rights.ts';
 import { refuseUnlessHeld } from './refuse-unless-held.ts';
 
-/** Whether the access would let somebody write all of a request's exemptions themselves, or decide about them with what they are lent for that. */
+/** Whether the access would let somebody write all exemptions of a request themselves, or with delegated rights decide about them. */
 export const couldWrite = (
   access: Access,
   request: Pick<ExemptionRequest, 'targets'>,
@@ -17,7 +17,7 @@ export const couldWrite = (
   lent: readonly string[] = [],
 ): boolean => rightsFor(request.targets).every((need) => holds(access, need, hierarchy, lent));
 
-/** Whether somebody could decide about it, for showing only: the groups are asked for where their own roles are not enough. */
+/** Whether somebody could decide a request, for display only. Groups are read only if their own roles are not enough. */
 export const couldDecide = async (
   desk: Desk,
   person: Person,
@@ -35,7 +35,7 @@ type ToDecide = Pick<ExemptionRequest, 'targets' | 'reference'> & {
   readonly governance: Pick<ExemptionRequest['governance'], 'approvers'>;
 };
 
-/** The governance file narrows what the roles allow; groups are asked for only where it names one. */
+/** The governance file narrows what the roles allow. Groups are read only if it names one. */
 const refuseUnlessNamed = async (desk: Desk, person: Person, request: ToDecide): Promise<void> => {
   const { approvers } = request.governance;
   const needGroups = approvers.flat().some(({ kind }) => kind === 'group');
@@ -63,17 +63,16 @@ const refuseUnlessBoth = async (
 };
 
 /**
- * Lets through only somebody who, by their Azure roles read live, could create every exemption of the request themselves, and whom the governance
- * file does not leave out.
- * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is decided.
+ * Throws unless the person could create every exemption of the request by their Azure roles, read live, and the governance file does not
+ * exclude them. GovernanceError forbidden with the reason, or unavailable if Azure does not answer; then nothing is decided.
  */
 export const refuseUnlessApprover = async (desk: Desk, person: Person, request: ToDecide): Promise<void> => {
   await refuseUnlessBoth(desk, person, request);
 };
 
 /**
- * Lets through whoever may decide about the request of somebody else: as above, or with what the operator lends to a group of theirs. Gives back
- * what had to be lent. Errors as above.
+ * Throws unless the person may decide the request of somebody else: as above, or with rights that the operator delegates to a group of
+ * theirs. Returns the delegated rights that were needed. Errors as above.
  */
 export const refuseUnlessDecider = (desk: Desk, person: Person, request: ToDecide): Promise<readonly string[]> =>
   refuseUnlessBoth(desk, person, request, () => findLentRights(desk, person));

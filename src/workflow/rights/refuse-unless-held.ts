@@ -5,13 +5,13 @@ import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 
-/** Somebody could, with a role that they only have to activate. */
+/** Somebody could, if they activated an eligible role. */
 export class RoleNotActivated extends GovernanceError {}
 
 /**
- * Lets through only somebody whose Azure roles, read live, hold every one of the rights; `deed` says what they want to do ("decide EX-12AB"). Where
- * one is missing, `lend` says which actions they are lent (undefined: it cannot be known). Gives back what had to be lent.
- * Throws GovernanceError forbidden with the reason, or unavailable when Azure does not answer: then nothing is done.
+ * Throws unless the Azure roles of the person, read live, include every one of the rights; `deed` says what they want to do ("decide
+ * EX-12AB"). If one is missing, `lend` returns the actions delegated to them (undefined: unknown). Returns the delegated actions that were
+ * needed. GovernanceError forbidden with the reason, or unavailable if Azure does not answer; then nothing is done.
  */
 export const refuseUnlessHeld = async (
   desk: Desk,

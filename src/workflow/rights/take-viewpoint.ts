@@ -16,13 +16,13 @@ import type { Where } from '../../core/tenant/recommendation.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 
-/** Who is asking, and where the answer will be read. */
+/** Who asks, and where the answer will be read. */
 export type Asker = { readonly person: Person; readonly channelId: string | undefined };
 
-/** What of the desk it takes to know what may be shown. */
+/** The part of the desk that decides what may be shown. */
 type Eyes = Pick<Desk, 'hierarchy' | 'forReading'> & { readonly database: Pick<Desk['database'], 'subscriptions'> };
 
-/** What an answer may be drawn from. */
+/** The part of the tenant that an answer may show. */
 export type Viewpoint = {
   readonly hierarchy: Hierarchy;
   readonly access: Access;
@@ -31,13 +31,13 @@ export type Viewpoint = {
   /** Scopes inside them that a deny assignment hides from the person. */
   readonly hidden: readonly string[];
   readonly where: Where;
-  /** "rg-shop-prod", "Contoso and 2 more": what the answer covers, in words. */
+  /** The scopes in words: "rg-shop-prod", "Contoso and 2 more". */
   readonly label: string;
   /** The person may read more than this channel is subscribed to. */
   readonly narrowedByChannel: boolean;
 };
 
-/** What of a viewpoint tells whether something may be shown. */
+/** The part of a viewpoint that decides whether something may be shown. */
 export type Sight = Pick<Viewpoint, 'scopes' | 'hidden' | 'hierarchy'>;
 
 const placesNamed = 3;
@@ -53,11 +53,11 @@ const whereOf = (scopes: readonly string[], hidden: readonly string[], hierarchy
   };
 };
 
-/** Whether what lies at a scope may be shown. */
+/** Whether something at a scope may be shown. */
 export const canSee = ({ scopes, hidden, hierarchy }: Sight, scope: string): boolean =>
   scopes.some((each) => covers(each, scope, hierarchy)) && !hidden.some((each) => covers(each, scope, hierarchy));
 
-/** The part of a viewpoint in the scope that a person named; throws GovernanceError not-found where they can read none of it. */
+/** Narrows a viewpoint to the scope that a person named; throws GovernanceError not-found if they can read none of it. */
 export const narrowByName = (viewpoint: Viewpoint, wanted: string): Viewpoint => {
   const { hierarchy, hidden } = viewpoint;
   const scope = scopeNamed(wanted, hierarchy);
@@ -72,8 +72,8 @@ export const narrowByName = (viewpoint: Viewpoint, wanted: string): Viewpoint =>
 };
 
 /**
- * What a person may see: the scopes where their Azure roles allow the action, and in a channel only the part of them that the channel's
- * subscriptions disclose.
+ * The scopes where the Azure roles of a person allow the action; in a channel only the part of them that the subscriptions of the channel
+ * disclose.
  */
 export const takeViewpoint = async (desk: Eyes, asker: Asker, action = readAssessments): Promise<Viewpoint> => {
   const [hierarchy, access] = await Promise.all([desk.hierarchy(), desk.forReading(asker.person)]);
@@ -100,7 +100,7 @@ const disclosedIn = async (desk: Eyes, channelId: string): Promise<string[]> =>
     .filter((subscription) => subscription.channelId === channelId)
     .map((subscription) => subscription.scope);
 
-/** In the personal chat: one's own requests and those on scopes one may read. In a channel: those within what it is subscribed to as well. */
+/** In the personal chat: one's own requests and those on scopes one may read. In a channel: only those in scopes that it is subscribed to as well. */
 export const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {
   const own = samePerson(request.requester, asker.person);
   if (own && asker.channelId === undefined) return true;

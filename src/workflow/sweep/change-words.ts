@@ -54,7 +54,7 @@ export const changeSentence = (change: ExemptionChange, timeZone: string): strin
   }
 };
 
-/** Whether it lasts longer than before, which nobody may miss. */
+/** Whether it lasts longer than before. */
 export const isStretched = (changes: readonly ExemptionChange[]): boolean =>
   changes.some(
     (change) =>

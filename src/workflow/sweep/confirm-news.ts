@@ -4,13 +4,13 @@ import { fingerprintOf, seenOf } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import type { Stock } from './take-stock.ts';
 
-/** So many are asked for one by one; more at once are no whim of Resource Graph. */
+/** At most this many are read one by one; if more changed at once, a lag of Resource Graph is not the reason. */
 const askedInASweep = 100;
 const atATime = 8;
 
 type News = { readonly id: string; readonly fingerprint: string };
 
-/** Whether an exemption stands now as the list says; a list is believed where Azure does not answer. */
+/** Whether an exemption is now as the list shows it. If Azure does not answer, the list is trusted. */
 const standsSo = async (desk: Desk, { id, fingerprint }: News): Promise<boolean> => {
   return unlessUntold(async () => {
     const found = await desk.exemptions.read(id);
@@ -21,8 +21,8 @@ const standsSo = async (desk: Desk, { id, fingerprint }: News): Promise<boolean>
 };
 
 /**
- * The stock without what is no news by Azure's current word: Resource Graph lags, and may for a while show again what was there before. What is left out
- * here is found again, or not, by the next sweep.
+ * The stock without news that a live read does not confirm: Resource Graph lags, and may show an earlier state again for a while. The next
+ * sweep decides about what is left out here.
  */
 export const confirmNews = async (desk: Desk, stock: Stock): Promise<Stock> => {
   const news: News[] = [

@@ -15,7 +15,7 @@ export type Gap = { readonly request: ExemptionRequest; readonly targets: readon
 
 const written: readonly RequestStatus[] = ['applied', 'partly-applied', 'effective'];
 
-/** Changes with whatever decides which assignment holds what, where. */
+/** A digest of everything that decides which assignment includes what, where. */
 export const digestOf = (map: PolicyMap, hash: (text: string) => string): string =>
   hash(
     JSON.stringify([
@@ -30,7 +30,7 @@ export const digestOf = (map: PolicyMap, hash: (text: string) => string): string
     ]),
   );
 
-/** The assignments that hold a policy definition, found by where they stand. */
+/** The assignments that include a policy definition, by their scope. */
 const holdersByScope = (map: PolicyMap) => {
   const known = new Map<string, ReadonlyMap<string, readonly PolicyAssignment[]>>();
   return (definitionId: string): ReadonlyMap<string, readonly PolicyAssignment[]> => {
@@ -43,7 +43,7 @@ const holdersByScope = (map: PolicyMap) => {
   };
 };
 
-/** Those at, above and below a scope; only what is wider than a resource has something below it. */
+/** Those at, above and below a scope; only a scope wider than a resource has something below it. */
 const aroundScope = (
   holders: ReadonlyMap<string, readonly PolicyAssignment[]>,
   scope: string,
@@ -55,7 +55,7 @@ const aroundScope = (
   return [...new Set([...above, ...below])];
 };
 
-/** As much of an exemption as planning looks at. */
+/** The fields of an exemption that planning reads. */
 const exemptionOf = ({ exemption, reference }: Sighting): Exemption => ({
   ...exemption,
   name: '',
@@ -89,18 +89,18 @@ const gapIn = async (
     initiatives: look.map.initiatives,
     existing: existing.map(exemptionOf),
     hierarchy: look.hierarchy,
-    // Not asked for: where a selector goes by it, nothing is said.
+    // Not read: a selector that uses the location gives an uncertain answer.
     location: undefined,
     now: look.at,
     category: terms.category,
-    // What is exempt at this moment is no gap, however soon that ends.
+    // Whatever is exempt now is no gap, however soon that expires.
     expiresAt: look.at,
     hash: desk.hash,
   });
   return gaps.length === 0 ? undefined : { request, targets: gaps };
 };
 
-/** Policy assignments that bring back, at scopes that a request of ours exempted, the very recommendation. */
+/** Policy assignments that bring a recommendation back at scopes that a request exempted. */
 export const gapsAmong = async (
   desk: Desk,
   look: SweepLook,
@@ -115,7 +115,7 @@ export const gapsAmong = async (
   return gaps;
 };
 
-/** Every request whose exemptions stand, one after the other. */
+/** Every request whose exemptions should be in Azure, one after another. */
 export async function* standingRequests(desk: Desk): AsyncIterable<ExemptionRequest> {
   for await (const portion of desk.database.requests.inPortions(written)) yield* portion;
 }

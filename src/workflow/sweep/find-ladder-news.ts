@@ -11,7 +11,7 @@ import type { Stock } from './take-stock.ts';
 
 type Unit = ReturnType<typeof unitsOf>[number];
 
-/** All members of every unit that something happened to, as they were and as they are. */
+/** All members of every unit that something happened to, before and after. */
 const touchedUnits = async ({ desk }: NewsContext, { due, returned, made, changed, live }: Stock) => {
   const { seen } = desk.database;
   const nearer = await seen.find([...due, ...returned]);
@@ -28,7 +28,7 @@ const inForce = (unit: Unit): Unit => {
   return { ...unit, sightings, exemptions: unit.exemptions.filter(({ id }) => ids.has(normalId(id))) };
 };
 
-/** Since when nobody looked at a unit: the last sweep, or the last one that saw all of it. */
+/** Since when a unit was not looked at: the last sweep, or the last one that saw all of it. */
 const lastSeen = (sightings: readonly Sighting[], last: Date): Date =>
   sightings.flatMap(({ missingSince }) => missingSince ?? []).reduce((a, b) => (b < a ? b : a), last);
 
@@ -50,11 +50,11 @@ const endNews = (context: NewsContext, unit: Unit, before: Unit | undefined): Oc
   return [occurrenceOf(context, unit, { kind: kindOf(step), unitKey: endKey(unit), steps: stepsUpTo(step), words })];
 };
 
-/** Somebody lets it lapse: no more warnings, but its end is still told. */
+/** Reminders were stopped for this expiry; the expiry itself is still reported. */
 const isSilenced = async ({ desk }: NewsContext, { kind, unitKey }: Occurrence): Promise<boolean> =>
   kind === 'expiring' && (await isLapsing(desk, unitKey));
 
-/** Exemptions that were made, and ends that came a step nearer or passed: of a whole downtime only what is due now. */
+/** New exemptions, and expiry dates that reached a reminder step or passed. After downtime, only the step that is due now. */
 export const findLadderNews = async (context: NewsContext, stock: Stock): Promise<Occurrence[]> => {
   const units = await touchedUnits(context, stock);
   const before = new Map(units.before.map((unit) => [unit.key, inForce(unit)]));

@@ -4,24 +4,24 @@ import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import type { SweepLook } from './look-around.ts';
 
-/** Azure Policy looks at everything once a day; asking more often would only ask for the same. */
+/** Azure Policy evaluates everything once a day; reading more often would return the same. */
 const readEveryMs = 24 * 60 * 60_000;
 
 export type Needless = {
   /** The numbers of all exemptions that are not needed. */
   readonly numbers: readonly number[];
-  /** The units of which now no exemption is needed and some was before. */
+  /** The units in which no exemption is needed now, and some were before. */
   readonly units: readonly Sighting[];
 };
 
 export const isUnderneathDue = ({ at, progress: { underneathReadAt: last } }: SweepLook): boolean =>
   last === undefined || Math.abs(at.getTime() - last.getTime()) >= readEveryMs;
 
-/** What exempts from nothing any more is not missed. */
+/** An exemption that exempts nothing any more does not count. */
 const isInForce = ({ exemption, orphaned }: Sighting, { at }: SweepLook): boolean =>
   !orphaned && !isExpired(exemption, at);
 
-/** Of each exemption behind a state whether everything that it exempts is compliant underneath. */
+/** For each exemption behind a state, whether everything that it exempts is compliant underneath. */
 const readUnderneath = async (desk: Desk, { hierarchy }: SweepLook): Promise<ReadonlyMap<number, boolean>> => {
   const compliant = new Map<number, boolean>();
   for await (const page of desk.policies.exemptStates()) {
@@ -35,8 +35,8 @@ const readUnderneath = async (desk: Desk, { hierarchy }: SweepLook): Promise<Rea
 };
 
 /**
- * Reads what lies underneath the exemptions. Not needed is one of which Azure Policy says everything that it exempts would be compliant without it;
- * where it says nothing, nothing is known. The first reading is the baseline and tells nobody.
+ * Reads the compliance underneath the exemptions. An exemption is not needed if Azure Policy says that everything it exempts would be
+ * compliant without it; without an answer, nothing is known. The first reading is the baseline and raises no alert.
  */
 export const findNeedless = async (desk: Desk, look: SweepLook): Promise<Needless> => {
   const { seen } = desk.database;

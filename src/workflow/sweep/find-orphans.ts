@@ -8,18 +8,18 @@ import type { Stock } from './take-stock.ts';
 const askedInASweep = 20;
 const atATime = 8;
 
-/** Only Azure's own 404 makes an assignment gone: a bot that may not look there knows nothing. */
+/** An assignment is gone only if Azure answers 404; without the right to look, nothing is known. */
 const isGone = async (desk: Desk, assignmentId: string): Promise<boolean> => {
   return unlessUntold(async () => !(await desk.policies.assignmentExists(assignmentId)), false);
 };
 
-/** Some of the assignments, others in each sweep, so that those about which Azure says nothing keep nobody waiting. */
+/** Some of the assignments, others in each sweep, so that assignments without an answer do not block the rest. */
 const someOf = (assignmentIds: readonly string[], { at }: SweepLook): string[] => {
   const start = Math.floor(at.getTime() / 60_000) % Math.max(1, assignmentIds.length);
   return [...assignmentIds.slice(start), ...assignmentIds.slice(0, start)].slice(0, askedInASweep);
 };
 
-/** Known exemptions whose policy assignment was there at the last sweep and is gone now, by Azure's own word. */
+/** Known exemptions whose policy assignment existed at the last sweep and is gone now, confirmed by Azure. */
 export const findOrphans = async (desk: Desk, look: SweepLook, stock: Stock): Promise<Sighting[]> => {
   const suspects = someOf([...stock.withoutAssignment.keys()].sort(), look);
   const gone = await inParallel(suspects, atATime, (assignmentId) => isGone(desk, assignmentId));

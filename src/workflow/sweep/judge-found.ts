@@ -8,11 +8,11 @@ import { assignmentOf, bearingOn } from '../plan/map-policies.ts';
 import type { SweepLook } from './look-around.ts';
 import { whatShouldStand } from './what-should-stand.ts';
 
-/** An exemption that is not known as it is now. */
+/** An exemption that is not known in its current state. */
 export type Found = {
   readonly exemption: Exemption;
   readonly fingerprint: string;
-  /** The request of ours behind it. */
+  /** The request behind it. */
   readonly request: ExemptionRequest | undefined;
   readonly before: Sighting | undefined;
 };
@@ -25,10 +25,10 @@ export type Verdict =
       readonly now: Sighting;
       readonly changes: readonly ExemptionChange[];
     }
-  /** Its request is still being written: its exemptions are told of together. */
+  /** Its request is still being written: its exemptions are reported together. */
   | { readonly kind: 'wait' };
 
-/** Resource Graph may show an exemption a while after it was made. */
+/** Resource Graph may show an exemption only some time after it was made. */
 const lagInMs = 60 * 60_000;
 
 const sightingOf = (desk: Desk, { map }: SweepLook, { exemption, fingerprint, request }: Found): Sighting => {
@@ -40,7 +40,7 @@ const sightingOf = (desk: Desk, { map }: SweepLook, { exemption, fingerprint, re
     reference: request?.reference,
     recommendation: recommendationOf(recommendations, request),
     version: 1,
-    // Only of what was in sight before it is asked where it went.
+    // An exemption first seen without its assignment counts as orphaned at once. Azure is asked only about assignments that were visible before.
     orphaned: assignmentOf(map, exemption) === undefined,
     needless: false,
     missingSince: undefined,
@@ -48,7 +48,7 @@ const sightingOf = (desk: Desk, { map }: SweepLook, { exemption, fingerprint, re
   };
 };
 
-/** What was found out before stays, but for what the exemption itself says now. */
+/** Keeps what was found out before, except for what the exemption itself now says. */
 const carriedOver = (before: Sighting, found: Sighting): Sighting => {
   const sameEnd = before.exemption.expiresAt?.getTime() === found.exemption.expiresAt?.getTime();
   return {
@@ -61,11 +61,14 @@ const carriedOver = (before: Sighting, found: Sighting): Sighting => {
   };
 };
 
-/** When an exemption became what people may be told of: with the last one of its request. */
+/** When an exemption became reportable: with the last one of its request. */
 const madeAt = ({ exemption, request }: Found): number =>
   Math.max(exemption.createdAt?.getTime() ?? Infinity, request?.appliedAt?.getTime() ?? 0);
 
-/** The first sweep takes everything for known, and so does every other what was there long before the last one and only now came into sight. */
+/**
+ * The first sweep treats everything as known. So do later ones with exemptions that were made long before the last sweep and only now
+ * became visible.
+ */
 const isNews = (found: Found, { at, progress: { lastCompletedAt: last } }: SweepLook): boolean =>
   last !== undefined && madeAt(found) >= Math.min(last.getTime(), at.getTime()) - lagInMs;
 

@@ -3,9 +3,9 @@ import type { SweepProgress } from '../../core/inventory/sweep.ts';
 import type { Desk } from '../desk.ts';
 import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
-/** What one sweep looks with. */
+/** The data that one sweep works with. */
 export type SweepLook = {
-  /** The moment of the whole sweep, however long it takes. */
+  /** The time of the whole sweep, however long it takes. */
   readonly at: Date;
   readonly progress: SweepProgress;
   readonly map: PolicyMap;

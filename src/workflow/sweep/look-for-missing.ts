@@ -6,14 +6,14 @@ import type { Desk } from '../desk.ts';
 import type { SweepLook } from './look-around.ts';
 import type { Stock } from './take-stock.ts';
 
-/** Azure is asked for so many in one sweep; the rest has its turn in the next ones. */
+/** Azure is asked about this many in one sweep; the next sweeps ask about the rest. */
 const askedInASweep = 100;
 const askedBeforeAlarm = 20;
 const atATime = 8;
 
 export type Gone = { readonly sighting: Sighting; readonly withScope: boolean };
 
-/** Either what is gone by Azure's own word, or why the bot cannot believe what it sees. */
+/** Either the exemptions that Azure confirmed as gone, or why the list cannot be trusted. */
 export type Missing = { readonly gone: readonly Gone[] } | { readonly blind: string };
 
 type Answer = Awaited<ReturnType<Desk['exemptions']['fate']>> | 'forbidden' | 'no-answer';
@@ -38,13 +38,13 @@ const noRights =
 const notAll = (seen: number, known: number): string =>
   `Azure shows only ${seen} of ${known} exemptions and does not say that the others are deleted.`;
 
-/** Sight that was lost for so long was not lost suddenly: what is left of it counts again. */
+/** After this time a loss of sight is no longer sudden, and what is still visible counts again. */
 const suddenForMs = 24 * 60 * 60_000;
 
 const isSudden = ({ at, progress: { blind } }: SweepLook): boolean =>
   blind === undefined || at.getTime() - blind.since.getTime() < suddenForMs;
 
-/** Why the bot cannot believe what it sees; undefined where it can. Many deletions that Azure confirms are no loss of sight. */
+/** Why the list cannot be trusted; undefined if it can. Many deletions that Azure confirms are no reason. */
 const whyBlind = async (desk: Desk, stock: Stock, known: number): Promise<string | undefined> => {
   const sample = await fatesOf(desk, await desk.database.seen.unlisted([...stock.listed], askedBeforeAlarm));
   if (sample.some(({ fate }) => fate === 'forbidden')) return noRights;
@@ -52,8 +52,8 @@ const whyBlind = async (desk: Desk, stock: Stock, known: number): Promise<string
 };
 
 /**
- * Finds out what became of known exemptions that no list shows any more. Absence proves nothing: gone is only what Azure itself, asked for it,
- * says is not there. Where very many are missing at once and Azure does not confirm it, the bot has rather lost its sight.
+ * Finds out what happened to known exemptions that no list shows any more. Absence proves nothing: an exemption is gone only if Azure,
+ * asked for it, says so. If very many are missing at once and Azure does not confirm it, Exemption Desk has more likely lost its rights.
  */
 export const lookForMissing = async (desk: Desk, look: SweepLook, stock: Stock): Promise<Missing> => {
   const { seen } = desk.database;

@@ -6,7 +6,7 @@ import { approverNames, type ExemptionRequest } from '../../core/request/request
 import { placesOf, type AlertContext, type AlertWords } from '../alert/alert-texts.ts';
 import { changeSentence, isBeyondApproval, isStretched } from './change-words.ts';
 
-/** What somebody changed outside; a stretched expiry is called out in the title. */
+/** What somebody changed outside Exemption Desk; the title says if it lasts longer. */
 export const changedWords = (changes: readonly ExemptionChange[], { timeZone }: AlertContext): AlertWords => ({
   step: 'changed',
   title: isBeyondApproval(changes)
@@ -24,7 +24,7 @@ export const deletedWords: AlertWords = {
   rows: ['Azure says that the exemption is gone. Exemption Desk did not delete it.'],
 };
 
-/** What Exemption Desk itself took out before its end, and on whose word. */
+/** What Exemption Desk itself took out before its expiry, and who revoked it. */
 export const revokedWords = ({ request, timeZone }: AlertContext): AlertWords => {
   const { by, at, reason } = request?.revocation ?? {};
   const who =
@@ -54,7 +54,7 @@ export const needlessWords: AlertWords = {
   rows: ['Azure Policy finds everything that it exempts compliant underneath: it can be revoked.'],
 };
 
-/** A policy assignment brings back what a request of ours exempted. */
+/** A policy assignment brings back a recommendation that a request exempted. */
 export const gapAlert = (request: ExemptionRequest, targets: readonly Target[], context: AlertContext): Alert => {
   const { terms, reference, requester } = request;
   const scopes = targets.map(({ scope }) => scope);

@@ -6,7 +6,7 @@ import { alertAbout, type AlertContext, type AlertWords } from '../alert/alert-t
 import type { Desk } from '../desk.ts';
 import type { SweepLook } from './look-around.ts';
 
-/** What occurrences are made with; requests by reference. */
+/** The data from which occurrences are made; requests by reference. */
 export type NewsContext = {
   readonly desk: Desk;
   readonly look: SweepLook;
@@ -23,7 +23,7 @@ export const requestOf = (
   { reference }: Pick<Sighting, 'reference'>,
 ): ExemptionRequest | undefined => (reference === undefined ? undefined : requests.get(reference));
 
-/** What happened to the exemptions of a unit, for whoever wants to hear of it. */
+/** What happened to the exemptions of a unit, as an occurrence. */
 export const occurrenceOf = (
   context: NewsContext,
   unit: ExemptionUnit,
@@ -41,7 +41,10 @@ export const occurrenceOf = (
   };
 };
 
-/** Tells the same thing, happened to the same exemptions as they then were, from the same happening once more. */
+/**
+ * A key for an event on exemptions in their current state: equal if a sweep finds the same event again, different if it happens again
+ * later.
+ */
 export const momentOf = ({ desk }: Pick<NewsContext, 'desk'>, sightings: readonly Sighting[]): string =>
   desk.hash(
     JSON.stringify(

@@ -21,7 +21,7 @@ import { momentOf, occurrenceOf, requestOf, type NewsContext } from './occurrenc
 import type { Changed, Stock } from './take-stock.ts';
 import { shouldStand } from './what-should-stand.ts';
 
-/** What was changed alike on exemptions that belong together is one piece of news. */
+/** The same change on exemptions of one unit is one occurrence. */
 export const changedNews = (context: NewsContext, { changed, live }: Stock): Occurrence[] => {
   const sentencesOf = (changes: Changed['changes']): string[] =>
     changes.map((change) => changeSentence(change, context.desk.timeZone));
@@ -64,7 +64,7 @@ const newsOf = (
 const isRevoked = (context: NewsContext, { sighting }: Gone): boolean =>
   requestOf(context, sighting)?.revocation !== undefined;
 
-/** An end that came is the news; that somebody then clears away what had expired is none, nor what the writing of a request takes back. */
+/** The expiry is the news. Deleting an expired exemption afterwards is not, nor what the writing of a request takes back. */
 const isWorthTelling = (context: NewsContext, gone: Gone): boolean => {
   const { sighting } = gone;
   const { at } = context.look;
@@ -96,7 +96,7 @@ export const orphanNews = (context: NewsContext, orphans: readonly Sighting[]): 
     { kind: 'orphaned', words: () => orphanedWords },
   );
 
-/** Once for each unit and end, however often what lies underneath changes. */
+/** Once for each unit and expiry, however often the compliance underneath changes. */
 export const needlessNews = (context: NewsContext, sightings: readonly Sighting[]): Occurrence[] =>
   unitsOf(sightings, new Map()).map((unit: ExemptionUnit) =>
     occurrenceOf(context, unit, {
@@ -107,7 +107,7 @@ export const needlessNews = (context: NewsContext, sightings: readonly Sighting[
     }),
   );
 
-/** One piece of news for each assignment, so that a later one is told as well. */
+/** One occurrence for each assignment, so that a later one is reported too. */
 export const gapNews = ({ desk, look }: NewsContext, gaps: readonly Gap[]): Occurrence[] =>
   gaps.flatMap(({ request, targets }) =>
     [...Map.groupBy(targets, ({ assignmentId }) => normalId(assignmentId))].map(([assignmentId, missing]) => ({

@@ -29,7 +29,7 @@ type Findings = {
 const nothingInSight =
   'Azure shows Exemption Desk no subscriptions or no policy assignments. Assign its identity its role at the top management group.';
 
-/** The bot cannot believe what it sees: nobody in Teams is alerted, nothing is forgotten, and the operator hears of it once. */
+/** The list cannot be trusted: nobody in Teams is alerted, nothing is forgotten, and the operator is told once. */
 const stayBlind = async (desk: Desk, { at, progress }: SweepLook, reason: string): Promise<void> => {
   const blind = progress.blind ?? { since: at, reason };
   await desk.database.sweeps.note({ ...progress, lastLookedAt: at, blind });
@@ -78,7 +78,7 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
   ];
 };
 
-/** Takes in what was told. A crash before its end only makes the next sweep find the same again, and claims keep it from being told twice. */
+/** Stores what was reported. After a crash before its end, the next sweep finds the same again, and claims prevent a second alert. */
 const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, needless }: Findings): Promise<void> => {
   const { seen } = desk.database;
   await seen.save([...stock.made.values(), ...[...stock.changed.values()].map(({ now }) => now)], at);
@@ -129,8 +129,10 @@ const sweep = async (desk: Desk): Promise<void> => {
 };
 
 /**
- * Compares the current state of every exemption with what was there at the last sweep, and raises what happened: made, changed, deleted, orphaned, not
- * covering any more, not needed any more, about to end, ended. Safe to run twice, after days of downtime, and to be killed anywhere: claims
- * decide what is told. One sweep at a time, whoever starts it.
+ * Compares every exemption in Azure with its state at the last sweep, and raises alerts for the differences: made, changed, deleted,
+ * orphaned, not covering any more, not needed any more, about to expire, expired. Event Grid may deliver events late or never, so only
+ * this comparison finds every change, whoever made it. It reads all exemptions and keeps only what is new (take-stock.ts), asks Azure
+ * about what is missing, queues alerts under claims, and stores the new state last. A crash at any point, a second run or days of downtime
+ * therefore neither lose nor repeat an alert. One sweep runs at a time, whoever starts it.
  */
 export const sweepExemptions = (desk: Desk): Promise<void> => desk.database.sweeps.alone(() => sweep(desk));

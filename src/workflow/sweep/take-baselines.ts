@@ -14,10 +14,10 @@ const soonDays = 30;
 /** As many as the card shows. */
 const listedSoon = 14;
 
-/** What a channel finds when it begins to watch a scope, as far as a summary needs it. */
+/** The exemptions that a channel finds when it subscribes to a scope, as far as a summary needs them. */
 type Estate = {
   readonly numbers: Map<ExemptionState | 'all' | 'needless', number>;
-  /** What ends soon, each unit once. */
+  /** The exemptions that expire soon, each unit once. */
   readonly soon: Map<string, Sighting>;
 };
 
@@ -78,8 +78,8 @@ const estateOf = async (desk: Desk, { at: now, hierarchy }: SweepLook, scope: st
 };
 
 /**
- * Gives every channel that has subscribed since the last sweep one summary of what is there. What this very sweep found is known to it then: it is
- * claimed, and the channel hears only of what comes after.
+ * Posts one summary to every channel that has subscribed since the last sweep. What this sweep found counts as known to it: the steps are
+ * claimed, and the channel hears only of later events.
  */
 export const takeBaselines = async (desk: Desk, look: SweepLook, occurrences: readonly Occurrence[]): Promise<void> => {
   const watching = (await desk.database.subscriptions.all()).filter(({ kind }) => kind === 'alerts');

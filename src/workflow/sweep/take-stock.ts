@@ -11,7 +11,7 @@ import type { SweepLook } from './look-around.ts';
 
 export type Changed = Extract<Verdict, { kind: 'changed' }>;
 
-/** What a look at all exemptions found; only news is held, however many exemptions there are. Ids are normal ids. */
+/** The result of reading all exemptions. Only news is held in memory, however many exemptions there are. Ids are normal ids. */
 export type Stock = {
   /** The numbers of the known exemptions that were listed. */
   readonly listed: ReadonlySet<number>;
@@ -19,17 +19,17 @@ export type Stock = {
   readonly listedInSight: number;
   readonly made: ReadonlyMap<string, Sighting>;
   readonly changed: ReadonlyMap<string, Changed>;
-  /** Those whose end came a step nearer. */
+  /** Those whose expiry reached a reminder step or passed. */
   readonly due: ReadonlySet<string>;
-  /** Those that were missing. */
+  /** Those that were missing before. */
   readonly returned: ReadonlySet<string>;
-  /** Those whose policy assignment is not in sight, by the id of that. */
+  /** Those whose policy assignment is not visible, by the id of that assignment. */
   readonly withoutAssignment: ReadonlyMap<string, readonly string[]>;
-  /** Those whose policy assignment is there again. */
+  /** Those whose policy assignment exists again. */
   readonly revived: readonly string[];
-  /** What Azure tells of the news. */
+  /** The current state of the news in Azure. */
   readonly live: ReadonlyMap<string, Exemption>;
-  /** How many were there for long and only now came into sight. */
+  /** How many existed for long and only now became visible. */
   readonly cameIntoSight: number;
 };
 
@@ -51,7 +51,7 @@ const requestsBehind = async (desk: Desk, exemptions: readonly Exemption[]): Pro
   return references.size === 0 ? [] : desk.database.requests.list({ references: [...references] });
 };
 
-/** Those of a page that are not known as they are now, with what was known of them. */
+/** The exemptions of a page that are not known in their current state, with what was known of them. */
 const unfamiliar = async (
   desk: Desk,
   page: readonly Exemption[],
@@ -78,8 +78,8 @@ const unfamiliar = async (
 };
 
 /**
- * Reads every exemption that the bot can see, page by page, and compares it with what was there at the last sweep. What is no news is taken in at
- * once; news is returned, to be taken in after it was raised.
+ * Reads every exemption that Exemption Desk can see, page by page, and compares it with the last sweep. Saves unchanged exemptions
+ * immediately. Returns new or changed ones; the caller saves them after their alerts are queued.
  */
 export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => {
   const last = look.progress.lastCompletedAt;

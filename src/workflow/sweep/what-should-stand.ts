@@ -5,13 +5,13 @@ import type { SeenExemption } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import { buildExemption } from '../plan/build-exemption.ts';
 
-/** In these a request's exemptions stand in Azure as they were written; in all others nothing is expected of them. */
+/** In these statuses the exemptions of a request should be in Azure as written; in all others nothing is expected of them. */
 const standing: readonly RequestStatus[] = ['applied', 'partly-applied', 'effective', 'expired'];
 
 export const shouldStand = (request: ExemptionRequest | undefined): boolean =>
   request === undefined || standing.includes(request.status);
 
-/** What a request of ours says should stand at an exemption's id; undefined where none does. */
+/** What a request says should be at the id of an exemption; undefined if none does. */
 export const whatShouldStand = (
   desk: Pick<Desk, 'hash'>,
   request: ExemptionRequest | undefined,
@@ -31,7 +31,7 @@ export const whatShouldStand = (
     displayName,
     expiresAt,
     descriptionHash: desk.hash(description),
-    // Writing keeps the selectors that it finds, so they say nothing about who wrote.
+    // Writing keeps existing selectors, so they do not show who wrote the exemption.
     resourceSelectors: [],
   };
 };

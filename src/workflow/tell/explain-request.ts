@@ -11,7 +11,7 @@ import { findLentRightsForShow } from '../rights/find-lent-rights.ts';
 import { couldWrite } from '../rights/may-decide.ts';
 import { showRequest } from './view-request.ts';
 
-/** Why a request needs what it needs, in sentences under headings. */
+/** The answer to "why?", in sentences under headings. */
 export type Explanation = {
   readonly reference: string;
   readonly title: string;
@@ -111,7 +111,10 @@ const rolesOf = (
   ];
 };
 
-/** For whoever may see the request: what the rules said when it was sent, who approved, and what the asker's own roles allow (at most 5 minutes old). */
+/**
+ * Explains a request to somebody who may see it: what the rules said when it was sent, who approved, and what the asker's own roles allow
+ * (at most 5 minutes old).
+ */
 export const explainRequest = async (desk: Desk, person: Person, reference: string): Promise<Explanation> => {
   const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
   const { request } = view;

@@ -11,7 +11,7 @@ import { readOnlyNow } from '../heed-read-only.ts';
 import { reportNotEffective } from './report-not-effective.ts';
 
 const resumeAfterMs = 10 * 60_000;
-/** So long people wait for it before the screen; afterwards Defender's own rounds of many hours are what it waits for. */
+/** How long people wait for the effect in front of the screen; afterwards it depends on Defender's evaluations every few hours. */
 const freshMs = 60 * 60_000;
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
 
@@ -29,7 +29,7 @@ const progressOfAll = async (desk: Desk, requests: readonly ExemptionRequest[]):
   return (await desk.recommendations.assessmentsOfAll(questions)).map(progressOf);
 };
 
-/** The cards say how far it is, so they are drawn again when that changes. */
+/** Cards show the progress, so they are drawn again when it changes. */
 const noteProgress = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<void> => {
   if (request.progress?.exempt === progress.exempt && request.progress.of === progress.of) return;
   await desk.database.transaction(async (store) => {
@@ -47,7 +47,7 @@ const noteEffect = async (desk: Desk, request: ExemptionRequest, progress: Effec
 const isFresh = ({ appliedAt }: ExemptionRequest, now: Date): boolean =>
   appliedAt === undefined || now.getTime() - appliedAt.getTime() < freshMs;
 
-/** Looks whether what was written shows: for what is fresh each time, for the rest as often as there are sweeps. */
+/** Checks whether written exemptions show in Defender: fresh ones at each tick, the others as often as there are sweeps. */
 const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): Promise<void> => {
   const now = desk.now();
   const last = await desk.database.sweeps.followedAt();
@@ -70,8 +70,8 @@ const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): 
 };
 
 /**
- * Follows what was written until it ends: in effect once Defender counts nothing unhealthy there any more, expired past its end. What does not
- * show in time is reported once and followed on.
+ * Follows written requests until they end: in effect once Defender counts no unhealthy resource there any more, expired after their expiry.
+ * One that does not take effect in time is reported once and followed further.
  */
 export const followRequests = async (desk: Desk): Promise<void> => {
   const written = await desk.database.requests.list({ statuses: ['applied', 'partly-applied', 'effective'] });
@@ -85,7 +85,7 @@ export const followRequests = async (desk: Desk): Promise<void> => {
   ]);
 };
 
-/** Starts the work in Azure again for requests that were decided but whose job was lost or gave up; not while their jobs wait for being allowed to write. */
+/** Starts the jobs of decided requests again if they were lost or gave up; not while jobs wait for permission to write. */
 export const resumeDecided = async (desk: Desk): Promise<void> => {
   if ((await readOnlyNow(desk)) !== undefined) return;
   const limit = desk.now().getTime() - resumeAfterMs;

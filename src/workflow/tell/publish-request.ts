@@ -10,7 +10,7 @@ import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { viewRequest } from './view-request.ts';
 
-/** Posts the request's card where it does not stand yet, and remembers it so that it can be kept current. */
+/** Posts the card of a request where it is missing, and records it so that it can be kept up to date. */
 const place = async (
   desk: Desk,
   conversation: Conversation,
@@ -31,7 +31,7 @@ const refresh = async (desk: Desk, card: PostedCard, view: RequestView): Promise
   await desk.notifier.update(conversation, card, { kind: 'request', view, audience: card.audience });
 };
 
-/** Tells the requester of each status once: a changed card alone notifies nobody. */
+/** Tells the requester of each status once, because a changed card notifies nobody. */
 const tellRequester = async (desk: Desk, personal: Conversation, view: RequestView): Promise<void> => {
   const { status, reference } = view.request;
   const text = statusWords[status].notice?.(statusFacts(view));
@@ -47,7 +47,7 @@ const tellRequester = async (desk: Desk, personal: Conversation, view: RequestVi
   }
 };
 
-/** A target that is gone is no failure: trying again is useless. */
+/** A place that is gone is no failure: trying again is useless. */
 const unlessGone = async (
   work: Promise<void>,
   whenGone: () => Promise<void> = async () => undefined,
@@ -60,7 +60,7 @@ const unlessGone = async (
   }
 };
 
-/** Brings every copy of a request's card up to date, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
+/** Updates every copy of the card of a request, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
 export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
   const view = await viewRequest(desk, await requestNamed(desk, reference));
   const { postedCards, conversations } = desk.database;

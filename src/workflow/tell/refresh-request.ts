@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { couldDecide } from '../rights/may-decide.ts';
 import { viewRequest, type RequestAudience } from './view-request.ts';
 
-/** Where Azure does not tell, the card stays as it is: its buttons check the rights anyway. */
+/** If Azure does not answer, the card stays as it is: its buttons check the rights anyway. */
 const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
   if (samePerson(request.requester, person)) return 'requester';
   return unlessUntold(
@@ -17,7 +17,7 @@ const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest)
   );
 };
 
-/** A request's card as it stands in a conversation, for one person there; not-found where no card of that request stands there. */
+/** The card of a request for one person in a conversation; throws GovernanceError not-found if no card of it was posted there. */
 export const refreshRequest = async (
   desk: Desk,
   person: Person,

@@ -4,7 +4,7 @@ import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { viewRequest } from './view-request.ts';
 
-/** Posts the card of a request that still waits once more, on top of everything else, where approvers were asked; they can decide on either copy. */
+/** Posts the card of a waiting request again where approvers were asked, so that it is the latest message; they can decide on either copy. */
 export const remindApprovers = async (desk: Desk, reference: string, conversationId: string): Promise<void> => {
   const request = await requestNamed(desk, reference);
   const conversation = await desk.database.conversations.find(conversationId);

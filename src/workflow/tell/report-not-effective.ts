@@ -16,7 +16,7 @@ const kind = 'not-effective';
 
 const notCoveredBy = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[] | undefined> => {
   return unlessUntold(async () => {
-    // What is exempt at this moment is no cause, however soon that ends.
+    // Whatever is exempt now is no cause, however soon that expires.
     return (await planAgain(desk, request, desk.now())).notCovered;
   }, undefined);
 };
@@ -56,7 +56,7 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
   };
 };
 
-/** The personal chats of requester and approver, and the channels that watch the scope and want to hear of it. */
+/** Deliveries to the personal chats of requester and approver, and to the channels that watch the scope and want to hear of it. */
 const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert): Promise<AlertDelivery[]> => {
   const people = [request.requester, ...request.approvals.map(({ by }) => by)];
   const [hierarchy, channels, ...chats] = await Promise.all([
@@ -74,7 +74,7 @@ const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert)
   return [...[...personal].map((id) => deliveryOf(desk, id, alert, { kind, scopes })), ...heard];
 };
 
-/** Tells requester, approver and channels once, with the likely causes, that what was written does not show; the status stays. */
+/** Reports once to requester, approver and channels that a written exemption is not in effect, with the likely causes; its status stays. */
 export const reportNotEffective = async (
   desk: Desk,
   request: ExemptionRequest,

@@ -17,7 +17,7 @@ import { estimateScore } from '../plan/estimate-score.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
 import { canSee, maySee, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
-/** What the preview would say to its requester now. Azure not answering keeps no card from being drawn. */
+/** The warnings that the preview would show now. If Azure does not answer, the card is drawn without them. */
 const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
   if (request.status !== 'pending') return [];
   return unlessUntold(async () => {
@@ -26,7 +26,10 @@ const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string
   }, []);
 };
 
-/** Everything a card of this request shows; for whom, is checked by the caller. The score only as far as every channel that is asked may be told. */
+/**
+ * Everything that the cards of a request show. The caller checks who may see it. The score is included only as far as every channel that is
+ * asked may see it.
+ */
 export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
   const [hierarchy, history, channels, places, narrower, warnings] = await Promise.all([
     desk.hierarchy(),
@@ -61,7 +64,7 @@ const scoreFor = (reader: Viewpoint, score: ScoreOutlook | undefined): ScoreOutl
 
 export type RequestAudience = 'requester' | 'approvers' | 'reader';
 
-/** One request as the asker may see it; whoever may not see it is told that there is none. */
+/** A request as the asker may see it; somebody who may not see it is told that there is none. */
 export const showRequest = async (
   desk: Desk,
   asker: Asker,
@@ -84,7 +87,7 @@ export type RequestList = {
   readonly viewpoint: Viewpoint;
 };
 
-/** Requests that the asker may see, newest first: their own, those that wait for somebody like them, or all; of one status, or of any. */
+/** Requests that the asker may see, newest first: their own, those that wait for approvers like them, or all; of one status, or of any. */
 export const listRequests = async (
   desk: Desk,
   asker: Asker,

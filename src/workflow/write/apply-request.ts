@@ -12,7 +12,7 @@ import { writeExemptions } from './write-exemptions.ts';
 /** How the writing of a request ended. */
 type End = Pick<Change, 'after' | 'event' | 'facts'>;
 
-/** What an earlier run wrote still stands: then it is written in part, so that somebody can go on with it or take it out. */
+/** If something of an earlier run is still in Azure, the request is written in part, so that somebody can continue or revoke it. */
 const failed = (desk: Desk, request: ExemptionRequest, failure: string, appliedAt = request.appliedAt): End => {
   const to = appliedAt === undefined ? 'failed' : 'partly-applied';
   return { after: moved(request, to, desk.timeZone, { failure, appliedAt }), event: to };
@@ -21,11 +21,11 @@ const failed = (desk: Desk, request: ExemptionRequest, failure: string, appliedA
 const replacedOf = async (desk: Desk, { renewal }: ExemptionRequest): Promise<ExemptionRequest | undefined> =>
   renewal === undefined ? undefined : requestNamed(desk, renewal.of);
 
-/** Takes back what was written, then fails with the reason; what Azure would not let go of is named. */
+/** Takes back what was written, then fails with the reason; names what could not be taken back. */
 const takenBack = async (desk: Desk, request: ExemptionRequest, reason: string): Promise<End> => {
   const isRevoked = (await replacedOf(desk, request))?.revocation !== undefined;
   const steps = await desk.database.writeSteps.of(request.reference);
-  // What a revoked request had there must not come back: its own job passed over what was ours meanwhile.
+  // Exemptions of a revoked request must not come back: its own job skipped them while they belonged to this one.
   const left = await undoWriting(
     desk,
     isRevoked ? steps.map((each) => ({ ...each, before: undefined })) : steps,
@@ -36,20 +36,23 @@ const takenBack = async (desk: Desk, request: ExemptionRequest, reason: string):
   return { ...failed(desk, request, sentence, desk.now()), facts: { left: left.join(' ') } };
 };
 
-/** Why an earlier run began to take back what was written, if it did: this one has to go on with that. */
+/** Why an earlier run began to take back what was written; undefined if none did. This run must continue that. */
 const brokenOff = async (desk: Desk, reference: string): Promise<string | undefined> => {
   const steps = await desk.database.writeSteps.of(reference);
   const goesOn = desk.partialRights === 'best-effort' && !steps.some((step) => step.state === 'undone');
   return goesOn ? undefined : steps.find((step) => step.refusal !== undefined)?.refusal;
 };
 
-/** What somebody took out of Azure meanwhile does not come back through an older wish to renew it. */
+/** An exemption that was revoked meanwhile must not come back through an earlier request to renew it. */
 const refuseIfRevoked = (replaced: ExemptionRequest | undefined): void => {
   if (replaced?.revocation !== undefined)
     throw new GovernanceError('conflict', `${replaced.reference} has been taken out of Azure. Send a new request.`);
 };
 
-/** The request whose exemptions now belong to a later one is over; one that has ended before stays expired. Conflict where it was revoked meanwhile. */
+/**
+ * Ends the request whose exemptions now belong to a later one; an expired one stays expired. Throws GovernanceError conflict if it was
+ * revoked meanwhile.
+ */
 const retireReplaced = async (desk: Desk, store: Store, { reference, renewal }: ExemptionRequest): Promise<void> => {
   const before = renewal === undefined ? undefined : await store.requests.find(renewal.of);
   refuseIfRevoked(before);
@@ -84,7 +87,7 @@ const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   return { after, event: 'applied', facts };
 };
 
-/** As many approvals as the rules asked for must still be backed by rights; where none was needed, or not yet, the requester's own must be. */
+/** As many approvers as the rules required must still have the rights. If none was required, or not yet, the requester must have them. */
 const refuseUnlessStillApproved = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   const approvers = request.emergency === undefined ? request.approvals.map(({ by }) => by) : [];
   const deciders = approvers.length === 0 ? [request.requester] : approvers;
@@ -115,9 +118,11 @@ const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
 };
 
 /**
- * Writes the exemptions of an approved request: all or none, or what can be written where the operator chose best effort. Safe to repeat at any
- * point: every step is recorded before it is taken, and names are derived, so a second run goes on where the first ended. Azure's refusal ends in
- * `failed` (with best effort perhaps in `partly-applied`); no answer throws, and the job comes again.
+ * Writes the exemptions of an approved request: all or none, or as many as possible with best effort. A job runs it, possibly several
+ * times: the process may die, and Azure may not answer, at any point. Therefore every step is recorded before it is taken, with a snapshot
+ * of what was there (write-exemptions.ts), and exemption ids are derived, so that a second run continues where the first ended. A refusal
+ * by Azure undoes the written part (undo-writing.ts) and ends in `failed`, or with best effort in `partly-applied`. Without an answer it
+ * throws, and the job runs again.
  */
 export const applyRequest = async (desk: Desk, reference: string): Promise<void> => {
   const before = await requestNamed(desk, reference);

@@ -7,7 +7,10 @@ import type { Desk } from '../desk.ts';
 
 const remover: Actor = { kind: 'job', name: 'revoke-request' };
 
-/** Decides that a request's exemptions leave Azure before their end; the job takes them out. `by` undefined: the bot itself, because time was up. */
+/**
+ * Decides that the exemptions of a request leave Azure before their expiry; the job takes them out. `by` undefined: an emergency that
+ * nobody approved in time.
+ */
 export const revoke = (
   desk: Desk,
   before: ExemptionRequest,
@@ -29,7 +32,7 @@ export const revoke = (
   });
 };
 
-/** Takes one exemption out, if it is still this request's: what somebody put in its place is theirs. */
+/** Deletes one exemption if it still belongs to this request; one that somebody put in its place stays. */
 const removeOne = async (desk: Desk, { reference }: ExemptionRequest, exemptionId: string): Promise<void> => {
   const found = await desk.exemptions.read(exemptionId);
   if (found !== undefined && found.requestReference !== reference) return;
@@ -46,14 +49,14 @@ const removeOne = async (desk: Desk, { reference }: ExemptionRequest, exemptionI
   });
 };
 
-/** The targets that are not yet on record as removed. */
+/** The targets that are not yet recorded as removed. */
 const left = async (desk: Desk, { reference, targets }: ExemptionRequest): Promise<string[]> => {
   const history = await desk.database.ledger.history(reference);
   const removed = history.flatMap(({ event, facts }) => (event === 'exemption-removed' ? (facts.exemption ?? []) : []));
   return targets.map(({ exemptionId }) => exemptionId).filter((id) => !removed.some((each) => sameId(each, id)));
 };
 
-/** Why Azure kept an exemption, as a sentence; undefined where it let go of all. No answer throws, and the job comes again. */
+/** Why Azure refused to delete an exemption, as a sentence; undefined if all are deleted. Throws if Azure does not answer, and the job runs again. */
 const removeAll = async (desk: Desk, request: ExemptionRequest): Promise<string | undefined> => {
   let refusal: string | undefined;
   for (const exemptionId of await left(desk, request)) {
@@ -68,8 +71,8 @@ const removeAll = async (desk: Desk, request: ExemptionRequest): Promise<string 
 };
 
 /**
- * Takes the exemptions of a revoked request out of Azure. Safe to repeat. Where Azure refuses, the request says why and stays `revoking`: the tick tries
- * again, for a request that is called revoked must be gone.
+ * Takes the exemptions of a revoked request out of Azure. Safe to repeat. If Azure refuses, the request says why and stays `revoking`, and
+ * the tick tries again: a request with the status revoked must be gone from Azure.
  */
 export const revokeRequest = async (desk: Desk, reference: string): Promise<void> => {
   const before = await requestNamed(desk, reference);

@@ -3,7 +3,7 @@ import type { WriteStep } from '../../core/request/write-step.ts';
 import type { Desk } from '../desk.ts';
 import { recordStep } from '../record/record-step.ts';
 
-/** Only what still is this request's work is undone: what somebody changed or replaced since is theirs. */
+/** Undoes only what still is this request's work; what somebody changed or replaced since stays. */
 const undoOne = async (desk: Desk, step: WriteStep, reason: string): Promise<void> => {
   const { reference, exemptionId, before } = step;
   const standing = await desk.exemptions.read(exemptionId);
@@ -14,8 +14,8 @@ const undoOne = async (desk: Desk, step: WriteStep, reason: string): Promise<voi
 };
 
 /**
- * Puts back what stood in Azure before a request wrote there, last written first; the ids that Azure would not let go of. Throws GovernanceError
- * unavailable when Azure does not answer: the next run goes on from there.
+ * Restores what was in Azure before a request wrote there, last written first. Returns the ids that Azure refused to restore. Throws
+ * GovernanceError unavailable if Azure does not answer: the next run continues from there.
  */
 export const undoWriting = async (desk: Desk, steps: readonly WriteStep[], reason: string): Promise<string[]> => {
   const left: string[] = [];

@@ -7,7 +7,7 @@ import type { Desk } from '../desk.ts';
 import { buildExemption } from '../plan/build-exemption.ts';
 import { recordStep } from '../record/record-step.ts';
 
-/** What Azure said to one target. */
+/** The answer of Azure for one target; `refusal` undefined: written. */
 export type Written = { readonly target: Target; readonly refusal: string | undefined };
 
 const begin = async (desk: Desk, reference: string, exemptionId: string, known: WriteStep | undefined) => {
@@ -37,9 +37,9 @@ const writeOne = async (
 };
 
 /**
- * Writes targets one after the other, each as a recorded step: what stands there is kept before anything is written, so a run that ends anywhere
- * can be resumed or undone. Stops at the first refusal unless the rest is to be written all the same. Throws GovernanceError unavailable when
- * Azure does not answer.
+ * Writes targets one after another, each as a recorded step: what was there is stored before anything is written, so that a run that ends
+ * anywhere can be resumed or undone. Stops at the first refusal unless the rest is to be written anyway. Throws GovernanceError unavailable
+ * if Azure does not answer.
  */
 export const writeExemptions = async (
   desk: Desk,
