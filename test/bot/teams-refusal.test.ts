@@ -36,7 +36,7 @@ describe('what Teams answers to a post', () => {
 
   it.each([
     [403, 'BotNotInConversationRoster', 'forbidden', 'Teams refused it (403): Exemption Desk was removed from there.'],
-    [403, 'MessageWritesBlocked', 'forbidden', 'Teams refused it (403): the bot is blocked there.'],
+    [403, 'MessageWritesBlocked', 'forbidden', 'Teams refused it (403): Exemption Desk is blocked there.'],
     [403, 'NotEnoughPermissions', 'forbidden', 'Teams refused it (403): NotEnoughPermissions.'],
     [404, 'ConversationNotFound', 'not-found', 'Teams refused it (404): it no longer exists.'],
     [404, '', 'not-found', 'Teams refused it (404): it does not say why.'],

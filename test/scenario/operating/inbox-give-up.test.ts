@@ -69,9 +69,9 @@ describe('what was acknowledged to Teams and cannot be answered whatever is done
     await send('alice', 'requests mine');
     await world.app().answered(placeOf('alice'));
     // The minute's work meets the same fault.
-    await expect(world.clock.advance('PT30M')).rejects.toThrow('could not be done');
+    await expect(world.clock.advance('PT30M')).rejects.toThrow('steps failed');
     expect(await waitsIn('alice')).toBeDefined();
-    await expect(world.clock.advance('PT31M')).rejects.toThrow('could not be done');
+    await expect(world.clock.advance('PT31M')).rejects.toThrow('steps failed');
     await send('alice', 'help');
     while ((await waitsIn('alice')) !== undefined) await world.app().answered(placeOf('alice'));
     requests.list = list;
