@@ -13,16 +13,16 @@ export type { Overrides };
 
 export type App = {
   readonly url: string;
-  /** Runs what is done each minute, now, and waits for the jobs it caused. */
+  /** Runs the work of each minute now, and waits for the jobs that it caused. */
   readonly tick: () => Promise<void>;
-  /** Resolves when nothing that came from a conversation is unanswered, or its answer has to wait for the database. */
+  /** Resolves when everything from a conversation is answered, or its answer waits for the database. */
   readonly answered: (conversationId: string) => Promise<void>;
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
   readonly desk: Desk;
   /**
-   * Says at /readyz that it is not ready and answers for `graceMs` more, so that whoever distributes the calls can turn to other replicas; then takes
-   * no more, ends the turns that run, then the jobs, then lets go of the database.
+   * Reports at /readyz that it is not ready and keeps answering for `graceMs`, so that load balancers can switch to other replicas. Then
+   * accepts no more, ends the running turns, then the jobs, and closes the database.
    */
   readonly close: (graceMs?: number) => Promise<void>;
 };

@@ -8,13 +8,13 @@ const guids = z
   .pipe(z.array(guid));
 const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
 
-/** How Event Grid proves itself to the endpoint for Azure's events; docs/azure-events.md. */
+/** How Event Grid authenticates at the endpoint for events; see docs/azure-events.md. */
 export type AzureEventsConfig = {
-  /** The application id, or its URI, that the event subscription names. */
+  /** The application id or its URI that the event subscription names. */
   readonly audience: string;
   /** The Entra tenant that issues the tokens. */
   readonly tenantId: string;
-  /** Where events may come from: subscriptions or resource groups in them. */
+  /** Allowed sources of events: subscriptions, or resource groups in them. */
   readonly topics: readonly string[];
 };
 
@@ -30,27 +30,27 @@ export type Config = {
   readonly allowedTenants: readonly string[];
   readonly host: string;
   readonly port: number;
-  /** PostgreSQL by its URL, with a token of Entra in the place of a password where `auth` says so; the embedded engine in a folder otherwise. */
+  /** PostgreSQL by its URL, with a token of Entra instead of a password if `auth` says so; otherwise the embedded engine in a folder. */
   readonly database: { readonly url: string; readonly auth?: 'entra' } | { readonly folder: string };
   readonly timeZone: string;
-  /** More alerts than that, due for one channel at the same time, become one card. */
+  /** If more alerts than this are due in one channel at the same time, they become one card. */
   readonly alertsAtOnce: number;
   readonly partialRights: PartialRights;
   /** Entra object ids in lower case. */
   readonly delegateGroups: readonly string[];
-  /** Undefined: nobody may tell of changes, and the sweep finds them. */
+  /** Undefined: no events are accepted, and only the sweep finds changes. */
   readonly azureEvents: AzureEventsConfig | undefined;
   readonly sweepMinutes: number;
-  /** Nothing is written to Azure, and nothing asked for or decided. */
+  /** Nothing can be requested, decided or written to Azure. */
   readonly readOnly: boolean;
-  /** Who says it may read `/metrics`; undefined: nobody. */
+  /** The token that gives access to `/metrics`; undefined: nobody has access. */
   readonly metricsToken: string | undefined;
-  /** A path; undefined: what is built in holds. */
+  /** A path; undefined: the built-in rules apply. */
   readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
 };
 
-/** A start that cannot be: each line names a variable and the remedy. */
+/** The settings do not allow a start; each line names a variable and the remedy. */
 export class ConfigError extends Error {
   constructor(lines: readonly string[]) {
     super(['Exemption Desk cannot start:', ...lines.map((line) => `  ${line}`)].join('\n'));
@@ -82,7 +82,8 @@ const schema = z.object({
     .optional(),
   SWEEP_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
   READ_ONLY: z.stringbool().default(false),
-  // What Key Vault did not give App Service leaves as its reference: many may read that, so it opens nothing.
+  // If App Service cannot resolve a secret in Key Vault, it leaves the reference as the value. Many people may read that, so it must not
+  // open anything.
   METRICS_TOKEN: z
     .string()
     .min(16)
@@ -97,7 +98,7 @@ const schema = z.object({
 /** The names of all settings; the table in docs/configuration.md is compared with them. */
 export const variableNames: readonly string[] = Object.keys(schema.shape);
 
-/** What to say when a variable is missing or wrong. */
+/** The remedy for a missing or wrong variable. */
 const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   MICROSOFT_APP_ID: 'the application id (a GUID) of the Azure Bot; to try the bot without one run: npm run demo',
   MICROSOFT_APP_TYPE: 'UserAssignedMSI (no secrets, recommended) or SingleTenant',
@@ -210,7 +211,7 @@ const databaseOf = ({ DATABASE_URL, DATABASE_AUTH, DATA_DIR }: DatabaseSettings)
   return DATABASE_AUTH === 'entra' ? { url: DATABASE_URL, auth: 'entra' } : { url: DATABASE_URL };
 };
 
-/** What an operator's script needs that only looks at what is kept: no setting of the bot. Throws ConfigError. */
+/** The settings for a script that only reads the database; no setting of the bot. Throws ConfigError. */
 export const readStoreConfig = (
   environment: Environment = process.env,
 ): Readonly<Pick<Config, 'database' | 'timeZone'>> => {
@@ -221,7 +222,7 @@ export const readStoreConfig = (
   return Object.freeze({ database: databaseOf(settings), timeZone: settings.TIME_ZONE });
 };
 
-/** Reads the whole configuration or throws ConfigError with everything that is wrong at once. */
+/** Reads the whole configuration, or throws ConfigError with every mistake at once. */
 export const readConfig = (environment: Environment = process.env): Config => {
   const settings = parsed(schema, environment);
   const lines = [...contradictions(settings), ...wrongSignIns(settings), ...otherClouds(settings)];

@@ -2,9 +2,9 @@ import { startApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { GovernanceError } from './core/governance-error.ts';
 
-/** So long a load balancer may take to notice that this replica goes away. */
+/** How long a load balancer may take to notice that this replica stops. */
 const graceMs = 5000;
-/** A database that has fallen silent does not even say goodbye. */
+/** Some databases do not even answer the end of a connection. */
 const longestStopMs = 35_000;
 
 try {

@@ -33,13 +33,13 @@ import { createSecureScoreSource } from './defender/secure-score-source.ts';
 
 const resourceManagerOrigin = 'https://management.azure.com';
 const microsoftGraphOrigin = 'https://graph.microsoft.com';
-// Tries are made again below the SDKs: they know no time limit and wait for any Retry-After.
+// Requests are retried below the SDKs, which know no time limit and wait for any Retry-After.
 const retryOptions = { maxRetries: 0 };
 const usualPatience = { tries: 3, tryInMs: 10_000, random: Math.random };
 const usualDecisionInMs = 2000;
-// So that whoever looks through logs of Azure or of a proxy can tell our calls from others.
+// Identifies our calls in the logs of Azure or of a proxy.
 const userAgentOptions = { userAgentPrefix: 'exemption-desk' };
-// The client wants a subscription for its typed operations; only sendRequest is used, which needs none.
+// The client requires a subscription for its typed operations; only sendRequest is used, which needs none.
 const noSubscription = '00000000-0000-0000-0000-000000000000';
 
 export type Azure = AccessSource &
@@ -50,7 +50,7 @@ export type Azure = AccessSource &
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
     readonly resources: ResourceSource;
-    /** What the bot itself may do. */
+    /** The rights of Exemption Desk itself. */
     readonly ownAccess: OwnAccess;
   };
 
@@ -67,15 +67,15 @@ export type AzureOptions = {
   readonly httpClient?: HttpClient;
   readonly now: () => Date;
   readonly observe?: Observe;
-  /** Under which id Azure's activity log shows what is done now. */
+  /** The id under which the activity log of Azure shows the current work. */
   readonly correlationId?: () => string | undefined;
-  /** How to wait: until Resource Graph's quota comes back, and before a call is tried again. */
+  /** Waits: for the quota of Resource Graph, and before a retry. */
   readonly pause?: (milliseconds: number) => Promise<void>;
-  /** How often a call is tried, how long one try may take, and how long all that is asked about a person who wants to decide. */
+  /** The number of tries for a call, the time limit of one try, and the time limit for all reads about a person who wants to decide. */
   readonly patience?: Partial<Omit<Patience, 'pause'>> & { readonly decisionInMs?: number };
 };
 
-/** Every port that Azure fills, for the identity behind the credential. `httpClient` is the seam at which a simulated Azure can stand in. */
+/** Creates every port to Azure for the identity of the credential. `httpClient` is where a simulated Azure can stand in. */
 export const createAzure = (options: AzureOptions): Azure => {
   const { credential, now, pause = pauseForReal } = options;
   const { decisionInMs = usualDecisionInMs, ...patience } = options.patience ?? {};

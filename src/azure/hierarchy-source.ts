@@ -6,7 +6,7 @@ import type { ResourceGraph } from './client/resource-graph.ts';
 
 const cacheMinutes = 5;
 
-// Azure's chain starts with the direct parent and ends with the tenant root, as ours does.
+// The chain in Azure starts with the direct parent and ends with the tenant root, as ours does.
 const chain = z
   .array(z.object({ name: z.string() }))
   .nullish()

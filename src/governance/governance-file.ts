@@ -44,7 +44,7 @@ const ruleOf = ({ name, when = {}, then }: WrittenRule, line: number): Governanc
   then: then.deny === undefined ? saidIn(then) : { deny: then.deny },
 });
 
-/** What each field says for itself may still contradict another one. */
+/** Valid fields may still contradict each other. */
 const contradictions = (document: GovernanceDocument, yaml: YamlText): GovernanceProblem[] => {
   const rules = document.rules ?? [];
   const ceiling = maxDaysOf(document.ceiling?.maxDays) ?? {};
@@ -95,7 +95,7 @@ const fieldsAt = (path: readonly PropertyKey[]): readonly string[] => {
   return found.flatMap((each) => [each, ...(each.anyOf ?? [])]).flatMap((each) => Object.keys(each.properties ?? {}));
 };
 
-/** Reads a governance file: the rules, or everything that is wrong with it, in the order of the text. An empty file says nothing: what holds without one holds. */
+/** Reads a governance file: the rules, or every mistake in the order of the text. An empty file counts as none. */
 export const readGovernance = (
   text: string,
 ): { readonly rules: GovernanceRules } | { readonly problems: readonly GovernanceProblem[] } => {

@@ -13,7 +13,10 @@ const textOf = async (path: string): Promise<string> => {
   }
 };
 
-/** The rules of the configured file, or what is built in; ConfigError with every mistake of the file: with half of its rules nobody should run. */
+/**
+ * The rules of the configured file, or the built-in ones; throws ConfigError with every mistake of the file, because half of its rules must
+ * not apply.
+ */
 export const governanceInForce = async (path: string | undefined, text?: string): Promise<GovernanceRules> => {
   if (path === undefined && text === undefined) return withoutFile;
   const read = readGovernance(text ?? (await textOf(path ?? '')));

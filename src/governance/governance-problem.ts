@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { nearest } from '../core/nearest.ts';
 
-/** What is wrong with a governance file and where; line and column are counted from 1. */
+/** A mistake in a governance file; line and column count from 1. */
 export type GovernanceProblem = {
   readonly line: number;
   readonly column: number;
-  /** `rules[2].then.maxDays`: lists are counted from 1. */
+  /** `rules[2].then.maxDays`: lists count from 1. */
   readonly field: string;
   readonly sentence: string;
 };
@@ -14,7 +14,7 @@ export type GovernanceProblem = {
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 
-/** A YAML text with a way back from a field to its place in the text. */
+/** A YAML text with the position of each field. */
 export type YamlText = {
   readonly value: unknown;
   readonly syntaxProblems: readonly GovernanceProblem[];
@@ -27,7 +27,7 @@ const fieldOf = (path: Path): string =>
     .map((part, at) => (typeof part === 'number' ? `[${part + 1}]` : `${at === 0 ? '' : '.'}${String(part)}`))
     .join('');
 
-/** The offset of a field: of its name where a mapping holds it, else of the entry; of what is around it when it is missing. */
+/** The position of a field: of its name in a mapping, otherwise of the entry; of its parent if it is missing. */
 const offsetOf = (document: Document, path: Path): number => {
   const last = path.at(-1);
   if (last === undefined) return isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
@@ -42,7 +42,7 @@ const offsetOf = (document: Document, path: Path): number => {
 
 const invalid = (reason: string): string => `This is not valid YAML: ${reason.replace(/\.$/, '')}.`;
 
-/** An alias may point at nothing, or at too much. */
+/** An alias may refer to nothing, or expand to too much. */
 const contentOf = (document: Document): { readonly value: unknown } | { readonly fault: string } => {
   try {
     return { value: document.toJS() };
@@ -108,7 +108,7 @@ const wrongType = (expected: string, value: unknown): string => {
   return `must be ${kinds[expected] ?? expected}${instead}`;
 };
 
-/** The fields that may stand at a place, read from the published JSON Schema. */
+/** The fields that are allowed at a place, read from the published JSON Schema. */
 export type FieldsAt = (path: Path) => readonly string[];
 
 const unknownField = (path: Path, key: string, fieldsAt: FieldsAt): string => {
@@ -139,7 +139,7 @@ const wordsOf = (issue: Issue, value: unknown): string => {
 
 const isInside = (issue: Issue): boolean => issue.path.length > 0 || issue.code === 'unrecognized_keys';
 
-/** Every issue as a sentence at its place: of a choice between shapes, the issues of the shape that was meant. */
+/** Every issue as a sentence at its position; of a choice between shapes, the issues of the intended one. */
 export const problemsOf = (
   issues: readonly Issue[],
   yaml: YamlText,

@@ -21,7 +21,7 @@ const compiles = (pattern: string): boolean => {
   }
 };
 
-/** A repeat around a repeat, as in `(A+)+`, can take for ever on a short text. */
+/** A repetition inside a repetition, as in `(A+)+`, may take for ever on a short text. */
 const isSteady = (pattern: string): boolean => !/\([^)]*[+*}][^)]*\)[+*{]/.test(pattern);
 
 const ticketPattern = z
@@ -125,7 +125,7 @@ const consequences = z
     message: 'contains deny, which allows no other field next to it',
   });
 
-/** The governance file as it is written. */
+/** The schema of the governance file. */
 export const governanceSchema = z.strictObject({
   defaults: z.strictObject(settings).optional().describe('Used where no rule says otherwise.'),
   ceiling: z
@@ -148,7 +148,7 @@ export const governanceSchema = z.strictObject({
 
 export type GovernanceDocument = z.output<typeof governanceSchema>;
 
-/** For editors: completion and checking while the file is written. */
+/** The JSON Schema with which editors complete and check the file. */
 export const governanceJsonSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(governanceSchema, { io: 'input' }),
   title: 'Governance file of Exemption Desk',

@@ -11,7 +11,7 @@ const waitingNow = `
 
 const keptAsDead = `select count(*)::int as count from pgboss.job where name = $1 and state = 'created'`;
 
-/** How the queues stand, straight from their table. */
+/** The state of the queues, read from their table. */
 export const jobHealth = async (sql: Db, names: readonly string[]): Promise<QueueHealth> => {
   const [waiting, dead] = [
     await sql.executeSql(waitingNow, [[...names]]),

@@ -2,7 +2,10 @@ import { faultOf } from '../core/fault-of.ts';
 
 const quietMs = 10_000;
 
-/** Logs errors that come by the dozen while something is away: one line in ten seconds, which says how many were left out before it. `now` is in milliseconds. */
+/**
+ * Logs errors that repeat while something is away: at most one line in ten seconds, with the number of errors left out before it. `now` is in
+ * milliseconds.
+ */
 export const logSeldom = (
   log: { readonly error: (fields: object, message: string) => void },
   message: string,

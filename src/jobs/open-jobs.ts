@@ -11,14 +11,14 @@ import { waitAskedFor } from './wait-asked-for.ts';
 type JobName = keyof Jobs;
 
 export type JobsOptions = {
-  /** SQL that takes part in the open transaction. */
+  /** SQL that joins the open transaction. */
   readonly sql: Db;
   readonly backend: 'pglite' | 'postgres';
-  /** Time and timers of the queue itself. */
+  /** The time and timers of the queue. */
   readonly clock: Clock;
-  /** Between two looks whether all jobs are done. */
+  /** Waits between two checks whether all jobs are done. */
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** Jobs go on under the id of what sent them. */
+  /** Jobs run under the correlation of the work that sent them. */
   readonly correlation?: Correlation;
   readonly log: { readonly error: (fields: object, message: string) => void };
 };
@@ -26,15 +26,15 @@ export type JobsOptions = {
 export type OpenJobs = {
   readonly queue: JobQueue;
   /**
-   * Starts the workers. A handler that throws is tried again, later and later; it must bear being run twice. One that Teams asked to wait is put
-   * off for as long, and that is no attempt.
+   * Starts the workers. A handler that throws is run again after growing pauses, so it must be safe to repeat. If Teams asks to wait, the
+   * job is postponed by that time, and that counts as no attempt.
    */
   readonly work: (handlers: { readonly [Name in JobName]: (data: Jobs[Name]) => Promise<void> }) => Promise<void>;
-  /** Runs something at each full minute on one replica, never twice at once; what was missed is not made up for. */
+  /** Runs something at each full minute on one replica, never twice at once; missed minutes are not made up for. */
   readonly everyMinute: (tick: () => Promise<void>) => Promise<void>;
-  /** Resolves once no job is waiting (for its next attempt neither) or running. */
+  /** Resolves when no job is running or waiting, not even for its next attempt. */
   readonly idle: () => Promise<void>;
-  /** Lets running jobs end, for ten seconds at most; an unfinished one is tried again by whoever starts next. */
+  /** Lets running jobs end, for at most ten seconds; an unfinished one is run again by the next process. */
   readonly stop: () => Promise<void>;
 };
 
@@ -44,7 +44,7 @@ const idleCheckMilliseconds = 25;
 
 const names = Object.keys(queues) as JobName[];
 
-/** Jobs of one request, or else of one conversation, are worked on one after the other. */
+/** Jobs of one request, or otherwise of one conversation, run one after another. */
 const groupOf = (data: object) => {
   const { reference, conversationId } = data as { readonly reference?: string; readonly conversationId?: string };
   const id = reference ?? conversationId;
@@ -87,21 +87,21 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
   await started(boss, notify);
   const workers = new Set<string>();
 
-  /** Only what may be kept of a failure is told to the queue. */
+  /** Only the loggable part of a failure is passed to the queue. */
   const reported = ({ name, id, retryCount }: Job, error: unknown): Error => {
     const fault = faultOf(error);
     log.error({ job: name, jobId: id, attempt: retryCount + 1, fault }, 'A job failed');
     return new Error(fault.message);
   };
 
-  /** What a job carries besides its data. */
+  /** What a job carries in addition to its data. */
   const carried = (): { correlation?: string } => {
     const id = correlation?.current();
     return id === undefined ? {} : { correlation: id };
   };
   const underItsId = (job: Job, work: () => Promise<void>): Promise<void> => {
     if (correlation === undefined) return work();
-    // What the clock sends carries nothing at all.
+    // Jobs that the schedule sends carry nothing.
     const data = (job.data as object | null) ?? {};
     const id = 'correlation' in data && typeof data.correlation === 'string' ? data.correlation : job.id;
     return correlation.within(id, work);
@@ -136,7 +136,7 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
   return {
     queue: {
       send: async (name, data) => {
-        // Each is a job of its own: one that is not committed yet must not swallow the one of somebody else.
+        // Each must be a job of its own: an uncommitted one must not swallow that of somebody else.
         const key = name === 'deliver-alerts' ? { singletonKey: crypto.randomUUID() } : {};
         await boss.send(name, { ...data, ...carried() }, { ...groupOf(data), ...key });
       },

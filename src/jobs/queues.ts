@@ -9,13 +9,13 @@ export const everyMinuteQueue = 'every-minute';
 
 const seconds = { minute: 60, quarter: 15 * 60, fortnight: 14 * 24 * 60 * 60 } as const;
 
-/** A job whose replica died, or could not say that it was done, is handed out again so soon (and up to `superviseSeconds` later). */
+/** If a replica died or could not report the end of a job, the job is handed out again after this time (and up to `superviseSeconds` more). */
 const alive: Omit<Queue, 'name'> = { heartbeatSeconds: 30, expireInSeconds: 5 * seconds.minute };
 
-/** How often dead jobs are looked for. */
+/** How often dead jobs are searched for. */
 export const superviseSeconds = 15;
 
-/** Ten attempts within about half an hour, never more than 15 minutes apart. */
+/** Ten attempts within about half an hour, at most 15 minutes apart. */
 const patiently: Omit<Queue, 'name'> = {
   ...alive,
   retryLimit: 9,
@@ -26,7 +26,7 @@ const patiently: Omit<Queue, 'name'> = {
   deadLetter: deadLetters,
 };
 
-/** Two more attempts at once, in a moment each; what is left then stands in a table, and the tick of each minute goes on with it. */
+/** Two more attempts, each after a moment. Work that is left is stored in a table, and the tick of each minute continues it. */
 const promptly: Omit<Queue, 'name'> = {
   retryLimit: 2,
   retryDelay: 1,
@@ -35,7 +35,7 @@ const promptly: Omit<Queue, 'name'> = {
   deleteAfterSeconds: 60 * seconds.minute,
 };
 
-/** One job of a request at a time; replicas that look at the same moment may slip through, so handlers bear it. */
+/** One job of a request at a time. Replicas that look at the same moment may slip through, so handlers must tolerate it. */
 const oneOfAGroup: WorkOptions = { groupConcurrency: 1 };
 
 export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
@@ -45,10 +45,10 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'clean-up': { queue: patiently, work: { localConcurrency: 1 } },
   'remind-approvers': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 1 } },
   'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
-  // What is delivered stands in a table; a job only says that there is something. One that waits for its time is enough.
+  // Deliveries are stored in a table, and a job only says that there are some. One waiting job is enough.
   'deliver-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
   'post-weekly-report': { queue: patiently, work: { localConcurrency: 1 } },
-  // The next one sees everything that one left out would have seen.
+  // The next sweep sees everything that a skipped one would have seen.
   'sweep-exemptions': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
 };
 

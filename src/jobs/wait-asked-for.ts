@@ -1,6 +1,6 @@
 import { PutOff } from '../core/put-off.ts';
 
-/** How long a job wants to be put off because that is what it was met with, in milliseconds; undefined where it failed for any other reason. */
+/** How long a job asks to be postponed, in milliseconds; undefined if it failed for another reason. */
 export const waitAskedFor = (error: unknown): number | undefined => {
   if (error instanceof PutOff) return error.waitMs;
   if (!(error instanceof AggregateError)) return undefined;

@@ -18,8 +18,8 @@ const secrets = [
 ];
 
 /**
- * Structured lines on standard output; tokens and words of people are cut out wherever somebody puts them, errors are cut to their cause, and
- * each line carries the id of the work that it belongs to.
+ * Writes structured lines to standard output. Tokens and texts by people are removed wherever they occur, errors are reduced to their
+ * cause, and each line has the id of its work.
  */
 export const createLog = (
   level: LogLevel,

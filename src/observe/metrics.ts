@@ -8,8 +8,8 @@ type Pulse = Omit<Status, 'undelivered'>;
 export type Metrics = {
   readonly observe: Observe;
   /**
-   * Everything in Prometheus' text format. `pulse` tells what stands in the database: the same on every replica. Where it fails or takes too
-   * long, those numbers are left out and `database_up` is 0: the rest is wanted most of all then.
+   * All metrics in the text format of Prometheus. `pulse` reads the numbers from the database, which are the same on every replica. If that
+   * fails or takes too long, they are left out and `database_up` is 0: the other numbers are needed most then.
    */
   readonly page: (pulse: () => Promise<Pulse>) => Promise<{ readonly type: string; readonly body: string }>;
 };
@@ -22,7 +22,7 @@ const secondsSince = (then: Date, now: Date): number => seconds(now.getTime() - 
 
 type Counted = { readonly [What in Observed['what']]: (observed: Extract<Observed, { what: What }>) => void };
 
-/** What this process has seen since it started. */
+/** Counts since the start of this process. */
 const countsIn = (registers: Registry[]): Counted => {
   const counter = <Label extends string>(rest: string, help: string, labelNames: Label[]) =>
     new Counter({ name: name(rest), help, labelNames, registers });
@@ -64,7 +64,7 @@ const countsIn = (registers: Registry[]): Counted => {
   };
 };
 
-/** What stands in the database, which all replicas share. */
+/** Numbers from the database, which all replicas share. */
 const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   const gauge = (rest: string, help: string) => new Gauge({ name: name(rest), help, registers });
   const waiting = gauge('alerts_waiting', 'Alerts that are due and not posted yet.');
@@ -72,7 +72,7 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   const held = gauge('alerts_held', 'Alerts held back for quiet hours, a digest or the next attempt.');
   const unknown = gauge('alerts_unknown_outcomes', 'Delivery attempts of the last 30 days whose outcome is unknown.');
   const looked = gauge('last_sweep_age_seconds', 'Time since the last complete sweep; absent before the first.');
-  // A gauge is 0 from its making on, which would say that all is well.
+  // A new gauge is 0, which would mean that all is well.
   looked.remove();
   const blind = gauge('blind', '1 while Azure shows too little, so that alerts are paused.');
   const reads = gauge('read_only', '1 while Exemption Desk is read-only.');
@@ -97,7 +97,7 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   };
 };
 
-/** Numbers for Prometheus, which gives up a page after ten seconds unless told otherwise; each app has its own. */
+/** Metrics for Prometheus, which by default gives up a page after ten seconds; each app has its own. */
 export const createMetrics = (longestPulseMs = 2000): Metrics => {
   const [ofProcess, ofDatabase] = [new Registry(), new Registry()];
   collectDefaultMetrics({ register: ofProcess });

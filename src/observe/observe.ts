@@ -10,11 +10,11 @@ const sentences: Readonly<Record<Observed['what'], string>> = {
   sweep: 'Swept all exemptions',
 };
 
-/** Questions that Azure answered are many; what was changed there, and what it refused, is worth a line. */
+/** Successful reads are frequent. Changes and refusals deserve a line at level info. */
 const isEveryday = (observed: Observed): boolean =>
   observed.what === 'azure-call' && !['PUT', 'DELETE'].includes(observed.method) && observed.status < 400;
 
-/** Counts what happens, and writes it to the log under the id of the work it belongs to. */
+/** Counts events and logs them under the id of their work. */
 export const createObserve =
   (log: Pick<Log, 'info' | 'debug'>, metrics: Pick<Metrics, 'observe'>): Observe =>
   (observed) => {
@@ -23,6 +23,6 @@ export const createObserve =
     log[isEveryday(observed) ? 'debug' : 'info'](facts, sentences[what]);
   };
 
-/** The type of an activity that was not checked yet. */
+/** The type of an activity that was not verified yet. */
 export const typeOf = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string' ? body.type : 'other';

@@ -13,7 +13,7 @@ type Door = AzureEventsConfig & {
   };
 };
 
-/** Entra gives this role only to Event Grid, once the operator has assigned it. */
+/** Entra gives this role only to Event Grid, after the operator has assigned it. */
 const role = 'AzureEventGridSecureWebhookSubscriber';
 const validation = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 
@@ -29,11 +29,11 @@ const events = z
   .min(1)
   .max(5_000);
 
-/** The key set of a tenant at Entra, fetched when needed and kept. */
+/** The keys of a tenant at Entra, fetched when needed and cached. */
 export const entraKeys = (tenantId: string): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(`https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`));
 
-/** Why a request does not come from the Event Grid that was let in; undefined where it does. */
+/** Why a request is not from the expected Event Grid; undefined if it is. */
 const refusalOf = async (authorization: string, { audience, tenantId, keys }: Door): Promise<string | undefined> => {
   const [, token] = /^Bearer (\S+)$/.exec(authorization) ?? [];
   if (token === undefined) return 'no bearer token';
@@ -51,8 +51,8 @@ const refusalOf = async (authorization: string, { audience, tenantId, keys }: Do
 };
 
 /**
- * Answers Event Grid: proves that the endpoint is ours when it asks, for allowed topics only, and takes every event about an exemption as a hint to look.
- * Unknown events are left out; a request that is not from Event Grid is a 401 without a word.
+ * Answers Event Grid: confirms the endpoint for allowed topics, and treats every event about an exemption as a reason to sweep. Ignores
+ * unknown events; a request that is not from Event Grid gets a bare 401.
  */
 export const createEventDoor =
   (door: Door): FrontDoor =>

@@ -1,21 +1,21 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** What one caller may take of the server, whoever it is. Times are milliseconds. */
+/** The limits for one caller, whoever it is. Times are in milliseconds. */
 export type ServerLimits = {
   readonly bodyBytes: number;
-  /** Of all headers of a request together, with the line above them; Node answers 431 beyond. */
+  /** For all headers of a request together, including the request line; Node answers 431 beyond. */
   readonly headerBytes: number;
   readonly headers: number;
-  /** Until all headers are there, from the first byte of a connection or of a next request on it. */
+  /** Until all headers have arrived, from the first byte of a connection or of the next request on it. */
   readonly headersMs: number;
-  /** Until the whole request is there. */
+  /** Until the whole request has arrived. */
   readonly requestMs: number;
-  /** For a next request on the same connection: longer than the proxies in front wait, or they lose requests. */
+  /** For the next request on the same connection. Longer than that of proxies in front, which would otherwise lose requests. */
   readonly keepAliveMs: number;
-  /** Without a byte in either direction, also while an answer is awaited. */
+  /** Without a byte in either direction, including while an answer is awaited. */
   readonly silenceMs: number;
   readonly connections: number;
-  /** How often late connections are looked for. */
+  /** How often late connections are searched for. */
   readonly checkMs: number;
 };
 
@@ -31,7 +31,7 @@ export const usualLimits: ServerLimits = {
   checkMs: 1000,
 };
 
-/** A server that cuts off who is slow or wants too much; it is restify's place to have none of these options. */
+/** A server that disconnects callers who are slow or send too much. restify does not expose these options. */
 export const createLimitedServer = (limits: ServerLimits, listener: RequestListener): Server => {
   const server = createServer(
     {
@@ -43,7 +43,7 @@ export const createLimitedServer = (limits: ServerLimits, listener: RequestListe
     },
     listener,
   );
-  // One more than is allowed, for Node leaves out in silence what is beyond.
+  // One more than allowed, because Node silently drops headers beyond its limit.
   server.maxHeadersCount = limits.headers + 1;
   server.maxConnections = limits.connections;
   server.timeout = limits.silenceMs;

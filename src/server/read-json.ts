@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 export type Read = { readonly value: unknown } | { readonly status: 400 | 413 | 415 };
 
-/** Deeper than anything that Teams or Event Grid sends, cards included. */
+/** Deeper than anything that Teams or Event Grid sends, including cards. */
 const deepest = 64;
 
 const isJson = (request: IncomingMessage): boolean => {
@@ -14,11 +14,11 @@ const isJson = (request: IncomingMessage): boolean => {
   );
 };
 
-/** Reads on for a while beyond the limit, so that whoever sent a little too much hears why instead of a broken connection. */
+/** Reads a little beyond the limit, so that somebody who sent slightly too much gets an answer instead of a broken connection. */
 const bytesOf = async (request: IncomingMessage, limit: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Left open when the loop is left, for there is an answer to give.
+  // Keep the request open when leaving the loop, because an answer follows.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
@@ -27,7 +27,7 @@ const bytesOf = async (request: IncomingMessage, limit: number): Promise<Buffer 
   return size > limit ? undefined : Buffer.concat(chunks);
 };
 
-/** Neither bottomless nor with a key that JavaScript takes for something else than a key. */
+/** Not too deep, and without a key that JavaScript treats specially. */
 const isHarmless = (value: unknown): boolean => {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -39,7 +39,7 @@ const isHarmless = (value: unknown): boolean => {
   return true;
 };
 
-/** The JSON of a request, or with which status it is refused: in UTF-8 and as it is, never compressed, for that would have no limit. */
+/** The JSON of a request, or the status that refuses it. Only UTF-8 and never compressed, because decompression would have no limit. */
 export const readJson = async (request: IncomingMessage, limit: number): Promise<Read> => {
   if (!isJson(request)) return { status: 415 };
   if (Number(request.headers['content-length'] ?? 0) > 4 * limit) return { status: 413 };

@@ -13,20 +13,20 @@ export type ServerOptions = {
   readonly frontDoor: FrontDoor;
   /** Where Event Grid may call; undefined: nowhere. */
   readonly eventDoor: FrontDoor | undefined;
-  /** Names what is not ready; empty when everything is. */
+  /** Names what is not ready; empty if everything is. */
   readonly notReady: () => Promise<readonly string[]>;
-  /** Numbers for whoever brings the token; left out: for nobody. */
+  /** Metrics for callers with the token; undefined: for nobody. */
   readonly metrics?: {
     readonly token: string;
     readonly page: () => Promise<{ readonly type: string; readonly body: string }>;
   };
-  /** An unguessable id, one for each request. */
+  /** An id that cannot be guessed, one for each request. */
   readonly newId: () => string;
-  /** Everything that a request causes is done under its id. */
+  /** Everything that a request causes runs under its id. */
   readonly correlation: Correlation;
-  /** In the place of the usual ones. */
+  /** Replace the usual limits. */
   readonly limits?: Partial<ServerLimits>;
-  /** Connections are not used again from then on, so that whoever calls next finds another replica. */
+  /** If true, connections are not reused, so that the next call reaches another replica. */
   readonly isStopping: () => boolean;
   readonly log: { readonly error: (fields: object, message: string) => void };
 };
@@ -35,18 +35,18 @@ export type RunningServer = { readonly url: string; readonly close: () => Promis
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Takes as long for a nearly right token as for a wrong one. */
+/** Compares in constant time, so that the duration reveals nothing about the token. */
 const isBearer = (authorization: string | undefined, token: string): boolean =>
   timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
 
-/** Nothing that is answered here is for a browser: it may keep nothing, guess nothing and load nothing. TLS and its headers are the proxy's. */
+/** No answer is for a browser: it must not store, guess or load anything. TLS and its headers are the task of the proxy. */
 const answerHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
 };
 
-/** Which paths there are. */
+/** The paths of the server. */
 const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Server => {
   const routes = restify.createServer({ name: '', ignoreTrailingSlash: false });
 
@@ -54,7 +54,7 @@ const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Ser
     routes.post(path, async (request: restify.Request, response: restify.Response) => {
       const read = await readJson(request, limits.bodyBytes);
       if ('status' in read) {
-        // What was not read would be taken for the next request.
+        // The unread rest of a request would be taken for the next one.
         response.header('connection', 'close');
         response.status(read.status);
         response.end();
@@ -95,7 +95,7 @@ const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Ser
     ) => {
       const status = error.statusCode ?? 500;
       if (status >= 500) options.log.error({ err: error }, 'The HTTP server failed');
-      // In the words of HTTP itself: what restify would say names paths, methods and exceptions.
+      // Answer in the words of HTTP: the messages of restify name paths, methods and exceptions.
       if (!response.headersSent) response.json(status, { error: STATUS_CODES[status] ?? 'Error' });
       done();
     },
@@ -103,7 +103,10 @@ const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Ser
   return routes;
 };
 
-/** Starts the HTTP server: the bot's one door and two health pages. Answers never carry the text of an exception, and each its own `x-request-id`. */
+/**
+ * Starts the HTTP server with the endpoint of the bot and two health pages. Answers never contain the text of an exception, and each has
+ * its own `x-request-id`.
+ */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const limits = { ...usualLimits, ...options.limits };
   const routes = createRoutes(options, limits);
@@ -131,7 +134,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
     close: async () => {
       await new Promise<void>((resolve) => {
-        // Who is being answered may hear the end of it; who drips must not hold the bot back.
+        // Running answers may end, but slow callers must not delay the stop.
         const late = setTimeout(() => server.closeAllConnections(), limits.requestMs);
         server.close(() => {
           clearTimeout(late);

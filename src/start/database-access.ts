@@ -4,7 +4,7 @@ import type { StoreOptions } from '../store/open-store.ts';
 
 const scope = 'https://ossrdbms-aad.database.windows.net/.default';
 
-/** Where the store is kept and how to sign in. A token is good for about an hour; the credential caches it and renews it in time. */
+/** Where the store is and how to sign in. A token is valid for about an hour; the credential caches and renews it. */
 export const databaseAccess = (
   database: Config['database'],
   credential: () => TokenCredential,

@@ -5,7 +5,7 @@ import { alertClaims } from './engine/schema.ts';
 
 const rowsPerStatement = 2000;
 
-/** Which alert was promised to which conversation, for good. */
+/** Which alert was promised to which conversation, permanently. */
 export const alertClaimStore = (
   database: SqlDatabase,
 ): Pick<AlertStore, 'claim' | 'claimAll' | 'isClaimed' | 'release'> => {
@@ -30,14 +30,14 @@ export const alertClaimStore = (
       return claimed.some(({ step }) => step === steps.at(-1));
     },
     claimAll: async (conversationId, claims, at) => {
-      // Whoever claims at the same time does it in the same order, so that nobody waits for one who waits for them.
+      // Claims are ordered, so that two callers at the same time cannot wait for each other.
       const rows = claims
         .flatMap(({ unitKey, steps }) => steps.map((step) => ({ conversationId, unitKey, step, claimedAt: at })))
         .sort((a, b) => (a.unitKey < b.unitKey ? -1 : a.unitKey > b.unitKey ? 1 : a.step < b.step ? -1 : 1));
       const first = new Set<string>();
       for (const portion of chunksOf(rows, rowsPerStatement))
         for (const { unitKey, step } of await insert(portion)) first.add(JSON.stringify([unitKey, step]));
-      // Where the same claim is made twice in one go, the second comes too late.
+      // If the same claim occurs twice in one call, the second one is late.
       return claims.filter(({ unitKey, steps }) => first.delete(JSON.stringify([unitKey, steps.at(-1)])));
     },
     isClaimed: async (conversationId, unitKey, steps) => {

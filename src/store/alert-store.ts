@@ -19,7 +19,7 @@ import { alertClaimStore } from './alert-claims.ts';
 import { alertDeliveries as deliveries } from './engine/schema.ts';
 
 const rowsPerStatement = 1000;
-/** A card of more could not even name them. */
+/** A card with more could not name them all. */
 const mostTogether = 1000;
 const dayMs = 86_400_000;
 
@@ -43,7 +43,7 @@ const isFree = (at: Date) =>
 const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'rows']`;
 const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
 
-/** What is to be posted as one message: one alert where there are few, else all of a sort. The rows stay locked. */
+/** The deliveries to post as one message: one alert, or all of a kind if there are many. The rows stay locked. */
 const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date, mostSingly: number) => {
   const some = (digest: boolean, most: number) =>
     transaction

@@ -5,7 +5,10 @@ import { seenExemptions as seen } from './engine/schema.ts';
 
 type States = Parameters<SeenStore['behind']>[0];
 
-/** Finds the exemptions behind states in one statement: those at a scope around the resource, on the assignment, for the reference or for all of it. */
+/**
+ * Finds the exemptions behind states in one statement: those at a scope around the resource, on the assignment, for the reference or for
+ * all of it.
+ */
 export const behindStates = async (
   database: SqlDatabase,
   states: States,
@@ -19,7 +22,7 @@ export const behindStates = async (
     })),
   );
   if (asked.length === 0) return [];
-  // Nobody knows beforehand how many are asked for: left to itself, the planner may read the whole table for each portion. `offset 0` keeps it from that.
+  // The number of states varies, and the planner may otherwise read the whole table for each portion. `offset 0` prevents that.
   const there = sql`(
     select ${seen.number}, ${seen.exemption} from ${seen}
     where ${seen.scopeKey} = asked.scope and ${seen.assignmentKey} = asked.assignment offset 0) as there`;

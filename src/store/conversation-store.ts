@@ -28,7 +28,7 @@ export const conversationStore = (database: SqlDatabase): ConversationStore => (
       name: rest.name ?? null,
       teamId: rest.teamId ?? null,
     };
-    // Somebody has one personal chat with the bot: an older id would only lead messages astray.
+    // A person has one personal chat with the bot; messages to an older id would get lost.
     if (rest.kind === 'personal' && rest.objectId !== undefined) {
       await database.delete(conversations).where(and(personalOf(rest.objectId), ne(conversations.id, id)));
     }

@@ -1,7 +1,7 @@
 import { desc, type SqlDatabase } from './engine/drizzle.ts';
 import { inbox } from './engine/inbox-table.ts';
 
-/** When the newest of what is kept of Teams came; what was answered is kept for as long as `keptDays` says. */
+/** When the newest stored activity came from Teams; answered ones are kept as long as `keptDays` says. */
 export const lastHeard = (database: SqlDatabase) => async (): Promise<Date | undefined> => {
   const [row] = await database.select({ at: inbox.receivedAt }).from(inbox).orderBy(desc(inbox.sequence)).limit(1);
   return row?.at;

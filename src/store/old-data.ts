@@ -14,7 +14,7 @@ import {
 
 const ends = requestStatuses.filter((status) => allowedNext[status].length === 0);
 
-/** When the last thing happened to a request that is over; nulls do not count. */
+/** The last event of a request that has ended; nulls do not count. */
 const lastMoment = sql`greatest(${requests.createdAt}, ${requests.decidedAt}, ${requests.appliedAt}, ${requests.expiresAt}, (${requests.revocation} ->> 'at')::timestamptz)`;
 
 type Old = { readonly table: PgTable; readonly isOld: (database: SqlDatabase, before: Date) => SQL | undefined };

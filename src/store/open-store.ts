@@ -24,40 +24,40 @@ import { switchStore } from './switch-store.ts';
 import { tellTrouble } from './engine/tell-trouble.ts';
 import { writeStepStore } from './write-step-store.ts';
 
-/** Everything that is kept, but for the jobs: those run in the same database through `sqlForJobs`. */
+/** Everything stored except the jobs, which run in the same database through `sqlForJobs`. */
 type Kept = Omit<Store, 'jobs'>;
 
 export type StoreOptions = {
   /** A PostgreSQL connection string; without one the embedded engine is used. */
   readonly databaseUrl?: string;
-  /** In the place of a password in `databaseUrl`: asked for at each new connection, never kept. */
+  /** Replaces a password in `databaseUrl`: asked for at each new connection, never stored. */
   readonly databasePassword?: () => Promise<string>;
   /** Folder of the embedded engine, or `memory://`. */
   readonly dataDir?: string;
   /** A hexadecimal SHA-256 digest. */
   readonly hash: (text: string) => string;
-  /** An unguessable id. */
+  /** An id that cannot be guessed. */
   readonly newId: () => string;
 };
 
 export type OpenStore = {
   readonly store: Kept;
-  /** All or nothing; jobs sent meanwhile through `sqlForJobs` share its fate. The outer store and a second transaction are refused inside. */
+  /** All or nothing, including jobs sent through `sqlForJobs`. Inside, the outer store and a second transaction are refused. */
   readonly transaction: <T>(work: (store: Kept) => Promise<T>) => Promise<T>;
   readonly sqlForJobs: Db;
   /** The pace of posting that all replicas on this database share. */
   readonly pace: (limits: PaceLimits) => Pace;
-  /** Runs the answer to one message or click, so that what is said of a database that stops answering meanwhile is true. */
+  /** Runs the answer to one message or click, so that an error about the database says truthfully whether something may have been recorded. */
   readonly turn: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** When Teams last brought something that was kept; undefined where it was too long ago to be known. */
+  /** When Teams last sent an activity that was stored; undefined if that is too long ago to be known. */
   readonly lastHeard: () => Promise<Date | undefined>;
   readonly backend: 'pglite' | 'postgres';
   readonly close: () => Promise<void>;
 };
 
 /**
- * Opens the database and brings its schema up to date. Throws GovernanceError invalid when another process has the data folder. Everything that is
- * opened throws GovernanceError unavailable while the database does not answer.
+ * Opens the database and brings its schema up to date. Throws GovernanceError invalid if another process has the data folder. Everything
+ * that is opened throws GovernanceError unavailable while the database does not answer.
  */
 export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   const engine = await (options.databaseUrl === undefined
@@ -92,7 +92,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   const told = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, trouble.port(port)]));
   const store = told as typeof ports;
   return {
-    // What is done alone asks Azure too, and those errors are not the database's.
+    // The exclusive work calls Azure too, and those errors are not about the database.
     store: { ...store, sweeps: { ...store.sweeps, alone: engine.alone } },
     transaction: (work) => trouble.transaction(transaction, (inside: SqlDatabase) => work(keptIn(inside))),
     sqlForJobs,

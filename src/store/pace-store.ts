@@ -5,7 +5,7 @@ import { paces } from './engine/schema.ts';
 const everything = 'all';
 const idOf = (conversationId: string, index: number): string => `${index} ${conversationId}`;
 
-/** Teams counts real time, and every replica must agree on it: the database's, never that of the desk. */
+/** Teams counts real time, and all replicas must agree on it: use the clock of the database, never that of the desk. */
 const clock = sql<number>`extract(epoch from clock_timestamp()) * 1000`.mapWith(Number);
 
 type Locked = {
@@ -14,7 +14,7 @@ type Locked = {
   readonly booked: (id: string, bucket: Bucket) => { readonly bucket: Bucket; readonly until: number };
 };
 
-/** The pace shared by all who use the database: one row for each bucket, locked while a turn is taken. */
+/** The pace shared by everybody who uses the database: one row for each bucket, locked while a turn is taken. */
 export const paceStore = (database: SqlDatabase, limits: PaceLimits): Pace => {
   const lockIn = async (transaction: SqlDatabase, ids: readonly string[]): Promise<Locked | undefined> => {
     const rows = await transaction
@@ -28,7 +28,7 @@ export const paceStore = (database: SqlDatabase, limits: PaceLimits): Pace => {
     const now = Math.max(...rows.map((row) => row.now));
     return { transaction, now, booked: (id, bucket) => ({ bucket, until: until.get(id) ?? 0 }) };
   };
-  /** What is missing is made outside of the transaction: two who make rows while they hold others could wait for each other. */
+  /** Creates missing rows outside the transaction: two callers that create rows while they hold others could wait for each other. */
   const locked = async <Result>(ids: readonly string[], work: (locked: Locked) => Promise<Result>): Promise<Result> => {
     const done = await database.transaction(async (transaction) => {
       const all = await lockIn(transaction, ids);

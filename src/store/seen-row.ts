@@ -28,7 +28,7 @@ export const rowOf = (sighting: Sighting, at: Date): typeof seenExemptions.$infe
   missingSince: sighting.missingSince ?? null,
 });
 
-/** Undefined for the row of an older version. */
+/** Undefined for a row from an older version. */
 export const sightingOf = ({ exemption, ...row }: Row): Sighting | undefined =>
   exemption === null
     ? undefined

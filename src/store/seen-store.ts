@@ -21,7 +21,7 @@ import { rowOf, sightingOf } from './seen-row.ts';
 
 const rowsPerStatement = 500;
 
-// One parameter however many there are: a list of parameters takes longer to write down than to look for.
+// One parameter for any number of texts: building a long parameter list takes longer than the query.
 const isAny = (column: AnyColumn, texts: readonly string[]): SQL => sql`${column} = any(${sql.param(texts)}::text[])`;
 const isListed = (numbers: readonly number[]): SQL => sql`${seen.number} = any(${sql.param(numbers)}::int[])`;
 const isUnlisted = (numbers: readonly number[]): SQL =>
@@ -31,7 +31,7 @@ const keysOf = (ids: readonly string[]): string[] => [...new Set(ids.map(normalI
 
 const excluded = (name: string): SQL => sql.raw(`excluded."${name}"`);
 
-/** A later look replaces all but when it was seen first and what we wrote there ourselves. */
+/** A later sighting replaces everything except the time of the first one and `silentUntil`. */
 const replaced = {
   exemption: excluded('exemption'),
   fingerprint: excluded('fingerprint'),

@@ -11,7 +11,7 @@ import type { ResourceGraph } from '../client/resource-graph.ts';
 import type { Rest } from '../client/rest.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
-/** The object id goes into paths and filters, so nothing but a GUID is let through. */
+/** The object id becomes part of paths and filters, so only a GUID is accepted. */
 const identified = (person: Person): Person => {
   if (z.guid().safeParse(person.objectId).success) return person;
   throw new GovernanceError('invalid', 'This person has no Entra object id.');

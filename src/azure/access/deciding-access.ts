@@ -10,7 +10,7 @@ import type { Rest } from '../client/rest.ts';
 import { assignedRole, grantsOf, permissions, roleGuid, type Role } from './role-grants.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
-// Of the budget: who may activate what is nice to know, and must not cost the decision.
+// The share of the time budget for eligible roles: they are only a hint, and must not cost the decision.
 const eligibleShare = 0.75;
 const roleMinutes = 60;
 
@@ -24,7 +24,7 @@ const versions = {
 const assignment = z.object({ id: z.string(), properties: assignedRole });
 const definition = z.object({ properties: z.object({ roleName: z.string(), permissions }) });
 
-/** The person's roles, deny assignments and eligible roles as Resource Manager tells them at this moment. Only role definitions are remembered. */
+/** Reads the roles, deny assignments and eligible roles of a person live from Resource Manager. Only role definitions are cached. */
 export const createDecidingAccess = (
   resourceManager: Rest,
   groupsOf: GroupMembership,

@@ -9,7 +9,8 @@ import { inParallel } from '../../core/in-parallel.ts';
 import type { Rest } from '../client/rest.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
-// Azure makes them, and seldom; one list serves everybody. What was read stays even where the whole takes too long, so the next question gets further.
+// Azure creates them, and rarely; one list serves everybody. What was read is kept even if the whole takes too long, so that the next
+// attempt gets further.
 const listMinutes = 30;
 const atATime = 16;
 const timeLimitInMs = 20_000;
@@ -20,7 +21,7 @@ const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => 
   return [...new Set([...wide.map(({ id }) => id), ...around].map(normalId))];
 };
 
-/** Every deny assignment at, above and below the subscriptions that some grants reach, or an error: never a part of them. */
+/** Every deny assignment at, above and below the subscriptions that some grants reach, or an error; never a part of them. */
 export const createDenyAssignmentsBelow = (
   resourceManager: Rest,
   hierarchy: HierarchySource['hierarchy'],

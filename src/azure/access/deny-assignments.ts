@@ -29,11 +29,11 @@ export type DenyAssignment = z.infer<typeof denyAssignment>;
 
 const isGroup = (principal: { type?: string | null | undefined }): boolean => principal.type?.toLowerCase() === 'group';
 
-/** Whether it takes the person's groups to know whom these deny. */
+/** Whether the groups of a person are needed to know if these apply to them. */
 export const mentionGroups = (found: readonly DenyAssignment[]): boolean =>
   found.some(({ properties }) => [...properties.principals, ...properties.excludePrincipals].some(isGroup));
 
-/** What is denied to the person. Where their groups are unknown a group counts against them: never more rights than Azure would give. */
+/** The denials that apply to a person. If their groups are unknown, a denial for a group counts: never more rights than Azure would give. */
 export const denialsFor = (
   person: Person,
   groups: readonly string[] | undefined,

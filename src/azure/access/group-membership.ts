@@ -6,7 +6,7 @@ import type { Rest } from '../client/rest.ts';
 
 const answer = z.object({ value: z.array(z.string()) });
 
-/** The object ids of all groups that hold a person, directly or not; undefined where Microsoft Graph does not let us know. */
+/** The object ids of all groups that a person is in, directly or through another group; undefined where Microsoft Graph does not allow it. */
 export type GroupMembership = (person: Person, signal: AbortSignal) => Promise<string[] | undefined>;
 
 export const createGroupMembership =

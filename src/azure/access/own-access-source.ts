@@ -16,7 +16,7 @@ const timeLimitInMs = 5000;
 const lock = z.object({ id: z.string(), properties: z.object({ level: z.string() }) });
 const claims = z.object({ oid: z.string() });
 
-/** The object id that a token names; undefined for a token that cannot be read. */
+/** The object id in a token; undefined if the token cannot be read. */
 const objectIdIn = (token: string): string | undefined => {
   try {
     return claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))).oid;
@@ -71,13 +71,13 @@ export const createOwnAccessSource = (
 
   return {
     rightsAt,
-    // Most rights come from above, so a whole group is asked about first: a hundred resources are then one question.
+    // Most rights are inherited, so the resource group is asked about first: a hundred resources then take one query.
     async mayWrite({ action, scope }) {
       const group = resourceGroupOf(scope) ?? scope;
       const inGroup = await mayAt(group, action);
       return inGroup === 'held' || sameId(group, scope) ? inGroup : mayAt(scope, action);
     },
-    // For the check of a plan only: what Azure does not tell is not known, and the write itself has the last word.
+    // Only for checking a plan: a missing answer is unknown, and the write itself decides.
     denials: (scope) => unlessUntold(() => denialsAt(scope), undefined),
     locks: (scope) => unlessUntold(() => locksAt(scope), undefined),
   };

@@ -11,14 +11,14 @@ import { withTimeLimit } from '../client/time-limit.ts';
 
 const cacheMinutes = 5;
 const timeLimitInMs = 20_000;
-// A person can be in thousands of groups; a query has a length that Azure accepts.
+// A person may be in thousands of groups, and Azure limits the length of a query.
 const principalsPerQuery = 500;
 
 const roleRow = z.object({ name: z.string(), roleName: z.string(), permissions });
 
 /**
- * The person's role assignments by Resource Graph, those of their groups included where Microsoft Graph tells the groups, and the deny assignments
- * that Resource Manager has where those roles reach.
+ * Reads the role assignments of a person from Resource Graph, including those of their groups if Microsoft Graph returns the groups, and
+ * the deny assignments from Resource Manager where these roles reach.
  */
 export const createReadingAccess = (
   ask: ResourceGraph,

@@ -5,7 +5,7 @@ import { everything } from '../../core/tenant/hierarchy.ts';
 
 const text = z.string().nullish();
 
-/** What a role assignment, or a role one is eligible for, says: the same fields from Resource Graph and Resource Manager. */
+/** The fields of an assigned or eligible role; the same from Resource Graph and Resource Manager. */
 export const assignedRole = z.object({ scope: z.string(), roleDefinitionId: z.string(), condition: text });
 
 export const permissions = z
@@ -26,7 +26,7 @@ export const permissions = z
 
 export type Role = { readonly roleName: string; readonly permissions: z.infer<typeof permissions> };
 
-/** Role definition ids come in two spellings (tenant-wide and below a subscription): the GUID at the end is what counts. */
+/** Role definition ids come in two spellings (of the tenant and below a subscription); the GUID at the end identifies the role. */
 export const roleGuid = (roleDefinitionId: string): string => nameOf(roleDefinitionId).toLowerCase();
 
 const isKnownScope = (scope: string): boolean => {
@@ -40,8 +40,8 @@ const isKnownScope = (scope: string): boolean => {
 };
 
 /**
- * What the assigned roles grant: one grant for each permission of the role, since notActions cut only the actions beside them.
- * A role whose definition is unknown grants nothing, nor does one at a scope outside the hierarchy (billing, for instance).
+ * The grants of the assigned roles: one for each permission of a role, because notActions cut only the actions next to them. A role with an
+ * unknown definition grants nothing, nor does one at a scope outside the hierarchy (billing, for instance).
  */
 export const grantsOf = (
   assigned: readonly z.infer<typeof assignedRole>[],

@@ -3,8 +3,8 @@ type Entry<Value> = { readonly value: Promise<Value>; readonly until: number };
 export type Cached<Key, Value> = ((key: Key) => Promise<Value>) & { readonly forget: () => void };
 
 /**
- * Remembers what `load` answered for each key (compared as JSON) for some minutes of the given clock. While a call for a key is under way,
- * others wait for it instead of calling again. Failures are not remembered.
+ * Caches the answers of `load` by key (compared as JSON) for some minutes of the given clock. Concurrent calls for a key share one load.
+ * Failures are not cached.
  */
 export const cached = <Key, Value>(
   load: (key: Key) => Promise<Value>,

@@ -2,7 +2,7 @@ import { isRestError } from '@azure/core-rest-pipeline';
 import type { z } from 'zod';
 import { GovernanceError, isRefusal, type GovernanceErrorCode } from '../../core/governance-error.ts';
 
-/** What Azure said when it refused. Without a code it was not Azure who spoke, but a gateway, a proxy or nobody. */
+/** A refusal by Azure. Without a code it came from a gateway, a proxy or nobody. */
 export type Refusal = {
   readonly status: number | undefined;
   readonly code: string | undefined;
@@ -75,7 +75,7 @@ const sentenceFor = (code: GovernanceErrorCode, refusal: Refusal): string => {
   }
 };
 
-/** The error for a refusal; its cause carries the status, Azure's code and the correlation id, for the log. */
+/** The error for a refusal; its cause has the status, the code of Azure and the correlation id, for the log. */
 export const refusedBy = (refusal: Refusal, origin?: unknown): GovernanceError => {
   const { status, code, correlationId } = refusal;
   const facts = [status, code, correlationId].filter((fact) => fact !== undefined).join(' ');
@@ -88,13 +88,13 @@ export const refusedBy = (refusal: Refusal, origin?: unknown): GovernanceError =
   return new GovernanceError(errorCode, sentenceFor(errorCode, refusal), { cause });
 };
 
-/** Azure's own word for a refusal, such as `ResourceGroupNotFound`; undefined where it gave none. */
+/** The code of a refusal, such as `ResourceGroupNotFound`; undefined if Azure gave none. */
 export const azureCodeOf = (error: GovernanceError): string | undefined =>
   error.cause instanceof Error && 'code' in error.cause && typeof error.cause.code === 'string'
     ? error.cause.code
     : undefined;
 
-/** The error for an answer that is no answer: HTML with status 200, a body cut in the middle, another shape than documented. */
+/** The error for an unusable answer: HTML with status 200, a truncated body, or another shape than documented. */
 export const notUnderstood = (origin: unknown): GovernanceError =>
   new GovernanceError(
     'unavailable',
@@ -105,8 +105,8 @@ export const notUnderstood = (origin: unknown): GovernanceError =>
   );
 
 /**
- * The error for whatever a call of an Azure client threw. `seen` is what the response showed, since a client may lose it:
- * Resource Graph's throws a TypeError over an error body that is HTML.
+ * The error for whatever a call of an Azure client threw. `seen` has the status and headers of the response, which a client may lose: that
+ * of Resource Graph throws a TypeError for an error body in HTML.
  */
 export const failureOf = (
   error: unknown,
@@ -116,7 +116,7 @@ export const failureOf = (
   const known = isRestError(error) ? error : undefined;
   const refusal = {
     status: known?.statusCode ?? seen?.status,
-    // The client's own word for a body that is no JSON; Azure's codes come out of the body.
+    // PARSE_ERROR is the client's own code for a body that is not JSON; codes of Azure come from the body.
     code: known?.code === 'PARSE_ERROR' ? undefined : known?.code,
     message: known?.message ?? '',
     correlationId: correlationIdOf(known?.response?.headers ?? seen?.headers),
@@ -124,14 +124,14 @@ export const failureOf = (
   return refusedBy(refusal, error);
 };
 
-/** A part of an answer in the shape we rely on; anything else counts as no answer. */
+/** A part of an answer in the shape that the code relies on; any other shape counts as no answer. */
 export const understood = <Output>(schema: z.ZodType<Output>, answer: unknown): Output => {
   const result = schema.safeParse(answer);
   if (!result.success) throw notUnderstood(result.error);
   return result.data;
 };
 
-/** For reading somebody's roles: the bot's own lack of a right is no answer about the person. */
+/** For reading somebody's roles: a missing right of Exemption Desk says nothing about the person. */
 export const noAnswerInsteadOfForbidden = (error: unknown): never => {
   if (isRefusal(error, 'forbidden'))
     throw new GovernanceError(

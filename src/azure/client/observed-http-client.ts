@@ -15,7 +15,7 @@ const serviceOf = (url: string): Call['service'] => {
 const numberIn = (text: string | undefined): number | undefined =>
   text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
 
-/** Counts every call, and gives Azure the id under which its activity log shows what we cause. */
+/** Counts every call, and sends Azure the id under which its activity log shows what we cause. */
 export const observedHttpClient = (
   inner: HttpClient,
   observe: Observe,

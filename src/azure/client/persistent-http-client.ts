@@ -2,13 +2,13 @@ import { isRestError, type HttpClient, type PipelineRequest, type PipelineRespon
 import { waitIn } from '../../core/retry-after.ts';
 import { abortsAfter, timeLeft } from './time-limit.ts';
 
-/** How much trouble is put up with before a call counts as not answered. */
+/** How long problems are tolerated before a call counts as unanswered. */
 export type Patience = {
   readonly tries: number;
-  /** The longest that one try may take, so that a connection that hangs leaves time for another. */
+  /** The time limit of one try, so that a hanging connection leaves time for another. */
   readonly tryInMs: number;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** From 0 to 1: spreads the tries of many callers. */
+  /** From 0 to 1; spreads the retries of many callers. */
   readonly random: () => number;
 };
 
@@ -23,7 +23,7 @@ const isPassing = (attempt: Attempt): boolean =>
     ? passingStatuses.has(attempt.response.status)
     : isRestError(attempt.error) || (attempt.error instanceof Error && attempt.error.name === 'AbortError');
 
-/** What the answer asks for, by its own clock where it names a date. */
+/** The wait that Retry-After asks for, in seconds or as a date, which is compared with the Date header of the same answer. */
 const askedWaitInMs = (attempt: Attempt): number | undefined => {
   const headers = 'response' in attempt ? attempt.response.headers : undefined;
   return waitIn(headers?.get('retry-after'), Date.parse(headers?.get('date') ?? ''));
@@ -33,15 +33,16 @@ const aborted = (signal: PipelineRequest['abortSignal']): Promise<void> =>
   new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
 
 /**
- * Tries a request again after throttling, faults of the service, broken connections and silence: as long as Azure asks to wait, else later and later,
- * but never past the time limit behind the request. The last answer is returned, the last error thrown. Every request of ours may be repeated.
+ * Retries a request after throttling, service errors, broken connections and missing answers: after the wait that Azure asks for, otherwise
+ * with growing pauses, but never beyond the time limit of the request. Returns the last answer, or throws the last error. Every request
+ * that passes through here may be repeated.
  */
 export const persistentHttpClient = (inner: HttpClient, { tries, tryInMs, pause, random }: Patience): HttpClient => {
   const attempt = async (request: PipelineRequest): Promise<Attempt> => {
     const { signal: own, letGo } = abortsAfter(tryInMs);
     const abortSignal = request.abortSignal instanceof AbortSignal ? AbortSignal.any([request.abortSignal, own]) : own;
     try {
-      // The answer names the request as it came: the SDKs keep notes about it.
+      // Return the original request, because the SDKs keep state on it.
       return { response: { ...(await inner.sendRequest({ ...request, abortSignal })), request } };
     } catch (error) {
       return { error };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A piece of a query that is safe to put into one: only the functions here make it. */
+/** A piece of a query that is safe to insert; only the functions here create it. */
 export type Fragment = { readonly kql: string };
 
 const escaped = (text: string): string =>
@@ -8,15 +8,15 @@ const escaped = (text: string): string =>
     .replace(/[\\']/g, '\\$&')
     .replace(/[\p{Cc}\u2028\u2029]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** A text as a KQL string literal, whatever stands in it. */
+/** A text as a KQL string literal, whatever it contains. */
 export const literal = (text: string): Fragment => ({ kql: `'${escaped(text)}'` });
 
-/** Texts for `in (…)`. KQL knows no empty list there, so none becomes one text that nothing equals. */
+/** Texts for `in (…)`. KQL has no empty list there, so an empty one becomes a text that nothing equals. */
 export const literals = (texts: readonly string[]): Fragment => ({
   kql: (texts.length === 0 ? ['(none)'] : texts).map((text) => literal(text).kql).join(', '),
 });
 
-/** True for a column (or expression of ours) that starts with one of the texts; false where there are none. */
+/** True for a column (or expression of ours) that starts with one of the texts; false without texts. */
 export const startsWithAny = (expression: string, prefixes: readonly string[]): Fragment => ({
   kql:
     prefixes.length === 0
@@ -24,20 +24,20 @@ export const startsWithAny = (expression: string, prefixes: readonly string[]): 
       : prefixes.map((prefix) => `${expression} startswith ${literal(prefix).kql}`).join(' or '),
 });
 
-/** A condition on an RE2 pattern. */
+/** A condition with an RE2 pattern. */
 export const matchesPattern = (expression: string, pattern: string): Fragment => ({
   kql: `${expression} matches regex ${literal(pattern).kql}`,
 });
 
-/** True where one of the conditions is; there has to be one. */
+/** True if one of the conditions is; at least one is required. */
 export const anyOf = (conditions: readonly Fragment[]): Fragment => ({
   kql: conditions.map(({ kql }) => kql).join(' or '),
 });
 
-/** A condition that everything meets. */
+/** A condition that is always true. */
 export const always: Fragment = { kql: 'true' };
 
-/** Puts fragments in the place of `{name}`; throws for a place without a fragment and a fragment without a place. */
+/** Replaces each `{name}` with its fragment; throws for a place without a fragment and for a fragment without a place. */
 export const fill = (template: string, fragments: Readonly<Record<string, Fragment>>): string => {
   const unused = new Set(Object.keys(fragments));
   const text = template.replace(/\{(\w+)\}/g, (_place, name: string) => {

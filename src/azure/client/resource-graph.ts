@@ -6,28 +6,28 @@ import { timeLeft, withTimeLimit } from './time-limit.ts';
 
 const pageSize = 1000;
 const budgetInMs = 20_000;
-/** Of the 15 questions that Azure allows in 5 s, so many are left to people while a long answer is being read. */
+/** Of the 15 queries that Azure allows in 5 s, this many are left for people while a long answer is read. */
 const leftToPeople = 5;
 
 export type GraphQuery = {
   readonly query: string;
-  /** Subscription GUIDs. Neither these nor management groups: everything that the bot can see. */
+  /** Subscription GUIDs. Without these and without management groups: everything that Exemption Desk can see. */
   readonly subscriptions?: readonly string[];
   /** Names of management groups. */
   readonly managementGroups?: readonly string[];
-  /** For policyresources and authorizationresources; Azure's default leaves out what is inherited from above. */
+  /** For policyresources and authorizationresources; by default Azure leaves out what is inherited from above. */
   readonly authorizationScopeFilter?: 'AtScopeAboveAndBelow';
 };
 
 /**
- * Asks Azure Resource Graph and returns the rows of all pages in the shape of `row`, or throws: never a part of them.
- * No answer is GovernanceError unavailable; a query that Azure refuses is an ordinary Error, since no person can remedy it.
- * Waits when Azure says that the quota is used up, if the whole answer can still come within 20 s.
+ * Queries Azure Resource Graph and returns the rows of all pages in the shape of `row`, or throws; never a part of them. Throws
+ * GovernanceError unavailable without an answer, and an ordinary Error for a refused query, because no person can correct it. Waits for the
+ * quota if the whole answer can still arrive within 20 s.
  */
 export type ResourceGraph = (<Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>) & {
   /**
-   * The same answer page by page, each as soon as it is there, so that the whole never has to fit in memory. The limit of 20 s holds for each page,
-   * and some of the quota is left to people. Whoever gets an error has to throw away the pages before it.
+   * The same page by page, each as soon as it arrives, so that the whole never has to fit in memory. The limit of 20 s applies to each
+   * page, and some of the quota is left for people. After an error the caller must discard the earlier pages.
    */
   readonly pages: <Row>(row: z.ZodType<Row>, query: GraphQuery) => AsyncIterable<Row[]>;
 };
@@ -41,7 +41,7 @@ const answer = z.object({
   skipToken: z.string().optional(),
 });
 
-/** Milliseconds in `hh:mm:ss`, and a moment more because both clocks round. */
+/** Milliseconds in `hh:mm:ss`, plus a moment because both clocks round. */
 const durationInMs = (text: string | undefined): number => {
   const [hours = 0, minutes = 0, seconds = 0] = (text ?? '').split(':').map((part) => Number(part) || 0);
   return ((hours * 60 + minutes) * 60 + seconds) * 1000 + 100;
@@ -50,7 +50,7 @@ const durationInMs = (text: string | undefined): number => {
 const slowDown = () =>
   refusedBy({ status: 429, code: 'RateLimiting', message: 'The quota is used up', correlationId: undefined });
 
-/** A refused query is a fault of ours, not the person's: they get a reference number, the log gets what Resource Graph says. */
+/** A refused query is a defect, not the person's mistake: they get a reference number, and the log gets the answer of Resource Graph. */
 const faultOrFailure = (error: unknown, seen: Seen | undefined): Error => {
   const failure = failureOf(error, seen);
   if (failure.code !== 'invalid') return failure;
@@ -63,7 +63,7 @@ export const createResourceGraph = (
   pause: (milliseconds: number) => Promise<void>,
 ): ResourceGraph => {
   let quota = { wait: Promise.resolve(), milliseconds: 0 };
-  /** What the last answer said. */
+  /** The quota in the last answer. */
   let left = { questions: Infinity, milliseconds: 0 };
 
   const honour = (headers: Headers): void => {

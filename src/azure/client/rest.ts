@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { correlationIdOf, failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
 
-/** Sends a request as the bot: signed in, retried a little. */
+/** Sends a request with the identity of Exemption Desk, with retries. */
 export type Send = (request: PipelineRequest) => Promise<PipelineResponse>;
 
 type Call = {
@@ -23,7 +23,7 @@ type Call = {
 
 /** One REST service. Every failure is a GovernanceError (see failure.ts). */
 export type Rest = {
-  /** The JSON that the service answered; undefined where it answered nothing, as after a deletion. */
+  /** The JSON answer; undefined for an empty one, as after a deletion. */
   readonly call: (call: Call) => Promise<unknown>;
   /** The values of all pages. */
   readonly list: (call: Omit<Call, 'method' | 'body'>) => Promise<unknown[]>;
@@ -85,7 +85,7 @@ export const createRest = (origin: string, send: Send): Rest => {
       const values: unknown[] = [];
       let next: string | undefined = urlOf(origin, call);
       while (next !== undefined) {
-        // The token travels with the request, so a link to anywhere else is not followed.
+        // The token is sent along, so a link to another host is not followed.
         if (new URL(next).origin !== origin)
           throw notUnderstood(new Error(`The next page is at another address: ${next}`));
         const answer: z.infer<typeof page> = understood(page, await ask(next, { ...call, method: 'GET' }));

@@ -7,7 +7,7 @@ const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-/** What a person reads in a piece of HTML as Defender for Cloud writes it: lines for breaks and paragraphs, dashes for list items, no tags. */
+/** The readable text of HTML from Defender for Cloud: lines for breaks and paragraphs, dashes for list items, no tags. */
 export const textOfHtml = (html: string): string =>
   html
     .replace(/\s+/g, ' ')

@@ -2,11 +2,11 @@ import { failureOf } from './failure.ts';
 
 const deadlines = new WeakMap<object, number>();
 
-/** Milliseconds until the time limit behind a signal; Infinity for a signal that no time limit made. */
+/** Milliseconds until the time limit behind a signal; Infinity for a signal without one. */
 export const timeLeft = (signal: object): number => (deadlines.get(signal) ?? Infinity) - performance.now();
 
 /**
- * A signal that is aborted after some time, unless it is let go before. Unlike AbortSignal.timeout it holds nothing once it is let go: the answers
+ * A signal that aborts after some time, unless it is let go before. Unlike AbortSignal.timeout it keeps nothing alive after that: answers
  * that listen to it would otherwise stay in memory until the time is over.
  */
 export const abortsAfter = (milliseconds: number): { readonly signal: AbortSignal; readonly letGo: () => void } => {
@@ -18,8 +18,8 @@ export const abortsAfter = (milliseconds: number): { readonly signal: AbortSigna
 };
 
 /**
- * Runs work that has to end within a time. The signal ends the calls that the work started;
- * past the limit the promise rejects with GovernanceError unavailable even where the work does not listen to it.
+ * Runs work with a time limit. The signal ends the calls that the work started; after the limit the promise rejects with GovernanceError
+ * unavailable, even if the work ignores the signal.
  */
 export const withTimeLimit = async <Result>(
   milliseconds: number,

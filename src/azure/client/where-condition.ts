@@ -10,12 +10,12 @@ const insideOf = (scopes: readonly string[]): string[] => scopes.map((scope) => 
 
 const below = (scopes: readonly string[]): Fragment => startsWithAny('tolower(id)', insideOf(scopes));
 
-/** The subscriptions to ask in, for the body of a question. */
+/** The subscriptions to query, for the body of a query. */
 export const subscriptionsOf = (places: readonly Where[]): string[] => [
   ...new Set(places.flatMap(({ subscriptions, narrower }) => [...subscriptions, ...narrower]).map(guidOf)),
 ];
 
-/** The request's own subscriptions and a condition that says the same again and cuts them down to the narrower scopes. */
+/** The subscriptions of a query, and a condition that repeats them and narrows them to the narrower scopes. */
 export const within = (where: Where) => ({
   body: { subscriptions: subscriptionsOf([where]) },
   places: {
@@ -25,7 +25,7 @@ export const within = (where: Where) => ({
   },
 });
 
-/** The same condition on a row that is here already, by its id. */
+/** The same condition for a row that is already read, by its id. */
 export const liesIn = ({ subscriptions, narrower, hidden = [] }: Where): ((id: string) => boolean) => {
   const guids = new Set(subscriptions.map(guidOf));
   const [inside, outside] = [insideOf(narrower), insideOf(hidden)];

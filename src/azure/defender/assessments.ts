@@ -6,10 +6,10 @@ import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, liesIn, subscriptionsOf, within } from '../client/where-condition.ts';
 
-/** Several questions go out as one as long as their conditions together are not longer; one alone may be. */
+/** Queries are combined while their conditions together are not longer than this; a single one may be. */
 const longestCondition = 10_000;
 
-// Resource Graph writes Id and ResourceName, Resource Manager id: any spelling will do.
+// Resource Graph writes Id and ResourceName, Resource Manager id: accept any spelling.
 const anySpelling = z
   .record(z.string(), z.unknown())
   .nullish()
@@ -50,7 +50,7 @@ const condition = ({ key, where }: AssessmentQuestion): Fragment => ({
 
 const nameFor = (question: AssessmentQuestion): string => JSON.stringify(question);
 
-/** Each question once, in portions that are short enough to be asked as one. */
+/** Each query once, in portions that are short enough to be combined. */
 const portionsOf = (questions: readonly AssessmentQuestion[]): Asked[][] => {
   const distinct = new Map(questions.filter(({ where }) => !isEmpty(where)).map((each) => [nameFor(each), each]));
   const portions: Asked[][] = [];
@@ -67,7 +67,7 @@ const portionsOf = (questions: readonly AssessmentQuestion[]): Asked[][] => {
   return portions;
 };
 
-/** Of the rows of an answer those that a question alone would have got. */
+/** The rows of a combined answer that a query alone would have returned. */
 const answerTo = ({ key, where }: AssessmentQuestion, rows: readonly Row[]): Assessment[] => {
   const isThere = liesIn(where);
   return rows
@@ -76,7 +76,7 @@ const answerTo = ({ key, where }: AssessmentQuestion, rows: readonly Row[]): Ass
     .toSorted((a, b) => (normalId(a.resourceId) < normalId(b.resourceId) ? -1 : 1));
 };
 
-/** Asks for the assessments of several recommendations in several places with as few queries as their length allows. */
+/** Reads the assessments of several recommendations in several places, with as few queries as their length allows. */
 export const createAssessments = (
   ask: ResourceGraph,
 ): ((questions: readonly AssessmentQuestion[]) => Promise<Assessment[][]>) => {

@@ -9,7 +9,7 @@ import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 
 const catalogueMinutes = 10;
-// Leafing through a list and filling in a form asks the same again within moments; Defender itself evaluates every 12 to 24 hours.
+// Paging through a list and filling in a form repeat a query within moments; Defender itself evaluates every 12 to 24 hours.
 const briefMinutes = 0.5;
 
 const severities: Readonly<Record<string, Severity>> = { critical: 'high', high: 'high', medium: 'medium' };
@@ -20,7 +20,7 @@ const known = z.object({
   severity: z.string().transform((text): Severity => severities[text.toLowerCase()] ?? 'low'),
   policyDefinitionId: z.string().transform((id) => (id === '' ? undefined : id)),
 });
-// Metadata says so for some, the title for others.
+// Some are marked in their metadata, others in their title.
 const inCatalogue = known.extend({ preview: z.string() }).transform(({ preview, ...row }) => ({
   ...row,
   preview: preview === 'true' || /^\[preview\]/i.test(row.displayName),

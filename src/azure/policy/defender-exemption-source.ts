@@ -11,7 +11,7 @@ import { withTimeLimit } from '../client/time-limit.ts';
 import { expiryOf, timeOf } from '../client/written-time.ts';
 
 const apiVersion = '2024-08-01';
-// Resource Graph has no table of them, so every scope costs a call. What was read stays even where the whole takes too long.
+// Resource Graph has no table of them, so every scope costs a call. What was read is kept even if the whole takes too long.
 const listMinutes = 10;
 const atATime = 8;
 const timeLimitInMs = 20_000;
@@ -40,7 +40,7 @@ const exemption = z.object({
 const isExemption = (json: unknown): boolean =>
   understood(anyAssignment, json).properties.effect?.toLowerCase() === 'exempt';
 
-// A published example leaves the last `/providers` out of the id.
+// A published example omits the last `/providers` from the id.
 const fullId = (id: string): string =>
   id.replace(/(?<!\/providers)(?=\/microsoft\.security\/standardassignments\/)/i, '/providers');
 
@@ -63,7 +63,7 @@ const exemptionFrom = (json: unknown): DefenderExemption => {
 };
 
 export const createDefenderExemptionSource = (resourceManager: Rest, now: () => Date): DefenderExemptionSource => {
-  /** The exemptions around a scope; undefined for one that the bot may not look into. */
+  /** The exemptions around a scope; undefined for a scope that Exemption Desk may not read. */
   const around = cached(
     async (scope: string): Promise<DefenderExemption[] | undefined> => {
       const path = `${scope}/providers/Microsoft.Security/standardAssignments`;

@@ -15,7 +15,7 @@ const words: Readonly<Record<string, ExemptState['underneath']>> = {
   noncompliant: 'non-compliant',
 };
 
-/** Reads what Azure Policy says of exempted resources: exempt, and what they would be otherwise. */
+/** Reads the states that Azure Policy reports for exempted resources: exempt, and what they would be otherwise. */
 export const createExemptStates = (ask: ResourceGraph): (() => AsyncIterable<ExemptState[]>) => {
   const query = queryNamed('exempt-states');
   return async function* () {

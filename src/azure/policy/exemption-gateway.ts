@@ -9,15 +9,15 @@ import type { ResourceGraph } from '../client/resource-graph.ts';
 import type { Rest } from '../client/rest.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
-// The oldest version that returns resourceSelectors and assignmentScopeValidation: without them a renewal would widen the exemption.
+// The oldest version that returns resourceSelectors and assignmentScopeValidation; without them a renewal would widen the exemption.
 const apiVersion = '2022-07-01-preview';
 const timeLimitInMs = 30_000;
 const listMinutes = 0.25;
 
-// The same guard for every call: a wrong id must never delete anything but an exemption.
+// Checked before every call: a wrong id must never delete anything but an exemption.
 const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
 
-// What Azure says of a resource, group, subscription or management group that is not there, rather than of the exemption.
+// Codes that say that the resource, group, subscription or management group is gone, not only the exemption.
 const scopeGone = /^(Parent)?Resource(Group)?NotFound$|^SubscriptionNotFound$|^ManagementGroupNotFound$/i;
 
 type Request = { readonly method: 'GET' | 'PUT' | 'DELETE'; readonly body?: unknown };
@@ -34,7 +34,7 @@ export const createExemptionGateway = (
     return withTimeLimit(timeLimitInMs, (signal) => resourceManager.call({ ...request, path: id, apiVersion, signal }));
   };
 
-  /** The answer, or undefined where Azure says that there is no such exemption. */
+  /** The answer, or undefined if Azure says that there is no such exemption. */
   const callIfThere = (id: string, request: Request): Promise<unknown> =>
     unlessRefused(() => call(id, request), undefined, 'not-found');
 

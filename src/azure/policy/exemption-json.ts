@@ -6,7 +6,7 @@ import { notUnderstood, understood } from '../client/failure.ts';
 import { resourceSelectors } from './resource-selectors.ts';
 import { expiryOf, timeOf } from '../client/written-time.ts';
 
-/** The key in an exemption's metadata under which our own facts stand; all other metadata belongs to others. */
+/** The metadata key with our own facts; all other metadata belongs to others. */
 const ownKey = 'exemptionDesk';
 
 const object = z.record(z.string(), z.unknown());
@@ -37,7 +37,7 @@ const writtenBefore = z.looseObject({
   properties: z.looseObject({ policyAssignmentId: z.string(), metadata: object.nullish().catch(null) }),
 });
 
-/** An exemption as Resource Manager and Resource Graph tell it. Throws GovernanceError unavailable for anything else. */
+/** Reads an exemption from Resource Manager or Resource Graph. Throws GovernanceError unavailable for any other shape. */
 export const exemptionFrom = (json: unknown): Exemption => {
   const { id, name, properties, ...rest } = understood(exemptionBody, json);
   const made = rest.systemData ?? properties.systemData;
@@ -62,12 +62,12 @@ export const exemptionFrom = (json: unknown): Exemption => {
 const without = (object: Record<string, unknown>, ...names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 
-/** The body that creates an exemption, or replaces the given one: whatever stands there that we do not know is kept, at every level. */
+/** The body that creates an exemption, or replaces the given one. Everything unknown in the existing one is kept, at every level. */
 export const bodyFor = (exemption: ExemptionToWrite, existing: unknown): unknown => {
   const before = existing === undefined ? undefined : understood(writtenBefore, existing);
   const { policyAssignmentId, referenceIds, category, displayName, description, expiresAt } = exemption;
   const assignmentBefore = before?.properties.policyAssignmentId;
-  // Azure refuses a changed assignment, and might take another casing for one.
+  // Azure refuses a changed assignment, and may take another casing for one.
   const sameAssignment = assignmentBefore !== undefined && sameId(assignmentBefore, policyAssignmentId);
   return {
     ...without(before ?? {}, 'id', 'name', 'type', 'systemData', 'properties'),
@@ -84,7 +84,7 @@ export const bodyFor = (exemption: ExemptionToWrite, existing: unknown): unknown
   };
 };
 
-/** An exemption as JSON for keeping, without what only Azure writes. */
+/** An exemption as JSON to store, without the fields that only Azure writes. */
 export const snapshotOf = (answer: unknown): Snapshot => {
   const { properties, ...rest } = understood(writtenBefore, answer);
   return JSON.stringify({
@@ -93,7 +93,7 @@ export const snapshotOf = (answer: unknown): Snapshot => {
   });
 };
 
-/** The body that puts an exemption back as a snapshot has it. */
+/** The body that restores an exemption from a snapshot. */
 export const bodyOf = (snapshot: Snapshot): unknown => {
   try {
     return JSON.parse(snapshot);

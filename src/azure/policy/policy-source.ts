@@ -16,7 +16,7 @@ import { withTimeLimit } from '../client/time-limit.ts';
 const apiVersion = '2023-04-01';
 const timeLimitInMs = 20_000;
 const initiativeMinutes = 60;
-// Every form, preview and sweep asks for them, and all people together share one small quota of queries.
+// Every form, preview and sweep reads them, and all of them share one small quota of queries.
 const assignmentMinutes = 1;
 
 const assignmentId = /^\/.+\/providers\/microsoft\.authorization\/policyassignments\/[^/]+$/i;
@@ -52,7 +52,7 @@ const initiativeBody = z.object({
   }),
 });
 
-/** The text that stands under a key of a parameter, as in `{"value": "Disabled"}`. */
+/** The text under a key of a parameter, as in `{"value": "Disabled"}`. */
 const textIn = (parameter: unknown, key: 'value' | 'defaultValue'): string | undefined => {
   const text = anything.parse(parameter)[key];
   return typeof text === 'string' ? text : undefined;
@@ -66,7 +66,7 @@ const textParameters = (parameters: Readonly<Record<string, unknown>>): Record<s
     }),
   );
 
-/** An initiative hands its policies' effects on: `[parameters('diskEncryptionEffect')]`. */
+/** An initiative passes effects to its policies: `[parameters('diskEncryptionEffect')]`. */
 const effectFrom = (effect: string | undefined, declared: Readonly<Record<string, unknown>>) => {
   const parameter = /^\[parameters\('([^']+)'\)\]$/.exec(effect ?? '')?.[1]?.toLowerCase();
   const declaration = Object.entries(declared).find(([name]) => name.toLowerCase() === parameter)?.[1];

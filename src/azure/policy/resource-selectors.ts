@@ -10,13 +10,13 @@ const selectorConditions = z
   .nullish()
   .transform((each) => each ?? []);
 
-/** The resource selectors of a policy assignment or an exemption; a condition of a shape that we do not know stays, as one of no known kind. */
+/** The resource selectors of a policy assignment or an exemption. A condition of unknown shape is kept, as one of an unknown kind. */
 export const resourceSelectors = z
   .array(z.object({ selectors: selectorConditions }))
   .nullish()
   .transform((each) => (each ?? []).map(({ selectors }) => selectors));
 
-/** The overrides of a policy assignment: what they switch off. */
+/** The parts of a policy assignment that its overrides switch off. */
 export const switchedOff = z
   .array(z.object({ kind: z.string().catch(''), value: z.unknown(), selectors: selectorConditions }))
   .nullish()
@@ -26,7 +26,7 @@ export const switchedOff = z
         kind.toLowerCase() === 'policyeffect' && typeof value === 'string' && value.toLowerCase() === 'disabled',
     );
     if (off.some(({ selectors }) => selectors.length === 0)) return 'all';
-    // One that also looks at locations switches off only a part, so it does not count.
+    // An override that also selects by location switches off only a part, so it does not count.
     const whole = off.filter(({ selectors }) =>
       selectors.every(({ kind }) => kind.toLowerCase() === 'policydefinitionreferenceid'),
     );

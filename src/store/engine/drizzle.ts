@@ -33,7 +33,7 @@ export const onPglite = {
   ...(load('drizzle-orm/pglite/migrator') as typeof pgliteMigrator),
 };
 
-/** A moment, to the millisecond. */
+/** An instant, to the millisecond. */
 export const instant = () => tables.timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 
 /** The database of either engine, or an open transaction on it. */

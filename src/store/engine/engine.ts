@@ -6,9 +6,9 @@ import type { SqlDatabase } from './drizzle.ts';
 export type Engine = {
   readonly backend: 'pglite' | 'postgres';
   readonly database: SqlDatabase;
-  /** For the job queue, outside of transactions. */
+  /** For the job queue, outside transactions. */
   readonly ownSql: Db;
-  /** One after the other over all processes on this database; whoever waits holds nothing but a connection. */
+  /** Runs works one after another across all processes on this database; a waiting one holds only a connection. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly close: () => Promise<void>;
 };

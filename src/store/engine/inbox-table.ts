@@ -6,7 +6,7 @@ export const inbox = pgTable(
     sequence: serial().primaryKey(),
     conversationId: text().notNull(),
     activityId: text().notNull(),
-    /** As text, for it may hold characters that JSON of the database does not take; null once it was answered. */
+    /** Text, because it may contain characters that jsonb refuses; null once it is answered. */
     activity: text(),
     receivedAt: instant().notNull(),
     correlation: text().notNull(),

@@ -7,18 +7,18 @@ import { GovernanceError } from '../../core/governance-error.ts';
 /** SQLITE_BUSY, https://www.sqlite.org/rescode.html#busy */
 const busy = 5;
 
-/** Two that start at the same moment must not both step back for each other. */
+/** Two processes that start at the same moment must not both give way. */
 const mostWaitMs = 1000;
 
-/** Who has it, for people only; what counts is the lock. */
+/** Names the process that has it, for people only; the lock decides. */
 const holderOf = (folder: string): string => join(folder, 'holder');
 
 /**
- * Makes a folder ours until the returned function is called or the process is gone, however it ended; GovernanceError invalid while another one has
- * it. The system itself holds the lock, so it counts between containers of one machine as well, where process ids mean nothing.
+ * Locks a folder until the returned function is called or the process ends, however it ends. Throws GovernanceError invalid while another
+ * process has it. The operating system holds the lock, so it also works between containers of one machine, where process ids mean nothing.
  */
 export const lockFolder = async (folder: string): Promise<() => void> => {
-  // An empty database: SQLite is the way to a lock of the system that Node brings along.
+  // An empty database: SQLite is the one file lock of the operating system that Node provides.
   const lock = new DatabaseSync(join(folder, 'in-use'), { timeout: mostWaitMs });
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -31,7 +31,7 @@ export const lockFolder = async (folder: string): Promise<() => void> => {
       `The data folder ${folder} is in use by ${holder}. Stop it first, choose another folder, or use PostgreSQL for several replicas.`,
     );
   }
-  // Not on a full disk, which is no reason to stay away.
+  // A full disk is no reason not to start.
   await writeFile(holderOf(folder), `process ${process.pid} on ${hostname()}`).catch(() => undefined);
   return () => lock.close();
 };

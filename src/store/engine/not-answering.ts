@@ -1,10 +1,10 @@
-/** Why a database took nothing: it cannot be reached or gave no answer in time, it does not let us in, or its disk is full. */
+/** silent: the database cannot be reached or gave no answer in time. closed: it refused the sign-in. full: its disk is full. */
 export type DatabaseTrouble = 'silent' | 'closed' | 'full';
 
-/** What is thrown where no password can be had, as when Entra gives no token; the cause says why. */
+/** Thrown if there is no password, for example because Entra issued no token; the cause says why. */
 export const noPassword = 'There is no password for the database';
 
-/** Of the network, as Node names them. */
+/** Network errors, as Node names them. */
 const networkCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -17,21 +17,21 @@ const networkCodes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Of PostgreSQL: the connection failed (08), no more connections or memory (53), the server stops or starts (57P), its disk fails (58), it took
- * longer than it may (57014, 25P03), and it only reads, as it does in a failover (25006).
+ * PostgreSQL: connection failed (08), out of connections or memory (53), server stops or starts (57P), disk failure (58), time limit
+ * exceeded (57014, 25P03), read-only during a failover (25006).
  */
 const serverCodes = /^(08...|53...|57P..|58...|57014|25P03|25006)$/;
 
-/** Of PostgreSQL: it does not believe who we are, as with a token that has expired. */
+/** PostgreSQL refused the sign-in, for example because a token has expired. */
 const signInCodes = /^28...$/;
 
-/** The driver gives these no code. */
+/** Errors of the driver without a code. */
 const driverWords =
   /^(Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout|timeout exceeded when trying to connect|PGlite is closed|The embedded engine has stopped|Aborted\()/;
 
 const diskFull: ReadonlySet<string> = new Set(['53100', 'ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** By its shape: an error of Node itself is not always an instance of the Error that is known here. */
+/** Recognised by its shape, because an error of Node is not always an instance of this realm's Error. */
 type Thrown = {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -46,15 +46,15 @@ const one = ({ name, message, code }: Thrown): DatabaseTrouble | undefined => {
     networkCodes.has(String(code)) ||
     serverCodes.test(String(code)) ||
     driverWords.test(String(message)) ||
-    // What the embedded engine throws for good once it has stopped.
+    // The embedded engine throws this permanently after it has stopped.
     name === 'RuntimeError';
   return isSilent ? 'silent' : undefined;
 };
 
-/** What is the matter with the database, by an error or what caused it; undefined for every other fault. */
+/** The trouble with the database that an error or one of its causes shows; undefined for every other error. */
 export const troubleOf = (error: unknown): DatabaseTrouble | undefined => {
   if (typeof error !== 'object' || error === null) return undefined;
   const thrown = error as Thrown;
-  // Why there is no password is not the database's affair, even where it is a line that broke.
+  // The reason for a missing password is not trouble of the database, even if it is a broken connection.
   return thrown.message === noPassword ? 'closed' : (troubleOf(thrown.cause) ?? one(thrown));
 };

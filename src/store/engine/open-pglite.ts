@@ -11,7 +11,7 @@ const { drizzle, migrate } = onPglite;
 
 const inMemory = 'memory://';
 
-/** It has one session, and a start must not fill 128 MB of buffers: that alone takes a second. */
+/** The engine has one session, and filling 128 MB of buffers at the start would take a second. */
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'max_connections=5'];
 
 /** A block with its own BEGIN runs as one transaction of the engine, so that its failure cannot leave the only session in an aborted one. */
@@ -28,7 +28,7 @@ const sqlFor = (pglite: PGlite): Db => ({
 
 type Stopped = { readonly severity?: unknown; readonly name?: unknown };
 
-/** After a PANIC (the disk is full in the middle of its log) the engine never answers again: whoever asked would wait for good. A new start recovers. */
+/** After a PANIC (the disk is full while writing its log) the engine never answers again, and callers would wait for ever. A restart recovers. */
 const refuseOnceStopped = (pglite: PGlite): { readonly hasStopped: () => boolean } => {
   let stoppedBy: unknown;
   const watched =

@@ -7,7 +7,7 @@ import { lockSession, notReached, openPool, withSession, type PostgresAccess } f
 
 const { drizzle, migrate } = onPostgres;
 
-/** Any numbers that no other part of the database locks. */
+/** Arbitrary numbers that no other part of the database locks. */
 const [migrationLock, sweepLock] = [7_213_002, 7_213_003];
 
 const migrateAlone = (access: PostgresAccess): Promise<void> =>
@@ -16,14 +16,14 @@ const migrateAlone = (access: PostgresAccess): Promise<void> =>
     await migrate(drizzle(session, { casing }), { migrationsFolder });
   });
 
-/** Holds a lock of the session, so that it ends with the process whatever happens to that. */
+/** Uses a lock of the session, so that it ends with the process, whatever happens to it. */
 const underLock = <Result>(access: PostgresAccess, work: () => Promise<Result>): Promise<Result> =>
   withSession(access, async (session) => {
     await lockSession(session, sweepLock);
     return work();
   });
 
-/** drizzle's own transaction never gives a connection back whose BEGIN fails, and gives broken ones back as good. */
+/** The transaction of drizzle never returns a connection whose BEGIN failed, and returns broken ones as good. */
 const transactionsOn =
   (pool: pg.Pool): SqlDatabase['transaction'] =>
   async (work, settings) => {
@@ -40,8 +40,8 @@ const transactionsOn =
   };
 
 /**
- * Opens a PostgreSQL database; replicas that start together migrate one after the other. `password` is asked anew for each connection. Throws
- * GovernanceError unavailable where nobody answers.
+ * Opens a PostgreSQL database; replicas that start together migrate one after another. `password` is asked for at each new connection.
+ * Throws GovernanceError unavailable if the server does not answer.
  */
 export const openPostgres = async (
   connectionString: string,
@@ -60,7 +60,7 @@ export const openPostgres = async (
     backend: 'postgres',
     database: Object.assign(drizzle(pool, { casing }) as unknown as SqlDatabase, { transaction: transactionsOn(pool) }),
     ownSql: { executeSql: (text, values) => pool.query(text, values) },
-    // Here first, so that only one connection waits for the other processes.
+    // First in this process, so that only one connection waits for other processes.
     alone: (work) => turn(() => underLock(access, work)),
     close: () => pool.end(),
   };

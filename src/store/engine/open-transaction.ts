@@ -3,14 +3,14 @@ import { sql, type SqlDatabase } from './drizzle.ts';
 import { fromDrizzle, type Db, type DrizzleTransactionLike } from 'pg-boss';
 
 type Routed = {
-  /** The database for use outside of transactions; inside of one it refuses, because on the embedded engine it would wait for good. */
+  /** The database for use outside transactions. Inside one it refuses, because on the embedded engine it would wait for ever. */
   readonly outside: SqlDatabase;
-  /** SQL of the job queue, sent through the open transaction where there is one. */
+  /** SQL of the job queue, sent through the open transaction if there is one. */
   readonly sqlForJobs: Db;
   readonly transaction: <T>(work: (transaction: SqlDatabase) => Promise<T>) => Promise<T>;
 };
 
-/** Makes the job queue take part in transactions: whatever it sends while one is open is committed or rolled back with it. */
+/** Makes the job queue join transactions: everything it sends while one is open is committed or rolled back with it. */
 export const routeThroughTransactions = (database: SqlDatabase, ownSql: Db): Routed => {
   const open = new AsyncLocalStorage<Db>();
   const refuseInside = (): void => {

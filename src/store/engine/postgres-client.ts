@@ -3,7 +3,10 @@ import { noPassword } from './not-answering.ts';
 
 type AskForPassword = () => string | Promise<string>;
 
-/** Hangs up where it gets no password: pg would leave the connection open until the server gives up a minute later, and soon nobody could come in. */
+/**
+ * Closes the connection if there is no password. pg would leave it open until the server gives up a minute later, and soon no connection
+ * would be left.
+ */
 export class PostgresClient extends pg.Client {
   constructor(config: pg.ClientConfig = {}) {
     const { password } = config;

@@ -4,13 +4,13 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import type { DatabaseTrouble } from './not-answering.ts';
 import { PostgresClient } from './postgres-client.ts';
 
-/** `password` is asked anew for each connection, in the place of one in the URL. */
+/** `password` replaces the one in the URL and is asked for at each new connection. */
 export type PostgresAccess = { readonly url: string; readonly password: (() => Promise<string>) | undefined };
 
-/** Of one replica; two more hold locks while it starts or sweeps. */
+/** Per replica; two more hold locks while it starts or sweeps. */
 const connectionsAtOnce = 10;
 
-/** A server that vanished without a word is noticed by these, in milliseconds; docs/scale.md names them. */
+/** Time limits that detect a server that vanished silently, in milliseconds; docs/scale.md names them. */
 const reaching = {
   application_name: 'exemption-desk',
   connectionTimeoutMillis: 4000,
@@ -18,17 +18,20 @@ const reaching = {
   keepAliveInitialDelayMillis: 10_000,
 } as const;
 
-/** The server gives up first, so that a statement that is only slow costs no connection. */
+/** The server gives up first, so that a slow statement does not cost a connection. */
 const answering = {
   statement_timeout: 10_000,
   query_timeout: 12_000,
   idle_in_transaction_session_timeout: 30_000,
 } as const;
 
-/** For locks and migrations, which may take their time; what waits for a lock asks again that often. */
+/** For locks and migrations, which may take long; a waiting lock is requested again at this interval. */
 const lockTimeout = 30_000;
 
-/** Taken apart because in pg the empty password of a connection string wins over a function. A token never travels without TLS unless the URL says so. */
+/**
+ * Split into parts, because in pg the empty password of a connection string takes precedence over a function. A token never travels without
+ * TLS, unless the URL says so.
+ */
 const whereTo = ({ url, password }: PostgresAccess): pg.ClientConfig => {
   if (password === undefined) return { connectionString: url };
   const { hostname, port, username, pathname, searchParams } = new URL(url);
@@ -42,7 +45,7 @@ const whereTo = ({ url, password }: PostgresAccess): pg.ClientConfig => {
   };
 };
 
-/** A connection that gave no answer in time still waits for it, and so would whoever got it next. */
+/** A connection without an answer still waits for it, and would fail its next user. */
 const endWhenSilent = (client: pg.ClientBase): void => {
   const query = client.query.bind(client) as (...given: unknown[]) => unknown;
   const watched = (...given: unknown[]): unknown => {
@@ -57,7 +60,7 @@ const endWhenSilent = (client: pg.ClientBase): void => {
   client.query = watched as typeof client.query;
 };
 
-/** Connections for everything that is short. One that breaks is replaced by the next query and never ends the process. */
+/** Connections for everything short. A broken one is replaced at the next query and never ends the process. */
 export const openPool = (access: PostgresAccess): pg.Pool => {
   const pool = new pg.Pool({
     ...whereTo(access),
@@ -68,14 +71,14 @@ export const openPool = (access: PostgresAccess): pg.Pool => {
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
-    // While it is in use nobody else listens, and an error that nobody hears would end the process.
+    // While a connection is in use nobody else listens to it, and an unhandled error event would end the process.
     client.on('error', () => undefined);
     endWhenSilent(client);
   });
   return pool;
 };
 
-/** One connection for a piece of work, closed after it: whatever it locked is free then, whatever happened. */
+/** One connection for one work, closed afterwards, so that its locks are always released. */
 export const withSession = async <Result>(
   access: PostgresAccess,
   work: (session: pg.Client) => Promise<Result>,
@@ -92,7 +95,7 @@ export const withSession = async <Result>(
 
 const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03';
 
-/** Waits for a lock of the session as long as somebody else has it; throws where the server does not answer. */
+/** Waits for a lock of the session as long as somebody else has it; throws if the server does not answer. */
 export const lockSession = async (session: pg.Client, lock: number): Promise<void> => {
   const query = { text: 'select pg_advisory_lock($1)', values: [lock], query_timeout: lockTimeout + 5000 };
   for (let has = false; !has;) {
@@ -106,7 +109,7 @@ export const lockSession = async (session: pg.Client, lock: number): Promise<voi
   }
 };
 
-/** How to say at the start that there is no database, with the reason. */
+/** The error for a database that cannot be reached at the start, with the reason. */
 export const notReached = ({ url }: PostgresAccess, error: unknown, trouble: DatabaseTrouble): GovernanceError => {
   const { host, pathname } = new URL(url);
   const [place, reason] = [`PostgreSQL at ${host}${pathname}`, faultOf(error).message];

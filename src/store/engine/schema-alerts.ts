@@ -40,7 +40,7 @@ export const alertDeliveries = pgTable(
     digest: boolean().notNull().default(false),
     dueAt: instant().notNull().default(new Date(0)),
     correlation: text(),
-    /** Whoever has taken it may post it until then. */
+    /** Until then the replica that has taken it may post it. */
     takenUntil: instant(),
     attempts: integer().notNull().default(0),
     unknowns: integer().notNull().default(0),
@@ -58,7 +58,7 @@ export const alertDeliveries = pgTable(
   ],
 );
 
-/** Until when the pace of posting is booked, by conversation and for all together; milliseconds since 1970 by the clock of the database. */
+/** The time until which the pace of posting is booked, by conversation and for all together; milliseconds since 1970 by the clock of the database. */
 export const paces = pgTable('paces', {
   id: text().primaryKey(),
   bookedUntil: doublePrecision().notNull(),
@@ -76,13 +76,13 @@ export const sweepState = pgTable('sweep_state', {
   followedAt: instant(),
 });
 
-/** JSON holds no dates. */
+/** JSON has no dates. */
 type KeptExemption = Omit<SeenExemption, 'expiresAt' | 'createdAt'> & {
   readonly expiresAt?: string;
   readonly createdAt?: string;
 };
 
-/** What the sweep has seen; a row without an exemption is of an older version, which kept only ids. */
+/** The exemptions that the sweep has seen; a row without an exemption is from an older version, which stored only ids. */
 export const seenExemptions = pgTable(
   'seen_exemptions',
   {
@@ -94,7 +94,7 @@ export const seenExemptions = pgTable(
     unitKey: text().notNull().default(''),
     reference: text(),
     recommendation: jsonb().$type<Sighting['recommendation']>(),
-    /** In lower case, as everything that is looked for. */
+    /** In lower case, like everything that is searched for. */
     scopeKey: text().notNull().default(''),
     assignmentKey: text().notNull().default(''),
     version: integer().notNull().default(1),

@@ -16,7 +16,7 @@ import type { WriteStep } from '../../core/request/write-step.ts';
 export * from './inbox-table.ts';
 export * from './schema-alerts.ts';
 
-/** JSON holds no dates. */
+/** JSON has no dates. */
 type KeptApproval = Omit<Decision, 'at'> & { readonly at: string };
 type KeptRevocation = Omit<Revocation, 'at'> & { readonly at: string };
 
@@ -57,7 +57,7 @@ export const requests = pgTable(
   (table) => [index('requests_by_status').on(table.status), index('requests_by_requester').on(table.requesterId)],
 );
 
-/** What stood in Azure before a request wrote there: the word of Azure as text, byte for byte. */
+/** What was in Azure before a request wrote there: the answer of Azure as text, byte for byte. */
 export const writeSteps = pgTable(
   'write_steps',
   {
@@ -98,7 +98,7 @@ export const ledger = pgTable(
     sequence: bigint({ mode: 'number' }).primaryKey(),
     at: instant().notNull(),
     actorKind: text().$type<Actor['kind']>().notNull(),
-    /** Object id of a person, name of a job. */
+    /** The object id of a person, or the name of a job. */
     actorId: text().notNull(),
     actorTenantId: text(),
     reference: text(),
@@ -114,7 +114,7 @@ export const ledger = pgTable(
   (table) => [index('ledger_by_reference').on(table.reference), index('ledger_by_actor').on(table.actorId)],
 );
 
-/** What people may have erased: without the salt the hashes in the ledger cannot be guessed back. */
+/** The texts that people may have erased. Without the salt, nobody can guess them from the hashes in the ledger. */
 export const ledgerTexts = pgTable('ledger_texts', {
   sequence: bigint({ mode: 'number' }).primaryKey(),
   salt: text().notNull(),
@@ -175,7 +175,7 @@ export const cleanups = pgTable('cleanups', {
   orderedAt: instant(),
   outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
 });
-/** What an operator has switched on while the bot runs. */
+/** Settings that an operator switches while Exemption Desk runs. */
 export const switches = pgTable('switches', {
   name: text().primaryKey(),
   since: instant().notNull(),

@@ -23,7 +23,7 @@ const maybeRecorded: Readonly<Record<DatabaseTrouble, string>> = {
 
 type Call = (...given: never[]) => Promise<unknown> | AsyncIterable<unknown>;
 
-/** The one place where a database that does not answer becomes a sentence for the person: StoreUnavailable. Other errors pass. */
+/** The one place that turns a database without an answer into a sentence for the person: StoreUnavailable. Other errors pass. */
 export const tellTrouble = () => {
   const turns = new AsyncLocalStorage<{ hasRecorded: boolean }>();
 
@@ -59,12 +59,12 @@ export const tellTrouble = () => {
 
   return {
     call,
-    /** Every call of a port. */
+    /** Wraps every call of a port. */
     port: <Port extends object>(port: Port): Port =>
       Object.fromEntries(
         Object.entries(port as Readonly<Record<string, Call>>).map(([name, work]) => [name, portCall(work)]),
       ) as Port,
-    /** `begin` opens a transaction for the work it is given. Where the connection breaks in the commit, nobody knows what became of it. */
+    /** `begin` opens a transaction for the work. If the connection breaks during the commit, nobody knows whether it was committed. */
     transaction: async <Inside, Result>(
       begin: (work: (inside: Inside) => Promise<Result>) => Promise<Result>,
       work: (inside: Inside) => Promise<Result>,
@@ -83,7 +83,7 @@ export const tellTrouble = () => {
         turn.hasRecorded ||= isWorkDone;
       }
     },
-    /** Within one turn, once something may have been recorded, nobody is told any more that nothing was. */
+    /** Within one turn, once something may have been recorded, no error says any more that nothing was. */
     turn: <Result>(work: () => Promise<Result>): Promise<Result> => turns.run({ hasRecorded: false }, work),
   };
 };

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql, type SqlDatabase } from '../engine/drizzle.ts';
 import { ledger, ledgerTexts } from '../engine/schema.ts';
 
-/** Erases somebody's name and words from the ledger for good; its chain stays whole. How many rows held any. */
+/** Permanently erases the name and text of a person from the ledger; its chain stays intact. Returns the number of rows that contained any. */
 export const eraseLedgerTexts = async (database: SqlDatabase, objectId: string): Promise<number> => {
   const theirs = database
     .select({ sequence: ledger.sequence })

@@ -4,7 +4,7 @@ export type LedgerRow = typeof ledger.$inferSelect;
 
 type Hash = (text: string) => string;
 
-/** Object keys in order, so that the same row always reads the same, however the database keeps it. */
+/** Object keys in order, so that a row always reads the same, however the database stores it. */
 const canonical = (row: Omit<LedgerRow, 'hash'>): string =>
   JSON.stringify(
     Object.entries({ ...row, at: row.at.toISOString(), facts: Object.entries(row.facts).sort(byKey) }).sort(byKey),
@@ -12,12 +12,12 @@ const canonical = (row: Omit<LedgerRow, 'hash'>): string =>
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
-/** The hash of everything in a row, the hash of the row before it included. */
+/** The hash of everything in a row, including the hash of the row before it. */
 export const rowHash = (row: Omit<LedgerRow, 'hash'>, hash: Hash): string => hash(canonical(row));
 
-/** The salt lies beside the text and is erased with it. */
+/** The salt is stored next to the text and erased with it. */
 export const saltedHash = (salt: string, kind: 'name' | 'text', words: string, hash: Hash): string =>
   hash([salt, kind, words].join('|'));
 
-/** What the first row has for a predecessor. */
+/** The previous hash of the first row. */
 export const beforeTheFirst = '';

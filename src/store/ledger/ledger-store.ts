@@ -8,7 +8,7 @@ import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-ro
 import { ledger, ledgerTexts } from '../engine/schema.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
-/** Any number that no other part of the database locks. */
+/** An arbitrary number that no other part of the database locks. */
 const appendLock = 7_213_001;
 
 const ledgerHead = async (database: SqlDatabase): Promise<LedgerHead | undefined> => {

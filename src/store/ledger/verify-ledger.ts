@@ -8,7 +8,7 @@ type Hash = (text: string) => string;
 
 const rowsPerPage = 500;
 
-/** A row can be forged into something that cannot even be read as one, such as a time without end. */
+/** A forged row may be unreadable, for example with an invalid time. */
 const holds = (condition: () => boolean): boolean => {
   try {
     return condition();
@@ -24,7 +24,7 @@ const textsMatch = (row: LedgerRow, texts: Texts, hash: Hash): boolean =>
 const isAsWritten = ({ hash: storedHash, ...row }: LedgerRow, previousHash: string, hash: Hash): boolean =>
   holds(() => row.previousHash === previousHash && rowHash(row, hash) === storedHash);
 
-/** Keeps the rows whose words are gone, by their actor, until a later row says that this person had them erased. */
+/** Collects rows without their text, by actor, until a later row records that this person had it erased. */
 const erasures = () => {
   const missing = new Map<string, number>();
   const keyOf = (kind: string, id: string) => `${kind} ${id.toLowerCase()}`;
@@ -47,7 +47,7 @@ export const verifyLedger = async (
   let head: LedgerHead = { sequence: 0, hash: beforeTheFirst };
   let published = publishedHash === undefined;
   const gone = erasures();
-  // Before the first as well: a row may have been put in front.
+  // Starts before the first row: one may have been inserted in front.
   for (let after = Number.MIN_SAFE_INTEGER; ; after = head.sequence) {
     const page = await database
       .select()

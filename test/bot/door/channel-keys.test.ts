@@ -56,7 +56,7 @@ describe('the keys of Teams', () => {
     await expect(look('unpublished')).rejects.toThrow('its key is unknown');
     time += 2 * hours;
     await expect(look()).rejects.toThrow(KeysUnavailable);
-    await expect(look()).rejects.toThrow('Nobody can be let in');
+    await expect(look()).rejects.toThrow('No activity can be accepted');
 
     provider.setDown(false);
     await expect(look()).resolves.toBeDefined();

@@ -43,7 +43,7 @@ const reason = 'The access token has expired';
     await shut();
     // What was shown out may say so first, and then the door does.
     do expect(await said('help')).toBe(sentence);
-    while (!logged.split('\n').some((line) => line.includes('could not be kept') && line.includes(reason)));
+    while (!logged.split('\n').some((line) => line.includes('could not be stored') && line.includes(reason)));
 
     const [card] = world.teams.messages('#approvals');
     const pressed = await world.teams.execute('bob', card!.id, {
