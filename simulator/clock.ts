@@ -1,10 +1,10 @@
-/** The simulated world's time: it flows like real time, and can be moved. */
+/** The time of the simulated world: it runs like real time, and can be moved. */
 export type Clock = {
   readonly now: () => Date;
-  /** Moves by an ISO 8601 duration of days, hours, minutes and seconds ("P7D", "PT36H", "-P1D"), then waits for everybody who asked to know. */
+  /** Moves by an ISO 8601 duration of days, hours, minutes and seconds ("P7D", "PT36H", "-P1D"), then waits for all listeners. */
   advance(duration: string): Promise<void>;
   onMoved(listener: () => Promise<void>): void;
-  /** Milliseconds that it was moved, all in all. */
+  /** Milliseconds by which it was moved in total. */
   ahead(): number;
 };
 
@@ -19,7 +19,7 @@ export const durationInMs = (duration: string): number => {
   return (match[1] === '-' ? -total : total) * 1000;
 };
 
-/** `aheadInMs` is what an earlier clock was moved by. */
+/** `aheadInMs`: by how much an earlier clock was moved. */
 export const createClock = (source: () => number = Date.now, aheadInMs = 0): Clock => {
   let offsetMs = aheadInMs;
   const listeners: (() => Promise<void>)[] = [];

@@ -53,8 +53,8 @@ const required = (fields: Fields, name: string): string => {
 };
 
 /**
- * What moves the simulated world from outside, by method and path. Each handler takes the JSON body, throws on one it
- * cannot use, and settles only when everything it caused in the tenant can be seen.
+ * Control routes that change the simulated world, by method and path. Each handler takes the JSON body, throws on an unusable one, and
+ * settles only when everything it caused in the tenant is visible.
  */
 export const createControls = (tenant: Tenant, clock: Clock, faults: Faults): Controls => {
   const assessments = createAssessments(tenant);

@@ -4,7 +4,7 @@ import type { World } from './start.ts';
 type Ask = {
   readonly by: string;
   readonly recommendation: string;
-  /** How the labels of the resources to tick end. */
+  /** The endings of the labels of the resources to select. */
   readonly resources: string;
   readonly inputs: Readonly<Record<string, string>>;
 };
@@ -63,7 +63,7 @@ const lastCard = (world: World, chat: string): TestMessage => {
 
 const choices = /\{"title":"([^"]*)","value":"(\/subscriptions\/[^"]*)"\}/g;
 
-/** Does in Teams what somebody does who asks for an exemption; the reference of the request. */
+/** Requests an exemption in Teams as a person would; returns the reference. */
 const ask = async (world: World, { by, recommendation, resources, inputs }: Ask): Promise<string> => {
   const { teams } = world;
   await teams.say(by, 'personal', `recommendation ${recommendation}`);
@@ -79,7 +79,7 @@ const ask = async (world: World, { by, recommendation, resources, inputs }: Ask)
   return reference;
 };
 
-/** Brings Contoso to where the demo begins: channels are subscribed, and requests stand in various states. */
+/** Prepares Contoso for the demo: channels are subscribed, and there are requests in various states. */
 export const tellDemoStory = async (world: World): Promise<void> => {
   await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
   await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');

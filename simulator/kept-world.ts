@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { TeamsSimulator } from './teams/server.ts';
 import type { KeptTenant } from './tenant/contoso/kept-tenant.ts';
 
-/** Everything of the simulated world that a later run goes on with; faults end with the run. */
+/** Everything of the simulated world that a later run continues with; faults end with the run. */
 export type KeptWorld = {
   readonly version: typeof currentVersion;
   /** How far the simulated clock is ahead of the real one. */
@@ -17,7 +17,7 @@ export const currentVersion = 1;
 
 const usualPauseInMs = 2_000;
 
-/** What an earlier run left in this file; undefined where there was none. Throws for a file that this version cannot go on with. */
+/** The world of an earlier run in this file; undefined if there is none. Throws for a file that this version cannot read. */
 export const readKeptWorld = async (path: string): Promise<KeptWorld | undefined> => {
   if (!existsSync(path)) return undefined;
   const kept = JSON.parse(await readFile(path, 'utf8')) as { readonly version?: unknown };
@@ -26,7 +26,7 @@ export const readKeptWorld = async (path: string): Promise<KeptWorld | undefined
   return kept as KeptWorld;
 };
 
-/** Writes the world to the file again and again, whole or not at all; stopping writes it a last time. */
+/** Writes the world to the file repeatedly, as a whole or not at all; stopping writes it a last time. */
 export const keepWorld = (path: string, take: () => KeptWorld, pauseInMs = usualPauseInMs) => {
   let written = '';
   let last = Promise.resolve();
@@ -38,7 +38,7 @@ export const keepWorld = (path: string, take: () => KeptWorld, pauseInMs = usual
     written = text;
   };
   const save = (): Promise<void> => (last = last.catch(() => undefined).then(saveIfChanged));
-  // A failed save is tried again at the next turn, and the last one speaks up.
+  // A failed save is tried again next time; the last one throws.
   const timer = setInterval(() => void save().catch(() => undefined), pauseInMs).unref();
   return {
     async stop(): Promise<void> {

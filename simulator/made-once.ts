@@ -12,12 +12,12 @@ const isRoomy = async (folder: string): Promise<boolean> => {
   return bavail * bsize > roomForDatabases;
 };
 
-/** Where databases are put that nobody keeps: in memory where there is enough of it, for one of them has a thousand files. */
+/** The place of temporary databases: in memory if there is enough, because each has a thousand files. */
 export const scratchFolder = existsSync(inMemory) && (await isRoomy(inMemory)) ? inMemory : tmpdir();
 
 /**
- * Copies a folder that takes seconds to make to `target`, which is not there yet. It is made once on this machine for each `key`, which names all
- * that it depends on; who makes it at the same time as somebody else throws one of them away.
+ * Copies a folder that takes seconds to make to `target`, which must not exist yet. It is made once on this machine for each `key`, which
+ * names everything it depends on. If two processes make it at the same time, one result is discarded.
  */
 export const copyMadeOnce = async (
   key: readonly string[],

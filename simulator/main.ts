@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 const { values } = parseArgs({ options: { keep: { type: 'string' } } });
 const port = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
 
-// A second start finds the compiled modules; that counts only for what is loaded from here on.
+// Lets a second start reuse the compiled modules; applies only to modules loaded after this.
 enableCompileCache();
 const [{ startWorld }, { tellDemoStory }] = await Promise.all([import('./start.ts'), import('./demo-story.ts')]);
 

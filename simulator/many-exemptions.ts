@@ -8,7 +8,7 @@ import type { Tenant } from './tenant/tenant.ts';
 const dayInMs = 86_400_000;
 const usualEnds = 400;
 
-/** Somebody has exempted this and that by a script over the years, never twice the same name: an estate as it is found in large tenants. */
+/** Exemptions that scripts made over the years, never twice with the same name: as found in large tenants. */
 export const makeManyExemptions = (
   tenant: Tenant,
   assessments: Assessments,

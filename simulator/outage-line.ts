@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A line between the app and something that it needs, which can fail: at first everything passes. */
+/** A network line between the app and something that it needs, which can fail. At first everything passes. */
 export type OutageLine = {
   readonly port: number;
-  /** Every connection breaks, and each new one is refused or breaks at once: what was there has stopped. */
+  /** Breaks every connection, and refuses or breaks each new one at once, as if the server had stopped. */
   readonly cut: () => void;
-  /** Nothing passes any more and nobody is told, as when a cable is pulled. */
+  /** Lets nothing pass any more without closing connections, like an unplugged cable. */
   readonly hold: () => void;
-  /** New connections pass again; those that were held break. */
+  /** Lets new connections pass again; held ones break. */
   readonly mend: () => void;
   readonly close: () => Promise<void>;
 };
@@ -29,7 +29,7 @@ export const openOutageLine = async (behind: { readonly host: string; readonly p
   const line = createServer((client) => {
     track(client);
     if (state === 'cut') client.destroy();
-    // Whoever calls is let in by the system, and never hears a word.
+    // The operating system accepts the connection, and the caller never gets an answer.
     if (state !== 'open') return;
     const server = track(connect(behind.port, behind.host));
     server.on('close', () => client.destroy());

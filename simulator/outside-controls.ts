@@ -31,7 +31,7 @@ const parsed = <Wish>(schema: z.ZodType<Wish>, body: unknown): Wish => {
   return wish.data;
 };
 
-/** What others do in Azure behind the bot's back. */
+/** Changes that others make in Azure without the bot. */
 export const createOutsideControls = (tenant: Tenant, assessments: Assessments) => ({
   'POST /simulator/portal-change': async (body: unknown) => {
     const { exemption, expiresInDays, ...changes } = parsed(change, body);

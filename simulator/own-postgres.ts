@@ -9,32 +9,32 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A PostgreSQL server of one's own, which can be stopped and started without harm to anybody. */
+/** A separate PostgreSQL server that can be stopped and started without affecting others. */
 export type OwnPostgres = {
   readonly databaseUrl: string;
-  /** `fast` tells whoever is connected and hangs up; `immediate` just falls over. Resolves when it takes connections again. */
+  /** `fast` closes connections properly; `immediate` simply crashes. Resolves when it accepts connections again. */
   readonly restart: (how: 'fast' | 'immediate') => Promise<void>;
-  /** It lets nobody in any more, and ends when the last one has left. */
+  /** Refuses new connections, and stops when the last one is closed. */
   readonly closeUp: () => Promise<void>;
   readonly stop: (how: 'fast' | 'immediate') => Promise<void>;
   readonly start: () => Promise<void>;
   readonly remove: () => Promise<void>;
 };
 
-/** The newest of this machine, as Debian installs them. */
+/** The newest version on this machine, as Debian installs them. */
 const binaries = globSync('/usr/lib/postgresql/*/bin')
   .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
   .findLast((folder) => ['initdb', 'pg_ctl', 'postgres'].every((name) => existsSync(join(folder, name))));
 
-/** Undefined when one can be had, else the sentence that says why not. */
+/** Undefined if one can be started, otherwise a sentence that says why not. */
 export const whyNoOwnPostgres: string | undefined =
   binaries === undefined ? 'A PostgreSQL server of its own was left out: /usr/lib/postgresql has no initdb' : undefined;
 
-/** PostgreSQL refuses to run as root, so root runs it as nobody. */
+/** PostgreSQL refuses to run as root, so root runs it as the user nobody. */
 const [nobody, nogroup] = [65_534, 65_534];
 const isRoot = process.getuid?.() === 0;
 
-/** So small that it starts at once; what it would lose with the machine nobody misses, and when it falls over by itself it loses nothing. */
+/** Small, so that it starts at once. Only a crash of the machine would lose data, and nobody needs it then. */
 const settings = (port: number): string =>
   Object.entries({
     port,

@@ -27,10 +27,10 @@ const isMeant = ({ assessmentKey, displayName }: Recommendation, wish: string): 
 const holdersOf = (tenant: Tenant, { policyDefinitionId }: Recommendation, scope: string) =>
   policyDefinitionId === undefined ? [] : holdersInForce(tenant, scope, policyDefinitionId);
 
-/** The shop comes first: that is where the stories of Contoso begin. */
+/** The shop comes first, because the stories of Contoso begin there. */
 const isOfTheShop = ({ resource }: Assessment): boolean => resource.resourceGroup === 'rg-shop-prod';
 
-/** An open assessment that fits the wish and can be exempted by policy. */
+/** An open assessment that matches and can be exempted by policy. */
 const chooseAssessment = (
   tenant: Tenant,
   assessments: Assessments,
@@ -57,13 +57,13 @@ const freeName = (tenant: Tenant, scope: string, wanted: string): string => {
   return numbers.find((name) => !isTaken(name)) ?? short;
 };
 
-/** What the click came to is there for every reader at once. */
+/** The result of the click is visible to every reader at once. */
 const keep = (tenant: Tenant, exemption: PolicyExemption): string => {
   tenant.exemptions.write(exemption, { settled: true });
   return exemption.id;
 };
 
-/** Somebody exempts in the portal, behind the bot's back: one object for every assignment that holds the policy. */
+/** Somebody exempts in the portal, without the bot: one object for every assignment that includes the policy. */
 export const exemptInPortal = (tenant: Tenant, assessments: Assessments, wish: PortalWish): PortalResult => {
   const { recommendation, resource } = chooseAssessment(tenant, assessments, wish);
   const scope = wish.scope ?? resource.id;
@@ -83,7 +83,7 @@ export const exemptInPortal = (tenant: Tenant, assessments: Assessments, wish: P
   return { scope, recommendation: recommendation.displayName, exemptions };
 };
 
-/** Somebody exempts a resource group from the tagging policy, which is no business of Defender's. */
+/** Somebody exempts a resource group from the tagging policy, which does not concern Defender. */
 export const exemptFromTagging = (tenant: Tenant): { readonly exemption: string } => {
   const assignment = tenant.policyAssignments.find((one) => sameId(one.policyDefinitionId, requiredTagDefinition));
   const group = tenant.resourceGroups.find(({ name }) => name === 'rg-shop-prod');

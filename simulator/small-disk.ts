@@ -6,17 +6,17 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A disk of its own that can be filled. */
+/** A separate disk that can be filled. */
 export type SmallDisk = {
   readonly folder: string;
-  /** So many bytes stay free. */
+  /** Fills it, leaving this many bytes free. */
   readonly fill: (leaving: number) => Promise<void>;
-  /** Takes away what filled it. */
+  /** Removes the filling. */
   readonly empty: () => Promise<void>;
   readonly remove: () => Promise<void>;
 };
 
-/** A file system in memory of so many megabytes. Only root may make one. */
+/** A file system in memory of this many megabytes. Only root may create one. */
 export const openSmallDisk = async (megabytes: number): Promise<SmallDisk> => {
   const folder = await mkdtemp(join(tmpdir(), 'exemption-desk-disk-'));
   try {
@@ -40,7 +40,7 @@ export const openSmallDisk = async (megabytes: number): Promise<SmallDisk> => {
   };
 };
 
-/** Undefined where a small disk can be made, else the sentence that says why not. */
+/** Undefined if a small disk can be created, otherwise a sentence that says why not. */
 export const whyNoSmallDisk = (): Promise<string | undefined> =>
   openSmallDisk(1).then(
     async (disk) => {

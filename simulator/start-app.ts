@@ -5,13 +5,13 @@ import { tenantId } from './tenant/contoso/people.ts';
 
 export const appId = '22222222-2222-4222-8222-222222222222';
 
-/** No test and no demonstration waits for limits that nobody enforces. */
+/** Limits that nobody enforces must not delay a test or a demonstration. */
 export const unhurried: NonNullable<Overrides['pace']> = {
   conversation: [{ everyMs: 1, burst: 10_000 }],
   all: { everyMs: 1, burst: 10_000 },
 };
 
-/** All that an app has to know of its surroundings; it can be told to another process. */
+/** Everything an app must know about its surroundings; it can be sent to another process. */
 export type AppSetting = {
   readonly azureUrl: string;
   readonly serviceUrl: string;
@@ -25,7 +25,7 @@ export type AppSetting = {
   readonly metricsToken?: string | undefined;
   /** 5 by default. */
   readonly alertsAtOnce?: Config['alertsAtOnce'];
-  /** How fast it posts by itself; as in production by default. */
+  /** How fast it posts on its own; as in production by default. */
   readonly pace?: Overrides['pace'];
 };
 

@@ -18,39 +18,39 @@ export type WorldOptions = {
   readonly chatPort?: number;
   readonly botPort?: number;
   readonly azurePort?: number;
-  /** How many apps stand side by side on one database (PostgreSQL then); Teams turns to each in turn. One by default. */
+  /** The number of apps on one database (PostgreSQL then); Teams calls them in turn. One by default. */
   readonly replicas?: number;
-  /** PostgreSQL by its URL, or the folder of the embedded engine; thrown away at the end otherwise. */
+  /** PostgreSQL by its URL, or the folder of the embedded engine; temporary by default. */
   readonly database?: Config['database'];
-  /** A folder where the whole world is kept, database and Teams and tenant; a later run with the same ports goes on there. */
+  /** A folder that keeps the whole world: database, Teams and tenant. A later run with the same ports continues there. */
   readonly keep?: string | undefined;
   readonly clock?: Clock;
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
-  /** Whose members may decide without a right on policy assignments. */
+  /** Groups whose members may decide without a right on policy assignments. */
   readonly delegateGroups?: Config['delegateGroups'];
   readonly alertsAtOnce?: Config['alertsAtOnce'];
   readonly metricsToken?: string;
-  /** The text of a governance file; without it what is built in holds. */
+  /** The text of a governance file; the built-in rules by default. */
   readonly governance?: string;
-  /** Lets Event Grid in, by these keys. */
+  /** Accepts events of Event Grid, verified by these keys. */
   readonly events?: {
     readonly config: NonNullable<Config['azureEvents']>;
     readonly keys: NonNullable<Overrides['eventKeys']>;
   };
   readonly logTo?: Overrides['logTo'];
-  /** How fast the app posts by itself; as fast as it can where the simulated Teams enforces no limits. */
+  /** How fast the app posts on its own; unlimited if the simulated Teams enforces no limits. */
   readonly pace?: Overrides['pace'];
-  /** Of the team, besides the usual ones. */
+  /** Channels in addition to the usual ones. */
   readonly moreChannels?: readonly string[];
-  /** Teams answers 429 beyond what it documents. */
+  /** Teams answers 429 beyond its documented limits. */
   readonly enforceLimits?: boolean;
-  /** The app also does its minute's work at each full minute of real time, as in production; else only when the clock is moved. */
+  /** The app also runs the work of each minute in real time, as in production; otherwise only when the clock is moved. */
   readonly everyMinute?: boolean;
-  /** What the app counts as too late for the answer to a press of a button that waits for it. */
+  /** When the app considers an answer to a button press too late for its response. */
   readonly inTime?: Overrides['inTime'];
-  /** How long the app puts up with an Azure that does not answer; by default as long as a slow machine takes. */
+  /** How long the app tolerates an Azure that does not answer; long enough for a slow machine by default. */
   readonly patience?: Overrides['patience'];
 };
 
@@ -60,25 +60,25 @@ export type Surroundings = {
   readonly tenant: Tenant;
   readonly azure: AzureSimulator;
   readonly teams: TeamsSimulator;
-  /** What happens behind the bot's back, by route: `POST /simulator/portal-exemption`. */
+  /** Changes without the bot, by route: `POST /simulator/portal-exemption`. */
   readonly control: Controls;
 };
 
 /** Contoso in a box: its Azure, its Teams, and the real app between them. */
 export type World = Surroundings & {
-  /** The app that runs now, the first of several; a restart replaces it. */
+  /** The running app, the first of several; a restart replaces it. */
   app(): App;
-  /** Stops the app and starts it anew on the same data; what is to happen in between happens while nobody has the data open. */
+  /** Stops the app and starts it again on the same data; `between` runs while nobody has the data open. */
   restartApp(whileDown?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
 const patient: NonNullable<Overrides['patience']> = { decisionInMs: 30_000 };
 
-/** Starts what is around the app on loopback; `botUrl` says where the app is at the moment. */
+/** Starts everything around the app on loopback; `botUrl` returns the current address of the app. */
 export const startSurroundings = async (
   options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'> & {
-    /** Resolves when the app has answered all that came from a conversation. */
+    /** Resolves when the app has answered everything from a conversation. */
     readonly answered: (conversationId: string) => Promise<void>;
   },
   botUrl: () => string,
@@ -117,7 +117,7 @@ const databaseFor = async ({ database, keep }: WorldOptions, makeTables: (folder
   return { database: { folder: temporary.folder }, remove: temporary.remove };
 };
 
-/** Starts everything on loopback. Moving the clock runs the app's tick before the move is over. */
+/** Starts everything on loopback. Moving the clock runs the tick of the app before the move is over. */
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
   const worldFile = options.keep === undefined ? undefined : join(options.keep, 'world.json');
   const kept = worldFile === undefined ? undefined : await readKeptWorld(worldFile);

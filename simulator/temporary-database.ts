@@ -13,14 +13,14 @@ const versionOf = (name: string): string =>
 
 const engine = versionOf('@electric-sql/pglite');
 
-/** All that the tables depend on. */
+/** Everything that the tables depend on. */
 const tables = (): readonly string[] => {
   const migrations = new URL('src/store/migrations/', root);
   const files = readdirSync(migrations).filter((name) => name.endsWith('.sql'));
   return [engine, versionOf('pg-boss'), ...files.sort().map((name) => readFileSync(new URL(name, migrations), 'utf8'))];
 };
 
-/** Puts an empty database into a data folder of the embedded engine that has none yet. */
+/** Creates an empty database in a data folder of the embedded engine that has none yet. */
 export const prepareDatabase = async (folder: string): Promise<void> => {
   const target = join(folder, 'database');
   if (existsSync(target)) return;
@@ -28,8 +28,8 @@ export const prepareDatabase = async (folder: string): Promise<void> => {
 };
 
 /**
- * A data folder of the embedded engine that is thrown away by `remove`, and when the process ends without it. All tables are there and empty:
- * `makeTables` makes them in an empty one.
+ * A data folder of the embedded engine that `remove` deletes, or the end of the process. All tables are there and empty; `makeTables`
+ * creates them in an empty one.
  */
 export const temporaryDatabase = async (
   makeTables: (folder: string) => Promise<void>,

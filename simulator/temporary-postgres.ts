@@ -13,14 +13,14 @@ const administer = async (statement: string): Promise<void> => {
   }
 };
 
-/** Undefined when PostgreSQL can be used, else the sentence that says why not. */
+/** Undefined if PostgreSQL can be used, otherwise a sentence that says why not. */
 export const whyNoPostgres = (): Promise<string | undefined> =>
   administer('select 1').then(
     () => undefined,
     () => 'PostgreSQL was left out: nothing answers as user postgres at 127.0.0.1:5432',
   );
 
-/** An empty database on the PostgreSQL of this machine; `remove` drops it, whoever is still connected. */
+/** An empty database on the PostgreSQL of this machine; `remove` drops it even while others are connected. */
 export const temporaryPostgres = async (): Promise<{
   readonly databaseUrl: string;
   readonly remove: () => Promise<void>;

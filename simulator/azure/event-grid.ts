@@ -1,7 +1,7 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTVerifyGetKey } from 'jose';
 import { tenantId } from '../tenant/contoso/people.ts';
 
-/** What a token of Entra says; Event Grid's own where nothing is given. */
+/** The claims of an Entra token; those of Event Grid by default. */
 type EventToken = {
   readonly issuer?: string;
   readonly audience?: string;
@@ -10,19 +10,19 @@ type EventToken = {
   readonly key?: CryptoKey;
 };
 
-/** Event Grid and the Entra that signs for it. */
+/** Event Grid, and the Entra that signs its tokens. */
 export type EventGrid = {
-  /** What the operator would set, and the keys that Entra would publish. */
+  /** The settings of the operator, and the keys that Entra would publish. */
   readonly door: {
     readonly config: { readonly audience: string; readonly tenantId: string; readonly topics: readonly string[] };
     readonly keys: JWTVerifyGetKey;
   };
-  /** The one subscription whose events are wanted. */
+  /** The one subscription whose events are accepted. */
   readonly topic: string;
   readonly token: (changes?: EventToken) => Promise<string>;
-  /** That an exemption was written. */
+  /** An event that an exemption was written. */
   readonly written: (name: string, topic?: string) => Record<string, unknown>;
-  /** What is sent first, to see whether the endpoint wants events. */
+  /** The first message, which checks whether the endpoint accepts events. */
   readonly handshake: (topic: string) => Record<string, unknown>;
 };
 

@@ -3,7 +3,7 @@ import type { Fault } from './arm/faults.ts';
 import { throttledError } from './resource-graph/query-error.ts';
 import type { Answer } from './arm/route.ts';
 
-/** What the client gets instead of an answer: nothing at all, for ever or with a broken connection. */
+/** No answer at all: the call hangs for ever, or the connection breaks. */
 export type Silence = 'hang' | 'break';
 
 const usualRetryInMs = 5_000;
@@ -21,7 +21,7 @@ const throttled = (path: string, seconds: number): ArmError => {
 
 const gatewayPage = '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>502 Bad Gateway</body>\r\n</html>';
 
-/** How a fault looks from outside; undefined where the true answer follows. */
+/** The answer that a fault causes; undefined if the true answer follows. */
 export const failingAnswer = ({ kind, milliseconds }: Fault, path: string): Answer | Silence | undefined => {
   const seconds = Math.ceil((milliseconds ?? usualRetryInMs) / 1000);
   switch (kind) {

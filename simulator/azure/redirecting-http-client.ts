@@ -1,8 +1,8 @@
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 
 /**
- * An HTTP client for Azure's packages that brings what is meant for one origin (https://management.azure.com) to its stand-in.
- * Any other origin is refused: nothing may leave the machine.
+ * An HTTP client for Azure's packages that redirects one origin (https://management.azure.com) to its stand-in. Any other origin is
+ * refused: nothing may leave the machine.
  */
 export const redirectingHttpClient = (standIns: Readonly<Record<string, string>>): HttpClient => {
   const inner = createDefaultHttpClient();
@@ -15,7 +15,7 @@ export const redirectingHttpClient = (standIns: Readonly<Record<string, string>>
       const { agent: _agent, ...rest } = request;
       const url = new URL(standIn).origin + target.pathname + target.search;
       const response = await inner.sendRequest({ ...rest, url, allowInsecureConnection: true });
-      // arm-policy reads the answer only where it finds its own request in it.
+      // arm-policy reads the answer only if it contains the original request.
       return { ...response, request };
     },
   };

@@ -29,26 +29,26 @@ type RecordedRequest = {
   readonly method: string;
   /** With its query, as it came. */
   readonly path: string;
-  /** The key of the caller; undefined where nobody was recognised. */
+  /** The key of the caller; undefined if nobody was recognised. */
   readonly caller: string | undefined;
-  /** 0 where no answer was given. */
+  /** 0 if no answer was given. */
   readonly status: number;
-  /** As the caller sent it, or made up: what the activity log would show. */
+  /** As the caller sent it, or generated; the activity log would show it. */
   readonly correlationId: string;
 };
 
 export type AzureSimulator = {
   readonly url: string;
-  /** What moves the simulated world, by route; the same that is served here. */
+  /** The control routes of the simulated world, by path; also served over HTTP. */
   readonly controls: Controls;
   readonly close: () => Promise<void>;
-  /** Every request so far, control routes apart. */
+  /** Every request so far, without control routes. */
   readonly requests: () => readonly RecordedRequest[];
 };
 
 export type AzureSimulatorOptions = { readonly tenant: Tenant; readonly clock: Clock; readonly port: number };
 
-/** Tells whoever listens of every call: `{ method, path, userAgent }`. */
+/** Reports every call to listeners: `{ method, path, userAgent }`. */
 const seenCalls = channel('azure-simulator.call');
 
 const usualLatencyInMs = 3_000;
@@ -73,7 +73,7 @@ const write = (
   response.end(json === undefined ? html : JSON.stringify(json));
 };
 
-/** Serves Azure Resource Manager, Resource Graph and Microsoft Graph for the tenant, and the routes that move its world, on 127.0.0.1. */
+/** Serves Azure Resource Manager, Resource Graph and Microsoft Graph for the tenant, and its control routes, on 127.0.0.1. */
 export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulatorOptions): Promise<AzureSimulator> => {
   const world = { tenant, assessments: createAssessments(tenant) };
   const routes = [
@@ -112,7 +112,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
   };
 
   const answer = async (request: IncomingMessage, correlationId: string): Promise<Answer | Silence> => {
-    // A path that begins with two slashes would read as a host.
+    // A path that begins with two slashes would be read as a host.
     const url = new URL(`http://127.0.0.1${request.url ?? '/'}`);
     if (url.pathname.startsWith('/simulator/')) return answerControl(request, url).catch(answerFor);
     const call = { method: request.method ?? 'GET', path: request.url ?? '/' };

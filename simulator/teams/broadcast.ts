@@ -1,6 +1,6 @@
 export type Broadcast<T> = {
   readonly tell: (news: T) => void;
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   readonly listen: (listener: (news: T) => void) => () => void;
 };
 

@@ -5,13 +5,13 @@ import type { PersonActions } from './people/person-actions.ts';
 
 const shortestPauseMs = 60_000;
 
-/** Milliseconds until this card may be refreshed again for this person, or whether it was now. */
+/** Milliseconds until this card may be refreshed again for this person, or that it was refreshed now. */
 type RefreshOutcome = { readonly refreshed: boolean; readonly againInMs: number | undefined };
 export type Refresh = (personKey: string, messageId: string) => Promise<RefreshOutcome>;
 
 const nothingToDo: RefreshOutcome = { refreshed: false, againInMs: undefined };
 
-/** What the client does by itself: asks for the refreshed card, at most once a minute (of `realTime`) for a card and person. */
+/** Refreshes cards automatically like the client: at most once a minute (of `realTime`) for a card and person. */
 export const createRefresh = (
   directory: Directory,
   board: MessageBoard,

@@ -2,7 +2,7 @@ import type { Routes } from './router.ts';
 
 export type Controls = Readonly<Record<string, (body: unknown) => Promise<unknown>>>;
 
-/** Mounts the handlers that move the simulated world, as they are; what they throw is answered with 400. */
+/** Mounts control routes; errors are answered with 400. */
 export const createControlRoutes = (controls: Controls): Routes =>
   Object.fromEntries(
     Object.entries(controls).map(([route, handle]) => [

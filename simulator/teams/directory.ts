@@ -27,11 +27,11 @@ export type DirectoryOptions = {
   readonly tenantId: string;
   readonly botId: string;
   readonly botName: string;
-  /** Names of channels besides the usual ones, like `#one-more`. */
+  /** Names of channels in addition to the usual ones, like `#one-more`. */
   readonly moreChannels?: readonly string[] | undefined;
 };
 
-/** Who and what exists in this Teams: the people, the bot, its team and channels, each with ids of the shape that Teams gives them. */
+/** The people, the bot, its team and channels of this Teams, each with ids in the format of Teams. */
 export const createDirectory = ({ people, tenantId, botId, botName, moreChannels = [] }: DirectoryOptions) => {
   const members = people.map((person): Member => ({ person, id: `29:1${opaque(`${botId} ${person.objectId}`)}` }));
   const memberOf = (key: string): Member => {
@@ -67,12 +67,12 @@ export const createDirectory = ({ people, tenantId, botId, botName, moreChannels
     team: { id: channelId('#General'), name: teamName, aadGroupId: guid(teamName) },
     memberOf,
     chatNamed,
-    /** Where a person says something: 'personal' is that person's own chat with the bot. */
+    /** Where a person writes: 'personal' is that person's own chat with the bot. */
     chatFor: (personKey: string, where: string): Chat =>
       chatNamed(where === 'personal' ? memberOf(personKey).person.key : where),
     memberWithId: (id: string): Member | undefined =>
       members.find((member) => member.id === id || member.person.objectId === id),
-    /** Finds the chat, and the thread if one is named, behind a conversation id that a bot uses. */
+    /** Finds the chat of a conversation id that a bot uses, and its thread if the id names one. */
     locate(conversationId: string): Place | undefined {
       const [base, threadId] = conversationId.split(';messageid=');
       const chat = chats.find((candidate) => candidate.conversationId === base);

@@ -1,17 +1,17 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { Routes } from './router.ts';
 
-/** Each field that is left out is what Teams would send. */
+/** Fields that are left out are as Teams would send them. */
 type TokenOverrides = {
   readonly issuer?: string;
   readonly audience?: string;
   readonly serviceUrl?: string;
-  /** Seconds from now by the real clock; negative for an expired token. */
+  /** Seconds from now on the real clock; negative for an expired token. */
   readonly expiresIn?: number;
   /** Seconds from now before which the token is not valid. */
   readonly notBefore?: number;
   readonly keyId?: string;
-  /** Signs with a key that nobody published. */
+  /** Signs with a key that is not published. */
   readonly wrongKey?: boolean;
 };
 /** A key pair of the simulated channel; worthless outside of it. */
@@ -34,7 +34,7 @@ const newKey = async (): Promise<ChannelKey> => {
   };
 };
 
-/** Plays the Bot Framework's token issuer. Tokens live by the real clock, because whoever checks them does. */
+/** Plays the token issuer of the Bot Framework. Tokens use the real clock, because their verification does. */
 export const createIdentity = async (
   botId: string,
   base: () => { url: string; serviceUrl: string },

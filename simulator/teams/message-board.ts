@@ -27,7 +27,7 @@ export type KeptMessages = {
   readonly personalCards: readonly { readonly message: string; readonly person: string; readonly card: Json }[];
 };
 
-/** Every message there is, in the order of sending, and what single persons see in place of a card. */
+/** All messages in the order of sending, and what individual persons see instead of a card. */
 export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages: [], personalCards: [] }) => {
   const messages = new Map<string, TestMessage>(kept.messages.map((message) => [message.id, message]));
   const personalCards = new Map<string, Map<string, Json>>();
@@ -81,7 +81,7 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
       const message = found(id);
       return store({ ...message, ...drawn(content), version: message.version + 1 });
     },
-    /** Takes all messages away, as a retention policy does: nobody is told. */
+    /** Removes all messages, like a retention policy: nobody is told. */
     forget(): void {
       messages.clear();
       personalCards.clear();

@@ -6,14 +6,14 @@ export type Attachment = {
   readonly name?: string;
 };
 
-/** A message as it stands in a chat now. */
+/** A message in a chat in its current form. */
 export type TestMessage = {
   readonly id: string;
   /** The chat it is in: a person's key for the personal chat, or a channel's name like `#approvals`. */
   readonly chat: string;
   /** The conversation id a bot knows it by; in a channel it names the thread. */
   readonly conversationId: string;
-  /** In a channel the id of the post that it belongs to (its own id for a post). */
+  /** In a channel: the id of the post that it belongs to (its own id for a post). */
   readonly threadId: string | undefined;
   /** A person's key, or 'bot'. */
   readonly from: string;
@@ -25,14 +25,14 @@ export type TestMessage = {
   readonly attachments: readonly Attachment[];
   readonly entities: readonly Json[];
   readonly importance: string | undefined;
-  /** Everything a reader sees, cards included, one line for each piece; for searching in tests. */
+  /** Everything a reader sees, including cards, one line for each piece; for searching in tests. */
   readonly visibleText: string;
   /** When it was sent, by the simulated clock. */
   readonly at: string;
   /** 1 when new; grows with each update. */
   readonly version: number;
   readonly deleted: boolean;
-  /** Why the bot did not take it, for a person's message. */
+  /** For a message of a person: why the bot refused it. */
   readonly problem: string | undefined;
 };
 export type MessageContent = Pick<

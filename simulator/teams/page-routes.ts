@@ -31,7 +31,7 @@ const answering = z.object({ as: z.string(), message: z.string(), answer: z.enum
 const refreshing = z.object({ as: z.string(), message: z.string() });
 const reading = z.object({ as: z.string(), where: z.string() });
 
-/** Parses the body and answers with what comes out; a body or a name that makes no sense is answered with 400. */
+/** Parses the body and answers with the result; an invalid body or name is answered with 400. */
 const taking =
   <T>(schema: z.ZodType<T>, act: (input: T) => unknown): Handler =>
   async ({ body }) => {
@@ -46,7 +46,7 @@ const taking =
     }
   };
 
-/** What the chat page asks for and sends. */
+/** The requests of the chat page. */
 export const createPageRoutes = ({
   view,
   board,

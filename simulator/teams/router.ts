@@ -5,7 +5,7 @@ export type Call = {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly query: URLSearchParams;
-  /** What the JSON says; of a file its bytes. */
+  /** The JSON to send, or the bytes of a file. */
   readonly body: unknown;
   /** A decoded part of the path, as named in the route. */
   readonly param: (name: string) => string;
@@ -15,7 +15,7 @@ export type Answer = {
   readonly headers?: Record<string, string>;
   readonly json?: unknown;
   readonly content?: string | Buffer;
-  /** Keeps the response open; whoever gets it ends it. */
+  /** Keeps the response open; the receiver ends it. */
   readonly stream?: (response: ServerResponse) => void;
 };
 export type Handler = (call: Call) => Answer | Promise<Answer>;

@@ -40,22 +40,22 @@ export type TeamsSimulatorOptions = DirectoryOptions & {
   /** 0 takes any free port. */
   readonly port: number;
   readonly clock: Clock;
-  /** Where the bot takes its activities, like `http://127.0.0.1:3978/api/messages`. */
+  /** Where the bot accepts activities, like `http://127.0.0.1:3978/api/messages`. */
   readonly botEndpoint: () => string;
-  /** How it is known that the bot has answered; without it the bot answers before it acknowledges. */
+  /** How to know that the bot has answered; without it the bot answers before it acknowledges. */
   readonly answered?: Answered | undefined;
   readonly control: Controls;
   /** Answers 401 to connector calls without a bearer token. Default false. */
   readonly requireBotToken?: boolean;
   /** Answers 429 to connector calls beyond what Teams documents. Default false. */
   readonly enforceLimits?: boolean | undefined;
-  /** What an earlier run left behind, to go on with. */
+  /** The state of an earlier run, to continue with. */
   readonly kept?: KeptTeams | undefined;
-  /** Milliseconds that only ever grow, for the client's pause between card refreshes. */
+  /** Monotonic milliseconds, for the pause of the client between card refreshes. */
   readonly realTime?: () => number;
 };
 
-/** Messages, installations, what was read and the channel's key, as JSON; who and which channels there are is the same every time. */
+/** Messages, installations, read marks and the channel's key, as JSON; people and channels are the same every time. */
 type KeptTeams = KeptMessages & {
   readonly installed: readonly string[];
   readonly readUntil: Readonly<Record<string, number>>;
@@ -77,14 +77,14 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
     kept(): KeptTeams;
     /** The titles of the Submit and Execute buttons on a card as this person sees it. */
     buttons(personKey: string, messageId: string): string[];
-    /** Fills a card in a message and presses its Submit or Execute button; refuses what a client would not let through. */
+    /** Fills a card in a message and presses its Submit or Execute button; refuses what a client would not allow. */
     press(
       personKey: string,
       messageId: string,
       button: string,
       inputs?: Record<string, string>,
     ): Promise<Turn | CardAnswer>;
-    /** Lets the client ask for the refreshed card, which it does by itself for a page that is open. */
+    /** Lets the client request the refreshed card, as it does for an open page. */
     refresh: ReturnType<typeof createRefresh>;
     conversations(): { name: string; kind: 'personal' | 'channel'; conversationId: string }[];
     /** The `29:` id by which the bot knows a person. */
@@ -93,7 +93,7 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
     waitForMessage: WaitForMessage;
     /** Every call the bot made to the connector, oldest first. */
     connectorCalls: ConnectorGate['calls'];
-    /** Forgets every message and call so far, so that a long run does not fill the memory. */
+    /** Forgets all messages and calls, so that a long run does not fill the memory. */
     forget(): void;
   };
 

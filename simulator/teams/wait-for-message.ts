@@ -7,7 +7,7 @@ export type WaitForMessage = (
   timeoutMs?: number,
 ) => Promise<TestMessage>;
 
-/** Resolves with the first message that fits, now or later, new or updated; the error lists what was there instead. */
+/** Resolves with the first message that matches, now or later, new or updated; the error lists the messages instead. */
 export const createWaitForMessage =
   (board: MessageBoard): WaitForMessage =>
   (chat, predicate, timeoutMs = 60_000) =>

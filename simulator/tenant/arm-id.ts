@@ -1,9 +1,9 @@
-/** ARM ids differ only by case in many answers of Azure; this is the form to compare. */
+/** ARM ids differ only by case in many answers of Azure; this is the form for comparisons. */
 export const normalised = (id: string): string => id.toLowerCase().replace(/\/+$/, '');
 
 export const sameId = (left: string, right: string): boolean => normalised(left) === normalised(right);
 
-/** Every level that an id names, outermost first: subscription, resource group, resource, child resource, extension. */
+/** Every level of an id, outermost first: subscription, resource group, resource, child resource, extension. */
 export const levelsOf = (id: string): readonly string[] => {
   const segments = id.split('/').slice(1);
   const levels: string[] = [];
@@ -15,7 +15,7 @@ export const levelsOf = (id: string): readonly string[] => {
   return levels;
 };
 
-/** What an extension such as an exemption or a role assignment is attached to. */
+/** The scope of an extension such as an exemption or a role assignment. */
 export const scopeOfExtension = (id: string): string => id.slice(0, Math.max(id.lastIndexOf('/providers/'), 0));
 
 export const lastSegment = (id: string): string => id.slice(id.lastIndexOf('/') + 1);

@@ -30,7 +30,7 @@ export type Assessments = {
 
 const dayInMs = 86_400_000;
 
-/** What frees a standing altogether: an exemption for every assignment that holds its policy, or one made in Defender. */
+/** The reasons why an assessment is exempt: an exemption for every assignment that includes its policy, or one made in Defender. */
 type Release = { readonly categories: readonly string[]; readonly at: readonly string[] };
 
 const releaseOf = (
@@ -76,7 +76,7 @@ const assess = (standing: Standing, release: Release | undefined, createdAt: Dat
   return assessed(status, release.at.toSorted().at(-1));
 };
 
-/** Remembers the last answer for as long as its signature stays the same. */
+/** Caches the last answer as long as its signature stays the same. */
 const remembered = <T>() => {
   let last: { readonly signature: string; readonly value: T } | undefined;
   return (signature: string, make: () => T): T => {
@@ -86,8 +86,8 @@ const remembered = <T>() => {
 };
 
 /**
- * Defender's view of the tenant, computed when asked. An assessment is exempt while every assignment in force that
- * holds its policy definition is exempted there, `effectDelay` after the writes; else it shows the underlying health.
+ * Defender's view of the tenant, computed on demand. An assessment is exempt while every assignment in force that includes its policy
+ * definition is exempted there, `effectDelay` after the writes; otherwise it shows the underlying health.
  */
 export const createAssessments = (tenant: Tenant): Assessments => {
   const standings = remembered<readonly Standing[]>();

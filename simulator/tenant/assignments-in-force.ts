@@ -3,17 +3,17 @@ import { isDisabled, isSelected } from './selectors.ts';
 import type { Selectable } from './selectors.ts';
 import type { PolicyAssignment, Tenant } from './tenant.ts';
 
-/** An assignment that holds a policy definition; no reference ids where it assigns the definition itself. */
+/** An assignment that includes a policy definition; without reference ids if it assigns the definition itself. */
 export type Holder = {
   readonly assignment: PolicyAssignment;
-  /** Those whose effect an override disables are left out, unless that is all of them. */
+  /** Without references whose effect an override disables, unless it disables all of them. */
   readonly referenceIds: readonly string[];
   readonly disabled: boolean;
 };
 
 type PolicyOfTenant = Pick<Tenant, 'policyAssignments' | 'initiatives' | 'chainOf' | 'resources'>;
 
-/** What selectors see at a scope; undefined where it is no single thing but a group of them. */
+/** The facts that selectors see at a scope; undefined for a group of resources. */
 const selectableAt = ({ resources }: Pick<Tenant, 'resources'>, scope: string): Selectable | undefined => {
   const own = scope.toLowerCase();
   const resource = resources.find(({ id }) => id.toLowerCase() === own);
@@ -22,7 +22,7 @@ const selectableAt = ({ resources }: Pick<Tenant, 'resources'>, scope: string): 
   return isSubscription ? { type: 'Microsoft.Resources/subscriptions', location: '' } : undefined;
 };
 
-/** The assignments in force on a scope: made there or above, and not excluded by their notScopes or resource selectors. */
+/** The assignments in force on a scope: at it or above, and not excluded by their notScopes or resource selectors. */
 export const assignmentsInForce = (
   tenant: PolicyOfTenant,
   scope: string,
@@ -37,7 +37,7 @@ export const assignmentsInForce = (
   );
 };
 
-/** Undefined when the assignment does not hold the definition. */
+/** Undefined if the assignment does not include the definition. */
 const holderOf = (
   { initiatives }: Pick<Tenant, 'initiatives'>,
   assignment: PolicyAssignment,
@@ -56,7 +56,7 @@ const holderOf = (
   return { assignment, referenceIds: disabled ? referenceIds : enabled, disabled };
 };
 
-/** Answers like holderOf for many scopes; what it knows about an assignment is looked up once. */
+/** Like holderOf for many scopes; facts about an assignment are looked up once. */
 export const createHolderLookup = (tenant: PolicyOfTenant) => {
   const known = new Map<PolicyAssignment, Map<string, Holder | undefined>>();
   const lookUp = (assignment: PolicyAssignment, policyDefinitionId: string): Holder | undefined => {
@@ -74,6 +74,6 @@ export const createHolderLookup = (tenant: PolicyOfTenant) => {
           .filter((holder) => holder !== undefined);
 };
 
-/** The assignments in force on a scope that hold a policy definition and have not disabled it. */
+/** The assignments in force on a scope that include a policy definition and have not disabled it. */
 export const holdersInForce = (tenant: PolicyOfTenant, scope: string, policyDefinitionId: string): readonly Holder[] =>
   createHolderLookup(tenant)(assignmentsInForce(tenant, scope), policyDefinitionId).filter(({ disabled }) => !disabled);

@@ -41,7 +41,7 @@ export const identitiesOf = (tenant: Pick<Tenant, 'groups'>, objectId: string): 
 const isGranted = (tenant: Tenant, assignment: RoleAssignment, action: string): boolean =>
   tenant.roleDefinitions.some((definition) => definition.name === assignment.role && grants(definition, action));
 
-/** The scopes, in lower case, at which somebody was given an action; it holds for everything below them. */
+/** The scopes, in lower case, at which somebody was granted an action, for everything below them. */
 export const scopesGranting = (tenant: Tenant, objectId: string, action: string): readonly string[] => {
   const identities = identitiesOf(tenant, objectId);
   return tenant.roleAssignments
@@ -60,7 +60,7 @@ export type Verdict =
   | { readonly kind: 'missing' }
   | { readonly kind: 'denied'; readonly denial: DenyAssignment };
 
-/** May this principal do this at this scope? Deny assignments win over every role. */
+/** Whether a principal may do something at a scope. Deny assignments override every role. */
 export const authorise = (tenant: Tenant, principal: Principal, action: string, scope: string): Verdict => {
   const chain = tenant.chainOf(scope);
   const granting = scopesGranting(tenant, principal.objectId, action);

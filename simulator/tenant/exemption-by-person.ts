@@ -2,7 +2,7 @@ import { extensionId } from './arm-id.ts';
 import type { ExemptionProperties, PolicyExemption, SystemData } from './policy-exemption.ts';
 import type { Principal } from './tenant.ts';
 
-/** What Azure writes about the author of a change; the creator of an existing object stays. */
+/** The author facts that Azure writes on a change; the creator of an existing object stays. */
 export const systemDataFor = (author: Principal, at: Date, before?: SystemData): SystemData => ({
   createdBy: before?.createdBy ?? author.signature,
   createdByType: before?.createdByType ?? author.type,

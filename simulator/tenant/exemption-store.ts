@@ -5,7 +5,7 @@ type Version = { readonly number: number; readonly from: number; readonly exempt
 /** The number changes with every write, so that a set of exemptions can be recognised. */
 export type StoredExemption = { readonly number: number; readonly exemption: PolicyExemption };
 
-/** Every version of every exemption, as JSON; `from` is null for what was visible to everybody at once. */
+/** Every version of every exemption, as JSON; `from` is null for one that everybody saw at once. */
 export type ExemptionHistory = readonly {
   readonly id: string;
   readonly versions: readonly {
@@ -18,7 +18,7 @@ export type ExemptionHistory = readonly {
 export type ExemptionStore = {
   readonly find: (id: string) => PolicyExemption | undefined;
   readonly all: () => readonly PolicyExemption[];
-  /** What stood at that time: this is how late readers such as Resource Graph and Defender see the world. */
+  /** The exemptions at that time: late readers such as Resource Graph and Defender see this state. */
   readonly allAsOf: (time: Date) => readonly StoredExemption[];
   /** `settled` makes it visible to late readers at once. */
   readonly write: (exemption: PolicyExemption, options?: { readonly settled: boolean }) => void;
@@ -35,7 +35,7 @@ const asJson = ({ number, from, exemption }: Version) => ({
 const inEffectAt = (versions: readonly Version[], time: number): Version | undefined =>
   versions.findLast(({ from }) => from <= time);
 
-/** Empty, or with what an earlier store held. */
+/** Empty, or with the exemptions of an earlier store. */
 export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = []): ExemptionStore => {
   const history = new Map<string, Version[]>(
     kept.map(({ id, versions }) => [

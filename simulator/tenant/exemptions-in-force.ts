@@ -11,7 +11,7 @@ export const isExpired = ({ properties: { expiresOn } }: PolicyExemption, now: D
 export type ExemptionIndex = {
   /** Equal for equal sets of exemptions. */
   readonly signature: string;
-  /** The exemptions that together free the holder at a place with this chain of scopes; empty if they do not. */
+  /** The exemptions that together exempt the holder at a place with this chain of scopes; empty if they do not. */
   readonly covering: (holder: Holder, chain: readonly string[], place: Selectable) => readonly PolicyExemption[];
 };
 

@@ -20,7 +20,7 @@ export const scopesLockedAgainst = (
     .map((one) => one.scope);
 };
 
-/** Locks a subscription, resource group or resource; throws RangeError where no lock can be. */
+/** Locks a subscription, resource group or resource; throws RangeError for anything else. */
 export const lock = (tenant: Tenant, scope: string, wanted: string): ResourceLock => {
   const level = levels.find((one) => one === wanted);
   if (level === undefined) throw new RangeError(`'level' must be one of ${levels.join(', ')}.`);
@@ -32,7 +32,7 @@ export const lock = (tenant: Tenant, scope: string, wanted: string): ResourceLoc
   return made;
 };
 
-/** Takes every lock off this very scope. */
+/** Removes every lock at exactly this scope. */
 export const unlock = (tenant: Tenant, scope: string): { readonly unlocked: number } => {
   const kept = tenant.locks.filter((one) => !sameId(one.scope, scope));
   const unlocked = tenant.locks.length - kept.length;

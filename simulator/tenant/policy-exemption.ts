@@ -1,6 +1,6 @@
 import type { ResourceSelector } from './selectors.ts';
 
-/** The body of an exemption: what the simulator understands, and whatever else was written. */
+/** The body of an exemption: members that the simulator understands, and all others. */
 export type ExemptionProperties = {
   readonly policyAssignmentId: string;
   readonly policyDefinitionReferenceIds?: readonly string[];

@@ -4,20 +4,20 @@ import type { PolicyAssignment } from './tenant.ts';
 
 type Compliance = 'Compliant' | 'NonCompliant';
 
-/** What Azure Policy says of one policy of one assignment on one resource. */
+/** The state of one policy of one assignment on one resource. */
 export type PolicyState = {
   readonly resource: AssessedResource;
   readonly assignment: PolicyAssignment;
   readonly policyDefinitionId: string;
-  /** Undefined where the assignment assigns the definition itself. */
+  /** Undefined if the assignment assigns the definition itself. */
   readonly referenceId: string | undefined;
   readonly complianceState: Compliance | 'Exempt';
-  /** What it would be without the exemption; undefined where there is none. */
+  /** The state without the exemption; undefined if there is none. */
   readonly complianceSubState: Compliance | undefined;
   readonly exemptionIds: readonly string[];
 };
 
-/** The states of the policies behind recommendations; the others of an initiative have nothing to say in this tenant. */
+/** The states of the policies behind recommendations; other policies of an initiative have no states in this tenant. */
 export const policyStatesOf = (standings: readonly Standing[], exemptions: ExemptionIndex): readonly PolicyState[] =>
   standings.flatMap(({ resource, chain, holders, recommendation: { policyDefinitionId = '' }, unhealthy }) =>
     holders

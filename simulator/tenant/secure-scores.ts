@@ -63,7 +63,7 @@ const controlScore = (plan: ControlPlan, assessments: readonly Assessment[]): Co
   };
 };
 
-/** The controls that have something to say about these assessments of one subscription. */
+/** The controls that apply to these assessments of one subscription. */
 export const controlScoresOf = (assessments: readonly Assessment[]): readonly ControlScore[] => {
   const byControl = Map.groupBy(assessments, ({ recommendation }) => recommendation.control);
   return controlPlans.flatMap((plan) => {

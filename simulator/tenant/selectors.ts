@@ -3,16 +3,16 @@ type Selector = {
   readonly in?: readonly string[];
   readonly notIn?: readonly string[];
 };
-/** Its selectors must all fit; of several resource selectors one is enough. */
+/** All of its conditions must match; of several resource selectors one is enough. */
 export type ResourceSelector = { readonly name: string; readonly selectors: readonly Selector[] };
-/** Another effect than the assigned one, for the references that the selectors name; for all without selectors. */
+/** An effect that replaces the assigned one, for the references that its selectors name; for all without selectors. */
 export type EffectOverride = {
   readonly kind: 'policyEffect';
   readonly value: string;
   readonly selectors?: readonly Selector[];
 };
 
-/** What selectors look at. */
+/** The facts that selectors look at. */
 export type Selectable = { readonly type: string; readonly location: string };
 
 const isListed = (list: readonly string[], value: string): boolean =>
@@ -40,7 +40,7 @@ export const isSelected = (selectors: readonly ResourceSelector[] | undefined, r
   selectors.length === 0 ||
   selectors.some((one) => one.selectors.every((selector) => selects(selector, resource)));
 
-/** The last override that fits a reference decides. */
+/** The last override that matches a reference decides. */
 export const isDisabled = (overrides: readonly EffectOverride[] | undefined, referenceId: string): boolean =>
   overrides
     ?.findLast(({ selectors = [] }) =>

@@ -14,7 +14,7 @@ const benchmarkStandard = '/providers/Microsoft.Security/Standards/1f3afdf9-d0c9
 
 const dayInMs = 86_400_000;
 
-/** The ordinary assignment of the benchmark, and one exemption that somebody made in Defender's own pages. */
+/** The ordinary assignment of the benchmark, and one exemption made in Defender's own pages. */
 export const firstStandardAssignments = ({ subscriptions, resources }: Estate, now: Date): StandardAssignment[] => {
   const [shop] = subscriptions;
   const machine = resources.find(({ name }) => name === 'vm-intranet-1');
@@ -53,7 +53,7 @@ export const firstStandardAssignments = ({ subscriptions, resources }: Estate, n
   ];
 };
 
-/** Exemptions of this recommendation, made in Defender, that are in force on something with this chain of scopes. */
+/** Exemptions of this recommendation, made in Defender, in force on something with this chain of scopes. */
 export const defenderExemptionsOn = (
   assignments: readonly StandardAssignment[],
   { assessmentKey, policyDefinitionId }: Recommendation,

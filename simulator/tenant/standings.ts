@@ -13,7 +13,7 @@ export type AssessedResource = {
   readonly resourceGroup: string;
 };
 
-/** A recommendation on a resource, before anybody asks about exemptions. */
+/** A recommendation on a resource, before exemptions are considered. */
 export type Standing = {
   readonly id: string;
   readonly recommendation: Recommendation;
@@ -40,7 +40,7 @@ const assessedResources = (tenant: Tenant): readonly (AssessedResource & { reado
   })),
 ];
 
-/** Everything that Defender assesses: what a policy in force holds, and what it looks at without one. */
+/** Everything that Defender assesses: with a policy in force, and without one. */
 export const standingsOf = (tenant: Tenant): readonly Standing[] => {
   const byType = Map.groupBy(tenant.recommendations, ({ resourceType }) => resourceType);
   const holdersAmong = createHolderLookup(tenant);

@@ -11,7 +11,7 @@ export type ResourceGroup = {
   readonly subscriptionId: string;
   readonly location: string;
   readonly tags: Tags;
-  /** The resource whose service owns this group, as a Databricks workspace does. */
+  /** The resource whose service owns this group, such as a Databricks workspace. */
   readonly managedBy?: string;
 };
 export type Resource = {
@@ -23,7 +23,7 @@ export type Resource = {
   readonly resourceGroup: ResourceGroup;
 };
 
-/** What Azure Bot Service knows of a bot: where it brings what people say, and from which channels. */
+/** The facts of Azure Bot Service about a bot: its endpoint and its channels. */
 export type AzureBot = {
   readonly id: string;
   readonly name: string;
@@ -45,7 +45,7 @@ export type Recommendation = {
   readonly control: string;
   readonly description: string;
   readonly remediationDescription: string;
-  /** Defender assesses it everywhere, also where no assignment holds its policy definition. */
+  /** Defender assesses it everywhere, even if no assignment includes its policy definition. */
   readonly evaluatedWithoutPolicy: boolean;
 };
 
@@ -80,21 +80,21 @@ export type PolicyAssignment = {
   readonly policyDefinitionId: string;
   readonly notScopes: readonly string[];
   readonly assignedBy: string;
-  /** Only resources that one of these selects are evaluated; all of them where there is none. */
+  /** Only resources that one of these selects are evaluated; all of them if it is empty. */
   readonly resourceSelectors?: readonly ResourceSelector[];
   readonly overrides?: readonly EffectOverride[];
-  /** DoNotEnforce is still evaluated; it only refuses nothing. */
+  /** DoNotEnforce is still evaluated; it only blocks nothing. */
   readonly enforcementMode?: 'Default' | 'DoNotEnforce';
-  /** What its owner wrote down besides the author, such as the owner mark of a tool. */
+  /** What its owner wrote in addition to the author, such as the owner mark of a tool. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 };
 export type ResourceLock = {
   readonly name: string;
   readonly scope: string;
-  /** ReadOnly stops writes and deletions, CanNotDelete only deletions. */
+  /** ReadOnly blocks writes and deletions, CanNotDelete only deletions. */
   readonly level: 'ReadOnly' | 'CanNotDelete';
 };
-/** How Defender exempts where no policy definition stands behind a recommendation; the name is a GUID. */
+/** An exemption by Defender for a recommendation without a policy definition; the name is a GUID. */
 export type StandardAssignment = {
   readonly name: string;
   readonly scope: string;
@@ -148,28 +148,28 @@ export type Group = { readonly id: string; readonly displayName: string; readonl
 export type Principal = {
   readonly key: string;
   readonly objectId: string;
-  /** How systemData and error messages call the caller. */
+  /** The name of the caller in systemData and error messages. */
   readonly signature: string;
   readonly type: 'User' | 'Application';
 };
 
 /** Behaviour that a test or the demo may change while the tenant lives; delays are ISO 8601 durations. */
 export type TenantSettings = {
-  /** From the write of an exemption until Defender's assessments show it. */
+  /** Delay from the write of an exemption until Defender's assessments show it. */
   effectDelay: string;
-  /** From the write of an exemption until Resource Graph shows it. */
+  /** Delay from the write of an exemption until Resource Graph shows it. */
   resourceGraphDelay: string;
   /** Resource Graph answers 429 after 15 queries of one caller in 5 seconds. */
   throttling: boolean;
   /** Microsoft Graph tells the bot who is in which group. */
   groupsReadable: boolean;
-  /** How many values an ARM list answers before it says nextLink. */
+  /** The number of values in an ARM list before a nextLink. */
   pageSize: number;
-  /** Members of an exemption that nobody has heard of yet and that this Azure takes and keeps: the Azure of a later day. */
+  /** Unknown future members of an exemption that this Azure accepts and keeps. */
   laterProperties: readonly string[];
 };
 
-/** Contoso: everything Azure knows about it. The arrays without readonly may be changed by a test to make another story. */
+/** Contoso: everything Azure knows about it. A test may change the arrays that are not readonly to make another story. */
 export type Tenant = {
   readonly tenantId: string;
   readonly now: () => Date;
@@ -180,7 +180,7 @@ export type Tenant = {
   readonly resourceGroups: readonly ResourceGroup[];
   readonly resources: Resource[];
   readonly azureBots: AzureBot[];
-  /** Ids of assessments whose resource was mended: underneath any exemption they are healthy. */
+  /** Ids of assessments whose resource was fixed: they are healthy without any exemption. */
   readonly remedied: string[];
   readonly recommendations: readonly Recommendation[];
   readonly policyDefinitions: readonly PolicyDefinition[];
@@ -193,11 +193,11 @@ export type Tenant = {
   readonly groups: readonly Group[];
   readonly roleDefinitions: readonly RoleDefinition[];
   readonly roleAssignments: RoleAssignment[];
-  /** As they were when the story began. */
+  /** The values at the start of the story. */
   readonly firstRoleAssignments: readonly RoleAssignment[];
   readonly denyAssignments: DenyAssignment[];
   readonly roleEligibilities: RoleEligibility[];
-  /** The scope itself and all that contain it, innermost first, in lower case; the last one is the tenant root group. */
+  /** The scope itself and everything that contains it, innermost first, in lower case; the last one is the tenant root group. */
   readonly chainOf: (id: string) => readonly string[];
   readonly exists: (scope: string) => boolean;
 };

@@ -1,4 +1,4 @@
-/** What the stories of Contoso need to be unhealthy, whatever the dice say: beginnings of keys by resource name. */
+/** Assessments that must be unhealthy for the stories of Contoso: beginnings of keys by resource name. */
 const knownTroubles: Readonly<Record<string, readonly string[]>> = {
   'vm-shop-1': ['805651bc', 'bc303248', '1195afff', '3b20e985'],
   'vm-shop-2': ['805651bc'],
@@ -15,14 +15,14 @@ const knownTroubles: Readonly<Record<string, readonly string[]>> = {
   'redis-shop-prod': ['be264018'],
 };
 
-/** FNV-1a: the same dice in every run. */
+/** FNV-1a: the same values in every run. */
 const diceOf = (text: string): number => {
   let hash = 0x811c9dc5;
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return (hash >>> 8) % 10;
 };
 
-/** What Defender would find without any exemption. */
+/** The health that Defender would find without any exemption. */
 export const isUnhealthyUnderneath = (resourceName: string, assessmentKey: string): boolean =>
   knownTroubles[resourceName]?.some((start) => assessmentKey.startsWith(start)) === true ||
   diceOf(`${resourceName}/${assessmentKey}`) < 4;

@@ -3,17 +3,17 @@ export const faultKinds = ['latency', '429', '500', '503', 'reset', 'timeout', '
 /** Something that goes wrong with calls to Azure until it is cleared or used up. */
 export type Fault = {
   readonly kind: (typeof faultKinds)[number];
-  /** The share of the fitting calls that it hits, 0 to 1; all of them by default. Which ones is the same in every run. */
+  /** The share of matching calls that it hits, 0 to 1; all by default. The same calls are hit in every run. */
   readonly share?: number;
-  /** How many calls it hits before it is over; no end by default. */
+  /** The number of calls that it hits before it ends; unlimited by default. */
   readonly next?: number;
-  /** Only calls whose path holds this, without regard to case. */
+  /** Only calls whose path contains this, ignoring case. */
   readonly match?: string;
   /** Only calls with this method. */
   readonly method?: string;
-  /** How late the answer is, for latency; what Retry-After says, for 429 and 503. */
+  /** The delay of the answer, for latency; the value of Retry-After, for 429 and 503. */
   readonly milliseconds?: number;
-  /** Does what was asked and fails all the same, as when an answer gets lost. */
+  /** Executes the call and fails anyway, as if the answer got lost. */
   readonly afterwards?: boolean;
 };
 
@@ -37,7 +37,7 @@ const fits = ({ match, method }: Fault, call: AzureCall): boolean =>
   (match === undefined || call.path.toLowerCase().includes(match.toLowerCase())) &&
   (method === undefined || method.toUpperCase() === call.method);
 
-/** The faults of the moment. Of several that hit a call, the one that was added first wins. */
+/** The current faults. If several hit a call, the one that was added first applies. */
 export const createFaults = () => {
   let planned: readonly Planned[] = [];
   const hits = ({ fault, dice }: Planned, call: AzureCall): boolean =>
@@ -49,10 +49,10 @@ export const createFaults = () => {
     clear: (): void => {
       planned = [];
     },
-    /** What is still to come, with `next` counted down. */
+    /** The remaining faults, with `next` counted down. */
     all: (): readonly Fault[] =>
       planned.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, next: left } : fault)),
-    /** The fault that hits this call, which uses it up by one. */
+    /** The fault that hits this call; counts it. */
     due: (call: AzureCall): Fault | undefined => {
       const found = planned.find((one) => hits(one, call));
       if (found === undefined) return undefined;

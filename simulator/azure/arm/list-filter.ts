@@ -21,7 +21,7 @@ export const parseFilter = (text: string | null, known: readonly string[]): List
   );
 };
 
-/** Where a list looks from: things above, at and below it, narrowed by atScope() (above and at) and atExactScope(). */
+/** The range of a list: things above, at and below the scope, narrowed by atScope() (above and at) and atExactScope(). */
 export const createReach = (tenant: Tenant, scope: string, filter: ListFilter): ((itsScope: string) => boolean) => {
   const own = normalised(scope);
   const chain = tenant.chainOf(scope);

@@ -46,14 +46,14 @@ export const requireLinkedPermission = (
   );
 };
 
-/** Throws 404 for a subscription that is not Contoso's; ARM says this before it asks who may do what. */
+/** Throws 404 for an unknown subscription; ARM checks this before any permission. */
 export const requireSubscription = (tenant: Tenant, scope: string): void => {
   const subscriptionId = subscriptionIdOf(scope);
   if (subscriptionId === '' || tenant.exists(`/subscriptions/${subscriptionId}`)) return;
   throw new ArmError(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`);
 };
 
-/** Throws 404 for a scope that is not there. */
+/** Throws 404 for a scope that does not exist. */
 export const requireScope = (tenant: Tenant, scope: string): void => {
   if (tenant.exists(scope)) return;
   const group = resourceGroupOf(scope);
@@ -68,7 +68,7 @@ export const requireScope = (tenant: Tenant, scope: string): void => {
   );
 };
 
-/** What every read of something attached to a scope asks first. */
+/** Checks that precede every read of something attached to a scope. */
 export const requireReadableScope = (tenant: Tenant, caller: Principal, action: string, scope: string): void => {
   requireSubscription(tenant, scope);
   requirePermission(tenant, caller, action, scope, scope);

@@ -15,7 +15,7 @@ export const isText =
   (value: unknown): boolean =>
     typeof value === 'string' && value.length <= maximum;
 
-/** What ARM says about a body that does not fit its contract. */
+/** The error of ARM for a body that does not match its contract. */
 export const unreadableBody = (reason: string): ArmError =>
   new ArmError(
     400,
@@ -32,5 +32,5 @@ export const requireMembers = (value: Fields, known: readonly string[], type: st
   );
 };
 
-/** What a client may send back as it read it; the service looks at none of them. */
+/** Members that a client may send back as it read them; the service ignores them. */
 export const readOnlyMembers = ['id', 'name', 'type', 'systemData'];

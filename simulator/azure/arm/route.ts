@@ -5,7 +5,7 @@ export type World = { readonly tenant: Tenant; readonly assessments: Assessments
 
 export type Call = {
   readonly method: string;
-  /** Percent-decoded parts of the path by the names in the route's pattern; '' for one that did not take part. */
+  /** Percent-decoded parts of the path, by the names in the route's pattern; '' for an optional part that is missing. */
   readonly part: (name: string) => string;
   readonly query: URLSearchParams;
   /** The path as it came, for the next page's link. */

@@ -19,7 +19,7 @@ const permissionType = 'Microsoft.Authorization/permissions';
 
 type Attached = { readonly scope: string };
 
-/** A list of things attached to scopes that know principals: assignedTo() counts groups, principalId only the name itself. */
+/** A list of things attached to scopes that know principals: assignedTo() includes groups, principalId matches only that id. */
 const listAttached = <T extends Attached>(
   tenant: Tenant,
   call: Call,
@@ -54,7 +54,7 @@ const readRoleDefinition = (tenant: Tenant, call: Call): Answer => {
   return { json: roleDefinitionDocument(scope, definition) };
 };
 
-/** What the caller's roles at the scope and above allow; deny assignments are not told here. */
+/** The permissions of the caller's roles at the scope and above; without deny assignments. */
 const listPermissions = (tenant: Tenant, call: Call): Answer => {
   const scope = call.part('scope');
   requireReadableScope(tenant, call.caller, `${permissionType}/read`, scope);
@@ -68,7 +68,7 @@ const listPermissions = (tenant: Tenant, call: Call): Answer => {
   return pageOf(call, found, tenant.settings.pageSize);
 };
 
-/** Role and deny assignments, role definitions, what the caller may do, and what PIM lets people activate. */
+/** Role and deny assignments, role definitions, the permissions of the caller, and eligible roles of PIM. */
 export const authorizationRoutes = ({ tenant }: World): readonly Route[] => {
   const [roles, denials, eligibilities] = [
     'Microsoft.Authorization/roleAssignments',

@@ -14,7 +14,7 @@ const document = (one: ResourceLock) => ({
   name: one.name,
 });
 
-/** Throws 409 where a lock stands at the scope or above it. */
+/** Throws 409 if a lock is at the scope or above it. */
 export const requireNoLock = (tenant: Tenant, scope: string, operation: 'write' | 'delete'): void => {
   const locked = scopesLockedAgainst(tenant, scope, operation);
   if (locked.length === 0) return;
@@ -25,7 +25,7 @@ export const requireNoLock = (tenant: Tenant, scope: string, operation: 'write' 
   );
 };
 
-/** Microsoft.Authorization/locks, to be read; they are made by the control routes. */
+/** Microsoft.Authorization/locks, read-only; the control routes create them. */
 export const lockRoutes = ({ tenant }: World): readonly Route[] => [
   {
     method: 'GET',

@@ -2,7 +2,7 @@ import { groupsOf } from '../../tenant/authorization.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import type { Route, World } from '../arm/route.ts';
 
-/** The one call of Microsoft Graph that the bot makes: the groups of a person, through other groups too. */
+/** The one call of Microsoft Graph that the bot makes: the groups of a person, including nested ones. */
 export const microsoftGraphRoutes = ({ tenant }: World): readonly Route[] => [
   {
     method: 'POST',

@@ -8,7 +8,7 @@ import type { Column } from './syntax-node.ts';
 
 const folder = fileURLToPath(new URL('../../../node_modules/.cache/exemption-desk/kql/', import.meta.url));
 
-/** All that an analysis depends on besides the query: the parser, what is taken from it, and how it is kept. */
+/** Everything that an analysis depends on besides the query: the parser, the extracted parts, and the file format. */
 const makers = [
   createRequire(import.meta.url)('@kusto/language-service-next/package.json') as { readonly version: string },
   readFileSync(new URL('./language-service.ts', import.meta.url), 'utf8'),
@@ -23,7 +23,7 @@ const kept = (path: string): Analysis | undefined => {
   }
 };
 
-/** Others read and write the same files, so one appears as a whole or not at all; where nothing can be written, nothing is kept. */
+/** Several processes share these files, so each is written as a whole or not at all. If nothing can be written, nothing is cached. */
 const keep = (path: string, analysis: Analysis): void => {
   try {
     mkdirSync(folder, { recursive: true });
@@ -35,7 +35,7 @@ const keep = (path: string, analysis: Analysis): void => {
   }
 };
 
-/** What the language service finds in a query. To load it takes seconds, so what it once found is kept on this machine, beside the packages. */
+/** The analysis of a query by the language service. Loading that takes seconds, so analyses are cached on this machine, next to the packages. */
 export const analysisOf = (query: string, tables: ReadonlyMap<string, readonly Column[]>): Analysis => {
   const key = createHash('sha256').update(JSON.stringify([makers, query, ...tables]));
   const path = `${folder}${key.digest('hex')}`;

@@ -10,7 +10,7 @@ export type Evaluator = {
   readonly constant: boolean;
 };
 
-/** Evaluates once what does not depend on the row. */
+/** Evaluates constant expressions only once. */
 export const evaluator = (type: string, inputs: readonly Evaluator[], of: (row: Tuple) => Value): Evaluator => {
   if (!inputs.every((input) => input.constant)) return { type, of, constant: false };
   const value = of([]);

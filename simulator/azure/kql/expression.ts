@@ -15,7 +15,7 @@ import { listPart, part } from './syntax-node.ts';
 import type { Column, SyntaxNode } from './syntax-node.ts';
 import { isTextOperator, textOperator } from './text-operators.ts';
 
-/** What a scalar expression can refer to: the columns of the row it is evaluated for, and the time. */
+/** The names available to a scalar expression: the columns of its row, and the time. */
 export type Scope = { readonly columns: readonly Column[]; readonly now: bigint };
 
 const functions: FunctionTable = {

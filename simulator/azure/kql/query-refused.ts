@@ -1,4 +1,4 @@
-/** A query that Resource Graph would refuse, or that this simulator cannot answer faithfully. `code` is the inner error code of the service's answer. */
+/** A query that Resource Graph would refuse, or that this simulator cannot answer faithfully. `code` is the inner error code of the answer. */
 export class QueryRefused extends Error {
   readonly code: string;
 
@@ -9,6 +9,6 @@ export class QueryRefused extends Error {
   }
 }
 
-/** Names what is missing here, so that nobody takes a wrong answer for Kusto's. */
+/** Names the missing feature, so that nobody takes a wrong answer for that of Kusto. */
 export const unsupported = (what: string): QueryRefused =>
   new QueryRefused('DisallowedLogicalOperator', `${what} is not supported by this simulator`);

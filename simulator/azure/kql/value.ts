@@ -1,8 +1,8 @@
 import { formatInstant, formatTimespan } from './ticks.ts';
 
 /**
- * A value at run time. What it means is decided by its static Kusto type: datetime and timespan are ticks of 100 ns (bigint),
- * string and guid are strings (never null), int, long, real and decimal are numbers, dynamic is any JSON value.
+ * A value at run time. Its static Kusto type decides the meaning: datetime and timespan are ticks of 100 ns (bigint), string and guid are
+ * strings (never null), int, long, real and decimal are numbers, dynamic is any JSON value.
  */
 export type Value = string | number | boolean | bigint | null | readonly Value[] | Bag;
 export type Tuple = readonly Value[];

@@ -77,7 +77,7 @@ export const invalidExemption = (name: string, reason: string): ArmError =>
     `The policy exemption '${name}' create request is invalid. ${reason}`,
   );
 
-/** Throws 400 for a name that Azure would not take. */
+/** Throws 400 for a name that Azure does not accept. */
 export const requireExemptionName = (name: string): void => {
   const isUsable = name.length <= longest.name && !unusableInNames.test(name) && !controlCharacters.test(name);
   if (isUsable) return;
@@ -89,8 +89,8 @@ export const requireExemptionName = (name: string): void => {
 };
 
 /**
- * The properties of a PUT, checked one by one. A member that the api-version does not know is refused, as Azure's
- * contracts do; `laterProperties` are known to this Azure all the same.
+ * The properties of a PUT, checked one by one. A member that the api-version does not know is refused, as by Azure's contracts;
+ * `laterProperties` are accepted anyway.
  */
 export const parseExemptionBody = (
   name: string,

@@ -4,7 +4,7 @@ import type { PolicyAssignment, Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { invalidExemption } from './exemption-body.ts';
 
-/** Throws 404 when the assignment is not there (any more). */
+/** Throws 404 if the assignment does not exist (any more). */
 const requireAssignment = ({ policyAssignments }: Tenant, id: string): PolicyAssignment => {
   const assignment = policyAssignments.find((candidate) => sameId(candidate.id, id));
   if (assignment !== undefined) return assignment;
@@ -35,7 +35,7 @@ const requireReferences = (
   );
 };
 
-/** What must hold between the exemption, its assignment, and the object that is already there. */
+/** Checks the exemption against its assignment, and against the object that is already there. */
 export const requireFittingExemption = (
   tenant: Tenant,
   place: { readonly scope: string; readonly name: string },

@@ -42,7 +42,7 @@ const listAssignments = (tenant: Tenant, call: Call): Answer => {
   return pageOf(call, found.map(assignmentDocument), tenant.settings.pageSize);
 };
 
-/** Built-in ones are everybody's and are also answered under a subscription or management group; custom ones only where they stand. */
+/** Built-in definitions belong to everybody and are also returned under a subscription or management group; custom ones only at their scope. */
 const findDefinition = <T extends { readonly id: string }>(
   tenant: Tenant,
   call: Call,

@@ -2,13 +2,13 @@ import { normalised, resourceGroupOf, subscriptionIdOf } from '../../tenant/arm-
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { Row } from '../kql/run-query.ts';
 
-/** A row and where it stands, which decides which queries and which callers see it. */
+/** A row and its place, which decides which queries and callers see it. */
 export type PlacedRow = {
   readonly row: Row;
-  /** What it is attached to, in lower case; undefined for what belongs to no scope, such as built-in definitions. */
+  /** The scope it is attached to, in lower case; undefined for rows without one, such as built-in definitions. */
   readonly scope: string | undefined;
   readonly chain: readonly string[];
-  /** The permission that shows it. */
+  /** The permission required to see it. */
   readonly action: string;
 };
 
@@ -38,7 +38,7 @@ const graphRow = (tenant: Tenant, parts: RowParts): Row => ({
   type: parts.type.toLowerCase(),
 });
 
-/** `scope` is an id, or undefined for what everybody of the tenant may see. */
+/** `scope` is an id, or undefined for rows that everybody in the tenant may see. */
 export const placeRow = (tenant: Tenant, scope: string | undefined, parts: RowParts): PlacedRow => ({
   row: graphRow(tenant, parts),
   scope: scope === undefined ? undefined : normalised(scope),

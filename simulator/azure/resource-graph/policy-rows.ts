@@ -10,7 +10,7 @@ import { assignmentDocument, definitionDocument, initiativeDocument } from '../p
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 
-/** Built-in definitions stand at no scope; custom ones where they were made. */
+/** Built-in definitions have no scope; custom ones have that of their creation. */
 const definitionScope = (id: string): string | undefined => scopeOfExtension(id) || undefined;
 
 export const definitionRows = (tenant: Tenant): readonly PlacedRow[] => [

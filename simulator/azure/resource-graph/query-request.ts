@@ -57,7 +57,7 @@ const oneOf = <T extends string>(fields: Fields, name: string, allowed: readonly
   throw queryError('InvalidRequest', `'${name}' must be one of ${allowed.join(', ')}.`);
 };
 
-/** Where the next page begins; it fits only the query that made it. */
+/** The start of the next page; valid only for the query that made it. */
 export const skipTokenFor = (query: string, position: number): string =>
   Buffer.from(JSON.stringify({ query, position })).toString('base64url');
 
@@ -68,12 +68,12 @@ const positionIn = (token: unknown, query: string): number | undefined => {
     const fields = fieldsOf(JSON.parse(Buffer.from(text, 'base64url').toString()));
     if (fields.query === query && typeof fields.position === 'number') return fields.position;
   } catch {
-    // A token that is not ours is answered like one of another query.
+    // An unknown token is answered like one of another query.
   }
   throw queryError('InvalidSkipToken', 'The skip token is not valid for this query.');
 };
 
-/** Throws in Resource Graph's shape for a request that it would not take. */
+/** Throws an error of Resource Graph for a request that it would refuse. */
 export const parseQueryRequest = (body: unknown, apiVersion: string): QueryRequest => {
   const fields = fieldsOf(body);
   const options = fieldsOf(fields.options);
@@ -92,7 +92,7 @@ export const parseQueryRequest = (body: unknown, apiVersion: string): QueryReque
     top: wholeNumber(options, '$top', 1000, 1, 1000),
     skip: positionIn(options.$skipToken, query) ?? wholeNumber(options, '$skip', 0, 0, Number.MAX_SAFE_INTEGER),
     format: oneOf(options, 'resultFormat', ['objectArray', 'table'] as const, 'objectArray'),
-    // The oldest version does not know the option and ignores it.
+    // The oldest version ignores the option.
     filter:
       apiVersion === '2021-03-01'
         ? 'AtScopeAndBelow'

@@ -21,7 +21,7 @@ const evaluate = (query: string, tables: TableSet, now: Date): QueryResult => {
 const inFormat = ({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, format: QueryRequest['format']): unknown =>
   format === 'objectArray' ? rows : { columns, rows: rows.map((row) => columns.map(({ name }) => row[name] ?? null)) };
 
-/** A query that limits itself, or has nothing but dynamic columns, gets no further pages. */
+/** A query with its own limit, or with only dynamic columns, has no further pages. */
 const pageOfResult = (request: QueryRequest, result: QueryResult) => {
   const isPageable = !result.limited && result.columns.some(({ type }) => type !== 'object');
   const start = result.limited ? 0 : request.skip;

@@ -35,7 +35,7 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= { value: make() }).value;
 };
 
-/** Remembers the last answer for as long as what it was made from stays the same object. */
+/** Caches the last answer as long as its source stays the same object. */
 const perSource = <S, T>(source: () => S, make: (from: S) => T): (() => T) => {
   let made: { readonly from: S; readonly value: T } | undefined;
   return () => {
@@ -45,7 +45,7 @@ const perSource = <S, T>(source: () => S, make: (from: S) => T): (() => T) => {
   };
 };
 
-/** The rows of all tables, each with the place where it stands. */
+/** The rows of all tables, each with its place. */
 export const createPlacedTables = ({ tenant, assessments }: World): PlacedTables => {
   const definitions = once(() => definitionRows(tenant));
   const resources = perSource(
@@ -62,7 +62,7 @@ export const createPlacedTables = ({ tenant, assessments }: World): PlacedTables
   };
 };
 
-/** Only these tables know things above the asked scope. */
+/** Only these tables contain rows from above the queried scope. */
 const tablesThatInherit: readonly TableName[] = ['policyresources', 'authorizationresources'];
 
 export type RowTests = {
@@ -71,7 +71,7 @@ export type RowTests = {
   readonly isInFilter: (row: PlacedRow) => boolean;
 };
 
-/** What one query of one caller sees. */
+/** The rows that one query of one caller sees. */
 export const visibleTables = (placed: PlacedTables, tests: RowTests): TableSet => {
   const rowsOf = (name: TableName) => (): readonly Row[] => {
     const isAsked = tablesThatInherit.includes(name) ? tests.isInFilter : tests.isAtOrBelow;

@@ -12,7 +12,7 @@ const remainingOf = (left: number, resetsAfterSeconds: number): Quota['headers']
   'x-ms-user-quota-resets-after': `00:00:${String(resetsAfterSeconds).padStart(2, '0')}`,
 });
 
-/** What is said while nobody counts: a quota that is hardly touched, so that nobody waits for it. */
+/** The headers without throttling: a quota that is hardly used, so that nobody waits for it. */
 export const untouchedQuota: Quota['headers'] = remainingOf(quota - 1, windowInMs / 1000);
 
 /** Counts the queries of each caller in windows of five seconds. */

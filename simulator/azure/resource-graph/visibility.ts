@@ -18,7 +18,7 @@ export const askedScopesOf = (subscriptions: readonly string[], managementGroups
 
 type Test = (row: PlacedRow) => boolean;
 
-/** Does the query look at this place? */
+/** Whether the query covers a place. */
 export const createScopeTest = (tenant: Tenant, asked: AskedScopes, filter: ScopeFilter): Test => {
   if (asked === undefined) return () => true;
   const exact = new Set(asked);
@@ -34,7 +34,7 @@ export const createScopeTest = (tenant: Tenant, asked: AskedScopes, filter: Scop
   return (row) => row.scope === undefined || tests[filter](row);
 };
 
-/** May the caller see the row: by a role there or above, or because it reaches down to where the caller has a role. */
+/** Whether the caller may see a row: by a role there or above, or because it contains a scope where the caller has a role. */
 export const createReadTest = (tenant: Tenant, caller: Principal): Test => {
   const known = new Map<string, { readonly granted: ReadonlySet<string>; readonly above: ReadonlySet<string> }>();
   const lookUp = (action: string) => {

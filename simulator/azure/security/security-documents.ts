@@ -22,7 +22,7 @@ export const metadataDocument = (recommendation: Recommendation) => ({
   properties: metadataOf(recommendation),
 });
 
-/** Where the portal shows the assessment, without the scheme, as Defender writes it. */
+/** The portal address of the assessment without the scheme, as Defender writes it. */
 export const portalLinkOf = ({ recommendation, resource }: Assessment): string =>
   `portal.azure.com/#blade/Microsoft_Azure_Security/RecommendationsBlade/assessmentKey/${recommendation.assessmentKey}/resourceId/${resource.id.replaceAll('/', '%2f')}`;
 

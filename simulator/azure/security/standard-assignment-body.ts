@@ -25,7 +25,7 @@ const requireExemptionData = (properties: Fields, recommendations: readonly Reco
     throw invalid('The assigned assessment has no known assessment key.');
 };
 
-/** The properties of a PUT; this simulator takes only exemptions. Throws 400 for what the service would refuse. */
+/** The properties of a PUT; this simulator accepts only exemptions. Throws 400 for what the service would refuse. */
 export const parseStandardAssignment = (
   name: string,
   body: unknown,

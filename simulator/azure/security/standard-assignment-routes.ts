@@ -81,7 +81,7 @@ const remove = (tenant: Tenant, call: Call): Answer => {
   return { status: 200 };
 };
 
-/** Microsoft.Security/standardAssignments: what Defender exempts without Azure Policy. A list holds those above, at and below its scope. */
+/** Microsoft.Security/standardAssignments: exemptions by Defender without Azure Policy. A list contains those above, at and below its scope. */
 export const standardAssignmentRoutes = ({ tenant }: World): readonly Route[] => {
   const [item, items] = [itemOf(standardAssignmentType), listOf(standardAssignmentType)];
   const apiVersions = ['2024-08-01'];

@@ -11,7 +11,7 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 export type BotActivity = { readonly type: string; readonly content: MessageContent };
 
-/** Reads what a bot posts; whatever Teams would not take comes back as the answer that Teams gives. */
+/** Reads a posted activity; one that Teams would refuse returns the answer of Teams. */
 export const readBotActivity = (body: unknown): BotActivity | Answer => {
   const type = isJson(body) ? text(body.type) : undefined;
   if (!isJson(body) || type === undefined) return connectorError(400, 'BadSyntax', 'The activity has no type.');

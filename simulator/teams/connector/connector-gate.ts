@@ -8,7 +8,7 @@ export type ConnectorCall = {
   readonly authorization: string | undefined;
   readonly body: unknown;
   readonly status: number;
-  /** When it came, in milliseconds of a clock that only ever grows. */
+  /** When it arrived, in milliseconds of a monotonic clock. */
   readonly atMs: number;
 };
 export type Failure = {
@@ -17,9 +17,9 @@ export type Failure = {
   readonly message?: string;
   /** Seconds, sent as Retry-After. */
   readonly retryAfter?: number;
-  /** How many calls fail; the bot's client retries some failures by itself. Default 1. */
+  /** The number of calls that fail; the client of the bot retries some failures. Default 1. */
   readonly times?: number;
-  /** Does what was asked and then fails all the same, as when an answer gets lost. */
+  /** Executes the call and then fails anyway, as if the answer got lost. */
   readonly afterwards?: boolean;
   /** Only calls like this one fail. */
   readonly when?: (call: { method: string; path: string; body: unknown }) => boolean;
@@ -28,11 +28,11 @@ export type ConnectorGate = ReturnType<typeof createConnectorGate>;
 
 export type ConnectorGateOptions = {
   readonly requireBotToken: boolean;
-  /** Refuses with 429 what is more than Teams documents. */
+  /** Answers 429 beyond the documented limits of Teams. */
   readonly enforceLimits: boolean;
 };
 
-/** Stands before every connector route: wants a token if asked to, keeps Teams' limits if asked to, fails on demand, and remembers each call. */
+/** Precedes every connector route: if configured, it requires a token, enforces the limits of Teams and fails; it records each call. */
 export const createConnectorGate = ({ requireBotToken, enforceLimits }: ConnectorGateOptions) => {
   const limits = enforceLimits ? createConnectorLimits(() => performance.now()) : undefined;
   const failures: { failure: Failure; left: number }[] = [];

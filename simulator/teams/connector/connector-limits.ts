@@ -1,7 +1,7 @@
 import { isJson } from '../message.ts';
 import type { Call } from '../router.ts';
 
-/** What Teams documents for one bot: so many calls that write, in so many milliseconds. */
+/** A documented limit of Teams for one bot: this many writing calls in this many milliseconds. */
 const ofAConversation = [
   [1000, 7],
   [2000, 8],
@@ -10,7 +10,7 @@ const ofAConversation = [
 ] as const;
 const ofTheTenant = [[1000, 50]] as const;
 
-/** The conversation that a call writes to, without its thread; undefined for one that only reads. */
+/** The conversation that a call writes to, without its thread; undefined for a call that only reads. */
 const conversationOf = ({ method, path, body }: Pick<Call, 'method' | 'path' | 'body'>): string | undefined => {
   if (method === 'GET') return undefined;
   const [, named] = /\/v3\/conversations\/([^/]+)/.exec(path) ?? [];
@@ -19,7 +19,7 @@ const conversationOf = ({ method, path, body }: Pick<Call, 'method' | 'path' | '
   return isJson(channel) ? String(channel.id) : 'a new chat';
 };
 
-/** Counts calls as Teams documents it. What is refused counts for nothing. */
+/** Counts calls as documented by Teams. Refused calls do not count. */
 export const createConnectorLimits = (realTime: () => number) => {
   const counted = new Map<string, number[]>();
   const waitFor = (key: string, limits: readonly (readonly [number, number])[], now: number): number => {
@@ -36,7 +36,7 @@ export const createConnectorLimits = (realTime: () => number) => {
     counted.set(key, [...(counted.get(key) ?? []).slice(-1800), now]);
   };
   return {
-    /** In how many seconds the call may come again; undefined where it may pass. */
+    /** Seconds until the call may be repeated; undefined if it may pass. */
     retryAfter(call: Pick<Call, 'method' | 'path' | 'body'>): number | undefined {
       const [now, conversation] = [realTime(), conversationOf(call)];
       const waits = [

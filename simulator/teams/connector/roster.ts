@@ -4,7 +4,7 @@ import type { Answer, Call, Routes } from '../router.ts';
 
 const largestPage = 500;
 
-/** The part of the Bot Connector's REST API that says who and what is there. */
+/** The part of the Bot Connector's REST API that returns members, teams and channels. */
 export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => boolean): Routes => {
   const { members, team, channels, tenantId } = directory;
   const account = ({ id, person }: Member) => {

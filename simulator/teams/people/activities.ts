@@ -2,11 +2,11 @@ import type { Clock } from '../../clock.ts';
 import type { Directory, Member, Place } from '../directory.ts';
 import type { Json } from '../message.ts';
 
-/** Where everybody in this Teams sits. */
+/** The time zone of everybody in this Teams. */
 export const timeZone = 'Europe/Berlin';
 const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'DE', platform: 'Web', timezone: timeZone };
 
-/** The instant as a wall clock in `timeZone` shows it, with its offset: `2026-11-25T15:04:05.000+01:00`. */
+/** The instant on the wall clock of `timeZone`, with its offset: `2026-11-25T15:04:05.000+01:00`. */
 const localTimestamp = (instant: Date): string => {
   const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
     .formatToParts(instant)
@@ -18,7 +18,7 @@ const localTimestamp = (instant: Date): string => {
 
 export type Activities = ReturnType<typeof createActivities>;
 
-/** Shapes what Teams sends to the bot when somebody does something. */
+/** Creates the activities that Teams sends to the bot when somebody does something. */
 export const createActivities = (directory: Directory, clock: Clock, serviceUrl: () => string) => {
   const { bot, team, tenantId } = directory;
   const account = ({ id, person }: Member) => ({ id, name: person.name, aadObjectId: person.objectId });

@@ -1,17 +1,17 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Identity } from '../identity.ts';
 
-/** `status` is undefined when nobody answered; `problem` says in words why the bot did not take the activity. */
+/** `status` is undefined if nobody answered; `problem` says why the bot refused the activity. */
 export type Delivery = {
   readonly status: number | undefined;
   readonly body: unknown;
   readonly problem: string | undefined;
 };
-/** Resolves when the bot has answered all that came from a conversation. */
+/** Resolves when the bot has answered everything from a conversation. */
 export type Answered = (conversationId: string) => Promise<void>;
 export type Deliver = (activity: object) => Promise<Delivery>;
 
-/** Hears every activity, for whoever wants to know what Teams sends. */
+/** Receives every activity that Teams sends. */
 const sent = channel('teams-simulator.activity');
 const longestTurnMs = 60_000;
 
@@ -37,7 +37,7 @@ export const createDelivery =
       });
       const body = parsed(await response.text());
       const { type, conversation } = activity as { type?: string; conversation?: { id: string } };
-      // What is no invoke the bot only acknowledges; what it has to say comes afterwards.
+      // The bot only acknowledges everything except invokes; its answer comes later.
       if (response.ok && type !== 'invoke' && conversation !== undefined) await answered(conversation.id);
       return {
         status: response.status,

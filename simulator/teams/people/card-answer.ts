@@ -2,7 +2,7 @@ import type { Delivery } from './bot-delivery.ts';
 import { isJson } from '../message.ts';
 import type { Json } from '../message.ts';
 
-/** What a client shows after an Action.Execute. */
+/** The result of an Action.Execute that a client shows. */
 export type CardAnswer =
   | { readonly kind: 'card'; readonly card: Json }
   | { readonly kind: 'message'; readonly text: string }
@@ -14,7 +14,7 @@ const somethingWentWrong: CardAnswer = {
   message: 'Something went wrong. Please try again.',
 };
 
-/** Reads an invoke response by the Universal Actions contract: HTTP 200, and all else in the body. */
+/** Reads an invoke response by the Universal Actions contract: HTTP 200, and everything else in the body. */
 export const readCardAnswer = ({ status, body }: Delivery): CardAnswer => {
   if (status !== 200 || !isJson(body)) return somethingWentWrong;
   const { type, value } = body;

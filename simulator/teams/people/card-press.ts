@@ -45,7 +45,7 @@ export const buttonsOf = (card: Json, outer: readonly Json[] = []): Button[] => 
   return found(card);
 };
 
-/** Fills the card and returns what pressing the button sends; refuses what a client would not let through. */
+/** Fills the card and returns what pressing the button sends; refuses what a client would not allow. */
 export const press = (
   card: Json,
   title: string,

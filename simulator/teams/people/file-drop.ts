@@ -6,7 +6,7 @@ export type FileDrop = ReturnType<typeof createFileDrop>;
 
 const consentType = 'application/vnd.microsoft.teams.card.file.consent';
 
-/** The offer of a file in a message; throws RangeError where there is none. */
+/** The offer of a file in a message; throws RangeError if there is none. */
 export const consentIn = (message: TestMessage): { name: string; acceptContext: unknown; declineContext: unknown } => {
   const isConsent = ({ contentType }: Attachment): boolean => contentType === consentType;
   const offer = message.deleted ? undefined : message.attachments.find(isConsent);
@@ -19,7 +19,7 @@ export const consentIn = (message: TestMessage): { name: string; acceptContext: 
   };
 };
 
-/** Everybody's OneDrive: opens a place for each accepted file, takes it once, and gives it to whoever knows its address. */
+/** The OneDrive of everybody: opens a place for each accepted file, accepts it once, and returns it to anybody who knows its address. */
 export const createFileDrop = (url: () => string) => {
   const files = new Map<string, { readonly name: string; content: Buffer | undefined }>();
 
@@ -31,7 +31,7 @@ export const createFileDrop = (url: () => string) => {
     return { status: 201, json: { id, name: file.name, size: body.length } };
   };
   return {
-    /** What Teams tells the bot of the place. */
+    /** What Teams tells the bot about the place. */
     open: (name: string) => {
       const id = crypto.randomUUID();
       files.set(id, { name, content: undefined });

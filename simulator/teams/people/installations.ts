@@ -7,12 +7,12 @@ export type Installations = ReturnType<typeof createInstallations>;
 const notYetInstalledBy = new Set(['dan', 'gina']);
 const teamInstaller = 'bob';
 const chosenChannel = '#security-alerts';
-/** Where the key of a person is expected, stands for the team with all its channels. */
+/** Used as the key of a person, it stands for the team with all its channels. */
 const team = 'team';
 
 /**
- * Where the bot is installed: in the team, and in each person's personal scope unless that person never added it.
- * `kept` names where it was when an earlier run ended: keys of people, and `team`.
+ * Where the app is installed: in the team, and in the personal scope of each person who did not opt out. `kept` contains the places of an
+ * earlier run: keys of people, and `team`.
  */
 export const createInstallations = (
   directory: Directory,
@@ -39,14 +39,14 @@ export const createInstallations = (
     isInstalled: (chat: Chat): boolean => places.has(chat.kind === 'channel' ? team : chat.name),
     install,
     installed: (): readonly string[] => [...places],
-    /** Of a team Teams names its General channel, wherever the app had been put at first. */
+    /** For a team, Teams names its General channel, wherever the app was added. */
     uninstall: async (where: string): Promise<void> => {
       const member = where === team ? installer : directory.memberOf(where);
       const place = { chat: chatNamed(where === team ? '#General' : where), threadId: undefined };
       places.delete(where);
       await deliver(activities.installation(member, place, crypto.randomUUID(), 'remove'));
     },
-    /** Tells the bot about every installation, one after the other. */
+    /** Tells the bot about every installation, one after another. */
     installAll: async (): Promise<void> => {
       for (const where of places) await install(where);
     },

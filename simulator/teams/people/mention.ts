@@ -4,7 +4,7 @@ const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 export type AddressedText = {
-  /** What the bot reads; Teams puts a no-break space after a mention. */
+  /** The text that the bot reads; Teams puts a no-break space after a mention. */
   readonly text: string;
   readonly html: string;
   readonly shown: string;

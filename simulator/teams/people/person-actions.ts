@@ -11,10 +11,10 @@ import type { Json, TestMessage } from '../message.ts';
 import type { MessageBoard } from '../message-board.ts';
 
 export type Turn = {
-  /** The bot's HTTP status; undefined when it did not answer or was not addressed. */
+  /** The HTTP status of the bot; undefined if it did not answer or was not addressed. */
   readonly status: number | undefined;
   readonly problem: string | undefined;
-  /** What the bot posted into the same chat (the same thread in a channel) before it answered. */
+  /** The messages that the bot posted into the same chat (in a channel the same thread) before it answered. */
   readonly replies: readonly TestMessage[];
 };
 export type ExecuteAction = {
@@ -34,7 +34,7 @@ export type PersonActionsOptions = {
   readonly files: FileDrop;
 };
 
-/** What a person can do in Teams, and what that sends to the bot. */
+/** The actions of a person in Teams, and what they send to the bot. */
 export const createPersonActions = (options: PersonActionsOptions) => {
   const { directory, board, activities, deliver, installations, files } = options;
 
@@ -83,7 +83,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
 
   return {
     say,
-    /** Presses an Action.Submit: `data` holds the action's data together with the inputs. */
+    /** Presses an Action.Submit: `data` contains the data of the action together with the inputs. */
     async submit(personKey: string, messageId: string, data: unknown): Promise<Turn> {
       const { member, place } = cardAt(personKey, messageId);
       const special = isJson(data) && isJson(data.msteams) ? data.msteams : {};
@@ -92,7 +92,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
         return { status: undefined, problem: 'This Teams has no dialogs.', replies: [] };
       return turn(place, activities.submitted(member, place, crypto.randomUUID(), messageId, data));
     },
-    /** Presses an Action.Execute, or has it pressed by the client (`automatic`); a card in the answer replaces this person's card. */
+    /** Presses an Action.Execute, or lets the client press it (`automatic`). A card in the answer replaces this person's card. */
     execute: async (
       personKey: string,
       messageId: string,
@@ -104,12 +104,12 @@ export const createPersonActions = (options: PersonActionsOptions) => {
       const { version } = board.found(messageId);
       const delivery: Delivery = await deliver(activities.invoke(member, place, crypto.randomUUID(), messageId, value));
       const answer = readCardAnswer(delivery);
-      // An answer to an older card must not hide what an update has put there meanwhile.
+      // An answer to an older card must not hide a later update.
       const stillThere = board.found(messageId).version === version || trigger === 'manual';
       if (answer.kind === 'card' && stillThere) board.showCardTo(personKey, messageId, answer.card);
       return answer;
     },
-    /** Answers the offer of a file in a message: Teams opens a place for it where it is accepted. */
+    /** Answers the offer of a file in a message: Teams opens a place for it if it is accepted. */
     answerFileOffer: (personKey: string, messageId: string, answer: 'accept' | 'decline'): Promise<Turn> => {
       const { member, place } = cardAt(personKey, messageId);
       const { name, acceptContext, declineContext } = consentIn(board.found(messageId));

@@ -41,7 +41,7 @@ export const groups: readonly Group[] = [cloudSecurity, informationTechnology];
 
 const named = (number: number): string => `0a551600-0000-4000-8000-${number.toString().padStart(12, '0')}`;
 
-/** Who holds which role when the story begins; Dan and Gina hold none, Frank's is only eligible. */
+/** The role assignments at the start of the story. Dan and Gina have none; Frank's is only eligible. */
 export const firstRoleAssignments = (estate: Estate): RoleAssignment[] => [
   {
     name: named(1),
@@ -89,7 +89,7 @@ export const firstEligibilities = (): RoleEligibility[] => [
   },
 ];
 
-/** Databricks protects what it manages from everybody but itself. */
+/** Databricks protects the resource group that it manages from everybody else. */
 export const firstDenyAssignments = (estate: Estate): DenyAssignment[] => [
   {
     name: '0de11000-0000-4000-8000-000000000001',

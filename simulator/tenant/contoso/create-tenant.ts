@@ -15,10 +15,10 @@ import type { Tenant, TenantSettings } from '../tenant.ts';
 
 export type TenantOptions = {
   readonly now: () => Date;
-  /** How many copies of Contoso's subscriptions and resources there are; 1 unless a benchmark wants more. */
+  /** The number of copies of Contoso's subscriptions and resources; 1 unless a benchmark needs more. */
   readonly scale?: number;
   readonly settings?: Partial<TenantSettings>;
-  /** What an earlier run left behind, to go on with. */
+  /** The state of an earlier run, to continue with. */
   readonly kept?: KeptTenant | undefined;
 };
 
@@ -31,7 +31,7 @@ const usualSettings: TenantSettings = {
   laterProperties: [],
 };
 
-/** Contoso as it is when its story begins, the same every time but for the dates, which count from now(); or as it was kept. */
+/** Contoso at the start of its story, always the same except for dates, which count from now(); or in its kept state. */
 export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOptions): Tenant => {
   const estate = buildEstate(scale);
   const scopes = new Set([

@@ -122,7 +122,7 @@ const unusualOnes = (tenant: Tenant, estate: Estate): readonly PolicyExemption[]
   ];
 };
 
-/** Exemptions of every kind that were there before the bot came; their dates count from the tenant's creation. */
+/** Exemptions of every kind that existed before the bot came; their dates count from the creation of the tenant. */
 export const firstExemptions = (tenant: Tenant, estate: Estate): readonly PolicyExemption[] => [
   ...plansFor(estate).flatMap((plan) => exemptionsOf(tenant, plan)),
   ...unusualOnes(tenant, estate),

@@ -10,7 +10,7 @@ import type {
   TenantSettings,
 } from '../tenant.ts';
 
-/** What happens to a tenant while it lives, as JSON; all the rest of Contoso is the same every time. */
+/** The changes to a tenant during its life, as JSON; the rest of Contoso is the same every time. */
 export type KeptTenant = {
   readonly createdAt: string;
   readonly settings: TenantSettings;
@@ -23,7 +23,7 @@ export type KeptTenant = {
   readonly remedied?: readonly string[];
 };
 
-/** Of Contoso's one copy, in lower case. */
+/** Of the one copy of Contoso, in lower case. */
 const removedFrom = (tenant: Tenant): readonly string[] => {
   const there = new Set(tenant.resources.map(({ id }) => normalised(id)));
   return buildEstate(1)

@@ -37,7 +37,7 @@ export const deleteInPortal = (tenant: Tenant, wish: string): { readonly exempti
   return { exemption: id };
 };
 
-/** Somebody assigns an initiative, by its name or its title. */
+/** Somebody assigns an initiative, given by its name or title. */
 export const assignInitiative = (
   tenant: Tenant,
   wish: { readonly initiative: string; readonly scope: string; readonly name: string },
@@ -60,7 +60,7 @@ export const assignInitiative = (
   return { assignment: made.id };
 };
 
-/** Somebody takes a policy assignment away; Azure keeps the exemptions from it. */
+/** Somebody deletes a policy assignment; Azure keeps its exemptions. */
 export const unassign = (tenant: Tenant, wish: string): { readonly assignment: string } => {
   const at = tenant.policyAssignments.findIndex(({ id, name }) => sameId(id, wish) || name === wish);
   const [removed] = at < 0 ? [] : tenant.policyAssignments.splice(at, 1);
@@ -74,7 +74,7 @@ const resourceNamed = (tenant: Tenant, wish: string) => {
   return found;
 };
 
-/** Somebody deletes a resource, and with it Azure deletes what hangs on it and its exemptions. */
+/** Somebody deletes a resource; Azure also deletes its extensions and exemptions. */
 export const deleteResource = (tenant: Tenant, wish: string): { readonly resource: string } => {
   const { id } = resourceNamed(tenant, wish);
   const isInside = (other: string): boolean => `${normalised(other)}/`.startsWith(`${normalised(id)}/`);
@@ -85,7 +85,7 @@ export const deleteResource = (tenant: Tenant, wish: string): { readonly resourc
   return { resource: id };
 };
 
-/** Somebody mends a resource, so that a recommendation is met without any exemption. */
+/** Somebody fixes a resource, so that it meets a recommendation without an exemption. */
 export const remedy = (
   tenant: Tenant,
   wish: { readonly resource: string; readonly recommendation: string },
@@ -99,7 +99,7 @@ export const remedy = (
   return { resource: resource.id, recommendation: recommendation.displayName };
 };
 
-/** Takes the bot's role away, or gives it back where it was. */
+/** Removes the role of the bot, or assigns it again. */
 export const holdBotRole = (tenant: Tenant, held: boolean): { readonly held: boolean } => {
   const { roleAssignments } = tenant;
   const others = roleAssignments.filter(({ principalId }) => principalId !== botPrincipal.objectId);

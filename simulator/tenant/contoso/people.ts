@@ -4,7 +4,7 @@ export type Person = {
   readonly objectId: string;
   readonly tenantId: string;
   readonly userPrincipalName: string;
-  /** One line for the chat page: what this person is in the story. */
+  /** One line for the chat page: the part of this person in the story. */
   readonly part: string;
 };
 
@@ -20,7 +20,7 @@ const person = (key: string, name: string, number: number, part: string, tenant 
   part,
 });
 
-/** The people of Contoso whom the chat page can be; what each may do follows from Azure roles alone (role-assignments.ts). */
+/** The people of Contoso that the chat page can be. What each may do follows from Azure roles alone (role-assignments.ts). */
 export const people: readonly Person[] = [
   person('alice', 'Alice Anders', 1, 'Shop team: Reader on one resource group'),
   person('bob', 'Bob Berger', 2, 'Security Admin at contoso, through a group'),

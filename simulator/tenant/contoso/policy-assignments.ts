@@ -27,7 +27,7 @@ export const subscriptionScope = ({ subscriptions }: Estate, name: string): stri
 export const groupScope = ({ resourceGroups }: Estate, name: string): string =>
   resourceGroups.find((group) => group.name === name)?.id ?? '';
 
-/** What is assigned in Contoso when its story begins. */
+/** The policy assignments of Contoso at the start of its story. */
 export const firstPolicyAssignments = (estate: Estate): PolicyAssignment[] => {
   const shop = subscriptionScope(estate, 'shop-prod');
   return [

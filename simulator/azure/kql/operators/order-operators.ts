@@ -8,7 +8,7 @@ import type { QueryContext, Relation, TableOperator } from './relation.ts';
 type SortKey = {
   readonly of: (row: Tuple) => Value;
   readonly direction: 1 | -1;
-  /** What a null gets against a value: before it (-1) or after it (1). */
+  /** Where nulls are sorted: before values (-1) or after them (1). */
   readonly nulls: 1 | -1;
 };
 

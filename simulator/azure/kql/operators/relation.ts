@@ -38,7 +38,7 @@ export const slotOf = (columns: readonly Column[], name: string): number => {
   return slot;
 };
 
-/** The parser and this simulator must agree on the shape of a result, else the operator is used in a way unknown here. */
+/** The parser and this simulator must agree on the columns of a result; otherwise the operator is used in an unsupported way. */
 export const requireWidth = (operator: SyntaxNode, width: number): void => {
   if (operator.columns.length !== width) throw unsupported(`This form of ${operator.kind}`);
 };

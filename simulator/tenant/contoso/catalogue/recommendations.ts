@@ -2,7 +2,7 @@ import { normalised } from '../../arm-id.ts';
 import type { Recommendation } from '../../tenant.ts';
 import catalogue from './recommendations.json' with { type: 'json' };
 
-/** Real recommendations of Defender for Cloud; the sentences about them are our own. */
+/** Real recommendations of Defender for Cloud; the descriptions are our own. */
 export const recommendations: readonly Recommendation[] = catalogue.map(
   ({ policyDefinitionId, resourceKind, evaluatedWithoutPolicy, ...recommendation }) => ({
     ...recommendation,
