@@ -24,7 +24,7 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   if (press === undefined)
     throw new GovernanceError(
       'invalid',
-      'That button is outdated or was altered. Say what you want to do, for example: help',
+      'That button is outdated or was altered. Send a command instead, for example: help',
     );
   if (press.button.changes) await refuseWhileReadOnly(desk);
   return press.button.run(desk, turn, press.data);

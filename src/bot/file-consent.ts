@@ -49,7 +49,7 @@ export const answerFileConsent = async (
 ): Promise<void> => {
   const given = consent.safeParse(turn.submitted).data;
   if (given === undefined || turn.inChannel)
-    throw new GovernanceError('invalid', 'That does not answer an offer of a file. Say: report');
+    throw new GovernanceError('invalid', 'That does not answer an offer of a file. For a new one, send: report');
   try {
     await turnContext.sendActivity(await deliver(desk, uploadFile, turn, given));
   } finally {

@@ -35,7 +35,7 @@ export const createUploadFile =
         'Teams named a place for the file that is not OneDrive, so nothing was sent.',
       );
     const failed = (cause: unknown) =>
-      new GovernanceError('unavailable', 'The file could not be saved in your OneDrive. To try again, say: report', {
+      new GovernanceError('unavailable', 'The file could not be saved in your OneDrive. To try again, send: report', {
         cause,
       });
     const response = await send(uploadUrl, {

@@ -83,7 +83,7 @@ describe('the upload of a file', () => {
     const upload = createUploadFile({ allowed: () => true });
     const silent = createUploadFile({ allowed: () => true, send: () => Promise.reject(new TypeError('fetch failed')) });
 
-    await expect(upload(place(), content)).rejects.toThrow('say: report');
+    await expect(upload(place(), content)).rejects.toThrow('send: report');
     await expect(silent(place(), content)).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

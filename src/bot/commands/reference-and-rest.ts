@@ -5,6 +5,6 @@ import { normalReference, referencePattern } from '../../core/request/request.ts
 export const referenceAndRest = (usage: string, words: string): { reference: string; rest: string } => {
   const [first = '', ...rest] = words.trim().split(/\s+/);
   const reference = normalReference(first);
-  if (!referencePattern.test(reference)) throw new GovernanceError('invalid', `Say which request, like this: ${usage}`);
+  if (!referencePattern.test(reference)) throw new GovernanceError('invalid', `Name the request, like this: ${usage}`);
   return { reference, rest: rest.join(' ') };
 };

@@ -44,7 +44,7 @@ const tokensOf = (text: string): Token[] =>
 const minuteOf = (hours: string | undefined, minutes: string | undefined): number => {
   const [hour, minute] = [Number(hours), Number(minutes)];
   if (hour > 23 || minute > 59)
-    throw invalid(`${hours}:${minutes} is not a time. Say the quiet hours like this: quiet 20:00-07:00`);
+    throw invalid(`${hours}:${minutes} is not a time. Write the quiet hours like this: quiet 20:00-07:00`);
   return hour * 60 + minute;
 };
 
@@ -53,7 +53,7 @@ const quietIn = (text: string): QuietHours | undefined => {
   if (match === null) return undefined;
   const quiet = { from: minuteOf(match[1], match[2]), to: minuteOf(match[3], match[4]) };
   if (quiet.from === quiet.to)
-    throw invalid('Quiet hours that end when they begin would last all day. For no alerts at all, say: unsubscribe');
+    throw invalid('Quiet hours that end when they begin would last all day. For no alerts at all, send: unsubscribe');
   return quiet;
 };
 
@@ -68,13 +68,13 @@ const zoneIn = (text: string): string => {
   );
   const meant = zones.find((zone) => zone.toLowerCase() === near);
   throw invalid(
-    `There is no time zone “${text}”. ${meant === undefined ? 'Say it like this: zone Europe/Berlin' : `Did you mean ${meant}?`}`,
+    `There is no time zone “${text}”. ${meant === undefined ? 'Write it like this: zone Europe/Berlin' : `Did you mean ${meant}?`}`,
   );
 };
 
 const severityIn = (text: string): Severity => {
   if (!severities.includes(text.toLowerCase()))
-    throw invalid('Say severity:high, severity:medium (medium and high) or severity:low (all of them).');
+    throw invalid('Write severity:high, severity:medium (medium and high) or severity:low (all of them).');
   return text.toLowerCase() as Severity;
 };
 
@@ -100,7 +100,7 @@ const meaningOf = (token: Token, following: string): Meaning | undefined => {
   if (word === 'requests') return { words: 1, requests: true };
   if (word === 'digest') return { words: 1, asksForDigest: true };
   if (word !== 'quiet') return undefined;
-  if (quietIn(following) === undefined) throw invalid('Say the quiet hours like this: quiet 20:00-07:00');
+  if (quietIn(following) === undefined) throw invalid('Write the quiet hours like this: quiet 20:00-07:00');
   return { words: 1 };
 };
 
@@ -126,7 +126,7 @@ export const subscriptionWish = (text: string): SubscriptionWish => {
   const kinds = meanings.flatMap(({ filter }) => filter?.kinds ?? []);
   const filter = meanings.reduce((so, meaning) => ({ ...so, ...meaning.filter }), everyAlert);
   if (meanings.some((meaning) => meaning.asksForDigest === true) && filter.digest === undefined)
-    throw invalid('Say digest daily or digest weekly.');
+    throw invalid('Write digest daily or digest weekly.');
   const requests = meanings.some((meaning) => meaning.requests === true);
   return {
     scopeWords: withoutFiller(names),

@@ -24,4 +24,7 @@ export type RequestStore = {
 
 /** The error for a request that somebody may not see: the same as for one that does not exist, so that it reveals nothing. */
 export const noRequestToSee = (reference: string): GovernanceError =>
-  new GovernanceError('not-found', `There is no request ${reference} that you may see here. Say: requests`);
+  new GovernanceError(
+    'not-found',
+    `There is no request ${reference} that you may see here. To list yours, send: requests`,
+  );

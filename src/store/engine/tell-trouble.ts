@@ -6,7 +6,7 @@ import { troubleOf, type DatabaseTrouble } from './not-answering.ts';
 const silent = {
   nothing: 'The database does not answer; nothing was recorded. Please try again in a minute.',
   maybe:
-    'The database stopped answering; what you decided or sent may have been recorded before that. To check in a minute, say: requests',
+    'The database stopped answering; what you decided or sent may have been recorded before that. To check in a minute, send: requests',
 };
 
 const nothingRecorded: Readonly<Record<DatabaseTrouble, string>> = {
@@ -18,7 +18,7 @@ const nothingRecorded: Readonly<Record<DatabaseTrouble, string>> = {
 const maybeRecorded: Readonly<Record<DatabaseTrouble, string>> = {
   silent: silent.maybe,
   closed: silent.maybe,
-  full: 'The database has run out of room; what you decided or sent may have been recorded before that. Please tell the operator of Exemption Desk. To check later, say: requests',
+  full: 'The database has run out of room; what you decided or sent may have been recorded before that. Please tell the operator of Exemption Desk. To check later, send: requests',
 };
 
 type Call = (...given: never[]) => Promise<unknown> | AsyncIterable<unknown>;

@@ -24,7 +24,7 @@ const obstacleOf = (row: ListedExemption): string | undefined => {
   if (row.madeIn === 'defender') return 'It was made in Defender for Cloud itself, so Exemption Desk cannot change it.';
   if (row.request !== undefined) return `It already belongs to ${row.request.reference}.`;
   if (row.state === 'orphaned')
-    return 'Its policy assignment is gone, so it exempts nothing. To delete it, say: cleanup';
+    return 'Its policy assignment is gone, so it exempts nothing. To delete it, send: cleanup';
   if (row.state === 'expired') return 'It has expired. Request a new exemption.';
   return row.wholeInitiative
     ? 'It covers a whole initiative. Request an exemption from the recommendations that are meant, then have this one deleted.'

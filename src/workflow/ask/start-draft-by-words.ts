@@ -13,13 +13,13 @@ const resourceNamed = (offer: Offer, name: string): string => {
   if (first === undefined) {
     throw new GovernanceError(
       'not-found',
-      `“${offer.recommendation.title}” is not open on any resource called “${name}” that you can see. Say: recommendation ${offer.recommendation.title}`,
+      `“${offer.recommendation.title}” is not open on any resource called “${name}” that you can see. To see where it is open, send: recommendation ${offer.recommendation.title}`,
     );
   }
   if (second !== undefined) {
     throw new GovernanceError(
       'invalid',
-      `There are ${found.length} resources called “${name}”. To choose one of them, say: recommendation ${offer.recommendation.title}`,
+      `There are ${found.length} resources called “${name}”. To choose one of them, send: recommendation ${offer.recommendation.title}`,
     );
   }
   return first.id;

@@ -190,7 +190,10 @@ const isCalled = ({ exemption }: ListedExemption, words: string): boolean =>
   [exemption.id, exemption.name, exemption.displayName].some((each) => each.toLowerCase() === words.toLowerCase());
 
 const notFound = (words: string): GovernanceError =>
-  new GovernanceError('not-found', `There is no exemption “${words}” that you may see here. Say: exemptions`);
+  new GovernanceError(
+    'not-found',
+    `There is no exemption “${words}” that you may see here. To list them, send: exemptions`,
+  );
 
 /** The exemption with an id or name, and those made together with it, as far as the asker may see them; not grouped. */
 export const exemptionsMadeTogether = async (

@@ -11,7 +11,7 @@ const refuseUnlessDeletable = async (desk: Desk, person: Person, { items }: Clea
   if (!scopes.every(may))
     throw new GovernanceError(
       'forbidden',
-      'You may no longer delete all of these, because your Azure roles have changed. For a new dry run, say: cleanup',
+      'You may no longer delete all of these, because your Azure roles have changed. For a new dry run, send: cleanup',
     );
 };
 
@@ -25,10 +25,10 @@ export const orderCleanup = async (desk: Desk, person: Person, id: string): Prom
   if (plan?.askerId !== person.objectId.toLowerCase()) {
     if (plan !== undefined) await recordRefusal(desk, person, 'clean-up', on);
     // Do not reveal that the plan belongs to somebody else.
-    throw new GovernanceError('not-found', 'You have no such dry run. For a new one, say: cleanup');
+    throw new GovernanceError('not-found', 'You have no such dry run. For a new one, send: cleanup');
   }
   if (isOutdated(plan, desk.now()))
-    throw new GovernanceError('conflict', 'That dry run is older than an hour. For a new one, say: cleanup');
+    throw new GovernanceError('conflict', 'That dry run is older than an hour. For a new one, send: cleanup');
   await recordingRefusal(desk, person, 'clean-up', on, () => refuseUnlessDeletable(desk, person, plan));
   await desk.database.transaction(async (store) => {
     if (!(await store.cleanups.order(id, desk.now())))

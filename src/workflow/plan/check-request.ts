@@ -21,7 +21,7 @@ const waitingFor = async (
     .map((request) => ({
       code: 'already-requested',
       kind: 'blocking',
-      sentence: `${request.reference} by ${request.requester.name} already asks for this. Say: request ${request.reference}`,
+      sentence: `${request.reference} by ${request.requester.name} already asks for this. To see it, send: request ${request.reference}`,
     }));
 };
 

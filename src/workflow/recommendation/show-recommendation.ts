@@ -44,7 +44,7 @@ export const recommendationKeysOf = async (desk: Desk, asker: Asker, words: stri
   if (first === undefined)
     throw new GovernanceError(
       'not-found',
-      `No recommendation that you can see is called “${words}”. Say: recommendations`,
+      `No recommendation that you can see is called “${words}”. To list them, send: recommendations`,
     );
   return [first, ...others];
 };
@@ -55,7 +55,7 @@ export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: strin
   if (others.length > 0) {
     throw new GovernanceError(
       'invalid',
-      `“${words}” matches ${others.length + 1} recommendations. Say: recommendations ${words}`,
+      `“${words}” matches ${others.length + 1} recommendations. To choose one, send: recommendations ${words}`,
     );
   }
   return key;

@@ -24,7 +24,7 @@ export const recordChange = async (store: Store, at: Date, change: Change): Prom
   if (!(await store.requests.replace(after))) {
     throw new GovernanceError(
       'conflict',
-      `Somebody else has just changed ${after.reference}. Look at it again: request ${after.reference}`,
+      `Somebody else has just changed ${after.reference}. To see it now, send: request ${after.reference}`,
     );
   }
   const { text, facts } = recordOf(after, before, change.text);
@@ -67,7 +67,7 @@ export const refuseStale = (request: ExemptionRequest, version: number | undefin
   if (version !== undefined && version !== current) {
     throw new GovernanceError(
       'conflict',
-      `${request.reference} has changed since this card was drawn. Say: request ${request.reference}`,
+      `${request.reference} has changed since this card was drawn. To see it now, send: request ${request.reference}`,
     );
   }
 };

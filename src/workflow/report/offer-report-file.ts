@@ -51,7 +51,7 @@ const offerTo = async (desk: Desk, person: Person, id: string): Promise<ReportOf
   const offer = await desk.database.reportOffers.find(id);
   const isOpen = offer !== undefined && desk.now().getTime() - offer.offeredAt.getTime() < offerHolds;
   if (!isOpen || !samePerson(offer.asker, person))
-    throw new GovernanceError('not-found', 'That file is no longer on offer. For a new one, say: report');
+    throw new GovernanceError('not-found', 'That file is no longer on offer. For a new one, send: report');
   return offer;
 };
 

@@ -49,7 +49,7 @@ export const findScope = async (
   const scope = scopeNamed(said, hierarchy);
   if (scope === undefined) {
     const meant = optionMeant(words, hierarchy) ?? (await nameMeant(desk, person, said, hierarchy));
-    const hint = meant === undefined ? 'Say its name, or everything.' : `Did you mean “${meant}”?`;
+    const hint = meant === undefined ? 'Write its name, or everything.' : `Did you mean “${meant}”?`;
     throw new GovernanceError('not-found', `No management group or subscription is called “${said}”. ${hint}`);
   }
   const root = hierarchy.managementGroups.find((group) => group.ancestors.length === 0);

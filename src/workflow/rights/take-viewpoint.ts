@@ -65,7 +65,7 @@ export const narrowByName = (viewpoint: Viewpoint, wanted: string): Viewpoint =>
   if (scope === undefined || scopes.length === 0) {
     throw new GovernanceError(
       'not-found',
-      `No subscription or management group that you can read is called “${wanted}”. Say its name as the Azure portal shows it.`,
+      `No subscription or management group that you can read is called “${wanted}”. Write its name as the Azure portal shows it.`,
     );
   }
   return { ...viewpoint, scopes, where: whereOf(scopes, hidden, hierarchy), label: scopeLabel(scope, hierarchy) };

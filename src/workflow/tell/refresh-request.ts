@@ -28,7 +28,8 @@ export const refreshRequest = async (
   const isHere = copies.some(
     (card) => card.audience === 'approvers' && withoutThread(card.conversationId) === conversationId,
   );
-  if (!isHere) throw new GovernanceError('not-found', `There is no request ${reference} here. Say: requests`);
+  if (!isHere)
+    throw new GovernanceError('not-found', `There is no request ${reference} here. To list yours, send: requests`);
   const request = await requestNamed(desk, reference);
   return { view: await viewRequest(desk, request), audience: await audienceOf(desk, person, request) };
 };

@@ -41,8 +41,8 @@ describe('what stands after subscribe', () => {
     ['contoso quiet at night', 'like this: quiet 20:00-07:00'],
     ['contoso quiet 25:00-07:00', '25:00 is not a time.'],
     ['contoso quiet 07:00-07:00', 'would last all day'],
-    ['contoso severity', 'Say severity:high, severity:medium'],
-    ['contoso severity:worst', 'Say severity:high, severity:medium'],
+    ['contoso severity', 'severity:high, severity:medium'],
+    ['contoso severity:worst', 'severity:high, severity:medium'],
     ['contoso zone Europe/Berln', 'Did you mean Europe/Berlin?'],
     ['contoso zone', 'like this: zone Europe/Berlin'],
   ])('%s is refused with the remedy', (text, sentence) => {

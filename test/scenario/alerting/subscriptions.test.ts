@@ -40,8 +40,8 @@ describe('what a channel has asked to hear', () => {
 
   describe('is arranged in words', () => {
     it.each([
-      ['bob', 'subscribe', 'Say of which scope, like this: subscribe contoso.'],
-      ['bob', 'subscribe contoso digest', 'Say digest daily or digest weekly.'],
+      ['bob', 'subscribe', 'Name the scope, like this: subscribe contoso.'],
+      ['bob', 'subscribe contoso digest', 'digest daily or digest weekly'],
       ['bob', 'subscribe contoso expirng', 'Did you mean “expiring”?'],
       [
         'bob',
@@ -51,7 +51,7 @@ describe('what a channel has asked to hear', () => {
       [
         'alice',
         'subscribe corp-dta',
-        'No management group or subscription is called “corp-dta”. Say its name, or everything.',
+        'No management group or subscription is called “corp-dta”. Write its name, or everything.',
       ],
       [
         'alice',

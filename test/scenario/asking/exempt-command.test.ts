@@ -31,7 +31,9 @@ describe('asking for an exemption in one sentence', () => {
     expect((await say('alice', 'personal', 'exempt nothing from Secure transfer')).text).toContain(
       'not open on any resource called “nothing”',
     );
-    expect((await say('alice', 'personal', 'exempt stshopprod')).text).toContain('Say what from what');
+    expect((await say('alice', 'personal', 'exempt stshopprod')).text).toContain(
+      'Name the resource and the recommendation',
+    );
   });
 
   it('opens the form in the personal chat when it is said in a channel', async () => {

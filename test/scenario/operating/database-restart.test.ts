@@ -12,7 +12,7 @@ import { draft } from '../../store/samples.ts';
 
 const nothing = 'The database does not answer; nothing was recorded. Please try again in a minute.';
 const maybe =
-  'The database stopped answering; what you decided or sent may have been recorded before that. To check in a minute, say: requests';
+  'The database stopped answering; what you decided or sent may have been recorded before that. To check in a minute, send: requests';
 
 /** A real server that stops and starts, and says so in its own words: a line that is cut never does. */
 (whyNoOwnPostgres === undefined ? describe : describe.skip)(whyNoOwnPostgres ?? 'a PostgreSQL that restarts', () => {

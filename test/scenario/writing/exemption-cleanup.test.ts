@@ -38,7 +38,7 @@ describe('cleaning up', () => {
     expect(text).not.toContain('kv-hr');
     expect(names()).toEqual(before);
     expect(await said('bob', 'cleanup orphaned')).toContain('1 exemption can be deleted');
-    expect(await said('bob', 'cleanup everything')).toContain('Say: cleanup');
+    expect(await said('bob', 'cleanup everything')).toContain('Send: cleanup');
   });
 
   it('finds nothing for somebody who may delete nothing, and takes no orders for others', async () => {

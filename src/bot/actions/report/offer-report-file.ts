@@ -8,7 +8,7 @@ export const offerReportFileButton = button('offer-report-file', {
     if (turn.inChannel)
       throw new GovernanceError(
         'invalid',
-        'Teams accepts files from Exemption Desk only in a personal chat. Say there: report',
+        'Teams accepts files from Exemption Desk only in a personal chat. Send there: report',
       );
     return { kind: 'offer-file', offer: await offerReportFile(desk, turn.person, period) };
   },

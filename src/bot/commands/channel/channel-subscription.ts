@@ -5,7 +5,7 @@ import type { Turn } from '../../turn.ts';
 
 export const channelOf = (turn: Turn): string => {
   if (turn.conversation.kind !== 'channel')
-    throw new GovernanceError('invalid', 'Say this in the channel that it is for, after mentioning Exemption Desk.');
+    throw new GovernanceError('invalid', 'Send this in the channel that it is for, after mentioning Exemption Desk.');
   return turn.conversation.id;
 };
 

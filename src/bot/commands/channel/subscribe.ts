@@ -6,7 +6,7 @@ import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
 import { arranged, channelOf } from './channel-subscription.ts';
 
-const howToSay = `Say of which scope, like this: subscribe contoso. You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
+const howToSay = `Name the scope, like this: subscribe contoso. You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
 
 export const subscribeCommand: Command = {
   name: 'subscribe',

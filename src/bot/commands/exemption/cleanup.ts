@@ -15,7 +15,7 @@ export const cleanupCommand: Command = {
   run: async (desk, turn, { rest }) => {
     const kind = cleanupKinds.find((each) => each === rest.trim().toLowerCase());
     if (kind === undefined && rest.trim() !== '')
-      throw new GovernanceError('invalid', 'Say: cleanup, cleanup expired, or cleanup orphaned');
+      throw new GovernanceError('invalid', 'Send: cleanup, cleanup expired, or cleanup orphaned');
     const kinds = kind === undefined ? cleanupKinds : [kind];
     const { plan, ...found } = await planCleanup(desk, turn.person, kinds);
     return {

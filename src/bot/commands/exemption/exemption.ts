@@ -12,7 +12,7 @@ export const exemptionCommand: Command = {
   menus: [],
   changes: false,
   run: async (desk, turn, { rest }) => {
-    if (rest === '') throw new GovernanceError('invalid', 'Say which one, by its name: exemption <name>');
+    if (rest === '') throw new GovernanceError('invalid', 'Name the exemption, like this: exemption <name>');
     const [id, ...others] = await exemptionIdsOf(desk, { person: turn.person, channelId: undefined }, rest);
     return others.length === 0
       ? showExemptionButton.run(desk, turn, { id })

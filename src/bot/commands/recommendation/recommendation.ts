@@ -12,7 +12,7 @@ export const recommendationCommand: Command = {
   menus: ['personal'],
   changes: false,
   run: async (desk, turn, { rest }) => {
-    if (rest === '') throw new GovernanceError('invalid', 'Say which one, by its title: recommendation <title>');
+    if (rest === '') throw new GovernanceError('invalid', 'Name the recommendation, like this: recommendation <title>');
     const [key, ...others] = await recommendationKeysOf(desk, { person: turn.person, channelId: undefined }, rest);
     return others.length === 0
       ? showRecommendationButton.run(desk, turn, { key, page: 1 })

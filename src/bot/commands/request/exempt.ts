@@ -14,7 +14,8 @@ export const exemptCommand: Command = {
   changes: true,
   run: async (desk, turn, { rest }) => {
     const words = readExemptWords(rest);
-    if (words === undefined) throw new GovernanceError('invalid', `Say what from what, like this: ${usage}`);
+    if (words === undefined)
+      throw new GovernanceError('invalid', `Name the resource and the recommendation, like this: ${usage}`);
     return openedForm(desk, await startDraftByWords(desk, turn.person, words));
   },
 };

@@ -27,7 +27,7 @@ export const renewCommand: Command = {
   menus: [],
   changes: true,
   run: async (desk, turn, { rest }) => {
-    if (rest === '') throw new GovernanceError('invalid', 'Say which one, like this: renew EX-12AB');
+    if (rest === '') throw new GovernanceError('invalid', 'Name the request or exemption, like this: renew EX-12AB');
     return openedForm(desk, await startReplacement(desk, turn.person, await referenceOf(desk, turn, rest), 'renew'));
   },
 };

@@ -34,7 +34,7 @@ const queryOf = (
   const near = nearest(rest, [...Object.keys(kinds), ...Object.keys(spoken)]);
   throw new GovernanceError(
     'invalid',
-    `Say: requests mine, requests to decide, or requests all; and a status if you like, such as waiting or expired.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    `Send: requests mine, requests to decide, or requests all; and a status if you like, such as waiting or expired.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   );
 };
 
