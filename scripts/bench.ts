@@ -2,7 +2,7 @@ import { benchAlerts } from './bench/alerts.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSweep } from './bench/sweep.ts';
 
-/** Each measures one thing, prints it, and is false where a promise was not kept. */
+/** Each measures one thing, prints it, and returns false if a promise was not kept. */
 const benches: Readonly<Record<string, { readonly says: string; readonly run: () => Promise<boolean> }>> = {
   start: { says: 'how large the production installation is, how soon it is ready and what it holds', run: benchStart },
   alerts: { says: 'how fast alerts go out, with a Teams that enforces its limits', run: benchAlerts },

@@ -19,7 +19,7 @@ const usage = `Usage:
   npm run governance -- schema FILE   writes the JSON Schema for editors
 Exit code: 0 done, whatever would differ; 1 the file has mistakes, or the database is missing or in use; 2 anything else.`;
 
-/** The rules of a file; undefined once it was said what is wrong with them. */
+/** The rules of a file; undefined after its mistakes were printed. */
 const rulesIn = async (path: string): Promise<GovernanceRules | undefined> => {
   const read = readGovernance(await readFile(path, 'utf8'));
   if ('rules' in read) return read.rules;

@@ -28,7 +28,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** The tenant has resources for so many requests. */
+/** The tenant has resources for this many requests. */
 const pointsOfAWorld = 25;
 
 const batch = async (points: number, seed: number): Promise<CrashReport> => {
@@ -80,7 +80,7 @@ const alerts = async (wanted: number, seed: number): Promise<boolean> => {
   }
 };
 
-/** The heap may be so much larger at the end than after a fifth of the way. */
+/** The heap may be this much larger at the end than after a fifth of the requests. */
 const growthInBytes = 30 * 1024 * 1024;
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MB`;
 
@@ -92,7 +92,7 @@ const fuzz = async (requests: number, seed: number): Promise<boolean> => {
   return faults.length === 0 && heap.late - heap.early < growthInBytes;
 };
 
-/** Longer than that nobody waits for an answer, whatever is away: a list that Azure does not send is given up after 20 s. */
+/** Nobody waits longer for an answer, whatever is away: a list that Azure does not send is given up after 20 s. */
 const longestWaitMs = 25_000;
 
 const outages = async (seconds: number): Promise<boolean> => {

@@ -2,7 +2,7 @@ import { everyAlert } from '../src/core/alert/subscription.ts';
 import type { Store } from '../src/core/desk/store.ts';
 import type { TeamsSimulator } from '../simulator/teams/server.ts';
 
-/** Lets the bot know channels and subscribes each to a scope, without a word in them; their ids with their names. */
+/** Makes channels known to the bot and subscribes each to a scope, without sending a message; returns their ids with their names. */
 export const subscribeChannels = async (
   teams: TeamsSimulator,
   { conversations, subscriptions }: Pick<Store, 'conversations' | 'subscriptions'>,

@@ -6,7 +6,7 @@ import { GovernanceError } from '../src/core/governance-error.ts';
 import { databaseAccess } from '../src/start/database-access.ts';
 import { openStore, type OpenStore } from '../src/store/open-store.ts';
 
-/** The settings of an operator's script; says what is wrong with them and ends the process with exit code 2. */
+/** The settings of an operator's script; prints what is wrong with them and ends the process with exit code 2. */
 export const storeSettings = (): ReturnType<typeof readStoreConfig> => {
   try {
     return readStoreConfig();
@@ -17,13 +17,13 @@ export const storeSettings = (): ReturnType<typeof readStoreConfig> => {
   }
 };
 
-/** Whoever is signed in by `az login`; in the app's own console its managed identity. */
+/** The user signed in by `az login`; in the app's own console its managed identity. */
 const operatorCredential = (): DefaultAzureCredential => {
   const { MICROSOFT_APP_ID: managedIdentityClientId } = process.env;
   return new DefaultAzureCredential(managedIdentityClientId === undefined ? {} : { managedIdentityClientId });
 };
 
-/** Lets work be done on the store that there is, and closes it. Throws GovernanceError where there is none, or its folder is in use. */
+/** Runs work on the existing store, and closes it. Throws GovernanceError if there is none, or its folder is in use. */
 export const withStore = async <Result>(
   database: Config['database'],
   work: (store: OpenStore) => Promise<Result>,

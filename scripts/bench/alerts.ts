@@ -31,7 +31,7 @@ const occurrence = (scope: string, key: string) => ({
   },
 });
 
-/** Raises so many alerts and waits until all that follow from it are posted; when each was, in milliseconds. */
+/** Raises this many alerts and waits until everything that follows is posted; returns when each was posted, in milliseconds. */
 const post = async (world: World, scope: string, count: number, posts: number): Promise<number[]> => {
   const { teams } = world;
   const [calls, before] = [teams.connectorCalls(), teams.connectorCalls().length];

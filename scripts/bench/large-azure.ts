@@ -5,15 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { recommendations, type LargeTenant } from './large-tenant.ts';
 
 const pageSize = 1000;
-/** What Azure allows each identity to ask of Resource Graph. */
+/** The quota of Resource Graph for each identity. */
 const quota = { questions: 15, windowMs: 5000 } as const;
 const listOf = /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/policyExemptions$/i;
 
 export type LargeAzure = {
   readonly url: string;
-  /** How often it was asked since the last time somebody wanted to know, in all and by what was asked. */
+  /** The number of requests since the last call, in all and by subject. */
   readonly takeCalls: () => ReadonlyMap<string, number>;
-  /** From now on each answer lets wait for so long, and Resource Graph tells its quota as Azure does. */
+  /** Delays each answer by this time from now on, and reports the quota of Resource Graph as Azure does. */
   readonly beLikeAzure: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
 };
@@ -29,7 +29,7 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 const rowsOf = ([, row]: Table, from: number, to: number): object[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => row(from + index));
 
-/** What a question is about; the questions themselves are not understood here. */
+/** The subject of a query; queries themselves are not evaluated here. */
 const tableFor = (tenant: LargeTenant, query: string): readonly [string, Table] => {
   const { subscriptions, exemptions } = tenant;
   const tables: Readonly<Record<string, Table>> = {
@@ -49,7 +49,7 @@ type Asked = {
   readonly options?: { readonly $skipToken?: string };
 };
 
-/** As Resource Graph answers: a thousand rows, and how to go on. */
+/** Answers like Resource Graph: a thousand rows, and a token for the next ones. */
 const graphAnswer = (tenant: LargeTenant, body: string) => {
   const { query, options } = JSON.parse(body) as Asked;
   const [name, table] = tableFor(tenant, query);
@@ -84,7 +84,7 @@ const answerFor = async (tenant: LargeTenant, request: IncomingMessage) => {
   throw new Error(`Nothing here answers ${request.method ?? ''} ${url.pathname}`);
 };
 
-/** Tells after each question how many more are allowed, and until when. */
+/** Reports with each answer how many queries are still allowed, and until when. */
 const countQuota = () => {
   let [until, asked] = [0, 0];
   return (): Readonly<Record<string, string>> => {
@@ -99,7 +99,7 @@ const countQuota = () => {
   };
 };
 
-/** The few answers of Azure that a sweep and a script need, from a tenant of any size, as fast as they can be written down. */
+/** The few answers of Azure that a sweep and a script need, for a tenant of any size, as fast as they can be written. */
 export const startLargeAzure = async (tenant: LargeTenant): Promise<LargeAzure> => {
   let calls = new Map<string, number>();
   let latency = 0;

@@ -1,4 +1,4 @@
-/** A large tenant, made up row by row when somebody asks, so that it takes no memory however large it is. */
+/** A large tenant, generated row by row on demand, so that it takes no memory however large it is. */
 export type LargeTenant = {
   readonly subscriptions: number;
   readonly exemptions: number;
@@ -9,9 +9,9 @@ export type LargeTenant = {
   readonly stateRow: (index: number) => object;
   readonly recommendationRow: (index: number) => object;
   readonly initiative: () => object;
-  /** The positions of the exemptions of a subscription: from, and up to but not including. */
+  /** The positions of the exemptions of a subscription, the last one excluded. */
   readonly exemptionsIn: (subscription: number) => readonly [number, number];
-  /** From now on every so manieth exemption carries another name. */
+  /** Changes the name of every n-th exemption from now on. */
   readonly rename: (every: number) => void;
 };
 
@@ -27,7 +27,7 @@ const definitionId = (index: number): string =>
   `/providers/Microsoft.Authorization/policyDefinitions/${guid(5, index)}`;
 const referenceId = (index: number): string => `recommendation${index}MonitoringEffect`;
 
-/** Most are of one resource, some of a resource group, a few of the subscription. */
+/** Most exempt one resource, some a resource group, a few the subscription. */
 const scopeOf = (subscription: string, index: number): string => {
   if (index % 20 === 0) return subscription;
   const inGroup = `${subscription}/resourceGroups/rg-workload-${index % 12}`;

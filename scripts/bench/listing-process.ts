@@ -6,14 +6,14 @@ export type ListingOrder = {
   readonly azureUrl: string;
   /** `/subscriptions/{guid}` */
   readonly subscriptions: readonly string[];
-  /** So many subscriptions at a time. */
+  /** The number of subscriptions read at a time. */
   readonly atATime: number;
 };
 export type ListingAnswer = { readonly measured: Measured; readonly found: number };
 
 type Page = { readonly value: readonly object[]; readonly nextLink?: string };
 
-/** What a script does: `az policy exemption list` for each subscription, and all of it into one list. */
+/** What a script does: `az policy exemption list` for each subscription, collected into one list. */
 const list = async ({ azureUrl, subscriptions, atATime }: ListingOrder): Promise<object[]> => {
   const found: object[] = [];
   await inParallel(subscriptions, atATime, async (subscription) => {

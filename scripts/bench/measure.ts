@@ -3,17 +3,17 @@ const megabyte = 1024 * 1024;
 
 export type Measured = {
   readonly ms: number;
-  /** Of this process; what the database and Azure take is not in it. */
+  /** Of this process; without the database and Azure. */
   readonly cpuMs: number;
-  /** In MB, what waits to be collected included. */
+  /** In MB, including memory that waits to be collected. */
   readonly peakHeap: number;
-  /** In MB, what is left when all that can be collected was. */
+  /** In MB, after a full collection. */
   readonly heapAfter: number;
 };
 
 const heapUsed = (): number => process.memoryUsage().heapUsed / megabyte;
 
-/** Does some work and measures it; begins with a collected heap where node runs with --expose-gc. */
+/** Runs and measures work; starts with a collected heap if node runs with --expose-gc. */
 export const measured = async (work: () => Promise<unknown>): Promise<Measured> => {
   globalThis.gc?.();
   let peakHeap = heapUsed();

@@ -1,4 +1,4 @@
-/** The most that lie within a span of milliseconds. */
+/** The largest number within a span of milliseconds. */
 export const mostWithin = (times: readonly number[], span: number): number => {
   const sorted = times.toSorted((a, b) => a - b);
   let [first, most] = [0, 0];
@@ -9,7 +9,7 @@ export const mostWithin = (times: readonly number[], span: number): number => {
   return most;
 };
 
-/** So many in a second, once the burst in the beginning is over. */
+/** The rate per second, after the burst at the beginning. */
 export const rateAfter = (burst: number, times: readonly number[]): number => {
   const later = times.toSorted((a, b) => a - b).slice(burst - 1);
   const [first = 0, last = 0] = [later[0], later.at(-1)];

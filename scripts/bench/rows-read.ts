@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * How many rows PostgreSQL has read from its tables since the database was made, by whatever way; counted for certain only once everybody else has
- * left it. Unlike its time it is the same on a machine that others use too.
+ * The number of rows that PostgreSQL has read from its tables since the database was made. Exact only after all other connections are
+ * closed. Unlike the time, it does not depend on what else the machine does.
  */
 export const rowsRead = async (databaseUrl: string): Promise<number> => {
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -2,16 +2,16 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** The heap that every measured process gets; with more V8 itself ends it. */
+/** The heap limit of every measured process; V8 ends a process that needs more. */
 export const heapLimitInMb = 256;
 
 export type SmallProcess<Order, Answer> = {
-  /** Rejects where the process dies over it. */
+  /** Rejects if the process dies. */
   readonly ask: (order: Order) => Promise<Answer>;
   readonly close: () => Promise<void>;
 };
 
-/** Runs one of the programmes here in a process of its own with a small heap; it answers each order with one message. */
+/** Runs a program of this folder in a separate process with a small heap; it answers each order with one message. */
 export const startSmallProcess = <Order extends object, Answer>(name: string): SmallProcess<Order, Answer> => {
   const child = fork(fileURLToPath(new URL(name, import.meta.url)), [], {
     execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc', `--max-old-space-size=${heapLimitInMb}`],
@@ -41,7 +41,7 @@ export const startSmallProcess = <Order extends object, Answer>(name: string): S
   };
 };
 
-/** The other side of it: answers orders one by one, and ends with its parent. */
+/** The child side: answers orders one by one, and ends with its parent. */
 export const answerOrders = (answer: (order: never) => Promise<object | string>): void => {
   process.on('message', (order) => {
     answer(order as never).then(

@@ -29,7 +29,7 @@ const isReady = async (): Promise<boolean> =>
 const memoryOf = (pid: number | undefined): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 
-/** Starts what was installed, and says how long it took and what it holds once nothing happens any more. */
+/** Starts the installation, and measures how long it took and how much memory it holds at rest. */
 const start = async (folder: string, databaseUrl: string): Promise<{ readyMs: number; memory: number }> => {
   const begun = performance.now();
   const child = spawn(process.execPath, ['src/main.ts'], {
@@ -61,7 +61,7 @@ const start = async (folder: string, databaseUrl: string): Promise<{ readyMs: nu
   }
 };
 
-/** The production installation as docs/install.md makes it: how large it is, how soon it is ready, what it holds at rest. */
+/** Measures the production installation of docs/install.md: its size, its time until ready, and its memory at rest. */
 export const benchStart = async (): Promise<boolean> => {
   const whyNot = await whyNoPostgres();
   if (whyNot !== undefined) throw new Error(whyNot);

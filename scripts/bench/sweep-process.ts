@@ -10,12 +10,12 @@ export type SweepOrder =
 export type SweepAnswer = { readonly measured: Measured; readonly known: number; readonly alerts: number };
 
 const tenantId = '90000000-0000-4000-8000-000000000000';
-/** Between two sweeps in production; what is cached for less is asked for anew. */
+/** The time between two sweeps in production; anything cached for less is read again. */
 const intervalMs = 5 * 60_000;
 let app: App | undefined;
 let ahead = 0;
 
-/** The app as it runs in production, but for where Azure and Teams are, and that nothing happens by itself. */
+/** The app as in production, except for the addresses of Azure and Teams and that nothing happens on its own. */
 const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
   const started = await startApp(
     {
@@ -77,7 +77,7 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
 const sweep = async ({ desk, idle }: App): Promise<SweepAnswer> => {
   ahead += intervalMs;
   const measurement = await measured(() => timedSweep(desk));
-  // What follows from it, so that it is not in the next measurement.
+  // Completes what follows, so that it is not part of the next measurement.
   await idle();
   const { sent } = await desk.database.alerts.health(desk.now());
   return { measured: measurement, known: await desk.database.seen.countInSight(), alerts: sent };

@@ -11,7 +11,7 @@ import type { SweepAnswer, SweepOrder } from './sweep-process.ts';
 const sizes = [25_000, 50_000, 100_000];
 const perSubscription = 100;
 const everyChanged = 100;
-/** Less than Azure takes for an answer, but it counts: the comparison is not to be between two computers. */
+/** Less than Azure takes for an answer, but it counts: the comparison must not be between two computers. */
 const latencyMs = 50;
 
 type Row = {
@@ -40,11 +40,11 @@ const print = ({ what, size, requests, measured }: Row): void => {
 type Desk = {
   readonly tenant: LargeTenant;
   readonly azure: LargeAzure;
-  /** One sweep; prints and returns it. */
+  /** Runs one sweep; prints and returns the measurement. */
   readonly sweep: (what: string) => Promise<Row>;
 };
 
-/** A large tenant, and the app in a process of its own. */
+/** A large tenant, and the app in a separate process. */
 const withDesk = async <Result>(
   tenant: LargeTenant,
   databaseUrl: string,
@@ -87,7 +87,7 @@ const listEach = async ({ tenant, azure }: Desk, atATime: number): Promise<Row> 
   }
 };
 
-/** What a script would take for the same, where Azure takes its time for each answer. */
+/** The cost of the same by a script, if Azure takes its time for each answer. */
 const compare = async (desk: Desk): Promise<void> => {
   desk.azure.beLikeAzure(latencyMs);
   console.log(`Where each answer of Azure takes ${latencyMs} ms, and Resource Graph's quota is 15 questions in 5 s:`);
@@ -121,7 +121,7 @@ const measureSize = async (size: number, isLargest: boolean): Promise<Size> => {
   }
 };
 
-/** Prints how something grows, and whether it may be said to grow with the size only. */
+/** Prints how a cost grows, and whether it grows only in proportion to the size. */
 const judgeGrowth = (what: string, points: readonly Point[]): boolean => {
   const kept = isLinear(points);
   const each = points.map((point) => perThousand(point).toFixed(1)).join(', ');
@@ -131,7 +131,7 @@ const judgeGrowth = (what: string, points: readonly Point[]): boolean => {
   return kept;
 };
 
-/** Not by the clock: it also tells what else the machine does. */
+/** Not the time on the clock, which also shows what else the machine does. */
 const judge = (sizes: readonly Size[]): boolean => {
   const kinds = [
     ...Map.groupBy(

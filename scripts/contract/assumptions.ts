@@ -136,7 +136,7 @@ const offered: Check = {
   },
 };
 
-/** What the code takes for granted beyond the fields it reads. */
+/** Assumptions of the code beyond the fields that it reads. */
 export const assumptions: readonly Check[] = [
   quota,
   inheritance,

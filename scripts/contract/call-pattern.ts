@@ -1,13 +1,13 @@
 export type CallPattern = {
   /** `GET {scope}/providers/Microsoft.Authorization/policyExemptions/{name}`: no names, no ids. */
   readonly call: string;
-  /** Empty for a call that has none. */
+  /** Empty for a call without one. */
   readonly apiVersion: string;
 };
 
 const guid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i;
 
-/** Everything before the last `/providers/` is the scope; behind it types and names take turns. */
+/** Everything before the last `/providers/` is the scope; types and names alternate after it. */
 const pathPattern = (path: string): string => {
   const start = path.lastIndexOf('/providers/');
   if (start < 0) return path.replace(/[^/]+/g, (segment) => (guid.test(segment) ? '{id}' : segment));
@@ -16,7 +16,7 @@ const pathPattern = (path: string): string => {
   return [start === 0 ? '' : '{scope}', 'providers', namespace, ...rest].join('/');
 };
 
-/** What a call asks for, without saying about whom: the form in which docs/azure.md names it. */
+/** The pattern of a call without its target, as docs/azure.md writes it. */
 export const callPattern = (method: string, pathOrUrl: string): CallPattern => {
   const url = new URL(pathOrUrl, 'https://management.azure.com');
   return {

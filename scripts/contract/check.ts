@@ -2,7 +2,7 @@ import { explainFailure } from './explain-failure.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
-/** One thing to look for; throws NotSeen where it cannot be seen, and whatever the product's code throws. */
+/** One check; throws NotSeen if it cannot be made, and any error of the product's code. */
 export type Check = {
   readonly title: string;
   readonly run: (subject: Subject) => Promise<Omit<Finding, 'title'>>;

@@ -5,7 +5,7 @@ import { allAssignments, hierarchyOf, type Subject } from './subject.ts';
 
 export type WriteTestOptions = { readonly scope: string; readonly assignmentId: string };
 
-/** The write test was asked for in a way that is not safe, or cannot work. The message is for the operator, not for the report. */
+/** The write test was requested in a way that is not safe, or cannot work. The message is for the operator, not for the report. */
 export class UnsafeTrial extends Error {}
 
 const requireScope = (scope: string): void => {
@@ -18,7 +18,7 @@ const requireScope = (scope: string): void => {
   }
 };
 
-/** What the write test exempts: one policy of an initiative that has others, never a whole initiative. */
+/** The target of the write test: one policy of an initiative that has others, never a whole initiative. */
 export type Exempted = {
   readonly scope: string;
   readonly policyAssignmentId: string;
@@ -42,7 +42,7 @@ const choose = async (subject: Subject, { scope, assignmentId }: WriteTestOption
   return { scope, policyAssignmentId: assignment.id, referenceIds: [alone.referenceId] };
 };
 
-/** Throws UnsafeTrial where there is nothing that may be exempted for a test. */
+/** Throws UnsafeTrial if nothing may be exempted for a test. */
 export const chooseReference = (subject: Subject, options: WriteTestOptions): Promise<Exempted> =>
   choose(subject, options).catch((error: unknown) => {
     if (error instanceof UnsafeTrial) throw error;

@@ -1,14 +1,14 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { callPattern } from './call-pattern.ts';
 
-/** One request and its answer, named by its pattern. The body is the tenant's own and stays in memory. */
+/** One request and its answer, named by its pattern. The body belongs to the tenant and stays in memory. */
 export type Exchange = {
   readonly call: string;
   readonly apiVersion: string;
-  /** Of a question to Resource Graph: the table and the types it looks at. */
+  /** For a query of Resource Graph: its table and types. */
   readonly topic: string;
   readonly status: number;
-  /** Azure's code where it refused; for a refused query also the codes beneath. */
+  /** The code of a refusal by Azure; for a refused query also the inner codes. */
   readonly errorCode: string | undefined;
   readonly body: unknown;
   readonly header: (name: string) => string | undefined;
@@ -50,7 +50,7 @@ const exchangeOf = (request: PipelineRequest, response: PipelineResponse): Excha
   };
 };
 
-/** An HTTP client that remembers what went over it. */
+/** An HTTP client that records its requests and answers. */
 export const recordExchanges = (inner: HttpClient): { client: HttpClient; exchanges: readonly Exchange[] } => {
   const exchanges: Exchange[] = [];
   const client: HttpClient = {

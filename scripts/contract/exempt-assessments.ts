@@ -23,7 +23,7 @@ type Row = {
   readonly texts: number;
 };
 
-/** The text itself may hold a name of the tenant, so only what is in it is told. */
+/** The text may contain a name of the tenant, so only facts about it are reported. */
 export const exemptStatus: Check = {
   title: 'an exempt assessment is NotApplicable with the cause Exempt, and its description says so',
   run: async ({ askAside }) => {
@@ -63,7 +63,7 @@ const recommendationsUnder = async (subject: Subject, exemption: Exemption): Pro
     .slice(0, most.recommendations);
 };
 
-/** Not unhealthy and not healthy below a wide exemption: then the cause has to be Exempt. */
+/** Neither unhealthy nor healthy below a wide exemption: then the cause must be Exempt. */
 export const wideExemptions: Check = {
   title: 'assessments below an exemption of a subscription or management group have the cause Exempt too',
   run: async (subject) => {

@@ -5,7 +5,7 @@ import { Deviation, NotSeen, type Finding } from './finding.ts';
 
 type Outcome = Pick<Finding, 'seen' | 'verdict'>;
 
-/** Where an answer is not what the code relies on: fields and what was expected of them, no values. */
+/** Where an answer differs from what the code relies on: fields and expectations, no values. */
 const deviations = (error: z.ZodError): string =>
   error.issues
     .slice(0, 5)
@@ -15,10 +15,10 @@ const deviations = (error: z.ZodError): string =>
     })
     .join('; ');
 
-/** Codes that speak of the caller's rights or of a bad moment, not of the shape of the service. */
+/** Codes that are about rights or a temporary problem, not about the service's contract. */
 const passing = new Set([401, 403, 408, 429, 500, 502, 503, 504]);
 
-/** What a failed read says about the tenant, by the error and by what went over the line just before. */
+/** What a failed read says about the tenant, by its error and the last request. */
 export const explainFailure = (error: unknown, exchanges: readonly Exchange[]): Outcome => {
   if (error instanceof NotSeen) return { seen: error.message, verdict: 'not checked' };
   if (error instanceof Deviation) return { seen: error.message, verdict: 'differs' };

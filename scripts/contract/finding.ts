@@ -1,14 +1,14 @@
 export type Verdict = 'matches' | 'differs' | 'not checked';
 
-/** One thing that was looked for in the tenant. `seen` holds counts, field names, enum values and error codes, never a name or an id. */
+/** One check of the tenant. `seen` contains counts, field names, enum values and error codes, never a name or an id. */
 export type Finding = {
   readonly title: string;
   readonly seen: string;
   readonly verdict: Verdict;
 };
 
-/** Why something could not be looked at: there is none of it, no right to read it, or what leads to it did not answer. */
+/** Why something could not be checked: there is none, there is no right to read it, or an earlier read did not answer. */
 export class NotSeen extends Error {}
 
-/** Something is not as the code relies on, where the product itself puts up with it and goes on. */
+/** A difference from what the code relies on that the product itself tolerates. */
 export class Deviation extends Error {}

@@ -77,7 +77,7 @@ const pinned: Check = {
   },
 };
 
-/** What public sources could not settle, in the order in which it was noted; `trial` is what the write test did, where it ran. */
+/** Questions that public sources left open, in the order in which they were noted; `trial` is the result of the write test, if it ran. */
 export const openPoints = (trial: Trial | undefined): readonly Check[] => [
   exemptStatus,
   wideExemptions,

@@ -14,10 +14,10 @@ import {
   type Subject,
 } from './subject.ts';
 
-/** Reads as the product does, through its own code; answers what was seen in counts, or throws what the code throws. */
+/** Reads through the product's own code; returns what was seen in counts, or throws what that code throws. */
 type Read = { readonly title: string; readonly run: (subject: Subject) => Promise<string> };
 
-/** For a call whose failure the product swallows: what was answered last, or an error that says how it failed. */
+/** For a call whose failure the product hides: its last answer, or an error that says how it failed. */
 const answerOf = ({ exchanges }: Subject, what: string): unknown => {
   const asked = exchanges.findLast(({ call }) => call.endsWith(`/${what}`));
   if (asked === undefined) throw new NotSeen('it was not asked for');

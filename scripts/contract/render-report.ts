@@ -23,7 +23,7 @@ const counted = (exchanges: readonly Exchange[]): string => {
   return [...Map.groupBy(answers, (answer) => answer)].map(([answer, same]) => `${answer} (${same.length})`).join(', ');
 };
 
-/** The report as Markdown. Whatever comes from the tenant goes through the withholding. */
+/** The report as Markdown. Everything from the tenant passes through the withholding. */
 export const renderReport = ({ sections, exchanges, date, writes }: ReportParts): string => {
   const safe = createWithholding(exchanges);
   const findings = [...sections.values()].flat();

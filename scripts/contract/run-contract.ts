@@ -22,7 +22,7 @@ export type ContractOptions = {
   readonly credential: TokenCredential;
   readonly httpClient?: HttpClient;
   readonly now?: () => Date;
-  /** The Entra object id of somebody whose rights are read; without it nobody's. */
+  /** The Entra object id of a person whose rights are read; undefined: nobody's. */
   readonly personId?: string | undefined;
   readonly writeTest?: WriteTestOptions | undefined;
 };
@@ -49,13 +49,13 @@ const asCheck = ({ title, run }: (typeof reads)[number]): Check => ({
   run: async (subject) => ({ seen: await run(subject), verdict: 'matches' }),
 });
 
-/** Looks at the tenant that the credential reaches, one thing after the other; changes nothing unless a write test is asked for. Throws UnsafeTrial where that must not be. */
+/** Checks the tenant that the credential reaches; changes nothing unless a write test is requested. Throws UnsafeTrial if that is not safe. */
 export const runContract = async (options: ContractOptions): Promise<ContractResult> => {
   const { credential, now = () => new Date(), personId } = options;
   const { client, exchanges } = recordExchanges(options.httpClient ?? createDefaultHttpClient());
   const started = now();
   const subject: Subject = {
-    // Time stands still for the caches: what one read has brought serves those that follow from it.
+    // A fixed time keeps caches valid, so that checks reuse the result of a read.
     azure: createAzure({ credential, httpClient: client, now: () => started }),
     askAside: createAside(credential, client),
     exchanges,

@@ -1,7 +1,7 @@
 import type { Exchange } from './exchanges.ts';
 import { enumFields } from './withhold.ts';
 
-// What stands in these is the tenant's own, down to the names of its fields.
+// Their content belongs to the tenant, including the names of fields.
 const freeForm = new Set([
   'additionaldata',
   'metadata',
@@ -15,7 +15,7 @@ const fieldName = /^[$@]?[a-z][\w.@$-]{0,59}$/i;
 const enumValue = /^[a-z][\w./]{0,60}$/i;
 const deepest = 8;
 
-/** The fields of an answer with the kinds of their values, and the values of those that hold Azure's own words. */
+/** The fields of an answer with the kinds of their values, and the values of fields with Azure's own words. */
 type Shape = {
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
   readonly words: ReadonlyMap<string, ReadonlySet<string>>;
@@ -27,7 +27,7 @@ const add = (map: Map<string, Set<string>>, key: string, value: string): void =>
   map.set(key, (map.get(key) ?? new Set()).add(value));
 };
 
-/** What may be told about the answers of one call. */
+/** The reportable facts about the answers of one call. */
 export const shapeOf = (bodies: readonly unknown[]): Shape => {
   const [fields, words] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
   const visitField = (name: string, value: unknown, path: string): void => {

@@ -8,7 +8,7 @@ import type { RecommendationStanding, Where } from '../../src/core/tenant/recomm
 import type { Exchange } from './exchanges.ts';
 import { NotSeen } from './finding.ts';
 
-/** A JSON answer of a question that the product itself does not ask. */
+/** A JSON answer of a request that the product itself does not make. */
 export type AskAside = (call: {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
@@ -16,7 +16,7 @@ export type AskAside = (call: {
   readonly body?: unknown;
 }) => Promise<unknown>;
 
-/** What the contract looks at: the product's own ports over the line that is recorded, and what they lead to. */
+/** The subject of the contract: the product's own ports over the recorded line, and ids that they lead to. */
 export type Subject = {
   readonly azure: Azure;
   readonly askAside: AskAside;
@@ -25,7 +25,7 @@ export type Subject = {
   readonly person: () => Person;
 };
 
-/** Whatever leads to something else: when it fails, what follows from it cannot be seen; that it failed is told by its own read. */
+/** Reads that others depend on: if one fails, those are not checked; its own check reports the failure. */
 export const leading = async <Value>(answer: Promise<Value>): Promise<Value> =>
   answer.catch(() => {
     throw new NotSeen('what leads to it could not be read');

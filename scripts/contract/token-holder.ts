@@ -1,4 +1,4 @@
-/** The object id of the user behind an access token; undefined for an application, which has no groups to ask for. */
+/** The object id of the user behind an access token; undefined for an application, which has no groups to read. */
 export const tokenHolder = (token: string): string | undefined => {
   try {
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');

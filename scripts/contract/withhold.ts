@@ -1,6 +1,6 @@
 import type { Exchange } from './exchanges.ts';
 
-/** The fields whose values come from a fixed list of Azure's, and so may be told. */
+/** Fields whose values come from a fixed list of Azure, and may be reported. */
 export const enumFields: ReadonlySet<string> = new Set([
   'apiVersions',
   'assessmentType',
@@ -25,7 +25,7 @@ export const enumFields: ReadonlySet<string> = new Set([
 
 const shortest = 4;
 
-/** Every text that the tenant answered, except where the field is known to hold one of Azure's own words. */
+/** Every text in the answers, except in fields known to contain Azure's own words. */
 const textsIn = (value: unknown, field = ''): string[] => {
   if (typeof value === 'string') return enumFields.has(field) || value.length < shortest ? [] : [value];
   if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, field));
@@ -48,7 +48,7 @@ const holds = (text: string, part: string): boolean => {
   return false;
 };
 
-/** The last guard of the report: takes out of a text whatever looks like an id or stands word for word in an answer of the tenant. */
+/** The last guard of the report: removes from a text everything that looks like an id or occurs word for word in an answer of the tenant. */
 export const createWithholding = (exchanges: readonly Exchange[]): ((text: string) => string) => {
   const answered = exchanges.map(({ body }) => body);
   const texts = [...new Set(textsIn(answered).map((text) => text.toLowerCase()))];

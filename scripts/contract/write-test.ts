@@ -11,13 +11,13 @@ import type { Subject } from './subject.ts';
 
 type Outcome = ReturnType<Check['run']>;
 
-/** What writing one exemption showed. */
+/** The result of writing one exemption. */
 export type Trial = {
   readonly findings: readonly Finding[];
   readonly unknownReference: () => Outcome;
   readonly linkedRight: () => Outcome;
   readonly linkedText: () => Outcome;
-  /** The id of the exemption where it could not be deleted; it ends within the hour. For the operator, not for the report. */
+  /** The id of an exemption that could not be deleted; it expires within the hour. For the operator, not for the report. */
   readonly leftBehind: string | undefined;
 };
 
@@ -69,7 +69,7 @@ const reading = (exemption: ExemptionToWrite): Check => ({
   },
 });
 
-/** Beside a known reference id, so that an Azure which drops unknown ones is never left with none: that would exempt the whole initiative. */
+/** Next to a known reference id, so that an Azure which drops unknown ones is not left with none: that would exempt the whole initiative. */
 const unknownReference = (exemption: ExemptionToWrite): Check => ({
   title: 'an unknown reference id is refused with 400',
   async run({ askAside, exchanges }) {
@@ -112,7 +112,7 @@ const linkedText = (refused: Exchange) => async (): Outcome => {
   return { seen: told, verdict: message.includes(`'${exemptFromAssignment}'`) ? 'matches' : 'differs' };
 };
 
-/** Writes, reads and deletes one exemption that ends in an hour. */
+/** Writes, reads and deletes one exemption that expires in an hour. */
 export const runWriteTest = async (subject: Subject, exempted: Exempted): Promise<Trial> => {
   const exemption = exemptionFor(subject.now(), exempted);
   const before = subject.exchanges.length;

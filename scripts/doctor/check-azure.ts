@@ -25,7 +25,7 @@ const tokenFor = async (credential: TokenCredential, scope: string): Promise<Cla
   return claimsOf(token.token);
 };
 
-/** Whether there is an identity at all, and which. */
+/** Checks whether there is an identity, and reports which. */
 export const checkSignIn = async (credential: TokenCredential): Promise<readonly Finding[]> => {
   const { oid } = await tokenFor(credential, 'https://management.azure.com/.default');
   return [well('Sign-in to Azure', typeof oid === 'string' ? `as the object ${oid}` : 'token received')];
@@ -45,7 +45,7 @@ const names = (those: readonly { readonly name: string }[]): string =>
     3,
   );
 
-/** What Resource Graph shows of the tenant. */
+/** Reports what Resource Graph shows of the tenant. */
 export const checkSight = async (azure: Azure): Promise<readonly Finding[]> => {
   const { managementGroups, subscriptions } = await azure.hierarchy();
   const about = 'Resource Graph';
@@ -78,7 +78,7 @@ const findingFor = (
   return well(about, notAsked === 0 ? held : `${held} checked; ${notAsked} more were not checked`);
 };
 
-/** Each right of the role, by its name, where the identity needs it: at the tops that it sees, and at the first of their subscriptions. */
+/** Checks each right of the role where the identity needs it: at the topmost scopes that it sees, and at the first of their subscriptions. */
 export const checkRights = async (azure: Azure, actions: readonly string[]): Promise<readonly Finding[]> => {
   const all = scopesOf(await azure.hierarchy());
   const scopes = all.slice(0, mostScopes);
@@ -95,7 +95,7 @@ export const checkRights = async (azure: Azure, actions: readonly string[]): Pro
   );
 };
 
-/** Whether roles that people hold through groups count in lists. */
+/** Checks whether roles that people hold through groups count in lists. */
 export const checkGroups = async (
   credential: TokenCredential,
   delegateGroups: readonly string[],

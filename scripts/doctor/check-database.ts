@@ -13,7 +13,7 @@ export type OpenDatabase = {
   readonly sweepMinutes: number;
 };
 
-/** The database, and that the ledger in it is whole. */
+/** Checks the database, and that its ledger is intact. */
 export const checkLedgerIn = async ({ opened: { store, backend } }: OpenDatabase): Promise<readonly Finding[]> => {
   const [head, fault] = [await store.ledger.head(), await store.ledger.verify()];
   return [
@@ -29,7 +29,7 @@ export const checkLedgerIn = async ({ opened: { store, backend } }: OpenDatabase
   ];
 };
 
-/** How the running bot does, as it has left it in the database. */
+/** Reports the health of the running bot, as stored in the database. */
 export const checkPulse = async ({ opened, jobs, now, sweepMinutes }: OpenDatabase): Promise<readonly Finding[]> => {
   const pulse = await takePulse({
     database: { ...opened.store, jobs, transaction: () => Promise.reject(new Error('Not here.')) },
@@ -47,7 +47,7 @@ export const checkPulse = async ({ opened, jobs, now, sweepMinutes }: OpenDataba
     : troubles.map((trouble) => look('The running bot', trouble, 'Say `status` to it in Teams for more.'));
 };
 
-/** Whether Teams brings anything: what else looks well proves nothing of that. */
+/** Checks whether activities arrive from Teams: no other check proves that. */
 export const checkHeard = async ({ opened }: OpenDatabase): Promise<readonly Finding[]> => {
   const about = 'Heard from Teams';
   const last = await opened.lastHeard();
@@ -78,7 +78,7 @@ const personalChats = (reachable: number, lost: number): Finding => {
     : look(about, `${seen}, ${lost} no longer`, `They left or removed the app. ${remedy}`);
 };
 
-/** Whom the bot can reach. */
+/** Reports which people can be reached. */
 export const checkReach = async ({ opened: { store } }: OpenDatabase): Promise<readonly Finding[]> => {
   const [conversations, subscriptions] = [await store.conversations.all(), await store.subscriptions.all()];
   const people = conversations.filter(({ kind }) => kind === 'personal');

@@ -68,7 +68,7 @@ const faultsOf = ({ id, endpoint, appType, channels }: AzureBot, expected: Confi
         ]),
 ];
 
-/** Whether Teams is told where the bot is. A token proves nothing of that: a managed identity gets one without any Azure Bot. */
+/** Checks whether Teams knows the endpoint of the bot. A token does not prove it: a managed identity gets one without any Azure Bot. */
 export const checkRegistration = async (
   credential: TokenCredential,
   httpClient: HttpClient,
@@ -78,7 +78,7 @@ export const checkRegistration = async (
   const client = new ResourceGraphClient(credential, { httpClient, userAgentOptions });
   const ask = createResourceGraph(client, (ms) => setTimeout(ms));
   const bots = await ask(azureBot, { query: fill(query, { appId: literal(appId) }) });
-  // Resource Graph shows only what may be read, so nothing may be there and nothing may be shown.
+  // Resource Graph shows only what may be read, so an empty answer may mean none or no right.
   if (bots.length === 0)
     return [unknown(about, `Azure shows this identity no Azure Bot with the id ${appId}`, whoCanLook)];
   const faults = bots.flatMap((bot) => faultsOf(bot, appType));

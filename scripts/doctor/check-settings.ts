@@ -4,7 +4,7 @@ import { look, well, type Finding } from './finding.ts';
 
 const about = 'Settings';
 
-/** Everything in the configuration that lets more people do more than the strictest setting would. */
+/** Reports every setting that lets more people do more than the strictest value would. */
 export const checkSettings = (config: Config): readonly Finding[] => {
   const others = config.allowedTenants.filter((tenant) => tenant !== config.bot.tenantId);
   return [
@@ -53,7 +53,7 @@ export const checkSettings = (config: Config): readonly Finding[] => {
 
 const rulesAbout = 'Governance';
 
-/** What the governance file allows beyond the usual: one approval by somebody who could exempt themselves, and an end to everything. */
+/** Reports what the governance file allows beyond the default: one approval by somebody who could exempt themselves, and an expiry for everything. */
 export const checkGovernance = (governance: GovernanceRules, path: string | undefined): readonly Finding[] => {
   const { defaults, rules } = governance;
   const lenient = [

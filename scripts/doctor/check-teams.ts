@@ -10,14 +10,14 @@ import { look, well, wrong, type Finding } from './finding.ts';
 const keysUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 const timeLimitInMs = 10_000;
 
-/** Whether the bot can prove to Teams who it is. */
+/** Checks whether the bot can sign in to Teams. */
 export const checkBotSignIn = async (credential: TokenCredential): Promise<readonly Finding[]> => {
   const token = await credential.getToken('https://api.botframework.com/.default');
   if (token === null) throw new Error('Entra issued no token for the bot.');
   return [well('Sign-in to Teams', 'token received')];
 };
 
-/** Whether the keys can be fetched by which Teams proves who it is. */
+/** Checks whether the keys can be fetched with which Teams proves its identity. */
 export const checkTeamsKeys = async (httpClient: HttpClient): Promise<readonly Finding[]> => {
   const request = createPipelineRequest({ url: keysUrl, abortSignal: AbortSignal.timeout(timeLimitInMs) });
   const { status } = await httpClient.sendRequest(request);
@@ -30,7 +30,7 @@ export const checkTeamsKeys = async (httpClient: HttpClient): Promise<readonly F
 
 const inRepository = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 
-/** What the Teams package would be made of, and whether it was made. */
+/** Checks the sources of the Teams package, and whether it was built. */
 export const checkPackage = async (): Promise<readonly Finding[]> => {
   const about = 'Teams package';
   const manifest = JSON.parse(await readFile(inRepository('appPackage/manifest.json'), 'utf8')) as {
@@ -68,7 +68,7 @@ const sample: Alert = {
 const meant = (places: readonly Conversation[], words: string): Conversation | undefined =>
   places.find(({ id, name, kind }) => kind === 'channel' && [id, name, name?.replace(/^#/, '')].includes(words));
 
-/** Posts a sample card into a channel: by its name or its id. */
+/** Posts a sample card into a channel, given by its name or id. */
 export const checkChannel = async (
   conversations: Store['conversations'],
   notifier: Notifier,

@@ -1,15 +1,15 @@
 import { ConfigError } from '../../src/config.ts';
 import { faultOf } from '../../src/core/fault-of.ts';
 
-/** `look`: it works, and somebody should know or decide. `unknown`: could not be found out. `wrong`: it will not work like that. */
+/** look: it works, and somebody should know or decide. unknown: could not be found out. wrong: it will not work like that. */
 export type Verdict = 'well' | 'look' | 'unknown' | 'wrong';
 
 export type Finding = {
   readonly verdict: Verdict;
-  /** What was looked at, in a few words. */
+  /** The subject in a few words. */
   readonly about: string;
   readonly seen: string;
-  /** What to do; empty where all is well. */
+  /** The remedy; empty if all is well. */
   readonly remedy: string;
 };
 
@@ -35,7 +35,7 @@ export const wrong = (about: string, seen: string, remedy: string): Finding => (
 
 const saidBy = (error: unknown): string => (error instanceof ConfigError ? error.message : faultOf(error).message);
 
-/** What a check finds; where it cannot even be made, that is what is wrong, or what is unknown. */
+/** Runs a check; if it fails, the failure itself is a finding, wrong or unknown. */
 export const examined = async (
   about: string,
   remedy: string,

@@ -10,7 +10,7 @@ const marks: Readonly<Record<Verdict, string>> = {
 const count = (findings: readonly Finding[], verdict: Verdict): number =>
   findings.filter((each) => each.verdict === verdict).length;
 
-/** One line for each finding, its remedy below it, and the sum. */
+/** One line for each finding, its remedy below, and the totals. */
 export const renderFindings = (findings: readonly Finding[]): string =>
   [
     ...findings.flatMap(({ verdict, about, seen, remedy }) => [

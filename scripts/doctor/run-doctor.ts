@@ -21,11 +21,11 @@ import { examined, unknown, wrong, type Finding } from './finding.ts';
 
 export type DoctorOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Of the identity that the settings name: for Azure and the database, and for the bot. */
+  /** The identity named in the settings: for Azure and the database, and for the bot. */
   readonly credentials: (config: Config) => { readonly azure: TokenCredential; readonly bot: TokenCredential };
   readonly httpClient: HttpClient;
   readonly notifier: (config: Config, pace: Pace) => Notifier;
-  /** Where to post a sample card. */
+  /** The channel for a sample card. */
   readonly channel: string | undefined;
   readonly now: () => Date;
 };
@@ -94,7 +94,10 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
   }
 };
 
-/** Looks at everything that a running bot needs, one thing after the other, and changes nothing: a sample card apart, where one is asked for, and tables that are older than this version. */
+/**
+ * Checks everything that a running bot needs. Changes nothing, except that it posts a sample card if requested, and migrates tables that
+ * are older than this version.
+ */
 export const runDoctor = async (options: DoctorOptions): Promise<readonly Finding[]> => {
   let config: Config;
   try {

@@ -6,13 +6,13 @@ type Lock = {
 
 export type ShippedPackage = { readonly name: string; readonly version: string; readonly licence: string };
 
-/** Of packages whose package.json does not say it: read in their LICENSE or readme, for these versions. */
+/** Licences that package.json does not state: read from LICENSE or readme, for these versions. */
 const readByHand: Readonly<Record<string, string>> = {
   'escape-regexp-component 1.0.2': 'MIT',
   'jspath 0.4.0': 'MIT',
 };
 
-/** The packages that `npm ci --omit=dev` installs, by what the lock file says of them; each version once. */
+/** The packages that `npm ci --omit=dev` installs, according to the lock file; each version once. */
 export const shippedPackages = (lockFile: string): ShippedPackage[] => {
   const { packages } = JSON.parse(lockFile) as Lock;
   const shipped = Object.entries(packages)

@@ -4,10 +4,10 @@ export type TeamsPackage = { readonly manifest: string; readonly zip: Uint8Array
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The clock of a zip has no time zone; one fixed time makes equal packages equal bytes. */
+/** The clock of a zip has no time zone; one fixed time makes equal packages equal byte by byte. */
 const always = new Date(2020, 0, 1);
 
-/** Fills the bot's id into the manifest and zips it with its icons as Teams wants them. Throws Error with a sentence for the operator. */
+/** Inserts the id of the bot into the manifest and zips it with its icons as Teams requires. Throws Error with a sentence for the operator. */
 export const teamsPackage = (parts: {
   readonly manifest: string;
   readonly color: Uint8Array;

@@ -8,7 +8,7 @@ export type AlertFindings = {
   readonly faults: readonly string[];
 };
 
-/** Compares what stands in the channels with what should, and what was posted twice with what the product itself counts as unknown. */
+/** Compares the alerts in the channels with those expected, and repeated ones with those that the product itself counts as unknown. */
 export const alertFindings = (
   exemptions: readonly { readonly id: string }[],
   channels: ReadonlyMap<string, string>,

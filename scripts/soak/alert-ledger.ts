@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** A delivery as the database has it. */
+/** A delivery in the database. */
 export type DeliveryRow = {
   readonly channelId: string;
   readonly exemptionId: string | undefined;
@@ -10,15 +10,15 @@ export type DeliveryRow = {
 
 export type AlertLedger = {
   readonly rows: () => Promise<DeliveryRow[]>;
-  /** What somebody took more than 15 s ago and never brought to an end is free again now: whoever lives needs less than a second. */
+  /** Frees deliveries that were taken more than 15 s ago and never ended: a living replica needs less than a second. */
   readonly endTakings: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** The deliveries of alerts from outside of the app. */
+/** Reads alert deliveries from outside the app. */
 export const openAlertLedger = (databaseUrl: string): AlertLedger => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
-  // A database that is thrown away at the end cuts its connections.
+  // A temporary database is dropped with its connections.
   pool.on('error', () => undefined);
   return {
     async rows() {

@@ -13,14 +13,14 @@ import { createDice } from './plan-deaths.ts';
 export type AlertSoakOptions = {
   /** An empty PostgreSQL database. */
   readonly databaseUrl: string;
-  /** How many alerts the channels have to get in all, a multiple of 25. */
+  /** The total number of alerts for all channels, a multiple of 25. */
   readonly alerts: number;
-  /** How often a replica is killed at most, not counting the end. */
+  /** The most kills, not counting the end. */
   readonly mostKills: number;
-  /** Of a replica before it is killed. */
+  /** The lifetime of a replica before it is killed. */
   readonly longestLifeMs: number;
   readonly seed: number;
-  /** Hears how far it is, as a line. */
+  /** Receives progress as a line. */
   readonly tell?: (line: string) => void;
 };
 
@@ -31,13 +31,13 @@ const scope = '/providers/Microsoft.Management/managementGroups/contoso';
 const shortestLifeMs = 2000;
 const lookEveryMs = 1500;
 const checkEveryMs = 250;
-/** When nothing happens for so long, nothing more will: what is missing then is lost. */
+/** If nothing happens for this time, nothing more will: missing alerts are lost. */
 const stalledAfterMs = 4 * 60_000;
-/** So few alerts may be open before more happens, and so many exemptions are made then. */
+/** New exemptions are made when no more than this many alerts are open, this many at a time. */
 const mostOpen = 200;
 const perSweep = 4;
 
-/** Two replicas on one database, one or the other killed at random and started again, while exemptions are made in the portal: what the channels got in the end. */
+/** Two replicas on one database are killed at random and restarted while exemptions are made in the portal; returns what the channels received. */
 export const runAlertSoak = async ({
   databaseUrl,
   alerts,
@@ -78,7 +78,7 @@ export const runAlertSoak = async ({
     const rows = await ledger.rows();
     [claimed, openNow] = [rows.length, rows.filter(({ outcome }) => outcome === undefined).length];
   };
-  /** One replica: looks each half second, dies after a while, is started again. */
+  /** One replica: sweeps each half second, dies after a while, and is restarted. */
   const live = async (app: MortalApp): Promise<void> => {
     const lifeFromNow = () => Date.now() + shortestLifeMs + dice() * (longestLifeMs - shortestLifeMs);
     for (let death = lifeFromNow(); !isOver;) {
@@ -86,7 +86,7 @@ export const runAlertSoak = async ({
       await pause(lookEveryMs);
       if (openNow === 0 || kills >= mostKills || Date.now() < death) continue;
       kills += 1;
-      // Not between two looks, but in the middle of one.
+      // Dies in the middle of a sweep, not between two.
       const look = app.look();
       await pause(dice() * 200);
       await app.kill();
@@ -101,11 +101,11 @@ export const runAlertSoak = async ({
     const names = await subscribeChannels(teams, store, new Map(channels.map((name) => [name, scope])));
     const make = await exemptionMaker(around);
     const made: { readonly id: string }[] = [];
-    // Each channel gets a summary of what was there before, and then one alert for each exemption.
+    // Each channel gets a summary of earlier exemptions, and then one alert for each new one.
     const isLacking = () => claimed < (1 + made.length) * channels.length;
     const isMaking = () => made.length * channels.length < alerts;
     while (isLacking() || openNow > 0) {
-      // On a busy machine a look may fail; the next one finds the same.
+      // On a busy machine a sweep may fail; the next one finds the same.
       await first.look();
       await pause(checkEveryMs);
       await count();

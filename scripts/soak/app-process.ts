@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { tick as everyMinute } from '../../src/workflow/operate/tick.ts';
 import type { AppSetting } from '../../simulator/start-app.ts';
 
-/** What the parent may say, and what it hears. */
+/** Orders of the parent, and answers to it. */
 export type Order =
   | { readonly start: AppSetting; readonly hurries: boolean }
   | { readonly answered: string; readonly number: number }
@@ -10,11 +10,11 @@ export type Order =
   | 'look';
 export type Word = { readonly url: string } | { readonly answered: number } | 'ticked';
 
-// Each next process finds the compiled modules; that counts only for what is loaded from here on.
+// Lets later processes reuse the compiled modules; applies only to modules loaded after this.
 enableCompileCache();
 const loaded = import('../../simulator/start-app.ts');
 const tell = (word: Word): void => void process.send?.(word);
-/** Who distributes the calls here looks more often than a load balancer. */
+/** The load balancer here checks more often than a real one. */
 const graceMs = 1500;
 let tick = async (): Promise<void> => undefined;
 let look = async (): Promise<void> => undefined;
@@ -36,14 +36,14 @@ const follow = async (order: Order): Promise<void> => {
   process.once('SIGTERM', () => void app.close(graceMs).then(() => process.exit(0)));
   look = async () => {
     await app.desk.database.jobs.send('sweep-exemptions', {});
-    // Two that look at once may hinder each other; the job of each minute bears that too, and comes again.
+    // Two sweeps at once may disturb each other; the job of each minute tolerates that and runs again.
     await everyMinute(app.desk).catch(() => undefined);
   };
   tell({ url: app.url });
-  // What an earlier one left is begun at once instead of at the next look into the queue.
+  // Starts what an earlier process left at once, instead of at the next poll of the queue.
   if (order.hurries) await app.idle();
 };
 
 process.on('message', (order: Order) => void follow(order));
-// Without its parent nobody would ever end it.
+// Ends without its parent, because nobody else would end it.
 process.once('disconnect', () => process.exit());

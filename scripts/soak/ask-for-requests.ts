@@ -12,7 +12,7 @@ const answers = {
 
 const draftPattern = /"draftId":"([^"]+)"/;
 
-/** Carol asks for an exemption of one resource after another, as many as are wanted and can be exempted; none overlaps another. */
+/** Carol requests exemptions for one resource after another, as many as wanted and possible; none overlap. */
 export const askForRequests = async ({ tenant, teams }: Surroundings, wanted: number): Promise<void> => {
   const open = createAssessments(tenant)
     .all()

@@ -13,7 +13,7 @@ export type Seen = {
   readonly card: readonly TestMessage[];
 };
 
-/** What must not be once everything is at rest after the deaths of the app: nothing for a request that was written once and told, or never decided. */
+/** Faults after everything is at rest. None for a request that was written once and reported, or never decided. */
 export const crashFaults = async (
   reference: string,
   { store, tenant, alerts, repeats, card }: Seen,

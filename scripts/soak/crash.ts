@@ -18,19 +18,19 @@ export type CrashOptions = {
   /** How often the app is killed. */
   readonly points: number;
   readonly seed: number;
-  /** Hears of each request, as a line. */
+  /** Receives each request as a line. */
   readonly tell?: (line: string) => void;
 };
 
 export type CrashReport = {
   readonly kills: number;
-  /** How many of the killed requests ended in which status. */
+  /** The number of killed requests in each final status. */
   readonly ends: Readonly<Record<string, number>>;
-  /** What must not be, as sentences that name the request and its kills. */
+  /** Faults, as sentences that name the request and its kills. */
   readonly faults: readonly string[];
 };
 
-/** Lets the app be killed again and again between the click on Approve and the alert in the channel, and looks at what is left each time. */
+/** Kills the app again and again between the click on Approve and the alert in the channel, and checks what is left each time. */
 export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptions): Promise<CrashReport> => {
   const plan = planDeaths(points, seed);
   const around = await startSurroundings({ answered: (id) => untilAnswered(store.inbox, id) }, () => app.url());
@@ -81,7 +81,10 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
     return card.id;
   };
 
-  /** When so many contacts with Azure and Teams were made, or all is done, and a moment later; whether the channel may be told again, because the app could not note that it was. */
+  /**
+   * Resolves after this many contacts with Azure and Teams, or when all is done, and a moment later; says whether the channel may be told
+   * again, because the app could not record that it was.
+   */
   const die = async (request: ExemptionRequest, wanted: number, click: Promise<unknown>, { pauseInMs }: Death) => {
     let isReached = false;
     const reached = contactsReach(wanted).then(() => (isReached = true));
@@ -131,7 +134,7 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
         const click = turn === 0 ? approve(request) : Promise.resolve();
         if (await die(request, contactsAtDeath[turn] ?? 1, click, death)) repeats += 1;
         await app.start();
-        // What was acknowledged before the death is answered after it.
+        // Activities acknowledged before the death are answered after it.
         await click;
       }
       await time.quiet(() => false);

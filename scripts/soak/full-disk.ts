@@ -13,7 +13,7 @@ const requests = 6;
 /** By then everybody is served again, however slow the machine. */
 const longestRestMs = 120_000;
 
-/** One app on the embedded engine, whose disk is full for a while and which is started anew once there is room: what people heard, and what is left. */
+/** One app on the embedded engine whose disk is full for a while, restarted after there is room; returns what people heard and what is left. */
 export const runFullDisk = async (seconds: number): Promise<OutageReport> => {
   const disk = await openSmallDisk(megabytes);
   await prepareDatabase(disk.folder);

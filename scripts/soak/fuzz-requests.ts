@@ -9,7 +9,7 @@ export type FuzzRequest = {
 
 const json = { 'content-type': 'application/json' };
 
-/** Does something to a text that makes it no JSON most of the time. */
+/** Changes a text so that it is usually no longer JSON. */
 const spoilt = (text: string, dice: () => number, pick: Pick): string | Buffer => {
   const at = Math.floor(dice() * text.length);
   const bytes = Buffer.from(text);
@@ -31,7 +31,7 @@ const spoilt = (text: string, dice: () => number, pick: Pick): string | Buffer =
   return pick(ways)();
 };
 
-/** Tokens that are none. */
+/** Invalid tokens. */
 const wrongTokens = [
   '',
   'Bearer',
@@ -64,10 +64,10 @@ const otherRequest = (body: string, token: string, pick: Pick): FuzzRequest => {
   return pick(ways)();
 };
 
-/** What proves to the two doors who sends something. */
+/** The credentials for the two endpoints. */
 export type Tokens = { readonly teams: string; readonly eventGrid: string };
 
-/** One request after the other, each a real activity with something wrong, some of them events for the door of Event Grid; the same for the same dice. */
+/** Generates requests, each a real activity with something wrong, some of them events for the endpoint of Event Grid; the same for the same dice. */
 export const createFuzzRequests = (activities: readonly object[], events: readonly object[], dice: () => number) => {
   const pick: Pick = (items) => {
     const item = items[Math.floor(dice() * items.length)];
@@ -91,7 +91,7 @@ export const createFuzzRequests = (activities: readonly object[], events: readon
         body: dice() < 0.2 ? spoilt(body, dice, pick) : body,
       };
     }
-    // Most are new to the bot, or it would leave them aside as seen before.
+    // Most have a new id, because the bot would skip known ones.
     const activity: object = { ...pick(activities), ...(dice() < 0.9 ? { id: `fuzz-${(ids += 1)}` } : {}) };
     const body = wrong(activity, activities);
     const kind = dice();

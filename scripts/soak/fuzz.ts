@@ -8,19 +8,19 @@ import { createDice } from './plan-deaths.ts';
 import { recordActivities } from './record-activities.ts';
 
 export type FuzzOptions = {
-  /** How many requests the bot gets. */
+  /** The number of requests. */
   readonly requests: number;
   readonly seed: number;
-  /** Hears how far it is, as a line. */
+  /** Receives progress as a line. */
   readonly tell?: (line: string) => void;
 };
 
 export type FuzzReport = {
-  /** How many requests were answered with which status. */
+  /** The number of requests for each HTTP status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** What must not be, as sentences. */
+  /** Faults as sentences. */
   readonly faults: readonly string[];
-  /** Bytes of the heap that are in use after a fifth of the requests and at the end, each after a collection. */
+  /** Bytes of heap in use after a fifth of the requests and at the end, each after a collection. */
   readonly heap: { readonly early: number; readonly late: number };
 };
 
@@ -51,11 +51,11 @@ const shown = ({ method, path, body }: FuzzRequest): string =>
     .replace(/(.)\1{20,}/g, '$1…')
     .slice(0, 1500)}`;
 
-/** Real activities with something wrong, one after the other: what the bot answered, and what it did that it should not have done. */
+/** Sends real activities with something wrong; returns how the bot answered, and what it should not have done. */
 export const runFuzz = async ({ requests, seed, tell }: FuzzOptions): Promise<FuzzReport> => {
   const statuses: Record<string, number> = {};
   const faults: string[] = [];
-  // Most is answered after its 200: what went wrong then stands in the log, and only there.
+  // Most are processed after their 200, so failures appear only in the log.
   const logTo = { write: (line: string) => void faults.push(`Logged: ${line.trim().slice(0, 1500)}`) };
   const grid = await createEventGrid('/subscriptions/10000001-0000-4000-8000-000000000000');
   const world = await startWorld({ logLevel: 'error', logTo, events: grid.door });

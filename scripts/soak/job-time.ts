@@ -2,17 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 
-/** The time in which the job queue lives, which is the database's: it is moved by moving what stands in the queue back. */
+/** Moves the time of the job queue, which is that of the database, by moving the stored times back. */
 export type JobTime = {
-  /** Half an hour passes while no app runs: jobs that died with one are handed out again. */
+  /** Lets half an hour pass while no app runs, so that jobs of a dead app are handed out again. */
   readonly pass: () => Promise<void>;
-  /** What pauses before its next attempt is due now. */
+  /** Makes jobs that pause before their next attempt due now. */
   readonly hurry: () => Promise<void>;
-  /** No job waits, for its next attempt neither, or runs. */
+  /** Whether no job runs or waits, not even for its next attempt. */
   readonly isQuiet: () => Promise<boolean>;
-  /** Resolves when no job waits or runs; none is waited for that pauses before its next attempt. Throws after a minute. */
+  /** Resolves when no job runs or waits, ignoring those that pause before their next attempt. Throws after a minute. */
   readonly quiet: (isOver: () => boolean) => Promise<void>;
-  /** Whether an alert about a request is still to be sent, as far as the database knows. */
+  /** Whether an alert about a request is still to be sent, according to the database. */
   readonly isBeingTold: (reference: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -24,7 +24,7 @@ const ours = `name in ('apply-request', 'publish-request', 'deliver-alerts', 'sw
 export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   const boss = new PgBoss({ connectionString: databaseUrl, supervise: false, schedule: false, migrate: false, max: 2 });
-  // A database that is thrown away at the end cuts its connections.
+  // A temporary database is dropped with its connections.
   pool.on('error', () => undefined);
   boss.on('error', () => undefined);
   await boss.start();

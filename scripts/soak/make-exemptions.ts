@@ -2,10 +2,10 @@ import type { Surroundings } from '../../simulator/start.ts';
 
 const dayMs = 86_400_000;
 
-/** How the alert about the exemption of a number can be told from all others. */
+/** The text that identifies the alert about the exemption with a number. */
 export const soakWords = (number: number): string => `Soak number ${number}.`;
 
-/** Somebody makes exemptions in the portal that have nothing to do with each other, numbered; what is made is there for every reader at once. */
+/** Makes unrelated, numbered exemptions in the portal, visible to every reader at once. */
 export const exemptionMaker = async ({
   tenant,
   control,
@@ -26,7 +26,7 @@ export const exemptionMaker = async ({
           ...pattern.properties,
           displayName: name,
           description: soakWords(number),
-          // What ends at the same moment would be one alert.
+          // Exemptions with the same expiry would be one alert.
           expiresOn: new Date(tenant.now().getTime() + 100 * dayMs + number * 60_000).toISOString(),
         },
         systemData: { ...pattern.systemData, createdAt: at, lastModifiedAt: at },

@@ -50,24 +50,24 @@ const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL
   await gone;
 };
 
-/** The real app in a process of its own, which can be killed; the next one waits with everything loaded. */
+/** The real app in a separate process that can be killed; the next one waits with everything loaded. */
 export type MortalApp = {
   readonly url: () => string;
   readonly start: () => Promise<void>;
-  /** What is done each minute, now, and all that follows from it. */
+  /** Runs the work of each minute now, and everything that follows. */
   readonly tick: () => Promise<void>;
-  /** What is done each minute, with a sweep, and nothing of what follows from it. Resolves also where it dies meanwhile. */
+  /** Runs the work of each minute with a sweep, and nothing that follows. Resolves even if it dies meanwhile. */
   readonly look: () => Promise<void>;
-  /** Resolves when nothing that came from a conversation waits for anything but the database. Also where the app dies meanwhile. */
+  /** Resolves when nothing from a conversation waits for anything but the database, or the app has died. */
   readonly answered: (conversationId: string) => Promise<void>;
   /** SIGKILL; resolves when the process is gone. */
   readonly kill: () => Promise<void>;
-  /** SIGTERM; resolves when it has ended what it was about. */
+  /** SIGTERM; resolves when it has ended its work. */
   readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** `hurries`: it does at once what an earlier one left, instead of at its next look into the queue. */
+/** `hurries`: starts at once what an earlier process left, instead of at its next poll of the queue. */
 export const createMortalApp = (setting: () => AppSetting, hurries = true): MortalApp => {
   let running: ChildProcess | undefined;
   let next = spawn();

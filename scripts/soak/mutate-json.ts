@@ -1,4 +1,4 @@
-/** A place in a JSON value: the object or list that holds it, and under which key. */
+/** A place in a JSON value: its object or list, and the key. */
 type Place = { readonly holder: Record<string, unknown>; readonly key: string };
 
 const nested = (depth: number): unknown => {
@@ -9,7 +9,7 @@ const nested = (depth: number): unknown => {
 
 const words = ['constructor', '__proto__', 'toString', 'then', 'toJSON', 'hasOwnProperty', 'length', 'id', 'type'];
 
-/** Of whatever a member may be expected to be, what it must not be. */
+/** Wrong values for any type that a member may be expected to have. */
 const odd: readonly (() => unknown)[] = [
   () => null,
   () => true,
@@ -68,7 +68,7 @@ const drop = ({ holder, key }: Place): void => {
 /** An object that was spoilt before may have no text of its own. */
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify([value]));
 
-/** A copy with one thing wrong: a member dropped, of another type, in another place, of another activity, or one too many. */
+/** A copy with one thing wrong: a member dropped, of another type, in another place, from another activity, or one too many. */
 export const mutated = (value: object, others: readonly object[], pick: Pick): object => {
   const copy = structuredClone(value);
   const places = placesIn(copy);

@@ -2,7 +2,7 @@ import type { Store } from '../../src/core/desk/store.ts';
 import type { Surroundings } from '../../simulator/start.ts';
 import type { Heard } from './outage-load.ts';
 
-/** What nobody should ever hear: a fault without a remedy, or nothing at all. */
+/** What nobody should ever hear: a fault without a remedy, or nothing. */
 export const heardFaults = (outage: string, heard: readonly Heard[], mayFail: boolean): string[] =>
   heard.flatMap(({ status, texts }) => [
     ...(status === 200 || (mayFail && status !== undefined)
@@ -11,7 +11,7 @@ export const heardFaults = (outage: string, heard: readonly Heard[], mayFail: bo
     ...texts.filter((text) => text.includes('went wrong')).map((text) => `${outage}: somebody was told “${text}”`),
   ]);
 
-/** What must not be once everything is back and at rest. */
+/** Faults after everything is back and at rest. */
 export const outageFaults = async (
   { requests, ledger }: Pick<Store, 'requests' | 'ledger'>,
   { tenant, teams }: Surroundings,

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Surroundings } from '../../simulator/start.ts';
 
-/** What somebody heard, and how long they waited. */
+/** The answer that somebody got, and how long they waited. */
 export type Heard = {
   readonly ms: number;
-  /** Of the bot; undefined where nobody answered. */
+  /** The HTTP status of the bot; undefined if nobody answered. */
   readonly status: number | undefined;
   readonly texts: readonly string[];
 };
@@ -30,7 +30,10 @@ const cardOf = (teams: Chat, reference: string): string => {
   return card.id;
 };
 
-/** People at work until it is over, of which `isOver` learns how many requests nobody has heard yet to be decided: Bob approves these requests one after the other, Alice looks at hers, Carol lists recommendations. */
+/**
+ * People at work until it is over: Bob approves these requests one after another, Alice looks at hers, Carol lists recommendations.
+ * `isOver` is told how many requests nobody has heard to be decided.
+ */
 export const workUntil = async (
   { teams }: Pick<Surroundings, 'teams'>,
   references: readonly string[],
@@ -51,7 +54,7 @@ export const workUntil = async (
     const click = { verb: 'approve-request', reference, version: 1, comment: '' };
     const answer = await timed(() => teams.submit('bob', cardOf(teams, reference), click));
     const isDecided = answer.texts.some((text) => text.includes('is already'));
-    // Silence may be an answer that still waits: the next click hears what came of this one.
+    // A missing answer may still be waiting; the next click shows its result.
     if (answer.status === 200 && isDecided) waiting.delete(reference);
     return answer;
   };

@@ -14,13 +14,13 @@ import { createReplicas } from './replicas.ts';
 export type OutageOptions = {
   /** An empty PostgreSQL database. */
   readonly databaseUrl: string;
-  /** How long each outage lasts. */
+  /** The duration of each outage. */
   readonly seconds: number;
-  /** How many requests wait to be approved during each. */
+  /** The number of requests that wait for approval during each. */
   readonly requests: number;
-  /** Afterwards time is moved in the job queue, instead of waiting as long as it takes. */
+  /** Moves the time of the job queue afterwards, instead of waiting in real time. */
   readonly hurries: boolean;
-  /** Hears how far it is, as a line. */
+  /** Receives progress as a line. */
   readonly tell?: (line: string) => void;
 };
 
@@ -43,7 +43,7 @@ export const hash = (text: string): string => createHash('sha256').update(text).
 const settleMs = 5 * 60_000;
 const lookEveryMs = 500;
 
-/** What every app of these soaks is told. */
+/** The settings of every app in these soaks. */
 export const settingIn = (
   { azure, teams }: Surroundings,
   database: AppSetting['database'],
@@ -60,7 +60,7 @@ export const settingIn = (
   pace: unhurried,
 });
 
-/** Channels and so many requests that wait. */
+/** Channels, and this many waiting requests. */
 export const prepare = async (around: Surroundings, tick: () => Promise<void>, requests: number): Promise<void> => {
   const { teams } = around;
   await teams.installAll();
@@ -71,10 +71,13 @@ export const prepare = async (around: Surroundings, tick: () => Promise<void>, r
   await tick();
 };
 
-/** An answer that waits for what is away is not waited for: its person has heard that it waits, or will. */
+/** An answer that waits for what is away is not awaited: its person has heard that it waits, or will. */
 const longestSilenceMs = 3000;
 
-/** Two replicas under load, from which the database, Azure and Teams are taken away in turn: what people heard meanwhile, and what is left afterwards. */
+/**
+ * Two replicas under load, from which the database, Azure and Teams are taken away in turn; returns what people heard meanwhile, and what
+ * is left.
+ */
 export const runOutages = async ({
   databaseUrl,
   seconds,
@@ -112,10 +115,10 @@ export const runOutages = async ({
   const time = await openJobTime(databaseUrl);
   const pending = async () => (await store.requests.list({ statuses: ['pending'] })).map(({ reference }) => reference);
 
-  /** Nothing waits, runs or is still to be told. */
+  /** Whether nothing waits, runs or is still to be reported. */
   const settled = async (): Promise<void> => {
     const end = Date.now() + settleMs;
-    // In the order in which one makes the next: a written request a sweep, a sweep alerts.
+    // In the order in which they follow: a written request causes a sweep, a sweep causes alerts.
     const isOver = async () => {
       if ((await store.requests.list({ statuses: ['approved'] })).length > 0 || !(await time.isQuiet())) return false;
       const { waiting, held } = await store.alerts.health(new Date());
@@ -146,7 +149,7 @@ export const runOutages = async ({
       faults.push(...heardFaults(name, load.heard, isMute));
       tell?.(`Without ${name}: ${JSON.stringify(waits[name])}, ${load.acknowledged.length} approvals acknowledged`);
     }
-    // What could not be decided meanwhile is decided now.
+    // Decide now what could not be decided during the outage.
     for (let rest = await pending(), tries = 0; rest.length > 0 && tries < 10; tries += 1) {
       const over = Date.now() + 2000;
       const isOver = (undecided: number) => undecided === 0 || Date.now() > over;

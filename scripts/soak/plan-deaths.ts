@@ -11,15 +11,15 @@ export const createDice = (seed: number): (() => number) => {
 
 /** One death of the app. */
 export type Death = {
-  /** How far it is on its way then, from 0 to 1. */
+  /** Its progress at that moment, from 0 to 1. */
   readonly share: number;
-  /** How long it goes on after that. */
+  /** How long it runs after that. */
   readonly pauseInMs: number;
 };
 
 const longestPauseInMs = 25;
 
-/** So many deaths for request after request, the same for the same seed: about every second request is hit once more while it recovers. */
+/** Deaths for one request after another, the same for the same seed; about every second request is hit once more during recovery. */
 export const planDeaths = (points: number, seed: number): readonly (readonly Death[])[] => {
   const dice = createDice(seed);
   const death = (): Death => ({ share: dice(), pauseInMs: Math.floor(dice() * longestPauseInMs) });

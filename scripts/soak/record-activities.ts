@@ -5,8 +5,8 @@ import { askForRequests } from './ask-for-requests.ts';
 const channelName = 'teams-simulator.activity';
 
 /**
- * Lets people of Contoso do what people do, and gives back the activities that Teams sent for it. In the end everything is decided, so that none
- * of them changes anything when it comes again.
+ * Lets people of Contoso do typical things and returns the activities that Teams sent for them. In the end everything is decided, so that
+ * repeating them changes nothing.
  */
 export const recordActivities = async (world: World): Promise<readonly object[]> => {
   const { teams } = world;

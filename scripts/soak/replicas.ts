@@ -2,17 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AppSetting } from '../../simulator/start-app.ts';
 import { createMortalApp } from './mortal-app.ts';
 
-/** Several apps in processes of their own on one database, with somebody in front who gives each call to the next one that is ready. */
+/** Several apps in separate processes on one database, behind a load balancer that gives each call to the next ready one. */
 export type Replicas = {
   /** All at once. */
   readonly start: () => Promise<void>;
-  /** Where the next call goes. */
+  /** The target of the next call. */
   readonly url: () => string;
-  /** What is done each minute, by one of them, and all that follows from it. */
+  /** Runs the work of each minute on one of them, and everything that follows. */
   readonly tick: () => Promise<void>;
-  /** What is done each minute, with a sweep, by all of them at once. */
+  /** Runs the work of each minute with a sweep on all of them at once. */
   readonly look: () => Promise<void>;
-  /** By SIGTERM one after the other, each started anew before the next one goes. */
+  /** By SIGTERM one after another, each restarted before the next one stops. */
   readonly restartInTurn: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

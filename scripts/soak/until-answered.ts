@@ -4,7 +4,7 @@ import type { Inbox } from '../../src/core/chat/inbox.ts';
 
 const checkEveryMs = 20;
 
-/** Waits until an app in another process has answered all that came from a conversation, as the database both use says; no longer than it has patience. */
+/** Waits until an app in another process has answered everything from a conversation, according to their database; up to a time limit. */
 export const untilAnswered = async (inbox: Inbox, conversationId: string, patienceMs = Infinity): Promise<void> => {
   const end = Date.now() + patienceMs;
   while (Date.now() < end && (await inbox.waiting(withoutThread(conversationId))) !== undefined)
