@@ -19,15 +19,3 @@ export const withoutMarkup = (text: string): string =>
     .replace(/\]\s*(?=[([])/g, '] ')
     .replace(/</g, '‹')
     .replace(/`/g, '’');
-
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
-
-/** Defender writes its descriptions and remediation steps in HTML: the words and line breaks of it. */
-export const wordsOf = (html: string): string =>
-  html
-    .replace(/<(br|\/p|\/div|\/li|\/ol|\/ul|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<li\b[^>]*>/gi, '- ')
-    .replace(/<\/?[a-z][^>]*>/gi, '')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole)
-    .replace(/[ \t]*\n\s*/g, '\n')
-    .trim();

@@ -36,7 +36,9 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     description: text(
       'Protect your storage accounts from potential threats using virtual network rules as a preferred method.',
     ),
-    remediation: text('1. In the storage account open <b>Networking</b>.<br>2. Choose selected networks.<br>3. Save.'),
+    remediation: text(
+      '1. In the storage account open Networking.\n2. Run az storage account update --name <account-name>\n3. Save.',
+    ),
     policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/2a1a9cdf',
   };
   const resourceId = (index: number) =>

@@ -6,7 +6,7 @@ import type { Assessment, Recommendation } from '../../core/tenant/recommendatio
 import { action, openPage } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
-import { shortened, withoutMarkup, wordsOf } from '../plain-text.ts';
+import { shortened, withoutMarkup } from '../plain-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
 import { percent } from './score-words.ts';
@@ -73,8 +73,8 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     severity: severityMarks[recommendation.severity],
     counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`, ...gain].join(' · '),
     covers: shortened(input.covers, 240),
-    description: shortened(wordsOf(recommendation.description), 500),
-    remediation: shortened(wordsOf(recommendation.remediation), 700),
+    description: shortened(recommendation.description, 500),
+    remediation: shortened(recommendation.remediation, 700),
     heldBy: firstFew(
       heldBy.map((name) => shortened(name, 100)),
       5,

@@ -1,3 +1,4 @@
+import { andMore } from '../../core/first-few.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../plain-text.ts';
@@ -24,7 +25,7 @@ export const whyCard = ({ reference, title, standing, sections }: WhyCardInput):
       heading,
       lines: [
         ...lines.slice(0, linesShown).map((line) => ({ line: shortened(line, 400) })),
-        ...(lines.length > linesShown ? [{ line: `and ${lines.length - linesShown} more` }] : []),
+        ...(lines.length > linesShown ? [{ line: andMore(lines.length, linesShown) }] : []),
       ],
     })),
     actions: [action('Show request', { verb: 'show-request', reference })],

@@ -56,9 +56,9 @@ describe('one recommendation', () => {
     expect(drawn(card)).toContain('1–10 of 25');
   });
 
-  it('shows the words of Defender’s HTML', () => {
+  it('shows how to meet it line by line, with placeholders as they are', () => {
     expect(drawn(recommendationCard({ ...details, unhealthy }))).toContain(
-      '1. In the storage account open Networking.\\n2. Choose selected networks.\\n3. Save.',
+      '1. In the storage account open Networking.\\n2. Run az storage account update --name <account-name>\\n3. Save.',
     );
   });
 

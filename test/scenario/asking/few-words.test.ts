@@ -17,6 +17,15 @@ describe('a name of which only a few words are said', () => {
     expect(await said('exemption unheard of')).toContain('There is no exemption “unheard of”');
   });
 
+  it.each([
+    ['secure transfer', 'az storage account update --name <account-name> --resource-group <resource-group> --https'],
+    ['purge protection', 'again:\n- az keyvault update --name <vault-name> --enable-purge-protection true'],
+  ])('shows how to meet %s with the placeholders that Defender wrote, and no HTML', async (name, command) => {
+    const card = await said(`recommendation ${name}`);
+    expect(card).toContain(command);
+    expect(card).not.toMatch(/<\/?(code|ol|li|p|b)>|&lt;/);
+  });
+
   it('opens the one recommendation that it means, and lists them where it means several', async () => {
     expect(await said('recommendation secure transfer')).toContain('Remediation');
 
