@@ -27,7 +27,7 @@ export type App = {
   readonly close: (graceMs?: number) => Promise<void>;
 };
 
-/** What was begun may end; what has not ended then is answered by whoever starts next. */
+/** Running answers may take this long to end; the next replica answers the others. */
 const longestEndMs = 5000;
 
 /** Starts everything, in this order; the adapters meet in src/start. Resolves when messages are answered. */
@@ -37,7 +37,7 @@ export const startApp = async (config: Config, overrides: Overrides = {}): Promi
   const bot = startBot(config, overrides, outside, desk);
   const { jobs, opened, log } = outside;
   await startJobs(jobs, desk, bot, overrides.everyMinute);
-  // Whoever had it before may have died in the middle of an answer.
+  // The previous process may have died in the middle of an answer.
   await resumeAnswers(desk, 0);
   let isStopping = false;
   const server = await startListening(config, overrides, outside, desk, bot, () => isStopping);

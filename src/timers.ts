@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Resolves after so many milliseconds. */
+/** Resolves after this many milliseconds. */
 export const pause = (ms: number): Promise<void> => setTimeout(ms);
 
 /** Repeats work until the returned function is called; a failed run is skipped. */

@@ -11,25 +11,25 @@ import { teamsRefusal } from './teams-refusal.ts';
 
 export type AnswerKeptOptions = {
   readonly desk: Desk;
-  /** Calls Teams once and says what became of it. */
+  /** Calls Teams once, without retries of its own, so that an error shows the outcome. */
   readonly adapter: DeskAdapter;
   readonly bot: Pick<DeskBot, 'run' | 'sentenceFor'>;
-  /** The database is away: the answer waits for it, and whoever waits for the answer hears so. */
+  /** The database is away, so the answer waits for it, and its person is told so. */
   readonly waits: (conversationId: string) => void;
   readonly log: FrontDoorLog;
-  /** Does something again and again, until what it gives back is called. */
+  /** Repeats work until the returned function is called. */
   readonly every: (ms: number, work: () => Promise<void>) => () => void;
-  /** A number from 0 to 1, another one each time. */
+  /** A new number from 0 to 1 each time. */
   readonly random: () => number;
 };
 
-/** After a fault of ours, or where it is not known whether Teams took it: once more may be once too often. */
+/** The most attempts after an unexpected error, or if Teams may or may not have accepted the answer: another one may repeat it. */
 const mostAttempts = 3;
-/** While Teams can certainly not be reached. */
+/** How long to keep trying while Teams certainly cannot be reached. */
 const longestOutageMs = 30 * 60_000;
-/** While the database takes up an activity and then fails its turn: longer than that it is no outage. */
+/** How long to keep trying while the database takes up an activity and then fails its turn; longer than this is not an outage. */
 const longestStoreTroubleMs = 60 * 60_000;
-/** So often it may be taken up without an end of any kind: it may be what ends the process. */
+/** The most times that an activity is taken up without any end: it may be what kills the process. */
 const mostTaken = 8;
 const holdEveryMs = 5000;
 const lookAgainMs = 1000;
@@ -37,10 +37,10 @@ const lookAgainMs = 1000;
 const isOfTeams = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'RestError' || error.name === 'AbortError');
 
-/** What this process knows of what waits, by its sequence: who was told, and since when the database takes something up and then fails it. */
+/** What this process knows about waiting activities, by their sequence: who was told, and since when the database takes one up and then fails it. */
 type Memory = { readonly told: Set<number>; readonly failingSince: Map<number, Date> };
 
-/** What a failed turn means for its activity: nothing more can be done, or it is to be tried again. */
+/** The consequence of a failed turn for its activity: give up, or try again. */
 const judge = (
   error: unknown,
   attempt: number,
@@ -70,7 +70,7 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
     const failingMs = error instanceof StoreUnavailable ? ms(failingSince(desk, memory, taken)) : 0;
     const verdict = judge(error, taken.attempt, ms(taken.receivedAt), failingMs);
     if (verdict === 'failed') {
-      // What came of it cannot be known: an earlier attempt may have recorded something.
+      // Its effect is unknown: an earlier attempt may have recorded something.
       await giveUp(options, memory, taken, new Error('Answering the activity failed too often.', { cause: error }));
       return;
     }
@@ -98,7 +98,7 @@ const settle = async ({ desk }: AnswerKeptOptions, memory: Memory, { sequence }:
   memory.failingSince.delete(sequence);
 };
 
-/** What cannot be answered keeps nobody else waiting in that conversation. */
+/** Ends an activity that cannot be answered, so that later ones in its conversation need not wait. */
 const giveUp = async (
   options: AnswerKeptOptions,
   memory: Memory,
@@ -114,7 +114,7 @@ const giveUp = async (
 const itWaits =
   'The database does not answer now. Your message is saved; Exemption Desk answers when the database is back.';
 
-/** Once for each, as far as this process knows. */
+/** Tells each person once, as far as this process knows. */
 const sayThatItWaits = async (
   { adapter, log, waits }: AnswerKeptOptions,
   { told }: Memory,
@@ -145,8 +145,8 @@ const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Act
 };
 
 /**
- * Answers all that waits in a conversation, one after the other in the order in which it came. Throws where one is to be tried again, or where
- * another replica is at it; whoever comes then begins with that one. A turn whose answer did not arrive is run anew, which its use cases bear.
+ * Answers everything that waits in a conversation, in the order of arrival. Throws if one must be tried again, or if another replica is
+ * answering; the next call starts with that one. A turn whose answer did not arrive runs again, so use cases must be safe to repeat.
  */
 export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: string) => Promise<void>) => {
   const { inbox } = options.desk.database;
@@ -154,9 +154,9 @@ export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: 
   const answerNext = async (conversationId: string): Promise<boolean> => {
     const taken = await inbox.take(conversationId).catch(async (error: unknown) => {
       if (!(error instanceof StoreUnavailable)) throw error;
-      // It is away, so what it failed before that counts no more.
+      // The database is away now, so its earlier failures no longer count.
       memory.failingSince.clear();
-      // On a full disk it can be read, and not even be taken up.
+      // A full disk may allow reading, but not even taking up an activity.
       const next = await inbox.waiting(conversationId);
       if (next !== undefined) await sayThatItWaits(options, memory, next);
       throw error;
@@ -170,7 +170,7 @@ export const createAnswerKept = (options: AnswerKeptOptions): ((conversationId: 
     try {
       while (await answerNext(conversationId));
     } catch (error) {
-      // Also where its end could not be noted.
+      // Even if its end could not be recorded.
       if (error instanceof StoreUnavailable) options.waits(conversationId);
       throw error;
     }

@@ -2,13 +2,13 @@ import type { Desk } from '../workflow/desk.ts';
 import type { FrontDoorLog } from './front-door.ts';
 
 export type AnswerSoon = {
-  /** Begins to answer what waits in a conversation, and leaves it to a job where that fails. */
+  /** Starts answering a conversation, and leaves it to a job if that fails. */
   readonly begin: (conversationId: string) => void;
-  /** Resolves when nothing is begun any more. */
+  /** Resolves when no answer is running. */
   readonly settled: () => Promise<void>;
 };
 
-/** Whoever takes a message answers it, which is quickest; the row in the inbox is what makes sure of it. */
+/** The replica that receives a message answers it, which is fastest; the row in the inbox guarantees the answer. */
 export const createAnswerSoon = (
   { database }: Pick<Desk, 'database'>,
   answer: (conversationId: string) => Promise<void>,
@@ -21,7 +21,7 @@ export const createAnswerSoon = (
       await answer(conversationId);
     } catch (error) {
       log.warn({ err: error }, 'Answering failed and will be tried again');
-      // Where the database is away too, the tick of a minute finds the row.
+      // If the database is away too, the tick of the next minute finds the row.
       await database.jobs.send('answer-activity', { conversationId }).catch(() => undefined);
     }
   };

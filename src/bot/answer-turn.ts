@@ -8,16 +8,16 @@ import type { Outcome } from './outcome.ts';
 import { buttons, commands } from './routes.ts';
 import type { Turn } from './turn.ts';
 
-/** The button that was pressed, and its data after the check; undefined for anything that no button of ours could have sent. */
+/** The pressed button and its checked data; undefined for anything that no button of ours could have sent. */
 export const readPress = (submitted: unknown) => {
   const given = typeof submitted === 'object' && submitted !== null && 'verb' in submitted ? submitted.verb : undefined;
   const pressed = Object.values(buttons).find(({ verb }) => verb === given);
   const data = pressed?.schema.safeParse(submitted).data;
-  // The schema is the button's own, so what it let through is what the button takes.
+  // The schema belongs to the button, so its output is what the button accepts.
   return pressed === undefined || data === undefined ? undefined : { button: pressed as Button, data };
 };
 
-/** Answers what somebody typed or pressed. Of a press only the form is checked here: the use case asks whether this person may do it. */
+/** Answers a typed line or a press. Only the shape of a press is checked here: the use case checks whether this person may do it. */
 export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   if (turn.submitted === undefined) return answerLine(commands, desk, turn, turn.text);
   const press = readPress(turn.submitted);
@@ -30,5 +30,5 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   return press.button.run(desk, turn, press.data);
 };
 
-/** What the person who installs the bot sees. */
+/** The first message for the person who installs the bot. */
 export const welcome = (turn: Turn): Outcome => helpOutcome(turn, commands, 'Exemption Desk is installed.');

@@ -5,14 +5,14 @@ import type { Turn } from './turn.ts';
 
 export type Button<V extends Verb = Verb> = {
   readonly verb: V;
-  /** Checks what a press brings. */
+  /** Checks the data of a press. */
   readonly schema: (typeof schemas)[V];
-  /** Whether it asks for, decides or takes back something: refused while the bot only reads. */
+  /** Whether it requests, decides or takes back something; refused while Exemption Desk is read-only. */
   readonly changes: boolean;
   readonly run: (desk: Desk, turn: Turn, data: Pressed<V>) => Promise<Outcome>;
 };
 
-/** The button of a verb, with the schema that the cards draw it by. */
+/** The button of a verb, with the schema that cards use to draw it. */
 export const button = <V extends Verb>(verb: V, { changes, run }: Pick<Button<V>, 'changes' | 'run'>): Button<V> => ({
   verb,
   schema: schemas[verb],

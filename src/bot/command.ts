@@ -4,19 +4,19 @@ import type { ParsedLine } from './parse-line.ts';
 import type { Turn } from './turn.ts';
 
 type CommandInput = ParsedLine & {
-  /** What follows the command's name, as typed. */
+  /** The text after the name of the command, as typed. */
   readonly rest: string;
 };
 
 export type Command = {
   /** One word, or two (`approvals here`). */
   readonly name: string;
-  /** How it is written, with its arguments. */
+  /** The notation with arguments, for help. */
   readonly usage: string;
   readonly description: string;
   /** Where Teams offers it in its menu. */
   readonly menus: readonly ('personal' | 'channel')[];
-  /** Whether it asks for, decides or takes back something: refused while the bot only reads. */
+  /** Whether it requests, decides or takes back something; refused while Exemption Desk is read-only. */
   readonly changes: boolean;
   readonly run: (desk: Desk, turn: Turn, input: CommandInput) => Promise<Outcome>;
 };

@@ -41,7 +41,7 @@ const replaceCard = async (
   await remember(delivery, context.activity.conversation.id, clicked, standing);
 };
 
-/** False where the person has no chat with the bot or has removed the bot from it. */
+/** False if the person has no chat with the bot or has removed the bot from it. */
 const postToPersonalChat = async (
   delivery: Delivery,
   turn: Turn,

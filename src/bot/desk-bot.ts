@@ -32,7 +32,7 @@ const invokeBudgetMs = 2500;
 const nobody =
   'Teams did not say who you are, so Exemption Desk cannot answer. Sign in to Teams with your work account.';
 
-/** The name of the channel; undefined where Teams does not tell it, because an answer must not fail for that. */
+/** The name of the channel; undefined if Teams does not return it, because an answer must not fail for that. */
 const channelName = async (context: TurnContext): Promise<string | undefined> => {
   try {
     const id = withoutThread(context.activity.conversation.id);

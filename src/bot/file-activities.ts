@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { FileOffer } from '../workflow/report/offer-report-file.ts';
 
-/** Asks whether a file may be put into the person's OneDrive. Teams sends the context back, changed by nobody or by anybody. */
+/** Asks whether a file may be put into the person's OneDrive. Teams returns the context, but anybody could have changed it. */
 export const consentActivity = ({ id, name, description, sizeInBytes }: FileOffer): Partial<Activity> => ({
   type: 'message',
   attachments: [
@@ -13,7 +13,7 @@ export const consentActivity = ({ id, name, description, sizeInBytes }: FileOffe
   ],
 });
 
-/** A file in somebody's OneDrive, as Teams told it. */
+/** A file in somebody's OneDrive, as Teams described it. */
 export type StoredFile = {
   readonly contentUrl: string;
   readonly name: string;
@@ -21,7 +21,7 @@ export type StoredFile = {
   readonly fileType: string;
 };
 
-/** Shows the file that lies in the person's OneDrive now. */
+/** Shows the file that is now in the person's OneDrive. */
 export const fileActivity = ({ contentUrl, name, uniqueId, fileType }: StoredFile): Partial<Activity> => ({
   type: 'message',
   attachments: [

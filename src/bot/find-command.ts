@@ -5,7 +5,7 @@ export type FoundCommand =
   | {
       readonly kind: 'found';
       readonly command: Command;
-      /** What else was typed, in its order. */ readonly rest: string;
+      /** The other words, in order. */ readonly rest: string;
     }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown'; readonly nearest: string | undefined };
@@ -18,7 +18,7 @@ const without = (line: string, name: string): string | undefined => {
 const startsWith = (line: string, name: string): boolean =>
   new RegExp(`^${name.replace(' ', '\\s+')}(?=\\s|$)`, 'i').test(line);
 
-/** The command of a line: the one it begins with, else one that stands anywhere in it; longer names first. */
+/** The command of a line: the one it begins with, otherwise one anywhere in it; longer names first. */
 export const findCommand = (line: string, commands: readonly Command[]): FoundCommand => {
   const text = line.trim();
   if (text === '') return { kind: 'nothing' };

@@ -6,7 +6,7 @@ import type { GuardedAuthentication } from './door/guarded-authentication.ts';
 import { KeysUnavailable } from './door/channel-keys.ts';
 import { textActivity } from './message-activities.ts';
 
-/** What the HTTP server sends back. */
+/** The HTTP answer. */
 export type Answer = { readonly status: number; readonly body?: unknown };
 
 export type FrontDoorLog = {
@@ -14,11 +14,11 @@ export type FrontDoorLog = {
   readonly error: (fields: object, message: string) => void;
 };
 
-/** What stands behind the door, which knows who speaks by then. */
+/** The handlers behind the front door; the sender is authenticated by then. */
 export type Behind = {
-  /** Keeps what is answered later; it may be acknowledged once this has resolved. */
+  /** Stores an activity that is answered later. It may be acknowledged once this has resolved. */
   readonly keep: (activity: Activity) => Promise<void>;
-  /** Runs the turn of an invoke, whose answer is that of the request. */
+  /** Runs the turn of an invoke, whose answer is the answer of the request. */
   readonly answer: (context: TurnContext) => Promise<void>;
 };
 
@@ -30,7 +30,7 @@ export class DeskAdapter extends CloudAdapter {
     this.#authentication = authentication;
   }
 
-  /** Authenticates, then keeps or answers; a bare status and never the text of an exception. */
+  /** Authenticates, then stores or answers. Returns only a status, never the text of an exception. */
   async receive(authHeader: string, body: unknown, behind: Behind, log: FrontDoorLog): Promise<Answer> {
     const parsed = activityShape.safeParse(body);
     if (!parsed.success) return { status: 400 };
@@ -54,7 +54,7 @@ export class DeskAdapter extends CloudAdapter {
     }
   }
 
-  /** Runs the turn of an activity that was let in before. */
+  /** Runs the turn of an activity that was accepted earlier. */
   async replay(activity: Activity, run: (context: TurnContext) => Promise<void>): Promise<void> {
     await this.processActivity(this.#authentication.proofFor(activity.serviceUrl), activity, run);
   }
@@ -64,7 +64,7 @@ export class DeskAdapter extends CloudAdapter {
     return answer === undefined ? { status: 200 } : { status: answer.status, body: answer.body as unknown };
   }
 
-  /** Where it cannot be kept, whoever said something hears so at once; 503 is the only way to ask Teams for all else once more. */
+  /** If an activity cannot be stored, the sender of a message is told at once; for all others, 503 is the only way to ask Teams to repeat it. */
   async #keep(activity: Activity, keep: Behind['keep'], log: FrontDoorLog): Promise<Answer> {
     try {
       await keep(activity);

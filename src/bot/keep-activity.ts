@@ -5,8 +5,8 @@ import type { Desk } from '../workflow/desk.ts';
 const answered = new Set(['message', 'conversationUpdate', 'installationUpdate']);
 
 /**
- * Writes down what Teams sent, then has it begun: what is acknowledged is answered, whatever dies meanwhile. What comes twice is kept once, and
- * what nobody would answer not at all.
+ * Stores an activity from Teams, then starts its answer: whatever was acknowledged is answered, even after a crash. Repeated activities are
+ * stored once, and those that nobody would answer not at all.
  */
 export const createKeepActivity =
   (desk: Desk, begin: (conversationId: string) => void) =>

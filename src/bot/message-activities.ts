@@ -10,7 +10,7 @@ export const cardActivity = (card: Card): Partial<Activity> => ({
 
 const longestText = 4000;
 
-/** Plain text: what people wrote is never taken for Markdown, and never grows into a message that Teams would refuse. */
+/** Plain text: text by people is never read as Markdown, and never grows into a message that Teams would refuse. */
 export const textActivity = (text: string): Partial<Activity> => ({
   type: 'message',
   text: shortened(cleanText(text), longestText),

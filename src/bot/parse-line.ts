@@ -1,6 +1,6 @@
 import { typedWords } from '../core/typed-words.ts';
 
-/** A typed line taken apart: bare words in order, and `key:value` filters. Quotes keep words together. */
+/** A typed line in parts: bare words in order, and `key:value` filters. Quotes keep words together. */
 export type ParsedLine = {
   readonly words: readonly string[];
   readonly filters: Readonly<Record<string, string>>;

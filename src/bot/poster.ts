@@ -6,9 +6,9 @@ import type { Pace } from '../core/chat/pace.ts';
 import type { DeskAdapter } from './front-door.ts';
 import { teamsRefusal } from './teams-refusal.ts';
 
-/** Sends activities without having been asked, at the pace that Teams allows; the errors are the notifier port's. */
+/** Posts activities on its own, at the pace that Teams allows; errors as in the notifier port. */
 export type Poster = {
-  /** Waits here for its turn, but where that takes longer than `patienceMs`, NotSent. */
+  /** Waits for its turn; throws NotSent if that would take longer than `patienceMs`. */
   readonly post: (
     conversation: Conversation,
     activity: Partial<Activity>,
@@ -17,7 +17,7 @@ export type Poster = {
   readonly update: (conversation: Conversation, posted: PostedMessage, activity: Partial<Activity>) => Promise<void>;
 };
 
-/** Longer than a job should stand still; a few cards in one chat come through. */
+/** Longer than a job should wait; a few cards in one chat fit in. */
 const usualPatienceMs = 5000;
 const holdWithoutWord = 2000;
 
@@ -28,7 +28,7 @@ export const createPoster = (options: {
   readonly pace: Pace;
   readonly now: () => Date;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** A number from 0 to 1, another one each time. */
+  /** A new number from 0 to 1 each time. */
   readonly random: () => number;
 }): Poster => {
   const { adapter, appId, pace } = options;

@@ -3,9 +3,9 @@ import { NotSent } from '../core/chat/notifier.ts';
 import { waitIn } from '../core/retry-after.ts';
 
 type Failure = {
-  /** Of HTTP; undefined where there was no answer. */
+  /** The HTTP status; undefined without an answer. */
   readonly status: number | undefined;
-  /** Of the connector, or of the network. */
+  /** The code of the connector or of the network. */
   readonly code: string;
   /** Seconds, or a date. */
   readonly retryAfter: string | undefined;
@@ -22,7 +22,7 @@ const reasons: Readonly<Record<string, string>> = {
   ActivityNotFoundInConversation: 'the message no longer exists',
 };
 
-/** Codes of a network where nothing has left the house. */
+/** Network codes that mean that nothing was sent. */
 const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -40,15 +40,15 @@ const failureOf = (error: Error): Failure => {
   };
 };
 
-/** What Teams asks for, in milliseconds, and up to a fifth more, so that not everybody comes back at the same moment. */
+/** The wait that Teams asks for, in milliseconds, plus up to a fifth, so that not all callers return at the same moment. */
 const waitOf = (retryAfter: string | undefined, now: number, share: number): number | undefined => {
   const asked = waitIn(retryAfter, now);
   return asked === undefined ? undefined : Math.ceil(asked * (1 + share / 5));
 };
 
 /**
- * What became of a call to Teams that failed, as the notifier port says it. `share`, from 0 to 1, is how much later than asked to come back.
- * Anything else than an answer or a broken connection happened before the call, such as having no token.
+ * The error of the notifier port for a failed call to Teams. `share`, from 0 to 1, adds to the wait that Teams asks for. An error that is
+ * neither an answer nor a broken connection happened before the call, such as a missing token.
  */
 export const teamsRefusal = (error: unknown, now: number, share: number): GovernanceError => {
   if (error instanceof GovernanceError) return error;

@@ -5,21 +5,21 @@ import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/rights/take-viewpoint.ts';
 import { wellFormed } from './door/well-formed.ts';
 
-/** One message or click, as far as it can be believed: identity and place come from the authenticated activity, never from a card. */
+/** One message or click. Person and conversation come from the authenticated activity, never from a card. */
 export type Turn = {
   readonly person: Person;
   readonly conversation: Conversation;
   readonly asker: Asker;
   readonly inChannel: boolean;
-  /** What was typed, without the mention of the bot. */
+  /** The typed text without the mention of the bot. */
   readonly text: string;
-  /** What a card submitted; undefined for a typed message. */
+  /** The data of a card; undefined for a typed message. */
   readonly submitted: unknown;
   /** The card that was clicked. */
   readonly clickedCardId: string | undefined;
 };
 
-/** As the front door lets it through. */
+/** As the front door accepts it. */
 type ChannelData = {
   readonly tenant?: { readonly id?: string } | null;
   readonly team?: { readonly id?: string } | null;
@@ -49,7 +49,7 @@ export const conversationOf = (activity: Activity): Conversation | undefined => 
   };
 };
 
-/** Takes every mention of the bot out, wherever and however often it stands; other people's mentions stay as text. */
+/** Removes every mention of the bot; mentions of other people stay as text. */
 const withoutMention = (activity: Activity): string => {
   const mentions = (activity.entities ?? [])
     .filter(
@@ -64,13 +64,13 @@ const withoutMention = (activity: Activity): string => {
     .trim();
 };
 
-/** Teams does not always say it; it is for showing only. */
+/** Teams does not always send it; it is only for display. */
 const nameOf = (given: string | undefined): string => {
   const name = visibleText(given ?? '').trim();
   return name === '' ? 'Somebody' : name;
 };
 
-/** The turn of an activity; undefined when it does not say who speaks or where. */
+/** The turn of an activity; undefined if it does not name its sender or conversation. */
 export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined => {
   const conversation = conversationOf(activity);
   const objectId = activity.from.aadObjectId;

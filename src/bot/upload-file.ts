@@ -1,14 +1,14 @@
 import { GovernanceError } from '../core/governance-error.ts';
 
-/** Where Teams wants a file, and where it will be found. */
+/** The place that Teams gives for a file, and where it can be found afterwards. */
 type UploadPlace = { readonly uploadUrl: string; readonly contentUrl: string };
 
-/** Puts a file where Teams told. Throws GovernanceError forbidden for a place that is not Microsoft's, unavailable where it was not taken. */
+/** Uploads a file to the place that Teams gave. Throws GovernanceError forbidden for a place outside Microsoft, unavailable if the upload failed. */
 export type UploadFile = (place: UploadPlace, content: Uint8Array) => Promise<void>;
 
 const longestMs = 10_000;
 
-/** Where Teams lets bots put files: the OneDrive of a person in the public cloud, over HTTPS. */
+/** The places where Teams lets bots put files: the OneDrive of a person in the public cloud, over HTTPS. */
 export const isTeamsUploadUrl = (text: string): boolean => {
   const url = URL.parse(text);
   return (
@@ -19,7 +19,7 @@ export const isTeamsUploadUrl = (text: string): boolean => {
   );
 };
 
-/** Follows no redirect: whoever answers with one does not get the file. */
+/** Follows no redirect, so that no other host gets the file. */
 export const createUploadFile =
   ({
     allowed,

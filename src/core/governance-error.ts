@@ -15,14 +15,14 @@ export class GovernanceError extends Error {
   }
 }
 
-/** Unavailable is none of them: nobody answered, so nothing was refused. */
+/** Without `unavailable`: nobody answered, so nothing was refused. */
 const refusals: readonly GovernanceErrorCode[] = ['invalid', 'forbidden', 'not-found', 'conflict'];
 
-/** Whether somebody said no, for good or with one of the given codes; everything else has to be thrown on. */
+/** Whether an error is a refusal, of any kind or with one of the given codes; every other error must be thrown on. */
 export const isRefusal = (error: unknown, ...codes: readonly GovernanceErrorCode[]): error is GovernanceError =>
   error instanceof GovernanceError && (codes.length === 0 ? refusals : codes).includes(error.code);
 
-/** What a piece of work comes to, or something else where it is refused (for good, or with one of the given codes). */
+/** The result of work, or a fallback if it is refused (in any way, or with one of the given codes). */
 export const unlessRefused = async <Result, Other>(
   work: () => Promise<Result>,
   otherwise: Other,
@@ -36,6 +36,6 @@ export const unlessRefused = async <Result, Other>(
   }
 };
 
-/** What somebody tells, or something else where they do not tell it, for whatever reason: nothing waits for it. */
+/** The answer of work, or a fallback if there is none, for whatever reason, because nothing waits for it. */
 export const unlessUntold = <Result, Other>(work: () => Promise<Result>, otherwise: Other): Promise<Result | Other> =>
   unlessRefused(work, otherwise, ...refusals, 'unavailable');

@@ -1,4 +1,4 @@
-/** Runs pieces of work with the same key one after the other in this process, each whatever became of those before it; others go on meanwhile. */
+/** Runs works with the same key one after another in this process, whatever happened to earlier ones; others run in parallel. */
 export const inTurnByKey = () => {
   const last = new Map<string, Promise<unknown>>();
   return async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
@@ -12,7 +12,7 @@ export const inTurnByKey = () => {
   };
 };
 
-/** The same for work that knows no keys. */
+/** The same for works without keys. */
 export const inTurn = () => {
   const byKey = inTurnByKey();
   return <Result>(work: () => Promise<Result>): Promise<Result> => byKey('', work);

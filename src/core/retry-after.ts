@@ -1,4 +1,4 @@
-/** How long an answer asks to wait by its Retry-After header (seconds or a date), in milliseconds; undefined where it does not ask, or not so that it can be read. */
+/** The wait that an answer asks for by its Retry-After header (seconds or a date), in milliseconds; undefined if it does not ask, or not readably. */
 export const waitIn = (retryAfter: string | undefined, now: number): number | undefined => {
   if (retryAfter === undefined) return undefined;
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;

@@ -7,12 +7,12 @@ import { observeDatabase } from '../workflow/operate/observe-database.ts';
 import { rememberUnreachable } from '../workflow/operate/remember-unreachable.ts';
 import { hash, type Outside } from './open-outside.ts';
 
-/** Letters and digits that cannot be mistaken for one another when read aloud. */
+/** Letters and digits that cannot be confused when read aloud. */
 const readable = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const newReference = (): string =>
   `EX-${Array.from({ length: 6 }, () => readable[randomInt(readable.length)] ?? '').join('')}`;
 
-/** Puts together what the use cases lean on. */
+/** Assembles everything that the use cases depend on. */
 export const assembleDesk = (
   config: Config,
   { governance, correlation, log, observe, now, opened, jobs, azure, poster }: Outside,

@@ -21,14 +21,17 @@ import type { Overrides } from './overrides.ts';
 
 export type Outside = Awaited<ReturnType<typeof openOutside>>;
 
-/** The time of the machine: where the clock of a simulated world is moved, tokens still live by this one. */
+/** The time of the machine: tokens use it even if the clock of a simulated world is moved. */
 export const machineTime = (): Date => new Date();
 
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Opens what lies outside of this process: the governance file, the log and the metrics, the database with its job queue, Azure, and the way to Teams. */
+/**
+ * Opens everything outside this process: the governance file, the log and the metrics, the database with its job queue, Azure, and the
+ * connection to Teams.
+ */
 export const openOutside = async (config: Config, overrides: Overrides) => {
-  // Read first: with a governance file that has mistakes nothing else is opened.
+  // Read first, so that nothing is opened if the governance file has mistakes.
   const governance = await governanceInForce(config.governanceFile, overrides.governance);
   const correlation = createCorrelation();
   const log = createLog(config.logLevel, overrides.logTo, correlation.current);

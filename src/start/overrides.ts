@@ -7,24 +7,24 @@ import type { StandInChannel } from '../bot/door/stand-in-channel.ts';
 import type { PaceLimits } from '../core/chat/pace.ts';
 import type { createEventDoor } from '../server/azure-events.ts';
 
-/** What the demo and the tests put in the place of the outside world; production passes nothing. */
+/** Replacements for the outside world, for the demo and tests; production passes none. */
 export type Overrides = {
   readonly credential?: TokenCredential;
   readonly httpClient?: HttpClient;
-  /** How much trouble with Azure is put up with before a call counts as not answered. */
+  /** How long problems with Azure are tolerated before a call counts as unanswered. */
   readonly patience?: AzureOptions['patience'];
   readonly now?: () => Date;
   readonly channel?: StandInChannel;
-  /** Where the log goes; standard output otherwise. */
+  /** Where the log goes; standard output by default. */
   readonly logTo?: DestinationStream;
-  /** In the place of Entra's keys, for what claims to come from Event Grid. */
+  /** Replace the keys of Entra that verify events from Event Grid. */
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
-  /** How fast the bot posts by itself. */
+  /** How fast Exemption Desk posts on its own. */
   readonly pace?: PaceLimits;
-  /** What counts as too late for the answer to a press of a button that waits for it. */
+  /** Decides when an answer to a button press is too late for the response that waits for it. */
   readonly inTime?: BotOptions['inTime'];
-  /** False: the minute's work is done only when asked for. */
+  /** False: the work of each minute runs only when requested. */
   readonly everyMinute?: boolean;
-  /** The text of a governance file, instead of the one that the configuration names. */
+  /** The text of a governance file, instead of the configured one. */
   readonly governance?: string;
 };

@@ -16,19 +16,19 @@ import { machineTime, type Outside } from './open-outside.ts';
 import type { Overrides } from './overrides.ts';
 
 export type Bot = {
-  /** Takes what Teams sends. */
+  /** Accepts activities from Teams. */
   readonly frontDoor: FrontDoor;
-  /** Answers what waits in a conversation; rejects where it has to be tried again. */
+  /** Answers everything that waits in a conversation; rejects if it must be tried again. */
   readonly answerIn: (conversationId: string) => Promise<void>;
-  /** Resolves when no answer is under way. */
+  /** Resolves when no answer is running. */
   readonly settled: () => Promise<void>;
-  /** Resolves when nothing that came from a conversation is unanswered, or its answer has to wait for the database. */
+  /** Resolves when everything from a conversation is answered, or its answer waits for the database. */
   readonly answered: (conversationId: string) => Promise<void>;
 };
 
 const answeredCheckMs = 5;
 
-/** Makes the bot that answers Teams. Whoever said something while nobody was there is answered by the tick of a minute. */
+/** Creates the bot that answers Teams. Messages that arrived while no replica was running are answered by the tick of the next minute. */
 export const startBot = (
   config: Config,
   overrides: Overrides,
@@ -63,7 +63,7 @@ export const startBot = (
   const incoming = new DeskAdapter(new GuardedAuthentication(config.bot, machineTime, overrides.channel));
   const behind = { keep: createKeepActivity(desk, answers.begin), answer: (context: TurnContext) => bot.run(context) };
 
-  // Where the database is away nothing was kept, and that has been said.
+  // While the database is away nothing was stored, and the sender was told so.
   const isUnanswered = async (conversationId: string): Promise<boolean> => {
     try {
       return (await desk.database.inbox.waiting(conversationId)) !== undefined;

@@ -10,7 +10,7 @@ import { revokeRequest } from '../workflow/write/revoke-request.ts';
 import type { OpenJobs } from '../jobs/open-jobs.ts';
 import type { Bot } from './start-bot.ts';
 
-/** Starts the workers: which use case each job runs. */
+/** Starts the workers, with the use case for each job. */
 export const startJobs = async (jobs: OpenJobs, desk: Desk, bot: Bot, everyMinute = true): Promise<void> => {
   await jobs.work({
     'answer-activity': ({ conversationId }) => bot.answerIn(conversationId),

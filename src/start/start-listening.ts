@@ -13,7 +13,7 @@ import type { Outside } from './open-outside.ts';
 import type { Overrides } from './overrides.ts';
 import type { Bot } from './start-bot.ts';
 
-/** Where Event Grid may call; nowhere unless an operator has set it up. */
+/** Where Event Grid may call; undefined unless the operator has set it up. */
 const eventDoorOf = (
   { azureEvents }: Config,
   { eventKeys }: Overrides,
@@ -29,7 +29,7 @@ const eventDoorOf = (
         log,
       });
 
-/** Opens the HTTP server for Teams, Event Grid and whoever watches over the bot. */
+/** Opens the HTTP server for Teams, Event Grid and the monitoring. */
 export const startListening = (
   config: Config,
   overrides: Overrides,

@@ -1,7 +1,7 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { normalReference, referencePattern } from '../../core/request/request.ts';
 
-/** The reference that the words begin with, and what follows it. */
+/** The reference at the beginning of the words, and the rest. */
 export const referenceAndRest = (usage: string, words: string): { reference: string; rest: string } => {
   const [first = '', ...rest] = words.trim().split(/\s+/);
   const reference = normalReference(first);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { visibleText } from '../../core/visible-text.ts';
 
-/** What people write or call something, as it can be read and kept. */
+/** Text by people, in the form in which it is read and stored. */
 const text = z
   .string()
   .nullish()
   .transform((given) => (given === null || given === undefined ? undefined : visibleText(given)));
 
-/** What can be kept, sought and sent, also in a header, where the SDK puts that of the conversation: as plain as all ids of Teams are. */
+/** An id that can be stored, searched and sent, also in a header, where the SDK puts that of the conversation: plain, like all ids of Teams. */
 const id = z.string().regex(/^[\x20-\x7e]{1,1000}$/);
 const optionalId = id
   .or(z.literal(''))
@@ -17,8 +17,8 @@ const withId = z.object({ id: optionalId }).nullish();
 const members = z.array(z.object({ id })).nullish();
 
 /**
- * What is taken of an activity, and of which kind it must be; all else is left out, so that nothing behind the door meets what nobody looked at.
- * What a card submitted is checked where it is used.
+ * The fields that are taken from an activity, with their types. Everything else is dropped, so that no unchecked data gets behind the front
+ * door. The data of a card is checked where it is used.
  */
 export const activityShape = z.object({
   type: z.string().min(1),
@@ -26,7 +26,7 @@ export const activityShape = z.object({
   name: text,
   action: text,
   channelId: z.string(),
-  /** Empty where there is none, which nobody is let in with. */
+  /** Empty if there is none; such an activity is refused. */
   serviceUrl: id.nullish().transform((given) => given ?? ''),
   conversation: z.object({ id, conversationType: text, tenantId: optionalId, name: text }),
   from: z.object({ id, aadObjectId: optionalId, name: text }),

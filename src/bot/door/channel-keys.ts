@@ -1,13 +1,13 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, type RemoteJWKSet } from 'jose';
 import { z } from 'zod';
 
-/** The channel's keys could not be had: somebody cannot be let in, and nobody was turned away. The message is a sentence for the operator. */
+/** The keys of the channel could not be fetched, so an activity can neither be accepted nor refused. The message is a sentence for the operator. */
 export class KeysUnavailable extends Error {}
 
 export type ChannelKeys = {
-  /** The key that a token names. Throws KeysUnavailable, or what jose throws where there is no such key. */
+  /** The key that a token names. Throws KeysUnavailable, or an error of jose if there is no such key. */
   readonly key: JWTVerifyGetKey;
-  /** For which channels a key may sign; nothing for a key that is not known. */
+  /** The channels that a key may sign for; empty for an unknown key. */
   readonly endorsements: (keyId: string) => readonly string[];
 };
 
@@ -17,7 +17,7 @@ const unknownKey = `An activity could not be accepted: its key is unknown, and t
 
 const longestFetchMs = 5000;
 const freshForMs = 10 * 60_000;
-/** Whoever knocks first after a quiet hour waits for the keys of today: one may have been withdrawn. */
+/** After a quiet hour the first caller waits for fresh keys, because one may have been withdrawn. */
 const usableUnseenMs = 60 * 60_000;
 const tryAgainMs = 60_000;
 /** As long as the SDK of Microsoft keeps them. */
@@ -39,8 +39,9 @@ const keySetOf = async (metadataUrl: string, cooldownDuration: number): Promise<
 };
 
 /**
- * The keys that an OpenID provider publishes: fetched when first needed, then after ten minutes without anybody waiting for it, after an hour before
- * anybody is let in, and half a minute apart for a key nobody knows. Where they cannot be fetched again, the last ones are good for a day.
+ * The keys that an OpenID provider publishes. They are fetched when first needed; refreshed after ten minutes in the background, and after
+ * an hour before anybody is accepted; and fetched at most every half minute for an unknown key. If they cannot be fetched again, the last
+ * ones are valid for a day.
  */
 export const createChannelKeys = (metadataUrl: string, now: () => Date, cooldownMs = 30_000): ChannelKeys => {
   const time = (): number => now().getTime();
@@ -64,7 +65,7 @@ export const createChannelKeys = (metadataUrl: string, now: () => Date, cooldown
     fetchedAt = triedAt;
   };
 
-  /** Throws only where no key is good any more. */
+  /** Throws only if no key is valid any more. */
   const renew = async (keys: RemoteJWKSet): Promise<void> => {
     const age = time() - fetchedAt;
     if (age > goodForMs) return fetchAnew(keys);

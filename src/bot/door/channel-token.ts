@@ -3,31 +3,31 @@ import type { ChannelKeys } from './channel-keys.ts';
 
 export const channelIssuer = 'https://api.botframework.com';
 
-/** As far as clocks may differ, which is what Microsoft's own validation allows. */
+/** The tolerated difference between clocks, as in Microsoft's own validation. */
 const clockToleranceSeconds = 300;
 
 type Expected = {
   readonly keys: ChannelKeys;
-  /** Of the bot: for whom the token has to be. */
+  /** The bot that the token must be for. */
   readonly appId: string;
-  /** Of the activity that it came with. */
+  /** From the activity that came with the token. */
   readonly channelId: string;
   readonly serviceUrl: string;
 };
 
-/** What the signature alone does not say: undefined where all of it fits. */
+/** Checks the claims of a signed token; undefined if all are right. */
 const misfit = (claims: JWTPayload, keyId: string | undefined, expected: Expected): string | undefined => {
   if (keyId === undefined || !expected.keys.endorsements(keyId).includes(expected.channelId))
     return 'the key may not sign for this channel';
   if (claims.serviceurl !== expected.serviceUrl) return 'the service URL is not the one in the token';
-  // A token that one bot shows to another names the caller.
+  // A token that one bot presents to another names the caller.
   if ((claims.appid ?? claims.azp ?? expected.appId) !== expected.appId) return 'the token is for another bot';
   return undefined;
 };
 
 /**
- * Why a token does not prove that Teams sent an activity, in words without anything of the token; undefined where it does. Time is that of the
- * machine, for tokens live by it. Throws KeysUnavailable.
+ * Why a token does not prove that Teams sent an activity, without quoting the token; undefined if it does. Uses the time of the machine,
+ * because tokens do. Throws KeysUnavailable.
  */
 export const refusalOfToken = async (authorization: string, expected: Expected): Promise<string | undefined> => {
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization) ?? [];

@@ -40,15 +40,15 @@ const settingsOf = (bot: BotIdentity, standIn: StandInChannel | undefined) => ({
 const channelMetadataUrl = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 
 /**
- * The front door's own proof of identity in the place of the SDK's, which lets pass what Teams never sends (tokens without an end, of an emulator,
- * of other bots, by keys without endorsement) and prints what it refuses. The service URL must be present and on an allowed host.
+ * Authenticates activities in place of the SDK, which accepts what Teams never sends (tokens without an expiry, of an emulator, of other
+ * bots, by keys without endorsement) and prints what it refuses. The service URL must be present and on an allowed host.
  */
 export class GuardedAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #appId: string;
   readonly #keys: ChannelKeys;
   readonly #serviceUrlAllowed: (url: string) => boolean;
 
-  /** `now` is the time of the machine, by which tokens and keys live. */
+  /** `now` is the time of the machine, which tokens and keys use. */
   constructor(bot: BotIdentity, now: () => Date, standIn?: StandInChannel) {
     super(
       settingsOf(bot, standIn),
@@ -59,7 +59,7 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     this.#serviceUrlAllowed = standIn?.serviceUrlAllowed ?? isTeamsServiceUrl;
   }
 
-  /** Throws AuthenticationError with the reason, for the log only, or KeysUnavailable. */
+  /** Throws AuthenticationError with the reason, which is only for the log, or KeysUnavailable. */
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
     const { channelId, serviceUrl } = activity;
     if (channelId !== 'msteams') throw unauthorised('the activity is not from Teams');
@@ -70,7 +70,7 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
     return this.proofFor(serviceUrl);
   }
 
-  /** For an activity that was let in: as whom the bot answers it, and where. */
+  /** The identity and address for answering an activity that was accepted earlier. */
   proofFor(serviceUrl: string): AuthenticateRequestResult {
     const claimsIdentity = new ClaimsIdentity(
       [
@@ -79,7 +79,7 @@ export class GuardedAuthentication extends ConfigurationBotFrameworkAuthenticati
       ],
       true,
     );
-    // What the bot sends back goes to the same party.
+    // The answers of the bot go to the same party.
     return {
       audience: channelIssuer,
       claimsIdentity,
@@ -95,7 +95,7 @@ const teamsHosts = [
   /^[a-z0-9.-]+\.botframework\.com$/,
 ];
 
-/** Where the bot may send its token: Teams' own hosts over HTTPS. */
+/** Hosts to which the bot may send its token: those of Teams, over HTTPS. */
 export const isTeamsServiceUrl = (serviceUrl: string): boolean => {
   const url = URL.parse(serviceUrl);
   if (url?.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return false;

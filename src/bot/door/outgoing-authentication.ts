@@ -7,7 +7,7 @@ type Request = { abortSignal?: AbortSignal };
 type Policy = { name: string; sendRequest: (request: Request, next: (request: Request) => unknown) => unknown };
 type Pipeline = { removePolicy: (which: { name: string }) => readonly unknown[]; addPolicy: (policy: Policy) => void };
 
-/** The SDK has no option for it, so its pipeline is taken out of it; a release that hides it elsewhere must not go unnoticed. */
+/** The SDK has no option for it, so its internal pipeline is changed; a release that keeps it elsewhere must not go unnoticed. */
 const pipelineOf = (client: ConnectorClient): Pipeline => {
   const { pipeline } = (client as unknown as { client?: { pipeline?: Pipeline } }).client ?? {};
   if (pipeline === undefined) throw new Error('The connector client keeps its pipeline somewhere else.');
@@ -39,8 +39,8 @@ class OnceFactory extends ConnectorFactory {
 }
 
 /**
- * For what the bot posts by itself: each call is made once and given up after 15 s. The SDK would repeat a post whose outcome is unknown, which
- * nobody could count, and would sleep for as long as Teams asks; here the queue does both.
+ * For messages that the bot posts on its own: each call is made once and given up after 15 s. The SDK would repeat a post whose outcome is
+ * unknown, which nobody could count, and would sleep as long as Teams asks; here the queue does both.
  */
 export class OutgoingAuthentication extends GuardedAuthentication {
   override createConnectorFactory(

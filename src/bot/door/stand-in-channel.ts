@@ -1,13 +1,13 @@
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 
-/** A Teams that is not Microsoft's: given by code (demo and tests), never by configuration. */
+/** A simulated Teams: given by code (demo and tests), never by configuration. */
 export type StandInChannel = {
-  /** Publishes the keys with which it signs what it sends. */
+  /** Publishes the keys that sign its activities. */
   readonly openIdMetadataUrl: string;
-  /** What the bot shows when it calls the connector. */
+  /** The token that the bot presents to the connector. */
   readonly botToken: string;
   readonly serviceUrlAllowed: (url: string) => boolean;
-  /** Where files go that somebody has accepted. */
+  /** The allowed places for accepted files. */
   readonly uploadUrlAllowed: (url: string) => boolean;
 };
 

@@ -1,9 +1,9 @@
 import { visibleText } from '../../core/visible-text.ts';
 
-/** Deeper than anything that a card of ours submits. */
+/** Deeper than anything that our cards submit. */
 const deepest = 4;
 
-/** What was submitted as it can be kept and shown: texts without what nobody can see, wherever they stand. Nesting beyond reason is cut off. */
+/** The submitted data in a form that can be stored and shown: without invisible characters in any text. Excessive nesting is cut off. */
 export const wellFormed = (value: unknown, depth = 0): unknown => {
   if (typeof value === 'string') return visibleText(value);
   if (typeof value !== 'object' || value === null) return value;

@@ -3,7 +3,7 @@ import { approverNames } from '../request/request.ts';
 import type { StatusFacts } from '../request/status-words.ts';
 import type { RequestView } from './request-view.ts';
 
-/** What approvers cut from the latest terms of the request; undefined where they took them as they were. */
+/** The reduction by approvers of the latest terms of the request; undefined if they approved them as they were. */
 const narrowedTo = ({ request, history, scopeLabels, timeZone }: RequestView): string | undefined =>
   history
     .slice(history.findLastIndex(({ event }) => event === 'changed') + 1)
@@ -14,7 +14,7 @@ const narrowedTo = ({ request, history, scopeLabels, timeZone }: RequestView): s
 const progressOf = ({ request: { progress } }: RequestView): string | undefined =>
   progress === undefined || progress.exempt === 0 ? undefined : `${progress.exempt} of ${progress.of}`;
 
-/** What the sentences of a status name, of one request. */
+/** The facts of one request for the sentences of its status. */
 export const statusFacts = (view: RequestView): StatusFacts => {
   const { request, history, timeZone } = view;
   const { decision, emergency, revocation } = request;

@@ -1,7 +1,7 @@
 import type { RequestStatus } from './request-status.ts';
 import { lapsesAfterDays } from './waiting.ts';
 
-/** What the sentences below name, ready to be read. */
+/** The facts that the sentences below contain, as readable texts. */
 export type StatusFacts = {
   readonly reference: string;
   /** The title of the recommendation. */
@@ -9,19 +9,19 @@ export type StatusFacts = {
   readonly requester: string;
   /** "Bob Berger and Erin Eder" */
   readonly approvers: string;
-  /** What approvers cut from the request: "until 21 Dec 2026, 23:59 (UTC), for vm-1"; undefined: nothing. */
+  /** The reduction by approvers: "until 21 Dec 2026, 23:59 (UTC), for vm-1"; undefined: none. */
   readonly narrowedTo: string | undefined;
   /** Comments of the approvers. */
   readonly comments: readonly string[];
   readonly rejection: { readonly by: string; readonly reason: string } | undefined;
-  /** Undefined name: nobody revoked it, its time without a decision was over. */
+  /** Undefined name: an emergency that nobody approved in time. */
   readonly revocation: { readonly by: string | undefined; readonly reason: string } | undefined;
   readonly adopted: boolean;
-  /** Until when somebody else must approve an emergency; undefined: this is none. */
+  /** The time until which somebody else must approve an emergency; undefined: this is none. */
   readonly ratifyBy: string | undefined;
-  /** On how many resources it is in effect so far: "3 of 5"; undefined: on none. */
+  /** The number of resources on which it is in effect so far: "3 of 5"; undefined: none. */
   readonly progress: string | undefined;
-  /** Why Azure could not be written, as a sentence. */
+  /** Why Azure was not written, as a sentence. */
   readonly failure: string | undefined;
   /** The reference of the later request. */
   readonly replacedBy: string | undefined;
@@ -32,13 +32,13 @@ type Sentence = (facts: StatusFacts) => string;
 type StatusWords = {
   /** On cards and in lists. */
   readonly label: string;
-  /** The label of an exemption that was created outside Exemption Desk: nobody approved it here. Undefined: the same. */
+  /** The label of an exemption that was created outside Exemption Desk, which nobody approved here. Undefined: the same label. */
   readonly labelWhenAdopted?: string;
-  /** What follows "EX-12AB is". */
+  /** The words after "EX-12AB is". */
   readonly state: string;
-  /** On the request's card: what is so now and what happens next. Undefined: the card says nothing more. */
+  /** The state and the next step, on the card of the request. Undefined: the card says nothing more. */
   readonly onCard?: Sentence;
-  /** What the requester hears in their personal chat. Undefined: nothing. */
+  /** The message to the requester in their personal chat. Undefined: none. */
   readonly notice?: Sentence;
 };
 
@@ -60,7 +60,7 @@ const revokingNotice: Sentence = ({ reference, revocation }) =>
     ? `${reference} is being removed from Azure. ${revocation?.reason ?? ''}`.trim()
     : `${reference} was revoked by ${revocation.by} and is being removed from Azure.${quoted(revocation.reason)}`;
 
-/** Every sentence that people read about the status of a request. */
+/** Every sentence about the status of a request. */
 export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
   pending: { label: 'Waiting for approval', state: 'waiting for approval' },
   approved: {

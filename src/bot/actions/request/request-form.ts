@@ -20,7 +20,7 @@ export const formCard = (desk: Desk, { draft, offer }: OpenDraft, problems: read
     timeZone: desk.timeZone,
   });
 
-/** The preview of what was filled in, or the form again with what is wrong in it. */
+/** The preview of the input, or the form again with what is wrong in it. */
 export const resultCard = (desk: Desk, result: PreviewResult): Card =>
   result.kind === 'problems'
     ? formCard(desk, result, result.problems)

@@ -10,7 +10,7 @@ type TypedDecision = Pick<Command, 'name' | 'usage' | 'description'> & {
   readonly decide: (desk: Desk, person: Person, input: DecisionInput) => Promise<ExemptionRequest>;
   /** Reads what follows the reference; a comment or a reason by default. */
   readonly read?: (rest: string) => Pick<DecisionInput, 'words' | 'narrowing'>;
-  /** What is said of the request afterwards: "EX-12AB is rejected". */
+  /** The sentence about the request afterwards: "EX-12AB is rejected". */
   readonly done: (request: ExemptionRequest) => string;
 };
 
