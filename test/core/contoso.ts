@@ -87,3 +87,5 @@ const person = (name: string, number: number): Person => ({
 
 export const alice = person('Alice Adler', 1);
 export const bob = person('Bob Berger', 2);
+export const carol = person('Carol Costa', 3);
+export const dan = person('Dan Dorn', 4);

@@ -3,7 +3,8 @@ import type { Initiative, PolicyAssignment } from '../../src/core/tenant/policy.
 
 export const now = new Date('2026-11-21T12:00:00Z');
 export const definition = '/providers/Microsoft.Authorization/policyDefinitions/0961003e-5a0a-4549-abde-af6a37f2724d';
-const otherDefinition = '/providers/Microsoft.Authorization/policyDefinitions/97566dd7-78ae-4997-8b36-1c7bfe0d8121';
+export const otherDefinition =
+  '/providers/Microsoft.Authorization/policyDefinitions/97566dd7-78ae-4997-8b36-1c7bfe0d8121';
 
 const initiative = (name: string, references: Readonly<Record<string, string>>): Initiative => ({
   id: `/providers/Microsoft.Authorization/policySetDefinitions/${name}`,

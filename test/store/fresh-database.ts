@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { copyMadeOnce, scratchFolder } from '../../simulator/made-once.ts';
 import { migrationsFolder } from '../../src/store/engine/engine.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
@@ -42,4 +43,27 @@ export const freshStore = async (): Promise<OpenStore> => {
       await remove();
     },
   };
+};
+
+const dumpOf = async (folder: string): Promise<Blob> => {
+  const pglite = await PGlite.create(join(folder, 'database'));
+  const dump = await pglite.dumpDataDir('none');
+  await pglite.close();
+  return dump;
+};
+
+const makeDump = async (folder: string): Promise<void> => {
+  const { path, remove } = await freshFolder();
+  const dump = await dumpOf(path);
+  await writeFile(join(folder, 'dump.tar'), dump.stream());
+  await remove();
+};
+
+/** An empty, migrated database in memory: opened in half the time that a folder takes. */
+export const storeInMemory = async (): Promise<OpenStore> => {
+  const folder = join(scratchFolder, `exemption-desk-dump-${randomUUID()}`);
+  await copyMadeOnce(['dump', ...tables()], makeDump, folder);
+  const dump = new Blob([await readFile(join(folder, 'dump.tar'))]);
+  await rm(folder, { recursive: true });
+  return openStore({ dataDir: 'memory://', dump, ...storeOptions });
 };

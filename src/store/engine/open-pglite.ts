@@ -48,12 +48,18 @@ const refuseOnceStopped = (pglite: PGlite): { readonly hasStopped: () => boolean
   return { hasStopped: () => stoppedBy !== undefined };
 };
 
-/** Opens the embedded engine in a folder, or in memory for `memory://`. One process at a time; everything shares one session. */
-export const openPglite = async (dataDir: string): Promise<Engine> => {
+/**
+ * Opens the embedded engine in a folder, or in memory for `memory://`, where it can begin with a dump of another database. One process at a time;
+ * everything shares one session.
+ */
+export const openPglite = async (dataDir: string, dump?: Blob): Promise<Engine> => {
   if (dataDir !== inMemory) await mkdir(dataDir, { recursive: true });
   const unlock = dataDir === inMemory ? () => undefined : await lockFolder(dataDir);
   try {
-    const pglite = await PGlite.create(dataDir === inMemory ? inMemory : join(dataDir, 'database'), { startParams });
+    const pglite = await PGlite.create(dataDir === inMemory ? inMemory : join(dataDir, 'database'), {
+      startParams,
+      ...(dump === undefined ? {} : { loadDataDir: dump }),
+    });
     const { hasStopped } = refuseOnceStopped(pglite);
     const database = drizzle(pglite, { casing });
     await migrate(database, { migrationsFolder });

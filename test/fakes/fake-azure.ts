@@ -1,0 +1,66 @@
+import { normalId, sameId } from '../../src/core/tenant/arm-id.ts';
+import { covers } from '../../src/core/tenant/hierarchy.ts';
+import type { Desk } from '../../src/workflow/desk.ts';
+import type { FakeAccess } from './fake-access.ts';
+import { fakeExemptions } from './fake-exemptions.ts';
+import { fakeOwnAccess } from './fake-own-access.ts';
+import { fakePolicies } from './fake-policies.ts';
+import { fakeRecommendations } from './fake-recommendations.ts';
+import type { FakeTenant } from './fake-tenant.ts';
+
+type AzurePorts = Pick<
+  Desk,
+  | 'hierarchy'
+  | 'forReading'
+  | 'forDecision'
+  | 'groupsForDecision'
+  | 'recommendations'
+  | 'secureScores'
+  | 'policies'
+  | 'exemptions'
+  | 'defenderExemptions'
+  | 'resources'
+  | 'ownAccess'
+>;
+
+/** Every port that Azure fills, from a fake tenant. */
+export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Date): AzurePorts => ({
+  hierarchy: async () => tenant.hierarchy,
+  forReading: access.forReading,
+  forDecision: access.forDecision,
+  groupsForDecision: access.groupsForDecision,
+  recommendations: fakeRecommendations(tenant),
+  secureScores: {
+    scores: async (subscriptions) =>
+      tenant.scores.filter(({ subscription }) => subscriptions.some((each) => sameId(each, subscription))),
+    openCounts: async (subscriptions) =>
+      subscriptions.flatMap((subscription) =>
+        tenant.recommendations.map(({ key }) => ({
+          subscription,
+          key,
+          unhealthy: tenant.assessments.filter(
+            ({ recommendationKey, resourceId, status }) =>
+              recommendationKey === key && status === 'unhealthy' && covers(subscription, resourceId, tenant.hierarchy),
+          ).length,
+        })),
+      ),
+  },
+  policies: fakePolicies(tenant),
+  exemptions: fakeExemptions(tenant, now),
+  defenderExemptions: {
+    list: async (scopes) =>
+      tenant.defenderExemptions.filter(({ scope }) =>
+        scopes.some((each) => covers(each, scope, tenant.hierarchy) || covers(scope, each, tenant.hierarchy)),
+      ),
+  },
+  resources: {
+    locations: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const location = tenant.locations[id];
+          return location === undefined ? [] : [[normalId(id), location]];
+        }),
+      ),
+  },
+  ownAccess: fakeOwnAccess(tenant),
+});

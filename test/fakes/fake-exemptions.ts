@@ -1,0 +1,130 @@
+import { deleteExemptions, exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access/access.ts';
+import type { Exemption, ExemptionGateway, ExemptionToWrite } from '../../src/core/exemption/exemption.ts';
+import { GovernanceError } from '../../src/core/governance-error.ts';
+import { nameOf, sameId, scopeOfExtension } from '../../src/core/tenant/arm-id.ts';
+import { covers } from '../../src/core/tenant/hierarchy.ts';
+import { isInitiative } from '../../src/core/tenant/policy.ts';
+import type { FakeTenant } from './fake-tenant.ts';
+
+const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
+const pageSize = 2;
+
+const refuse = (code: ConstructorParameters<typeof GovernanceError>[0], why: string): never => {
+  throw new GovernanceError(code, why);
+};
+
+const revive = (key: string, value: unknown): unknown =>
+  (key === 'expiresAt' || key === 'createdAt') && typeof value === 'string' ? new Date(value) : value;
+
+/** Keeps exemptions in a fake tenant, and refuses what Azure refuses, in its order. */
+export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGateway => {
+  const requireExemption = (id: string): void => {
+    if (!exemptionId.test(id)) refuse('invalid', `This is no exemption: ${id}`);
+  };
+
+  const requireRight = (action: string, scope: string): void => {
+    const { botGrants: grants, botDenials: denials, hierarchy } = tenant;
+    if (!mayDo({ grants, denials, eligible: [] }, action, scope, hierarchy))
+      refuse('forbidden', `The bot may not ${action} at ${scope}.`);
+  };
+
+  const requireUnlocked = (scope: string, operation: 'write' | 'delete'): void => {
+    const isLocked = tenant.locks
+      .filter(({ level }) => level === 'ReadOnly' || operation === 'delete')
+      .some((lock) => covers(lock.scope, scope, tenant.hierarchy));
+    if (isLocked) refuse('conflict', `${scope} is locked.`);
+  };
+
+  const requireScope = (scope: string): void => {
+    if (!tenant.exists(scope)) refuse('not-found', `There is no ${scope}.`);
+  };
+
+  const requireFitting = ({ policyAssignmentId, referenceIds }: ExemptionToWrite, scope: string): void => {
+    const assignment = tenant.assignments.find(({ id }) => sameId(id, policyAssignmentId));
+    if (assignment === undefined) return refuse('not-found', `There is no ${policyAssignmentId}.`);
+    if (!covers(assignment.scope, scope, tenant.hierarchy)) refuse('invalid', `${scope} lies outside its assignment.`);
+    const known = tenant.initiatives.find(({ id }) => sameId(id, assignment.definitionId))?.references ?? [];
+    const isKnown = (reference: string): boolean =>
+      isInitiative(assignment.definitionId) &&
+      known.some(({ referenceId }) => referenceId.toLowerCase() === reference.toLowerCase());
+    if (!(referenceIds ?? []).every(isKnown)) refuse('invalid', 'A reference id is not known there.');
+  };
+
+  const put = (written: ExemptionToWrite): void => {
+    const { metadata, id, ...said } = written;
+    const before = tenant.standing.get(id.toLowerCase());
+    const made: Exemption = {
+      ...said,
+      id: before?.exemption.id ?? id,
+      name: before?.exemption.name ?? nameOf(id),
+      scope: before?.exemption.scope ?? scopeOfExtension(id),
+      createdBy: before?.exemption.createdBy ?? 'the bot',
+      createdAt: before?.exemption.createdAt ?? now(),
+      requestReference: metadata.request,
+      resourceSelectors: before?.exemption.resourceSelectors ?? [],
+      managedBy: before?.exemption.managedBy,
+    };
+    tenant.put(made, { ...before?.metadata, exemptionDesk: metadata });
+  };
+
+  return {
+    list: async () => [...tenant.inGraph()],
+
+    async *pages() {
+      const all = tenant.inGraph();
+      for (let at = 0; at < all.length; at += pageSize) yield all.slice(at, at + pageSize);
+    },
+
+    async fate(id) {
+      requireExemption(id);
+      if (!tenant.exists(scopeOfExtension(id))) return 'gone-with-scope';
+      return tenant.find(id) === undefined ? 'deleted' : 'there';
+    },
+
+    async read(id) {
+      requireExemption(id);
+      return tenant.exists(scopeOfExtension(id)) ? tenant.find(id) : undefined;
+    },
+
+    async write(exemption) {
+      const { id, policyAssignmentId } = exemption;
+      requireExemption(id);
+      const scope = scopeOfExtension(id);
+      requireRight(writeExemptions, scope);
+      requireScope(scope);
+      const before = tenant.find(id);
+      if (before !== undefined && !sameId(before.policyAssignmentId, policyAssignmentId))
+        refuse('invalid', 'The assignment of an exemption cannot be changed.');
+      requireFitting(exemption, scope);
+      requireRight(exemptFromAssignment, scopeOfExtension(policyAssignmentId));
+      requireUnlocked(scope, 'write');
+      put(exemption);
+    },
+
+    async snapshot(id) {
+      requireExemption(id);
+      const found = tenant.standing.get(id.toLowerCase());
+      return found === undefined ? undefined : JSON.stringify(found);
+    },
+
+    async restore(id, snapshot) {
+      requireExemption(id);
+      requireRight(writeExemptions, scopeOfExtension(id));
+      requireUnlocked(scopeOfExtension(id), 'write');
+      const { exemption, metadata } = JSON.parse(snapshot, revive) as {
+        exemption: Exemption;
+        metadata: Record<string, unknown>;
+      };
+      tenant.put(exemption, metadata);
+    },
+
+    async remove(id) {
+      requireExemption(id);
+      const scope = scopeOfExtension(id);
+      requireRight(deleteExemptions, scope);
+      if (!tenant.exists(scope)) return;
+      requireUnlocked(scope, 'delete');
+      tenant.delete(id);
+    },
+  };
+};

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Conversation } from '../../src/core/chat/conversation.ts';
+import type { Observed } from '../../src/core/desk/observed.ts';
+import type { Database } from '../../src/core/desk/store.ts';
+import { withoutFile } from '../../src/core/governance/governance-rules.ts';
+import type { LedgerEvent, LedgerHead } from '../../src/core/ledger/ledger.ts';
+import { createCorrelation } from '../../src/observe/correlation.ts';
+import type { OpenStore } from '../../src/store/open-store.ts';
+import type { Desk } from '../../src/workflow/desk.ts';
+import { observedDatabase } from '../../src/workflow/operate/observed-database.ts';
+import { reachableNotifier } from '../../src/workflow/operate/reachable-notifier.ts';
+import { heedingReadOnly, readOnlyNow } from '../../src/workflow/read-only.ts';
+import { alice, bob, carol, root, shopProd } from '../core/contoso.ts';
+import { now as start } from '../core/policies.ts';
+import { guarded } from './contact.ts';
+import { FakeAccess } from './fake-access.ts';
+import { fakeAzure } from './fake-azure.ts';
+import { FakeJobs } from './fake-jobs.ts';
+import { FakeTeams } from './fake-teams.ts';
+import { FakeTenant } from './fake-tenant.ts';
+import { Faults } from './faults.ts';
+import { handlersFor } from './job-handlers.ts';
+import { TestClock } from './test-clock.ts';
+import { closeStore, emptyStore } from './worker-store.ts';
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What a test may choose; all else is as small as it can be. */
+type Choices = Partial<
+  Pick<
+    Desk,
+    'governance' | 'partialRights' | 'delegateGroups' | 'readOnly' | 'sweepMinutes' | 'alertsAtOnce' | 'timeZone'
+  >
+>;
+
+/** A desk with everything around it in the hands of a test. */
+export type TestDesk = {
+  /** With the faults that the test has planned. */
+  readonly desk: Desk;
+  readonly clock: TestClock;
+  readonly tenant: FakeTenant;
+  readonly access: FakeAccess;
+  readonly teams: FakeTeams;
+  readonly jobs: FakeJobs;
+  readonly faults: Faults;
+  /** What was counted, said to the operator, and published. */
+  readonly observed: readonly Observed[];
+  readonly told: readonly string[];
+  readonly heads: readonly LedgerHead[];
+  /** Works on all jobs that wait. */
+  readonly runJobs: () => Promise<void>;
+  /** Everything in the ledger, oldest first. */
+  readonly ledger: () => Promise<LedgerEvent[]>;
+  readonly meet: (...places: readonly Conversation[]) => Promise<void>;
+};
+
+const databaseOf = ({ store, transaction }: OpenStore, jobs: FakeJobs): Database => ({
+  ...store,
+  jobs,
+  transaction: (work) => jobs.during(() => transaction((kept) => work({ ...kept, jobs }))),
+});
+
+const countingIds = (prefix: string) => {
+  let count = 0;
+  return (): string => `${prefix}${String((count += 1)).padStart(4, '0')}`;
+};
+
+/**
+ * A desk on an empty database, with a fake Azure and a fake Teams, wired as the app wires the real ones. Alice may read one subscription, Bob and Carol
+ * are security admins of everything, everybody else has no role.
+ */
+const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
+  const clock = new TestClock(start);
+  const tenant = new FakeTenant();
+  const access = new FakeAccess(tenant);
+  const [teams, jobs, faults] = [new FakeTeams(), new FakeJobs(), new Faults()];
+  const [observed, told, heads]: [Observed[], string[], LedgerHead[]] = [[], [], []];
+  access.give(alice, 'reader', shopProd);
+  access.give(bob, 'securityAdmin', root);
+  access.give(carol, 'securityAdmin', root);
+
+  const opened = await emptyStore();
+  const { readOnly = false } = choices;
+  const observe = (each: Observed): void => void observed.push(each);
+  const azure = fakeAzure(tenant, access, clock.now);
+  const bare: Desk = {
+    ...azure,
+    database: databaseOf(opened, jobs),
+    notifier: teams,
+    partialRights: 'all-or-nothing',
+    delegateGroups: [],
+    correlation: createCorrelation(),
+    observe,
+    publishHead: (head) => void heads.push(head),
+    tellOperator: (sentence) => void told.push(sentence),
+    sweepMinutes: 15,
+    governance: withoutFile,
+    alertsAtOnce: 5,
+    timeZone: 'UTC',
+    now: clock.now,
+    hash,
+    newId: countingIds('id-'),
+    newReference: countingIds('EX-'),
+    ...choices,
+    readOnly,
+  };
+  // Faults come from outside, so they lie under what the product itself puts around its ports.
+  const faulty = guarded(bare, faults.around);
+  const database = observedDatabase(faulty.database, observe);
+  const desk: Desk = {
+    ...faulty,
+    database,
+    exemptions: heedingReadOnly(faulty.exemptions, () => readOnlyNow({ database, readOnly })),
+    notifier: reachableNotifier(faulty.notifier, database.conversations, clock.now),
+  };
+  return {
+    desk,
+    clock,
+    tenant,
+    access,
+    teams,
+    jobs,
+    faults,
+    observed,
+    told,
+    heads,
+    runJobs: () => jobs.runAll(handlersFor(desk)),
+    ledger: async () => opened.store.ledger.read({}),
+    meet: async (...places) => {
+      for (const place of places) await opened.store.conversations.remember(place);
+    },
+  };
+};
+
+/** Makes desks for the tests of a file; to be called once, outside of any test. */
+export const deskMaker = (): typeof makeDesk => {
+  afterAll(closeStore);
+  return makeDesk;
+};
