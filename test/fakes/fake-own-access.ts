@@ -1,5 +1,5 @@
 import { permits } from '../../src/core/access/access.ts';
-import type { OwnAccess } from '../../src/core/plan/own-access.ts';
+import type { OwnAccess } from '../../src/core/access/own-access.ts';
 import { covers } from '../../src/core/tenant/hierarchy.ts';
 import type { FakeTenant } from './fake-tenant.ts';
 

@@ -1,7 +1,7 @@
 import type { Grant, Denial } from '../../src/core/access/access.ts';
 import type { Exemption } from '../../src/core/exemption/exemption.ts';
 import type { DefenderExemption } from '../../src/core/inventory/defender-exemption.ts';
-import type { Lock } from '../../src/core/plan/own-access.ts';
+import type { Lock } from '../../src/core/access/own-access.ts';
 import type { SecureScore } from '../../src/core/score/secure-score.ts';
 import { isAtOrUnder, normalId, scopeKind, subscriptionOf } from '../../src/core/tenant/arm-id.ts';
 import { scopeChain, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';

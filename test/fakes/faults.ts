@@ -25,8 +25,7 @@ export class Faults {
   #planned: Planned[] = [];
 
   readonly at = (names: ContactName | readonly ContactName[], fault: Fault): void => {
-    for (const name of [names].flat())
-      this.#planned.push({ ...fault, name: name, left: fault.times ?? Infinity });
+    for (const name of [names].flat()) this.#planned.push({ ...fault, name: name, left: fault.times ?? Infinity });
   };
 
   readonly clear = (): void => {

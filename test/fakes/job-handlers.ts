@@ -1,8 +1,8 @@
 import { deliverAlerts } from '../../src/workflow/alert/deliver-alerts.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 import { cleanUp } from '../../src/workflow/inventory/clean-up.ts';
-import { timedSweep } from '../../src/workflow/operate/timed-sweep.ts';
-import { postWeeklyReport } from '../../src/workflow/report/weekly-report.ts';
+import { timedSweep } from '../../src/workflow/operate/tick.ts';
+import { postWeeklyReport } from '../../src/workflow/report/send-weekly-reports.ts';
 import { publishRequest } from '../../src/workflow/tell/publish-request.ts';
 import { remindApprovers } from '../../src/workflow/tell/remind-approvers.ts';
 import { applyRequest } from '../../src/workflow/write/apply-request.ts';

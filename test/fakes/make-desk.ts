@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Conversation } from '../../src/core/chat/conversation.ts';
-import type { Observed } from '../../src/core/desk/observed.ts';
+import type { Observed } from '../../src/core/observed.ts';
 import type { Database } from '../../src/core/desk/store.ts';
 import { withoutFile } from '../../src/core/governance/governance-rules.ts';
 import type { LedgerEvent, LedgerHead } from '../../src/core/ledger/ledger.ts';
-import { createCorrelation } from '../../src/observe/correlation.ts';
+import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
-import { observedDatabase } from '../../src/workflow/operate/observed-database.ts';
-import { reachableNotifier } from '../../src/workflow/operate/reachable-notifier.ts';
-import { heedingReadOnly, readOnlyNow } from '../../src/workflow/read-only.ts';
+import { observeDatabase } from '../../src/workflow/operate/observe-database.ts';
+import { rememberUnreachable } from '../../src/workflow/operate/remember-unreachable.ts';
+import { heedReadOnly, readOnlyNow } from '../../src/workflow/heed-read-only.ts';
 import { alice, bob, carol, root, shopProd } from '../core/contoso.ts';
 import { now as start } from '../core/policies.ts';
 import { guarded } from './contact.ts';
@@ -106,12 +106,12 @@ const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
   };
   // Faults come from outside, so they lie under what the product itself puts around its ports.
   const faulty = guarded(bare, faults.around);
-  const database = observedDatabase(faulty.database, observe);
+  const database = observeDatabase(faulty.database, observe);
   const desk: Desk = {
     ...faulty,
     database,
-    exemptions: heedingReadOnly(faulty.exemptions, () => readOnlyNow({ database, readOnly })),
-    notifier: reachableNotifier(faulty.notifier, database.conversations, clock.now),
+    exemptions: heedReadOnly(faulty.exemptions, () => readOnlyNow({ database, readOnly })),
+    notifier: rememberUnreachable(faulty.notifier, database.conversations, clock.now),
   };
   return {
     desk,
