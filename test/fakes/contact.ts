@@ -23,7 +23,7 @@ export type ContactName =
   | { [Port in KeptIn]: `${Port}.${keyof Desk['database'][Port] & string}` }[KeptIn]
   | 'transaction';
 
-export type Contact = { readonly name: ContactName; readonly given: readonly unknown[] };
+type Contact = { readonly name: ContactName; readonly given: readonly unknown[] };
 
 /** Stands between a use case and the world outside of it: makes each contact happen by `go`, or not. */
 export type Around = <Result>(contact: Contact, go: () => Promise<Result>) => Promise<Result>;

@@ -13,7 +13,7 @@ import type { Person } from '../../src/core/person.ts';
 import { covers } from '../../src/core/tenant/hierarchy.ts';
 import type { FakeTenant } from './fake-tenant.ts';
 
-export const roles = {
+const roles = {
   reader: ['*/read'],
   securityAdmin: ['*/read', writeExemptions, deleteExemptions, exemptFromAssignment],
   /** May write exemptions, but not exempt from a policy assignment. */

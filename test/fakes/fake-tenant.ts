@@ -27,7 +27,7 @@ const recommendation = (key: string, title: string, policyDefinitionId: string |
 export const disks = recommendation('8a6e9d3b-0000-4000-8000-000000000001', 'Disks should be encrypted', definition);
 export const boot = recommendation('8a6e9d3b-0000-4000-8000-000000000002', 'Secure boot should be on', otherDefinition);
 /** Azure Policy has no part in it. */
-export const accounts = recommendation('8a6e9d3b-0000-4000-8000-000000000003', 'Accounts should be few', undefined);
+const accounts = recommendation('8a6e9d3b-0000-4000-8000-000000000003', 'Accounts should be few', undefined);
 
 export const atRoot = assignment('mcsb', root, benchmark);
 export const atLandingZones = assignment('contoso', landingZones, ownInitiative);

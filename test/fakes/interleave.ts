@@ -4,12 +4,12 @@ import { guarded, type Around } from './contact.ts';
 import type { TestDesk } from './make-desk.ts';
 
 /** How a use case ended: done, or refused. */
-export type Outcome = 'done' | GovernanceErrorCode;
+type Outcome = 'done' | GovernanceErrorCode;
 
 const most = 300;
 
 /** How a use case ends; a fault of ours fails the test. */
-export const outcomeOf = async (work: Promise<unknown>): Promise<Outcome> => {
+const outcomeOf = async (work: Promise<unknown>): Promise<Outcome> => {
   try {
     await work;
     return 'done';

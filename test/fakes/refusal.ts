@@ -12,7 +12,7 @@ const everythingIn = async ({ desk, jobs, tenant, teams, ledger }: TestDesk) => 
 });
 
 /** The code with which a use case refuses. Throws where it does not. */
-export const refusalOf = async (work: Promise<unknown>): Promise<GovernanceErrorCode> => {
+const refusalOf = async (work: Promise<unknown>): Promise<GovernanceErrorCode> => {
   const error: unknown = await work.then(
     () => new Error('It was not refused.'),
     (reason: unknown) => reason,
