@@ -39,7 +39,7 @@ const usualPatience = { tries: 3, tryInMs: 10_000, random: Math.random };
 const usualDecisionInMs = 2000;
 // Identifies our calls in the logs of Azure or of a proxy.
 const userAgentOptions = { userAgentPrefix: 'exemption-desk' };
-// The client requires a subscription for its typed operations; only sendRequest is used, which needs none.
+// The client requires a subscription; only operations inside a subscription use it.
 const noSubscription = '00000000-0000-0000-0000-000000000000';
 
 export type Azure = AccessSource &
@@ -89,7 +89,9 @@ export const createAzure = (options: AzureOptions): Azure => {
     ...patience,
     pause,
   });
-  const policyClient = new PolicyClient(credential, noSubscription, { httpClient, retryOptions, userAgentOptions });
+  const policyClientFor = (subscription = noSubscription): PolicyClient =>
+    new PolicyClient(credential, subscription, { httpClient, retryOptions, userAgentOptions });
+  const policyClient = policyClientFor();
   const resourceManager = createRest(resourceManagerOrigin, (request) => policyClient.sendRequest(request));
   const microsoftGraph = createRest(microsoftGraphOrigin, senderFor(microsoftGraphOrigin, credential, httpClient));
   const resourceGraphClient = new ResourceGraphClient(credential, { httpClient, retryOptions, userAgentOptions });
@@ -100,7 +102,7 @@ export const createAzure = (options: AzureOptions): Azure => {
     ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs),
     recommendations: createRecommendationSource(ask, now),
     secureScores: createSecureScoreSource(ask, now),
-    policies: createPolicySource(ask, resourceManager, now),
+    policies: createPolicySource(ask, resourceManager, policyClientFor, now),
     defenderExemptions: createDefenderExemptionSource(resourceManager, now),
     exemptions: createExemptionGateway(ask, resourceManager, now),
     resources: createResourceSource(ask),

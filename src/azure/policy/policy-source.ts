@@ -3,12 +3,13 @@ import { nameOf, normalId, scopeKind, scopeOfExtension, subscriptionGuidOf } fro
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
 import { ownerInMetadata } from '../../core/tenant/owner-marker.ts';
-import type { Initiative, PolicyAssignment, PolicySource } from '../../core/tenant/policy.ts';
+import type { PolicyAssignment, PolicySource } from '../../core/tenant/policy.ts';
 import { cached } from '../client/cached.ts';
 import { createExemptStates } from './exempt-states.ts';
-import { understood } from '../client/failure.ts';
 import { queryNamed } from '../client/query-text.ts';
 import type { GraphQuery, ResourceGraph } from '../client/resource-graph.ts';
+import { createInitiativeSource, type PolicyClientFor } from './initiative-source.ts';
+import { anything, textIn } from './policy-parameters.ts';
 import { resourceSelectors, switchedOff } from './resource-selectors.ts';
 import type { Rest } from '../client/rest.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
@@ -20,12 +21,6 @@ const initiativeMinutes = 60;
 const assignmentMinutes = 1;
 
 const assignmentId = /^\/.+\/providers\/microsoft\.authorization\/policyassignments\/[^/]+$/i;
-
-const anything = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .catch(null)
-  .transform((each) => each ?? {});
 
 const assignmentRow = z.object({
   id: z.string(),
@@ -41,23 +36,6 @@ const assignmentRow = z.object({
   metadata: anything,
 });
 
-const initiativeBody = z.object({
-  id: z.string(),
-  properties: z.object({
-    displayName: z.string().nullish(),
-    parameters: anything,
-    policyDefinitions: z.array(
-      z.object({ policyDefinitionId: z.string(), policyDefinitionReferenceId: z.string(), parameters: anything }),
-    ),
-  }),
-});
-
-/** The text under a key of a parameter, as in `{"value": "Disabled"}`. */
-const textIn = (parameter: unknown, key: 'value' | 'defaultValue'): string | undefined => {
-  const text = anything.parse(parameter)[key];
-  return typeof text === 'string' ? text : undefined;
-};
-
 const textParameters = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parameters).flatMap(([name, parameter]) => {
@@ -65,13 +43,6 @@ const textParameters = (parameters: Readonly<Record<string, unknown>>): Record<s
       return value === undefined ? [] : [[name.toLowerCase(), value]];
     }),
   );
-
-/** An initiative passes effects to its policies: `[parameters('diskEncryptionEffect')]`. */
-const effectFrom = (effect: string | undefined, declared: Readonly<Record<string, unknown>>) => {
-  const parameter = /^\[parameters\('([^']+)'\)\]$/.exec(effect ?? '')?.[1]?.toLowerCase();
-  const declaration = Object.entries(declared).find(([name]) => name.toLowerCase() === parameter)?.[1];
-  return { parameter, otherwise: parameter === undefined ? effect : textIn(declaration, 'defaultValue') };
-};
 
 const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment => ({
   id: row.id,
@@ -93,33 +64,14 @@ const bodyFor = (scope: string): Pick<GraphQuery, 'subscriptions' | 'managementG
     : { subscriptions: [subscriptionGuidOf(scope) ?? ''] };
 };
 
-const initiativeFrom = (answer: unknown): Initiative => {
-  const { id, properties } = understood(initiativeBody, answer);
-  return {
-    id,
-    displayName: properties.displayName ?? nameOf(id),
-    references: properties.policyDefinitions.map((each) => ({
-      referenceId: each.policyDefinitionReferenceId,
-      definitionId: each.policyDefinitionId,
-      effect: effectFrom(textIn(each.parameters.effect, 'value'), properties.parameters),
-    })),
-  };
-};
-
-export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, now: () => Date): PolicySource => {
+export const createPolicySource = (
+  ask: ResourceGraph,
+  resourceManager: Rest,
+  clientFor: PolicyClientFor,
+  now: () => Date,
+): PolicySource => {
   const query = queryNamed('policy-assignments');
 
-  const readInitiative = async (path: string): Promise<Initiative | undefined> => {
-    try {
-      const answer = await withTimeLimit(timeLimitInMs, (signal) =>
-        resourceManager.call({ method: 'GET', path, apiVersion, signal }),
-      );
-      return initiativeFrom(answer);
-    } catch (error) {
-      if (!isRefusal(error, 'not-found', 'forbidden')) throw error;
-      return undefined;
-    }
-  };
   const assignmentExists = async (path: string): Promise<boolean> => {
     if (!assignmentId.test(path))
       throw new GovernanceError('invalid', `This is not the id of a policy assignment: ${path}`);
@@ -131,7 +83,7 @@ export const createPolicySource = (ask: ResourceGraph, resourceManager: Rest, no
       return false;
     }
   };
-  const initiative = cached(readInitiative, { minutes: initiativeMinutes, now });
+  const initiative = cached(createInitiativeSource(clientFor), { minutes: initiativeMinutes, now });
 
   const assignments = cached(
     async (body: ReturnType<typeof bodyFor>): Promise<PolicyAssignment[]> => {

@@ -155,6 +155,31 @@ describe('an initiative', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it.each([
+    ['built in', benchmark],
+    ['defined in a management group', `${contoso}/providers/Microsoft.Authorization/policySetDefinitions/own`],
+    ['defined in a subscription', `${subscription}/providers/Microsoft.Authorization/policySetDefinitions/own`],
+  ])('is read where it is: %s', async (_where, id) => {
+    const { source, requests } = sourceOver({ status: 200, body: { ...body, id } });
+    expect((await source.initiative(id))?.references).toHaveLength(3);
+    expect(requests.map(({ method, url }) => `${method} ${url}`.toLowerCase())).toEqual([
+      `get https://management.azure.com${id}?api-version=2021-06-01`.toLowerCase(),
+    ]);
+  });
+
+  it.each<[string, Canned]>([
+    ['a page of HTML', { status: 200, body: '<html></html>' }],
+    ['half an answer', { status: 200, body: '{"id": ', headers: { 'content-type': 'application/json' } }],
+    ['references of no known shape', { status: 200, body: { ...body, properties: { policyDefinitions: 'many' } } }],
+    ['nothing at all', 'reset'],
+  ])('is not known after %s', async (_what, canned) => {
+    await expect(sourceOver(canned).source.initiative(benchmark)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('is not asked of something else', async () => {
+    await expect(sourceOver().source.initiative(subscription)).rejects.toMatchObject({ code: 'invalid' });
+  });
+
   it('is undefined when Azure does not know it or does not show it, and no answer is no such thing', async () => {
     const gone = sourceOver({ status: 404, body: { error: { code: 'PolicySetDefinitionNotFound', message: '' } } });
     expect(await gone.source.initiative(benchmark)).toBeUndefined();
