@@ -27,7 +27,7 @@ export const answerLine = async (
   if (found.kind === 'unknown')
     return say(
       found.nearest === undefined
-        ? 'Exemption Desk did not understand that. To see what you can do, say: help'
+        ? 'Exemption Desk did not understand that. To see what you can do, send: help'
         : `Exemption Desk did not understand that. Did you mean: ${found.nearest}?`,
     );
   if (found.command.changes) await refuseWhileReadOnly(desk);

@@ -68,7 +68,7 @@ const sendPrivately = async (
   if (!turn.inChannel) return sendCard(delivery, context, outcome.card, outcome.standing);
   const words = (await postToPersonalChat(delivery, turn, outcome))
     ? pointer
-    : 'This answer is only for you. Open a personal chat with Exemption Desk, say “help” there, then ask again.';
+    : 'This answer is only for you. Open a personal chat with Exemption Desk, send “help” there, then ask again.';
   await context.sendActivity(textActivity(`${turn.person.name}: ${words}`));
 };
 

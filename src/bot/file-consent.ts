@@ -31,7 +31,7 @@ type Consent = z.output<typeof consent>;
 const deliver = async (desk: Desk, uploadFile: UploadFile, turn: Turn, given: Consent) => {
   if (given.action === 'decline') {
     await declineReportFile(desk, turn.person, given.context.offerId);
-    return textActivity('The file was not sent. To get it later, say: report');
+    return textActivity('The file was not sent. To get it later, send: report');
   }
   const { content } = await takeReportFile(desk, turn.person, given.context.offerId);
   await uploadFile(given.uploadInfo, content);

@@ -17,7 +17,7 @@ export type HelpCardInput = {
 export const helpCard = (input: HelpCardInput): Card =>
   renderCard(template, {
     summary: 'What you can do with Exemption Desk',
-    howToSay: input.inChannel ? 'Mention @Exemption Desk, then say:' : 'Say one of these:',
+    howToSay: input.inChannel ? 'Mention @Exemption Desk, then send:' : 'Send one of these:',
     note: input.note,
     groups: input.groups.filter((group) => group.commands.length > 0),
     actions: [

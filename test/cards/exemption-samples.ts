@@ -1,3 +1,4 @@
+import { alertWords } from '../../src/core/alert/alert-words.ts';
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { cleanupCard } from '../../src/cards/exemption/cleanup-card.ts';
@@ -56,7 +57,7 @@ export const exemptionSamples = (flavour: Flavour) => {
       severity: 'medium',
       facts: [
         { label: 'Recommendation', text: recommendation.title },
-        { label: text('Asked for by'), text: text('Alice Anders') },
+        { label: text('Requested by'), text: text('Alice Anders') },
         { label: 'Scope', text: text('stshopprod0') },
         { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
       ],
@@ -67,9 +68,9 @@ export const exemptionSamples = (flavour: Flavour) => {
     }),
     'alert made outside': alertCard({
       step: 'created',
-      title: 'Exemption made outside Exemption Desk',
+      title: 'Exemption created outside Exemption Desk',
       severity: 'high',
-      facts: [{ label: 'Made by', text: text('mallory@contoso.example') }],
+      facts: [{ label: 'Created by', text: text('mallory@contoso.example') }],
       words: '',
       rows: [],
       reference: undefined,
@@ -77,7 +78,7 @@ export const exemptionSamples = (flavour: Flavour) => {
     }),
     'gap alert': alertCard({
       step: 'gap',
-      title: 'Coverage gap: another policy assignment brings the recommendation back',
+      title: alertWords.gap.title,
       severity: 'high',
       facts: [
         { label: 'Recommendation', text: recommendation.title },
@@ -85,13 +86,13 @@ export const exemptionSamples = (flavour: Flavour) => {
         { label: 'Request', text: 'EX-12AB' },
       ],
       words: form.justification,
-      rows: [text('The exemption that was approved does not reach it.')],
+      rows: [text(alertWords.gap.sentence)],
       reference: 'EX-12AB',
       exemptionId: undefined,
     }),
     'alert about a change': alertCard({
       step: 'changed',
-      title: 'Exemption changed outside Exemption Desk: it lasts longer than was approved',
+      title: alertWords.extendedBeyondApproval.title,
       severity: 'medium',
       facts: [
         { label: 'Recommendation', text: recommendation.title },

@@ -228,14 +228,14 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
 
   const alert = (index: number): Alert => ({
     step: 'created',
-    title: text('Exemption made outside Exemption Desk'),
+    title: text('Exemption created outside Exemption Desk'),
     severity: severities[index % 4],
     facts: [
       { label: 'Recommendation', text: recommendation.title },
       { label: 'Scope', text: text(`shop-prod / rg-shop-prod / stshopprod${index}`) },
       { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
     ],
-    words: text('Made in the portal by Pat.'),
+    words: text('Created in the portal by Pat.'),
     rows: [],
     reference: index % 3 === 0 ? 'EX-12AB' : undefined,
     exemptionId: index % 3 === 1 ? exemption(index).id : undefined,

@@ -29,7 +29,7 @@ const noteOf = ({ keptBy, more }: CleanupCardInput): string =>
       : [
           `${keptBy.length.toLocaleString('en')} more ${keptBy.length === 1 ? 'is' : 'are'} managed by ${firstFew([...new Set(keptBy)], 3)} and not deleted here.`,
         ]),
-    ...(more ? ['There are more. To delete them too, say afterwards: cleanup'] : []),
+    ...(more ? ['There are more. To delete them too, send this again afterwards: cleanup'] : []),
   ].join(' ');
 
 /** The dry run: what would be deleted. Its button carries only the id of the dry run. */

@@ -39,7 +39,7 @@ const waiting = ({ askedIn, request }: RequestView): News =>
   askedIn.length > 0
     ? plain(`Sent to approvers in ${firstFew(askedIn, 5)}.`)
     : {
-        sentence: `No approver was notified, because no channel receives requests for this scope. An approver can say: approve ${request.reference}`,
+        sentence: `No approver was notified, because no channel receives requests for this scope. An approver can send: approve ${request.reference}`,
         colour: 'warning',
       };
 

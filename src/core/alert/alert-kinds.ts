@@ -39,7 +39,7 @@ export const alertKinds: Readonly<Record<AlertKind, KindOfAlert>> = {
   },
   expired: { word: 'expired', counted: 'expired', called: 'Expired', toRequester: false, toApprovers: false },
   orphaned: { word: 'orphaned', counted: 'orphaned', called: 'Orphaned', toRequester: true, toApprovers: false },
-  gap: { word: 'gaps', counted: 'with a gap', called: 'No longer complete', toRequester: true, toApprovers: false },
+  gap: { word: 'gaps', counted: 'with a coverage gap', called: 'Coverage gap', toRequester: true, toApprovers: false },
   'no-longer-needed': {
     word: 'unneeded',
     counted: 'no longer needed',

@@ -1,5 +1,6 @@
 import { firstFew } from '../../core/first-few.ts';
 import { expiryOf, type Alert, type ExemptionUnit, type LadderStep } from '../../core/alert/alert.ts';
+import { aboutToExpireTitle, alertWords } from '../../core/alert/alert-words.ts';
 import { formatEnd } from '../../core/calendar.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { approverNames, type ExemptionRequest } from '../../core/request/request.ts';
@@ -13,13 +14,6 @@ export type AlertContext = {
 /** The texts of an alert that differ from those in every alert about an exemption. */
 export type AlertWords = Pick<Alert, 'step' | 'title'> & Partial<Pick<Alert, 'facts' | 'words' | 'rows'>>;
 
-/** By the days that are left. They may be fewer than the step says, because no sweep may have run on that day. */
-const ladderTitle = (step: LadderStep, daysLeft: number): string => {
-  if (step === 'expired') return 'Exemption expired: the recommendation is open again';
-  if (daysLeft === 0) return 'Exemption about to expire: this is the last day';
-  return `Exemption about to expire: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
-};
-
 const placesShown = 5;
 
 /** The names of the first few scopes; a request may have a hundred. */
@@ -31,7 +25,7 @@ export const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): strin
 /** "Alice Anders, approved by Bob Berger", or the creator that Azure names. */
 const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): string =>
   request === undefined
-    ? (unit.exemptions[0]?.createdBy ?? 'Azure does not say')
+    ? (unit.exemptions[0]?.createdBy ?? 'Unknown')
     : `${request.requester.name}, approved by ${approverNames(request)}`;
 
 const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>
@@ -39,7 +33,7 @@ const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): strin
 
 const labelsFor = (step: Alert['step']) =>
   step === 'deleted' || step === 'revoked'
-    ? { end: 'Was to expire', inAzure: 'Was in Azure' }
+    ? { end: 'Would have expired', inAzure: 'Was in Azure' }
     : { end: step === 'expired' ? 'Expired' : 'Expires', inAzure: 'In Azure' };
 
 /** The content of an alert about an exemption. It stays on screen, so dates are absolute and have their time zone. */
@@ -59,7 +53,7 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
       { label: 'Scope', text: placesOf(scopes, hierarchy) },
       { label: 'Category', text: first?.category ?? '' },
       { label: labels.end, text: endOf(unit, timeZone) },
-      { label: request === undefined ? 'Made by' : 'Asked for by', text: makerOf(unit, request) },
+      { label: request === undefined ? 'Created by' : 'Requested by', text: makerOf(unit, request) },
       ...facts,
       ...(unit.reference === undefined ? [] : [{ label: 'Request', text: unit.reference }]),
       ...(count === 1
@@ -71,12 +65,8 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
   };
 };
 
-export const createdWords = ({ request }: AlertContext): AlertWords => ({
-  step: 'created',
-  title: request === undefined ? 'Exemption made outside Exemption Desk' : 'Exemption created',
-});
+export const createdWords = ({ request }: AlertContext): AlertWords =>
+  request === undefined ? alertWords.createdOutside : alertWords.created;
 
-export const endWords = (step: LadderStep, daysLeft: number): AlertWords => ({
-  step,
-  title: ladderTitle(step, daysLeft),
-});
+export const expiryWords = (step: LadderStep, daysLeft: number): AlertWords =>
+  step === 'expired' ? alertWords.expired : { step, title: aboutToExpireTitle(daysLeft) };

@@ -42,7 +42,7 @@ export const offerReportFile = async (desk: Desk, person: Person, wanted: Report
   const { name, content } = await fileOf(desk, person, period);
   const id = desk.newId();
   await desk.database.reportOffers.save({ id, asker: person, period, offeredAt: desk.now() });
-  const description = 'Exemptions that you may see and their requests, as CSV';
+  const description = 'CSV file of the exemptions that you can see and their requests';
   return { id, name, description, sizeInBytes: content.length };
 };
 

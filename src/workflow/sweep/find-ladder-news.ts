@@ -3,7 +3,7 @@ import { normalId } from '../../core/tenant/arm-id.ts';
 import { daysBetween } from '../../core/calendar.ts';
 import { kindOf, type Occurrence } from '../../core/alert/occurrence.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
-import { createdWords, endWords } from '../alert/alert-texts.ts';
+import { createdWords, expiryWords } from '../alert/alert-texts.ts';
 import { endKey, unitsOf } from '../inventory/exemption-units.ts';
 import { isLapsing } from '../inventory/let-lapse.ts';
 import { occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
@@ -46,7 +46,7 @@ const endNews = (context: NewsContext, unit: Unit, before: Unit | undefined): Oc
   const isOld = before !== undefined && endKey(before) === endKey(unit) && dueStep(before, since, timeZone) === step;
   if (isOld) return [];
   const expiresAt = expiryOf(unit);
-  const words = () => endWords(step, expiresAt === undefined ? 0 : daysBetween(at, expiresAt, timeZone));
+  const words = () => expiryWords(step, expiresAt === undefined ? 0 : daysBetween(at, expiresAt, timeZone));
   return [occurrenceOf(context, unit, { kind: kindOf(step), unitKey: endKey(unit), steps: stepsUpTo(step), words })];
 };
 

@@ -3,20 +3,13 @@ import { normalId } from '../../core/tenant/arm-id.ts';
 import { isExpired } from '../../core/exemption/exemption.ts';
 import type { AlertKind, Occurrence } from '../../core/alert/occurrence.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
+import { alertWords } from '../../core/alert/alert-words.ts';
 import type { AlertContext, AlertWords } from '../alert/alert-texts.ts';
 import { changeSentence } from './change-words.ts';
 import { endKey, unitsOf } from '../inventory/exemption-units.ts';
 import type { Gap } from './find-gaps.ts';
 import type { Gone } from './look-for-missing.ts';
-import {
-  changedWords,
-  deletedWords,
-  gapAlert,
-  goneWithScopeWords,
-  needlessWords,
-  orphanedWords,
-  revokedWords,
-} from './news-words.ts';
+import { changedWords, gapAlert, plainWords, revokedWords } from './news-words.ts';
 import { momentOf, occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
 import type { Changed, Stock } from './take-stock.ts';
 import { shouldStand } from './what-should-stand.ts';
@@ -84,8 +77,11 @@ export const goneNews = (context: NewsContext, gone: readonly Gone[]): Occurrenc
       (ours ?? []).map(({ sighting }) => sighting),
       { kind: 'deleted', words: revokedWords },
     ),
-    ...newsOf(context, sightingsOf(false), { kind: 'deleted', words: () => deletedWords }),
-    ...newsOf(context, sightingsOf(true), { kind: 'no-longer-needed', words: () => goneWithScopeWords }),
+    ...newsOf(context, sightingsOf(false), { kind: 'deleted', words: () => plainWords(alertWords.deleted) }),
+    ...newsOf(context, sightingsOf(true), {
+      kind: 'no-longer-needed',
+      words: () => plainWords(alertWords.goneWithScope),
+    }),
   ];
 };
 
@@ -93,7 +89,7 @@ export const orphanNews = (context: NewsContext, orphans: readonly Sighting[]): 
   newsOf(
     context,
     orphans.filter(({ exemption }) => !isExpired(exemption, context.look.at)),
-    { kind: 'orphaned', words: () => orphanedWords },
+    { kind: 'orphaned', words: () => plainWords(alertWords.orphaned) },
   );
 
 /** Once for each unit and expiry, however often the compliance underneath changes. */
@@ -103,7 +99,7 @@ export const needlessNews = (context: NewsContext, sightings: readonly Sighting[
       kind: 'no-longer-needed',
       unitKey: endKey(unit),
       steps: ['no-longer-needed'],
-      words: () => needlessWords,
+      words: () => plainWords(alertWords.unneeded),
     }),
   );
 

@@ -1,4 +1,5 @@
 import { andMore } from '../../core/first-few.ts';
+import { alertWords } from '../../core/alert/alert-words.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { exemptionStateOf, type ExemptionState } from '../../core/inventory/exemption-state.ts';
@@ -51,8 +52,7 @@ const summaryOf = (estate: Estate, desk: Desk, { hierarchy }: SweepLook): Alert 
   const rowOf = ({ exemption: { expiresAt, scope }, recommendation }: Sighting): string =>
     `${expiresAt === undefined ? '' : formatInstant(expiresAt, desk.timeZone)}: ${recommendation?.title ?? ''} (${scopeLabel(scope, hierarchy)})`;
   return {
-    step: 'baseline',
-    title: 'Exemption Desk now watches this scope',
+    ...alertWords.baseline,
     severity: undefined,
     facts: factsOf(estate),
     words: '',

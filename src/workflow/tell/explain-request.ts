@@ -20,24 +20,24 @@ export type Explanation = {
 };
 
 const results: Readonly<Record<GovernanceTraceStep['result'], string>> = {
-  matched: 'decides',
-  partly: 'decides a part',
+  matched: 'applies',
+  partly: 'applies in part',
   'no match': 'does not match',
-  'not tried': 'not looked at',
+  'not tried': 'not checked',
 };
 
 const ruleLine = ({ rule, line, result, why }: GovernanceTraceStep): string =>
-  `${line !== undefined ? `“${rule}” (line ${line})` : rule === 'defaults' ? 'Defaults' : 'Besides'}: ${results[result]}; ${why}.`;
+  `${line !== undefined ? `“${rule}” (line ${line})` : rule === 'defaults' ? 'Defaults' : 'In addition'}: ${results[result]}; ${why}.`;
 
 const rulesOf = ({ governance: { trace } }: ExemptionRequest): string[] =>
-  trace.length <= 1 ? ['No rule stood in the way of the defaults when it was sent.'] : trace.map(ruleLine);
+  trace.length <= 1 ? ['No rule applied when it was sent, so the defaults apply.'] : trace.map(ruleLine);
 
 const limitsOf = ({ governance: { limits }, terms }: ExemptionRequest): string[] => {
   const { maxDays, justificationMinLength, ticket } = limits;
   const examples = ticket.patterns.map(({ example }) => example).join(' and ');
   return [
-    `A ${terms.category === 'Waiver' ? 'waiver' : 'mitigation'} may last ${maxDays} ${maxDays === 1 ? 'day' : 'days'} at most.`,
-    `The justification needs ${justificationMinLength} characters.`,
+    `A ${terms.category === 'Waiver' ? 'waiver' : 'mitigation'} can last up to ${maxDays} ${maxDays === 1 ? 'day' : 'days'}.`,
+    `The justification needs at least ${justificationMinLength} characters.`,
     ticket.required
       ? `A ticket number is required${examples && `, such as ${examples}`}.`
       : 'A ticket number is optional.',
@@ -49,18 +49,18 @@ const approvalsOf = (
   { timeZone, delegateGroups }: Pick<Desk, 'timeZone' | 'delegateGroups'>,
 ): string[] => [
   governance.adopted
-    ? `None: it was made outside Exemption Desk, and ${requester.name} adopted it.`
+    ? `None: it was created outside Exemption Desk, and ${requester.name} adopted it.`
     : governance.approvals === 0
-      ? `None needed: the rules ask for none, and ${requester.name} could decide it by their own Azure roles.`
-      : `${governance.approvals} needed, ${approvals.length} given. Nobody decides their own request.`,
+      ? `None needed: the rules require none, and the Azure roles of ${requester.name} allow the exemption.`
+      : `${governance.approvals} needed, ${approvals.length} given. Nobody can decide their own request.`,
   ...approvals.map(({ by, at }) => `${by.name}, ${formatInstant(at, timeZone)}`),
-  'Approvers: whoever could create the exemptions by their Azure roles, read live at the decision.',
+  'Approvers: anyone whose Azure roles allow them to create the exemptions. Azure is asked again at the decision.',
   ...(delegateGroups.length === 0
     ? []
     : [
-        `To ${approverWords(delegateGroups.map((id) => ({ kind: 'group', id })))} the operator lends the right to exempt from policy assignments; they need the right to write exemptions there.`,
+        `Also ${approverWords(delegateGroups.map((id) => ({ kind: 'group', id })))}, if their Azure roles allow them to write exemptions there: the operator delegates the right to exempt from policy assignments to them.`,
       ]),
-  ...governance.approvers.map((list) => `Of these only ${approverWords(list)}.`),
+  ...governance.approvers.map((list) => `Of these, only ${approverWords(list)}.`),
 ];
 
 const isOfUse = (grant: Grant, request: ExemptionRequest, hierarchy: Hierarchy): boolean =>
@@ -92,19 +92,19 @@ const rolesOf = (
     ...roleLines(
       access.grants.filter((grant) => isOfUse(grant, request, hierarchy)),
       hierarchy,
-      'may',
+      'can',
     ),
     ...roleLines(
       access.eligible.filter((grant) => isOfUse(grant, request, hierarchy)),
       hierarchy,
-      'could, once activated in Privileged Identity Management,',
+      'can, after activation in Privileged Identity Management,',
     ),
   ];
   const verdict = couldWrite(access, request, hierarchy)
-    ? 'By your roles you could create all of its exemptions.'
+    ? 'Your roles allow you to create all of its exemptions.'
     : couldWrite(access, request, hierarchy, lent)
-      ? 'With the right that is lent to a group of yours, your roles are enough for it.'
-      : 'As they are now, your roles do not allow all of its exemptions.';
+      ? 'With the right delegated to a group of yours, your roles allow you to create all of its exemptions.'
+      : 'Your roles do not allow all of its exemptions now.';
   return [
     ...(found.length === 0 ? ['None of your Azure roles allows exemptions there.'] : [...found, verdict]),
     ...(samePerson(request.requester, person) ? ['You asked for it yourself, so somebody else must decide it.'] : []),
@@ -131,7 +131,7 @@ export const explainRequest = async (desk: Desk, person: Person, reference: stri
       { heading: 'Rules when it was sent', lines: rulesOf(request) },
       { heading: 'Limits', lines: limitsOf(request) },
       { heading: 'Approvals', lines: approvalsOf(request, desk) },
-      { heading: 'Your own Azure roles there', lines: rolesOf(request, person, access, hierarchy, lent) },
+      { heading: 'Your Azure roles', lines: rolesOf(request, person, access, hierarchy, lent) },
     ],
   };
 };

@@ -1,4 +1,5 @@
 import type { Alert } from '../../core/alert/alert.ts';
+import { alertWords } from '../../core/alert/alert-words.ts';
 import type { AlertDelivery } from '../../core/alert/alert-delivery.ts';
 import { happeningsIn, hearingOf } from '../../core/alert/audience.ts';
 import { formatInstant } from '../../core/calendar.ts';
@@ -38,19 +39,21 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
   const [hierarchy, found] = await Promise.all([desk.hierarchy(), findings(desk, request)]);
   const { terms, reference, requester, appliedAt } = request;
   return {
-    step: 'not-effective',
-    title: `Exemption not in effect after ${effectWithinHours} hours`,
+    step: alertWords.notEffective.step,
+    title: `${alertWords.notEffective.title} after ${effectWithinHours} hours`,
     severity: terms.recommendation.severity,
     facts: [
       { label: 'Recommendation', text: terms.recommendation.title },
       { label: 'Scope', text: terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ') },
       { label: 'In effect on', text: `${progress.exempt} of ${progress.of} so far` },
-      ...(appliedAt === undefined ? [] : [{ label: 'Written', text: formatInstant(appliedAt, desk.timeZone) }]),
-      { label: 'Asked for by', text: `${requester.name}, approved by ${approverNames(request)}` },
+      ...(appliedAt === undefined
+        ? []
+        : [{ label: 'Written to Azure', text: formatInstant(appliedAt, desk.timeZone) }]),
+      { label: 'Requested by', text: `${requester.name}, approved by ${approverNames(request)}` },
       { label: 'Request', text: reference },
     ],
     words: '',
-    rows: ['Likely causes, in this order:', ...causesOf(found).map((cause, index) => `${index + 1}. ${cause}`)],
+    rows: ['Likely causes, most likely first:', ...causesOf(found).map((cause, index) => `${index + 1}. ${cause}`)],
     reference,
     exemptionId: undefined,
   };

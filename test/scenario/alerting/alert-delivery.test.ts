@@ -18,7 +18,7 @@ describe('the delivery of alerts', () => {
     world.teams
       .messages(channel)
       .filter(
-        ({ visibleText }) => visibleText.includes('Exemption made outside') || /\d alerts about/.test(visibleText),
+        ({ visibleText }) => visibleText.includes('Exemption created outside') || /\d alerts about/.test(visibleText),
       );
   const tries = () => world.teams.connectorCalls().filter(({ path }) => path.endsWith('/v3/conversations'));
   const health = () => world.app().desk.database.alerts.health(world.clock.now());

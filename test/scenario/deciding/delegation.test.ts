@@ -97,10 +97,8 @@ describe('where the operator lends the right on policy assignments to a group', 
     reference = await ask('alice', {}, 'stshopprod');
 
     expect(await said('erin', 'requests to decide')).toContain(reference);
-    expect(await said('erin', `why ${reference}`)).toContain('lent to a group of yours, your roles are enough for it');
-    expect(await said('alice', `why ${reference}`)).toContain(
-      `To members of the group ${informationTechnology} the operator lends`,
-    );
+    expect(await said('erin', `why ${reference}`)).toContain('delegated to a group of yours, your roles allow');
+    expect(await said('alice', `why ${reference}`)).toContain(`Also members of the group ${informationTechnology}`);
   });
 
   it('refuses somebody who is in no such group', async () => {

@@ -7,6 +7,6 @@ export const sendAgainButton = button('send-again', {
   changes: false,
   run: async (desk, turn) => {
     const count = await sendAgain(desk, turn.person);
-    return say(`${counted(count, 'alert')} will be sent again. To see the result, say: status`);
+    return say(`${counted(count, 'alert')} will be sent again. To see the result, send: status`);
   },
 });

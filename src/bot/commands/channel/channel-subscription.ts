@@ -24,7 +24,7 @@ export const arranged = ({ filter, alerts, requests }: SubscriptionWish, label: 
           `This channel now receives requests for ${label}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
         ]
       : []),
-    `To stop, say: ${alerts ? 'unsubscribe' : 'unsubscribe approvals'}`,
+    `To stop, send: ${alerts ? 'unsubscribe' : 'unsubscribe approvals'}`,
   ].join(' ');
 };
 

@@ -13,7 +13,7 @@ export const subscriptionsCommand: Command = {
   changes: false,
   run: async (desk, turn) => {
     const rows = await subscriptionsOf(desk, channelOf(turn));
-    if (rows.length === 0) return say('This channel has no subscriptions. To add one, say: subscribe <scope>');
+    if (rows.length === 0) return say('This channel has no subscriptions. To add one, send: subscribe <scope>');
     const lines = rows.map(({ subscription, label }) => {
       const what = subscription.kind === 'alerts' ? 'Alerts' : 'Requests to approve';
       const only = filterWords(subscription.filter);

@@ -17,7 +17,7 @@ export const unsubscribeCommand: Command = {
     const scope = wordsOf(rest.replace(approvalsWords, ''));
     const kind = approvals ? 'approvals' : 'alerts';
     const ended = await unsubscribeChannel(desk, turn.person, channelOf(turn), kind, scope);
-    if (ended === 0) return say('This channel has no such subscription. To see what it receives, say: subscriptions');
+    if (ended === 0) return say('This channel has no such subscription. To see what it receives, send: subscriptions');
     return say(`This channel no longer receives these ${approvals ? 'requests' : 'alerts'}.`);
   },
 };

@@ -1,0 +1,52 @@
+import type { Alert } from './alert.ts';
+
+/** The title of an alert and, where there is one, the sentence that says what it means. */
+type Words = Pick<Alert, 'step' | 'title'> & { readonly sentence?: string };
+
+/** Every sentence of ours on alert cards that says what happened, by what happened. Expiry warnings have a title by the days that are left. */
+export const alertWords = {
+  created: { step: 'created', title: 'Exemption created' },
+  createdOutside: { step: 'created', title: 'Exemption created outside Exemption Desk' },
+  changed: { step: 'changed', title: 'Exemption changed outside Exemption Desk' },
+  extended: { step: 'changed', title: 'Exemption extended outside Exemption Desk' },
+  extendedBeyondApproval: {
+    step: 'changed',
+    title: 'Exemption extended outside Exemption Desk, longer than approved',
+  },
+  deleted: {
+    step: 'deleted',
+    title: 'Exemption deleted: the recommendation is open again',
+    sentence: 'Azure confirms that the exemption no longer exists. Exemption Desk did not delete it.',
+  },
+  revoked: { step: 'revoked', title: 'Exemption revoked: the recommendation is open again' },
+  goneWithScope: {
+    step: 'no-longer-needed',
+    title: 'Exemption deleted together with its scope',
+    sentence: 'Azure confirms that the resource, resource group or subscription no longer exists.',
+  },
+  orphaned: {
+    step: 'orphaned',
+    title: 'Exemption orphaned: its policy assignment was deleted',
+    sentence: 'It no longer exempts anything. Azure keeps it until somebody deletes it.',
+  },
+  unneeded: {
+    step: 'no-longer-needed',
+    title: 'Exemption no longer needed',
+    sentence: 'Azure Policy finds everything in its scope compliant without it. It can be revoked.',
+  },
+  gap: {
+    step: 'gap',
+    title: 'Coverage gap: another policy assignment makes the recommendation open again',
+    sentence:
+      'The approved exemption does not cover this policy assignment. Extend opens the request form, filled in to cover it too. The new request is decided like any other.',
+  },
+  notEffective: { step: 'not-effective', title: 'Exemption not in effect' },
+  baseline: { step: 'baseline', title: 'Exemption Desk now watches this scope' },
+  expired: { step: 'expired', title: 'Exemption expired: the recommendation is open again' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** By the days that are left. They may be fewer than those of the warning, because no sweep may have run on that day. */
+export const aboutToExpireTitle = (daysLeft: number): string => {
+  if (daysLeft === 0) return 'Exemption about to expire: last day';
+  return `Exemption about to expire: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
+};
