@@ -85,7 +85,7 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
     logSeldom(log, 'The job queue reported an error', () => clock.now()),
   );
   await started(boss, notify);
-  const workers = new Set<string>();
+  const workers = new Map<string, string>();
 
   /** Only the loggable part of a failure is passed to the queue. */
   const reported = ({ name, id, retryCount }: Job, error: unknown): Error => {
@@ -122,15 +122,16 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
         }
       });
     });
-    workers.add(worker);
+    workers.set(name, worker);
   };
 
-  const unfinished = async (): Promise<boolean> => {
+  /** The names of the queues in which a job waits or runs. */
+  const unfinished = async (): Promise<readonly string[]> => {
     const { rows } = await sql.executeSql(
-      `select 1 from pgboss.job where name = any($1::text[]) and state in ('created', 'retry', 'active') limit 1`,
+      `select distinct name from pgboss.job where name = any($1::text[]) and state in ('created', 'retry', 'active')`,
       [[...names, everyMinuteQueue]],
     );
-    return rows.length > 0;
+    return (rows as { name: string }[]).map(({ name }) => name);
   };
 
   return {
@@ -156,8 +157,8 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
       await boss.schedule(everyMinuteQueue, '* * * * *');
     },
     idle: async () => {
-      while (await unfinished()) {
-        for (const worker of workers) boss.notifyWorker(worker);
+      for (let busy = await unfinished(); busy.length > 0; busy = await unfinished()) {
+        for (const name of busy) boss.notifyWorker(workers.get(name) ?? '');
         await pause(idleCheckMilliseconds);
       }
     },
