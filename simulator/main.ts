@@ -1,25 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
+import { firstThings } from './first-things.ts';
+import { PortProblem, portsOf, refuseTakenPorts } from './ports.ts';
 
 const { values } = parseArgs({ options: { keep: { type: 'string' } } });
-const port = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
+const tell = (what: string): void => console.log(`${what} …`);
 
+const freePorts = async () => {
+  try {
+    const ports = portsOf(process.env);
+    await refuseTakenPorts(ports);
+    return ports;
+  } catch (error) {
+    if (!(error instanceof PortProblem)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+};
+const { CHAT_PORT: chatPort, BOT_PORT: botPort, AZURE_PORT: azurePort } = await freePorts();
+
+tell('Loading Exemption Desk and a simulated company, Contoso');
 // Lets a second start reuse the compiled modules; applies only to modules loaded after this.
 enableCompileCache();
 const [{ startWorld }, { tellDemoStory }] = await Promise.all([import('./start.ts'), import('./demo-story.ts')]);
 
 const governance = await readFile(new URL('demo-governance.yaml', import.meta.url), 'utf8');
-const world = await startWorld({
-  governance,
-  chatPort: port('CHAT_PORT', 3979),
-  botPort: port('BOT_PORT', 3978),
-  azurePort: port('AZURE_PORT', 3980),
-  keep: values.keep,
-  everyMinute: true,
-});
-if ((await world.app().desk.database.requests.list({})).length === 0) await tellDemoStory(world);
-console.log(`Exemption Desk demo ready at ${world.teams.url}`);
+const { keep } = values;
+const world = await startWorld({ governance, chatPort, botPort, azurePort, keep, everyMinute: true, tell });
+if ((await world.app().desk.database.requests.list({})).length === 0) {
+  tell('Letting people of Contoso send and decide three requests');
+  await tellDemoStory(world);
+}
+console.log(`\nExemption Desk demo ready at ${world.teams.url}\n\n${firstThings(world.teams.url)}\n`);
+console.log(
+  keep === undefined
+    ? 'Stop it with Ctrl+C. Nothing is kept, unless you start it with: npm run demo -- --keep DIR'
+    : `Stop it with Ctrl+C. Everything is kept in ${keep}; start it again with the same CHAT_PORT to go on.`,
+);
 
 const stop = () => void world.close().then(() => process.exit(0));
 process.once('SIGINT', stop);

@@ -46,6 +46,8 @@ export type WorldOptions = {
   readonly moreChannels?: readonly string[];
   /** Teams answers 429 beyond its documented limits. */
   readonly enforceLimits?: boolean;
+  /** Called with what is started next. */
+  readonly tell?: (what: string) => void;
   /** The app also runs the work of each minute in real time, as in production; otherwise only when the clock is moved. */
   readonly everyMinute?: boolean;
   /** When the app considers an answer to a button press too late for its response. */
@@ -128,7 +130,9 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     if (app === undefined) throw new Error('The app is not running.');
     return app;
   };
+  const { tell = () => undefined } = options;
   const answered = (conversationId: string): Promise<void> => running().answered(conversationId);
+  tell('Starting its Azure and its Teams');
   const surroundings = await startSurroundings(
     { ...options, answered },
     () => running(turns++ % apps.length).url,
@@ -141,6 +145,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     const nobody = { port: 0, logLevel: 'silent', partialRights: 'all-or-nothing' } as const;
     await (await startAppIn({ ...outside, ...nobody, database: { folder } }, { everyMinute: false })).close();
   };
+  tell('Preparing the database (slower the first time)');
   const { database, remove } = await databaseFor(options, makeTables);
 
   const start = async (): Promise<void> => {
@@ -174,6 +179,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const stop = async (): Promise<void> => {
     await Promise.all(apps.map((app) => app.close()));
   };
+  tell('Starting Exemption Desk between them');
   await start();
   clock.onMoved(() => running().tick());
   if (kept === undefined) await teams.installAll();

@@ -52,8 +52,8 @@ export type Config = {
 
 /** The settings do not allow a start; each line names a variable and the remedy. */
 export class ConfigError extends Error {
-  constructor(lines: readonly string[]) {
-    super(['Exemption Desk cannot start:', ...lines.map((line) => `  ${line}`)].join('\n'));
+  constructor(lines: readonly string[], options?: ErrorOptions) {
+    super(['Exemption Desk cannot start:', ...lines.map((line) => `  ${line}`)].join('\n'), options);
     this.name = 'ConfigError';
   }
 }

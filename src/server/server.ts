@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
+import { ConfigError } from '../config.ts';
 import type { FrontDoor } from '../bot/front-door.ts';
 import type { Correlation } from '../core/correlation.ts';
 import { createLimitedServer, usualLimits, type ServerLimits } from './limits.ts';
@@ -44,6 +45,17 @@ const answerHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
+};
+
+/** Tells the operator which setting to change if the server cannot listen. */
+const whyNotListening = (error: NodeJS.ErrnoException, { host, port }: ServerOptions): Error => {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `PORT ${port} is in use on ${host}: stop what uses it, or set PORT to another port.`,
+    EACCES: `PORT ${port} may not be used by this account: set PORT to a port above 1023.`,
+    EADDRNOTAVAIL: `HOST ${host} is no address of this machine: set HOST to one, or leave it unset.`,
+  };
+  const reason = reasons[error.code ?? ''];
+  return reason === undefined ? error : new ConfigError([reason], { cause: error });
 };
 
 /** The paths of the server. */
@@ -126,7 +138,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(whyNotListening(error, options)));
     server.listen(options.port, options.host, () => resolve());
   });
   const { port } = server.address() as AddressInfo;
