@@ -40,7 +40,7 @@ const deeds: Readonly<Record<string, string>> = {
 const isStep = ({ event }: LedgerEvent): boolean => event.startsWith('exemption-') || event === 'refused';
 
 const deedOf = ({ event, facts }: LedgerEvent): string =>
-  `${deeds[event] ?? `recorded ${event.replaceAll('-', ' ')}`}${facts.lent === undefined ? '' : ', with a right delegated to a group of theirs'}`;
+  `${deeds[event] ?? `recorded ${event.replaceAll('-', ' ')}`}${facts.lent === undefined ? '' : ', with a permission delegated to a group of theirs'}`;
 
 /** The last things that happened to a request, oldest first. The zone stands once, above them. */
 export const historyLines = ({ history, timeZone }: RequestView): { readonly at: string; readonly deed: string }[] =>

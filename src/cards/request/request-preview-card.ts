@@ -54,7 +54,7 @@ const whoDecides = ({
   const named = governance?.approvers.map((list) => ` Of these, only ${approverWords(list)}.`).join('') ?? '';
   const needed =
     (governance?.approvals ?? 1) > 1 ? ` ${counted(governance?.approvals ?? 1, 'approval')} are needed.` : '';
-  const whoever = `Anyone${lends ? ' with the Azure roles or a delegated right' : ' whose Azure roles allow them'} to create the exemption`;
+  const whoever = `Anyone${lends ? ' with the Azure roles or a delegated permission' : ' whose Azure roles allow them'} to create the exemption`;
   return askedIn.length === 0
     ? `No approver will be notified, because no channel receives requests for this scope. You can still send it and give an approver its reference.${named}${needed}`
     : `It goes to approvers in ${firstFew(askedIn, 5)}. ${whoever} can approve it, except you.${named}${needed}`;

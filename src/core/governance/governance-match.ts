@@ -77,8 +77,8 @@ const explained = (when: GovernanceConditions, sure: readonly string[], facts: G
   const wholly = facts.scopes.every((scope) => sure.some((place) => covers(place, scope, facts.hierarchy)));
   const labels = (sure.length === 0 ? facts.scopes : sure).map((place) => scopeLabel(place, facts.hierarchy));
   if (sure.length === 0) return `it may apply to ${labels.join(', ')}, so the rule counts in addition to those below`;
-  if (wholly) return when.scope === undefined ? 'every condition holds' : 'every condition holds at every scope';
-  return `every condition holds for ${labels.join(', ')}`;
+  if (wholly) return when.scope === undefined ? 'every condition is met' : 'every condition is met at every scope';
+  return `every condition is met for ${labels.join(', ')}`;
 };
 
 /** Where the conditions of a rule apply within the requested scopes, leaving out scopes that rules above have decided. */

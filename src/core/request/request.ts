@@ -94,7 +94,7 @@ export const approverNames = ({
   governance,
   emergency,
 }: Pick<ExemptionRequest, 'approvals' | 'governance' | 'emergency'>): string => {
-  if (governance.adopted) return 'nobody here: it was made outside Exemption Desk';
+  if (governance.adopted) return 'nobody here: it was created outside Exemption Desk';
   if (emergency !== undefined) return 'nobody yet, in an emergency';
   if (approvals.length > 0) return approvals.map(({ by }) => by.name).join(' and ');
   return governance.approvals === 0 ? 'nobody, as the rules allow' : 'nobody';

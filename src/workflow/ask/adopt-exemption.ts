@@ -21,7 +21,7 @@ const noRecommendation = 'That exemption does not belong to any Defender recomme
 
 /** Why an exemption cannot be adopted; undefined if it can. */
 const obstacleOf = (row: ListedExemption): string | undefined => {
-  if (row.madeIn === 'defender') return 'It was made in Defender for Cloud itself, so Exemption Desk cannot change it.';
+  if (row.madeIn === 'defender') return 'It was created in Defender for Cloud, so Exemption Desk cannot change it.';
   if (row.request !== undefined) return `It already belongs to ${row.request.reference}.`;
   if (row.state === 'orphaned')
     return 'Its policy assignment is gone, so it exempts nothing. To delete it, send: cleanup';
@@ -85,7 +85,7 @@ const governanceOf = async (
   const asked = { recommendation, category, scopes: [scope], firstLasted: undefined };
   const { outcome, trace } = await governRequest(desk, asked);
   if (outcome.kind === 'denied') throw refused(`The governance rules do not allow it: ${outcome.reasons.join(' ')}`);
-  const why = 'it was made outside Exemption Desk and nobody approved it here';
+  const why = 'it was created outside Exemption Desk and nobody approved it here';
   return {
     approvals: 0,
     approvers: outcome.approvers,

@@ -99,5 +99,5 @@ export const letLapse = async (desk: Desk, person: Person, { exemptionId, refere
       facts: { exemptions: idsOf(unit), ends: expiresAt.toISOString() },
     });
   });
-  return `It expires ${formatInstant(expiresAt, desk.timeZone)}, and nobody gets reminders of it any more. To keep it after all, renew it.`;
+  return `Reminders are stopped for everyone. The exemption expires on ${formatInstant(expiresAt, desk.timeZone)}; to keep it, renew it.`;
 };

@@ -44,7 +44,7 @@ const requestSection = (request: RebuiltRequest, { background, timeZone }: Evide
     table(
       ['', ''],
       [
-        ['Asked for by', `${whoIs(request.requester)} at ${formatInstant(request.createdAt, timeZone)}`],
+        ['Requested by', `${whoIs(request.requester)} at ${formatInstant(request.createdAt, timeZone)}`],
         ['Approvals', approvalWords(request, timeZone)],
         ['Decided by', decided],
         ['Status', request.status],
@@ -56,7 +56,7 @@ const requestSection = (request: RebuiltRequest, { background, timeZone }: Evide
         ['Written to Azure', codes(writtenFor(request.reference, background))],
       ],
     ),
-    ...quoted('Why', terms.justification),
+    ...quoted('Justification', terms.justification),
     ...quoted('Comment on the decision', decision?.comment ?? ''),
   ];
 };

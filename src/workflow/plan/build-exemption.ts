@@ -9,8 +9,8 @@ const sourceLimit = 300;
 const descriptionOf = (request: ExemptionRequest): string => {
   const { terms, reference, requester, governance } = request;
   const by = governance.adopted
-    ? `adopted by ${requester.name}, made outside Exemption Desk`
-    : `asked for by ${requester.name}, approved by ${approverNames(request)}`;
+    ? `adopted by ${requester.name}, created outside Exemption Desk`
+    : `requested by ${requester.name}, approved by ${approverNames(request)}`;
   const source = ` (${reference}, ${by})`.slice(0, sourceLimit);
   const room = descriptionLimit - source.length;
   const { justification } = terms;

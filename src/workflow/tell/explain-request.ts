@@ -58,7 +58,7 @@ const approvalsOf = (
   ...(delegateGroups.length === 0
     ? []
     : [
-        `Also ${approverWords(delegateGroups.map((id) => ({ kind: 'group', id })))}, if their Azure roles allow them to write exemptions there: the operator delegates the right to exempt from policy assignments to them.`,
+        `Also ${approverWords(delegateGroups.map((id) => ({ kind: 'group', id })))}, if their Azure roles allow them to write exemptions there: the operator delegates the permission to exempt from policy assignments to them.`,
       ]),
   ...governance.approvers.map((list) => `Of these, only ${approverWords(list)}.`),
 ];
@@ -103,11 +103,11 @@ const rolesOf = (
   const verdict = couldWrite(access, request, hierarchy)
     ? 'Your roles allow you to create all of its exemptions.'
     : couldWrite(access, request, hierarchy, lent)
-      ? 'With the right delegated to a group of yours, your roles allow you to create all of its exemptions.'
+      ? 'With the permission delegated to a group of yours, your roles allow you to create all of its exemptions.'
       : 'Your roles do not allow all of its exemptions now.';
   return [
     ...(found.length === 0 ? ['None of your Azure roles allows exemptions there.'] : [...found, verdict]),
-    ...(samePerson(request.requester, person) ? ['You asked for it yourself, so somebody else must decide it.'] : []),
+    ...(samePerson(request.requester, person) ? ['You requested it yourself, so somebody else must decide it.'] : []),
   ];
 };
 

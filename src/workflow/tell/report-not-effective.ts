@@ -45,7 +45,7 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
     facts: [
       { label: 'Recommendation', text: terms.recommendation.title },
       { label: 'Scope', text: terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ') },
-      { label: 'In effect on', text: `${progress.exempt} of ${progress.of} so far` },
+      { label: 'Resources in effect', text: `${progress.exempt} of ${progress.of} so far` },
       ...(appliedAt === undefined
         ? []
         : [{ label: 'Written to Azure', text: formatInstant(appliedAt, desk.timeZone) }]),

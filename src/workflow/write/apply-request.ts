@@ -46,7 +46,7 @@ const brokenOff = async (desk: Desk, reference: string): Promise<string | undefi
 /** An exemption that was revoked meanwhile must not come back through an earlier request to renew it. */
 const refuseIfRevoked = (replaced: ExemptionRequest | undefined): void => {
   if (replaced?.revocation !== undefined)
-    throw new GovernanceError('conflict', `${replaced.reference} has been taken out of Azure. Send a new request.`);
+    throw new GovernanceError('conflict', `${replaced.reference} has been removed from Azure. Send a new request.`);
 };
 
 /**

@@ -139,7 +139,7 @@ describe('a request over several places', () => {
   it('cannot get round a rule by asking for what contains its scope', () => {
     const outcome = allowed(rules, asked({ scopes: [root] }));
     expect(outcome.approvals.otherwise).toBe(2);
-    expect(evaluate(rules, asked({ scopes: [root] })).trace[0]?.why).toBe('every condition holds for Landing zones');
+    expect(evaluate(rules, asked({ scopes: [root] })).trace[0]?.why).toMatch(/for Landing zones$/);
   });
 
   it('leaves to a lower rule only what a higher one did not settle', () => {

@@ -124,7 +124,7 @@ describe('a past request under a changed file', () => {
 
   it('would be decided by another rule, to the same effect; only its line makes no other rule', () => {
     const production = rule('production 7', { scope: ['mg:landingzones'] }, {});
-    const step = { rule: 'production 7', line: 3, result: 'matched', why: 'every condition holds' } as const;
+    const step = { rule: 'production 7', line: 3, result: 'matched', why: 'every condition is met' } as const;
 
     expect(found(rulesWith([production]))).toEqual([['another-rule', '']]);
     expect(one(rulesWith([production])).decidedBy).toMatchObject([{ rule: 'production 7', line: 70 }]);

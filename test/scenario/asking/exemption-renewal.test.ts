@@ -127,7 +127,7 @@ describe('an exemption that goes on', () => {
     await approve(fourth);
 
     expect(await request(fourth)).toMatchObject({ status: 'failed' });
-    expect((await request(fourth)).failure).toContain('has been taken out of Azure');
+    expect((await request(fourth)).failure).toContain('has been removed from Azure');
     expect(written(third)).toEqual([]);
   });
 

@@ -164,7 +164,7 @@ describe('where the operator lends the right on policy assignments to a group', 
 
     expect((await request(reference)).status).toBe('applied');
     expect(await said('alice', `request ${reference}`)).toContain(
-      'Erin Eder approved it, with a right delegated to a group of theirs',
+      'Erin Eder approved it, with a permission delegated to a group of theirs',
     );
     expect(await rowOf('approved')).toMatchObject({ actor: { person: { name: 'Erin Eder' } }, facts: { lent } });
     await away(reference);

@@ -121,7 +121,7 @@ describe('a governance file in force', () => {
       );
       expect(text).toContain('2 needed, 1 given.');
       expect(text).toContain('Security Admin at Contoso: can write exemptions');
-      expect(await said('carol', `why ${reference}`)).toContain('You asked for it yourself');
+      expect(await said('carol', `why ${reference}`)).toContain('You requested it yourself');
       expect(await said('dan', `why ${reference}`)).toContain('There is no request');
     });
 

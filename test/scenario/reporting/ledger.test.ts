@@ -110,7 +110,7 @@ describe('the ledger of a story', () => {
     const csv = await readFile(join(out, `${references[written] ?? ''}.csv`), 'utf8');
 
     expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('The ledger is intact') as unknown });
-    expect(markdown).toMatch(/Asked for by \| Alice Anders [\s\S]*Decided by \| somebody \(erased\)/);
+    expect(markdown).toMatch(/Requested by \| Alice Anders [\s\S]*Decided by \| somebody \(erased\)/);
     expect(markdown).toContain(`> ${formInputs.justification}`);
     expect(markdown).not.toContain('Until spring');
     for (const target of kept.find((request) => request.reference === references[written])?.targets ?? [])
@@ -125,7 +125,7 @@ describe('the ledger of a story', () => {
     expect(code).toBe(0);
     await npmRunLedger('export', '--request', references[written] ?? '', '--out', out);
     const markdown = await readFile(join(out, `${references[written] ?? ''}.md`), 'utf8');
-    expect(markdown).toContain('Asked for by | somebody (erased)');
+    expect(markdown).toContain('Requested by | somebody (erased)');
     expect(markdown).not.toContain(alice?.name);
     expect(markdown).not.toContain(formInputs.justification);
     expect(markdown).toContain('The ledger is intact');

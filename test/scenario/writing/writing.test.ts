@@ -150,7 +150,7 @@ describe('the writing of an approved request', () => {
 
     expect(await find(renewal)).toMatchObject({
       status: 'failed',
-      failure: expect.stringContaining('has been taken out of Azure') as string,
+      failure: expect.stringContaining('has been removed from Azure') as string,
     });
     expect((await find(first)).status).toBe('revoked');
     expect(inAzure(first)).toEqual([undefined, undefined, undefined]);

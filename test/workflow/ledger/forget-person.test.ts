@@ -96,7 +96,7 @@ for (const { engine, open, whyNot } of engines) {
         subscribedAt: at,
       } as const;
       await opened.store.subscriptions.save(subscription);
-      const facts = [{ label: 'Asked for by', text: `${alice.name}, approved by ${bob.name}` }];
+      const facts = [{ label: 'Requested by', text: `${alice.name}, approved by ${bob.name}` }];
       const words = pendingRequest('').terms.justification;
       const about = { channelId: 'c', alert: { ...alert, facts, words } };
       const ids = ['open', 'undeliverable', 'closed'];

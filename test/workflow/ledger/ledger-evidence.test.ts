@@ -52,7 +52,7 @@ describe('the ledger as evidence', () => {
 
     expect(rows).toBe(3);
     for (const said of [
-      `| Asked for by | Alice Adler (\`${alice.objectId}\`) at 21 Nov 2026, 00:00 (Europe/Berlin) |`,
+      `| Requested by | Alice Adler (\`${alice.objectId}\`) at 21 Nov 2026, 00:00 (Europe/Berlin) |`,
       `| Decided by | Bob Berger (\`${bob.objectId}\`) at 21 Nov 2026, 23:59 (Europe/Berlin) |`,
       '| Status | applied |',
       '| Written to Azure | `/id/one`<br>`/id/two` |',
@@ -113,7 +113,7 @@ describe('the ledger as evidence', () => {
     expect(name).toBe('exemptions-2026-11-21-to-2026-11-21');
     expect(markdown).toContain('| Status | approved |');
     expect((await takeEvidence({ fromDay: '2026-11-22', toDay: '2026-11-30' })).markdown).toContain(
-      '| Asked for by | Alice Adler',
+      '| Requested by | Alice Adler',
     );
     expect((await takeEvidence({ fromDay: '2026-12-01', toDay: '2026-12-31' })).markdown).toContain('No rows.');
   });

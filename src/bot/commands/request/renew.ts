@@ -15,7 +15,7 @@ const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise
   if (request === undefined)
     throw new GovernanceError(
       'invalid',
-      `“${words}” was made outside Exemption Desk. Have it adopted first: exemption ${words}`,
+      `“${words}” was created outside Exemption Desk, so it must be adopted first. To see it, send: exemption ${words}`,
     );
   return request.reference;
 };
