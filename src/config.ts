@@ -2,10 +2,8 @@ import { z } from 'zod';
 import type { PartialRights } from './core/access/access.ts';
 
 const guid = z.guid();
-const guids = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/))
-  .pipe(z.array(guid));
+const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
+const guids = words.pipe(z.array(guid).min(1));
 const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
 
 /** How Event Grid authenticates at the endpoint for events; see docs/azure-events.md. */
@@ -75,9 +73,7 @@ const schema = z.object({
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
   DELEGATE_GROUPS: guids.transform((ids) => ids.map((id) => id.toLowerCase())).default([]),
   AZURE_EVENTS_AUDIENCE: z.string().optional(),
-  AZURE_EVENTS_TOPICS: z
-    .string()
-    .transform((text) => text.split(/[\s,]+/).filter((topic) => topic !== ''))
+  AZURE_EVENTS_TOPICS: words
     .pipe(z.array(z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/resourcegroups\/[^/]+)?$/i)).min(1))
     .optional(),
   SWEEP_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),

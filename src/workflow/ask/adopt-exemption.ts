@@ -10,7 +10,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import { addRequest, goAhead } from '../record/add-request.ts';
 import type { Desk } from '../desk.ts';
 import { governRequest } from '../plan/govern-request.ts';
-import { exemptionsMadeTogether } from '../inventory/list-exemptions.ts';
+import { exemptionsMadeTogether } from '../inventory/show-exemption.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';

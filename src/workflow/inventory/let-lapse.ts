@@ -7,7 +7,7 @@ import { asPerson, samePerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
-import { showExemption } from './list-exemptions.ts';
+import { showExemption } from './show-exemption.ts';
 import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
 

@@ -5,7 +5,7 @@ import { isEmptyReport, reportNumbers, type ReportView } from '../../core/report
 import { latestReportWeek } from '../../core/week.ts';
 import type { Desk } from '../desk.ts';
 import { attemptAll } from '../attempt-all.ts';
-import { exemptionsSeenFrom } from '../inventory/list-exemptions.ts';
+import { exemptionsSeenFrom } from '../inventory/look-at-exemptions.ts';
 import { expiringWithinDays } from './make-report.ts';
 import { canSee } from '../rights/take-viewpoint.ts';
 

@@ -5,7 +5,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import { fingerprintOf, seenOf, type Sighting, type SightingInBrief } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import { judgeFound, type Found, type Verdict } from './judge-found.ts';
-import { requestBehind } from '../inventory/list-exemptions.ts';
+import { requestBehind } from '../inventory/look-at-exemptions.ts';
 import { assignmentOf } from '../plan/map-policies.ts';
 import type { SweepLook } from './look-around.ts';
 

@@ -1,5 +1,5 @@
 import { exemptionCard } from '../../../cards/exemption/exemption-card.ts';
-import { showExemption } from '../../../workflow/inventory/list-exemptions.ts';
+import { showExemption } from '../../../workflow/inventory/show-exemption.ts';
 import { button } from '../../button.ts';
 import { disclose } from '../../disclose.ts';
 

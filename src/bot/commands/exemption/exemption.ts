@@ -1,5 +1,5 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
-import { exemptionIdsOf } from '../../../workflow/inventory/list-exemptions.ts';
+import { exemptionIdsOf } from '../../../workflow/inventory/show-exemption.ts';
 import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
 import { showExemptionButton } from '../../actions/exemption/show-exemption.ts';
 import type { Command } from '../../command.ts';

@@ -1,7 +1,7 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { normalReference, referencePattern } from '../../../core/request/request.ts';
 import type { Desk } from '../../../workflow/desk.ts';
-import { showExemption } from '../../../workflow/inventory/list-exemptions.ts';
+import { showExemption } from '../../../workflow/inventory/show-exemption.ts';
 import { startReplacement } from '../../../workflow/ask/replace-request.ts';
 import { openedForm } from '../../actions/request/request-form.ts';
 import type { Command } from '../../command.ts';

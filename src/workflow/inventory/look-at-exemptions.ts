@@ -1,0 +1,117 @@
+import { readDefenderExemptions, readExemptions } from '../../core/access/access.ts';
+import type { DefenderExemption } from '../../core/inventory/defender-exemption.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import { exemptionStateOf, type StateContext } from '../../core/inventory/exemption-state.ts';
+import { normalId, sameId } from '../../core/tenant/arm-id.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { isOrdinary, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { isInitiative } from '../../core/tenant/policy.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { findDefenderExemptions } from './find-defender-exemptions.ts';
+import type { Desk } from '../desk.ts';
+import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
+import { canSee, takeViewpoint, type Asker, type Sight, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { together, soonestFirst } from './group-exemptions.ts';
+
+export type ExemptionList = {
+  readonly rows: ListedExemption[];
+  readonly viewpoint: Viewpoint;
+  /** Azure did not return the exemptions made in Defender, so the list lacks them. */
+  readonly withoutDefender: boolean;
+};
+
+const contextOf = (desk: Desk, withinDays: number, assignmentGone = false): StateContext => ({
+  assignmentGone,
+  now: desk.now(),
+  timeZone: desk.timeZone,
+  withinDays,
+});
+
+/** The request behind an exemption. Trusted only if the stored request names this exemption id. */
+export const requestBehind = (
+  requests: readonly ExemptionRequest[],
+  exemption: Exemption,
+): ExemptionRequest | undefined =>
+  requests.find(
+    (request) =>
+      request.reference === exemption.requestReference &&
+      request.targets.some((target) => sameId(target.exemptionId, exemption.id)),
+  );
+
+const listed = (
+  desk: Desk,
+  { map, requests, needless }: Awaited<ReturnType<typeof lookAtAll>>,
+  { hierarchy }: Sight,
+  withinDays: number,
+) => {
+  return (exemption: Exemption): ListedExemption => {
+    const assignment = assignmentOf(map, exemption);
+    return {
+      exemption,
+      madeIn: 'policy',
+      recommendations: bearingOn(map, exemption),
+      wholeInitiative: exemption.referenceIds === undefined && isInitiative(assignment?.definitionId ?? ''),
+      needless: needless.has(normalId(exemption.id)),
+      assignmentNames: assignment === undefined ? [] : [assignment.displayName],
+      scopeLabel: scopeLabel(exemption.scope, hierarchy),
+      state: exemptionStateOf(exemption, contextOf(desk, withinDays, assignment === undefined)),
+      request: requestBehind(requests, exemption),
+    };
+  };
+};
+
+const listedFromDefender =
+  (desk: Desk, map: PolicyMap, { hierarchy }: Viewpoint, withinDays: number) =>
+  (exemption: DefenderExemption): ListedExemption => ({
+    exemption,
+    madeIn: 'defender',
+    recommendations: map.catalogue.filter(({ key }) => sameId(key, exemption.recommendationKey)),
+    wholeInitiative: false,
+    needless: false,
+    assignmentNames: [],
+    scopeLabel: scopeLabel(exemption.scope, hierarchy),
+    state: exemptionStateOf(exemption, contextOf(desk, withinDays)),
+    request: undefined,
+  });
+
+const lookAtAll = async (desk: Desk) => {
+  const [map, exemptions, requests, needless] = await Promise.all([
+    mapPolicies(desk),
+    desk.exemptions.list(),
+    desk.database.requests.list({}),
+    desk.database.seen.needless(),
+  ]);
+  return { map, exemptions, requests, needless };
+};
+
+/** The exemptions of Azure Policy that may be shown there. */
+const seenFrom = (
+  desk: Desk,
+  all: Awaited<ReturnType<typeof lookAtAll>>,
+  sight: Sight,
+  withinDays: number,
+): ListedExemption[] =>
+  all.exemptions.filter((exemption) => canSee(sight, exemption.scope)).map(listed(desk, all, sight, withinDays));
+
+/** The exemptions that somebody may see, of Azure Policy and of Defender. */
+export const lookAtExemptions = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionList> => {
+  const [viewpoint, defenderViewpoint, all] = await Promise.all([
+    takeViewpoint(desk, asker, readExemptions),
+    takeViewpoint(desk, asker, readDefenderExemptions),
+    lookAtAll(desk),
+  ]);
+  const rows = seenFrom(desk, all, viewpoint, withinDays);
+  const made = await findDefenderExemptions(desk, defenderViewpoint);
+  const others = (made ?? [])
+    .filter((exemption) => canSee(defenderViewpoint, exemption.scope))
+    .map(listedFromDefender(desk, all.map, defenderViewpoint, withinDays));
+  return { rows: [...rows, ...others], viewpoint, withoutDefender: made === undefined };
+};
+
+/** Every exemption of Azure Policy that may be shown there, independent of the reader: for reports to channels. */
+export const exemptionsSeenFrom = async (desk: Desk, sight: Sight, withinDays: number): Promise<ListedExemption[]> =>
+  together(
+    seenFrom(desk, await lookAtAll(desk), sight, withinDays)
+      .filter((row) => !isOrdinary(row))
+      .sort(soonestFirst),
+  );
