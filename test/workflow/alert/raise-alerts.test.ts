@@ -64,7 +64,10 @@ describe('raising alerts', () => {
         return world;
       },
       first: (_, desk) => raiseAlerts(desk, [expiring()]),
-      second: ({ desk }) => raiseAlerts(desk, [expiring()]),
+      second: async ({ desk, runJobs }) => {
+        await raiseAlerts(desk, [expiring()]);
+        await runJobs();
+      },
       check: async (world) => {
         await world.runJobs();
         expect(world.teams.in(first)).toHaveLength(1);
@@ -80,7 +83,11 @@ describe('raising alerts', () => {
         await subscribed(world, second, 'alerts');
         return world;
       },
-      work: (_, desk) => raiseAlerts(desk, [expiring()]),
+      // What was queued before is posted by then.
+      work: async ({ runJobs }, desk) => {
+        await runJobs();
+        await raiseAlerts(desk, [expiring()]);
+      },
       state: async (world) => {
         await world.runJobs();
         return world.teams.posts.map(({ to }) => to.id).sort();
@@ -93,6 +100,7 @@ describe('raising alerts', () => {
     const world = await makeDesk();
     await subscribed(world, first, 'alerts');
     await raiseAlerts(world.desk, [expiring({ steps: ['30', '14', '7'] })]);
+    await world.runJobs();
     await raiseAlerts(world.desk, [expiring({ steps: ['30', '14'] })]);
     await world.runJobs();
     expect(world.teams.in(first)).toHaveLength(1);

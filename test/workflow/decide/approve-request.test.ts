@@ -4,7 +4,7 @@ import { changeTerms } from '../../../src/workflow/ask/change-terms.ts';
 import { sendRequest } from '../../../src/workflow/ask/send-request.ts';
 import { previewRequest } from '../../../src/workflow/ask/preview-request.ts';
 import { watchWaiting } from '../../../src/workflow/decide/watch-waiting.ts';
-import { alice, bob, carol, dan, shopGroup, shopProd, vm10 } from '../../core/contoso.ts';
+import { alice, bob, carol, dan, root, shopGroup, shopProd, vm10 } from '../../core/contoso.ts';
 import { rulesWith } from '../../core/governance-facts.ts';
 import { atRoot } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
@@ -82,7 +82,7 @@ describe('approving', () => {
     { who: 'somebody who may only read', person: dan, code: 'forbidden' },
   ] as const)('is refused to $who', async ({ person, code }) => {
     const world = await makeDesk();
-    world.access.give(alice, 'securityAdmin', shopProd);
+    world.access.give(alice, 'securityAdmin', root);
     world.access.give(dan, 'reader', shopProd);
     const { reference } = await ask(world);
 

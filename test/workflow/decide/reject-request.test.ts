@@ -34,6 +34,7 @@ describe('rejecting', () => {
 
   it('is not for the requester, nor for whoever has no role, nor without an answer of Azure', async () => {
     const world = await makeDesk();
+    world.access.give(alice, 'securityAdmin', '/');
     world.access.give(dan, 'reader', shopProd);
     const { reference } = await ask(world);
     await expectRefused(world, 'forbidden', () => rejectRequest(world.desk, alice, input(reference)));

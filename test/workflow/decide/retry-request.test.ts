@@ -43,6 +43,7 @@ describe('trying again', () => {
 
   it('is for whoever could decide it, and not for its requester', async () => {
     const world = await makeDesk();
+    world.access.give(alice, 'securityAdmin', '/');
     world.access.give(dan, 'reader', shopProd);
     const reference = await refused(world, () => ask(world));
     await expectRefused(world, 'forbidden', () => retryRequest(world.desk, alice, input(reference)));

@@ -197,7 +197,10 @@ describe('a sweep that dies and begins anew', () => {
         world.tenant.delete(ids[2]!);
         return world;
       },
-      work: (_, desk) => sweepExemptions(desk),
+      work: async ({ runJobs }, desk) => {
+        await runJobs();
+        await sweepExemptions(desk);
+      },
       state: async (world) => {
         await world.runJobs();
         return world.teams
