@@ -124,7 +124,7 @@ describe('a report', () => {
 
     for (const uploadUrl of ['https://evil.example/x', `${world.teams.url}@evil.example/onedrive/`, 'file:///etc/x'])
       calls.push(await forged('carol', await offerTo('carol'), { uploadInfo: { ...elsewhere, uploadUrl } }));
-    expect(calls[0]).toContain('not OneDrive, so I sent nothing');
+    expect(calls[0]).toContain('not OneDrive, so nothing was sent');
     expect(calls[1]).toMatch(/not OneDrive|does not answer an offer/);
     expect(calls[2]).toContain('does not answer an offer of a file');
     // Each new offer takes the place of the earlier one.
