@@ -28,7 +28,7 @@ export type WorldOptions = {
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
-  /** Groups whose members may decide without a right on policy assignments. */
+  /** Groups whose members may decide without a permission on policy assignments. */
   readonly delegateGroups?: Config['delegateGroups'];
   readonly alertsAtOnce?: Config['alertsAtOnce'];
   readonly metricsToken?: string;

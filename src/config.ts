@@ -110,8 +110,8 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   TIME_ZONE: 'an IANA time zone such as Europe/Berlin',
   ALERTS_AT_ONCE: 'up to how many alerts are posted one by one in a channel, a number from 1; more become one card',
   DELEGATE_GROUPS:
-    'object ids of Entra groups, separated by commas, whose members may decide without a right on policy assignments',
-  PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the rights of Exemption Desk allow',
+    'object ids of Entra groups, separated by commas, whose members may decide without the permission on policy assignments',
+  PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the permissions of Exemption Desk allow',
   AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
   AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
   SWEEP_MINUTES: 'the minutes between two sweeps of all exemptions, from 1 to 1440',

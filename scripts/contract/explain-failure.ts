@@ -15,7 +15,7 @@ const deviations = (error: z.ZodError): string =>
     })
     .join('; ');
 
-/** Codes that are about rights or a temporary problem, not about the service's contract. */
+/** Codes that are about permissions or a temporary problem, not about the service's contract. */
 const passing = new Set([401, 403, 408, 429, 500, 502, 503, 504]);
 
 /** What a failed read says about the tenant, by its error and the last request. */

@@ -7,7 +7,7 @@ export type Finding = {
   readonly verdict: Verdict;
 };
 
-/** Why something could not be checked: there is none, there is no right to read it, or an earlier read did not answer. */
+/** Why something could not be checked: there is none, there is no permission to read it, or an earlier read did not answer. */
 export class NotSeen extends Error {}
 
 /** A difference from what the code relies on that the product itself tolerates. */

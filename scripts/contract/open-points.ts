@@ -96,9 +96,10 @@ export const openPoints = (trial: Trial | undefined): readonly Check[] => [
     'this command makes no event subscriptions',
   ),
   {
-    title: 'LinkedAuthorizationFailed names the missing right, Microsoft.Authorization/policyAssignments/exempt/action',
+    title:
+      'LinkedAuthorizationFailed names the missing permission, Microsoft.Authorization/policyAssignments/exempt/action',
     run: async () =>
-      trial?.linkedText() ?? Promise.reject(new NotSeen('only --write-test without the right can show it')),
+      trial?.linkedText() ?? Promise.reject(new NotSeen('only --write-test without the permission can show it')),
   },
   client,
   pinned,

@@ -22,7 +22,7 @@ export type ContractOptions = {
   readonly credential: TokenCredential;
   readonly httpClient?: HttpClient;
   readonly now?: () => Date;
-  /** The Entra object id of a person whose rights are read; undefined: nobody's. */
+  /** The Entra object id of a person whose permissions are read; undefined: nobody's. */
   readonly personId?: string | undefined;
   readonly writeTest?: WriteTestOptions | undefined;
 };

@@ -133,7 +133,7 @@ export const runWriteTest = async (subject: Subject, exempted: Exempted): Promis
   const read = await runCheck(reading(exemption), subject);
   const unknown = await runCheck(unknownReference(exemption), subject);
   const deleted = await runCheck(deletion(exemption), subject);
-  const allowed = 'the write was allowed; run it as somebody who has the right at the resource only';
+  const allowed = 'the write was allowed; run it as somebody who has the permission at the resource only';
   return {
     findings: [created, read, deleted],
     unknownReference: async () => unknown,
@@ -141,7 +141,7 @@ export const runWriteTest = async (subject: Subject, exempted: Exempted): Promis
       const scope = scopeOfExtension(exemption.policyAssignmentId);
       const right = await subject.azure.ownAccess.mayWrite({ action: exemptFromAssignment, scope });
       if (right !== 'lacking') throw new NotSeen(allowed);
-      return { seen: 'written, though the permissions there do not hold the right', verdict: 'differs' };
+      return { seen: 'written, though the permissions there do not include it', verdict: 'differs' };
     },
     linkedText: notTold(allowed),
     leftBehind: deleted.verdict === 'matches' ? undefined : exemption.id,

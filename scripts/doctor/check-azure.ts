@@ -64,7 +64,7 @@ const findingFor = (
   answers: readonly { readonly name: string; readonly right: OwnRight }[],
   notAsked: number,
 ): Finding => {
-  const about = `Right ${action}`;
+  const about = `Permission ${action}`;
   const lacking = answers.filter(({ right }) => right === 'lacking' || right === 'hidden');
   const untold = answers.filter(({ right }) => right === 'unknown');
   if (lacking.length > 0)
@@ -78,7 +78,7 @@ const findingFor = (
   return well(about, notAsked === 0 ? held : `${held} checked; ${notAsked} more were not checked`);
 };
 
-/** Checks each right of the role where the identity needs it: at the topmost scopes that it sees, and at the first of their subscriptions. */
+/** Checks each permission of the role where the identity needs it: at the topmost scopes that it sees, and at the first of their subscriptions. */
 export const checkRights = async (azure: Azure, actions: readonly string[]): Promise<readonly Finding[]> => {
   const all = scopesOf(await azure.hierarchy());
   const scopes = all.slice(0, mostScopes);
@@ -115,7 +115,7 @@ export const checkGroups = async (
       : wrong(
           about,
           seen,
-          'Without them the groups in DELEGATE_GROUPS are delegated no right. Grant them (docs/install.md, step 3), or unset DELEGATE_GROUPS.',
+          'Without them the groups in DELEGATE_GROUPS are delegated no permission. Grant them (docs/install.md, step 3), or unset DELEGATE_GROUPS.',
         ),
   ];
 };

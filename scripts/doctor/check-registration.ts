@@ -78,7 +78,7 @@ export const checkRegistration = async (
   const client = new ResourceGraphClient(credential, { httpClient, userAgentOptions });
   const ask = createResourceGraph(client, (ms) => setTimeout(ms));
   const bots = await ask(azureBot, { query: fill(query, { appId: literal(appId) }) });
-  // Resource Graph shows only what may be read, so an empty answer may mean none or no right.
+  // Resource Graph shows only what may be read, so an empty answer may mean none or no permission.
   if (bots.length === 0)
     return [unknown(about, `Azure shows this identity no Azure Bot with the id ${appId}`, whoCanLook)];
   const faults = bots.flatMap((bot) => faultsOf(bot, appType));

@@ -38,7 +38,7 @@ export const checkSettings = (config: Config): readonly Finding[] => {
       : [
           look(
             about,
-            `these groups decide without a right on policy assignments: ${config.delegateGroups.join(', ')}`,
+            `these groups decide without the permission on policy assignments: ${config.delegateGroups.join(', ')}`,
             'Leave DELEGATE_GROUPS unset, unless you intend that.',
           ),
         ]),

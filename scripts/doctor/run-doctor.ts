@@ -31,7 +31,7 @@ export type DoctorOptions = {
 };
 
 const signInRemedy =
-  'Run this with the identity that MICROSOFT_APP_ID names, or sign in with az login to check with your own rights (docs/install.md).';
+  'Run this with the identity that MICROSOFT_APP_ID names, or sign in with az login to check with your own permissions (docs/install.md).';
 const tryAgain = 'Check whether this machine may call management.azure.com, then try again.';
 
 const rightsOfRole = async (): Promise<readonly string[]> => {
@@ -45,7 +45,7 @@ const inAzure = async (options: DoctorOptions, config: Config, credential: Token
   return [
     ...(await examined('Sign-in to Azure', signInRemedy, () => checkSignIn(credential))),
     ...(await examined('Resource Graph', tryAgain, () => checkSight(azure))),
-    ...(await examined('Rights', tryAgain, async () => checkRights(azure, await rightsOfRole()))),
+    ...(await examined('Permissions', tryAgain, async () => checkRights(azure, await rightsOfRole()))),
     ...(await examined('Microsoft Graph', signInRemedy, () => checkGroups(credential, config.delegateGroups))),
     ...(await examined(
       'Bot registration',

@@ -50,7 +50,7 @@ export type Azure = AccessSource &
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
     readonly resources: ResourceSource;
-    /** The rights of Exemption Desk itself. */
+    /** The permissions of Exemption Desk itself. */
     readonly ownAccess: OwnAccess;
   };
 

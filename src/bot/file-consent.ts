@@ -39,7 +39,7 @@ const deliver = async (desk: Desk, uploadFile: UploadFile, turn: Turn, given: Co
 };
 
 /**
- * Answers Accept or Decline on the offer of a file: only the person to whom it was offered gets it, with the rights of this moment. The offer goes
+ * Answers Accept or Decline on the offer of a file: only the person to whom it was offered gets it, with the permissions of this moment. The offer goes
  * from the chat whatever comes of it, for it can be answered once. Throws GovernanceError.
  */
 export const answerFileConsent = async (

@@ -25,7 +25,7 @@ export type Desk = AccessSource &
     readonly resources: ResourceSource;
     readonly ownAccess: OwnAccess;
     readonly partialRights: PartialRights;
-    /** Entra object ids, in lower case, of the groups whose members need no right on policy assignments to decide. */
+    /** Entra object ids, in lower case, of the groups whose members need no permission on policy assignments to decide. */
     readonly delegateGroups: readonly string[];
     readonly notifier: Notifier;
     readonly correlation: Correlation;

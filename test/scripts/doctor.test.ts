@@ -71,10 +71,10 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     const findings = await examine();
 
     expect(wrongs(findings)).toEqual([]);
-    expect(verdicts(findings, /^Right Microsoft\.Authorization\/policyAssignments\/exempt\/action$/)).toEqual([
+    expect(verdicts(findings, /^Permission Microsoft\.Authorization\/policyAssignments\/exempt\/action$/)).toEqual([
       expect.stringMatching(/^well: held at \d+ of \d+ scopes$/),
     ]);
-    expect(verdicts(findings, /^Right /)).toHaveLength(17);
+    expect(verdicts(findings, /^Permission /)).toHaveLength(17);
     expect(verdicts(findings, /^Resource Graph$/)).toEqual([
       expect.stringMatching(/^well: \d+ management groups, \d+ sub/),
     ]);
@@ -138,7 +138,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
       'well: complete',
       'look: people of other tenants get answers: 33333333-3333-4333-8333-333333333333',
       'look: requests may be written in part',
-      'look: these groups decide without a right on policy assignments: 00000000-0000-4000-8000-0000000002aa, 00000000-0000-4000-8000-000000000201',
+      'look: these groups decide without the permission on policy assignments: 00000000-0000-4000-8000-0000000002aa, 00000000-0000-4000-8000-000000000201',
       'look: Exemption Desk is read-only',
     ]);
   });
@@ -170,7 +170,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
 
     expect(wrongs(findings).map(({ about }) => about)).toEqual([
       'Resource Graph',
-      'Rights',
+      'Permissions',
       'Keys of Teams',
       'Database',
     ]);

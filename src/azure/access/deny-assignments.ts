@@ -33,7 +33,7 @@ const isGroup = (principal: { type?: string | null | undefined }): boolean => pr
 export const mentionGroups = (found: readonly DenyAssignment[]): boolean =>
   found.some(({ properties }) => [...properties.principals, ...properties.excludePrincipals].some(isGroup));
 
-/** The denials that apply to a person. If their groups are unknown, a denial for a group counts: never more rights than Azure would give. */
+/** The denials that apply to a person. If their groups are unknown, a denial for a group counts: never more permissions than Azure would give. */
 export const denialsFor = (
   person: Person,
   groups: readonly string[] | undefined,

@@ -71,7 +71,7 @@ export const createOwnAccessSource = (
 
   return {
     rightsAt,
-    // Most rights are inherited, so the resource group is asked about first: a hundred resources then take one query.
+    // Most permissions are inherited, so the resource group is asked about first: a hundred resources then take one query.
     async mayWrite({ action, scope }) {
       const group = resourceGroupOf(scope) ?? scope;
       const inGroup = await mayAt(group, action);

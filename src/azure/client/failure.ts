@@ -43,14 +43,14 @@ const quoted = (message: string): string => {
 const forbiddenSentence = ({ code, message }: Refusal): string => {
   switch (code) {
     case 'LinkedAuthorizationFailed':
-      return 'Azure refused: Exemption Desk lacks the right to exempt from the policy assignment behind this (Microsoft.Authorization/policyAssignments/exempt/action). An Azure administrator must grant its identity that right where the policy is assigned, often a management group.';
+      return 'Azure refused: Exemption Desk lacks the permission to exempt from the policy assignment behind this (Microsoft.Authorization/policyAssignments/exempt/action). An Azure administrator must grant its identity that permission where the policy is assigned, often a management group.';
     case 'DenyAssignmentAuthorizationFailed':
       return 'Azure refused: a deny assignment protects this scope. Azure Databricks and managed applications set one on their own resource groups. Nobody can change exemptions there, not even an owner.';
     case 'RequestDisallowedByPolicy':
       return `Azure refused, because a policy of your organisation forbids it: ${quoted(message)}`;
     default: {
       const action = /action\(?s?\)? '([^']+)'/i.exec(message)?.[1];
-      return `Azure refused: the identity of Exemption Desk lacks the right to do this${action === undefined ? '' : ` (${action})`}. An Azure administrator must grant it that right.`;
+      return `Azure refused: the identity of Exemption Desk lacks the permission to do this${action === undefined ? '' : ` (${action})`}. An Azure administrator must grant it.`;
     }
   }
 };
@@ -131,7 +131,7 @@ export const understood = <Output>(schema: z.ZodType<Output>, answer: unknown): 
   return result.data;
 };
 
-/** For reading somebody's roles: a missing right of Exemption Desk says nothing about the person. */
+/** For reading somebody's roles: a missing permission of Exemption Desk says nothing about the person. */
 export const noAnswerInsteadOfForbidden = (error: unknown): never => {
   if (isRefusal(error, 'forbidden'))
     throw new GovernanceError(

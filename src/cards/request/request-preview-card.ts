@@ -29,7 +29,7 @@ export type RequestPreviewCardInput = {
   readonly score: ScoreOutlook | undefined;
   /** What the rules require; undefined where they refuse the request. */
   readonly governance: RequestGovernance | undefined;
-  /** The operator delegates rights to groups, whose members can approve too. */
+  /** The operator delegates permissions to groups, whose members can approve too. */
   readonly lends: boolean;
   /** The requester could decide it themselves, so it may be written before it is approved. */
   readonly emergencyPossible: boolean;

@@ -100,5 +100,5 @@ export const scopesAllowing = (access: Access, action: string, hierarchy: Hierar
   );
 };
 
-/** How to proceed when the rights of Exemption Desk do not reach every policy assignment: write nothing, or write what is possible. */
+/** How to proceed when the permissions of Exemption Desk do not reach every policy assignment: write nothing, or write what is possible. */
 export type PartialRights = 'all-or-nothing' | 'best-effort';

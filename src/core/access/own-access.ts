@@ -8,9 +8,9 @@ export type OwnRight = 'held' | 'lacking' | 'hidden' | 'unknown';
 
 /** The limits on what Exemption Desk itself may do, read live. Undefined results: Azure did not say, or Exemption Desk may not ask. */
 export type OwnAccess = {
-  /** How the roles of Exemption Desk at a scope cover each right. A `*` inside a requested right matches anything. */
+  /** How the roles of Exemption Desk at a scope cover each permission. A `*` inside a requested permission matches anything. */
   readonly rightsAt: (scope: string, actions: readonly string[]) => Promise<readonly OwnRight[]>;
-  /** Whether the roles of Exemption Desk include a right. Deny assignments are not considered here; see `denials`. */
+  /** Whether the roles of Exemption Desk include a permission. Deny assignments are not considered here; see `denials`. */
   readonly mayWrite: (right: { readonly action: string; readonly scope: string }) => Promise<OwnRight>;
   /** The deny assignments at, above and below a scope that apply to Exemption Desk. */
   readonly denials: (scope: string) => Promise<Denial[] | undefined>;

@@ -27,6 +27,6 @@ export type SweepStore = {
 
 const fewAreNoSign = 5;
 
-/** Whether so many known exemptions are missing at once that Exemption Desk has more likely lost its rights than somebody has deleted them. */
+/** Whether so many known exemptions are missing at once that Exemption Desk has more likely lost its permissions than somebody has deleted them. */
 export const looksLikeLossOfSight = ({ known, missing }: { known: number; missing: number }): boolean =>
   missing > fewAreNoSign && missing * 3 > known;

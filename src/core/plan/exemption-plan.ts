@@ -46,7 +46,7 @@ export type ScopePlan = {
 export type ExemptionPlan = Pick<ScopePlan, 'targets' | 'obstacles'> & {
   /** Titles of other recommendations that the same exemptions cover, because they use the same policy definition. */
   readonly alsoExempts: readonly string[];
-  /** Names of policy assignments that include the recommendation but are left out, because the rights of Exemption Desk do not reach them. */
+  /** Names of policy assignments that include the recommendation but are left out, because the permissions of Exemption Desk do not reach them. */
   readonly leftOut: readonly string[];
 };
 

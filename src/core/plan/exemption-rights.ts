@@ -3,20 +3,20 @@ import { scopeOfExtension } from '../tenant/arm-id.ts';
 import type { Target } from './exemption-plan.ts';
 import type { Hierarchy } from '../tenant/hierarchy.ts';
 
-/** A required right: an action at a scope. */
+/** A required permission: an action at a scope. */
 export type NeededRight = { readonly action: string; readonly scope: string };
 
-/** The two rights that each exemption requires: to write it at its scope, and to exempt from its assignment at the scope of the assignment. */
+/** The two permissions that each exemption requires: to write it at its scope, and to exempt from its assignment at the scope of the assignment. */
 export const rightsFor = (targets: readonly Pick<Target, 'scope' | 'assignmentId'>[]): NeededRight[] =>
   targets.flatMap((target) => [
     { action: writeExemptions, scope: target.scope },
     { action: exemptFromAssignment, scope: scopeOfExtension(target.assignmentId) },
   ]);
 
-/** The rights that the operator may delegate for decisions: only the one on assignments, which lie above the scopes that an approver looks after. */
+/** The permissions that the operator may delegate for decisions: only the one on assignments, which lie above the scopes that an approver looks after. */
 export const lendable: readonly string[] = [exemptFromAssignment];
 
-/** Whether somebody has a right by their roles or by delegation; a deny assignment overrides both. */
+/** Whether somebody has a permission by their roles or by delegation; a deny assignment overrides both. */
 export const holds = (
   access: Access,
   { action, scope }: NeededRight,

@@ -42,7 +42,7 @@ export const switchedOff = (names: readonly string[]): Obstacle => ({
 export const unreadInitiative = (names: readonly string[]): Obstacle => ({
   code: 'unread-initiative',
   kind: 'blocking',
-  sentence: `Exemption Desk could not read the initiative behind ${listed(names)}, so it cannot tell whether that includes this recommendation. Have its identity granted the right to read it (Microsoft.Authorization/policySetDefinitions/read), or the assignment removed if its initiative is gone.`,
+  sentence: `Exemption Desk could not read the initiative behind ${listed(names)}, so it cannot tell whether that includes this recommendation. Have its identity granted the permission to read it (Microsoft.Authorization/policySetDefinitions/read), or the assignment removed if its initiative is gone.`,
 });
 
 export const selectionNotChecked = (names: readonly string[]): Obstacle => ({

@@ -132,8 +132,8 @@ const withinRights = (targets: readonly Target[], site: Site, partialRights: Par
 };
 
 /**
- * The obstacles to writing the targets of a plan: deny assignments, locks, limits, tools that would revert them, and missing rights of
- * Exemption Desk. With `best-effort`, targets beyond these rights are left out and named. Pure.
+ * The obstacles to writing the targets of a plan: deny assignments, locks, limits, tools that would revert them, and missing permissions of
+ * Exemption Desk. With `best-effort`, targets beyond these permissions are left out and named. Pure.
  */
 export const preflightOf = (targets: readonly Target[], site: Site, partialRights: PartialRights): Preflight => {
   if (targets.length === 0) return { targets, leftOut: [], obstacles: [] };

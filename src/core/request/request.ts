@@ -29,7 +29,7 @@ export type ExemptionRequest = {
   readonly targets: readonly Target[];
   /** Titles of other recommendations that the same exemptions cover. */
   readonly alsoExempts: readonly string[];
-  /** Names of policy assignments that also include the recommendation, but are beyond the rights of Exemption Desk. */
+  /** Names of policy assignments that also include the recommendation, but are beyond the permissions of Exemption Desk. */
   readonly leftOut: readonly string[];
   readonly governance: RequestGovernance;
   /** Undefined: it replaces no other request. */

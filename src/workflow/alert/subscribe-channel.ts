@@ -10,7 +10,7 @@ import { findScope } from '../rights/find-scope.ts';
 
 type Kind = ChannelSubscription['kind'];
 
-/** The rights on a scope that somebody needs to have it disclosed in a channel. */
+/** The permissions on a scope that somebody needs to have it disclosed in a channel. */
 const needed: Readonly<Record<Kind, readonly string[]>> = {
   alerts: [readAssessments, readExemptions],
   approvals: [writeExemptions],

@@ -40,7 +40,7 @@ export type Preview = {
   readonly score: ScoreOutlook | undefined;
   /** The rules for the request; undefined if the governance file refuses it. */
   readonly governance: RequestGovernance | undefined;
-  /** Whether the operator has delegated a right for decisions to any group. */
+  /** Whether the operator has delegated a permission for decisions to any group. */
   readonly lends: boolean;
   /** Whether the requester could go ahead in an emergency, as far as cached roles show. */
   readonly emergencyPossible: boolean;

@@ -42,7 +42,7 @@ const unfinished: Open = {
 /** A request that somebody may decide, and the facts for their ledger row. */
 type Decidable = { readonly before: ExemptionRequest; readonly facts: Readonly<Record<string, string>> };
 
-/** Returns the request if this person may decide it now: by their rights, in its current status, in the version they saw. */
+/** Returns the request if this person may decide it now: by their permissions, in its current status, in the version they saw. */
 const toDecide = async (
   desk: Desk,
   person: Person,

@@ -14,7 +14,7 @@ import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
-/** The most exemptions and resource groups of one plan, because rights are read from Azure group by group. */
+/** The most exemptions and resource groups of one plan, because permissions are read from Azure group by group. */
 const most = { exemptions: 200, groups: 20 } as const;
 
 /** Roles are read at the resource group, for everything below it, not for each resource. */

@@ -56,7 +56,7 @@ type Standing = { readonly changing?: string | undefined; readonly ignoring?: re
 
 /**
  * Plans the exemptions of a request and finds everything that stands in the way: in the current state of Azure, in waiting requests (except
- * the one that it changes), and in the rights of Exemption Desk. Each finding names its remedy; questions that Azure does not answer are
+ * the one that it changes), and in the permissions of Exemption Desk. Each finding names its remedy; questions that Azure does not answer are
  * reported as not checked.
  */
 export const checkRequest = async (

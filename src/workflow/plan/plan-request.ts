@@ -30,7 +30,7 @@ export type Draught = {
 const lookAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
   selectors.flat().some(({ kind }) => kind.toLowerCase() === 'resourcelocation');
 
-/** Read only if a selector uses locations, because that requires a right that Exemption Desk may not have. */
+/** Read only if a selector uses locations, because that requires a permission that Exemption Desk may not have. */
 const locationsOf = async (
   desk: Desk,
   scopes: readonly string[],

@@ -9,7 +9,7 @@ import { reportCsv } from './report-csv.ts';
 export type ReportFile = { readonly name: string; readonly content: Uint8Array };
 
 export type FileOffer = {
-  /** Identifies the offer; it gives no right to anything. */
+  /** Identifies the offer; it grants no permission. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -56,7 +56,7 @@ const offerTo = async (desk: Desk, person: Person, id: string): Promise<ReportOf
 };
 
 /**
- * Makes the offered file with the rights that the person has now, and gives it out once. Throws GovernanceError not-found for an offer that
+ * Makes the offered file with the permissions that the person has now, and gives it out once. Throws GovernanceError not-found for an offer that
  * has ended or was made to somebody else.
  */
 export const takeReportFile = async (desk: Desk, person: Person, id: string): Promise<ReportFile> => {

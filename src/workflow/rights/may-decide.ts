@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts';
 import { findLentRightsForShow, findLentRights } from './find-lent-rights.ts';
 import { refuseUnlessHeld } from './refuse-unless-held.ts';
 
-/** Whether the access would let somebody write all exemptions of a request themselves, or with delegated rights decide about them. */
+/** Whether the access would let somebody write all exemptions of a request themselves, or with delegated permissions decide about them. */
 export const couldWrite = (
   access: Access,
   request: Pick<ExemptionRequest, 'targets'>,
@@ -71,8 +71,8 @@ export const refuseUnlessApprover = async (desk: Desk, person: Person, request: 
 };
 
 /**
- * Throws unless the person may decide the request of somebody else: as above, or with rights that the operator delegates to a group of
- * theirs. Returns the delegated rights that were needed. Errors as above.
+ * Throws unless the person may decide the request of somebody else: as above, or with permissions that the operator delegates to a group of
+ * theirs. Returns the delegated permissions that were needed. Errors as above.
  */
 export const refuseUnlessDecider = (desk: Desk, person: Person, request: ToDecide): Promise<readonly string[]> =>
   refuseUnlessBoth(desk, person, request, () => findLentRights(desk, person));

@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts';
 export class RoleNotActivated extends GovernanceError {}
 
 /**
- * Throws unless the Azure roles of the person, read live, include every one of the rights; `deed` says what they want to do ("decide
+ * Throws unless the Azure roles of the person, read live, include every one of the permissions; `deed` says what they want to do ("decide
  * EX-12AB"). If one is missing, `lend` returns the actions delegated to them (undefined: unknown). Returns the delegated actions that were
  * needed. GovernanceError forbidden with the reason, or unavailable if Azure does not answer; then nothing is done.
  */
@@ -51,6 +51,6 @@ export const refuseUnlessHeld = async (
   }
   throw new GovernanceError(
     'forbidden',
-    `You may not ${deed}, because none of your Azure roles allows exemptions in ${where} (${missing.action}).${known === undefined ? ' Microsoft Graph does not let Exemption Desk see your groups, so the right that is delegated to groups does not count.' : ''}`,
+    `You may not ${deed}, because none of your Azure roles allows exemptions in ${where} (${missing.action}).${known === undefined ? ' Microsoft Graph does not let Exemption Desk see your groups, so the permission that is delegated to groups does not count.' : ''}`,
   );
 };

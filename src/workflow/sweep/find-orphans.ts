@@ -8,7 +8,7 @@ import type { Stock } from './take-stock.ts';
 const askedInASweep = 20;
 const atATime = 8;
 
-/** An assignment is gone only if Azure answers 404; without the right to look, nothing is known. */
+/** An assignment is gone only if Azure answers 404; without the permission to look, nothing is known. */
 const isGone = async (desk: Desk, assignmentId: string): Promise<boolean> => {
   return unlessUntold(async () => !(await desk.policies.assignmentExists(assignmentId)), false);
 };

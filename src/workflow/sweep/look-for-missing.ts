@@ -53,7 +53,7 @@ const whyBlind = async (desk: Desk, stock: Stock, known: number): Promise<string
 
 /**
  * Finds out what happened to known exemptions that no list shows any more. Absence proves nothing: an exemption is gone only if Azure,
- * asked for it, says so. If very many are missing at once and Azure does not confirm it, Exemption Desk has more likely lost its rights.
+ * asked for it, says so. If very many are missing at once and Azure does not confirm it, Exemption Desk has more likely lost its permissions.
  */
 export const lookForMissing = async (desk: Desk, look: SweepLook, stock: Stock): Promise<Missing> => {
   const { seen } = desk.database;

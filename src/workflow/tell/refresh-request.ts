@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { couldDecide } from '../rights/may-decide.ts';
 import { viewRequest, type RequestAudience } from './view-request.ts';
 
-/** If Azure does not answer, the card stays as it is: its buttons check the rights anyway. */
+/** If Azure does not answer, the card stays as it is: its buttons check the permissions anyway. */
 const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
   if (samePerson(request.requester, person)) return 'requester';
   return unlessUntold(

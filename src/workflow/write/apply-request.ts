@@ -87,7 +87,7 @@ const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   return { after, event: 'applied', facts };
 };
 
-/** As many approvers as the rules required must still have the rights. If none was required, or not yet, the requester must have them. */
+/** As many approvers as the rules required must still have the permissions. If none was required, or not yet, the requester must have them. */
 const refuseUnlessStillApproved = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   const approvers = request.emergency === undefined ? request.approvals.map(({ by }) => by) : [];
   const deciders = approvers.length === 0 ? [request.requester] : approvers;

@@ -5,7 +5,7 @@ import { planCleanup } from '../../../workflow/inventory/plan-cleanup.ts';
 import type { Command } from '../../command.ts';
 import { answeredPrivately } from '../../outcome.ts';
 
-/** The dry run follows the asker's own rights, so it goes to their personal chat. */
+/** The dry run follows the asker's own permissions, so it goes to their personal chat. */
 export const cleanupCommand: Command = {
   name: 'cleanup',
   usage: 'cleanup [expired|orphaned]',
