@@ -112,6 +112,18 @@ const isEnough = (request: ExemptionRequest): boolean =>
 const isWritten = ({ status }: Pick<ExemptionRequest, 'status'>): boolean =>
   status === 'applied' || status === 'effective';
 
+/** What a request has when it is sent, before anybody decided and anything was written. */
+export const undecided = {
+  termsVersion: 1,
+  approvals: [],
+  decision: undefined,
+  emergency: undefined,
+  revocation: undefined,
+  failure: undefined,
+  appliedAt: undefined,
+  progress: undefined,
+} as const satisfies Partial<ExemptionRequest>;
+
 /** Written to Azure as requested, and neither expired nor taken out. */
 export const isInForce = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
   emergency === undefined && (isWritten({ status }) || status === 'partly-applied');

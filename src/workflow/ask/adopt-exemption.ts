@@ -6,7 +6,7 @@ import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { narrowTargets } from '../../core/plan/narrow-targets.ts';
 import type { Person } from '../../core/person.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
-import type { ExemptionRequest } from '../../core/request/request.ts';
+import { undecided, type ExemptionRequest } from '../../core/request/request.ts';
 import { addRequest, goAhead } from '../record/add-request.ts';
 import type { Desk } from '../desk.ts';
 import { governRequest } from '../plan/govern-request.ts';
@@ -168,15 +168,8 @@ const requestOf = (
     leftOut: [],
     governance,
     renewal: undefined,
-    termsVersion: 1,
-    approvals: [],
-    decision: undefined,
     waitingSince: at,
-    emergency: undefined,
-    revocation: undefined,
-    failure: undefined,
-    appliedAt: undefined,
-    progress: undefined,
+    ...undecided,
   };
 };
 

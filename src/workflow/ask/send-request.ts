@@ -2,7 +2,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import type { PostedMessage } from '../../core/chat/notifier.ts';
 import { isBlocking } from '../../core/plan/obstacle.ts';
 import { asPerson, type Person } from '../../core/person.ts';
-import { withTerms, type ExemptionRequest } from '../../core/request/request.ts';
+import { undecided, withTerms, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Store } from '../../core/desk/store.ts';
 import { recordChange } from '../record/change-request.ts';
 import { addRequest, goAhead } from '../record/add-request.ts';
@@ -41,15 +41,8 @@ const requestOf = (
   leftOut: plan.leftOut,
   governance,
   renewal,
-  termsVersion: 1,
-  approvals: [],
-  decision: undefined,
   waitingSince: at,
-  emergency: undefined,
-  revocation: undefined,
-  failure: undefined,
-  appliedAt: undefined,
-  progress: undefined,
+  ...undecided,
 });
 
 const takeDraft = async (store: Store, draftId: string): Promise<void> => {
