@@ -75,7 +75,7 @@ export const exemptInPortal = (tenant: Tenant, assessments: Assessments, wish: P
       ...(referenceIds.length > 0 && { policyDefinitionReferenceIds: referenceIds }),
       exemptionCategory: 'Waiver',
       displayName: subject.slice(0, 128),
-      description: 'Made in the portal by Pat.',
+      description: 'Created in the portal by Pat.',
       expiresOn: new Date(now.getTime() + wish.expiresInDays * dayInMs).toISOString(),
     });
     return keep(tenant, exemption);

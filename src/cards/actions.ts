@@ -4,14 +4,14 @@ import { requestStatuses } from '../core/request/request-status.ts';
 
 const page = z.number().int().min(1).max(10_000);
 const version = z.number().int().min(0);
-/** How much of a field comes back with the form, in characters: more than is accepted, so that a refused text is not lost. */
+/** How many characters of a field the form returns. This is more than is accepted, so that people can shorten a text that was refused. */
 export const longestTyped = { name: 400, justification: 2000, ticket: 200 } as const;
 
-/** How much of a search the buttons of a list carry. */
+/** How many characters of a search the buttons of a list carry. */
 export const longestSearch = 60;
 export const longestScope = 256;
 
-/** A name, or as much of an ARM id as names a resource group: never cut, for it would name something else. */
+/** A name, or an ARM id down to a resource group. It is never shortened, because it would then name something else. */
 const scopeWords = z.string().max(longestScope);
 const searchText = z.string().max(longestSearch);
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
@@ -20,9 +20,9 @@ const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
 const day = z.string().max(10).refine(isDay);
 const armId = z.string().max(1024).startsWith('/');
 
-/** What a person typed; an input left empty is not sent at all. */
+/** Typed text. Teams does not send empty inputs at all. */
 const typed = (longest: number) => z.string().max(longest).default('');
-/** Teams joins what was ticked with commas. */
+/** Selected values. Teams joins them with commas. */
 const ticked = z
   .string()
   .max(40_000)
@@ -30,8 +30,8 @@ const ticked = z
   .transform((text) => text.split(',').filter((id) => id !== ''));
 
 /**
- * What a press of each button brings, by its verb: what the button carries and what people type into the card beside it. Cards are drawn and presses
- * are checked with the same schema. What a button does stands in src/bot/actions, in a file named after its verb.
+ * The data of each button, by its verb: what the button carries and what people type into the card. Cards are drawn and presses are checked with
+ * the same schema. src/bot/actions has one file for each verb, which says what the button does.
  */
 export const schemas = {
   'list-recommendations': z.object({
@@ -105,17 +105,17 @@ export const schemas = {
 
 export type Verb = keyof typeof schemas;
 
-/** The data of a press after the check: what the button carried together with what was typed. Only its form is sure, nobody vouches for its content. */
+/** The data of a press after the check. Only its shape is certain: its content may be forged. */
 export type Pressed<V extends Verb> = z.output<(typeof schemas)[V]>;
 
 type Input<V extends Verb> = z.input<(typeof schemas)[V]>;
-/** zod takes what carries nothing for Record<string, never>, which would forbid the verb too. */
+/** zod infers Record<string, never> for an empty schema, which would forbid the verb too. */
 type Carried<V extends Verb> = Input<V> extends Record<string, never> ? object : Readonly<Input<V>>;
 
 /** What a button on a card carries; Teams adds what people type. */
 export type ActionData = { readonly [V in Verb]: { readonly verb: V } & Carried<V> }[Verb];
 
-/** Which list a card shows, and which part of it. */
+/** The filters and the page of a list. */
 export type RecommendationQuery = Carried<'list-recommendations'>;
 export type RequestQuery = Carried<'list-requests'>;
 export type ExemptionQuery = Carried<'list-exemptions'>;

@@ -1,14 +1,14 @@
 import type { ActionData } from './actions.ts';
 
-/** An action of a card, as Teams reads it. */
+/** An action of an Adaptive Card. */
 export type CardAction = Readonly<Record<string, unknown>>;
 
 export type ButtonOptions = {
-  /** Stands in the overflow menu. */
+  /** Shown in the overflow menu. */
   readonly secondary?: boolean;
-  /** The one that most people will want; clients may highlight it. */
+  /** The action that most people want; clients may highlight it. */
   readonly main?: boolean;
-  /** Works whatever the inputs of the card hold, and sends none of them. */
+  /** Works even if required inputs of the card are empty, and sends no inputs. */
   readonly withoutInputs?: boolean;
 };
 
@@ -17,7 +17,7 @@ const looks = ({ secondary, main }: ButtonOptions): CardAction => ({
   ...(main === true ? { style: 'positive' } : {}),
 });
 
-/** A click on it reaches the router with this data and the inputs of the card. */
+/** A button. A press sends this data and the inputs of the card to the bot. */
 export const action = (title: string, data: ActionData, options: ButtonOptions = {}): CardAction => ({
   type: 'Action.Submit',
   title,
@@ -33,10 +33,10 @@ export const openPage = (title: string, url: string, options: Pick<ButtonOptions
   ...looks(options),
 });
 
-/** An input of a small form; its id names what it sends. */
+/** An input of a small form. Its id is the name of the value that it sends. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** `required` is the sentence shown when it is left empty. */
+/** `required` is the error message for an empty input; without it the input is optional. */
 export const textInput = (id: string, label: string, required?: string): Input => ({
   type: 'Input.Text',
   id,
@@ -71,7 +71,7 @@ export const choicesInput = (
   value: ticked.join(','),
 });
 
-/** Opens a small form of its own on the card, so that its fields never block another button. */
+/** A button that opens a small form on the card. Its required fields do not block the other buttons. */
 export const askFirst = (
   title: string,
   inputs: readonly Input[],

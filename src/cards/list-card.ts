@@ -17,13 +17,13 @@ type ListTab = { readonly title: string; readonly current: boolean; readonly ope
 
 type ListCardInput = {
   readonly title: string;
-  /** What the list covers, in words. */
+  /** The scopes and filters of the list, in words. */
   readonly covers: string;
   readonly note: string;
   readonly tabs: readonly ListTab[];
   readonly rows: readonly ListRow[];
   readonly whenEmpty: string;
-  /** Which part is shown, "11–20 of 42". */
+  /** The rows that are shown: "11–20 of 42". */
   readonly range: string;
   readonly buttons: readonly CardAction[];
   /** The command that shows this list, for clients that cannot draw the card. */

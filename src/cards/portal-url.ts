@@ -10,7 +10,7 @@ const pathOf = (place: Place): string =>
     ? blades[place]
     : `blade/Microsoft_Azure_Security/RecommendationsBlade/assessmentKey/${encodeURIComponent(place.recommendation)}`;
 
-/** Where the Azure portal shows a recommendation (by its key), or the list of exemptions: always on portal.azure.com. */
+/** The address in the Azure portal of a recommendation (by its key), of the exemptions or of Defender's settings. Always on portal.azure.com. */
 export const portalUrl = (place: Place): string => {
   const url = new URL('https://portal.azure.com/');
   url.hash = pathOf(place);

@@ -1,7 +1,7 @@
 import { Template } from 'adaptivecards-templating';
 import { cleanText } from './plain-text.ts';
 
-/** A drawn Adaptive Card, ready to be attached, and the line that stands for it in a notification. */
+/** An Adaptive Card, ready to be attached, and its line in notifications. */
 export type Card = { readonly content: Readonly<Record<string, unknown>>; readonly summary: string };
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -15,7 +15,7 @@ const cleaned = (value: unknown): Json => {
   return null;
 };
 
-/** What each element must have to be worth drawing. */
+/** The property without which an element is left out. */
 const substance: Readonly<Record<string, string>> = {
   TextBlock: 'text',
   TextRun: 'text',
@@ -37,20 +37,20 @@ const withSubstance = (value: Json): boolean => {
   return needed === undefined || !isEmpty(element[needed]);
 };
 
-/** Leaves out what has nothing to show: properties without a value, then elements without content, from the inside out. */
+/** Leaves out properties without a value and elements without content, from the inside out. */
 const pruned = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(pruned).filter(withSubstance);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, each]) => {
       const kept = pruned(each);
-      // What a button carries is no element, even where a word in it looks like one.
+      // The data of a button is not an element, even if it looks like one.
       return kept === null || (name !== 'data' && !withSubstance(kept)) ? [] : [[name, kept]];
     }),
   );
 };
 
-/** Parsing a template's expressions takes longer than all else, and it never changes. */
+/** Parsing a template takes longer than everything else, and templates never change, so each is parsed once. */
 const prepared = new WeakMap<object, Template>();
 
 const prepare = (template: object): Template => {
@@ -60,8 +60,8 @@ const prepare = (template: object): Template => {
 };
 
 /**
- * Binds data into a card template. The data is never evaluated, whatever it looks like: templates come from our own files only, and texts
- * that people wrote stand in TextRun elements, which show them literally.
+ * Fills a card template with data. Only the template is evaluated, never the data, and templates come from our own files. Text by people is put
+ * into TextRun elements, which show it literally.
  */
 export const renderCard = (
   template: object,

@@ -10,7 +10,7 @@ import template from '../templates/record.json' with { type: 'json' };
 import { severityMarks, type Colour, type Mark } from '../wording.ts';
 import type { ActionData } from '../actions.ts';
 
-/** What a click on an alert opens: the request behind it, or the exemption; undefined where there is no single one. */
+/** What Details opens: the request, or the exemption if it has none. Undefined for an alert about several. */
 export const alertDetails = ({ reference, exemptionId }: Alert): ActionData | undefined => {
   if (reference !== undefined) return { verb: 'show-request', reference };
   return exemptionId === undefined ? undefined : { verb: 'show-exemption', id: exemptionId };
@@ -71,7 +71,7 @@ const renewalOf = (alert: Alert): CardAction[] =>
 
 const isGone = ({ step }: Alert): boolean => step === 'expired' || step === 'deleted' || step === 'revoked';
 
-/** Only warnings can be silenced. */
+/** Only expiry warnings have reminders to stop. */
 const lapseOf = (alert: Alert): CardAction[] =>
   alert.exemptionId === undefined || isGone(alert) || !isAboutTheEnd(alert)
     ? []
@@ -80,16 +80,16 @@ const lapseOf = (alert: Alert): CardAction[] =>
 const adoptionOf = ({ step, reference, exemptionId }: Alert): CardAction[] =>
   step !== 'created' || reference !== undefined || exemptionId === undefined ? [] : [adopt(exemptionId)];
 
-/** Once it is gone there is nothing to take out. */
+/** An exemption that no longer exists cannot be revoked. */
 const revokeOf = (alert: Alert): CardAction[] =>
   alert.reference === undefined || isGone(alert) || alert.step === 'baseline'
     ? []
     : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) })];
 
-/** What the alert is about stands in the second line of the card, not among the facts. */
+/** The recommendation is shown in the second line of the card, not among the facts. */
 const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
 
-/** Something happened to an exemption: what a channel that subscribed to it gets to see. */
+/** An alert: what happened to an exemption, with the buttons that can be used now. */
 export const alertCard = (alert: Alert): Card => {
   const about = alert.facts.find(isSubject)?.text;
   const others = alert.facts.filter((fact) => !isSubject(fact));

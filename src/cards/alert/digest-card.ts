@@ -15,13 +15,13 @@ const worst = { high: 0, medium: 1, low: 2 } as const;
 
 const factOf = ({ facts }: Alert, label: string): string => facts.find((fact) => fact.label === label)?.text ?? '';
 
-/** "3 created, 5 about to expire": what the card is about before anybody reads its rows. */
+/** The summary above the rows: "3 created, 5 about to expire". */
 const counts = (rows: readonly DigestRow[]): string => {
   const byWord = Map.groupBy(rows, ({ kind }) => (kind === undefined ? 'summaries' : alertKinds[kind].counted));
   return [...byWord].map(([word, some]) => `${some.length} ${word}`).join(', ');
 };
 
-/** What happened, without a number of days: the card may be read later than it was written. */
+/** What happened, without a number of days, because the card may be read later than it was written. */
 const happened = ({ kind, alert }: DigestRow): string => {
   if (kind === undefined) return shortened(alert.title, 80);
   if (kind === 'created' && alert.reference === undefined) return 'Created outside Exemption Desk';
@@ -47,7 +47,7 @@ const rowOf = (row: DigestRow): ListRow => {
   };
 };
 
-/** Several alerts as one card: the worst first, each opening its details on a click, in a message of their own. */
+/** Several alerts on one card, most severe first. A click on a row posts its details as a new message. */
 export const digestCard = (rows: readonly DigestRow[]): Card => {
   const sorted = rows.toSorted((a, b) => worst[a.alert.severity ?? 'low'] - worst[b.alert.severity ?? 'low']);
   return listCard({

@@ -1,10 +1,10 @@
 import type { Card } from '../render-card.ts';
 
-/** Our own words: a name would be text of a person. Of two mentions with the same words Teams would tell one person only. */
+/** Fixed words instead of names, which people could choose to mislead. Each is different, because Teams notifies only one person for equal texts. */
 const words = ['the requester', 'an approver', 'another approver', 'a third approver'] as const;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Mentions people on a card, so that Teams tells them: by their Entra object ids, the requester first, then those who approved. */
+/** Mentions people on a card, so that Teams notifies them. Takes Entra object ids: the requester first, then the approvers. */
 export const mentioning = (card: Card, objectIds: readonly string[]): Card => {
   const known = words.flatMap((word, index) => {
     const objectId = objectIds[index] ?? '';

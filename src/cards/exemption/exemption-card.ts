@@ -82,7 +82,10 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       },
       input.madeIn === 'defender'
         ? { label: 'Created in', text: 'Defender for Cloud' }
-        : { label: 'Policy assignment', text: firstFew(input.assignmentNames, 5) || 'Deleted' },
+        : {
+            label: input.assignmentNames.length > 1 ? 'Policy assignments' : 'Policy assignment',
+            text: firstFew(input.assignmentNames, 5) || 'Deleted',
+          },
       { label: 'Category', text: categoryWords[exemption.category] },
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
       ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),

@@ -12,7 +12,7 @@ export type ExemptionsCardInput = {
   /** Everything that the query found, earliest expiry first; the card shows one page. */
   readonly rows: readonly ListedExemption[];
   readonly query: ExemptionQuery;
-  /** What was looked at, in words. */
+  /** The scopes that were searched, in words. */
   readonly covers: string;
   readonly note: string;
   readonly now: Date;

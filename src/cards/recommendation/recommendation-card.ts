@@ -22,11 +22,11 @@ export type RecommendationCardInput = {
   }[];
   /** Names of the policy assignments that include it. */
   readonly heldBy: readonly string[];
-  /** How much the classic secure score rises at most, as a share of 1. */
+  /** The most that the classic secure score can rise, as a share of 1. */
   readonly gain: number | undefined;
-  /** What was looked at, in words. */
+  /** The scopes that were searched, in words. */
   readonly covers: string;
-  /** Of the unhealthy resources. */
+  /** The page of the unhealthy resources. */
   readonly page: number;
   readonly timeZone: string;
 };
@@ -71,7 +71,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
     title: shortened(recommendation.title, 200),
     severity: severityMarks[recommendation.severity],
-    counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempted`, ...gain].join(' · '),
+    counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempt`, ...gain].join(' · '),
     covers: shortened(input.covers, 240),
     description: shortened(recommendation.description, 500),
     remediation: shortened(recommendation.remediation, 700),

@@ -11,12 +11,12 @@ import { counted, severityMarks } from '../wording.ts';
 export type RecommendationsCardInput = {
   /** Everything that the query found, most severe first; the card shows one page. */
   readonly standings: readonly RecommendationStanding[];
-  /** By key: how much the classic secure score rises at most, as a share of 1. */
+  /** The most that the classic secure score can rise, as a share of 1, by recommendation key. */
   readonly gains: ReadonlyMap<string, number>;
   readonly query: RecommendationQuery;
-  /** What was looked at, in words: "rg-shop-prod". */
+  /** The scopes that were searched, in words: "rg-shop-prod". */
   readonly covers: string;
-  /** Such as "This channel shows only what it is subscribed to."; may be empty. */
+  /** A sentence such as "This channel shows only what it is subscribed to."; may be empty. */
   readonly note: string;
 };
 
@@ -29,7 +29,7 @@ const rowOf = (standing: RecommendationStanding, gain: number | undefined): List
   mark: severityMarks[standing.severity],
   detail: [
     counted(standing.unhealthy, 'unhealthy resource'),
-    ...(standing.exempted === 0 ? [] : [`${standing.exempted} exempted`]),
+    ...(standing.exempted === 0 ? [] : [`${standing.exempted} exempt`]),
     ...gainWords(gain),
     ...(standing.policyDefinitionId === undefined ? ['cannot be exempted by policy'] : []),
   ].join(' · '),

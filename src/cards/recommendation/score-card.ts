@@ -14,7 +14,7 @@ type NamedScore = SecureScore & { readonly name: string };
 export type ScoreCardInput = {
   readonly scores: readonly NamedScore[];
   readonly query: ScoreQuery;
-  /** What was looked at, in words. */
+  /** The scopes that were searched, in words. */
   readonly covers: string;
   readonly note: string;
 };
@@ -85,7 +85,7 @@ const coverage = (scores: readonly NamedScore[], covers: string): string => {
     : `In ${shortened(covers, 80)}: ${percent(overall)} across ${counted(scores.length, 'subscription')}`;
 };
 
-/** The classic secure score: subscriptions, lowest first, or the controls of a single one, most to gain first. */
+/** The classic secure score: of several subscriptions, lowest first, or of the controls of one subscription, most to gain first. */
 export const scoreCard = ({ scores, covers, note, ...input }: ScoreCardInput): Card => {
   const query = { ...input.query, subscription: input.query.subscription.slice(0, longestSearch) };
   const [only, ...others] = scores;

@@ -14,7 +14,7 @@ export const points = (value: number, round: 'nearest' | 'down' | 'up' = 'neares
   return String(rounded / 100);
 };
 
-/** "2.1%", and "under 0.1%" for what is more than nothing. */
+/** "2.1%"; small shares are "under 0.1%" instead of 0. */
 export const percent = (share: number): string => (share < 0.001 ? 'under 0.1%' : `${(share * 100).toFixed(1)}%`);
 
 type Effect = Extract<ScoreOutlook, { kind: 'effects' }>['effects'][number];

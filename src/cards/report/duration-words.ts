@@ -2,7 +2,7 @@ import { counted } from '../wording.ts';
 
 const minute = 60_000;
 
-/** "35 min", "3 h 20 min", "2 days 4 h": a length of time, to two steps. */
+/** A duration in its two largest units: "35 min", "3 h 20 min", "2 days 4 h". */
 export const durationWords = (milliseconds: number): string => {
   const minutes = Math.max(0, Math.round(milliseconds / minute));
   if (minutes < 60) return `${minutes} min`;

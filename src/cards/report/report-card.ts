@@ -104,7 +104,7 @@ export type ReportAudience =
   /** A channel that gets the weekly report without asking. */
   | 'week';
 
-/** The numbers of a report, with a chart of the exemptions and the same numbers as text. */
+/** A report: a chart of the exemptions, and all numbers as text. */
 export const reportCard = ({ numbers, period, covers, note }: ReportView, audience: ReportAudience): Card => {
   const { exemptions, decisions, bySubscription, bySeverity } = numbers;
   const title = audience === 'week' ? 'The week in exemptions' : 'Exemption report';

@@ -53,7 +53,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
       { label: 'Posted in the last 24 hours', text: String(alerts.sent) },
       { label: 'Delivery unknown', text: unknownOf(status) },
       { label: 'Jobs waiting', text: jobsOf(status) },
-      { label: 'Jobs failed permanently', text: String(jobs.givenUp) },
+      { label: 'Failed jobs', text: String(jobs.givenUp) },
     ],
     words: '',
     note: '',

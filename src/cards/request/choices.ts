@@ -6,7 +6,7 @@ export type Offered = { readonly id: string; readonly label: string };
 export const isAmong = (ids: readonly string[], id: string): boolean =>
   ids.some((each) => each.toLowerCase() === id.toLowerCase());
 
-/** As many choices as the budget of characters holds, in the order offered; what is chosen already has precedence, so that it is never lost. */
+/** As many choices as fit into a number of characters, in the order offered. Choices that are already selected come first, so that none is lost. */
 export const withinBudget = (offered: readonly Offered[], chosen: readonly string[], budget: number): Choice[] => {
   const choices = offered.map((each) => ({
     title: withoutMarkup(shortened(each.label, 100)),

@@ -12,7 +12,7 @@ import { counted, severityMarks } from '../wording.ts';
 
 export type RequestFormCardInput = {
   readonly draft: Draft;
-  /** What may be chosen; nearest scopes first. */
+  /** The choices of the form; nearest scopes first. */
   readonly offer: { readonly resources: readonly Offered[]; readonly scopes: readonly Offered[] };
   /** What to correct in the form as it was sent; empty when the form opens. */
   readonly problems: readonly FormProblem[];

@@ -36,13 +36,13 @@ const deeds: Readonly<Record<string, string>> = {
   forgotten: 'erased a name and what that person wrote',
 };
 
-/** Single exemptions, and who was refused, are for the evidence, not for the card. */
+/** The ledger also records single exemptions and refusals. They belong in exported evidence, not on the card. */
 const isStep = ({ event }: LedgerEvent): boolean => event.startsWith('exemption-') || event === 'refused';
 
 const deedOf = ({ event, facts }: LedgerEvent): string =>
   `${deeds[event] ?? `recorded ${event.replaceAll('-', ' ')}`}${facts.lent === undefined ? '' : ', with a permission delegated to a group of theirs'}`;
 
-/** The last things that happened to a request, oldest first. The zone stands once, above them. */
+/** The latest events of a request, oldest first. The card shows the time zone once, above them. */
 export const historyLines = ({ history, timeZone }: RequestView): { readonly at: string; readonly deed: string }[] =>
   history
     .filter((event) => !isStep(event))

@@ -96,7 +96,7 @@ const undecided = (view: RequestView): News[] => [
   ...alsoExempts(view),
 ];
 
-/** Where a request stands, in sentences: who decided, what is so now and what happens next. */
+/** The status of a request in sentences: who decided, what is the case now, and what happens next. */
 export const newsOf = (view: RequestView): News[] => [
   ...decided(view),
   ...unratified(view),

@@ -25,7 +25,7 @@ export type RequestPreviewCardInput = {
   readonly plan: ExemptionPlan;
   /** Names of the channels and chats that receive the request; empty: no approver will be notified. */
   readonly askedIn: readonly string[];
-  /** What it does to the score, as far as the requester may know. */
+  /** The effect on the secure score, as far as the requester may know it. */
   readonly score: ScoreOutlook | undefined;
   /** What the rules require; undefined where they refuse the request. */
   readonly governance: RequestGovernance | undefined;
@@ -78,7 +78,7 @@ const emergency = (draftId: string): CardAction =>
     },
   );
 
-/** What a request will do, in plain words, before it is sent. */
+/** The preview: what a request will do, before it is sent. */
 export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const { terms, plan, draft } = input;
   const blocked = plan.targets.length === 0 || plan.obstacles.some(isBlocking);

@@ -10,9 +10,9 @@ import { shortened } from '../plain-text.ts';
 import { statusMark } from '../wording.ts';
 
 export type RequestsCardInput = {
-  /** All of them, newest first; the card shows one page. */
+  /** All requests that were found, newest first; the card shows one page. */
   readonly requests: readonly ExemptionRequest[];
-  /** The scopes of each request in words, by its reference. */
+  /** The names of the scopes of each request, by its reference. */
   readonly labels: ReadonlyMap<string, string>;
   readonly query: RequestQuery;
   readonly note: string;

@@ -57,7 +57,7 @@ export const evaluate = (rules: GovernanceRules, facts: GovernanceFacts): Govern
     rule: 'defaults',
     line: undefined,
     result: byDefaults ? (allowed.length + denials.length === 1 ? 'matched' : 'partly') : 'not tried',
-    why: byDefaults ? 'no rule above decides all of it' : 'rules above decided all of it',
+    why: byDefaults ? 'no rule above covers the whole request' : 'the rules above cover the whole request',
   });
   const outcome: GovernanceOutcome =
     denials.length > 0 ? { kind: 'denied', reasons: [...new Set(denials)] } : strictest(allowed, facts, rules);

@@ -26,8 +26,12 @@ const results: Readonly<Record<GovernanceTraceStep['result'], string>> = {
   'not tried': 'not checked',
 };
 
-const ruleLine = ({ rule, line, result, why }: GovernanceTraceStep): string =>
-  `${line !== undefined ? `“${rule}” (line ${line})` : rule === 'defaults' ? 'Defaults' : 'In addition'}: ${results[result]}; ${why}.`;
+const nameOf = ({ rule, line }: GovernanceTraceStep): string => {
+  if (line !== undefined) return `“${rule}” (line ${line})`;
+  return rule === 'defaults' ? 'Default rule' : 'In addition';
+};
+
+const ruleLine = (step: GovernanceTraceStep): string => `${nameOf(step)}: ${results[step.result]}; ${step.why}.`;
 
 const rulesOf = ({ governance: { trace } }: ExemptionRequest): string[] =>
   trace.length <= 1 ? ['No rule applied when it was sent, so the defaults apply.'] : trace.map(ruleLine);

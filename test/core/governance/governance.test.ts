@@ -36,7 +36,7 @@ describe('without a governance file', () => {
         approvals: { ifRequesterCouldDecide: 1, otherwise: 1 },
         approvers: [],
       } satisfies GovernanceOutcome,
-      trace: [{ rule: 'defaults', line: undefined, result: 'matched', why: 'no rule above decides all of it' }],
+      trace: [{ rule: 'defaults', line: undefined, result: 'matched', why: 'no rule above covers the whole request' }],
     });
   });
 });
