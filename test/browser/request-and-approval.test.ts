@@ -65,7 +65,7 @@ describe('request and approval in the chat page', () => {
     await world.app().idle();
     await takePicture(bob, 'approved');
 
-    await alice.getByText('is written to Azure').waitFor();
+    await alice.getByText('was written to Azure').waitFor();
     await takePicture(alice, 'requester-told');
 
     const alerts = await openChat(browser, world, 'carol', 'security-alerts');
