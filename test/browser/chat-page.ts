@@ -45,7 +45,12 @@ export const takePicture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
+/** The page is made tall for it: in a usual window the header would cover the top of a long card. */
 export const takeCardPicture = async (page: Page, text: string, name: string): Promise<void> => {
   mkdirSync(pictures, { recursive: true });
-  await (await cardWith(page, text)).screenshot({ path: join(pictures, `${name}.png`) });
+  const card = await cardWith(page, text);
+  const { width = 1280, height = 900 } = page.viewportSize() ?? {};
+  await page.setViewportSize({ width, height: 2600 });
+  await card.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.setViewportSize({ width, height });
 };
