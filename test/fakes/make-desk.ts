@@ -21,7 +21,7 @@ import { FakeTenant } from './fake-tenant.ts';
 import { Faults } from './faults.ts';
 import { handlersFor } from './job-handlers.ts';
 import { TestClock } from './test-clock.ts';
-import { closeStore, emptyStore } from './worker-store.ts';
+import { emptyStore } from './worker-store.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -69,7 +69,7 @@ const countingIds = (prefix: string) => {
  * A desk on an empty database, with a fake Azure and a fake Teams, wired as the app wires the real ones. Alice may read one subscription, Bob and Carol
  * are security admins of everything, everybody else has no role.
  */
-const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
+export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
   const clock = new TestClock(start);
   const tenant = new FakeTenant();
   const access = new FakeAccess(tenant);
@@ -130,10 +130,4 @@ const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
       for (const place of places) await opened.store.conversations.remember(place);
     },
   };
-};
-
-/** Makes desks for the tests of a file; to be called once, outside of any test. */
-export const deskMaker = (): typeof makeDesk => {
-  afterAll(closeStore);
-  return makeDesk;
 };

@@ -6,12 +6,11 @@ import { unsubscribeChannel } from '../../../src/workflow/alert/subscribe-channe
 import { bob, dan, root } from '../../core/contoso.ts';
 import { noAnswer, notSent, saysNo } from '../../fakes/faults.ts';
 import { interleave } from '../../fakes/interleave.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
 import { channel, subscribed } from '../../fakes/story.ts';
 import { alert } from '../../store/samples.ts';
 
-const makeDesk = deskMaker();
 const place = channel('alerts');
 
 const queue = async ({ desk, clock }: TestDesk, count = 1, to: Conversation = place, mentions: string[] = []) =>

@@ -4,11 +4,10 @@ import { alice, playground, shopProd, vm1 } from '../../core/contoso.ts';
 import { dieAtEach } from '../../fakes/die.ts';
 import { noAnswer } from '../../fakes/faults.ts';
 import { interleave } from '../../fakes/interleave.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
 import { askAndWrite, channel, chatOf, subscribed } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const [first, second] = [channel('first'), channel('second')];
 
 const expiring = (more: Partial<Occurrence> = {}): Occurrence => ({

@@ -3,11 +3,10 @@ import { subscribeChannel, unsubscribeChannel } from '../../../src/workflow/aler
 import { alice, bob, dan, root, shopProd } from '../../core/contoso.ts';
 import { noAnswer } from '../../fakes/faults.ts';
 import { interleave } from '../../fakes/interleave.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
 import { channel } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const { id } = channel('alerts');
 const wish = (scope: string, { alerts = true, requests = false } = {}) => ({
   scopeWords: scope.split(' '),

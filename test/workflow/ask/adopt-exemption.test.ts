@@ -6,11 +6,10 @@ import { atRoot } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
 import { interleave } from '../../fakes/interleave.ts';
 import { expectSound } from '../../fakes/invariants.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, current } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const outside = exemption(atRoot, vm1, ['diskEncryption']);
 const words = 'We know this machine and take it over.';
 

@@ -6,11 +6,9 @@ import { alice, bob, carol } from '../../core/contoso.ts';
 import { rulesWith } from '../../core/governance-facts.ts';
 import { interleave } from '../../fakes/interleave.ts';
 import { expectSound } from '../../fakes/invariants.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, current, filledIn } from '../../fakes/story.ts';
-
-const makeDesk = deskMaker();
 
 const changing = async ({ desk }: TestDesk, reference: string, expiry = '60'): Promise<string> => {
   const { draft } = await changeTerms(desk, alice, reference, undefined);

@@ -2,10 +2,8 @@ import { discardDraft, ownDraft, reopenDraft, startDraft } from '../../../src/wo
 import { alice, bob, dan, shopGroup, shopProd, vm1, vm10 } from '../../core/contoso.ts';
 import { boot, disks } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
-
-const makeDesk = deskMaker();
 
 describe('a draft', () => {
   it('offers the machines that are open and what is around them, and writes nothing but itself', async () => {

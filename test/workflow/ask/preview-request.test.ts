@@ -5,11 +5,9 @@ import { rule, rulesWith } from '../../core/governance-facts.ts';
 import { assignment, exemption, ownInitiative } from '../../core/policies.ts';
 import { atLandingZones, atRoot, disks } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
 import { ask, askAndWrite, channel, filledIn, subscribed } from '../../fakes/story.ts';
-
-const makeDesk = deskMaker();
 
 const preview = async ({ desk }: TestDesk, changes: Parameters<typeof filledIn>[0] = {}, person = alice) => {
   const { draft } = await startDraft(desk, person, disks.key);

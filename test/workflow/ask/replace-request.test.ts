@@ -7,12 +7,10 @@ import { revokeEarly } from '../../../src/workflow/decide/revoke-early.ts';
 import { alice, bob, dan, shopGroup, shopProd, vm1, vm10 } from '../../core/contoso.ts';
 import { dieAtEach } from '../../fakes/die.ts';
 import { expectSound } from '../../fakes/invariants.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
 import { ask, askAndWrite, current, filledIn, sentIn } from '../../fakes/story.ts';
 import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
-
-const makeDesk = deskMaker();
 
 /** A renewal of a request in force, sent. */
 const renewing = async (

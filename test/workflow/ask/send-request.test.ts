@@ -7,11 +7,10 @@ import { atRoot } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
 import { interleave } from '../../fakes/interleave.ts';
 import { expectSound } from '../../fakes/invariants.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, askAndWrite, askInEmergency, current, draftOf, filledIn } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const clicked = { conversationId: 'a:alice', activityId: 'm0' };
 
 describe('sending', () => {

@@ -8,11 +8,10 @@ import { alice, bob, carol, dan, root, shopGroup, shopProd, vm10 } from '../../c
 import { rulesWith } from '../../core/governance-facts.ts';
 import { atRoot } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, current, filledIn } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const group = 'aaaaaaaa-0000-4000-8000-0000000000aa';
 const input = (reference: string, version: number | undefined = 1) => ({ reference, version, words: 'Fine.' });
 const eventsOf = async ({ desk }: TestDesk, reference: string) =>

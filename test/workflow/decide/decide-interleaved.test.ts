@@ -8,10 +8,9 @@ import type { Desk } from '../../../src/workflow/desk.ts';
 import { alice, bob, carol } from '../../core/contoso.ts';
 import { interleave } from '../../fakes/interleave.ts';
 import { expectSound } from '../../fakes/invariants.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { ask, askAndWrite, current, filledIn } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const reference = 'EX-0001';
 const input = { reference, version: 1, words: 'Because.' };
 

@@ -1,12 +1,11 @@
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { bob, carol, playground, shopGroup, vm1, vm10 } from '../../core/contoso.ts';
 import { rulesWith } from '../../core/governance-facts.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
 import { ask, askInEmergency, current } from '../../fakes/story.ts';
 import { noAnswer } from '../../fakes/faults.ts';
 
-const makeDesk = deskMaker();
 const less = (reference: string, { lastDay = '', scopes }: { lastDay?: string; scopes?: readonly string[] }) => ({
   reference,
   version: undefined,

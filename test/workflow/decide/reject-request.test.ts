@@ -1,11 +1,10 @@
 import { rejectRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { alice, bob, dan, shopProd } from '../../core/contoso.ts';
 import { noAnswer } from '../../fakes/faults.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, askInEmergency, current } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const input = (reference: string, words = 'Encrypt them.') => ({ reference, version: 1, words });
 
 describe('rejecting', () => {

@@ -1,11 +1,10 @@
 import { approveRequest, retryRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { alice, bob, dan, shopProd } from '../../core/contoso.ts';
 import { saysNo } from '../../fakes/faults.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, askInEmergency, current } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const input = (reference: string) => ({ reference, version: undefined, words: '' });
 
 /** A request that Azure refused. */

@@ -1,11 +1,10 @@
 import { revokeEarly } from '../../../src/workflow/decide/revoke-early.ts';
 import { alice, bob, dan, shopProd, vm10 } from '../../core/contoso.ts';
 import { noAnswer } from '../../fakes/faults.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, askAndWrite, current } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const input = (reference: string, words = 'Migrated.') => ({ reference, words });
 
 describe('revoking before the end', () => {

@@ -1,10 +1,9 @@
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { watchWaiting } from '../../../src/workflow/decide/watch-waiting.ts';
 import { carol } from '../../core/contoso.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { ask, askInEmergency, channel, current, subscribed } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const approvals = channel('approvals');
 
 describe('what waits for approvers', () => {

@@ -1,10 +1,9 @@
 import { approveRequest, withdrawRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { alice, bob, dan, shopProd } from '../../core/contoso.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, askInEmergency, current } from '../../fakes/story.ts';
 
-const makeDesk = deskMaker();
 const input = (reference: string, version: number | undefined = 1) => ({ reference, version, words: '' });
 
 describe('withdrawing', () => {

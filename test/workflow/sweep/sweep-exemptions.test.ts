@@ -4,13 +4,12 @@ import { exemption } from '../../core/policies.ts';
 import { dieAtEach } from '../../fakes/die.ts';
 import { atRoot } from '../../fakes/fake-tenant.ts';
 import { noAnswer, saysNo } from '../../fakes/faults.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { askAndWrite, channel, current, subscribed } from '../../fakes/story.ts';
 import { revokeEarly } from '../../../src/workflow/decide/revoke-early.ts';
 import { alice } from '../../core/contoso.ts';
 import { letLapse } from '../../../src/workflow/inventory/let-lapse.ts';
 
-const makeDesk = deskMaker();
 const alerts = channel('alerts');
 const madeOn = (scope: string, more = {}) =>
   exemption(atRoot, scope, ['diskEncryption'], {

@@ -4,11 +4,9 @@ import { bob, landingZones, vm1 } from '../../core/contoso.ts';
 import { assignment, benchmark, exemption } from '../../core/policies.ts';
 import { atRoot, boot } from '../../fakes/fake-tenant.ts';
 import { noAnswer, saysNo } from '../../fakes/faults.ts';
-import { deskMaker, type TestDesk } from '../../fakes/make-desk.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { ask, askInEmergency, current } from '../../fakes/story.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
-
-const makeDesk = deskMaker();
 
 const approved = async (choices: Parameters<typeof makeDesk>[0] = {}) => {
   const world = await makeDesk(choices);

@@ -2,10 +2,8 @@ import { revokeEarly } from '../../../src/workflow/decide/revoke-early.ts';
 import { revokeRequest } from '../../../src/workflow/write/revoke-request.ts';
 import { alice } from '../../core/contoso.ts';
 import { noAnswer, saysNo } from '../../fakes/faults.ts';
-import { deskMaker } from '../../fakes/make-desk.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { askAndWrite, current } from '../../fakes/story.ts';
-
-const makeDesk = deskMaker();
 
 const revoking = async () => {
   const world = await makeDesk();
