@@ -11,8 +11,12 @@ const { drizzle, migrate } = onPglite;
 
 const inMemory = 'memory://';
 
-/** The engine has one session, and filling 128 MB of buffers at the start would take a second. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB', '-c', 'max_connections=5'];
+/**
+ * The engine has one session, and filling 128 MB of buffers at the start would take a second. A timer that reports progress every ten seconds would keep
+ * a process alive that is otherwise done.
+ */
+const settings = ['shared_buffers=8MB', 'max_connections=5', 'log_startup_progress_interval=0'];
+const startParams = [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])];
 
 /** A block with its own BEGIN runs as one transaction of the engine, so that its failure cannot leave the only session in an aborted one. */
 const sqlFor = (pglite: PGlite): Db => ({
