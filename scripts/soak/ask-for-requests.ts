@@ -29,7 +29,7 @@ export const askForRequests = async ({ tenant, teams }: Surroundings, wanted: nu
   for (const { recommendation, resource } of open) {
     if (sent === wanted) return;
     const selected = resource.id;
-    await teams.submit('carol', last(), { verb: 'open-form', key: recommendation.assessmentKey, selected });
+    await teams.submit('carol', last(), { verb: 'open-form', assessmentKey: recommendation.assessmentKey, selected });
     const form = last();
     const draftId = draftPattern.exec(JSON.stringify(teams.cardFor('carol', form)))?.[1];
     if (draftId === undefined) continue;

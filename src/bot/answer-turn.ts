@@ -1,3 +1,4 @@
+import { underTodaysNames } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
@@ -10,11 +11,12 @@ import type { Turn } from './turn.ts';
 
 /** The pressed button and its checked data; undefined for anything that no button of ours could have sent. */
 export const readPress = (submitted: unknown) => {
-  const given = typeof submitted === 'object' && submitted !== null && 'verb' in submitted ? submitted.verb : undefined;
-  const pressed = Object.values(buttons).find(({ verb }) => verb === given);
-  const data = pressed?.schema.safeParse(submitted).data;
+  if (typeof submitted !== 'object' || submitted === null || !('verb' in submitted)) return undefined;
+  const pressed = Object.values(buttons).find(({ verb }) => verb === submitted.verb);
+  if (pressed === undefined) return undefined;
+  const { data } = pressed.schema.safeParse(underTodaysNames(pressed.verb, submitted));
   // The schema belongs to the button, so its output is what the button accepts.
-  return pressed === undefined || data === undefined ? undefined : { button: pressed as Button, data };
+  return data === undefined ? undefined : { button: pressed as Button, data };
 };
 
 /** Answers a typed line or a press. Only the shape of a press is checked here: the use case checks whether this person may do it. */

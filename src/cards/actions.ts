@@ -15,7 +15,7 @@ export const longestScope = 256;
 const scopeWords = z.string().max(longestScope);
 const searchText = z.string().max(longestSearch);
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
-const recommendationKey = z.string().regex(/^[\w-]{1,64}$/);
+const assessmentKey = z.string().regex(/^[\w-]{1,64}$/);
 const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
 const day = z.string().max(10).refine(isDay);
 const armId = z.string().max(1024).startsWith('/');
@@ -31,7 +31,8 @@ const ticked = z
 
 /**
  * The data of each button, by its verb: what the button carries and what people type into the card. Cards are drawn and presses are checked with
- * the same schema. src/bot/actions has one file for each verb, which says what the button does.
+ * the same schema. src/bot/actions has one file for each verb, which says what the button does. No member may have a name that Microsoft's
+ * renderers use themselves, such as `key`: the button would do nothing.
  */
 export const schemas = {
   'list-recommendations': z.object({
@@ -42,8 +43,8 @@ export const schemas = {
     exempt: z.boolean(),
     page,
   }),
-  'show-recommendation': z.object({ key: recommendationKey, page }),
-  'open-form': z.object({ key: recommendationKey, selected: ticked }),
+  'show-recommendation': z.object({ assessmentKey, page }),
+  'open-form': z.object({ assessmentKey, selected: ticked }),
   'extend-request': z.object({ reference }),
   'preview-request': z.object({
     draftId,
@@ -104,6 +105,18 @@ export const schemas = {
 };
 
 export type Verb = keyof typeof schemas;
+
+/** Names under which cards of earlier versions, which are still in Teams, carry what has another name now. */
+const formerNames: Partial<Readonly<Record<Verb, Readonly<Record<string, string>>>>> = {
+  'show-recommendation': { key: 'assessmentKey' },
+  'open-form': { key: 'assessmentKey' },
+};
+
+/** The data of a press under the names of today, also if the card is older. It is as unchecked as before. */
+export const underTodaysNames = (verb: Verb, pressed: object): Readonly<Record<string, unknown>> => {
+  const names: Readonly<Record<string, string>> = formerNames[verb] ?? {};
+  return Object.fromEntries(Object.entries(pressed).map(([name, value]) => [names[name] ?? name, value]));
+};
 
 /** The data of a press after the check. Only its shape is certain: its content may be forged. */
 export type Pressed<V extends Verb> = z.output<(typeof schemas)[V]>;

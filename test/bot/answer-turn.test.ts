@@ -32,6 +32,19 @@ describe('a click', () => {
   });
 
   it.each([
+    [
+      { verb: 'show-recommendation', key: 'a-key', page: 2 },
+      { verb: 'show-recommendation', assessmentKey: 'a-key', page: 2 },
+    ],
+    [
+      { verb: 'open-form', key: 'a-key', selected: '/a' },
+      { verb: 'open-form', assessmentKey: 'a-key', selected: ['/a'] },
+    ],
+  ])('on a card of an earlier version still works (%j)', (old, today) => {
+    expect(dataOf(old)).toEqual(today);
+  });
+
+  it.each([
     ['nothing', undefined],
     ['an unknown verb', { verb: 'grant-everything' }],
     ['a verb that every object has', { verb: 'constructor' }],

@@ -1,8 +1,11 @@
 import type * as adaptivecards from 'adaptivecards';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { schemas, type Verb } from '../../src/cards/actions.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { cardSamples } from './card-samples.ts';
+import { keptNames } from './kept-names.ts';
 import type { Flavour } from './sample-data.ts';
 
 const library = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof adaptivecards;
@@ -34,6 +37,11 @@ const problemsOf = (content: Card['content']): string[] => {
     .map((event) => event.message)
     .filter((message) => !message.startsWith(drawnByTeams));
 };
+
+const namesIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, each]) => [name, ...namesIn(each)])
+    : [];
 
 /** Whether the bot accepts what a button carries. */
 const isCarried = (data: unknown): boolean => schemas[(data as { readonly verb: Verb }).verb].safeParse(data).success;
@@ -93,6 +101,12 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
     expect(submits.filter(({ data }) => !isCarried(data)).map(({ title }) => title)).toEqual([]);
   });
 
+  it('carries nothing under a name that Teams keeps for itself', () => {
+    const inputs = elements.filter((element) => String(element.type).startsWith('Input.')).map(({ id }) => String(id));
+    const carried = submits.flatMap(({ data }) => namesIn(data));
+    expect([...carried, ...inputs].filter((name) => keptNames(library).has(name))).toEqual([]);
+  });
+
   it('shows what people wrote literally, and no placeholder of ours', () => {
     const texts = stringsIn(card.content).map((text) => text.replaceAll(ourMentions, ''));
     expect(texts.filter((text) => text.includes('${') && !text.includes('☠'))).toEqual([]);
@@ -107,4 +121,18 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
     expect(titles.filter((title) => title.includes('](') || title.includes('<'))).toEqual([]);
     expect(String(card.content.fallbackText)).not.toContain('☠');
   });
+});
+
+it('lets no button be drawn with a name that Teams keeps for itself', () => {
+  const names = Object.values(schemas).flatMap((schema) => Object.keys(schema.shape));
+  expect(names.filter((name) => keptNames(library).has(name))).toEqual([]);
+});
+
+it('gives Teams its own property of a card in one place only', () => {
+  const cards = new URL('../../src/cards/', import.meta.url);
+  const files = readdirSync(cards, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  const builders = files.filter(({ parentPath, name }) =>
+    /msteams/i.test(readFileSync(join(parentPath, name), 'utf8')),
+  );
+  expect(builders.map(({ name }) => name)).toEqual(['mention.ts']);
 });

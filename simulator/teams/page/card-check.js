@@ -18,6 +18,20 @@ const unknownIn = (node, isAction = false) => {
   ];
 };
 
+/** Microsoft's newer renderer copies the data of a button onto an object of its own, which has these members already. */
+const keptNames = ['key', 'isParsing'];
+
+const deadButtonsIn = (node) => {
+  if (typeof node !== 'object' || node === null) return [];
+  if (Array.isArray(node)) return node.flatMap(deadButtonsIn);
+  const isButton = node.type === 'Action.Submit' || node.type === 'Action.Execute';
+  const kept = isButton ? keptNames.filter((name) => Object.hasOwn(node.data ?? {}, name)) : [];
+  return [
+    ...kept.map((name) => `"${node.title}" does nothing: Cannot assign to read only property '${name}'.`),
+    ...Object.entries(node).flatMap(([name, each]) => (name === 'data' ? [] : deadButtonsIn(each))),
+  ];
+};
+
 const versionProblems = ({ version }) => {
   if (version === undefined) return ['No version: Teams on a phone refuses this card.'];
   const [major = 0, minor = 0] = String(version).split('.').map(Number);
@@ -40,6 +54,7 @@ export const problemsOf = (json) => {
   return [
     ...versionProblems(json),
     ...unknownIn(json),
+    ...deadButtonsIn(json),
     ...others,
     ...(leftOver === null ? [] : [`A placeholder was left over: ${leftOver[0]}`]),
   ];

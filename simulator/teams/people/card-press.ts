@@ -45,6 +45,9 @@ export const buttonsOf = (card: Json, outer: readonly Json[] = []): Button[] => 
   return found(card);
 };
 
+/** Microsoft's newer renderer copies the data of a button onto an object of its own, which has these members already. */
+const keptNames = ['key', 'isParsing'];
+
 /** Fills the card and returns what pressing the button sends; refuses what a client would not allow. */
 export const press = (
   card: Json,
@@ -60,6 +63,9 @@ export const press = (
   const inputs = { ...button.startValues, ...filled };
   const empty = button.required.find((id) => inputs[id] === '');
   if (empty !== undefined) throw new RangeError(`The input ${empty} must be filled before "${title}".`);
-  const own = button.action.data;
-  return { action: button.action, data: { ...(isJson(own) ? own : {}), ...inputs } };
+  const own = isJson(button.action.data) ? button.action.data : {};
+  const kept = keptNames.find((name) => name in own);
+  if (kept !== undefined)
+    throw new TypeError(`Cannot assign to read only property '${kept}': "${title}" does nothing.`);
+  return { action: button.action, data: { ...own, ...inputs } };
 };

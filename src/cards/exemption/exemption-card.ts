@@ -104,7 +104,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...lapse(input),
       ...(first === undefined || request !== undefined
         ? []
-        : [action('Show recommendation', { verb: 'show-recommendation', key: first.key, page: 1 })]),
+        : [action('Show recommendation', { verb: 'show-recommendation', assessmentKey: first.key, page: 1 })]),
       input.madeIn === 'defender'
         ? openPage('Open environment settings in Azure portal', portalUrl('defender-settings'))
         : openPage('Open exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),

@@ -63,8 +63,12 @@ const exemptionWords = (
 /** One recommendation: what it means, how to remediate it, which resources it affects, and the button to request an exemption. */
 export const recommendationCard = (input: RecommendationCardInput): Card => {
   const { recommendation, unhealthy, exempted, heldBy, timeZone } = input;
-  const { key } = recommendation;
-  const page = pageOf(unhealthy, input.page, (number) => ({ verb: 'show-recommendation', key, page: number }));
+  const { key: assessmentKey } = recommendation;
+  const page = pageOf(unhealthy, input.page, (number) => ({
+    verb: 'show-recommendation',
+    assessmentKey,
+    page: number,
+  }));
   const reason = whyNot(input);
   const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
   return renderCard(template, {
@@ -93,8 +97,8 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     moreExempted: andMore(exempted.length, exemptedShown),
     whyNot: reason,
     actions: [
-      ...(reason === '' ? [action('Request exemption', { verb: 'open-form', key }, { main: true })] : []),
-      openPage('Open in Azure portal', portalUrl({ recommendation: key })),
+      ...(reason === '' ? [action('Request exemption', { verb: 'open-form', assessmentKey }, { main: true })] : []),
+      openPage('Open in Azure portal', portalUrl({ recommendation: assessmentKey })),
     ],
     pageButtons: page.buttons,
   });

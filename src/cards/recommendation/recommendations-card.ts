@@ -33,7 +33,7 @@ const rowOf = (standing: RecommendationStanding, gain: number | undefined): List
     ...gainWords(gain),
     ...(standing.policyDefinitionId === undefined ? ['cannot be exempted by policy'] : []),
   ].join(' · '),
-  open: { verb: 'show-recommendation', key: standing.key, page: 1 },
+  open: { verb: 'show-recommendation', assessmentKey: standing.key, page: 1 },
 });
 
 const coverage = ({ query, covers }: RecommendationsCardInput): string =>

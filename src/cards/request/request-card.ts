@@ -67,7 +67,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
       ),
       action(
         'Show recommendation',
-        { verb: 'show-recommendation', key: terms.recommendation.key, page: 1 },
+        { verb: 'show-recommendation', assessmentKey: terms.recommendation.key, page: 1 },
         { secondary: true, withoutInputs: true },
       ),
     ],

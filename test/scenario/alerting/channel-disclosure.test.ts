@@ -143,7 +143,7 @@ describe('what a channel is told', () => {
       const list = latest(world, '#approvals');
       const [key] = /(?<="key":")[^"]+/.exec(JSON.stringify(list.cards))!;
       const channelBefore = said('#approvals').length;
-      await world.teams.submit('bob', list.id, { verb: 'open-form', key });
+      await world.teams.submit('bob', list.id, { verb: 'open-form', assessmentKey: key });
 
       expect(
         said('#approvals')

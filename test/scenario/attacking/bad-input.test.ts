@@ -190,7 +190,7 @@ describe('bad input', () => {
       ['no version', () => ({ verb: 'approve-request', reference })],
       ['an object for a comment', () => ({ verb: 'approve-request', reference, version: 1, comment: { a: 1 } })],
       ['a novel for a comment', () => ({ verb: 'approve-request', reference, version: 1, comment: tooLong })],
-      ['an id that is a path', () => ({ verb: 'show-recommendation', key: '../../x', page: 1 })],
+      ['an id that is a path', () => ({ verb: 'show-recommendation', assessmentKey: '../../x', page: 1 })],
       ['deep nesting', () => ({ verb: 'say', command: nested(30) })],
     ])('answers one that carries %s', async (_name, data) => {
       expect(await submit('bob', bobsCard, data())).toContain('That button is outdated or was altered.');
@@ -199,8 +199,12 @@ describe('bad input', () => {
 
     it.each([
       ['a page after the last', { ...recommendations, page: 9999 }, /Open recommendations/],
-      ['a recommendation that is not there', { verb: 'show-recommendation', key: 'none', page: 1 }, /not concern any/],
-      ['a form for nothing', { verb: 'open-form', key: 'none' }, /does not concern any/],
+      [
+        'a recommendation that is not there',
+        { verb: 'show-recommendation', assessmentKey: 'none', page: 1 },
+        /not concern any/,
+      ],
+      ['a form for nothing', { verb: 'open-form', assessmentKey: 'none' }, /does not concern any/],
       ['an unknown request', { verb: 'show-request', reference: 'EX-ZZZZZZ' }, /There is no request EX-ZZZZZZ/],
       ['an unknown draft', { verb: 'send-request', draftId: 'none' }, /That form is no longer open/],
       ['an unknown exemption', { verb: 'show-exemption', id: '/x' }, /There is no exemption “.x” that you may see/],

@@ -180,6 +180,14 @@ describe('what people do in the simulated Teams', () => {
     expect(activity).not.toHaveProperty('text');
   });
 
+  it('presses no button whose data has a member that Microsoft’s renderer keeps for itself', async () => {
+    const button = { type: 'Action.Submit', title: 'Open', data: { verb: 'open', key: 'one' } };
+    const id = await postCard('bob', card([], { actions: [button] }));
+
+    await expect(world.teams.press('bob', id, 'Open')).rejects.toThrow("Cannot assign to read only property 'key'");
+    expect(world.received).toEqual([]);
+  });
+
   it('shows the card that answers Action.Execute to that person alone, until the message is updated', async () => {
     const execute = { type: 'Action.Execute', title: 'Show', verb: 'show', data: { page: 1 } };
     const id = await postCard('#approvals', card([{ type: 'TextBlock', text: 'base' }], { actions: [execute] }));

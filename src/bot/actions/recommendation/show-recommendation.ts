@@ -6,11 +6,11 @@ import { disclose } from '../../disclose.ts';
 /** The first page is a new message, so that the list from which it was opened stays. */
 export const showRecommendationButton = button('show-recommendation', {
   changes: false,
-  run: (desk, turn, { key, page }) =>
+  run: (desk, turn, { assessmentKey, page }) =>
     disclose(
       turn,
       async (asker) => {
-        const details = await showRecommendation(desk, asker, key);
+        const details = await showRecommendation(desk, asker, assessmentKey);
         const { viewpoint } = details;
         return {
           viewpoint,

@@ -4,8 +4,8 @@ import { openedForm } from './request-form.ts';
 
 export const openFormButton = button('open-form', {
   changes: true,
-  run: async (desk, turn, { key, selected }) => {
+  run: async (desk, turn, { assessmentKey, selected }) => {
     const given = selected.length === 0 ? {} : { resources: selected };
-    return openedForm(desk, await startDraft(desk, turn.person, key, given));
+    return openedForm(desk, await startDraft(desk, turn.person, assessmentKey, given));
   },
 });

@@ -13,9 +13,13 @@ export const recommendationCommand: Command = {
   changes: false,
   run: async (desk, turn, { rest }) => {
     if (rest === '') throw new GovernanceError('invalid', 'Name the recommendation, like this: recommendation <title>');
-    const [key, ...others] = await recommendationKeysOf(desk, { person: turn.person, channelId: undefined }, rest);
+    const [assessmentKey, ...others] = await recommendationKeysOf(
+      desk,
+      { person: turn.person, channelId: undefined },
+      rest,
+    );
     return others.length === 0
-      ? showRecommendationButton.run(desk, turn, { key, page: 1 })
+      ? showRecommendationButton.run(desk, turn, { assessmentKey, page: 1 })
       : listRecommendationsButton.run(desk, turn, { ...everyRecommendation, text: rest });
   },
 };
