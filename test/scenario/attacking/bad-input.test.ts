@@ -199,11 +199,7 @@ describe('bad input', () => {
 
     it.each([
       ['a page after the last', { ...recommendations, page: 9999 }, /Open recommendations/],
-      [
-        'a recommendation that is not there',
-        { verb: 'show-recommendation', assessmentKey: 'none', page: 1 },
-        /not concern any/,
-      ],
+      ['a missing recommendation', { verb: 'show-recommendation', assessmentKey: 'none', page: 1 }, /not concern any/],
       ['a form for nothing', { verb: 'open-form', assessmentKey: 'none' }, /does not concern any/],
       ['an unknown request', { verb: 'show-request', reference: 'EX-ZZZZZZ' }, /There is no request EX-ZZZZZZ/],
       ['an unknown draft', { verb: 'send-request', draftId: 'none' }, /That form is no longer open/],
