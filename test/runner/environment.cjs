@@ -5,12 +5,13 @@ const { console } = globalThis;
 const { exit } = process;
 
 const set = globalThis.setTimeout;
-const isAlarm = (ms) => ms > 9000 && ms <= 10_000;
 
-// Ten seconds after its last work PGlite updates statistics that nobody reads here, even once it is closed. No worker stays for that.
+const isSetByPglite = () => new Error().stack.includes('/@electric-sql/pglite/');
+
+// PGlite wakes itself 1 and 10 seconds after its last work, to look for deadlocks and to update statistics, even once it is closed. No worker stays for that.
 globalThis.setTimeout = Object.defineProperties((...given) => {
   const timer = set(...given);
-  return isAlarm(given[1]) ? timer.unref() : timer;
+  return isSetByPglite() ? timer.unref() : timer;
 }, Object.getOwnPropertyDescriptors(set));
 
 const isWorker = /[\\/]jest-worker[\\/]/.test(process.argv[1]);
