@@ -39,7 +39,7 @@ const requests: readonly (Ask & {
       justification: 'The databases are scanned every night by the scanner of the data team.',
       ticket: 'SEC-318',
     },
-    then: { by: 'bob', say: (reference) => `approve ${reference} Report seen, fine for a quarter.` },
+    then: { by: 'bob', say: (reference) => `approve ${reference} "Report seen, fine for a quarter."` },
   },
   {
     by: 'alice',

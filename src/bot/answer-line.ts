@@ -1,3 +1,4 @@
+import { filterProblem } from '../core/filter-problem.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
@@ -30,6 +31,8 @@ export const answerLine = async (
         ? 'Exemption Desk did not understand that. To see what you can do, send: help'
         : `Exemption Desk did not understand that. Did you mean: ${found.nearest}?`,
     );
+  const problem = found.command.filters && filterProblem(found.rest, found.command.filters);
+  if (problem !== undefined) throw new GovernanceError('invalid', problem);
   if (found.command.changes) await refuseWhileReadOnly(desk);
   return found.command.run(desk, turn, { ...parseLine(found.rest), rest: found.rest });
 };

@@ -1,3 +1,4 @@
+import type { FilterKey } from '../core/filter-problem.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { Outcome } from './outcome.ts';
 import type { ParsedLine } from './parse-line.ts';
@@ -14,6 +15,8 @@ export type Command = {
   /** The notation with arguments, for help. */
   readonly usage: string;
   readonly description: string;
+  /** The filters that it takes; any other is refused with a question. Undefined: its words are free text. */
+  readonly filters?: readonly FilterKey[];
   /** Where Teams offers it in its menu. */
   readonly menus: readonly ('personal' | 'channel')[];
   /** Whether it requests, decides or takes back something; refused while Exemption Desk is read-only. */

@@ -1,3 +1,4 @@
+import { filterKeys } from '../core/filter-problem.ts';
 import { typedWords } from '../core/typed-words.ts';
 
 /** A typed line in parts: bare words in order, and `key:value` filters. Quotes keep words together. */
@@ -6,13 +7,13 @@ export type ParsedLine = {
   readonly filters: Readonly<Record<string, string>>;
 };
 
-const filterKeys = new Set(['severity', 'sub', 'type']);
+const keys = new Set<string>(filterKeys);
 
 export const parseLine = (line: string): ParsedLine => {
   const words: string[] = [];
   const filters: Record<string, string> = {};
   for (const { key, text, whole } of typedWords(line)) {
-    if (key !== undefined && filterKeys.has(key.toLowerCase())) filters[key.toLowerCase()] = text;
+    if (key !== undefined && keys.has(key.toLowerCase())) filters[key.toLowerCase()] = text;
     else words.push(key === undefined ? text : whole);
   }
   return { words, filters };

@@ -1,5 +1,6 @@
 import { addDays, dayIn } from '../../core/calendar.ts';
 import type { Draft } from '../../core/request/draft.ts';
+import { readDay, type DayContext } from '../../core/read-day.ts';
 import { expiryChoices, type Form, type FormProblem } from '../../core/request/terms.ts';
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';
@@ -16,6 +17,8 @@ export type RequestFormCardInput = {
   readonly offer: { readonly resources: readonly Offered[]; readonly scopes: readonly Offered[] };
   /** What to correct in the form as it was sent; empty when the form opens. */
   readonly problems: readonly FormProblem[];
+  /** How a date that was typed was read. */
+  readonly note?: string;
   readonly limits: WidestLimits;
   readonly now: Date;
   readonly timeZone: string;
@@ -41,6 +44,12 @@ const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string>
     justification: sentence('justification'),
     ticket: sentence('ticket'),
   };
+};
+
+/** Teams shows a date field only with a date in it. */
+const dayTyped = (text: string, context: DayContext): string => {
+  const read = readDay(text, context);
+  return read.kind === 'day' && read.rest === '' ? read.day : '';
 };
 
 const headingOf = ({ amends, replaces }: Draft): string => {
@@ -78,6 +87,7 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
         .filter(({ value }) => isAmong(form.resources, value))
         .map(({ value }) => value)
         .join(','),
+      expiryDate: dayTyped(form.expiryDate, { today, tense: 'future' }),
       name: form.name.slice(0, longestTyped.name),
       justification: form.justification.slice(0, longestTyped.justification),
       ticket: form.ticket.slice(0, longestTyped.ticket),
@@ -101,7 +111,7 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     ],
     firstDay: addDays(today, 1),
     lastDay: addDays(today, longest),
-    limit: `A waiver can last up to ${counted(limits.maxDays.Waiver, 'day')}, a mitigation up to ${counted(limits.maxDays.Mitigated, 'day')}.${limits.varies ? ' Rules for some scopes allow less.' : ''}`,
+    limit: `${input.note === undefined ? '' : `${input.note} `}A waiver can last up to ${counted(limits.maxDays.Waiver, 'day')}, a mitigation up to ${counted(limits.maxDays.Mitigated, 'day')}.${limits.varies ? ' Rules for some scopes allow less.' : ''}`,
     justificationHint: `Why is the risk acceptable, or how is the intent met another way? At least ${limits.justificationMinLength} characters.`,
     ticketLabel: ticketLabels[limits.ticket],
     actions: [

@@ -1,4 +1,5 @@
 import { kindWords } from './alert-kinds.ts';
+import { filterProblem } from '../filter-problem.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { nearest } from '../nearest.ts';
 import { typedWords } from '../typed-words.ts';
@@ -99,7 +100,11 @@ const meaningOf = (token: Token, following: string): Meaning | undefined => {
   if (word === 'zone') return { words: 2, filter: { timeZone: zoneIn(following) } };
   if (word === 'requests') return { words: 1, requests: true };
   if (word === 'digest') return { words: 1, asksForDigest: true };
-  if (word !== 'quiet') return undefined;
+  if (word !== 'quiet') {
+    const problem = filterProblem(token.text, ['severity']);
+    if (problem !== undefined) throw invalid(problem);
+    return undefined;
+  }
   if (quietIn(following) === undefined) throw invalid('Write the quiet hours like this: quiet 20:00-07:00');
   return { words: 1 };
 };

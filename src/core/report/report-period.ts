@@ -1,5 +1,8 @@
 import { addDays, dayIn, formatDay, isDay, startOfDay } from '../calendar.ts';
+import { daysFrom, type DayAndRest } from '../day-meant.ts';
 import { GovernanceError } from '../governance-error.ts';
+import { readDay, type DayContext } from '../read-day.ts';
+import { lengthAtStart, plusLength } from '../read-length.ts';
 
 /** Calendar days as `2026-11-21`, both included. */
 export type ReportPeriod = { readonly fromDay: string; readonly toDay: string };
@@ -18,12 +21,40 @@ export const checkedPeriod = ({ fromDay, toDay }: ReportPeriod, now: Date, timeZ
   return { fromDay, toDay };
 };
 
-/** The requested period: two days, from a day until today, or the last 30 days. Throws GovernanceError invalid. */
-export const periodMeant = (words: readonly string[], now: Date, timeZone: string): ReportPeriod => {
-  const today = dayIn(now, timeZone);
-  const [fromDay = addDays(today, 1 - usualDays), toDay = today, ...more] = words;
-  if (more.length > 0) throw refused('A report takes at most two dates.');
-  return checkedPeriod({ fromDay, toDay }, now, timeZone);
+const dayRead = (text: string, context: DayContext): DayAndRest => {
+  const read = readDay(text, context);
+  if (read.kind === 'unclear') throw refused(read.question);
+  if (read.kind === 'none') throw refused(`“${text}” is not a date.`);
+  return read;
+};
+
+const between = /^(?:to|until|till?|and|[-–—])\s+/i;
+
+const secondDay = (text: string, context: DayContext, fromDay: string): DayAndRest => {
+  const read = dayRead(text, context);
+  // “1 Nov to 30 Nov” on 29 November means the one that follows the first day.
+  return read.day < fromDay ? dayRead(text, { today: fromDay, tense: 'future' }) : read;
+};
+
+/**
+ * The requested period: two days, from a day until today, the last so many days or weeks, or the last 30 days. Days are written as people
+ * write them; without a year they are past. Throws GovernanceError invalid with a question if a day is not certain.
+ */
+export const periodMeant = (text: string, now: Date, timeZone: string): ReportPeriod => {
+  const context = daysFrom(now, timeZone, 'past');
+  const { today } = context;
+  const said = text.trim().replace(/^(?:from|since|of|for)\s+/i, '');
+  if (said === '') return { fromDay: addDays(today, 1 - usualDays), toDay: today };
+  const length = lengthAtStart(said.replace(/^(?:the )?(?:last|past)\s+(?=\d|[a-z]+\s+(?:day|week|month|year))/i, ''));
+  if (length !== undefined) {
+    if (length.rest !== '') throw refused(`“${length.rest}” is left over.`);
+    return checkedPeriod({ fromDay: addDays(plusLength(today, length.length, -1), 1), toDay: today }, now, timeZone);
+  }
+  const from = dayRead(said, context);
+  if (from.rest === '') return checkedPeriod({ fromDay: from.day, toDay: today }, now, timeZone);
+  const to = secondDay(from.rest.replace(between, ''), context, from.day);
+  if (to.rest !== '') throw refused(`A report takes at most two dates, and “${to.rest}” is left over.`);
+  return checkedPeriod({ fromDay: from.day, toDay: to.day }, now, timeZone);
 };
 
 /** Whether an instant lies in the period, by the calendar of the time zone; false for undefined. */

@@ -1,5 +1,6 @@
 import { sameId } from '../tenant/arm-id.ts';
-import { endOfDay, formatDay, isDay } from '../calendar.ts';
+import { endOfDay, formatDay } from '../calendar.ts';
+import { daysFrom, wholeDayMeant } from '../day-meant.ts';
 import type { Target } from '../plan/exemption-plan.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { covers, type Hierarchy } from '../tenant/hierarchy.ts';
@@ -7,7 +8,7 @@ import type { Terms } from './terms.ts';
 
 /** A reduction that an approver makes to a request. */
 export type Narrowing = {
-  /** The last day, as `2026-12-31`; empty: as requested. */
+  /** The last day, as people write it (`2026-12-31`, `31 Dec`); empty: as requested. */
   readonly lastDay: string;
   /** ARM ids; undefined: as requested. */
   readonly scopes: readonly string[] | undefined;
@@ -18,9 +19,8 @@ type Context = { readonly hierarchy: Hierarchy; readonly now: Date; readonly tim
 const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
 
 const narrowerEnd = (terms: Terms, lastDay: string, { now, timeZone }: Context): Date | undefined => {
-  if (lastDay === '') return terms.expiresAt;
-  if (!isDay(lastDay)) throw invalid('Write the last day like this: 2026-12-31.');
-  const end = endOfDay(lastDay, timeZone);
+  if (lastDay.trim() === '') return terms.expiresAt;
+  const end = endOfDay(wholeDayMeant(lastDay, daysFrom(now, timeZone)), timeZone);
   if (end <= now) throw invalid('The last day must not be in the past.');
   if (terms.expiresAt !== undefined && end > terms.expiresAt)
     throw invalid(

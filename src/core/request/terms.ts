@@ -1,4 +1,6 @@
-import { addDays, dayIn, daysBetween, endOfDay, isDay } from '../calendar.ts';
+import { addDays, dayIn, daysBetween, endOfDay } from '../calendar.ts';
+import { daysFrom, wholeDayMeant } from '../day-meant.ts';
+import { isRefusal } from '../governance-error.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { GovernanceLimits } from '../governance/governance-outcome.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
@@ -48,16 +50,24 @@ export const expiryChoices = [7, 30, 60, 90] as const;
 const offeredOf = (ids: readonly string[], offered: readonly string[]): string[] =>
   offered.filter((candidate) => ids.some((id) => id.toLowerCase() === candidate.toLowerCase()));
 
-const expiryDay = (form: Form, context: FormContext): string | undefined => {
-  if (form.expiry === 'date') return isDay(form.expiryDate) ? form.expiryDate : undefined;
-  return expiryChoices.some((days) => String(days) === form.expiry)
-    ? addDays(dayIn(context.now, context.timeZone), Number(form.expiry))
-    : undefined;
+/** The last day as it was chosen or written; a question where it is not certain; neither where nothing was chosen. */
+type Expiry = { readonly day?: string | undefined; readonly question?: string };
+
+const expiryOf = ({ expiry, expiryDate }: Form, { now, timeZone }: FormContext): Expiry => {
+  if (expiryChoices.some((days) => String(days) === expiry))
+    return { day: addDays(dayIn(now, timeZone), Number(expiry)) };
+  if (expiry !== 'date' || expiryDate.trim() === '') return {};
+  try {
+    return { day: wholeDayMeant(expiryDate, daysFrom(now, timeZone)) };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { question: error.message };
+  }
 };
 
 const expiryProblem = (
   form: Form,
-  day: string | undefined,
+  { day, question }: Expiry,
   category: ExemptionCategory | undefined,
   context: FormContext,
 ): string | undefined => {
@@ -65,6 +75,7 @@ const expiryProblem = (
     return context.limits.neverExpires
       ? undefined
       : 'An expiry date is required here. Choose how long the exemption lasts, or a date.';
+  if (question !== undefined) return question;
   if (day === undefined) return 'Choose how long the exemption lasts, or a date.';
   const days = daysBetween(context.now, endOfDay(day, context.timeZone), context.timeZone);
   if (days < 1) return 'The expiry date must be after today.';
@@ -99,8 +110,8 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
   if (category === undefined)
     refuse('category', 'Choose Waiver (the risk is accepted) or Mitigated (the risk is dealt with in another way).');
 
-  const day = expiryDay(form, context);
-  const wrongDay = expiryProblem(form, day, category, context);
+  const expiry = expiryOf(form, context);
+  const wrongDay = expiryProblem(form, expiry, category, context);
   if (wrongDay !== undefined) refuse(form.expiry === 'date' ? 'expiryDate' : 'expiry', wrongDay);
 
   const justification = form.justification.trim();
@@ -122,7 +133,7 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
       scopes,
       name,
       category,
-      expiresAt: day === undefined ? undefined : endOfDay(day, context.timeZone),
+      expiresAt: expiry.day === undefined ? undefined : endOfDay(expiry.day, context.timeZone),
       justification,
       ticket,
     },

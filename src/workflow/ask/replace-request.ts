@@ -3,6 +3,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { queryScopes } from '../../core/tenant/hierarchy.ts';
 import { scopeKind } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
+import { untilDay } from '../../core/request/exempt-words.ts';
 import { firstLasted } from '../../core/request/renewal.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { expiryChoices, type Form } from '../../core/request/terms.ts';
@@ -48,20 +49,24 @@ const putOff = (desk: Desk, request: ExemptionRequest): Pick<Form, 'expiry' | 'e
 
 /**
  * Opens the form of a request that will replace one in force: with a later expiry to renew it, or with the same to change its text or
- * category. It is a new request by this person; until it is written, the one in force stays as it is.
+ * category. `lastDay` is the expiry that was asked for, as `2026-12-31`. It is a new request by this person; until it is written, the one in force stays as it is.
  */
 export const startReplacement = async (
   desk: Desk,
   person: Person,
   reference: string,
   deed: 'renew' | 'change',
+  lastDay?: string,
 ): Promise<OpenDraft> => {
   const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
   const { request } = view;
   refuseUnlessReplaceable(desk, request);
   const form = formOf(request.terms, desk.timeZone);
   const isOver = request.status === 'expired';
-  const given = deed === 'renew' || isOver ? { ...form, ...putOff(desk, request) } : form;
+  const given =
+    deed === 'renew' || isOver
+      ? { ...form, ...(lastDay === undefined ? putOff(desk, request) : untilDay(lastDay)) }
+      : form;
   const open = await startDraft(desk, person, request.terms.recommendation.key, given, {
     replaces: { reference: request.reference, deed },
     only: request.terms.scopes,

@@ -30,5 +30,5 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
   const key = await recommendationKeyOf(desk, { person, channelId: undefined }, words.recommendation);
   const offer = await offerChoices(desk, person, key);
   const resources = words.resources.map((name) => resourceNamed(offer, name));
-  return startDraft(desk, person, key, { resources, ...formFromWords(words, desk.now(), desk.timeZone) });
+  return startDraft(desk, person, key, { resources, ...formFromWords(words) });
 };

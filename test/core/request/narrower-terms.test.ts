@@ -15,7 +15,8 @@ const less = (lastDay: string, scopes: readonly string[] | undefined, terms = as
 describe('less than was asked for', () => {
   it('is a shorter time, to the end of the last day', () => {
     const terms = { ...asked, expiresAt: new Date('2026-12-01T22:59:59Z') };
-    expect(less('2026-12-01', undefined)).toEqual(terms);
+    for (const lastDay of ['2026-12-01', '1.12.2026', '1 Dec', 'Dec 1st'])
+      expect(less(lastDay, undefined)).toEqual(terms);
     const withoutEnd = { ...asked, expiresAt: undefined };
     expect(narrowerTerms(withoutEnd, { lastDay: '2026-12-01', scopes: undefined }, context)).toEqual(terms);
   });
@@ -23,7 +24,9 @@ describe('less than was asked for', () => {
   it.each([
     ['2026-12-21', 'was requested until 20 Dec 2026'],
     ['2026-11-20', 'must not be in the past'],
-    ['31.12.2026', 'Write the last day like this'],
+    ['31.12.2026', 'was requested until 20 Dec 2026'],
+    ['10/12/2026', '10 Dec 2026 or 12 Oct 2026'],
+    ['the audit', 'no date that Exemption Desk can read'],
   ])('is never a longer time, nor one that is over (%s)', (lastDay, sentence) => {
     expect(() => less(lastDay, undefined)).toThrow(invalid(sentence));
   });

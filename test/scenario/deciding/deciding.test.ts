@@ -62,7 +62,7 @@ describe('deciding a request', () => {
 
       expect(await said('bob', `approve ${reference} until ${day(60)}`)).toContain('An approver can only shorten');
       expect((await request(reference)).status).toBe('pending');
-      expect(await said('bob', `approve ${reference} until ${day(5)} until the move`)).toContain('is approved');
+      expect(await said('bob', `approve ${reference} until ${day(5)} "until the move"`)).toContain('is approved');
       await world.app().idle();
       expect(await request(reference)).toMatchObject({ status: 'applied', approvals: [{ comment: 'until the move' }] });
       const told = world.teams.messages('alice').findLast(({ text }) => text.includes(`${reference} was approved by`));

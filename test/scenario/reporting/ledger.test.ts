@@ -52,7 +52,7 @@ describe('the ledger of a story', () => {
     await world.teams.say('bob', 'personal', `reject ${references[rejected]} Already exempt there`);
     await world.app().idle();
     references[written] = await sendRequest(world, 'alice');
-    await world.teams.say('bob', 'personal', `approve ${references[written]} Until spring, not longer`);
+    await world.teams.say('bob', 'personal', `approve ${references[written]} "Until spring, not longer"`);
     await world.app().idle();
     await world.clock.advance('PT1H');
 

@@ -72,7 +72,7 @@ describe('a report', () => {
   });
 
   it.each([
-    ['report 2026-13-01', '“2026-13-01” is not a date'],
+    ['report 2026-13-01', 'There is no day “2026-13-01”'],
     ['report 2026-11-20 2026-11-01', 'ends (2026-11-01) before it begins'],
     ['report 2999-01-01', 'before it begins'],
   ])('refuses “%s” and says how to write it', async (text, sentence) => {

@@ -1,6 +1,7 @@
 import type { Card } from '../../../cards/render-card.ts';
 import { requestFormCard } from '../../../cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../../cards/request/request-preview-card.ts';
+import { dayWords } from '../../../core/day-names.ts';
 import { widestLimits } from '../../../core/governance/widest-limits.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import type { FormProblem } from '../../../core/request/terms.ts';
@@ -10,11 +11,17 @@ import type { Desk } from '../../../workflow/desk.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
 
-export const formCard = (desk: Desk, { draft, offer }: OpenDraft, problems: readonly FormProblem[] = []): Card =>
+export const formCard = (
+  desk: Desk,
+  { draft, offer }: OpenDraft,
+  problems: readonly FormProblem[] = [],
+  lastDay?: string,
+): Card =>
   requestFormCard({
     draft,
     offer,
     problems,
+    ...(lastDay === undefined ? {} : { note: `Your words were read as: until ${dayWords(lastDay)}.` }),
     limits: widestLimits(desk.governance),
     now: desk.now(),
     timeZone: desk.timeZone,
@@ -31,9 +38,9 @@ export const refuseInChannel = ({ inChannel }: Turn): void => {
   if (inChannel) throw new GovernanceError('invalid', 'The request form can be filled in only in your personal chat.');
 };
 
-/** Only the requester sees the form: when they ask for it in a channel, it opens in their personal chat. */
-export const openedForm = (desk: Desk, open: OpenDraft): Outcome => ({
+/** Only the requester sees the form, which says how a typed date was read: when they ask for it in a channel, it opens in their personal chat. */
+export const openedForm = (desk: Desk, open: OpenDraft, lastDay?: string): Outcome => ({
   kind: 'private',
-  outcome: { kind: 'card', card: formCard(desk, open) },
+  outcome: { kind: 'card', card: formCard(desk, open, [], lastDay) },
   pointer: 'The request form is open in your personal chat with Exemption Desk.',
 });

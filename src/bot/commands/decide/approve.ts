@@ -1,23 +1,21 @@
-import { approvalsSoFar } from '../../../core/request/request.ts';
-import { approveRequest, type DecisionInput } from '../../../workflow/decide/decide-request.ts';
+import { formatDay } from '../../../core/calendar.ts';
+import { approvalWords } from '../../../core/request/decision-words.ts';
+import { approvalsSoFar, type ExemptionRequest } from '../../../core/request/request.ts';
+import { approveRequest } from '../../../workflow/decide/decide-request.ts';
 import { typedDecision } from './typed-decision.ts';
 
-/** "until 2026-12-31 fine by me" */
-const untilAndComment = (rest: string): Pick<DecisionInput, 'words' | 'narrowing'> => {
-  const [matched = '', lastDay] = /^until\s+(\d{4}-\d{2}-\d{2})(?=\s|$)/i.exec(rest) ?? [];
-  return lastDay === undefined
-    ? { words: rest }
-    : { words: rest.slice(matched.length).trim(), narrowing: { lastDay, scopes: undefined } };
-};
+/** How the date was read: "until 31 Dec 2026". */
+const howLong = ({ terms: { expiresAt } }: ExemptionRequest, timeZone: string): string =>
+  expiresAt === undefined ? 'without an expiry date' : `until ${formatDay(expiresAt, timeZone)}`;
 
 export const approveCommand = typedDecision({
   name: 'approve',
-  usage: 'approve EX-12AB [until 2026-12-31] [comment]',
+  usage: 'approve EX-12AB [until 31 Dec|for 2 weeks] [comment]',
   description: 'Approve a request, for less time if you want',
   decide: approveRequest,
-  read: untilAndComment,
-  done: (request) =>
+  read: approvalWords,
+  done: (request, timeZone) =>
     request.status === 'approved'
-      ? 'is approved. Exemption Desk is writing it to Azure'
-      : `now has ${approvalsSoFar(request)}`,
+      ? `is approved ${howLong(request, timeZone)}. Exemption Desk is writing it to Azure`
+      : `now has ${approvalsSoFar(request)}, to exempt ${howLong(request, timeZone)}`,
 });

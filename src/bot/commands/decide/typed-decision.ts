@@ -1,4 +1,7 @@
+import type { DayContext } from '../../../core/read-day.ts';
+import { daysFrom } from '../../../core/day-meant.ts';
 import type { Person } from '../../../core/person.ts';
+import { reasonWords, type DecisionWords } from '../../../core/request/decision-words.ts';
 import type { ExemptionRequest } from '../../../core/request/request.ts';
 import type { DecisionInput } from '../../../workflow/decide/decide-request.ts';
 import type { Desk } from '../../../workflow/desk.ts';
@@ -8,20 +11,22 @@ import { referenceAndRest } from '../reference-and-rest.ts';
 
 type TypedDecision = Pick<Command, 'name' | 'usage' | 'description'> & {
   readonly decide: (desk: Desk, person: Person, input: DecisionInput) => Promise<ExemptionRequest>;
-  /** Reads what follows the reference; a comment or a reason by default. */
-  readonly read?: (rest: string) => Pick<DecisionInput, 'words' | 'narrowing'>;
+  /** Reads what follows the reference; a reason by default. */
+  readonly read?: (rest: string, context: DayContext) => DecisionWords;
   /** The sentence about the request afterwards: "EX-12AB is rejected". */
-  readonly done: (request: ExemptionRequest) => string;
+  readonly done: (request: ExemptionRequest, timeZone: string) => string;
 };
 
 /** A command that decides a request. It answers with a sentence; the cards of the request are updated by a job. */
-export const typedDecision = ({ decide, read = (words) => ({ words }), done, ...texts }: TypedDecision): Command => ({
+export const typedDecision = ({ decide, read = reasonWords, done, ...texts }: TypedDecision): Command => ({
   ...texts,
   menus: [],
   changes: true,
-  run: async (desk, turn, { rest: words }) => {
-    const { reference, rest } = referenceAndRest(texts.usage, words);
-    const request = await decide(desk, turn.person, { reference, version: undefined, ...read(rest) });
-    return say(`${request.reference} ${done(request)}.`);
+  run: async (desk, turn, { rest: typed }) => {
+    const { reference, rest } = referenceAndRest(texts.usage, typed);
+    const { words, lastDay } = read(rest, daysFrom(desk.now(), desk.timeZone));
+    const narrowing = lastDay === undefined ? {} : { narrowing: { lastDay, scopes: undefined } };
+    const request = await decide(desk, turn.person, { reference, version: undefined, words, ...narrowing });
+    return say(`${request.reference} ${done(request, desk.timeZone)}.`);
   },
 });

@@ -1,5 +1,8 @@
 import { longestScope, type Pressed } from '../../../cards/actions.ts';
+import { daysBetween, startOfDay } from '../../../core/calendar.ts';
+import { daysFrom } from '../../../core/day-meant.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
+import { readDay, type DayContext } from '../../../core/read-day.ts';
 import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
 import type { Command } from '../../command.ts';
 import type { ParsedLine } from '../../parse-line.ts';
@@ -8,7 +11,7 @@ type Query = Pressed<'list-exemptions'>;
 
 const filters: readonly { readonly words: RegExp; readonly filter: Query['filter'] }[] = [
   { words: /\bnever expires\b/i, filter: 'never-expires' },
-  { words: /\bexpiring\b(?:\s+(\d+)\s*d(?:ays)?\b)?/i, filter: 'expiring' },
+  { words: /\bexpiring\b/i, filter: 'expiring' },
   { words: /\bexpired\b/i, filter: 'expired' },
   { words: /\borphaned\b/i, filter: 'orphaned' },
   { words: /\boutside\b/i, filter: 'outside' },
@@ -24,20 +27,34 @@ export const everyExemption: Query = {
   page: 1,
 };
 
-const queryOf = ({ words, filters: { sub = '', ...others } }: ParsedLine): Query => {
-  const [other] = Object.keys(others);
-  if (other !== undefined)
-    throw new GovernanceError('invalid', `Exemptions can be narrowed by sub:name, not by ${other}: here.`);
+const soon = /^(?:(?:in|within|by|before|until|the next)\s+)+/i;
+
+/** “expiring 30d”, “expiring by Friday”: the days until then, and the other words. */
+const expiringIn = (after: string, context: DayContext): { readonly days: number; readonly rest: string } => {
+  const read = readDay(after.replace(soon, ''), context);
+  if (read.kind === 'unclear') throw new GovernanceError('invalid', read.question);
+  if (read.kind === 'none') return { days: everyExemption.withinDays, rest: after };
+  const days = daysBetween(startOfDay(context.today, 'UTC'), startOfDay(read.day, 'UTC'), 'UTC');
+  if (days < 0)
+    throw new GovernanceError('invalid', `${read.day} is past. To list what has expired, send: exemptions expired`);
+  return { days, rest: read.rest };
+};
+
+const queryOf = ({ words, filters: { sub = '' } }: ParsedLine, context: DayContext): Query => {
   if (sub.length > longestScope)
     throw new GovernanceError('invalid', `What follows sub: may have ${longestScope} characters.`);
   const said = words.join(' ');
   const found = filters.find((each) => each.words.test(said));
-  const [matched = '', days] = found?.words.exec(said) ?? [];
+  const match = found?.words.exec(said) ?? undefined;
+  const [before, after] =
+    match === undefined ? [said, ''] : [said.slice(0, match.index), said.slice(match.index + match[0].length).trim()];
+  const { days, rest } =
+    found?.filter === 'expiring' ? expiringIn(after, context) : { days: everyExemption.withinDays, rest: after };
   return {
     ...everyExemption,
-    text: said.replace(matched, '').replace(/\s+/g, ' ').trim().slice(0, 200),
+    text: `${before} ${rest}`.replace(/\s+/g, ' ').trim().slice(0, 200),
     filter: found?.filter ?? 'all',
-    withinDays: Math.min(Math.max(Number(days ?? 30), 1), 3650),
+    withinDays: Math.min(Math.max(days, 1), 3650),
     subscription: sub,
   };
 };
@@ -46,7 +63,9 @@ export const exemptionsCommand: Command = {
   name: 'exemptions',
   usage: 'exemptions [text] [sub:name] [expiring 30d|expired|never expires|orphaned|outside|not needed|other policies]',
   description: 'List exemptions from Defender recommendations that you can see, whoever created them',
+  filters: ['sub'],
   menus: ['personal', 'channel'],
   changes: false,
-  run: (desk, turn, line) => listExemptionsButton.run(desk, turn, queryOf(line)),
+  run: async (desk, turn, line) =>
+    listExemptionsButton.run(desk, turn, queryOf(line, daysFrom(desk.now(), desk.timeZone))),
 };

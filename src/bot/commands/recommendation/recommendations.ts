@@ -20,6 +20,7 @@ export const recommendationsCommand: Command = {
   name: 'recommendations',
   usage: 'recommendations [text] [severity:high] [sub:name] [type:…] [exempt]',
   description: 'List the open recommendations that you can see, most severe first',
+  filters: ['severity', 'sub', 'type'],
   menus: ['personal', 'channel'],
   changes: false,
   run: (desk, turn, { words, filters }) => {

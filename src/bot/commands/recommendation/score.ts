@@ -5,6 +5,7 @@ export const scoreCommand: Command = {
   name: 'score',
   usage: 'score [sub:name]',
   description: 'Show the classic secure score and the controls with the most to gain',
+  filters: ['sub'],
   menus: ['personal'],
   changes: false,
   run: (desk, turn, { words, filters }) =>

@@ -11,10 +11,11 @@ export const reportCommand: Command = {
   name: 'report',
   usage: 'report [from] [to]',
   description: 'Show numbers on exemptions, requests, decisions and renewals, with a CSV file',
+  filters: [],
   menus: ['personal'],
   changes: false,
-  run: async (desk, turn, { words }) => {
-    const wanted = periodMeant(words, desk.now(), desk.timeZone);
+  run: async (desk, turn, { rest }) => {
+    const wanted = periodMeant(rest, desk.now(), desk.timeZone);
     return disclose(
       turn,
       async (asker) => {

@@ -1,5 +1,8 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
-import { normalReference, referencePattern } from '../../../core/request/request.ts';
+import { daysFrom } from '../../../core/day-meant.ts';
+import { refuseSecondReference } from '../../../core/request/decision-words.ts';
+import { renewalWords } from '../../../core/request/renewal-words.ts';
+import { referenceAtStart } from '../../../core/request/typed-reference.ts';
 import type { Desk } from '../../../workflow/desk.ts';
 import { showExemption } from '../../../workflow/inventory/show-exemption.ts';
 import { startReplacement } from '../../../workflow/ask/replace-request.ts';
@@ -9,8 +12,11 @@ import type { Turn } from '../../turn.ts';
 
 /** The reference of the request that the words name, by that reference or by the name of one of its exemptions. */
 const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise<string> => {
-  const reference = normalReference(words);
-  if (referencePattern.test(reference)) return reference;
+  const found = referenceAtStart(words);
+  if (found !== undefined) {
+    refuseSecondReference(found.reference, found.rest);
+    if (found.rest === '') return found.reference;
+  }
   const { request } = await showExemption(desk, { person, channelId: undefined }, words);
   if (request === undefined)
     throw new GovernanceError(
@@ -22,12 +28,14 @@ const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise
 
 export const renewCommand: Command = {
   name: 'renew',
-  usage: 'renew <EX-12AB or name of an exemption>',
+  usage: 'renew <EX-12AB or name of an exemption> [until 31 Dec|for 2 weeks]',
   description: 'Request more time for an exemption. The form opens filled in as before',
   menus: [],
   changes: true,
   run: async (desk, turn, { rest }) => {
     if (rest === '') throw new GovernanceError('invalid', 'Name the request or exemption, like this: renew EX-12AB');
-    return openedForm(desk, await startReplacement(desk, turn.person, await referenceOf(desk, turn, rest), 'renew'));
+    const { what, lastDay } = renewalWords(rest, daysFrom(desk.now(), desk.timeZone));
+    const reference = await referenceOf(desk, turn, what);
+    return openedForm(desk, await startReplacement(desk, turn.person, reference, 'renew', lastDay), lastDay);
   },
 };
