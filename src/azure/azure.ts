@@ -11,11 +11,10 @@ import type { TokenCredential } from '@azure/identity';
 import type { AccessSource } from '../core/access/access.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
-import type { HierarchySource } from '../core/tenant/hierarchy.ts';
 import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
-import type { PolicySource, ResourceSource } from '../core/tenant/policy.ts';
-import type { RecommendationSource } from '../core/tenant/recommendation.ts';
+import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
+import type { ResourceSource } from '../core/tenant/policy.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import { createAccessSource } from './access/access-source.ts';
 import { createDefenderExemptionSource } from './policy/defender-exemption-source.ts';
@@ -43,10 +42,9 @@ const userAgentOptions = { userAgentPrefix: 'exemption-desk' };
 const noSubscription = '00000000-0000-0000-0000-000000000000';
 
 export type Azure = AccessSource &
-  HierarchySource & {
-    readonly recommendations: RecommendationSource;
+  PlanSources &
+  AskAfresh & {
     readonly secureScores: SecureScoreSource;
-    readonly policies: PolicySource;
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
     readonly resources: ResourceSource;
@@ -96,15 +94,20 @@ export const createAzure = (options: AzureOptions): Azure => {
   const microsoftGraph = createRest(microsoftGraphOrigin, senderFor(microsoftGraphOrigin, credential, httpClient));
   const resourceGraphClient = new ResourceGraphClient(credential, { httpClient, retryOptions, userAgentOptions });
   const ask = createResourceGraph(resourceGraphClient, pause);
-  const { hierarchy } = createHierarchySource(ask, now);
-  return {
-    hierarchy,
-    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs),
+  const planSources = () => ({
+    ...createHierarchySource(ask, now),
     recommendations: createRecommendationSource(ask, now),
-    secureScores: createSecureScoreSource(ask, now),
     policies: createPolicySource(ask, resourceManager, policyClientFor, now),
-    defenderExemptions: createDefenderExemptionSource(resourceManager, now),
     exemptions: createExemptionGateway(ask, resourceManager, now),
+  });
+  const sources = planSources();
+  const { hierarchy } = sources;
+  return {
+    ...sources,
+    askAfresh: planSources,
+    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs),
+    secureScores: createSecureScoreSource(ask, now),
+    defenderExemptions: createDefenderExemptionSource(resourceManager, now),
     resources: createResourceSource(ask),
     ownAccess: createOwnAccessSource(resourceManager, credential, `${resourceManagerOrigin}/.default`),
   };

@@ -4,8 +4,6 @@ import { cached } from './client/cached.ts';
 import { queryNamed } from './client/query-text.ts';
 import type { ResourceGraph } from './client/resource-graph.ts';
 
-const cacheMinutes = 5;
-
 // The chain in Azure starts with the direct parent and ends with the tenant root, as ours does.
 const chain = z
   .array(z.object({ name: z.string() }))
@@ -41,6 +39,6 @@ export const createHierarchySource = (ask: ResourceGraph, now: () => Date): Hier
       })),
     };
   };
-  const remembered = cached(load, { minutes: cacheMinutes, now });
+  const remembered = cached(load, { what: 'management groups and subscriptions', now });
   return { hierarchy: () => remembered('') };
 };

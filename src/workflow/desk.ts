@@ -3,23 +3,21 @@ import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
 import type { GovernanceRules } from '../core/governance/governance-rules.ts';
-import type { HierarchySource } from '../core/tenant/hierarchy.ts';
 import type { LedgerHead } from '../core/ledger/ledger.ts';
 import type { Notifier } from '../core/chat/notifier.ts';
 import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
-import type { PolicySource, ResourceSource } from '../core/tenant/policy.ts';
-import type { RecommendationSource } from '../core/tenant/recommendation.ts';
+import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
+import type { ResourceSource } from '../core/tenant/policy.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import type { Database } from '../core/desk/store.ts';
 
 /** Everything that a use case depends on. src/start provides it; tests provide the parts they need. */
 export type Desk = AccessSource &
-  HierarchySource & {
+  PlanSources &
+  AskAfresh & {
     readonly database: Database;
-    readonly recommendations: RecommendationSource;
     readonly secureScores: SecureScoreSource;
-    readonly policies: PolicySource;
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
     readonly resources: ResourceSource;

@@ -1,3 +1,4 @@
+import type { AskAfresh } from '../../src/core/plan/plan-sources.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 
 const functions = ['hierarchy', 'forReading', 'forDecision', 'groupsForDecision'] as const;
@@ -57,6 +58,19 @@ const guardedPort = <Port extends object>(name: string, port: Port, around: Arou
     }),
   ) as Port;
 
+/** The sources of one decision, which are the same contacts as those of lists. */
+const guardedSources =
+  (askAfresh: AskAfresh['askAfresh'], around: Around): AskAfresh['askAfresh'] =>
+  () => {
+    const { hierarchy, recommendations, policies, exemptions } = askAfresh();
+    return {
+      hierarchy: guardedCall('hierarchy', hierarchy, around) as Desk['hierarchy'],
+      recommendations: guardedPort('recommendations', recommendations, around),
+      policies: guardedPort('policies', policies, around),
+      exemptions: guardedPort('exemptions', exemptions, around),
+    };
+  };
+
 /** The same desk, with `around` at each contact with Azure, Teams and the database. What is done inside a transaction is no contact of its own. */
 export const guarded = (desk: Desk, around: Around): Desk => {
   const { transaction, ...kept } = desk.database;
@@ -65,6 +79,7 @@ export const guarded = (desk: Desk, around: Around): Desk => {
     ...desk,
     ...Object.fromEntries(functions.map((name) => [name, guardedCall(name, desk[name] as Call, around)])),
     ...Object.fromEntries(outside.map((name) => [name, guardedPort(name, desk[name], around)])),
+    askAfresh: guardedSources(desk.askAfresh, around),
     database: {
       ...(Object.fromEntries(ports) as typeof kept),
       transaction: (work) => around({ name: 'transaction', given: [] }, () => transaction(work)),

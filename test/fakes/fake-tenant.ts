@@ -58,6 +58,8 @@ export class FakeTenant {
     { scope: '/', roleName: 'Exemption Desk', actions: ['*'], notActions: [], conditional: false },
   ];
   botDenials: readonly Denial[] = [];
+  /** Lists use what they were told before, as the real ones do for minutes. */
+  listsRemember = false;
   readonly standing = new Map<string, Standing>();
   #graph: readonly Exemption[] | undefined;
 

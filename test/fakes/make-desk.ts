@@ -19,6 +19,7 @@ import { FakeJobs } from './fake-jobs.ts';
 import { FakeTeams } from './fake-teams.ts';
 import { FakeTenant } from './fake-tenant.ts';
 import { Faults } from './faults.ts';
+import { remembering } from './remembering.ts';
 import { handlersFor } from './job-handlers.ts';
 import { TestClock } from './test-clock.ts';
 import { emptyStore } from './worker-store.ts';
@@ -84,7 +85,8 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
   const observe = (each: Observed): void => void observed.push(each);
   const azure = fakeAzure(tenant, access, clock.now);
   const bare: Desk = {
-    ...azure,
+    ...remembering(azure, () => tenant.listsRemember),
+    askAfresh: () => azure,
     database: databaseOf(opened, jobs),
     notifier: teams,
     partialRights: 'all-or-nothing',

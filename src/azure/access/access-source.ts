@@ -32,7 +32,7 @@ export const createAccessSource = (
     createDenyAssignmentsBelow(resourceManager, hierarchy, now),
     now,
   );
-  const forDecision = createDecidingAccess(resourceManager, groupsOf, now, budgetInMs);
+  const forDecision = createDecidingAccess(resourceManager, groupsOf, budgetInMs);
   return {
     forReading: async (person) => forReading(identified(person)),
     forDecision: async (person, scopes) => forDecision(identified(person), scopes),

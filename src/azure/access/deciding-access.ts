@@ -2,7 +2,6 @@ import { distinctBy } from '../../core/lists.ts';
 import { z } from 'zod';
 import type { AccessSource, Grant } from '../../core/access/access.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
-import { cached } from '../client/cached.ts';
 import { denialsFor, denyAssignment, denyAssignmentsVersion, mentionGroups } from './deny-assignments.ts';
 import { noAnswerInsteadOfForbidden, understood } from '../client/failure.ts';
 import type { GroupMembership } from './group-membership.ts';
@@ -12,7 +11,6 @@ import { withTimeLimit } from '../client/time-limit.ts';
 
 // The share of the time budget for eligible roles: they are only a hint, and must not cost the decision.
 const eligibleShare = 0.75;
-const roleMinutes = 60;
 
 const versions = {
   roleAssignments: '2022-04-01',
@@ -24,21 +22,16 @@ const versions = {
 const assignment = z.object({ id: z.string(), properties: assignedRole });
 const definition = z.object({ properties: z.object({ roleName: z.string(), permissions }) });
 
-/** Reads the roles, deny assignments and eligible roles of a person live from Resource Manager. Only role definitions are cached. */
+/** Reads the roles with their definitions, deny assignments and eligible roles of a person live from Resource Manager; caches nothing. */
 export const createDecidingAccess = (
   resourceManager: Rest,
   groupsOf: GroupMembership,
-  now: () => Date,
   budgetInMs: number,
 ): AccessSource['forDecision'] => {
-  const readRole = async (path: string): Promise<Role> => {
-    const apiVersion = versions.roleDefinitions;
-    const answer = await withTimeLimit(budgetInMs, (signal) =>
-      resourceManager.call({ method: 'GET', path, apiVersion, signal }),
-    );
+  const readRole = async (path: string, signal: AbortSignal): Promise<Role> => {
+    const answer = await resourceManager.call({ method: 'GET', path, apiVersion: versions.roleDefinitions, signal });
     return understood(definition, answer).properties;
   };
-  const role = cached(readRole, { minutes: roleMinutes, now });
 
   const listAt = async <Item extends { readonly id: string }>(
     scopes: readonly string[],
@@ -63,10 +56,10 @@ export const createDecidingAccess = (
     );
   };
 
-  const grantsFrom = async (found: readonly z.infer<typeof assignment>[]): Promise<Grant[]> => {
+  const grantsFrom = async (found: readonly z.infer<typeof assignment>[], signal: AbortSignal): Promise<Grant[]> => {
     const assigned = found.map((each) => each.properties);
     const ids = new Map(assigned.map(({ roleDefinitionId: id }) => [roleGuid(id), id]));
-    const roles = await Promise.all([...ids].map(async ([guid, id]) => [guid, await role(id)] as const));
+    const roles = await Promise.all([...ids].map(async ([guid, id]) => [guid, await readRole(id, signal)] as const));
     return grantsOf(assigned, new Map(roles));
   };
 
@@ -74,13 +67,16 @@ export const createDecidingAccess = (
     const assignedToPerson = `assignedTo('${person.objectId}')`;
 
     const grants = async (signal: AbortSignal) =>
-      grantsFrom(await listAt(scopes, 'roleAssignments', assignedToPerson, assignment, signal));
+      grantsFrom(await listAt(scopes, 'roleAssignments', assignedToPerson, assignment, signal), signal);
     const denials = async (signal: AbortSignal) => {
       const found = await listAt(scopes, 'denyAssignments', 'atScope()', denyAssignment, signal);
       return denialsFor(person, mentionGroups(found) ? await groupsOf(person, signal) : [], found);
     };
     const eligible = async (signal: AbortSignal) =>
-      grantsFrom(await listAt(scopes, 'roleEligibilityScheduleInstances', assignedToPerson, assignment, signal));
+      grantsFrom(
+        await listAt(scopes, 'roleEligibilityScheduleInstances', assignedToPerson, assignment, signal),
+        signal,
+      );
 
     return withTimeLimit(budgetInMs, async (signal) => {
       const [granted, denied, activable] = await Promise.all([

@@ -9,9 +9,7 @@ import { inParallel } from '../../core/in-parallel.ts';
 import type { Rest } from '../client/rest.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
-// Azure creates them, and rarely; one list serves everybody. What was read is kept even if the whole takes too long, so that the next
-// attempt gets further.
-const listMinutes = 30;
+// One list serves everybody. What was read is kept even if the whole takes too long, so that the next attempt gets further.
 const atATime = 16;
 const timeLimitInMs = 20_000;
 
@@ -35,7 +33,7 @@ export const createDenyAssignmentsBelow = (
       ).catch(noAnswerInsteadOfForbidden);
       return found.map((each) => understood(denyAssignment, each));
     },
-    { minutes: listMinutes, now },
+    { what: 'deny assignments', now },
   );
 
   return async (grants) => {

@@ -9,7 +9,6 @@ import type { ResourceGraph } from '../client/resource-graph.ts';
 import { assignedRole, grantsOf, permissions, roleGuid, type Role } from './role-grants.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
-const cacheMinutes = 5;
 const timeLimitInMs = 20_000;
 // A person may be in thousands of groups, and Azure limits the length of a query.
 const principalsPerQuery = 500;
@@ -49,6 +48,6 @@ export const createReadingAccess = (
     return { grants, denials: denialsFor(person, groups, await denyAssignmentsBelow(grants)), eligible: [] };
   };
 
-  const remembered = cached(load, { minutes: cacheMinutes, now });
+  const remembered = cached(load, { what: 'what somebody may read', now });
   return (person) => remembered(`${person.tenantId}/${person.objectId}`.toLowerCase());
 };

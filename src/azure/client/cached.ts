@@ -1,14 +1,16 @@
+import { cacheLives, type CachedAnswer } from './cache-lives.ts';
+
 type Entry<Value> = { readonly value: Promise<Value>; readonly until: number };
 
 export type Cached<Key, Value> = ((key: Key) => Promise<Value>) & { readonly forget: () => void };
 
 /**
- * Caches the answers of `load` by key (compared as JSON) for some minutes of the given clock. Concurrent calls for a key share one load.
- * Failures are not cached.
+ * Caches the answers of `load` by key (compared as JSON), by the given clock for as long as the table of cache lives says. Concurrent calls
+ * for a key share one load. Failures are not cached.
  */
 export const cached = <Key, Value>(
   load: (key: Key) => Promise<Value>,
-  options: { readonly minutes: number; readonly now: () => Date },
+  options: { readonly what: CachedAnswer; readonly now: () => Date },
 ): Cached<Key, Value> => {
   const entries = new Map<string, Entry<Value>>();
 
@@ -23,7 +25,7 @@ export const cached = <Key, Value>(
     const known = entries.get(name);
     if (known !== undefined) return known.value;
     const value = load(key);
-    const entry = { value, until: now + options.minutes * 60_000 };
+    const entry = { value, until: now + cacheLives[options.what] * 60_000 };
     entries.set(name, entry);
     value.catch(() => {
       if (entries.get(name) === entry) entries.delete(name);

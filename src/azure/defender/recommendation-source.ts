@@ -8,10 +8,6 @@ import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 
-const catalogueMinutes = 10;
-// Paging through a list and filling in a form repeat a query within moments; Defender itself evaluates every 12 to 24 hours.
-const briefMinutes = 0.5;
-
 const severities: Readonly<Record<string, Severity>> = { critical: 'high', high: 'high', medium: 'medium' };
 
 const known = z.object({
@@ -51,13 +47,11 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
     queryNamed('recommendation'),
     queryNamed('recommendation-catalogue'),
   ];
-  const briefly = { minutes: briefMinutes, now };
+  // Paging through a list and filling in a form repeat a query within moments.
+  const briefly = { what: 'recommendations and their counts', now } as const;
   const catalogue = cached(
     async () => (await ask(inCatalogue, { query: fill(catalogueQuery, { isInAzure }) })).map(titled),
-    {
-      minutes: catalogueMinutes,
-      now,
-    },
+    { what: 'the catalogue of recommendations', now },
   );
 
   const standings = cached(async ({ where, resourceType }: { where: Where; resourceType: string | undefined }) => {

@@ -6,9 +6,6 @@ import { fill, literals, queryNamed, type Fragment } from '../client/query-text.
 import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 
-// Defender recalculates controls every 8 hours.
-const cacheMinutes = 10;
-
 const amount = z
   .number()
   .nullish()
@@ -69,12 +66,12 @@ export const createSecureScoreSource = (ask: ResourceGraph, now: () => Date): Se
   });
   const scores = cached(
     async (subscriptions: readonly string[]) => scoresFrom(await ask(scoreRow, about(scoresQuery, subscriptions))),
-    { minutes: cacheMinutes, now },
+    { what: 'secure scores and open counts', now },
   );
   const openCounts = cached(
     async (subscriptions: readonly string[]) =>
       (await ask(openRow, about(openQuery, subscriptions, { isInAzure }))).flatMap(openFrom),
-    { minutes: cacheMinutes, now },
+    { what: 'secure scores and open counts', now },
   );
   const guids = (subscriptions: readonly string[]): string[] =>
     [...new Set(subscriptions.map((each) => nameOf(each).toLowerCase()))].sort();

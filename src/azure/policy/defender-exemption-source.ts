@@ -12,7 +12,6 @@ import { expiryOf, timeOf } from '../client/written-time.ts';
 
 const apiVersion = '2024-08-01';
 // Resource Graph has no table of them, so every scope costs a call. What was read is kept even if the whole takes too long.
-const listMinutes = 10;
 const atATime = 8;
 const timeLimitInMs = 20_000;
 
@@ -77,7 +76,7 @@ export const createDefenderExemptionSource = (resourceManager: Rest, now: () => 
         return undefined;
       }
     },
-    { minutes: listMinutes, now },
+    { what: 'Defender exemptions', now },
   );
 
   return {

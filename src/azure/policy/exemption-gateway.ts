@@ -12,7 +12,6 @@ import { withTimeLimit } from '../client/time-limit.ts';
 // The oldest version that returns resourceSelectors and assignmentScopeValidation; without them a renewal would widen the exemption.
 const apiVersion = '2022-07-01-preview';
 const timeLimitInMs = 30_000;
-const listMinutes = 0.25;
 
 // Checked before every call: a wrong id must never delete anything but an exemption.
 const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
@@ -43,7 +42,7 @@ export const createExemptionGateway = (
       const rows = await ask(z.unknown(), everything);
       return rows.map(exemptionFrom);
     },
-    { minutes: listMinutes, now },
+    { what: 'policy exemptions', now },
   );
 
   return {

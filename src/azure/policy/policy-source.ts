@@ -16,9 +16,6 @@ import { withTimeLimit } from '../client/time-limit.ts';
 
 const apiVersion = '2023-04-01';
 const timeLimitInMs = 20_000;
-const initiativeMinutes = 60;
-// Every form, preview and sweep reads them, and all of them share one small quota of queries.
-const assignmentMinutes = 1;
 
 const assignmentId = /^\/.+\/providers\/microsoft\.authorization\/policyassignments\/[^/]+$/i;
 
@@ -83,14 +80,14 @@ export const createPolicySource = (
       return false;
     }
   };
-  const initiative = cached(createInitiativeSource(clientFor), { minutes: initiativeMinutes, now });
+  const initiative = cached(createInitiativeSource(clientFor), { what: 'initiatives', now });
 
   const assignments = cached(
     async (body: ReturnType<typeof bodyFor>): Promise<PolicyAssignment[]> => {
       const rows = await ask(assignmentRow, { ...body, query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
       return rows.map(assignmentFrom);
     },
-    { minutes: assignmentMinutes, now },
+    { what: 'policy assignments', now },
   );
 
   return {

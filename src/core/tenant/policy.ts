@@ -49,7 +49,7 @@ export type ExemptState = {
 export type PolicySource = {
   /** Every assignment at, above and below the scope that Exemption Desk can see. */
   readonly assignments: (scope: string) => Promise<PolicyAssignment[]>;
-  /** An initiative by its id; undefined if it does not exist or Exemption Desk may not read it. Cached: definitions rarely change. */
+  /** An initiative by its id; undefined if it does not exist or Exemption Desk may not read it. Cached for minutes. */
   readonly initiative: (id: string) => Promise<Initiative | undefined>;
   /** Whether an assignment exists, read live; false only if Azure answers 404. Throws GovernanceError forbidden where Exemption Desk may not look. */
   readonly assignmentExists: (id: string) => Promise<boolean>;

@@ -5,6 +5,7 @@ import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import { everyAlert, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { SubscriptionWish } from '../../core/alert/subscription-words.ts';
+import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { findScope } from '../rights/find-scope.ts';
 
@@ -19,7 +20,7 @@ const needed: Readonly<Record<Kind, readonly string[]>> = {
 /** Whether the Azure roles of somebody, read live, allow them to subscribe channels to alerts on all of these scopes. */
 export const maySubscribe = async (desk: Desk, person: Person, scopes: readonly string[]): Promise<boolean> => {
   if (scopes.length === 0) return false;
-  const [hierarchy, access] = await Promise.all([desk.hierarchy(), desk.forDecision(person, scopes)]);
+  const [hierarchy, access] = await Promise.all([afresh(desk).hierarchy(), desk.forDecision(person, scopes)]);
   return scopes.every((scope) => needed.alerts.every((action) => mayDo(access, action, scope, hierarchy)));
 };
 
@@ -38,7 +39,7 @@ export const subscribeChannel = async (
   channelId: string,
   { scopeWords, filter, alerts, requests }: SubscriptionWish,
 ): Promise<string> => {
-  const hierarchy = await desk.hierarchy();
+  const hierarchy = await afresh(desk).hierarchy();
   const scope = await findScope(desk, person, scopeWords, hierarchy);
   const label = scopeLabel(scope, hierarchy);
   const access = await desk.forDecision(person, [scope]);

@@ -8,6 +8,7 @@ import type { Person } from '../../core/person.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
 import { undecided, type ExemptionRequest } from '../../core/request/request.ts';
 import { addRequest, goAhead } from '../record/add-request.ts';
+import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { governRequest } from '../plan/govern-request.ts';
 import { exemptionsMadeTogether } from '../inventory/show-exemption.ts';
@@ -109,11 +110,12 @@ const checkedJustification = (text: string, { limits }: RequestGovernance): stri
  * no approval. Throws GovernanceError conflict with the reason if it cannot be adopted.
  */
 export const adoptExemption = async (
-  desk: Desk,
+  given: Desk,
   person: Person,
   id: string,
   words: string,
 ): Promise<ExemptionRequest> => {
+  const desk = afresh(given);
   const rows = await exemptionsMadeTogether(desk, { person, channelId: undefined }, id);
   const [first] = rows;
   const obstacle = rows.map(obstacleOf).find((each) => each !== undefined);

@@ -6,6 +6,7 @@ import { undecided, withTerms, type ExemptionRequest } from '../../core/request/
 import type { Store } from '../../core/desk/store.ts';
 import { recordChange } from '../record/change-request.ts';
 import { addRequest, goAhead } from '../record/add-request.ts';
+import { afresh } from '../afresh.ts';
 import { ownWaitingRequest } from './change-terms.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';
@@ -72,11 +73,12 @@ const changed = async (
  * told, so that no second copy is posted next to it.
  */
 export const sendRequest = async (
-  desk: Desk,
+  given: Desk,
   person: Person,
   draftId: string,
   clicked: PostedMessage | undefined,
 ): Promise<SendResult> => {
+  const desk = afresh(given);
   const result = await recheckDraft(desk, person, draftId);
   if (result.kind === 'problems' || !isSendable(result.preview)) return result;
   const { preview } = result;
@@ -97,7 +99,7 @@ export const sendRequest = async (
  * read live from Azure, and only with a reason; otherwise throws GovernanceError forbidden or unavailable.
  */
 export const sendInEmergency = async (
-  desk: Desk,
+  given: Desk,
   person: Person,
   draftId: string,
   reason: string,
@@ -105,6 +107,7 @@ export const sendInEmergency = async (
 ): Promise<SendResult> => {
   if (reason.trim() === '')
     throw new GovernanceError('invalid', 'A reason why it cannot wait is required: approvers will read it.');
+  const desk = afresh(given);
   const result = await recheckDraft(desk, person, draftId);
   if (result.kind === 'problems' || !isSendable(result.preview)) return result;
   const { preview } = result;

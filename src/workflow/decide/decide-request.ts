@@ -11,6 +11,7 @@ import {
   withTerms,
   type ExemptionRequest,
 } from '../../core/request/request.ts';
+import { afresh } from '../afresh.ts';
 import { changeRequest, refuseStale, requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessDecider } from '../rights/may-decide.ts';
@@ -62,7 +63,8 @@ const toDecide = async (
 };
 
 /** Approves a request. The approval is recorded first; after the last one that the rules require, the job writes to Azure. */
-export const approveRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+export const approveRequest = async (given: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
+  const desk = afresh(given);
   const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
   const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
   const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());

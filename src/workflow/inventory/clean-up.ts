@@ -3,6 +3,7 @@ import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { Actor } from '../../core/person.ts';
+import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { cleanupKindOf } from './plan-cleanup.ts';
 import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
@@ -55,7 +56,8 @@ const cleanOne = async (
   return { outcome: deleted, before: desk.hash(snapshot) };
 };
 
-const cleanAll = async (desk: Desk, plan: CleanupPlan): Promise<CleanupPlan['outcomes']> => {
+const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['outcomes']> => {
+  const desk = afresh(given);
   const map = await mapPolicies(desk);
   let { outcomes } = plan;
   // The person who ordered it is told the result, so these deletions raise no alerts.

@@ -11,6 +11,7 @@ import type { CleanupItem, CleanupKind, CleanupPlan } from '../../core/inventory
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
+import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
@@ -49,7 +50,7 @@ export const deletableAmong = async (
 ): Promise<(scope: string) => boolean> => {
   if (scopes.length === 0) return () => false;
   const [hierarchy, access] = await Promise.all([
-    desk.hierarchy(),
+    afresh(desk).hierarchy(),
     desk.forDecision(person, [...new Set(scopes.map(groupOf))]),
   ]);
   return (scope) => mayDo(access, deleteExemptions, scope, hierarchy);

@@ -3,6 +3,7 @@ import { holds, type NeededRight } from '../../core/plan/exemption-rights.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
+import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 
 /** Somebody could, if they activated an eligible role. */
@@ -21,7 +22,7 @@ export const refuseUnlessHeld = async (
   lend: () => Promise<readonly string[] | undefined> = async () => [],
 ): Promise<readonly string[]> => {
   const [hierarchy, access] = await Promise.all([
-    desk.hierarchy(),
+    afresh(desk).hierarchy(),
     desk.forDecision(person, [...new Set(needs.map((need) => need.scope))]),
   ]);
   const missingWith = (lent: readonly string[]) => needs.find((need) => !holds(access, need, hierarchy, lent));

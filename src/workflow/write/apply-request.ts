@@ -1,6 +1,7 @@
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { isInForce, moved, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Store } from '../../core/desk/store.ts';
+import { afresh } from '../afresh.ts';
 import { recordChange, requestNamed, type Change } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover, refuseUnlessDecider } from '../rights/may-decide.ts';
@@ -124,7 +125,8 @@ const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
  * by Azure undoes the written part (undo-writing.ts) and ends in `failed`, or with best effort in `partly-applied`. Without an answer it
  * throws, and the job runs again.
  */
-export const applyRequest = async (desk: Desk, reference: string): Promise<void> => {
+export const applyRequest = async (given: Desk, reference: string): Promise<void> => {
+  const desk = afresh(given);
   const before = await requestNamed(desk, reference);
   if (before.status !== 'approved' || before.decision === undefined) return;
   const end = await ended(desk, before);

@@ -70,6 +70,7 @@ type World = {
   denyAssignments?: Canned;
   eligible?: Canned;
   roleAssignments?: Canned;
+  role?: typeof roleDefinition;
 };
 
 const accessOver = (world: World) => {
@@ -83,7 +84,7 @@ const accessOver = (world: World) => {
     if (pathname.endsWith('/denyAssignments')) return world.denyAssignments ?? list();
     if (pathname.endsWith('/roleAssignments')) return world.roleAssignments ?? list();
     if (pathname.endsWith('/roleEligibilityScheduleInstances')) return world.eligible ?? list();
-    return { status: 200, body: roleDefinition };
+    return { status: 200, body: world.role ?? roleDefinition };
   });
   const clock = { now: new Date('2026-03-01T12:00:00Z') };
   const pause = async () => undefined;
@@ -168,6 +169,15 @@ describe('what a person may no longer read', () => {
     await expect(azure.forReading(person)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
+  it('follows a deny assignment that is five minutes old', async () => {
+    const { azure, world, clock } = accessOver({ rows });
+    expect((await azure.forReading(person)).denials).toEqual([]);
+
+    world.denyAssignments = list(denial([everybody]));
+    clock.now = new Date(clock.now.getTime() + minutes(5));
+    expect((await azure.forReading(person)).denials).toHaveLength(1);
+  });
+
   it('is noticed after five minutes, and nothing older stands in while Azure keeps silent', async () => {
     const { azure, world, clock } = accessOver({ rows });
     expect((await azure.forReading(person)).grants).toEqual([grant]);
@@ -196,6 +206,15 @@ describe('what a person may decide', () => {
       .filter((url) => url.pathname.endsWith('/roleAssignments'));
     expect(asked).toHaveLength(4);
     expect(asked[0]?.searchParams.get('$filter')).toBe(`assignedTo('${person.objectId}')`);
+  });
+
+  it('follows a role that was emptied of its actions a moment ago', async () => {
+    const { azure, world } = accessOver({ roleAssignments: list(roleAssignment(cloudSecurity)) });
+    expect((await azure.forDecision(person, [subscription])).grants).toEqual([grant]);
+
+    const emptied = [{ ...permissions[0]!, actions: [] }];
+    world.role = { ...roleDefinition, properties: { ...roleDefinition.properties, permissions: emptied } };
+    expect((await azure.forDecision(person, [subscription])).grants).toEqual([{ ...grant, actions: [] }]);
   });
 
   it('keeps the notActions of one role apart from the actions of another', async () => {

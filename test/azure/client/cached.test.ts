@@ -10,7 +10,7 @@ const counting = () => {
       if (failing) throw new Error('Azure did not answer');
       return `${key}${calls.length}`;
     },
-    { minutes: 5, now: () => now },
+    { what: 'what somebody may read', now: () => now },
   );
   return {
     ask,

@@ -160,14 +160,14 @@ describe('one recommendation', () => {
 });
 
 describe('the catalogue', () => {
-  it('names every recommendation once, and is asked for every ten minutes at most', async () => {
+  it('names every recommendation once, and is asked for every five minutes at most', async () => {
     const { source, requests, wait } = sourceOver(
       assessment(machine('vm1')),
       assessment(machine('vm2'), { code: 'Healthy' }),
       assessment(machine('vm1'), { key: 'bbbb' }),
     );
     expect((await source.catalogue()).map((each) => each.key)).toEqual(['aaaa', 'bbbb']);
-    wait(9);
+    wait(4);
     await source.catalogue();
     expect(requests).toHaveLength(1);
     wait(1);

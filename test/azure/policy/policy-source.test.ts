@@ -150,7 +150,7 @@ describe('an initiative', () => {
         { referenceId: 'other', definitionId: '/d/2', effect: { parameter: undefined, otherwise: undefined } },
       ],
     });
-    wait(59);
+    wait(4);
     await source.initiative(benchmark);
     expect(requests).toHaveLength(1);
   });

@@ -43,6 +43,7 @@ const deskWith = (first: ExemptionRequest) => {
     now: () => new Date('2026-11-21T12:00:00Z'),
     timeZone: 'UTC',
     hierarchy: async () => contoso,
+    askAfresh: () => ({ hierarchy: async () => contoso, exemptions: {} }),
     forDecision: async (person: Person) => ({
       grants: hasRights(person) ? [{ ...right, scope: '/', roleName: 'Security Admin' }] : [],
       denials: [],

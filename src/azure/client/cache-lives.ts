@@ -1,0 +1,15 @@
+/** How long lists use an answer of Azure before they ask again, in minutes. docs/azure.md prints this table. */
+export const cacheLives = {
+  'what somebody may read': 5,
+  'deny assignments': 5,
+  'management groups and subscriptions': 5,
+  'policy assignments': 1,
+  initiatives: 5,
+  'policy exemptions': 0.25,
+  'Defender exemptions': 5,
+  'recommendations and their counts': 0.5,
+  'the catalogue of recommendations': 5,
+  'secure scores and open counts': 5,
+} as const satisfies Readonly<Record<string, number>>;
+
+export type CachedAnswer = keyof typeof cacheLives;
