@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameOf, sameId, subscriptionId } from '../../core/tenant/arm-id.ts';
+import { nameOf, subscriptionId } from '../../core/tenant/arm-id.ts';
 import type { OpenCount, ScoreControl, SecureScore, SecureScoreSource } from '../../core/score/secure-score.ts';
 import { cached } from '../client/cached.ts';
 import { fill, literals, queryNamed, type Fragment } from '../client/query-text.ts';
@@ -41,6 +41,8 @@ const controlFrom = (row: z.infer<typeof scoreRow>): ScoreControl => ({
 
 const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureScore[] => {
   const isControl = (row: z.infer<typeof scoreRow>): boolean => /controls$/i.test(row.type);
+  // A tenant has thousands of controls, so they are found by their subscription.
+  const controls = Map.groupBy(rows.filter(isControl), (row) => row.subscriptionId.toLowerCase());
   return rows
     .filter((row) => !isControl(row))
     .map(({ subscriptionId: guid, current, max, weight }) => ({
@@ -48,7 +50,7 @@ const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureScore[] =>
       current,
       max,
       weight,
-      controls: rows.filter((row) => isControl(row) && sameId(row.subscriptionId, guid)).map(controlFrom),
+      controls: (controls.get(guid.toLowerCase()) ?? []).map(controlFrom),
     }));
 };
 

@@ -67,20 +67,42 @@ export const overallScore = (scores: readonly SecureScore[]): number | undefined
     : counted.reduce((sum, { current, max, weight }) => sum + (weight * current) / max, 0) / weights;
 };
 
+/** The unhealthy resources by recommendation, in each subscription; both in lower case. */
+const openBySubscription = (open: readonly OpenCount[]): Map<string, Map<string, number>> => {
+  const found = new Map<string, Map<string, number>>();
+  for (const { subscription, key, unhealthy } of open) {
+    const [place, name] = [subscription.toLowerCase(), key.toLowerCase()];
+    const counts = found.get(place) ?? new Map<string, number>();
+    found.set(place, counts.has(name) ? counts : counts.set(name, unhealthy));
+  }
+  return found;
+};
+
 /**
- * The most that the score over these subscriptions can rise, as a share of 1, once no resource is unhealthy in a recommendation. An upper
- * bound: a resource may be unhealthy in another recommendation of the same control.
+ * For each recommendation (its key in lower case) the most that the score over these subscriptions can rise, as a share of 1, once no
+ * resource is unhealthy in it; without zeros. An upper bound: a resource may be unhealthy in another recommendation of the same control. The
+ * time grows with the number of counts, not with their square: a tenant has tens of thousands.
  */
-export const potentialGain = (key: string, scores: readonly SecureScore[], open: readonly OpenCount[]): number => {
-  const gained = scores.map((score) => {
-    const unhealthy = open.find((each) => sameKey(each.key, key) && sameKey(each.subscription, score.subscription));
-    const points = score.controls
-      .filter((control) => holds(control, key))
-      .map((control) => effectOn(control, 'Mitigated', unhealthy?.unhealthy ?? 0))
-      .reduce((sum, { now, most }) => sum + most - now, 0);
-    return { ...score, current: points };
-  });
-  return overallScore(gained) ?? 0;
+export const potentialGains = (
+  scores: readonly SecureScore[],
+  open: readonly OpenCount[],
+): ReadonlyMap<string, number> => {
+  const counted = scores.filter(({ max, weight }) => max > 0 && weight > 0);
+  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
+  const counts = openBySubscription(open);
+  const gained = new Map<string, number>();
+  for (const { subscription, controls, max, weight } of counted) {
+    const here = counts.get(subscription.toLowerCase());
+    for (const control of here === undefined ? [] : controls) {
+      for (const key of new Set(control.recommendationKeys.map((each) => each.toLowerCase()))) {
+        const unhealthy = here?.get(key) ?? 0;
+        if (unhealthy === 0) continue;
+        const { now, most } = effectOn(control, 'Mitigated', unhealthy);
+        if (most > now) gained.set(key, (gained.get(key) ?? 0) + (weight * (most - now)) / max);
+      }
+    }
+  }
+  return new Map([...gained].map(([key, gain]) => [key, gain / weights]));
 };
 
 /**

@@ -1,4 +1,4 @@
-import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import { subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import { queryScopes, scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { scoreEffects, type ScoreOutlook } from '../../core/score/secure-score.ts';
@@ -13,11 +13,10 @@ const openBySubscription = async (desk: Desk, { recommendation, scopes }: Planne
   const open = (await desk.recommendations.assessments(recommendation.key, where)).filter(
     ({ status }) => status === 'unhealthy',
   );
-  const subscriptions = new Set(open.flatMap(({ resourceId }) => subscriptionOf(resourceId)?.toLowerCase() ?? []));
-  return [...subscriptions].map((subscription) => ({
-    subscription,
-    unhealthy: open.filter(({ resourceId }) => sameId(subscriptionOf(resourceId) ?? '', subscription)).length,
-  }));
+  const unhealthy = new Map<string, number>();
+  for (const subscription of open.flatMap(({ resourceId }) => subscriptionOf(resourceId)?.toLowerCase() ?? []))
+    unhealthy.set(subscription, (unhealthy.get(subscription) ?? 0) + 1);
+  return [...unhealthy].map(([subscription, count]) => ({ subscription, unhealthy: count }));
 };
 
 const outlook = async (desk: Desk, planned: Planned, mayRead: MayRead): Promise<ScoreOutlook | undefined> => {

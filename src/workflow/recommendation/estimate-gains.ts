@@ -1,7 +1,7 @@
 import { readSecureScores } from '../../core/access/access.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
-import { potentialGain } from '../../core/score/secure-score.ts';
+import { potentialGains } from '../../core/score/secure-score.ts';
 import type { Desk } from '../desk.ts';
 import { takeViewpoint, type Asker } from '../rights/take-viewpoint.ts';
 
@@ -16,9 +16,13 @@ const gains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains
     desk.secureScores.openCounts(subscriptions),
     desk.recommendations.catalogue(),
   ]);
+  const gained = potentialGains(scores, open);
   const counted = catalogue.filter(({ preview }) => !preview);
   return new Map(
-    counted.map(({ key }) => [key, potentialGain(key, scores, open)] as const).filter(([, gain]) => gain > 0),
+    counted.flatMap(({ key }) => {
+      const gain = gained.get(key.toLowerCase());
+      return gain === undefined ? [] : [[key, gain] as const];
+    }),
   );
 };
 
