@@ -28,6 +28,8 @@ import { pageFiles } from './page-files.ts';
 import { createPageRoutes } from './page-routes.ts';
 import type { TypingNews } from './page-routes.ts';
 import { createPageView } from './page-view.ts';
+import { createTeamLife } from './people/team-life.ts';
+import type { TeamLife } from './people/team-life.ts';
 import { createPersonActions } from './people/person-actions.ts';
 import type { PersonActions, Turn } from './people/person-actions.ts';
 import { createRoster } from './connector/roster.ts';
@@ -67,7 +69,8 @@ type KeptTeams = KeptMessages & {
  * `#approvals`; where messages are read is `#approvals` or the key of the person whose personal chat is meant.
  */
 export type TeamsSimulator = Pick<Identity, 'token'> &
-  Pick<Installations, 'install' | 'uninstall' | 'installAll'> &
+  Pick<Installations, 'install' | 'uninstall' | 'upgrade' | 'installAll'> &
+  Pick<TeamLife, 'happen'> &
   Pick<ConnectorGate, 'failNext'> &
   Pick<PersonActions, 'say' | 'submit' | 'execute' | 'answerFileOffer' | 'cardFor'> & {
     readonly url: string;
@@ -131,6 +134,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
   const deliver = createDelivery(options.botEndpoint, identity, options.answered ?? (async () => undefined));
   const activities = createActivities(directory, clock, serviceUrl);
   const installations = createInstallations(directory, activities, deliver, kept?.installed);
+  const life = createTeamLife(directory, activities, deliver);
   const files = createFileDrop(() => url);
   const actions = createPersonActions({ directory, board, activities, deliver, installations, files });
   const refresh = createRefresh(directory, board, actions.execute, options.realTime ?? (() => performance.now()));
@@ -144,6 +148,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     directory,
     board,
     isInstalled,
+    isClosed: life.isClosed,
     onTyping: ({ name }) => typing.tell({ chat: name }),
   });
 
@@ -170,6 +175,8 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     token: identity.token,
     install: installations.install,
     uninstall: installations.uninstall,
+    upgrade: installations.upgrade,
+    happen: life.happen,
     installAll: installations.installAll,
     failNext: gate.failNext,
     ...createHands(board, actions),

@@ -7,7 +7,7 @@ import type { Desk } from '../workflow/desk.ts';
 import type { DeskBot } from './desk-bot.ts';
 import type { DeskAdapter, FrontDoorLog } from './front-door.ts';
 import { textActivity } from './message-activities.ts';
-import { teamsRefusal } from './teams-refusal.ts';
+import { RefusedForNow, teamsRefusal } from './teams-refusal.ts';
 
 export type AnswerKeptOptions = {
   readonly desk: Desk;
@@ -48,6 +48,7 @@ const judge = (
   failingMs: number,
 ): 'over' | 'later, uncounted' | 'later' | 'failed' => {
   if (error instanceof StoreUnavailable) return failingMs < longestStoreTroubleMs ? 'later, uncounted' : 'failed';
+  if (error instanceof RefusedForNow) return attempt < mostAttempts ? 'later' : 'over';
   if (error instanceof NotSent) return ageMs < longestOutageMs ? 'later, uncounted' : 'over';
   if (!(error instanceof GovernanceError)) return attempt < mostAttempts ? 'later' : 'failed';
   return error.code === 'unavailable' && attempt < mostAttempts ? 'later' : 'over';

@@ -3,10 +3,12 @@ import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
+import { resumePlace } from '../workflow/operate/follow-place.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { answerTurn, welcome } from './answer-turn.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { answerFileConsent } from './file-consent.ts';
+import { followPlace, followUpgrade } from './follow-places.ts';
 import type { FrontDoorLog } from './front-door.ts';
 import { invokeResponse, isSent, lateOutcome, stillWorking } from './invoke-response.ts';
 import { say, type Outcome } from './outcome.ts';
@@ -52,8 +54,12 @@ export class DeskBot extends TeamsActivityHandler {
     super();
     this.#options = options;
     this.onMessage((context) => this.#converse(context));
-    this.onInstallationUpdateAdd((context) => this.#installed(context));
-    this.onInstallationUpdateRemove((context) => this.#removed(context));
+    this.onInstallationUpdate((context) => this.#installed(context));
+    this.onConversationUpdate(async (context, next) => {
+      const place = this.#place(context);
+      if (place !== undefined) await followPlace(this.#options.desk, context.activity, place);
+      await next();
+    });
     this.onMembersAdded((context) => this.#rememberPlace(context));
   }
 
@@ -182,11 +188,13 @@ export class DeskBot extends TeamsActivityHandler {
 
   /** Activities do not always name their channel. Teams is asked for the name once. */
   async #remember(context: TurnContext, conversation: Conversation): Promise<void> {
-    const { conversations } = this.#options.desk.database;
-    const known = (await conversations.find(conversation.id))?.name;
+    const { desk } = this.#options;
+    const { conversations } = desk.database;
+    const known = await conversations.find(conversation.id);
     const name =
-      conversation.name ?? known ?? (conversation.kind === 'channel' ? await channelName(context) : undefined);
+      conversation.name ?? known?.name ?? (conversation.kind === 'channel' ? await channelName(context) : undefined);
     await conversations.remember({ ...conversation, name });
+    if (known?.unreachable !== undefined) await resumePlace(desk, { id: conversation.id, teamId: undefined });
   }
 
   #place(context: TurnContext): Conversation | undefined {
@@ -200,14 +208,18 @@ export class DeskBot extends TeamsActivityHandler {
   }
 
   async #installed(context: TurnContext): Promise<void> {
-    await this.#rememberPlace(context);
+    const { desk } = this.#options;
+    const place = this.#place(context);
+    if (place === undefined) return;
     const turn = turnOf(context.activity, undefined);
+    const { action = '' } = context.activity;
+    if (action === 'remove') {
+      await leavePlace(desk, turn?.person, place);
+      return;
+    }
+    if (action !== 'remove-upgrade') await this.#remember(context, place);
+    if ((await followUpgrade(desk, context.activity, place)) || action !== 'add') return;
     if (turn !== undefined && (await this.#refusalOf(turn)) === undefined)
       await this.#deliver(context, turn, welcome(turn));
-  }
-
-  async #removed(context: TurnContext): Promise<void> {
-    const place = this.#place(context);
-    if (place !== undefined) await leavePlace(this.#options.desk, turnOf(context.activity, undefined)?.person, place);
   }
 }

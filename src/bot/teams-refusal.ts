@@ -11,16 +11,27 @@ type Failure = {
   readonly retryAfter: string | undefined;
 };
 
-/** Why nothing can be posted there, by the connector's own codes. */
-const reasons: Readonly<Record<string, string>> = {
-  BotNotInConversationRoster: 'Exemption Desk was removed from there',
-  ForbiddenOperationException: 'Exemption Desk is not installed there',
-  ConversationBlockedByUser: 'Exemption Desk is blocked there',
-  MessageWritesBlocked: 'Exemption Desk is blocked there',
-  BotDisabledByAdmin: 'an administrator has switched Exemption Desk off',
-  ConversationNotFound: 'it no longer exists',
-  ActivityNotFoundInConversation: 'the message no longer exists',
-};
+type Final = { readonly kind: 'forbidden' | 'not-found' | 'invalid'; readonly why: string };
+
+/**
+ * The connector's codes that stay true until somebody does something in Teams, and what they mean: nothing can be posted there (forbidden,
+ * not-found), or this message will never be taken (invalid). No other code is final: Teams also answers 403 and 404 during a fault of its own.
+ */
+const finalCodes: ReadonlyMap<string, Final> = new Map([
+  ['BotNotInConversationRoster', { kind: 'forbidden', why: 'Exemption Desk was removed from there' }],
+  ['ForbiddenOperationException', { kind: 'forbidden', why: 'Exemption Desk is not installed there' }],
+  ['ConversationBlockedByUser', { kind: 'forbidden', why: 'Exemption Desk is blocked there' }],
+  ['MessageWritesBlocked', { kind: 'forbidden', why: 'Exemption Desk is blocked there' }],
+  ['BotDisabledByAdmin', { kind: 'forbidden', why: 'an administrator has switched Exemption Desk off' }],
+  ['ConversationNotFound', { kind: 'not-found', why: 'it no longer exists' }],
+  ['ActivityNotFoundInConversation', { kind: 'not-found', why: 'the message no longer exists' }],
+  ['MessageSizeTooBig', { kind: 'invalid', why: 'the message is too big' }],
+  ['BadArgument', { kind: 'invalid', why: 'it does not understand the message' }],
+  ['BadSyntax', { kind: 'invalid', why: 'it does not understand the message' }],
+]);
+
+/** Teams refused a message with a code that is not final, so the same message may be accepted later. */
+export class RefusedForNow extends NotSent {}
 
 /** Network codes that mean that nothing was sent. */
 const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
@@ -66,7 +77,8 @@ export const teamsRefusal = (error: unknown, now: number, share: number): Govern
     return new NotSent('Teams asked Exemption Desk to wait.', wait, cause);
   if (status === 401) return new NotSent('Teams refused the sign-in of Exemption Desk (401).', undefined, cause);
   if (status < 400 || status === 408 || status >= 500) return unknown;
-  const kind = status === 403 ? 'forbidden' : status === 404 ? 'not-found' : 'invalid';
-  const reason = reasons[code] ?? (code === '' ? 'it does not say why' : code);
-  return new GovernanceError(kind, `Teams refused it (${status}): ${reason}.`, cause);
+  const final = status === 413 ? finalCodes.get('MessageSizeTooBig') : finalCodes.get(code);
+  if (final !== undefined) return new GovernanceError(final.kind, `Teams refused it (${status}): ${final.why}.`, cause);
+  const reason = code === '' ? 'it does not say why' : code;
+  return new RefusedForNow(`Teams refused it for now (${status}): ${reason}.`, undefined, cause);
 };

@@ -26,6 +26,9 @@ const patiently: Omit<Queue, 'name'> = {
   deadLetter: deadLetters,
 };
 
+/** As long as an alert is tried: with code that is not final, Teams may refuse a post for hours. Each attempt posts only what is missing. */
+const forADay: Omit<Queue, 'name'> = { ...patiently, retryLimit: 100 };
+
 /** Two more attempts, each after a moment. Work that is left is stored in a table, and the tick of each minute continues it. */
 const promptly: Omit<Queue, 'name'> = {
   retryLimit: 2,
@@ -43,11 +46,11 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'apply-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 3 } },
   'revoke-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
   'clean-up': { queue: patiently, work: { localConcurrency: 1 } },
-  'remind-approvers': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 1 } },
-  'publish-request': { queue: patiently, work: { ...oneOfAGroup, localConcurrency: 2 } },
+  'remind-approvers': { queue: forADay, work: { ...oneOfAGroup, localConcurrency: 1 } },
+  'publish-request': { queue: forADay, work: { ...oneOfAGroup, localConcurrency: 2 } },
   // Deliveries are stored in a table, and a job only says that there are some. One waiting job is enough.
   'deliver-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
-  'post-weekly-report': { queue: patiently, work: { localConcurrency: 1 } },
+  'post-weekly-report': { queue: forADay, work: { localConcurrency: 1 } },
   // The next sweep sees everything that a skipped one would have seen.
   'sweep-exemptions': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
 };

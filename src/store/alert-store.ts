@@ -41,6 +41,7 @@ const isKept = or(isOpen, eq(deliveries.outcome, 'undeliverable'));
 const isFree = (at: Date) =>
   and(isOpen, lte(deliveries.dueAt, at), or(isNull(deliveries.takenUntil), lte(deliveries.takenUntil, at)));
 const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'rows']`;
+const reopened = { outcome: null, closedAt: null, reason: null, attempts: 0 };
 const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
 
 /** The deliveries to post as one message: one alert, or all of a kind if there are many. The rows stay locked. */
@@ -154,8 +155,17 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
   reopen: async (ids, at) => {
     await database
       .update(deliveries)
-      .set({ outcome: null, closedAt: null, reason: null, attempts: 0, dueAt: at })
+      .set({ ...reopened, dueAt: at })
       .where(and(inArray(deliveries.id, [...ids]), eq(deliveries.outcome, 'undeliverable')));
+  },
+  retryIn: async (conversationId, at) => {
+    const failed = and(isOpen, isNull(deliveries.takenUntil), gt(deliveries.attempts, 0), gt(deliveries.dueAt, at));
+    const givenUp = and(eq(deliveries.outcome, 'undeliverable'), gt(deliveries.closedAt, daysBefore(at, 1)));
+    const isLatest = sql`not exists (select 1 from ${deliveries} later where later.channel_id = ${deliveries.channelId} and later.unit_key = ${deliveries.unitKey} and later.sequence > ${deliveries.sequence})`;
+    await database
+      .update(deliveries)
+      .set({ ...reopened, dueAt: at })
+      .where(and(eq(deliveries.channelId, conversationId), or(failed, and(givenUp, isLatest))));
   },
   health: async (at) => {
     const [due] = await database

@@ -43,6 +43,9 @@ export const conversationStore = (database: SqlDatabase): ConversationStore => (
       .set({ unreachableSince: since, unreachableReason: reason })
       .where(and(eq(conversations.id, id), isNull(conversations.unreachableSince)));
   },
+  rename: async (id, name) => {
+    await database.update(conversations).set({ name }).where(eq(conversations.id, id));
+  },
   markReachable: async (ids) => {
     await database
       .update(conversations)

@@ -21,6 +21,11 @@ describe('what Teams answers to a post', () => {
     [429, 'Throttled', 'Sat, 21 Nov 2026 11:00:00 GMT', 0],
     [429, 'Throttled', 'soon', undefined],
     [401, 'BotNotRegistered', undefined, undefined],
+    [403, 'ServiceError', undefined, undefined],
+    [403, 'NotEnoughPermissions', undefined, undefined],
+    [403, '', undefined, undefined],
+    [404, '', undefined, undefined],
+    [400, 'SomethingNew', undefined, undefined],
     [undefined, 'ECONNREFUSED', undefined, undefined],
     [undefined, 'ENOTFOUND', undefined, undefined],
   ])('%s %s (%s) means that nothing was posted', (status, code, retryAfter, waitMs) => {
@@ -30,6 +35,11 @@ describe('what Teams answers to a post', () => {
     expect(error).toHaveProperty('waitMs', waitMs);
   });
 
+  it('says what it was told by a refusal that is not final', () => {
+    expect(refused(restError(403, 'ServiceError')).message).toBe('Teams refused it for now (403): ServiceError.');
+    expect(refused(restError(404, '')).message).toBe('Teams refused it for now (404): it does not say why.');
+  });
+
   it('asks to wait, and up to a fifth longer is waited', () => {
     expect(refused(restError(429, 'Throttled', '10'), 1)).toHaveProperty('waitMs', 12_000);
   });
@@ -37,11 +47,10 @@ describe('what Teams answers to a post', () => {
   it.each([
     [403, 'BotNotInConversationRoster', 'forbidden', 'Teams refused it (403): Exemption Desk was removed from there.'],
     [403, 'MessageWritesBlocked', 'forbidden', 'Teams refused it (403): Exemption Desk is blocked there.'],
-    [403, 'NotEnoughPermissions', 'forbidden', 'Teams refused it (403): NotEnoughPermissions.'],
     [404, 'ConversationNotFound', 'not-found', 'Teams refused it (404): it no longer exists.'],
-    [404, '', 'not-found', 'Teams refused it (404): it does not say why.'],
-    [413, 'MessageSizeTooBig', 'invalid', 'Teams refused it (413): MessageSizeTooBig.'],
-    [400, 'BadArgument', 'invalid', 'Teams refused it (400): BadArgument.'],
+    [413, 'MessageSizeTooBig', 'invalid', 'Teams refused it (413): the message is too big.'],
+    [413, '', 'invalid', 'Teams refused it (413): the message is too big.'],
+    [400, 'BadArgument', 'invalid', 'Teams refused it (400): it does not understand the message.'],
   ])('%s %s is for good, with the reason', (status, code, kind, message) => {
     expect(refused(restError(status, code))).toMatchObject({ code: kind, message });
   });

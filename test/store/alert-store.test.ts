@@ -160,6 +160,25 @@ for (const { engine, open, whyNot } of engines) {
       expect(await take(later(1))).toEqual(['lost']);
     });
 
+    it('makes due what failed in a place that can be posted in again', async () => {
+      const [failed, quiet, elsewhere] = ['failed', 'quiet', 'elsewhere'];
+      await add(
+        delivery(failed),
+        delivery(quiet, { dueAt: later(60) }),
+        delivery(elsewhere, { channelId: '19:other' }),
+      );
+      await add(delivery('lost'), delivery('long lost'), delivery('outdated', { unitKey: 'one' }));
+      await alerts().putBack([failed, elsewhere], later(15), 'refused');
+      await alerts().close(['lost', 'outdated'], 'undeliverable', at, 'The channel was deleted.');
+      await alerts().close(['long lost'], 'undeliverable', later(-2000), 'The channel was deleted.');
+      await add(delivery('newer', { unitKey: 'one', dueAt: later(60) }));
+
+      await alerts().retryIn('19:c', at);
+      expect(await take(at, 1)).toEqual([failed, 'lost']);
+      expect((await alerts().undelivered()).map(({ id }) => id)).toEqual(['long lost', 'outdated']);
+      expect(await alerts().conversationsDue(at)).toEqual([]);
+    });
+
     it('tells how the delivery stands', async () => {
       await add(
         delivery('a', { dueAt: later(-5) }),

@@ -161,6 +161,10 @@ for (const { engine, open, whyNot } of engines) {
       await opened.store.conversations.remember(channel);
 
       expect(await opened.store.conversations.find('19:c@thread')).toEqual(channel);
+      await opened.store.conversations.rename('19:c@thread', '#alarms');
+      await opened.store.conversations.rename('19:unknown', '#alarms');
+      expect(await opened.store.conversations.find('19:c@thread')).toEqual({ ...channel, name: '#alarms' });
+      expect(await opened.store.conversations.find('19:unknown')).toBeUndefined();
     });
 
     it('keeps one subscription per channel, kind and scope, whatever the casing', async () => {

@@ -16,12 +16,15 @@ export type ConnectorOptions = {
   readonly directory: Directory;
   readonly board: MessageBoard;
   readonly isInstalled: (chat: Chat) => boolean;
+  /** Whether the channel or its team is deleted or archived. */
+  readonly isClosed: (chat: Chat) => boolean;
   readonly onTyping: (chat: Chat) => void;
 };
 
 /** The part of the Bot Connector's REST API through which a bot posts, updates and deletes. */
-export const createConnector = ({ directory, board, isInstalled, onTyping }: ConnectorOptions): Routes => {
+export const createConnector = ({ directory, board, isInstalled, isClosed, onTyping }: ConnectorOptions): Routes => {
   const post = (place: Place, body: unknown): Answer => {
+    if (isClosed(place.chat)) return conversationNotFound;
     if (!isInstalled(place.chat)) return botNotInRoster;
     const activity = readBotActivity(body);
     if (!('type' in activity)) return activity;

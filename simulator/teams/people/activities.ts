@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { Directory, Member, Place } from '../directory.ts';
+import type { Chat, Directory, Member, Place } from '../directory.ts';
 import type { Json } from '../message.ts';
 
 /** The time zone of everybody in this Teams. */
@@ -14,6 +14,18 @@ const localTimestamp = (instant: Date): string => {
     ?.value.replace('GMT', '');
   const wall = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant);
   return `${wall.replace(' ', 'T')}.${instant.getUTCMilliseconds().toString().padStart(3, '0')}${offset ?? 'Z'}`;
+};
+
+export type InstallationAction = 'add' | 'remove' | 'add-upgrade' | 'remove-upgrade' | 'upgrade';
+
+type ChannelEventType = 'channelDeleted' | 'channelRestored' | 'channelRenamed';
+type TeamEventType = `team${'Renamed' | 'Archived' | 'Unarchived' | 'Deleted' | 'Restored' | 'HardDeleted'}`;
+export type TeamEvent = {
+  readonly eventType: ChannelEventType | TeamEventType;
+  /** Undefined for an event of the whole team. */
+  readonly channel: Chat | undefined;
+  /** The new name. */
+  readonly name: string | undefined;
 };
 
 export type Activities = ReturnType<typeof createActivities>;
@@ -98,14 +110,27 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       entities: [clientInfo],
       channelData: { ...channelData(member, place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
-    installation: (member: Member, place: Place, id: string, action: 'add' | 'remove') => ({
+    installation: (member: Member, place: Place, id: string, action: InstallationAction, version = '1.0.0') => ({
       type: 'installationUpdate',
       action,
       id: `f:${id}`,
       ...from(member, place),
       channelData: {
         ...(place.chat.kind === 'channel' ? teamData(place) : channelData(member, place)),
+        ...(action === 'upgrade' && { app: { id: bot.id, version } }),
         source: { name: 'message' },
+      },
+    }),
+    /** What happened to the team or to one of its channels. The conversation is always the team's, which is its General channel. */
+    teamEvent: (member: Member, general: Place, id: string, { eventType, channel, name }: TeamEvent) => ({
+      type: 'conversationUpdate',
+      id: `f:${id}`,
+      ...from(member, general),
+      channelData: {
+        eventType,
+        team: { ...team, ...(channel === undefined && name !== undefined && { name }) },
+        ...(channel !== undefined && { channel: { id: channel.conversationId, name: name ?? channel.name.slice(1) } }),
+        tenant: { id: tenantId },
       },
     }),
     botJoined: (member: Member, place: Place, id: string) => ({

@@ -1,4 +1,4 @@
-import type { Activities } from './activities.ts';
+import type { Activities, InstallationAction } from './activities.ts';
 import type { Deliver } from './bot-delivery.ts';
 import type { Chat, Directory, Member } from '../directory.ts';
 
@@ -45,6 +45,18 @@ export const createInstallations = (
       const place = { chat: chatNamed(where === team ? '#General' : where), threadId: undefined };
       places.delete(where);
       await deliver(activities.installation(member, place, crypto.randomUUID(), 'remove'));
+    },
+    /** A new version of the app; with `remove-upgrade` it has no bot, and with `add-upgrade` it has one again. */
+    upgrade: async (
+      where: string,
+      action: Exclude<InstallationAction, 'add' | 'remove'>,
+      version?: string,
+    ): Promise<void> => {
+      const member = where === team ? installer : directory.memberOf(where);
+      const place = { chat: chatNamed(where === team ? '#General' : where), threadId: undefined };
+      if (action === 'remove-upgrade') places.delete(where);
+      else places.add(where);
+      await deliver(activities.installation(member, place, crypto.randomUUID(), action, version));
     },
     /** Tells the bot about every installation, one after another. */
     installAll: async (): Promise<void> => {

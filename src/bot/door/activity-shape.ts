@@ -38,6 +38,14 @@ export const activityShape = z.object({
   membersAdded: members,
   membersRemoved: members,
   channelData: z
-    .object({ tenant: withId, team: withId, channel: z.object({ id: optionalId, name: text }).nullish() })
+    .object({
+      /** What happened to a channel or a team. */
+      eventType: text,
+      tenant: withId,
+      team: withId,
+      channel: z.object({ id: optionalId, name: text }).nullish(),
+      /** The version of the app that an upgrade brought. */
+      app: z.object({ version: text }).nullish().catch(undefined),
+    })
     .nullish(),
 });

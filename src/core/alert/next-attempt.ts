@@ -11,12 +11,13 @@ const mostUnknown = 5;
 export const pauseAfter = (attempts: number, share: number): number =>
   Math.round(Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 20)) * (0.8 + 0.4 * share));
 
-/** Why to give up after one more failure of this kind; undefined: try again. */
+/** Why to give up after one more failure of this kind, with the last words of Teams; undefined: try again. */
 export const whyGiveUp = (
   { attempts, unknowns }: Pick<Parcel, 'attempts' | 'unknowns'>,
   failure: 'refused' | 'unknown',
+  lastWords: string,
 ): string | undefined => {
   if (failure === 'unknown' && unknowns + 1 >= mostUnknown)
     return `Teams did not confirm any of ${mostUnknown} attempts.`;
-  return attempts + 1 >= mostAttempts ? 'Teams did not accept it for a day.' : undefined;
+  return attempts + 1 >= mostAttempts ? `Teams did not accept it for a day. ${lastWords}`.trim() : undefined;
 };

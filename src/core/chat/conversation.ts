@@ -13,7 +13,7 @@ export type Conversation = {
   readonly name: string | undefined;
   /** Channel: the team that it belongs to, in which the app is installed. */
   readonly teamId: string | undefined;
-  /** Teams permanently refused a message, and no activity has come from there since: nothing is posted. */
+  /** Teams permanently refused a message, or said that it is closed, and no activity has come from there since: nothing is posted. */
   readonly unreachable?: { readonly since: Date; readonly reason: string } | undefined;
 };
 
@@ -21,6 +21,8 @@ export type ConversationStore = {
   /** Saves a conversation from which an activity came, and so marks it reachable. */
   readonly remember: (conversation: Conversation) => Promise<void>;
   readonly markUnreachable: (id: string, reason: string, since: Date) => Promise<void>;
+  /** Follows a new name in Teams; does nothing for a conversation that is not known. */
+  readonly rename: (id: string, name: string) => Promise<void>;
   /** Marks conversations for one more attempt, although no activity came from them. */
   readonly markReachable: (ids: readonly string[]) => Promise<void>;
   readonly find: (id: string) => Promise<Conversation | undefined>;

@@ -79,7 +79,7 @@ const settleFailure = async (desk: Desk, parcel: Parcel, ids: readonly string[],
   }
   const failure = error instanceof NotSent || ours ? 'refused' : 'unknown';
   const pauseMs = pauseAfter(parcel.attempts, shareOf(desk, ids[0] ?? '', parcel.attempts));
-  const why = whyGiveUp(parcel, failure);
+  const why = whyGiveUp(parcel, failure, ours ? '' : error.message);
   await putBack(desk, ids, pauseMs, failure);
   if (why !== undefined) await close(desk, ids, 'undeliverable', why);
   if (ours) throw error;
@@ -109,6 +109,8 @@ const deliver = async (
     return settleFailure(desk, parcel, ids, error);
   }
   await close(desk, ids, 'sent');
+  // The first message that a place accepts again releases the others that wait for it.
+  if (parcel.attempts > 0) await desk.database.alerts.retryIn(conversation.id, desk.now());
   return 0;
 };
 

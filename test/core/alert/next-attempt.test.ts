@@ -15,8 +15,8 @@ describe('the next attempt to deliver', () => {
     [{ attempts: 3, unknowns: 3 }, 'unknown', undefined],
     [{ attempts: 4, unknowns: 4 }, 'unknown', 'Teams did not confirm any of 5 attempts.'],
     [{ attempts: 20, unknowns: 4 }, 'refused', undefined],
-    [{ attempts: 99, unknowns: 0 }, 'refused', 'Teams did not accept it for a day.'],
+    [{ attempts: 99, unknowns: 0 }, 'refused', 'Teams did not accept it for a day. It says 403.'],
   ] as const)('after %o comes one more, or none when it was %s', (parcel, failure, why) => {
-    expect(whyGiveUp(parcel, failure)).toBe(why);
+    expect(whyGiveUp(parcel, failure, 'It says 403.')).toBe(why);
   });
 });

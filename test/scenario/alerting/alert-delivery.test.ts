@@ -61,8 +61,12 @@ describe('the delivery of alerts', () => {
     expect(taken!.atMs - refused!.atMs).toBeGreaterThanOrEqual(1000);
   });
 
-  it('come back later when Teams does not say for how long', async () => {
-    const since = await withFailure({ status: 429, code: 'Throttled' });
+  it.each([
+    { status: 429, code: 'Throttled' },
+    { status: 403, code: 'ServiceError' },
+    { status: 404, code: '' },
+  ])('come back later when Teams refuses them for now ($status $code)', async (failure) => {
+    const since = await withFailure(failure);
     expect(await since()).toEqual({ posts: 0, tries: 1, unknowns: 0 });
 
     await world.clock.advance('PT1M');
@@ -145,14 +149,44 @@ describe('the delivery of alerts', () => {
       expect(await world.app().desk.database.ledger.verify()).toBeUndefined();
     });
 
-    it('go on as soon as somebody says something there', async () => {
+    it('go on as soon as somebody says something there, with what was missed', async () => {
       const since = await withFailure({ status: 404, code: 'ConversationNotFound' });
       await exempt();
       expect(await since()).toEqual({ posts: 0, tries: 1, unknowns: 0 });
 
       await world.teams.say('dan', channel, '@Exemption Desk help');
       await exempt();
-      expect(await since()).toEqual({ posts: 1, tries: 2, unknowns: 0 });
+      expect(await since()).toEqual({ posts: 3, tries: 4, unknowns: 0 });
     });
+  });
+
+  it.each([
+    ['channelDeleted', 'channelRestored', channel],
+    ['teamArchived', 'teamUnarchived', undefined],
+    ['teamDeleted', 'teamRestored', undefined],
+  ] as const)('wait after %s, and arrive after %s', async (closing, opening, which) => {
+    const before = { posts: posts().length, tries: tries().length };
+    await world.teams.happen(closing, which);
+    await exempt();
+    expect(tries().length).toBe(before.tries);
+    expect(await said('bob', 'status')).toMatch(/1 alert not delivered. The (channel was deleted|team (is|was) )/);
+
+    await world.teams.happen(opening, which);
+    await world.app().idle();
+    expect(posts().length).toBe(before.posts + 1);
+    expect(await said('bob', 'status')).toContain('Everything works');
+  });
+
+  it('follow the new name of a channel, and end when its team is gone for good', async () => {
+    const { conversations, subscriptions } = world.app().desk.database;
+    const { conversationId } = world.teams.conversations().find(({ name }) => name === channel)!;
+    await world.teams.happen('teamRenamed', undefined, 'Cloud');
+    await world.teams.happen('channelRenamed', channel, 'alarms');
+    expect((await conversations.find(conversationId))?.name).toBe('#alarms');
+
+    await world.teams.happen('teamHardDeleted');
+    expect(await subscriptions.all()).toEqual([]);
+    expect(await conversations.find(conversationId)).toBeUndefined();
+    expect((await world.app().desk.database.ledger.read({})).at(-1)).toMatchObject({ event: 'unsubscribed' });
   });
 });

@@ -141,7 +141,7 @@ describe('what a channel is told', () => {
     it('opens the form of a request in the personal chat', async () => {
       await ask('bob', '#approvals', `recommendations storage`);
       const list = latest(world, '#approvals');
-      const [key] = /(?<="key":")[^"]+/.exec(JSON.stringify(list.cards))!;
+      const [key] = /(?<="assessmentKey":")[^"]+/.exec(JSON.stringify(list.cards))!;
       const channelBefore = said('#approvals').length;
       await world.teams.submit('bob', list.id, { verb: 'open-form', assessmentKey: key });
 
@@ -204,6 +204,32 @@ describe('what a channel is told', () => {
         'no longer receives these requests',
       );
       expect((await subscriptions()).map(({ kind }) => kind)).toEqual(['alerts']);
+    });
+  });
+
+  describe('when the app is upgraded in the team', () => {
+    const welcomes = () =>
+      world.teams.messages('#General').filter(({ visibleText }) => visibleText.includes('is installed.')).length;
+
+    it('keeps every subscription, posts nothing in between, and greets nobody again', async () => {
+      await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
+      await world.app().tick();
+      const [before, greeted] = [await subscriptions(), welcomes()];
+      const calls = world.teams.connectorCalls().length;
+
+      await world.teams.upgrade('team', 'remove-upgrade');
+      await world.control['POST /simulator/portal-exemption']?.({ expiresInDays: 77 });
+      await world.clock.advance('PT10M');
+      expect(await subscriptions()).toEqual(before);
+      expect(world.teams.connectorCalls().slice(calls)).toEqual([]);
+
+      await world.teams.upgrade('team', 'add-upgrade');
+      await world.app().idle();
+      expect(await subscriptions()).toEqual(before);
+      expect(latest(world, '#security-alerts').visibleText).toContain('Exemption created outside');
+      await world.teams.upgrade('team', 'upgrade', '2.0.0');
+      expect(await subscriptions()).toEqual(before);
+      expect(welcomes()).toBe(greeted);
     });
   });
 

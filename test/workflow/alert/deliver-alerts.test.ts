@@ -76,6 +76,48 @@ describe('delivering alerts', () => {
     expect(await world.desk.database.alerts.undelivered()).toHaveLength(1);
   });
 
+  it('loses none of six to one refusal that is not final', async () => {
+    const world = await makeDesk({ alertsAtOnce: 10 });
+    await subscribed(world, place, 'alerts');
+    await queue(world, 6);
+    world.faults.at('notifier.post', { error: notSent(), times: 1 });
+    await deliverAlerts(world.desk);
+    world.clock.forward({ minutes: 1 });
+    await deliverAlerts(world.desk);
+    expect(world.teams.in(place, 'alert')).toHaveLength(6);
+    expect((await world.desk.database.conversations.find(place.id))?.unreachable).toBeUndefined();
+  });
+
+  it('tries for a day what is refused for now, and then says what Teams said last', async () => {
+    const world = await withOne();
+    world.faults.at('notifier.post', { error: notSent() });
+    for (let turn = 0; turn < 90; turn += 1) {
+      await deliverAlerts(world.desk);
+      world.clock.forward({ minutes: 18 });
+    }
+    expect(await world.desk.database.alerts.undelivered()).toEqual([]);
+    for (let turn = 0; turn < 15; turn += 1) {
+      await deliverAlerts(world.desk);
+      world.clock.forward({ minutes: 18 });
+    }
+    const [lost] = await world.desk.database.alerts.undelivered();
+    expect(lost?.reason).toBe('Teams did not accept it for a day. Teams asks to wait.');
+  });
+
+  it('posts at once what waits, when the place accepts the first of it', async () => {
+    const world = await makeDesk();
+    await subscribed(world, place, 'alerts');
+    await queue(world, 2);
+    const { alerts } = world.desk.database;
+    const [at, inMinutes] = [world.clock.now(), (count: number) => new Date(at.getTime() + count * 60_000)];
+    const [first, second] = (await alerts.take(place.id, { at, until: inMinutes(1) }, 1))?.deliveries ?? [];
+    await alerts.putBack([first?.id ?? ''], inMinutes(1), 'refused');
+    await alerts.putBack([second?.id ?? ''], inMinutes(15), 'refused');
+    world.clock.forward({ minutes: 1 });
+    await deliverAlerts(world.desk);
+    expect(world.teams.in(place)).toHaveLength(2);
+  });
+
   it('keeps what Teams refuses for good, with the reason, and asks no more', async () => {
     const world = await withOne();
     world.teams.leftBy.add(place.id);

@@ -1,0 +1,73 @@
+import type { Activity } from 'botbuilder';
+import type { Conversation } from '../core/chat/conversation.ts';
+import type { Desk } from '../workflow/desk.ts';
+import { resumePlace, suspendPlace, type Where } from '../workflow/operate/follow-place.ts';
+import { leavePlace } from '../workflow/operate/leave-place.ts';
+import { turnOf } from './turn.ts';
+
+/** As the front door accepts it. */
+type PlaceData = {
+  readonly eventType?: string;
+  readonly channel?: { readonly id?: string; readonly name?: string } | null;
+  readonly app?: { readonly version?: string } | null;
+};
+
+/** What happened, where, and the conversation that Teams reports it in, which for a channel is not the channel itself. */
+type News = { readonly activity: Activity; readonly data: PlaceData; readonly where: Where; readonly in: Conversation };
+
+const closing =
+  (reason: string) =>
+  (desk: Desk, { where }: News) =>
+    suspendPlace(desk, where, reason);
+const reopening = (desk: Desk, { where }: News) => resumePlace(desk, where);
+
+/** By the event types of Teams. A deleted channel or team can be restored for some weeks, so only `teamHardDeleted` ends its subscriptions. */
+const followed: ReadonlyMap<string, (desk: Desk, news: News) => Promise<void>> = new Map([
+  ['channelDeleted', closing('The channel was deleted in Teams.')],
+  ['channelRestored', reopening],
+  [
+    'channelRenamed',
+    async (desk, { where, data }) => {
+      if (data.channel?.name !== undefined) await desk.database.conversations.rename(where.id, `#${data.channel.name}`);
+    },
+  ],
+  ['teamArchived', closing('The team is archived in Teams.')],
+  ['teamUnarchived', reopening],
+  ['teamDeleted', closing('The team was deleted in Teams.')],
+  ['teamRestored', reopening],
+  ['teamHardDeleted', (desk, { activity, in: place }) => leavePlace(desk, turnOf(activity, undefined)?.person, place)],
+  // Only channels are called by their names.
+  ['teamRenamed', async () => undefined],
+]);
+
+/** Follows what Teams reports about a channel or a team: renamed, deleted, archived, or back. Everything else is left to others. */
+export const followPlace = async (desk: Desk, activity: Activity, place: Conversation): Promise<void> => {
+  const data = (activity.channelData ?? {}) as PlaceData;
+  const { eventType = '', channel } = data;
+  const follow = followed.get(eventType);
+  if (follow === undefined) return;
+  const isOfChannel = eventType.startsWith('channel');
+  if (isOfChannel && channel?.id === undefined) return;
+  const where = isOfChannel ? { id: channel?.id ?? '', teamId: undefined } : place;
+  await follow(desk, { activity, data, where, in: place });
+};
+
+/** Follows an upgrade of the app, which is neither a removal nor a new installation. False for what is no upgrade. */
+export const followUpgrade = async (desk: Desk, activity: Activity, place: Conversation): Promise<boolean> => {
+  switch (activity.action) {
+    case 'remove-upgrade':
+      await suspendPlace(desk, place, 'Exemption Desk is being upgraded there.');
+      return true;
+    case 'add-upgrade':
+      await resumePlace(desk, place);
+      return true;
+    case 'upgrade':
+      desk.tellOperator('The Teams app was upgraded.', {
+        version: ((activity.channelData ?? {}) as PlaceData).app?.version,
+        conversation: place.id,
+      });
+      return true;
+    default:
+      return false;
+  }
+};

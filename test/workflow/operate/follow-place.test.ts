@@ -1,0 +1,73 @@
+import type { Conversation } from '../../../src/core/chat/conversation.ts';
+import { deliverAlerts } from '../../../src/workflow/alert/deliver-alerts.ts';
+import { deliveryOf } from '../../../src/workflow/alert/raise-alerts.ts';
+import { resumePlace, suspendPlace } from '../../../src/workflow/operate/follow-place.ts';
+import { root } from '../../core/contoso.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
+import { ask, channel, subscribed } from '../../fakes/story.ts';
+import { alert } from '../../store/samples.ts';
+
+const [one, two] = [channel('one'), channel('two')];
+const other = { ...channel('other'), teamId: '19:other-team' };
+const places = [one, two, other];
+
+const queue = ({ desk, clock }: TestDesk, to: Conversation, unitKey: string) =>
+  desk.database.alerts.addDeliveries(
+    [deliveryOf(desk, to.id, alert, { kind: 'expiring', unitKey, scopes: [root] })],
+    clock.now(),
+  );
+/** How many alerts each place has, after one more was due in each. */
+const afterOneMore = async (world: TestDesk, unitKey: string): Promise<number[]> => {
+  for (const place of places) await queue(world, place, unitKey);
+  await deliverAlerts(world.desk);
+  return places.map((place) => world.teams.in(place).length);
+};
+const withPlaces = async (): Promise<TestDesk> => {
+  const world = await makeDesk();
+  for (const place of places) await subscribed(world, place, 'alerts');
+  return world;
+};
+
+describe('a place that is closed for now', () => {
+  it.each([
+    ['a channel', { id: one.id, teamId: undefined }, [0, 1, 1], [1, 1, 1]],
+    ['a team', { id: '19:team', teamId: '19:team' }, [0, 0, 1], [1, 1, 1]],
+  ] as const)('hears nothing, and afterwards what it missed: %s', async (_name, where, meanwhile, afterwards) => {
+    const world = await withPlaces();
+    await suspendPlace(world.desk, where, 'It is closed.');
+    expect(await afterOneMore(world, 'first')).toEqual(meanwhile);
+    expect((await world.desk.database.alerts.undelivered())[0]?.reason).toBe('It is closed.');
+
+    await resumePlace(world.desk, where);
+    await world.runJobs();
+    expect(places.map((place) => world.teams.in(place).length)).toEqual(afterwards);
+    expect(await world.desk.database.alerts.undelivered()).toEqual([]);
+    expect(await world.desk.database.subscriptions.all()).toHaveLength(3);
+  });
+
+  it('gets the cards of requests that were sent meanwhile, once', async () => {
+    const world = await makeDesk();
+    await subscribed(world, one, 'approvals');
+    await suspendPlace(world.desk, one, 'It is closed.');
+    await ask(world);
+    await world.runJobs();
+    expect(world.teams.in(one)).toEqual([]);
+
+    for (let time = 0; time < 2; time += 1) {
+      await resumePlace(world.desk, one);
+      await world.runJobs();
+      expect(world.teams.in(one, 'request')).toHaveLength(1);
+    }
+  });
+
+  it('does not hear what is older than a day', async () => {
+    const world = await withPlaces();
+    await suspendPlace(world.desk, one, 'It is closed.');
+    await afterOneMore(world, 'first');
+    world.clock.forward({ days: 1, ms: 1 });
+    await resumePlace(world.desk, one);
+    await world.runJobs();
+    expect(world.teams.in(one)).toEqual([]);
+    expect(await world.desk.database.alerts.undelivered()).not.toEqual([]);
+  });
+});
