@@ -1,7 +1,9 @@
-import { filterProblem } from '../core/filter-problem.ts';
+import { filterProblem } from '../core/typed/filter-problem.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
+import { shortened } from '../cards/plain-text.ts';
+import { referenceAtStart, referencesIn } from '../core/request/typed-reference.ts';
 import type { Command } from './command.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import { findCommand } from './find-command.ts';
@@ -10,6 +12,14 @@ import { parseLine } from './parse-line.ts';
 import type { Turn } from './turn.ts';
 
 const longestLine = 2000;
+
+/** The line that was probably meant, with everything that was said in it; undefined for none. */
+const proposal = (line: string, nearest: string | undefined, reference: string | undefined): string | undefined => {
+  const rest = line.trim().split(/\s+/).slice(1).join(' ');
+  if (reference !== undefined && (nearest === undefined || referenceAtStart(rest) === undefined))
+    return `request ${reference}`;
+  return nearest === undefined ? undefined : shortened(`${nearest} ${rest}`.trim(), 200);
+};
 
 /** Answers a typed line by the command that it names. */
 export const answerLine = async (
@@ -25,12 +35,15 @@ export const answerLine = async (
     );
   const found = findCommand(line, commands);
   if (found.kind === 'nothing') return helpOutcome(turn, commands);
-  if (found.kind === 'unknown')
+  if (found.kind === 'unknown') {
+    const [named] = referencesIn(line);
+    if (named !== undefined && referenceAtStart(line)?.rest === '')
+      return answerLine(commands, desk, turn, `request ${named}`);
+    const meant = proposal(line, found.nearest, named);
     return say(
-      found.nearest === undefined
-        ? 'Exemption Desk did not understand that. To see what you can do, send: help'
-        : `Exemption Desk did not understand that. Did you mean: ${found.nearest}?`,
+      `Exemption Desk did not understand that. ${meant === undefined ? 'To see what you can do, send: help' : `Did you mean: ${meant}`}`,
     );
+  }
   const problem = found.command.filters && filterProblem(found.rest, found.command.filters);
   if (problem !== undefined) throw new GovernanceError('invalid', problem);
   if (found.command.changes) await refuseWhileReadOnly(desk);

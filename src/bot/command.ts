@@ -1,4 +1,4 @@
-import type { FilterKey } from '../core/filter-problem.ts';
+import type { FilterKey } from '../core/typed/filter-problem.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { Outcome } from './outcome.ts';
 import type { ParsedLine } from './parse-line.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/render-card.ts';
 import { isRefusal } from '../core/governance-error.ts';
 import type { Asker, Viewpoint } from '../workflow/rights/take-viewpoint.ts';
-import type { Outcome, Standing } from './outcome.ts';
+import { answeredPrivately, type Outcome, type Standing } from './outcome.ts';
 import type { Turn } from './turn.ts';
 
 type Drawn = { readonly card: Card; readonly viewpoint?: Viewpoint; readonly standing?: Standing };
@@ -29,9 +29,8 @@ export const disclose = async (
   });
   if (here !== undefined && (!turn.inChannel || here.viewpoint === undefined || here.viewpoint.scopes.length > 0))
     return { kind, ...here };
-  return {
-    kind: 'private',
-    outcome: { kind: 'card', ...(await draw({ person: turn.person, channelId: undefined })) },
-    pointer,
-  };
+  const own = await draw({ person: turn.person, channelId: undefined });
+  // Who has no role would see no more in any channel.
+  const isWithoutRole = own.viewpoint?.scopes.length === 0;
+  return { kind: 'private', outcome: { kind: 'card', ...own }, pointer: isWithoutRole ? answeredPrivately : pointer };
 };

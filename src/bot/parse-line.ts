@@ -1,5 +1,5 @@
-import { filterKeys } from '../core/filter-problem.ts';
-import { typedWords } from '../core/typed-words.ts';
+import { filterKeys } from '../core/typed/filter-problem.ts';
+import { typedWords } from '../core/typed/typed-words.ts';
 
 /** A typed line in parts: bare words in order, and `key:value` filters. Quotes keep words together. */
 export type ParsedLine = {

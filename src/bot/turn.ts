@@ -49,7 +49,7 @@ export const conversationOf = (activity: Activity): Conversation | undefined => 
   };
 };
 
-/** Removes every mention of the bot; mentions of other people stay as text. */
+/** Removes every mention of the bot and the message that Teams quotes; mentions of other people stay as text. */
 const withoutMention = (activity: Activity): string => {
   const mentions = (activity.entities ?? [])
     .filter(
@@ -59,6 +59,7 @@ const withoutMention = (activity: Activity): string => {
     .flatMap((entity) => (typeof entity.text === 'string' && entity.text !== '' ? [entity.text] : []));
   return mentions
     .reduce((text, mention) => text.replaceAll(mention, ' '), (activity.text as string | undefined) ?? '')
+    .replace(/<quoted\b[^>]*\/>|<quoted\b[^>]*>[\s\S]*?<\/quoted>/gi, ' ')
     .replace(/&nbsp;|\u00A0/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

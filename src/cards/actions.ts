@@ -101,7 +101,7 @@ export const schemas = {
   'offer-report-file': z.object({ fromDay: day, toDay: day }),
   'show-status': z.object({}),
   'send-again': z.object({}),
-  say: z.object({ command: z.string().min(1).max(200) }),
+  say: z.object({ command: z.string().min(1).max(2000) }),
 };
 
 export type Verb = keyof typeof schemas;

@@ -2,6 +2,7 @@ import { andMore, firstFew } from '../../core/first-few.ts';
 import { nameOf, resourceGroupOf } from '../../core/tenant/arm-id.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
+import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import { action, openPage } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -38,15 +39,6 @@ const placeOf = ({ resourceId, resourceName }: Assessment): string => {
   return group === undefined ? resourceName : `${resourceName} in ${nameOf(group)}`;
 };
 
-const whyNot = ({ recommendation, heldBy, unhealthy }: RecommendationCardInput): string => {
-  if (recommendation.policyDefinitionId === undefined)
-    return 'You cannot request an exemption here, because this recommendation is not driven by Azure Policy. In the Azure portal use Environment settings > Exemptions.';
-  if (unhealthy.length === 0) return 'There is nothing to exempt: no resource here is unhealthy.';
-  return heldBy.length === 0
-    ? 'You cannot request an exemption here, because no policy assignment in force includes this recommendation.'
-    : '';
-};
-
 const exemptionWords = (
   { exemption, madeIn }: RecommendationCardInput['exempted'][number],
   timeZone: string,
@@ -69,7 +61,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     assessmentKey,
     page: number,
   }));
-  const reason = whyNot(input);
+  const reason = whyNoRequest(recommendation, { unhealthy: unhealthy.length, assignments: heldBy.length });
   const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
   return renderCard(template, {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,

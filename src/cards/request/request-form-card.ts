@@ -1,6 +1,6 @@
 import { addDays, dayIn } from '../../core/calendar.ts';
 import type { Draft } from '../../core/request/draft.ts';
-import { readDay, type DayContext } from '../../core/read-day.ts';
+import { readDay, type DayContext } from '../../core/typed/read-day.ts';
 import { expiryChoices, type Form, type FormProblem } from '../../core/request/terms.ts';
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';

@@ -1,8 +1,8 @@
 import { kindWords } from './alert-kinds.ts';
-import { filterProblem } from '../filter-problem.ts';
+import { filterProblem } from '../typed/filter-problem.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { nearest } from '../nearest.ts';
-import { typedWords } from '../typed-words.ts';
+import { typedWords } from '../typed/typed-words.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
 

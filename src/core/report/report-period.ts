@@ -1,8 +1,8 @@
 import { addDays, dayIn, formatDay, isDay, startOfDay } from '../calendar.ts';
-import { daysFrom, type DayAndRest } from '../day-meant.ts';
+import { daysFrom, type DayAndRest } from '../typed/day-meant.ts';
 import { GovernanceError } from '../governance-error.ts';
-import { readDay, type DayContext } from '../read-day.ts';
-import { lengthAtStart, plusLength } from '../read-length.ts';
+import { readDay, type DayContext } from '../typed/read-day.ts';
+import { lengthAtStart, plusLength } from '../typed/read-length.ts';
 
 /** Calendar days as `2026-11-21`, both included. */
 export type ReportPeriod = { readonly fromDay: string; readonly toDay: string };

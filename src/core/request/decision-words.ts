@@ -1,8 +1,8 @@
-import { limitAtStart } from '../day-meant.ts';
+import { limitAtStart } from '../typed/day-meant.ts';
 import { GovernanceError, isRefusal } from '../governance-error.ts';
-import { outsideQuotes, withoutQuotes } from '../quotes.ts';
-import { readDay, type DayContext } from '../read-day.ts';
-import { lengthAtStart } from '../read-length.ts';
+import { outsideQuotes, withoutQuotes } from '../typed/quotes.ts';
+import { readDay, type DayContext } from '../typed/read-day.ts';
+import { lengthAtStart } from '../typed/read-length.ts';
 import { referencesIn } from './typed-reference.ts';
 
 /** What is typed after the reference of a request that somebody decides. */

@@ -1,7 +1,7 @@
-import { limitAtStart } from '../day-meant.ts';
-import { outsideQuotes, withoutQuotes } from '../quotes.ts';
-import type { DayContext } from '../read-day.ts';
-import { lengthAtStart } from '../read-length.ts';
+import { limitAtStart } from '../typed/day-meant.ts';
+import { outsideQuotes, withoutQuotes } from '../typed/quotes.ts';
+import type { DayContext } from '../typed/read-day.ts';
+import { lengthAtStart } from '../typed/read-length.ts';
 import { expiryChoices, type Form } from './terms.ts';
 
 /** The parts of the line after `exempt`. */
@@ -79,6 +79,22 @@ export const readExemptWords = (typed: string, context: DayContext): ExemptWords
     justification: because === null ? '' : line.slice(because.index + because[0].length).trim(),
   };
 };
+
+/** The line that says these words again; a recommendation by its key, resources by their ids or names. */
+export const exemptLine = ({
+  resources,
+  recommendation,
+  lastDay,
+  days,
+  category: chosen,
+  justification,
+}: ExemptWords): string =>
+  [
+    `exempt ${resources.map((name) => `"${name}"`).join(', ')} from ${recommendation}`,
+    ...(lastDay === undefined ? [] : [days === undefined ? `until ${lastDay}` : `for ${days} days`]),
+    ...(chosen === undefined ? [] : [`as ${chosen.toLowerCase()}`]),
+    ...(justification === '' ? [] : [`because ${justification}`]),
+  ].join(' ');
 
 /** The form field for a last day. */
 export const untilDay = (day: string): Pick<Form, 'expiry' | 'expiryDate'> => ({ expiry: 'date', expiryDate: day });

@@ -1,6 +1,6 @@
 import { sameId } from '../tenant/arm-id.ts';
 import { endOfDay, formatDay } from '../calendar.ts';
-import { daysFrom, wholeDayMeant } from '../day-meant.ts';
+import { daysFrom, wholeDayMeant } from '../typed/day-meant.ts';
 import type { Target } from '../plan/exemption-plan.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { covers, type Hierarchy } from '../tenant/hierarchy.ts';

@@ -1,6 +1,6 @@
-import { limitAtStart } from '../day-meant.ts';
-import { outsideQuotes, withoutQuotes } from '../quotes.ts';
-import type { DayContext } from '../read-day.ts';
+import { limitAtStart } from '../typed/day-meant.ts';
+import { outsideQuotes, withoutQuotes } from '../typed/quotes.ts';
+import type { DayContext } from '../typed/read-day.ts';
 
 /** What is typed after `renew`. */
 export type RenewalWords = {

@@ -1,5 +1,5 @@
 import { addDays, dayIn, daysBetween, endOfDay } from '../calendar.ts';
-import { daysFrom, wholeDayMeant } from '../day-meant.ts';
+import { daysFrom, wholeDayMeant } from '../typed/day-meant.ts';
 import { isRefusal } from '../governance-error.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { GovernanceLimits } from '../governance/governance-outcome.ts';

@@ -1,5 +1,6 @@
 import type { Draft } from '../../core/request/draft.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
+import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { Form } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
@@ -13,6 +14,11 @@ const suggestedName = (title: string): string => `Exempt: ${title}`.slice(0, 128
 /** What a draft changes or replaces, if it is not a new request; `only`: the scopes that may then be chosen. */
 export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly only?: readonly string[] | undefined };
 
+const refuseUnlessOpen = ({ recommendation, resources }: Offer): void => {
+  const reason = whyNoRequest(recommendation, { unhealthy: resources.length, assignments: 1 });
+  if (reason !== '') throw new GovernanceError('invalid', reason);
+};
+
 /** Starts a request as a draft on the server, prefilled with everything known. */
 export const startDraft = async (
   desk: Desk,
@@ -22,8 +28,7 @@ export const startDraft = async (
   { amends, replaces, only }: Purpose = {},
 ): Promise<OpenDraft> => {
   const offer = await offerChoices(desk, person, key, only);
-  if (offer.resources.length === 0 && only === undefined)
-    throw new GovernanceError('invalid', 'This recommendation is not open on any resource that you can see.');
+  if (only === undefined) refuseUnlessOpen(offer);
   const { title, severity, policyDefinitionId } = offer.recommendation;
   const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
   const form: Form = {

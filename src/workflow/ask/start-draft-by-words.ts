@@ -1,34 +1,80 @@
-import { formFromWords, type ExemptWords } from '../../core/request/exempt-words.ts';
+import { formFromWords, exemptLine, type ExemptWords } from '../../core/request/exempt-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
+import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
+import { refuseUnlessRequestable } from './refuse-unless-requestable.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
-import { recommendationKeyOf } from '../recommendation/show-recommendation.ts';
+import { recommendationsNamed } from '../recommendation/show-recommendation.ts';
 
-/** The one offered resource with a name: the last part of its label, in any casing. */
-const resourceNamed = (offer: Offer, name: string): string => {
-  const found = offer.resources.filter(({ label }) => label.split(' / ').at(-1)?.toLowerCase() === name.toLowerCase());
-  const [first, second] = found;
-  if (first === undefined) {
-    throw new GovernanceError(
-      'not-found',
-      `“${offer.recommendation.title}” is not open on any resource called “${name}” that you can see. To see where it is open, send: recommendation ${offer.recommendation.title}`,
-    );
-  }
-  if (second !== undefined) {
-    throw new GovernanceError(
-      'invalid',
-      `There are ${found.length} resources called “${name}”. To choose one of them, send: recommendation ${offer.recommendation.title}`,
-    );
-  }
-  return first.id;
+/** A form, or the question which of several things the words mean. */
+export type DraftByWords =
+  | { readonly kind: 'open'; readonly open: OpenDraft }
+  | {
+      readonly kind: 'unclear';
+      readonly question: string;
+      /** Each with the whole line that says it clearly. */
+      readonly candidates: readonly { readonly title: string; readonly line: string }[];
+    };
+
+type Choice = Offer['resources'][number];
+
+/** The offered resources that a name can mean: by id, by the whole label or its last part in any casing, otherwise those that contain it. */
+const resourcesNamed = ({ resources }: Offer, name: string): readonly Choice[] => {
+  const wanted = name.toLowerCase();
+  const named = resources.filter(
+    ({ id, label }) =>
+      sameId(id, name) || label.toLowerCase() === wanted || label.split(' / ').at(-1)?.toLowerCase() === wanted,
+  );
+  return named.length > 0 ? named : resources.filter(({ label }) => label.toLowerCase().includes(wanted));
 };
 
+const isCertain = (name: string, [first, ...others]: readonly Choice[]): boolean =>
+  first !== undefined &&
+  others.length === 0 &&
+  [first.id, first.label, first.label.split(' / ').at(-1) ?? ''].some(
+    (each) => each.toLowerCase() === name.toLowerCase(),
+  );
+
 /** Starts a request from a typed command. Writes nothing: the form must be checked and sent. */
-export const startDraftByWords = async (desk: Desk, person: Person, words: ExemptWords): Promise<OpenDraft> => {
-  const key = await recommendationKeyOf(desk, { person, channelId: undefined }, words.recommendation);
-  const offer = await offerChoices(desk, person, key);
-  const resources = words.resources.map((name) => resourceNamed(offer, name));
-  return startDraft(desk, person, key, { resources, ...formFromWords(words) });
+export const startDraftByWords = async (desk: Desk, person: Person, words: ExemptWords): Promise<DraftByWords> => {
+  const [meant, ...others] = await recommendationsNamed(desk, { person, channelId: undefined }, words.recommendation);
+  if (others.length > 0)
+    return {
+      kind: 'unclear',
+      question: `“${words.recommendation}” matches ${others.length + 1} recommendations. Which one do you mean?`,
+      candidates: [meant, ...others].map(({ key, title }) => ({
+        title,
+        line: exemptLine({ ...words, recommendation: key }),
+      })),
+    };
+  const offer = await offerChoices(desk, person, meant.key);
+  await refuseUnlessRequestable(desk, offer);
+  const found = words.resources.map((name) => ({ name, choices: resourcesNamed(offer, name) }));
+  const nowhere = found.find(({ choices }) => choices.length === 0);
+  if (nowhere !== undefined)
+    throw new GovernanceError(
+      'not-found',
+      `“${offer.recommendation.title}” is not open on any resource called “${nowhere.name}” that you can see. To see where it is open, send: recommendation ${offer.recommendation.title}`,
+    );
+  const unclear = found.find(({ name, choices }) => !isCertain(name, choices));
+  if (unclear !== undefined)
+    return {
+      kind: 'unclear',
+      question: `Which resource do you mean by “${unclear.name}”?`,
+      candidates: unclear.choices.map(({ id, label }) => ({
+        title: label,
+        line: exemptLine({
+          ...words,
+          recommendation: meant.key,
+          resources: words.resources.map((name) => (name === unclear.name ? id : name)),
+        }),
+      })),
+    };
+  const resources = found.flatMap(({ choices }) => choices.map(({ id }) => id));
+  return {
+    kind: 'open',
+    open: await startDraft(desk, person, meant.key, { resources, ...formFromWords(words) }),
+  };
 };

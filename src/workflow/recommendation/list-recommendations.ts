@@ -32,14 +32,14 @@ export const listRecommendations = async (
     desk.recommendations.standings(viewpoint.where, filter.type === '' ? undefined : filter.type),
     estimateGains(desk, asker, viewpoint.where),
   ]);
-  const text = filter.text.toLowerCase();
+  const words = filter.text.toLowerCase().split(/\s+/);
   return {
     viewpoint,
     gains,
     standings: standings
       .filter((each) => (filter.exempt ? each.exempted > 0 : each.unhealthy > 0))
       .filter((each) => filter.severity === undefined || each.severity === filter.severity)
-      .filter((each) => each.title.toLowerCase().includes(text))
+      .filter((each) => words.every((word) => each.title.toLowerCase().includes(word)))
       .sort(worstFirst),
   };
 };

@@ -29,36 +29,34 @@ export type RecommendationDetails = {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+type NamedRecommendation = { readonly key: string; readonly title: string };
+
 /**
- * The keys of the recommendations that a person may mean: the one with that key or title, otherwise those whose title contains the words.
- * Never empty.
+ * The recommendations that a person may mean: the one with that key or title, otherwise those whose title contains the words together,
+ * otherwise those that contain each of them. Never empty.
  */
-export const recommendationKeysOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
-  if (guid.test(words)) return [words.toLowerCase()];
+export const recommendationsNamed = async (
+  desk: Desk,
+  asker: Asker,
+  words: string,
+): Promise<[NamedRecommendation, ...NamedRecommendation[]]> => {
+  if (guid.test(words)) return [{ key: words.toLowerCase(), title: '' }];
   const { where } = await takeViewpoint(desk, asker);
   const wanted = words.toLowerCase();
   const standings = await desk.recommendations.standings(where);
-  const exact = standings.filter((each) => each.title.toLowerCase() === wanted);
-  const found = exact.length > 0 ? exact : standings.filter((each) => each.title.toLowerCase().includes(wanted));
-  const [first, ...others] = found.map(({ key }) => key);
+  const titled = (isMeant: (title: string) => boolean) => standings.filter(({ title }) => isMeant(title.toLowerCase()));
+  const ways = [
+    (title: string) => title === wanted,
+    (title: string) => title.includes(wanted),
+    (title: string) => wanted.split(/\s+/).every((word) => title.includes(word)),
+  ];
+  const [first, ...others] = ways.map(titled).find((found) => found.length > 0) ?? [];
   if (first === undefined)
     throw new GovernanceError(
       'not-found',
       `No recommendation that you can see is called “${words}”. To list them, send: recommendations`,
     );
   return [first, ...others];
-};
-
-/** The key of the one recommendation that a person means. */
-export const recommendationKeyOf = async (desk: Desk, asker: Asker, words: string): Promise<string> => {
-  const [key, ...others] = await recommendationKeysOf(desk, asker, words);
-  if (others.length > 0) {
-    throw new GovernanceError(
-      'invalid',
-      `“${words}” matches ${others.length + 1} recommendations. To choose one, send: recommendations ${words}`,
-    );
-  }
-  return key;
 };
 
 /** Shows a subscription by its name, not by its GUID. */

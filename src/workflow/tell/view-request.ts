@@ -69,7 +69,7 @@ export const showRequest = async (
   desk: Desk,
   asker: Asker,
   reference: string,
-): Promise<{ readonly view: RequestView; readonly audience: RequestAudience }> => {
+): Promise<{ readonly view: RequestView; readonly audience: RequestAudience; readonly viewpoint: Viewpoint }> => {
   const [request, viewpoint] = await Promise.all([requestNamed(desk, reference), takeViewpoint(desk, asker)]);
   if (!maySee(viewpoint, asker, request)) {
     throw noRequestToSee(reference);
@@ -78,7 +78,7 @@ export const showRequest = async (
   const decides = !own && (await couldDecide(desk, asker.person, viewpoint.access, request));
   const view = await viewRequest(desk, request);
   const score = scoreFor(await takeViewpoint(desk, asker, readSecureScores), view.score);
-  return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader' };
+  return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader', viewpoint };
 };
 
 export type RequestList = {

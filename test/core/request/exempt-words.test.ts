@@ -1,4 +1,4 @@
-import type { DayContext } from '../../../src/core/read-day.ts';
+import type { DayContext } from '../../../src/core/typed/read-day.ts';
 import { formFromWords, readExemptWords } from '../../../src/core/request/exempt-words.ts';
 
 const context: DayContext = { today: '2026-11-21', tense: 'future' };

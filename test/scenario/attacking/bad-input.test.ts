@@ -141,7 +141,7 @@ describe('bad input', () => {
       ['subscribe contoso', 'Send this in the channel that it is for'],
       ['approvals here', 'Send this in the channel that it is for'],
       ['unsubscribe', 'Send this in the channel that it is for'],
-      ['aprove EX-ZZZZZZ', 'Did you mean: approve?'],
+      ['aprove EX-ZZZZZZ', 'Did you mean: approve EX-ZZZZZZ'],
       ['\u202e\u200b\u0000', 'What you can do'],
       ['🚧', 'did not understand that.'],
       ['…', 'reads at most 2,000 characters'],

@@ -1,7 +1,7 @@
 import type { Card } from '../../../cards/render-card.ts';
 import { requestFormCard } from '../../../cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../../cards/request/request-preview-card.ts';
-import { dayWords } from '../../../core/day-names.ts';
+import { dayWords } from '../../../core/typed/day-names.ts';
 import { widestLimits } from '../../../core/governance/widest-limits.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import type { FormProblem } from '../../../core/request/terms.ts';

@@ -10,8 +10,12 @@ export const showRequestButton = button('show-request', {
     disclose(
       turn,
       async (asker) => {
-        const { view, audience } = await showRequest(desk, asker, reference);
-        return { card: requestCard(view, audience), standing: { reference: view.request.reference, audience } };
+        const { view, audience, viewpoint } = await showRequest(desk, asker, reference);
+        return {
+          viewpoint,
+          card: requestCard(view, audience),
+          standing: { reference: view.request.reference, audience },
+        };
       },
       'card',
     ),

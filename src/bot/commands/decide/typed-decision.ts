@@ -1,5 +1,5 @@
-import type { DayContext } from '../../../core/read-day.ts';
-import { daysFrom } from '../../../core/day-meant.ts';
+import type { DayContext } from '../../../core/typed/read-day.ts';
+import { daysFrom } from '../../../core/typed/day-meant.ts';
 import type { Person } from '../../../core/person.ts';
 import { reasonWords, type DecisionWords } from '../../../core/request/decision-words.ts';
 import type { ExemptionRequest } from '../../../core/request/request.ts';

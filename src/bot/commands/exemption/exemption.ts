@@ -1,4 +1,5 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
+import { withoutQuotes } from '../../../core/typed/quotes.ts';
 import { exemptionIdsOf } from '../../../workflow/inventory/show-exemption.ts';
 import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
 import { showExemptionButton } from '../../actions/exemption/show-exemption.ts';
@@ -12,10 +13,11 @@ export const exemptionCommand: Command = {
   menus: [],
   changes: false,
   run: async (desk, turn, { rest }) => {
-    if (rest === '') throw new GovernanceError('invalid', 'Name the exemption, like this: exemption <name>');
-    const [id, ...others] = await exemptionIdsOf(desk, { person: turn.person, channelId: undefined }, rest);
+    const words = withoutQuotes(rest);
+    if (words === '') throw new GovernanceError('invalid', 'Name the exemption, like this: exemption <name>');
+    const [id, ...others] = await exemptionIdsOf(desk, { person: turn.person, channelId: undefined }, words);
     return others.length === 0
       ? showExemptionButton.run(desk, turn, { id })
-      : listExemptionsButton.run(desk, turn, { ...everyExemption, text: rest });
+      : listExemptionsButton.run(desk, turn, { ...everyExemption, text: words });
   },
 };

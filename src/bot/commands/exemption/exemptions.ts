@@ -1,8 +1,8 @@
 import { longestScope, type Pressed } from '../../../cards/actions.ts';
 import { daysBetween, startOfDay } from '../../../core/calendar.ts';
-import { daysFrom } from '../../../core/day-meant.ts';
+import { daysFrom } from '../../../core/typed/day-meant.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
-import { readDay, type DayContext } from '../../../core/read-day.ts';
+import { readDay, type DayContext } from '../../../core/typed/read-day.ts';
 import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
 import type { Command } from '../../command.ts';
 import type { ParsedLine } from '../../parse-line.ts';

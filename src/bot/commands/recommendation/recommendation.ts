@@ -1,5 +1,6 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
-import { recommendationKeysOf } from '../../../workflow/recommendation/show-recommendation.ts';
+import { withoutQuotes } from '../../../core/typed/quotes.ts';
+import { recommendationsNamed } from '../../../workflow/recommendation/show-recommendation.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
 import { showRecommendationButton } from '../../actions/recommendation/show-recommendation.ts';
 import type { Command } from '../../command.ts';
@@ -12,14 +13,16 @@ export const recommendationCommand: Command = {
   menus: ['personal'],
   changes: false,
   run: async (desk, turn, { rest }) => {
-    if (rest === '') throw new GovernanceError('invalid', 'Name the recommendation, like this: recommendation <title>');
-    const [assessmentKey, ...others] = await recommendationKeysOf(
+    const words = withoutQuotes(rest);
+    if (words === '')
+      throw new GovernanceError('invalid', 'Name the recommendation, like this: recommendation <title>');
+    const [{ key: assessmentKey }, ...others] = await recommendationsNamed(
       desk,
       { person: turn.person, channelId: undefined },
-      rest,
+      words,
     );
     return others.length === 0
       ? showRecommendationButton.run(desk, turn, { assessmentKey, page: 1 })
-      : listRecommendationsButton.run(desk, turn, { ...everyRecommendation, text: rest });
+      : listRecommendationsButton.run(desk, turn, { ...everyRecommendation, text: words });
   },
 };

@@ -1,11 +1,36 @@
-import { daysFrom } from '../../../core/day-meant.ts';
+import { action } from '../../../cards/card-action.ts';
+import { messageCard } from '../../../cards/message-card.ts';
+import { shortened } from '../../../cards/plain-text.ts';
+import { daysFrom } from '../../../core/typed/day-meant.ts';
+import { andMore } from '../../../core/first-few.ts';
 import { readExemptWords } from '../../../core/request/exempt-words.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
-import { startDraftByWords } from '../../../workflow/ask/start-draft-by-words.ts';
+import { startDraftByWords, type DraftByWords } from '../../../workflow/ask/start-draft-by-words.ts';
 import { openedForm } from '../../actions/request/request-form.ts';
 import type { Command } from '../../command.ts';
+import { answeredPrivately, type Outcome } from '../../outcome.ts';
 
 const usage = 'exempt <resource> from <recommendation> [for 30 days|until 31 Dec] [as waiver] [because …]';
+
+const shown = 5;
+/** What a button may say. */
+const longestLine = 2000;
+
+/** The question with a button for each thing that the words can mean. */
+const asked = ({ question, candidates }: Extract<DraftByWords, { kind: 'unclear' }>): Outcome => {
+  const sayable = candidates.filter(({ line }) => line.length <= longestLine);
+  const more = andMore(candidates.length, Math.min(shown, sayable.length));
+  const card = messageCard({
+    title: 'Which one do you mean?',
+    text: [question, more === '' ? '' : `There are ${more}. Write more of the name to find them.`]
+      .filter(Boolean)
+      .join(' '),
+    buttons: sayable
+      .slice(0, shown)
+      .map(({ title, line }) => action(shortened(title, 120), { verb: 'say', command: line })),
+  });
+  return { kind: 'private', outcome: { kind: 'card', card }, pointer: answeredPrivately };
+};
 
 export const exemptCommand: Command = {
   name: 'exempt',
@@ -17,6 +42,7 @@ export const exemptCommand: Command = {
     const words = readExemptWords(rest, daysFrom(desk.now(), desk.timeZone));
     if (words === undefined)
       throw new GovernanceError('invalid', `Name the resource and the recommendation, like this: ${usage}`);
-    return openedForm(desk, await startDraftByWords(desk, turn.person, words), words.lastDay);
+    const started = await startDraftByWords(desk, turn.person, words);
+    return started.kind === 'open' ? openedForm(desk, started.open, words.lastDay) : asked(started);
   },
 };

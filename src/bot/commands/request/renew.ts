@@ -1,5 +1,5 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
-import { daysFrom } from '../../../core/day-meant.ts';
+import { daysFrom } from '../../../core/typed/day-meant.ts';
 import { refuseSecondReference } from '../../../core/request/decision-words.ts';
 import { renewalWords } from '../../../core/request/renewal-words.ts';
 import { referenceAtStart } from '../../../core/request/typed-reference.ts';

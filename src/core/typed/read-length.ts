@@ -1,4 +1,4 @@
-import { addDays, isDay } from './calendar.ts';
+import { addDays, isDay } from '../calendar.ts';
 
 export type Length = { readonly amount: number; readonly unit: 'day' | 'week' | 'month' | 'year' };
 

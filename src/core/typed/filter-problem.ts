@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 import { typedWords } from './typed-words.ts';
 
 /** Every word that narrows a list in some command: `severity:high`, `sub:shop-prod`. */

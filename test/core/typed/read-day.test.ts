@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { addDays, formatDay, isDay } from '../../src/core/calendar.ts';
-import { daysFrom } from '../../src/core/day-meant.ts';
-import { readDay, type DayContext } from '../../src/core/read-day.ts';
+import { addDays, formatDay, isDay } from '../../../src/core/calendar.ts';
+import { daysFrom } from '../../../src/core/typed/day-meant.ts';
+import { readDay, type DayContext } from '../../../src/core/typed/read-day.ts';
 
 /** A Sunday. */
 const future: DayContext = { today: '2026-11-29', tense: 'future' };

@@ -1,5 +1,5 @@
-import { dayIn } from './calendar.ts';
-import { GovernanceError } from './governance-error.ts';
+import { dayIn } from '../calendar.ts';
+import { GovernanceError } from '../governance-error.ts';
 import { readDay, type DayContext } from './read-day.ts';
 import { lengthAtStart, plusLength } from './read-length.ts';
 

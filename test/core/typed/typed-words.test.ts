@@ -1,4 +1,4 @@
-import { typedWords } from '../../src/core/typed-words.ts';
+import { typedWords } from '../../../src/core/typed/typed-words.ts';
 
 it('takes a line apart where no quotes keep words together', () => {
   const words = typedWords('exemptions “shop prod” sub:"rg one" severity:high 20:00');

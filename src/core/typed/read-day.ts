@@ -1,4 +1,4 @@
-import { addDays, isDay } from './calendar.ts';
+import { addDays, isDay } from '../calendar.ts';
 import { lengthAtStart, plusLength } from './read-length.ts';
 import { dayWords, monthNamed, monthPattern, weekdayNamed, weekdayOf, weekdayPattern } from './day-names.ts';
 

@@ -1,0 +1,25 @@
+import { GovernanceError } from '../../core/governance-error.ts';
+import { whyNoRequest } from '../../core/plan/why-no-request.ts';
+import { covers } from '../../core/tenant/hierarchy.ts';
+import { isInitiative, type PolicyAssignment } from '../../core/tenant/policy.ts';
+import type { Desk } from '../desk.ts';
+import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
+import type { Offer } from './offer-choices.ts';
+
+/** An initiative that cannot be read may hold the recommendation: the preview says so. */
+const mayHold = (map: PolicyMap, assignment: PolicyAssignment, policyDefinitionId: string | undefined): boolean =>
+  map.holds(assignment, policyDefinitionId) ||
+  (isInitiative(assignment.definitionId) &&
+    !map.initiatives.some(({ id }) => id.toLowerCase() === assignment.definitionId.toLowerCase()));
+
+/** Throws GovernanceError invalid, with the reason, for a recommendation from which nobody could exempt anything that was offered. */
+export const refuseUnlessRequestable = async (desk: Desk, { recommendation, resources }: Offer): Promise<void> => {
+  const [map, hierarchy] = await Promise.all([mapPolicies(desk), desk.hierarchy()]);
+  const holding = map.assignments.filter(
+    (assignment) =>
+      mayHold(map, assignment, recommendation.policyDefinitionId) &&
+      resources.some(({ id }) => covers(assignment.scope, id, hierarchy)),
+  );
+  const reason = whyNoRequest(recommendation, { unhealthy: resources.length, assignments: holding.length });
+  if (reason !== '') throw new GovernanceError('invalid', reason);
+};

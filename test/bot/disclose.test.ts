@@ -1,0 +1,30 @@
+import { answerTurn } from '../../src/bot/answer-turn.ts';
+import { bob, dan, shopProd } from '../core/contoso.ts';
+import { makeDesk } from '../fakes/make-desk.ts';
+import { channel } from '../fakes/story.ts';
+
+describe('the pointer from a channel to the personal chat', () => {
+  it.each([
+    [
+      'is about the channel for somebody who could read more',
+      bob,
+      'This channel is not subscribed to what you asked for',
+    ],
+    ['gives no reason to somebody without any role', dan, 'The answer is in your personal chat'],
+  ])('%s', async (_what, person, pointer) => {
+    const { desk, meet } = await makeDesk();
+    const conversation = channel('shop');
+    await meet(conversation);
+    const outcome = await answerTurn(desk, {
+      person,
+      conversation,
+      inChannel: true,
+      asker: { person, channelId: conversation.id },
+      text: `exemptions ${shopProd}`,
+      submitted: undefined,
+      clickedCardId: undefined,
+    });
+    expect(outcome).toMatchObject({ kind: 'private' });
+    expect(outcome.kind === 'private' ? outcome.pointer : '').toContain(pointer);
+  });
+});
