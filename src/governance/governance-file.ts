@@ -8,6 +8,7 @@ import {
   type SaidSettings,
 } from '../core/governance/governance-rules.ts';
 import { problemsOf, readYaml, type GovernanceProblem, type YamlText } from './governance-problem.ts';
+import { ticketFits } from './ticket-fits.ts';
 import { governanceJsonSchema, governanceSchema, type GovernanceDocument } from './governance-schema.ts';
 
 const categories = { waiver: 'Waiver', mitigated: 'Mitigated' } as const satisfies Record<string, ExemptionCategory>;
@@ -110,6 +111,7 @@ export const readGovernance = (
     rules: {
       defaults: settingsWith(saidIn(defaults), withoutFile.defaults),
       ceiling: maxDaysOf(ceiling?.maxDays) ?? {},
+      ticketFits,
       rules: rules.map((rule, at) => ruleOf(rule, yaml.lineOf(['rules', at]))),
     },
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { approverIn, type Approver } from '../core/governance/approvers.ts';
 import { scopeReferenceIn, type ScopeReference } from '../core/governance/governance-scope.ts';
-import { ticketFits } from '../core/governance/ticket.ts';
+import { longestTicket } from '../core/governance/ticket.ts';
+import { patternProblem, ticketFits } from './ticket-fits.ts';
 
 const days = z.int().min(1).max(3650);
 const category = z.enum(['waiver', 'mitigated']);
@@ -13,16 +14,7 @@ const maxDays = z
   })
   .describe('The most days that an exemption may last, for both categories or for each.');
 
-const compiles = (pattern: string): boolean => {
-  try {
-    return new RegExp(pattern, 'u').source !== '';
-  } catch {
-    return false;
-  }
-};
-
-/** A repetition inside a repetition, as in `(A+)+`, may take for ever on a short text. */
-const isSteady = (pattern: string): boolean => !/\([^)]*[+*}][^)]*\)[+*{]/.test(pattern);
+const longestWildcard = 300;
 
 const ticketPattern = z
   .strictObject({
@@ -30,11 +22,14 @@ const ticketPattern = z
       .string()
       .min(1)
       .max(200)
-      .refine(compiles, 'must be a regular expression such as CHG[0-9]{7}')
-      .refine(isSteady, 'must not repeat a group that itself repeats something, as in (A+)+'),
-    example: z.string().min(1).max(64).describe('A ticket number that fits the pattern, shown to people.'),
+      .superRefine((pattern, context) => {
+        const message = patternProblem(pattern);
+        if (message !== undefined) context.addIssue({ code: 'custom', message });
+      })
+      .describe('A regular expression in the syntax of RE2, for the whole ticket number.'),
+    example: z.string().min(1).max(longestTicket).describe('A ticket number that fits the pattern, shown to people.'),
   })
-  .refine(({ pattern, example }) => !compiles(pattern) || ticketFits(example, pattern), {
+  .refine(({ pattern, example }) => patternProblem(pattern) !== undefined || ticketFits(example, pattern), {
     path: ['example'],
     message: 'must fit the pattern',
   });
@@ -110,11 +105,11 @@ const conditions = z.strictObject({
     .optional()
     .describe('Where: mg:<management group>, sub:<subscription>, rg:<group>@<subscription> or an ARM id.'),
   severity: several(z.enum(['high', 'medium', 'low'])).optional(),
-  recommendation: several(z.string().min(1))
+  recommendation: several(z.string().min(1).max(longestWildcard))
     .optional()
     .describe('Titles, with * for any characters, or assessment keys.'),
   category: several(category).optional(),
-  resourceType: several(z.string().min(1))
+  resourceType: several(z.string().min(1).max(longestWildcard))
     .optional()
     .describe('ARM types such as Microsoft.Storage/storageAccounts, with * for any characters.'),
 });

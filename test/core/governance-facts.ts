@@ -1,3 +1,4 @@
+import { ticketFits } from '../../src/governance/ticket-fits.ts';
 import type { GovernanceFacts } from '../../src/core/governance/governance-match.ts';
 import { withoutFile, type GovernanceRule, type GovernanceRules } from '../../src/core/governance/governance-rules.ts';
 import { scopeReferenceIn } from '../../src/core/governance/governance-scope.ts';
@@ -36,7 +37,7 @@ export const rule = (name: string, when: When, then: GovernanceRule['then']): Go
 export const rulesWith = (
   rules: readonly GovernanceRule[],
   defaults: Partial<GovernanceRules['defaults']> = {},
-): GovernanceRules => ({ ...withoutFile, defaults: { ...withoutFile.defaults, ...defaults }, rules });
+): GovernanceRules => ({ ...withoutFile, ticketFits, defaults: { ...withoutFile.defaults, ...defaults }, rules });
 
 /** What a request is held to without a governance file. */
 export const builtIn: RequestGovernance = {

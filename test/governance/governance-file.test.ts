@@ -1,3 +1,4 @@
+import { ticketFits } from '../../src/governance/ticket-fits.ts';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -56,7 +57,7 @@ rules:
   });
 
   it('takes from the built-in defaults what its own do not say, all of it when it is empty', () => {
-    expect(rulesIn('')).toEqual(withoutFile);
+    expect(rulesIn('')).toEqual({ ...withoutFile, ticketFits });
     const { defaults, ceiling } = rulesIn(
       'defaults: { maxDays: { waiver: 60 }, approvals: 2 }\nceiling: { maxDays: 400 }',
     );
@@ -112,11 +113,15 @@ describe('a mistake in a governance file', () => {
     ],
     [
       'rules:\n- name: A\n  then: {ticket: {pattern: "[", example: a}}',
-      '3:19 rules[1].then.ticket.pattern must be a regular expression such as CHG[0-9]{7}.',
+      '3:19 rules[1].then.ticket.pattern must be a regular expression such as CHG[0-9]{7}, in the syntax of RE2: missing closing ]: `[`.',
     ],
     [
-      'rules:\n- name: A\n  then: {ticket: {pattern: "(A+)+", example: A}}',
-      /^3:19 rules\[1\]\.then\.ticket\.pattern must not repeat a group/,
+      'rules:\n- name: A\n  then: {ticket: {pattern: "(?!B)A", example: A}}',
+      /^3:19 rules\[1\]\.then\.ticket\.pattern must do without look-ahead, .* List the allowed forms/,
+    ],
+    [
+      'rules:\n- name: A\n  then: {ticket: {pattern: "(A{1,500}){2}", example: A}}',
+      '3:19 rules[1].then.ticket.pattern repeats too much: use smaller numbers in braces.',
     ],
     [
       'rules:\n- name: A\n  then: {ticket: {pattern: "A", example: AA}}',

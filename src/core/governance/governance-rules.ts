@@ -10,6 +10,12 @@ export type TicketPattern = {
   readonly example: string;
 };
 
+/**
+ * Whether a complete ticket number matches a pattern of the governance file. Its time must not grow faster than the ticket number, because
+ * operators write the pattern and anybody the number.
+ */
+export type TicketFits = (ticket: string, pattern: string) => boolean;
+
 /** Everything a rule can set. */
 export type GovernanceSettings = {
   /** Calendar days, including the last one. */
@@ -59,6 +65,7 @@ export type GovernanceRules = {
   readonly defaults: GovernanceSettings;
   /** No rule may exceed these days. A category with a number here has no exemption without an expiry date. */
   readonly ceiling: MaxDays;
+  readonly ticketFits: TicketFits;
   readonly rules: readonly GovernanceRule[];
 };
 
@@ -75,6 +82,8 @@ export const withoutFile: GovernanceRules = {
     blastRadius: 'none',
   },
   ceiling: {},
+  // It has no patterns either.
+  ticketFits: () => false,
   rules: [],
 };
 

@@ -1,7 +1,7 @@
 import type { Difference } from './difference.ts';
 import type { GovernanceLimits } from '../governance/governance-outcome.ts';
 import type { PastRequest } from '../ledger/past-request.ts';
-import { ticketFits } from '../governance/ticket.ts';
+import type { TicketFits } from '../governance/governance-rules.ts';
 
 const broken = (why: string): Difference[] => [{ kind: 'over-limits', why }];
 const unknown = (why: string): Difference[] => [{ kind: 'not-known', why }];
@@ -22,7 +22,7 @@ const justification = ({ words, governance }: PastRequest, { justificationMinLen
     : [];
 };
 
-const ticket = ({ words, governance }: PastRequest, limits: GovernanceLimits): Difference[] => {
+const ticket = ({ words, governance }: PastRequest, limits: GovernanceLimits, fits: TicketFits): Difference[] => {
   const length = words?.ticket.length ?? governance.facts?.lengths.ticket;
   const { required, patterns } = limits.ticket;
   const then = governance.limits.ticket;
@@ -30,7 +30,7 @@ const ticket = ({ words, governance }: PastRequest, limits: GovernanceLimits): D
   if (length === undefined && required && !then.required)
     return unknown('its text was erased, so it is unknown whether it had a ticket number');
   const doubtful = patterns.filter(({ pattern }) =>
-    words === undefined ? !then.patterns.some((each) => each.pattern === pattern) : !ticketFits(words.ticket, pattern),
+    words === undefined ? !then.patterns.some((each) => each.pattern === pattern) : !fits(words.ticket, pattern),
   );
   const like = doubtful.map(({ example }) => example).join(' and ');
   if (doubtful.length === 0) return [];
@@ -40,8 +40,8 @@ const ticket = ({ words, governance }: PastRequest, limits: GovernanceLimits): D
 };
 
 /** The limits that a past request exceeds, or may exceed. Judged by its texts if they are stored, otherwise by their lengths. */
-export const brokenLimits = (request: PastRequest, limits: GovernanceLimits): Difference[] => [
+export const brokenLimits = (request: PastRequest, limits: GovernanceLimits, fits: TicketFits): Difference[] => [
   ...duration(request, limits),
   ...justification(request, limits),
-  ...ticket(request, limits),
+  ...ticket(request, limits, fits),
 ];

@@ -88,12 +88,17 @@ const approvalDifferences = (was: number, { least, most }: Replayed['approvals']
 
 const gravity = Object.keys(differences) as DifferenceKind[];
 
-const differencesOf = (request: PastRequest, decision: GovernanceDecision, approvals: Replayed['approvals']) => {
+const differencesOf = (
+  request: PastRequest,
+  decision: GovernanceDecision,
+  approvals: Replayed['approvals'],
+  fits: GovernanceRules['ticketFits'],
+) => {
   const { outcome, trace } = decision;
   const was = request.governance;
   if (outcome.kind === 'denied') return [{ kind: 'refused', why: '' } as const];
   const found: Difference[] = [
-    ...brokenLimits(request, outcome.limits),
+    ...brokenLimits(request, outcome.limits, fits),
     ...approvalDifferences(was.approvals, approvals),
     ...(approvals.most === 0 || listsOf(was.approvers) === listsOf(outcome.approvers)
       ? []
@@ -118,6 +123,6 @@ export const replay = (rules: GovernanceRules, requests: readonly PastRequest[])
       wouldBe: decision.outcome,
       approvals,
       decidedBy: decision.outcome.kind === 'denied' ? decisive.filter(({ rule }) => denying.includes(rule)) : decisive,
-      differences: differencesOf(request, decision, approvals),
+      differences: differencesOf(request, decision, approvals, rules.ticketFits),
     };
   });

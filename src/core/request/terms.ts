@@ -4,7 +4,8 @@ import { isRefusal } from '../governance-error.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { GovernanceLimits } from '../governance/governance-outcome.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
-import { ticketProblem } from '../governance/ticket.ts';
+import type { TicketFits } from '../governance/governance-rules.ts';
+import { longestTicket, ticketProblem } from '../governance/ticket.ts';
 
 /** The terms that are requested and decided. */
 export type Terms = {
@@ -41,6 +42,7 @@ export type FormContext = {
   readonly offered: { readonly resources: readonly string[]; readonly scopes: readonly string[] };
   /** For the category and the scopes of the form. */
   readonly limits: Pick<GovernanceLimits, 'maxDays' | 'neverExpires' | 'justificationMinLength' | 'ticket'>;
+  readonly ticketFits: TicketFits;
   readonly now: Date;
   readonly timeZone: string;
 };
@@ -122,8 +124,10 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
     refuse('justification', `The justification has ${justification.length} characters; at most 1,000 are allowed.`);
 
   const ticket = form.ticket.trim();
-  if (ticket.length > 64) refuse('ticket', 'The ticket number may have at most 64 characters.');
-  const wrongTicket = ticketProblem(ticket, context.limits.ticket);
+  const wrongTicket =
+    ticket.length > longestTicket
+      ? `The ticket number may have at most ${longestTicket} characters.`
+      : ticketProblem(ticket, context.limits.ticket, context.ticketFits);
   if (wrongTicket !== undefined) refuse('ticket', wrongTicket);
 
   if (problems.length > 0 || category === undefined) return { problems };

@@ -126,6 +126,7 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
     recommendation: { key, title, severity },
     offered,
     limits: decision?.outcome.kind === 'allowed' ? decision.outcome.limits : loosest(desk),
+    ticketFits: desk.governance.ticketFits,
     now: desk.now(),
     timeZone: desk.timeZone,
   });

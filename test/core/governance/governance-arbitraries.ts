@@ -1,3 +1,4 @@
+import { ticketFits } from '../../../src/governance/ticket-fits.ts';
 import fc from 'fast-check';
 import { resourceTypeOf } from '../../../src/core/tenant/arm-id.ts';
 import type { ExemptionCategory } from '../../../src/core/exemption/exemption.ts';
@@ -59,6 +60,7 @@ const someThen: fc.Arbitrary<GovernanceRule['then']> = fc.oneof(
 
 const rulesOf = (when: fc.Arbitrary<When>): fc.Arbitrary<GovernanceRules> =>
   fc.record({
+    ticketFits: fc.constant(ticketFits),
     defaults: fc.record({ ...settings, maxDays: fc.record({ Waiver: days, Mitigated: days }) }),
     ceiling: fc.record({ Waiver: days, Mitigated: days }, { requiredKeys: [] }),
     rules: fc

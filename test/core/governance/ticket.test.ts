@@ -1,5 +1,7 @@
-import { ticketProblem } from '../../../src/core/governance/ticket.ts';
+import { ticketProblem as problemBy } from '../../../src/core/governance/ticket.ts';
+import { ticketFits } from '../../../src/governance/ticket-fits.ts';
 
+const ticketProblem = (ticket: string, rule: Parameters<typeof problemBy>[1]) => problemBy(ticket, rule, ticketFits);
 const change = { pattern: 'CHG[0-9]{7}|EMERGENCY', example: 'CHG0012345' };
 
 describe('a ticket number', () => {
@@ -16,6 +18,14 @@ describe('a ticket number', () => {
     expect(ticketProblem(' CHG0000001 ', rule)).toBeUndefined();
     for (const ticket of ['CHG00000012', 'xCHG0000001', 'EMERGENCY?', 'CHG0000001\nCHG0000002'])
       expect(ticketProblem(ticket, rule)).toBe(`The ticket number “${ticket}” does not look like CHG0012345.`);
+  });
+
+  it('is compared with no pattern if it is too long', () => {
+    const never = () => {
+      throw new Error('compared');
+    };
+    const long = 'A'.repeat(65);
+    expect(problemBy(long, { required: true, patterns: [change] }, never)).toContain('does not look like CHG0012345');
   });
 
   it('fits every pattern when several rules ask for one', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ticketFits } from '../../../src/governance/ticket-fits.ts';
 import { addDays, dayIn, daysBetween } from '../../../src/core/calendar.ts';
 import {
   expiryChoices,
@@ -30,6 +31,7 @@ const context = (more: Partial<FormContext> = {}): FormContext => ({
   recommendation: { key: '4fb67663', title: 'Disks should be encrypted', severity: 'high' },
   offered: { resources: [vm1, vm10], scopes: [shopGroup, online] },
   limits,
+  ticketFits,
   now: new Date('2026-11-21T12:00:00Z'),
   timeZone: 'Europe/Berlin',
   ...more,
