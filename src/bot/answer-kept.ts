@@ -1,9 +1,11 @@
 import type { Activity } from 'botbuilder';
 import { GovernanceError } from '../core/governance-error.ts';
+import { withoutThread } from '../core/chat/conversation.ts';
 import type { TakenActivity, WaitingActivity } from '../core/chat/inbox.ts';
 import { NotSent } from '../core/chat/notifier.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
+import { noteUnanswered } from '../workflow/alert/note-unanswered.ts';
 import type { DeskBot } from './desk-bot.ts';
 import type { DeskAdapter, FrontDoorLog } from './front-door.ts';
 import { textActivity } from './message-activities.ts';
@@ -81,10 +83,18 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
       throw error;
     }
     log.warn({ err: error }, 'Teams did not accept an answer');
+    await noteSilence(options, taken, error);
   } finally {
     stopHolding();
   }
   await settle(options, memory, taken);
+};
+
+/** Puts into `status` that somebody got no answer. Nobody waits for the answer to anything but a message. */
+const noteSilence = async ({ desk }: AnswerKeptOptions, taken: TakenActivity, error: unknown): Promise<void> => {
+  const { type, conversation } = JSON.parse(taken.activity) as Activity;
+  if (type !== 'message') return;
+  await noteUnanswered(desk, withoutThread(conversation.id), error instanceof GovernanceError ? error.message : '');
 };
 
 const failingSince = (desk: Desk, memory: Memory, { sequence }: TakenActivity): Date => {
@@ -107,7 +117,7 @@ const giveUp = async (
   error: unknown,
 ): Promise<void> => {
   const activity = JSON.parse(taken.activity) as Activity;
-  if (activity.type === 'message') await apologise(options, activity, error);
+  if (activity.type === 'message') await apologise(options, taken, activity, error);
   else options.log.error({ err: error }, 'An activity from Teams could not be handled');
   await settle(options, memory, taken);
 };
@@ -134,7 +144,8 @@ const sayThatItWaits = async (
   waits(conversationId);
 };
 
-const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Activity, error: unknown) => {
+const apologise = async (options: AnswerKeptOptions, taken: TakenActivity, activity: Activity, error: unknown) => {
+  const { adapter, bot, log } = options;
   const words = textActivity(bot.sentenceFor(error));
   try {
     await adapter.replay(activity, async (context) => {
@@ -142,6 +153,7 @@ const apologise = async ({ adapter, bot, log }: AnswerKeptOptions, activity: Act
     });
   } catch (refusal) {
     log.warn({ err: refusal }, 'Teams did not accept an apology');
+    await noteSilence(options, taken, teamsRefusal(refusal, 0, 0));
   }
 };
 

@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Card } from '../cards/render-card.ts';
 import { isRefusal } from '../core/governance-error.ts';
 import type { Database } from '../core/desk/store.ts';
@@ -6,6 +6,7 @@ import { consentActivity } from './file-activities.ts';
 import type { Outcome, Standing } from './outcome.ts';
 import { cardActivity, textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
+import { isRefusedByTeams } from './teams-refusal.ts';
 import type { Turn } from './turn.ts';
 
 export type Delivery = { readonly database: Pick<Database, 'conversations' | 'postedCards'>; readonly poster: Poster };
@@ -37,7 +38,14 @@ const replaceCard = async (
   card: Card,
   standing: Standing | undefined,
 ) => {
-  await context.updateActivity({ ...cardActivity(card), id: clicked });
+  try {
+    await context.updateActivity({ ...cardActivity(card), id: clicked });
+  } catch (error) {
+    // Nobody can change a forwarded copy or a deleted message.
+    if (!isRefusedByTeams(error)) throw error;
+    await sendCard(delivery, context, card, standing);
+    return;
+  }
   await remember(delivery, context.activity.conversation.id, clicked, standing);
 };
 
@@ -45,12 +53,13 @@ const replaceCard = async (
 const postToPersonalChat = async (
   delivery: Delivery,
   turn: Turn,
-  { card, standing }: Extract<Outcome, { kind: 'card' }>,
+  activity: Partial<Activity>,
+  standing: Standing | undefined,
 ): Promise<boolean> => {
   const personal = await delivery.database.conversations.personal(turn.person.objectId);
   if (personal === undefined) return false;
   try {
-    const posted = await delivery.poster.post(personal, cardActivity(card));
+    const posted = await delivery.poster.post(personal, activity);
     await remember(delivery, personal.id, posted?.activityId, standing);
     return true;
   } catch (error) {
@@ -66,14 +75,52 @@ const sendPrivately = async (
   { outcome, pointer }: Extract<Outcome, { kind: 'private' }>,
 ) => {
   if (!turn.inChannel) return sendCard(delivery, context, outcome.card, outcome.standing);
-  const words = (await postToPersonalChat(delivery, turn, outcome))
+  const isThere = await postToPersonalChat(delivery, turn, cardActivity(outcome.card), outcome.standing);
+  const words = isThere
     ? pointer
     : 'This answer is only for you. Open a personal chat with Exemption Desk, send “help” there, then ask again.';
-  await context.sendActivity(textActivity(`${turn.person.name}: ${words}`));
+  try {
+    await context.sendActivity(textActivity(`${turn.person.name}: ${words}`));
+  } catch (error) {
+    // The answer itself has arrived, so that it may lack the pointer to it.
+    if (!isThere || !isRefusedByTeams(error)) throw error;
+  }
 };
 
-/** Turns a handler's outcome into activities. No other file does. */
+/** Sends the outcome to the person's own chat, because nothing can be sent where they pressed or wrote. False if that is not possible either. */
+const sendToPersonInstead = async (delivery: Delivery, turn: Turn, outcome: Outcome): Promise<boolean> => {
+  switch (outcome.kind) {
+    case 'say':
+      return postToPersonalChat(delivery, turn, textActivity(outcome.text), undefined);
+    case 'card':
+    case 'replace':
+      return postToPersonalChat(delivery, turn, cardActivity(outcome.card), outcome.standing);
+    case 'private':
+    case 'offer-file':
+      return false;
+  }
+};
+
+/**
+ * Turns a handler's outcome into activities; no other file does. Where Teams takes nothing in a channel or group chat, the person gets it in
+ * their own chat. Throws what Teams said if it could be sent nowhere.
+ */
 export const deliverOutcome = async (
+  delivery: Delivery,
+  context: TurnContext,
+  turn: Turn,
+  outcome: Outcome,
+): Promise<void> => {
+  try {
+    await deliverInPlace(delivery, context, turn, outcome);
+  } catch (error) {
+    const isSentInstead =
+      turn.inChannel && isRefusedByTeams(error) && (await sendToPersonInstead(delivery, turn, outcome));
+    if (!isSentInstead) throw error;
+  }
+};
+
+const deliverInPlace = async (
   delivery: Delivery,
   context: TurnContext,
   turn: Turn,

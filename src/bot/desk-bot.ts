@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { resumePlace } from '../workflow/operate/follow-place.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
+import { noteUnanswered } from '../workflow/alert/note-unanswered.ts';
 import { answerTurn, welcome } from './answer-turn.ts';
 import { deliverOutcome } from './deliver-outcome.ts';
 import { answerFileConsent } from './file-consent.ts';
@@ -14,6 +15,7 @@ import { invokeResponse, isSent, lateOutcome, stillWorking } from './invoke-resp
 import { say, type Outcome } from './outcome.ts';
 import { textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
+import { teamsRefusal } from './teams-refusal.ts';
 import { conversationOf, turnOf, type Turn } from './turn.ts';
 import type { UploadFile } from './upload-file.ts';
 
@@ -110,7 +112,17 @@ export class DeskBot extends TeamsActivityHandler {
       await this.#options.replay(activity, run);
     } catch (error) {
       this.#options.log.warn({ err: error }, 'The late answer to a button press could not be sent');
+      await this.#noteSilence(activity, error);
     }
+  }
+
+  /** Puts into `status` that somebody got no answer. That must not become an error of its own. */
+  async #noteSilence({ conversation }: Activity, error: unknown): Promise<void> {
+    const { desk, log } = this.#options;
+    const why = teamsRefusal(error, desk.now().getTime(), 0).message;
+    await noteUnanswered(desk, withoutThread(conversation.id), why).catch((fault: unknown) => {
+      log.error({ err: fault }, 'Could not note that somebody got no answer');
+    });
   }
 
   async #consent(context: TurnContext): Promise<void> {

@@ -1,4 +1,4 @@
-import { GovernanceError } from '../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../core/governance-error.ts';
 import { NotSent } from '../core/chat/notifier.ts';
 import { waitIn } from '../core/retry-after.ts';
 
@@ -81,4 +81,10 @@ export const teamsRefusal = (error: unknown, now: number, share: number): Govern
   if (final !== undefined) return new GovernanceError(final.kind, `Teams refused it (${status}): ${final.why}.`, cause);
   const reason = code === '' ? 'it does not say why' : code;
   return new RefusedForNow(`Teams refused it for now (${status}): ${reason}.`, undefined, cause);
+};
+
+/** Whether Teams refused a call, for good or for now, so that something else can be tried; false where the same call should be repeated. */
+export const isRefusedByTeams = (error: unknown): boolean => {
+  const refusal = teamsRefusal(error, 0, 0);
+  return refusal instanceof RefusedForNow || isRefusal(refusal);
 };
