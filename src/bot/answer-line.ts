@@ -2,7 +2,7 @@ import { filterProblem } from '../core/typed/filter-problem.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
-import { shortened } from '../cards/plain-text.ts';
+import { shortened } from '../core/visible-text.ts';
 import { referenceAtStart, referencesIn } from '../core/request/typed-reference.ts';
 import type { Command } from './command.ts';
 import { helpOutcome } from './commands/operate/help.ts';

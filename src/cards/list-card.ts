@@ -1,7 +1,7 @@
 import type { ActionData } from './actions.ts';
 import { action, type CardAction } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
-import { shortened } from './plain-text.ts';
+import { shortened } from '../core/visible-text.ts';
 import template from './templates/list.json' with { type: 'json' };
 import type { Mark } from './wording.ts';
 

@@ -1,3 +1,5 @@
+import { beginningOf } from './visible-text.ts';
+
 /** Recognised by its shape, because libraries also pass on plain objects that were errors once. */
 type Thrown = {
   readonly name?: unknown;
@@ -27,7 +29,7 @@ export const faultOf = (error: unknown): { name: string; message: string; at: st
     .filter((line) => /^\s+at /.test(line));
   return {
     name: textOf(name, typeof error),
-    message: textOf(shapeOf(cause).message, String(cause)).slice(0, 300),
+    message: beginningOf(textOf(shapeOf(cause).message, String(cause)), 300),
     at: frames.slice(0, 3).join(' ').replace(/\s+/g, ' ').trim(),
   };
 };

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/visible-text.ts';
 import { isRestError } from '@azure/core-rest-pipeline';
 import type { z } from 'zod';
 import { GovernanceError, isRefusal, type GovernanceErrorCode } from '../../core/governance-error.ts';
@@ -35,10 +36,7 @@ const codeFor = ({ status, code }: Refusal): GovernanceErrorCode => {
   }
 };
 
-const quoted = (message: string): string => {
-  const line = message.replace(/\s+/g, ' ').trim();
-  return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
-};
+const quoted = (message: string): string => shortened(message.replace(/\s+/g, ' ').trim(), 300);
 
 const forbiddenSentence = ({ code, message }: Refusal): string => {
   switch (code) {

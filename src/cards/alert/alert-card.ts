@@ -3,7 +3,7 @@ import type { Alert } from '../../core/alert/alert.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };

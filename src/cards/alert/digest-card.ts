@@ -6,7 +6,7 @@ import { alertDetails } from './alert-card.ts';
 import { openPage } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { counted, severityMarks } from '../wording.ts';
 

@@ -5,7 +5,7 @@ import { approverNames, isInForce, type ExemptionRequest } from '../../core/requ
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse } from './exemption-buttons.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { changeInForce, renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };

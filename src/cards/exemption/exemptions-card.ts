@@ -5,7 +5,7 @@ import { longestSearch, type ExemptionQuery } from '../actions.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
-import { shortened } from '../plain-text.ts';
+import { beginningOf, shortened } from '../../core/visible-text.ts';
 import { stateMarks } from '../wording.ts';
 
 export type ExemptionsCardInput = {
@@ -60,7 +60,7 @@ const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): str
 
 /** Exemptions from Defender recommendations, whoever created them, ten a page. */
 export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: ExemptionsCardInput): Card => {
-  const query = { ...input.query, text: input.query.text.slice(0, longestSearch) };
+  const query = { ...input.query, text: beginningOf(input.query.text, longestSearch) };
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
   const page = pageOf(rows, query.page, (number) => to({ page: number }));
   const rowOf = (row: ListedExemption): ListRow => ({

@@ -7,7 +7,8 @@ import type { Assessment, Recommendation } from '../../core/tenant/recommendatio
 import { action, openPage } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
-import { shortened, withoutMarkup } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
+import { withoutMarkup } from '../plain-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
 import { percent } from './score-words.ts';

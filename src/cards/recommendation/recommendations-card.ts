@@ -4,7 +4,7 @@ import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
-import { shortened } from '../plain-text.ts';
+import { beginningOf, shortened } from '../../core/visible-text.ts';
 import { percent } from './score-words.ts';
 import { counted, severityMarks } from '../wording.ts';
 
@@ -48,9 +48,9 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
   const { standings } = input;
   const query = {
     ...input.query,
-    text: input.query.text.slice(0, longestSearch),
-    subscription: input.query.subscription.slice(0, longestSearch),
-    type: input.query.type.slice(0, longestSearch),
+    text: beginningOf(input.query.text, longestSearch),
+    subscription: beginningOf(input.query.subscription, longestSearch),
+    type: beginningOf(input.query.type, longestSearch),
   };
   const to = (change: Partial<RecommendationQuery>) =>
     ({ verb: 'list-recommendations', ...query, page: 1, ...change }) as const;

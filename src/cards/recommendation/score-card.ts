@@ -5,7 +5,7 @@ import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
-import { shortened } from '../plain-text.ts';
+import { beginningOf, shortened } from '../../core/visible-text.ts';
 import { percent, points } from './score-words.ts';
 import { counted, type Mark } from '../wording.ts';
 
@@ -87,7 +87,7 @@ const coverage = (scores: readonly NamedScore[], covers: string): string => {
 
 /** The classic secure score: of several subscriptions, lowest first, or of the controls of one subscription, most to gain first. */
 export const scoreCard = ({ scores, covers, note, ...input }: ScoreCardInput): Card => {
-  const query = { ...input.query, subscription: input.query.subscription.slice(0, longestSearch) };
+  const query = { ...input.query, subscription: beginningOf(input.query.subscription, longestSearch) };
   const [only, ...others] = scores;
   const rows =
     only !== undefined && others.length === 0

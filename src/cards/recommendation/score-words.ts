@@ -1,7 +1,7 @@
 import { andMore } from '../../core/first-few.ts';
 import type { ExemptionCategory } from '../../core/exemption/exemption.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { scoreWords } from '../wording.ts';
 
 const effectsShown = 3;

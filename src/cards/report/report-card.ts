@@ -5,7 +5,7 @@ import { periodWords } from '../../core/report/report-period.ts';
 import { action, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { durationWords } from './duration-words.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/report.json' with { type: 'json' };
 import { counted, severityMarks } from '../wording.ts';
 

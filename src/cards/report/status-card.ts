@@ -3,7 +3,7 @@ import { formatInstant } from '../../core/calendar.ts';
 import { troublesIn, type Status } from '../../core/desk/status.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { counted } from '../wording.ts';
 

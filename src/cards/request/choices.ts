@@ -1,5 +1,6 @@
 import type { Choice } from '../card-action.ts';
-import { shortened, withoutMarkup } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
+import { withoutMarkup } from '../plain-text.ts';
 
 export type Offered = { readonly id: string; readonly label: string };
 

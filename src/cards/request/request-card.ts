@@ -4,7 +4,7 @@ import { awaitsApproval } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { buttonsFor } from './request-buttons.ts';
 import { historyLines } from './request-history.ts';
 import { newsOf } from './request-news.ts';

@@ -7,7 +7,7 @@ import { longestTyped } from '../actions.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { isAmong, withinBudget, type Offered } from './choices.ts';
-import { shortened } from '../plain-text.ts';
+import { beginningOf, shortened } from '../../core/visible-text.ts';
 import template from '../templates/request-form.json' with { type: 'json' };
 import { counted, severityMarks } from '../wording.ts';
 
@@ -88,9 +88,9 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
         .map(({ value }) => value)
         .join(','),
       expiryDate: dayTyped(form.expiryDate, { today, tense: 'future' }),
-      name: form.name.slice(0, longestTyped.name),
-      justification: form.justification.slice(0, longestTyped.justification),
-      ticket: form.ticket.slice(0, longestTyped.ticket),
+      name: beginningOf(form.name, longestTyped.name),
+      justification: beginningOf(form.justification, longestTyped.justification),
+      ticket: beginningOf(form.ticket, longestTyped.ticket),
     },
     problem: problemOf(problems),
     resources,

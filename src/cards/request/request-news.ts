@@ -5,7 +5,7 @@ import { statusFacts } from '../../core/chat/status-facts.ts';
 import { approvalsSoFar, approverNames, type Decision } from '../../core/request/request.ts';
 import { statusWords } from '../../core/request/status-words.ts';
 import { lapsesAt } from '../../core/request/waiting.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { alsoSentence } from './target-words.ts';
 import type { Colour } from '../wording.ts';
 

@@ -11,7 +11,7 @@ import type { Terms } from '../../core/request/terms.ts';
 import { emergencyHours } from '../../core/request/waiting.ts';
 import { action, askFirst, textInput, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { alsoSentence, planSentence } from './target-words.ts';
 import template from '../templates/request-preview.json' with { type: 'json' };
 import { factsOfTerms, renewalFacts } from './terms-facts.ts';

@@ -6,7 +6,7 @@ import type { RequestQuery } from '../actions.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { statusMark } from '../wording.ts';
 
 export type RequestsCardInput = {

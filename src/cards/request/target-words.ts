@@ -1,7 +1,7 @@
 import { firstFew } from '../../core/first-few.ts';
 import { distinctBy } from '../../core/lists.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names.map((name) => shortened(name, 100)))];
 

@@ -2,7 +2,7 @@ import { firstFew } from '../../core/first-few.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
 import type { Terms } from '../../core/request/terms.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
 import { categoryWords, counted } from '../wording.ts';
 

@@ -1,7 +1,7 @@
 import { andMore } from '../../core/first-few.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { shortened } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/why.json' with { type: 'json' };
 
 export type WhyCardInput = {

@@ -1,3 +1,4 @@
+import { fewCharacters } from '../visible-text.ts';
 import { normalId } from '../tenant/arm-id.ts';
 import { formatDay, formatInstant } from '../calendar.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
@@ -31,10 +32,8 @@ const firstOf = (texts: readonly string[], most = mostNamed): string => {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 };
 
-const nameOf = ({ exemption: { displayName, name } }: Finding): string => {
-  const characters = Array.from(displayName || name);
-  return `“${characters.length > longestName ? `${characters.slice(0, longestName).join('')}…` : characters.join('')}”`;
-};
+const nameOf = ({ exemption: { displayName, name } }: Finding): string =>
+  `“${fewCharacters(displayName || name, longestName)}”`;
 
 const assignmentsOf = (findings: Findings): string => firstOf(findings.map((each) => each.assignmentName));
 

@@ -1,3 +1,4 @@
+import { visibleLength } from '../visible-text.ts';
 import { addDays, dayIn, daysBetween, endOfDay } from '../calendar.ts';
 import { daysFrom, wholeDayMeant } from '../typed/day-meant.ts';
 import { isRefusal } from '../governance-error.ts';
@@ -118,7 +119,7 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
 
   const justification = form.justification.trim();
   const shortest = context.limits.justificationMinLength;
-  if (justification.length < shortest)
+  if (visibleLength(justification) < shortest)
     refuse('justification', `A justification of at least ${shortest} characters is required: approvers decide by it.`);
   if (justification.length > 1000)
     refuse('justification', `The justification has ${justification.length} characters; at most 1,000 are allowed.`);

@@ -1,3 +1,4 @@
+import { beginningOf, visibleLength } from '../../core/visible-text.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
@@ -99,7 +100,7 @@ const governanceOf = async (
 const checkedJustification = (text: string, { limits }: RequestGovernance): string => {
   const justification = text.trim();
   const { justificationMinLength: shortest } = limits;
-  if (justification.length < shortest)
+  if (visibleLength(justification) < shortest)
     throw new GovernanceError('invalid', `A justification of at least ${shortest} characters is required.`);
   return justification;
 };
@@ -159,7 +160,7 @@ const requestOf = (
     terms: {
       recommendation: { key, title, severity },
       scopes: [exemption.scope],
-      name: (exemption.displayName || exemption.name).slice(0, 128),
+      name: beginningOf(exemption.displayName || exemption.name, 128),
       category: exemption.category,
       expiresAt: exemption.expiresAt,
       justification,

@@ -1,3 +1,4 @@
+import { beginningOf } from '../../core/visible-text.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
@@ -9,7 +10,7 @@ import { findReplaced } from './find-replaced.ts';
 
 export type OpenDraft = { readonly draft: Draft; readonly offer: Offer };
 
-const suggestedName = (title: string): string => `Exempt: ${title}`.slice(0, 128);
+const suggestedName = (title: string): string => beginningOf(`Exempt: ${title}`, 128);
 
 /** What a draft changes or replaces, if it is not a new request; `only`: the scopes that may then be chosen. */
 export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly only?: readonly string[] | undefined };

@@ -1,3 +1,4 @@
+import { beginningOf, shortened } from '../../core/visible-text.ts';
 import type { ExemptionToWrite } from '../../core/exemption/exemption.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { approverNames, endInAzure, type ExemptionRequest } from '../../core/request/request.ts';
@@ -11,10 +12,8 @@ const descriptionOf = (request: ExemptionRequest): string => {
   const by = governance.adopted
     ? `adopted by ${requester.name}, created outside Exemption Desk`
     : `requested by ${requester.name}, approved by ${approverNames(request)}`;
-  const source = ` (${reference}, ${by})`.slice(0, sourceLimit);
-  const room = descriptionLimit - source.length;
-  const { justification } = terms;
-  return (justification.length <= room ? justification : `${justification.slice(0, room - 1)}…`) + source;
+  const source = beginningOf(` (${reference}, ${by})`, sourceLimit);
+  return shortened(terms.justification, descriptionLimit - source.length) + source;
 };
 
 /** The exemption that is sent to Azure for one target of a request. */

@@ -73,7 +73,7 @@ describe('bad input', () => {
       ['a name of blanks', { name: '   ' }, 'Give the exemption a name.'],
       ['an unknown category', { category: 'Forever' }, 'Choose Waiver'],
       ['blanks for a reason', { justification: ' '.repeat(40) }, 'at least 20 characters'],
-      ['invisible characters for a reason', { justification: '\u200b'.repeat(40) }, 'at least 20 characters'],
+      ['invisible characters for a reason', { justification: '\u200b\u3164'.repeat(24) }, 'at least 20 characters'],
       ['a novel for a reason', { justification: 'why '.repeat(300) }, 'at most 1,000'],
       ['a ticket that is too long', { ticket: 't'.repeat(65) }, 'at most 64 characters'],
       ['no resource', { resources: '' }, 'Choose at least one resource'],

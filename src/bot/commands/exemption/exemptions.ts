@@ -1,3 +1,4 @@
+import { beginningOf } from '../../../core/visible-text.ts';
 import { longestScope, type Pressed } from '../../../cards/actions.ts';
 import { daysBetween, startOfDay } from '../../../core/calendar.ts';
 import { daysFrom } from '../../../core/typed/day-meant.ts';
@@ -52,7 +53,7 @@ const queryOf = ({ words, filters: { sub = '' } }: ParsedLine, context: DayConte
     found?.filter === 'expiring' ? expiringIn(after, context) : { days: everyExemption.withinDays, rest: after };
   return {
     ...everyExemption,
-    text: `${before} ${rest}`.replace(/\s+/g, ' ').trim().slice(0, 200),
+    text: beginningOf(`${before} ${rest}`.replace(/\s+/g, ' ').trim(), 200),
     filter: found?.filter ?? 'all',
     withinDays: Math.min(Math.max(days, 1), 3650),
     subscription: sub,

@@ -1,3 +1,4 @@
+import { beginningOf } from '../../../core/visible-text.ts';
 import type { RecommendationQuery } from '../../../cards/actions.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
@@ -31,7 +32,7 @@ export const recommendationsCommand: Command = {
     const text = words.filter((word) => !isSeverity(word) && word.toLowerCase() !== 'exempt').join(' ');
     return listRecommendationsButton.run(desk, turn, {
       ...everyRecommendation,
-      text: text.slice(0, 200),
+      text: beginningOf(text, 200),
       severity,
       subscription: filters.sub ?? '',
       type: filters.type ?? '',

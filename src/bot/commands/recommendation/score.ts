@@ -1,3 +1,4 @@
+import { beginningOf } from '../../../core/visible-text.ts';
 import { showScoreButton } from '../../actions/recommendation/show-score.ts';
 import type { Command } from '../../command.ts';
 
@@ -9,5 +10,5 @@ export const scoreCommand: Command = {
   menus: ['personal'],
   changes: false,
   run: (desk, turn, { words, filters }) =>
-    showScoreButton.run(desk, turn, { subscription: (filters.sub ?? words.join(' ')).slice(0, 200), page: 1 }),
+    showScoreButton.run(desk, turn, { subscription: beginningOf(filters.sub ?? words.join(' '), 200), page: 1 }),
 };

@@ -1,6 +1,6 @@
 import { action } from '../../../cards/card-action.ts';
 import { messageCard } from '../../../cards/message-card.ts';
-import { shortened } from '../../../cards/plain-text.ts';
+import { shortened } from '../../../core/visible-text.ts';
 import { daysFrom } from '../../../core/typed/day-meant.ts';
 import { andMore } from '../../../core/first-few.ts';
 import { readExemptWords } from '../../../core/request/exempt-words.ts';
