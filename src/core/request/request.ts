@@ -175,6 +175,16 @@ export const withApproval = (request: ExemptionRequest, approval: Decision, time
     : moved(request, 'approved', timeZone, { approvals, decision: approval, emergency: undefined });
 };
 
+/**
+ * The request, to be written once more. Whoever tries again counts as one more approver: by the time Azure is asked again, an earlier one may
+ * have lost the permissions. An emergency goes on resting on its requester until somebody approves it. Throws GovernanceError conflict.
+ */
+export const withRetry = (request: ExemptionRequest, retry: Decision, timeZone: string): ExemptionRequest => {
+  const counts = request.emergency === undefined && !request.approvals.some(({ by }) => samePerson(by, retry.by));
+  const approvals = counts ? [...request.approvals, retry] : request.approvals;
+  return moved(request, 'approved', timeZone, { approvals, failure: undefined });
+};
+
 /** The request with other terms, waiting again. Earlier approvals are dropped, because they were for other terms. */
 export const withTerms = (
   request: ExemptionRequest,

@@ -8,6 +8,7 @@ import {
   refuseUnlessRequester,
   standing,
   withApproval,
+  withRetry,
   withTerms,
   type ExemptionRequest,
 } from '../../core/request/request.ts';
@@ -94,12 +95,12 @@ export const rejectRequest = async (desk: Desk, person: Person, input: DecisionI
   return changeRequest(desk, { before, after, actor: asPerson(person), event: 'rejected', text: input.words, facts });
 };
 
-/** Tries again to write an approved request that Azure refused. */
+/** Tries again to write an approved request that Azure refused. Whoever does so counts as one more approver of it. */
 export const retryRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const { before, facts } = await toDecide(desk, person, input, 'retry', unfinished);
   if (before.emergency !== undefined && before.emergency.ratifyBy <= desk.now())
     throw new GovernanceError('conflict', `The emergency of ${before.reference} is over. Send a new request.`);
-  const after = moved(before, 'approved', desk.timeZone, { failure: undefined });
+  const after = withRetry(before, { by: person, at: desk.now(), comment: '' }, desk.timeZone);
   return changeRequest(desk, {
     before,
     after,

@@ -1,4 +1,5 @@
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
+import type { Person } from '../../core/person.ts';
 import { isInForce, moved, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Store } from '../../core/desk/store.ts';
 import { afresh } from '../afresh.ts';
@@ -88,22 +89,33 @@ const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   return { after, event: 'applied', facts };
 };
 
+type Lost = { readonly person: Person; readonly why: string };
+
+/** Who may no longer decide, what they would be told, and who can take their place. */
+const noLonger = ({ reference, emergency }: ExemptionRequest, lost: readonly Lost[], missing: number): string => {
+  const who = lost.map(({ person, why }) => `${person.name} may no longer decide ${reference}: “${why}”`).join(' ');
+  if (emergency !== undefined) return `${who} An emergency depends on the roles of its requester. Send a new request.`;
+  return missing === 1
+    ? `${who} Another approver can take their place with “Try again”.`
+    : `${who} ${missing} other approvers are needed: each counts with “Try again”.`;
+};
+
 /** As many approvers as the rules required must still have the permissions. If none was required, or not yet, the requester must have them. */
 const refuseUnlessStillApproved = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   const approvers = request.emergency === undefined ? request.approvals.map(({ by }) => by) : [];
   const deciders = approvers.length === 0 ? [request.requester] : approvers;
   const needed = approvers.length === 0 ? 1 : Math.max(1, request.governance.approvals);
-  const refusals: GovernanceError[] = [];
+  const lost: Lost[] = [];
   for (const person of deciders) {
     try {
       await (approvers.length === 0 ? refuseUnlessApprover : refuseUnlessDecider)(desk, person, request);
     } catch (error) {
       if (!isRefusal(error, 'forbidden')) throw error;
-      refusals.push(error);
+      lost.push({ person, why: error.message });
     }
   }
-  const [first] = refusals;
-  if (first !== undefined && deciders.length - refusals.length < needed) throw first;
+  const missing = needed - (deciders.length - lost.length);
+  if (lost.length > 0 && missing > 0) throw new GovernanceError('forbidden', noLonger(request, lost, missing));
 };
 
 const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
