@@ -126,7 +126,7 @@ describe('a governance file in force', () => {
     });
 
     it('is approved by the second, whose card was drawn before the first click', async () => {
-      await said('frank', `approve ${reference} and as far as I go`);
+      await said('frank', `approve ${reference} "and as far as I go"`);
       await world.app().idle();
 
       const { status, approvals } = await request(reference);
