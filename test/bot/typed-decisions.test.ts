@@ -83,6 +83,7 @@ describe('an approval for less time', () => {
   });
 
   it('says the day too where nothing was shortened', async () => {
+    expect((await typed('approve EX-A and as far as I go')).request.status).toBe('approved');
     const { answer, request } = await typed('approve EX-A fine');
     expect(answer).toContain('is approved until ');
     expect(request.approvals).toMatchObject([{ comment: 'fine' }]);

@@ -4,8 +4,11 @@ export type Length = { readonly amount: number; readonly unit: 'day' | 'week' | 
 
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 
+const longUnit = 'days?|weeks?|wks?|months?|quarters?|years?|yrs?';
+
+/** One letter stands for a unit only behind digits, so that “and” is not “an d”. */
 const pattern = new RegExp(
-  `^(?:another )?(\\d{1,4}|an?|${numbers.join('|')}) ?-?(d|days?|w|wks?|weeks?|mo|mos|months?|quarters?|y|yrs?|years?)(?=$|[\\s,;:.!?)])`,
+  `^(?:another )?(?:(\\d{1,4})(?: |-)?(d|w|y|mo|mos|${longUnit})|(an?|${numbers.join('|')})[ -](${longUnit}))(?=$|[\\s,;:.!?)])`,
   'i',
 );
 
@@ -22,7 +25,8 @@ const lengthOf = (amount: number, unit: string): Length => {
 /** The length at the beginning of a text, such as `30d`, `2 weeks`, `a year`, and the text after it; undefined for none, and for nothing long. */
 export const lengthAtStart = (typed: string): { readonly length: Length; readonly rest: string } | undefined => {
   const text = typed.trim().replace(/\s+/g, ' ');
-  const [said, amount = '', unit = ''] = pattern.exec(text) ?? [];
+  const [said, digits, digitsUnit, word, wordUnit] = pattern.exec(text) ?? [];
+  const [amount, unit] = [digits ?? word ?? '', digitsUnit ?? wordUnit ?? ''];
   if (said === undefined || amountOf(amount) === 0) return undefined;
   return { length: lengthOf(amountOf(amount), unit), rest: text.slice(said.length).replace(/^[\s,;:.!?]+/, '') };
 };
