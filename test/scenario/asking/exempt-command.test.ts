@@ -36,6 +36,15 @@ describe('asking for an exemption in one sentence', () => {
     );
   });
 
+  it('asks which of many recommendations is meant, and says how many it leaves out', async () => {
+    const question = await say('alice', 'personal', 'exempt stshopprod from should be');
+
+    const [, all] = /matches (\d+) recommendations/.exec(question.visibleText) ?? [];
+    expect(Number(all)).toBeGreaterThan(5);
+    expect(question.visibleText).toContain(`to find the other ${Number(all) - 5}, which have no button here.`);
+    expect(question.visibleText).toContain('Secure transfer to storage accounts should be enabled');
+  });
+
   it('opens the form in the personal chat when it is said in a channel', async () => {
     const pointer = await say('alice', '#team-shop', `@Exemption Desk ${sentence}`);
 

@@ -2,7 +2,6 @@ import { action } from '../../../cards/card-action.ts';
 import { messageCard } from '../../../cards/message-card.ts';
 import { shortened } from '../../../core/visible-text.ts';
 import { daysFrom } from '../../../core/typed/day-meant.ts';
-import { andMore } from '../../../core/first-few.ts';
 import { readExemptWords } from '../../../core/request/exempt-words.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { startDraftByWords, type DraftByWords } from '../../../workflow/ask/start-draft-by-words.ts';
@@ -18,16 +17,15 @@ const longestLine = 2000;
 
 /** The question with a button for each thing that the words can mean. */
 const asked = ({ question, candidates }: Extract<DraftByWords, { kind: 'unclear' }>): Outcome => {
-  const sayable = candidates.filter(({ line }) => line.length <= longestLine);
-  const more = andMore(candidates.length, Math.min(shown, sayable.length));
+  const offered = candidates.filter(({ line }) => line.length <= longestLine).slice(0, shown);
+  const others = candidates.length - offered.length;
   const card = messageCard({
     title: 'Which one do you mean?',
-    text: [question, more === '' ? '' : `There are ${more}. Write more of the name to find them.`]
-      .filter(Boolean)
-      .join(' '),
-    buttons: sayable
-      .slice(0, shown)
-      .map(({ title, line }) => action(shortened(title, 120), { verb: 'say', command: line })),
+    text:
+      others === 0
+        ? question
+        : `${question} Write more of the name to find the other ${others.toLocaleString('en')}, which have no button here.`,
+    buttons: offered.map(({ title, line }) => action(shortened(title, 120), { verb: 'say', command: line })),
   });
   return { kind: 'private', outcome: { kind: 'card', card }, pointer: answeredPrivately };
 };
