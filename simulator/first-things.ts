@@ -1,4 +1,4 @@
-/** What Alice asks for in the first of the three things to try. */
+/** The sentence that Alice types in the first of the three things to try. */
 export const firstRequest =
   'exempt stshopprod from secure transfer for 30 days as waiver because the old uploader goes in spring';
 

@@ -60,7 +60,7 @@ export type Verdict =
   | { readonly kind: 'missing' }
   | { readonly kind: 'denied'; readonly denial: DenyAssignment };
 
-/** Whether a principal may do something at a scope. Deny assignments override every role. */
+/** Judges if a principal may do something at a scope. Deny assignments override every role. */
 export const authorise = (tenant: Tenant, principal: Principal, action: string, scope: string): Verdict => {
   const chain = tenant.chainOf(scope);
   const granting = scopesGranting(tenant, principal.objectId, action);

@@ -18,7 +18,7 @@ export const askedScopesOf = (subscriptions: readonly string[], managementGroups
 
 type Test = (row: PlacedRow) => boolean;
 
-/** Whether the query covers a place. */
+/** Makes the test for rows at places that the query covers. */
 export const createScopeTest = (tenant: Tenant, asked: AskedScopes, filter: ScopeFilter): Test => {
   if (asked === undefined) return () => true;
   const exact = new Set(asked);
@@ -34,7 +34,7 @@ export const createScopeTest = (tenant: Tenant, asked: AskedScopes, filter: Scop
   return (row) => row.scope === undefined || tests[filter](row);
 };
 
-/** Whether the caller may see a row: by a role there or above, or because it contains a scope where the caller has a role. */
+/** Makes the test for rows that the caller may see: by a role there or above, or because it contains a scope where the caller has a role. */
 export const createReadTest = (tenant: Tenant, caller: Principal): Test => {
   const known = new Map<string, { readonly granted: ReadonlySet<string>; readonly above: ReadonlySet<string> }>();
   const lookUp = (action: string) => {

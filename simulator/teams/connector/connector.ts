@@ -16,7 +16,7 @@ export type ConnectorOptions = {
   readonly directory: Directory;
   readonly board: MessageBoard;
   readonly isInstalled: (chat: Chat) => boolean;
-  /** Whether the channel or its team is deleted or archived. */
+  /** True while the channel or its team is deleted or archived. */
   readonly isClosed: (chat: Chat) => boolean;
   readonly onTyping: (chat: Chat) => void;
 };

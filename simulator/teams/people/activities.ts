@@ -121,7 +121,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
         source: { name: 'message' },
       },
     }),
-    /** What happened to the team or to one of its channels. The conversation is always the team's, which is its General channel. */
+    /** An event of the team or of one of its channels. The conversation is always the team's, which is its General channel. */
     teamEvent: (member: Member, general: Place, id: string, { eventType, channel, name }: TeamEvent) => ({
       type: 'conversationUpdate',
       id: `f:${id}`,

@@ -31,7 +31,7 @@ export const createFileDrop = (url: () => string) => {
     return { status: 201, json: { id, name: file.name, size: body.length } };
   };
   return {
-    /** What Teams tells the bot about the place. */
+    /** Opens a place for a file and returns the description of it that Teams sends to the bot. */
     open: (name: string) => {
       const id = crypto.randomUUID();
       files.set(id, { name, content: undefined });

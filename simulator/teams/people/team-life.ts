@@ -8,7 +8,7 @@ const whole = 'the whole team';
 const closes = new Set(['channelDeleted', 'teamArchived', 'teamDeleted', 'teamHardDeleted']);
 const opens = new Set(['channelRestored', 'teamUnarchived', 'teamRestored']);
 
-/** What happens to the team and its channels, apart from messages. */
+/** The events of the team and its channels that are no messages. */
 export const createTeamLife = (directory: Directory, activities: Activities, deliver: Deliver) => {
   const closed = new Set<string>();
   return {
