@@ -10,18 +10,21 @@ import { revokeRequest } from '../workflow/write/revoke-request.ts';
 import type { OpenJobs } from '../jobs/open-jobs.ts';
 import type { Bot } from './start-bot.ts';
 
-/** Starts the workers, with the use case for each job. */
+/** The use case for each job. What Teams sent is answered by the bot. */
+export const jobHandlers = (desk: Desk, { answerIn }: Pick<Bot, 'answerIn'>): Parameters<OpenJobs['work']>[0] => ({
+  'answer-activity': ({ conversationId }) => answerIn(conversationId),
+  'apply-request': ({ reference }) => applyRequest(desk, reference),
+  'revoke-request': ({ reference }) => revokeRequest(desk, reference),
+  'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
+  'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
+  'publish-request': ({ reference }) => publishRequest(desk, reference),
+  'deliver-alerts': () => deliverAlerts(desk),
+  'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
+  'sweep-exemptions': () => timedSweep(desk),
+});
+
+/** Starts the workers of the job queue, and the tick of each minute. */
 export const startJobs = async (jobs: OpenJobs, desk: Desk, bot: Bot, everyMinute = true): Promise<void> => {
-  await jobs.work({
-    'answer-activity': ({ conversationId }) => bot.answerIn(conversationId),
-    'apply-request': ({ reference }) => applyRequest(desk, reference),
-    'revoke-request': ({ reference }) => revokeRequest(desk, reference),
-    'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
-    'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
-    'publish-request': ({ reference }) => publishRequest(desk, reference),
-    'deliver-alerts': () => deliverAlerts(desk),
-    'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
-    'sweep-exemptions': () => timedSweep(desk),
-  });
+  await jobs.work(jobHandlers(desk, bot));
   if (everyMinute) await jobs.everyMinute(() => tick(desk));
 };

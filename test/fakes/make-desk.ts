@@ -4,6 +4,7 @@ import type { Observed } from '../../src/core/observed.ts';
 import type { Database } from '../../src/core/desk/store.ts';
 import { withoutFile } from '../../src/core/governance/governance-rules.ts';
 import type { LedgerEvent, LedgerHead } from '../../src/core/ledger/ledger.ts';
+import { jobHandlers } from '../../src/start/start-jobs.ts';
 import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
@@ -20,7 +21,6 @@ import { FakeTeams } from './fake-teams.ts';
 import { FakeTenant } from './fake-tenant.ts';
 import { Faults } from './faults.ts';
 import { remembering } from './remembering.ts';
-import { handlersFor } from './job-handlers.ts';
 import { TestClock } from './test-clock.ts';
 import { emptyStore } from './worker-store.ts';
 
@@ -126,7 +126,7 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
     observed,
     told,
     heads,
-    runJobs: () => jobs.runAll(handlersFor(desk)),
+    runJobs: () => jobs.runAll(jobHandlers(desk, { answerIn: async () => undefined })),
     ledger: async () => opened.store.ledger.read({}),
     meet: async (...places) => {
       for (const place of places) await opened.store.conversations.remember(place);
