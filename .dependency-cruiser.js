@@ -41,7 +41,7 @@ const layers = [
     ['restify', '@types/restify', 'jose', 'zod'],
   ),
   only('api', '^src/api/', [workflow, core, node], ['zod', 'jose']),
-  only('config', '^src/config\\.ts$', [core, node], ['zod']),
+  only('config', '^src/(config\\.ts$|settings/)', [core, node], ['zod']),
   only(
     'governance',
     '^src/governance/',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PartialRights } from './core/access/access.ts';
+import { databaseUrlRemedy, isDatabaseUrl } from './settings/database-url.ts';
 
 const guid = z.guid();
 const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
@@ -64,7 +65,7 @@ const schema = z.object({
   ALLOWED_TENANTS: guids.optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   HOST: z.string().default('0.0.0.0'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z.string().trim().refine(isDatabaseUrl).optional(),
   DATABASE_AUTH: z.enum(['password', 'entra']).default('password'),
   DATA_DIR: z.string().default('data'),
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
@@ -103,7 +104,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   ALLOWED_TENANTS: 'Entra tenant ids separated by commas; without it only MICROSOFT_APP_TENANT_ID',
   PORT: 'a port number',
   HOST: 'the address to listen on',
-  DATABASE_URL: 'postgres://… of a PostgreSQL database',
+  DATABASE_URL: databaseUrlRemedy,
   DATABASE_AUTH: 'password, or entra to sign in to PostgreSQL with tokens of the identity of Exemption Desk',
   DATA_DIR: 'the folder of the embedded database',
   ALLOW_EMBEDDED_DATABASE: 'true, if you really want one process with its data in DATA_DIR',

@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import { onPostgres, type SqlDatabase } from './drizzle.ts';
 import { casing, migrationsFolder, type Engine } from './engine.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
 import { inTurn } from '../../core/in-turn.ts';
 import { troubleOf } from './not-answering.ts';
 import { lockSession, notReached, openPool, withSession, type PostgresAccess } from './postgres-connection.ts';
+import { refusePooler } from './refuse-pooler.ts';
 
 const { drizzle, migrate } = onPostgres;
 
@@ -41,7 +43,7 @@ const transactionsOn =
 
 /**
  * Opens a PostgreSQL database; replicas that start together migrate one after another. `password` is asked for at each new connection.
- * Throws GovernanceError unavailable if the server does not answer.
+ * Throws GovernanceError unavailable if the server does not answer, invalid if it is behind a pooler in transaction mode.
  */
 export const openPostgres = async (
   connectionString: string,
@@ -49,9 +51,10 @@ export const openPostgres = async (
 ): Promise<Engine> => {
   const access = { url: connectionString, password };
   try {
+    await refusePooler(access);
     await migrateAlone(access);
   } catch (error) {
-    const trouble = troubleOf(error);
+    const trouble = error instanceof GovernanceError ? undefined : troubleOf(error);
     throw trouble === undefined ? error : notReached(access, error, trouble);
   }
   const pool = openPool(access);

@@ -109,13 +109,18 @@ export const lockSession = async (session: pg.Client, lock: number): Promise<voi
   }
 };
 
-/** The error for a database that cannot be reached at the start, with the reason. */
-export const notReached = ({ url }: PostgresAccess, error: unknown, trouble: DatabaseTrouble): GovernanceError => {
+/** Host and database in words, never the user or the password. */
+export const placeOf = ({ url }: PostgresAccess): string => {
   const { host, pathname } = new URL(url);
-  const [place, reason] = [`PostgreSQL at ${host}${pathname}`, faultOf(error).message];
+  return `PostgreSQL at ${host}${pathname}`;
+};
+
+/** The error for a database that cannot be reached at the start, with the reason. */
+export const notReached = (access: PostgresAccess, error: unknown, trouble: DatabaseTrouble): GovernanceError => {
+  const [place, reason] = [placeOf(access), faultOf(error).message];
   const sentence =
     trouble === 'closed'
-      ? `${place} refused the sign-in of Exemption Desk (${reason}). Check user and password in DATABASE_URL; with DATABASE_AUTH=entra the user must be the name of its identity.`
+      ? `${place} refused the sign-in of Exemption Desk (${reason}). Check user and password in DATABASE_URL, where a % in the password is written %25; with DATABASE_AUTH=entra the user must be the name of its identity.`
       : `${place} does not answer (${reason}). Check DATABASE_URL, that the server is running, and that its firewall admits this machine.`;
   return new GovernanceError('unavailable', sentence, { cause: error });
 };
