@@ -168,7 +168,7 @@ export default {
       name: 'adapters-meet-in-start-only',
       severity: 'error',
       from: { path: '^src/[^/]+$' },
-      to: { path: '^src/[^/]+/', pathNot: '^src/(core|workflow|start)/' },
+      to: { path: '^src/[^/]+/', pathNot: '^src/(core|workflow|start|settings)/' },
     },
     {
       name: 'only-app-starts',
