@@ -82,6 +82,7 @@ describe('the documentation', () => {
     const rows = {
       'answered-activities': 'which message or click was seen already',
       'report-offers': 'a report that was offered as a file (not its content)',
+      'asked-cards': 'who asked for a card in a channel',
       drafts: 'a form that was begun and never sent',
       cleanups: 'the list of a clean-up and what became of it',
       'alert-deliveries': 'an alert that was sent, refused for good or not wanted',

@@ -7,6 +7,7 @@ import type { Button } from './button.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
 import { buttons, commands } from './routes.ts';
+import { asOwnCopy, forThemAlone, isFromSharedCard } from './disclose.ts';
 import type { Turn } from './turn.ts';
 
 /** The pressed button and its checked data; undefined for anything that no button of ours could have sent. */
@@ -28,8 +29,11 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
       'invalid',
       'That button is outdated or was altered. Send a command instead, for example: help',
     );
-  if (press.button.changes) await refuseWhileReadOnly(desk);
-  return press.button.run(desk, turn, press.data);
+  const { button, data } = press;
+  if (button.changes) await refuseWhileReadOnly(desk);
+  return button.does === 'opens' && (await isFromSharedCard(desk, turn))
+    ? asOwnCopy(await button.run(desk, forThemAlone(turn), data))
+    : button.run(desk, turn, data);
 };
 
 /** The first message for the person who installs the bot. */

@@ -9,13 +9,22 @@ export type Button<V extends Verb = Verb> = {
   readonly schema: (typeof schemas)[V];
   /** Whether it requests, decides or takes back something; refused while Exemption Desk is read-only. */
   readonly changes: boolean;
+  /**
+   * opens: shows something to whoever pressed, and from a card that a channel shares to them alone (disclose.ts). acts: does something, and
+   * the card that was pressed shows it to everybody.
+   */
+  readonly does: 'opens' | 'acts';
   readonly run: (desk: Desk, turn: Turn, data: Pressed<V>) => Promise<Outcome>;
 };
 
 /** The button of a verb, with the schema that cards use to draw it. */
-export const button = <V extends Verb>(verb: V, { changes, run }: Pick<Button<V>, 'changes' | 'run'>): Button<V> => ({
+export const button = <V extends Verb>(
+  verb: V,
+  { changes, does, run }: Pick<Button<V>, 'changes' | 'does' | 'run'>,
+): Button<V> => ({
   verb,
   schema: schemas[verb],
   changes,
+  does,
   run,
 });

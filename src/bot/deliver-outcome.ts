@@ -3,13 +3,19 @@ import type { Card } from '../cards/render-card.ts';
 import { isRefusal } from '../core/governance-error.ts';
 import type { Database } from '../core/desk/store.ts';
 import { consentActivity } from './file-activities.ts';
-import type { Outcome, Standing } from './outcome.ts';
+import { withoutThread } from '../core/chat/conversation.ts';
+import type { ForOne, Outcome, Standing } from './outcome.ts';
 import { cardActivity, textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
+import { asOwnCopy } from './disclose.ts';
 import { isRefusedByTeams } from './teams-refusal.ts';
 import type { Turn } from './turn.ts';
 
-export type Delivery = { readonly database: Pick<Database, 'conversations' | 'postedCards'>; readonly poster: Poster };
+export type Delivery = {
+  readonly database: Pick<Database, 'conversations' | 'postedCards'>;
+  readonly poster: Poster;
+  readonly now: () => Date;
+};
 
 const remember = async (
   delivery: Delivery,
@@ -24,27 +30,31 @@ const remember = async (
 const sendCard = async (
   delivery: Delivery,
   context: TurnContext,
+  turn: Turn,
   card: Card,
   standing: Standing | undefined,
 ): Promise<void> => {
-  const sent = await context.sendActivity(cardActivity(card));
-  await remember(delivery, context.activity.conversation.id, sent?.id, standing);
+  const { id } = context.activity.conversation;
+  const activityId = (await context.sendActivity(cardActivity(card)))?.id;
+  await remember(delivery, id, activityId, standing);
+  if (turn.inChannel && activityId !== undefined && activityId !== '')
+    await delivery.database.postedCards.noteAsked({
+      conversationId: withoutThread(id),
+      activityId,
+      askerId: turn.person.objectId,
+      askedAt: delivery.now(),
+    });
 };
 
-const replaceCard = async (
-  delivery: Delivery,
-  context: TurnContext,
-  clicked: string,
-  card: Card,
-  standing: Standing | undefined,
-) => {
+const replaceCard = async (delivery: Delivery, context: TurnContext, turn: Turn, card: Card, standing?: Standing) => {
+  const { clickedCardId: clicked } = turn;
+  if (clicked === undefined) return sendCard(delivery, context, turn, card, standing);
   try {
     await context.updateActivity({ ...cardActivity(card), id: clicked });
   } catch (error) {
     // Nobody can change a forwarded copy or a deleted message.
     if (!isRefusedByTeams(error)) throw error;
-    await sendCard(delivery, context, card, standing);
-    return;
+    return sendCard(delivery, context, turn, card, standing);
   }
   await remember(delivery, context.activity.conversation.id, clicked, standing);
 };
@@ -68,17 +78,28 @@ const postToPersonalChat = async (
   }
 };
 
-const sendPrivately = async (
+const activityFor = (outcome: ForOne): Partial<Activity> =>
+  outcome.kind === 'card' ? cardActivity(outcome.card) : consentActivity(outcome.offer);
+
+type Private = Extract<Outcome, { kind: 'private' }>;
+
+const noPersonalChat =
+  'This answer is only for you. Open a personal chat with Exemption Desk: in Teams, choose Apps, search for Exemption Desk, and choose Add. Then ask again here.';
+
+/** Sends what is for one person to their own chat, if they have one, and returns what may be said about it where they asked. */
+export const sendToOwnChat = async (
   delivery: Delivery,
-  context: TurnContext,
   turn: Turn,
-  { outcome, pointer }: Extract<Outcome, { kind: 'private' }>,
-) => {
-  if (!turn.inChannel) return sendCard(delivery, context, outcome.card, outcome.standing);
-  const isThere = await postToPersonalChat(delivery, turn, cardActivity(outcome.card), outcome.standing);
-  const words = isThere
-    ? pointer
-    : 'This answer is only for you. Open a personal chat with Exemption Desk, send “help” there, then ask again.';
+  { outcome, pointer }: Private,
+): Promise<{ readonly isThere: boolean; readonly words: string }> => {
+  const standing = outcome.kind === 'card' ? outcome.standing : undefined;
+  const isThere = await postToPersonalChat(delivery, turn, activityFor(outcome), standing);
+  return { isThere, words: isThere ? pointer : noPersonalChat };
+};
+
+const sendPrivately = async (delivery: Delivery, context: TurnContext, turn: Turn, given: Private) => {
+  if (!turn.inChannel) return deliverInPlace(delivery, context, turn, given.outcome);
+  const { isThere, words } = await sendToOwnChat(delivery, turn, given);
   try {
     await context.sendActivity(textActivity(`${turn.person.name}: ${words}`));
   } catch (error) {
@@ -95,6 +116,7 @@ const sendToPersonInstead = async (delivery: Delivery, turn: Turn, outcome: Outc
     case 'card':
     case 'replace':
       return postToPersonalChat(delivery, turn, cardActivity(outcome.card), outcome.standing);
+    case 'redraw':
     case 'private':
     case 'offer-file':
       return false;
@@ -134,11 +156,13 @@ const deliverInPlace = async (
       await context.sendActivity(consentActivity(outcome.offer));
       return;
     case 'card':
-      return sendCard(delivery, context, outcome.card, outcome.standing);
+      return sendCard(delivery, context, turn, outcome.card, outcome.standing);
     case 'replace':
-      return turn.clickedCardId === undefined
-        ? sendCard(delivery, context, outcome.card, outcome.standing)
-        : replaceCard(delivery, context, turn.clickedCardId, outcome.card, outcome.standing);
+      return replaceCard(delivery, context, turn, outcome.card, outcome.standing);
+    case 'redraw':
+      return turn.inChannel
+        ? deliverInPlace(delivery, context, turn, asOwnCopy({ ...outcome, kind: 'card' }))
+        : replaceCard(delivery, context, turn, outcome.card);
     case 'private':
       return sendPrivately(delivery, context, turn, outcome);
   }

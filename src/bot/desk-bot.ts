@@ -7,7 +7,7 @@ import { resumePlace } from '../workflow/operate/follow-place.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { noteUnanswered } from '../workflow/alert/note-unanswered.ts';
 import { answerTurn, welcome } from './answer-turn.ts';
-import { deliverOutcome } from './deliver-outcome.ts';
+import { deliverOutcome, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
 import { answerFileConsent } from './file-consent.ts';
 import { followPlace, followUpgrade } from './follow-places.ts';
 import type { FrontDoorLog } from './front-door.ts';
@@ -93,6 +93,11 @@ export class DeskBot extends TeamsActivityHandler {
       const refusal = await this.#refusalOf(turn);
       if (turn === undefined || refusal !== undefined) return say(refusal ?? nobody);
       const outcome = await this.#outcomeOf(turn);
+      if (outcome.kind === 'private' && turn.inChannel) {
+        const { isThere, words } = await sendToOwnChat(this.#delivery, turn, outcome);
+        // What has arrived needs no pointer if it is too late for the response; anything else must be said then.
+        return isThere ? outcome : say(`${turn.person.name}: ${words}`);
+      }
       if (isSent(outcome)) await this.#afterwards(activity, (context) => this.#deliver(context, turn, outcome));
       return outcome;
     } catch (error) {
@@ -169,8 +174,12 @@ export class DeskBot extends TeamsActivityHandler {
   }
 
   #deliver(context: TurnContext, turn: Turn, outcome: Outcome): Promise<void> {
+    return deliverOutcome(this.#delivery, context, turn, outcome);
+  }
+
+  get #delivery(): Delivery {
     const { desk, poster } = this.#options;
-    return deliverOutcome({ database: desk.database, poster }, context, turn, outcome);
+    return { database: desk.database, poster, now: desk.now };
   }
 
   async #outcomeOf(turn: Turn): Promise<Outcome> {

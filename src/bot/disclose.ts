@@ -1,5 +1,6 @@
 import type { Card } from '../cards/render-card.ts';
 import { isRefusal } from '../core/governance-error.ts';
+import type { Desk } from '../workflow/desk.ts';
 import type { Asker, Viewpoint } from '../workflow/rights/take-viewpoint.ts';
 import { answeredPrivately, type Outcome, type Standing } from './outcome.ts';
 import type { Turn } from './turn.ts';
@@ -33,4 +34,38 @@ export const disclose = async (
   // Who has no role would see no more in any channel.
   const isWithoutRole = own.viewpoint?.scopes.length === 0;
   return { kind: 'private', outcome: { kind: 'card', ...own }, pointer: isWithoutRole ? answeredPrivately : pointer };
+};
+
+/** Whether a press came from a card that belongs to everybody: any card in a channel or group chat that this person did not ask for. */
+export const isFromSharedCard = async (
+  desk: { readonly database: Pick<Desk['database'], 'postedCards'> },
+  { inChannel, clickedCardId, conversation, person }: Turn,
+): Promise<boolean> => {
+  if (!inChannel) return false;
+  if (clickedCardId === undefined) return true;
+  const card = { conversationId: conversation.id, activityId: clickedCardId };
+  return (await desk.database.postedCards.askerOf(card)) !== person.objectId.toLowerCase();
+};
+
+/** The same turn as if it came from the person's own chat, where they see all that they may and no card was pressed. */
+export const forThemAlone = (turn: Turn): Turn => ({
+  ...turn,
+  inChannel: false,
+  asker: { person: turn.person, channelId: undefined },
+  clickedCardId: undefined,
+});
+
+/** What somebody opened, as a copy of their own in their personal chat. */
+export const asOwnCopy = (outcome: Outcome): Outcome => {
+  switch (outcome.kind) {
+    case 'card':
+    case 'replace':
+      return { kind: 'private', outcome: { ...outcome, kind: 'card' }, pointer: answeredPrivately };
+    case 'offer-file':
+      return { kind: 'private', outcome, pointer: 'The file is ready in your personal chat with Exemption Desk.' };
+    case 'private':
+    case 'redraw':
+    case 'say':
+      return outcome;
+  }
 };

@@ -1,5 +1,6 @@
 import type { InvokeResponse } from 'botbuilder';
-import { answeredPrivately, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { asOwnCopy } from './disclose.ts';
 import type { Turn } from './turn.ts';
 
 const message = (text: string): InvokeResponse => ({
@@ -14,6 +15,7 @@ export const invokeResponse = (outcome: Outcome): InvokeResponse => {
   switch (outcome.kind) {
     case 'card':
     case 'replace':
+    case 'redraw':
       return {
         status: 200,
         body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: outcome.card.content },
@@ -32,10 +34,4 @@ export const isSent = ({ kind }: Outcome): boolean => kind === 'private' || kind
 
 /** The outcome when it is too late for the response. A card for one person must not be posted where everybody sees it. */
 export const lateOutcome = (outcome: Outcome, { inChannel }: Turn): Outcome =>
-  inChannel && (outcome.kind === 'card' || outcome.kind === 'replace')
-    ? {
-        kind: 'private',
-        outcome: { ...outcome, kind: 'card' },
-        pointer: answeredPrivately,
-      }
-    : outcome;
+  inChannel && outcome.kind !== 'redraw' ? asOwnCopy(outcome) : outcome;

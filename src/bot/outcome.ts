@@ -11,11 +11,16 @@ export type Outcome =
   | { readonly kind: 'card'; readonly card: Card; readonly standing?: Standing }
   /** Replaces the clicked card; a new message where nothing was clicked. */
   | { readonly kind: 'replace'; readonly card: Card; readonly standing?: Standing }
+  /** The same card as this person sees it. It goes into the response to the press, which nobody else sees. */
+  | { readonly kind: 'redraw'; readonly card: Card }
   | { readonly kind: 'say'; readonly text: string }
   /** Offers a file for the person's OneDrive. Only in a personal chat. */
   | { readonly kind: 'offer-file'; readonly offer: FileOffer }
   /** Goes to the person's own chat; a channel only sees the pointer. */
-  | { readonly kind: 'private'; readonly outcome: Extract<Outcome, { kind: 'card' }>; readonly pointer: string };
+  | { readonly kind: 'private'; readonly outcome: ForOne; readonly pointer: string };
+
+/** What can be sent to a person's own chat. */
+export type ForOne = Extract<Outcome, { kind: 'card' | 'offer-file' }>;
 
 /** The usual pointer to an answer in the personal chat. */
 export const answeredPrivately = 'The answer is in your personal chat with Exemption Desk.';

@@ -3,6 +3,7 @@ import { allowedNext, requestStatuses } from '../core/request/request-status.ts'
 import type { OldData, OldKind } from '../core/ledger/retention.ts';
 import {
   alertDeliveries,
+  askedCards,
   cleanups,
   conversations,
   drafts,
@@ -23,6 +24,7 @@ const old: Readonly<Record<OldKind, Old>> = {
   'answered-activities': { table: inbox, isOld: (_, before) => lt(inbox.answeredAt, before) },
   'report-offers': { table: reportOffers, isOld: (_, before) => lt(reportOffers.offeredAt, before) },
   drafts: { table: drafts, isOld: (_, before) => lt(drafts.createdAt, before) },
+  'asked-cards': { table: askedCards, isOld: (_, before) => lt(askedCards.askedAt, before) },
   cleanups: { table: cleanups, isOld: (_, before) => lt(cleanups.createdAt, before) },
   'alert-deliveries': {
     table: alertDeliveries,

@@ -1,7 +1,7 @@
 import { and, asc, eq, type SqlDatabase } from './engine/drizzle.ts';
 import type { PostedCardStore } from '../core/chat/posted-card.ts';
 import { normalReference } from '../core/request/request.ts';
-import { postedCards } from './engine/schema.ts';
+import { askedCards, postedCards } from './engine/schema.ts';
 
 export const postedCardStore = (database: SqlDatabase): PostedCardStore => ({
   add: async (card) => {
@@ -21,5 +21,19 @@ export const postedCardStore = (database: SqlDatabase): PostedCardStore => ({
     await database
       .delete(postedCards)
       .where(and(eq(postedCards.conversationId, conversationId), eq(postedCards.activityId, activityId)));
+  },
+  noteAsked: async ({ askerId, ...card }) => {
+    const row = { ...card, askerId: askerId.toLowerCase() };
+    await database
+      .insert(askedCards)
+      .values(row)
+      .onConflictDoUpdate({ target: [askedCards.conversationId, askedCards.activityId], set: row });
+  },
+  askerOf: async ({ conversationId, activityId }) => {
+    const [found] = await database
+      .select({ askerId: askedCards.askerId })
+      .from(askedCards)
+      .where(and(eq(askedCards.conversationId, conversationId), eq(askedCards.activityId, activityId)));
+    return found?.askerId;
   },
 });

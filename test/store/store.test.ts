@@ -218,6 +218,15 @@ for (const { engine, open, whyNot } of engines) {
       ]);
     });
 
+    it('knows who asked for a card in a channel', async () => {
+      const card = { conversationId: '19:c', activityId: '1' };
+      await opened.store.postedCards.noteAsked({ ...card, askerId: 'A-1', askedAt: at });
+      await opened.store.postedCards.noteAsked({ ...card, askerId: 'A-2', askedAt: at });
+
+      expect(await opened.store.postedCards.askerOf(card)).toBe('a-2');
+      expect(await opened.store.postedCards.askerOf({ ...card, activityId: '2' })).toBeUndefined();
+    });
+
     it('leaves nothing of a transaction that failed', async () => {
       const failing = opened.transaction(async (store) => {
         await store.requests.add(pendingRequest('EX-FAIL'));

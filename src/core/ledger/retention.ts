@@ -11,6 +11,8 @@ export const keptDays = {
   drafts: 30,
   /** The list of a dry run and its outcome, from the dry run. */
   cleanups: 7,
+  /** Who asked for a card in a channel, from when it was posted. After that, what they open from it comes to their personal chat. */
+  'asked-cards': 30,
   /** An alert that was sent, permanently refused or no longer wanted, from that moment. */
   'alert-deliveries': 30,
   /** A chat to which nothing can be sent, for example because its person has left, from the first refusal. */

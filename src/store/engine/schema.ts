@@ -167,6 +167,18 @@ export const postedCards = pgTable(
   ],
 );
 
+/** Cards in channels and group chats that somebody asked for there. */
+export const askedCards = pgTable(
+  'asked_cards',
+  {
+    conversationId: text().notNull(),
+    activityId: text().notNull(),
+    askerId: text().notNull(),
+    askedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.conversationId, table.activityId] })],
+);
+
 export const cleanups = pgTable('cleanups', {
   id: text().primaryKey(),
   askerId: text().notNull(),

@@ -120,7 +120,7 @@ describe('what a channel is told', () => {
         expect((await ask('erin', where, `request ${reference}`)).channel).not.toContain('Only for rg-shop-prod');
     });
 
-    it('answers a click in the channel as narrowly as a typed line', async () => {
+    it('answers a click on the card of somebody else in the personal chat alone', async () => {
       await ask('bob', '#team-shop', 'recommendations');
       const list = latest(world, '#team-shop');
       const before = said('#team-shop').length;
@@ -134,7 +134,9 @@ describe('what a channel is told', () => {
         page: 1,
       });
 
-      expect(said('#team-shop')[before]?.text).toMatch(pointerFor('Alice Anders'));
+      expect(said('#team-shop')[before]?.text).toBe(
+        'Alice Anders: The answer is in your personal chat with Exemption Desk.',
+      );
       expect(latest(world, '#team-shop')).toEqual(list);
     });
 

@@ -41,6 +41,10 @@ const samples: Readonly<Record<OldKind, Sample>> = {
     keep: (store) =>
       store.cleanups.add({ id: 'c', askerId: 'a', createdAt: at, items: [], orderedAt: undefined, outcomes: {} }),
   },
+  'asked-cards': {
+    table: 'asked_cards',
+    keep: (store) => store.postedCards.noteAsked({ ...card, askerId: 'a', askedAt: at }),
+  },
   'alert-deliveries': {
     table: 'alert_deliveries',
     keep: async (store) => {

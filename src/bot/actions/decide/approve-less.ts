@@ -4,6 +4,7 @@ import { decided } from './decided.ts';
 
 export const approveLessButton = button('approve-less', {
   changes: true,
+  does: 'acts',
   run: async (desk, turn, { reference, version, lastDay, scopes, note }) => {
     const input = { reference, version, words: note, narrowing: { lastDay, scopes } };
     return decided(desk, await approveRequest(desk, turn.person, input), 'approvers');

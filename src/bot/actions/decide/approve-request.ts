@@ -4,6 +4,7 @@ import { decided } from './decided.ts';
 
 export const approveRequestButton = button('approve-request', {
   changes: true,
+  does: 'acts',
   run: async (desk, turn, { reference, version, comment }) =>
     decided(desk, await approveRequest(desk, turn.person, { reference, version, words: comment }), 'approvers'),
 });

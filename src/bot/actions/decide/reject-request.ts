@@ -4,6 +4,7 @@ import { decided } from './decided.ts';
 
 export const rejectRequestButton = button('reject-request', {
   changes: true,
+  does: 'acts',
   run: async (desk, turn, { reference, version, reason }) =>
     decided(desk, await rejectRequest(desk, turn.person, { reference, version, words: reason }), 'approvers'),
 });

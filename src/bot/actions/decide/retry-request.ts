@@ -4,6 +4,7 @@ import { decided } from './decided.ts';
 
 export const retryRequestButton = button('retry-request', {
   changes: true,
+  does: 'acts',
   run: async (desk, turn, { reference, version }) =>
     decided(desk, await retryRequest(desk, turn.person, { reference, version, words: '' }), 'approvers'),
 });

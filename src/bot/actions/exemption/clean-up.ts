@@ -5,6 +5,7 @@ import { button } from '../../button.ts';
 
 export const cleanUpButton = button('clean-up', {
   changes: true,
+  does: 'acts',
   run: async (desk, turn, { plan }) => {
     const { items } = await orderCleanup(desk, turn.person, plan);
     const text = `${counted(items.length, 'exemption')} will be checked again and then deleted. The result is sent to this chat.`;

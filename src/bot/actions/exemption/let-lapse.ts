@@ -4,5 +4,6 @@ import { say } from '../../outcome.ts';
 
 export const letLapseButton = button('let-lapse', {
   changes: true,
+  does: 'acts',
   run: async (desk, turn, { id, reference }) => say(await letLapse(desk, turn.person, { exemptionId: id, reference })),
 });

@@ -4,4 +4,8 @@ import type { Command } from '../../command.ts';
 
 /** Says a command for the person; the command itself states whether it changes something. */
 export const sayButton = (commands: () => readonly Command[]): Button<'say'> =>
-  button('say', { changes: false, run: (desk, turn, { command }) => answerLine(commands(), desk, turn, command) });
+  button('say', {
+    changes: false,
+    does: 'opens',
+    run: (desk, turn, { command }) => answerLine(commands(), desk, turn, command),
+  });

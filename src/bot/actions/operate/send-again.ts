@@ -5,6 +5,7 @@ import { say } from '../../outcome.ts';
 
 export const sendAgainButton = button('send-again', {
   changes: false,
+  does: 'acts',
   run: async (desk, turn) => {
     const count = await sendAgain(desk, turn.person);
     return say(`${counted(count, 'alert')} will be sent again. To see the result, send: status`);

@@ -5,6 +5,7 @@ import { channelNote, disclose } from '../../disclose.ts';
 
 export const listRecommendationsButton = button('list-recommendations', {
   changes: false,
+  does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const severity = query.severity === 'all' ? undefined : query.severity;

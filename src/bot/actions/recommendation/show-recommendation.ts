@@ -6,6 +6,7 @@ import { disclose } from '../../disclose.ts';
 /** The first page is a new message, so that the list from which it was opened stays. */
 export const showRecommendationButton = button('show-recommendation', {
   changes: false,
+  does: 'opens',
   run: (desk, turn, { assessmentKey, page }) =>
     disclose(
       turn,

@@ -5,6 +5,7 @@ import { channelNote, disclose } from '../../disclose.ts';
 
 export const showScoreButton = button('show-score', {
   changes: false,
+  does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const { scores, viewpoint } = await showScore(desk, asker, query.subscription);

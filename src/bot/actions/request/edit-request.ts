@@ -4,6 +4,7 @@ import { formCard, refuseInChannel } from './request-form.ts';
 
 export const editRequestButton = button('edit-request', {
   changes: false,
+  does: 'opens',
   run: async (desk, turn, { draftId }) => {
     refuseInChannel(turn);
     return { kind: 'replace', card: formCard(desk, await reopenDraft(desk, turn.person, draftId)) };

@@ -4,5 +4,6 @@ import { openedForm } from './request-form.ts';
 
 export const extendRequestButton = button('extend-request', {
   changes: true,
+  does: 'opens',
   run: async (desk, turn, { reference }) => openedForm(desk, await extendRequest(desk, turn.person, reference)),
 });

@@ -5,6 +5,7 @@ import { channelNote, disclose } from '../../disclose.ts';
 
 export const listRequestsButton = button('list-requests', {
   changes: false,
+  does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const status = query.status === 'any' ? undefined : query.status;

@@ -5,8 +5,9 @@ import { button } from '../../button.ts';
 /** The same card with the buttons of the person who looks at it. The Teams client asks for it by itself. */
 export const refreshRequestButton = button('refresh-request', {
   changes: false,
+  does: 'opens',
   run: async (desk, turn, { reference }) => {
     const { view, audience } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);
-    return { kind: 'replace', card: requestCard(view, audience) };
+    return { kind: 'redraw', card: requestCard(view, audience) };
   },
 });
