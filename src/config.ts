@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { PartialRights } from './core/access/access.ts';
 import { databaseUrlRemedy, isDatabaseUrl } from './settings/database-url.ts';
+import { otherClouds } from './settings/other-clouds.ts';
+import { timeZoneSetting } from './settings/time-zone-setting.ts';
 
 const guid = z.guid();
 const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
 const guids = words.pipe(z.array(guid).min(1));
-const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC');
 
 /** How Event Grid authenticates at the endpoint for events; see docs/azure-events.md. */
 export type AzureEventsConfig = {
@@ -69,7 +70,7 @@ const schema = z.object({
   DATABASE_AUTH: z.enum(['password', 'entra']).default('password'),
   DATA_DIR: z.string().default('data'),
   ALLOW_EMBEDDED_DATABASE: z.stringbool().default(false),
-  TIME_ZONE: timeZone.default('UTC'),
+  TIME_ZONE: timeZoneSetting.default('UTC'),
   ALERTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(5),
   PARTIAL_RIGHTS: z.enum(['all-or-nothing', 'best-effort']).default('all-or-nothing'),
   DELEGATE_GROUPS: guids.transform((ids) => ids.map((id) => id.toLowerCase())).default([]),
@@ -123,21 +124,6 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
   AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com, or leave it unset',
 };
-
-const publicCloud = {
-  AZURE_CLOUD: /^(azure|azurecloud|azurepubliccloud|public)$/i,
-  AZURE_AUTHORITY_HOST: /^(https:\/\/)?login\.(microsoftonline\.com|microsoft\.com|windows\.net)\/?$/i,
-} as const;
-
-const otherClouds = (settings: Partial<Record<keyof typeof publicCloud, string | undefined>>): string[] =>
-  (['AZURE_CLOUD', 'AZURE_AUTHORITY_HOST'] as const).flatMap((name) => {
-    const value = settings[name];
-    return value === undefined || publicCloud[name].test(value)
-      ? []
-      : [
-          `${name} names a cloud other than public Azure. Defender for Cloud has no exemptions in Azure Government and in Azure operated by 21Vianet, so Exemption Desk cannot work there. Set ${remedies[name]}.`,
-        ];
-  });
 
 type DatabaseSettings = Pick<z.infer<typeof schema>, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATA_DIR'>;
 
@@ -198,8 +184,12 @@ const parsed = <Shape extends Partial<typeof schema.shape>>(
   const result = wanted.safeParse(given);
   if (result.success) return result.data;
   const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0]) as keyof typeof remedies))];
+  const [question = ''] = result.error.issues.flatMap(({ path, message }) => (path[0] === 'TIME_ZONE' ? message : []));
   throw new ConfigError(
-    names.map((name) => `${name} is ${given[name] === undefined ? 'missing' : 'not valid'}: ${remedies[name]}`),
+    names.map((name) => {
+      const what = given[name] === undefined ? 'missing' : 'not valid';
+      return `${name} is ${what}: ${remedies[name]}${name === 'TIME_ZONE' ? question : ''}`;
+    }),
   );
 };
 
@@ -222,7 +212,7 @@ export const readStoreConfig = (
 /** Reads the whole configuration, or throws ConfigError with every mistake at once. */
 export const readConfig = (environment: Environment = process.env): Config => {
   const settings = parsed(schema, environment);
-  const lines = [...contradictions(settings), ...wrongSignIns(settings), ...otherClouds(settings)];
+  const lines = [...contradictions(settings), ...wrongSignIns(settings), ...otherClouds(settings, remedies)];
   if (lines.length > 0) throw new ConfigError(lines);
   return Object.freeze({
     bot: {

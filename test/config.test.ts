@@ -90,6 +90,20 @@ describe('the settings of the operator', () => {
     expect(complaint({ ...managed, [name]: value })).toMatch(new RegExp(`^  ${name} is not valid: \\S`, 'm'));
   });
 
+  it.each(['Asia/Kolkata', 'Europe/Kyiv', 'America/Argentina/Buenos_Aires', '+05:30'])(
+    'take the time zone %s, which Intl knows',
+    (zone) => {
+      expect(readConfig({ ...managed, TIME_ZONE: zone }).timeZone).toBe(zone);
+    },
+  );
+
+  it('ask which time zone is meant, in any casing', () => {
+    expect(readConfig({ ...managed, TIME_ZONE: 'europe/berlin' }).timeZone).toBe('Europe/Berlin');
+    expect(complaint({ ...managed, TIME_ZONE: 'Kolkata' })).toContain(
+      'TIME_ZONE is not valid: an IANA time zone such as Europe/Berlin (Did you mean Asia/Kolkata?)',
+    );
+  });
+
   it('never repeat a value, which may be a secret', () => {
     expect(complaint({ ...managed, MICROSOFT_APP_PASSWORD: 's3cret' })).not.toContain('s3cret');
     expect(complaint({ ...managed, DATABASE_URL: 'postgress://desk:s3cret@127.0.0.1' })).not.toContain('s3cret');

@@ -11,8 +11,26 @@ const dayFormatIn = (timeZone: string): Intl.DateTimeFormat => {
   return made;
 };
 
-/** The calendar day of an instant in a time zone (IANA name), as `2026-11-21`. */
-export const dayIn = (instant: Date, timeZone: string): string => dayFormatIn(timeZone).format(instant);
+/** The instants that Azure can hold. */
+const [firstInstant, lastInstant] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+const [firstDay, lastDay] = ['0001-01-01', '9999-12-31'];
+
+const within = (first: number, time: number, last: number): number => Math.min(Math.max(time, first), last);
+
+/** The nearest instant that Azure can hold. */
+export const storable = (instant: Date): Date => new Date(within(firstInstant, instant.getTime(), lastInstant));
+
+/**
+ * The calendar day of an instant in a time zone (IANA name), as `2026-11-21`: always four digits of a year, because days are compared as
+ * texts. Beyond 9999-12-31 it stays that day, before 0001-01-01 that one.
+ */
+export const dayIn = (instant: Date, timeZone: string): string => {
+  const [year = '', month = '', day = ''] = dayFormatIn(timeZone).format(storable(instant)).split('-');
+  if (year.length > 4) return lastDay;
+  // Its year is 1 before Christ, which the format writes like the year 1.
+  if (instant.getTime() < firstInstant + dayMs && month === '12') return firstDay;
+  return `${year.padStart(4, '0')}-${month}-${day}`;
+};
 
 const asNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / dayMs;
 
@@ -21,13 +39,19 @@ export const daysBetween = (from: Date, to: Date, timeZone: string): number =>
   Math.round(asNumber(dayIn(to, timeZone)) - asNumber(dayIn(from, timeZone)));
 
 export const addDays = (day: string, days: number): string =>
-  new Date((asNumber(day) + days) * dayMs).toISOString().slice(0, 10);
+  storable(new Date((asNumber(day) + days) * dayMs))
+    .toISOString()
+    .slice(0, 10);
 
 /** True for a real calendar day of this millennium written as `2026-02-28`. */
 export const isDay = (text: string): boolean =>
   /^2\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(asNumber(text)) && addDays(text, 0) === text;
 
-const offsetMs = (instant: Date, timeZone: string): number => {
+/** Years that are written with four digits everywhere. */
+const [firstOffset, lastOffset] = [firstInstant + 2 * dayMs, lastInstant - 2 * dayMs];
+
+const offsetMs = (at: Date, timeZone: string): number => {
+  const instant = new Date(within(firstOffset, at.getTime(), lastOffset));
   const parts = Object.fromEntries(
     new Intl.DateTimeFormat('en-GB', {
       timeZone,
@@ -43,7 +67,7 @@ const offsetMs = (instant: Date, timeZone: string): number => {
       .map((part) => [part.type, part.value]),
   );
   const local = Date.parse(
-    `${parts.year ?? ''}-${parts.month ?? ''}-${parts.day ?? ''}T${parts.hour ?? ''}:${parts.minute ?? ''}:${parts.second ?? ''}Z`,
+    `${(parts.year ?? '').padStart(4, '0')}-${parts.month ?? ''}-${parts.day ?? ''}T${parts.hour ?? ''}:${parts.minute ?? ''}:${parts.second ?? ''}Z`,
   );
   return local - Math.floor(instant.getTime() / 1000) * 1000;
 };
@@ -83,9 +107,13 @@ export const atMinute = (day: string, minute: number, timeZone: string): Date =>
   return new Date(shows(before) || !shows(after) ? before : after);
 };
 
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
+
 /** "21 Nov 2026" in a time zone. */
-export const formatDay = (instant: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(instant);
+export const formatDay = (instant: Date, timeZone: string): string => {
+  const day = dayIn(instant, timeZone);
+  return `${dayAndMonth.format(new Date(`${day}T00:00:00Z`))} ${day.slice(0, 4)}`;
+};
 
 /** "21 Nov 2026, 14:05 (Europe/Berlin)": absolute, with its zone, for cards that stay. */
 export const formatInstant = (instant: Date, timeZone: string): string =>
@@ -95,11 +123,21 @@ export const formatInstant = (instant: Date, timeZone: string): string =>
 export const formatEnd = (instant: Date | undefined, timeZone: string): string =>
   instant === undefined ? 'Never' : formatInstant(instant, timeZone);
 
-/** "today", "tomorrow", "in 29 days", "3 days ago": for direct answers only. */
+const daysOfYear = 365.2425;
+/** Nobody counts more days than these. */
+const daysInWords = 1000;
+
+/** "1 day", "90 days", "12 years": how long something lasts. */
+export const lastingWords = (days: number): string => {
+  if (days > daysInWords) return `${Math.floor(days / daysOfYear).toLocaleString('en')} years`;
+  return `${days} ${days === 1 ? 'day' : 'days'}`;
+};
+
+/** "today", "tomorrow", "in 29 days", "3 days ago", "in 7,973 years": for direct answers only. */
 export const fromNow = (instant: Date, now: Date, timeZone: string): string => {
   const days = daysBetween(now, instant, timeZone);
   if (days === 0) return 'today';
   if (days === 1) return 'tomorrow';
   if (days === -1) return 'yesterday';
-  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+  return days > 0 ? `in ${lastingWords(days)}` : `${lastingWords(-days)} ago`;
 };

@@ -149,3 +149,49 @@ describe('dates in words', () => {
     expect(fromNow(new Date(then), at, 'Europe/Berlin')).toBe(words);
   });
 });
+
+describe('every date that Azure can hold', () => {
+  const held = fc.date({
+    min: new Date('0001-01-01T00:00:00Z'),
+    max: new Date('9999-12-31T23:59:59.999Z'),
+    noInvalidDate: true,
+  });
+  const edge = fc.constantFrom(
+    ...['0001-01-01T00:00:00Z', '0001-01-02T00:00:00Z', '9999-12-31T00:00:00Z', '9999-12-31T23:59:59.999Z'].map(
+      (written) => new Date(written),
+    ),
+  );
+  const any = fc.oneof(held, edge, instant);
+  const anyZone = fc.oneof(zone, fc.constantFrom('Asia/Kolkata', '-12:00', '+14:00'));
+
+  it.each([
+    ['9999-12-31T23:59:59Z', 'UTC', '31 Dec 9999', 'in 7,973 years'],
+    ['9999-12-31T23:59:59Z', 'Pacific/Kiritimati', '31 Dec 9999', 'in 7,973 years'],
+    ['0001-01-01T00:00:00Z', 'UTC', '1 Jan 0001', '2,025 years ago'],
+    ['0001-01-01T00:00:00Z', 'America/Los_Angeles', '1 Jan 0001', '2,025 years ago'],
+    ['0987-09-08T12:00:00Z', 'UTC', '8 Sept 0987', '1,039 years ago'],
+    ['2029-08-17T12:00:00Z', 'UTC', '17 Aug 2029', 'in 1000 days'],
+    ['2029-11-29T12:00:00Z', 'UTC', '29 Nov 2029', 'in 3 years'],
+  ])('%s is in %s the day %s, %s', (written, timeZone, day, away) => {
+    const at = new Date(written);
+    expect(formatDay(at, timeZone)).toBe(day);
+    expect(fromNow(at, new Date('2026-11-21T12:00:00Z'), timeZone)).toBe(away);
+  });
+
+  it('has a day, words and a distance in every zone', () => {
+    fc.assert(
+      fc.property(any, any, anyZone, (from, to, timeZone) => {
+        expect(dayIn(from, timeZone)).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+        expect(formatInstant(from, timeZone)).toMatch(/^\d{1,2} [A-Z][a-z]{2,3} \d{4}, \d{2}:\d{2} \(.+\)$/);
+        expect(fromNow(from, to, timeZone)).toMatch(
+          /^(today|tomorrow|yesterday|in \d+ days|\d+ days ago|in [\d,]+ years|[\d,]+ years ago)$/,
+        );
+        expect(daysBetween(from, to, timeZone) + daysBetween(to, from, timeZone)).toBe(0);
+        expect(from <= to ? dayIn(from, timeZone) <= dayIn(to, timeZone) : true).toBe(true);
+        expect(dayIn(endOfDay(dayIn(from, timeZone), timeZone), timeZone)).toBe(dayIn(from, timeZone));
+        expect(addDays(dayIn(from, timeZone), 400)).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import { kindWords } from './alert-kinds.ts';
 import { filterProblem } from '../typed/filter-problem.ts';
 import { GovernanceError } from '../governance-error.ts';
-import { nearest } from '../nearest.ts';
+import { readTimeZone, zoneQuestion } from '../typed/time-zone.ts';
 import { typedWords } from '../typed/typed-words.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
@@ -58,18 +58,11 @@ const quietIn = (text: string): QuietHours | undefined => {
   return quiet;
 };
 
-/** The time zone by its official name, whatever the casing. */
 const zoneIn = (text: string): string => {
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  const found = zones.find((zone) => zone.toLowerCase() === text.toLowerCase());
-  if (found !== undefined) return found;
-  const near = nearest(
-    text,
-    zones.map((zone) => zone.toLowerCase()),
-  );
-  const meant = zones.find((zone) => zone.toLowerCase() === near);
+  const read = readTimeZone(text);
+  if ('zone' in read) return read.zone;
   throw invalid(
-    `There is no time zone “${text}”. ${meant === undefined ? 'Write it like this: zone Europe/Berlin' : `Did you mean ${meant}?`}`,
+    `There is no time zone “${text}”. ${zoneQuestion(read.near) ?? 'Write it like this: zone Europe/Berlin'}`,
   );
 };
 

@@ -1,4 +1,4 @@
-import { daysBetween, formatInstant } from '../../core/calendar.ts';
+import { daysBetween, formatInstant, lastingWords } from '../../core/calendar.ts';
 import type { ExemptionChange } from '../../core/inventory/exemption-changes.ts';
 
 type Expiry = Extract<ExemptionChange, { field: 'expiry' }>;
@@ -7,15 +7,13 @@ type Policies = Extract<ExemptionChange, { field: 'policies' }>;
 const expiryText = (end: Date | undefined, timeZone: string): string =>
   end === undefined ? 'never' : formatInstant(end, timeZone);
 
-const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
-
 const differenceOf = ({ from, to, beyond }: Expiry, timeZone: string): string => {
   if (to === undefined) return beyond === undefined ? 'it now never expires' : 'it was approved for a limited time';
-  if (beyond !== undefined) return `${days(daysBetween(beyond, to, timeZone))} longer than approved`;
+  if (beyond !== undefined) return `${lastingWords(daysBetween(beyond, to, timeZone))} longer than approved`;
   if (from === undefined) return 'it never expired before';
   const longer = daysBetween(from, to, timeZone);
   if (longer === 0) return 'another time on the same day';
-  return `${days(Math.abs(longer))} ${longer > 0 ? 'longer' : 'shorter'}`;
+  return `${lastingWords(Math.abs(longer))} ${longer > 0 ? 'longer' : 'shorter'}`;
 };
 
 const policyWords = ({ added, removed }: Policies): string => {

@@ -15,6 +15,8 @@ describe('what stands after subscribe', () => {
     ['contoso zone europe/berlin', ['contoso'], { timeZone: 'Europe/Berlin' }],
     ['to contoso', ['contoso'], {}],
     ['"expired things"', ['expired things'], {}],
+    ['contoso zone asia/kolkata', ['contoso'], { timeZone: 'Asia/Kolkata' }],
+    ['contoso zone Europe/Kyiv', ['contoso'], { timeZone: 'Europe/Kyiv' }],
     ['“zone” gaps', ['zone'], { kinds: ['gap'] }],
     ['for', ['for'], {}],
   ] as const)('%s', (text, scopeWords, filter) => {
@@ -44,6 +46,7 @@ describe('what stands after subscribe', () => {
     ['contoso severity', 'severity:high, severity:medium'],
     ['contoso severity:worst', 'severity:high, severity:medium'],
     ['contoso zone Europe/Berln', 'Did you mean Europe/Berlin?'],
+    ['contoso zone Kyiv', 'There is no time zone “Kyiv”. Did you mean Europe/Kyiv or Europe/Kiev?'],
     ['contoso zone', 'like this: zone Europe/Berlin'],
   ])('%s is refused with the remedy', (text, sentence) => {
     expect(() => subscriptionWish(text)).toThrow(sentence);

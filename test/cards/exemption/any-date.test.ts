@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expiryOf, timeOf } from '../../../src/azure/client/written-time.ts';
+import { exemptionCard } from '../../../src/cards/exemption/exemption-card.ts';
+import { exemptionsCard } from '../../../src/cards/exemption/exemptions-card.ts';
+import { cleanupCard } from '../../../src/cards/exemption/cleanup-card.ts';
+import { exemptionStateOf } from '../../../src/core/inventory/exemption-state.ts';
+import { changeSentence } from '../../../src/workflow/sweep/change-words.ts';
+import { now, sampleData } from '../sample-data.ts';
+
+const { exemption, exemptionRow } = sampleData({ text: (plain) => plain, rows: 1, idPadding: '' });
+
+const held = fc.date({
+  min: new Date('0001-01-01T00:00:00Z'),
+  max: new Date('9999-12-31T23:59:59.999Z'),
+  noInvalidDate: true,
+});
+const written = fc.oneof(
+  fc.constantFrom('9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59-12:00', '0001-01-01T00:00:00', '9999-12-31'),
+  fc
+    .tuple(held, fc.constantFrom('Z', '', '0000Z', '+05:30', '-12:00', '+14:00'))
+    .map(([at, end]) => at.toISOString().replace('Z', end)),
+);
+const zone = fc.constantFrom('UTC', 'Asia/Kolkata', 'Pacific/Kiritimati', 'America/Los_Angeles', '+14:00', '-12:00');
+
+describe('every date that Azure can hold', () => {
+  it('is shown sanely on the cards and in the sentences about an exemption', () => {
+    fc.assert(
+      fc.property(written, written, zone, (end, made, timeZone) => {
+        const expiresAt = expiryOf(end);
+        const row = {
+          ...exemptionRow(0),
+          exemption: { ...exemption(0), expiresAt, createdAt: timeOf(made) },
+          state: exemptionStateOf({ expiresAt }, { assignmentGone: false, now, timeZone, withinDays: 30 }),
+        };
+        const query = { text: '', filter: 'all', severity: undefined, withinDays: 30, page: 1 } as const;
+        const shown = JSON.stringify([
+          exemptionCard({ ...row, coveredBy: undefined, timeZone }),
+          exemptionsCard({ rows: [row], covers: 'Contoso', note: undefined, query, now, timeZone }),
+          cleanupCard({
+            planId: 'c1ea-4ed0',
+            rows: [
+              {
+                exemptionId: row.exemption.id,
+                scope: row.exemption.scope,
+                kind: 'expired',
+                expiresAt: expiresAt?.toISOString(),
+                name: 'Old',
+                scopeLabel: 'shop',
+              },
+            ],
+            keptBy: [],
+            more: false,
+            timeZone,
+          }),
+          changeSentence({ field: 'expiry', from: expiresAt, to: timeOf(made), beyond: undefined }, timeZone),
+        ]);
+
+        expect(shown).not.toMatch(
+          /NaN|Invalid|undefined|null days|\d{4,} days|[+-]\d{6}|\b\d{1,2} [A-Z][a-z]{2,3} (?!\d{4}\b)\d/,
+        );
+        expect(shown).toMatch(/\d{1,2} [A-Z][a-z]{2,3} \d{4}, \d{2}:\d{2} \(/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
