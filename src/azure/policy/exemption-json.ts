@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { Exemption, ExemptionToWrite, Snapshot } from '../../core/exemption/exemption.ts';
-import { ownerInMetadata } from '../../core/tenant/owner-marker.ts';
+import { ownerInMetadata, ownPacOwner } from '../../core/tenant/owner-marker.ts';
 import { notUnderstood, understood } from '../client/failure.ts';
 import { resourceSelectors } from './resource-selectors.ts';
 import { expiryOf, timeOf } from '../client/written-time.ts';
@@ -79,7 +79,7 @@ export const bodyFor = (exemption: ExemptionToWrite, existing: unknown): unknown
       displayName,
       description,
       ...(expiresAt === undefined ? {} : { expiresOn: expiresAt.toISOString() }),
-      metadata: { ...before?.properties.metadata, [ownKey]: exemption.metadata },
+      metadata: { ...before?.properties.metadata, pacOwnerId: ownPacOwner, [ownKey]: exemption.metadata },
     },
   };
 };

@@ -83,6 +83,12 @@ const full = (targets: readonly Target[], site: Site): Obstacle[] => {
   ];
 };
 
+/** EPAC is known to leave alone what carries our mark of an owner; of other tools nobody knows. */
+const managedBy = (tool: string): string =>
+  tool === 'EPAC'
+    ? 'EPAC manages policy at this scope. It leaves exemptions of Exemption Desk alone, unless its own files name them. Tell the team that runs it.'
+    : `${tool} manages policy at this scope and may remove exemptions that it did not write. Tell the team that runs it, or add the exemption to its files too.`;
+
 const managedElsewhere = (targets: readonly Target[], site: Site): Obstacle[] => {
   const { existing, assignments, hierarchy } = site;
   const owners = [
@@ -92,7 +98,7 @@ const managedElsewhere = (targets: readonly Target[], site: Site): Obstacle[] =>
   return [...new Set(owners)].map((tool) => ({
     code: 'managed-elsewhere',
     kind: 'warning',
-    sentence: `${tool} manages policy at this scope and may remove exemptions that it did not write. Tell the team that runs it, or add the exemption to its files too.`,
+    sentence: managedBy(tool),
   }));
 };
 

@@ -1,3 +1,9 @@
+/**
+ * Written into the metadata of every exemption as `pacOwnerId`. EPAC deletes exemptions that name no owner when it deploys in full mode, and
+ * leaves those alone that name another owner.
+ */
+export const ownPacOwner = 'exemption-desk';
+
 const ownerKeys = ['managedby', 'deployedby', 'provisionedby', 'provisioner', 'createdwith', 'source'];
 
 const tools: readonly (readonly [RegExp, string])[] = [
@@ -13,7 +19,10 @@ export const ownerInMetadata = (metadata: Readonly<Record<string, unknown>>): st
   for (const [key, value] of Object.entries(metadata)) {
     if (typeof value !== 'string' || value === '') continue;
     const name = key.replace(/[^a-z]/gi, '').toLowerCase();
-    if (name === 'pacownerid') return 'EPAC';
+    if (name === 'pacownerid') {
+      if (value === ownPacOwner) continue;
+      return 'EPAC';
+    }
     const tool = ownerKeys.includes(name) ? tools.find(([pattern]) => pattern.test(value)) : undefined;
     if (tool !== undefined) return tool[1];
   }

@@ -83,9 +83,26 @@ describe('writing an exemption', () => {
       properties: {
         ...foreign,
         expiresOn: '2026-12-31T23:00:00.000Z',
-        metadata: { owner: 'Pat', n: { a: 1 }, exemptionDesk: written.metadata },
+        metadata: { owner: 'Pat', n: { a: 1 }, pacOwnerId: 'exemption-desk', exemptionDesk: written.metadata },
       },
     });
+  });
+
+  it.each([
+    ['new', undefined],
+    ['without metadata', exemption({})],
+    ['of an earlier version', exemption({ metadata: { exemptionDesk: { request: 'EX-OLD1' } } })],
+    ['that EPAC once owned', exemption({ metadata: { pacOwnerId: 'c0ffee00-0000-4000-8000-000000000001' } })],
+  ])('leaves nothing %s that a full deployment of EPAC would delete', async (_, before) => {
+    // EPAC: Confirm-PacOwner, and the deletions at the end of Build-ExemptionsPlan.
+    const deletes = (metadata: Readonly<Record<string, unknown>> | undefined): boolean =>
+      metadata?.pacOwnerId === undefined || metadata.pacOwnerId === 'c0ffee00-0000-4000-8000-000000000001';
+    const { gateway, stored } = gatewayOver(before);
+    await gateway.write(written);
+
+    const { properties } = stored() as { properties: { metadata?: Record<string, unknown> } };
+    expect(deletes(properties.metadata)).toBe(false);
+    expect(await gateway.read(id)).toMatchObject({ managedBy: undefined });
   });
 
   it('never sends back what Azure alone writes', async () => {

@@ -15,6 +15,7 @@ describe('the tool behind a policy object', () => {
   it.each([
     {},
     { pacOwnerId: '' },
+    { pacOwnerId: 'exemption-desk', exemptionDesk: { request: 'EX-12AB' } },
     { assignedBy: 'Terraform Terry' },
     { managedBy: 'the platform team' },
     { managedBy: { tool: 'terraform' } },
