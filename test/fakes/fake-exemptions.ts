@@ -62,9 +62,9 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
       createdAt: before?.exemption.createdAt ?? now(),
       requestReference: metadata.request,
       resourceSelectors: before?.exemption.resourceSelectors ?? [],
-      managedBy: before?.exemption.managedBy,
+      managedBy: before?.exemption.managedBy === 'EPAC' ? undefined : before?.exemption.managedBy,
     };
-    tenant.put(made, { ...before?.metadata, exemptionDesk: metadata });
+    tenant.put(made, { ...before?.metadata, pacOwnerId: 'exemption-desk', exemptionDesk: metadata });
   };
 
   return {

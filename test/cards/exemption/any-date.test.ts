@@ -5,6 +5,8 @@ import { exemptionsCard } from '../../../src/cards/exemption/exemptions-card.ts'
 import { cleanupCard } from '../../../src/cards/exemption/cleanup-card.ts';
 import { exemptionStateOf } from '../../../src/core/inventory/exemption-state.ts';
 import { changeSentence } from '../../../src/workflow/sweep/change-words.ts';
+import type { Report } from '../../../src/workflow/report/make-report.ts';
+import { reportCsv } from '../../../src/workflow/report/report-csv.ts';
 import { now, sampleData } from '../sample-data.ts';
 
 const { exemption, exemptionRow } = sampleData({ text: (plain) => plain, rows: 1, idPadding: '' });
@@ -23,7 +25,7 @@ const written = fc.oneof(
 const zone = fc.constantFrom('UTC', 'Asia/Kolkata', 'Pacific/Kiritimati', 'America/Los_Angeles', '+14:00', '-12:00');
 
 describe('every date that Azure can hold', () => {
-  it('is shown sanely on the cards and in the sentences about an exemption', () => {
+  it('is shown sanely on the cards, in the file and in the sentences about an exemption', () => {
     fc.assert(
       fc.property(written, written, zone, (end, made, timeZone) => {
         const expiresAt = expiryOf(end);
@@ -32,10 +34,10 @@ describe('every date that Azure can hold', () => {
           exemption: { ...exemption(0), expiresAt, createdAt: timeOf(made) },
           state: exemptionStateOf({ expiresAt }, { assignmentGone: false, now, timeZone, withinDays: 30 }),
         };
-        const query = { text: '', filter: 'all', severity: undefined, withinDays: 30, page: 1 } as const;
+        const query = { text: '', filter: 'all', subscription: '', withinDays: 30, page: 1 } as const;
         const shown = JSON.stringify([
           exemptionCard({ ...row, coveredBy: undefined, timeZone }),
-          exemptionsCard({ rows: [row], covers: 'Contoso', note: undefined, query, now, timeZone }),
+          exemptionsCard({ rows: [row], covers: 'Contoso', note: '', query, now, timeZone }),
           cleanupCard({
             planId: 'c1ea-4ed0',
             rows: [
@@ -52,11 +54,12 @@ describe('every date that Azure can hold', () => {
             more: false,
             timeZone,
           }),
+          reportCsv({ exemptions: [row], requests: [] } as unknown as Report),
           changeSentence({ field: 'expiry', from: expiresAt, to: timeOf(made), beyond: undefined }, timeZone),
         ]);
 
         expect(shown).not.toMatch(
-          /NaN|Invalid|undefined|null days|\d{4,} days|[+-]\d{6}|\b\d{1,2} [A-Z][a-z]{2,3} (?!\d{4}\b)\d/,
+          /NaN|Invalid|undefined|null days|\d{4,} days|\+0\d{5}-|\b\d{1,2} [A-Z][a-z]{2,3} (?!\d{4}\b)\d/,
         );
         expect(shown).toMatch(/\d{1,2} [A-Z][a-z]{2,3} \d{4}, \d{2}:\d{2} \(/);
       }),
