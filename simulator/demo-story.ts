@@ -61,7 +61,7 @@ const lastCard = (world: World, chat: string): TestMessage => {
   return found;
 };
 
-const choices = /\{"title":"([^"]*)","value":"(\/subscriptions\/[^"]*)"\}/g;
+const choices = /\{"title":"([^"]*)","value":"([0-9a-f]{24})"\}/g;
 
 /** Requests an exemption in Teams as a person would; returns the reference. */
 const ask = async (world: World, { by, recommendation, resources, inputs }: Ask): Promise<string> => {
@@ -69,8 +69,8 @@ const ask = async (world: World, { by, recommendation, resources, inputs }: Ask)
   await teams.say(by, 'personal', `recommendation ${recommendation}`);
   await teams.press(by, lastCard(world, by).id, 'Request exemption', {});
   const form = lastCard(world, by).id;
-  const ticked = [...JSON.stringify(teams.cardFor(by, form)).matchAll(choices)].flatMap(([, title, id]) =>
-    title?.endsWith(resources) === true && id !== undefined ? [id] : [],
+  const ticked = [...JSON.stringify(teams.cardFor(by, form)).matchAll(choices)].flatMap(([, title, value]) =>
+    title?.endsWith(resources) === true && value !== undefined ? [value] : [],
   );
   await teams.press(by, form, 'Preview', { scope: 'resources', resources: ticked.join(','), ...inputs });
   await teams.press(by, form, 'Send', {});

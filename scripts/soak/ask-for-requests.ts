@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { choiceTokens } from '../../src/core/request/choice-token.ts';
 import { createAssessments } from '../../simulator/tenant/assessments.ts';
 import type { Surroundings } from '../../simulator/start.ts';
 
@@ -10,6 +12,7 @@ const answers = {
   ticket: '',
 };
 
+const tokenOf = choiceTokens((text) => createHash('sha256').update(text).digest('hex'));
 const draftPattern = /"draftId":"([^"]+)"/;
 
 /** Carol requests exemptions for one resource after another, as many as wanted and possible; none overlap. */
@@ -28,7 +31,7 @@ export const askForRequests = async ({ tenant, teams }: Surroundings, wanted: nu
   let sent = 0;
   for (const { recommendation, resource } of open) {
     if (sent === wanted) return;
-    const selected = resource.id;
+    const selected = tokenOf(resource.id);
     await teams.submit('carol', last(), { verb: 'open-form', assessmentKey: recommendation.assessmentKey, selected });
     const form = last();
     const draftId = draftPattern.exec(JSON.stringify(teams.cardFor('carol', form)))?.[1];

@@ -29,6 +29,7 @@ import { replaceRequestButton } from './actions/request/replace-request.ts';
 import { sendInEmergencyButton } from './actions/request/send-in-emergency.ts';
 import { sendRequestButton } from './actions/request/send-request.ts';
 import { showRequestButton } from './actions/request/show-request.ts';
+import { turnFormPageButton } from './actions/request/turn-form-page.ts';
 import type { Button } from './button.ts';
 import type { Command } from './command.ts';
 import { approvalsHereCommand } from './commands/channel/approvals-here.ts';
@@ -89,6 +90,7 @@ export const buttons: { readonly [V in Verb]: Button<V> } = {
   'open-form': openFormButton,
   'extend-request': extendRequestButton,
   'preview-request': previewRequestButton,
+  'turn-form-page': turnFormPageButton,
   'edit-request': editRequestButton,
   'send-request': sendRequestButton,
   'send-in-emergency': sendInEmergencyButton,

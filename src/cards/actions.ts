@@ -22,12 +22,26 @@ const armId = z.string().max(1024).startsWith('/');
 
 /** Typed text. Teams does not send empty inputs at all. */
 const typed = (longest: number) => z.string().max(longest).default('');
-/** Selected values. Teams joins them with commas. */
+/** Selected values: tokens (src/core/request/choice-token.ts), because Teams joins them with commas. */
 const ticked = z
   .string()
   .max(40_000)
   .default('')
   .transform((text) => text.split(',').filter((id) => id !== ''));
+
+const token = z.string().regex(/^[0-9a-f]{1,64}$/);
+/** The choices on the page of a list, so that those on other pages stay as they are. Undefined on cards of an earlier version. */
+const shown = z.array(token).max(100).optional();
+const filledIn = {
+  scope: typed(1024),
+  resources: ticked,
+  name: typed(longestTyped.name),
+  category: typed(40),
+  expiry: typed(40),
+  expiryDate: typed(40),
+  justification: typed(longestTyped.justification),
+  ticket: typed(longestTyped.ticket),
+};
 
 /**
  * The data of each button, by its verb: what the button carries and what people type into the card. Cards are drawn and presses are checked with
@@ -43,26 +57,25 @@ export const schemas = {
     exempt: z.boolean(),
     page,
   }),
-  'show-recommendation': z.object({ assessmentKey, page }),
-  'open-form': z.object({ assessmentKey, selected: ticked }),
+  'show-recommendation': z.object({ assessmentKey, page, selected: ticked, shown, draftId: draftId.optional() }),
+  'open-form': z.object({ assessmentKey, selected: ticked, shown, draftId: draftId.optional() }),
   'extend-request': z.object({ reference }),
-  'preview-request': z.object({
-    draftId,
-    scope: typed(1024),
-    resources: ticked,
-    name: typed(longestTyped.name),
-    category: typed(40),
-    expiry: typed(40),
-    expiryDate: typed(40),
-    justification: typed(longestTyped.justification),
-    ticket: typed(longestTyped.ticket),
-  }),
+  'preview-request': z.object({ draftId, shown, page: page.default(1), ...filledIn }),
+  'turn-form-page': z.object({ draftId, shown, page, ...filledIn }),
   'edit-request': z.object({ draftId }),
   'send-request': z.object({ draftId }),
   'send-in-emergency': z.object({ draftId, reason: typed(1000) }),
   'discard-request': z.object({ draftId }),
   'approve-request': z.object({ reference, version, comment: typed(1000) }),
-  'approve-less': z.object({ reference, version, lastDay: typed(40), scopes: ticked, note: typed(1000) }),
+  'approve-less': z.object({
+    reference,
+    version,
+    lastDay: typed(40),
+    /** Whether the card lets people choose scopes. Teams sends nothing for choices of which none is ticked. */
+    choosing: z.boolean().default(true),
+    scopes: ticked,
+    note: typed(1000),
+  }),
   'change-request': z.object({ reference, version }),
   'refresh-request': z.object({ reference }),
   'reject-request': z.object({ reference, version, reason: typed(1000) }),

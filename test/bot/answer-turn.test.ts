@@ -17,11 +17,12 @@ describe('a click', () => {
   });
 
   it('takes ticked choices apart and reads inputs that were left empty', () => {
-    expect(dataOf({ verb: 'preview-request', draftId: 'd-1', resources: '/a,/b', category: 'Waiver' })).toEqual({
+    expect(dataOf({ verb: 'preview-request', draftId: 'd-1', resources: 'a1,b2', category: 'Waiver' })).toEqual({
       verb: 'preview-request',
       draftId: 'd-1',
       scope: '',
-      resources: ['/a', '/b'],
+      page: 1,
+      resources: ['a1', 'b2'],
       name: '',
       category: 'Waiver',
       expiry: '',
@@ -34,7 +35,7 @@ describe('a click', () => {
   it.each([
     [
       { verb: 'show-recommendation', key: 'a-key', page: 2 },
-      { verb: 'show-recommendation', assessmentKey: 'a-key', page: 2 },
+      { verb: 'show-recommendation', assessmentKey: 'a-key', page: 2, selected: [] },
     ],
     [
       { verb: 'open-form', key: 'a-key', selected: '/a' },
@@ -86,6 +87,7 @@ describe('while the bot only reads', () => {
     expect(reads(Object.values(buttons).map(({ verb, changes }) => ({ name: verb, changes })))).toEqual([
       'list-recommendations',
       'show-recommendation',
+      'turn-form-page',
       'edit-request',
       'discard-request',
       'refresh-request',

@@ -9,18 +9,13 @@ import { messageCard } from '../../src/cards/message-card.ts';
 import { recommendationCard } from '../../src/cards/recommendation/recommendation-card.ts';
 import { recommendationsCard } from '../../src/cards/recommendation/recommendations-card.ts';
 import { reportCard } from '../../src/cards/report/report-card.ts';
-import { requestCard } from '../../src/cards/request/request-card.ts';
-import { requestFormCard } from '../../src/cards/request/request-form-card.ts';
-import { requestPreviewCard } from '../../src/cards/request/request-preview-card.ts';
 import { scoreCard } from '../../src/cards/recommendation/score-card.ts';
 import { statusCard } from '../../src/cards/report/status-card.ts';
 import { requestsCard } from '../../src/cards/request/requests-card.ts';
-import { withoutFile } from '../../src/core/governance/governance-rules.ts';
-import { widestLimits } from '../../src/core/governance/widest-limits.ts';
 
-import { builtIn } from '../core/governance-facts.ts';
 import { exemptionSamples } from './exemption-samples.ts';
-import { key, now, personId, sampleData, severities, timeZone, type Flavour } from './sample-data.ts';
+import { requestSamples } from './request-samples.ts';
+import { key, now, personId, sampleData, severities, timeZone, tokenOf, type Flavour } from './sample-data.ts';
 
 /** Every card there is, in a flavour. */
 export const cardSamples = (flavour: Flavour) => {
@@ -30,23 +25,14 @@ export const cardSamples = (flavour: Flavour) => {
     recommendation,
     assessment,
     assignmentNames,
-    targets,
     exemption,
-    draft,
-    terms,
     request,
-    view,
     exemptionRow,
-    offer,
     list,
-    obstacle,
-    score,
     secureScore,
     reportView,
     alert,
   } = sampleData(flavour);
-  const applied = view('applied');
-  const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy: now } } };
   return {
     help: helpCard({
       inChannel: true,
@@ -103,6 +89,8 @@ export const cardSamples = (flavour: Flavour) => {
       gain: 0.0213,
       covers: list.covers,
       page: 1,
+      tokenOf,
+      ticks: { draftId: 'd3b0-7384', resources: many((index) => assessment('unhealthy')(index).resourceId), lost: 1 },
       timeZone,
     }),
     'recommendation without policy': recommendationCard({
@@ -113,122 +101,11 @@ export const cardSamples = (flavour: Flavour) => {
       gain: undefined,
       covers: list.covers,
       page: 1,
+      tokenOf,
+      ticks: undefined,
       timeZone,
     }),
-    form: requestFormCard({ draft, offer, problems: [], limits: widestLimits(withoutFile), now, timeZone }),
-    'refused form': requestFormCard({
-      draft,
-      offer,
-      problems: [
-        {
-          field: 'justification',
-          sentence: text('A justification of at least 20 characters is required: approvers decide by it.'),
-        },
-        { field: 'expiryDate', sentence: text('The expiry date must be after today.') },
-      ],
-      limits: widestLimits(withoutFile),
-      now,
-      timeZone,
-    }),
-    preview: requestPreviewCard({
-      draft,
-      governance: builtIn,
-      renewal: undefined,
-      lends: true,
-      emergencyPossible: true,
-      terms,
-      scopeLabels: [text('stshopprod0')],
-      plan: {
-        targets,
-        obstacles: [
-          { ...obstacle, kind: 'warning' },
-          { ...obstacle, kind: 'not-checked' },
-        ],
-        alsoExempts: many(() => text('Machines should have vulnerability findings resolved')),
-        leftOut: [],
-      },
-      askedIn: rows === 0 ? [] : [text('approvals')],
-      score,
-      timeZone,
-    }),
-    'limited preview': requestPreviewCard({
-      draft,
-      governance: builtIn,
-      renewal: undefined,
-      lends: true,
-      emergencyPossible: true,
-      terms,
-      scopeLabels: [text('stshopprod0')],
-      plan: {
-        targets: targets.slice(0, 1),
-        obstacles: [],
-        alsoExempts: [],
-        leftOut: [assignmentNames[1] ?? ''],
-      },
-      askedIn: [],
-      score,
-      timeZone,
-    }),
-    'blocked preview': requestPreviewCard({
-      draft,
-      governance: builtIn,
-      renewal: undefined,
-      lends: true,
-      emergencyPossible: true,
-      terms,
-      scopeLabels: [text('stshopprod0')],
-      plan: { targets: [], obstacles: [{ ...obstacle, kind: 'blocking' }], alsoExempts: [], leftOut: [] },
-      askedIn: [],
-      score: { kind: 'uncounted', why: 'preview' },
-      timeZone,
-    }),
-    'pending request for approvers': requestCard(view('pending'), 'approvers'),
-    'pending request for its requester': requestCard(view('pending'), 'requester'),
-    'pending request for a reader': requestCard(view('pending'), 'reader'),
-    'approved request': requestCard(view('approved'), 'approvers'),
-    'applied request': requestCard(view('applied'), 'requester'),
-    'request in effect': requestCard(view('effective'), 'requester'),
-    'rejected request': requestCard(view('rejected'), 'approvers'),
-    'withdrawn request': requestCard(view('withdrawn'), 'approvers'),
-    'partly applied request': requestCard(view('partly-applied'), 'approvers'),
-    'failed request': requestCard(view('failed'), 'approvers'),
-    'lapsed request': requestCard(view('lapsed'), 'requester'),
-    'request being revoked': requestCard(view('revoking'), 'requester'),
-    'adopted request': requestCard(
-      {
-        ...applied,
-        request: { ...applied.request, approvals: [], governance: { ...builtIn, approvals: 0, adopted: true } },
-      },
-      'requester',
-    ),
-    'revoked request': requestCard(view('revoked'), 'approvers'),
-    'emergency for approvers': requestCard(emergency, 'approvers'),
-    'emergency for its requester': requestCard(emergency, 'requester'),
-    'changed form': requestFormCard({
-      draft: { ...draft, amends: { reference: 'EX-12AB', termsVersion: 1 } },
-      offer,
-      problems: [],
-      limits: { ...widestLimits(withoutFile), neverExpires: true },
-      now,
-      timeZone,
-    }),
-    'form of a renewal': requestFormCard({
-      draft: { ...draft, replaces: { reference: 'EX-12AB', deed: 'renew' } },
-      offer,
-      problems: [],
-      limits: widestLimits(withoutFile),
-      now,
-      timeZone,
-    }),
-    'renewal for approvers': requestCard(
-      {
-        ...view('pending'),
-        request: { ...view('pending').request, renewal: { of: 'EX-0LD1', number: 2, firstLasted: 30 } },
-      },
-      'approvers',
-    ),
-    'replaced request': requestCard(view('replaced'), 'requester'),
-    'expired request': requestCard(view('expired'), 'requester'),
+    ...requestSamples(flavour),
     requests: requestsCard({
       requests: many((index) =>
         request(index % 2 === 0 ? 'pending' : 'rejected', `EX-1${String(index).padStart(3, '0')}`),

@@ -107,6 +107,11 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
     expect([...carried, ...inputs].filter((name) => keptNames(library).has(name))).toEqual([]);
   });
 
+  it('names nothing in a choice by what could hold a comma', () => {
+    const values = elements.flatMap(({ choices = [] }) => (choices as { value: string }[]).map(({ value }) => value));
+    expect(values.filter((value) => !/^[\w-]{1,40}$/.test(value))).toEqual([]);
+  });
+
   it('shows what people wrote literally, and no placeholder of ours', () => {
     const texts = stringsIn(card.content).map((text) => text.replaceAll(ourMentions, ''));
     expect(texts.filter((text) => text.includes('${') && !text.includes('☠'))).toEqual([]);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { choiceTokens } from '../../src/core/request/choice-token.ts';
 import type { Alert } from '../../src/core/alert/alert.ts';
 import type { ListedExemption } from '../../src/core/inventory/listed-exemption.ts';
 import type { Draft } from '../../src/core/request/draft.ts';
@@ -14,6 +16,7 @@ import type { Form } from '../../src/core/request/terms.ts';
 import { builtIn } from '../core/governance-facts.ts';
 
 export const timeZone = 'Europe/Berlin';
+export const tokenOf = choiceTokens((text) => createHash('sha256').update(text).digest('hex'));
 export const now = new Date('2026-11-21T13:05:00Z');
 const inAMonth = new Date('2026-12-21T22:59:59Z');
 const subscription = '/subscriptions/5a1f6d0e-2222-4c3b-9a5e-0f6f7d1c2b3a';
@@ -169,7 +172,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     ],
     askedIn: rows === 0 ? [] : [text('approvals')],
     score,
-    narrower: many((index) => ({ id: resourceId(index), label: text(`stshopprod${index}`) })),
+    narrower: many((index) => ({ token: tokenOf(resourceId(index)), label: text(`stshopprod${index}`) })),
     timeZone,
   });
   const exemptionRow = (index: number): ListedExemption => ({

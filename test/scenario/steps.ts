@@ -17,15 +17,15 @@ export const openForm = async (world: World, person: string, title = storageReco
   return latest(world, person).id;
 };
 
-/** The ids of the resources that the form offers and whose label contains a text. */
+/** The resources that the form offers and whose label contains a text, as a client sends them. */
 export const offered = (world: World, person: string, form: string, label: string): string =>
   [
-    ...JSON.stringify(world.teams.cardFor(person, form)).matchAll(
-      /\{"title":"([^"]*)","value":"(\/subscriptions\/[^"]*)"\}/g,
-    ),
+    ...(JSON.stringify(world.teams.cardFor(person, form)).split('"id":"resources"')[1] ?? '')
+      .split('"id":"category"')[0]!
+      .matchAll(/\{"title":"([^"]*)","value":"([0-9a-f]{24})"\}/g),
   ]
     .filter(([, title]) => title?.includes(label))
-    .map(([, , id]) => id)
+    .map(([, , token]) => token)
     .join(',');
 
 export const formInputs = {

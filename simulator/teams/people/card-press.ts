@@ -26,12 +26,13 @@ const startValue = (input: Json): string => {
   return input.type === 'Input.Toggle' ? textOr(input.valueOff, 'false') : '';
 };
 
-/** Every Submit and Execute button that can be reached on a card; a form opened by ShowCard sees its own inputs and its parents'. */
+/** Every Submit and Execute button that can be reached on a card, and every part of it that acts as one; a form opened by ShowCard sees its own inputs and its parents'. */
 export const buttonsOf = (card: Json, outer: readonly Json[] = []): Button[] => {
   const inputs = [...outer, ...inputsIn(card)];
   const found = (element: Json): Button[] => {
     if (element.type === 'Action.ShowCard' && isJson(element.card)) return buttonsOf(element.card, inputs);
-    if (element.type !== 'Action.Submit' && element.type !== 'Action.Execute') return parts(element).flatMap(found);
+    if (element.type !== 'Action.Submit' && element.type !== 'Action.Execute')
+      return [...(isJson(element.selectAction) ? [element.selectAction] : []), ...parts(element)].flatMap(found);
     const used = element.associatedInputs === 'none' ? [] : inputs;
     return [
       {

@@ -7,8 +7,9 @@ import type { Assessment, Recommendation } from '../../core/tenant/recommendatio
 import { action, openPage } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
+import { lostSentence, type TokenOf } from '../../core/request/choice-token.ts';
 import { shortened } from '../../core/visible-text.ts';
-import { withoutMarkup } from '../plain-text.ts';
+import { choiceOf, isAmong, selectedElsewhere, tickedAmong, type Offered } from '../choices.ts';
 import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
 import { percent } from './score-words.ts';
@@ -30,6 +31,10 @@ export type RecommendationCardInput = {
   readonly covers: string;
   /** The page of the unhealthy resources. */
   readonly page: number;
+  readonly tokenOf: TokenOf;
+  /** What was ticked on any page, and the draft that holds it. */
+  readonly ticks:
+    { readonly draftId: string; readonly resources: readonly string[]; readonly lost: number } | undefined;
   readonly timeZone: string;
 };
 
@@ -53,16 +58,48 @@ const exemptionWords = (
   return [exemption.category, until, ...where, ...by, ...why].join(' · ');
 };
 
+const offeredOf = (assessment: Assessment): Offered => ({ id: assessment.resourceId, label: placeOf(assessment) });
+
+/** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
+const selectable = (
+  { recommendation, unhealthy, tokenOf, ticks, ...input }: RecommendationCardInput,
+  canAsk: boolean,
+) => {
+  const carriedFrom = (shown: readonly Assessment[]) =>
+    canAsk
+      ? {
+          shown: shown.map(({ resourceId }) => tokenOf(resourceId)),
+          ...(ticks === undefined ? {} : { draftId: ticks.draftId }),
+        }
+      : {};
+  const page = pageOf(
+    unhealthy,
+    input.page,
+    (number, shown) => ({
+      verb: 'show-recommendation',
+      assessmentKey: recommendation.key,
+      page: number,
+      ...carriedFrom(shown),
+    }),
+    { withInputs: canAsk },
+  );
+  const others = unhealthy.filter(
+    (each) => isAmong(ticks?.resources ?? [], each.resourceId) && !page.rows.includes(each),
+  );
+  return {
+    page,
+    choices: page.rows.map((row) => choiceOf(offeredOf(row), tokenOf)),
+    carried: carriedFrom(page.rows),
+    elsewhere: [lostSentence(ticks?.lost ?? 0), selectedElsewhere(others.map(placeOf))].filter(Boolean).join(' '),
+  };
+};
+
 /** One recommendation: what it means, how to remediate it, which resources it affects, and the button to request an exemption. */
 export const recommendationCard = (input: RecommendationCardInput): Card => {
   const { recommendation, unhealthy, exempted, heldBy, timeZone } = input;
   const { key: assessmentKey } = recommendation;
-  const page = pageOf(unhealthy, input.page, (number) => ({
-    verb: 'show-recommendation',
-    assessmentKey,
-    page: number,
-  }));
   const reason = whyNoRequest(recommendation, { unhealthy: unhealthy.length, assignments: heldBy.length });
+  const { page, choices, carried, elsewhere } = selectable(input, reason === '');
   const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
   return renderCard(template, {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
@@ -76,10 +113,9 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
       heldBy.map((name) => shortened(name, 100)),
       5,
     ),
-    resources: page.rows.map((assessment) => ({
-      title: withoutMarkup(shortened(placeOf(assessment), 100)),
-      value: assessment.resourceId,
-    })),
+    resources: choices,
+    selected: tickedAmong(page.rows.map(offeredOf), input.ticks?.resources ?? [], input.tokenOf),
+    elsewhere,
     range: page.label,
     selectable: reason === '',
     plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placeOf(assessment), 100) })),
@@ -90,7 +126,9 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     moreExempted: andMore(exempted.length, exemptedShown),
     whyNot: reason,
     actions: [
-      ...(reason === '' ? [action('Request exemption', { verb: 'open-form', assessmentKey }, { main: true })] : []),
+      ...(reason === ''
+        ? [action('Request exemption', { verb: 'open-form', assessmentKey, ...carried }, { main: true })]
+        : []),
       openPage('Open in Azure portal', portalUrl({ recommendation: assessmentKey })),
     ],
     pageButtons: page.buttons,

@@ -12,10 +12,8 @@ import {
   type ButtonOptions,
   type Input,
 } from '../card-action.ts';
-import { withinBudget } from './choices.ts';
-
-/** ARM ids are long: the most characters that the list of scopes may take on the card. */
-const scopeBudget = 4_000;
+import { withoutMarkup } from '../plain-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 
 const approve = ({ reference, termsVersion: version }: ExemptionRequest): CardAction =>
   askFirst(
@@ -26,10 +24,9 @@ const approve = ({ reference, termsVersion: version }: ExemptionRequest): CardAc
   );
 
 const scopeInput = ({ request, narrower }: RequestView): Input[] => {
-  const ticked = request.terms.scopes.length > 1 ? request.terms.scopes : [];
-  const choices = withinBudget(narrower, ticked, scopeBudget);
-  // With only some of the scopes on the card, an approver could not choose the others.
-  if (choices.length === 0 || choices.length < narrower.length) return [];
+  const ticked = request.terms.scopes.length > 1 ? narrower.map(({ token }) => token) : [];
+  if (narrower.length === 0) return [];
+  const choices = narrower.map(({ label, token }) => ({ title: withoutMarkup(shortened(label, 100)), value: token }));
   const label = ticked.length > 0 ? 'Approve only for' : 'Approve only for (select none to approve all of it)';
   return [choicesInput('scopes', label, choices, ticked)];
 };
@@ -39,6 +36,8 @@ const approveLess = (view: RequestView): CardAction => {
   const { reference, termsVersion: version, terms, waitingSince } = request;
   const asked = terms.expiresAt === undefined ? undefined : dayIn(terms.expiresAt, timeZone);
   const first = addDays(dayIn(waitingSince, timeZone), 1);
+  const scopes = scopeInput(view);
+  const choosing = scopes.length > 0;
   return askFirst(
     'Approve with changes…',
     [
@@ -51,10 +50,14 @@ const approveLess = (view: RequestView): CardAction => {
           value: asked ?? '',
         },
       ),
-      ...scopeInput(view),
+      ...scopes,
       textInput('note', 'Comment (optional)'),
     ],
-    action(`Approve ${reference} with these changes`, { verb: 'approve-less', reference, version }, { main: true }),
+    action(
+      `Approve ${reference} with these changes`,
+      { verb: 'approve-less', reference, version, choosing },
+      { main: true },
+    ),
   );
 };
 

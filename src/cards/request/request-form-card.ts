@@ -1,12 +1,14 @@
 import { addDays, dayIn } from '../../core/calendar.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import { readDay, type DayContext } from '../../core/typed/read-day.ts';
+import type { TokenOf } from '../../core/request/choice-token.ts';
 import { expiryChoices, type Form, type FormProblem } from '../../core/request/terms.ts';
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { isAmong, withinBudget, type Offered } from './choices.ts';
+import { choiceOf, isAmong, selectedElsewhere, tickedAmong, withinBudget, type Offered } from '../choices.ts';
+import { pageOf } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
 import template from '../templates/request-form.json' with { type: 'json' };
 import { counted, severityMarks } from '../wording.ts';
@@ -19,13 +21,16 @@ export type RequestFormCardInput = {
   readonly problems: readonly FormProblem[];
   /** How a date that was typed was read. */
   readonly note?: string;
+  /** The page of the resources. */
+  readonly page?: number;
+  readonly tokenOf: TokenOf;
   readonly limits: WidestLimits;
   readonly now: Date;
   readonly timeZone: string;
 };
 
-/** ARM ids are long: the most characters that each list of choices may take, so that the card stays well under the limit of Teams. */
-const resourceBudget = 5_500;
+const resourcesOnPage = 20;
+/** The most characters that the list of scopes may take, so that the card stays well under the limit of Teams. */
 const scopeBudget = 1_500;
 
 const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string> => {
@@ -64,12 +69,30 @@ const ticketLabels: Readonly<Record<WidestLimits['ticket'], string>> = {
   required: 'Ticket',
 };
 
+/** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
+const selectable = ({ draft, offer, tokenOf, ...input }: RequestFormCardInput) => {
+  const carriedFrom = (shown: readonly Offered[]) => ({ draftId: draft.id, shown: shown.map(({ id }) => tokenOf(id)) });
+  const page = pageOf(
+    offer.resources,
+    input.page ?? 1,
+    (number, shown) => ({ verb: 'turn-form-page', page: number, ...carriedFrom(shown) }),
+    { size: resourcesOnPage, withInputs: true },
+  );
+  const isTicked = ({ id }: Offered): boolean => isAmong(draft.form.resources, id);
+  const others = offer.resources.filter((each) => isTicked(each) && !page.rows.includes(each));
+  return {
+    page,
+    carried: { page: page.number, ...carriedFrom(page.rows) },
+    elsewhere: selectedElsewhere(others.map(({ label }) => label)),
+  };
+};
+
 /** The request form, filled in from the draft. After a refusal it shows what was typed, with a sentence under each field that needs a change. */
 export const requestFormCard = (input: RequestFormCardInput): Card => {
   const { draft, offer, limits, problems } = input;
   const { form, recommendation } = draft;
-  const resources = withinBudget(offer.resources, form.resources, resourceBudget);
-  const left = offer.resources.length - resources.length;
+  const { page, carried, elsewhere } = selectable(input);
+  const { tokenOf } = input;
   const longest = Math.max(limits.maxDays.Waiver, limits.maxDays.Mitigated);
   const today = dayIn(input.now, input.timeZone);
   return renderCard(template, {
@@ -83,24 +106,23 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
         : `${problems.length === 1 ? '1 field needs' : `${problems.length} fields need`} your attention.`,
     form: {
       ...form,
-      resources: resources
-        .filter(({ value }) => isAmong(form.resources, value))
-        .map(({ value }) => value)
-        .join(','),
+      scope: isAmong([form.scope], 'resources') ? 'resources' : tokenOf(form.scope),
+      resources: tickedAmong(page.rows, form.resources, tokenOf),
       expiryDate: dayTyped(form.expiryDate, { today, tense: 'future' }),
       name: beginningOf(form.name, longestTyped.name),
       justification: beginningOf(form.justification, longestTyped.justification),
       ticket: beginningOf(form.ticket, longestTyped.ticket),
     },
     problem: problemOf(problems),
-    resources,
-    moreResources:
-      left > 0
-        ? `${counted(left, 'more resource')} ${left === 1 ? 'does' : 'do'} not fit on this card. To cover all of them, choose a wider scope.`
-        : '',
+    resources: page.rows.map((each) => choiceOf(each, tokenOf)),
+    range: page.label,
+    pageButtons: page.buttons,
+    elsewhere,
+    // A client that finds a required input empty would let nobody turn the page.
+    alone: page.buttons.length === 0,
     scopes: [
       { title: 'Only the resources selected below', value: 'resources' },
-      ...withinBudget(offer.scopes, [form.scope], scopeBudget),
+      ...withinBudget(offer.scopes, [form.scope], scopeBudget, tokenOf),
     ],
     expiries: [
       ...expiryChoices
@@ -115,7 +137,7 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     justificationHint: `Why is the risk acceptable, or how is the intent met another way? At least ${limits.justificationMinLength} characters.`,
     ticketLabel: ticketLabels[limits.ticket],
     actions: [
-      action('Preview', { verb: 'preview-request', draftId: draft.id }, { main: true }),
+      action('Preview', { verb: 'preview-request', ...carried }, { main: true }),
       action('Discard', { verb: 'discard-request', draftId: draft.id }, { withoutInputs: true }),
     ],
   });

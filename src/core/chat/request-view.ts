@@ -14,7 +14,7 @@ export type RequestView = {
   readonly score: ScoreOutlook | undefined;
   /** For approvers, while it waits for them: other exemptions and obstacles, from the current state of Azure. */
   readonly warnings: readonly string[];
-  /** Scopes to which an approver may narrow it while it waits, each with a readable name. */
-  readonly narrower: readonly { readonly id: string; readonly label: string }[];
+  /** Scopes to which an approver may narrow it while it waits, each with its token and a readable name. */
+  readonly narrower: readonly { readonly token: string; readonly label: string }[];
   readonly timeZone: string;
 };

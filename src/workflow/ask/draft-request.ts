@@ -1,14 +1,20 @@
 import { beginningOf } from '../../core/visible-text.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
+import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import { samePerson, type Person } from '../../core/person.ts';
-import type { Form } from '../../core/request/terms.ts';
+import type { Form, FormProblem } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { findReplaced } from './find-replaced.ts';
 
-export type OpenDraft = { readonly draft: Draft; readonly offer: Offer };
+export type OpenDraft = {
+  readonly draft: Draft;
+  readonly offer: Offer;
+  /** What to correct before it is checked. */
+  readonly problems?: readonly FormProblem[];
+};
 
 const suggestedName = (title: string): string => beginningOf(`Exempt: ${title}`, 128);
 
@@ -20,21 +26,19 @@ const refuseUnlessOpen = ({ recommendation, resources }: Offer): void => {
   if (reason !== '') throw new GovernanceError('invalid', reason);
 };
 
-/** Starts a request as a draft on the server, prefilled with everything known. */
-export const startDraft = async (
+export const newDraft = (
   desk: Desk,
   person: Person,
-  key: string,
-  given: Partial<Form> = {},
-  { amends, replaces, only }: Purpose = {},
-): Promise<OpenDraft> => {
-  const offer = await offerChoices(desk, person, key, only);
-  if (only === undefined) refuseUnlessOpen(offer);
-  const { title, severity, policyDefinitionId } = offer.recommendation;
-  const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
-  const form: Form = {
+  { key, title, severity, policyDefinitionId }: Recommendation,
+  given: Partial<Form>,
+  { amends, replaces }: Purpose = {},
+): Draft => ({
+  id: desk.newId(),
+  requester: person,
+  recommendation: { key, title, severity, policyDefinitionId },
+  form: {
     scope: 'resources',
-    resources: single,
+    resources: [],
     name: suggestedName(title),
     category: '',
     expiry: '30',
@@ -42,19 +46,35 @@ export const startDraft = async (
     justification: '',
     ticket: '',
     ...given,
-  };
-  const draft: Draft = {
-    id: desk.newId(),
-    requester: person,
-    recommendation: { key, title, severity, policyDefinitionId },
-    form,
-    createdAt: desk.now(),
-    amends,
-    replaces,
-  };
+  },
+  createdAt: desk.now(),
+  amends,
+  replaces,
+});
+
+/** Starts a request from what is offered, prefilled with everything known. */
+export const draftFrom = async (
+  desk: Desk,
+  person: Person,
+  offer: Offer,
+  given: Partial<Form>,
+  purpose: Purpose = {},
+): Promise<OpenDraft> => {
+  if (purpose.only === undefined) refuseUnlessOpen(offer);
+  const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
+  const draft = newDraft(desk, person, offer.recommendation, { resources: single, ...given }, purpose);
   await desk.database.drafts.save(draft);
   return { draft, offer };
 };
+
+/** Starts a request as a draft on the server, prefilled with everything known. */
+export const startDraft = async (
+  desk: Desk,
+  person: Person,
+  key: string,
+  given: Partial<Form> = {},
+  purpose: Purpose = {},
+): Promise<OpenDraft> => draftFrom(desk, person, await offerChoices(desk, person, key, purpose.only), given, purpose);
 
 /** Returns a draft to its requester only. */
 export const ownDraft = async (desk: Desk, person: Person, draftId: string): Promise<Draft> => {

@@ -19,6 +19,7 @@ import { widestLimits } from '../../core/governance/widest-limits.ts';
 import { findApprovalPlaces, placeNames } from '../decide/find-approval-channels.ts';
 import type { Desk } from '../desk.ts';
 import { ownDraft } from './draft-request.ts';
+import { fillInForm, type FilledDraft, type FilledIn } from './fill-in-form.ts';
 import { approvalsFor, governRequest } from '../plan/govern-request.ts';
 import { couldWrite } from '../rights/may-decide.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
@@ -107,9 +108,17 @@ const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): 
         },
       ];
 
-const checked = async (desk: Desk, person: Person, draft: Draft): Promise<PreviewResult> => {
+const filledIn = async (desk: Desk, person: Person, draft: Draft): Promise<FilledDraft> => {
   const replaced = await findReplaced(desk, draft);
   const offer = await offerChoices(desk, person, draft.recommendation.key, replaced?.terms.scopes);
+  return { draft, offer, replaced, problems: [] };
+};
+
+const checked = async (
+  desk: Desk,
+  person: Person,
+  { draft, offer, replaced, problems }: FilledDraft,
+): Promise<PreviewResult> => {
   const { key, title, severity } = offer.recommendation;
   const offered = { resources: offer.resources.map((each) => each.id), scopes: offer.scopes.map((each) => each.id) };
   const asked = askedInForm(draft.form, offered);
@@ -130,8 +139,13 @@ const checked = async (desk: Desk, person: Person, draft: Draft): Promise<Previe
     now: desk.now(),
     timeZone: desk.timeZone,
   });
-  if ('problems' in result || decision === undefined)
-    return { kind: 'problems', draft, offer, problems: 'problems' in result ? result.problems : [] };
+  if ('problems' in result || decision === undefined || problems.length > 0)
+    return {
+      kind: 'problems',
+      draft,
+      offer,
+      problems: [...problems, ...('problems' in result ? result.problems : [])],
+    };
   const leftOut = replaced === undefined ? [] : notAll(replaced.reference, offer, result.terms);
   if (leftOut.length > 0) return { kind: 'problems', draft, offer, problems: leftOut };
   const hierarchy: Hierarchy = await desk.hierarchy();
@@ -183,9 +197,17 @@ export const previewRequest = async (
 ): Promise<PreviewResult> => {
   const draft = { ...(await ownDraft(desk, person, draftId)), form };
   await desk.database.drafts.save(draft);
-  return checked(desk, person, draft);
+  return checked(desk, person, await filledIn(desk, person, draft));
 };
+
+/** The same for a form as its card sends it. */
+export const previewForm = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  given: FilledIn,
+): Promise<PreviewResult> => checked(desk, person, await fillInForm(desk, person, draftId, given));
 
 /** Checks the saved draft again against the current state of Azure. */
 export const recheckDraft = async (desk: Desk, person: Person, draftId: string): Promise<PreviewResult> =>
-  checked(desk, person, await ownDraft(desk, person, draftId));
+  checked(desk, person, await filledIn(desk, person, await ownDraft(desk, person, draftId)));

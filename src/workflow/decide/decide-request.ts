@@ -1,6 +1,5 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { asPerson, type Person } from '../../core/person.ts';
-import type { Narrowing } from '../../core/request/narrower-terms.ts';
 import {
   awaitsApproval,
   moved,
@@ -16,7 +15,7 @@ import { afresh } from '../afresh.ts';
 import { changeRequest, refuseStale, requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessDecider } from '../rights/may-decide.ts';
-import { narrowRequest } from './narrow-request.ts';
+import { narrowRequest, type Reduction } from './narrow-request.ts';
 import { recordingRefusal, type Deed } from '../record/record-refusal.ts';
 import { revoke } from '../write/revoke-request.ts';
 
@@ -27,7 +26,7 @@ export type DecisionInput = {
   /** The comment of the approver, or the reason of a rejection. */
   readonly words: string;
   /** An approver may approve less than was requested. */
-  readonly narrowing?: Narrowing;
+  readonly narrowing?: Reduction;
 };
 
 type Open = {

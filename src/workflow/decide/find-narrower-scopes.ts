@@ -2,6 +2,7 @@ import { distinctBy } from '../../core/lists.ts';
 import { normalId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import { covers, queryScopes, scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { choiceTokens } from '../../core/request/choice-token.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import type { Desk } from '../desk.ts';
@@ -11,7 +12,7 @@ const most = 12;
 
 const depth = (scope: string): number => scope.split('/').length;
 
-/** The groups and resources inside one wide scope on which the recommendation is open. */
+/** The groups and resources inside one wide scope on which the recommendation is open, the widest first. */
 const inside = async (desk: Desk, { terms }: ExemptionRequest, wide: string): Promise<string[]> => {
   const hierarchy = await desk.hierarchy();
   const assessments = await desk.recommendations.assessments(terms.recommendation.key, queryScopes([wide], hierarchy));
@@ -19,23 +20,29 @@ const inside = async (desk: Desk, { terms }: ExemptionRequest, wide: string): Pr
     .filter(({ status }) => status === 'unhealthy')
     .flatMap(({ resourceId }) => scopeChain(resourceId, hierarchy))
     .filter((scope) => covers(wide, scope, hierarchy) && normalId(scope) !== normalId(wide));
-  const distinct = distinctBy(around, normalId);
-  return distinct.sort((a, b) => depth(a) - depth(b) || a.localeCompare(b)).slice(0, most);
+  return distinctBy(around, normalId).sort((a, b) => depth(a) - depth(b) || a.localeCompare(b));
 };
 
-const choices = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[]> => {
+/** Every scope to which a request can be narrowed, whether a card shows it or not. */
+export const narrowerScopes = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[]> => {
   const { scopes } = request.terms;
   const [first = ''] = scopes;
-  if (scopes.length > 1) return scopes.length <= most ? scopes : [];
+  if (scopes.length > 1) return scopes;
   return scopeKind(first) === 'resource' ? [] : inside(desk, request, first);
 };
+
+/** Of several requested scopes all or none; of what lies inside one, the widest. */
+const fitting = (request: ExemptionRequest, scopes: readonly string[]): readonly string[] =>
+  request.terms.scopes.length > 1 && scopes.length > most ? [] : scopes.slice(0, most);
 
 /** The scopes that an approver may choose to approve less than was requested; empty if there is no choice, or Azure does not say. */
 export const findNarrowerScopes = async (desk: Desk, request: ExemptionRequest): Promise<RequestView['narrower']> => {
   // A request is replaced as a whole.
   if (request.status !== 'pending' || request.renewal !== undefined) return [];
+  const tokenOf = choiceTokens(desk.hash);
   return unlessUntold(async () => {
     const hierarchy = await desk.hierarchy();
-    return (await choices(desk, request)).map((id) => ({ id, label: scopeLabel(id, hierarchy) }));
+    const scopes = fitting(request, await narrowerScopes(desk, request));
+    return scopes.map((id) => ({ token: tokenOf(id), label: scopeLabel(id, hierarchy) }));
   }, []);
 };

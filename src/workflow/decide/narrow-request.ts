@@ -2,10 +2,30 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { narrowerTerms, targetsWithin, type Narrowing } from '../../core/request/narrower-terms.ts';
 import { isBlocking } from '../../core/plan/obstacle.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
+import { chosenOf, choiceTokens } from '../../core/request/choice-token.ts';
 import type { Desk } from '../desk.ts';
+import { narrowerScopes } from './find-narrower-scopes.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
 
 type TermsAndTargets = Pick<ExemptionRequest, 'terms' | 'targets'>;
+
+/** A narrowing, typed or as ticked on a card. */
+export type Reduction = Narrowing | (Omit<Narrowing, 'scopes'> & { readonly ticked: readonly string[] });
+
+/** Throws GovernanceError invalid if something is ticked that cannot be chosen: it is gone, or the card is of an earlier version. */
+const readTicks = async (desk: Desk, request: ExemptionRequest, reduction: Reduction): Promise<Narrowing> => {
+  if (!('ticked' in reduction)) return reduction;
+  const { lastDay, ticked } = reduction;
+  if (ticked.length === 0) return { lastDay, scopes: [] };
+  const offered = (await narrowerScopes(desk, request)).map((id) => ({ id }));
+  const { ids, lost } = chosenOf([], { ticked, shown: [] }, offered, choiceTokens(desk.hash));
+  if (lost > 0)
+    throw new GovernanceError(
+      'invalid',
+      `An approver can only narrow the scope, and what you selected can no longer be chosen there. To see ${request.reference} now, send: request ${request.reference}`,
+    );
+  return { lastDay, scopes: ids };
+};
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((scope) => b.some((each) => each.toLowerCase() === scope.toLowerCase()));
@@ -26,10 +46,11 @@ const targetsFor = async (desk: Desk, request: ExemptionRequest, terms: Exemptio
 export const narrowRequest = async (
   desk: Desk,
   request: ExemptionRequest,
-  narrowing: Narrowing | undefined,
+  reduction: Reduction | undefined,
 ): Promise<TermsAndTargets> => {
   const { terms, targets } = request;
-  if (narrowing === undefined) return { terms, targets };
+  if (reduction === undefined) return { terms, targets };
+  const narrowing = await readTicks(desk, request, reduction);
   const context = { hierarchy: await desk.hierarchy(), now: desk.now(), timeZone: desk.timeZone };
   const narrower = narrowerTerms(terms, narrowing, context);
   const sameScopes = isSame(narrower.scopes, terms.scopes);

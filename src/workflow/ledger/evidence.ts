@@ -18,4 +18,4 @@ export type Evidence = {
 
 /** The ids of the exemptions in a row. */
 export const exemptionsIn = ({ facts }: Pick<LedgerRecord, 'facts'>): string[] =>
-  [facts.exemptions, facts.exemption].flatMap((ids) => ids?.split(/\s+/).filter((id) => id !== '') ?? []);
+  [facts.exemptions, facts.exemption].flatMap((ids) => ids?.split(/\s+(?=\/)/).filter((id) => id !== '') ?? []);

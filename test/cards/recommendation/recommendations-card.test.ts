@@ -1,7 +1,7 @@
 import type { Card } from '../../../src/cards/render-card.ts';
 import { recommendationCard } from '../../../src/cards/recommendation/recommendation-card.ts';
 import { recommendationsCard } from '../../../src/cards/recommendation/recommendations-card.ts';
-import { key, sampleData, timeZone } from '../sample-data.ts';
+import { key, sampleData, timeZone, tokenOf } from '../sample-data.ts';
 
 const { recommendation, assessment, many } = sampleData({ text: (plain) => plain, rows: 25, idPadding: '' });
 const standings = many((index) => ({
@@ -45,6 +45,8 @@ describe('one recommendation', () => {
     heldBy: ['Benchmark'],
     covers: 'Contoso',
     page: 1,
+    tokenOf,
+    ticks: undefined,
     timeZone,
   };
   const unhealthy = many(assessment('unhealthy'));

@@ -4,12 +4,12 @@ import { requestFormCard } from '../../../src/cards/request/request-form-card.ts
 import { requestPreviewCard } from '../../../src/cards/request/request-preview-card.ts';
 import { withoutFile } from '../../../src/core/governance/governance-rules.ts';
 import { widestLimits } from '../../../src/core/governance/widest-limits.ts';
-import { now, sampleData, timeZone } from '../sample-data.ts';
+import { now, sampleData, timeZone, tokenOf } from '../sample-data.ts';
 
 const data = sampleData({ text: (plain) => plain, rows: 40, idPadding: 'x'.repeat(160) });
 const { draft, form, offer, targets, terms } = data;
 const builtInLimits = widestLimits(withoutFile);
-const open = { draft, offer, problems: [], limits: builtInLimits, now, timeZone };
+const open = { draft, offer, problems: [], limits: builtInLimits, tokenOf, now, timeZone };
 const bodyOf = (card: Card) => card.content.body as Readonly<Record<string, unknown>>[];
 const inputOf = (card: Card, id: string) => bodyOf(card).find((element) => element.id === id);
 const titlesOf = (card: Card) => (card.content.actions as { title: string }[]).map((button) => button.title);
@@ -29,12 +29,22 @@ describe('the form of a request', () => {
     expect(JSON.stringify(next)).toContain(problem.sentence);
   });
 
-  it('never drops a chosen resource, and says how many others would not fit', () => {
-    const last = offer.resources.at(-1)!.id;
-    const card = requestFormCard({ ...open, draft: { ...draft, form: { ...form, resources: [last.toUpperCase()] } } });
-    const choices = inputOf(card, 'resources')?.choices as { value: string }[];
-    expect(choices.map((choice) => choice.value)).toContain(last);
-    expect(JSON.stringify(bodyOf(card))).toContain(`${40 - choices.length} more resources do not fit on this card`);
+  it('never drops a chosen resource: it is ticked on its page, and named on the others', () => {
+    const last = offer.resources.at(-1)!;
+    const given = { ...open, draft: { ...draft, form: { ...form, resources: [last.id.toUpperCase()] } } };
+    const [first, second] = [requestFormCard(given), requestFormCard({ ...given, page: 2 })];
+    expect(inputOf(first, 'resources')?.value).toBe('');
+    expect(JSON.stringify(bodyOf(first))).toContain('Also selected, on other pages: stshopprod39');
+    expect(inputOf(second, 'resources')?.value).toBe(tokenOf(last.id));
+    expect(JSON.stringify(bodyOf(second))).not.toContain('Also selected');
+  });
+
+  it('demands nothing in the client while a page can be turned, so that an empty field stops nobody', () => {
+    const required = (card: Card) => bodyOf(card).filter((element) => element.isRequired === true);
+    expect(required(requestFormCard(open))).toEqual([]);
+    expect(
+      required(requestFormCard({ ...open, offer: { ...offer, resources: offer.resources.slice(0, 3) } })),
+    ).toHaveLength(5);
   });
 
   it('offers no more days than the rules allow', () => {

@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../../../simulator/start.ts';
-import { formInputs, latest, openForm, sendRequest } from '../steps.ts';
+import { formInputs, latest, offered, openForm, sendRequest } from '../steps.ts';
 
 /** What Defender for Cloud itself knows beside Azure Policy: its score, and the exemptions that were made in it. */
 describe('the secure score and the exemptions of Defender', () => {
@@ -41,10 +41,10 @@ describe('the secure score and the exemptions of Defender', () => {
 
   it('foretells the effect to the approvers, and to a requester only as far as they may know', async () => {
     const form = await openForm(world, 'alice');
-    const offered = /"value":"(\/subscriptions\/[^"]*stshopprod[^"]*)"/i.exec(
-      JSON.stringify(world.teams.cardFor('alice', form)),
-    );
-    await world.teams.press('alice', form, 'Preview', { resources: offered?.[1] ?? '', ...formInputs });
+    await world.teams.press('alice', form, 'Preview', {
+      resources: offered(world, 'alice', form, 'stshopprod').slice(0, 24),
+      ...formInputs,
+    });
     const preview = latest(world, 'alice').visibleText;
     expect(preview).toContain('Neutral: waived resources leave the calculation');
     expect(preview).not.toMatch(range);

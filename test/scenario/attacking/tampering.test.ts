@@ -66,6 +66,7 @@ describe('a button that was tampered with', () => {
     const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
     await alerts.addDeliveries([delivery('lost', { channelId, scopes: [contoso] })], world.clock.now());
     await alerts.close(['lost'], 'undeliverable', world.clock.now(), 'Gone.');
+    const filled = { draftId, ...formInputs, resources: storage, expiryDate: '', ticket: '' };
     genuine = {
       'list-recommendations': {
         by: 'alice',
@@ -74,10 +75,8 @@ describe('a button that was tampered with', () => {
       'show-recommendation': { by: 'alice', data: { verb: 'show-recommendation', assessmentKey: key, page: 1 } },
       'open-form': { by: 'alice', data: { verb: 'open-form', assessmentKey: key, selected: storage } },
       'extend-request': { by: 'alice', data: { verb: 'extend-request', reference: pending } },
-      'preview-request': {
-        by: 'alice',
-        data: { verb: 'preview-request', draftId, ...formInputs, resources: storage, expiryDate: '', ticket: '' },
-      },
+      'preview-request': { by: 'alice', data: { verb: 'preview-request', ...filled } },
+      'turn-form-page': { by: 'alice', data: { verb: 'turn-form-page', page: 1, shown: [storage], ...filled } },
       'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
       'send-request': { by: 'alice', data: { verb: 'send-request', draftId } },
       'send-in-emergency': { by: 'alice', data: { verb: 'send-in-emergency', draftId, reason: 'The shop is down.' } },
@@ -200,6 +199,7 @@ describe('a button that was tampered with', () => {
     ['revoke-request', () => ({ why: ' ' }), 'A reason is required'],
     ['show-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['preview-request', () => ({ draftId: 'none' }), 'no longer open'],
+    ['turn-form-page', () => ({ draftId: 'none' }), 'no longer open'],
     ['edit-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['send-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['discard-request', () => ({ draftId: 'none' }), 'no longer open'],

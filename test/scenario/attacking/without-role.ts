@@ -2,6 +2,7 @@ import type { Verb } from '../../../src/cards/actions.ts';
 
 export const formVerbs = [
   'preview-request',
+  'turn-form-page',
   'edit-request',
   'send-request',
   'send-in-emergency',

@@ -1,3 +1,4 @@
+import { choiceTokens } from '../../../src/core/request/choice-token.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { makeApprovers } from './make-approvers.ts';
@@ -35,7 +36,7 @@ describe('deciding a request', () => {
       const lastDay = new Date(world.clock.now().getTime() + 10 * 86_400_000).toISOString().slice(0, 10);
       await press('bob', '#approvals', reference, `Approve ${reference} with these changes`, {
         lastDay,
-        scopes: kept!,
+        scopes: choiceTokens(world.app().desk.hash)(kept!),
         note: 'Ten days are enough.',
       });
 

@@ -5,8 +5,9 @@ import { decided } from './decided.ts';
 export const approveLessButton = button('approve-less', {
   changes: true,
   does: 'acts',
-  run: async (desk, turn, { reference, version, lastDay, scopes, note }) => {
-    const input = { reference, version, words: note, narrowing: { lastDay, scopes } };
+  run: async (desk, turn, { reference, version, lastDay, choosing, scopes, note }) => {
+    const narrowing = choosing || scopes.length > 0 ? { lastDay, ticked: scopes } : { lastDay, scopes: undefined };
+    const input = { reference, version, words: note, narrowing };
     return decided(desk, await approveRequest(desk, turn.person, input), 'approvers');
   },
 });

@@ -1,23 +1,38 @@
 import { recommendationCard } from '../../../cards/recommendation/recommendation-card.ts';
+import { choiceTokens } from '../../../core/request/choice-token.ts';
+import { keepTicks } from '../../../workflow/ask/keep-ticks.ts';
 import { showRecommendation } from '../../../workflow/recommendation/show-recommendation.ts';
 import { button } from '../../button.ts';
 import { disclose } from '../../disclose.ts';
 
-/** The first page is a new message, so that the list from which it was opened stays. */
+/** It opens as a new message, so that the list from which it was opened stays; turning its pages replaces it. */
 export const showRecommendationButton = button('show-recommendation', {
   changes: false,
   does: 'opens',
-  run: (desk, turn, { assessmentKey, page }) =>
+  run: (desk, turn, { assessmentKey, page, selected: ticked, shown, draftId }) =>
     disclose(
       turn,
       async (asker) => {
         const details = await showRecommendation(desk, asker, assessmentKey);
-        const { viewpoint } = details;
+        const { viewpoint, recommendation, unhealthy } = details;
+        const offered = unhealthy.map(({ resourceId }) => ({ id: resourceId }));
+        const ticks = await keepTicks(desk, turn.person, recommendation, offered, {
+          draftId,
+          shown: shown ?? [],
+          ticked,
+        });
         return {
           viewpoint,
-          card: recommendationCard({ ...details, covers: viewpoint.label, page, timeZone: desk.timeZone }),
+          card: recommendationCard({
+            ...details,
+            covers: viewpoint.label,
+            page,
+            ticks,
+            tokenOf: choiceTokens(desk.hash),
+            timeZone: desk.timeZone,
+          }),
         };
       },
-      page === 1 ? 'card' : 'replace',
+      page === 1 && shown === undefined ? 'card' : 'replace',
     ),
 });

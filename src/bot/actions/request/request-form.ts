@@ -4,7 +4,7 @@ import { requestPreviewCard } from '../../../cards/request/request-preview-card.
 import { dayWords } from '../../../core/typed/day-names.ts';
 import { widestLimits } from '../../../core/governance/widest-limits.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
-import type { FormProblem } from '../../../core/request/terms.ts';
+import { choiceTokens } from '../../../core/request/choice-token.ts';
 import type { OpenDraft } from '../../../workflow/ask/draft-request.ts';
 import type { PreviewResult } from '../../../workflow/ask/preview-request.ts';
 import type { Desk } from '../../../workflow/desk.ts';
@@ -13,14 +13,15 @@ import type { Turn } from '../../turn.ts';
 
 export const formCard = (
   desk: Desk,
-  { draft, offer }: OpenDraft,
-  problems: readonly FormProblem[] = [],
-  lastDay?: string,
+  { draft, offer, problems = [] }: OpenDraft,
+  { lastDay, page = 1 }: { readonly lastDay?: string | undefined; readonly page?: number } = {},
 ): Card =>
   requestFormCard({
     draft,
     offer,
     problems,
+    page,
+    tokenOf: choiceTokens(desk.hash),
     ...(lastDay === undefined ? {} : { note: `Your words were read as: until ${dayWords(lastDay)}.` }),
     limits: widestLimits(desk.governance),
     now: desk.now(),
@@ -28,9 +29,9 @@ export const formCard = (
   });
 
 /** The preview of the input, or the form again with what is wrong in it. */
-export const resultCard = (desk: Desk, result: PreviewResult): Card =>
+export const resultCard = (desk: Desk, result: PreviewResult, page = 1): Card =>
   result.kind === 'problems'
-    ? formCard(desk, result, result.problems)
+    ? formCard(desk, result, { page })
     : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
 
 /** Forms are only in personal chats. A click that claims to come from a channel must not show the form there. */
@@ -41,6 +42,6 @@ export const refuseInChannel = ({ inChannel }: Turn): void => {
 /** Only the requester sees the form, which says how a typed date was read: when they ask for it in a channel, it opens in their personal chat. */
 export const openedForm = (desk: Desk, open: OpenDraft, lastDay?: string): Outcome => ({
   kind: 'private',
-  outcome: { kind: 'card', card: formCard(desk, open, [], lastDay) },
+  outcome: { kind: 'card', card: formCard(desk, open, { lastDay }) },
   pointer: 'The request form is open in your personal chat with Exemption Desk.',
 });

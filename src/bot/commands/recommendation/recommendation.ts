@@ -22,7 +22,7 @@ export const recommendationCommand: Command = {
       words,
     );
     return others.length === 0
-      ? showRecommendationButton.run(desk, turn, { assessmentKey, page: 1 })
+      ? showRecommendationButton.run(desk, turn, { assessmentKey, page: 1, selected: [] })
       : listRecommendationsButton.run(desk, turn, { ...everyRecommendation, text: words });
   },
 };

@@ -1,0 +1,54 @@
+import { chosenOf, choiceTokens } from '../../core/request/choice-token.ts';
+import type { Draft } from '../../core/request/draft.ts';
+import type { Person } from '../../core/person.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Form, FormProblem } from '../../core/request/terms.ts';
+import type { Desk } from '../desk.ts';
+import { ownDraft, type OpenDraft } from './draft-request.ts';
+import { findReplaced } from './find-replaced.ts';
+import { lostProblems } from './keep-ticks.ts';
+import { offerChoices, type Offer } from './offer-choices.ts';
+
+/** A form as the card sends it: scopes and resources by their tokens. */
+export type FilledIn = Form & {
+  /** The resources on the page of the card; undefined on a card of an earlier version. */
+  readonly shown?: readonly string[] | undefined;
+};
+
+/** A draft with what it is about, so that it need not be looked up twice. */
+export type FilledDraft = {
+  readonly draft: Draft;
+  readonly offer: Offer;
+  readonly replaced: ExemptionRequest | undefined;
+  readonly problems: readonly FormProblem[];
+};
+
+/** The wider scope that a token stands for. */
+const scopeOf = (desk: Desk, scope: string, { scopes }: Offer): string => {
+  const tokenOf = choiceTokens(desk.hash);
+  return scope === 'resources' ? scope : (scopes.find(({ id }) => tokenOf(id) === scope)?.id ?? '');
+};
+
+/** Keeps what somebody filled in. What they ticked on other pages of the list stays ticked. */
+export const fillInForm = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  { shown, ...typed }: FilledIn,
+): Promise<FilledDraft> => {
+  const before = await ownDraft(desk, person, draftId);
+  const { scope, resources } = before.form;
+  // Azure may not answer, and what was typed must not be lost then.
+  await desk.database.drafts.save({ ...before, form: { ...typed, scope, resources } });
+  const replaced = await findReplaced(desk, before);
+  const offer = await offerChoices(desk, person, before.recommendation.key, replaced?.terms.scopes);
+  const ticks = { ticked: typed.resources, shown };
+  const { ids, lost } = chosenOf(resources, ticks, offer.resources, choiceTokens(desk.hash));
+  const draft = { ...before, form: { ...typed, scope: scopeOf(desk, typed.scope, offer), resources: ids } };
+  await desk.database.drafts.save(draft);
+  return { draft, offer, replaced, problems: lostProblems(lost) };
+};
+
+/** Keeps what somebody filled in while they turn to another page of the resources. */
+export const turnFormPage = async (desk: Desk, person: Person, draftId: string, given: FilledIn): Promise<OpenDraft> =>
+  fillInForm(desk, person, draftId, given);

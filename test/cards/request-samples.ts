@@ -1,0 +1,135 @@
+import type { Card } from '../../src/cards/render-card.ts';
+import { requestCard } from '../../src/cards/request/request-card.ts';
+import { requestFormCard } from '../../src/cards/request/request-form-card.ts';
+import { requestPreviewCard } from '../../src/cards/request/request-preview-card.ts';
+import { withoutFile } from '../../src/core/governance/governance-rules.ts';
+import { widestLimits } from '../../src/core/governance/widest-limits.ts';
+import { builtIn } from '../core/governance-facts.ts';
+import { now, sampleData, timeZone, tokenOf, type Flavour } from './sample-data.ts';
+
+/** The cards of requests, from the form to the end, in a flavour. */
+export const requestSamples = (flavour: Flavour) => {
+  const { text, rows } = flavour;
+  const { many, assignmentNames, targets, draft, terms, view, offer, obstacle, score } = sampleData(flavour);
+  const applied = view('applied');
+  const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy: now } } };
+  return {
+    form: requestFormCard({ draft, offer, problems: [], limits: widestLimits(withoutFile), tokenOf, now, timeZone }),
+    'refused form': requestFormCard({
+      draft,
+      offer,
+      problems: [
+        {
+          field: 'justification',
+          sentence: text('A justification of at least 20 characters is required: approvers decide by it.'),
+        },
+        { field: 'expiryDate', sentence: text('The expiry date must be after today.') },
+      ],
+      limits: widestLimits(withoutFile),
+      tokenOf,
+      now,
+      timeZone,
+    }),
+    preview: requestPreviewCard({
+      draft,
+      governance: builtIn,
+      renewal: undefined,
+      lends: true,
+      emergencyPossible: true,
+      terms,
+      scopeLabels: [text('stshopprod0')],
+      plan: {
+        targets,
+        obstacles: [
+          { ...obstacle, kind: 'warning' },
+          { ...obstacle, kind: 'not-checked' },
+        ],
+        alsoExempts: many(() => text('Machines should have vulnerability findings resolved')),
+        leftOut: [],
+      },
+      askedIn: rows === 0 ? [] : [text('approvals')],
+      score,
+      timeZone,
+    }),
+    'limited preview': requestPreviewCard({
+      draft,
+      governance: builtIn,
+      renewal: undefined,
+      lends: true,
+      emergencyPossible: true,
+      terms,
+      scopeLabels: [text('stshopprod0')],
+      plan: {
+        targets: targets.slice(0, 1),
+        obstacles: [],
+        alsoExempts: [],
+        leftOut: [assignmentNames[1] ?? ''],
+      },
+      askedIn: [],
+      score,
+      timeZone,
+    }),
+    'blocked preview': requestPreviewCard({
+      draft,
+      governance: builtIn,
+      renewal: undefined,
+      lends: true,
+      emergencyPossible: true,
+      terms,
+      scopeLabels: [text('stshopprod0')],
+      plan: { targets: [], obstacles: [{ ...obstacle, kind: 'blocking' }], alsoExempts: [], leftOut: [] },
+      askedIn: [],
+      score: { kind: 'uncounted', why: 'preview' },
+      timeZone,
+    }),
+    'pending request for approvers': requestCard(view('pending'), 'approvers'),
+    'pending request for its requester': requestCard(view('pending'), 'requester'),
+    'pending request for a reader': requestCard(view('pending'), 'reader'),
+    'approved request': requestCard(view('approved'), 'approvers'),
+    'applied request': requestCard(view('applied'), 'requester'),
+    'request in effect': requestCard(view('effective'), 'requester'),
+    'rejected request': requestCard(view('rejected'), 'approvers'),
+    'withdrawn request': requestCard(view('withdrawn'), 'approvers'),
+    'partly applied request': requestCard(view('partly-applied'), 'approvers'),
+    'failed request': requestCard(view('failed'), 'approvers'),
+    'lapsed request': requestCard(view('lapsed'), 'requester'),
+    'request being revoked': requestCard(view('revoking'), 'requester'),
+    'adopted request': requestCard(
+      {
+        ...applied,
+        request: { ...applied.request, approvals: [], governance: { ...builtIn, approvals: 0, adopted: true } },
+      },
+      'requester',
+    ),
+    'revoked request': requestCard(view('revoked'), 'approvers'),
+    'emergency for approvers': requestCard(emergency, 'approvers'),
+    'emergency for its requester': requestCard(emergency, 'requester'),
+    'changed form': requestFormCard({
+      draft: { ...draft, amends: { reference: 'EX-12AB', termsVersion: 1 } },
+      offer,
+      problems: [],
+      limits: { ...widestLimits(withoutFile), neverExpires: true },
+      tokenOf,
+      now,
+      timeZone,
+    }),
+    'form of a renewal': requestFormCard({
+      draft: { ...draft, replaces: { reference: 'EX-12AB', deed: 'renew' } },
+      offer,
+      problems: [],
+      limits: widestLimits(withoutFile),
+      tokenOf,
+      now,
+      timeZone,
+    }),
+    'renewal for approvers': requestCard(
+      {
+        ...view('pending'),
+        request: { ...view('pending').request, renewal: { of: 'EX-0LD1', number: 2, firstLasted: 30 } },
+      },
+      'approvers',
+    ),
+    'replaced request': requestCard(view('replaced'), 'requester'),
+    'expired request': requestCard(view('expired'), 'requester'),
+  } satisfies Record<string, Card>;
+};
