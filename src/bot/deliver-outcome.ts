@@ -90,11 +90,11 @@ const noPersonalChat =
 export const sendToOwnChat = async (
   delivery: Delivery,
   turn: Turn,
-  { outcome, pointer }: Private,
+  { outcome, pointer, otherwise = noPersonalChat }: Private,
 ): Promise<{ readonly isThere: boolean; readonly words: string }> => {
   const standing = outcome.kind === 'card' ? outcome.standing : undefined;
   const isThere = await postToPersonalChat(delivery, turn, activityFor(outcome), standing);
-  return { isThere, words: isThere ? pointer : noPersonalChat };
+  return { isThere, words: isThere ? pointer : otherwise };
 };
 
 const sendPrivately = async (delivery: Delivery, context: TurnContext, turn: Turn, given: Private) => {

@@ -12,6 +12,7 @@ import { answerFileConsent } from './file-consent.ts';
 import { followPlace, followUpgrade } from './follow-places.ts';
 import type { FrontDoorLog } from './front-door.ts';
 import { invokeResponse, isSent, lateOutcome, stillWorking } from './invoke-response.ts';
+import { inPlaceOfRefusal, keepTyped } from './actions/decide/keep-typed.ts';
 import { say, type Outcome } from './outcome.ts';
 import { textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
@@ -185,11 +186,13 @@ export class DeskBot extends TeamsActivityHandler {
   async #outcomeOf(turn: Turn): Promise<Outcome> {
     const { desk } = this.#options;
     try {
-      return await answerTurn(desk, turn);
+      return inPlaceOfRefusal(desk, turn, await answerTurn(desk, turn));
     } catch (error) {
       // A typed message is answered when the database is back; a button press is told about the outage immediately.
       if (error instanceof StoreUnavailable) throw error;
       const sentence = this.sentenceFor(error);
+      const kept = await keepTyped(desk, turn, error, sentence).catch(() => undefined);
+      if (kept !== undefined) return kept;
       return say(turn.inChannel ? `${turn.person.name}: ${sentence}` : sentence);
     }
   }

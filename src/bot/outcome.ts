@@ -17,7 +17,13 @@ export type Outcome =
   /** Offers a file for the person's OneDrive. Only in a personal chat. */
   | { readonly kind: 'offer-file'; readonly offer: FileOffer }
   /** Goes to the person's own chat; a channel only sees the pointer. */
-  | { readonly kind: 'private'; readonly outcome: ForOne; readonly pointer: string };
+  | {
+      readonly kind: 'private';
+      readonly outcome: ForOne;
+      readonly pointer: string;
+      /** What the channel sees where the person has no chat with the bot. Undefined: how to open one. */
+      readonly otherwise?: string;
+    };
 
 /** What can be sent to a person's own chat. */
 export type ForOne = Extract<Outcome, { kind: 'card' | 'offer-file' }>;

@@ -32,6 +32,8 @@ const ticked = z
 const token = z.string().regex(/^[0-9a-f]{1,64}$/);
 /** The choices on the page of a list, so that those on other pages stay as they are. Undefined on cards of an earlier version. */
 const shown = z.array(token).max(100).optional();
+/** Pressed on the card that says why an earlier press was refused, so that the answer takes its place. */
+const again = z.boolean().default(false);
 const filledIn = {
   scope: typed(1024),
   resources: ticked,
@@ -64,9 +66,9 @@ export const schemas = {
   'turn-form-page': z.object({ draftId, shown, page, ...filledIn }),
   'edit-request': z.object({ draftId }),
   'send-request': z.object({ draftId }),
-  'send-in-emergency': z.object({ draftId, reason: typed(1000) }),
+  'send-in-emergency': z.object({ draftId, reason: typed(1000), again }),
   'discard-request': z.object({ draftId }),
-  'approve-request': z.object({ reference, version, comment: typed(1000) }),
+  'approve-request': z.object({ reference, version, comment: typed(1000), again }),
   'approve-less': z.object({
     reference,
     version,
@@ -75,12 +77,13 @@ export const schemas = {
     choosing: z.boolean().default(true),
     scopes: ticked,
     note: typed(1000),
+    again,
   }),
   'change-request': z.object({ reference, version }),
   'refresh-request': z.object({ reference }),
-  'reject-request': z.object({ reference, version, reason: typed(1000) }),
+  'reject-request': z.object({ reference, version, reason: typed(1000), again }),
   'withdraw-request': z.object({ reference, version }),
-  'revoke-request': z.object({ reference, why: typed(1000) }),
+  'revoke-request': z.object({ reference, why: typed(1000), again }),
   'replace-request': z.object({ reference, deed: z.enum(['renew', 'change']) }),
   'retry-request': z.object({ reference, version }),
   'show-request': z.object({ reference }),
@@ -108,7 +111,7 @@ export const schemas = {
   }),
   'show-exemption': z.object({ id: armId }),
   'let-lapse': z.object({ id: armId, reference: reference.optional() }),
-  'adopt-exemption': z.object({ id: armId, purpose: typed(1000) }),
+  'adopt-exemption': z.object({ id: armId, purpose: typed(1000), again }),
   'clean-up': z.object({ plan: draftId }),
   'show-score': z.object({ subscription: searchText, page }),
   'offer-report-file': z.object({ fromDay: day, toDay: day }),

@@ -1,5 +1,6 @@
 import { answerTurn } from '../../src/bot/answer-turn.ts';
 import type { Outcome } from '../../src/bot/outcome.ts';
+import type { Turn } from '../../src/bot/turn.ts';
 import type { Person } from '../../src/core/person.ts';
 import type { Json } from '../../simulator/teams/message.ts';
 import { press } from '../../simulator/teams/people/card-press.ts';
@@ -24,15 +25,10 @@ export const pressed = (card: Json, title: string, inputs: Readonly<Record<strin
 
 type Where = 'personal' | 'channel';
 
-/** What a press brings that carries this. */
-export const pressWith = (
-  { desk }: TestDesk,
-  person: Person,
-  submitted: unknown,
-  where: Where = 'personal',
-): Promise<Outcome> => {
+/** The turn of a press that carries this. */
+export const turnFor = (person: Person, submitted: unknown, where: Where = 'personal'): Turn => {
   const conversation = where === 'personal' ? chatOf(person) : channel('approvals');
-  return answerTurn(desk, {
+  return {
     person,
     conversation,
     inChannel: where === 'channel',
@@ -40,8 +36,16 @@ export const pressWith = (
     text: '',
     submitted,
     clickedCardId: 'clicked',
-  });
+  };
 };
+
+/** What a press brings that carries this. */
+export const pressWith = (
+  { desk }: TestDesk,
+  person: Person,
+  submitted: unknown,
+  where: Where = 'personal',
+): Promise<Outcome> => answerTurn(desk, turnFor(person, submitted, where));
 
 /** What pressing a button of a card brings. */
 export const pressOn = (

@@ -1,5 +1,6 @@
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
-import { action, askFirst, openPage, textInput, type CardAction, type ButtonOptions } from '../card-action.ts';
+import { action, askFirst, openPage, type CardAction, type ButtonOptions } from '../card-action.ts';
+import { smallFormInput } from '../small-forms.ts';
 
 /** Stops the expiry reminders. The reference makes sure that an exemption that was renewed since the card was drawn keeps its reminders. */
 export const letLapse = (
@@ -20,7 +21,7 @@ export const letLapse = (
 export const adopt = (id: string): CardAction =>
   askFirst(
     'Adopt…',
-    [textInput('purpose', 'Why it is needed', 'Enter why it is needed. You become responsible for it.')],
+    [smallFormInput('adopt-exemption')],
     action('Adopt this exemption', { verb: 'adopt-exemption', id }),
     {
       explanation:

@@ -1,4 +1,4 @@
-import { addDays, dayIn, formatDay } from '../../core/calendar.ts';
+import { addDays, dayIn, endOfDay, formatDay, isDay } from '../../core/calendar.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
 import { awaitsApproval, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
@@ -7,64 +7,80 @@ import {
   askFirst,
   choicesInput,
   dateInput,
-  textInput,
   type CardAction,
   type ButtonOptions,
   type Input,
 } from '../card-action.ts';
 import { withoutMarkup } from '../plain-text.ts';
+import { smallFormInput } from '../small-forms.ts';
 import { shortened } from '../../core/visible-text.ts';
 
 const approve = ({ reference, termsVersion: version }: ExemptionRequest): CardAction =>
   askFirst(
     '✓ Approve',
-    [textInput('comment', 'Comment (optional)')],
+    [smallFormInput('approve-request')],
     action(`Approve ${reference}`, { verb: 'approve-request', reference, version }, { main: true }),
     { main: true },
   );
 
-const scopeInput = ({ request, narrower }: RequestView): Input[] => {
-  const ticked = request.terms.scopes.length > 1 ? narrower.map(({ token }) => token) : [];
+/** What an approver chose who approves less than was requested. */
+export type ChosenLess = { readonly lastDay: string; readonly scopes: readonly string[]; readonly note: string };
+
+const asRequested = ({ request, narrower, timeZone }: RequestView): ChosenLess => ({
+  lastDay: request.terms.expiresAt === undefined ? '' : dayIn(request.terms.expiresAt, timeZone),
+  scopes: request.terms.scopes.length > 1 ? narrower.map(({ token }) => token) : [],
+  note: '',
+});
+
+const scopeInput = ({ request, narrower }: RequestView, ticked: readonly string[]): Input[] => {
   if (narrower.length === 0) return [];
   const choices = narrower.map(({ label, token }) => ({ title: withoutMarkup(shortened(label, 100)), value: token }));
-  const label = ticked.length > 0 ? 'Approve only for' : 'Approve only for (select none to approve all of it)';
+  const isOfSeveral = request.terms.scopes.length > 1;
+  const label = isOfSeveral ? 'Approve only for' : 'Approve only for (select none to approve all of it)';
   return [choicesInput('scopes', label, choices, ticked)];
 };
 
-const approveLess = (view: RequestView): CardAction => {
-  const { request, timeZone } = view;
-  const { reference, termsVersion: version, terms, waitingSince } = request;
+const lastDayInput = ({ request, timeZone }: RequestView, typed: string): Input => {
+  const { terms, waitingSince } = request;
   const asked = terms.expiresAt === undefined ? undefined : dayIn(terms.expiresAt, timeZone);
-  const first = addDays(dayIn(waitingSince, timeZone), 1);
-  const scopes = scopeInput(view);
-  const choosing = scopes.length > 0;
-  return askFirst(
-    'Approve with changes…',
-    [
-      dateInput(
-        'lastDay',
-        `Last day (requested: ${terms.expiresAt === undefined ? 'never expires' : formatDay(terms.expiresAt, timeZone)})`,
-        {
-          min: asked !== undefined && asked < first ? asked : first,
-          max: asked,
-          value: asked ?? '',
-        },
-      ),
-      ...scopes,
-      textInput('note', 'Comment (optional)'),
-    ],
-    action(
-      `Approve ${reference} with these changes`,
-      { verb: 'approve-less', reference, version, choosing },
-      { main: true },
-    ),
-  );
+  const tomorrow = addDays(dayIn(waitingSince, timeZone), 1);
+  const first = asked !== undefined && asked < tomorrow ? asked : tomorrow;
+  const requested = terms.expiresAt === undefined ? 'never expires' : formatDay(terms.expiresAt, timeZone);
+  const upTo = terms.expiresAt === undefined ? 'or later' : `to ${requested}, as requested, or earlier`;
+  return {
+    ...dateInput('lastDay', `Last day (requested: ${requested})`, {
+      min: first,
+      max: asked,
+      value: isDay(typed) ? typed : '',
+    }),
+    errorMessage: `Choose a day from ${formatDay(endOfDay(first, timeZone), timeZone)} ${upTo}.`,
+  };
+};
+
+/** The small form to approve less, filled in, and its button. */
+export const lessForm = (
+  view: RequestView,
+  chosen = asRequested(view),
+  again: { readonly again?: true } = {},
+): { readonly inputs: readonly Input[]; readonly submit: CardAction } => {
+  const { reference, termsVersion: version } = view.request;
+  const scopes = scopeInput(view, chosen.scopes);
+  const data = { verb: 'approve-less', reference, version, choosing: scopes.length > 0, ...again } as const;
+  return {
+    inputs: [lastDayInput(view, chosen.lastDay), ...scopes, smallFormInput('approve-less', chosen.note)],
+    submit: action(`Approve ${reference} with these changes`, data, { main: true }),
+  };
+};
+
+const approveLess = (view: RequestView): CardAction => {
+  const { inputs, submit } = lessForm(view);
+  return askFirst('Approve with changes…', inputs, submit);
 };
 
 const reject = ({ reference, termsVersion: version, emergency }: ExemptionRequest): CardAction =>
   askFirst(
     '✕ Reject',
-    [textInput('reason', 'Reason', 'Enter a reason. The requester can read it.')],
+    [smallFormInput('reject-request')],
     action(emergency === undefined ? `Reject ${reference}` : `Reject ${reference} and remove it from Azure`, {
       verb: 'reject-request',
       reference,
@@ -87,7 +103,7 @@ const forRequester = ({ reference, termsVersion: version, emergency }: Exemption
 export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondary'> = {}): CardAction =>
   askFirst(
     'Revoke…',
-    [textInput('why', 'Reason', 'Enter a reason. Everyone who relied on it can read it.')],
+    [smallFormInput('revoke-request')],
     action(`Revoke ${reference}`, { verb: 'revoke-request', reference }),
     options,
   );

@@ -1,4 +1,4 @@
-import { addDays, dayIn } from '../../core/calendar.ts';
+import { dayIn } from '../../core/calendar.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import { readDay, type DayContext } from '../../core/typed/read-day.ts';
 import type { TokenOf } from '../../core/request/choice-token.ts';
@@ -131,8 +131,6 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
       { title: 'Until the date below', value: 'date' },
       ...(limits.neverExpires ? [{ title: 'Never expires', value: 'never' }] : []),
     ],
-    firstDay: addDays(today, 1),
-    lastDay: addDays(today, longest),
     limit: `${input.note === undefined ? '' : `${input.note} `}A waiver can last up to ${counted(limits.maxDays.Waiver, 'day')}, a mitigation up to ${counted(limits.maxDays.Mitigated, 'day')}.${limits.varies ? ' Rules for some scopes allow less.' : ''}`,
     justificationHint: `Why is the risk acceptable, or how is the intent met another way? At least ${limits.justificationMinLength} characters.`,
     ticketLabel: ticketLabels[limits.ticket],

@@ -51,7 +51,8 @@ describe('the form of a request', () => {
     const card = requestFormCard({ ...open, limits: { ...builtInLimits, maxDays: { Waiver: 30, Mitigated: 30 } } });
     const choices = inputOf(card, 'expiry')?.choices as { value: string }[];
     expect(choices.map((choice) => choice.value)).toEqual(['7', '30', 'date']);
-    expect(inputOf(card, 'expiryDate')).toMatchObject({ min: '2026-11-22', max: '2026-12-21' });
+    // A date out of bounds would keep the client from sending anything, also where the date does not count.
+    expect(inputOf(card, 'expiryDate')).not.toHaveProperty('max');
   });
 
   it('can be discarded whatever is missing in it', () => {
