@@ -14,8 +14,13 @@ const notifying = (card: Card): Partial<Activity> => ({
   channelData: { notification: { alert: true } },
 });
 
-const requestActivity = ({ view, audience, reminder }: Extract<Message, { kind: 'request' }>): Partial<Activity> => {
-  const card = requestCard(view, audience);
+const requestActivity = ({
+  view,
+  audience,
+  reader,
+  reminder,
+}: Extract<Message, { kind: 'request' }>): Partial<Activity> => {
+  const card = requestCard(view, audience, reader === undefined ? undefined : { objectId: reader });
   return reminder === true ? notifying({ ...card, summary: `Reminder: ${card.summary}` }) : cardActivity(card);
 };
 

@@ -14,8 +14,8 @@ export const cardOf = (outcome: Outcome): Json => {
 };
 
 const cardIn = (outcome: Outcome) => {
-  if (outcome.kind === 'private') return outcome.outcome.card;
-  if (outcome.kind === 'card' || outcome.kind === 'replace') return outcome.card;
+  if (outcome.kind === 'private' && outcome.outcome.kind === 'card') return outcome.outcome.card;
+  if (outcome.kind === 'card' || outcome.kind === 'replace' || outcome.kind === 'redraw') return outcome.card;
   throw new Error(`No card: ${JSON.stringify(outcome)}`);
 };
 

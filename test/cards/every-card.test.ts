@@ -90,9 +90,8 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
     expect(elements.some((element) => element.type === 'TextBlock' && element.style === 'heading')).toBe(true);
     const inputs = elements.filter((element) => String(element.type).startsWith('Input.'));
     expect(inputs.filter(({ label }) => typeof label !== 'string' || label === '')).toEqual([]);
-    expect(inputs.filter(({ isRequired, errorMessage }) => isRequired === true && errorMessage === undefined)).toEqual(
-      [],
-    );
+    const checked = inputs.filter(({ isRequired, min, max }) => isRequired === true || (min ?? max) !== undefined);
+    expect(checked.filter(({ errorMessage }) => errorMessage === undefined)).toEqual([]);
   });
 
   it('has few buttons, and the router accepts what each of them carries', () => {

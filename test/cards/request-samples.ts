@@ -1,4 +1,6 @@
 import type { Card } from '../../src/cards/render-card.ts';
+import { refusedCard, seeRequest } from '../../src/cards/refused-card.ts';
+import { lessForm } from '../../src/cards/request/request-buttons.ts';
 import { requestCard } from '../../src/cards/request/request-card.ts';
 import { requestFormCard } from '../../src/cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request/request-preview-card.ts';
@@ -13,6 +15,36 @@ export const requestSamples = (flavour: Flavour) => {
   const { many, assignmentNames, targets, draft, terms, view, offer, obstacle, score } = sampleData(flavour);
   const applied = view('applied');
   const emergency = { ...applied, request: { ...applied.request, approvals: [], emergency: { ratifyBy: now } } };
+  const otherTerms = {
+    terms: {
+      ...terms,
+      scopes: many((index) => `/subscriptions/${String(index)}`),
+      name: text('Until spring'),
+      category: 'Mitigated' as const,
+      expiresAt: undefined,
+      justification: text('It was to be for ever.'),
+      ticket: text('CHG0007'),
+    },
+    scopeLabels: many((index) => text(`shop-${String(index)}`)),
+  };
+  const pending = view('pending');
+  const approvals = [
+    { by: { objectId: 'b0b', tenantId: 't', name: text('Bob Berger') }, at: now, comment: text('Fine.') },
+  ];
+  const halfApproved = {
+    ...pending,
+    request: { ...pending.request, approvals, governance: { ...pending.request.governance, approvals: 2 } },
+  };
+  const less = lessForm(
+    pending,
+    { lastDay: '2026-11-01', scopes: [], note: text('Ten days are enough.') },
+    { again: true },
+  );
+  const whole = {
+    ...{ draft, governance: builtIn, renewal: { of: 'EX-0LD1', number: 1, firstLasted: 30 }, lends: false, terms },
+    ...{ emergencyPossible: false, scopeLabels: [text('stshopprod0')], askedIn: [text('approvals')], score, timeZone },
+    plan: { targets, obstacles: [], alsoExempts: [], leftOut: [] },
+  };
   return {
     form: requestFormCard({ draft, offer, problems: [], limits: widestLimits(withoutFile), tokenOf, now, timeZone }),
     'refused form': requestFormCard({
@@ -129,6 +161,34 @@ export const requestSamples = (flavour: Flavour) => {
       },
       'approvers',
     ),
+    'changed request for approvers': requestCard(
+      { ...view('pending'), former: { kind: 'changed', reference: 'EX-12AB', ...otherTerms } },
+      'approvers',
+    ),
+    'reduced request': requestCard(
+      { ...view('applied'), former: { kind: 'reduced', reference: 'EX-12AB', ...otherTerms } },
+      'requester',
+    ),
+    'request that its reader approved': requestCard(halfApproved, 'approvers', { objectId: 'B0B' }),
+    'renewal that ends earlier': requestPreviewCard({
+      ...whole,
+      former: { kind: 'in-force', reference: 'EX-0LD1', ...otherTerms },
+      replaced: { reference: 'EX-0LD1', status: 'effective', terms: otherTerms.terms },
+    }),
+    'refused approval': refusedCard({
+      title: 'EX-12AB was not approved',
+      sentence: text('The last day must not be in the past.'),
+      typed: '',
+      inputs: less.inputs,
+      actions: [less.submit, seeRequest('EX-12AB')],
+    }),
+    'refused rejection': refusedCard({
+      title: 'EX-12AB was not rejected',
+      sentence: text('EX-12AB has changed since this card was drawn.'),
+      typed: text('Use the private endpoint.'),
+      inputs: [],
+      actions: [seeRequest('EX-12AB')],
+    }),
     'replaced request': requestCard(view('replaced'), 'requester'),
     'expired request': requestCard(view('expired'), 'requester'),
   } satisfies Record<string, Card>;

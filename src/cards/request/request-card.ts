@@ -1,13 +1,14 @@
-import { formatEnd, formatInstant } from '../../core/calendar.ts';
+import { formatInstant } from '../../core/calendar.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
-import { awaitsApproval } from '../../core/request/request.ts';
+import type { Person } from '../../core/person.ts';
+import { awaitsApproval, type Decision } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { buttonsFor } from './request-buttons.ts';
 import { historyLines } from './request-history.ts';
-import { newsOf } from './request-news.ts';
+import { newsOf, youApproved } from './request-news.ts';
 import { planSentence } from './target-words.ts';
 import template from '../templates/request.json' with { type: 'json' };
 import { factsOfTerms, renewalFacts } from './terms-facts.ts';
@@ -30,25 +31,42 @@ const warningsOf = ({ warnings }: RequestView) =>
     .slice(0, warningsShown)
     .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 400)}`, colour: 'warning' }));
 
-/** A request as approvers, its requester or a reader see it, with the buttons that this audience can use now. */
-export const requestCard = (view: RequestView, audience: PostedCard['audience']): Card => {
+/** The one person who sees this copy of a card. */
+export type Reader = Pick<Person, 'objectId'>;
+
+/** The approval of the reader, while others have to decide too. */
+const ownApproval = ({ request }: RequestView, reader: Reader | undefined): Decision | undefined =>
+  reader === undefined || !awaitsApproval(request)
+    ? undefined
+    : request.approvals.find(({ by }) => by.objectId.toLowerCase() === reader.objectId.toLowerCase());
+
+/**
+ * A request as approvers, its requester or a reader see it, with the buttons that this audience can use now. Where one person is known to read
+ * this copy, it tells them that they have approved, in the place of buttons that would refuse them.
+ */
+export const requestCard = (view: RequestView, audience: PostedCard['audience'], reader?: Reader): Card => {
   const { request, timeZone } = view;
   const { terms, reference, requester } = request;
   const status = statusMark(request);
+  const own = ownApproval(view, reader);
   return renderCard(template, {
     summary: `${reference} (${status.word}): ${requester.name} requests an exemption from “${terms.recommendation.title}”`,
     reference,
     status,
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
-    news: [...newsOf(view), ...(audience === 'approvers' ? warningsOf(view) : [])],
+    news: [
+      ...(own === undefined ? [] : [youApproved(view, own)]),
+      ...newsOf(view),
+      ...(audience === 'approvers' ? warningsOf(view) : []),
+    ],
     facts: [
       { label: 'Requested by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
       ...renewalFacts(request.renewal),
       ...factsOfTerms(
-        terms,
-        view.scopeLabels,
-        formatEnd(terms.expiresAt, timeZone),
+        { terms, scopeLabels: view.scopeLabels },
+        view.former,
+        timeZone,
         audience === 'approvers' ? view.score : undefined,
       ),
     ],
@@ -59,7 +77,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'])
     refresh: refreshOf(request, audience),
     history: historyLines(view),
     actions: [
-      ...buttonsFor(view, audience),
+      ...(own === undefined ? buttonsFor(view, audience) : []),
       action(
         'Details',
         { verb: 'show-request', reference },

@@ -2,11 +2,13 @@ import { firstFew } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
-import { approvalsSoFar, approverNames, type Decision } from '../../core/request/request.ts';
+import { voidedApprovals } from '../../core/ledger/former-terms.ts';
+import { approvalsMissing, approvalsSoFar, approverNames, type Decision } from '../../core/request/request.ts';
 import { statusWords } from '../../core/request/status-words.ts';
 import { lapsesAt } from '../../core/request/waiting.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { alsoSentence } from './target-words.ts';
+import { earlierEnd } from './terms-facts.ts';
 import type { Colour } from '../wording.ts';
 
 export type News = { readonly sentence: string; readonly colour: Colour };
@@ -89,7 +91,32 @@ const whatIsNow = (view: RequestView): News[] => {
   return sentence === undefined ? [] : [plain(sentence)];
 };
 
+/** In the place of the buttons of somebody who has approved. */
+export const youApproved = ({ request, timeZone }: RequestView, { at }: Decision): News => ({
+  sentence: `✓ You approved it on ${formatInstant(at, timeZone)}. It needs ${approvalsMissing(request)}.`,
+  colour: 'good',
+});
+
+/** Whoever approved other terms than these, since the terms were changed last. */
+const voided = ({ history }: RequestView): News[] => {
+  const latest = voidedApprovals(history).at(-1);
+  return latest === undefined
+    ? []
+    : [
+        plain(
+          `${latest.by} changed the terms after ${latest.approvers.map(({ name }) => name).join(' and ')} had approved, so ${latest.approvers.length === 1 ? 'that approval no longer counts' : 'those approvals no longer count'}.`,
+        ),
+      ];
+};
+
+const shortening = ({ request, replaced, timeZone }: RequestView): News[] => {
+  const sentence = earlierEnd(replaced, request.terms, timeZone);
+  return sentence === undefined ? [] : [{ sentence, colour: 'attention' }];
+};
+
 const undecided = (view: RequestView): News[] => [
+  ...shortening(view),
+  ...voided(view),
   ...approvalsGiven(view),
   waiting(view),
   sinceWhen(view),

@@ -1,5 +1,5 @@
 import { firstFew } from '../../core/first-few.ts';
-import { formatEnd } from '../../core/calendar.ts';
+import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
 import { isBlocking, type Obstacle } from '../../core/plan/obstacle.ts';
@@ -9,18 +9,23 @@ import type { RequestGovernance } from '../../core/request/request-governance.ts
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { emergencyHours } from '../../core/request/waiting.ts';
-import { action, askFirst, textInput, type CardAction } from '../card-action.ts';
+import { action, askFirst, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
+import { emergencyTitle, smallFormInput } from '../small-forms.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { alsoSentence, planSentence } from './target-words.ts';
 import template from '../templates/request-preview.json' with { type: 'json' };
-import { factsOfTerms, renewalFacts } from './terms-facts.ts';
+import { earlierEnd, factsOfTerms, renewalFacts } from './terms-facts.ts';
 import { counted, severityMarks, type Mark } from '../wording.ts';
 
 export type RequestPreviewCardInput = {
   readonly draft: Pick<Draft, 'id' | 'amends'>;
   readonly terms: Terms;
   readonly renewal: Renewal | undefined;
+  /** What the terms take the place of; undefined for a first request. */
+  readonly former?: ShownFormerTerms | undefined;
+  /** Of a renewal or a change of what is in force. */
+  readonly replaced?: ReplacedTerms | undefined;
   readonly scopeLabels: readonly string[];
   readonly plan: ExemptionPlan;
   /** Names of the channels and chats that receive the request; empty: no approver will be notified. */
@@ -41,6 +46,8 @@ const marks: Readonly<Record<Obstacle['kind'], Mark & { readonly subtle: boolean
   warning: { word: 'Warning', colour: 'warning', subtle: false },
   'not-checked': { word: 'Not checked', colour: 'default', subtle: true },
 };
+
+const endsEarlierMark = { word: 'Ends earlier', colour: 'attention', subtle: false } as const;
 
 const obstaclesShown = 8;
 
@@ -64,14 +71,8 @@ const whoDecides = ({
 const emergency = (draftId: string): CardAction =>
   askFirst(
     'Emergency…',
-    [
-      textInput(
-        'reason',
-        'Why it cannot wait',
-        'Enter why it cannot wait. Whoever approves it afterwards can read it.',
-      ),
-    ],
-    action(`Write to Azure now, for ${emergencyHours} hours`, { verb: 'send-in-emergency', draftId }),
+    [smallFormInput('send-in-emergency')],
+    action(emergencyTitle, { verb: 'send-in-emergency', draftId }),
     {
       secondary: true,
       explanation: `Your Azure roles allow this exemption, so Exemption Desk writes it to Azure immediately. Somebody else must approve it within ${emergencyHours} hours; otherwise it is removed.`,
@@ -84,10 +85,11 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const blocked = plan.targets.length === 0 || plan.obstacles.some(isBlocking);
   const also = blocked ? '' : alsoSentence(plan);
   const findings = also === '' ? plan.obstacles : [{ kind: 'warning', sentence: also } as const, ...plan.obstacles];
-  const obstacles = findings.map((obstacle) => ({
-    sentence: shortened(obstacle.sentence, 500),
-    ...marks[obstacle.kind],
-  }));
+  const earlier = earlierEnd(input.replaced, terms, input.timeZone);
+  const obstacles = [
+    ...(earlier === undefined ? [] : [{ sentence: earlier, ...endsEarlierMark }]),
+    ...findings.map((obstacle) => ({ sentence: shortened(obstacle.sentence, 500), ...marks[obstacle.kind] })),
+  ];
   const edit = action('Change', { verb: 'edit-request', draftId: draft.id });
   return renderCard(template, {
     summary: `Check your request: ${terms.recommendation.title}`,
@@ -100,10 +102,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
     obstacles: obstacles.slice(0, obstaclesShown),
-    facts: [
-      ...renewalFacts(input.renewal),
-      ...factsOfTerms(terms, input.scopeLabels, formatEnd(terms.expiresAt, input.timeZone), input.score),
-    ],
+    facts: [...renewalFacts(input.renewal), ...factsOfTerms(input, input.former, input.timeZone, input.score)],
     words: shortened(terms.justification, 1000),
     written: blocked ? '' : planSentence(plan),
     decides: blocked ? '' : whoDecides(input),

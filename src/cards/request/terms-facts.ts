@@ -1,7 +1,10 @@
+import { formatEnd } from '../../core/calendar.ts';
 import { firstFew } from '../../core/first-few.ts';
+import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
 import type { Terms } from '../../core/request/terms.ts';
+import { changedParts, endsEarlier, type FormerTerms } from '../../core/request/terms-change.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
 import { categoryWords, counted } from '../wording.ts';
@@ -17,23 +20,69 @@ export const renewalFacts = (renewal: Renewal | undefined): Fact[] => {
   return [{ label: 'Renewal', text: `Number ${number}, renews ${of}; the first exemption ${first}` }];
 };
 
-/** The terms of a request as facts, in the order of the form. */
+/** A version of terms with the names of its scopes. */
+export type NamedTerms = { readonly terms: Terms; readonly scopeLabels: readonly string[] };
+
+const namesOf = ({ scopeLabels }: Pick<NamedTerms, 'scopeLabels'>): string =>
+  firstFew(
+    scopeLabels.map((label) => shortened(label, 120)),
+    10,
+  );
+
+/** What the two sides of an arrow are. */
+const arrows: Readonly<Record<FormerTerms['kind'], string>> = {
+  changed: 'was → will be',
+  reduced: 'asked → given',
+  'in-force': 'now → will be',
+};
+
+const formerWords: Readonly<Record<FormerTerms['kind'], string>> = {
+  changed: 'Justification before',
+  reduced: 'Justification as asked',
+  'in-force': 'Justification now',
+};
+
+/** The terms of a request as facts, in the order of the form; where they take the place of others, each difference with both. */
 export const factsOfTerms = (
-  terms: Terms,
-  scopeLabels: readonly string[],
-  expires: string,
+  { terms, scopeLabels }: NamedTerms,
+  former: ShownFormerTerms | undefined,
+  timeZone: string,
   score: ScoreOutlook | undefined,
-): Fact[] => [
-  {
-    label: 'Scope',
-    text: firstFew(
-      scopeLabels.map((label) => shortened(label, 120)),
-      10,
-    ),
-  },
-  { label: 'Name', text: terms.name },
-  { label: 'Category', text: categoryWords[terms.category] },
-  { label: 'Secure score', text: scoreSentence(terms.category, score) },
-  { label: 'Expires', text: expires },
-  ...(terms.ticket === '' ? [] : [{ label: 'Ticket', text: terms.ticket }]),
-];
+): Fact[] => {
+  const changed = former === undefined ? [] : changedParts(former.terms, terms);
+  const fact = (part: (typeof changed)[number], label: string, textOf: (each: NamedTerms) => string): Fact =>
+    former === undefined || !changed.includes(part)
+      ? { label, text: textOf({ terms, scopeLabels }) }
+      : {
+          label: `${label}, ${arrows[former.kind]}`,
+          text: `${textOf(former) || 'none'} → ${textOf({ terms, scopeLabels }) || 'none'}`,
+        };
+  return [
+    fact('scopes', 'Scope', namesOf),
+    fact('name', 'Name', (each) => each.terms.name),
+    fact('category', 'Category', (each) => categoryWords[each.terms.category]),
+    { label: 'Secure score', text: scoreSentence(terms.category, score) },
+    fact('expiresAt', 'Expires', (each) => formatEnd(each.terms.expiresAt, timeZone)),
+    ...(terms.ticket === '' && !changed.includes('ticket')
+      ? []
+      : [fact('ticket', 'Ticket', (each) => each.terms.ticket)]),
+    ...(former !== undefined && changed.includes('justification')
+      ? [{ label: formerWords[former.kind], text: shortened(former.terms.justification, 400) }]
+      : []),
+  ];
+};
+
+/** That a renewal would end before what is in force; undefined if it would not. */
+export const earlierEnd = (
+  replaced: ReplacedTerms | undefined,
+  { expiresAt }: Pick<Terms, 'expiresAt'>,
+  timeZone: string,
+): string | undefined => {
+  if (replaced === undefined || !endsEarlier(replaced, { expiresAt })) return undefined;
+  const { terms, reference } = replaced;
+  const until =
+    terms.expiresAt === undefined
+      ? 'which is in force and never expires'
+      : `which is in force until ${formatEnd(terms.expiresAt, timeZone)}`;
+  return `It ends on ${formatEnd(expiresAt, timeZone)}, earlier than ${reference}, ${until}.`;
+};

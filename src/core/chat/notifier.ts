@@ -12,6 +12,8 @@ export type Message =
       readonly kind: 'request';
       readonly view: RequestView;
       readonly audience: PostedCard['audience'];
+      /** The Entra object id of the one person who reads it; undefined where several people do. */
+      readonly reader?: string | undefined;
       /** It was posted before and still waits. */
       readonly reminder?: boolean;
     }

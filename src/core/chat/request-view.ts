@@ -1,6 +1,13 @@
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import type { ExemptionRequest } from '../request/request.ts';
+import type { FormerTerms } from '../request/terms-change.ts';
 import type { ScoreOutlook } from '../score/secure-score.ts';
+
+/** Terms with one readable name for each scope. */
+export type ShownFormerTerms = FormerTerms & { readonly scopeLabels: readonly string[] };
+
+/** The request that a renewal takes the place of. */
+export type ReplacedTerms = Pick<ExemptionRequest, 'reference' | 'status' | 'terms'>;
 
 /** A request with everything that its cards show. */
 export type RequestView = {
@@ -16,5 +23,9 @@ export type RequestView = {
   readonly warnings: readonly string[];
   /** Scopes to which an approver may narrow it while it waits, each with its token and a readable name. */
   readonly narrower: readonly { readonly token: string; readonly label: string }[];
+  /** What its terms take the place of; undefined if they are as they were sent and replace nothing. */
+  readonly former?: ShownFormerTerms | undefined;
+  /** Of a renewal that waits. */
+  readonly replaced?: ReplacedTerms | undefined;
   readonly timeZone: string;
 };

@@ -15,6 +15,7 @@ type ObstacleCode =
   | 'not-exemptible-by-policy'
   | 'not-enforced'
   | 'not-selected'
+  | 'nothing-changed'
   | 'switched-off'
   | 'unread-initiative'
   | 'unsupported';

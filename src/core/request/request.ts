@@ -83,7 +83,7 @@ export const approvalsSoFar = ({ approvals, governance }: ExemptionRequest): str
 };
 
 /** "one more approval from somebody else" */
-const approvalsMissing = (request: ExemptionRequest): string => {
+export const approvalsMissing = (request: ExemptionRequest): string => {
   const missing = request.governance.approvals - countedApprovals(request);
   return missing > 1 ? `${missing} more approvals from other people` : 'one more approval from somebody else';
 };

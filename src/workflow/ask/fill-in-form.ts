@@ -5,7 +5,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Form, FormProblem } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
 import { ownDraft, type OpenDraft } from './draft-request.ts';
-import { findReplaced } from './find-replaced.ts';
+import { findAmended, findReplaced } from './find-replaced.ts';
 import { lostProblems } from './keep-ticks.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 
@@ -20,6 +20,8 @@ export type FilledDraft = {
   readonly draft: Draft;
   readonly offer: Offer;
   readonly replaced: ExemptionRequest | undefined;
+  /** The waiting request that it changes. */
+  readonly amended: ExemptionRequest | undefined;
   readonly problems: readonly FormProblem[];
 };
 
@@ -46,7 +48,7 @@ export const fillInForm = async (
   const { ids, lost } = chosenOf(resources, ticks, offer.resources, choiceTokens(desk.hash));
   const draft = { ...before, form: { ...typed, scope: scopeOf(desk, typed.scope, offer), resources: ids } };
   await desk.database.drafts.save(draft);
-  return { draft, offer, replaced, problems: lostProblems(lost) };
+  return { draft, offer, replaced, amended: await findAmended(desk, draft), problems: lostProblems(lost) };
 };
 
 /** Keeps what somebody filled in while they turn to another page of the resources. */

@@ -11,6 +11,12 @@ export const refuseUnlessReplaceable = (desk: Desk, request: ExemptionRequest): 
   throw new GovernanceError('conflict', `${request.reference} cannot be renewed or changed, because it is ${where}.`);
 };
 
+/** The waiting request that a draft changes. */
+export const findAmended = async (
+  desk: Desk,
+  { amends }: Pick<Draft, 'amends'>,
+): Promise<ExemptionRequest | undefined> => (amends === undefined ? undefined : requestNamed(desk, amends.reference));
+
 /**
  * The request that a draft replaces: named by the draft, or by the waiting request that it changes. Throws GovernanceError conflict if it
  * can no longer be replaced.

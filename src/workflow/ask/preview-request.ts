@@ -1,5 +1,8 @@
 import { readSecureScores } from '../../core/access/access.ts';
 import type { Draft } from '../../core/request/draft.ts';
+import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
+import { changesNothing } from '../../core/request/terms-change.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
 import { factsToKeep } from '../../core/governance/governed-facts.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
@@ -24,7 +27,7 @@ import { approvalsFor, governRequest } from '../plan/govern-request.ts';
 import { couldWrite } from '../rights/may-decide.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { checkRequest } from '../plan/check-request.ts';
-import { findReplaced } from './find-replaced.ts';
+import { findAmended, findReplaced } from './find-replaced.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
 
@@ -33,6 +36,9 @@ export type Preview = {
   readonly terms: Terms;
   /** Undefined if it replaces nothing. */
   readonly renewal: Renewal | undefined;
+  /** What the terms take the place of: those of the waiting request that is changed, or those in force. */
+  readonly former: ShownFormerTerms | undefined;
+  readonly replaced: ReplacedTerms | undefined;
   readonly scopeLabels: readonly string[];
   readonly plan: ExemptionPlan;
   /** Names of the channels that will be asked; empty: nobody could be reached. */
@@ -77,6 +83,24 @@ const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan 
   ],
 });
 
+/** A change that changes nothing would only void approvals. */
+const refusingNoChange = (
+  before: ExemptionRequest | undefined,
+  { terms, plan }: { readonly terms: Terms; readonly plan: ExemptionPlan },
+): ExemptionPlan => {
+  if (before === undefined || before.status === 'expired') return plan;
+  if (!changesNothing(before, { terms, targets: plan.targets })) return plan;
+  const sentence =
+    before.status === 'pending'
+      ? `Nothing is changed: ${before.reference} asks for exactly this already. It stays as it is, and approvals given so far count.`
+      : `Nothing is changed: ${before.reference}, which is in force, says exactly this already. Change the expiry or something else.`;
+  return {
+    ...plan,
+    targets: [],
+    obstacles: [{ code: 'nothing-changed', kind: 'blocking', sentence }, ...plan.obstacles],
+  };
+};
+
 const governanceOf = async (
   desk: Desk,
   person: Person,
@@ -111,13 +135,13 @@ const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): 
 const filledIn = async (desk: Desk, person: Person, draft: Draft): Promise<FilledDraft> => {
   const replaced = await findReplaced(desk, draft);
   const offer = await offerChoices(desk, person, draft.recommendation.key, replaced?.terms.scopes);
-  return { draft, offer, replaced, problems: [] };
+  return { draft, offer, replaced, amended: await findAmended(desk, draft), problems: [] };
 };
 
 const checked = async (
   desk: Desk,
   person: Person,
-  { draft, offer, replaced, problems }: FilledDraft,
+  { draft, offer, replaced, amended, problems }: FilledDraft,
 ): Promise<PreviewResult> => {
   const { key, title, severity } = offer.recommendation;
   const offered = { resources: offer.resources.map((each) => each.id), scopes: offer.scopes.map((each) => each.id) };
@@ -157,7 +181,9 @@ const checked = async (
     }),
     estimateScore(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
-  const plan = decision.outcome.kind === 'denied' ? denied(found, decision.outcome.reasons) : found;
+  const before = amended ?? replaced;
+  const compared = refusingNoChange(before, { terms: result.terms, plan: found });
+  const plan = decision.outcome.kind === 'denied' ? denied(compared, decision.outcome.reasons) : compared;
   const governance = await governanceOf(desk, person, plan, result.terms, decision);
   const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
   const askedIn =
@@ -176,6 +202,13 @@ const checked = async (
     preview: {
       draft,
       terms: result.terms,
+      former: before && {
+        kind: amended === undefined ? 'in-force' : 'changed',
+        reference: before.reference,
+        terms: before.terms,
+        scopeLabels: before.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)),
+      },
+      replaced,
       renewal: replaced && renewalOf(replaced, result.terms.expiresAt, desk.timeZone),
       scopeLabels,
       plan,

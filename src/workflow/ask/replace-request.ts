@@ -1,5 +1,6 @@
-import { addDays, dayIn } from '../../core/calendar.ts';
+import { addDays, dayIn, daysBetween } from '../../core/calendar.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
+import { widestLimits } from '../../core/governance/widest-limits.ts';
 import { queryScopes } from '../../core/tenant/hierarchy.ts';
 import { scopeKind } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
@@ -13,8 +14,6 @@ import { startDraft, type OpenDraft } from './draft-request.ts';
 import type { Offer } from './offer-choices.ts';
 import { refuseUnlessReplaceable } from './find-replaced.ts';
 import { showRequest } from '../tell/view-request.ts';
-
-const usualDays = 30;
 
 /** The scopes that the request still covers; a deleted resource needs no renewal. */
 const scopesLeft = async (desk: Desk, { terms }: ExemptionRequest): Promise<string[]> => {
@@ -37,10 +36,14 @@ const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { reso
   );
 };
 
-/** The usual number of days, but not more than the first exemption had. */
+/** As long again as what is in force was asked for, as far as the rules may allow it. */
 const putOff = (desk: Desk, request: ExemptionRequest): Pick<Form, 'expiry' | 'expiryDate'> => {
+  const { expiresAt, category } = request.terms;
+  const { maxDays, neverExpires } = widestLimits(desk.governance);
+  if (expiresAt === undefined && neverExpires) return { expiry: 'never', expiryDate: '' };
+  const lasts = expiresAt === undefined ? Infinity : daysBetween(request.createdAt, expiresAt, desk.timeZone);
   const first = firstLasted(request, desk.timeZone);
-  const days = first === 'for ever' ? usualDays : Math.min(usualDays, first);
+  const days = Math.max(1, Math.min(lasts, first === 'for ever' ? Infinity : first, maxDays[category]));
   const isChoice = expiryChoices.some((choice) => choice === days);
   return isChoice
     ? { expiry: String(days), expiryDate: '' }

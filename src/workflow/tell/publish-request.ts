@@ -1,6 +1,9 @@
 import { withoutThread, type Conversation } from '../../core/chat/conversation.ts';
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
+import { voidedApprovals } from '../../core/ledger/former-terms.ts';
+import { noLongerCounts, partlyApproved } from '../../core/request/approval-words.ts';
+import { awaitsApproval } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
 import { statusWords } from '../../core/request/status-words.ts';
@@ -21,31 +24,67 @@ const place = async (
   const standing = await desk.database.postedCards.of(reference);
   if (standing.some((card) => withoutThread(card.conversationId) === conversation.id && card.audience === audience))
     return;
-  const posted = await desk.notifier.post(conversation, { kind: 'request', view, audience });
+  const posted = await desk.notifier.post(conversation, {
+    kind: 'request',
+    view,
+    audience,
+    reader: conversation.objectId,
+  });
   if (posted !== undefined) await desk.database.postedCards.add({ ...posted, reference, audience });
 };
 
 const refresh = async (desk: Desk, card: PostedCard, view: RequestView): Promise<void> => {
   const conversation = await desk.database.conversations.find(withoutThread(card.conversationId));
   if (conversation === undefined) throw new GovernanceError('not-found', 'The conversation is no longer known.');
-  await desk.notifier.update(conversation, card, { kind: 'request', view, audience: card.audience });
+  const message = { kind: 'request', view, audience: card.audience, reader: conversation.objectId } as const;
+  await desk.notifier.update(conversation, card, message);
 };
 
-/** Tells the requester of each status once, because a changed card notifies nobody. */
-const tellRequester = async (desk: Desk, personal: Conversation, view: RequestView): Promise<void> => {
-  const { status, reference } = view.request;
-  const text = statusWords[status].notice?.(statusFacts(view));
-  if (text === undefined) return;
-  const arrivals = view.history.filter((event) => event.to === status && event.from !== status).length;
-  const step = [`told ${status} ${arrivals}`];
-  if (!(await desk.database.alerts.claim(personal.id, reference, step, desk.now()))) return;
+/** Tells somebody something once. */
+const tellOnce = async (
+  desk: Desk,
+  personal: Conversation,
+  reference: string,
+  { step, text }: { readonly step: string; readonly text: string },
+): Promise<void> => {
+  if (!(await desk.database.alerts.claim(personal.id, reference, [step], desk.now()))) return;
   try {
     await desk.notifier.post(personal, { kind: 'text', text });
   } catch (error) {
-    await desk.database.alerts.release(personal.id, reference, step);
+    await desk.database.alerts.release(personal.id, reference, [step]);
     throw error;
   }
 };
+
+/** Tells the requester of each status and of each approval once, because a changed card notifies nobody. */
+const tellRequester = async (desk: Desk, personal: Conversation, view: RequestView): Promise<void> => {
+  const { request, history } = view;
+  const { status, reference, termsVersion, approvals } = request;
+  const text = statusWords[status].notice?.(statusFacts(view));
+  const arrivals = history.filter((event) => event.to === status && event.from !== status).length;
+  if (text !== undefined) await tellOnce(desk, personal, reference, { step: `told ${status} ${arrivals}`, text });
+  const partly = awaitsApproval(request) ? partlyApproved(request) : undefined;
+  if (partly !== undefined)
+    await tellOnce(desk, personal, reference, {
+      step: `told approval ${termsVersion} ${approvals.length}`,
+      text: partly,
+    });
+};
+
+const dayMs = 86_400_000;
+
+/** Tells each approver once that the terms were changed since; an upgrade must not tell of what happened long before. */
+const tellVoided = (desk: Desk, { request: { reference }, history }: RequestView): (() => Promise<void>)[] =>
+  voidedApprovals(history)
+    .filter(({ at }) => desk.now().getTime() - at.getTime() < dayMs)
+    .flatMap(({ round, by, approvers }) =>
+      approvers.map((approver) => async () => {
+        const personal = await desk.database.conversations.personal(approver.objectId);
+        const text = noLongerCounts(reference, by);
+        if (personal !== undefined)
+          await unlessGone(tellOnce(desk, personal, reference, { step: `told void ${round}`, text }));
+      }),
+    );
 
 /** A place that is gone is no failure: trying again is useless. */
 const unlessGone = async (
@@ -80,6 +119,7 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
           () => unlessGone(place(desk, personal, view, 'requester')),
           () => unlessGone(tellRequester(desk, personal, view)),
         ]),
+    ...tellVoided(desk, view),
     ...places.map((each) => () => unlessGone(place(desk, each, view, 'approvers'))),
   ]);
 };

@@ -11,7 +11,13 @@ export const remindApprovers = async (desk: Desk, reference: string, conversatio
   if (!awaitsApproval(request) || conversation === undefined) return;
   const view = await viewRequest(desk, request);
   try {
-    const message = { kind: 'request', view, audience: 'approvers', reminder: true } as const;
+    const message = {
+      kind: 'request',
+      view,
+      audience: 'approvers',
+      reader: conversation.objectId,
+      reminder: true,
+    } as const;
     const posted = await desk.notifier.post(conversation, message);
     if (posted !== undefined) await desk.database.postedCards.add({ ...posted, reference, audience: 'approvers' });
   } catch (error) {

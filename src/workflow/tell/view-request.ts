@@ -1,11 +1,15 @@
 import { noRequestToSee } from '../../core/request/kept-requests.ts';
 import { readSecureScores } from '../../core/access/access.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
+import { formerTerms } from '../../core/ledger/former-terms.ts';
+import type { LedgerEvent } from '../../core/ledger/ledger.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import type { Terms } from '../../core/request/terms.ts';
+import type { FormerTerms } from '../../core/request/terms-change.ts';
 import { samePerson } from '../../core/person.ts';
 import { awaitsApproval, type ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
-import type { RequestView } from '../../core/chat/request-view.ts';
+import type { ReplacedTerms, RequestView } from '../../core/chat/request-view.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import { findApprovalChannels, findApprovalPlaces, placeNames } from '../decide/find-approval-channels.ts';
 import { requestNamed } from '../record/change-request.ts';
@@ -26,19 +30,41 @@ const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string
   }, []);
 };
 
+/** What a renewal takes the place of, as long as it has not. */
+const findReplacedTerms = async (
+  desk: Desk,
+  { renewal, status }: ExemptionRequest,
+): Promise<ReplacedTerms | undefined> =>
+  renewal === undefined || status !== 'pending' ? undefined : desk.database.requests.find(renewal.of);
+
+/** A reduction is shown for good; what was changed before, only to whoever decides. */
+const formerOf = (
+  request: ExemptionRequest,
+  history: readonly LedgerEvent[],
+  replaced: ReplacedTerms | undefined,
+): FormerTerms | undefined => {
+  const former = formerTerms(history);
+  if (former?.kind === 'reduced') return former;
+  if (request.status !== 'pending') return undefined;
+  return former ?? (replaced && { kind: 'in-force', reference: replaced.reference, terms: replaced.terms });
+};
+
 /**
  * Everything that the cards of a request show. The caller checks who may see it. The score is included only as far as every channel that is
  * asked may see it.
  */
 export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
-  const [hierarchy, history, channels, places, narrower, warnings] = await Promise.all([
+  const [hierarchy, history, channels, places, narrower, warnings, replaced] = await Promise.all([
     desk.hierarchy(),
     desk.database.ledger.history(request.reference),
     findApprovalChannels(desk, request.terms.scopes),
     findApprovalPlaces(desk, request),
     findNarrowerScopes(desk, request),
     warningsOf(desk, request),
+    findReplacedTerms(desk, request),
   ]);
+  const former = formerOf(request, history, replaced);
+  const labelsOf = ({ scopes }: Terms) => scopes.map((scope) => scopeLabel(scope, hierarchy));
   const isTold = async (subscription: string): Promise<boolean> => {
     const told = await findApprovalChannels(desk, [subscription]);
     return channels.every(({ id }) => told.some((each) => each.id === id));
@@ -46,7 +72,9 @@ export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promis
   return {
     request,
     history,
-    scopeLabels: request.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)),
+    scopeLabels: labelsOf(request.terms),
+    former: former && { ...former, scopeLabels: labelsOf(former.terms) },
+    replaced,
     askedIn: placeNames(places),
     narrower,
     warnings,

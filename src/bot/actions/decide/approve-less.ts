@@ -8,6 +8,6 @@ export const approveLessButton = button('approve-less', {
   run: async (desk, turn, { reference, version, lastDay, choosing, scopes, note }) => {
     const narrowing = choosing || scopes.length > 0 ? { lastDay, ticked: scopes } : { lastDay, scopes: undefined };
     const input = { reference, version, words: note, narrowing };
-    return decided(desk, await approveRequest(desk, turn.person, input), 'approvers');
+    return decided(desk, turn, await approveRequest(desk, turn.person, input), 'approvers');
   },
 });

@@ -6,5 +6,5 @@ export const approveRequestButton = button('approve-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version, comment }) =>
-    decided(desk, await approveRequest(desk, turn.person, { reference, version, words: comment }), 'approvers'),
+    decided(desk, turn, await approveRequest(desk, turn.person, { reference, version, words: comment }), 'approvers'),
 });

@@ -6,5 +6,5 @@ export const rejectRequestButton = button('reject-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version, reason }) =>
-    decided(desk, await rejectRequest(desk, turn.person, { reference, version, words: reason }), 'approvers'),
+    decided(desk, turn, await rejectRequest(desk, turn.person, { reference, version, words: reason }), 'approvers'),
 });

@@ -6,5 +6,5 @@ export const retryRequestButton = button('retry-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version }) =>
-    decided(desk, await retryRequest(desk, turn.person, { reference, version, words: '' }), 'approvers'),
+    decided(desk, turn, await retryRequest(desk, turn.person, { reference, version, words: '' }), 'approvers'),
 });

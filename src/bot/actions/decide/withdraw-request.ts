@@ -6,5 +6,5 @@ export const withdrawRequestButton = button('withdraw-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version }) =>
-    decided(desk, await withdrawRequest(desk, turn.person, { reference, version, words: '' }), 'requester'),
+    decided(desk, turn, await withdrawRequest(desk, turn.person, { reference, version, words: '' }), 'requester'),
 });

@@ -8,6 +8,6 @@ export const refreshRequestButton = button('refresh-request', {
   does: 'opens',
   run: async (desk, turn, { reference }) => {
     const { view, audience } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);
-    return { kind: 'redraw', card: requestCard(view, audience) };
+    return { kind: 'redraw', card: requestCard(view, audience, turn.person) };
   },
 });

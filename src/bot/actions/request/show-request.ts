@@ -14,7 +14,7 @@ export const showRequestButton = button('show-request', {
         const { view, audience, viewpoint } = await showRequest(desk, asker, reference);
         return {
           viewpoint,
-          card: requestCard(view, audience),
+          card: requestCard(view, audience, asker.channelId === undefined ? turn.person : undefined),
           standing: { reference: view.request.reference, audience },
         };
       },
