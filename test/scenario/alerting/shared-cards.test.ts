@@ -143,6 +143,7 @@ describe('a card that a channel shares', () => {
         'open-form': { by: 'alice', data: { verb: 'open-form', assessmentKey, selected: '' } },
         'extend-request': { by: 'alice', data: { verb: 'extend-request', reference: inForce } },
         'preview-request': { by: 'alice', data: { verb: 'preview-request', draftId, ...filled } },
+        'turn-form-page': { by: 'alice', data: { verb: 'turn-form-page', draftId, page: 1, shown: [], ...filled } },
         'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
         'change-request': { by: 'alice', data: { verb: 'change-request', reference, version: 1 } },
         'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
