@@ -13,7 +13,7 @@ const dataOf = (submitted: unknown) => {
 describe('a click', () => {
   it('brings the button’s data and what was typed together', () => {
     const click = { verb: 'approve-request', reference: 'EX-12AB', version: 3, comment: 'Fine.' };
-    expect(dataOf(click)).toEqual(click);
+    expect(dataOf(click)).toEqual({ ...click, again: false });
   });
 
   it('takes ticked choices apart and reads inputs that were left empty', () => {
