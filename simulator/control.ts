@@ -42,7 +42,11 @@ const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
   for (const name of ['throttling', 'groupsReadable'] as const)
     tenant.settings[name] = optional(fields, name, 'boolean') ?? tenant.settings[name];
   tenant.settings.laterProperties = optionalTexts(fields, 'laterProperties') ?? tenant.settings.laterProperties;
-  tenant.settings.pageSize = optional(fields, 'pageSize', 'number') ?? tenant.settings.pageSize;
+  for (const name of ['pageSize', 'largestAnswer', 'mostGroups'] as const)
+    tenant.settings[name] = optional(fields, name, 'number') ?? tenant.settings[name];
+  const pagesContinue = optional(fields, 'pagesContinue', 'string');
+  if (pagesContinue === 'by-id' || pagesContinue === 'by-any-column') tenant.settings.pagesContinue = pagesContinue;
+  else if (pagesContinue !== undefined) throw new TypeError("'pagesContinue' must be 'by-id' or 'by-any-column'.");
   return tenant.settings;
 };
 

@@ -1,5 +1,4 @@
 import { exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access/access.ts';
-import { managementGroupId } from '../../src/core/tenant/arm-id.ts';
 import { everything } from '../../src/core/tenant/hierarchy.ts';
 import { Deviation, NotSeen } from './finding.ts';
 import {
@@ -134,11 +133,10 @@ export const reads: readonly Read[] = [
   },
   {
     title: 'exemptions made in Defender for Cloud',
-    run: async (subject) => {
-      const { managementGroups } = await hierarchyOf(subject);
-      const groups = managementGroups.slice(0, 1).map(({ name }) => managementGroupId(name));
-      const scopes = [...groups, await someSubscription(subject)];
-      return `${(await subject.azure.defenderExemptions.list(scopes)).length} at ${scopes.length} scopes`;
+    run: async ({ azure }) => {
+      const found = await azure.defenderExemptions.list();
+      const byRule = found.filter(({ recommendationKey }) => recommendationKey === undefined).length;
+      return `${found.length} exemptions, ${byRule} of them by a rule`;
     },
   },
   {
@@ -154,6 +152,10 @@ export const reads: readonly Read[] = [
       await subject.azure.forReading(subject.person());
       return `${(answerOf(subject, 'getMemberGroups') as { value: unknown[] }).value.length} groups`;
     },
+  },
+  {
+    title: 'the groups of a person, page by page',
+    run: async ({ azure, person }) => `${(await azure.groupPages(person())).length} groups`,
   },
   {
     title: 'what a person may decide',

@@ -19,7 +19,7 @@ import { createFaults } from './arm/faults.ts';
 import { lockRoutes } from './authorization/lock-routes.ts';
 import { microsoftGraphRoutes } from './authorization/microsoft-graph-routes.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
-import { readBody } from './arm/read-body.ts';
+import { bodyReader, isGraphQuery, queryIn, readBody } from './arm/read-body.ts';
 import { resourceGraphRoutes } from './resource-graph/resource-graph-routes.ts';
 import type { Answer } from './arm/route.ts';
 import { securityRoutes } from './security/security-routes.ts';
@@ -101,8 +101,9 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
   };
 
   const answerUnlessFaulty = async (request: IncomingMessage, url: URL, call: { method: string; path: string }) => {
-    const trueAnswer = (): Promise<Answer> => answerArm(request, url, { tenant, routes }).catch(answerFor);
-    const fault = faults.due(call);
+    const body = bodyReader(request);
+    const trueAnswer = (): Promise<Answer> => answerArm(request, url, { tenant, routes, body }).catch(answerFor);
+    const fault = faults.due({ ...call, query: isGraphQuery(url) ? await queryIn(body) : '' });
     if (fault === undefined) return trueAnswer();
     if (fault.kind === 'latency') await delay(fault.milliseconds ?? usualLatencyInMs);
     const failure = failingAnswer(fault, call.path);

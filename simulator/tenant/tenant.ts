@@ -161,6 +161,12 @@ export type TenantSettings = {
   resourceGraphDelay: string;
   /** Resource Graph answers 429 after 15 queries of one caller in 5 seconds. */
   throttling: boolean;
+  /** Which answers of Resource Graph have further pages: those with a text column `id`, or those with any text column. */
+  pagesContinue: 'by-id' | 'by-any-column';
+  /** The largest answer of Resource Graph, in characters; a larger one is refused with 400. */
+  largestAnswer: number;
+  /** Above this number of groups, Microsoft Graph refuses to list those of a person in one answer. */
+  mostGroups: number;
   /** Microsoft Graph tells the bot who is in which group. */
   groupsReadable: boolean;
   /** The number of values in an ARM list before a nextLink. */

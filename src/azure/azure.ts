@@ -11,6 +11,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { AccessSource } from '../core/access/access.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
+import type { Person } from '../core/person.ts';
 import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
 import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
@@ -19,6 +20,7 @@ import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import { createAccessSource } from './access/access-source.ts';
 import { createDefenderExemptionSource } from './policy/defender-exemption-source.ts';
 import { createExemptionGateway } from './policy/exemption-gateway.ts';
+import { createGroupPages } from './access/group-membership.ts';
 import { createHierarchySource } from './hierarchy-source.ts';
 import { createOwnAccessSource } from './access/own-access-source.ts';
 import { observedHttpClient } from './client/observed-http-client.ts';
@@ -28,6 +30,7 @@ import { createRecommendationSource } from './defender/recommendation-source.ts'
 import { createResourceGraph } from './client/resource-graph.ts';
 import { createResourceSource } from './resource-source.ts';
 import { createRest, type Send } from './client/rest.ts';
+import { withTimeLimit } from './client/time-limit.ts';
 import { createSecureScoreSource } from './defender/secure-score-source.ts';
 
 const resourceManagerOrigin = 'https://management.azure.com';
@@ -36,6 +39,7 @@ const microsoftGraphOrigin = 'https://graph.microsoft.com';
 const retryOptions = { maxRetries: 0 };
 const usualPatience = { tries: 3, tryInMs: 10_000, random: Math.random };
 const usualDecisionInMs = 2000;
+const groupPagesInMs = 20_000;
 // Identifies our calls in the logs of Azure or of a proxy.
 const userAgentOptions = { userAgentPrefix: 'exemption-desk' };
 // The client requires a subscription; only operations inside a subscription use it.
@@ -48,6 +52,8 @@ export type Azure = AccessSource &
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
     readonly resources: ResourceSource;
+    /** The groups of a person, read in the way for somebody in very many groups. */
+    readonly groupPages: (person: Pick<Person, 'objectId'>) => Promise<string[]>;
     /** The permissions of Exemption Desk itself. */
     readonly ownAccess: OwnAccess;
   };
@@ -75,11 +81,11 @@ export type AzureOptions = {
 
 /** Creates every port to Azure for the identity of the credential. `httpClient` is where a simulated Azure can stand in. */
 export const createAzure = (options: AzureOptions): Azure => {
-  const { credential, now, pause = pauseForReal } = options;
+  const { credential, now, pause = pauseForReal, observe = () => undefined } = options;
   const { decisionInMs = usualDecisionInMs, ...patience } = options.patience ?? {};
   const observed = observedHttpClient(
     options.httpClient ?? createDefaultHttpClient(),
-    options.observe ?? (() => undefined),
+    observe,
     options.correlationId ?? (() => undefined),
   );
   const httpClient = persistentHttpClient(observed, {
@@ -105,9 +111,10 @@ export const createAzure = (options: AzureOptions): Azure => {
   return {
     ...sources,
     askAfresh: planSources,
-    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs),
+    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs, observe),
     secureScores: createSecureScoreSource(ask, now),
-    defenderExemptions: createDefenderExemptionSource(resourceManager, now),
+    defenderExemptions: createDefenderExemptionSource(ask, now),
+    groupPages: (person) => withTimeLimit(groupPagesInMs, (signal) => createGroupPages(microsoftGraph)(person, signal)),
     resources: createResourceSource(ask),
     ownAccess: createOwnAccessSource(resourceManager, credential, `${resourceManagerOrigin}/.default`),
   };

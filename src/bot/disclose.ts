@@ -12,11 +12,18 @@ const pointer =
 
 const isNothingHere = (error: unknown): boolean => isRefusal(error, 'not-found');
 
-/** In a channel, what the card leaves out; empty elsewhere. */
-export const channelNote = (viewpoint: Viewpoint): string =>
-  viewpoint.narrowedByChannel
-    ? 'This channel shows only what it is subscribed to. To see everything, ask in your personal chat with Exemption Desk.'
-    : '';
+const narrowed =
+  'This channel shows only what it is subscribed to. To see everything, ask in your personal chat with Exemption Desk.';
+
+const unreadSentence = ({ subscriptions, of }: NonNullable<Viewpoint['access']['unread']>): string =>
+  `${subscriptions.length} of ${of} ${of === 1 ? 'subscription' : 'subscriptions'} could not be read and ${subscriptions.length === 1 ? 'is' : 'are'} missing here. Please try again in some minutes; if it stays so, tell the operator of Exemption Desk.`;
+
+/** What an answer leaves out: what the channel is not subscribed to, and subscriptions that could not be read. Empty if nothing. */
+export const omissionNote = ({ narrowedByChannel, access }: Viewpoint): string =>
+  [
+    ...(narrowedByChannel ? [narrowed] : []),
+    ...(access.unread === undefined ? [] : [unreadSentence(access.unread)]),
+  ].join(' ');
 
 /** Answers in the conversation of the question with what may be disclosed there. Where a channel may see nothing of it, answers in the personal chat. */
 export const disclose = async (

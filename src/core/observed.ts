@@ -18,6 +18,8 @@ export type Observed =
       readonly outcome: 'sent' | 'undeliverable' | 'unwanted' | 'put-back';
       readonly count: number;
     }
+  /** Subscriptions that one answer had to leave out, because nobody could tell what is denied there. */
+  | { readonly what: 'unread'; readonly subscriptions: number }
   | { readonly what: 'sweep'; readonly milliseconds: number };
 
 /** Records an event; never fails and never waits. */

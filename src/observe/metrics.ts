@@ -46,6 +46,7 @@ const countsIn = (registers: Registry[]): Counted => {
   });
   left.remove();
   const alerts = counter('alerts_total', 'Alert deliveries by outcome.', ['outcome']);
+  const unread = counter('unread_subscriptions_total', 'Subscriptions that lists had to leave out.', []);
   const sweeps = new Histogram({
     name: name('sweep_seconds'),
     help: 'Duration of a sweep of all exemptions.',
@@ -60,6 +61,7 @@ const countsIn = (registers: Registry[]): Counted => {
       if (questions !== undefined) left.set(questions);
     },
     alert: ({ outcome, count }) => alerts.inc({ outcome }, count),
+    unread: ({ subscriptions }) => unread.inc(subscriptions),
     sweep: ({ milliseconds }) => sweeps.observe(seconds(milliseconds)),
   };
 };

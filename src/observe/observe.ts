@@ -7,6 +7,7 @@ const sentences: Readonly<Record<Observed['what'], string>> = {
   decision: 'A request changed',
   'azure-call': 'Called Azure',
   alert: 'Handled an alert',
+  unread: 'A list had to leave out subscriptions',
   sweep: 'Swept all exemptions',
 };
 

@@ -8,18 +8,19 @@ import { scopeOfExtension, subscriptionOf } from '../../src/core/tenant/arm-id.t
 import { everything, queryScopes } from '../../src/core/tenant/hierarchy.ts';
 import { isInitiative } from '../../src/core/tenant/policy.ts';
 import { scoreEffects } from '../../src/core/score/secure-score.ts';
-import { cannedHttpClient, credential, type Canned } from './canned-http-client.ts';
+import { cannedHttpClient, credential } from './canned-http-client.ts';
+import { answerFrom } from './graph-rows.ts';
 
 const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));
 let tenant: Tenant;
 let simulator: AzureSimulator;
 
-const connect = (): Azure =>
+const connect = (url = simulator.url): Azure =>
   createAzure({
     credential,
     httpClient: redirectingHttpClient({
-      'https://management.azure.com': simulator.url,
-      'https://graph.microsoft.com': simulator.url,
+      'https://management.azure.com': url,
+      'https://graph.microsoft.com': url,
     }),
     now: () => clock.now(),
     pause: async () => undefined,
@@ -112,10 +113,9 @@ describe('the secure score of Contoso', () => {
 });
 
 describe('the exemptions that were made in Defender', () => {
-  it('are found from the subscription above, as what they are', async () => {
+  it('are found in the whole tenant, as what they are', async () => {
     const azure = connect();
-    const { subscriptions } = queryScopes([everything], await azure.hierarchy());
-    const found = await azure.defenderExemptions.list(subscriptions);
+    const found = await azure.defenderExemptions.list();
     expect(found).toMatchObject([
       {
         category: 'Waiver',
@@ -127,13 +127,12 @@ describe('the exemptions that were made in Defender', () => {
     ]);
     expect(found[0]!.scope).toContain('vm-intranet-1');
     expect((await azure.exemptions.list()).some((each) => each.id === found[0]!.id)).toBe(false);
-    expect(await azure.defenderExemptions.list([])).toEqual([]);
   });
 
-  const refused: Canned = { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'No.' } } };
   const exemption = {
     id: '/subscriptions/S1/Microsoft.Security/standardAssignments/n',
     name: 'n',
+    type: 'microsoft.security/standardassignments',
     properties: {
       effect: 'Exempt',
       displayName: 'Test exemption',
@@ -146,20 +145,21 @@ describe('the exemptions that were made in Defender', () => {
       metadata: { createdBy: 'john@contoso.com', createdOn: '2022-01-01T00:00:00Z' },
     },
   };
-  const audit = { id: '/subscriptions/s1/providers/Microsoft.Security/standardAssignments/a', properties: {} };
-  const over = (answers: Readonly<Record<string, Canned>>) => {
-    const { client, requests } = cannedHttpClient((request) => {
-      const [, , subscription = ''] = new URL(request.url).pathname.split('/');
-      return answers[subscription.toLowerCase()] ?? { status: 200, body: { value: [] } };
-    });
+  const changed = (name: string, properties: Record<string, unknown>) => ({
+    ...exemption,
+    id: `/subscriptions/S1/providers/Microsoft.Security/standardAssignments/${name}`,
+    name,
+    properties,
+  });
+  const over = (rows: readonly Record<string, unknown>[]) => {
+    const { client, requests } = cannedHttpClient((request) => answerFrom('securityresources', rows, request));
     const pause = async () => undefined;
     return { azure: createAzure({ credential, httpClient: client, now: () => clock.now(), pause }), requests };
   };
 
-  it('are read from the documented shape, once, and asked for no more than every ten minutes', async () => {
-    const { azure, requests } = over({ s1: { status: 200, body: { value: [audit, exemption, exemption] } } });
-    const scopes = ['/subscriptions/s1', '/subscriptions/S1/'];
-    expect(await azure.defenderExemptions.list(scopes)).toMatchObject([
+  it('are read by one question, however many subscriptions there are, and for five minutes not again', async () => {
+    const { azure, requests } = over([changed('audit', { effect: 'Audit' }), exemption, exemption]);
+    expect(await azure.defenderExemptions.list()).toMatchObject([
       {
         scope: '/subscriptions/S1',
         recommendationKey: '1195afff-c881-495e-9bc5-1486211ae03f',
@@ -167,21 +167,50 @@ describe('the exemptions that were made in Defender', () => {
         createdBy: 'john@contoso.com',
       },
     ]);
-    await azure.defenderExemptions.list(scopes);
-    expect(requests.map((request) => new URL(request.url).search)).toEqual(['?api-version=2024-08-01']);
+    await azure.defenderExemptions.list();
+    expect(requests).toHaveLength(1);
   });
 
-  it('do not fail for one scope that the bot may not look into, but say so when it may look into none', async () => {
-    const good: Canned = { status: 200, body: { value: [exemption] } };
-    const { azure } = over({ s1: good, s2: refused });
-    expect(await azure.defenderExemptions.list(['/subscriptions/s1', '/subscriptions/s2'])).toHaveLength(1);
-    await expect(azure.defenderExemptions.list(['/subscriptions/s2'])).rejects.toMatchObject({ code: 'forbidden' });
+  it.each([
+    ['no exemption data', { effect: 'Exempt' }, { recommendationKey: undefined, category: 'Waiver' }],
+    [
+      'a rule instead of a recommendation',
+      { effect: 'exempt', exemptionData: { exemptionCategory: 'Mitigated' } },
+      { recommendationKey: undefined, category: 'Mitigated' },
+    ],
+    ['a flat key', { effect: 'Exempt', assessmentKey: 'K' }, { recommendationKey: 'k' }],
+    [
+      'members of another type',
+      { effect: 'Exempt', displayName: 7, excludedScopes: 'all', metadata: [] },
+      { displayName: '', excludedScopes: [] },
+    ],
+    ['an unreadable end', { effect: 'Exempt', expiresOn: 7 }, { expiresAt: new Date(0) }],
+  ])('cost no other row where one has %s', async (_story, properties, expected) => {
+    const { azure } = over([changed('odd', properties), exemption]);
+    const found = await azure.defenderExemptions.list();
+    expect(found).toHaveLength(2);
+    expect(found.find(({ name }) => name === 'odd')).toMatchObject(expected);
   });
+});
 
-  it('are never a part passed off as the whole', async () => {
-    const { azure } = over({ s1: { status: 200, body: { value: [exemption] } }, s2: { status: 503 } });
-    await expect(azure.defenderExemptions.list(['/subscriptions/s1', '/subscriptions/s2'])).rejects.toMatchObject({
-      code: 'unavailable',
-    });
+describe('recommendations by the thousand', () => {
+  it.each(['by-id', 'by-any-column'] as const)('are all listed where answers continue %s', async (pagesContinue) => {
+    const [sample] = tenant.recommendations.filter(({ evaluatedWithoutPolicy }) => evaluatedWithoutPolicy);
+    const many = Array.from({ length: 2500 }, (_, index) => ({
+      ...sample!,
+      assessmentKey: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    }));
+    const large = { ...createTenant({ now: () => clock.now(), settings: { pagesContinue } }), recommendations: many };
+    const server = await startAzureSimulator({ tenant: large, clock, port: 0 });
+    try {
+      const azure = connect(server.url);
+      const { subscriptions } = queryScopes([everything], await azure.hierarchy());
+      expect(await azure.recommendations.catalogue()).toHaveLength(2500);
+      const standings = await azure.recommendations.standings({ subscriptions, narrower: [] });
+      // Some recommendations happen to be healthy everywhere.
+      expect(new Set(standings.map(({ key }) => key)).size).toBeGreaterThan(2400);
+    } finally {
+      await server.close();
+    }
   });
 });

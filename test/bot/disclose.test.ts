@@ -1,7 +1,8 @@
 import { answerTurn } from '../../src/bot/answer-turn.ts';
 import { bob, dan, shopProd } from '../core/contoso.ts';
 import { makeDesk } from '../fakes/make-desk.ts';
-import { channel } from '../fakes/story.ts';
+import { channel, chatOf } from '../fakes/story.ts';
+import { answerTo } from './say-to-desk.ts';
 
 describe('the pointer from a channel to the personal chat', () => {
   it.each([
@@ -26,5 +27,21 @@ describe('the pointer from a channel to the personal chat', () => {
     });
     expect(outcome).toMatchObject({ kind: 'private' });
     expect(outcome.kind === 'private' ? outcome.pointer : '').toContain(pointer);
+  });
+});
+
+describe('subscriptions that could not be read', () => {
+  it.each(['recommendations', 'exemptions', 'requests', 'score', 'report'])('are said by %s', async (text) => {
+    const world = await makeDesk();
+    await world.meet(chatOf(bob));
+    const desk: typeof world.desk = {
+      ...world.desk,
+      forReading: async (person) => ({
+        ...(await world.desk.forReading(person)),
+        unread: { subscriptions: [shopProd], of: 300 },
+      }),
+    };
+    const answer = await answerTo({ ...world, desk }, bob, text);
+    expect(answer).toContain('1 of 300 subscriptions could not be read and is missing here.');
   });
 });

@@ -48,10 +48,7 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
   policies: fakePolicies(tenant),
   exemptions: fakeExemptions(tenant, now),
   defenderExemptions: {
-    list: async (scopes) =>
-      tenant.defenderExemptions.filter(({ scope }) =>
-        scopes.some((each) => covers(each, scope, tenant.hierarchy) || covers(scope, each, tenant.hierarchy)),
-      ),
+    list: async () => [...tenant.defenderExemptions],
   },
   resources: {
     locations: async (ids) =>

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from './arm-error.ts';
 import { callerOf } from './caller.ts';
-import { readBody } from './read-body.ts';
 import type { Answer, Route } from './route.ts';
 
 const requireApiVersion = (route: Route, given: string | null): string => {
@@ -30,10 +29,19 @@ const decoded = (text: string): string => {
   }
 };
 
-type Routing = { readonly tenant: Tenant; readonly routes: readonly Route[] };
+type Routing = {
+  readonly tenant: Tenant;
+  readonly routes: readonly Route[];
+  /** Reads the JSON of the request; throws an ArmError for a body that the service would refuse. */
+  readonly body: () => Promise<unknown>;
+};
 
 /** Finds the route of a request and runs it for its caller; throws an ArmError for what it refuses. */
-export const answerArm = async (request: IncomingMessage, url: URL, { tenant, routes }: Routing): Promise<Answer> => {
+export const answerArm = async (
+  request: IncomingMessage,
+  url: URL,
+  { tenant, routes, body: bodyOf }: Routing,
+): Promise<Answer> => {
   if (url.pathname.includes('//'))
     throw new ArmError(400, 'InvalidRequestUri', `The path '${url.pathname}' has an empty segment.`);
   const method = request.method ?? 'GET';
@@ -42,7 +50,7 @@ export const answerArm = async (request: IncomingMessage, url: URL, { tenant, ro
     const match = route.method === method ? route.pattern.exec(url.pathname) : null;
     if (match === null) continue;
     const apiVersion = requireApiVersion(route, url.searchParams.get('api-version'));
-    const body = await readBody(request);
+    const body = await bodyOf();
     const part = (name: string): string => decoded(match.groups?.[name] ?? '');
     return route.handle({ method, part, query: url.searchParams, path: url.pathname, apiVersion, body, caller });
   }

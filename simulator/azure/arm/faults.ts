@@ -7,7 +7,7 @@ export type Fault = {
   readonly share?: number;
   /** The number of calls that it hits before it ends; unlimited by default. */
   readonly next?: number;
-  /** Only calls whose path contains this, ignoring case. */
+  /** Only calls whose path or whose question to Resource Graph contains this, ignoring case. */
   readonly match?: string;
   /** Only calls with this method. */
   readonly method?: string;
@@ -17,7 +17,8 @@ export type Fault = {
   readonly afterwards?: boolean;
 };
 
-type AzureCall = { readonly method: string; readonly path: string };
+/** `query` is the question to Resource Graph; empty for other calls. */
+type AzureCall = { readonly method: string; readonly path: string; readonly query: string };
 type Planned = { readonly fault: Fault; readonly dice: () => number; left: number };
 
 export type Faults = ReturnType<typeof createFaults>;
@@ -34,7 +35,7 @@ const createDice = (seed: number): (() => number) => {
 };
 
 const fits = ({ match, method }: Fault, call: AzureCall): boolean =>
-  (match === undefined || call.path.toLowerCase().includes(match.toLowerCase())) &&
+  (match === undefined || `${call.path}\n${call.query}`.toLowerCase().includes(match.toLowerCase())) &&
   (method === undefined || method.toUpperCase() === call.method);
 
 /** The current faults. If several hit a call, the one that was added first applies. */

@@ -3,6 +3,22 @@ import { ArmError } from './arm-error.ts';
 
 const largestBody = 2_000_000;
 
+/** Reads the body of a request when it is first wanted, and only once. */
+export const bodyReader = (request: IncomingMessage): (() => Promise<unknown>) => {
+  let read: Promise<unknown> | undefined;
+  return () => (read ??= readBody(request));
+};
+
+export const isGraphQuery = ({ pathname }: URL): boolean =>
+  pathname.toLowerCase() === '/providers/microsoft.resourcegraph/resources';
+
+/** The question in the body of a call to Resource Graph; empty where the body cannot be read. */
+export const queryIn = async (body: () => Promise<unknown>): Promise<string> => {
+  const fields = await body().catch(() => undefined);
+  const query: unknown = typeof fields === 'object' && fields !== null ? Reflect.get(fields, 'query') : undefined;
+  return typeof query === 'string' ? query : '';
+};
+
 /** The JSON of a request; undefined where there is none. */
 export const readBody = async (request: IncomingMessage): Promise<unknown> => {
   const chunks: Buffer[] = [];

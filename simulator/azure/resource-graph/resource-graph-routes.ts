@@ -1,3 +1,4 @@
+import type { TenantSettings } from '../../tenant/tenant.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { QueryRefused, runQuery } from '../kql/run-query.ts';
 import type { QueryResult, TableSet } from '../kql/run-query.ts';
@@ -21,9 +22,16 @@ const evaluate = (query: string, tables: TableSet, now: Date): QueryResult => {
 const inFormat = ({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>, format: QueryRequest['format']): unknown =>
   format === 'objectArray' ? rows : { columns, rows: rows.map((row) => columns.map(({ name }) => row[name] ?? null)) };
 
-/** A query with its own limit, or with only dynamic columns, has no further pages. */
-const pageOfResult = (request: QueryRequest, result: QueryResult) => {
-  const isPageable = !result.limited && result.columns.some(({ type }) => type !== 'object');
+/**
+ * A query with its own limit has no further pages. Microsoft documents two rules for the others: the older demands a text column named
+ * `id`, the newer any column that is not dynamic.
+ */
+const isPageable = ({ limited, columns }: QueryResult, rule: TenantSettings['pagesContinue']): boolean =>
+  !limited &&
+  columns.some(({ name, type }) => (rule === 'by-id' ? name === 'id' && type === 'string' : type !== 'object'));
+
+const pageOfResult = (request: QueryRequest, result: QueryResult, rule: TenantSettings['pagesContinue']) => {
+  const continues = isPageable(result, rule);
   const start = result.limited ? 0 : request.skip;
   const end = start + request.top;
   const rows = result.rows.slice(start, end);
@@ -31,11 +39,20 @@ const pageOfResult = (request: QueryRequest, result: QueryResult) => {
   return {
     totalRecords: result.rows.length,
     count: rows.length,
-    resultTruncated: String(isMore && !isPageable),
-    ...(isMore && isPageable && { $skipToken: skipTokenFor(request.query, end) }),
+    resultTruncated: String(isMore && !continues),
+    ...(isMore && continues && { $skipToken: skipTokenFor(request.query, end) }),
     data: inFormat({ columns: result.columns, rows }, request.format),
     facets: [],
   };
+};
+
+const requireSmallAnswer = ({ data }: ReturnType<typeof pageOfResult>, limit: number): void => {
+  const size = JSON.stringify(data).length;
+  if (size > limit)
+    throw queryError(
+      'ResponsePayloadTooLarge',
+      `Response payload size is ${size}, and has exceeded the limit of ${limit}. Please consider querying less data at a time and make paginated call if needed.`,
+    );
 };
 
 const requireKnownScopes = ({ tenant }: World, asked: readonly string[] | undefined): void => {
@@ -62,7 +79,9 @@ export const resourceGraphRoutes = (world: World): readonly Route[] => {
       isAtOrBelow: createScopeTest(tenant, asked, 'AtScopeAndBelow'),
       isInFilter: createScopeTest(tenant, asked, request.filter),
     });
-    return pageOfResult(request, evaluate(request.query, tables, tenant.now()));
+    const page = pageOfResult(request, evaluate(request.query, tables, tenant.now()), tenant.settings.pagesContinue);
+    requireSmallAnswer(page, tenant.settings.largestAnswer);
+    return page;
   };
   const handle = (call: Call): Answer => {
     const headers = tenant.settings.throttling ? countedQuota(call.caller.key) : untouchedQuota;

@@ -1,5 +1,6 @@
 import type { Assessment } from '../../tenant/assessments.ts';
 import { controlScoresOf, secureScoreOf } from '../../tenant/secure-scores.ts';
+import { standardAssignmentDocument } from '../security/standard-assignment-document.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { controlDocument, metadataOf, portalLinkOf, secureScoreDocument } from '../security/security-documents.ts';
 import { placeRow } from './placed-row.ts';
@@ -37,3 +38,10 @@ export const securityRows = (tenant: Tenant, assessments: readonly Assessment[])
     ...[...bySubscription].flatMap(([subscriptionId, own]) => scoreRows(tenant, subscriptionId, own)),
   ];
 };
+
+/** The assignments of standards, and among them the exemptions that were made in Defender. Their times stand in their own metadata. */
+export const standardAssignmentRows = (tenant: Tenant): readonly PlacedRow[] =>
+  tenant.standardAssignments.map((assignment) => {
+    const { systemData: _notInResourceGraph, ...parts } = standardAssignmentDocument(assignment);
+    return placeRow(tenant, assignment.scope, parts);
+  });

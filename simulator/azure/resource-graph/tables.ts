@@ -4,7 +4,7 @@ import { botRows } from './bot-rows.ts';
 import { containerRows, resourceRows } from './container-rows.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { assignmentAndExemptionRows, authorizationRows, definitionRows, policyStateRows } from './policy-rows.ts';
-import { securityRows } from './security-rows.ts';
+import { securityRows, standardAssignmentRows } from './security-rows.ts';
 
 const columns = {
   id: 'string',
@@ -53,10 +53,11 @@ export const createPlacedTables = ({ tenant, assessments }: World): PlacedTables
     () => resourceRows(tenant),
   );
   const states = perSource(assessments.policyStates, (all) => policyStateRows(tenant, all));
+  const security = perSource(assessments.all, (all) => securityRows(tenant, all));
   return {
     resourcecontainers: once(() => containerRows(tenant)),
     resources: () => [...resources(), ...botRows(tenant)],
-    securityresources: perSource(assessments.all, (all) => securityRows(tenant, all)),
+    securityresources: () => [...security(), ...standardAssignmentRows(tenant)],
     policyresources: () => [...assignmentAndExemptionRows(tenant), ...definitions(), ...states()],
     authorizationresources: () => authorizationRows(tenant),
   };

@@ -9,25 +9,7 @@ import { requirePermission, requireReadableScope, requireScope, requireSubscript
 import { itemOf, listOf } from '../arm/route.ts';
 import type { Answer, Call, Route, World } from '../arm/route.ts';
 import { parseStandardAssignment } from './standard-assignment-body.ts';
-
-const document = (assignment: StandardAssignment) => {
-  const { properties, systemData, name } = assignment;
-  return {
-    id: standardAssignmentId(assignment),
-    name,
-    type: standardAssignmentType,
-    properties: {
-      ...properties,
-      metadata: {
-        createdBy: systemData.createdBy,
-        createdOn: systemData.createdAt,
-        lastUpdatedBy: systemData.lastModifiedBy,
-        lastUpdatedOn: systemData.lastModifiedAt,
-      },
-    },
-    systemData,
-  };
-};
+import { standardAssignmentDocument } from './standard-assignment-document.ts';
 
 const placeOf = (call: Call) => {
   const [scope, name] = [call.part('scope'), call.part('name')];
@@ -43,7 +25,7 @@ const list = (tenant: Tenant, call: Call): Answer => {
   requireReadableScope(tenant, call.caller, `${standardAssignmentType}/read`, scope);
   const isInReach = createReach(tenant, scope, new Map());
   const found = tenant.standardAssignments.filter((one) => isInReach(one.scope));
-  return pageOf(call, found.map(document), tenant.settings.pageSize);
+  return pageOf(call, found.map(standardAssignmentDocument), tenant.settings.pageSize);
 };
 
 const read = (tenant: Tenant, call: Call): Answer => {
@@ -52,7 +34,7 @@ const read = (tenant: Tenant, call: Call): Answer => {
   const found = find(tenant, id);
   if (found === undefined)
     throw new ArmError(404, 'ResourceNotFound', `The standard assignment '${name}' could not be found.`);
-  return { json: document(found) };
+  return { json: standardAssignmentDocument(found) };
 };
 
 const write = (tenant: Tenant, call: Call): Answer => {
@@ -67,7 +49,7 @@ const write = (tenant: Tenant, call: Call): Answer => {
   const made: StandardAssignment = { name, scope: before?.scope ?? scope, properties, systemData };
   if (before === undefined) tenant.standardAssignments.push(made);
   else tenant.standardAssignments.splice(tenant.standardAssignments.indexOf(before), 1, made);
-  return { status: before === undefined ? 201 : 200, json: document(made) };
+  return { status: before === undefined ? 201 : 200, json: standardAssignmentDocument(made) };
 };
 
 const remove = (tenant: Tenant, call: Call): Answer => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AccessSource } from '../../core/access/access.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
+import type { Observe } from '../../core/observed.ts';
 import type { Person } from '../../core/person.ts';
 import { createDecidingAccess } from './deciding-access.ts';
 import { createDenyAssignmentsBelow } from './deny-assignments-below.ts';
@@ -24,12 +25,13 @@ export const createAccessSource = (
   hierarchy: HierarchySource['hierarchy'],
   now: () => Date,
   budgetInMs: number,
+  observe: Observe,
 ): AccessSource => {
   const groupsOf = createGroupMembership(microsoftGraph);
   const forReading = createReadingAccess(
     ask,
     groupsOf,
-    createDenyAssignmentsBelow(resourceManager, hierarchy, now),
+    createDenyAssignmentsBelow(resourceManager, hierarchy, now, observe),
     now,
   );
   const forDecision = createDecidingAccess(resourceManager, groupsOf, budgetInMs);

@@ -1,5 +1,6 @@
 import { distinctBy } from '../../core/lists.ts';
 import type { Grant } from '../../core/access/access.ts';
+import type { Observe } from '../../core/observed.ts';
 import { normalId, subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { covers, type Hierarchy, type HierarchySource } from '../../core/tenant/hierarchy.ts';
 import { cached } from '../client/cached.ts';
@@ -7,11 +8,12 @@ import { denyAssignment, denyAssignmentsVersion, type DenyAssignment } from './d
 import { noAnswerInsteadOfForbidden, understood } from '../client/failure.ts';
 import { inParallel } from '../../core/in-parallel.ts';
 import type { Rest } from '../client/rest.ts';
-import { withTimeLimit } from '../client/time-limit.ts';
+import { abortsAfter, withTimeLimit } from '../client/time-limit.ts';
 
 // One list serves everybody. What was read is kept even if the whole takes too long, so that the next attempt gets further.
 const atATime = 16;
-const timeLimitInMs = 20_000;
+// For one subscription, and for the time in which the last one must have been asked.
+const timeLimitInMs = 10_000;
 
 const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => {
   const wide = hierarchy.subscriptions.filter(({ id }) => grants.some((grant) => covers(grant.scope, id, hierarchy)));
@@ -19,12 +21,26 @@ const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => 
   return [...new Set([...wide.map(({ id }) => id), ...around].map(normalId))];
 };
 
-/** Every deny assignment at, above and below the subscriptions that some grants reach, or an error; never a part of them. */
+export type DenyAssignmentsBelow = {
+  readonly found: readonly DenyAssignment[];
+  /** Ids of the subscriptions whose deny assignments could not be read: nobody knows what somebody may read there. */
+  readonly unread: readonly string[];
+  /** The number of subscriptions that were asked. */
+  readonly of: number;
+};
+
+type Answer = { readonly found: readonly DenyAssignment[] } | { readonly subscription: string; readonly why: unknown };
+
+/**
+ * The deny assignments at, above and below the subscriptions that some grants reach, and the subscriptions that did not answer or refused.
+ * Throws GovernanceError unavailable if none of them could be read.
+ */
 export const createDenyAssignmentsBelow = (
   resourceManager: Rest,
   hierarchy: HierarchySource['hierarchy'],
   now: () => Date,
-): ((grants: readonly Grant[]) => Promise<DenyAssignment[]>) => {
+  observe: Observe,
+): ((grants: readonly Grant[]) => Promise<DenyAssignmentsBelow>) => {
   const inSubscription = cached(
     async (subscription: string): Promise<DenyAssignment[]> => {
       const path = `${subscription}/providers/Microsoft.Authorization/denyAssignments`;
@@ -38,7 +54,27 @@ export const createDenyAssignmentsBelow = (
 
   return async (grants) => {
     const subscriptions = reachedBy(grants, await hierarchy());
-    const lists = await withTimeLimit(timeLimitInMs, () => inParallel(subscriptions, atATime, inSubscription));
-    return distinctBy(lists.flat(), ({ id }) => id.toLowerCase());
+    const { signal, letGo } = abortsAfter(timeLimitInMs);
+    const answerOf = async (subscription: string): Promise<Answer> => {
+      try {
+        signal.throwIfAborted();
+        return { found: await inSubscription(subscription) };
+      } catch (why) {
+        return { subscription, why };
+      }
+    };
+    const answers = await inParallel(subscriptions, atATime, answerOf).finally(letGo);
+    const failed = answers.flatMap((answer) => ('why' in answer ? [answer] : []));
+    const [first] = failed;
+    if (first !== undefined) observe({ what: 'unread', subscriptions: failed.length });
+    if (first !== undefined && failed.length === answers.length) throw first.why;
+    return {
+      found: distinctBy(
+        answers.flatMap((answer) => ('found' in answer ? answer.found : [])),
+        ({ id }) => id.toLowerCase(),
+      ),
+      unread: failed.map(({ subscription }) => subscription),
+      of: subscriptions.length,
+    };
   };
 };

@@ -1,8 +1,9 @@
 import { chunksOf } from '../../core/lists.ts';
 import { z } from 'zod';
-import type { Access, AccessSource, Grant } from '../../core/access/access.ts';
+import type { Access, AccessSource, Denial, Grant } from '../../core/access/access.ts';
 import { cached } from '../client/cached.ts';
-import { denialsFor, type DenyAssignment } from './deny-assignments.ts';
+import { denialsFor } from './deny-assignments.ts';
+import type { DenyAssignmentsBelow } from './deny-assignments-below.ts';
 import type { GroupMembership } from './group-membership.ts';
 import { fill, literals, queryNamed } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
@@ -15,6 +16,15 @@ const principalsPerQuery = 500;
 
 const roleRow = z.object({ name: z.string(), roleName: z.string(), permissions });
 
+/** Where nobody could tell what is denied, everything counts as denied. */
+const everythingUnknown = (subscription: string): Denial => ({
+  scope: subscription,
+  name: 'deny assignments that could not be read',
+  actions: ['*'],
+  notActions: [],
+  appliesToChildScopes: true,
+});
+
 /**
  * Reads the role assignments of a person from Resource Graph, including those of their groups if Microsoft Graph returns the groups, and
  * the deny assignments from Resource Manager where these roles reach.
@@ -22,7 +32,7 @@ const roleRow = z.object({ name: z.string(), roleName: z.string(), permissions }
 export const createReadingAccess = (
   ask: ResourceGraph,
   groupsOf: GroupMembership,
-  denyAssignmentsBelow: (grants: readonly Grant[]) => Promise<DenyAssignment[]>,
+  denyAssignmentsBelow: (grants: readonly Grant[]) => Promise<DenyAssignmentsBelow>,
   now: () => Date,
 ): AccessSource['forReading'] => {
   const [assignmentsQuery, definitionsQuery] = [queryNamed('role-assignments'), queryNamed('role-definitions')];
@@ -45,9 +55,11 @@ export const createReadingAccess = (
     const rows = await ask(roleRow, { ...filter, query: fill(definitionsQuery, { names: literals(names) }) });
     const roles = new Map<string, Role>(rows.map((row) => [row.name.toLowerCase(), row]));
     const grants = grantsOf(assigned, roles);
-    return { grants, denials: denialsFor(person, groups, await denyAssignmentsBelow(grants)), eligible: [] };
+    const { found, unread, of } = await denyAssignmentsBelow(grants);
+    const denials = [...denialsFor(person, groups, found), ...unread.map(everythingUnknown)];
+    return { grants, denials, eligible: [], ...(unread.length === 0 ? {} : { unread: { subscriptions: unread, of } }) };
   };
 
-  const remembered = cached(load, { what: 'what somebody may read', now });
+  const remembered = cached(load, { what: 'what somebody may read', now, keep: ({ unread }) => unread === undefined });
   return (person) => remembered(`${person.tenantId}/${person.objectId}`.toLowerCase());
 };

@@ -10,7 +10,12 @@ export type Cached<Key, Value> = ((key: Key) => Promise<Value>) & { readonly for
  */
 export const cached = <Key, Value>(
   load: (key: Key) => Promise<Value>,
-  options: { readonly what: CachedAnswer; readonly now: () => Date },
+  options: {
+    readonly what: CachedAnswer;
+    readonly now: () => Date;
+    /** Whether to cache this answer; by default every one is cached. */
+    readonly keep?: (value: Value) => boolean;
+  },
 ): Cached<Key, Value> => {
   const entries = new Map<string, Entry<Value>>();
 
@@ -27,9 +32,12 @@ export const cached = <Key, Value>(
     const value = load(key);
     const entry = { value, until: now + cacheLives[options.what] * 60_000 };
     entries.set(name, entry);
-    value.catch(() => {
+    const forget = (): void => {
       if (entries.get(name) === entry) entries.delete(name);
-    });
+    };
+    value.then((loaded) => {
+      if (options.keep?.(loaded) === false) forget();
+    }, forget);
     return value;
   };
 

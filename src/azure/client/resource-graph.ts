@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
 import { timeLeft, withTimeLimit } from './time-limit.ts';
 
-const pageSize = 1000;
+const largestPage = 1000;
 const budgetInMs = 20_000;
 /** Of the 15 queries that Azure allows in 5 s, this many are left for people while a long answer is read. */
 const leftToPeople = 5;
@@ -22,7 +22,7 @@ export type GraphQuery = {
 /**
  * Queries Azure Resource Graph and returns the rows of all pages in the shape of `row`, or throws; never a part of them. Throws
  * GovernanceError unavailable without an answer, and an ordinary Error for a refused query, because no person can correct it. Waits for the
- * quota if the whole answer can still arrive within 20 s.
+ * quota if the whole answer can still arrive within 20 s. An answer that is too large for Resource Graph is asked for in smaller pages.
  */
 export type ResourceGraph = (<Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>) & {
   /**
@@ -58,6 +58,16 @@ const faultOrFailure = (error: unknown, seen: Seen | undefined): Error => {
   return new Error(`Resource Graph refused a query: ${details}`, { cause: failure });
 };
 
+/** Resource Graph refuses an answer over 16 MB: 400, with the reason only in the details. */
+const isTooLarge = (error: unknown): boolean =>
+  isRestError(error) &&
+  error.statusCode === 400 &&
+  JSON.stringify(error.details ?? '').includes('ResponsePayloadTooLarge');
+
+const tooLarge = Symbol('too large for one page');
+/** The rows to ask for in a page; smaller for the rest of an answer once a page was too large. */
+type PageSize = { top: number };
+
 export const createResourceGraph = (
   client: Pick<ResourceGraphClient, 'resources'>,
   pause: (milliseconds: number) => Promise<void>,
@@ -78,7 +88,12 @@ export const createResourceGraph = (
     });
   };
 
-  const onePage = async (query: GraphQuery, skipToken: string | undefined, signal: AbortSignal) => {
+  const pageOf = async (
+    top: number,
+    query: GraphQuery,
+    skipToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<unknown> => {
     let seen: Seen | undefined;
     const { subscriptions, managementGroups, authorizationScopeFilter } = query;
     try {
@@ -88,7 +103,7 @@ export const createResourceGraph = (
           ...(subscriptions === undefined ? {} : { subscriptions: [...subscriptions] }),
           ...(managementGroups === undefined ? {} : { managementGroups: [...managementGroups] }),
           options: {
-            top: pageSize,
+            top,
             resultFormat: 'objectArray',
             ...(authorizationScopeFilter === undefined ? {} : { authorizationScopeFilter }),
             ...(skipToken === undefined ? {} : { skipToken }),
@@ -97,17 +112,27 @@ export const createResourceGraph = (
         { abortSignal: signal, onResponse: (response) => (seen = response) },
       );
     } catch (error) {
+      if (isTooLarge(error) && top > 1) return tooLarge;
       throw faultOrFailure(error, seen);
     } finally {
       if (seen !== undefined) honour(seen.headers);
     }
   };
 
-  const nextPage = async (query: GraphQuery, skipToken: string | undefined, signal: AbortSignal) => {
+  const whenAllowed = async (signal: AbortSignal): Promise<void> => {
     if (quota.milliseconds > timeLeft(signal)) throw slowDown();
     await quota.wait;
     signal.throwIfAborted();
-    const page = understood(answer, await onePage(query, skipToken, signal));
+  };
+
+  const nextPage = async (size: PageSize, query: GraphQuery, skipToken: string | undefined, signal: AbortSignal) => {
+    let found: unknown = tooLarge;
+    while (found === tooLarge) {
+      await whenAllowed(signal);
+      found = await pageOf(size.top, query, skipToken, signal);
+      if (found === tooLarge) size.top = Math.floor(size.top / 2);
+    }
+    const page = understood(answer, found);
     if (page.skipToken === undefined && page.resultTruncated === 'true')
       throw notUnderstood(new Error('Resource Graph truncated an answer without a skip token'));
     return page;
@@ -115,9 +140,10 @@ export const createResourceGraph = (
 
   const allPages = async (query: GraphQuery, signal: AbortSignal): Promise<unknown[]> => {
     const rows: unknown[] = [];
+    const size = { top: largestPage };
     let skipToken: string | undefined;
     do {
-      const page = await nextPage(query, skipToken, signal);
+      const page = await nextPage(size, query, skipToken, signal);
       rows.push(...page.data);
       skipToken = page.skipToken;
     } while (skipToken !== undefined);
@@ -134,10 +160,11 @@ export const createResourceGraph = (
   };
 
   async function* pages<Row>(row: z.ZodType<Row>, query: GraphQuery): AsyncIterable<Row[]> {
+    const size = { top: largestPage };
     let skipToken: string | undefined;
     do {
       await leaveSomeToPeople();
-      const page = await withTimeLimit(budgetInMs, (signal) => nextPage(query, skipToken, signal));
+      const page = await withTimeLimit(budgetInMs, (signal) => nextPage(size, query, skipToken, signal));
       yield page.data.map((each) => understood(row, each));
       skipToken = page.skipToken;
     } while (skipToken !== undefined);

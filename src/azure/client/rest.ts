@@ -17,6 +17,9 @@ type Call = {
   readonly path: string;
   readonly apiVersion?: string;
   readonly filter?: string;
+  /** More query parameters, such as `$top` of Microsoft Graph. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly signal: AbortSignal;
 };
@@ -29,8 +32,24 @@ export type Rest = {
   readonly list: (call: Omit<Call, 'method' | 'body'>) => Promise<unknown[]>;
 };
 
-const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().catch('') }) });
-const page = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullish() });
+const refusal = z.object({ code: z.string(), message: z.string().catch('') });
+// Some resource providers write a capital letter, or omit the member around code and message.
+const errorBody = z.union([
+  z.object({ error: refusal }).transform(({ error }) => error),
+  z.object({ Error: refusal }).transform(({ Error: error }) => error),
+  z
+    .object({ Code: z.string(), Message: z.string().catch('') })
+    .transform(({ Code, Message }) => ({ code: Code, message: Message })),
+  refusal,
+]);
+// Some services end a list with an empty link instead of none.
+const link = z
+  .string()
+  .nullish()
+  .transform((text) => (text === '' ? undefined : (text ?? undefined)));
+const page = z
+  .object({ value: z.array(z.unknown()), nextLink: link, '@odata.nextLink': link })
+  .transform(({ value, nextLink, '@odata.nextLink': graphLink }) => ({ value, next: nextLink ?? graphLink }));
 
 const encoded = (path: string): string => {
   const segments = path.split('/').slice(1);
@@ -39,12 +58,21 @@ const encoded = (path: string): string => {
   return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
 };
 
-const urlOf = (origin: string, { path, apiVersion, filter }: Pick<Call, 'path' | 'apiVersion' | 'filter'>): string => {
-  const parameters = [
-    ...(apiVersion === undefined ? [] : [`api-version=${apiVersion}`]),
-    ...(filter === undefined ? [] : [`$filter=${encodeURIComponent(filter)}`]),
-  ];
-  return `${origin}${encoded(path)}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`;
+type Address = Pick<Call, 'path' | 'apiVersion' | 'filter' | 'parameters'>;
+
+const urlOf = (origin: string, { path, apiVersion, filter, parameters }: Address): string => {
+  const query = Object.entries({ 'api-version': apiVersion, $filter: filter, ...parameters }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]),
+  );
+  return `${origin}${encoded(path)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+};
+
+/** The address of the next page. The token is sent along, so a link to another host is not followed. */
+const nextUrl = (origin: string, link: string | undefined): string | undefined => {
+  if (link === undefined) return undefined;
+  const address = URL.parse(link);
+  if (address?.origin === origin) return link;
+  throw notUnderstood(new Error(`The next page is at another address: ${address?.origin ?? 'not an address'}`));
 };
 
 const json = (text: string): unknown => {
@@ -59,17 +87,17 @@ const answerOf = ({ status, bodyAsText, headers, request }: PipelineResponse): u
   const text = (bodyAsText ?? '').trim();
   const mayBeEmpty = status === 204 || request.method === 'DELETE';
   if (status >= 200 && status < 300) return text === '' && mayBeEmpty ? undefined : json(text);
-  const said = errorBody.safeParse(text.startsWith('{') ? json(text) : undefined).data?.error;
+  const said = errorBody.safeParse(text.startsWith('{') ? json(text) : undefined).data;
   throw refusedBy({ status, code: said?.code, message: said?.message ?? '', correlationId: correlationIdOf(headers) });
 };
 
 export const createRest = (origin: string, send: Send): Rest => {
-  const ask = async (url: string, { method, body, signal }: Pick<Call, 'method' | 'body' | 'signal'>) => {
+  const ask = async (url: string, { method, body, signal, headers }: Omit<Call, keyof Address>) => {
     const request = createPipelineRequest({
       url,
       method,
       abortSignal: signal,
-      headers: createHttpHeaders({ accept: 'application/json', 'content-type': 'application/json' }),
+      headers: createHttpHeaders({ accept: 'application/json', 'content-type': 'application/json', ...headers }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await send(request).catch((error: unknown) => {
@@ -85,12 +113,9 @@ export const createRest = (origin: string, send: Send): Rest => {
       const values: unknown[] = [];
       let next: string | undefined = urlOf(origin, call);
       while (next !== undefined) {
-        // The token is sent along, so a link to another host is not followed.
-        if (new URL(next).origin !== origin)
-          throw notUnderstood(new Error(`The next page is at another address: ${next}`));
         const answer: z.infer<typeof page> = understood(page, await ask(next, { ...call, method: 'GET' }));
         values.push(...answer.value);
-        next = answer.nextLink ?? undefined;
+        next = nextUrl(origin, answer.next);
       }
       return values;
     },

@@ -8,12 +8,13 @@ import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 
-const severities: Readonly<Record<string, Severity>> = { critical: 'high', high: 'high', medium: 'medium' };
+const severities: Readonly<Record<string, Severity>> = { medium: 'medium', low: 'low' };
 
+// Resource Graph continues an answer after the first page only if its rows have an id, so the key travels as one.
 const known = z.object({
-  key: z.string(),
+  id: z.string(),
   displayName: z.string(),
-  severity: z.string().transform((text): Severity => severities[text.toLowerCase()] ?? 'low'),
+  severity: z.string().transform((text): Severity => severities[text.toLowerCase()] ?? 'high'),
   policyDefinitionId: z.string().transform((id) => (id === '' ? undefined : id)),
 });
 // Some are marked in their metadata, others in their title.
@@ -27,8 +28,13 @@ const described = known.extend({
   remediation: z.string().transform(textOfHtml),
 });
 
-const titled = <Row extends { readonly displayName: string }>({ displayName, ...row }: Row) => ({
+const titled = <Row extends { readonly displayName: string; readonly id: string }>({
+  displayName,
+  id,
+  ...row
+}: Row) => ({
   ...row,
+  key: id,
   title: displayName,
 });
 

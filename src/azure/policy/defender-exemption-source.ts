@@ -1,95 +1,68 @@
-import { distinctBy } from '../../core/lists.ts';
 import { z } from 'zod';
+import { distinctBy } from '../../core/lists.ts';
 import { normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { DefenderExemption, DefenderExemptionSource } from '../../core/inventory/defender-exemption.ts';
-import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { cached } from '../client/cached.ts';
-import { understood } from '../client/failure.ts';
-import { inParallel } from '../../core/in-parallel.ts';
-import type { Rest } from '../client/rest.ts';
-import { withTimeLimit } from '../client/time-limit.ts';
+import { queryNamed } from '../client/query-text.ts';
+import type { ResourceGraph } from '../client/resource-graph.ts';
 import { expiryOf, timeOf } from '../client/written-time.ts';
 
-const apiVersion = '2024-08-01';
-// Resource Graph has no table of them, so every scope costs a call. What was read is kept even if the whole takes too long.
-const atATime = 8;
-const timeLimitInMs = 20_000;
+// The specification requires no member at all, so whatever is missing or has another shape is left out, and the row still counts.
+const text = z.string().nullish().catch(undefined);
+const assessed = z.object({ assessmentKey: text }).nullish().catch(undefined);
 
-const text = z.string().nullish();
-const systemData = z.object({ createdBy: text, createdAt: text }).nullish();
-
-const anyAssignment = z.object({ id: z.string(), properties: z.object({ effect: text }) });
 const exemption = z.object({
   id: z.string(),
   name: z.string(),
   properties: z.object({
     displayName: text,
     description: text,
-    expiresOn: text,
-    excludedScopes: z.array(z.string()).nullish(),
-    exemptionData: z.object({
-      exemptionCategory: z.string(),
-      assignedAssessment: z.object({ assessmentKey: z.string() }),
-    }),
-    metadata: z.object({ createdBy: text, createdOn: text }).nullish().catch(null),
+    expiresOn: z.unknown().optional(),
+    excludedScopes: z.array(z.string()).nullish().catch(undefined),
+    exemptionData: z
+      .object({ exemptionCategory: text, assignedAssessment: assessed, assessmentKey: text })
+      .nullish()
+      .catch(undefined),
+    assessmentKey: text,
+    metadata: z.object({ createdBy: text, createdOn: text }).nullish().catch(undefined),
   }),
-  systemData,
 });
-
-const isExemption = (json: unknown): boolean =>
-  understood(anyAssignment, json).properties.effect?.toLowerCase() === 'exempt';
 
 // A published example omits the last `/providers` from the id.
 const fullId = (id: string): string =>
   id.replace(/(?<!\/providers)(?=\/microsoft\.security\/standardassignments\/)/i, '/providers');
 
-const exemptionFrom = (json: unknown): DefenderExemption => {
-  const { id, name, properties, ...rest } = understood(exemption, json);
+/** Where an end is written that is not a text, it must not become "never". */
+const endOf = (written: unknown): Date | undefined =>
+  expiryOf(written === undefined || written === null || typeof written === 'string' ? written : 'unreadable');
+
+const exemptionFrom = ({ id, name, properties }: z.infer<typeof exemption>): DefenderExemption => {
   const { exemptionData, metadata } = properties;
+  const key =
+    exemptionData?.assignedAssessment?.assessmentKey ?? exemptionData?.assessmentKey ?? properties.assessmentKey;
   return {
     id: fullId(id),
     name,
     scope: scopeOfExtension(fullId(id)),
-    recommendationKey: exemptionData.assignedAssessment.assessmentKey.toLowerCase(),
+    recommendationKey: key?.toLowerCase(),
     excludedScopes: properties.excludedScopes ?? [],
-    category: exemptionData.exemptionCategory.toLowerCase() === 'mitigated' ? 'Mitigated' : 'Waiver',
+    category: exemptionData?.exemptionCategory?.toLowerCase() === 'mitigated' ? 'Mitigated' : 'Waiver',
     displayName: properties.displayName ?? '',
     description: properties.description ?? '',
-    expiresAt: expiryOf(properties.expiresOn),
-    createdBy: rest.systemData?.createdBy ?? metadata?.createdBy ?? undefined,
-    createdAt: timeOf(rest.systemData?.createdAt ?? metadata?.createdOn ?? ''),
+    expiresAt: endOf(properties.expiresOn),
+    createdBy: metadata?.createdBy ?? undefined,
+    createdAt: timeOf(metadata?.createdOn ?? ''),
   };
 };
 
-export const createDefenderExemptionSource = (resourceManager: Rest, now: () => Date): DefenderExemptionSource => {
-  /** The exemptions around a scope; undefined for a scope that Exemption Desk may not read. */
-  const around = cached(
-    async (scope: string): Promise<DefenderExemption[] | undefined> => {
-      const path = `${scope}/providers/Microsoft.Security/standardAssignments`;
-      try {
-        const found = await withTimeLimit(timeLimitInMs, (signal) =>
-          resourceManager.list({ path, apiVersion, signal }),
-        );
-        return found.filter(isExemption).map(exemptionFrom);
-      } catch (error) {
-        if (!isRefusal(error, 'forbidden', 'not-found')) throw error;
-        return undefined;
-      }
+export const createDefenderExemptionSource = (ask: ResourceGraph, now: () => Date): DefenderExemptionSource => {
+  const query = queryNamed('defender-exemptions');
+  const list = cached(
+    async (): Promise<DefenderExemption[]> => {
+      const rows = await ask(exemption, { query });
+      return distinctBy(rows.map(exemptionFrom), ({ id }) => normalId(id));
     },
     { what: 'Defender exemptions', now },
   );
-
-  return {
-    async list(scopes) {
-      const distinct = [...new Set(scopes.map(normalId))];
-      const lists = await withTimeLimit(timeLimitInMs, () => inParallel(distinct, atATime, around));
-      const seen = lists.filter((each) => each !== undefined);
-      if (distinct.length > 0 && seen.length === 0)
-        throw new GovernanceError(
-          'forbidden',
-          'Azure does not let Exemption Desk read the exemptions of Defender for Cloud.',
-        );
-      return distinctBy(seen.flat(), ({ id }) => normalId(id));
-    },
-  };
+  return { list: () => list('') };
 };

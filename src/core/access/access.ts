@@ -27,6 +27,8 @@ export type Access = {
   readonly denials: readonly Denial[];
   /** Roles the person could activate in Privileged Identity Management but has not. */
   readonly eligible: readonly Grant[];
+  /** Subscriptions (ids) of which nobody could tell what is denied there, out of how many: everything in them counts as denied. */
+  readonly unread?: { readonly subscriptions: readonly string[]; readonly of: number };
 };
 
 /**

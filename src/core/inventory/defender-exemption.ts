@@ -5,15 +5,13 @@ import type { ExemptionFacts } from '../exemption/exemption.ts';
  * It is not a policy exemption: Exemption Desk shows it and never writes or deletes it.
  */
 export type DefenderExemption = ExemptionFacts & {
-  readonly recommendationKey: string;
+  /** The assessment key; undefined for an exemption by a rule, such as one for chosen vulnerabilities. */
+  readonly recommendationKey: string | undefined;
   /** Scopes inside its scope where it does not apply. */
   readonly excludedScopes: readonly string[];
 };
 
 export type DefenderExemptionSource = {
-  /**
-   * Those at, above and below each of these subscriptions and management groups that Exemption Desk can see; may be some minutes old.
-   * Throws GovernanceError unavailable or forbidden.
-   */
-  readonly list: (scopes: readonly string[]) => Promise<DefenderExemption[]>;
+  /** All that Exemption Desk can see in the tenant; may be some minutes old. Throws GovernanceError unavailable. */
+  readonly list: () => Promise<DefenderExemption[]>;
 };

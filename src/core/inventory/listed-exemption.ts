@@ -30,5 +30,9 @@ export type ShownExemption = ListedExemption & {
  * Whether it belongs to no recommendation of Defender for Cloud, although its assignment exists. People see such exemptions only when they
  * ask for them.
  */
-export const isOrdinary = ({ recommendations, state }: Pick<ListedExemption, 'recommendations' | 'state'>): boolean =>
-  recommendations.length === 0 && state !== 'orphaned';
+export const isOrdinary = ({
+  recommendations,
+  state,
+  madeIn,
+}: Pick<ListedExemption, 'recommendations' | 'state' | 'madeIn'>): boolean =>
+  madeIn === 'policy' && recommendations.length === 0 && state !== 'orphaned';

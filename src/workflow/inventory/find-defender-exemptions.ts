@@ -1,25 +1,14 @@
 import type { DefenderExemption } from '../../core/inventory/defender-exemption.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
-import { covers, scopeChain, type Hierarchy } from '../../core/tenant/hierarchy.ts';
-import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import { covers, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Assessment } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
-import type { Viewpoint } from '../rights/take-viewpoint.ts';
 
-/**
- * Exemptions made in Defender, around everything that a viewpoint shows. Undefined if Azure does not answer: a list shows the others
- * without waiting for these.
- */
+/** All exemptions made in Defender. Undefined if Azure does not answer: a list shows the others without waiting for these. */
 export const findDefenderExemptions = async (
   desk: Pick<Desk, 'defenderExemptions'>,
-  { where, hierarchy }: Pick<Viewpoint, 'where' | 'hierarchy'>,
-): Promise<DefenderExemption[] | undefined> => {
-  const subscriptions = [...where.subscriptions, ...where.narrower.flatMap((scope) => subscriptionOf(scope) ?? [])];
-  return unlessUntold(
-    () => desk.defenderExemptions.list(subscriptions.flatMap((each) => scopeChain(each, hierarchy))),
-    undefined,
-  );
-};
+): Promise<DefenderExemption[] | undefined> => unlessUntold(() => desk.defenderExemptions.list(), undefined);
 
 /** Whether such an exemption exempts an assessment. */
 export const exempts = (
@@ -27,6 +16,7 @@ export const exempts = (
   { recommendationKey: key, resourceId }: Assessment,
   hierarchy: Hierarchy,
 ): boolean =>
+  recommendationKey !== undefined &&
   sameId(recommendationKey, key) &&
   covers(scope, resourceId, hierarchy) &&
   !excludedScopes.some((excluded) => covers(excluded, resourceId, hierarchy));

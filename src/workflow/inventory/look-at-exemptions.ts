@@ -65,7 +65,7 @@ const listedFromDefender =
   (exemption: DefenderExemption): ListedExemption => ({
     exemption,
     madeIn: 'defender',
-    recommendations: map.catalogue.filter(({ key }) => sameId(key, exemption.recommendationKey)),
+    recommendations: map.catalogue.filter(({ key }) => sameId(key, exemption.recommendationKey ?? '')),
     wholeInitiative: false,
     needless: false,
     assignmentNames: [],
@@ -101,7 +101,7 @@ export const lookAtExemptions = async (desk: Desk, asker: Asker, withinDays: num
     lookAtAll(desk),
   ]);
   const rows = seenFrom(desk, all, viewpoint, withinDays);
-  const made = await findDefenderExemptions(desk, defenderViewpoint);
+  const made = await findDefenderExemptions(desk);
   const others = (made ?? [])
     .filter((exemption) => canSee(defenderViewpoint, exemption.scope))
     .map(listedFromDefender(desk, all.map, defenderViewpoint, withinDays));

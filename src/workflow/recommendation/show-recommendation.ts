@@ -86,7 +86,7 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
     (each) => !isExpired(each, desk.now()) && bearingOn(map, each).some((one) => one.key === recommendation.key),
   );
   const exempt = assessments.filter((assessment) => assessment.status === 'exempt');
-  const around = exempt.length === 0 ? [] : await findDefenderExemptions(desk, viewpoint);
+  const around = exempt.length === 0 ? [] : await findDefenderExemptions(desk);
   const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
   const ofInterest = assessments.map((assessment) => assessment.resourceId);
   return {

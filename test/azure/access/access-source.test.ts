@@ -1,100 +1,20 @@
-import { createAzure } from '../../../src/azure/azure.ts';
-import { cannedHttpClient, credential, sentBy, type Canned } from '../canned-http-client.ts';
-import { answerFrom } from '../graph-rows.ts';
-
-const person = {
-  objectId: '00000000-0000-4000-8000-000000000102',
-  tenantId: '72f988aa-0000-4000-8000-0000000000aa',
-  name: 'Bob',
-};
-const cloudSecurity = '00000000-0000-4000-8000-0000000000c5';
-const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
-const securityAdmin = 'fb1c8493-542b-48eb-b624-b4c8fea62acd';
-const definitions = '/providers/Microsoft.Authorization/roleDefinitions';
-const permissions = [{ actions: ['Microsoft.Security/*'], notActions: [], dataActions: [] }];
-
-const roleAssignment = (principalId: string, properties: Record<string, unknown> = {}) => ({
-  id: `${subscription}/providers/Microsoft.Authorization/roleAssignments/${principalId}`,
-  name: principalId,
-  type: 'microsoft.authorization/roleassignments',
-  properties: {
-    principalId,
-    scope: subscription,
-    roleDefinitionId: `${subscription}${definitions}/${securityAdmin}`,
-    condition: null,
-    ...properties,
-  },
-});
-const roleDefinition = {
-  id: `/providers/Microsoft.Authorization/RoleDefinitions/${securityAdmin.toUpperCase()}`,
-  name: securityAdmin.toUpperCase(),
-  type: 'microsoft.authorization/roledefinitions',
-  properties: { roleName: 'Security Admin', permissions },
-};
-const grant = {
-  scope: subscription,
-  roleName: 'Security Admin',
-  actions: ['Microsoft.Security/*'],
-  notActions: [],
-  conditional: false,
-};
-
-const denial = (principals: unknown[], excludePrincipals: unknown[] = [], more: Record<string, unknown> = {}) => ({
-  id: `${subscription}/providers/Microsoft.Authorization/denyAssignments/d`,
-  properties: {
-    denyAssignmentName: 'Databricks',
-    permissions,
-    scope: subscription,
-    principals,
-    excludePrincipals,
-    ...more,
-  },
-});
-const everybody = { id: '00000000-0000-0000-0000-000000000000', type: 'SystemDefined' };
-const group = { id: cloudSecurity, type: 'Group' };
-
-const refused: Canned = { status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'No.' } } };
-const list = (...value: unknown[]): Canned => ({ status: 200, body: { value } });
-
-const container = {
-  id: subscription,
-  name: 'shop-prod',
-  type: 'microsoft.resources/subscriptions',
-  properties: { managementGroupAncestorsChain: [{ name: 'contoso' }] },
-};
-
-type World = {
-  graph?: Canned;
-  groups?: Canned;
-  rows?: Record<string, unknown>[];
-  denyAssignments?: Canned;
-  eligible?: Canned;
-  roleAssignments?: Canned;
-  role?: typeof roleDefinition;
-};
-
-const accessOver = (world: World) => {
-  const { client, requests } = cannedHttpClient((request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname.endsWith('/getMemberGroups')) return world.groups ?? list(cloudSecurity);
-    if (pathname.endsWith('/resources') && world.graph !== undefined) return world.graph;
-    if (String(sentBy(request).query).startsWith('resourcecontainers'))
-      return answerFrom('resourcecontainers', [container], request);
-    if (pathname.endsWith('/resources')) return answerFrom('authorizationresources', world.rows ?? [], request);
-    if (pathname.endsWith('/denyAssignments')) return world.denyAssignments ?? list();
-    if (pathname.endsWith('/roleAssignments')) return world.roleAssignments ?? list();
-    if (pathname.endsWith('/roleEligibilityScheduleInstances')) return world.eligible ?? list();
-    return { status: 200, body: world.role ?? roleDefinition };
-  });
-  const clock = { now: new Date('2026-03-01T12:00:00Z') };
-  const pause = async () => undefined;
-  return {
-    azure: createAzure({ credential, httpClient: client, now: () => clock.now, pause }),
-    requests,
-    world,
-    clock,
-  };
-};
+import {
+  person,
+  cloudSecurity,
+  subscription,
+  definitions,
+  permissions,
+  roleAssignment,
+  roleDefinition,
+  grant,
+  denial,
+  everybody,
+  group,
+  refused,
+  list,
+  type World,
+  accessOver,
+} from './access-over.ts';
 
 describe('what a person may read', () => {
   it('includes what their groups may, however the role definition is spelled', async () => {
@@ -137,61 +57,6 @@ describe('what a person may read', () => {
     expect(requests).toHaveLength(before);
     await azure.forReading({ ...person, objectId: '00000000-0000-4000-8000-000000000103' });
     expect(requests.length).toBeGreaterThan(before);
-  });
-});
-
-describe('what a person may no longer read', () => {
-  const rows = [roleAssignment(person.objectId), roleDefinition];
-  const contosoRole = roleAssignment(person.objectId, {
-    scope: '/providers/Microsoft.Management/managementGroups/contoso',
-  });
-  const managedGroup = { scope: `${subscription}/resourceGroups/managed` };
-  const minutes = (count: number) => count * 60_000;
-
-  it.each([
-    ['a role on the subscription', rows],
-    ['a role on the management group above', [contosoRole, roleDefinition]],
-  ])('is told by the deny assignments below %s', async (_story, found) => {
-    const { azure } = accessOver({ rows: found, denyAssignments: list(denial([group], [], managedGroup)) });
-    expect((await azure.forReading(person)).denials).toMatchObject([managedGroup]);
-  });
-
-  it('is not touched by the deny assignments of others', async () => {
-    const { azure } = accessOver({ rows, denyAssignments: list(denial([{ id: 'other', type: 'Group' }])) });
-    expect((await azure.forReading(person)).denials).toEqual([]);
-  });
-
-  it.each([
-    ['keep silent', { status: 503 }],
-    ['may not be asked for', refused],
-  ] as const)('is unknown, not nothing, where the deny assignments %s', async (_story, denyAssignments) => {
-    const { azure } = accessOver({ rows, denyAssignments });
-    await expect(azure.forReading(person)).rejects.toMatchObject({ code: 'unavailable' });
-  });
-
-  it('follows a deny assignment that is five minutes old', async () => {
-    const { azure, world, clock } = accessOver({ rows });
-    expect((await azure.forReading(person)).denials).toEqual([]);
-
-    world.denyAssignments = list(denial([everybody]));
-    clock.now = new Date(clock.now.getTime() + minutes(5));
-    expect((await azure.forReading(person)).denials).toHaveLength(1);
-  });
-
-  it('is noticed after five minutes, and nothing older stands in while Azure keeps silent', async () => {
-    const { azure, world, clock } = accessOver({ rows });
-    expect((await azure.forReading(person)).grants).toEqual([grant]);
-
-    world.rows = [];
-    clock.now = new Date(clock.now.getTime() + minutes(4));
-    expect((await azure.forReading(person)).grants).toEqual([grant]);
-
-    clock.now = new Date(clock.now.getTime() + minutes(1));
-    world.graph = { status: 503 };
-    await expect(azure.forReading(person)).rejects.toMatchObject({ code: 'unavailable' });
-
-    delete world.graph;
-    expect((await azure.forReading(person)).grants).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { createResourceGraph } from '../../../src/azure/client/resource-graph.ts
 import { createRest } from '../../../src/azure/client/rest.ts';
 import { withTimeLimit } from '../../../src/azure/client/time-limit.ts';
 import { GovernanceError } from '../../../src/core/governance-error.ts';
-import { cannedHttpClient, credential, type Canned } from '../canned-http-client.ts';
+import { cannedHttpClient, credential, type Canned, type CannedAnswer } from '../canned-http-client.ts';
 
 const retryOptions = { maxRetries: 0 };
 
@@ -126,6 +126,33 @@ describe('a request to Resource Manager', () => {
     expect(requests.map((request) => request.url)).toEqual([
       'https://management.azure.com/subscriptions/s/x%3Fy%23z?api-version=1',
     ]);
+  });
+
+  const restOver = (answers: Readonly<Record<string, CannedAnswer>>) => {
+    const { client } = cannedHttpClient(({ url }) => answers[new URL(url).pathname] ?? { status: 500 });
+    return createRest('https://management.azure.com', (request) => client.sendRequest(request));
+  };
+
+  it.each([
+    ['an empty link', ''],
+    ['null', null],
+  ])('ends a list at %s', async (_story, nextLink) => {
+    const rest = restOver({ '/list': { status: 200, body: { value: [1], nextLink } } });
+    await expect(rest.list({ path: '/list', signal })).resolves.toEqual([1]);
+  });
+
+  it('counts a link that is no address as no answer', async () => {
+    const rest = restOver({ '/list': { status: 200, body: { value: [1], nextLink: 'next' } } });
+    await expect(rest.list({ path: '/list', signal })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it.each([
+    ['in a member with a capital letter', { Error: { code: 'ScopeLocked', message: 'Locked.' } }],
+    ['with capital letters', { Code: 'ScopeLocked', Message: 'Locked.' }],
+    ['without a member around it', { code: 'ScopeLocked', message: 'Locked.' }],
+  ])('understands a refusal %s', async (_story, body) => {
+    const rest = restOver({ '/list': { status: 409, body } });
+    await expect(rest.list({ path: '/list', signal })).rejects.toThrow('a resource lock protects this scope');
   });
 
   it('follows every next page, but only at Azure', async () => {

@@ -1,4 +1,5 @@
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
+import type { PipelineRequest } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { createResourceGraph } from '../../../src/azure/client/resource-graph.ts';
 import { cannedHttpClient, credential, sentBy, type CannedAnswer } from '../canned-http-client.ts';
@@ -50,6 +51,37 @@ describe('a question to Resource Graph', () => {
   it('does not answer with the first page when the second fails', async () => {
     const { ask } = graphOver([page(['a'], { $skipToken: 'more' }), { status: 503 }]);
     await expect(ask(row, { query: 'q' })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  const tooLarge = {
+    status: 400,
+    body: {
+      error: {
+        code: 'BadRequest',
+        message: 'Please provide below info when asking for support: timestamp and correlationId.',
+        details: [
+          {
+            code: 'ResponsePayloadTooLarge',
+            message: 'Response payload size is 17000000, and has exceeded the limit of 16777216.',
+          },
+        ],
+      },
+    },
+  };
+  const pageSizes = (requests: readonly PipelineRequest[]): unknown[] =>
+    requests.map((request) => (sentBy(request).options as { $top: number }).$top);
+
+  it('asks for half as many rows where a page is too large, and goes on with that', async () => {
+    const more = { $skipToken: 'more' };
+    const { ask, requests } = graphOver([tooLarge, page(['a'], more), tooLarge, page(['b'], more), page(['c'])]);
+    expect(await ask(row, { query: 'q' })).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
+    expect(pageSizes(requests)).toEqual([1000, 500, 500, 250, 250]);
+  });
+
+  it('ends where a single row is too large', async () => {
+    const { ask, requests } = graphOver(Array.from({ length: 20 }, () => tooLarge));
+    await expect(ask(row, { query: 'q' })).rejects.toThrow('ResponsePayloadTooLarge');
+    expect(pageSizes(requests).at(-1)).toBe(1);
   });
 
   it('refuses a row of another shape', async () => {

@@ -105,7 +105,7 @@ describe('how recommendations stand', () => {
     ['High', 'high'],
     ['medium', 'medium'],
     ['Low', 'low'],
-    ['Curious', 'low'],
+    ['Curious', 'high'],
   ])('reads the severity %s as %s', async (severity, expected) => {
     const { source } = sourceOver(assessment(machine('vm1'), { metadata: { severity } }));
     expect(await source.standings(everywhere)).toMatchObject([{ severity: expected }]);

@@ -79,7 +79,7 @@ describe('the secure score and the exemptions of Defender', () => {
 
   it('says that such exemptions are missing while they cannot be read', async () => {
     await world.clock.advance('PT20M');
-    await world.control['POST /simulator/faults']!({ kind: 'html', match: 'standardAssignments' });
+    await world.control['POST /simulator/faults']!({ kind: 'html', match: 'standardassignments' });
     const list = await said('carol', 'exemptions');
     expect(list).toContain('could not be read and are missing here');
     expect(list).not.toContain('created in Defender for Cloud ·');

@@ -1,7 +1,7 @@
 import { exemptionsCard } from '../../../cards/exemption/exemptions-card.ts';
 import { listExemptions } from '../../../workflow/inventory/list-exemptions.ts';
 import { button } from '../../button.ts';
-import { channelNote, disclose } from '../../disclose.ts';
+import { omissionNote, disclose } from '../../disclose.ts';
 
 const defenderMissing =
   'Exemptions created in Defender for Cloud itself could not be read and are missing here. Please try again later.';
@@ -20,7 +20,7 @@ export const listExemptionsButton = button('list-exemptions', {
           rows,
           query,
           covers: viewpoint.label,
-          note: [channelNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' '),
+          note: [omissionNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' '),
           now: desk.now(),
           timeZone,
         }),

@@ -1,7 +1,7 @@
 import { recommendationsCard } from '../../../cards/recommendation/recommendations-card.ts';
 import { listRecommendations } from '../../../workflow/recommendation/list-recommendations.ts';
 import { button } from '../../button.ts';
-import { channelNote, disclose } from '../../disclose.ts';
+import { omissionNote, disclose } from '../../disclose.ts';
 
 export const listRecommendationsButton = button('list-recommendations', {
   changes: false,
@@ -12,7 +12,7 @@ export const listRecommendationsButton = button('list-recommendations', {
       const { standings, gains, viewpoint } = await listRecommendations(desk, asker, { ...query, severity });
       return {
         viewpoint,
-        card: recommendationsCard({ standings, gains, query, covers: viewpoint.label, note: channelNote(viewpoint) }),
+        card: recommendationsCard({ standings, gains, query, covers: viewpoint.label, note: omissionNote(viewpoint) }),
       };
     }),
 });

@@ -1,7 +1,7 @@
 import { scoreCard } from '../../../cards/recommendation/score-card.ts';
 import { showScore } from '../../../workflow/recommendation/show-score.ts';
 import { button } from '../../button.ts';
-import { channelNote, disclose } from '../../disclose.ts';
+import { omissionNote, disclose } from '../../disclose.ts';
 
 export const showScoreButton = button('show-score', {
   changes: false,
@@ -9,6 +9,6 @@ export const showScoreButton = button('show-score', {
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const { scores, viewpoint } = await showScore(desk, asker, query.subscription);
-      return { viewpoint, card: scoreCard({ scores, query, covers: viewpoint.label, note: channelNote(viewpoint) }) };
+      return { viewpoint, card: scoreCard({ scores, query, covers: viewpoint.label, note: omissionNote(viewpoint) }) };
     }),
 });

@@ -1,7 +1,7 @@
 import { requestsCard } from '../../../cards/request/requests-card.ts';
 import { listRequests } from '../../../workflow/tell/view-request.ts';
 import { button } from '../../button.ts';
-import { channelNote, disclose } from '../../disclose.ts';
+import { omissionNote, disclose } from '../../disclose.ts';
 
 export const listRequestsButton = button('list-requests', {
   changes: false,
@@ -10,7 +10,7 @@ export const listRequestsButton = button('list-requests', {
     disclose(turn, async (asker) => {
       const status = query.status === 'any' ? undefined : query.status;
       const { requests, labels, viewpoint } = await listRequests(desk, asker, query.which, status);
-      const note = channelNote(viewpoint);
+      const note = omissionNote(viewpoint);
       return {
         viewpoint,
         card: requestsCard({ requests, labels, query, note, timeZone: desk.timeZone }),

@@ -2,7 +2,7 @@ import { reportCard } from '../../../cards/report/report-card.ts';
 import { periodMeant } from '../../../core/report/report-period.ts';
 import { makeReport } from '../../../workflow/report/make-report.ts';
 import type { Command } from '../../command.ts';
-import { channelNote, disclose } from '../../disclose.ts';
+import { omissionNote, disclose } from '../../disclose.ts';
 
 const defenderMissing =
   'Exemptions created in Defender for Cloud itself could not be read and are not counted. Please try again later.';
@@ -20,7 +20,7 @@ export const reportCommand: Command = {
       turn,
       async (asker) => {
         const { numbers, period, viewpoint, withoutDefender } = await makeReport(desk, asker, wanted);
-        const note = [channelNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' ');
+        const note = [omissionNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' ');
         const view = { numbers, period, covers: viewpoint.label, note };
         return { viewpoint, card: reportCard(view, asker.channelId === undefined ? 'asker' : 'channel') };
       },
