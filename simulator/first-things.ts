@@ -17,3 +17,12 @@ export const firstThings = (url: string): string =>
     `3. Let time pass. In #security-alerts (${url}/?as=bob&in=security-alerts), press +30 days at the top.`,
     '   The channel hears what is about to expire and what has expired.',
   ].join('\n');
+
+/** Where Microsoft's Playground is open for whom. */
+export const playgroundAddresses = ([alice = '', bob = '']: readonly string[]): string =>
+  [
+    'The same chats in Microsoft’s Agents Playground (docs/playground.md):',
+    '',
+    `   Alice, with #security-alerts: ${alice}`,
+    `   Bob, with #approvals:         ${bob}`,
+  ].join('\n');

@@ -1,24 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
-import { firstThings } from './first-things.ts';
-import { PortProblem, portsOf, refuseTakenPorts } from './ports.ts';
+import { firstThings, playgroundAddresses } from './first-things.ts';
+import { playgroundPorts, PortProblem, portsOf, refuseTakenPorts } from './ports.ts';
 
-const { values } = parseArgs({ options: { keep: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { keep: { type: 'string' }, playground: { type: 'boolean', default: false } },
+});
 const tell = (what: string): void => console.log(`${what} …`);
 
 const freePorts = async () => {
   try {
     const ports = portsOf(process.env);
-    await refuseTakenPorts(ports);
-    return ports;
+    const ofPlaygrounds = values.playground ? portsOf(process.env, playgroundPorts) : undefined;
+    await refuseTakenPorts({ ...ports, ...ofPlaygrounds });
+    return { ...ports, ofPlaygrounds };
   } catch (error) {
     if (!(error instanceof PortProblem)) throw error;
     console.error(error.message);
     process.exit(1);
   }
 };
-const { CHAT_PORT: chatPort, BOT_PORT: botPort, AZURE_PORT: azurePort } = await freePorts();
+const { CHAT_PORT: chatPort, BOT_PORT: botPort, AZURE_PORT: azurePort, ofPlaygrounds } = await freePorts();
 
 tell('Loading Exemption Desk and a simulated company, Contoso');
 // Lets a second start reuse the compiled modules; applies only to modules loaded after this.
@@ -32,13 +35,32 @@ if ((await world.app().desk.database.requests.list({})).length === 0) {
   tell('Letting people of Contoso send and decide three requests');
   await tellDemoStory(world);
 }
+const joinPlaygrounds = async (ports: NonNullable<typeof ofPlaygrounds>) => {
+  tell('Starting Microsoft’s Agents Playground, once for Alice and once for Bob');
+  const { startPlaygrounds } = await import('./playground/start-playgrounds.ts');
+  return startPlaygrounds(
+    world.teams.backstage,
+    [
+      { personKey: 'alice', channelName: '#security-alerts', port: ports.ALICE_PORT },
+      { personKey: 'bob', channelName: '#approvals', port: ports.BOB_PORT },
+    ],
+    { complain: (problem) => console.error(problem), environment: process.env },
+  );
+};
+const playgrounds = ofPlaygrounds === undefined ? undefined : await joinPlaygrounds(ofPlaygrounds);
 console.log(`\nExemption Desk demo ready at ${world.teams.url}\n\n${firstThings(world.teams.url)}\n`);
+if (playgrounds !== undefined) console.log(`${playgroundAddresses(playgrounds.urls)}\n`);
 console.log(
   keep === undefined
     ? 'Stop it with Ctrl+C. Nothing is kept, unless you start it with: npm run demo -- --keep DIR'
     : `Stop it with Ctrl+C. Everything is kept in ${keep}; start it again with the same CHAT_PORT to go on.`,
 );
 
-const stop = () => void world.close().then(() => process.exit(0));
+const close = async (): Promise<void> => {
+  await playgrounds?.close();
+  await world.close();
+  process.exit(0);
+};
+const stop = () => void close();
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);

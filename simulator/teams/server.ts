@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { createActivities } from './people/activities.ts';
-import type { Answered } from './people/bot-delivery.ts';
+import type { Activities } from './people/activities.ts';
+import type { Answered, Deliver } from './people/bot-delivery.ts';
 import { createDelivery } from './people/bot-delivery.ts';
 import { createBroadcast } from './broadcast.ts';
 import type { CardAnswer } from './people/card-answer.ts';
@@ -15,7 +16,7 @@ import { createConnector } from './connector/connector.ts';
 import { createControlRoutes } from './control-routes.ts';
 import type { Controls } from './control-routes.ts';
 import { createDirectory } from './directory.ts';
-import type { DirectoryOptions } from './directory.ts';
+import type { Directory, DirectoryOptions } from './directory.ts';
 import { createFileDrop } from './people/file-drop.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
@@ -64,6 +65,14 @@ type KeptTeams = KeptMessages & {
   readonly key: Identity['key'];
 };
 
+/** What a second client of this Teams works with, beside the chat page. `send` signs an activity and does not wait for what the bot does later. */
+export type Backstage = {
+  readonly directory: Directory;
+  readonly board: MessageBoard;
+  readonly activities: Activities;
+  readonly send: Deliver;
+};
+
 /**
  * A Teams for one bot. A person is named by key (`alice`). Where somebody acts is `personal` or a channel like
  * `#approvals`; where messages are read is `#approvals` or the key of the person whose personal chat is meant.
@@ -94,6 +103,7 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
     userId(personKey: string): string;
     messages(chat: string): TestMessage[];
     waitForMessage: WaitForMessage;
+    readonly backstage: Backstage;
     /** Every call the bot made to the connector, oldest first. */
     connectorCalls: ConnectorGate['calls'];
     /** Forgets all messages and calls, so that a long run does not fill the memory. */
@@ -185,6 +195,12 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     userId: (personKey) => directory.memberOf(personKey).id,
     messages: board.all,
     waitForMessage: createWaitForMessage(board),
+    backstage: {
+      directory,
+      board,
+      activities,
+      send: createDelivery(options.botEndpoint, identity, async () => undefined),
+    },
     connectorCalls: gate.calls,
     forget() {
       board.forget();

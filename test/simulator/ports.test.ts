@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { PortProblem, portsOf, refuseTakenPorts } from '../../simulator/ports.ts';
+import { playgroundPorts, PortProblem, portsOf, refuseTakenPorts } from '../../simulator/ports.ts';
 
 describe('the ports of the demo', () => {
   it('are the usual ones, or those that the variables name', () => {
@@ -9,6 +9,13 @@ describe('the ports of the demo', () => {
       CHAT_PORT: 0,
       BOT_PORT: 8080,
       AZURE_PORT: 3980,
+    });
+  });
+
+  it('include two more with the Playground', () => {
+    expect(portsOf({ BOB_PORT: '0', CHAT_PORT: 'not asked' }, playgroundPorts)).toEqual({
+      ALICE_PORT: 3981,
+      BOB_PORT: 0,
     });
   });
 

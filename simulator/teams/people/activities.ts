@@ -110,6 +110,13 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       entities: [clientInfo],
       channelData: { ...channelData(member, place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
+    /** What another client made of a person's doing. Who, where and when are said by this Teams, whatever the client says. */
+    relayed: (member: Member, place: Place, id: string, made: Json) => ({
+      ...made,
+      id,
+      ...from(member, place),
+      channelData: { ...channelData(member, place), source: { name: 'message' } },
+    }),
     installation: (member: Member, place: Place, id: string, action: InstallationAction, version = '1.0.0') => ({
       type: 'installationUpdate',
       action,
