@@ -87,7 +87,7 @@ const rooms = {
     decide: ['plan', 'record', 'rights', 'write'],
     tell: ['alert', 'decide', 'plan', 'record', 'rights'],
     report: ['inventory', 'mirror', 'rights', 'tell'],
-    sweep: ['alert', 'inventory', 'plan'],
+    sweep: ['alert', 'inventory', 'plan', 'record'],
     operate: ['decide', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
     ask: ['decide', 'inventory', 'plan', 'recommendation', 'record', 'rights', 'tell'],
   },

@@ -2,6 +2,7 @@ import type { Db } from 'pg-boss';
 import type { Pace, PaceLimits } from '../core/chat/pace.ts';
 import type { Store } from '../core/desk/store.ts';
 import { alertStore } from './alert-store.ts';
+import { claimStore } from './claim-store.ts';
 import { cleanupStore } from './cleanup-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
@@ -74,6 +75,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
 
   const keptIn = (database: SqlDatabase): Kept => ({
     requests: requestStore(database),
+    claims: claimStore(database),
     drafts: draftStore(database),
     reportOffers: reportOfferStore(database),
     ledger: ledgerStore(database, options),

@@ -62,6 +62,7 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
   renewal: row.renewal ?? undefined,
   failure: row.failure ?? undefined,
   appliedAt: row.appliedAt ?? undefined,
+  absent: row.absent,
   progress: row.progress ?? undefined,
 });
 

@@ -131,6 +131,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
         : undefined,
     failure: status === 'failed' ? text('Azure refused the write: the scope is locked.') : undefined,
     appliedAt: undefined,
+    absent: [],
     progress: status === 'applied' ? { exempt: 3, of: 5 } : undefined,
   });
   const score: ScoreOutlook = {

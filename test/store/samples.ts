@@ -58,6 +58,7 @@ export const pendingRequest = (reference: string, changes: Partial<ExemptionRequ
   renewal: undefined,
   failure: undefined,
   appliedAt: undefined,
+  absent: [],
   progress: undefined,
   ...changes,
 });

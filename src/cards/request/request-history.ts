@@ -33,6 +33,7 @@ const deeds: Readonly<Record<string, string>> = {
   effective: 'found it in effect',
   expired: 'found it expired',
   replaced: 'replaced it with a later request',
+  'replaced-in-part': 'replaced a part of it with a later request',
   forgotten: 'erased a name and what that person wrote',
 };
 

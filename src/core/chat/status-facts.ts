@@ -35,5 +35,6 @@ export const statusFacts = (view: RequestView): StatusFacts => {
     progress: progressOf(view),
     failure: request.failure,
     replacedBy: history.findLast(({ event }) => event === 'replaced')?.facts.by,
+    keptBy: history.findLast(({ event }) => event === 'revoked')?.facts.keptBy,
   };
 };

@@ -1,6 +1,7 @@
 import type { AlertStore } from '../alert/alert-delivery.ts';
 import type { CleanupStore } from '../inventory/cleanup.ts';
 import type { ConversationStore } from '../chat/conversation.ts';
+import type { ClaimStore } from '../request/exemption-claims.ts';
 import type { DraftStore } from '../request/draft.ts';
 import type { Inbox } from '../chat/inbox.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -18,6 +19,8 @@ import type { WriteStepStore } from '../request/write-step.ts';
 /** Everything that is stored. */
 export type Store = {
   readonly requests: RequestStore;
+  /** Which request holds an exemption, and which may write it next. */
+  readonly claims: ClaimStore;
   readonly drafts: DraftStore;
   readonly reportOffers: ReportOfferStore;
   readonly ledger: Ledger;

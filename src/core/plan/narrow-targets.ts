@@ -13,6 +13,13 @@ export type Narrowed = {
 const isSamePlace = (a: Target, b: Target): boolean =>
   sameId(a.assignmentId, b.assignmentId) && sameId(a.scope, b.scope);
 
+/** Targets at the ids that an earlier request wrote in the same places, so that a renewal leaves nothing behind beside it. */
+export const atEarlierIds = (targets: readonly Target[], earlier: readonly Target[]): Target[] =>
+  targets.map((target) => {
+    const there = earlier.find((each) => isSamePlace(each, target));
+    return there === undefined ? target : { ...target, exemptionId: there.exemptionId };
+  });
+
 /**
  * The part of an approved target that today's plan still contains. A target without reference ids stays only if both have none; otherwise
  * all of an initiative would be exempt.

@@ -51,6 +51,8 @@ export type ExemptionRequest = {
   /** Why Azure was not written, as a sentence. */
   readonly failure: string | undefined;
   readonly appliedAt: Date | undefined;
+  /** Ids of the targets that are not in Azure as its own: refused there, deleted since, or written by a later request. Empty before it is written. */
+  readonly absent: readonly string[];
   /** Undefined until the first check after writing. */
   readonly progress: EffectProgress | undefined;
 };
@@ -102,7 +104,7 @@ export const approverNames = ({
 
 type Changeable = Pick<
   ExemptionRequest,
-  'approvals' | 'decision' | 'failure' | 'appliedAt' | 'targets' | 'emergency' | 'revocation'
+  'approvals' | 'decision' | 'failure' | 'appliedAt' | 'absent' | 'targets' | 'emergency' | 'revocation'
 >;
 
 /** As many approvals as the rules require. In an emergency the requester, who could decide it themselves, goes ahead without them. */
@@ -121,6 +123,7 @@ export const undecided = {
   revocation: undefined,
   failure: undefined,
   appliedAt: undefined,
+  absent: [],
   progress: undefined,
 } as const satisfies Partial<ExemptionRequest>;
 

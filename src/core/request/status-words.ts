@@ -25,6 +25,8 @@ export type StatusFacts = {
   readonly failure: string | undefined;
   /** The reference of the later request. */
   readonly replacedBy: string | undefined;
+  /** The references of later requests for which some of its exemptions stay in Azure after it was removed. */
+  readonly keptBy: string | undefined;
 };
 
 type Sentence = (facts: StatusFacts) => string;
@@ -134,9 +136,14 @@ export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
   revoked: {
     label: 'Revoked',
     state: 'revoked',
-    onCard: () => 'It was removed from Azure and the recommendation is open again.',
-    notice: ({ reference, recommendation }) =>
-      `${reference} was removed from Azure. “${recommendation}” is open again.`,
+    onCard: ({ keptBy }) =>
+      keptBy === undefined
+        ? 'It was removed from Azure and the recommendation is open again.'
+        : `It was removed from Azure, except for what belongs to ${keptBy} now.`,
+    notice: ({ reference, recommendation, keptBy }) =>
+      keptBy === undefined
+        ? `${reference} was removed from Azure. “${recommendation}” is open again.`
+        : `${reference} was removed from Azure, except for what belongs to ${keptBy} now. There “${recommendation}” stays exempt.`,
   },
   replaced: {
     label: 'Replaced by a later request',

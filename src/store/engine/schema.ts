@@ -2,6 +2,7 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, serial, text, insta
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import type { Draft } from '../../core/request/draft.ts';
+import type { ClaimSlot } from '../../core/request/exemption-claims.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import type { Actor, Person } from '../../core/person.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
@@ -52,9 +53,22 @@ export const requests = pgTable(
     decisionComment: text(),
     failure: text(),
     appliedAt: instant(),
+    absent: jsonb().$type<readonly string[]>().notNull().default([]),
     progress: jsonb().$type<EffectProgress>(),
   },
   (table) => [index('requests_by_status').on(table.status), index('requests_by_requester').on(table.requesterId)],
+);
+
+/** Who holds an exemption and who may write it next: never two. `until` is the end of a reservation; a request has none. */
+export const exemptionClaims = pgTable(
+  'exemption_claims',
+  {
+    key: text().notNull(),
+    slot: text().$type<ClaimSlot>().notNull(),
+    by: text().notNull(),
+    until: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.slot] }), index('exemption_claims_by').on(table.by)],
 );
 
 /** What was in Azure before a request wrote there: the answer of Azure as text, byte for byte. */

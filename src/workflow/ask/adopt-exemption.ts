@@ -7,6 +7,7 @@ import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { narrowTargets } from '../../core/plan/narrow-targets.ts';
 import type { Person } from '../../core/person.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
+import { claimKey } from '../../core/request/exemption-claims.ts';
 import { undecided, type ExemptionRequest } from '../../core/request/request.ts';
 import { addRequest, goAhead } from '../record/add-request.ts';
 import { afresh } from '../afresh.ts';
@@ -16,6 +17,7 @@ import { exemptionsMadeTogether } from '../inventory/show-exemption.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
+import { whoHas } from '../record/settle-claims.ts';
 
 const refused = (sentence: string): GovernanceError => new GovernanceError('conflict', sentence);
 
@@ -179,12 +181,9 @@ const requestOf = (
 const adopted = (desk: Desk, person: Person, adoption: Adoption): Promise<ExemptionRequest> => {
   const request = requestOf(desk, person, adoption);
   return desk.database.transaction(async (store) => {
-    const open = await store.requests.list({ statuses: ['pending', 'approved'] });
-    const other = open.find(({ targets }) =>
-      targets.some((theirs) => request.targets.some((ours) => sameId(ours.exemptionId, theirs.exemptionId))),
-    );
-    if (other !== undefined)
-      throw refused(`${other.reference} by ${other.requester.name} already concerns this exemption.`);
+    const keys = request.targets.map(({ exemptionId }) => claimKey(exemptionId));
+    const [first] = await store.claims.of(keys, request.createdAt);
+    if (first !== undefined) throw refused(await whoHas(store, first));
     await addRequest(store, request.createdAt, request, undefined, 'adopting');
     return goAhead(desk, store, request, 'adopted');
   });

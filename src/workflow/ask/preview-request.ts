@@ -177,7 +177,7 @@ const checked = async (
   const [found, score] = await Promise.all([
     checkRequest(desk, offer.recommendation, result.terms, {
       changing: draft.amends?.reference,
-      ignoring: replaced?.targets.map(({ exemptionId }) => exemptionId),
+      replaced,
     }),
     estimateScore(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);

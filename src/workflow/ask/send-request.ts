@@ -12,6 +12,7 @@ import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';
 import { recheckDraft, type Preview, type PreviewResult } from './preview-request.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
+import { AlreadyClaimed } from '../record/settle-claims.ts';
 
 export type SendResult =
   | { readonly kind: 'sent'; readonly request: ExemptionRequest }
@@ -67,6 +68,23 @@ const changed = async (
   });
 };
 
+/** Where somebody else has just asked for the same, shows the preview again, which says so. Nothing is recorded, and the draft stays. */
+const unlessClaimed = async (
+  desk: Desk,
+  person: Person,
+  draftId: string,
+  send: () => Promise<SendResult>,
+): Promise<SendResult> => {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof AlreadyClaimed)) throw error;
+    const again = await recheckDraft(desk, person, draftId);
+    if (again.kind === 'preview' && isSendable(again.preview)) throw error;
+    return again;
+  }
+};
+
 /**
  * Turns a draft into a request, or into new terms of the request that it changes. Shows the form or the preview again if it can no longer
  * be sent as it is. `clicked` is the card of the requester that was clicked: it is recorded as the card of the request before anybody is
@@ -83,15 +101,17 @@ export const sendRequest = async (
   if (result.kind === 'problems' || !isSendable(result.preview)) return result;
   const { preview } = result;
   const { amends } = preview.draft;
-  if (amends !== undefined) return { kind: 'changed', request: await changed(desk, person, preview, amends) };
-  const at = desk.now();
-  const request = requestOf(desk, person, at, preview);
-  const sent = await desk.database.transaction(async (store) => {
-    await takeDraft(store, draftId);
-    await addRequest(store, at, request, clicked);
-    return request.governance.approvals === 0 ? goAhead(desk, store, request, 'needed-no-approval') : request;
+  return unlessClaimed(desk, person, draftId, async () => {
+    if (amends !== undefined) return { kind: 'changed', request: await changed(desk, person, preview, amends) };
+    const at = desk.now();
+    const request = requestOf(desk, person, at, preview);
+    const sent = await desk.database.transaction(async (store) => {
+      await takeDraft(store, draftId);
+      await addRequest(store, at, request, clicked);
+      return request.governance.approvals === 0 ? goAhead(desk, store, request, 'needed-no-approval') : request;
+    });
+    return { kind: 'sent', request: sent };
   });
-  return { kind: 'sent', request: sent };
 };
 
 /**
@@ -122,11 +142,13 @@ export const sendInEmergency = async (
   const request = requestOf(desk, person, at, preview);
   const facts = { recommendation: request.terms.recommendation.key, scopes: request.terms.scopes.join(' ') };
   await recordingRefusal(desk, person, 'emergency', { facts }, () => refuseUnlessApprover(desk, person, request));
-  const sent = await desk.database.transaction(async (store) => {
-    await takeDraft(store, draftId);
-    await addRequest(store, at, request, clicked);
-    const event = request.governance.approvals === 0 ? 'needed-no-approval' : 'emergency';
-    return goAhead(desk, store, request, event, reason);
+  return unlessClaimed(desk, person, draftId, async () => {
+    const sent = await desk.database.transaction(async (store) => {
+      await takeDraft(store, draftId);
+      await addRequest(store, at, request, clicked);
+      const event = request.governance.approvals === 0 ? 'needed-no-approval' : 'emergency';
+      return goAhead(desk, store, request, event, reason);
+    });
+    return { kind: 'sent', request: sent };
   });
-  return { kind: 'sent', request: sent };
 };

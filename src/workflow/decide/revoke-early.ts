@@ -1,12 +1,14 @@
 import { deleteExemptions } from '../../core/access/access.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { samePerson, type Person } from '../../core/person.ts';
-import type { ExemptionRequest } from '../../core/request/request.ts';
+import { heldIds } from '../../core/request/exemption-claims.ts';
+import { isInForce, type ExemptionRequest } from '../../core/request/request.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { DecisionInput } from './decide-request.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
+import { laterHolders } from '../record/settle-claims.ts';
 import { revoke } from '../write/revoke-request.ts';
 
 /** The requester may always give up the exemption. Anybody else must be able to delete every one of its exemptions in Azure, read live. */
@@ -15,6 +17,17 @@ const refuseUnlessRevoker = async (desk: Desk, person: Person, request: Exemptio
   if (samePerson(requester, person)) return;
   const needs = targets.map(({ scope }) => ({ action: deleteExemptions, scope }));
   await refuseUnlessHeld(desk, person, needs, `revoke ${reference}`);
+};
+
+/** What stands in Azure for a later request alone is not taken out by revoking the earlier one. */
+const refuseIfTakenOver = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
+  if (!isInForce(request) || heldIds(request).length > 0) return;
+  const [later] = await laterHolders(desk.database, desk.now(), request);
+  if (later === undefined) return;
+  throw new GovernanceError(
+    'conflict',
+    `Nothing of ${request.reference} is in Azure any more: its exemptions belong to ${later} now. To remove them, send: revoke ${later} <reason>`,
+  );
 };
 
 /**
@@ -32,5 +45,6 @@ export const revokeEarly = async (
   await recordingRefusal(desk, person, 'revoke', { request: before, typed: true }, () =>
     refuseUnlessRevoker(desk, person, before),
   );
+  await refuseIfTakenOver(desk, before);
   return revoke(desk, before, person, reason);
 };

@@ -1,12 +1,16 @@
 import { sameId, nameOf } from '../../core/tenant/arm-id.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
-import type { Exemption } from '../../core/exemption/exemption.ts';
+import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { Actor } from '../../core/person.ts';
+import { claimKey, claimedBy } from '../../core/request/exemption-claims.ts';
+import { endInAzure } from '../../core/request/request.ts';
 import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { cleanupKindOf } from './plan-cleanup.ts';
 import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
+import { noteGone } from '../record/note-gone.ts';
+import { whoHas } from '../record/settle-claims.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
 const deleted = 'deleted';
@@ -27,6 +31,26 @@ const changedSince = async (
   return kind === 'expired' ? 'It is in force again.' : 'Its policy assignment exists again.';
 };
 
+/** Longer than one deletion takes. After this time nobody waits any more for a cleanup that has died. */
+const reservedMs = 10 * 60_000;
+
+const claimantOf = ({ id }: CleanupPlan): string => `cleanup ${id}`;
+
+/** Keeps everybody else from writing there meanwhile. Why the exemption must stay, as a sentence; undefined: it may be deleted. */
+const whyItStays = async (desk: Desk, plan: CleanupPlan, { exemptionId, kind }: CleanupItem) => {
+  const { claims, requests } = desk.database;
+  const [at, key, by] = [desk.now(), claimKey(exemptionId), claimantOf(plan)];
+  const isReserved = await claims.reserve({ key, slot: 'successor', by }, at, new Date(at.getTime() + reservedMs));
+  const others = (await claims.of([key], at)).filter((claim) => claim.by !== by);
+  const successor = others.find(({ slot }) => slot === 'successor');
+  if (successor !== undefined) return whoHas(desk.database, successor);
+  if (!isReserved) return 'Somebody else has just asked for it.';
+  const [holder] = others;
+  const request = holder === undefined ? undefined : await requests.find(holder.by);
+  const isOver = request === undefined || isExpired({ expiresAt: endInAzure(request) }, at);
+  return kind === 'orphaned' || isOver ? undefined : claimedBy({ key, slot: 'holder' }, request);
+};
+
 type Attempt = {
   /** The hash that an earlier run recorded before deleting. */
   readonly begun: string | undefined;
@@ -38,13 +62,14 @@ const cleanOne = async (
   desk: Desk,
   map: PolicyMap,
   item: CleanupItem,
+  stays: string | undefined,
   { begun, begin }: Attempt,
 ): Promise<{ readonly outcome: string; readonly before?: string }> => {
   const found = await desk.exemptions.read(item.exemptionId);
   const snapshot = await desk.exemptions.snapshot(item.exemptionId);
   if (found === undefined || snapshot === undefined)
     return begun === undefined ? { outcome: 'It was already deleted.' } : { outcome: deleted, before: begun };
-  const change = await changedSince(desk, map, item, found);
+  const change = stays ?? (await changedSince(desk, map, item, found));
   if (change !== undefined) return { outcome: change };
   await begin(desk.hash(snapshot));
   try {
@@ -69,7 +94,8 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
   for (const item of plan.items) {
     const [, known] = Object.entries(outcomes).find(([id]) => sameId(id, item.exemptionId)) ?? [];
     if (known !== undefined && !known.startsWith(deleting)) continue;
-    const { outcome, before } = await cleanOne(desk, map, item, {
+    const stays = await whyItStays(desk, plan, item);
+    const { outcome, before } = await cleanOne(desk, map, item, stays, {
       begun: known?.slice(deleting.length),
       begin: async (hash) => {
         outcomes = { ...outcomes, [item.exemptionId]: `${deleting}${hash}` };
@@ -77,6 +103,7 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
       },
     });
     outcomes = { ...outcomes, [item.exemptionId]: outcome };
+    if (outcome === deleted) await noteGone(desk, actor, [item.exemptionId], desk.now());
     await desk.database.transaction(async (store) => {
       await store.cleanups.keepOutcomes(plan.id, outcomes);
       await store.ledger.append({
@@ -89,6 +116,8 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
         text: '',
         facts: { cleanup: plan.id, exemption: item.exemptionId, ...(before === undefined ? {} : { before }) },
       });
+      // After the ledger, which locks everybody else out who settles claims.
+      await store.claims.release(claimantOf(plan));
     });
   }
   return outcomes;
@@ -119,8 +148,8 @@ const tell = async (desk: Desk, plan: CleanupPlan, text: string): Promise<void> 
 };
 
 /**
- * Deletes the exemptions of an ordered dry run. Each is read again right before, and left alone if it has changed since the dry run. Safe
- * to repeat: the outcome for each is stored at once. Throws if Azure does not answer, and the job runs again.
+ * Deletes the exemptions of an ordered dry run. Each is read again right before, and left alone if it has changed since the dry run or a request
+ * claims it. Safe to repeat: the outcome for each is stored at once. Throws if Azure does not answer, and the job runs again.
  */
 export const cleanUp = async (desk: Desk, cleanupId: string): Promise<void> => {
   const plan = await desk.database.cleanups.find(cleanupId);

@@ -1,28 +1,40 @@
-import { sameId, subscriptionOf } from '../../core/tenant/arm-id.ts';
+import { distinctBy } from '../../core/lists.ts';
+import { subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { rightsFor, type NeededRight } from '../../core/plan/exemption-rights.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
+import { atEarlierIds } from '../../core/plan/narrow-targets.ts';
 import { isBlocking, type Obstacle } from '../../core/plan/obstacle.ts';
 import { preflightOf, type Site } from '../../core/plan/preflight.ts';
 import { unsupportedBy } from '../../core/plan/without-exemption.ts';
+import { claimKey, idsLeft } from '../../core/request/exemption-claims.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
+import { whoHas } from '../record/settle-claims.ts';
 import { planRequest, type PlannedRecommendation, type PlannedTerms } from './plan-request.ts';
 
-const waitingFor = async (
+/** What to ignore: the waiting request that is changed, and the exemptions of the request that is replaced. */
+type Standing = { readonly changing?: string | undefined; readonly replaced?: ExemptionRequest | undefined };
+
+/** Who else asks for the same exemptions, or has already replaced the request that this one is to replace. */
+const claimedByOthers = async (
   desk: Desk,
   targets: readonly Target[],
-  changing: string | undefined,
+  { changing, replaced }: Standing,
 ): Promise<Obstacle[]> => {
-  const open = await desk.database.requests.list({ statuses: ['pending', 'approved'] });
-  return open
-    .filter(({ reference }) => reference !== changing)
-    .filter((request) =>
-      request.targets.some((theirs) => targets.some((ours) => sameId(theirs.exemptionId, ours.exemptionId))),
-    )
-    .map((request) => ({
+  const { claims } = desk.database;
+  const keys = [
+    ...targets.map(({ exemptionId }) => claimKey(exemptionId)),
+    ...(replaced === undefined ? [] : [replaced.reference]),
+  ];
+  const found = (await claims.of(keys, desk.now())).filter(({ by, slot }) => by !== changing && slot === 'successor');
+  const first = distinctBy(found, ({ by }) => by);
+  return Promise.all(
+    first.map(async (claim) => ({
       code: 'already-requested',
       kind: 'blocking',
-      sentence: `${request.reference} by ${request.requester.name} already asks for this. To see it, send: request ${request.reference}`,
-    }));
+      sentence: await whoHas(desk.database, claim),
+    })),
+  );
 };
 
 /** The combined answers for all scopes; undefined as soon as one is missing. */
@@ -51,9 +63,6 @@ const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['
   };
 };
 
-/** What to ignore: the waiting request that is changed, and the exemptions (ids) that are replaced. */
-type Standing = { readonly changing?: string | undefined; readonly ignoring?: readonly string[] | undefined };
-
 /**
  * Plans the exemptions of a request and finds everything that stands in the way: in the current state of Azure, in waiting requests (except
  * the one that it changes), and in the permissions of Exemption Desk. Each finding names its remedy; questions that Azure does not answer are
@@ -63,14 +72,16 @@ export const checkRequest = async (
   desk: Desk,
   recommendation: PlannedRecommendation,
   terms: PlannedTerms,
-  { changing, ignoring }: Standing = {},
+  others: Standing = {},
 ): Promise<ExemptionPlan> => {
-  const draught = await planRequest(desk, recommendation, terms, ignoring);
-  const { targets, hierarchy, existing, assignments, alsoExempts } = draught;
+  const { replaced } = others;
+  const draught = await planRequest(desk, recommendation, terms, replaced && idsLeft(replaced));
+  const targets = atEarlierIds(draught.targets, replaced?.targets ?? []);
+  const { hierarchy, existing, assignments, alsoExempts } = draught;
   const places = [...new Set(targets.map(({ scope }) => subscriptionOf(scope) ?? scope))];
   const lockable = places.filter((place) => subscriptionOf(place) !== undefined);
   const [waiting, denials, locks, may] = await Promise.all([
-    waitingFor(desk, targets, changing),
+    claimedByOthers(desk, targets, others),
     fromAll(places, desk.ownAccess.denials),
     fromAll(lockable, desk.ownAccess.locks),
     ownRights(desk, targets),

@@ -1,6 +1,7 @@
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { narrowTargets, type Narrowed } from '../../core/plan/narrow-targets.ts';
+import { idsLeft } from '../../core/request/exemption-claims.ts';
 import { isBlocking } from '../../core/plan/obstacle.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { requestNamed } from '../record/change-request.ts';
@@ -25,7 +26,7 @@ export const planAgain = async (
   if (recommendation === undefined)
     throw new GovernanceError('conflict', 'Defender for Cloud no longer knows this recommendation.');
   const replaced = request.renewal === undefined ? undefined : await requestNamed(desk, request.renewal.of);
-  const own = [...request.targets, ...(replaced?.targets ?? [])].map((target) => target.exemptionId);
+  const own = [...request.targets.map(({ exemptionId }) => exemptionId), ...(replaced === undefined ? [] : idsLeft(replaced))];
   const { targets, obstacles } = await planRequest(desk, recommendation, { ...request.terms, expiresAt: until }, own);
   return { ...narrowTargets(request.targets, targets), planned: targets, obstacles };
 };

@@ -6,6 +6,7 @@ import type { Store } from '../../core/desk/store.ts';
 import { ratifyBy } from '../../core/request/waiting.ts';
 import { recordChange } from './change-request.ts';
 import type { Desk } from '../desk.ts';
+import { settleClaims } from './settle-claims.ts';
 
 /** Lets a request proceed at once that needs no approval first: by the rules, or in an emergency. */
 export const goAhead = async (
@@ -24,7 +25,7 @@ export const goAhead = async (
   return after;
 };
 
-/** Adds a request with its first ledger row, and schedules its cards. */
+/** Adds a request with its claims and its first ledger row, and schedules its cards. Throws AlreadyClaimed if somebody else asks for the same. */
 export const addRequest = async (
   store: Store,
   at: Date,
@@ -43,6 +44,7 @@ export const addRequest = async (
     to: 'pending',
     ...recordOf(request, undefined),
   });
+  await settleClaims(store, at, [{ before: undefined, after: request }]);
   if (clicked !== undefined) await store.postedCards.add({ ...clicked, reference, audience: 'requester' });
   await store.jobs.send('publish-request', { reference });
 };

@@ -6,6 +6,7 @@ import { recordOf } from '../../core/ledger/request-record.ts';
 import { awaitsApproval, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Store } from '../../core/desk/store.ts';
 import type { Desk } from '../desk.ts';
+import { settleClaims, takenOver, type Takeover } from './settle-claims.ts';
 
 export type Change = {
   readonly before: ExemptionRequest;
@@ -18,15 +19,16 @@ export type Change = {
   readonly jobs?: readonly (keyof Pick<Jobs, 'apply-request' | 'revoke-request' | 'sweep-exemptions'>)[];
 };
 
-/** Makes one change in the open transaction: request, ledger row and jobs. Throws GovernanceError conflict if somebody was faster. */
-export const recordChange = async (store: Store, at: Date, change: Change): Promise<void> => {
+const save = async (store: Store, { reference }: ExemptionRequest, after: ExemptionRequest): Promise<void> => {
+  if (await store.requests.replace(after)) return;
+  throw new GovernanceError(
+    'conflict',
+    `Somebody else has just changed ${reference}. To see it now, send: request ${reference}`,
+  );
+};
+
+const putOnRecord = async (store: Store, at: Date, change: Change): Promise<void> => {
   const { before, after } = change;
-  if (!(await store.requests.replace(after))) {
-    throw new GovernanceError(
-      'conflict',
-      `Somebody else has just changed ${after.reference}. To see it now, send: request ${after.reference}`,
-    );
-  }
   const { text, facts } = recordOf(after, before, change.text);
   await store.ledger.append({
     at,
@@ -38,12 +40,39 @@ export const recordChange = async (store: Store, at: Date, change: Change): Prom
     text,
     facts: { ...change.facts, ...facts },
   });
-  for (const job of change.jobs ?? []) {
+};
+
+const startJobs = async (store: Store, { after, jobs }: Change): Promise<void> => {
+  for (const job of jobs ?? []) {
     await (job === 'sweep-exemptions'
       ? store.jobs.send(job, {})
       : store.jobs.send(job, { reference: after.reference }));
   }
   await store.jobs.send('publish-request', { reference: after.reference });
+};
+
+/** A request whose exemptions are written by another ends, or keeps the rest. */
+const loss = ({ before, after, ids }: Takeover, { actor, ...change }: Change): Change => ({
+  before,
+  after,
+  actor,
+  event: after.status === 'replaced' ? 'replaced' : 'replaced-in-part',
+  facts: { by: change.after.reference, ...(after.status === 'replaced' ? {} : { exemptions: ids.join(' ') }) },
+});
+
+/**
+ * Makes one change in the open transaction: request, claims on exemptions, ledger row and jobs, and the same for requests whose exemptions
+ * it takes over. Throws GovernanceError conflict if somebody was faster, or AlreadyClaimed if somebody else asks for the same.
+ */
+export const recordChange = async (store: Store, at: Date, change: Change): Promise<void> => {
+  const losses = (await takenOver(store, at, change)).map((each) => loss(each, change));
+  const all = [change, ...losses];
+  // Rows are locked in one order, and before the ledger is, so that no two transactions wait for each other.
+  for (const { before, after } of all.toSorted((a, b) => (a.after.reference < b.after.reference ? -1 : 1)))
+    await save(store, before, after);
+  for (const each of all) await putOnRecord(store, at, each);
+  await settleClaims(store, at, all);
+  for (const each of all) await startJobs(store, each);
 };
 
 /** Makes one change in a transaction of its own, or nothing. Throws GovernanceError conflict if somebody was faster. */

@@ -1,4 +1,5 @@
 import { normalId } from '../../core/tenant/arm-id.ts';
+import type { Actor } from '../../core/person.ts';
 import type { Occurrence } from '../../core/alert/occurrence.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
@@ -13,9 +14,12 @@ import { lookForMissing, type Gone } from './look-for-missing.ts';
 import type { NewsContext } from './occurrence-of.ts';
 import { changedNews, gapNews, goneNews, needlessNews, orphanNews } from './other-news.ts';
 import { raiseAlerts } from '../alert/raise-alerts.ts';
+import { noteGone } from '../record/note-gone.ts';
 import { lookAround, type SweepLook } from './look-around.ts';
 import { takeBaselines } from './take-baselines.ts';
 import { takeStock, type Stock } from './take-stock.ts';
+
+const actor: Actor = { kind: 'job', name: 'sweep-exemptions' };
 
 type Findings = {
   readonly stock: Stock;
@@ -82,7 +86,9 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
 const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, needless }: Findings): Promise<void> => {
   const { seen } = desk.database;
   await seen.save([...stock.made.values(), ...[...stock.changed.values()].map(({ now }) => now)], at);
-  await seen.remove(gone.map(({ sighting }) => sighting.exemption.id));
+  const goneIds = gone.map(({ sighting }) => sighting.exemption.id);
+  await noteGone(desk, actor, goneIds, at);
+  await seen.remove(goneIds);
   await seen.markFound([...stock.returned]);
   await seen.markOrphaned(
     orphans.map(({ exemption }) => normalId(exemption.id)),

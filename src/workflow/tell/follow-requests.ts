@@ -2,11 +2,13 @@ import { isInEffect, isOverdue, progressOf } from '../../core/request/effect.ts'
 import { isExpired } from '../../core/exemption/exemption.ts';
 import { queryScopes } from '../../core/tenant/hierarchy.ts';
 import type { Actor } from '../../core/person.ts';
+import { heldIds } from '../../core/request/exemption-claims.ts';
 import { moved, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { changeRequest } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
+import { laterHolders } from '../record/settle-claims.ts';
 import { readOnlyNow } from '../heed-read-only.ts';
 import { reportNotEffective } from './report-not-effective.ts';
 
@@ -17,6 +19,14 @@ const actor: Actor = { kind: 'job', name: 'follow-requests' };
 
 const move = async (desk: Desk, before: ExemptionRequest, to: RequestStatus): Promise<void> => {
   await changeRequest(desk, { before, after: moved(before, to, desk.timeZone), actor, event: to });
+};
+
+/** Ends a request whose exemptions all belong to a later one, as an earlier version could leave it behind. */
+const retire = async (desk: Desk, before: ExemptionRequest): Promise<void> => {
+  const [by] = await laterHolders(desk.database, desk.now(), before);
+  if (by === undefined) return;
+  const after = moved(before, 'replaced', desk.timeZone);
+  await changeRequest(desk, { before, after, actor, event: 'replaced', facts: { by } });
 };
 
 /** How far each of the requests has taken effect, in their order. */
@@ -78,8 +88,10 @@ export const followRequests = async (desk: Desk): Promise<void> => {
   const [ended, others] = [true, false].map((over) =>
     written.filter(({ terms }) => isExpired(terms, desk.now()) === over),
   );
-  const waiting = (others ?? []).filter(({ status }) => status !== 'effective');
+  const standing = (others ?? []).filter((request) => heldIds(request).length > 0);
+  const waiting = standing.filter(({ status }) => status !== 'effective');
   await attemptAll([
+    ...(others ?? []).filter((each) => !standing.includes(each)).map((request) => () => retire(desk, request)),
     ...(ended ?? []).map((request) => () => move(desk, request, 'expired')),
     () => followEffects(desk, waiting),
   ]);

@@ -1,31 +1,39 @@
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import type { Person } from '../../core/person.ts';
-import { isInForce, moved, type ExemptionRequest } from '../../core/request/request.ts';
-import type { Store } from '../../core/desk/store.ts';
+import { claimKey, heldIds } from '../../core/request/exemption-claims.ts';
+import { moved, type ExemptionRequest } from '../../core/request/request.ts';
 import { afresh } from '../afresh.ts';
 import { recordChange, requestNamed, type Change } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover, refuseUnlessDecider } from '../rights/may-decide.ts';
 import { writer } from '../record/record-step.ts';
 import { recheckTargets } from '../plan/recheck-targets.ts';
+import { refuseIfOvertaken, refuseIfRevoked, replacedOf } from './refuse-if-overtaken.ts';
 import { undoWriting } from './undo-writing.ts';
 import { writeExemptions } from './write-exemptions.ts';
 
 /** How the writing of a request ended. */
-type End = Pick<Change, 'after' | 'event' | 'facts'>;
-
-/** If something of an earlier run is still in Azure, the request is written in part, so that somebody can continue or revoke it. */
-const failed = (desk: Desk, request: ExemptionRequest, failure: string, appliedAt = request.appliedAt): End => {
-  const to = appliedAt === undefined ? 'failed' : 'partly-applied';
-  return { after: moved(request, to, desk.timeZone, { failure, appliedAt }), event: to };
+type End = Pick<Change, 'after' | 'event' | 'facts'> & {
+  /** It stands in Azure as approved, at least in part, and was not taken back. */
+  readonly isWritten?: true;
 };
 
-const replacedOf = async (desk: Desk, { renewal }: ExemptionRequest): Promise<ExemptionRequest | undefined> =>
-  renewal === undefined ? undefined : requestNamed(desk, renewal.of);
+/** If something of an earlier run is still in Azure, the request is written in part, so that somebody can continue or revoke it. */
+const failed = (desk: Desk, request: ExemptionRequest, failure: string): End => {
+  const to = request.appliedAt === undefined ? 'failed' : 'partly-applied';
+  return { after: moved(request, to, desk.timeZone, { failure }), event: to };
+};
+
+/** Written in part: the exemptions with these ids, and those that were written earlier. */
+const partly = (desk: Desk, request: ExemptionRequest, failure: string, ids: readonly string[]): ExemptionRequest => {
+  const held = [...heldIds(request), ...ids.map(claimKey)];
+  const absent = request.targets.map(({ exemptionId }) => exemptionId).filter((id) => !held.includes(claimKey(id)));
+  return moved(request, 'partly-applied', desk.timeZone, { appliedAt: desk.now(), failure, absent });
+};
 
 /** Takes back what was written, then fails with the reason; names what could not be taken back. */
 const takenBack = async (desk: Desk, request: ExemptionRequest, reason: string): Promise<End> => {
-  const isRevoked = (await replacedOf(desk, request))?.revocation !== undefined;
+  const isRevoked = (await replacedOf(desk.database, request))?.revocation !== undefined;
   const steps = await desk.database.writeSteps.of(request.reference);
   // Exemptions of a revoked request must not come back: its own job skipped them while they belonged to this one.
   const left = await undoWriting(
@@ -35,7 +43,7 @@ const takenBack = async (desk: Desk, request: ExemptionRequest, reason: string):
   );
   if (left.length === 0) return failed(desk, request, reason);
   const sentence = `${reason} What was written before could not be taken back: ${left.join(', ')}.`;
-  return { ...failed(desk, request, sentence, desk.now()), facts: { left: left.join(' ') } };
+  return { after: partly(desk, request, sentence, left), event: 'partly-applied', facts: { left: left.join(' ') } };
 };
 
 /** Why an earlier run began to take back what was written; undefined if none did. This run must continue that. */
@@ -45,26 +53,8 @@ const brokenOff = async (desk: Desk, reference: string): Promise<string | undefi
   return goesOn ? undefined : steps.find((step) => step.refusal !== undefined)?.refusal;
 };
 
-/** An exemption that was revoked meanwhile must not come back through an earlier request to renew it. */
-const refuseIfRevoked = (replaced: ExemptionRequest | undefined): void => {
-  if (replaced?.revocation !== undefined)
-    throw new GovernanceError('conflict', `${replaced.reference} has been removed from Azure. Send a new request.`);
-};
-
-/**
- * Ends the request whose exemptions now belong to a later one; an expired one stays expired. Throws GovernanceError conflict if it was
- * revoked meanwhile.
- */
-const retireReplaced = async (desk: Desk, store: Store, { reference, renewal }: ExemptionRequest): Promise<void> => {
-  const before = renewal === undefined ? undefined : await store.requests.find(renewal.of);
-  refuseIfRevoked(before);
-  if (before === undefined || !isInForce(before)) return;
-  const after = moved(before, 'replaced', desk.timeZone);
-  await recordChange(store, desk.now(), { before, after, actor: writer, event: 'replaced', facts: { by: reference } });
-};
-
 const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
-  refuseIfRevoked(await replacedOf(desk, request));
+  await refuseIfOvertaken(desk, request);
   const { targets, obsolete, notCovered } = await recheckTargets(desk, request);
   const results = await writeExemptions(desk, request, targets);
   const refusals = results.flatMap(({ target, refusal }) =>
@@ -79,14 +69,15 @@ const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
     ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map((target) => target.exemptionId).join(' ') }),
     ...(notCovered.length === 0 ? {} : { notCovered: notCovered.join(', ') }),
   };
-  const appliedAt = desk.now();
-  if (first !== undefined) {
-    const failure = [...new Set(refusals)].join(' ');
-    const after = moved(request, 'partly-applied', desk.timeZone, { appliedAt, failure });
-    return { after, event: 'partly-applied', facts };
-  }
-  const after = moved(request, 'applied', desk.timeZone, { appliedAt, failure: undefined, targets: done });
-  return { after, event: 'applied', facts };
+  const ids = done.map(({ exemptionId }) => exemptionId);
+  const after =
+    first === undefined
+      ? moved(request, 'applied', desk.timeZone, {
+          ...{ appliedAt: desk.now(), failure: undefined },
+          ...{ targets: done, absent: [] },
+        })
+      : partly(desk, request, [...new Set(refusals)].join(' '), ids);
+  return { after, event: after.status, facts, isWritten: true };
 };
 
 type Lost = { readonly person: Person; readonly why: string };
@@ -141,10 +132,10 @@ export const applyRequest = async (given: Desk, reference: string): Promise<void
   const desk = afresh(given);
   const before = await requestNamed(desk, reference);
   if (before.status !== 'approved' || before.decision === undefined) return;
-  const end = await ended(desk, before);
+  const { isWritten, ...end } = await ended(desk, before);
   await desk.database.transaction(async (store) => {
+    if (isWritten) refuseIfRevoked(await replacedOf(store, before));
     await recordChange(store, desk.now(), { before, actor: writer, jobs: ['sweep-exemptions'], ...end });
-    if (end.after.status === 'applied') await retireReplaced(desk, store, end.after);
     await store.writeSteps.clear(reference);
   });
 };

@@ -1,9 +1,11 @@
 import { sameId } from '../../core/tenant/arm-id.ts';
-import { isRefusal } from '../../core/governance-error.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { asPerson, type Actor, type Person } from '../../core/person.ts';
+import { claimKey } from '../../core/request/exemption-claims.ts';
 import { moved, type ExemptionRequest } from '../../core/request/request.ts';
 import { changeRequest, recordChange, requestNamed, type Change } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
+import { laterHolders } from '../record/settle-claims.ts';
 
 const remover: Actor = { kind: 'job', name: 'revoke-request' };
 
@@ -32,8 +34,23 @@ export const revoke = (
   });
 };
 
+/** A later request may be writing there right now; whoever comes after it refuses to write while this one is being removed. */
+const refuseWhileWritten = async (desk: Desk, reference: string, exemptionId: string): Promise<void> => {
+  const { claims, requests } = desk.database;
+  const references = (await claims.of([claimKey(exemptionId)], desk.now()))
+    .filter(({ by, slot }) => slot === 'successor' && by !== reference)
+    .map(({ by }) => by);
+  const writing = references.length === 0 ? [] : await requests.list({ references, statuses: ['approved'] });
+  for (const other of writing)
+    throw new GovernanceError(
+      'unavailable',
+      `${other.reference} is being written to Azure at the same place. ${reference} is removed after that.`,
+    );
+};
+
 /** Deletes one exemption if it still belongs to this request; one that somebody put in its place stays. */
 const removeOne = async (desk: Desk, { reference }: ExemptionRequest, exemptionId: string): Promise<void> => {
+  await refuseWhileWritten(desk, reference, exemptionId);
   const found = await desk.exemptions.read(exemptionId);
   if (found !== undefined && found.requestReference !== reference) return;
   if (found !== undefined) await desk.exemptions.remove(exemptionId);
@@ -84,7 +101,9 @@ export const revokeRequest = async (desk: Desk, reference: string): Promise<void
       ? moved(before, 'revoked', desk.timeZone, { failure })
       : { ...before, version: before.version + 1, failure };
   const event = failure === undefined ? 'revoked' : 'not-removed';
-  await desk.database.transaction((store) =>
-    recordChange(store, desk.now(), { before, after, actor: remover, event, jobs: ['sweep-exemptions'] }),
-  );
+  await desk.database.transaction(async (store) => {
+    const keptBy = await laterHolders(store, desk.now(), before);
+    const facts = keptBy.length === 0 || failure !== undefined ? {} : { keptBy: keptBy.join(' and ') };
+    await recordChange(store, desk.now(), { before, after, actor: remover, event, facts, jobs: ['sweep-exemptions'] });
+  });
 };

@@ -50,6 +50,7 @@ const request = (more: Partial<ExemptionRequest> = {}): ExemptionRequest => ({
   renewal: undefined,
   failure: undefined,
   appliedAt: undefined,
+  absent: [],
   progress: undefined,
   ...more,
 });

@@ -161,7 +161,8 @@ describe('a request where something is exempt already', () => {
     for (const { id } of ours(sent!.reference)) world.tenant.exemptions.remove(id);
     patExempts(group(), 'Long', { days: 40 });
     await world.clock.advance('PT2M');
-    const again = { ...(await requests.find(sent!.reference))!, reference: 'EX-AGA1N', status: 'approved' as const };
+    const asked = { ...(await requests.find(sent!.reference))!, waitingSince: world.clock.now(), appliedAt: undefined };
+    const again = { ...asked, reference: 'EX-AGA1N', status: 'approved' as const };
     await requests.add(again);
     await applyRequest(world.app().desk, again.reference);
     expect((await requests.find(again.reference))?.failure).toContain('already exempt by “Long”');

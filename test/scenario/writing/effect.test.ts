@@ -118,9 +118,10 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
     expect(await requestText(reference)).toContain('In effect on 1 of 2 so far.');
     const card = world.teams
       .messages('#approvals')
-      .find(({ visibleText, cards }) => cards.length > 0 && visibleText.includes(reference));
+      .find(({ visibleText, cards }) => cards.length > 0 && visibleText.includes(`Exemption request ${reference}`));
     expect(card?.visibleText).toContain('In effect on 1 of 2 so far.');
-    expect(await requestText(limited)).toContain('In effect');
+    // The new request has written its exemption again, for longer.
+    expect(await requestText(limited)).toContain(`${reference} replaced it.`);
 
     await world.clock.advance('PT27H');
     expect(warnings('bob', reference)[0]).toContain('2. The exemption from NIST SP 800-53 Rev. 5 was deleted.');

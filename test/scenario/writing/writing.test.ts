@@ -41,7 +41,8 @@ describe('the writing of an approved request', () => {
     const decision = { by: personNamed('bob'), at: world.clock.now(), comment: '' };
     const reference = `EX-TEST${String(count).padStart(3, '0')}`;
     const approvals = [more.decision ?? decision];
-    const request: ExemptionRequest = { ...pattern, reference, status: 'approved', approvals, decision, ...more };
+    const asked = { ...pattern, reference, waitingSince: world.clock.now() };
+    const request: ExemptionRequest = { ...asked, status: 'approved', approvals, decision, ...more };
     await desk().database.requests.add(request);
     for (const id of idsOf(request)) world.tenant.exemptions.remove(id);
     return request;

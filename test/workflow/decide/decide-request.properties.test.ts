@@ -35,6 +35,7 @@ const deskWith = (first: ExemptionRequest) => {
         return true;
       },
     },
+    claims: { settle: async () => [] },
     ledger: { append: async () => undefined },
     alerts: { claim: async () => true },
     jobs: { send: async () => undefined },
