@@ -6,6 +6,7 @@ import { runFuzz } from './soak/fuzz.ts';
 import { runCrashes, type CrashReport } from './soak/crash.ts';
 import { runFullDisk } from './soak/full-disk.ts';
 import { runOutages } from './soak/outages.ts';
+import { runRaces } from './soak/races.ts';
 
 const usage = `npm run soak -- crash [--points 200] [--seed 1]
   Kills the app at random points between the click on Approve and the alert, and looks at what is left.
@@ -15,6 +16,8 @@ npm run soak -- fuzz [--requests 100000] [--seed 1]
   Sends real activities with something wrong to the bot; it must answer each, change nothing and keep its memory. Needs no PostgreSQL.
 npm run soak -- outages [--seconds 30]
   Takes the database, Azure and Teams away in turn while people are at work, and fills the disk of an embedded engine.
+npm run soak -- races [--rounds 200] [--kills 50] [--seed 1]
+  Lets people send, renew, change, adopt, approve, revoke and clean up the same exemptions at once on three processes, of which one is killed in some rounds.
 All but fuzz need PostgreSQL as user postgres at 127.0.0.1:5432; its databases there are its own and are dropped.`;
 
 const { values, positionals } = parseArgs({
@@ -23,6 +26,8 @@ const { values, positionals } = parseArgs({
     points: { type: 'string', default: '200' },
     alerts: { type: 'string', default: '5000' },
     requests: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '200' },
+    kills: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
   },
@@ -80,6 +85,20 @@ const alerts = async (wanted: number, seed: number): Promise<boolean> => {
   }
 };
 
+const races = async (rounds: number, kills: number, seed: number): Promise<boolean> => {
+  const { databaseUrl, remove } = await temporaryPostgres();
+  try {
+    const tell = (line: string): void => console.log(`  ${line}`);
+    const report = await runRaces({ databaseUrl, rounds, kills, seed, tell });
+    console.log(`${rounds} rounds ${JSON.stringify(report.rounds)}, ${report.presses} presses, ${report.kills} kills;`);
+    console.log(`requests at the end ${JSON.stringify(report.ends)}; ${report.faults.length} faults.`);
+    for (const fault of report.faults) console.log(`  BROKEN ${fault}`);
+    return report.faults.length === 0;
+  } finally {
+    await remove();
+  }
+};
+
 /** The heap may be this much larger at the end than after a fifth of the requests. */
 const growthInBytes = 30 * 1024 * 1024;
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(0)} MB`;
@@ -126,6 +145,8 @@ const numbers = {
   points: Number(values.points),
   alerts: Number(values.alerts),
   requests: Number(values.requests),
+  rounds: Number(values.rounds),
+  kills: Number(values.kills),
   seconds: Number(values.seconds),
 };
 const seed = Number(values.seed);
@@ -133,6 +154,7 @@ const soaks: Readonly<Record<string, { readonly run: () => Promise<boolean>; rea
   crash: { run: () => crash(numbers.points, seed), needsPostgres: true },
   alerts: { run: () => alerts(numbers.alerts, seed), needsPostgres: true },
   outages: { run: () => outages(numbers.seconds), needsPostgres: true },
+  races: { run: () => races(numbers.rounds, numbers.kills, seed), needsPostgres: true },
   fuzz: { run: () => fuzz(numbers.requests, seed), needsPostgres: false },
 };
 const soak = soaks[kind ?? ''];

@@ -19,7 +19,7 @@ export type JobTime = {
 
 const checkEveryMs = 20;
 const patienceMs = 60_000;
-const ours = `name in ('apply-request', 'publish-request', 'deliver-alerts', 'sweep-exemptions')`;
+const ours = `name in ('apply-request', 'revoke-request', 'clean-up', 'publish-request', 'deliver-alerts', 'sweep-exemptions')`;
 
 export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
