@@ -1,4 +1,6 @@
 import type { Json } from '../../simulator/teams/message.ts';
+import { previewRequest } from '../../src/workflow/ask/preview-request.ts';
+import { sendRequest } from '../../src/workflow/ask/send-request.ts';
 import { startReplacement } from '../../src/workflow/ask/replace-request.ts';
 import { approveRequest } from '../../src/workflow/decide/decide-request.ts';
 import { requestCard } from '../../src/cards/request/request-card.ts';
@@ -6,7 +8,7 @@ import { viewRequest } from '../../src/workflow/tell/view-request.ts';
 import { alice, bob, carol, vm1, vm10 } from '../core/contoso.ts';
 import { rulesWith } from '../core/governance-facts.ts';
 import { makeDesk, type TestDesk } from '../fakes/make-desk.ts';
-import { ask, askAndWrite, channel, chatOf, current, subscribed } from '../fakes/story.ts';
+import { ask, askAndWrite, channel, chatOf, current, sentIn, subscribed } from '../fakes/story.ts';
 import { cardOf, inputOf, pressOn, pressed, pressWith, tick } from './press-card.ts';
 import { outcomeOf } from './say-to-desk.ts';
 
@@ -52,6 +54,7 @@ describe('a change of a waiting request', () => {
     });
     const was = '21 Dec 2026, 23:59 (UTC) → 20 Jan 2027, 23:59 (UTC)';
     expect(textsIn(preview)).toContain(`Expires, was → will be\n${was}`);
+    expect(textsIn(preview)).toContain('Once you send this, what Bob Berger approved no longer counts.');
     expect(textsIn(preview)).toContain('Justification before\nThe machines move to the new cluster in December.');
     await pressOn(world, alice, preview, 'Send');
     await world.runJobs();
@@ -82,6 +85,9 @@ describe('an approval for less', () => {
       expect(card).toMatch(/Scope, asked → given\n.*vm1, .*vm10 → .*vm10/);
     }
     expect(said(world, bob)).toEqual([expect.stringContaining('Carol Costa changed') as string]);
+    expect(said(world, alice).at(-1)).toMatch(
+      /^Carol Costa approved EX-0001 with changes: until 1 Dec 2026, 23:59 \(UTC\), for .*vm10\. It has 1 of 2/,
+    );
     await approveRequest(world.desk, bob, { reference, version: undefined, words: '' });
     expect(
       textsIn(requestCard(await viewRequest(world.desk, await current(world, reference)), 'requester').content),
@@ -130,6 +136,19 @@ describe('a renewal', () => {
     world.clock.forward({ days: 60 });
     const { draft } = await startReplacement(world.desk, alice, reference, 'renew');
     expect(draft.form).toMatchObject({ expiry: '90' });
+  });
+
+  it('starts with a later end than the one in force also where only its text was changed on the way', async () => {
+    const world = await worldOfTwo();
+    const { reference } = await askAndWrite(world);
+    world.clock.forward({ days: 8 });
+    const { draft } = await startReplacement(world.desk, alice, reference, 'change');
+    await previewRequest(world.desk, alice, draft.id, { ...draft.form, name: 'Another name' });
+    const { reference: second } = sentIn(await sendRequest(world.desk, alice, draft.id, undefined));
+    await approveRequest(world.desk, bob, { reference: second, version: 1, words: '' });
+    await world.runJobs();
+    const renewal = await startReplacement(world.desk, alice, second, 'renew');
+    expect(renewal.draft.form).toMatchObject({ expiry: '30' });
   });
 
   it('that ends earlier says so, and shows what is in force and what will be', async () => {

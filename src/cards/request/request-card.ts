@@ -81,7 +81,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
       action(
         'Details',
         { verb: 'show-request', reference },
-        { withoutInputs: true, secondary: awaitsApproval(request) },
+        { withoutInputs: true, secondary: awaitsApproval(request) && own === undefined },
       ),
       action(
         'Show recommendation',

@@ -94,7 +94,7 @@ const whatIsNow = (view: RequestView): News[] => {
 /** In the place of the buttons of somebody who has approved. */
 export const youApproved = ({ request, timeZone }: RequestView, { at }: Decision): News => ({
   sentence: `✓ You approved it on ${formatInstant(at, timeZone)}. It needs ${approvalsMissing(request)}.`,
-  colour: 'good',
+  colour: 'default',
 });
 
 /** Whoever approved other terms than these, since the terms were changed last. */

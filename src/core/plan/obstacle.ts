@@ -18,7 +18,8 @@ type ObstacleCode =
   | 'nothing-changed'
   | 'switched-off'
   | 'unread-initiative'
-  | 'unsupported';
+  | 'unsupported'
+  | 'voids-approvals';
 
 /** A finding about a plan, as a sentence with its remedy. */
 export type Obstacle = {

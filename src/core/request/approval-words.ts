@@ -1,12 +1,16 @@
 import { approvalsMissing, approvalsSoFar, type ExemptionRequest } from './request.ts';
 
-/** What the requester is told when somebody approved and others still have to; undefined while nobody has. */
-export const partlyApproved = (request: ExemptionRequest): string | undefined => {
+/**
+ * What the requester is told when somebody approved and others still have to; undefined while nobody has. `narrowedTo`: what that approval
+ * left of the terms.
+ */
+export const partlyApproved = (request: ExemptionRequest, narrowedTo: string | undefined): string | undefined => {
   const latest = request.approvals.at(-1);
   if (latest === undefined) return undefined;
   const { by, comment } = latest;
+  const changes = narrowedTo === undefined ? '' : ` with changes: ${narrowedTo}`;
   const words = comment === '' ? '' : ` “${comment}”`;
-  return `${by.name} approved ${request.reference}.${words} It has ${approvalsSoFar(request)}, and needs ${approvalsMissing(request)}.`;
+  return `${by.name} approved ${request.reference}${changes}.${words} It has ${approvalsSoFar(request)}, and needs ${approvalsMissing(request)}.`;
 };
 
 /** What somebody is told whose approval was for other terms. */

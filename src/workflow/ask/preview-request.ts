@@ -1,8 +1,6 @@
 import { readSecureScores } from '../../core/access/access.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
-import type { ExemptionRequest } from '../../core/request/request.ts';
-import { changesNothing } from '../../core/request/terms-change.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
 import { factsToKeep } from '../../core/governance/governed-facts.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
@@ -27,6 +25,7 @@ import { approvalsFor, governRequest } from '../plan/govern-request.ts';
 import { couldWrite } from '../rights/may-decide.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { checkRequest } from '../plan/check-request.ts';
+import { comparedWith } from './compare-terms.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
@@ -82,24 +81,6 @@ const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan 
     ...plan.obstacles,
   ],
 });
-
-/** A change that changes nothing would only void approvals. */
-const refusingNoChange = (
-  before: ExemptionRequest | undefined,
-  { terms, plan }: { readonly terms: Terms; readonly plan: ExemptionPlan },
-): ExemptionPlan => {
-  if (before === undefined || before.status === 'expired') return plan;
-  if (!changesNothing(before, { terms, targets: plan.targets })) return plan;
-  const sentence =
-    before.status === 'pending'
-      ? `Nothing is changed: ${before.reference} asks for exactly this already. It stays as it is, and approvals given so far count.`
-      : `Nothing is changed: ${before.reference}, which is in force, says exactly this already. Change the expiry or something else.`;
-  return {
-    ...plan,
-    targets: [],
-    obstacles: [{ code: 'nothing-changed', kind: 'blocking', sentence }, ...plan.obstacles],
-  };
-};
 
 const governanceOf = async (
   desk: Desk,
@@ -182,7 +163,7 @@ const checked = async (
     estimateScore(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
   ]);
   const before = amended ?? replaced;
-  const compared = refusingNoChange(before, { terms: result.terms, plan: found });
+  const compared = comparedWith(before, { terms: result.terms, plan: found });
   const plan = decision.outcome.kind === 'denied' ? denied(compared, decision.outcome.reasons) : compared;
   const governance = await governanceOf(desk, person, plan, result.terms, decision);
   const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));

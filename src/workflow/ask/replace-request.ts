@@ -36,18 +36,23 @@ const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { reso
   );
 };
 
-/** As long again as what is in force was asked for, as far as the rules may allow it. */
+/**
+ * As long again as what is in force was asked for, as far as the rules may allow it. Where only its text was changed on the way, that would end
+ * no later than today's end; then as long as the first exemption was to last.
+ */
 const putOff = (desk: Desk, request: ExemptionRequest): Pick<Form, 'expiry' | 'expiryDate'> => {
   const { expiresAt, category } = request.terms;
   const { maxDays, neverExpires } = widestLimits(desk.governance);
   if (expiresAt === undefined && neverExpires) return { expiry: 'never', expiryDate: '' };
-  const lasts = expiresAt === undefined ? Infinity : daysBetween(request.createdAt, expiresAt, desk.timeZone);
+  const today = dayIn(desk.now(), desk.timeZone);
   const first = firstLasted(request, desk.timeZone);
-  const days = Math.max(1, Math.min(lasts, first === 'for ever' ? Infinity : first, maxDays[category]));
+  const most = Math.max(1, Math.min(first === 'for ever' ? Infinity : first, maxDays[category]));
+  const lasts = expiresAt === undefined ? most : daysBetween(request.createdAt, expiresAt, desk.timeZone);
+  const again = Math.min(Math.max(1, lasts), most);
+  const isLater = expiresAt === undefined || addDays(today, again) > dayIn(expiresAt, desk.timeZone);
+  const days = isLater ? again : most;
   const isChoice = expiryChoices.some((choice) => choice === days);
-  return isChoice
-    ? { expiry: String(days), expiryDate: '' }
-    : { expiry: 'date', expiryDate: addDays(dayIn(desk.now(), desk.timeZone), days) };
+  return isChoice ? { expiry: String(days), expiryDate: '' } : { expiry: 'date', expiryDate: addDays(today, days) };
 };
 
 /**

@@ -63,7 +63,9 @@ const tellRequester = async (desk: Desk, personal: Conversation, view: RequestVi
   const text = statusWords[status].notice?.(statusFacts(view));
   const arrivals = history.filter((event) => event.to === status && event.from !== status).length;
   if (text !== undefined) await tellOnce(desk, personal, reference, { step: `told ${status} ${arrivals}`, text });
-  const partly = awaitsApproval(request) ? partlyApproved(request) : undefined;
+  const approved = history.findLast(({ event }) => event.startsWith('approved-in-part'));
+  const narrowedTo = approved?.event.endsWith('-with-changes') === true ? statusFacts(view).narrowedTo : undefined;
+  const partly = awaitsApproval(request) ? partlyApproved(request, narrowedTo) : undefined;
   if (partly !== undefined)
     await tellOnce(desk, personal, reference, {
       step: `told approval ${termsVersion} ${approvals.length}`,
