@@ -168,6 +168,15 @@ export const reads: readonly Read[] = [
     },
   },
   {
+    title: 'the roles that a person could activate',
+    run: async (subject) => {
+      const found = await subject.azure.eligibleRoles(subject.person());
+      return found === undefined
+        ? swallowed(subject, 'roleEligibilityScheduleInstances')
+        : `${found.length} permissions`;
+    },
+  },
+  {
     title: 'what the bot itself may do',
     run: async (subject) => {
       const right = { action: writeExemptions, scope: await someSubscription(subject) };

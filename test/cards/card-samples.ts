@@ -112,6 +112,7 @@ export const cardSamples = (flavour: Flavour) => {
       ),
       labels: new Map(many((index) => [`EX-1${String(index).padStart(3, '0')}`, text('stshopprod0, stshopprod1')])),
       query: { which: 'all', status: 'expired', page: 1 },
+      whyEmpty: list.whyEmpty,
       note: list.note,
       timeZone,
     }),

@@ -1,7 +1,7 @@
 import type { AskAfresh } from '../../src/core/plan/plan-sources.ts';
 import type { Desk } from '../../src/workflow/desk.ts';
 
-const functions = ['hierarchy', 'forReading', 'forDecision', 'groupsForDecision'] as const;
+const functions = ['hierarchy', 'forReading', 'forDecision', 'eligibleRoles', 'groupsForDecision'] as const;
 const outside = [
   'recommendations',
   'secureScores',

@@ -37,6 +37,8 @@ const none: Rights = { grants: [], denials: [], eligible: [], groups: [] };
 export class FakeAccess implements AccessSource {
   /** Microsoft Graph does not let the bot see who is in which group. */
   groupsHidden = false;
+  /** Azure does not say which roles somebody could activate. */
+  eligibleHidden = false;
   readonly #tenant: FakeTenant;
   readonly #rights = new Map<string, Rights>();
 
@@ -82,6 +84,9 @@ export class FakeAccess implements AccessSource {
       eligible: eligible.filter(isAround),
     };
   };
+
+  readonly eligibleRoles: AccessSource['eligibleRoles'] = async (person) =>
+    this.eligibleHidden ? undefined : this.#of(person).eligible;
 
   readonly groupsForDecision: AccessSource['groupsForDecision'] = async (person) =>
     this.groupsHidden ? undefined : this.#of(person).groups;

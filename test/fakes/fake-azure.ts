@@ -13,6 +13,7 @@ type AzurePorts = Pick<
   | 'hierarchy'
   | 'forReading'
   | 'forDecision'
+  | 'eligibleRoles'
   | 'groupsForDecision'
   | 'recommendations'
   | 'secureScores'
@@ -28,6 +29,7 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
   hierarchy: async () => tenant.hierarchy,
   forReading: access.forReading,
   forDecision: access.forDecision,
+  eligibleRoles: access.eligibleRoles,
   groupsForDecision: access.groupsForDecision,
   recommendations: fakeRecommendations(tenant),
   secureScores: {

@@ -5,6 +5,8 @@ import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
 import type { Observe } from '../../core/observed.ts';
 import type { Person } from '../../core/person.ts';
 import { createDecidingAccess } from './deciding-access.ts';
+import { createEligibleRoles } from './eligible-roles.ts';
+import { createRoleLists } from './role-lists.ts';
 import { createDenyAssignmentsBelow } from './deny-assignments-below.ts';
 import { createGroupMembership } from './group-membership.ts';
 import { createReadingAccess } from './reading-access.ts';
@@ -34,10 +36,13 @@ export const createAccessSource = (
     createDenyAssignmentsBelow(resourceManager, hierarchy, now, observe),
     now,
   );
-  const forDecision = createDecidingAccess(resourceManager, groupsOf, budgetInMs);
+  const roleLists = createRoleLists(resourceManager);
+  const forDecision = createDecidingAccess(roleLists, groupsOf, budgetInMs);
+  const eligibleRoles = createEligibleRoles(roleLists, hierarchy, budgetInMs);
   return {
     forReading: async (person) => forReading(identified(person)),
     forDecision: async (person, scopes) => forDecision(identified(person), scopes),
+    eligibleRoles: async (person) => eligibleRoles(identified(person)),
     groupsForDecision: async (person) => withTimeLimit(budgetInMs, (signal) => groupsOf(identified(person), signal)),
   };
 };

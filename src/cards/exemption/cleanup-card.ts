@@ -1,3 +1,5 @@
+import { emptyWords, othersCan } from '../../core/access/empty-words.ts';
+import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { andMore, firstFew } from '../../core/first-few.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { CleanupItem } from '../../core/inventory/cleanup.ts';
@@ -12,6 +14,10 @@ export type CleanupCardInput = {
   readonly rows: readonly (CleanupItem & { readonly name: string; readonly scopeLabel: string })[];
   readonly keptBy: readonly string[];
   readonly more: boolean;
+  /** What the person may read but not delete. */
+  readonly others: { readonly count: number; readonly places: readonly string[] };
+  /** Undefined unless there is nothing to delete. */
+  readonly whyEmpty: WhyEmpty | undefined;
   readonly timeZone: string;
 };
 
@@ -22,8 +28,9 @@ const endOf = ({ kind, expiresAt }: CleanupItem, timeZone: string): string =>
     ? 'policy assignment deleted'
     : `expired ${formatDay(new Date(expiresAt), timeZone)}`;
 
-const noteOf = ({ keptBy, more }: CleanupCardInput): string =>
+const noteOf = ({ keptBy, more, others, whyEmpty }: CleanupCardInput): string =>
   [
+    ...(others.count === 0 || whyEmpty?.kind === 'not-yours' ? [] : [othersCan(others.count, others.places)]),
     ...(keptBy.length === 0
       ? []
       : [
@@ -32,23 +39,35 @@ const noteOf = ({ keptBy, more }: CleanupCardInput): string =>
     ...(more ? ['There are more. To delete them too, send this again afterwards: cleanup'] : []),
   ].join(' ');
 
+/** Only where there is nothing at all, nothing is left to do. */
+const titleWhenEmpty = (why: WhyEmpty | undefined): string =>
+  why?.kind === 'nothing-there' ? 'Nothing to clean up' : 'Nothing that you can clean up';
+
 /** The dry run: what would be deleted. Its button carries only the id of the dry run. */
 export const cleanupCard = (input: CleanupCardInput): Card => {
-  const { rows, planId, timeZone } = input;
+  const { rows, planId, timeZone, whyEmpty } = input;
   const count = (kind: CleanupItem['kind']): string => String(rows.filter((row) => row.kind === kind).length);
-  const title = rows.length === 0 ? 'Nothing to clean up' : `${counted(rows.length, 'exemption')} can be deleted`;
+  const title = rows.length > 0 ? `${counted(rows.length, 'exemption')} can be deleted` : titleWhenEmpty(whyEmpty);
   return renderCard(template, {
     summary: `Dry run: ${title}`,
     kind: 'Dry run: nothing is deleted yet',
     title,
     titleColour: 'default',
     mark: { word: '', colour: 'default' },
-    detail: 'They no longer exempt anything, and your Azure roles allow you to delete them.',
+    detail:
+      rows.length > 0
+        ? 'They no longer exempt anything, and your Azure roles allow you to delete them.'
+        : whyEmpty === undefined
+          ? ''
+          : emptyWords('cleanup', whyEmpty),
     detailWeight: 'default',
-    facts: [
-      { label: 'Expired', text: count('expired') },
-      { label: 'Orphaned', text: count('orphaned') },
-    ],
+    facts:
+      rows.length === 0
+        ? []
+        : [
+            { label: 'Expired', text: count('expired') },
+            { label: 'Orphaned', text: count('orphaned') },
+          ],
     words: '',
     note: noteOf(input),
     rows: rows.slice(0, rowsShown).map((row) => ({

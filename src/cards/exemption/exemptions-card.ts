@@ -1,7 +1,10 @@
+import { emptyWords } from '../../core/access/empty-words.ts';
+import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { formatDay, fromNow } from '../../core/calendar.ts';
 import { isOverdue } from '../../core/request/effect.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { longestSearch, type ExemptionQuery } from '../actions.ts';
+import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
@@ -12,6 +15,8 @@ export type ExemptionsCardInput = {
   /** Everything that the query found, earliest expiry first; the card shows one page. */
   readonly rows: readonly ListedExemption[];
   readonly query: ExemptionQuery;
+  /** Why it found nothing; undefined if it found something. */
+  readonly whyEmpty: WhyEmpty | undefined;
   /** The scopes that were searched, in words. */
   readonly covers: string;
   readonly note: string;
@@ -59,7 +64,15 @@ const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): str
 };
 
 /** Exemptions from Defender recommendations, whoever created them, ten a page. */
-export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: ExemptionsCardInput): Card => {
+export const exemptionsCard = ({
+  rows,
+  covers,
+  note,
+  now,
+  timeZone,
+  whyEmpty,
+  ...input
+}: ExemptionsCardInput): Card => {
   const query = { ...input.query, text: beginningOf(input.query.text, longestSearch) };
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
   const page = pageOf(rows, query.page, (number) => to({ page: number }));
@@ -91,9 +104,14 @@ export const exemptionsCard = ({ rows, covers, note, now, timeZone, ...input }: 
       open: to({ filter }),
     })),
     rows: page.rows.map(rowOf),
-    whenEmpty: 'No exemptions found.',
+    whenEmpty: whyEmpty === undefined ? '' : emptyWords('exemptions', whyEmpty),
     range: page.label,
-    buttons: page.buttons,
+    buttons: [
+      ...(whyEmpty?.kind === 'filtered-out'
+        ? [action('Show everything', to({ text: '', filter: 'all', subscription: '' }))]
+        : []),
+      ...page.buttons,
+    ],
     command: 'exemptions',
   });
 };

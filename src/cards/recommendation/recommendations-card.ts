@@ -1,3 +1,5 @@
+import { emptyWords } from '../../core/access/empty-words.ts';
+import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
 import { longestSearch, type RecommendationQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
@@ -14,6 +16,8 @@ export type RecommendationsCardInput = {
   /** The most that the classic secure score can rise, as a share of 1, by recommendation key. */
   readonly gains: ReadonlyMap<string, number>;
   readonly query: RecommendationQuery;
+  /** Why it found nothing; undefined if it found something. */
+  readonly whyEmpty: WhyEmpty | undefined;
   /** The scopes that were searched, in words: "rg-shop-prod". */
   readonly covers: string;
   /** A sentence such as "This channel shows only what it is subscribed to."; may be empty. */
@@ -65,9 +69,15 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
       open: to({ severity }),
     })),
     rows: page.rows.map((standing) => rowOf(standing, input.gains.get(standing.key))),
-    whenEmpty: query.exempt ? 'No recommendations with exemptions found.' : 'No open recommendations found.',
+    whenEmpty:
+      input.whyEmpty === undefined
+        ? ''
+        : emptyWords(query.exempt ? 'recommendations with exemptions' : 'recommendations', input.whyEmpty),
     range: page.label,
     buttons: [
+      ...(input.whyEmpty?.kind === 'filtered-out'
+        ? [action('Show everything', to({ text: '', severity: 'all', subscription: '', type: '' }))]
+        : []),
       ...page.buttons,
       query.exempt
         ? action('Show open recommendations', to({ exempt: false }), { secondary: page.buttons.length > 0 })

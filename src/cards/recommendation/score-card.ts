@@ -1,3 +1,5 @@
+import { emptyWords } from '../../core/access/empty-words.ts';
+import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { leftToGain, overallScore, type ScoreControl, type SecureScore } from '../../core/score/secure-score.ts';
 import { nameOf } from '../../core/tenant/arm-id.ts';
 import { longestSearch, type ScoreQuery } from '../actions.ts';
@@ -14,6 +16,8 @@ type NamedScore = SecureScore & { readonly name: string };
 export type ScoreCardInput = {
   readonly scores: readonly NamedScore[];
   readonly query: ScoreQuery;
+  /** Why there is none; undefined if there is one. */
+  readonly whyEmpty: WhyEmpty | undefined;
   /** The scopes that were searched, in words. */
   readonly covers: string;
   readonly note: string;
@@ -86,7 +90,7 @@ const coverage = (scores: readonly NamedScore[], covers: string): string => {
 };
 
 /** The classic secure score: of several subscriptions, lowest first, or of the controls of one subscription, most to gain first. */
-export const scoreCard = ({ scores, covers, note, ...input }: ScoreCardInput): Card => {
+export const scoreCard = ({ scores, covers, note, whyEmpty, ...input }: ScoreCardInput): Card => {
   const query = { ...input.query, subscription: beginningOf(input.query.subscription, longestSearch) };
   const [only, ...others] = scores;
   const rows =
@@ -100,7 +104,7 @@ export const scoreCard = ({ scores, covers, note, ...input }: ScoreCardInput): C
     note,
     tabs: [],
     rows: page.rows,
-    whenEmpty: 'No secure score that you can read. You need a role on the whole subscription.',
+    whenEmpty: whyEmpty === undefined ? '' : emptyWords('score', whyEmpty),
     range: page.label,
     buttons: [
       ...page.buttons,

@@ -1,8 +1,11 @@
+import { emptyWords } from '../../core/access/empty-words.ts';
+import type { ListName, WhyEmpty } from '../../core/access/why-empty.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
 import { statusWords } from '../../core/request/status-words.ts';
 import type { RequestQuery } from '../actions.ts';
+import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
@@ -15,6 +18,8 @@ export type RequestsCardInput = {
   /** The names of the scopes of each request, by its reference. */
   readonly labels: ReadonlyMap<string, string>;
   readonly query: RequestQuery;
+  /** Why there is none; undefined if there is one. */
+  readonly whyEmpty: WhyEmpty | undefined;
   readonly note: string;
   readonly timeZone: string;
 };
@@ -22,11 +27,11 @@ export type RequestsCardInput = {
 const titles = { mine: 'My requests', 'to-decide': 'Requests to decide', all: 'All requests' } as const;
 const tabTitles = { mine: 'Mine', 'to-decide': 'To decide', all: 'All' } as const;
 
-const empty = {
-  mine: 'You have not requested an exemption yet. To request one, open a recommendation.',
-  'to-decide': 'No request is waiting for your decision.',
-  all: 'There are no requests that you can see here.',
-} as const;
+const lists: Readonly<Record<RequestQuery['which'], ListName>> = {
+  mine: 'my requests',
+  'to-decide': 'requests to decide',
+  all: 'all requests',
+};
 
 const covers = {
   mine: 'Your own requests',
@@ -37,7 +42,7 @@ const covers = {
 const labelOf = (status: RequestStatus): string => `“${statusWords[status].label}”`;
 
 /** Requests of one kind, ten a page. */
-export const requestsCard = ({ requests, labels, query, note, timeZone }: RequestsCardInput): Card => {
+export const requestsCard = ({ requests, labels, query, whyEmpty, note, timeZone }: RequestsCardInput): Card => {
   const page = pageOf(requests, query.page, (number) => ({ verb: 'list-requests', ...query, page: number }));
   const rowOf = (request: ExemptionRequest): ListRow => ({
     title: `${request.reference} · ${shortened(request.terms.recommendation.title, 120)}`,
@@ -61,9 +66,14 @@ export const requestsCard = ({ requests, labels, query, note, timeZone }: Reques
       open: { verb: 'list-requests', which, status: query.status, page: 1 },
     })),
     rows: page.rows.map(rowOf),
-    whenEmpty: query.status === 'any' ? empty[query.which] : `None of these requests is ${labelOf(query.status)}.`,
+    whenEmpty: whyEmpty === undefined ? '' : emptyWords(lists[query.which], whyEmpty),
     range: page.label,
-    buttons: page.buttons,
+    buttons: [
+      ...(whyEmpty?.kind === 'filtered-out'
+        ? [action('Show everything', { verb: 'list-requests', ...query, status: 'any', page: 1 })]
+        : []),
+      ...page.buttons,
+    ],
     command: `requests ${tabTitles[query.which].toLowerCase()}`,
   });
 };

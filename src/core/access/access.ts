@@ -41,6 +41,11 @@ export type AccessSource = {
   /** For decisions: read live at each scope, bypassing every cache, within 2 s. */
   readonly forDecision: (person: Person, scopes: readonly string[]) => Promise<Access>;
   /**
+   * For saying why somebody sees nothing: every role that they could activate in Privileged Identity Management, directly or through a group.
+   * Undefined where Azure does not say; never throws for that.
+   */
+  readonly eligibleRoles: (person: Person) => Promise<readonly Grant[] | undefined>;
+  /**
    * For decisions: object ids of every group that the person is in, directly or through another group, read live. Undefined where Exemption
    * Desk may not ask.
    */

@@ -13,7 +13,7 @@ import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/ma
 import { canSee, takeViewpoint, type Asker, type Sight, type Viewpoint } from '../rights/take-viewpoint.ts';
 import { together, soonestFirst } from './group-exemptions.ts';
 
-export type ExemptionList = {
+export type ExemptionsInSight = {
   readonly rows: ListedExemption[];
   readonly viewpoint: Viewpoint;
   /** Azure did not return the exemptions made in Defender, so the list lacks them. */
@@ -94,7 +94,7 @@ const seenFrom = (
   all.exemptions.filter((exemption) => canSee(sight, exemption.scope)).map(listed(desk, all, sight, withinDays));
 
 /** The exemptions that somebody may see, of Azure Policy and of Defender. */
-export const lookAtExemptions = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionList> => {
+export const lookAtExemptions = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionsInSight> => {
   const [viewpoint, defenderViewpoint, all] = await Promise.all([
     takeViewpoint(desk, asker, readExemptions),
     takeViewpoint(desk, asker, readDefenderExemptions),

@@ -1,4 +1,5 @@
-import { deleteExemptions, mayDo } from '../../core/access/access.ts';
+import { deleteExemptions, mayDo, readExemptions, type Access } from '../../core/access/access.ts';
+import { holdsAnywhere, type WhyEmpty } from '../../core/access/why-empty.ts';
 import {
   managementGroupId,
   normalId,
@@ -7,12 +8,13 @@ import {
   scopeOfExtension,
   subscriptionOf,
 } from '../../core/tenant/arm-id.ts';
-import type { CleanupItem, CleanupKind, CleanupPlan } from '../../core/inventory/cleanup.ts';
+import { cleanupKinds, type CleanupItem, type CleanupKind, type CleanupPlan } from '../../core/inventory/cleanup.ts';
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
+import { findMissingRole, findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
 import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
 /** The most exemptions and resource groups of one plan, because permissions are read from Azure group by group. */
@@ -63,24 +65,58 @@ export type CleanupView = {
   readonly keptBy: readonly string[];
   /** There are more exemptions than fit into one plan. */
   readonly more: boolean;
+  /** What the person may read but not delete, and the names of the scopes. */
+  readonly others: Others;
+  /** Undefined unless there is nothing that they may delete. */
+  readonly whyEmpty: WhyEmpty | undefined;
+};
+
+type Others = { readonly count: number; readonly places: readonly string[] };
+type Found = { readonly exemption: Exemption; readonly kind: CleanupKind };
+
+const othersIn = (rest: readonly Found[], hierarchy: Hierarchy): Others => ({
+  count: rest.length,
+  places: [...new Set(rest.map(({ exemption }) => scopeLabel(groupOf(exemption.scope), hierarchy)))],
+});
+
+const findWhyNothing = async (
+  desk: Desk,
+  person: Person,
+  { access, hierarchy }: { readonly access: Access; readonly hierarchy: Hierarchy },
+  others: Others,
+  without: number,
+): Promise<WhyEmpty> => {
+  const isOnlyOthers = others.count > 0 && without === 0;
+  if (!isOnlyOthers) return findWhyEmpty(desk, person, { access, hierarchy }, deleteExemptions, without);
+  if (holdsAnywhere(access, deleteExemptions, hierarchy)) return { kind: 'not-yours', ...others };
+  const missing = await findMissingRole(desk, person, deleteExemptions);
+  return missing.kind === 'eligible-only' ? missing : { kind: 'not-yours', ...others };
 };
 
 /**
  * Finds exemptions that exempt nothing any more and that the roles of the person, read live, allow them to delete; deletes nothing. The
- * plan is stored for this person, who can then order exactly that.
+ * plan is stored for this person, who can then order exactly that. Also says what they may read there but not delete.
  */
-export const planCleanup = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): Promise<CleanupView> => {
+export const planCleanup = (desk: Desk, person: Person, kinds: readonly CleanupKind[]): Promise<CleanupView> =>
+  readingFor('cleanup', () => plan(desk, person, kinds));
+
+const plan = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): Promise<CleanupView> => {
   const [hierarchy, map, exemptions, reading] = await Promise.all([
     desk.hierarchy(),
     mapPolicies(desk),
     desk.exemptions.list(),
     desk.forReading(person),
   ]);
-  const found = exemptions.flatMap((exemption) => {
+  const inSight = exemptions.flatMap((exemption): Found[] => {
     const kind = cleanupKindOf(exemption, map, hierarchy, desk.now());
-    const isTheirs = mayDo(reading, deleteExemptions, exemption.scope, hierarchy);
-    return kind === undefined || !kinds.includes(kind) || !isTheirs ? [] : [{ exemption, kind }];
+    const isSeen = [readExemptions, deleteExemptions].some((action) =>
+      mayDo(reading, action, exemption.scope, hierarchy),
+    );
+    return kind === undefined || !isSeen ? [] : [{ exemption, kind }];
   });
+  const isTheirs = ({ exemption }: Found): boolean => mayDo(reading, deleteExemptions, exemption.scope, hierarchy);
+  const wanted = inSight.filter(({ kind }) => kinds.includes(kind));
+  const found = wanted.filter(isTheirs);
   const groups = [...new Set(found.map(({ exemption }) => groupOf(exemption.scope)))].slice(0, most.groups);
   const near = found.filter(({ exemption }) => groups.includes(groupOf(exemption.scope)));
   const may = await deletableAmong(
@@ -100,7 +136,7 @@ export const planCleanup = async (desk: Desk, person: Person, kinds: readonly Cl
       name: exemption.displayName || exemption.name,
       scopeLabel: scopeLabel(exemption.scope, hierarchy),
     }));
-  const plan: CleanupPlan = {
+  const dryRun: CleanupPlan = {
     id: desk.newId(),
     askerId: person.objectId.toLowerCase(),
     createdAt: desk.now(),
@@ -108,8 +144,18 @@ export const planCleanup = async (desk: Desk, person: Person, kinds: readonly Cl
     orderedAt: undefined,
     outcomes: {},
   };
-  if (rows.length > 0) await desk.database.cleanups.add(plan);
+  if (rows.length > 0) await desk.database.cleanups.add(dryRun);
   const keptBy = theirs.flatMap(({ exemption }) => exemption.managedBy ?? []);
   const more = near.length < found.length || theirs.length - keptBy.length > rows.length;
-  return { plan, rows, keptBy, more };
+  const deletable = new Set([...theirs, ...found.filter((each) => !near.includes(each))]);
+  const others = othersIn(
+    wanted.filter((each) => !deletable.has(each)),
+    hierarchy,
+  );
+  const hidden = kinds.length < cleanupKinds.length && wanted.length === 0 ? inSight.filter(isTheirs).length : 0;
+  const whyEmpty =
+    rows.length + keptBy.length > 0
+      ? undefined
+      : await findWhyNothing(desk, person, { access: reading, hierarchy }, others, hidden);
+  return { plan: dryRun, rows, keptBy, more, others, whyEmpty };
 };

@@ -1,21 +1,37 @@
 import { readSecureScores } from '../../core/access/access.ts';
+import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { SecureScore } from '../../core/score/secure-score.ts';
 import type { Desk } from '../desk.ts';
+import { findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
 import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type ScoreBoard = {
   readonly scores: readonly (SecureScore & { readonly name: string })[];
   readonly viewpoint: Viewpoint;
+  /** Undefined unless it is empty. */
+  readonly whyEmpty: WhyEmpty | undefined;
+};
+
+/** Azure has scores of whole subscriptions only. */
+const whyNoScore = async (desk: Desk, asker: Asker, whole: Viewpoint, isNarrowed: boolean): Promise<WhyEmpty> => {
+  if (whole.scopes.length > 0 && whole.where.subscriptions.length === 0) return { kind: 'role-too-narrow' };
+  const all = isNarrowed ? await desk.secureScores.scores(whole.where.subscriptions) : [];
+  return findWhyEmpty(desk, asker.person, whole, readSecureScores, all.length);
 };
 
 /** The classic secure score of every subscription whose score the asker may read; with a scope name, of those in that scope. */
-export const showScore = async (desk: Desk, asker: Asker, scopeName: string): Promise<ScoreBoard> => {
+export const showScore = (desk: Desk, asker: Asker, scopeName: string): Promise<ScoreBoard> =>
+  readingFor('score', () => read(desk, asker, scopeName));
+
+const read = async (desk: Desk, asker: Asker, scopeName: string): Promise<ScoreBoard> => {
   const whole = await takeViewpoint(desk, asker, readSecureScores);
-  const viewpoint = scopeName === '' ? whole : narrowByName(whole, scopeName);
+  const isNarrowed = scopeName !== '' && whole.scopes.length > 0;
+  const viewpoint = isNarrowed ? narrowByName(whole, scopeName) : whole;
   const scores = await desk.secureScores.scores(viewpoint.where.subscriptions);
   return {
     viewpoint,
+    whyEmpty: scores.length > 0 ? undefined : await whyNoScore(desk, asker, whole, isNarrowed),
     scores: scores.map((score) => ({ ...score, name: scopeLabel(score.subscription, viewpoint.hierarchy) })),
   };
 };

@@ -1,3 +1,4 @@
+import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { reportNumbers, requestsOf, type ReportNumbers } from '../../core/report/report.ts';
 import { checkedPeriod, type ReportPeriod } from '../../core/report/report-period.ts';
@@ -5,7 +6,8 @@ import { isRenewalAmong } from '../../core/inventory/is-renewal.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 import { listExemptions } from '../inventory/list-exemptions.ts';
-import { listRequests } from '../tell/view-request.ts';
+import { listRequests } from '../tell/list-requests.ts';
+import { readingFor } from '../rights/find-why-empty.ts';
 import type { Asker, Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type Report = {
@@ -18,6 +20,8 @@ export type Report = {
   readonly viewpoint: Viewpoint;
   /** Azure did not return the exemptions made in Defender, so they are not counted. */
   readonly withoutDefender: boolean;
+  /** Undefined unless there is neither an exemption nor a request to count. */
+  readonly whyEmpty: WhyEmpty | undefined;
 };
 
 /** An exemption counts as expiring this many days before its expiry. */
@@ -27,11 +31,14 @@ export const expiringWithinDays = 30;
  * The report for somebody, from exactly the exemptions and requests that they could list there. Throws GovernanceError invalid for an
  * invalid period.
  */
-export const makeReport = async (desk: Desk, asker: Asker, wanted: ReportPeriod): Promise<Report> => {
+export const makeReport = (desk: Desk, asker: Asker, wanted: ReportPeriod): Promise<Report> =>
+  readingFor('report', () => make(desk, asker, wanted));
+
+const make = async (desk: Desk, asker: Asker, wanted: ReportPeriod): Promise<Report> => {
   const { timeZone } = desk;
   const now = desk.now();
   const period = checkedPeriod(wanted, now, timeZone);
-  const [{ rows: exemptions, viewpoint, withoutDefender }, { requests }] = await Promise.all([
+  const [{ rows: exemptions, viewpoint, withoutDefender, whyEmpty }, { requests }] = await Promise.all([
     listExemptions(desk, asker, { text: '', state: undefined, subscription: '', withinDays: expiringWithinDays }),
     listRequests(desk, asker, 'all'),
   ]);
@@ -44,5 +51,6 @@ export const makeReport = async (desk: Desk, asker: Asker, wanted: ReportPeriod)
     isRenewal: isRenewalAmong(requests),
     viewpoint,
     withoutDefender,
+    whyEmpty: requests.length === 0 ? whyEmpty : undefined,
   };
 };

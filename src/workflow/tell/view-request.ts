@@ -7,15 +7,13 @@ import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import type { FormerTerms } from '../../core/request/terms-change.ts';
 import { samePerson } from '../../core/person.ts';
-import { awaitsApproval, type ExemptionRequest } from '../../core/request/request.ts';
-import type { RequestStatus } from '../../core/request/request-status.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { ReplacedTerms, RequestView } from '../../core/chat/request-view.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import { findApprovalChannels, findApprovalPlaces, placeNames } from '../decide/find-approval-channels.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
-import { findLentRightsForShow } from '../rights/find-lent-rights.ts';
-import { couldDecide, couldWrite } from '../rights/may-decide.ts';
+import { couldDecide } from '../rights/may-decide.ts';
 import { findNarrowerScopes } from '../decide/find-narrower-scopes.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
@@ -107,41 +105,4 @@ export const showRequest = async (
   const view = await viewRequest(desk, request);
   const score = scoreFor(await takeViewpoint(desk, asker, readSecureScores), view.score);
   return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader', viewpoint };
-};
-
-export type RequestList = {
-  readonly requests: readonly ExemptionRequest[];
-  readonly labels: ReadonlyMap<string, string>;
-  readonly viewpoint: Viewpoint;
-};
-
-/** Requests that the asker may see, newest first: their own, those that wait for approvers like them, or all; of one status, or of any. */
-export const listRequests = async (
-  desk: Desk,
-  asker: Asker,
-  which: 'mine' | 'to-decide' | 'all',
-  status?: RequestStatus,
-): Promise<RequestList> => {
-  const [all, viewpoint, lent] = await Promise.all([
-    desk.database.requests.list({}),
-    takeViewpoint(desk, asker),
-    which === 'to-decide' ? findLentRightsForShow(desk, asker.person) : [],
-  ]);
-  const { hierarchy, access } = viewpoint;
-  const requests = all
-    .filter((request) => status === undefined || request.status === status)
-    .filter((request) => maySee(viewpoint, asker, request))
-    .filter((request) => which !== 'mine' || samePerson(request.requester, asker.person))
-    .filter(
-      (request) =>
-        which !== 'to-decide' ||
-        (awaitsApproval(request) &&
-          !samePerson(request.requester, asker.person) &&
-          !request.approvals.some(({ by }) => samePerson(by, asker.person)) &&
-          couldWrite(access, request, hierarchy, lent)),
-    );
-  const labels = new Map(
-    requests.map((each) => [each.reference, each.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ')]),
-  );
-  return { requests, labels, viewpoint };
 };

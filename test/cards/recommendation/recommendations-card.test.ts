@@ -13,7 +13,14 @@ const standings = many((index) => ({
   exempted: 0,
 }));
 const query = { text: '', severity: 'all', subscription: '', type: '', exempt: false, page: 2 } as const;
-const list = { standings, gains: new Map<string, number>(), query, covers: 'rg-shop-prod', note: '' };
+const list = {
+  standings,
+  gains: new Map<string, number>(),
+  query,
+  whyEmpty: undefined,
+  covers: 'rg-shop-prod',
+  note: '',
+};
 const drawn = (card: Card): string => JSON.stringify(card.content);
 const titlesOf = (card: Card): unknown[] => (card.content.actions as { title: string }[]).map((button) => button.title);
 
@@ -31,9 +38,16 @@ describe('the list of recommendations', () => {
   });
 
   it('says what it covers, and says so when there is nothing', () => {
-    const card = recommendationsCard({ ...list, standings: [] });
+    const card = recommendationsCard({ ...list, standings: [], whyEmpty: { kind: 'nothing-there' } });
     expect(drawn(card)).toContain('In rg-shop-prod');
-    expect(drawn(card)).toContain('No open recommendations found');
+    expect(drawn(card)).toContain('No recommendation is open there');
+  });
+
+  it('offers everything where the filter hides it', () => {
+    const whyEmpty = { kind: 'filtered-out', without: 3 } as const;
+    const card = recommendationsCard({ ...list, query: { ...query, text: 'tag' }, standings: [], whyEmpty });
+    expect(drawn(card)).toContain('hides all 3 open recommendations');
+    expect(card.content.actions).toMatchObject([{ title: 'Show everything', data: { text: '', severity: 'all' } }, {}]);
   });
 });
 

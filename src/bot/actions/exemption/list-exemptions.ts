@@ -12,15 +12,21 @@ export const listExemptionsButton = button('list-exemptions', {
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const state = query.filter === 'all' ? undefined : query.filter;
-      const { rows, viewpoint, withoutDefender } = await listExemptions(desk, asker, { ...query, state });
+      const { rows, viewpoint, withoutDefender, whyEmpty } = await listExemptions(desk, asker, { ...query, state });
       const { timeZone } = desk;
       return {
         viewpoint,
         card: exemptionsCard({
           rows,
           query,
+          whyEmpty,
           covers: viewpoint.label,
-          note: [omissionNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' '),
+          note: [
+            omissionNote(viewpoint),
+            ...(withoutDefender && whyEmpty?.kind !== 'could-not-read' ? [defenderMissing] : []),
+          ]
+            .filter(Boolean)
+            .join(' '),
           now: desk.now(),
           timeZone,
         }),

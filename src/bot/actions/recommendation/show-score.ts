@@ -8,7 +8,10 @@ export const showScoreButton = button('show-score', {
   does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
-      const { scores, viewpoint } = await showScore(desk, asker, query.subscription);
-      return { viewpoint, card: scoreCard({ scores, query, covers: viewpoint.label, note: omissionNote(viewpoint) }) };
+      const { scores, viewpoint, whyEmpty } = await showScore(desk, asker, query.subscription);
+      return {
+        viewpoint,
+        card: scoreCard({ scores, query, whyEmpty, covers: viewpoint.label, note: omissionNote(viewpoint) }),
+      };
     }),
 });

@@ -1,5 +1,5 @@
 import { requestsCard } from '../../../cards/request/requests-card.ts';
-import { listRequests } from '../../../workflow/tell/view-request.ts';
+import { listRequests } from '../../../workflow/tell/list-requests.ts';
 import { button } from '../../button.ts';
 import { omissionNote, disclose } from '../../disclose.ts';
 
@@ -9,11 +9,11 @@ export const listRequestsButton = button('list-requests', {
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const status = query.status === 'any' ? undefined : query.status;
-      const { requests, labels, viewpoint } = await listRequests(desk, asker, query.which, status);
+      const { requests, labels, viewpoint, whyEmpty } = await listRequests(desk, asker, query.which, status);
       const note = omissionNote(viewpoint);
       return {
         viewpoint,
-        card: requestsCard({ requests, labels, query, note, timeZone: desk.timeZone }),
+        card: requestsCard({ requests, labels, query, whyEmpty, note, timeZone: desk.timeZone }),
       };
     }),
 });

@@ -1,3 +1,4 @@
+import { emptyWords } from '../../../core/access/empty-words.ts';
 import { formatDay } from '../../../core/calendar.ts';
 import { filterWords } from '../../../core/alert/filter-words.ts';
 import { subscriptionsOf } from '../../../workflow/alert/subscribe-channel.ts';
@@ -13,7 +14,7 @@ export const subscriptionsCommand: Command = {
   changes: false,
   run: async (desk, turn) => {
     const rows = await subscriptionsOf(desk, channelOf(turn));
-    if (rows.length === 0) return say('This channel has no subscriptions. To add one, send: subscribe <scope>');
+    if (rows.length === 0) return say(emptyWords('subscriptions', { kind: 'nothing-there' }));
     const lines = rows.map(({ subscription, label }) => {
       const what = subscription.kind === 'alerts' ? 'Alerts' : 'Requests to approve';
       const only = filterWords(subscription.filter);

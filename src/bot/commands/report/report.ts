@@ -1,3 +1,4 @@
+import { emptyWords } from '../../../core/access/empty-words.ts';
 import { reportCard } from '../../../cards/report/report-card.ts';
 import { periodMeant } from '../../../core/report/report-period.ts';
 import { makeReport } from '../../../workflow/report/make-report.ts';
@@ -19,8 +20,10 @@ export const reportCommand: Command = {
     return disclose(
       turn,
       async (asker) => {
-        const { numbers, period, viewpoint, withoutDefender } = await makeReport(desk, asker, wanted);
-        const note = [omissionNote(viewpoint), ...(withoutDefender ? [defenderMissing] : [])].filter(Boolean).join(' ');
+        const { numbers, period, viewpoint, withoutDefender, whyEmpty } = await makeReport(desk, asker, wanted);
+        const missing = withoutDefender && whyEmpty?.kind !== 'could-not-read' ? [defenderMissing] : [];
+        const why = whyEmpty === undefined ? [] : [emptyWords('report', whyEmpty)];
+        const note = [omissionNote(viewpoint), ...missing, ...why].filter(Boolean).join(' ');
         const view = { numbers, period, covers: viewpoint.label, note };
         return { viewpoint, card: reportCard(view, asker.channelId === undefined ? 'asker' : 'channel') };
       },
