@@ -10,6 +10,7 @@ import {
 import type { TokenCredential } from '@azure/identity';
 import type { AccessSource } from '../core/access/access.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
+import type { AzureHealth } from '../core/desk/azure-health.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
 import type { Person } from '../core/person.ts';
 import type { Observe } from '../core/observed.ts';
@@ -17,6 +18,7 @@ import type { OwnAccess } from '../core/access/own-access.ts';
 import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
 import type { ResourceSource } from '../core/tenant/policy.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
+import { createAzureHealth } from './client/azure-health.ts';
 import { createAccessSource } from './access/access-source.ts';
 import { createDefenderExemptionSource } from './policy/defender-exemption-source.ts';
 import { createExemptionGateway } from './policy/exemption-gateway.ts';
@@ -54,6 +56,7 @@ export type Azure = AccessSource &
     readonly resources: ResourceSource;
     /** The groups of a person, read in the way for somebody in very many groups. */
     readonly groupPages: (person: Pick<Person, 'objectId'>) => Promise<string[]>;
+    readonly azureHealth: AzureHealth;
     /** The permissions of Exemption Desk itself. */
     readonly ownAccess: OwnAccess;
   };
@@ -75,7 +78,7 @@ export type AzureOptions = {
   readonly correlationId?: () => string | undefined;
   /** Waits: for the quota of Resource Graph, and before a retry. */
   readonly pause?: (milliseconds: number) => Promise<void>;
-  /** The number of tries for a call, the time limit of one try, and the time limit for all reads about a person who wants to decide. */
+  /** The number of tries for a call, the time limit of one try, and the time limit for all reads that somebody waits for: about who wants to decide, and for `status`. */
   readonly patience?: Partial<Omit<Patience, 'pause'>> & { readonly decisionInMs?: number };
 };
 
@@ -88,11 +91,8 @@ export const createAzure = (options: AzureOptions): Azure => {
     observe,
     options.correlationId ?? (() => undefined),
   );
-  const httpClient = persistentHttpClient(observed, {
-    ...usualPatience,
-    ...patience,
-    pause,
-  });
+  const health = createAzureHealth(now);
+  const httpClient = health.listening(persistentHttpClient(observed, { ...usualPatience, ...patience, pause }));
   const policyClientFor = (subscription = noSubscription): PolicyClient =>
     new PolicyClient(credential, subscription, { httpClient, retryOptions, userAgentOptions });
   const policyClient = policyClientFor();
@@ -116,6 +116,7 @@ export const createAzure = (options: AzureOptions): Azure => {
     defenderExemptions: createDefenderExemptionSource(ask, now),
     groupPages: (person) => withTimeLimit(groupPagesInMs, (signal) => createGroupPages(microsoftGraph)(person, signal)),
     resources: createResourceSource(ask),
+    azureHealth: health.port(() => createHierarchySource(ask, now).hierarchy(), decisionInMs),
     ownAccess: createOwnAccessSource(resourceManager, credential, `${resourceManagerOrigin}/.default`),
   };
 };

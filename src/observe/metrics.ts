@@ -1,9 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Observe, Observed } from '../core/observed.ts';
-import type { Status } from '../core/desk/status.ts';
+import type { Pulse } from '../core/desk/status.ts';
 import { inTime } from '../timers.ts';
-
-type Pulse = Omit<Status, 'undelivered'>;
 
 export type Metrics = {
   readonly observe: Observe;

@@ -1,4 +1,5 @@
 import type { AccessSource, PartialRights } from '../core/access/access.ts';
+import type { AzureHealth } from '../core/desk/azure-health.ts';
 import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
@@ -22,6 +23,7 @@ export type Desk = AccessSource &
     readonly defenderExemptions: DefenderExemptionSource;
     readonly resources: ResourceSource;
     readonly ownAccess: OwnAccess;
+    readonly azureHealth: AzureHealth;
     readonly partialRights: PartialRights;
     /** Entra object ids, in lower case, of the groups whose members need no permission on policy assignments to decide. */
     readonly delegateGroups: readonly string[];

@@ -149,6 +149,10 @@ export const cardSamples = (flavour: Flavour) => {
         now,
         readOnly: undefined,
         lastSweep: now,
+        azure: [
+          { service: 'Azure Resource Graph', answeredAt: now, failing: undefined },
+          { service: 'Azure Resource Manager', answeredAt: undefined, failing: { since: now, last: now } },
+        ],
         blind: rows > 20 ? { since: now, reason: text('Azure shows Exemption Desk no subscription.') } : undefined,
         sweepTook: 1234,
         sweepMinutes: 5,

@@ -10,6 +10,7 @@ const outside = [
   'defenderExemptions',
   'resources',
   'ownAccess',
+  'azureHealth',
   'notifier',
 ] as const;
 const pageByPage = ['exemptions.pages', 'policies.exemptStates', 'requests.inPortions', 'seen.all'];

@@ -22,6 +22,7 @@ type AzurePorts = Pick<
   | 'defenderExemptions'
   | 'resources'
   | 'ownAccess'
+  | 'azureHealth'
 >;
 
 /** Every port that Azure fills, from a fake tenant. */
@@ -62,4 +63,5 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
       ),
   },
   ownAccess: fakeOwnAccess(tenant),
+  azureHealth: { look: async () => tenant.health },
 });

@@ -1,5 +1,6 @@
 import type { Grant, Denial } from '../../src/core/access/access.ts';
 import type { Exemption } from '../../src/core/exemption/exemption.ts';
+import type { AzureServiceHealth } from '../../src/core/desk/azure-health.ts';
 import type { DefenderExemption } from '../../src/core/inventory/defender-exemption.ts';
 import type { Lock } from '../../src/core/access/own-access.ts';
 import type { SecureScore } from '../../src/core/score/secure-score.ts';
@@ -51,6 +52,7 @@ export class FakeTenant {
   scores: readonly SecureScore[] = [];
   locations: Readonly<Record<string, string>> = {};
   locks: readonly Lock[] = [];
+  health: readonly AzureServiceHealth[] = [];
   /** Scopes that were deleted, with all below them. */
   deleted: readonly string[] = [];
   /** What the bot itself may do. */

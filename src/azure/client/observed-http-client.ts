@@ -3,7 +3,7 @@ import type { Observe, Observed } from '../../core/observed.ts';
 
 type Call = Extract<Observed, { what: 'azure-call' }>;
 
-const serviceOf = (url: string): Call['service'] => {
+export const serviceOf = (url: string): Call['service'] => {
   const { hostname, pathname } = new URL(url);
   if (hostname === 'graph.microsoft.com') return 'microsoft-graph';
   if (hostname !== 'management.azure.com') return 'other';

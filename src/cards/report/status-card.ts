@@ -1,5 +1,6 @@
 import { andMore } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
+import { lastAnswer } from '../../core/desk/azure-health.ts';
 import { troublesIn, type Status } from '../../core/desk/status.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -16,6 +17,11 @@ const sweepOf = ({ lastSweep, sweepTook }: Status, timeZone: string): string => 
   if (lastSweep === undefined) return 'Not yet';
   const took = sweepTook === undefined ? '' : `, took ${(sweepTook / 1000).toFixed(1)} seconds`;
   return `${formatInstant(lastSweep, timeZone)}${took}`;
+};
+
+const answerOf = ({ azure }: Status, timeZone: string): string => {
+  const last = lastAnswer(azure);
+  return last === undefined ? 'None since this replica was started' : formatInstant(last, timeZone);
 };
 
 const waitingOf = ({ alerts }: Status, timeZone: string): string =>
@@ -47,7 +53,8 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     detail: [...(trouble === undefined ? [] : [trouble]), ...others].join(' '),
     detailWeight: 'default',
     facts: [
-      { label: 'Last look at Azure', text: sweepOf(status, timeZone) },
+      { label: 'Last answer of Azure', text: answerOf(status, timeZone) },
+      { label: 'Last look at all exemptions', text: sweepOf(status, timeZone) },
       { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
       { label: 'Posted in the last 24 hours', text: String(alerts.sent) },

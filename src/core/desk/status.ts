@@ -1,3 +1,4 @@
+import { azureTroubles, type AzureServiceHealth } from './azure-health.ts';
 import type { DeliveryHealth } from '../alert/alert-delivery.ts';
 import type { QueueHealth } from './job-queue.ts';
 import type { ReadOnly } from '../request/read-only.ts';
@@ -17,10 +18,15 @@ export type Status = {
   readonly blind: { readonly since: Date; readonly reason: string } | undefined;
   /** Why nothing may be changed now. */
   readonly readOnly: ReadOnly | undefined;
+  /** How Azure answers, as far as this replica knows. */
+  readonly azure: readonly AzureServiceHealth[];
   readonly alerts: DeliveryHealth;
   readonly jobs: QueueHealth;
   readonly undelivered: readonly UndeliveredThere[];
 };
+
+/** The part of it that stands in the database, the same for every replica. */
+export type Pulse = Omit<Status, 'undelivered' | 'azure'>;
 
 const minute = 60_000;
 /** Everything that waits should have had its turn after this time. */
@@ -41,6 +47,7 @@ export const troublesIn = ({
   sweepMinutes,
   blind,
   readOnly,
+  azure,
   alerts,
   jobs,
   undelivered,
@@ -48,6 +55,7 @@ export const troublesIn = ({
   const tooLongUnseen = Math.max(tooLongMinutes, missedSweeps * sweepMinutes);
   return [
     ...(readOnly === undefined ? [] : [`Exemption Desk is read-only: ${readOnly.reason}`]),
+    ...azureTroubles(azure, now),
     ...(blind === undefined ? [] : [`Alerts are paused: ${blind.reason}`]),
     ...(lastSweep === undefined ? ['Exemption Desk has not read Azure yet.'] : []),
     ...(isOld(lastSweep, now, tooLongUnseen)

@@ -4,6 +4,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import { isOrdinary, type ListedExemption, type ShownExemption } from '../../core/inventory/listed-exemption.ts';
 import type { Desk } from '../desk.ts';
+import { refuseWithoutRole } from '../rights/find-why-empty.ts';
 import { canSee, takeViewpoint, type Asker } from '../rights/take-viewpoint.ts';
 import { occasionOf, together, soonestFirst, contains } from './group-exemptions.ts';
 import { lookAtExemptions } from './look-at-exemptions.ts';
@@ -35,13 +36,16 @@ export const exemptionsMadeTogether = async (
  * Never empty.
  */
 export const exemptionIdsOf = async (desk: Desk, asker: Asker, words: string): Promise<[string, ...string[]]> => {
-  const rows = (await lookAtExemptions(desk, asker, 30)).rows.toSorted(soonestFirst);
+  const { rows: found, viewpoint } = await lookAtExemptions(desk, asker, 30);
+  const rows = found.toSorted(soonestFirst);
   const ofDefender = rows.filter((row) => !isOrdinary(row));
   const called = ofDefender.filter((row) => isCalled(row, words));
   const ordinary = rows.find((row) => isOrdinary(row) && isCalled(row, words));
   const isNamed = called.length > 0 || ordinary !== undefined;
   const meant = isNamed ? called : ofDefender.filter((row) => contains(row, words));
   const [first = ordinary?.exemption.id, ...others] = together(meant).map(({ exemption }) => exemption.id);
+  if (first === undefined && viewpoint.scopes.length === 0)
+    await refuseWithoutRole(desk, asker.person, 'exemptions', readExemptions);
   if (first === undefined) throw notFound(words);
   return [first, ...others];
 };

@@ -1,11 +1,9 @@
-import type { Status } from '../../core/desk/status.ts';
+import type { Pulse } from '../../core/desk/status.ts';
 import type { Desk } from '../desk.ts';
 import { readOnlyNow } from '../heed-read-only.ts';
 
 /** The health of Exemption Desk in numbers that name nobody and nothing. */
-export const takePulse = async (
-  desk: Pick<Desk, 'database' | 'now' | 'readOnly' | 'sweepMinutes'>,
-): Promise<Omit<Status, 'undelivered'>> => {
+export const takePulse = async (desk: Pick<Desk, 'database' | 'now' | 'readOnly' | 'sweepMinutes'>): Promise<Pulse> => {
   const { sweeps, alerts, jobs } = desk.database;
   const now = desk.now();
   const progress = await sweeps.progress();

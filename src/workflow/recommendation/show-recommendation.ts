@@ -6,6 +6,8 @@ import type { Assessment, Recommendation } from '../../core/tenant/recommendatio
 import { findDefenderExemptions, exempts } from '../inventory/find-defender-exemptions.ts';
 import type { Desk } from '../desk.ts';
 import { bearingOn, mapPolicies } from '../plan/map-policies.ts';
+import { readAssessments } from '../../core/access/access.ts';
+import { refuseWithoutRole } from '../rights/find-why-empty.ts';
 import { estimateGains } from './estimate-gains.ts';
 import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
@@ -41,7 +43,8 @@ export const recommendationsNamed = async (
   words: string,
 ): Promise<[NamedRecommendation, ...NamedRecommendation[]]> => {
   if (guid.test(words)) return [{ key: words.toLowerCase(), title: '' }];
-  const { where } = await takeViewpoint(desk, asker);
+  const { where, scopes } = await takeViewpoint(desk, asker);
+  if (scopes.length === 0) await refuseWithoutRole(desk, asker.person, 'recommendations', readAssessments);
   const wanted = words.toLowerCase();
   const standings = await desk.recommendations.standings(where);
   const titled = (isMeant: (title: string) => boolean) => standings.filter(({ title }) => isMeant(title.toLowerCase()));

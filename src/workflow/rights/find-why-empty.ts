@@ -61,3 +61,9 @@ export const readingFor = async <Result>(list: ListName, read: () => Promise<Res
     throw new ListUnknown(list, error instanceof ListUnknown ? error.because : error.message, error);
   }
 };
+
+/** For a name that means nothing to somebody without a role: throws GovernanceError not-found with the reason, which is not the name. */
+export const refuseWithoutRole = async (desk: Desk, person: Person, list: ListName, action: string): Promise<never> => {
+  const why = (await findOwnBlindness(desk)) ?? (await findMissingRole(desk, person, action));
+  throw new GovernanceError('not-found', emptyWords(list, why));
+};

@@ -1,3 +1,4 @@
+import type { AzureService } from '../../../src/core/desk/azure-health.ts';
 import { troublesIn, type Status } from '../../../src/core/desk/status.ts';
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -8,6 +9,7 @@ const well: Status = {
   lastSweep: ago(4),
   sweepMinutes: 5,
   blind: undefined,
+  azure: [{ service: 'Azure Resource Graph', answeredAt: ago(0), failing: undefined }],
   sweepTook: 1200,
   alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
   jobs: { waiting: [{ job: 'publish-request', count: 1, seconds: 5 }], givenUp: 0 },
@@ -28,7 +30,23 @@ describe('what an operator should look into', () => {
     expect(troublesIn({ ...well, lastSweep: ago(minutesAgo), sweepMinutes })).toEqual([]);
   });
 
+  const unanswered = (service: AzureService, since: number, last: number): Partial<Status> => ({
+    azure: [...well.azure, { service, answeredAt: ago(since + 1), failing: { since: ago(since), last: ago(last) } }],
+  });
+
   it.each<[string, Partial<Status>]>([
+    [
+      'Azure Resource Graph does not answer: until it does, what is open, exempt or about to expire is not known.',
+      unanswered('Azure Resource Graph', 0, 0),
+    ],
+    [
+      'Azure Resource Manager has not answered for 7 minutes: until it does, nothing can be decided',
+      unanswered('Azure Resource Manager', 7, 1),
+    ],
+    [
+      'Microsoft Graph did not answer when it was last asked, 40 minutes ago: until it does, roles',
+      unanswered('Microsoft Graph', 50, 40),
+    ],
     ['has not read Azure yet', { lastSweep: undefined }],
     ['Alerts are paused: Azure shows nothing.', { blind: { since: ago(4), reason: 'Azure shows nothing.' } }],
     ['has not read Azure for more than 15 minutes', { lastSweep: ago(16) }],

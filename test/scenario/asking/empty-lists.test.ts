@@ -44,6 +44,8 @@ describe('a list that shows nothing', () => {
     ['alice', 'requests mine', 'You have not requested an exemption yet'],
     ['bob', 'requests to decide', 'No request waits for a decision that your roles allow'],
     ['carol', 'requests to decide', 'None of your Azure roles lets you create exemptions'],
+    ['dan', 'recommendation secure transfer', 'None of your Azure roles lets you read recommendations'],
+    ['frank', 'exemption jump host', 'your role Security Admin is only eligible'],
     ['carol', 'cleanup', 'could be deleted, but not by you: ask somebody who is Owner, Security Admin'],
   ])('tells %s what %s needs', async (person, line, words) => {
     expect(await said(person, line)).toContain(words);

@@ -173,7 +173,9 @@ describe('what was acknowledged to Teams', () => {
 
       expect(answer).toEqual({ kind: 'message', text: expect.stringContaining('Still working on it') as string });
       expect(budgets).toEqual(new Set([2500]));
-      await world.teams.waitForMessage('carol', ({ visibleText }) => visibleText.includes('Last look at Azure'));
+      await world.teams.waitForMessage('carol', ({ visibleText }) =>
+        visibleText.includes('Last look at all exemptions'),
+      );
     });
 
     it('in a channel is answered late in the personal chat, for it was for one person', async () => {

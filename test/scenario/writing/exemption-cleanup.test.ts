@@ -43,7 +43,7 @@ describe('cleaning up', () => {
 
   it('finds nothing for somebody who may delete nothing, and takes no orders for others', async () => {
     for (const person of ['alice', 'carol', 'dan'])
-      expect(await said(person, 'cleanup')).toContain('Nothing to clean up');
+      expect(await said(person, 'cleanup')).toContain('Nothing that you can clean up');
     expect(await order('carol', plan)).toContain('You have no such dry run');
     await world.clock.advance('PT61M');
     expect(await order('bob', plan)).toContain('older than an hour');

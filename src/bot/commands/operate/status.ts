@@ -5,7 +5,7 @@ export const statusCommand: Command = {
   name: 'status',
   usage: 'status',
   description:
-    'Show whether Exemption Desk works: last look at Azure, what is waiting, what could not be delivered and why',
+    'Show whether Exemption Desk works: whether Azure answers, what is waiting, what could not be delivered and why',
   menus: ['personal'],
   changes: false,
   run: (desk, turn) => showStatusButton.run(desk, turn, {}),
