@@ -1,8 +1,11 @@
+import { emptyWords } from '../../core/access/empty-words.ts';
+import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { andMore } from '../../core/first-few.ts';
 import type { DecisionNumbers, ExemptionNumbers, ReportNumbers, ReportView } from '../../core/report/report.ts';
 import type { ReportGroup } from '../../core/report/report-groups.ts';
 import { periodWords } from '../../core/report/report-period.ts';
 import { action, type CardAction } from '../card-action.ts';
+import { listCard } from '../list-card.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { durationWords } from './duration-words.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -128,3 +131,17 @@ export const reportCard = ({ numbers, period, covers, note }: ReportView, audien
     actions: [...file, ...listButtons],
   });
 };
+
+/** A report without anything to count. Zeros would read like all-clear, so it says why instead. */
+export const emptyReportCard = ({ period, covers, note }: Omit<ReportView, 'numbers'>, why: WhyEmpty): Card =>
+  listCard({
+    title: 'Exemption report',
+    covers: [periodWords(period), ...(covers === '' ? [] : [covers])].join(' · '),
+    note,
+    tabs: [],
+    rows: [],
+    whenEmpty: emptyWords('report', why),
+    range: '',
+    buttons: [],
+    command: 'report',
+  });

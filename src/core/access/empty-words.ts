@@ -43,14 +43,14 @@ const words: Readonly<Record<ListName, Words>> = {
   },
   'my requests': {
     things: ['request of yours', 'requests of yours'],
-    right: 'read recommendations, which you need to request an exemption',
+    right: 'request an exemption',
     roles: readers,
     command: 'requests mine',
     nothing: 'You have not requested an exemption yet. To request one, send: recommendations',
   },
   'requests to decide': {
     things: ['request to decide', 'requests to decide'],
-    right: 'create exemptions, which you need to decide requests',
+    right: 'decide requests',
     roles: exemptingRoles,
     command: 'requests to decide',
     nothing: 'No request waits for a decision that your roles allow. To see the others, send: requests all',
@@ -108,7 +108,7 @@ export const emptyWords = (list: ListName, why: WhyEmpty): string => {
     case 'no-role':
       return `None of your Azure roles lets you ${right}, so nothing can be shown here. ${why.eligible === 'unknown' ? 'If you have a role that is only eligible, activate it in Privileged Identity Management. Otherwise ask' : 'Ask'} whoever manages access in Azure for a role such as ${roles}.`;
     case 'eligible-only':
-      return `You cannot ${right} now: your role ${firstFew(why.roles, 3)} is only eligible. Activate it in Privileged Identity Management, wait up to 5 minutes, then send: ${command}`;
+      return `Your role ${firstFew(why.roles, 3)} would let you ${right}, but it is only eligible. Activate it in Privileged Identity Management, wait up to 5 minutes, then send: ${command}`;
     case 'role-too-narrow':
       return `Your Azure roles reach only a part of a subscription, and you need one on the whole to ${right}. Ask whoever manages access in Azure for a role such as ${roles} there.`;
     case 'not-yours':

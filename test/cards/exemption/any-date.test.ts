@@ -37,7 +37,7 @@ describe('every date that Azure can hold', () => {
         const query = { text: '', filter: 'all', subscription: '', withinDays: 30, page: 1 } as const;
         const shown = JSON.stringify([
           exemptionCard({ ...row, coveredBy: undefined, timeZone }),
-          exemptionsCard({ rows: [row], covers: 'Contoso', note: '', query, now, timeZone }),
+          exemptionsCard({ rows: [row], covers: 'Contoso', note: '', query, whyEmpty: undefined, now, timeZone }),
           cleanupCard({
             planId: 'c1ea-4ed0',
             rows: [
@@ -52,6 +52,8 @@ describe('every date that Azure can hold', () => {
             ],
             keptBy: [],
             more: false,
+            others: { count: 0, places: [] },
+            whyEmpty: undefined,
             timeZone,
           }),
           reportCsv({ exemptions: [row], requests: [] } as unknown as Report),

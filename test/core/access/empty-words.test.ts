@@ -17,7 +17,8 @@ const reasons: Readonly<Record<string, WhyEmpty>> = {
 const clear: Readonly<Record<string, RegExp>> = {
   'no role': /^None of your Azure roles .* Ask whoever manages access in Azure for a role such as /,
   'no role, and Azure does not say what is eligible': /only eligible, activate it in Privileged Identity Management/,
-  'eligible only': /Security Admin is only eligible\. Activate it in Privileged Identity Management.* send: \w/,
+  'eligible only':
+    /^Your role Security Admin would let you .*, but it is only eligible\. Activate it in Privileged Identity Management.* send: \w/,
   'role too narrow': /only a part of a subscription.* Ask whoever manages access/,
   'not yours': /^2 exemptions in rg-shop .* ask somebody who is Owner, Security Admin or Resource Policy Contributor/,
   'filtered out': /hides all 12 .* To see everything, send: \w/,

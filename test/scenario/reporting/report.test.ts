@@ -171,7 +171,10 @@ describe('a report', () => {
 
   it('is offered to nobody who may see nothing', async () => {
     await said('dan', 'report');
-    await world.teams.press('dan', latest(world, 'dan').id, 'Get CSV file');
+    const card = latest(world, 'dan').id;
+    expect(world.teams.buttons('dan', card)).toEqual([]);
+    const period = { fromDay: '2026-11-01', toDay: '2026-11-20' };
+    await world.teams.submit('dan', card, { verb: 'offer-report-file', ...period });
 
     expect(world.teams.messages('dan').at(-1)?.text).toContain('nothing in that report that you may see');
   });

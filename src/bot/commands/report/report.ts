@@ -1,5 +1,4 @@
-import { emptyWords } from '../../../core/access/empty-words.ts';
-import { reportCard } from '../../../cards/report/report-card.ts';
+import { emptyReportCard, reportCard } from '../../../cards/report/report-card.ts';
 import { periodMeant } from '../../../core/report/report-period.ts';
 import { makeReport } from '../../../workflow/report/make-report.ts';
 import type { Command } from '../../command.ts';
@@ -22,10 +21,13 @@ export const reportCommand: Command = {
       async (asker) => {
         const { numbers, period, viewpoint, withoutDefender, whyEmpty } = await makeReport(desk, asker, wanted);
         const missing = withoutDefender && whyEmpty?.kind !== 'could-not-read' ? [defenderMissing] : [];
-        const why = whyEmpty === undefined ? [] : [emptyWords('report', whyEmpty)];
-        const note = [omissionNote(viewpoint), ...missing, ...why].filter(Boolean).join(' ');
+        const note = [omissionNote(viewpoint), ...missing].filter(Boolean).join(' ');
         const view = { numbers, period, covers: viewpoint.label, note };
-        return { viewpoint, card: reportCard(view, asker.channelId === undefined ? 'asker' : 'channel') };
+        const card =
+          whyEmpty === undefined
+            ? reportCard(view, asker.channelId === undefined ? 'asker' : 'channel')
+            : emptyReportCard(view, whyEmpty);
+        return { viewpoint, card };
       },
       'card',
     );
