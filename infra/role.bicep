@@ -5,12 +5,17 @@ targetScope = 'managementGroup'
 @description('Object id of the identity of the bot: the output botObjectId of main.bicep.')
 param botObjectId string
 
+@description('Only for a second top group: the name of a role may exist once in a tenant, so that there the role is called Exemption Desk (suffix).')
+@maxLength(64)
+param roleSuffix string = ''
+
 var role = loadJsonContent('exemption-desk-role.json')
+var roleName = empty(roleSuffix) ? role.Name : '${role.Name} (${roleSuffix})'
 
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(managementGroup().id, role.Name)
   properties: {
-    roleName: role.Name
+    roleName: roleName
     description: role.Description
     type: 'CustomRole'
     permissions: [
@@ -19,7 +24,7 @@ resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         notActions: role.NotActions
       }
     ]
-    // In the place of the file's YOUR-TOP-GROUP.
+    // In the place of the file's YOUR-TOP-GROUP. Azure takes one management group only.
     assignableScopes: [
       managementGroup().id
     ]

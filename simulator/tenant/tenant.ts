@@ -85,6 +85,8 @@ export type PolicyAssignment = {
   readonly overrides?: readonly EffectOverride[];
   /** DoNotEnforce is still evaluated; it only blocks nothing. */
   readonly enforcementMode?: 'Default' | 'DoNotEnforce';
+  /** A policy with the effect Deny that forbids exemptions: all of them, or only those from these policy assignments. */
+  readonly deniesExemptions?: 'all' | readonly string[];
   /** What its owner wrote in addition to the author, such as the owner mark of a tool. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 };

@@ -139,6 +139,15 @@ describe('the role in Azure', () => {
     expect(code).not.toMatch(/Microsoft\.(?!Authorization\/role(Definitions|Assignments)@)/);
   });
 
+  it('can be created at a second top group under another name, because names are unique in a tenant', () => {
+    expect(bicepFile('role.bicep').parameters.get('roleSuffix')).toEqual({ optional: true });
+    expect(code).toContain("var roleName = empty(roleSuffix) ? role.Name : '${role.Name} (${roleSuffix})'");
+    expect(code).toMatch(/\broleName: roleName\n/);
+    // The id must differ from group to group and stay the same when the name changes.
+    expect(code).toContain('name: guid(managementGroup().id, role.Name)\n');
+    expect(code).toMatch(/assignableScopes: \[\s*managementGroup\(\)\.id\s*\]/);
+  });
+
   it('is given at a management group, to the identity of the bot', () => {
     expect(code).toContain("targetScope = 'managementGroup'");
     expect(code).toContain('principalId: botObjectId');

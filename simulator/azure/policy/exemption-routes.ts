@@ -6,6 +6,7 @@ import type { Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { parseExemptionBody, requireExemptionName } from './exemption-body.ts';
 import { exemptionDocument, exemptionType, exemptionVersions } from './exemption-document.ts';
+import { requireNoDenyPolicy } from './deny-exemptions.ts';
 import { requireFittingExemption } from './exemption-fit.ts';
 import { createReach, parseFilter } from '../arm/list-filter.ts';
 import { requireNoLock } from '../authorization/lock-routes.ts';
@@ -66,6 +67,7 @@ const write = (tenant: Tenant, call: Call): Answer => {
     action: actions.exempt,
     id: properties.policyAssignmentId,
   });
+  requireNoDenyPolicy(tenant, { scope, name }, properties);
   requireNoLock(tenant, scope, 'write');
   const exemption: PolicyExemption = {
     id: before?.id ?? id,

@@ -1,3 +1,5 @@
+import type { PolicyViolation } from './policy-violation.ts';
+import { firstFew } from '../../core/first-few.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { isRestError } from '@azure/core-rest-pipeline';
 import type { z } from 'zod';
@@ -9,6 +11,8 @@ export type Refusal = {
   readonly code: string | undefined;
   readonly message: string;
   readonly correlationId: string | undefined;
+  /** The policies that forbid the call. */
+  readonly violations?: readonly PolicyViolation[];
 };
 
 type Headers = { get: (name: string) => string | undefined };
@@ -38,14 +42,28 @@ const codeFor = ({ status, code }: Refusal): GovernanceErrorCode => {
 
 const quoted = (message: string): string => shortened(message.replace(/\s+/g, ' ').trim(), 300);
 
-const forbiddenSentence = ({ code, message }: Refusal): string => {
+const violationWords = ({ policy, assignment }: PolicyViolation): string[] => {
+  const of = assignment === undefined ? '' : `, assigned as “${quoted(assignment)}”`;
+  if (policy !== undefined) return [`the policy “${quoted(policy)}”${of}`];
+  return assignment === undefined ? [] : [`the policy assignment “${quoted(assignment)}”`];
+};
+
+/** It names the policy, because only whoever runs that one can help. */
+const disallowedSentence = ({ message, violations = [] }: Refusal): string => {
+  const named = [...new Set(violations.flatMap(violationWords))];
+  if (named.length === 0) return `Azure refused, because a policy of your organisation forbids it: ${quoted(message)}`;
+  return `Azure refused: ${firstFew(named, 3)} ${named.length === 1 ? 'forbids' : 'forbid'} this exemption. Ask the team that runs that policy to leave out policy exemptions, or request what it allows; trying again changes nothing.`;
+};
+
+const forbiddenSentence = (refusal: Refusal): string => {
+  const { code, message } = refusal;
   switch (code) {
     case 'LinkedAuthorizationFailed':
       return 'Azure refused: Exemption Desk lacks the permission to exempt from the policy assignment behind this (Microsoft.Authorization/policyAssignments/exempt/action). An Azure administrator must grant its identity that permission where the policy is assigned, often a management group.';
     case 'DenyAssignmentAuthorizationFailed':
       return 'Azure refused: a deny assignment protects this scope. Azure Databricks and managed applications set one on their own resource groups. Nobody can change exemptions there, not even an owner.';
     case 'RequestDisallowedByPolicy':
-      return `Azure refused, because a policy of your organisation forbids it: ${quoted(message)}`;
+      return disallowedSentence(refusal);
     default: {
       const action = /action\(?s?\)? '([^']+)'/i.exec(message)?.[1];
       return `Azure refused: the identity of Exemption Desk lacks the permission to do this${action === undefined ? '' : ` (${action})`}. An Azure administrator must grant it.`;

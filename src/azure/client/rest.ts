@@ -6,6 +6,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { GovernanceError } from '../../core/governance-error.ts';
+import { policyViolations } from './policy-violation.ts';
 import { correlationIdOf, failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
 
 /** Sends a request with the identity of Exemption Desk, with retries. */
@@ -32,14 +33,15 @@ export type Rest = {
   readonly list: (call: Omit<Call, 'method' | 'body'>) => Promise<unknown[]>;
 };
 
-const refusal = z.object({ code: z.string(), message: z.string().catch('') });
+const additionalInfo = z.array(z.unknown()).optional().catch(undefined);
+const refusal = z.object({ code: z.string(), message: z.string().catch(''), additionalInfo });
 // Some resource providers write a capital letter, or omit the member around code and message.
 const errorBody = z.union([
   z.object({ error: refusal }).transform(({ error }) => error),
   z.object({ Error: refusal }).transform(({ Error: error }) => error),
   z
     .object({ Code: z.string(), Message: z.string().catch('') })
-    .transform(({ Code, Message }) => ({ code: Code, message: Message })),
+    .transform(({ Code, Message }) => ({ code: Code, message: Message, additionalInfo: undefined })),
   refusal,
 ]);
 // Some services end a list with an empty link instead of none.
@@ -88,7 +90,13 @@ const answerOf = ({ status, bodyAsText, headers, request }: PipelineResponse): u
   const mayBeEmpty = status === 204 || request.method === 'DELETE';
   if (status >= 200 && status < 300) return text === '' && mayBeEmpty ? undefined : json(text);
   const said = errorBody.safeParse(text.startsWith('{') ? json(text) : undefined).data;
-  throw refusedBy({ status, code: said?.code, message: said?.message ?? '', correlationId: correlationIdOf(headers) });
+  throw refusedBy({
+    status,
+    code: said?.code,
+    message: said?.message ?? '',
+    correlationId: correlationIdOf(headers),
+    violations: policyViolations(said?.additionalInfo ?? []),
+  });
 };
 
 export const createRest = (origin: string, send: Send): Rest => {

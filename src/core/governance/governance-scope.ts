@@ -1,4 +1,5 @@
 import {
+  isGuid,
   isScope,
   managementGroupId,
   nameOf,
@@ -17,7 +18,6 @@ export type ScopeReference = { readonly text: string } & (
 );
 
 const groupIn = (subscription: string, name: string): string => `${subscription}/resourceGroups/${name}`;
-const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Undefined if the text names no scope. A resource group needs its subscription, because another subscription may have a group of the same name. */
 export const scopeReferenceIn = (text: string): ScopeReference | undefined => {

@@ -27,6 +27,8 @@ export const scopeKind = (scope: string): ScopeKind => {
   return 'resource';
 };
 
+export const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
 export const managementGroupId = (name: string): string => `/providers/Microsoft.Management/managementGroups/${name}`;
 
 export const subscriptionId = (guid: string): string => `/subscriptions/${guid}`;

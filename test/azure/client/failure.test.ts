@@ -59,6 +59,70 @@ const gateways = [
   ['a reset connection', 'reset'],
 ] as const satisfies readonly (readonly [string, Canned])[];
 
+const violation = (info: Readonly<Record<string, unknown>>) => ({ type: 'PolicyViolation', info });
+const disallowed = (...additionalInfo: readonly unknown[]): Canned => ({
+  status: 403,
+  body: {
+    error: {
+      code: 'RequestDisallowedByPolicy',
+      target: 'EX-1',
+      message: `Resource 'EX-1' was disallowed by policy. Policy identifiers: '[]'.`,
+      additionalInfo,
+    },
+  },
+});
+const tags = violation({
+  policyDefinitionDisplayName: 'Require a tag on resources',
+  policyDefinitionName: '871b6d14-10aa-478d-b590-94f262ecfa99',
+  policyDefinitionEffect: 'deny',
+  policyAssignmentId:
+    '/providers/Microsoft.Management/managementGroups/contoso/providers/Microsoft.Authorization/policyAssignments/tags',
+  policyAssignmentName: 'tags',
+  policyAssignmentDisplayName: 'Tags of Contoso',
+  policyAssignmentParameters: { tagName: { value: 'owner' } },
+});
+
+describe('a call that a policy of the organisation forbids', () => {
+  it('is refused by the names of the policy and of its assignment', async () => {
+    const error = await failureOf(throughResourceManager(disallowed(tags)));
+
+    expect(error.code).toBe('forbidden');
+    expect(error.message).toBe(
+      'Azure refused: the policy “Require a tag on resources”, assigned as “Tags of Contoso” forbids this exemption. Ask the team that runs that policy to leave out policy exemptions, or request what it allows; trying again changes nothing.',
+    );
+  });
+
+  it.each([
+    [
+      'each policy once',
+      [tags, tags, violation({ policyAssignmentName: 'no-exemptions' })],
+      /Contoso”, the policy assignment “no-exemptions” forbid this/,
+    ],
+    [
+      'an assignment without a display name',
+      [violation({ policyAssignmentName: 'tags' })],
+      /the policy assignment “tags” forbids/,
+    ],
+    [
+      'no GUID',
+      [violation({ policyDefinitionName: '871b6d14-10aa-478d-b590-94f262ecfa99' })],
+      /forbids it: Resource 'EX-1' was disallowed/,
+    ],
+    [
+      'nothing that is not there',
+      [],
+      /because a policy of your organisation forbids it: Resource 'EX-1' was disallowed/,
+    ],
+    [
+      'nothing of another shape',
+      [null, 'text', { type: 'PolicyViolation' }, violation({ policyAssignmentName: 7 })],
+      /forbids it: Resource/,
+    ],
+  ])('names %s', async (_, additionalInfo, sentence) => {
+    expect((await failureOf(throughResourceManager(disallowed(...additionalInfo)))).message).toMatch(sentence);
+  });
+});
+
 describe('what becomes of a refusal', () => {
   it.each(refusals)('takes %s', async (_story, canned, code) => {
     for (const work of [throughResourceManager(canned), throughResourceGraph(canned)]) {
