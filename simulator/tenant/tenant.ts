@@ -183,8 +183,8 @@ export type Tenant = {
   readonly now: () => Date;
   readonly createdAt: Date;
   readonly settings: TenantSettings;
-  readonly managementGroups: readonly ManagementGroup[];
-  readonly subscriptions: readonly Subscription[];
+  readonly managementGroups: ManagementGroup[];
+  readonly subscriptions: Subscription[];
   readonly resourceGroups: readonly ResourceGroup[];
   readonly resources: Resource[];
   readonly azureBots: AzureBot[];

@@ -1,9 +1,11 @@
 import { filterProblem } from '../core/typed/filter-problem.ts';
 import { GovernanceError } from '../core/governance-error.ts';
+import { ScopeQuestion } from '../core/tenant/scope-question.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { shortened } from '../core/visible-text.ts';
 import { referenceAtStart, referencesIn } from '../core/request/typed-reference.ts';
+import { askWhichScope, lineWithId } from './commands/ask-which-scope.ts';
 import type { Command } from './command.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import { findCommand } from './find-command.ts';
@@ -47,5 +49,12 @@ export const answerLine = async (
   const problem = found.command.filters && filterProblem(found.rest, found.command.filters);
   if (problem !== undefined) throw new GovernanceError('invalid', problem);
   if (found.command.changes) await refuseWhileReadOnly(desk);
-  return found.command.run(desk, turn, { ...parseLine(found.rest), rest: found.rest });
+  const { command, rest } = found;
+  return command.run(desk, turn, { ...parseLine(rest), rest }).catch((error: unknown) => {
+    if (!(error instanceof ScopeQuestion)) throw error;
+    return askWhichScope(error, (id) => {
+      const clear = lineWithId(rest, error.said, id);
+      return clear === undefined ? undefined : { verb: 'say', command: `${command.name} ${clear}` };
+    });
+  });
 };

@@ -1,8 +1,10 @@
-import { underTodaysNames } from '../cards/actions.ts';
+import { underTodaysNames, type ActionData } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
+import { ScopeQuestion } from '../core/tenant/scope-question.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { answerLine } from './answer-line.ts';
+import { askWhichScope } from './commands/ask-which-scope.ts';
 import type { Button } from './button.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
@@ -20,6 +22,21 @@ export const readPress = (submitted: unknown) => {
   return data === undefined ? undefined : { button: pressed as Button, data };
 };
 
+type Press = NonNullable<ReturnType<typeof readPress>>;
+
+/** Lists carry the name of a scope that was typed; in a card of an earlier version several scopes may have it. */
+const pressed = async (desk: Desk, turn: Turn, { button, data }: Press): Promise<Outcome> => {
+  try {
+    return await button.run(desk, turn, data);
+  } catch (error) {
+    if (!(error instanceof ScopeQuestion)) throw error;
+    return askWhichScope(error, (id) => {
+      const clear = button.schema.safeParse({ ...data, subscription: id });
+      return clear.success ? ({ verb: button.verb, ...clear.data } as ActionData) : undefined;
+    });
+  }
+};
+
 /** Answers a typed line or a press. Only the shape of a press is checked here: the use case checks whether this person may do it. */
 export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   if (turn.submitted === undefined) return answerLine(commands, desk, turn, turn.text);
@@ -32,8 +49,8 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   const { button, data } = press;
   if (button.changes) await refuseWhileReadOnly(desk);
   return button.does === 'opens' && (await isFromSharedCard(desk, turn))
-    ? asOwnCopy(await button.run(desk, forThemAlone(turn), data))
-    : button.run(desk, turn, data);
+    ? asOwnCopy(await pressed(desk, forThemAlone(turn), press))
+    : pressed(desk, turn, press);
 };
 
 /** The first message for the person who installs the bot. */

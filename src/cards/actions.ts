@@ -54,7 +54,7 @@ export const schemas = {
   'list-recommendations': z.object({
     text: searchText,
     severity: z.enum(['all', 'high', 'medium', 'low']),
-    subscription: searchText,
+    subscription: scopeWords,
     type: searchText,
     exempt: z.boolean(),
     page,
@@ -113,7 +113,7 @@ export const schemas = {
   'let-lapse': z.object({ id: armId, reference: reference.optional() }),
   'adopt-exemption': z.object({ id: armId, purpose: typed(1000), again }),
   'clean-up': z.object({ plan: draftId }),
-  'show-score': z.object({ subscription: searchText, page }),
+  'show-score': z.object({ subscription: scopeWords, page }),
   'offer-report-file': z.object({ fromDay: day, toDay: day }),
   'show-status': z.object({}),
   'send-again': z.object({}),

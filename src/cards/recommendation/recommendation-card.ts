@@ -1,6 +1,7 @@
 import { andMore, firstFew } from '../../core/first-few.ts';
 import { nameOf, resourceGroupOf } from '../../core/tenant/arm-id.ts';
 import { formatDay } from '../../core/calendar.ts';
+import { distinctLabels } from '../../core/tenant/distinct-labels.ts';
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
@@ -45,6 +46,13 @@ const placeOf = ({ resourceId, resourceName }: Assessment): string => {
   return group === undefined ? resourceName : `${resourceName} in ${nameOf(group)}`;
 };
 
+/** The place of an assessment in words. They differ even if resources and their groups are called the same. */
+const placesOf = (assessments: readonly Assessment[]): ((assessment: Assessment) => string) => {
+  const labels = distinctLabels(assessments.map((each) => ({ id: each.resourceId, label: placeOf(each) })));
+  const places = new Map(labels.map(({ id, label }) => [id, label]));
+  return (assessment) => places.get(assessment.resourceId) ?? placeOf(assessment);
+};
+
 const exemptionWords = (
   { exemption, madeIn }: RecommendationCardInput['exempted'][number],
   timeZone: string,
@@ -58,13 +66,13 @@ const exemptionWords = (
   return [exemption.category, until, ...where, ...by, ...why].join(' · ');
 };
 
-const offeredOf = (assessment: Assessment): Offered => ({ id: assessment.resourceId, label: placeOf(assessment) });
-
 /** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
 const selectable = (
   { recommendation, unhealthy, tokenOf, ticks, ...input }: RecommendationCardInput,
   canAsk: boolean,
+  placed: (assessment: Assessment) => string,
 ) => {
+  const offeredOf = (each: Assessment): Offered => ({ id: each.resourceId, label: placed(each) });
   const carriedFrom = (shown: readonly Assessment[]) =>
     canAsk
       ? {
@@ -88,9 +96,10 @@ const selectable = (
   );
   return {
     page,
+    offered: page.rows.map(offeredOf),
     choices: page.rows.map((row) => choiceOf(offeredOf(row), tokenOf)),
     carried: carriedFrom(page.rows),
-    elsewhere: [lostSentence(ticks?.lost ?? 0), selectedElsewhere(others.map(placeOf))].filter(Boolean).join(' '),
+    elsewhere: [lostSentence(ticks?.lost ?? 0), selectedElsewhere(others.map(placed))].filter(Boolean).join(' '),
   };
 };
 
@@ -98,8 +107,9 @@ const selectable = (
 export const recommendationCard = (input: RecommendationCardInput): Card => {
   const { recommendation, unhealthy, exempted, heldBy, timeZone } = input;
   const { key: assessmentKey } = recommendation;
+  const placed = placesOf([...unhealthy, ...exempted.map(({ assessment }) => assessment)]);
   const reason = whyNoRequest(recommendation, { unhealthy: unhealthy.length, assignments: heldBy.length });
-  const { page, choices, carried, elsewhere } = selectable(input, reason === '');
+  const { page, offered, choices, carried, elsewhere } = selectable(input, reason === '', placed);
   const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
   return renderCard(template, {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
@@ -114,13 +124,13 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
       5,
     ),
     resources: choices,
-    selected: tickedAmong(page.rows.map(offeredOf), input.ticks?.resources ?? [], input.tokenOf),
+    selected: tickedAmong(offered, input.ticks?.resources ?? [], input.tokenOf),
     elsewhere,
     range: page.label,
     selectable: reason === '',
-    plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placeOf(assessment), 100) })),
+    plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placed(assessment), 100) })),
     exempted: exempted.slice(0, exemptedShown).map((each) => ({
-      name: shortened(placeOf(each.assessment), 100),
+      name: shortened(placed(each.assessment), 100),
       words: exemptionWords(each, timeZone),
     })),
     moreExempted: andMore(exempted.length, exemptedShown),

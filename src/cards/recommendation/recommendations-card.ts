@@ -53,7 +53,6 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
   const query = {
     ...input.query,
     text: beginningOf(input.query.text, longestSearch),
-    subscription: beginningOf(input.query.subscription, longestSearch),
     type: beginningOf(input.query.type, longestSearch),
   };
   const to = (change: Partial<RecommendationQuery>) =>

@@ -2,12 +2,12 @@ import { emptyWords } from '../../core/access/empty-words.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { leftToGain, overallScore, type ScoreControl, type SecureScore } from '../../core/score/secure-score.ts';
 import { nameOf } from '../../core/tenant/arm-id.ts';
-import { longestSearch, type ScoreQuery } from '../actions.ts';
+import type { ScoreQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
-import { beginningOf, shortened } from '../../core/visible-text.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { percent, points } from './score-words.ts';
 import { counted, type Mark } from '../wording.ts';
 
@@ -91,7 +91,7 @@ const coverage = (scores: readonly NamedScore[], covers: string): string => {
 
 /** The classic secure score: of several subscriptions, lowest first, or of the controls of one subscription, most to gain first. */
 export const scoreCard = ({ scores, covers, note, whyEmpty, ...input }: ScoreCardInput): Card => {
-  const query = { ...input.query, subscription: beginningOf(input.query.subscription, longestSearch) };
+  const { query } = input;
   const [only, ...others] = scores;
   const rows =
     only !== undefined && others.length === 0

@@ -10,7 +10,9 @@ import {
   scopeKind,
   scopesAbove,
   subscriptionOf,
+  type ScopeKind,
 } from './arm-id.ts';
+import { distinctLabels } from './distinct-labels.ts';
 
 /** Stands for the whole tenant wherever a scope is expected. */
 export const everything = '/';
@@ -40,7 +42,18 @@ export type HierarchySource = { readonly hierarchy: () => Promise<Hierarchy> };
 type Indexed = {
   readonly groups: ReadonlyMap<string, ManagementGroup>;
   readonly subscriptions: ReadonlyMap<string, Subscription>;
+  /** By the id in lower case: the display name, and what tells it apart where several have the same. */
+  readonly labels: ReadonlyMap<string, string>;
 };
+
+/** The display names are not unique in Azure, neither among subscriptions nor among management groups. */
+const labelsOf = ({ managementGroups, subscriptions }: Hierarchy): ReadonlyMap<string, string> =>
+  new Map(
+    distinctLabels([
+      ...managementGroups.map(({ name, displayName }) => ({ id: managementGroupId(name), label: displayName })),
+      ...subscriptions.map(({ id, displayName }) => ({ id, label: displayName })),
+    ]).map(({ id, label }) => [normalId(id), label]),
+  );
 
 const indexes = new WeakMap<Hierarchy, Indexed>();
 
@@ -51,6 +64,7 @@ const indexOf = (hierarchy: Hierarchy): Indexed => {
   const made = {
     groups: new Map(hierarchy.managementGroups.map((each) => [each.name.toLowerCase(), each])),
     subscriptions: new Map(hierarchy.subscriptions.map((each) => [normalId(each.id), each])),
+    labels: labelsOf(hierarchy),
   };
   indexes.set(hierarchy, made);
   return made;
@@ -110,44 +124,62 @@ export const queryScopes = (
   return { subscriptions, narrower: [...new Set(narrower)] };
 };
 
-/** "online", "shop-prod", "shop-prod / rg-shop-prod" or "shop-prod / rg-shop-prod / vm-shop-1": names a person knows, never a GUID. */
+/**
+ * "online", "shop-prod", "shop-prod / rg-shop-prod" or "shop-prod / rg-shop-prod / vm-shop-1": names a person knows, never a GUID. Where
+ * several have the same name, the end of the id stands behind it: "Azure subscription 1 (…4f3a)".
+ */
 export const scopeLabel = (scope: string, hierarchy: Hierarchy): string => {
   if (scope === everything) return 'everything';
-  if (scopeKind(scope) === 'management-group')
-    return managementGroupNamed(nameOf(scope), hierarchy)?.displayName ?? nameOf(scope);
-  const subscription = knownSubscription(scope, hierarchy);
+  const { labels } = indexOf(hierarchy);
+  if (scopeKind(scope) === 'management-group') return labels.get(normalId(scope)) ?? nameOf(scope);
+  const subscription = subscriptionOf(scope) ?? scope;
   const group = resourceGroupOf(scope);
   return [
-    subscription?.displayName ?? nameOf(subscriptionOf(scope) ?? scope),
+    labels.get(normalId(subscription)) ?? nameOf(subscription),
     ...(group === undefined ? [] : [nameOf(group)]),
     ...(scopeKind(scope) === 'resource' ? [nameOf(scope)] : []),
   ].join(' / ');
 };
 
-const subscriptionNamed = (words: string, hierarchy: Hierarchy): Subscription | undefined => {
-  const wanted = words.trim().toLowerCase();
-  return hierarchy.subscriptions.find((each) =>
-    [nameOf(each.id), each.displayName].some((name) => name.toLowerCase() === wanted),
-  );
+const kindWords: Readonly<Record<ScopeKind, string>> = {
+  'management-group': 'Management group',
+  subscription: 'Subscription',
+  'resource-group': 'Resource group',
+  resource: 'Resource',
 };
 
-/**
- * The scope that a person names in a command: an ARM id, "everything", or the name of a management group, subscription or (as
- * group@subscription) resource group.
- */
-export const scopeNamed = (words: string, hierarchy: Hierarchy): string | undefined => {
-  const wanted = words.trim().toLowerCase();
-  if (wanted === 'everything' || wanted === everything) return everything;
-  if (wanted.startsWith('/')) return isScope(wanted) ? words.trim().replace(/\/+$/, '') : undefined;
-  const group = hierarchy.managementGroups.find((each) =>
-    [each.name, each.displayName].some((name) => name.toLowerCase() === wanted),
+/** “Subscription shop-prod”, “Management group Online”. */
+export const scopeTitle = (scope: string, hierarchy: Hierarchy): string =>
+  `${scope === everything ? '' : `${kindWords[scopeKind(scope)]} `}${scopeLabel(scope, hierarchy)}`;
+
+const isCalled = (id: string, name: string, wanted: string, hierarchy: Hierarchy): boolean =>
+  [nameOf(id), name, scopeLabel(id, hierarchy), scopeTitle(id, hierarchy)].some(
+    (each) => each.toLowerCase() === wanted,
   );
-  if (group !== undefined) return managementGroupId(group.name);
-  const subscription = subscriptionNamed(wanted, hierarchy);
-  if (subscription !== undefined) return subscription.id;
-  const [, resourceGroup, within] = /^([^/@]+)@(.+)$/.exec(words.trim()) ?? [];
-  const around = within === undefined ? undefined : subscriptionNamed(within, hierarchy);
-  return resourceGroup === undefined || around === undefined
-    ? undefined
-    : `${around.id}/resourceGroups/${resourceGroup.trim()}`;
+
+const subscriptionsCalled = (wanted: string, hierarchy: Hierarchy): string[] =>
+  hierarchy.subscriptions
+    .filter(({ id, displayName }) => isCalled(id, displayName, wanted, hierarchy))
+    .map(({ id }) => id);
+
+/**
+ * Every scope that a person can mean: by an ARM id, "everything", or the name of a management group, subscription or (as
+ * group@subscription) resource group. Names are not unique, so there may be several, of several kinds.
+ */
+export const scopesCalled = (words: string, hierarchy: Hierarchy): string[] => {
+  const said = words.trim();
+  const wanted = said.toLowerCase();
+  if (wanted === 'everything' || wanted === everything) return [everything];
+  if (wanted.startsWith('/')) return isScope(wanted) ? [said.replace(/\/+$/, '')] : [];
+  const groups = hierarchy.managementGroups
+    .map(({ name, displayName }) => ({ id: managementGroupId(name), displayName }))
+    .filter(({ id, displayName }) => isCalled(id, displayName, wanted, hierarchy))
+    .map(({ id }) => id);
+  const found = [...groups, ...subscriptionsCalled(wanted, hierarchy)];
+  if (found.length > 0) return found;
+  const [, resourceGroup, within = ''] = /^([^/@]+)@(.+)$/.exec(said) ?? [];
+  if (resourceGroup === undefined) return [];
+  return subscriptionsCalled(within.trim().toLowerCase(), hierarchy).map(
+    (id) => `${id}/resourceGroups/${resourceGroup.trim()}`,
+  );
 };

@@ -1,6 +1,7 @@
 import { mayDo, readAssessments, readExemptions, writeExemptions } from '../../core/access/access.ts';
 import { filterWords } from '../../core/alert/filter-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
+import { sameId } from '../../core/tenant/arm-id.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import { everyAlert, type ChannelSubscription } from '../../core/alert/subscription.ts';
@@ -92,7 +93,12 @@ export const unsubscribeChannel = async (
   kind: Kind,
   words: readonly string[],
 ): Promise<number> => {
-  const scope = words.length === 0 ? undefined : await findScope(desk, person, words, await desk.hierarchy());
+  const subscribed = (await desk.database.subscriptions.all()).filter(
+    (each) => each.channelId === channelId && each.kind === kind,
+  );
+  const isSubscribed = (scope: string): boolean => subscribed.some((each) => sameId(each.scope, scope));
+  const scope =
+    words.length === 0 ? undefined : await findScope(desk, person, words, await desk.hierarchy(), isSubscribed);
   const at = desk.now();
   return desk.database.transaction(async (store) => {
     const ended = await store.subscriptions.remove(channelId, kind, scope);

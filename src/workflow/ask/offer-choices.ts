@@ -1,8 +1,9 @@
 import { mayDo, readAssessments } from '../../core/access/access.ts';
-import { normalId, sameId, scopeKind, type ScopeKind } from '../../core/tenant/arm-id.ts';
+import { normalId, sameId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { distinctBy } from '../../core/lists.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { distinctLabels } from '../../core/tenant/distinct-labels.ts';
+import { scopeChain, scopeLabel, scopeTitle } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
@@ -14,13 +15,6 @@ export type Offer = {
   readonly resources: readonly { readonly id: string; readonly label: string }[];
   /** Wider scopes, nearest first. */
   readonly scopes: readonly { readonly id: string; readonly label: string }[];
-};
-
-const kindWords: Readonly<Record<ScopeKind, string>> = {
-  'management-group': 'Management group',
-  subscription: 'Subscription',
-  'resource-group': 'Resource group',
-  resource: 'Resource',
 };
 
 /**
@@ -51,13 +45,9 @@ export const offerChoices = async (
     .sort((a, b) => scopeChain(b, hierarchy).length - scopeChain(a, hierarchy).length);
   return {
     recommendation,
-    resources: open.map((assessment) => ({
-      id: assessment.resourceId,
-      label: scopeLabel(assessment.resourceId, hierarchy),
-    })),
-    scopes: wider.map((scope) => ({
-      id: scope,
-      label: `${kindWords[scopeKind(scope)]} ${scopeLabel(scope, hierarchy)}`,
-    })),
+    resources: distinctLabels(
+      open.map(({ resourceId }) => ({ id: resourceId, label: scopeLabel(resourceId, hierarchy) })),
+    ),
+    scopes: wider.map((scope) => ({ id: scope, label: scopeTitle(scope, hierarchy) })),
   };
 };

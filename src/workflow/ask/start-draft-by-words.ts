@@ -1,6 +1,6 @@
 import { formFromWords, exemptLine, type ExemptWords } from '../../core/request/exempt-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { sameId } from '../../core/tenant/arm-id.ts';
+import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
@@ -24,8 +24,7 @@ type Choice = Offer['resources'][number];
 const resourcesNamed = ({ resources }: Offer, name: string): readonly Choice[] => {
   const wanted = name.toLowerCase();
   const named = resources.filter(
-    ({ id, label }) =>
-      sameId(id, name) || label.toLowerCase() === wanted || label.split(' / ').at(-1)?.toLowerCase() === wanted,
+    ({ id, label }) => sameId(id, name) || [label, nameOf(id)].some((each) => each.toLowerCase() === wanted),
   );
   return named.length > 0 ? named : resources.filter(({ label }) => label.toLowerCase().includes(wanted));
 };
@@ -33,9 +32,7 @@ const resourcesNamed = ({ resources }: Offer, name: string): readonly Choice[] =
 const isCertain = (name: string, [first, ...others]: readonly Choice[]): boolean =>
   first !== undefined &&
   others.length === 0 &&
-  [first.id, first.label, first.label.split(' / ').at(-1) ?? ''].some(
-    (each) => each.toLowerCase() === name.toLowerCase(),
-  );
+  [first.id, first.label, nameOf(first.id)].some((each) => each.toLowerCase() === name.toLowerCase());
 
 /** Starts a request from a typed command. Writes nothing: the form must be checked and sent. */
 export const startDraftByWords = async (desk: Desk, person: Person, words: ExemptWords): Promise<DraftByWords> => {

@@ -2,7 +2,7 @@ import { readExemptions } from '../../core/access/access.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import type { ExemptionState } from '../../core/inventory/exemption-state.ts';
 import { isOrdinary, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
-import { covers, everything, scopeNamed } from '../../core/tenant/hierarchy.ts';
+import { covers, everything } from '../../core/tenant/hierarchy.ts';
 import type { Desk } from '../desk.ts';
 import { findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
 import { narrowByName, type Asker } from '../rights/take-viewpoint.ts';
@@ -43,9 +43,8 @@ const withoutThoseOfDefender =
 const list = async (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> => {
   const { rows, viewpoint: whole, withoutDefender } = await lookAtExemptions(desk, asker, filter.withinDays);
   const isNarrowed = filter.subscription !== '' && whole.scopes.length > 0;
-  const viewpoint = isNarrowed ? narrowByName(whole, filter.subscription) : whole;
-  const { hierarchy } = viewpoint;
-  const place = scopeNamed(filter.subscription, hierarchy) ?? everything;
+  const viewpoint = isNarrowed ? narrowByName(whole, filter.subscription) : { ...whole, place: everything };
+  const { hierarchy, place } = viewpoint;
   const kept = rows
     .filter((row) => isWanted(row, filter.state) && contains(row, filter.text))
     .filter(({ exemption: { scope } }) => covers(place, scope, hierarchy) || covers(scope, place, hierarchy));

@@ -1,6 +1,6 @@
-import { scopeKind } from '../../core/tenant/arm-id.ts';
+import { isGuid, scopeKind } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { isExpired, type ExemptionFacts } from '../../core/exemption/exemption.ts';
+import { isExpired, type Exemption, type ExemptionFacts } from '../../core/exemption/exemption.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import { findDefenderExemptions, exempts } from '../inventory/find-defender-exemptions.ts';
@@ -29,8 +29,6 @@ export type RecommendationDetails = {
   readonly viewpoint: Viewpoint;
 };
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 type NamedRecommendation = { readonly key: string; readonly title: string };
 
 /**
@@ -42,7 +40,7 @@ export const recommendationsNamed = async (
   asker: Asker,
   words: string,
 ): Promise<[NamedRecommendation, ...NamedRecommendation[]]> => {
-  if (guid.test(words)) return [{ key: words.toLowerCase(), title: '' }];
+  if (isGuid(words)) return [{ key: words.toLowerCase(), title: '' }];
   const { where, scopes } = await takeViewpoint(desk, asker);
   if (scopes.length === 0) await refuseWithoutRole(desk, asker.person, 'recommendations', readAssessments);
   const wanted = words.toLowerCase();
@@ -67,6 +65,12 @@ const withReadableName = (assessment: Assessment, hierarchy: Hierarchy): Assessm
   scopeKind(assessment.resourceId) === 'resource'
     ? assessment
     : { ...assessment, resourceName: scopeLabel(assessment.resourceId, hierarchy) };
+
+/** Of what Exemption Desk wrote, Azure knows only the id of its identity; the description names the people. */
+const byPeople = (exemption: Exemption): Exemption =>
+  exemption.requestReference !== undefined && isGuid(exemption.createdBy ?? '')
+    ? { ...exemption, createdBy: undefined }
+    : exemption;
 
 /** One recommendation, for the resources that the asker may see. */
 export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
@@ -98,7 +102,7 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
     gain: gains.get(recommendation.key),
     unhealthy: assessments.filter((assessment) => assessment.status === 'unhealthy'),
     exempted: exempt.map((assessment) => {
-      const byPolicy = active.find((each) => covers(each.scope, assessment.resourceId, hierarchy));
+      const byPolicy = active.filter((each) => covers(each.scope, assessment.resourceId, hierarchy)).map(byPeople)[0];
       const byDefender = inDefender.find((each) => exempts(each, assessment, hierarchy));
       const madeIn = byPolicy === undefined && byDefender !== undefined ? 'defender' : 'policy';
       return { assessment, exemption: byPolicy ?? byDefender, madeIn };

@@ -8,9 +8,10 @@ import {
   everything,
   queryScopes,
   scopeLabel,
-  scopeNamed,
+  scopesCalled,
   type Hierarchy,
 } from '../../core/tenant/hierarchy.ts';
+import { ScopeQuestion } from '../../core/tenant/scope-question.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
@@ -57,18 +58,30 @@ const whereOf = (scopes: readonly string[], hidden: readonly string[], hierarchy
 export const canSee = ({ scopes, hidden, hierarchy }: Sight, scope: string): boolean =>
   scopes.some((each) => covers(each, scope, hierarchy)) && !hidden.some((each) => covers(each, scope, hierarchy));
 
-/** Narrows a viewpoint to the scope that a person named; throws GovernanceError not-found if they can read none of it. */
-export const narrowByName = (viewpoint: Viewpoint, wanted: string): Viewpoint => {
+/**
+ * Narrows a viewpoint to the scope that a person named, its `place`. Throws GovernanceError not-found if they can read none of it, and
+ * ScopeQuestion if several scopes that they can read have this name.
+ */
+export const narrowByName = (viewpoint: Viewpoint, wanted: string): Viewpoint & { readonly place: string } => {
   const { hierarchy, hidden } = viewpoint;
-  const scope = scopeNamed(wanted, hierarchy);
-  const scopes = scope === undefined ? [] : common(viewpoint.scopes, [scope], hierarchy);
-  if (scope === undefined || scopes.length === 0) {
+  const [meant, ...others] = scopesCalled(wanted, hierarchy)
+    .map((scope) => ({ scope, scopes: common(viewpoint.scopes, [scope], hierarchy) }))
+    .filter(({ scopes }) => scopes.length > 0);
+  if (meant === undefined) {
     throw new GovernanceError(
       'not-found',
       `No subscription or management group that you can read is called “${wanted}”. Write its name as the Azure portal shows it.`,
     );
   }
-  return { ...viewpoint, scopes, where: whereOf(scopes, hidden, hierarchy), label: scopeLabel(scope, hierarchy) };
+  if (others.length > 0)
+    throw new ScopeQuestion(
+      wanted,
+      [meant, ...others].map(({ scope }) => scope),
+      hierarchy,
+    );
+  const { scope, scopes } = meant;
+  const label = scopeLabel(scope, hierarchy);
+  return { ...viewpoint, scopes, where: whereOf(scopes, hidden, hierarchy), label, place: scope };
 };
 
 /**

@@ -6,7 +6,7 @@ import {
   queryScopes,
   scopeChain,
   scopeLabel,
-  scopeNamed,
+  scopesCalled,
   widest,
 } from '../../../src/core/tenant/hierarchy.ts';
 import {
@@ -172,13 +172,52 @@ describe('names of scopes', () => {
     [` ${vm1}/ `, vm1],
     [online, online],
   ])('understands “%s”', (words, scope) => {
-    expect(scopeNamed(words, contoso)).toBe(scope);
+    expect(scopesCalled(words, contoso)).toEqual([scope]);
   });
 
   it.each(['', 'shop', 'rg-shop', 'rg-shop@nowhere', '@shop-prod', '/nonsense', '/subscriptions/', `${shopGroup}/vm1`])(
     'knows no scope called “%s”',
     (words) => {
-      expect(scopeNamed(words, contoso)).toBeUndefined();
+      expect(scopesCalled(words, contoso)).toEqual([]);
     },
   );
+
+  describe('where names are not unique', () => {
+    const [one, two] = ['1', '2'].map(
+      (number) => `/subscriptions/1000000${number}-0000-4000-8000-00000000${number}111`,
+    );
+    const name = 'Azure subscription 1';
+    const twins = {
+      managementGroups: [{ name: 'emea', displayName: name, ancestors: [] }],
+      subscriptions: [one!, two!].map((id) => ({ id, displayName: name, ancestors: ['emea'] })),
+    };
+    const emea = '/providers/Microsoft.Management/managementGroups/emea';
+
+    it('means every kind of scope, and never only the first', () => {
+      expect(scopesCalled('azure SUBSCRIPTION 1', twins)).toEqual([emea, one, two]);
+      expect(scopesCalled(`rg-shop@${name}`, twins)).toEqual([
+        `${one}/resourceGroups/rg-shop`,
+        `${two}/resourceGroups/rg-shop`,
+      ]);
+    });
+
+    it.each([
+      ['Azure subscription 1 (…2111)', two],
+      ['subscription azure subscription 1 (…1111)', one],
+      ['Azure subscription 1 (emea)', emea],
+      ['emea', emea],
+      ['10000002-0000-4000-8000-000000002111', two],
+    ])('takes “%s”, as a card shows it, for one', (words, scope) => {
+      expect(scopesCalled(words, twins)).toEqual([scope]);
+    });
+
+    it('labels each with what tells it apart', () => {
+      expect([one!, two!, emea].map((scope) => scopeLabel(scope, twins))).toEqual([
+        'Azure subscription 1 (…1111)',
+        'Azure subscription 1 (…2111)',
+        'Azure subscription 1 (emea)',
+      ]);
+      expect(scopeLabel(`${two}/resourceGroups/rg-shop`, twins)).toBe('Azure subscription 1 (…2111) / rg-shop');
+    });
+  });
 });

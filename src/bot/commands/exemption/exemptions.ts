@@ -1,5 +1,5 @@
 import { beginningOf } from '../../../core/visible-text.ts';
-import { longestScope, type Pressed } from '../../../cards/actions.ts';
+import type { Pressed } from '../../../cards/actions.ts';
 import { daysBetween, startOfDay } from '../../../core/calendar.ts';
 import { daysFrom } from '../../../core/typed/day-meant.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
@@ -7,6 +7,7 @@ import { readDay, type DayContext } from '../../../core/typed/read-day.ts';
 import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
 import type { Command } from '../../command.ts';
 import type { ParsedLine } from '../../parse-line.ts';
+import { scopeSaid } from '../scope-said.ts';
 
 type Query = Pressed<'list-exemptions'>;
 
@@ -42,8 +43,6 @@ const expiringIn = (after: string, context: DayContext): { readonly days: number
 };
 
 const queryOf = ({ words, filters: { sub = '' } }: ParsedLine, context: DayContext): Query => {
-  if (sub.length > longestScope)
-    throw new GovernanceError('invalid', `What follows sub: may have ${longestScope} characters.`);
   const said = words.join(' ');
   const found = filters.find((each) => each.words.test(said));
   const match = found?.words.exec(said) ?? undefined;
@@ -56,7 +55,7 @@ const queryOf = ({ words, filters: { sub = '' } }: ParsedLine, context: DayConte
     text: beginningOf(`${before} ${rest}`.replace(/\s+/g, ' ').trim(), 200),
     filter: found?.filter ?? 'all',
     withinDays: Math.min(Math.max(days, 1), 3650),
-    subscription: sub,
+    subscription: scopeSaid(sub),
   };
 };
 

@@ -3,6 +3,7 @@ import type { RecommendationQuery } from '../../../cards/actions.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
 import type { Command } from '../../command.ts';
+import { scopeSaid } from '../scope-said.ts';
 
 const severities = ['high', 'medium', 'low'] as const;
 const isSeverity = (word: string): word is (typeof severities)[number] =>
@@ -34,7 +35,7 @@ export const recommendationsCommand: Command = {
       ...everyRecommendation,
       text: beginningOf(text, 200),
       severity,
-      subscription: filters.sub ?? '',
+      subscription: scopeSaid(filters.sub ?? ''),
       type: filters.type ?? '',
       exempt: words.some((word) => word.toLowerCase() === 'exempt'),
     });

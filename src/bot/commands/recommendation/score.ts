@@ -1,6 +1,6 @@
-import { beginningOf } from '../../../core/visible-text.ts';
 import { showScoreButton } from '../../actions/recommendation/show-score.ts';
 import type { Command } from '../../command.ts';
+import { scopeSaid } from '../scope-said.ts';
 
 export const scoreCommand: Command = {
   name: 'score',
@@ -10,5 +10,5 @@ export const scoreCommand: Command = {
   menus: ['personal'],
   changes: false,
   run: (desk, turn, { words, filters }) =>
-    showScoreButton.run(desk, turn, { subscription: beginningOf(filters.sub ?? words.join(' '), 200), page: 1 }),
+    showScoreButton.run(desk, turn, { subscription: scopeSaid(filters.sub ?? words.join(' ')), page: 1 }),
 };

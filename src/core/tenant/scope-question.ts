@@ -1,0 +1,19 @@
+import { GovernanceError } from '../governance-error.ts';
+import { scopeTitle, type Hierarchy } from './hierarchy.ts';
+
+type Candidate = { readonly id: string; readonly title: string };
+
+/** A name that several scopes have. The message asks which one is meant; any of its titles can be written in place of the name. */
+export class ScopeQuestion extends GovernanceError {
+  readonly said: string;
+  readonly candidates: readonly Candidate[];
+
+  constructor(said: string, scopes: readonly string[], hierarchy: Hierarchy) {
+    const candidates = scopes.map((id) => ({ id, title: scopeTitle(id, hierarchy) }));
+    const titles = candidates.map(({ title }) => `“${title}”`).join(' or ');
+    super('invalid', `“${said}” is the name of ${scopes.length} scopes. Which one do you mean: ${titles}?`);
+    this.name = 'ScopeQuestion';
+    this.said = said;
+    this.candidates = candidates;
+  }
+}
