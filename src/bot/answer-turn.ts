@@ -4,8 +4,8 @@ import { ScopeQuestion } from '../core/tenant/scope-question.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { answerLine } from './answer-line.ts';
-import { askWhichScope } from './commands/ask-which-scope.ts';
 import type { Button } from './button.ts';
+import { askWhichScope } from './commands/ask-which-scope.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
 import { buttons, commands } from './routes.ts';
@@ -46,7 +46,7 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
       'invalid',
       'That button is outdated or was altered. Send a command instead, for example: help',
     );
-  const { button, data } = press;
+  const { button } = press;
   if (button.changes) await refuseWhileReadOnly(desk);
   return button.does === 'opens' && (await isFromSharedCard(desk, turn))
     ? asOwnCopy(await pressed(desk, forThemAlone(turn), press))

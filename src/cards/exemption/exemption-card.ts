@@ -1,6 +1,11 @@
 import { firstFew } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
-import { isOrdinary, type ListedExemption, type ShownExemption } from '../../core/inventory/listed-exemption.ts';
+import {
+  creatorOf,
+  isOrdinary,
+  type ListedExemption,
+  type ShownExemption,
+} from '../../core/inventory/listed-exemption.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -50,12 +55,6 @@ const forRequest = (request: ExemptionRequest): CardAction[] => [
   action('Show request', { verb: 'show-request', reference: request.reference }),
 ];
 
-/** For exemptions that Exemption Desk wrote, Azure names only the id of its identity. The card names the person who requested it. */
-const createdBy = ({ exemption, request }: ListedExemption): string =>
-  request === undefined || request.governance.adopted === true
-    ? (exemption.createdBy ?? 'Unknown')
-    : `Exemption Desk, requested by ${request.requester.name}`;
-
 /** One exemption as it is in Azure, and where it comes from. */
 export const exemptionCard = (input: ExemptionCardInput): Card => {
   const { exemption, recommendations, request, timeZone } = input;
@@ -90,7 +89,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
       ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),
       { label: 'Created', text: when(exemption.createdAt, 'Unknown') },
-      { label: 'Created by', text: createdBy(input) },
+      { label: 'Created by', text: creatorOf(input) ?? 'Unknown' },
       { label: 'Request', text: request?.reference ?? 'Created outside Exemption Desk' },
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],

@@ -36,3 +36,15 @@ export const isOrdinary = ({
   madeIn,
 }: Pick<ListedExemption, 'recommendations' | 'state' | 'madeIn'>): boolean =>
   madeIn === 'policy' && recommendations.length === 0 && state !== 'orphaned';
+
+/**
+ * Who created it, in words; undefined if Azure does not say. Of what Exemption Desk wrote, Azure knows only the id of its identity, so the
+ * person who requested it is named.
+ */
+export const creatorOf = ({
+  exemption,
+  request,
+}: Pick<ListedExemption, 'exemption' | 'request'>): string | undefined =>
+  request === undefined || request.governance.adopted === true
+    ? exemption.createdBy
+    : `Exemption Desk, requested by ${request.requester.name}`;

@@ -1,6 +1,6 @@
 import { csvOf } from '../../core/csv.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
-import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { creatorOf, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { verdictOf } from '../../core/replay/verdict.ts';
 import type { Report } from './make-report.ts';
@@ -38,7 +38,7 @@ const exemptionRow = (row: ListedExemption): Row => ({
   category: row.exemption.category,
   state: row.state,
   ends: instant(row.exemption.expiresAt),
-  'made by': row.exemption.createdBy ?? '',
+  'made by': creatorOf(row) ?? '',
   'made at': instant(row.exemption.createdAt),
   request: row.request?.reference ?? '',
   'policy assignments': row.assignmentNames.join('; '),
