@@ -1,3 +1,4 @@
+import { longestScope } from '../../src/cards/actions.ts';
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { digestCard } from '../../src/cards/alert/digest-card.ts';
@@ -71,7 +72,7 @@ export const cardSamples = (flavour: Flavour) => {
       query: {
         text: text('storage'),
         severity: 'high',
-        subscription: text('Shop'),
+        subscription: text('Shop').slice(0, longestScope),
         type: text('Container'),
         exempt: false,
         page: 2,
@@ -126,7 +127,7 @@ export const cardSamples = (flavour: Flavour) => {
     scores: scoreCard({
       ...list,
       scores: many((index) => secureScore(index)),
-      query: { subscription: text('Contoso'), page: 1 },
+      query: { subscription: text('Contoso').slice(0, longestScope), page: 1 },
     }),
     'score of one subscription': scoreCard({
       ...list,
