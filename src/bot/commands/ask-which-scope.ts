@@ -13,9 +13,9 @@ export const askWhichScope = (question: ScopeQuestion, meaning: (id: string) => 
   card: messageCard({
     title: 'Which one do you mean?',
     text: question.message,
-    buttons: question.candidates.slice(0, shown).flatMap(({ id, title }) => {
+    buttons: question.candidates.slice(0, shown).flatMap(({ id, short }) => {
       const data = meaning(id);
-      return data === undefined ? [] : [action(shortened(title, 120), data)];
+      return data === undefined ? [] : [action(shortened(short, 120), data)];
     }),
   }),
 });

@@ -141,6 +141,12 @@ export const scopeLabel = (scope: string, hierarchy: Hierarchy): string => {
   ].join(' / ');
 };
 
+const guids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** A text of Azure with the names of subscriptions in place of their ids: Defender calls its assignments “ASC Default (subscription: 10000001-…)”. */
+export const withSubscriptionNames = (text: string, hierarchy: Hierarchy): string =>
+  text.replace(guids, (guid) => indexOf(hierarchy).labels.get(`/subscriptions/${guid.toLowerCase()}`) ?? guid);
+
 const kindWords: Readonly<Record<ScopeKind, string>> = {
   'management-group': 'Management group',
   subscription: 'Subscription',

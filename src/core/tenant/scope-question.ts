@@ -1,7 +1,19 @@
 import { GovernanceError } from '../governance-error.ts';
 import { scopeTitle, type Hierarchy } from './hierarchy.ts';
 
-type Candidate = { readonly id: string; readonly title: string };
+type Candidate = {
+  readonly id: string;
+  readonly title: string;
+  /** Without the name that they all have, so that a narrow button shows what tells them apart. */
+  readonly short: string;
+};
+
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+const shortOf = (title: string, said: string): string => {
+  const rest = title.replace(new RegExp(`\\s${literally(said.trim())}(?= \\()`, 'i'), '');
+  return rest.includes('(') ? rest : title;
+};
 
 const titlesNamed = 5;
 
@@ -11,7 +23,10 @@ export class ScopeQuestion extends GovernanceError {
   readonly candidates: readonly Candidate[];
 
   constructor(said: string, scopes: readonly string[], hierarchy: Hierarchy) {
-    const candidates = scopes.map((id) => ({ id, title: scopeTitle(id, hierarchy) }));
+    const candidates = scopes.map((id) => {
+      const title = scopeTitle(id, hierarchy);
+      return { id, title, short: shortOf(title, said) };
+    });
     const titles = candidates.slice(0, titlesNamed).map(({ title }) => `“${title}”`);
     const others = scopes.length - titles.length;
     const more = others === 0 ? '' : ` For the other ${others.toLocaleString('en')} write the id.`;

@@ -1,6 +1,6 @@
 import { normalId, sameId } from '../../core/tenant/arm-id.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
-import { everything } from '../../core/tenant/hierarchy.ts';
+import { everything, withSubscriptionNames } from '../../core/tenant/hierarchy.ts';
 import { isInitiative, type Initiative, type PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
@@ -32,6 +32,15 @@ export const readInitiatives = async (
   return found.filter((each) => each !== undefined);
 };
 
+/** The policy assignments that bear on a scope, under names that people know. */
+export const readAssignments = async (
+  desk: Pick<Desk, 'policies' | 'hierarchy'>,
+  scope: string,
+): Promise<PolicyAssignment[]> => {
+  const [hierarchy, found] = await Promise.all([desk.hierarchy(), desk.policies.assignments(scope)]);
+  return found.map((each) => ({ ...each, displayName: withSubscriptionNames(each.displayName, hierarchy) }));
+};
+
 const lookUpOnce = (
   initiatives: readonly Initiative[],
   catalogue: readonly CatalogueEntry[],
@@ -50,9 +59,11 @@ const lookUpOnce = (
   };
 };
 
-export const mapPolicies = async (desk: Pick<Desk, 'policies' | 'recommendations'>): Promise<PolicyMap> => {
+export const mapPolicies = async (
+  desk: Pick<Desk, 'policies' | 'recommendations' | 'hierarchy'>,
+): Promise<PolicyMap> => {
   const [assignments, catalogue] = await Promise.all([
-    desk.policies.assignments(everything),
+    readAssignments(desk, everything),
     desk.recommendations.catalogue(),
   ]);
   const initiatives = await readInitiatives(desk, assignments);

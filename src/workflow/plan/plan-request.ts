@@ -10,7 +10,7 @@ import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { ResourceSelector } from '../../core/tenant/resource-selector.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
-import { readInitiatives } from './map-policies.ts';
+import { readAssignments, readInitiatives } from './map-policies.ts';
 
 export type PlannedRecommendation = Pick<Recommendation, 'key' | 'title' | 'policyDefinitionId'>;
 
@@ -51,7 +51,7 @@ export const planRequest = async (
     desk.hierarchy(),
     desk.exemptions.list(),
     desk.recommendations.catalogue(),
-    Promise.all(scopes.map((scope) => desk.policies.assignments(scope))),
+    Promise.all(scopes.map((scope) => readAssignments(desk, scope))),
   ]);
   const existing = all.filter((exemption) => !ignoring.some((id) => sameId(id, exemption.id)));
   const assignments = distinctBy(perScope.flat(), ({ id }) => normalId(id));

@@ -44,7 +44,7 @@ describe('scopes that have the same name', () => {
     expect(question).toContain('is the name of 3 scopes. Which one do you mean');
     for (const title of titles) expect(question).toContain(title);
 
-    const answer = await press(titles[1]!);
+    const answer = await press('Subscription (10000006…)');
     expect(answer).toContain(`${name} (10000006…)`);
     expect(answer).not.toContain('(10000007…)');
   });
@@ -61,7 +61,7 @@ describe('scopes that have the same name', () => {
     const query = { text: '', severity: 'all', subscription: name, type: '', exempt: false, page: 1 };
     await world.teams.submit('bob', latest(world, 'bob').id, { verb: 'list-recommendations', ...query });
     expect(latest(world, 'bob').visibleText).toContain('Which one do you mean');
-    expect(await press(titles[2]!)).toContain(`In ${name} (10000007…)`);
+    expect(await press('Subscription (10000007…)')).toContain(`In ${name} (10000007…)`);
   });
 
   it('are no question for somebody who can read only one of them', async () => {
@@ -72,7 +72,7 @@ describe('scopes that have the same name', () => {
     const channel = '#team-shop';
     expect(await say('bob', channel, `subscribe ${name} expired`)).toContain('Which one do you mean');
     expect(await world.app().desk.database.subscriptions.all()).toEqual([]);
-    await world.teams.press('bob', latest(world, channel).id, titles[1]!, {});
+    await world.teams.press('bob', latest(world, channel).id, 'Subscription (10000006…)', {});
     const [subscription, ...others] = await world.app().desk.database.subscriptions.all();
 
     expect(others).toEqual([]);
@@ -86,9 +86,13 @@ describe('scopes that have the same name', () => {
     const lines = ['recommendations', `recommendation ${storageRecommendation}`, 'exemptions', 'score', 'report'];
     for (const line of [...lines, 'requests', 'status', 'exemptions outside', 'cleanup'])
       await say('bob', 'personal', line);
-    const shown = world.teams.messages('bob').map(({ visibleText }) => visibleText);
+    // The values of choices are not shown.
+    const shown = world.teams
+      .messages('bob')
+      .map(({ visibleText }) => visibleText.replaceAll(/^\/subscriptions\/.*$/gm, ''));
 
     expect(shown.length).toBeGreaterThan(10);
-    expect(shown.filter((text) => guid.test(text))).toEqual([]);
+    expect(shown.flatMap((text) => text.split('\n')).filter((line) => guid.test(line))).toEqual([]);
+    expect(shown.join('\n')).toContain('ASC Default (subscription: shop (10000001…))');
   });
 });
