@@ -1,5 +1,5 @@
 import { chunksOf } from '../core/lists.ts';
-import { and, eq, inArray, type SqlDatabase } from './engine/drizzle.ts';
+import { and, eq, inArray, sql, type SqlDatabase } from './engine/drizzle.ts';
 import type { AlertStore } from '../core/alert/alert-delivery.ts';
 import { alertClaims } from './engine/schema.ts';
 
@@ -8,7 +8,7 @@ const rowsPerStatement = 2000;
 /** Which alert was promised to which conversation, permanently. */
 export const alertClaimStore = (
   database: SqlDatabase,
-): Pick<AlertStore, 'claim' | 'claimAll' | 'isClaimed' | 'release'> => {
+): Pick<AlertStore, 'claim' | 'claimAll' | 'isClaimed' | 'heardOf' | 'release'> => {
   const insert = async (rows: readonly (typeof alertClaims.$inferInsert)[]) =>
     rows.length === 0
       ? []
@@ -46,6 +46,26 @@ export const alertClaimStore = (
         .from(alertClaims)
         .where(those(conversationId, unitKey, steps));
       return claimed.length === steps.length;
+    },
+    heardOf: async (conversationIds, unitKeys) => {
+      const heard = new Map<string, Set<string>>();
+      for (const keys of chunksOf(unitKeys, rowsPerStatement)) {
+        const rows = await database
+          .selectDistinct({ conversationId: alertClaims.conversationId, unitKey: alertClaims.unitKey })
+          .from(alertClaims)
+          .where(
+            and(
+              sql`${alertClaims.conversationId} = any(${sql.param(conversationIds)}::text[])`,
+              sql`${alertClaims.unitKey} = any(${sql.param(keys)}::text[])`,
+              sql`${alertClaims.step} not like 'told %' and ${alertClaims.step} not like 'reminder %'`,
+            ),
+          );
+        for (const { conversationId, unitKey } of rows) {
+          const keysThere = heard.get(conversationId) ?? new Set<string>();
+          heard.set(conversationId, keysThere.add(unitKey));
+        }
+      }
+      return heard;
     },
     release: async (conversationId, unitKey, steps) => {
       await database.delete(alertClaims).where(those(conversationId, unitKey, steps));

@@ -1,5 +1,6 @@
-import { and, eq, isNull, type SqlDatabase } from './engine/drizzle.ts';
-import type { CleanupStore } from '../core/inventory/cleanup.ts';
+import { normalId } from '../core/tenant/arm-id.ts';
+import { and, eq, isNotNull, isNull, type SqlDatabase } from './engine/drizzle.ts';
+import { deletedOutcome, deletingOutcome, type CleanupStore } from '../core/inventory/cleanup.ts';
 import { cleanups } from './engine/schema.ts';
 
 export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
@@ -20,5 +21,17 @@ export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
   },
   keepOutcomes: async (id, outcomes) => {
     await database.update(cleanups).set({ outcomes }).where(eq(cleanups.id, id));
+  },
+  deletions: async () => {
+    const rows = await database
+      .select({ outcomes: cleanups.outcomes })
+      .from(cleanups)
+      .where(isNotNull(cleanups.orderedAt));
+    const isDeleted = (outcome: string): boolean => outcome === deletedOutcome || outcome.startsWith(deletingOutcome);
+    return new Set(
+      rows.flatMap(({ outcomes }) =>
+        Object.entries(outcomes).flatMap(([id, outcome]) => (isDeleted(outcome) ? [normalId(id)] : [])),
+      ),
+    );
   },
 });

@@ -138,7 +138,12 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
       return rows.flatMap((row) => sightingOf(row) ?? []);
     },
     markOrphaned: (exemptionIds, orphaned) =>
-      forIds(exemptionIds, (condition) => database.update(seen).set({ orphaned }).where(condition)),
+      forIds(exemptionIds, (condition) =>
+        database
+          .update(seen)
+          .set({ orphaned, ...(orphaned ? {} : { version: sql`${seen.version} + 1` }) })
+          .where(and(condition, eq(seen.orphaned, !orphaned))),
+      ),
     behind: (states) => behindStates(database, states),
     markNeeded: async (except) => {
       await database

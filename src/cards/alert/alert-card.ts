@@ -5,7 +5,7 @@ import { renderCard, type Card } from '../render-card.ts';
 import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
-import { renew, revoke } from '../request/request-buttons.ts';
+import { approve, renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { severityMarks, type Colour, type Mark } from '../wording.ts';
 import type { ActionData } from '../actions.ts';
@@ -34,6 +34,13 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
   '0': 'attention',
   expired: 'attention',
   'not-effective': 'warning',
+  'taken-out': 'attention',
+  cleaned: 'default',
+  renewed: 'good',
+  adopted: 'good',
+  approved: 'good',
+  'in-force-again': 'default',
+  'in-effect': 'good',
 };
 
 const detailsOf = (alert: Alert): CardAction[] => {
@@ -63,13 +70,33 @@ const severityOf = ({ severity }: Alert): Mark =>
     ? { word: '', colour: 'default' }
     : { ...severityMarks[severity], word: `${severityMarks[severity].word} severity` };
 
-const isAboutTheEnd = ({ step }: Alert): boolean =>
-  step !== 'baseline' && step !== 'created' && step !== 'not-effective';
+/** About exemptions that hold, and whose end is not near. */
+const lasting: readonly Alert['step'][] = [
+  'baseline',
+  'created',
+  'not-effective',
+  'renewed',
+  'adopted',
+  'approved',
+  'in-force-again',
+  'in-effect',
+];
+const gone: readonly Alert['step'][] = ['expired', 'deleted', 'revoked', 'taken-out', 'cleaned'];
+/** Those that somebody took out, or that exempted nothing. */
+const notToRenew: readonly Alert['step'][] = ['revoked', 'taken-out', 'cleaned'];
+
+/** An emergency is kept by an approval, not by a renewal. */
+const isAboutTheEnd = ({ step, approve: version }: Alert): boolean => !lasting.includes(step) && version === undefined;
+
+const approvalOf = ({ reference, approve: version }: Alert): CardAction[] =>
+  reference === undefined || version === undefined ? [] : [approve(reference, version)];
 
 const renewalOf = (alert: Alert): CardAction[] =>
-  alert.reference === undefined || alert.step === 'revoked' || !isAboutTheEnd(alert) ? [] : [renew(alert.reference)];
+  alert.reference === undefined || notToRenew.includes(alert.step) || !isAboutTheEnd(alert)
+    ? []
+    : [renew(alert.reference)];
 
-const isGone = ({ step }: Alert): boolean => step === 'expired' || step === 'deleted' || step === 'revoked';
+const isGone = ({ step }: Alert): boolean => gone.includes(step);
 
 /** Only expiry warnings have reminders to stop. */
 const lapseOf = (alert: Alert): CardAction[] =>
@@ -84,7 +111,7 @@ const adoptionOf = ({ step, reference, exemptionId }: Alert): CardAction[] =>
 const revokeOf = (alert: Alert): CardAction[] =>
   alert.reference === undefined || isGone(alert) || alert.step === 'baseline'
     ? []
-    : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) })];
+    : [revoke(alert.reference, { secondary: isAboutTheEnd(alert) || alert.approve !== undefined })];
 
 /** The recommendation is shown in the second line of the card, not among the facts. */
 const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
@@ -108,6 +135,7 @@ export const alertCard = (alert: Alert): Card => {
     more: andMore(alert.rows.length, rowsShown),
     command: 'exemptions',
     actions: [
+      ...approvalOf(alert),
       ...renewalOf(alert),
       ...lapseOf(alert),
       ...adoptionOf(alert),

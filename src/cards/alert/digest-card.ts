@@ -15,9 +15,27 @@ const worst = { high: 0, medium: 1, low: 2 } as const;
 
 const factOf = ({ facts }: Alert, label: string): string => facts.find((fact) => fact.label === label)?.text ?? '';
 
+/** How the ends are called that are not what their kind says. */
+const called: Readonly<Partial<Record<Alert['step'], string>>> = {
+  revoked: 'Revoked',
+  'taken-out': 'Taken out: nobody approved it',
+  cleaned: 'Deleted in a clean-up',
+  renewed: 'Renewed',
+  adopted: 'Adopted',
+  approved: 'Approved after an emergency',
+  'in-force-again': 'In force again',
+  'in-effect': 'In effect',
+};
+
+const countedAs = ({ kind, alert }: DigestRow): string => {
+  const word = called[alert.step];
+  if (word !== undefined) return word.charAt(0).toLowerCase() + word.slice(1);
+  return kind === undefined ? 'summaries' : alertKinds[kind].counted;
+};
+
 /** The summary above the rows: "3 created, 5 about to expire". */
 const counts = (rows: readonly DigestRow[]): string => {
-  const byWord = Map.groupBy(rows, ({ kind }) => (kind === undefined ? 'summaries' : alertKinds[kind].counted));
+  const byWord = Map.groupBy(rows, countedAs);
   return [...byWord].map(([word, some]) => `${some.length} ${word}`).join(', ');
 };
 
@@ -25,7 +43,7 @@ const counts = (rows: readonly DigestRow[]): string => {
 const happened = ({ kind, alert }: DigestRow): string => {
   if (kind === undefined) return shortened(alert.title, 80);
   if (kind === 'created' && alert.reference === undefined) return 'Created outside Exemption Desk';
-  return alert.step === 'revoked' ? 'Revoked' : alertKinds[kind].called;
+  return called[alert.step] ?? alertKinds[kind].called;
 };
 
 const endOf = (alert: Alert): string => {

@@ -15,7 +15,8 @@ import { withoutMarkup } from '../plain-text.ts';
 import { smallFormInput } from '../small-forms.ts';
 import { shortened } from '../../core/visible-text.ts';
 
-const approve = ({ reference, termsVersion: version }: ExemptionRequest): CardAction =>
+/** Approves a version of the terms, after an optional comment; used on every card that asks for it. */
+export const approve = (reference: string, version: number): CardAction =>
   askFirst(
     '✓ Approve',
     [smallFormInput('approve-request')],
@@ -122,7 +123,11 @@ export const buttonsFor = (view: RequestView, audience: PostedCard['audience']):
   if (awaitsApproval(request)) {
     if (audience === 'requester') return forRequester(request);
     if (audience === 'reader') return [];
-    return [approve(request), ...(emergency === undefined ? [approveLess(view)] : []), reject(request)];
+    return [
+      approve(reference, request.termsVersion),
+      ...(emergency === undefined ? [approveLess(view)] : []),
+      reject(request),
+    ];
   }
   const isUnfinished = status === 'failed' || status === 'partly-applied';
   return [

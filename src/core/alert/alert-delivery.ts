@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import type { Heard } from './ending.ts';
 import type { AlertKind } from './occurrence.ts';
 
 /** One alert to be delivered into one conversation. */
@@ -64,6 +65,8 @@ export type AlertStore = {
   ) => Promise<Claim[]>;
   /** Whether all steps are claimed already, to save preparing an alert in vain. Only `claim` decides. */
   readonly isClaimed: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<boolean>;
+  /** For each of these conversations, those of the keys under which it was told something. Notices and reminders of requests do not count. */
+  readonly heardOf: (conversationIds: readonly string[], unitKeys: readonly string[]) => Promise<Heard>;
   /** Gives back a claim whose message was certainly not sent. */
   readonly release: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<void>;
 

@@ -43,7 +43,30 @@ export const alertWords = {
   notEffective: { step: 'not-effective', title: 'Exemption not in effect' },
   baseline: { step: 'baseline', title: 'Exemption Desk now watches this scope' },
   expired: { step: 'expired', title: 'Exemption expired: the recommendation is open again' },
+  orphanExpired: { step: 'expired', title: 'Orphaned exemption expired' },
+  takenOut: {
+    step: 'taken-out',
+    title: 'Emergency exemption taken out: nobody approved it, so the recommendation is open again',
+  },
+  cleaned: {
+    step: 'cleaned',
+    title: 'Exemption deleted in a clean-up',
+    sentence: 'Somebody ordered the clean-up of exemptions that exempt nothing any more.',
+  },
+  renewed: { step: 'renewed', title: 'Exemption renewed' },
+  replaced: { step: 'renewed', title: 'Exemption replaced by a later request' },
+  adopted: { step: 'adopted', title: 'Exemption adopted: it now belongs to a request' },
+  ratified: { step: 'approved', title: 'Emergency exemption approved: it stays in Azure' },
+  inForceAgain: {
+    step: 'in-force-again',
+    title: 'Exemption in force again: its policy assignment exists again',
+  },
+  inEffect: { step: 'in-effect', title: 'Exemption in effect' },
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** Before the end of an emergency, which is a certain moment; `end` is that moment in words. */
+export const emergencyEndsTitle = (end: string): string =>
+  `Emergency exemption: taken out on ${end} unless somebody approves it`;
 
 /** By the days that are left. They may be fewer than those of the warning, because no sweep may have run on that day. */
 export const aboutToExpireTitle = (daysLeft: number): string => {

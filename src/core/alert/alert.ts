@@ -19,7 +19,11 @@ export type ExemptionUnit = {
 /** The reminder steps before the expiry, and the expiry itself. */
 export type LadderStep = '30' | '14' | '7' | '1' | '0' | 'expired';
 
-type AlertStep = LadderStep | 'created' | 'changed' | 'deleted' | 'revoked' | 'orphaned' | 'gap' | 'no-longer-needed';
+/** The ends of what was told before, apart from the expiry. */
+export type EndStep =
+  'deleted' | 'revoked' | 'taken-out' | 'cleaned' | 'renewed' | 'adopted' | 'approved' | 'in-force-again' | 'in-effect';
+
+type AlertStep = LadderStep | EndStep | 'created' | 'changed' | 'orphaned' | 'gap' | 'no-longer-needed';
 
 /** Days before the expiry. */
 export const ladder = [30, 14, 7, 1, 0] as const;
@@ -73,4 +77,8 @@ export type Alert = {
   readonly reference: string | undefined;
   /** The exemption that the Details button shows; undefined if there is no single one. */
   readonly exemptionId: string | undefined;
+  /** The version of the terms that the Approve button approves; left out: there is none. */
+  readonly approve?: number | undefined;
+  /** It ends what the place was told: posted there whatever its filter is by then. */
+  readonly ends?: boolean;
 };

@@ -1,4 +1,5 @@
 import type { Alert, LadderStep } from './alert.ts';
+import type { Ending } from './ending.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 
 /** The kinds of alert that a channel may choose; `alertKinds` has their words. */
@@ -24,6 +25,8 @@ export type Occurrence = {
   readonly scopes: readonly string[];
   readonly severity: Severity | undefined;
   readonly alert: Alert;
+  /** Left out: it ends nothing that anybody was told. */
+  readonly ending?: Ending | undefined;
 };
 
 export const kindOf = (step: LadderStep): AlertKind => (step === 'expired' ? step : 'expiring');

@@ -31,7 +31,13 @@ export type CleanupStore = {
   /** True for the first order only, so that two clicks make one. */
   readonly order: (id: string, at: Date) => Promise<boolean>;
   readonly keepOutcomes: (id: string, outcomes: CleanupPlan['outcomes']) => Promise<void>;
+  /** The normal ids of all exemptions that the clean-ups still stored deleted, or were about to delete. */
+  readonly deletions: () => Promise<ReadonlySet<string>>;
 };
+
+/** The outcome of a deleted exemption. The other is recorded before Azure is asked, with a hash: if it is gone afterwards, Exemption Desk deleted it. */
+export const deletedOutcome = 'deleted';
+export const deletingOutcome = 'deleting ';
 
 const validMs = 60 * 60_000;
 

@@ -72,6 +72,7 @@ export type SeenStore = {
   readonly markFound: (exemptionIds: readonly string[]) => Promise<void>;
   /** Missing exemptions to ask Azure about, starting with those not asked about for the longest time; records that they are asked about. */
   readonly missingToAsk: (limit: number, at: Date) => Promise<Sighting[]>;
+  /** Being in force again counts as a change, so that a second loss of the assignment is another event. */
   readonly markOrphaned: (exemptionIds: readonly string[], orphaned: boolean) => Promise<void>;
   /** The known exemptions without selectors behind each state, as pairs of their number and the position of the state. */
   readonly behind: (

@@ -1,7 +1,7 @@
 import { firstFew } from '../../core/first-few.ts';
 import { expiryOf, type Alert, type ExemptionUnit, type LadderStep } from '../../core/alert/alert.ts';
-import { aboutToExpireTitle, alertWords } from '../../core/alert/alert-words.ts';
-import { formatEnd } from '../../core/calendar.ts';
+import { aboutToExpireTitle, alertWords, emergencyEndsTitle } from '../../core/alert/alert-words.ts';
+import { formatEnd, formatInstant } from '../../core/calendar.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { approverNames, type ExemptionRequest } from '../../core/request/request.ts';
 
@@ -12,7 +12,7 @@ export type AlertContext = {
 };
 
 /** The texts of an alert that differ from those in every alert about an exemption. */
-export type AlertWords = Pick<Alert, 'step' | 'title'> & Partial<Pick<Alert, 'facts' | 'words' | 'rows'>>;
+export type AlertWords = Pick<Alert, 'step' | 'title'> & Partial<Pick<Alert, 'facts' | 'words' | 'rows' | 'approve'>>;
 
 const placesShown = 5;
 
@@ -32,7 +32,7 @@ const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): strin
   formatEnd(expiryOf(unit), timeZone);
 
 const labelsFor = (step: Alert['step']) =>
-  step === 'deleted' || step === 'revoked'
+  step === 'deleted' || step === 'revoked' || step === 'cleaned'
     ? { end: 'Would have expired', inAzure: 'Was in Azure' }
     : { end: step === 'expired' ? 'Expired' : 'Expires', inAzure: 'In Azure' };
 
@@ -67,6 +67,19 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
 
 export const createdWords = ({ request }: AlertContext): AlertWords =>
   request === undefined ? alertWords.createdOutside : alertWords.created;
+
+/** Before the end of an emergency exemption that nobody approved yet: when it is taken out, and the button that prevents it. */
+export const emergencyWords = (
+  step: LadderStep,
+  { termsVersion, requester }: Pick<ExemptionRequest, 'termsVersion' | 'requester'>,
+  end: Date,
+  timeZone: string,
+): AlertWords => ({
+  step,
+  title: emergencyEndsTitle(formatInstant(end, timeZone)),
+  rows: [`${requester.name} had it written to Azure in an emergency. Somebody else must approve it.`],
+  approve: termsVersion,
+});
 
 export const expiryWords = (step: LadderStep, daysLeft: number): AlertWords =>
   step === 'expired' ? alertWords.expired : { step, title: aboutToExpireTitle(daysLeft) };

@@ -18,12 +18,12 @@ const postsOfAJob = 100;
 const soonMs = 5000;
 const longestNapMs = 2000;
 
-/** Whether a subscription of the channel asked for it and still does. */
+/** Whether a subscription of the channel asked for it and still does; the filter does not hold back the end of what was told. */
 const isWanted = (delivery: AlertDelivery, subscriptions: readonly ChannelSubscription[]): boolean =>
   subscriptions.some(
     ({ scope, filter }) =>
       (delivery.scopes.length === 0 || delivery.scopes.some((each) => sameId(each, scope))) &&
-      wants(filter, { kind: delivery.kind, severity: delivery.alert.severity }),
+      (delivery.alert.ends === true || wants(filter, { kind: delivery.kind, severity: delivery.alert.severity })),
   );
 
 const messageOf = ([first, ...others]: readonly AlertDelivery[]): Message | undefined => {

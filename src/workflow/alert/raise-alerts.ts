@@ -1,12 +1,13 @@
 import type { Alert } from '../../core/alert/alert.ts';
 import type { AlertDelivery } from '../../core/alert/alert-delivery.ts';
-import { happeningsIn, hearingOf, type Happening } from '../../core/alert/audience.ts';
+import { happeningsIn, hearingOf, type Happening, type Hearing } from '../../core/alert/audience.ts';
+import { isHearer, type Heard } from '../../core/alert/ending.ts';
 import { covers, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Occurrence } from '../../core/alert/occurrence.ts';
 import type { Store } from '../../core/desk/store.ts';
 import type { ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
-import { mentionsIn, findRequestsBehind, addressRequesters, type Addressed } from './address-requesters.ts';
+import { addressPeople, asEnd, findChats, findRequestsBehind, mentionsIn, type Addressed } from './address-people.ts';
 
 /** Whether something at these scopes lies inside one of the given scopes. */
 export const concerns = (scopes: readonly string[], places: readonly string[], hierarchy: Hierarchy): boolean =>
@@ -69,9 +70,38 @@ export const alertSubscriptions = async (desk: Desk): Promise<ReadonlyMap<string
     ({ channelId }) => channelId,
   );
 
+/** When a channel hears of an event: because it wants to or, of an end, because it was told what ends there. */
+const hearingIn = (
+  { id, subscriptions }: { readonly id: string; readonly subscriptions: readonly ChannelSubscription[] },
+  desk: Desk,
+  heard: Heard,
+): ((occurrence: Occurrence, around: Happening) => Hearing | undefined) => {
+  const hear = hearingOf(subscriptions, desk.now(), desk.timeZone);
+  const unfiltered = subscriptions.map((each) => ({
+    ...each,
+    filter: { ...each.filter, kinds: undefined, severity: undefined },
+  }));
+  const hearEnd = hearingOf(unfiltered, desk.now(), desk.timeZone);
+  return (occurrence, around) =>
+    (occurrence.ending?.onlyToHearers === true ? undefined : hear(around)) ??
+    (isHearer(heard, id, occurrence) ? hearEnd(around) : undefined);
+};
+
+/** Who was told what these events end, among the conversations that may still hear of it. */
+const findHearers = async (
+  desk: Desk,
+  occurrences: readonly Occurrence[],
+  conversationIds: readonly string[],
+): Promise<Heard> => {
+  const keys = [...new Set(occurrences.flatMap(({ ending }) => ending?.of ?? []))];
+  return keys.length === 0 || conversationIds.length === 0
+    ? new Map<string, ReadonlySet<string>>()
+    : desk.database.alerts.heardOf(conversationIds, keys);
+};
+
 /**
- * Queues occurrences for every channel that wants them and for the requester of the exemption, unless they were claimed before. Safe to
- * repeat. Uses one transaction for each conversation, however much happened.
+ * Queues occurrences for every channel that wants them, for the requester of the exemption and, if they end something, for whoever was told
+ * of that, unless they were claimed before. Safe to repeat. Uses one transaction for each conversation, however much happened.
  */
 export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]): Promise<void> => {
   if (occurrences.length === 0) return;
@@ -80,18 +110,20 @@ export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]
     alertSubscriptions(desk),
     findRequestsBehind(desk, occurrences),
   ]);
+  const chats = await findChats(desk, occurrences, behind);
+  const heard = await findHearers(desk, occurrences, [...channels.keys(), ...chats.values()]);
   const happening = happeningsIn(hierarchy);
   const happened = occurrences.map((occurrence): [Occurrence, Happening] => [occurrence, happening(occurrence)]);
   for (const [channelId, subscriptions] of channels) {
-    const hear = hearingOf(subscriptions, desk.now(), desk.timeZone);
+    const hear = hearingIn({ id: channelId, subscriptions }, desk, heard);
     const addressed = happened.flatMap(([occurrence, around]) => {
-      const hearing = hear(around);
-      return hearing === undefined
-        ? []
-        : [{ ...occurrence, hearing, mentions: mentionsIn(occurrence, behind(occurrence)) }];
+      const hearing = hear(occurrence, around);
+      if (hearing === undefined) return [];
+      const told = isHearer(heard, channelId, occurrence) ? asEnd(occurrence) : occurrence;
+      return [{ ...told, hearing, mentions: mentionsIn(occurrence, behind(occurrence)) }];
     });
     await raise(desk, channelId, addressed);
   }
-  for (const [chatId, addressed] of await addressRequesters(desk, occurrences, behind))
+  for (const [chatId, addressed] of addressPeople(desk, occurrences, behind, { chats, heard }))
     await raise(desk, chatId, addressed);
 };

@@ -1,6 +1,16 @@
 import { sameId, nameOf } from '../../core/tenant/arm-id.ts';
+<<<<<<< HEAD
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
+=======
+import {
+  deletedOutcome as deleted,
+  deletingOutcome as deleting,
+  type CleanupItem,
+  type CleanupPlan,
+} from '../../core/inventory/cleanup.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+>>>>>>> 4a5be97 (Let the end reach whoever heard the beginning)
 import { isRefusal } from '../../core/governance-error.ts';
 import type { Actor } from '../../core/person.ts';
 import { claimKey, claimedBy } from '../../core/request/exemption-claims.ts';
@@ -13,9 +23,6 @@ import { noteGone } from '../record/note-gone.ts';
 import { whoHas } from '../record/settle-claims.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
-const deleted = 'deleted';
-/** Recorded before Azure is asked to delete, with the hash of the exemption: if it is gone afterwards, Exemption Desk deleted it. */
-const deleting = 'deleting ';
 const silenceMs = 60 * 60_000;
 
 /** What changed about an exemption since the dry run; undefined for nothing. */
@@ -85,7 +92,7 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
   const desk = afresh(given);
   const map = await mapPolicies(desk);
   let { outcomes } = plan;
-  // The person who ordered it is told the result, so these deletions raise no alerts.
+  // The person who ordered it is told the result, and the sweep tells whoever heard of the exemptions.
   const until = new Date(desk.now().getTime() + silenceMs);
   await desk.database.seen.silence(
     plan.items.map(({ exemptionId }) => exemptionId),

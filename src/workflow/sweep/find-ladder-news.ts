@@ -1,13 +1,15 @@
-import { dueStep, expiryOf, stepsUpTo } from '../../core/alert/alert.ts';
+import { dueStep, expiryOf, stepsUpTo, type LadderStep } from '../../core/alert/alert.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import { daysBetween } from '../../core/calendar.ts';
 import { kindOf, type Occurrence } from '../../core/alert/occurrence.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
-import { createdWords, expiryWords } from '../alert/alert-texts.ts';
+import { createdWords, emergencyWords, expiryWords, type AlertContext, type AlertWords } from '../alert/alert-texts.ts';
 import { endKey, unitsOf } from '../inventory/exemption-units.ts';
 import { isLapsing } from '../inventory/let-lapse.ts';
-import { occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
+import { takenOutWords } from './news-words.ts';
+import { endOfUnits, occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
 import type { Stock } from './take-stock.ts';
+import { isTakenOut } from './what-should-stand.ts';
 
 type Unit = ReturnType<typeof unitsOf>[number];
 
@@ -37,6 +39,20 @@ const createdNews = (context: NewsContext, unit: Unit, { made }: Stock): Occurre
     ? [occurrenceOf(context, unit, { kind: 'created', unitKey: unit.key, steps: ['created'], words: createdWords })]
     : [];
 
+/** What is said when an expiry comes nearer or passes. An emergency is taken out, unless somebody approves it. */
+const endWords = (context: NewsContext, unit: Unit, step: LadderStep) => {
+  const { at } = context.look;
+  const { timeZone } = context.desk;
+  const [request, expiresAt] = [requestOf(context, unit), expiryOf(unit)];
+  return (about: AlertContext): AlertWords => {
+    if (request !== undefined && isTakenOut(request, at)) return takenOutWords(about);
+    const { emergency } = request ?? {};
+    if (request !== undefined && emergency !== undefined && expiresAt?.getTime() === emergency.ratifyBy.getTime())
+      return emergencyWords(step, request, emergency.ratifyBy, timeZone);
+    return expiryWords(step, expiresAt === undefined ? 0 : daysBetween(at, expiresAt, timeZone));
+  };
+};
+
 const endNews = (context: NewsContext, unit: Unit, before: Unit | undefined): Occurrence[] => {
   const { at, progress } = context.look;
   const { timeZone } = context.desk;
@@ -45,9 +61,11 @@ const endNews = (context: NewsContext, unit: Unit, before: Unit | undefined): Oc
   const since = lastSeen(before?.sightings ?? [], progress.lastCompletedAt ?? at);
   const isOld = before !== undefined && endKey(before) === endKey(unit) && dueStep(before, since, timeZone) === step;
   if (isOld) return [];
-  const expiresAt = expiryOf(unit);
-  const words = () => expiryWords(step, expiresAt === undefined ? 0 : daysBetween(at, expiresAt, timeZone));
-  return [occurrenceOf(context, unit, { kind: kindOf(step), unitKey: endKey(unit), steps: stepsUpTo(step), words })];
+  const words = endWords(context, unit, step);
+  const ending = step === 'expired' ? endOfUnits([unit], { requesterKnows: unit.reference !== undefined }) : undefined;
+  return [
+    occurrenceOf(context, unit, { kind: kindOf(step), unitKey: endKey(unit), steps: stepsUpTo(step), words, ending }),
+  ];
 };
 
 /** Reminders were stopped for this expiry; the expiry itself is still reported. */

@@ -17,6 +17,14 @@ export type Found = {
   readonly before: Sighting | undefined;
 };
 
+/** It stands as its request says, but under another request or a later expiry than before. */
+export type Continued = {
+  readonly kind: 'continued';
+  readonly how: 'renewed' | 'replaced' | 'adopted' | 'approved';
+  readonly before: Sighting;
+  readonly now: Sighting;
+};
+
 export type Verdict =
   | { readonly kind: 'made' | 'came-into-sight' | 'no-news'; readonly now: Sighting }
   | {
@@ -25,6 +33,7 @@ export type Verdict =
       readonly now: Sighting;
       readonly changes: readonly ExemptionChange[];
     }
+  | Continued
   /** Its request is still being written: its exemptions are reported together. */
   | { readonly kind: 'wait' };
 
@@ -75,6 +84,20 @@ const isNews = (found: Found, { at, progress: { lastCompletedAt: last } }: Sweep
 const isSilent = ({ silentUntil }: Sighting, at: Date): boolean =>
   silentUntil !== undefined && silentUntil.getTime() > at.getTime();
 
+const endsLater = (
+  { exemption: { expiresAt: now } }: Sighting,
+  { exemption: { expiresAt: before } }: Sighting,
+): boolean => before !== undefined && (now === undefined || now.getTime() > before.getTime());
+
+/** How an exemption goes on that stands as its request says; undefined if it does not differ in what people were told. */
+const howContinued = (now: Sighting, before: Sighting, { request }: Found): Continued['how'] | undefined => {
+  if (request === undefined || now.recommendation === undefined) return undefined;
+  if (before.reference === request.reference) return endsLater(now, before) ? 'approved' : undefined;
+  if (before.reference === undefined) return 'adopted';
+  if (request.renewal?.of !== before.reference) return undefined;
+  return endsLater(now, before) ? 'renewed' : 'replaced';
+};
+
 /** Whether an exemption is news, and which. */
 export const judgeFound = (desk: Desk, look: SweepLook, found: Found): Verdict => {
   if (found.request?.status === 'approved') return { kind: 'wait' };
@@ -86,6 +109,8 @@ export const judgeFound = (desk: Desk, look: SweepLook, found: Found): Verdict =
   }
   const now = carriedOver(before, fresh);
   const changes = changesOf(before.exemption, now.exemption, whatShouldStand(desk, found.request, now.exemption));
+  const how = changes.length === 0 ? howContinued(now, before, found) : undefined;
+  if (how !== undefined) return { kind: 'continued', how, before, now };
   if (changes.length === 0 || now.recommendation === undefined || isSilent(before, look.at))
     return { kind: 'no-news', now };
   return { kind: 'changed', before, now: { ...now, version: before.version + 1 }, changes };

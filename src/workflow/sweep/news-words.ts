@@ -4,7 +4,9 @@ import { formatInstant } from '../../core/calendar.ts';
 import type { ExemptionChange } from '../../core/inventory/exemption-changes.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { approverNames, type ExemptionRequest } from '../../core/request/request.ts';
+import { emergencyHours } from '../../core/request/waiting.ts';
 import { placesOf, type AlertContext, type AlertWords } from '../alert/alert-texts.ts';
+import type { Continued } from './judge-found.ts';
 import { changeSentence, isBeyondApproval, isStretched } from './change-words.ts';
 
 /** What somebody changed outside Exemption Desk; the title says if it lasts longer. */
@@ -22,7 +24,7 @@ export const changedWords = (changes: readonly ExemptionChange[], { timeZone }: 
 export const plainWords = ({
   sentence,
   ...words
-}: (typeof alertWords)['deleted' | 'goneWithScope' | 'orphaned' | 'unneeded']): AlertWords => ({
+}: (typeof alertWords)['deleted' | 'goneWithScope' | 'orphaned' | 'unneeded' | 'cleaned']): AlertWords => ({
   ...words,
   rows: [sentence],
 });
@@ -36,6 +38,31 @@ export const revokedWords = ({ request, timeZone }: AlertContext): AlertWords =>
     ...alertWords.revoked,
     rows: [...who, ...(reason === undefined || reason === '' ? [] : [by === undefined ? reason : `“${reason}”`])],
   };
+};
+
+/** An emergency that nobody approved is over, whoever was first: Azure or the job that takes it out. */
+export const takenOutWords = ({ request }: AlertContext): AlertWords => ({
+  ...alertWords.takenOut,
+  rows: [request?.revocation?.reason ?? `Nobody approved it within ${emergencyHours} hours.`],
+});
+
+/** How the exemptions of a unit go on, under another request or another expiry. */
+export const continuedWords = (
+  how: Continued['how'],
+  before: string | undefined,
+  { request }: AlertContext,
+): AlertWords => {
+  const by = request?.reference ?? '';
+  switch (how) {
+    case 'renewed':
+      return { ...alertWords.renewed, rows: [`${by} takes the place of ${before ?? 'an earlier request'}.`] };
+    case 'replaced':
+      return { ...alertWords.replaced, rows: [`${by} takes the place of ${before ?? 'an earlier request'}.`] };
+    case 'adopted':
+      return { ...alertWords.adopted, rows: [`${request?.requester.name ?? 'Somebody'} adopted it with ${by}.`] };
+    case 'approved':
+      return { ...alertWords.ratified, rows: [] };
+  }
 };
 
 /** A policy assignment brings back a recommendation that a request exempted. */

@@ -1,8 +1,10 @@
 import type { ExemptionUnit } from '../../core/alert/alert.ts';
+import { keysOfUnit, type Ending } from '../../core/alert/ending.ts';
 import type { AlertKind, Occurrence } from '../../core/alert/occurrence.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import { alertAbout, type AlertContext, type AlertWords } from '../alert/alert-texts.ts';
+import { endKey } from '../inventory/exemption-units.ts';
 import type { Desk } from '../desk.ts';
 import type { SweepLook } from './look-around.ts';
 
@@ -13,7 +15,7 @@ export type NewsContext = {
   readonly requests: ReadonlyMap<string, ExemptionRequest>;
 };
 
-type Happened = Pick<Occurrence, 'unitKey' | 'steps'> & {
+type Happened = Pick<Occurrence, 'unitKey' | 'steps' | 'ending'> & {
   readonly kind: AlertKind;
   readonly words: (context: AlertContext) => AlertWords;
 };
@@ -27,7 +29,7 @@ export const requestOf = (
 export const occurrenceOf = (
   context: NewsContext,
   unit: ExemptionUnit,
-  { kind, unitKey, steps, words }: Happened,
+  { kind, unitKey, steps, words, ending }: Happened,
 ): Occurrence => {
   const { desk, look } = context;
   const about = { hierarchy: look.hierarchy, timeZone: desk.timeZone, request: requestOf(context, unit) };
@@ -38,8 +40,20 @@ export const occurrenceOf = (
     scopes: unit.exemptions.map(({ scope }) => scope),
     severity: unit.recommendation.severity,
     alert: alertAbout(unit, words(about), about),
+    ending,
   };
 };
+
+/** What is at an end with these units, for whoever was told anything about them. */
+export const endOfUnits = (
+  units: readonly Pick<ExemptionUnit, 'key' | 'exemptions'>[],
+  choices: Partial<Pick<Ending, 'onlyToHearers' | 'requesterKnows'>> = {},
+): Ending => ({
+  of: [...new Set(units.flatMap((unit) => keysOfUnit(unit.key, [endKey(unit)])))],
+  onlyToHearers: false,
+  requesterKnows: false,
+  ...choices,
+});
 
 /**
  * A key for an event on exemptions in their current state: equal if a sweep finds the same event again, different if it happens again

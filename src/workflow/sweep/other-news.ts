@@ -1,6 +1,7 @@
 import type { ExemptionUnit } from '../../core/alert/alert.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import { isExpired } from '../../core/exemption/exemption.ts';
+import type { Ending } from '../../core/alert/ending.ts';
 import type { AlertKind, Occurrence } from '../../core/alert/occurrence.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import { alertWords } from '../../core/alert/alert-words.ts';
@@ -8,11 +9,9 @@ import type { AlertContext, AlertWords } from '../alert/alert-texts.ts';
 import { changeSentence } from './change-words.ts';
 import { endKey, unitsOf } from '../inventory/exemption-units.ts';
 import type { Gap } from './find-gaps.ts';
-import type { Gone } from './look-for-missing.ts';
-import { changedWords, gapAlert, plainWords, revokedWords } from './news-words.ts';
-import { momentOf, occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
+import { changedWords, gapAlert, plainWords } from './news-words.ts';
+import { endOfUnits, momentOf, occurrenceOf, type NewsContext } from './occurrence-of.ts';
 import type { Changed, Stock } from './take-stock.ts';
-import { shouldStand } from './what-should-stand.ts';
 
 /** The same change on exemptions of one unit is one occurrence. */
 export const changedNews = (context: NewsContext, { changed, live }: Stock): Occurrence[] => {
@@ -33,17 +32,30 @@ export const changedNews = (context: NewsContext, { changed, live }: Stock): Occ
     if (change === undefined) return [];
     return occurrenceOf(context, unit, {
       kind: 'changed',
-      unitKey: `${change.before.unitKey}|changed`,
+      unitKey: `${unit.key}|changed`,
       steps: [momentOf(context, unit.sightings)],
       words: (about) => changedWords(change.changes, about),
+      // Another expiry ends what was said about the one before.
+      ending: change.changes.some(({ field }) => field === 'expiry')
+        ? endOfUnits(unitsOf([change.before], new Map()))
+        : undefined,
     });
   });
 };
 
-const newsOf = (
+/** One event for each unit of these sightings, once for their current state. */
+export const newsOf = (
   context: NewsContext,
   sightings: readonly Sighting[],
-  { kind, words }: { readonly kind: AlertKind; readonly words: (context: AlertContext) => AlertWords },
+  {
+    kind,
+    words,
+    ending,
+  }: {
+    readonly kind: AlertKind;
+    readonly words: (context: AlertContext) => AlertWords;
+    readonly ending?: Partial<Ending>;
+  },
 ): Occurrence[] =>
   unitsOf(sightings, new Map()).map((unit) =>
     occurrenceOf(context, unit, {
@@ -51,39 +63,9 @@ const newsOf = (
       unitKey: `${unit.key}|${kind}`,
       steps: [momentOf(context, unit.sightings)],
       words,
+      ending: ending === undefined ? undefined : { ...endOfUnits([unit]), ...ending },
     }),
   );
-
-const isRevoked = (context: NewsContext, { sighting }: Gone): boolean =>
-  requestOf(context, sighting)?.revocation !== undefined;
-
-/** The expiry is the news. Deleting an expired exemption afterwards is not, nor what the writing of a request takes back. */
-const isWorthTelling = (context: NewsContext, gone: Gone): boolean => {
-  const { sighting } = gone;
-  const { at } = context.look;
-  const isSilent = sighting.silentUntil !== undefined && sighting.silentUntil.getTime() > at.getTime();
-  const isMissed = shouldStand(requestOf(context, sighting)) || isRevoked(context, gone);
-  return !isSilent && !isExpired(sighting.exemption, at) && isMissed;
-};
-
-export const goneNews = (context: NewsContext, gone: readonly Gone[]): Occurrence[] => {
-  const told = gone.filter((each) => isWorthTelling(context, each));
-  const [ours, others] = [true, false].map((revoked) => told.filter((each) => isRevoked(context, each) === revoked));
-  const sightingsOf = (withScope: boolean): Sighting[] =>
-    (others ?? []).filter((each) => each.withScope === withScope).map(({ sighting }) => sighting);
-  return [
-    ...newsOf(
-      context,
-      (ours ?? []).map(({ sighting }) => sighting),
-      { kind: 'deleted', words: revokedWords },
-    ),
-    ...newsOf(context, sightingsOf(false), { kind: 'deleted', words: () => plainWords(alertWords.deleted) }),
-    ...newsOf(context, sightingsOf(true), {
-      kind: 'no-longer-needed',
-      words: () => plainWords(alertWords.goneWithScope),
-    }),
-  ];
-};
 
 export const orphanNews = (context: NewsContext, orphans: readonly Sighting[]): Occurrence[] =>
   newsOf(

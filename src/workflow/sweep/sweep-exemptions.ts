@@ -12,7 +12,8 @@ import { findOrphans } from './find-orphans.ts';
 import { findLadderNews } from './find-ladder-news.ts';
 import { lookForMissing, type Gone } from './look-for-missing.ts';
 import type { NewsContext } from './occurrence-of.ts';
-import { changedNews, gapNews, goneNews, needlessNews, orphanNews } from './other-news.ts';
+import { continuedNews, goneNews, revivedNews } from './ending-news.ts';
+import { changedNews, gapNews, needlessNews, orphanNews } from './other-news.ts';
 import { raiseAlerts } from '../alert/raise-alerts.ts';
 import { noteGone } from '../record/note-gone.ts';
 import { lookAround, type SweepLook } from './look-around.ts';
@@ -57,8 +58,13 @@ const requestsNamed = async (
   return new Map(requests.map((request) => [request.reference, request]));
 };
 
+/** Exemptions among those that are gone that a clean-up deleted. */
+const cleanedAmong = async (desk: Desk, gone: readonly Gone[]): Promise<ReadonlySet<string>> =>
+  gone.length === 0 ? new Set() : desk.database.cleanups.deletions();
+
 const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<Occurrence[]> => {
   const { stock, gone, orphans, gaps, needless } = findings;
+  const revived = stock.revived.length === 0 ? [] : await desk.database.seen.find(stock.revived);
   const nearer = await desk.database.seen.find([...stock.due, ...stock.returned]);
   const context: NewsContext = {
     desk,
@@ -67,15 +73,19 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
       ...nearer,
       ...stock.made.values(),
       ...[...stock.changed.values()].map(({ now }) => now),
+      ...[...stock.continued.values()].map(({ now }) => now),
       ...gone.map(({ sighting }) => sighting),
       ...orphans,
+      ...revived,
       ...(needless?.units ?? []),
     ]),
   };
   return [
     ...changedNews(context, stock),
-    ...goneNews(context, gone),
+    ...goneNews(context, gone, await cleanedAmong(desk, gone)),
+    ...continuedNews(context, stock),
     ...orphanNews(context, orphans),
+    ...revivedNews(context, revived),
     ...gapNews(context, gaps),
     ...needlessNews(context, needless?.units ?? []),
     ...(await findLadderNews(context, stock)),
@@ -85,10 +95,16 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
 /** Stores what was reported. After a crash before its end, the next sweep finds the same again, and claims prevent a second alert. */
 const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, needless }: Findings): Promise<void> => {
   const { seen } = desk.database;
+<<<<<<< HEAD
   await seen.save([...stock.made.values(), ...[...stock.changed.values()].map(({ now }) => now)], at);
   const goneIds = gone.map(({ sighting }) => sighting.exemption.id);
   await noteGone(desk, actor, goneIds, at);
   await seen.remove(goneIds);
+=======
+  const told = [...stock.changed.values(), ...stock.continued.values()].map(({ now }) => now);
+  await seen.save([...stock.made.values(), ...told], at);
+  await seen.remove(gone.map(({ sighting }) => sighting.exemption.id));
+>>>>>>> 4a5be97 (Let the end reach whoever heard the beginning)
   await seen.markFound([...stock.returned]);
   await seen.markOrphaned(
     orphans.map(({ exemption }) => normalId(exemption.id)),

@@ -4,7 +4,7 @@ import { crossedSpans, isWithin } from '../../core/alert/ladder-windows.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { fingerprintOf, seenOf, type Sighting, type SightingInBrief } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
-import { judgeFound, type Found, type Verdict } from './judge-found.ts';
+import { judgeFound, type Continued, type Found, type Verdict } from './judge-found.ts';
 import { requestBehind } from '../inventory/look-at-exemptions.ts';
 import { assignmentOf } from '../plan/map-policies.ts';
 import type { SweepLook } from './look-around.ts';
@@ -19,6 +19,7 @@ export type Stock = {
   readonly listedInSight: number;
   readonly made: ReadonlyMap<string, Sighting>;
   readonly changed: ReadonlyMap<string, Changed>;
+  readonly continued: ReadonlyMap<string, Continued>;
   /** Those whose expiry reached a reminder step or passed. */
   readonly due: ReadonlySet<string>;
   /** Those that were missing before. */
@@ -38,6 +39,7 @@ const emptyStock = () => ({
   listedInSight: 0,
   made: new Map<string, Sighting>(),
   changed: new Map<string, Changed>(),
+  continued: new Map<string, Continued>(),
   due: new Set<string>(),
   returned: new Set<string>(),
   withoutAssignment: new Map<string, string[]>(),
@@ -116,7 +118,9 @@ export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => 
       const id = normalId(found.exemption.id);
       if (verdict.kind === 'made') stock.made.set(id, verdict.now);
       if (verdict.kind === 'changed') stock.changed.set(id, verdict);
-      if (verdict.kind === 'made' || verdict.kind === 'changed') stock.live.set(id, found.exemption);
+      if (verdict.kind === 'continued') stock.continued.set(id, verdict);
+      const isToTell = verdict.kind === 'made' || verdict.kind === 'changed' || verdict.kind === 'continued';
+      if (isToTell) stock.live.set(id, found.exemption);
       else if (verdict.kind !== 'wait') quietly.push(verdict.now);
       if (verdict.kind === 'came-into-sight') stock.cameIntoSight += 1;
     }

@@ -11,6 +11,11 @@ const standing: readonly RequestStatus[] = ['applied', 'partly-applied', 'effect
 export const shouldStand = (request: ExemptionRequest | undefined): boolean =>
   request === undefined || standing.includes(request.status);
 
+/** An emergency that nobody approved in time: Azure ends it by itself, and Exemption Desk takes it out. */
+export const isTakenOut = ({ revocation, emergency }: ExemptionRequest, at?: Date): boolean =>
+  (revocation !== undefined && revocation.by === undefined) ||
+  (at !== undefined && emergency !== undefined && emergency.ratifyBy <= at);
+
 /** What a request says should be at the id of an exemption; undefined if none does. */
 export const whatShouldStand = (
   desk: Pick<Desk, 'hash'>,

@@ -10,7 +10,7 @@ import { changeRequest } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { laterHolders } from '../record/settle-claims.ts';
 import { readOnlyNow } from '../heed-read-only.ts';
-import { reportNotEffective } from './report-not-effective.ts';
+import { reportInEffect, reportNotEffective } from './report-not-effective.ts';
 
 const resumeAfterMs = 10 * 60_000;
 /** How long people wait for the effect in front of the screen; afterwards it depends on Defender's evaluations every few hours. */
@@ -49,7 +49,11 @@ const noteProgress = async (desk: Desk, request: ExemptionRequest, progress: Eff
 };
 
 const noteEffect = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<void> => {
-  if (isInEffect(progress)) return move(desk, request, 'effective');
+  if (isInEffect(progress)) {
+    // First, because whoever dies in between does it again.
+    await reportInEffect(desk, request);
+    return move(desk, request, 'effective');
+  }
   await noteProgress(desk, request, progress);
   if (isOverdue(request, desk.now())) await reportNotEffective(desk, request, progress);
 };

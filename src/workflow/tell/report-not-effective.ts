@@ -9,11 +9,14 @@ import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Actor } from '../../core/person.ts';
 import { approverNames, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
-import { alertSubscriptions, deliveryOf, queueDeliveries } from '../alert/raise-alerts.ts';
+import { alertSubscriptions, deliveryOf, queueDeliveries, raiseAlerts } from '../alert/raise-alerts.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
 
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
 const kind = 'not-effective';
+
+/** Under this key each place that is told is remembered, so that it is told the end as well. */
+const toldKey = ({ reference }: ExemptionRequest): string => `${reference}|${kind}`;
 
 const notCoveredBy = async (desk: Desk, request: ExemptionRequest): Promise<readonly string[] | undefined> => {
   return unlessUntold(async () => {
@@ -98,6 +101,37 @@ export const reportNotEffective = async (
       text: '',
       facts: { exempt: String(progress.exempt), of: String(progress.of) },
     });
+    for (const { channelId } of deliveries) await store.alerts.claim(channelId, toldKey(request), step, desk.now());
     await queueDeliveries(desk, store, deliveries);
   });
+};
+
+/** Tells whoever was told that an exemption is not in effect that it is now; its requester hears that from the request. */
+export const reportInEffect = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
+  const { terms, reference, requester, appliedAt } = request;
+  const hierarchy = await desk.hierarchy();
+  await raiseAlerts(desk, [
+    {
+      kind,
+      unitKey: toldKey(request),
+      steps: [`in effect ${appliedAt?.toISOString() ?? ''}`],
+      scopes: terms.scopes,
+      severity: terms.recommendation.severity,
+      alert: {
+        ...alertWords.inEffect,
+        severity: terms.recommendation.severity,
+        facts: [
+          { label: 'Recommendation', text: terms.recommendation.title },
+          { label: 'Scope', text: terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ') },
+          { label: 'Requested by', text: `${requester.name}, approved by ${approverNames(request)}` },
+          { label: 'Request', text: reference },
+        ],
+        words: '',
+        rows: ['Defender for Cloud no longer counts the recommendation there.'],
+        reference,
+        exemptionId: undefined,
+      },
+      ending: { of: [toldKey(request)], onlyToHearers: true, requesterKnows: true },
+    },
+  ]);
 };

@@ -1,0 +1,174 @@
+import type { AlertKind } from '../../../src/core/alert/occurrence.ts';
+import type { ExemptionRequest } from '../../../src/core/request/request.ts';
+import { previewRequest } from '../../../src/workflow/ask/preview-request.ts';
+import { startReplacement } from '../../../src/workflow/ask/replace-request.ts';
+import { sendRequest } from '../../../src/workflow/ask/send-request.ts';
+import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
+import { revokeEarly } from '../../../src/workflow/decide/revoke-early.ts';
+import { sweepExemptions } from '../../../src/workflow/sweep/sweep-exemptions.ts';
+import { alice, bob, shopProd, vm1 } from '../../core/contoso.ts';
+import { assignment, ownInitiative } from '../../core/policies.ts';
+import { atLandingZones, atRoot, disks } from '../../fakes/fake-tenant.ts';
+import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
+import { askAndWrite, channel, chatOf, filledIn, sentIn, subscribed } from '../../fakes/story.ts';
+import { stepsIn, turnOfSweep } from '../../fakes/turn-of-sweep.ts';
+
+const alerts = channel('alerts');
+
+type Story = { readonly world: TestDesk; readonly request: ExemptionRequest };
+
+/** What a channel, or somebody, is told first. The clock stands at most 40 days after the exemption of 60 days was made. */
+const beginnings: Readonly<Record<string, { readonly kind: AlertKind; readonly happens: (story: Story) => unknown }>> =
+  {
+    created: { kind: 'created', happens: () => undefined },
+    'changed outside': {
+      kind: 'changed',
+      happens: ({ world, request }) => {
+        for (const { exemptionId } of request.targets)
+          world.tenant.change(exemptionId, { displayName: 'Something else' });
+      },
+    },
+    'about to expire': { kind: 'expiring', happens: ({ world }) => world.clock.forward({ days: 31 }) },
+    'orphaned in part': {
+      kind: 'orphaned',
+      happens: ({ world }) => (world.tenant.assignments = [atRoot]),
+    },
+    'a coverage gap': {
+      kind: 'gap',
+      happens: ({ world }) =>
+        (world.tenant.assignments = [...world.tenant.assignments, assignment('later', shopProd, ownInitiative)]),
+    },
+    'no longer needed': {
+      kind: 'no-longer-needed',
+      happens: ({ world, request }) => {
+        world.clock.forward({ days: 2 });
+        world.tenant.exemptStates = request.targets.map(({ assignmentId, referenceIds }) => ({
+          resourceId: vm1,
+          assignmentId,
+          referenceId: referenceIds?.[0],
+          underneath: 'compliant' as const,
+        }));
+      },
+    },
+    'not in effect': { kind: 'not-effective', happens: ({ world }) => world.clock.forward({ hours: 27 }) },
+  };
+
+const renew = async ({ world, request }: Story): Promise<void> => {
+  const { draft } = await startReplacement(world.desk, alice, request.reference, 'renew');
+  await previewRequest(world.desk, alice, draft.id, filledIn({ expiry: '60' }));
+  const { reference } = sentIn(await sendRequest(world.desk, alice, draft.id, undefined));
+  await approveRequest(world.desk, bob, { reference, version: undefined, words: '' });
+  await world.runJobs();
+};
+
+const end = ({ request }: Story): Date => request.terms.expiresAt!;
+const deleteAll = ({ world, request }: Story): void => {
+  for (const { exemptionId } of request.targets) world.tenant.delete(exemptionId);
+};
+
+/** How an exemption ends, and what the alert about it is called. */
+const endings: Readonly<
+  Record<string, { readonly steps: readonly string[]; readonly happens: (story: Story) => unknown }>
+> = {
+  revoked: {
+    steps: ['revoked'],
+    happens: async ({ world, request: { reference } }) => {
+      await revokeEarly(world.desk, alice, { reference, words: 'Done.' });
+      await world.runJobs();
+    },
+  },
+  expired: { steps: ['expired'], happens: ({ world, ...story }) => world.clock.set(end({ world, ...story })) },
+  'expired, and deleted before anybody looked': {
+    steps: ['expired'],
+    happens: (story) => {
+      story.world.clock.set(end(story));
+      deleteAll(story);
+    },
+  },
+  'deleted outside': { steps: ['deleted'], happens: deleteAll },
+  'deleted with its scope': {
+    steps: ['no-longer-needed'],
+    happens: (story) => {
+      story.world.tenant.deleted = [vm1];
+      deleteAll(story);
+    },
+  },
+  renewed: { steps: ['renewed'], happens: renew },
+};
+
+const cases = Object.keys(beginnings).flatMap((beginning) =>
+  Object.keys(endings).map((ending) => [beginning, ending] as const),
+);
+
+const begun = async (kind: AlertKind, happens: (story: Story) => unknown): Promise<Story> => {
+  const world = await makeDesk();
+  await world.meet(chatOf(alice), chatOf(bob));
+  await subscribed(world, alerts, 'alerts', { kinds: [kind] });
+  await sweepExemptions(world.desk);
+  const request = await askAndWrite(world, { expiry: '60' });
+  await turnOfSweep(world);
+  if (kind !== 'not-effective') world.tenant.show(disks, vm1, 'exempt');
+  if (kind !== 'created') world.teams.posts.splice(0);
+  await happens({ world, request });
+  await turnOfSweep(world);
+  expect(world.teams.in(alerts, 'alert').length).toBeGreaterThan(0);
+  world.teams.posts.splice(0);
+  return { world, request };
+};
+
+describe('whoever heard the beginning', () => {
+  it.each(cases)('%s: hears that it is %s, whatever the filter', async (beginning, ending) => {
+    const { kind, happens } = beginnings[beginning]!;
+    const story = await begun(kind, happens);
+    await endings[ending]!.happens(story);
+    await turnOfSweep(story.world);
+    expect(stepsIn(story.world, alerts)).toEqual(expect.arrayContaining([...endings[ending]!.steps]));
+    story.world.teams.posts.splice(0);
+    await turnOfSweep(story.world);
+    expect(story.world.teams.in(alerts)).toEqual([]);
+  });
+
+  it('hears nothing once the channel has unsubscribed', async () => {
+    const story = await begun('created', () => undefined);
+    await story.world.desk.database.subscriptions.remove(alerts.id, 'alerts');
+    await endings.revoked!.happens(story);
+    await turnOfSweep(story.world);
+    expect(story.world.teams.in(alerts)).toEqual([]);
+  });
+
+  it('hears it when its quiet hours are over', async () => {
+    const { world, request } = await begun('created', () => undefined);
+    await subscribed(world, alerts, 'alerts', { kinds: ['created'], quiet: { from: 11 * 60, to: 14 * 60 } });
+    await endings.revoked!.happens({ world, request });
+    await turnOfSweep(world);
+    expect(world.teams.in(alerts)).toEqual([]);
+    world.clock.forward({ hours: 2 });
+    await world.desk.database.jobs.send('deliver-alerts', {});
+    await world.runJobs();
+    expect(stepsIn(world, alerts)).toEqual(['revoked']);
+  });
+
+  it('is also the approver who was told that it is not in effect', async () => {
+    const { world } = await begun('not-effective', ({ world: { clock } }) => clock.forward({ hours: 27 }));
+    world.tenant.show(disks, vm1, 'exempt');
+    world.clock.forward({ hours: 1 });
+    await turnOfSweep(world);
+    expect(stepsIn(world, chatOf(bob))).toEqual(['in-effect']);
+    expect(stepsIn(world, alerts)).toEqual(['in-effect']);
+    // The request itself tells its requester.
+    expect(stepsIn(world, chatOf(alice))).toEqual([]);
+    expect(world.teams.in(chatOf(alice), 'text')).toHaveLength(1);
+  });
+
+  it('hears that a policy assignment is back, and again if it goes once more', async () => {
+    const { world } = await begun('orphaned', ({ world: { tenant } }) => (tenant.assignments = [atRoot]));
+    const steps: string[][] = [];
+    for (const there of [[atRoot, atLandingZones], [atRoot], [atRoot, atLandingZones]]) {
+      world.tenant.assignments = there;
+      await turnOfSweep(world);
+      steps.push(stepsIn(world, alerts));
+      world.teams.posts.splice(0);
+    }
+    expect(steps).toEqual([['in-force-again'], ['orphaned'], ['in-force-again']]);
+  });
+});
