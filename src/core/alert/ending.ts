@@ -1,15 +1,5 @@
 import type { AlertKind, Occurrence } from './occurrence.ts';
 
-/** What an event ends, and who hears of it because of that. */
-export type Ending = {
-  /** The keys under which earlier alerts about the same exemptions were claimed: whoever was told one of them hears of the end. */
-  readonly of: readonly string[];
-  /** Whoever was told none of them does not hear of it, whatever their filter. */
-  readonly onlyToHearers: boolean;
-  /** The request itself tells its requester. */
-  readonly requesterKnows: boolean;
-};
-
 /** Kinds that are claimed under the key of the unit and their own name. */
 const ownKeys: readonly AlertKind[] = ['changed', 'orphaned', 'gap', 'no-longer-needed', 'not-effective'];
 

@@ -1,5 +1,4 @@
 import type { Alert, LadderStep } from './alert.ts';
-import type { Ending } from './ending.ts';
 import type { Severity } from '../tenant/recommendation.ts';
 
 /** The kinds of alert that a channel may choose; `alertKinds` has their words. */
@@ -13,6 +12,16 @@ export type AlertKind =
   | 'gap'
   | 'no-longer-needed'
   | 'not-effective';
+
+/** What an event ends, and who hears of it because of that. */
+export type Ending = {
+  /** The keys under which earlier alerts about the same exemptions were claimed: whoever was told one of them hears of the end. */
+  readonly of: readonly string[];
+  /** Whoever was told none of them does not hear of it, whatever their filter. */
+  readonly onlyToHearers: boolean;
+  /** The request itself tells its requester. */
+  readonly requesterKnows: boolean;
+};
 
 /** An event about exemptions that channels may want to hear of, found in the current state of Azure. */
 export type Occurrence = {

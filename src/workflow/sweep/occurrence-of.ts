@@ -1,6 +1,6 @@
 import type { ExemptionUnit } from '../../core/alert/alert.ts';
-import { keysOfUnit, type Ending } from '../../core/alert/ending.ts';
-import type { AlertKind, Occurrence } from '../../core/alert/occurrence.ts';
+import { keysOfUnit } from '../../core/alert/ending.ts';
+import type { AlertKind, Ending, Occurrence } from '../../core/alert/occurrence.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import { alertAbout, type AlertContext, type AlertWords } from '../alert/alert-texts.ts';

@@ -1,8 +1,7 @@
 import type { ExemptionUnit } from '../../core/alert/alert.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import { isExpired } from '../../core/exemption/exemption.ts';
-import type { Ending } from '../../core/alert/ending.ts';
-import type { AlertKind, Occurrence } from '../../core/alert/occurrence.ts';
+import type { AlertKind, Ending, Occurrence } from '../../core/alert/occurrence.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import { alertWords } from '../../core/alert/alert-words.ts';
 import type { AlertContext, AlertWords } from '../alert/alert-texts.ts';
