@@ -1,16 +1,11 @@
 import { sameId, nameOf } from '../../core/tenant/arm-id.ts';
-<<<<<<< HEAD
-import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
-import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
-=======
 import {
   deletedOutcome as deleted,
   deletingOutcome as deleting,
   type CleanupItem,
   type CleanupPlan,
 } from '../../core/inventory/cleanup.ts';
-import type { Exemption } from '../../core/exemption/exemption.ts';
->>>>>>> 4a5be97 (Let the end reach whoever heard the beginning)
+import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { Actor } from '../../core/person.ts';
 import { claimKey, claimedBy } from '../../core/request/exemption-claims.ts';

@@ -29,8 +29,8 @@ const fateOf = (context: NewsContext, cleaned: ReadonlySet<string>, { sighting, 
   const request = requestOf(context, sighting);
   if (request !== undefined && isTakenOut(request)) return 'taken-out';
   if (request?.revocation !== undefined) return 'revoked';
-  if (!shouldStand(request)) return 'untold';
   const isCleaned = cleaned.has(normalId(sighting.exemption.id));
+  if (!shouldStand(request) && !isCleaned) return 'untold';
   if (isExpired(sighting.exemption, context.look.at) && !sighting.orphaned)
     return hasJustExpired(context, sighting) ? 'expired' : 'expired-before';
   if (isCleaned) return 'cleaned';

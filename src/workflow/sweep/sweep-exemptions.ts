@@ -95,16 +95,11 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
 /** Stores what was reported. After a crash before its end, the next sweep finds the same again, and claims prevent a second alert. */
 const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, needless }: Findings): Promise<void> => {
   const { seen } = desk.database;
-<<<<<<< HEAD
-  await seen.save([...stock.made.values(), ...[...stock.changed.values()].map(({ now }) => now)], at);
+  const told = [...stock.changed.values(), ...stock.continued.values()].map(({ now }) => now);
+  await seen.save([...stock.made.values(), ...told], at);
   const goneIds = gone.map(({ sighting }) => sighting.exemption.id);
   await noteGone(desk, actor, goneIds, at);
   await seen.remove(goneIds);
-=======
-  const told = [...stock.changed.values(), ...stock.continued.values()].map(({ now }) => now);
-  await seen.save([...stock.made.values(), ...told], at);
-  await seen.remove(gone.map(({ sighting }) => sighting.exemption.id));
->>>>>>> 4a5be97 (Let the end reach whoever heard the beginning)
   await seen.markFound([...stock.returned]);
   await seen.markOrphaned(
     orphans.map(({ exemption }) => normalId(exemption.id)),
