@@ -181,7 +181,7 @@ export const reads: readonly Read[] = [
     run: async (subject) => {
       const right = { action: writeExemptions, scope: await someSubscription(subject) };
       const may = await subject.azure.ownAccess.mayWrite(right);
-      return may === 'held' || may === 'lacking' ? `write exemptions: ${may}` : swallowed(subject, 'permissions');
+      return may !== 'hidden' && may !== 'unknown' ? `write exemptions: ${may}` : swallowed(subject, 'permissions');
     },
   },
   {

@@ -66,12 +66,19 @@ const findingFor = (
 ): Finding => {
   const about = `Permission ${action}`;
   const lacking = answers.filter(({ right }) => right === 'lacking' || right === 'hidden');
+  const conditional = answers.filter(({ right }) => right === 'conditional');
   const untold = answers.filter(({ right }) => right === 'unknown');
   if (lacking.length > 0)
     return wrong(
       about,
       `not held at ${names(lacking)}`,
       'Assign the role of docs/azure.md there, or above (docs/install.md, step 2).',
+    );
+  if (conditional.length > 0)
+    return wrong(
+      about,
+      `under a condition at ${names(conditional)}`,
+      'The role is assigned there with a condition that does not cover this permission, or that cannot be evaluated. Assign it without one.',
     );
   if (untold.length > 0) return unknown(about, `Azure did not say for ${names(untold)}`, 'Run this again in a minute.');
   const held = `held at ${answers.length} of ${answers.length} scopes`;

@@ -1,4 +1,5 @@
 import { normalised, sameId } from './arm-id.ts';
+import { conditionHolds, type RoleCondition } from './role-condition.ts';
 import type { DenyAssignment, Principal, RoleAssignment, Tenant } from './tenant.ts';
 
 const patternOf = (action: string): RegExp =>
@@ -17,6 +18,9 @@ type Grant = { readonly actions: readonly string[]; readonly notActions: readonl
 const grants = ({ actions, notActions }: Grant, action: string): boolean =>
   actions.some((pattern) => actionMatches(pattern, action)) &&
   !notActions.some((pattern) => actionMatches(pattern, action));
+
+const meets = (condition: RoleCondition | undefined, action: string): boolean | undefined =>
+  condition === undefined || conditionHolds(condition, (pattern) => actionMatches(pattern, action));
 
 /** The groups that somebody is in, directly or through other groups. */
 export const groupsOf = ({ groups }: Pick<Tenant, 'groups'>, objectId: string): readonly string[] => {
@@ -39,7 +43,11 @@ export const identitiesOf = (tenant: Pick<Tenant, 'groups'>, objectId: string): 
 ];
 
 const isGranted = (tenant: Tenant, assignment: RoleAssignment, action: string): boolean =>
-  tenant.roleDefinitions.some((definition) => definition.name === assignment.role && grants(definition, action));
+  meets(assignment.condition, action) === true &&
+  tenant.roleDefinitions.some(
+    (definition) =>
+      definition.name === assignment.role && grants(definition, action) && meets(definition.condition, action) === true,
+  );
 
 /** The scopes, in lower case, at which somebody was granted an action, for everything below them. */
 export const scopesGranting = (tenant: Tenant, objectId: string, action: string): readonly string[] => {
@@ -69,6 +77,7 @@ export const authorise = (tenant: Tenant, principal: Principal, action: string, 
     (candidate) =>
       chain.some((level) => sameId(level, candidate.scope)) &&
       grants(candidate, action) &&
+      meets(candidate.condition, action) !== false &&
       appliesTo(tenant, candidate, principal.objectId),
   );
   return denial === undefined ? { kind: 'allowed' } : { kind: 'denied', denial };

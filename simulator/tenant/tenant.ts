@@ -1,5 +1,6 @@
 import type { ExemptionStore } from './exemption-store.ts';
 import type { SystemData } from './policy-exemption.ts';
+import type { RoleCondition } from './role-condition.ts';
 import type { EffectOverride, ResourceSelector } from './selectors.ts';
 
 export type ManagementGroup = { readonly name: string; readonly displayName: string; readonly parent?: string };
@@ -119,6 +120,7 @@ export type RoleDefinition = {
   readonly description: string;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
+  readonly condition?: RoleCondition;
 };
 export type RoleAssignment = {
   readonly name: string;
@@ -127,6 +129,7 @@ export type RoleAssignment = {
   readonly role: string;
   readonly principalId: string;
   readonly principalType: 'User' | 'Group' | 'ServicePrincipal';
+  readonly condition?: RoleCondition;
 };
 export type DenyAssignment = {
   readonly name: string;
@@ -137,6 +140,7 @@ export type DenyAssignment = {
   /** `everyone` or object ids. */
   readonly principals: readonly string[];
   readonly excludePrincipals: readonly string[];
+  readonly condition?: RoleCondition;
 };
 /** A role that PIM lets somebody activate; it grants nothing by itself. */
 export type RoleEligibility = {
@@ -144,6 +148,7 @@ export type RoleEligibility = {
   readonly scope: string;
   readonly role: string;
   readonly principalId: string;
+  readonly condition?: RoleCondition;
 };
 /** Members are object ids of people or of other groups. */
 export type Group = { readonly id: string; readonly displayName: string; readonly members: readonly string[] };

@@ -9,6 +9,7 @@ import {
   type Denial,
   type Grant,
 } from '../../src/core/access/access.ts';
+import { readCondition } from '../../src/core/access/read-condition.ts';
 import type { Person } from '../../src/core/person.ts';
 import { covers } from '../../src/core/tenant/hierarchy.ts';
 import type { FakeTenant } from './fake-tenant.ts';
@@ -22,12 +23,12 @@ const roles = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type RoleName = keyof typeof roles;
 
-const grantOf = (roleName: RoleName, scope: string, conditional = false): Grant => ({
+const grantOf = (roleName: RoleName, scope: string, condition?: string): Grant => ({
   scope,
   roleName,
   actions: roles[roleName],
   notActions: [],
-  conditional,
+  conditions: condition === undefined ? [] : [readCondition(condition)],
 });
 
 type Rights = Access & { readonly groups: readonly string[] };
@@ -52,8 +53,8 @@ export class FakeAccess implements AccessSource {
     this.#rights.set(person.objectId.toLowerCase(), { ...rights, ...change(rights) });
   };
 
-  readonly give = (person: Person, role: RoleName, scope: string, conditional = false): void =>
-    this.#change(person, ({ grants }) => ({ grants: [...grants, grantOf(role, scope, conditional)] }));
+  readonly give = (person: Person, role: RoleName, scope: string, condition?: string): void =>
+    this.#change(person, ({ grants }) => ({ grants: [...grants, grantOf(role, scope, condition)] }));
 
   /** Takes every role, denial and group away. */
   readonly takeAll = (person: Person): void => void this.#rights.delete(person.objectId.toLowerCase());
@@ -62,7 +63,14 @@ export class FakeAccess implements AccessSource {
     this.#change(person, ({ eligible }) => ({ eligible: [...eligible, grantOf(role, scope)] }));
 
   readonly deny = (person: Person, scope: string, actions: readonly string[] = ['*']): void => {
-    const denial: Denial = { scope, name: 'managed', actions, notActions: [], appliesToChildScopes: true };
+    const denial: Denial = {
+      scope,
+      name: 'managed',
+      actions,
+      notActions: [],
+      conditions: [],
+      appliesToChildScopes: true,
+    };
     this.#change(person, ({ denials }) => ({ denials: [...denials, denial] }));
   };
 

@@ -57,7 +57,7 @@ export class FakeTenant {
   deleted: readonly string[] = [];
   /** What the bot itself may do. */
   botGrants: readonly Grant[] = [
-    { scope: '/', roleName: 'Exemption Desk', actions: ['*'], notActions: [], conditional: false },
+    { scope: '/', roleName: 'Exemption Desk', actions: ['*'], notActions: [], conditions: [] },
   ];
   botDenials: readonly Denial[] = [];
   /** Lists use what they were told before, as the real ones do for minutes. */

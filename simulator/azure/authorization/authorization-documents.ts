@@ -1,4 +1,5 @@
 import { extensionId, subscriptionIdOf } from '../../tenant/arm-id.ts';
+import { conditionFields } from '../../tenant/role-condition.ts';
 import type { DenyAssignment, RoleAssignment, RoleDefinition, RoleEligibility } from '../../tenant/tenant.ts';
 
 /** Azure spells the id of a role under the subscription of an assignment, and without one elsewhere. */
@@ -15,14 +16,20 @@ const made = {
   updatedBy: '00000000-0000-4000-8000-000000000199',
 };
 
-export const roleAssignmentDocument = ({ name, scope, role, principalId, principalType }: RoleAssignment) => ({
+export const roleAssignmentDocument = ({
+  name,
+  scope,
+  role,
+  principalId,
+  principalType,
+  condition,
+}: RoleAssignment) => ({
   properties: {
     roleDefinitionId: roleIdAt(scope, role),
     principalId,
     principalType,
     scope,
-    condition: null,
-    conditionVersion: null,
+    ...conditionFields(condition),
     ...made,
     delegatedManagedIdentityResourceId: null,
     description: null,
@@ -32,9 +39,18 @@ export const roleAssignmentDocument = ({ name, scope, role, principalId, princip
   name,
 });
 
-const permissionsOf = ({ actions, notActions }: Pick<RoleDefinition, 'actions' | 'notActions'>) => [
-  { actions, notActions, dataActions: [], notDataActions: [] },
-];
+/** Azure leaves the fields of a condition out where there is none. */
+export const permissionOf = ({
+  actions,
+  notActions,
+  condition,
+}: Pick<RoleDefinition, 'actions' | 'notActions' | 'condition'>) => ({
+  actions,
+  notActions,
+  dataActions: [],
+  notDataActions: [],
+  ...(condition !== undefined && conditionFields(condition)),
+});
 
 export const roleDefinitionDocument = (scope: string, definition: RoleDefinition) => ({
   properties: {
@@ -42,7 +58,7 @@ export const roleDefinitionDocument = (scope: string, definition: RoleDefinition
     type: definition.type,
     description: definition.description,
     assignableScopes: ['/'],
-    permissions: permissionsOf(definition),
+    permissions: [permissionOf(definition)],
     isServiceRole: false,
     ...made,
   },
@@ -57,7 +73,8 @@ export const denyAssignmentDocument = (denial: DenyAssignment) => ({
   properties: {
     denyAssignmentName: denial.displayName,
     description: '',
-    permissions: permissionsOf(denial),
+    permissions: [permissionOf({ actions: denial.actions, notActions: denial.notActions })],
+    ...conditionFields(denial.condition),
     scope: denial.scope,
     doNotApplyToChildScopes: false,
     principals: denial.principals.map((id) => (id === 'everyone' ? everyone : { id, type: 'User' })),
@@ -69,7 +86,7 @@ export const denyAssignmentDocument = (denial: DenyAssignment) => ({
   name: denial.name,
 });
 
-export const eligibilityDocument = ({ name, scope, role, principalId }: RoleEligibility) => ({
+export const eligibilityDocument = ({ name, scope, role, principalId, condition }: RoleEligibility) => ({
   properties: {
     roleEligibilityScheduleId: extensionId(scope, 'Microsoft.Authorization/roleEligibilitySchedules', name),
     scope,
@@ -80,6 +97,7 @@ export const eligibilityDocument = ({ name, scope, role, principalId }: RoleElig
     memberType: 'Direct',
     startDateTime: '2025-05-05T05:05:05.000Z',
     endDateTime: null,
+    ...conditionFields(condition),
     createdOn: made.createdOn,
   },
   id: extensionId(scope, 'Microsoft.Authorization/roleEligibilityScheduleInstances', name),

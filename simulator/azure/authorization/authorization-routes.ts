@@ -5,6 +5,7 @@ import { ArmError } from '../arm/arm-error.ts';
 import {
   denyAssignmentDocument,
   eligibilityDocument,
+  permissionOf,
   roleAssignmentDocument,
   roleDefinitionDocument,
 } from './authorization-documents.ts';
@@ -62,9 +63,11 @@ const listPermissions = (tenant: Tenant, call: Call): Answer => {
   const held = tenant.roleAssignments.filter(
     (one) => identities.includes(one.principalId) && chain.includes(normalised(one.scope)),
   );
-  const found = held
-    .flatMap(({ role }) => tenant.roleDefinitions.filter(({ name }) => name === role))
-    .map(({ actions, notActions }) => ({ actions, notActions, dataActions: [], notDataActions: [] }));
+  const found = held.flatMap(({ role, condition }) =>
+    tenant.roleDefinitions
+      .filter(({ name }) => name === role)
+      .map((definition) => permissionOf(condition === undefined ? definition : { ...definition, condition })),
+  );
   return pageOf(call, found, tenant.settings.pageSize);
 };
 

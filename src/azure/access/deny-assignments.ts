@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Denial } from '../../core/access/access.ts';
 import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
-import { permissions } from './role-grants.ts';
+import { conditionFields, conditionsOf, permissions } from './role-grants.ts';
 
 const everybody = '00000000-0000-0000-0000-000000000000';
 
@@ -22,6 +22,7 @@ export const denyAssignment = z.object({
     doNotApplyToChildScopes: z.boolean().nullish(),
     principals,
     excludePrincipals: principals,
+    ...conditionFields,
   }),
 });
 
@@ -53,6 +54,7 @@ export const denialsFor = (
         scope: properties.scope,
         name: properties.denyAssignmentName ?? nameOf(id),
         ...permission,
+        conditions: [...conditionsOf(properties), ...permission.conditions],
         appliesToChildScopes: properties.doNotApplyToChildScopes !== true,
       })),
     );

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import { permits, type Denial, type Grant } from '../../core/access/access.ts';
+import { grants, permits, type Denial, type Grant } from '../../core/access/access.ts';
 import { nameOf, resourceGroupOf, sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import { GovernanceError, unlessUntold } from '../../core/governance-error.ts';
 import type { Lock, OwnAccess, OwnRight } from '../../core/access/own-access.ts';
@@ -39,13 +39,16 @@ export const createOwnAccessSource = (
       }),
     );
 
-  const permissionsAt = async (scope: string): Promise<readonly Pick<Grant, 'actions' | 'notActions'>[]> =>
+  const permissionsAt = async (scope: string): Promise<readonly Omit<Grant, 'scope' | 'roleName'>[]> =>
     understood(permissions, await listAt(scope, 'permissions'));
 
   const rightsAt = async (scope: string, actions: readonly string[]): Promise<OwnRight[]> => {
     try {
       const held = await permissionsAt(scope);
-      return actions.map((action) => (held.some((permission) => permits(permission, action)) ? 'held' : 'lacking'));
+      return actions.map((action) => {
+        if (held.some((permission) => grants(permission, action))) return 'held';
+        return held.some((permission) => permits(permission, action)) ? 'conditional' : 'lacking';
+      });
     } catch (error) {
       if (!(error instanceof GovernanceError)) throw error;
       return actions.map(() => (error.code === 'forbidden' ? 'hidden' : 'unknown'));

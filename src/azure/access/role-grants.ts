@@ -1,26 +1,41 @@
 import { z } from 'zod';
 import type { Grant } from '../../core/access/access.ts';
+import type { Condition } from '../../core/access/condition.ts';
+import { readCondition } from '../../core/access/read-condition.ts';
 import { nameOf, scopeKind } from '../../core/tenant/arm-id.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
 
 const text = z.string().nullish();
 
+/** Both fields of a condition, as role assignments, deny assignments and their permissions have them. */
+export const conditionFields = { condition: text, conditionVersion: text };
+
+type Conditioned = {
+  readonly condition?: string | null | undefined;
+  readonly conditionVersion?: string | null | undefined;
+};
+
+/** The conditions of something that has one or none. Resource Graph returns an empty text for none. */
+export const conditionsOf = ({ condition, conditionVersion }: Conditioned): Condition[] =>
+  condition === undefined || condition === null || condition === '' ? [] : [readCondition(condition, conditionVersion)];
+
 /** The fields of an assigned or eligible role; the same from Resource Graph and Resource Manager. */
-export const assignedRole = z.object({ scope: z.string(), roleDefinitionId: z.string(), condition: text });
+export const assignedRole = z.object({ scope: z.string(), roleDefinitionId: z.string(), ...conditionFields });
+
+const permission = z
+  .object({
+    ...conditionFields,
+    actions: z.array(z.string()).nullish(),
+    notActions: z.array(z.string()).nullish(),
+  })
+  .transform(({ actions, notActions, ...condition }) => ({
+    actions: actions ?? [],
+    notActions: notActions ?? [],
+    conditions: conditionsOf(condition),
+  }));
 
 export const permissions = z
-  .array(
-    z.object({
-      actions: z
-        .array(z.string())
-        .nullish()
-        .transform((actions) => actions ?? []),
-      notActions: z
-        .array(z.string())
-        .nullish()
-        .transform((actions) => actions ?? []),
-    }),
-  )
+  .array(permission)
   .nullish()
   .transform((each) => each ?? []);
 
@@ -49,12 +64,13 @@ export const grantsOf = (
 ): Grant[] =>
   assigned
     .filter(({ scope }) => isKnownScope(scope))
-    .flatMap(({ scope, roleDefinitionId, condition }) => {
+    .flatMap(({ scope, roleDefinitionId, ...assignment }) => {
       const role = roles.get(roleGuid(roleDefinitionId));
-      return (role?.permissions ?? []).map((permission) => ({
+      const conditions = conditionsOf(assignment);
+      return (role?.permissions ?? []).map((each) => ({
         scope,
         roleName: role?.roleName ?? '',
-        ...permission,
-        conditional: condition !== undefined && condition !== null && condition !== '',
+        ...each,
+        conditions: [...conditions, ...each.conditions],
       }));
     });

@@ -2,6 +2,7 @@ import { sameId } from '../tenant/arm-id.ts';
 import { covers, widest, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { Person } from '../person.ts';
 import { matchesWildcard } from '../wildcard.ts';
+import { conditionsHold, whyNotTrue, type Condition } from './condition.ts';
 
 /** One role assignment together with what its role definition allows. */
 export type Grant = {
@@ -9,8 +10,8 @@ export type Grant = {
   readonly roleName: string;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
-  /** The assignment has a condition, which Exemption Desk cannot evaluate: it grants nothing. */
-  readonly conditional: boolean;
+  /** Of the assignment and of this permission of its role. It grants only actions for which all of them are provably true. */
+  readonly conditions: readonly Condition[];
 };
 
 /** One deny assignment. It overrides every grant. */
@@ -20,6 +21,8 @@ export type Denial = {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly appliesToChildScopes: boolean;
+  /** It spares only actions for which one of them is provably false. */
+  readonly conditions: readonly Condition[];
 };
 
 export type Access = {
@@ -68,16 +71,23 @@ export const permits = (
   permission.actions.some((pattern) => matchesWildcard(pattern, action)) &&
   !permission.notActions.some((pattern) => matchesWildcard(pattern, action));
 
+/** Whether one permission of a role grants an action: its actions include it, and its conditions are provably true of it. */
+export const grants = (grant: Omit<Grant, 'scope' | 'roleName'>, action: string): boolean =>
+  permits(grant, action) && conditionsHold(grant.conditions, action) === true;
+
+const mayDeny = (denial: Denial, action: string): boolean =>
+  permits(denial, action) && conditionsHold(denial.conditions, action) !== false;
+
 const denies = (denial: Denial, action: string, scope: string, hierarchy: Hierarchy): boolean =>
-  permits(denial, action) &&
+  mayDeny(denial, action) &&
   (denial.appliesToChildScopes ? covers(denial.scope, scope, hierarchy) : sameId(denial.scope, scope));
 
 /** The deny assignment that blocks an action at a scope. */
 export const denialOf = (access: Access, action: string, scope: string, hierarchy: Hierarchy): Denial | undefined =>
   access.denials.find((denial) => denies(denial, action, scope, hierarchy));
 
-const grantsAt = (grants: readonly Grant[], action: string, scope: string, hierarchy: Hierarchy): boolean =>
-  grants.some((grant) => !grant.conditional && permits(grant, action) && covers(grant.scope, scope, hierarchy));
+const grantsAt = (held: readonly Grant[], action: string, scope: string, hierarchy: Hierarchy): boolean =>
+  held.some((grant) => grants(grant, action) && covers(grant.scope, scope, hierarchy));
 
 /**
  * Whether the access allows an action at a scope: a grant at or above it, wildcards and notActions per role, deny assignments last.
@@ -91,7 +101,7 @@ export const mayDo = (access: Access, action: string, scope: string, hierarchy: 
  * scopes: showing too little is safer than showing too much.
  */
 export const deniedScopes = (access: Access, action: string): string[] =>
-  access.denials.filter((denial) => permits(denial, action)).map((denial) => denial.scope);
+  access.denials.filter((denial) => mayDeny(denial, action)).map((denial) => denial.scope);
 
 /** Whether activating an eligible role would allow it. */
 export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
@@ -99,13 +109,29 @@ export const couldActivate = (access: Access, action: string, scope: string, hie
 
 /** The widest scopes at which the access allows an action. Lists cover these, minus the scopes inside them that `deniedScopes` returns. */
 export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {
-  const grants = access.grants.filter((grant) => !grant.conditional && permits(grant, action));
-  const scopes = grants.map((grant) => grant.scope);
+  const scopes = access.grants.filter((grant) => grants(grant, action)).map((grant) => grant.scope);
   return widest(
     scopes.filter((scope) => denialOf(access, action, scope, hierarchy) === undefined),
     hierarchy,
   );
 };
+
+/** The roles at or above a scope that name an action, and whose conditions keep them from granting it. */
+export const heldBack = (
+  held: readonly Grant[],
+  action: string,
+  scope: string,
+  hierarchy: Hierarchy,
+): { readonly grant: Grant; readonly why: string }[] =>
+  held
+    .filter((grant) => permits(grant, action) && !grants(grant, action) && covers(grant.scope, scope, hierarchy))
+    .map((grant) => ({ grant, why: whyNotTrue(grant.conditions, action) }));
+
+/** A sentence, after a space, if a deny assignment counts only because its condition cannot be evaluated; else empty. */
+export const denialDoubt = ({ conditions }: Pick<Denial, 'conditions'>, action: string): string =>
+  conditionsHold(conditions, action) === true
+    ? ''
+    : ` It has a condition that ${whyNotTrue(conditions, action)}, so it counts.`;
 
 /** How to proceed when the permissions of Exemption Desk do not reach every policy assignment: write nothing, or write what is possible. */
 export type PartialRights = 'all-or-nothing' | 'best-effort';

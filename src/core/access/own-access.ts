@@ -3,8 +3,11 @@ import type { Denial } from './access.ts';
 /** A lock on a subscription, resource group or resource. It applies to everything below. */
 export type Lock = { readonly scope: string; readonly name: string; readonly level: 'ReadOnly' | 'CanNotDelete' };
 
-/** hidden: Azure does not let Exemption Desk see its roles there, or it has none. unknown: Azure did not answer. */
-export type OwnRight = 'held' | 'lacking' | 'hidden' | 'unknown';
+/**
+ * conditional: a role names the permission, but its condition is not provably true of it. hidden: Azure does not let Exemption Desk see its
+ * roles there, or it has none. unknown: Azure did not answer.
+ */
+export type OwnRight = 'held' | 'lacking' | 'conditional' | 'hidden' | 'unknown';
 
 /** The limits on what Exemption Desk itself may do, read live. Undefined results: Azure did not say, or Exemption Desk may not ask. */
 export type OwnAccess = {

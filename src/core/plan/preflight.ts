@@ -1,4 +1,4 @@
-import { denialOf, type Denial, type PartialRights } from '../access/access.ts';
+import { denialDoubt, denialOf, type Denial, type PartialRights } from '../access/access.ts';
 import { sameId } from '../tenant/arm-id.ts';
 import type { Exemption } from '../exemption/exemption.ts';
 import { rightsFor, type NeededRight } from './exemption-rights.ts';
@@ -15,7 +15,8 @@ export type Site = {
   readonly assignments: readonly Pick<PolicyAssignment, 'id' | 'managedBy'>[];
   readonly denials: readonly Denial[] | undefined;
   readonly locks: readonly Lock[] | undefined;
-  readonly may: (right: NeededRight) => boolean | undefined;
+  /** Whether Exemption Desk has a permission; conditional: a role names it, but the condition of that role is not provably true of it. */
+  readonly may: (right: NeededRight) => boolean | 'conditional' | undefined;
 };
 
 /** The limit of Azure Policy. */
@@ -35,14 +36,14 @@ const denied = (targets: readonly Target[], site: Site): Obstacle[] => {
   const found = targets.flatMap((target) =>
     rightsFor([target]).flatMap(({ action, scope }) => {
       const denial = denialOf(access, action, scope, hierarchy);
-      return denial === undefined ? [] : [{ target, name: denial.name }];
+      return denial === undefined ? [] : [{ target, name: denial.name, doubt: denialDoubt(denial, action) }];
     }),
   );
   const hit = found.map(({ target }) => target);
-  return [...new Set(found.map(({ name }) => name))].map((name) => ({
+  return [...new Map(found.map(({ name, doubt }) => [name, doubt]))].map(([name, doubt]) => ({
     code: 'deny-assignment',
     kind: 'blocking',
-    sentence: `The deny assignment “${name}” protects ${labelsOf(hit, site)}, so nobody can write an exemption there. Managed services set one on their own resource groups. Leave this scope out, choose a wider scope, or have it excluded from the policy assignment.`,
+    sentence: `The deny assignment “${name}” protects ${labelsOf(hit, site)}, so nobody can write an exemption there.${doubt} Managed services set one on their own resource groups. Leave this scope out, choose a wider scope, or have it excluded from the policy assignment.`,
   }));
 };
 
@@ -104,15 +105,23 @@ const managedElsewhere = (targets: readonly Target[], site: Site): Obstacle[] =>
 
 const shortAction = (action: string): string => action.replace('Microsoft.Authorization/', '');
 
+const isMissing = (site: Site, right: NeededRight): boolean => {
+  const answer = site.may(right);
+  return answer === false || answer === 'conditional';
+};
+
 const lacking = (targets: readonly Target[], site: Site, kind: Obstacle['kind']): Obstacle => {
-  const missing = rightsFor(targets).filter((right) => site.may(right) === false);
+  const missing = rightsFor(targets).filter((right) => isMissing(site, right));
+  const conditional = missing.some((right) => site.may(right) === 'conditional')
+    ? ' A role of it names that permission, but under a condition that does not cover it, or that Exemption Desk cannot evaluate.'
+    : '';
   const rights = [...Map.groupBy(missing, ({ action }) => action)].map(
     ([action, at]) => `${shortAction(action)} in ${listed(at.map(({ scope }) => scopeLabel(scope, site.hierarchy)))}`,
   );
   return {
     code: 'bot-lacks-rights',
     kind,
-    sentence: `Exemption Desk may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rights.join(' and ')}. Have an Azure administrator grant it.`,
+    sentence: `Exemption Desk may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rights.join(' and ')}.${conditional} Have an Azure administrator grant it.`,
   };
 };
 
@@ -123,7 +132,7 @@ export type Preflight = {
 };
 
 const withinRights = (targets: readonly Target[], site: Site, partialRights: PartialRights): Preflight => {
-  const isBeyond = (target: Target): boolean => rightsFor([target]).some((right) => site.may(right) === false);
+  const isBeyond = (target: Target): boolean => rightsFor([target]).some((right) => isMissing(site, right));
   const beyond = targets.filter(isBeyond);
   const unknown = rightsFor(targets).some((right) => site.may(right) === undefined);
   const open = unknown

@@ -55,10 +55,11 @@ const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['
     [...needed].map(async ([key, right]) => [key, await desk.ownAccess.mayWrite(right)] as const),
   );
   const answers = new Map(asked);
-  const someShown = asked.some(([, answer]) => answer === 'held' || answer === 'lacking');
+  const someShown = asked.some(([, answer]) => answer !== 'hidden' && answer !== 'unknown');
   return (right) => {
     const answer = answers.get(keyOf(right)) ?? 'unknown';
     if (answer === 'held') return true;
+    if (answer === 'conditional') return 'conditional';
     return answer === 'lacking' || (answer === 'hidden' && someShown) ? false : undefined;
   };
 };

@@ -1,4 +1,4 @@
-import { couldActivate, denialOf } from '../../core/access/access.ts';
+import { couldActivate, denialDoubt, denialOf, heldBack } from '../../core/access/access.ts';
 import { holds, type NeededRight } from '../../core/plan/exemption-rights.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
@@ -37,7 +37,7 @@ export const refuseUnlessHeld = async (
   if (denial !== undefined) {
     throw new GovernanceError(
       'forbidden',
-      `You may not ${deed}: the deny assignment “${denial.name}” forbids exemptions in ${where}.`,
+      `You may not ${deed}: the deny assignment “${denial.name}” forbids exemptions in ${where}.${denialDoubt(denial, missing.action)}`,
     );
   }
   const activable = needs.every(
@@ -50,8 +50,19 @@ export const refuseUnlessHeld = async (
       `You may not ${deed} yet: your role ${roles} is only eligible. Activate it in Privileged Identity Management, then try again.`,
     );
   }
+  const untold =
+    known === undefined
+      ? ' Microsoft Graph does not let Exemption Desk see your groups, so the permission that is delegated to groups does not count.'
+      : '';
+  const [behind] = heldBack(access.grants, missing.action, missing.scope, hierarchy);
+  if (behind !== undefined) {
+    throw new GovernanceError(
+      'forbidden',
+      `You may not ${deed}: your role ${behind.grant.roleName} at ${scopeLabel(behind.grant.scope, hierarchy)} has a condition that ${behind.why}, so it does not count for exemptions in ${where} (${missing.action}). Have the role assigned without that condition.${untold}`,
+    );
+  }
   throw new GovernanceError(
     'forbidden',
-    `You may not ${deed}, because none of your Azure roles allows exemptions in ${where} (${missing.action}).${known === undefined ? ' Microsoft Graph does not let Exemption Desk see your groups, so the permission that is delegated to groups does not count.' : ''}`,
+    `You may not ${deed}, because none of your Azure roles allows exemptions in ${where} (${missing.action}).${untold}`,
   );
 };

@@ -1,4 +1,13 @@
-import { exemptFromAssignment, permits, writeExemptions, type Access, type Grant } from '../../core/access/access.ts';
+import {
+  denialDoubt,
+  denialOf,
+  exemptFromAssignment,
+  grants,
+  heldBack,
+  writeExemptions,
+  type Access,
+  type Grant,
+} from '../../core/access/access.ts';
 import { approverWords } from '../../core/governance/approvers.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { rightsFor } from '../../core/plan/exemption-rights.ts';
@@ -68,15 +77,14 @@ const approvalsOf = (
 ];
 
 const isOfUse = (grant: Grant, request: ExemptionRequest, hierarchy: Hierarchy): boolean =>
-  !grant.conditional &&
   rightsFor(request.targets).some(
-    ({ action, scope }) => permits(grant, action) && covers(grant.scope, scope, hierarchy),
+    ({ action, scope }) => grants(grant, action) && covers(grant.scope, scope, hierarchy),
   );
 
 const deedsOf = (grant: Grant): string =>
   [
-    ...(permits(grant, writeExemptions) ? ['write exemptions'] : []),
-    ...(permits(grant, exemptFromAssignment) ? ['exempt from policy assignments'] : []),
+    ...(grants(grant, writeExemptions) ? ['write exemptions'] : []),
+    ...(grants(grant, exemptFromAssignment) ? ['exempt from policy assignments'] : []),
   ].join(' and ');
 
 const roleLines = (grants: readonly Grant[], hierarchy: Hierarchy, verb: string): string[] => [
@@ -84,6 +92,25 @@ const roleLines = (grants: readonly Grant[], hierarchy: Hierarchy, verb: string)
     grants.map((each) => `${each.roleName} at ${scopeLabel(each.scope, hierarchy)}: ${verb} ${deedsOf(each)}.`),
   ),
 ];
+
+/** The conditions that keep a role of the person from counting, and the deny assignments that forbid an exemption. */
+const inTheWay = (request: ExemptionRequest, access: Access, hierarchy: Hierarchy): string[] => {
+  const lines = rightsFor(request.targets).flatMap(({ action, scope }) => {
+    const denial = denialOf(access, action, scope, hierarchy);
+    return [
+      ...heldBack([...access.grants, ...access.eligible], action, scope, hierarchy).map(
+        ({ grant, why }) =>
+          `${grant.roleName} at ${scopeLabel(grant.scope, hierarchy)}: it has a condition that ${why}, so it does not count for ${action}.`,
+      ),
+      ...(denial === undefined
+        ? []
+        : [
+            `The deny assignment “${denial.name}” forbids exemptions in ${scopeLabel(scope, hierarchy)}.${denialDoubt(denial, action)}`,
+          ]),
+    ];
+  });
+  return [...new Set(lines)];
+};
 
 const rolesOf = (
   request: ExemptionRequest,
@@ -110,7 +137,9 @@ const rolesOf = (
       ? 'With the permission delegated to a group of yours, your roles allow you to create all of its exemptions.'
       : 'Your roles do not allow all of its exemptions now.';
   return [
-    ...(found.length === 0 ? ['None of your Azure roles allows exemptions there.'] : [...found, verdict]),
+    ...found,
+    ...inTheWay(request, access, hierarchy),
+    found.length === 0 ? 'None of your Azure roles allows exemptions there.' : verdict,
     ...(samePerson(request.requester, person) ? ['You requested it yourself, so somebody else must decide it.'] : []),
   ];
 };

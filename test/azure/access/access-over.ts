@@ -36,7 +36,7 @@ export const grant = {
   roleName: 'Security Admin',
   actions: ['Microsoft.Security/*'],
   notActions: [],
-  conditional: false,
+  conditions: [],
 };
 
 export const denial = (

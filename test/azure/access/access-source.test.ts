@@ -15,6 +15,8 @@ import {
   type World,
   accessOver,
 } from './access-over.ts';
+import { readCondition } from '../../../src/core/access/read-condition.ts';
+import { blobsOnly, delegation, ofDepartment } from '../../core/access/sample-conditions.ts';
 
 describe('what a person may read', () => {
   it('includes what their groups may, however the role definition is spelled', async () => {
@@ -35,9 +37,13 @@ describe('what a person may read', () => {
     await expect(azure.forReading(person)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
-  it('marks a role with a condition', async () => {
-    const rows = [roleAssignment(person.objectId, { condition: "@Resource[x] StringEquals 'y'" }), roleDefinition];
-    expect((await accessOver({ rows }).azure.forReading(person)).grants).toMatchObject([{ conditional: true }]);
+  it('comes with the conditions of the assignment and of its role, and with their versions', async () => {
+    const asked = { condition: delegation, conditionVersion: '3.0' };
+    const guarded = { ...roleDefinition.properties, permissions: [{ ...permissions[0], condition: ofDepartment }] };
+    const rows = [roleAssignment(person.objectId, asked), { ...roleDefinition, properties: guarded }];
+    expect((await accessOver({ rows }).azure.forReading(person)).grants).toEqual([
+      { ...grant, conditions: [readCondition(delegation, '3.0'), readCondition(ofDepartment)] },
+    ]);
   });
 
   it('leaves out roles on billing and the like, and roles that nobody can describe', async () => {
@@ -107,6 +113,7 @@ describe('what a person may decide', () => {
         name: 'Databricks',
         actions: ['Microsoft.Security/*'],
         notActions: [],
+        conditions: [],
         appliesToChildScopes: true,
       },
     ]);
@@ -115,6 +122,21 @@ describe('what a person may decide', () => {
   it('tells which roles could be activated', async () => {
     const { azure } = accessOver({ eligible: list(roleAssignment(person.objectId)) });
     expect(await azure.forDecision(person, [subscription])).toEqual({ grants: [], denials: [], eligible: [grant] });
+  });
+
+  it('tells the conditions of active and of eligible roles, and of deny assignments and their permissions', async () => {
+    const condition = { condition: delegation, conditionVersion: '2.0' };
+    const conditions = [readCondition(delegation, '2.0')];
+    const { azure } = accessOver({
+      roleAssignments: list(roleAssignment('a', condition)),
+      eligible: list(roleAssignment(person.objectId, condition)),
+      denyAssignments: list(denial([everybody], [], { ...condition, permissions: [{ condition: blobsOnly }] })),
+    });
+    expect(await azure.forDecision(person, [subscription])).toMatchObject({
+      grants: [{ conditions }],
+      eligible: [{ conditions }],
+      denials: [{ conditions: [...conditions, readCondition(blobsOnly)] }],
+    });
   });
 
   it('does without the eligible roles when Azure does not tell them', async () => {

@@ -1,19 +1,26 @@
 import fc from 'fast-check';
 import { createAzure } from '../../../src/azure/azure.ts';
 import { mayDo } from '../../../src/core/access/access.ts';
-import { actions, allowedByHand } from '../../core/azure-rules.ts';
+import { readCondition } from '../../../src/core/access/read-condition.ts';
+import { actions, allowedByHand, conditionSamples } from '../../core/azure-rules.ts';
 import { bob, contoso, inside, place, places } from '../../core/contoso.ts';
 import { cannedHttpClient, credential, sentBy, type CannedAnswer } from '../canned-http-client.ts';
 import { answerFrom } from '../graph-rows.ts';
 
 /** A tenant as Azure would have it: people in groups in groups, roles and deny assignments for any of them, eligible roles. */
-type Assigned = { readonly to: string; readonly scope: string; readonly role: string; readonly conditional: boolean };
+type Assigned = {
+  readonly to: string;
+  readonly scope: string;
+  readonly role: string;
+  readonly condition: string | undefined;
+};
 type Denied = {
   readonly to: string;
   readonly except: string | undefined;
   readonly scope: string;
   readonly role: string;
   readonly alsoBelow: boolean;
+  readonly condition: string | undefined;
 };
 type Tenant = {
   /** The group that holds each group, and those that hold Bob. */
@@ -37,7 +44,8 @@ const roles: Readonly<Record<string, { actions: readonly string[]; notActions: r
 
 const principal = fc.constantFrom(bob.objectId, somebodyElse, ...groups);
 const role = fc.constantFrom(...Object.keys(roles));
-const assigned = fc.array(fc.record({ to: principal, scope: place, role, conditional: fc.boolean() }), {
+const condition = fc.constantFrom(...conditionSamples.map(({ text }) => text));
+const assigned = fc.array(fc.record({ to: principal, scope: place, role, condition }), {
   maxLength: 4,
 });
 const tenants: fc.Arbitrary<Tenant> = fc.record({
@@ -53,6 +61,7 @@ const tenants: fc.Arbitrary<Tenant> = fc.record({
       scope: place,
       role,
       alsoBelow: fc.boolean(),
+      condition,
     }),
     { maxLength: 2 },
   ),
@@ -71,6 +80,8 @@ const identitiesIn = ({ groupsOfBob, groupAbove }: Tenant): string[] => {
   return [bob.objectId, ...found];
 };
 
+const conditionsFrom = (text: string | undefined) => (text === undefined ? [] : [readCondition(text)]);
+
 /** What Azure would decide, from the tenant and not from any answer to the product. */
 const allowedIn = (tenant: Tenant, action: string, scope: string): boolean => {
   const own = identitiesIn(tenant);
@@ -78,10 +89,21 @@ const allowedIn = (tenant: Tenant, action: string, scope: string): boolean => {
     {
       grants: tenant.assigned
         .filter(({ to }) => own.includes(to))
-        .map((each) => ({ ...roles[each.role]!, roleName: '', scope: each.scope, conditional: each.conditional })),
+        .map((each) => ({
+          ...roles[each.role]!,
+          roleName: '',
+          scope: each.scope,
+          conditions: conditionsFrom(each.condition),
+        })),
       denials: tenant.denied
         .filter(({ to, except }) => (to === everybody || own.includes(to)) && !own.includes(except ?? ''))
-        .map((each) => ({ ...roles[each.role]!, name: '', scope: each.scope, appliesToChildScopes: each.alsoBelow })),
+        .map((each) => ({
+          ...roles[each.role]!,
+          name: '',
+          scope: each.scope,
+          conditions: conditionsFrom(each.condition),
+          appliesToChildScopes: each.alsoBelow,
+        })),
       eligible: [],
     },
     action,
@@ -90,18 +112,20 @@ const allowedIn = (tenant: Tenant, action: string, scope: string): boolean => {
 };
 
 const definitions = '/providers/Microsoft.Authorization/roleDefinitions';
-const propertiesOf = ({ to, scope, role: guid, conditional }: Assigned) => ({
+const propertiesOf = ({ to, scope, role: guid, condition: text }: Assigned) => ({
   principalId: to,
   scope,
   roleDefinitionId: `${definitions}/${guid}`,
-  condition: conditional ? "@Resource[x] StringEquals 'y'" : null,
+  condition: text ?? null,
+  conditionVersion: text === undefined ? null : '2.0',
 });
 const typeOf = (id: string): string => (id === everybody ? 'SystemDefined' : groups.includes(id) ? 'Group' : 'User');
-const denyProperties = ({ to, except, scope, role: guid, alsoBelow }: Denied) => ({
+const denyProperties = ({ to, except, scope, role: guid, alsoBelow, condition: text }: Denied) => ({
   denyAssignmentName: 'denied',
   scope,
   permissions: [roles[guid]!],
   doNotApplyToChildScopes: !alsoBelow,
+  condition: text ?? null,
   principals: [{ id: to, type: typeOf(to) }],
   excludePrincipals: except === undefined ? [] : [{ id: except, type: typeOf(except) }],
 });

@@ -1,5 +1,6 @@
 import { createAzure } from '../../../src/azure/azure.ts';
 import { exemptFromAssignment, writeExemptions } from '../../../src/core/access/access.ts';
+import { blobsOnly, delegation, ofDepartment } from '../../core/access/sample-conditions.ts';
 import { cannedHttpClient, type Canned } from '../canned-http-client.ts';
 
 const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
@@ -53,6 +54,17 @@ describe("the bot's own rights", () => {
   ])('are %s %s', async (right, answer) => {
     const { ownAccess } = accessOver({ [`${subscription}/permissions`]: answer });
     expect(await ownAccess.mayWrite({ action: exemptFromAssignment, scope: subscription })).toBe(right);
+  });
+});
+
+describe('the conditions on the roles of the bot', () => {
+  it.each([
+    ['held', delegation],
+    ['conditional', ofDepartment],
+    ['conditional', blobsOnly],
+  ])('leave a right %s', async (right, condition) => {
+    const { ownAccess } = accessOver({ [`${subscription}/permissions`]: page({ ...permission('*'), condition }) });
+    expect(await ownAccess.rightsAt(subscription, [writeExemptions])).toEqual([right]);
   });
 });
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {
   couldActivate,
+  deniedScopes,
   denialOf,
   exemptFromAssignment,
+  heldBack,
   mayDo,
   readAssessments,
   readExemptions,
@@ -12,6 +14,7 @@ import {
   type Denial,
   type Grant,
 } from '../../../src/core/access/access.ts';
+import { readCondition } from '../../../src/core/access/read-condition.ts';
 import { everything } from '../../../src/core/tenant/hierarchy.ts';
 import { actions, allowedByHand, anyAccess } from '../azure-rules.ts';
 import {
@@ -28,13 +31,14 @@ import {
   vm1,
   vm10,
 } from '../contoso.ts';
+import { blobsOnly, delegation, ofDepartment } from './sample-conditions.ts';
 
 const grant = (scope: string, actions: readonly string[], more: Partial<Grant> = {}): Grant => ({
   scope,
   roleName: 'a role',
   actions,
   notActions: [],
-  conditional: false,
+  conditions: [],
   ...more,
 });
 const owner = (scope: string) => grant(scope, ['*']);
@@ -46,6 +50,7 @@ const denial = (scope: string, more: Partial<Denial> = {}): Denial => ({
   name: 'managed by Databricks',
   actions: ['*'],
   notActions: ['*/read'],
+  conditions: [],
   appliesToChildScopes: true,
   ...more,
 });
@@ -98,10 +103,17 @@ describe('what a role allows', () => {
     ).toBe(true);
   });
 
-  it('ignores a role whose assignment carries a condition', () => {
-    const conditional = access([grant(root, ['*'], { conditional: true })]);
-    expect(mayDo(conditional, readAssessments, vm1, contoso)).toBe(false);
-    expect(scopesAllowing(conditional, readAssessments, contoso)).toEqual([]);
+  it.each([
+    ['the delegation that the portal recommends leaves everything else', [delegation], true],
+    ['a condition on attributes of the person is not guessed', [ofDepartment], false],
+    ['a condition that is only about blobs covers nothing of ours', [blobsOnly], false],
+    ['all conditions must hold', [delegation, ofDepartment], false],
+  ])('%s', (_story, texts, expected) => {
+    const held = grant(root, ['*'], { conditions: texts.map((text) => readCondition(text)) });
+    expect(mayDo(access([held]), writeExemptions, vm1, contoso)).toBe(expected);
+    expect(scopesAllowing(access([held]), readAssessments, contoso)).toEqual(expected ? [root] : []);
+    expect(couldActivate(access([], [], [held]), writeExemptions, vm1, contoso)).toBe(expected);
+    expect(heldBack([held], writeExemptions, vm1, contoso)).toHaveLength(expected ? 0 : 1);
   });
 });
 
@@ -135,6 +147,19 @@ describe('deny assignments', () => {
     const denied = access([owner(root)], [denial(shopGroup, { appliesToChildScopes: false })]);
     expect(mayDo(denied, writeExemptions, shopGroup.toUpperCase(), contoso)).toBe(false);
     expect(mayDo(denied, writeExemptions, vm1, contoso)).toBe(true);
+  });
+
+  it.each([
+    ['its condition is true', [delegation], true],
+    ['nobody can tell whether its condition is true', [ofDepartment], true],
+    ['its condition cannot be read', ['nonsense'], true],
+    ['its condition is provably false', [blobsOnly], false],
+    ['one of its conditions is provably false', [ofDepartment, blobsOnly], false],
+  ])('hold where %s: %s', (_story, texts, expected) => {
+    const conditions = texts.map((text) => readCondition(text));
+    const denied = access([owner(root)], [denial(shopGroup, { conditions })]);
+    expect(mayDo(denied, writeExemptions, vm1, contoso)).toBe(!expected);
+    expect(deniedScopes(denied, writeExemptions)).toHaveLength(expected ? 1 : 0);
   });
 
   it('take a scope out of what a listing may be drawn from', () => {

@@ -2,8 +2,15 @@ import { exemptFromAssignment, writeExemptions, type Access } from '../../../src
 import { holds, lendable } from '../../../src/core/plan/exemption-rights.ts';
 import { contoso, root, shopProd } from '../contoso.ts';
 
-const owner = { scope: shopProd, roleName: 'Owner', actions: ['*'], notActions: [], conditional: false };
-const denial = { scope: root, name: 'locked', actions: ['*'], notActions: [], appliesToChildScopes: true };
+const owner = { scope: shopProd, roleName: 'Owner', actions: ['*'], notActions: [], conditions: [] };
+const denial = {
+  scope: root,
+  name: 'locked',
+  actions: ['*'],
+  notActions: [],
+  conditions: [],
+  appliesToChildScopes: true,
+};
 const access: Access = { grants: [owner], denials: [], eligible: [] };
 const above = { action: exemptFromAssignment, scope: root };
 const here = { action: writeExemptions, scope: shopProd };

@@ -1,8 +1,10 @@
 import { exemptFromAssignment, writeExemptions } from '../../../src/core/access/access.ts';
+import { readCondition } from '../../../src/core/access/read-condition.ts';
 import type { Target } from '../../../src/core/plan/exemption-plan.ts';
 import type { NeededRight } from '../../../src/core/plan/exemption-rights.ts';
 import { mostPerScope, preflightOf, type Site } from '../../../src/core/plan/preflight.ts';
 import { unsupportedBy } from '../../../src/core/plan/without-exemption.ts';
+import { blobsOnly, ofDepartment } from '../access/sample-conditions.ts';
 import { contoso, landingZones, root, shopGroup, shopGroup2, shopProd, vm1, vm10 } from '../contoso.ts';
 import { assignment, benchmark, exemption, ownInitiative } from '../policies.ts';
 
@@ -35,6 +37,7 @@ const denial = (scope: string, more = {}) => ({
   name: 'Databricks',
   actions: ['*'],
   notActions: ['*/read'],
+  conditions: [],
   appliesToChildScopes: true,
   ...more,
 });
@@ -69,8 +72,17 @@ describe('a deny assignment', () => {
     ['of another group', denial(shopGroup2)],
     ['that spares what lies below', denial(shopGroup, { appliesToChildScopes: false })],
     ['of something else', denial(shopGroup, { actions: ['Microsoft.Compute/*'] })],
+    ['whose condition is provably false', denial(shopGroup, { conditions: [readCondition(blobsOnly)] })],
   ])('is not taken from one %s', (_, each) => {
     expect(found({ denials: [each] })).toEqual([]);
+  });
+
+  it('stands in the way where nobody can tell its condition, and says so', () => {
+    const denials = [denial(shopGroup, { conditions: [readCondition(ofDepartment)] })];
+    expect(found({ denials })).toEqual([['deny-assignment', 'blocking']]);
+    expect(sentence({ denials })).toContain(
+      'It has a condition that Exemption Desk cannot evaluate (it depends on attributes of the person), so it counts.',
+    );
   });
 });
 
@@ -164,6 +176,13 @@ describe('the rights of the bot itself', () => {
   it('block with best effort too where nothing can be written', () => {
     const plan = preflightOf(targets, site({ may: lacks(writeExemptions, vm1) }), 'best-effort');
     expect(plan).toMatchObject({ targets: [], leftOut: [], obstacles: [{ kind: 'blocking' }] });
+  });
+
+  it('do not count where a condition keeps them from it, and the sentence says so', () => {
+    const may = (right: NeededRight) => right.scope !== root || ('conditional' as const);
+    const { targets: left, obstacles } = preflightOf(targets, site({ may }), 'all-or-nothing');
+    expect(left).toEqual([]);
+    expect(obstacles[0]?.sentence).toContain('A role of it names that permission, but under a condition');
   });
 
   it('count as not checked, not as missing, where Azure hides them', () => {

@@ -5,6 +5,7 @@ import { sendRequest } from '../../../src/workflow/ask/send-request.ts';
 import { previewRequest } from '../../../src/workflow/ask/preview-request.ts';
 import { watchWaiting } from '../../../src/workflow/decide/watch-waiting.ts';
 import { alice, bob, carol, dan, root, shopGroup, shopProd, vm10 } from '../../core/contoso.ts';
+import { delegation, ofDepartment } from '../../core/access/sample-conditions.ts';
 import { rulesWith } from '../../core/governance-facts.ts';
 import { atRoot } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
@@ -105,9 +106,12 @@ describe('approving', () => {
     const { reference } = await ask(world);
     // The right to exempt from the assignment at the root is missing.
     await expectRefused(world, 'forbidden', () => approveRequest(world.desk, dan, input(reference)));
-    world.access.give(dan, 'securityAdmin', atRoot.scope, true);
+    world.access.give(dan, 'securityAdmin', atRoot.scope, ofDepartment);
     await expectRefused(world, 'forbidden', () => approveRequest(world.desk, dan, input(reference)));
-    world.access.give(dan, 'securityAdmin', atRoot.scope);
+    await expect(approveRequest(world.desk, dan, input(reference))).rejects.toThrow(
+      'your role securityAdmin at Contoso has a condition that Exemption Desk cannot evaluate (it depends on attributes of the person), so it does not count',
+    );
+    world.access.give(dan, 'securityAdmin', atRoot.scope, delegation);
     await approveRequest(world.desk, dan, input(reference));
   });
 

@@ -25,7 +25,7 @@ const isInGroup = ({ objectId }: Person): boolean => objectId !== 'p3';
 /** A desk that keeps one request; rights and groups are as the test says. */
 const deskWith = (first: ExemptionRequest) => {
   let kept = first;
-  const right = { actions: [writeExemptions, exemptFromAssignment], notActions: [], conditional: false };
+  const right = { actions: [writeExemptions, exemptFromAssignment], notActions: [], conditions: [] };
   const store = {
     requests: {
       find: async () => kept,

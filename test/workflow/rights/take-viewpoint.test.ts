@@ -41,13 +41,14 @@ const reader = (scope: string) => ({
   roleName: 'Reader',
   actions: ['*/read'],
   notActions: [],
-  conditional: false,
+  conditions: [],
 });
 const denial = (scope: string, appliesToChildScopes = true) => ({
   scope,
   name: 'hidden',
   actions: ['*'],
   notActions: [],
+  conditions: [],
   appliesToChildScopes,
 });
 
