@@ -42,6 +42,7 @@ describe('the secure score of Contoso', () => {
     const { subscriptions } = queryScopes([everything], await azure.hierarchy());
     const scores = await azure.secureScores.scores(subscriptions);
     expect(scores.length).toBeGreaterThan(3);
+    expect(new Set(scores.map(({ subscription }) => subscription)).size).toBe(scores.length);
     for (const { subscription, current, max, weight, controls } of scores) {
       const url = `${simulator.url}${subscription}/providers/Microsoft.Security/secureScores/ascScore?api-version=2020-01-01`;
       const told = (await (await fetch(url, { headers: { authorization: 'Bearer bot' } })).json()) as {
@@ -49,6 +50,7 @@ describe('the secure score of Contoso', () => {
       };
       expect(told.properties).toMatchObject({ score: { current, max }, weight });
       expect(controls.every(({ recommendationKeys }) => recommendationKeys.length > 0)).toBe(true);
+      expect(new Set(controls.map(({ name }) => name)).size).toBe(controls.length);
     }
   });
 

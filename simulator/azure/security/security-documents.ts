@@ -26,11 +26,14 @@ export const metadataDocument = (recommendation: Recommendation) => ({
 export const portalLinkOf = ({ recommendation, resource }: Assessment): string =>
   `portal.azure.com/#blade/Microsoft_Azure_Security/RecommendationsBlade/assessmentKey/${recommendation.assessmentKey}/resourceId/${resource.id.replaceAll('/', '%2f')}`;
 
-const scorePath = '/providers/Microsoft.Security/secureScores/ascScore';
+/** The scores of a subscription: the one that the portal shows, and the one without what has a grace period. */
+type ScoreName = 'ascScore' | 'scoreGraceExcluded';
+const scorePath = (name: ScoreName): string => `/providers/Microsoft.Security/secureScores/${name}`;
 
-export const secureScoreDocument = (subscriptionId: string, { score, weight }: SecureScore) => ({
-  id: `/subscriptions/${subscriptionId}${scorePath}`,
-  name: 'ascScore',
+/** `at` is a subscription, or the connector of another cloud. */
+export const secureScoreDocument = (at: string, { score, weight }: SecureScore, name: ScoreName = 'ascScore') => ({
+  id: `${at}${scorePath(name)}`,
+  name,
   type: 'Microsoft.Security/secureScores',
   properties: { displayName: 'ASC score', score, weight },
 });
@@ -49,8 +52,13 @@ const controlDefinition = ({ id, displayName, maxScore, assessmentKeys }: Contro
   },
 });
 
-export const controlDocument = (subscriptionId: string, control: ControlScore, withDefinition: boolean) => ({
-  id: `/subscriptions/${subscriptionId}${scorePath}/secureScoreControls/${control.id}`,
+export const controlDocument = (
+  at: string,
+  control: ControlScore,
+  withDefinition: boolean,
+  name: ScoreName = 'ascScore',
+) => ({
+  id: `${at}${scorePath(name)}/secureScoreControls/${control.id}`,
   name: control.id,
   type: 'Microsoft.Security/secureScores/secureScoreControls',
   properties: {

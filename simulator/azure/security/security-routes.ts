@@ -34,13 +34,15 @@ const controlsOf = ({ assessments }: World, subscriptionId: string): readonly Co
 
 const readScore = (world: World, call: Call) => {
   const subscriptionId = requireSubscriptionRead(world, call, 'Microsoft.Security/secureScores/read');
-  return secureScoreDocument(subscriptionId, secureScoreOf(controlsOf(world, subscriptionId)));
+  return secureScoreDocument(call.part('scope'), secureScoreOf(controlsOf(world, subscriptionId)));
 };
 
 const listControls = (world: World, call: Call): Answer => {
   const subscriptionId = requireSubscriptionRead(world, call, 'Microsoft.Security/secureScoreControls/read');
   const withDefinition = call.query.get('$expand') === 'definition';
-  const controls = controlsOf(world, subscriptionId).map((one) => controlDocument(subscriptionId, one, withDefinition));
+  const controls = controlsOf(world, subscriptionId).map((one) =>
+    controlDocument(call.part('scope'), one, withDefinition),
+  );
   return pageOf(call, controls, world.tenant.settings.pageSize);
 };
 

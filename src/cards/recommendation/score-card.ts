@@ -1,6 +1,12 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
-import { leftToGain, overallScore, type ScoreControl, type SecureScore } from '../../core/score/secure-score.ts';
+import {
+  leftToGain,
+  overallScore,
+  shareOf,
+  type ScoreControl,
+  type SecureScore,
+} from '../../core/score/secure-score.ts';
 import { nameOf } from '../../core/tenant/arm-id.ts';
 import type { ScoreQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
@@ -33,8 +39,6 @@ const mostFirst = (controls: readonly ScoreControl[]): ScoreControl[] =>
   controls
     .filter(({ max }) => max > 0)
     .toSorted((a, b) => leftToGain(b) - leftToGain(a) || a.name.localeCompare(b.name, 'en'));
-
-const shareOf = ({ current, max }: SecureScore): number => (max === 0 ? 0 : current / max);
 
 const subscriptionOf = ({ subscription }: SecureScore): string => nameOf(subscription);
 

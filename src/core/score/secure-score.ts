@@ -58,13 +58,19 @@ const holds = (control: ScoreControl, key: string): boolean =>
 export const leftToGain = ({ max, healthy, unhealthy }: ScoreControl): number =>
   healthy + unhealthy === 0 ? 0 : max - pointsOf(max, healthy, healthy + unhealthy);
 
-/** The score over several subscriptions as a share of 1, weighted; undefined if there is none. */
+/** The score of a subscription as a share of 1. */
+export const shareOf = ({ current, max }: Pick<SecureScore, 'current' | 'max'>): number =>
+  max === 0 ? 0 : current / max;
+
+const weightOf = (scores: readonly SecureScore[]): number => scores.reduce((sum, { weight }) => sum + weight, 0);
+
+/**
+ * The score over several subscriptions as a share of 1, as the workbooks of Microsoft calculate it: the sum of share by weight, divided by
+ * the sum of weights. Undefined if there is none.
+ */
 export const overallScore = (scores: readonly SecureScore[]): number | undefined => {
-  const counted = scores.filter(({ max, weight }) => max > 0 && weight > 0);
-  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
-  return weights === 0
-    ? undefined
-    : counted.reduce((sum, { current, max, weight }) => sum + (weight * current) / max, 0) / weights;
+  const weights = weightOf(scores);
+  return weights === 0 ? undefined : scores.reduce((sum, score) => sum + score.weight * shareOf(score), 0) / weights;
 };
 
 /** The unhealthy resources by recommendation, in each subscription; both in lower case. */
@@ -88,7 +94,7 @@ export const potentialGains = (
   open: readonly OpenCount[],
 ): ReadonlyMap<string, number> => {
   const counted = scores.filter(({ max, weight }) => max > 0 && weight > 0);
-  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = weightOf(scores);
   const counts = openBySubscription(open);
   const gained = new Map<string, number>();
   for (const { subscription, controls, max, weight } of counted) {

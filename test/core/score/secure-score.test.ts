@@ -69,6 +69,8 @@ describe('what there is to gain', () => {
     const scores = [score([], { current: 4, weight: 30 }), score([], { current: 0, weight: 10 })];
     expect(overallScore(scores)).toBeCloseTo(0.75);
     expect(overallScore([score([], { weight: 0 })])).toBeUndefined();
+    // A subscription without points counts with its weight, as in the workbooks of Microsoft.
+    expect(overallScore([...scores, score([], { current: 0, max: 0, weight: 40 })])).toBeCloseTo(0.375);
   });
 
   it('counts a recommendation in every subscription with its own unhealthy resources', () => {
@@ -99,7 +101,7 @@ const gainBySearching = (key: string, scores: readonly SecureScore[], open: read
       );
     return (weight * points.reduce((sum, each) => sum + each, 0)) / max;
   });
-  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = scores.reduce((sum, { weight }) => sum + weight, 0);
   return weights === 0 ? 0 : gained.reduce((sum, each) => sum + each, 0) / weights;
 };
 

@@ -89,7 +89,8 @@ describe('tables', () => {
 
   it.each([
     ['resources', 'count', 78],
-    [`securityresources | where type == 'microsoft.security/securescores'`, 'count', 7],
+    // Two for each subscription, and those of two connectors.
+    [`securityresources | where type == 'microsoft.security/securescores'`, 'count', 16],
     [`policyresources | where type == 'microsoft.authorization/policysetdefinitions'`, 'count', 3],
     [`policyresources | where type == 'microsoft.authorization/policydefinitions'`, 'count', 225],
     [`authorizationresources | where type == 'microsoft.authorization/roleassignments'`, 'count', 6],
