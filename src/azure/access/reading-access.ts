@@ -22,6 +22,7 @@ const everythingUnknown = (subscription: string): Denial => ({
   name: 'deny assignments that could not be read',
   actions: ['*'],
   notActions: [],
+  conditions: [],
   appliesToChildScopes: true,
 });
 
