@@ -56,7 +56,7 @@ describe('the roles to activate', () => {
     roleName,
     actions,
     notActions: [],
-    conditional: false,
+    conditions: [],
   });
 
   it('are those that would allow the action, each named once', () => {
