@@ -23,6 +23,8 @@ type Race<World> = {
   readonly setUp: () => Promise<World>;
   /** Is interrupted at its n-th contact with Azure, Teams or the database. */
   readonly first: (world: World, desk: Desk) => Promise<unknown>;
+  /** Interrupts only at contacts with these names, where the others make no difference; at all by default. */
+  readonly only?: RegExp;
   /** Runs to its end meanwhile. */
   readonly second: (world: World) => Promise<unknown>;
   readonly check: (
@@ -35,6 +37,7 @@ type Race<World> = {
 export const interleave = async <World extends TestDesk>({
   setUp,
   first,
+  only = /./,
   second,
   check,
 }: Race<World>): Promise<number> => {
@@ -43,6 +46,7 @@ export const interleave = async <World extends TestDesk>({
     let contacts = 0;
     let met: { readonly name: string; readonly outcome: Outcome } | undefined;
     const around: Around = async ({ name }, go) => {
+      if (!only.test(name)) return go();
       contacts += 1;
       if (contacts === at) met = { name, outcome: await outcomeOf(second(world)) };
       return go();

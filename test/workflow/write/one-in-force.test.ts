@@ -61,9 +61,13 @@ const renewed = async (isOver = false): Promise<TestDesk & { reference: string; 
 const approve = ({ desk, renewal }: TestDesk & { renewal: string }) =>
   approveRequest(desk, bob, { reference: renewal, version: undefined, words: '' });
 
+/** Between two of these nothing changes that counts here. */
+const changing = /^(transaction|requests|claims|drafts|exemptions)\b/;
+
 describe('two who ask for the same exemption at once', () => {
   it('make one request: the other sees in their preview who asks, and keeps the draft', async () => {
     await interleave({
+      only: changing,
       setUp: async () => {
         const world = await makeDesk();
         const heard: SendResult[] = [];
@@ -86,6 +90,7 @@ describe('two who ask for the same exemption at once', () => {
     ['change', 'renew'],
   ] as const)('%s it while somebody else tries to %s it: one of them waits', async (mine, theirs) => {
     await interleave({
+      only: changing,
       setUp: async () => {
         const world = await inForce();
         const drafts = [
@@ -110,6 +115,7 @@ describe('two who ask for the same exemption at once', () => {
     const outside = exemption(atRoot, vm1, ['diskEncryption']);
     const words = 'We know this machine and take it over.';
     await interleave({
+      only: changing,
       setUp: async () => {
         const world = await makeDesk();
         world.tenant.put(outside);
@@ -133,6 +139,7 @@ describe('two who ask for the same exemption at once', () => {
 describe('taking out and writing at once', () => {
   it('a renewal that is being written while what it renews is revoked leaves nothing behind', async () => {
     await interleave({
+      only: changing,
       setUp: async () => {
         const world = await renewed();
         await approve(world);
@@ -155,6 +162,7 @@ describe('taking out and writing at once', () => {
 
   it('never deletes what another request has just written in its place', async () => {
     await interleave({
+      only: changing,
       setUp: async () => {
         const world = await inForce();
         await ask(world, { expiry: '60' }, carol);
@@ -178,6 +186,7 @@ describe('taking out and writing at once', () => {
 
   it('cleaning up what has expired deletes nothing that a renewal has just written', async () => {
     await interleave({
+      only: changing,
       setUp: async () => {
         const world = await renewed(true);
         const { plan } = await planCleanup(world.desk, bob, ['expired']);
