@@ -9,6 +9,11 @@ export const every = (ms: number, work: () => Promise<void>): (() => void) => {
   return () => clearInterval(timer);
 };
 
+/** Runs work once, after this many milliseconds, unless the process ends before. */
+export const later = (ms: number, work: () => void): void => {
+  globalThis.setTimeout(work, ms).unref();
+};
+
 /** The result of work if it ends within this many milliseconds; undefined otherwise. */
 export const inTime = async <Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> => {
   const over = new AbortController();

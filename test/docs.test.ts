@@ -81,6 +81,7 @@ describe('the documentation', () => {
   it('keeps what there is of people as many days as it says, of every kind that ends', () => {
     const rows = {
       'answered-activities': 'which message or click was seen already',
+      'reference-tries': 'how many wrong references somebody tried',
       'report-offers': 'a report that was offered as a file (not its content)',
       'asked-cards': 'who asked for a card in a channel',
       drafts: 'a form that was begun and never sent',

@@ -8,14 +8,18 @@ import type { Desk } from '../workflow/desk.ts';
 import { noteUnanswered } from '../workflow/alert/note-unanswered.ts';
 import type { DeskBot } from './desk-bot.ts';
 import type { DeskAdapter, FrontDoorLog } from './front-door.ts';
+import type { FairShare } from '../core/fair-share.ts';
 import { textActivity } from './message-activities.ts';
 import { RefusedForNow, teamsRefusal } from './teams-refusal.ts';
+import { sharerOf } from './turn.ts';
 
 export type AnswerKeptOptions = {
   readonly desk: Desk;
   /** Calls Teams once, without retries of its own, so that an error shows the outcome. */
   readonly adapter: DeskAdapter;
-  readonly bot: Pick<DeskBot, 'run' | 'sentenceFor'>;
+  readonly bot: Pick<DeskBot, 'answer' | 'sentenceFor'>;
+  /** The share of each person in this process. */
+  readonly share: FairShare;
   /** The database is away, so the answer waits for it, and its person is told so. */
   readonly waits: (conversationId: string) => void;
   readonly log: FrontDoorLog;
@@ -66,7 +70,7 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
   }
   const stopHolding = options.every(holdEveryMs, () => inbox.hold(taken.sequence));
   try {
-    await adapter.replay(activity, (context) => bot.run(context));
+    await options.share(sharerOf(activity), () => adapter.replay(activity, (context) => bot.answer(context)));
   } catch (thrown) {
     const error = isOfTeams(thrown) ? teamsRefusal(thrown, desk.now().getTime(), options.random()) : thrown;
     const ms = (since: Date): number => desk.now().getTime() - since.getTime();
@@ -93,7 +97,7 @@ const answerOne = async (options: AnswerKeptOptions, memory: Memory, taken: Take
 /** Puts into `status` that somebody got no answer. Nobody waits for the answer to anything but a message. */
 const noteSilence = async ({ desk }: AnswerKeptOptions, taken: TakenActivity, error: unknown): Promise<void> => {
   const { type, conversation } = JSON.parse(taken.activity) as Activity;
-  if (type !== 'message') return;
+  if (type !== 'message' && type !== 'invoke') return;
   await noteUnanswered(desk, withoutThread(conversation.id), error instanceof GovernanceError ? error.message : '');
 };
 
@@ -117,7 +121,7 @@ const giveUp = async (
   error: unknown,
 ): Promise<void> => {
   const activity = JSON.parse(taken.activity) as Activity;
-  if (activity.type === 'message') await apologise(options, taken, activity, error);
+  if (activity.type === 'message' || activity.type === 'invoke') await apologise(options, taken, activity, error);
   else options.log.error({ err: error }, 'An activity from Teams could not be handled');
   await settle(options, memory, taken);
 };

@@ -1,23 +1,26 @@
-import { TeamsActivityHandler, TeamsInfo, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
-import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
+import { TeamsActivityHandler, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
+import type { Conversation } from '../core/chat/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { resumePlace } from '../workflow/operate/follow-place.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
-import { noteUnanswered } from '../workflow/alert/note-unanswered.ts';
 import { answerTurn, welcome } from './answer-turn.ts';
+import { channelName } from './channel-name.ts';
+import { countingReferences } from './count-references.ts';
 import { deliverOutcome, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
+import type { FairShare } from '../core/fair-share.ts';
 import { answerFileConsent } from './file-consent.ts';
 import { followPlace, followUpgrade } from './follow-places.ts';
 import type { FrontDoorLog } from './front-door.ts';
-import { invokeResponse, isSent, lateOutcome, stillWorking } from './invoke-response.ts';
+import { invokeResponse, isSent, lateOutcome, mayBeLost, stillWorking } from './invoke-response.ts';
+import { keepRest, type KeepLatePress } from './keep-late-press.ts';
 import { inPlaceOfRefusal, keepTyped } from './actions/decide/keep-typed.ts';
+import { noteSilence } from './note-silence.ts';
 import { say, type Outcome } from './outcome.ts';
 import { textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
-import { teamsRefusal } from './teams-refusal.ts';
-import { conversationOf, turnOf, type Turn } from './turn.ts';
+import { conversationOf, pressOf, sharerOf, turnOf, type Turn } from './turn.ts';
 import type { UploadFile } from './upload-file.ts';
 
 export type BotOptions = {
@@ -29,25 +32,18 @@ export type BotOptions = {
   /** Runs a new turn for an activity that was already authenticated, even if its first turn has ended. */
   readonly replay: (activity: Activity, run: (context: TurnContext) => Promise<void>) => Promise<void>;
   /** The result of the work if it is there within so many milliseconds; undefined if it takes longer. */
+  /** Stores a press before Teams is told that it is worked on, so that another process goes on if this one dies. */
+  readonly keepLate: KeepLatePress;
+  /** The share of each person in this process. */
+  readonly share: FairShare;
   readonly inTime: <Result>(work: Promise<Result>, ms: number) => Promise<Result | undefined>;
 };
 
 const invokeBudgetMs = 2500;
+const consentName = 'fileConsent/invoke';
 
 const nobody =
   'Teams did not say who you are, so Exemption Desk cannot answer. Sign in to Teams with your work account.';
-
-/** The name of the channel; undefined if Teams does not return it, because an answer must not fail for that. */
-const channelName = async (context: TurnContext): Promise<string | undefined> => {
-  try {
-    const id = withoutThread(context.activity.conversation.id);
-    const channels = await TeamsInfo.getTeamChannels(context);
-    const channel = channels.find((each) => each.id === id);
-    return channel === undefined ? undefined : `#${channel.name ?? 'General'}`;
-  } catch {
-    return undefined;
-  }
-};
 
 /** The bot that Teams calls. It reduces an activity to a turn, lets the routes answer, and sends the outcome. It knows no feature. */
 export class DeskBot extends TeamsActivityHandler {
@@ -66,26 +62,38 @@ export class DeskBot extends TeamsActivityHandler {
     this.onMembersAdded((context) => this.#rememberPlace(context));
   }
 
+  /** Answers an activity that was acknowledged earlier, also a press on which an earlier process worked when it died. */
+  async answer(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    if (activity.type !== 'invoke') return this.run(context);
+    if (activity.name === consentName) return this.#consent(context);
+    const { turn } = pressOf(activity);
+    const outcome = await this.#pressed(activity, turn);
+    if (turn === undefined) await context.sendActivity(textActivity(nobody));
+    else if (!isSent(outcome)) await this.#deliver(context, turn, lateOutcome(outcome, turn));
+  }
+
   /** Teams clients wait only a few seconds for the response. An outcome that takes longer is sent as a message. */
   protected override async onInvokeActivity({ activity }: TurnContext): Promise<InvokeResponse> {
-    if (activity.name === 'fileConsent/invoke') {
+    const { share, inTime } = this.#options;
+    if (activity.name === consentName) {
       // Teams does not show the response to this invoke, so the answer is sent as a message.
-      await this.#options.inTime(
-        this.#afterwards(activity, (context) => this.#consent(context)),
+      const done = share(sharerOf(activity), () => this.#afterwards(activity, (context) => this.#consent(context)));
+      const isDone = await inTime(
+        done.then(() => true),
         invokeBudgetMs,
       );
+      if (isDone === undefined) await keepRest(this.#options, activity, done);
       return { status: 200 };
     }
     if (activity.name !== 'adaptiveCard/action') return { status: 400 };
-    const given = (activity.value ?? {}) as { action?: { verb?: unknown; data?: unknown }; trigger?: unknown };
-    const data = typeof given.action?.data === 'object' ? given.action.data : {};
-    const turn = turnOf(activity, { verb: given.action?.verb, ...data });
-    const work = this.#pressed(activity, turn);
-    const outcome = await this.#options.inTime(work, invokeBudgetMs);
+    const { turn, isAutomatic } = pressOf(activity);
+    const work = share(sharerOf(activity), () => this.#pressed(activity, turn));
+    const outcome = await inTime(work, invokeBudgetMs);
     if (outcome !== undefined) return invokeResponse(outcome);
     // The client repeats a refresh by itself, so a late answer to one is not sent.
-    if (given.trigger !== 'automatic' && turn !== undefined) void this.#afterLate(activity, turn, work);
-    return stillWorking;
+    if (isAutomatic || turn === undefined) return stillWorking;
+    return (await keepRest(this.#options, activity, this.#afterLate(activity, turn, work))) ? stillWorking : mayBeLost;
   }
 
   /** Runs a button press and returns its outcome. Outcomes that do not fit into the invoke response are sent as messages. */
@@ -118,17 +126,8 @@ export class DeskBot extends TeamsActivityHandler {
       await this.#options.replay(activity, run);
     } catch (error) {
       this.#options.log.warn({ err: error }, 'The late answer to a button press could not be sent');
-      await this.#noteSilence(activity, error);
+      await noteSilence(this.#options, activity, error);
     }
-  }
-
-  /** Puts into `status` that somebody got no answer. That must not become an error of its own. */
-  async #noteSilence({ conversation }: Activity, error: unknown): Promise<void> {
-    const { desk, log } = this.#options;
-    const why = teamsRefusal(error, desk.now().getTime(), 0).message;
-    await noteUnanswered(desk, withoutThread(conversation.id), why).catch((fault: unknown) => {
-      log.error({ err: fault }, 'Could not note that somebody got no answer');
-    });
   }
 
   async #consent(context: TurnContext): Promise<void> {
@@ -186,7 +185,7 @@ export class DeskBot extends TeamsActivityHandler {
   async #outcomeOf(turn: Turn): Promise<Outcome> {
     const { desk } = this.#options;
     try {
-      return inPlaceOfRefusal(desk, turn, await answerTurn(desk, turn));
+      return inPlaceOfRefusal(desk, turn, await countingReferences(desk, turn, () => answerTurn(desk, turn)));
     } catch (error) {
       // A typed message is answered when the database is back; a button press is told about the outage immediately.
       if (error instanceof StoreUnavailable) throw error;

@@ -31,7 +31,13 @@ export class DeskAdapter extends CloudAdapter {
   }
 
   /** Authenticates, then stores or answers. Returns only a status, never the text of an exception. */
-  async receive(authHeader: string, body: unknown, behind: Behind, log: FrontDoorLog): Promise<Answer> {
+  async receive(
+    authHeader: string,
+    body: unknown,
+    behind: Behind,
+    log: FrontDoorLog,
+    refused: (reason: string) => void,
+  ): Promise<Answer> {
     const parsed = activityShape.safeParse(body);
     if (!parsed.success) return { status: 400 };
     const activity = parsed.data as unknown as Activity;
@@ -42,7 +48,7 @@ export class DeskAdapter extends CloudAdapter {
         : this.#keep(activity, behind.keep, log));
     } catch (error) {
       if (error instanceof AuthenticationError) {
-        log.warn({ reason: error.message }, 'Refused an activity at the door');
+        refused(error.message);
         return { status: 401 };
       }
       if (error instanceof KeysUnavailable) {

@@ -10,6 +10,11 @@ const message = (text: string): InvokeResponse => ({
 
 export const stillWorking = message('Still working on it. The card updates by itself.');
 
+/** Still being worked on, but not stored, because the database did not answer in time. */
+export const mayBeLost = message(
+  'Still working on it, but the database does not answer, so you may hear nothing more. Check with: requests',
+);
+
 /** The response that the Teams client shows to the person who pressed the button, and to nobody else. */
 export const invokeResponse = (outcome: Outcome): InvokeResponse => {
   switch (outcome.kind) {

@@ -5,6 +5,16 @@ import type { Desk } from '../workflow/desk.ts';
 const answered = new Set(['message', 'conversationUpdate', 'installationUpdate']);
 
 /**
+ * Where an activity waits: in the queue of its conversation or, where several people write, in a queue of its person there. What one of them
+ * sends then holds up nobody else.
+ */
+const queueOf = ({ type, conversation, from }: Activity): string => {
+  const id = withoutThread(conversation.id);
+  const isShared = conversation.conversationType !== 'personal' && type === 'message';
+  return isShared && from.aadObjectId !== undefined ? `${id} ${from.aadObjectId.toLowerCase()}` : id;
+};
+
+/**
  * Stores an activity from Teams, then starts its answer: whatever was acknowledged is answered, even after a crash. Repeated activities are
  * stored once, and those that nobody would answer not at all.
  */
@@ -13,7 +23,7 @@ export const createKeepActivity =
   async (activity: Activity): Promise<void> => {
     const { type, id = desk.newId() } = activity;
     if (!answered.has(type)) return;
-    const conversationId = withoutThread(activity.conversation.id);
+    const conversationId = queueOf(activity);
     const given = {
       conversationId,
       activityId: type === 'message' ? id : `${type}:${id}`,

@@ -93,3 +93,13 @@ export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined
     clickedCardId: activity.replyToId,
   };
 };
+
+/** The press of an invoke: its turn, and whether the client pressed by itself to refresh a card. */
+export const pressOf = (activity: Activity): { readonly turn: Turn | undefined; readonly isAutomatic: boolean } => {
+  const given = (activity.value ?? {}) as { action?: { verb?: unknown; data?: unknown }; trigger?: unknown };
+  const data = typeof given.action?.data === 'object' ? given.action.data : {};
+  return { turn: turnOf(activity, { verb: given.action?.verb, ...data }), isAutomatic: given.trigger === 'automatic' };
+};
+
+/** Whose share the answer to an activity is. */
+export const sharerOf = ({ from }: Activity): string => from.aadObjectId ?? from.id;

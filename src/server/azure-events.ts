@@ -7,6 +7,8 @@ import type { FrontDoor } from '../bot/front-door.ts';
 type Door = AzureEventsConfig & {
   readonly keys: JWTVerifyGetKey;
   readonly note: (events: readonly AzureEvent[]) => Promise<number>;
+  /** Hears of each request that is not from Event Grid, with the reason. */
+  readonly refused: (reason: string) => void;
   readonly log: {
     readonly info: (fields: object, message: string) => void;
     readonly warn: (fields: object, message: string) => void;
@@ -59,7 +61,7 @@ export const createEventDoor =
   async (authorization, body) => {
     const refusal = await refusalOf(authorization, door);
     if (refusal !== undefined) {
-      door.log.warn({ reason: refusal }, 'Refused events that claim to come from Event Grid');
+      door.refused(refusal);
       return { status: 401 };
     }
     const parsed = events.safeParse(body);

@@ -1,5 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { createAnswerKept } from '../bot/answer-kept.ts';
+import { createKeepLatePress } from '../bot/keep-late-press.ts';
+import { createFairShare } from '../core/fair-share.ts';
+import { createLogRefusals } from '../core/log-refusals.ts';
 import { createAnswerSoon } from '../bot/answer-soon.ts';
 import { DeskBot } from '../bot/desk-bot.ts';
 import { GuardedAuthentication } from '../bot/door/guarded-authentication.ts';
@@ -10,7 +13,7 @@ import type { Config } from '../config.ts';
 import { withoutThread } from '../core/chat/conversation.ts';
 import { inTurnByKey } from '../core/in-turn.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
-import { every, inTime, pause } from '../timers.ts';
+import { every, inTime, later, pause } from '../timers.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { machineTime, type Outside } from './open-outside.ts';
 import type { Overrides } from './overrides.ts';
@@ -27,6 +30,8 @@ export type Bot = {
 };
 
 const answeredCheckMs = 5;
+/** More at once would only wait for each other. Three of one person leave room for everybody else. */
+const shares = { atOnce: 24, perPerson: 3 };
 
 /** Creates the bot that answers Teams. Messages that arrived while no replica was running are answered by the tick of the next minute. */
 export const startBot = (
@@ -36,6 +41,7 @@ export const startBot = (
   desk: Desk,
 ): Bot => {
   const { turn } = opened;
+  const share = createFairShare(shares);
   const bot = new DeskBot({
     desk,
     poster,
@@ -44,13 +50,16 @@ export const startBot = (
     log,
     replay: (activity, run) => outgoing.replay(activity, run),
     inTime: overrides.inTime ?? inTime,
+    keepLate: createKeepLatePress(desk, every),
+    share,
   });
 
   const waiting = new Set<string>();
   const answerKept = createAnswerKept({
     desk,
     adapter: outgoing,
-    bot: { run: (context) => turn(() => bot.run(context)), sentenceFor: (error) => bot.sentenceFor(error) },
+    share,
+    bot: { answer: (context) => turn(() => bot.answer(context)), sentenceFor: (error) => bot.sentenceFor(error) },
     log,
     every,
     random: Math.random,
@@ -60,6 +69,7 @@ export const startBot = (
   const answerIn = (conversationId: string): Promise<void> => inTurn(conversationId, () => answerKept(conversationId));
   const answers = createAnswerSoon(desk, answerIn, log);
 
+  const refused = createLogRefusals(log, later, 'Refused activities at the door');
   const incoming = new DeskAdapter(new GuardedAuthentication(config.bot, machineTime, overrides.channel));
   const behind = { keep: createKeepActivity(desk, answers.begin), answer: (context: TurnContext) => bot.run(context) };
 
@@ -74,13 +84,14 @@ export const startBot = (
   };
 
   return {
-    frontDoor: (authHeader, body) => turn(() => incoming.receive(authHeader, body, behind, log)),
+    frontDoor: (authHeader, body) => turn(() => incoming.receive(authHeader, body, behind, log, refused)),
     answerIn,
     settled: answers.settled,
     async answered(conversationId) {
       const id = withoutThread(conversationId);
       while (await isUnanswered(id)) {
-        if (waiting.delete(id)) return;
+        const queue = [...waiting].find((each) => each === id || each.startsWith(`${id} `));
+        if (queue !== undefined && waiting.delete(queue)) return;
         await pause(answeredCheckMs);
       }
     },

@@ -4,7 +4,8 @@ import type { Config } from '../config.ts';
 import { typeOf } from '../observe/observe.ts';
 import { createEventDoor, entraKeys } from '../server/azure-events.ts';
 import { startServer, type RunningServer } from '../server/server.ts';
-import { inTime } from '../timers.ts';
+import { createLogRefusals } from '../core/log-refusals.ts';
+import { inTime, later } from '../timers.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { checkReadiness } from '../workflow/operate/check-readiness.ts';
 import { noteAzureEvents } from '../workflow/operate/note-azure-events.ts';
@@ -26,6 +27,7 @@ const eventDoorOf = (
         ...azureEvents,
         keys: eventKeys ?? entraKeys(azureEvents.tenantId),
         note: (events) => noteAzureEvents(desk, events, azureEvents.topics),
+        refused: createLogRefusals(log, later, 'Refused events that claim to come from Event Grid'),
         log,
       });
 

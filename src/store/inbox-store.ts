@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, lte, or, sql, type SqlDatabase } from './engine/drizzle.ts';
+import { and, asc, eq, isNull, lt, lte, or, sql, type SQL, type SqlDatabase } from './engine/drizzle.ts';
 import type { Inbox } from '../core/chat/inbox.ts';
 import { inbox } from './engine/inbox-table.ts';
 
@@ -6,27 +6,29 @@ import { inbox } from './engine/inbox-table.ts';
 const heldFromNow = sql`now() + interval '20 seconds'`;
 
 export const inboxStore = (database: SqlDatabase): Inbox => {
-  const waiting: Inbox['waiting'] = async (conversationId) => {
+  const oldest = async (where: SQL | undefined) => {
     const [row] = await database
       .select({ sequence: inbox.sequence, conversationId: inbox.conversationId, activity: inbox.activity })
       .from(inbox)
-      .where(and(eq(inbox.conversationId, conversationId), isNull(inbox.answeredAt)))
+      .where(and(where, isNull(inbox.answeredAt)))
       .orderBy(asc(inbox.sequence))
       .limit(1);
     return row && { ...row, activity: row.activity ?? '' };
   };
+  const add = async (given: Parameters<Inbox['keep']>[0], heldUntil?: SQL) => {
+    const [added] = await database
+      .insert(inbox)
+      .values({ ...given, ...(heldUntil === undefined ? {} : { heldUntil, attempts: 1 }) })
+      .onConflictDoNothing()
+      .returning({ sequence: inbox.sequence });
+    return added?.sequence;
+  };
 
   return {
-    keep: async (given) => {
-      const added = await database
-        .insert(inbox)
-        .values(given)
-        .onConflictDoNothing()
-        .returning({ sequence: inbox.sequence });
-      return added.length > 0;
-    },
+    keep: async (given) => (await add(given)) !== undefined,
+    keepHeld: (given) => add(given, heldFromNow),
     take: async (conversationId) => {
-      const next = await waiting(conversationId);
+      const next = await oldest(eq(inbox.conversationId, conversationId));
       if (next === undefined) return undefined;
       const [row] = await database
         .update(inbox)
@@ -55,7 +57,13 @@ export const inboxStore = (database: SqlDatabase): Inbox => {
         .set({ heldUntil: null, ...(counted ? {} : { attempts: sql`${inbox.attempts} - 1` }) })
         .where(eq(inbox.sequence, sequence));
     },
-    waiting,
+    waiting: (conversationId) =>
+      oldest(
+        or(
+          eq(inbox.conversationId, conversationId),
+          sql`starts_with(${inbox.conversationId}, ${`${conversationId} `})`,
+        ),
+      ),
     waitingSince: async (before) => {
       const rows = await database
         .selectDistinct({ conversationId: inbox.conversationId })

@@ -1,4 +1,15 @@
-import { and, inArray, isNotNull, lt, ne, sql, type PgTable, type SQL, type SqlDatabase } from './engine/drizzle.ts';
+import {
+  and,
+  inArray,
+  isNotNull,
+  like,
+  lt,
+  ne,
+  sql,
+  type PgTable,
+  type SQL,
+  type SqlDatabase,
+} from './engine/drizzle.ts';
 import { allowedNext, requestStatuses } from '../core/request/request-status.ts';
 import type { OldData, OldKind } from '../core/ledger/retention.ts';
 import {
@@ -8,10 +19,12 @@ import {
   conversations,
   drafts,
   inbox,
+  paces,
   postedCards,
   reportOffers,
   requests,
 } from './engine/schema.ts';
+import { triesPrefix } from './reference-tries-store.ts';
 
 const ends = requestStatuses.filter((status) => allowedNext[status].length === 0);
 
@@ -22,6 +35,10 @@ type Old = { readonly table: PgTable; readonly isOld: (database: SqlDatabase, be
 
 const old: Readonly<Record<OldKind, Old>> = {
   'answered-activities': { table: inbox, isOld: (_, before) => lt(inbox.answeredAt, before) },
+  'reference-tries': {
+    table: paces,
+    isOld: (_, before) => and(like(paces.id, `${triesPrefix}%`), lt(paces.bookedUntil, before.getTime())),
+  },
   'report-offers': { table: reportOffers, isOld: (_, before) => lt(reportOffers.offeredAt, before) },
   drafts: { table: drafts, isOld: (_, before) => lt(drafts.createdAt, before) },
   'asked-cards': { table: askedCards, isOld: (_, before) => lt(askedCards.askedAt, before) },

@@ -14,6 +14,7 @@ import { openPglite } from './engine/open-pglite.ts';
 import { openPostgres } from './engine/open-postgres.ts';
 import { routeThroughTransactions } from './engine/open-transaction.ts';
 import { paceStore } from './pace-store.ts';
+import { referenceTriesStore } from './reference-tries-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request-store.ts';
@@ -89,6 +90,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     cleanups: cleanupStore(database),
     switches: switchStore(database),
     inbox: inboxStore(database),
+    referenceTries: referenceTriesStore(database),
     oldData: oldData(database),
   });
 

@@ -4,6 +4,7 @@ import type { ConversationStore } from '../chat/conversation.ts';
 import type { ClaimStore } from '../request/exemption-claims.ts';
 import type { DraftStore } from '../request/draft.ts';
 import type { Inbox } from '../chat/inbox.ts';
+import type { ReferenceTries } from '../chat/reference-tries.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { PostedCardStore } from '../chat/posted-card.ts';
@@ -36,6 +37,7 @@ export type Store = {
   readonly oldData: OldData;
   readonly jobs: JobQueue;
   readonly inbox: Inbox;
+  readonly referenceTries: ReferenceTries;
 };
 
 export type Database = Store & {

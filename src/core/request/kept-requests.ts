@@ -22,9 +22,11 @@ export type RequestStore = {
   readonly recordProgress: (reference: string, progress: EffectProgress) => Promise<void>;
 };
 
+export class NoRequestToSee extends GovernanceError {}
+
 /** The error for a request that somebody may not see: the same as for one that does not exist, so that it reveals nothing. */
 export const noRequestToSee = (reference: string): GovernanceError =>
-  new GovernanceError(
+  new NoRequestToSee(
     'not-found',
     `There is no request ${reference} that you may see here. To list yours, send: requests`,
   );

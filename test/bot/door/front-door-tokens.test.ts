@@ -35,7 +35,10 @@ describe('the front door', () => {
     return startServer({
       host: '127.0.0.1',
       port: 0,
-      frontDoor: (authorization, body) => adapter.receive(authorization, body, { keep: count, answer: count }, log),
+      frontDoor: (authorization, body) =>
+        adapter.receive(authorization, body, { keep: count, answer: count }, log, (reason) =>
+          log.warn({ reason }, 'Refused'),
+        ),
       eventDoor: undefined,
       notReady: async () => [],
       newId: () => crypto.randomUUID(),

@@ -25,6 +25,11 @@ const samples: Readonly<Record<OldKind, Sample>> = {
       if (typeof taken === 'object') await store.inbox.settle(taken.sequence, at);
     },
   },
+  'reference-tries': {
+    table: 'paces',
+    // The first wrong one is forgotten by the count after a minute.
+    keep: (store) => store.referenceTries.countWrong('a', new Date(at.getTime() - minuteMs)),
+  },
   'report-offers': {
     table: 'report_offers',
     keep: (store) =>
