@@ -33,7 +33,8 @@ const choose = async (subject: Subject, { scope, assignmentId }: WriteTestOption
     throw new UnsafeTrial('The assignment is of a single policy: an exemption could not be limited to a part of it.');
   if (!covers(assignment.scope, scope, await hierarchyOf(subject)))
     throw new UnsafeTrial('The scope is not at or under that of the assignment.');
-  const references = (await subject.azure.policies.initiative(assignment.definitionId))?.references ?? [];
+  const references =
+    (await subject.azure.policies.initiative(assignment.definitionId, assignment.definitionVersion))?.references ?? [];
   const alone = references.find(
     ({ definitionId }) => references.filter((other) => sameId(other.definitionId, definitionId)).length === 1,
   );

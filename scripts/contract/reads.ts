@@ -1,7 +1,9 @@
 import { exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access/access.ts';
 import { everything } from '../../src/core/tenant/hierarchy.ts';
+import { isInitiative } from '../../src/core/tenant/policy.ts';
 import { Deviation, NotSeen } from './finding.ts';
 import {
+  allAssignments,
   allExemptions,
   everywhere,
   firstOf,
@@ -101,6 +103,20 @@ export const reads: readonly Read[] = [
       const found = await Promise.all(ids.map((id) => subject.azure.policies.initiative(id)));
       const sizes = found.map((each) => each?.references.length ?? 'missing');
       return `${found.length} initiatives with ${sizes.join(', ')} policies`;
+    },
+  },
+  {
+    title: 'the versions of an initiative',
+    run: async (subject) => {
+      const all = (await allAssignments(subject)).filter(({ definitionId }) => isInitiative(definitionId));
+      const pinned = all.find(({ definitionVersion }) => definitionVersion !== undefined);
+      const { definitionId, displayName } = pinned ?? firstOf(all, 'assigned initiative');
+      // The newest never has this number, so that the versions are asked for in any case.
+      await subject.azure.policies.initiative(definitionId, '0.0');
+      const { value = [] } = answerOf(subject, 'versions') as { readonly value?: readonly unknown[] };
+      if (pinned === undefined) return `${value.length} versions; no assignment fixes one`;
+      const found = await subject.azure.policies.initiative(definitionId, pinned.definitionVersion);
+      return `${displayName}, ${pinned.definitionVersion ?? ''}: ${found?.references.length ?? 'no'} policies`;
     },
   },
   {

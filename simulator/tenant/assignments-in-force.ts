@@ -1,4 +1,5 @@
 import { normalised, sameId, subscriptionIdOf } from './arm-id.ts';
+import { effectiveInitiative } from './initiative-versions.ts';
 import { isDisabled, isSelected } from './selectors.ts';
 import type { Selectable } from './selectors.ts';
 import type { PolicyAssignment, Tenant } from './tenant.ts';
@@ -39,15 +40,13 @@ export const assignmentsInForce = (
 
 /** Undefined if the assignment does not include the definition. */
 const holderOf = (
-  { initiatives }: Pick<Tenant, 'initiatives'>,
+  tenant: Pick<Tenant, 'initiatives'>,
   assignment: PolicyAssignment,
   policyDefinitionId: string,
 ): Holder | undefined => {
   if (sameId(assignment.policyDefinitionId, policyDefinitionId))
     return { assignment, referenceIds: [], disabled: isDisabled(assignment.overrides, '') };
-  const referenceIds = initiatives
-    .filter(({ id }) => sameId(id, assignment.policyDefinitionId))
-    .flatMap(({ members }) => members)
+  const referenceIds = (effectiveInitiative(tenant, assignment)?.members ?? [])
     .filter((member) => sameId(member.policyDefinitionId, policyDefinitionId))
     .map(({ policyDefinitionReferenceId }) => policyDefinitionReferenceId);
   if (referenceIds.length === 0) return undefined;

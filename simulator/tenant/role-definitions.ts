@@ -79,6 +79,7 @@ export const roleDefinitions: readonly RoleDefinition[] = [
       'Microsoft.Authorization/policyAssignments/read',
       'Microsoft.Authorization/policyAssignments/exempt/action',
       'Microsoft.Authorization/policySetDefinitions/read',
+      'Microsoft.Authorization/policySetDefinitions/versions/read',
       'Microsoft.Authorization/roleAssignments/read',
       'Microsoft.Authorization/roleDefinitions/read',
       'Microsoft.Authorization/denyAssignments/read',

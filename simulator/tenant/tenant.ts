@@ -71,6 +71,7 @@ export type Initiative = {
   readonly category: string;
   readonly version: string;
   readonly members: readonly InitiativeMember[];
+  readonly olderVersions?: readonly { readonly version: string; readonly members: readonly InitiativeMember[] }[];
 };
 export type PolicyAssignment = {
   readonly id: string;
@@ -79,6 +80,8 @@ export type PolicyAssignment = {
   readonly displayName: string;
   /** A policy definition or an initiative. */
   readonly policyDefinitionId: string;
+  /** The versions of the initiative that it may use, as `1.3.*`; the newest of all without it. */
+  readonly definitionVersion?: string;
   readonly notScopes: readonly string[];
   readonly assignedBy: string;
   /** Only resources that one of these selects are evaluated; all of them if it is empty. */

@@ -2,6 +2,7 @@ import { deleteExemptions, exemptFromAssignment, mayDo, writeExemptions } from '
 import type { Exemption, ExemptionGateway, ExemptionToWrite } from '../../src/core/exemption/exemption.ts';
 import { GovernanceError } from '../../src/core/governance-error.ts';
 import { nameOf, sameId, scopeOfExtension } from '../../src/core/tenant/arm-id.ts';
+import { initiativeOf } from '../../src/core/tenant/assignment-references.ts';
 import { covers } from '../../src/core/tenant/hierarchy.ts';
 import { isInitiative } from '../../src/core/tenant/policy.ts';
 import type { FakeTenant } from './fake-tenant.ts';
@@ -43,7 +44,7 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
     const assignment = tenant.assignments.find(({ id }) => sameId(id, policyAssignmentId));
     if (assignment === undefined) return refuse('not-found', `There is no ${policyAssignmentId}.`);
     if (!covers(assignment.scope, scope, tenant.hierarchy)) refuse('invalid', `${scope} lies outside its assignment.`);
-    const known = tenant.initiatives.find(({ id }) => sameId(id, assignment.definitionId))?.references ?? [];
+    const known = initiativeOf(assignment, tenant.initiatives)?.references ?? [];
     const isKnown = (reference: string): boolean =>
       isInitiative(assignment.definitionId) &&
       known.some(({ referenceId }) => referenceId.toLowerCase() === reference.toLowerCase());

@@ -1,5 +1,6 @@
 import { GovernanceError } from '../../src/core/governance-error.ts';
 import { sameId } from '../../src/core/tenant/arm-id.ts';
+import { initiativeOf } from '../../src/core/tenant/assignment-references.ts';
 import { covers } from '../../src/core/tenant/hierarchy.ts';
 import type { PolicySource } from '../../src/core/tenant/policy.ts';
 import type { FakeTenant } from './fake-tenant.ts';
@@ -12,7 +13,8 @@ export const fakePolicies = (tenant: FakeTenant): PolicySource => ({
     tenant.assignments.filter(
       (each) => covers(each.scope, scope, tenant.hierarchy) || covers(scope, each.scope, tenant.hierarchy),
     ),
-  initiative: async (id) => tenant.initiatives.find((each) => sameId(each.id, id)),
+  initiative: async (definitionId, definitionVersion) =>
+    initiativeOf({ definitionId, definitionVersion }, tenant.initiatives),
   async assignmentExists(id) {
     if (!assignmentId.test(id)) throw new GovernanceError('invalid', `This is no policy assignment: ${id}`);
     return tenant.assignments.some((each) => sameId(each.id, id));

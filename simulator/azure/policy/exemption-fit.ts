@@ -1,4 +1,5 @@
 import { lastSegment, normalised, sameId } from '../../tenant/arm-id.ts';
+import { effectiveInitiative } from '../../tenant/initiative-versions.ts';
 import type { ExemptionProperties, PolicyExemption } from '../../tenant/policy-exemption.ts';
 import type { PolicyAssignment, Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from '../arm/arm-error.ts';
@@ -12,13 +13,13 @@ const requireAssignment = ({ policyAssignments }: Tenant, id: string): PolicyAss
 };
 
 const requireReferences = (
-  { initiatives }: Tenant,
+  tenant: Tenant,
   name: string,
   assignment: PolicyAssignment,
   references: readonly string[],
 ): void => {
   if (references.length === 0) return;
-  const initiative = initiatives.find(({ id }) => sameId(id, assignment.policyDefinitionId));
+  const initiative = effectiveInitiative(tenant, assignment);
   if (initiative === undefined)
     throw new ArmError(
       400,

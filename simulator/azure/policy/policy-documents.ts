@@ -1,10 +1,12 @@
 import { lastSegment } from '../../tenant/arm-id.ts';
+import { versionsOf, type InitiativeVersion } from '../../tenant/initiative-versions.ts';
 import type { Initiative, PolicyAssignment, PolicyDefinition } from '../../tenant/tenant.ts';
 
 export const assignmentDocument = ({ id, name, ...assignment }: PolicyAssignment) => ({
   properties: {
     displayName: assignment.displayName,
     policyDefinitionId: assignment.policyDefinitionId,
+    ...(assignment.definitionVersion !== undefined && { definitionVersion: assignment.definitionVersion }),
     scope: assignment.scope,
     notScopes: assignment.notScopes,
     parameters: {},
@@ -26,21 +28,34 @@ export const assignmentDocument = ({ id, name, ...assignment }: PolicyAssignment
   name,
 });
 
-export const initiativeDocument = ({ id, displayName, policyType, category, version, members }: Initiative) => ({
-  properties: {
-    displayName,
-    policyType,
-    description: `The policies of ${displayName}.`,
-    metadata: { version, category },
-    version,
-    parameters: {},
-    policyDefinitions: members.map((member) => ({ ...member, parameters: {} })),
-    policyDefinitionGroups: [...new Set(members.flatMap(({ groupNames }) => groupNames))].map((name) => ({ name })),
-  },
-  id,
-  type: 'Microsoft.Authorization/policySetDefinitions',
-  name: lastSegment(id),
+const initiativeProperties = (
+  { displayName, policyType, category }: Initiative,
+  { version, members }: InitiativeVersion,
+) => ({
+  displayName,
+  policyType,
+  description: `The policies of ${displayName}.`,
+  metadata: { version, category },
+  version,
+  parameters: {},
+  policyDefinitions: members.map((member) => ({ ...member, parameters: {} })),
+  policyDefinitionGroups: [...new Set(members.flatMap(({ groupNames }) => groupNames))].map((name) => ({ name })),
 });
+
+export const initiativeDocument = (initiative: Initiative) => ({
+  properties: initiativeProperties(initiative, initiative),
+  id: initiative.id,
+  type: 'Microsoft.Authorization/policySetDefinitions',
+  name: lastSegment(initiative.id),
+});
+
+export const initiativeVersionDocuments = (initiative: Initiative) =>
+  versionsOf(initiative).map((version) => ({
+    properties: initiativeProperties(initiative, version),
+    id: `${initiative.id}/versions/${version.version}`,
+    type: 'Microsoft.Authorization/policySetDefinitions/versions',
+    name: version.version,
+  }));
 
 export const definitionDocument = ({ id, displayName, policyType, category, mode, effect }: PolicyDefinition) => ({
   properties: {

@@ -1,10 +1,15 @@
-import { extensionId, sameId } from '../../tenant/arm-id.ts';
+import { extensionId, managementGroupId, sameId } from '../../tenant/arm-id.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { createReach, parseFilter } from '../arm/list-filter.ts';
 import { pageOf } from '../arm/paging.ts';
-import { requireReadableScope } from '../arm/permission.ts';
-import { assignmentDocument, definitionDocument, initiativeDocument } from './policy-documents.ts';
+import { requirePermission, requireReadableScope } from '../arm/permission.ts';
+import {
+  assignmentDocument,
+  definitionDocument,
+  initiativeDocument,
+  initiativeVersionDocuments,
+} from './policy-documents.ts';
 import { itemOf, listOf } from '../arm/route.ts';
 import type { Answer, Call, Route, World } from '../arm/route.ts';
 
@@ -62,12 +67,27 @@ const findDefinition = <T extends { readonly id: string }>(
   );
 };
 
+const initiativeType = 'Microsoft.Authorization/policySetDefinitions';
+const versionsOfInitiative =
+  /^(?<scope>.*)\/providers\/Microsoft\.Authorization\/policySetDefinitions\/(?<name>[^/]+)\/versions$/i;
+
+/** The versions of an initiative, which need a permission of their own. */
+const listVersions = (tenant: Tenant, call: Call): Answer => {
+  const scope = call.part('scope');
+  const initiative = findDefinition(tenant, call, initiativeType, tenant.initiatives);
+  requirePermission(
+    tenant,
+    call.caller,
+    `${initiativeType}/versions/read`,
+    scope || managementGroupId(tenant.tenantId),
+    initiative.id,
+  );
+  return pageOf(call, initiativeVersionDocuments(initiative), tenant.settings.pageSize);
+};
+
 /** Policy assignments at every scope; initiatives and policy definitions of the tenant, subscriptions and management groups. */
 export const policyRoutes = ({ tenant }: World): readonly Route[] => {
-  const [initiativeType, definitionType] = [
-    'Microsoft.Authorization/policySetDefinitions',
-    'Microsoft.Authorization/policyDefinitions',
-  ];
+  const definitionType = 'Microsoft.Authorization/policyDefinitions';
   const get = (pattern: RegExp, handle: Route['handle']): Route => ({ method: 'GET', pattern, apiVersions, handle });
   return [
     get(itemOf(assignmentType), (call) => readAssignment(tenant, call)),
@@ -75,6 +95,10 @@ export const policyRoutes = ({ tenant }: World): readonly Route[] => {
     get(itemOf(initiativeType), (call) => ({
       json: initiativeDocument(findDefinition(tenant, call, initiativeType, tenant.initiatives)),
     })),
+    {
+      ...get(versionsOfInitiative, (call) => listVersions(tenant, call)),
+      apiVersions: apiVersions.filter((version) => version >= '2023-04-01'),
+    },
     get(itemOf(definitionType), (call) => ({
       json: definitionDocument(findDefinition(tenant, call, definitionType, tenant.policyDefinitions)),
     })),

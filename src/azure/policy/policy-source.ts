@@ -26,6 +26,7 @@ const assignmentRow = z.object({
   scope: z.string(),
   excludedScopes: z.array(z.string()).nullish(),
   definitionId: z.string(),
+  definitionVersion: z.string().nullish(),
   enforcementMode: z.string(),
   resourceSelectors,
   overrides: switchedOff,
@@ -47,6 +48,8 @@ const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment =>
   scope: row.scope || scopeOfExtension(row.id),
   excludedScopes: row.excludedScopes ?? [],
   definitionId: row.definitionId,
+  // Resource Graph returns an empty text for none.
+  definitionVersion: row.definitionVersion === '' ? undefined : (row.definitionVersion ?? undefined),
   enforced: row.enforcementMode.toLowerCase() !== 'donotenforce',
   resourceSelectors: row.resourceSelectors,
   switchedOff: row.overrides,
@@ -80,7 +83,12 @@ export const createPolicySource = (
       return false;
     }
   };
-  const initiative = cached(createInitiativeSource(clientFor), { what: 'initiatives', now });
+  const readInitiative = createInitiativeSource(clientFor, resourceManager);
+  const initiative = cached(
+    ({ id, definitionVersion }: { readonly id: string; readonly definitionVersion: string | undefined }) =>
+      readInitiative(id, definitionVersion),
+    { what: 'initiatives', now },
+  );
 
   const assignments = cached(
     async (body: ReturnType<typeof bodyFor>): Promise<PolicyAssignment[]> => {
@@ -92,7 +100,7 @@ export const createPolicySource = (
 
   return {
     assignments: (scope) => assignments(bodyFor(scope)),
-    initiative: (id) => initiative(normalId(id)),
+    initiative: (id, definitionVersion) => initiative({ id: normalId(id), definitionVersion }),
     assignmentExists,
     exemptStates: createExemptStates(ask),
   };

@@ -160,7 +160,7 @@ export const planExemptions = (input: PlanInput): ScopePlan => {
 
   const meant = placed.filter((each) => !isExcluded(each) && !isLeftOut(each));
   const unread = meant.filter(({ holding }) => holding.kind === 'unread');
-  if (unread.length > 0) return blocked(unreadInitiative(namesOf(unread)));
+  if (unread.length > 0) return blocked(unreadInitiative(unread.map(({ assignment }) => assignment)));
 
   const inForce = meant.filter(isHeld);
   if (inForce.length > 0) return planFor(input, definitionId, inForce);

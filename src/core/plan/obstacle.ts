@@ -16,6 +16,7 @@ type ObstacleCode =
   | 'not-enforced'
   | 'not-selected'
   | 'nothing-changed'
+  | 'references-gone'
   | 'switched-off'
   | 'unread-initiative'
   | 'unsupported'

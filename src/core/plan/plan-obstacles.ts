@@ -1,3 +1,4 @@
+import type { PolicyAssignment } from '../tenant/policy.ts';
 import type { Obstacle } from './obstacle.ts';
 
 const listed = (names: readonly string[]): string => [...new Set(names)].join(', ');
@@ -39,11 +40,23 @@ export const switchedOff = (names: readonly string[]): Obstacle => ({
   sentence: `The policy behind this recommendation is disabled in ${listed(names)}, so it evaluates nothing there now. The exemption takes effect when the policy is enabled again.`,
 });
 
-export const unreadInitiative = (names: readonly string[]): Obstacle => ({
-  code: 'unread-initiative',
-  kind: 'blocking',
-  sentence: `Exemption Desk could not read the initiative behind ${listed(names)}, so it cannot tell whether that includes this recommendation. Have its identity granted the permission to read it (Microsoft.Authorization/policySetDefinitions/read), or the assignment removed if its initiative is gone.`,
-});
+type Unread = Pick<PolicyAssignment, 'displayName' | 'definitionVersion'>;
+
+export const unreadInitiative = (assignments: readonly Unread[]): Obstacle => {
+  const isPinned = assignments.some(({ definitionVersion }) => definitionVersion !== undefined);
+  const names = assignments.map(({ displayName, definitionVersion }) =>
+    definitionVersion === undefined ? displayName : `${displayName} (version ${definitionVersion})`,
+  );
+  const permissions = [
+    'Microsoft.Authorization/policySetDefinitions/read',
+    ...(isPinned ? ['Microsoft.Authorization/policySetDefinitions/versions/read'] : []),
+  ];
+  return {
+    code: 'unread-initiative',
+    kind: 'blocking',
+    sentence: `Exemption Desk could not read the initiative behind ${listed(names)}, so it cannot tell whether that includes this recommendation. Have its identity granted the permission to read it (${permissions.join(' and ')}), or the assignment ${isPinned ? 'changed to a version that exists, or removed if its initiative is gone' : 'removed if its initiative is gone'}.`,
+  };
+};
 
 export const selectionNotChecked = (names: readonly string[]): Obstacle => ({
   code: 'not-checked',

@@ -11,8 +11,14 @@ export type Holding =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unread' };
 
-const initiativeOf = (assignment: PolicyAssignment, initiatives: readonly Initiative[]): Initiative | undefined =>
-  initiatives.find((candidate) => sameId(candidate.id, assignment.definitionId));
+/** The initiative of an assignment, in the version that the assignment uses; undefined if it was not read. */
+export const initiativeOf = (
+  { definitionId, definitionVersion }: Pick<PolicyAssignment, 'definitionId' | 'definitionVersion'>,
+  initiatives: readonly Initiative[],
+): Initiative | undefined =>
+  initiatives.find(
+    (candidate) => sameId(candidate.id, definitionId) && candidate.definitionVersion === definitionVersion,
+  );
 
 const referencesTo = (initiative: Initiative | undefined, definitionId: string): InitiativeReference[] =>
   initiative?.references.filter((each) => sameId(each.definitionId, definitionId)) ?? [];

@@ -9,6 +9,8 @@ export type PolicyAssignment = {
   readonly excludedScopes: readonly string[];
   /** A policyDefinitions id or a policySetDefinitions id. */
   readonly definitionId: string;
+  /** The versions of the initiative that it may use, such as `57.*.*`; undefined: always the newest. */
+  readonly definitionVersion?: string | undefined;
   readonly enforced: boolean;
   /** Empty: every resource is selected. */
   readonly resourceSelectors: readonly ResourceSelector[];
@@ -28,9 +30,12 @@ export type InitiativeReference = {
   readonly effect?: { readonly parameter: string | undefined; readonly otherwise: string | undefined };
 };
 
+/** An initiative as it is in the version that some assignments use. */
 export type Initiative = {
   readonly id: string;
   readonly displayName: string;
+  /** The `definitionVersion` of those assignments. */
+  readonly definitionVersion?: string | undefined;
   /** The same definition may occur more than once, with different reference ids. */
   readonly references: readonly InitiativeReference[];
 };
@@ -49,8 +54,11 @@ export type ExemptState = {
 export type PolicySource = {
   /** Every assignment at, above and below the scope that Exemption Desk can see. */
   readonly assignments: (scope: string) => Promise<PolicyAssignment[]>;
-  /** An initiative by its id; undefined if it does not exist or Exemption Desk may not read it. Cached for minutes. */
-  readonly initiative: (id: string) => Promise<Initiative | undefined>;
+  /**
+   * An initiative by its id, in the highest version that matches the `definitionVersion` of an assignment (undefined: the newest). Undefined
+   * if it does not exist, has no such version, or Exemption Desk may not read it. Cached for minutes.
+   */
+  readonly initiative: (id: string, definitionVersion?: string) => Promise<Initiative | undefined>;
   /** Whether an assignment exists, read live; false only if Azure answers 404. Throws GovernanceError forbidden where Exemption Desk may not look. */
   readonly assignmentExists: (id: string) => Promise<boolean>;
   /**

@@ -2,6 +2,7 @@ import { beginningOf, visibleLength } from '../../core/visible-text.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
+import { goneSentence, withoutGone, type Gone } from '../../core/plan/gone-references.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { narrowTargets } from '../../core/plan/narrow-targets.ts';
@@ -60,20 +61,31 @@ const termsOf = ({ exemption: { scope, category, expiresAt } }: ListedExemption)
   expiresAt,
 });
 
-/** A request for the recommendation would have to write everything that is there; otherwise adopting it would remove a part. */
-const refuseUnlessOnlyFor = async (desk: Desk, targets: readonly Target[], row: ListedExemption): Promise<string[]> => {
+type Adoptable = Pick<ExemptionRequest, 'targets' | 'alsoExempts'> & { readonly gone: readonly Gone[] };
+
+/**
+ * What of the exemptions a request would write, and what is gone. It would have to write everything that the assigned versions still include;
+ * otherwise adopting would remove a part.
+ */
+const adoptable = async (desk: Desk, found: readonly Target[], row: ListedExemption): Promise<Adoptable> => {
   const catalogue = await desk.recommendations.catalogue();
   const recommendation = catalogue.find(({ key }) => key === row.recommendations[0]?.key);
   if (recommendation === undefined) throw refused(noRecommendation);
-  const ids = targets.map(({ exemptionId }) => exemptionId);
-  const plan = await planRequest(desk, recommendation, termsOf(row), ids);
+  const ids = found.map(({ exemptionId }) => exemptionId);
+  const plan = await planRequest(desk, recommendation, termsOf(row), ids, found);
+  const { gone } = plan;
+  const targets = withoutGone(found, gone);
+  if (targets.length < found.length)
+    throw refused(
+      `${goneSentence(gone)} So it exempts nothing there: have it deleted. To ask again, open the recommendation.`,
+    );
   const kept = narrowTargets(targets, plan.targets).targets;
   const isKept = (target: Target) =>
     kept.some(
       (each) =>
         sameId(each.exemptionId, target.exemptionId) && each.referenceIds?.length === target.referenceIds?.length,
     );
-  if (targets.every(isKept)) return [...plan.alsoExempts];
+  if (targets.every(isKept)) return { targets, alsoExempts: plan.alsoExempts, gone };
   throw refused(
     `It covers more than “${recommendation.title}”, or something that no longer applies there. Request an exemption from what is meant, then have this one deleted.`,
   );
@@ -110,14 +122,14 @@ const checkedJustification = (text: string, { limits }: RequestGovernance): stri
 /**
  * Adopts an exemption that was made outside Exemption Desk, with those made together with it: creates a request by the person for the
  * exemptions as they are, and writes its justification to Azure. Only for somebody who could create them, read live from Azure. It claims
- * no approval. Throws GovernanceError conflict with the reason if it cannot be adopted.
+ * no approval. Returns the reference of the request, and which reference ids it leaves out because the assigned version no longer has them. Throws GovernanceError conflict with the reason if it cannot be adopted.
  */
 export const adoptExemption = async (
   given: Desk,
   person: Person,
   id: string,
   words: string,
-): Promise<ExemptionRequest> => {
+): Promise<{ readonly reference: string; readonly gone: readonly Gone[] }> => {
   const desk = afresh(given);
   const rows = await exemptionsMadeTogether(desk, { person, channelId: undefined }, id);
   const [first] = rows;
@@ -134,8 +146,9 @@ export const adoptExemption = async (
   await recordingRefusal(desk, person, 'adopt', { facts }, () =>
     refuseUnlessApprover(desk, person, { reference: 'about this exemption', targets, governance }),
   );
-  const alsoExempts = await refuseUnlessOnlyFor(desk, targets, first);
-  return adopted(desk, person, { first, targets, alsoExempts, governance, justification });
+  const { gone, ...adoption } = await adoptable(desk, targets, first);
+  const { reference } = await adopted(desk, person, { first, ...adoption, governance, justification }, gone);
+  return { reference, gone };
 };
 
 type Adoption = Pick<ExemptionRequest, 'targets' | 'alsoExempts' | 'governance'> & {
@@ -178,13 +191,14 @@ const requestOf = (
   };
 };
 
-const adopted = (desk: Desk, person: Person, adoption: Adoption): Promise<ExemptionRequest> => {
+const adopted = (desk: Desk, person: Person, adoption: Adoption, gone: readonly Gone[]): Promise<ExemptionRequest> => {
   const request = requestOf(desk, person, adoption);
   return desk.database.transaction(async (store) => {
     const keys = request.targets.map(({ exemptionId }) => claimKey(exemptionId));
     const [first] = await store.claims.of(keys, request.createdAt);
     if (first !== undefined) throw refused(await whoHas(store, first));
     await addRequest(store, request.createdAt, request, undefined, 'adopting');
-    return goAhead(desk, store, request, 'adopted');
+    const ids = gone.flatMap(({ referenceIds }) => referenceIds);
+    return goAhead(desk, store, request, 'adopted', '', ids.length === 0 ? {} : { gone: ids.join(' ') });
   });
 };

@@ -1,16 +1,14 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import { covers } from '../../core/tenant/hierarchy.ts';
-import { isInitiative, type PolicyAssignment } from '../../core/tenant/policy.ts';
+import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Desk } from '../desk.ts';
-import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
+import { isUnread, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 import type { Offer } from './offer-choices.ts';
 
 /** An initiative that cannot be read may hold the recommendation: the preview says so. */
 const mayHold = (map: PolicyMap, assignment: PolicyAssignment, policyDefinitionId: string | undefined): boolean =>
-  map.holds(assignment, policyDefinitionId) ||
-  (isInitiative(assignment.definitionId) &&
-    !map.initiatives.some(({ id }) => id.toLowerCase() === assignment.definitionId.toLowerCase()));
+  map.holds(assignment, policyDefinitionId) || isUnread(map, assignment);
 
 /** Throws GovernanceError invalid, with the reason, for a recommendation from which nobody could exempt anything that was offered. */
 export const refuseUnlessRequestable = async (desk: Desk, { recommendation, resources }: Offer): Promise<void> => {

@@ -76,7 +76,7 @@ export const checkRequest = async (
   others: Standing = {},
 ): Promise<ExemptionPlan> => {
   const { replaced } = others;
-  const draught = await planRequest(desk, recommendation, terms, replaced && idsLeft(replaced));
+  const draught = await planRequest(desk, recommendation, terms, replaced && idsLeft(replaced), replaced?.targets);
   const targets = atEarlierIds(draught.targets, replaced?.targets ?? []);
   const { hierarchy, existing, assignments, alsoExempts } = draught;
   const places = [...new Set(targets.map(({ scope }) => subscriptionOf(scope) ?? scope))];

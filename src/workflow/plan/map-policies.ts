@@ -1,5 +1,7 @@
+import { distinctBy } from '../../core/lists.ts';
 import { normalId, sameId } from '../../core/tenant/arm-id.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
+import { initiativeOf } from '../../core/tenant/assignment-references.ts';
 import { everything, withSubscriptionNames } from '../../core/tenant/hierarchy.ts';
 import { isInitiative, type Initiative, type PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
@@ -22,13 +24,18 @@ export type PolicyMap = {
   ) => readonly CatalogueEntry[];
 };
 
-/** The initiatives of some assignments, each read once. */
+/** The initiatives of some assignments, each version that they use read once. */
 export const readInitiatives = async (
   desk: Pick<Desk, 'policies'>,
   assignments: readonly PolicyAssignment[],
 ): Promise<Initiative[]> => {
-  const ids = new Set(assignments.map((each) => each.definitionId.toLowerCase()).filter(isInitiative));
-  const found = await Promise.all([...ids].map((id) => desk.policies.initiative(id)));
+  const used = distinctBy(
+    assignments.filter(({ definitionId }) => isInitiative(definitionId)),
+    ({ definitionId, definitionVersion = '' }) => `${normalId(definitionId)} ${definitionVersion}`,
+  );
+  const found = await Promise.all(
+    used.map(({ definitionId, definitionVersion }) => desk.policies.initiative(definitionId, definitionVersion)),
+  );
   return found.filter((each) => each !== undefined);
 };
 
@@ -47,7 +54,7 @@ const lookUpOnce = (
 ): PolicyMap['recommendationsOf'] => {
   const known = new Map<string, readonly CatalogueEntry[]>();
   return (assignment, referenceIds) => {
-    const name = JSON.stringify([assignment.definitionId, referenceIds]);
+    const name = JSON.stringify([assignment.definitionId, assignment.definitionVersion, referenceIds]);
     const before = known.get(name);
     if (before !== undefined) return before;
     const definitions = new Set(definitionsOf(initiatives, assignment, referenceIds).map((each) => each.toLowerCase()));
@@ -87,10 +94,14 @@ const definitionsOf = (
 ): string[] => {
   if (!isInitiative(assignment.definitionId)) return [assignment.definitionId];
   const wanted = referenceIds?.map((each) => each.toLowerCase());
-  return (initiatives.find((each) => sameId(each.id, assignment.definitionId))?.references ?? [])
+  return (initiativeOf(assignment, initiatives)?.references ?? [])
     .filter((reference) => wanted === undefined || wanted.includes(reference.referenceId.toLowerCase()))
     .map((reference) => reference.definitionId);
 };
+
+/** Whether an assignment is of an initiative that could not be read, so that it may include anything. */
+export const isUnread = ({ initiatives }: Pick<PolicyMap, 'initiatives'>, assignment: PolicyAssignment): boolean =>
+  isInitiative(assignment.definitionId) && initiativeOf(assignment, initiatives) === undefined;
 
 export const assignmentOf = (
   map: PolicyMap,

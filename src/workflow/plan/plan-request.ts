@@ -1,6 +1,7 @@
 import { distinctBy } from '../../core/lists.ts';
 import { normalId, resourceTypeOf, sameId } from '../../core/tenant/arm-id.ts';
 import { alsoExempted, planExemptions, type Target } from '../../core/plan/exemption-plan.ts';
+import { goneFrom, withGone, type Gone } from '../../core/plan/gone-references.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
 import type { Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Obstacle } from '../../core/plan/obstacle.ts';
@@ -25,6 +26,8 @@ export type Draught = {
   readonly hierarchy: Hierarchy;
   readonly existing: readonly Exemption[];
   readonly assignments: readonly PolicyAssignment[];
+  /** What is gone of the exemptions that the plan replaces or repeats. */
+  readonly gone: readonly Gone[];
 };
 
 const lookAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
@@ -40,12 +43,16 @@ const locationsOf = async (
     ? desk.resources.locations(scopes.filter((scope) => resourceTypeOf(scope) !== undefined))
     : new Map();
 
-/** Plans a recommendation at each scope of the terms. Exemptions with an id in `ignoring` are ignored. */
+/**
+ * Plans a recommendation at each scope of the terms. Exemptions with an id in `ignoring` are ignored. What the assigned versions no longer
+ * include of `own`, the exemptions that it replaces or repeats, is named.
+ */
 export const planRequest = async (
   desk: Desk,
   recommendation: PlannedRecommendation,
   { scopes, category, expiresAt }: PlannedTerms,
   ignoring: readonly string[] = [],
+  own: readonly Target[] = [],
 ): Promise<Draught> => {
   const [hierarchy, all, catalogue, perScope] = await Promise.all([
     desk.hierarchy(),
@@ -78,12 +85,16 @@ export const planRequest = async (
     plans.flatMap((plan) => plan.findings),
     { category, expiresAt, hierarchy, timeZone: desk.timeZone },
   );
+  const targets = distinctBy(
+    plans.flatMap((plan) => plan.targets),
+    ({ exemptionId }) => normalId(exemptionId),
+  );
+  const obstacles = distinctBy([...overlaps, ...plans.flatMap((plan) => plan.obstacles)], ({ sentence }) => sentence);
+  const gone = goneFrom(own, assignments, initiatives);
   return {
-    targets: distinctBy(
-      plans.flatMap((plan) => plan.targets),
-      ({ exemptionId }) => normalId(exemptionId),
-    ),
-    obstacles: distinctBy([...overlaps, ...plans.flatMap((plan) => plan.obstacles)], ({ sentence }) => sentence),
+    targets,
+    obstacles: withGone(obstacles, gone, targets),
+    gone,
     alsoExempts: alsoExempted(recommendation, catalogue),
     hierarchy,
     existing,

@@ -2,10 +2,11 @@ import { isGuid, scopeKind } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { isExpired, type Exemption, type ExemptionFacts } from '../../core/exemption/exemption.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import { findDefenderExemptions, exempts } from '../inventory/find-defender-exemptions.ts';
 import type { Desk } from '../desk.ts';
-import { bearingOn, mapPolicies } from '../plan/map-policies.ts';
+import { bearingOn, isUnread, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 import { readAssessments } from '../../core/access/access.ts';
 import { refuseWithoutRole } from '../rights/find-why-empty.ts';
 import { estimateGains } from './estimate-gains.ts';
@@ -72,6 +73,20 @@ const byPeople = (exemption: Exemption): Exemption =>
     ? { ...exemption, createdBy: undefined }
     : exemption;
 
+/** The names of those that include it; if there are none, of those that may, because their initiative cannot be read: the preview says why. */
+const heldBy = (
+  map: PolicyMap,
+  assignments: readonly PolicyAssignment[],
+  definitionId: string | undefined,
+): string[] => {
+  const holding = assignments.filter((each) => map.holds(each, definitionId));
+  return holding.length > 0
+    ? holding.map(({ displayName }) => displayName)
+    : assignments
+        .filter((each) => isUnread(map, each))
+        .map(({ displayName }) => `${displayName} (its initiative cannot be read)`);
+};
+
 /** One recommendation, for the resources that the asker may see. */
 export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
   const viewpoint = await takeViewpoint(desk, asker);
@@ -107,9 +122,10 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
       const madeIn = byPolicy === undefined && byDefender !== undefined ? 'defender' : 'policy';
       return { assessment, exemption: byPolicy ?? byDefender, madeIn };
     }),
-    heldBy: map.assignments
-      .filter((assignment) => map.holds(assignment, recommendation.policyDefinitionId))
-      .filter((assignment) => ofInterest.some((id) => covers(assignment.scope, id, viewpoint.hierarchy)))
-      .map((assignment) => assignment.displayName),
+    heldBy: heldBy(
+      map,
+      map.assignments.filter(({ scope }) => ofInterest.some((id) => covers(scope, id, viewpoint.hierarchy))),
+      recommendation.policyDefinitionId,
+    ),
   };
 };

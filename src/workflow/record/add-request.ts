@@ -15,13 +15,14 @@ export const goAhead = async (
   before: ExemptionRequest,
   event: 'needed-no-approval' | 'emergency' | 'adopted',
   words = '',
+  facts: Readonly<Record<string, string>> = {},
 ): Promise<ExemptionRequest> => {
   const at = desk.now();
   const decision = { by: before.requester, at, comment: words };
   const emergency = event === 'emergency' ? { ratifyBy: ratifyBy(at) } : undefined;
   const after = moved(before, 'approved', desk.timeZone, { decision, emergency });
   const actor = asPerson(before.requester);
-  await recordChange(store, at, { before, after, actor, event, text: words, jobs: ['apply-request'] });
+  await recordChange(store, at, { before, after, actor, event, text: words, facts, jobs: ['apply-request'] });
   return after;
 };
 

@@ -19,14 +19,15 @@ const written: readonly RequestStatus[] = ['applied', 'partly-applied', 'effecti
 export const digestOf = (map: PolicyMap, hash: (text: string) => string): string =>
   hash(
     JSON.stringify([
-      map.assignments.map(({ id, definitionId, excludedScopes, resourceSelectors, switchedOff }) => [
+      map.assignments.map(({ id, definitionId, definitionVersion, excludedScopes, resourceSelectors, switchedOff }) => [
         normalId(id),
         normalId(definitionId),
+        definitionVersion,
         excludedScopes,
         resourceSelectors,
         switchedOff,
       ]),
-      map.initiatives.map(({ id, references }) => [normalId(id), references]),
+      map.initiatives.map(({ id, definitionVersion, references }) => [normalId(id), definitionVersion, references]),
     ]),
   );
 

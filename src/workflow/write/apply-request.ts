@@ -55,7 +55,7 @@ const brokenOff = async (desk: Desk, reference: string): Promise<string | undefi
 
 const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   await refuseIfOvertaken(desk, request);
-  const { targets, obsolete, notCovered } = await recheckTargets(desk, request);
+  const { targets, obsolete, notCovered, gone } = await recheckTargets(desk, request);
   const results = await writeExemptions(desk, request, targets);
   const refusals = results.flatMap(({ target, refusal }) =>
     refusal === undefined ? [] : [`${target.assignmentName}: ${refusal}`],
@@ -67,6 +67,7 @@ const written = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
   const facts = {
     exemptions: done.map((target) => target.exemptionId).join(' '),
     ...(obsolete.length === 0 ? {} : { obsolete: obsolete.map((target) => target.exemptionId).join(' ') }),
+    ...(gone.length === 0 ? {} : { gone: [...new Set(gone.flatMap(({ referenceIds }) => referenceIds))].join(' ') }),
     ...(notCovered.length === 0 ? {} : { notCovered: notCovered.join(', ') }),
   };
   const ids = done.map(({ exemptionId }) => exemptionId);

@@ -50,6 +50,9 @@ const baselineMember = (policyDefinitionReferenceId: string, policyDefinitionId:
   groupNames: [],
 });
 
+const sqlAuditing = baselineMember('corpSqlAuditing', builtInDefinition('a6fb4358-5bf4-4ad7-ba82-2cd2f41ce5e9'));
+const vaultFirewall = baselineMember('corpVaultFirewall', builtInDefinition('55615ac9-af46-4a59-874e-391cc3dfb490'));
+
 const corpBaseline: Initiative = {
   id: extensionId(managementGroupId('contoso'), 'Microsoft.Authorization/policySetDefinitions', 'corp-baseline'),
   displayName: 'Corp security baseline',
@@ -58,10 +61,19 @@ const corpBaseline: Initiative = {
   version: '1.4.0',
   members: [
     baselineMember('corpSecureTransfer', secureTransferDefinition),
-    baselineMember('corpSqlAuditing', builtInDefinition('a6fb4358-5bf4-4ad7-ba82-2cd2f41ce5e9')),
+    sqlAuditing,
     // One definition, twice: for the vaults of today and, stricter, for those of the new landing zone.
-    baselineMember('corpVaultFirewall', builtInDefinition('55615ac9-af46-4a59-874e-391cc3dfb490')),
+    vaultFirewall,
     baselineMember('corpVaultFirewallStrict', builtInDefinition('55615ac9-af46-4a59-874e-391cc3dfb490')),
+  ],
+  // Before, the transfer had another reference id, and the vaults only one. A preview has neither.
+  olderVersions: [
+    { version: '1.5.0-preview', members: [sqlAuditing] },
+    {
+      version: '1.3.2',
+      members: [baselineMember('corpTransferOnly', secureTransferDefinition), sqlAuditing, vaultFirewall],
+    },
+    { version: '1.3.0', members: [sqlAuditing] },
   ],
 };
 

@@ -1,3 +1,4 @@
+import { goneSentence } from '../../../core/plan/gone-references.ts';
 import { adoptExemption } from '../../../workflow/ask/adopt-exemption.ts';
 import { button } from '../../button.ts';
 import { say } from '../../outcome.ts';
@@ -7,7 +8,8 @@ export const adoptExemptionButton = button('adopt-exemption', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { id, purpose }) => {
-    const { reference } = await adoptExemption(desk, turn.person, id, purpose);
-    return say(`${turn.person.name} adopted it as ${reference}.`);
+    const { reference, gone } = await adoptExemption(desk, turn.person, id, purpose);
+    const leftOut = gone.length === 0 ? '' : ` ${goneSentence(gone)} The adopted exemption leaves that out.`;
+    return say(`${turn.person.name} adopted it as ${reference}.${leftOut}`);
   },
 });
