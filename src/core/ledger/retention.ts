@@ -6,7 +6,7 @@ export const keptDays = {
   /** The ids of answered messages and clicks, from the answer; their content is already deleted. Teams repeats one within minutes or not at all. */
   'answered-activities': 2,
   /** How many wrong references somebody tried, from when the count is empty again. */
-  'reference-tries': 1,
+  'reference-tries': 2,
   /** A report offered as a file, from the offer. */
   'report-offers': 7,
   /** A form that was never sent, from when it was opened. */
