@@ -112,7 +112,8 @@ export const runRaces = async ({ databaseUrl, rounds, kills, seed, tell }: RaceO
     return false;
   };
 
-  let [killed, dying] = [0, Promise.resolve()];
+  let killed = 0;
+  let dying: Promise<void> | undefined;
   let isMortal = false;
   const race = (): void => {
     if (!isMortal) return;

@@ -12,11 +12,16 @@ const successor = (key: string): Claim => ({ key, slot: 'successor' });
 
 describe.each(engines)('claims on exemptions on $engine', ({ open, whyNot }) => {
   let opened: OpenStore;
+  let isOpen = false;
   const run = whyNot === undefined ? it : it.skip;
   beforeAll(async () => {
-    if (whyNot === undefined) opened = await open();
+    if (whyNot !== undefined) return;
+    opened = await open();
+    isOpen = true;
   });
-  afterAll(async () => opened?.close());
+  afterAll(async () => {
+    if (isOpen) await opened.close();
+  });
   const { settle, of, reserve, release } = {
     settle: (by: string, ...claims: Claim[]) => opened.store.claims.settle([{ by, claims }], at),
     of: (...keys: string[]) => opened.store.claims.of(keys, at),
