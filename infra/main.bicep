@@ -20,6 +20,9 @@ param partialRights string = 'all-or-nothing'
 @description('Object ids of Entra groups whose members may decide without a right on policy assignments; empty: nobody.')
 param delegateGroups string[] = []
 
+@description('Whether guests of the organisation may request exemptions. They never decide.')
+param allowGuestsToAsk bool = false
+
 @description('Path of a governance file in the deployed package, for example governance.yaml; empty: what is built in holds.')
 param governanceFile string = ''
 
@@ -139,6 +142,7 @@ module app 'modules/app.bicep' = {
       MICROSOFT_APP_TYPE: 'UserAssignedMSI'
       MICROSOFT_APP_TENANT_ID: tenant().tenantId
       ALLOWED_TENANTS: join(allowedTenants, ',')
+      ALLOW_GUESTS_TO_ASK: allowGuestsToAsk ? 'true' : 'false'
       DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.databaseName}?sslmode=verify-full'
       DATABASE_AUTH: 'entra'
       TIME_ZONE: timeZone

@@ -10,6 +10,7 @@ param timeZone = 'Europe/Berlin'
 // param governanceFile = 'governance.yaml'
 // param partialRights = 'best-effort'
 // param delegateGroups = ['00000000-0000-0000-0000-000000000000']
+// param allowGuestsToAsk = true
 // param sweepMinutes = 5
 // param alertsAtOnce = 5
 // param readOnly = true

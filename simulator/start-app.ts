@@ -21,6 +21,7 @@ export type AppSetting = {
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
   readonly delegateGroups?: Config['delegateGroups'] | undefined;
+  readonly allowGuestsToAsk?: Config['allowGuestsToAsk'] | undefined;
   readonly azureEvents?: Config['azureEvents'];
   readonly metricsToken?: string | undefined;
   /** 5 by default. */
@@ -38,6 +39,7 @@ export const startAppIn = (
     {
       bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
       allowedTenants: [tenantId],
+      allowGuestsToAsk: setting.allowGuestsToAsk ?? false,
       host: '127.0.0.1',
       port: setting.port,
       database: setting.database,

@@ -10,7 +10,7 @@ import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
 import { prepareDatabase, temporaryDatabase } from './temporary-database.ts';
 import { createTenant } from './tenant/contoso/create-tenant.ts';
 import { keptTenant } from './tenant/contoso/kept-tenant.ts';
-import { people, tenantId } from './tenant/contoso/people.ts';
+import { people, tenantId, visitors } from './tenant/contoso/people.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
 export type WorldOptions = {
@@ -44,6 +44,10 @@ export type WorldOptions = {
   readonly pace?: Overrides['pace'];
   /** Channels in addition to the usual ones. */
   readonly moreChannels?: readonly string[];
+  /** Channels that are shared with another organisation, and chats of meetings with people from outside. The app is not in the meetings. */
+  readonly sharedChannels?: readonly string[];
+  readonly meetings?: readonly string[];
+  readonly allowGuestsToAsk?: Config['allowGuestsToAsk'];
   /** Teams answers 429 beyond its documented limits. */
   readonly enforceLimits?: boolean;
   /** Called with what is started next. */
@@ -79,7 +83,10 @@ const patient: NonNullable<Overrides['patience']> = { decisionInMs: 30_000 };
 
 /** Starts everything around the app on loopback; `botUrl` returns the current address of the app. */
 export const startSurroundings = async (
-  options: Pick<WorldOptions, 'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'enforceLimits'> & {
+  options: Pick<
+    WorldOptions,
+    'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'sharedChannels' | 'meetings' | 'enforceLimits'
+  > & {
     /** Resolves when the app has answered everything from a conversation. */
     readonly answered: (conversationId: string) => Promise<void>;
   },
@@ -94,6 +101,7 @@ export const startSurroundings = async (
     port: options.chatPort ?? 0,
     clock,
     people,
+    visitors,
     tenantId,
     botId: appId,
     botName: 'Exemption Desk',
@@ -101,6 +109,8 @@ export const startSurroundings = async (
     answered: options.answered,
     control,
     moreChannels: options.moreChannels,
+    sharedChannels: options.sharedChannels,
+    meetings: options.meetings,
     requireBotToken: true,
     enforceLimits: options.enforceLimits,
     kept: kept?.teams,
@@ -159,6 +169,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       logLevel,
       partialRights,
       delegateGroups: options.delegateGroups,
+      allowGuestsToAsk: options.allowGuestsToAsk,
       azureEvents: events?.config,
       alertsAtOnce,
       pace,

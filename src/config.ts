@@ -28,6 +28,8 @@ export type Config = {
     readonly password: string | undefined;
   };
   readonly allowedTenants: readonly string[];
+  /** Guests may request exemptions; they never decide. */
+  readonly allowGuestsToAsk: boolean;
   readonly host: string;
   readonly port: number;
   /** PostgreSQL by its URL, with a token of Entra instead of a password if `auth` says so; otherwise the embedded engine in a folder. */
@@ -64,6 +66,7 @@ const schema = z.object({
   MICROSOFT_APP_TENANT_ID: guid,
   MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
   ALLOWED_TENANTS: guids.optional(),
+  ALLOW_GUESTS_TO_ASK: z.stringbool().default(false),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   HOST: z.string().default('0.0.0.0'),
   DATABASE_URL: z.string().trim().refine(isDatabaseUrl).optional(),
@@ -103,6 +106,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   MICROSOFT_APP_TENANT_ID: 'the Entra tenant id (a GUID) of the Azure Bot',
   MICROSOFT_APP_PASSWORD: 'the client secret; for SingleTenant only',
   ALLOWED_TENANTS: 'Entra tenant ids separated by commas; without it only MICROSOFT_APP_TENANT_ID',
+  ALLOW_GUESTS_TO_ASK: 'true, so that guests of the organisation may request exemptions; they never decide',
   PORT: 'a port number',
   HOST: 'the address to listen on',
   DATABASE_URL: databaseUrlRemedy,
@@ -145,22 +149,18 @@ const wrongSignIns = ({ DATABASE_URL, DATABASE_AUTH }: DatabaseSettings): string
 const contradictions = (settings: z.infer<typeof schema>): string[] => {
   const lines: string[] = [];
   const hasPassword = settings.MICROSOFT_APP_PASSWORD !== undefined;
-  if (settings.MICROSOFT_APP_TYPE === 'SingleTenant' && !hasPassword) {
+  if (settings.MICROSOFT_APP_TYPE === 'SingleTenant' && !hasPassword)
     lines.push('MICROSOFT_APP_PASSWORD is missing: SingleTenant needs the client secret.');
-  }
-  if (settings.MICROSOFT_APP_TYPE === 'UserAssignedMSI' && hasPassword) {
+  if (settings.MICROSOFT_APP_TYPE === 'UserAssignedMSI' && hasPassword)
     lines.push('MICROSOFT_APP_PASSWORD must not be set for UserAssignedMSI: a managed identity has no secret.');
-  }
-  if (settings.DATABASE_URL === undefined && !settings.ALLOW_EMBEDDED_DATABASE) {
+  if (settings.DATABASE_URL === undefined && !settings.ALLOW_EMBEDDED_DATABASE)
     lines.push(
       'DATABASE_URL is missing: postgres://… of a PostgreSQL database; for one process that keeps its data in DATA_DIR, set ALLOW_EMBEDDED_DATABASE=true.',
     );
-  }
-  if ((settings.AZURE_EVENTS_AUDIENCE === undefined) !== (settings.AZURE_EVENTS_TOPICS === undefined)) {
+  if ((settings.AZURE_EVENTS_AUDIENCE === undefined) !== (settings.AZURE_EVENTS_TOPICS === undefined))
     lines.push(
       'AZURE_EVENTS_AUDIENCE and AZURE_EVENTS_TOPICS belong together: set both to receive events from Event Grid, or neither.',
     );
-  }
   return lines;
 };
 
@@ -222,6 +222,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
       password: settings.MICROSOFT_APP_PASSWORD,
     },
     allowedTenants: settings.ALLOWED_TENANTS ?? [settings.MICROSOFT_APP_TENANT_ID],
+    allowGuestsToAsk: settings.ALLOW_GUESTS_TO_ASK,
     host: settings.HOST,
     port: settings.PORT,
     database: databaseOf(settings),

@@ -18,6 +18,9 @@ export const checkSettings = (config: Config): readonly Finding[] => {
             'Leave ALLOWED_TENANTS unset, unless you intend that.',
           ),
         ]),
+    ...(config.allowGuestsToAsk
+      ? [look(about, 'guests may request exemptions', 'Leave ALLOW_GUESTS_TO_ASK unset, unless you intend that.')]
+      : []),
     ...(config.bot.appType === 'UserAssignedMSI'
       ? []
       : [

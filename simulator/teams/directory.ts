@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../tenant/contoso/people.ts';
+import type { Belonging, Person } from '../tenant/contoso/people.ts';
 
 export type Member = { readonly person: Person; readonly id: string };
-/** `name` is a person's key for the personal chat with the bot, or a channel's name like `#approvals`. */
+/** `name` is a person's key for the personal chat with the bot, a channel's name like `#approvals`, or the name of a meeting. */
 export type Chat = {
   readonly name: string;
-  readonly kind: 'personal' | 'channel';
+  readonly kind: 'personal' | 'channel' | 'groupChat';
   readonly conversationId: string;
   readonly member: Member | undefined;
+  /** Whom the roster of this conversation lists. */
+  readonly present: readonly Member[];
 };
 export type Place = { readonly chat: Chat; readonly threadId: string | undefined };
 export type Directory = ReturnType<typeof createDirectory>;
@@ -21,37 +23,66 @@ const channelId = (name: string): string => `19:${opaque(name).replaceAll(/[^a-z
 
 const teamName = 'Cloud Security';
 const channelNames = ['#General', '#security-alerts', '#approvals', '#team-shop'];
+const meetingId = (name: string): string => `19:meeting_${opaque(name)}@thread.v2`;
 
 export type DirectoryOptions = {
   readonly people: readonly Person[];
+  /** People whom the directory does not know. */
+  readonly visitors?: readonly Person[] | undefined;
   readonly tenantId: string;
   readonly botId: string;
   readonly botName: string;
   /** Names of channels in addition to the usual ones, like `#one-more`. */
   readonly moreChannels?: readonly string[] | undefined;
+  /** Channels shared with another organisation, so that `shared-channel` visitors are in them, and meetings with `everybody`. */
+  readonly sharedChannels?: readonly string[] | undefined;
+  readonly meetings?: readonly string[] | undefined;
 };
 
 /** The people, the bot, its team and channels of this Teams, each with ids in the format of Teams. */
-export const createDirectory = ({ people, tenantId, botId, botName, moreChannels = [] }: DirectoryOptions) => {
-  const members = people.map((person): Member => ({ person, id: `29:1${opaque(`${botId} ${person.objectId}`)}` }));
+export const createDirectory = ({
+  people,
+  visitors = [],
+  tenantId,
+  botId,
+  botName,
+  moreChannels = [],
+  sharedChannels = [],
+  meetings = [],
+}: DirectoryOptions) => {
+  const idOf = ({ objectId, key }: Person): string => `29:1${opaque(`${botId} ${objectId === '' ? key : objectId}`)}`;
+  const members = people.map((person): Member => ({ person, id: idOf(person) }));
+  const everybody = [...members, ...visitors.map((person): Member => ({ person, id: idOf(person) }))];
   const memberOf = (key: string): Member => {
-    const found = members.find(({ person }) => person.key === key);
+    const found = everybody.find(({ person }) => person.key === key);
     if (found === undefined) throw new RangeError(`Nobody is called ${key} here.`);
     return found;
   };
+  const changed = new Map<Member, Belonging>();
   const personalChats = members.map((member): Chat => ({
     name: member.person.key,
     kind: 'personal',
     conversationId: `a:1${opaque(`personal ${member.id}`)}`,
     member,
+    present: [member],
   }));
-  const channels = [...channelNames, ...moreChannels].map((name): Chat => ({
+  const channels = [...channelNames, ...moreChannels, ...sharedChannels].map((name): Chat => ({
     name,
     kind: 'channel',
     conversationId: channelId(name),
     member: undefined,
+    present: sharedChannels.includes(name)
+      ? everybody.filter(({ person }) => ['member', 'guest', 'shared-channel'].includes(person.belonging))
+      : members,
   }));
-  const chats = [...personalChats, ...channels];
+  const meetingChats = meetings.map((name): Chat => ({
+    name,
+    kind: 'groupChat',
+    conversationId: meetingId(name),
+    member: undefined,
+    present: everybody,
+  }));
+  const chats = [...personalChats, ...channels, ...meetingChats];
   const chatNamed = (name: string): Chat => {
     const found = chats.find((chat) => chat.name === name);
     if (found === undefined) throw new RangeError(`There is no chat called ${name}.`);
@@ -66,12 +97,15 @@ export const createDirectory = ({ people, tenantId, botId, botName, moreChannels
     /** As everywhere in Teams, the team's id is that of its General channel. */
     team: { id: channelId('#General'), name: teamName, aadGroupId: guid(teamName) },
     memberOf,
+    belongingOf: (member: Member): Belonging => changed.get(member) ?? member.person.belonging,
+    /** From now on Teams says something else of somebody. */
+    become: (key: string, belonging: Belonging): void => void changed.set(memberOf(key), belonging),
     chatNamed,
     /** Where a person writes: 'personal' is that person's own chat with the bot. */
     chatFor: (personKey: string, where: string): Chat =>
       chatNamed(where === 'personal' ? memberOf(personKey).person.key : where),
     memberWithId: (id: string): Member | undefined =>
-      members.find((member) => member.id === id || member.person.objectId === id),
+      everybody.find((member) => member.id === id || (id !== '' && member.person.objectId === id)),
     /** Finds the chat of a conversation id that a bot uses, and its thread if the id names one. */
     locate(conversationId: string): Place | undefined {
       const [base, threadId] = conversationId.split(';messageid=');

@@ -81,6 +81,7 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
   Pick<Installations, 'install' | 'uninstall' | 'upgrade' | 'installAll'> &
   Pick<TeamLife, 'happen'> &
   Pick<ConnectorGate, 'failNext'> &
+  Pick<Directory, 'become'> &
   Pick<PersonActions, 'say' | 'submit' | 'execute' | 'answerFileOffer' | 'cardFor'> & {
     readonly url: string;
     readonly serviceUrl: string;
@@ -98,7 +99,7 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
     ): Promise<Turn | CardAnswer>;
     /** Lets the client request the refreshed card, as it does for an open page. */
     refresh: ReturnType<typeof createRefresh>;
-    conversations(): { name: string; kind: 'personal' | 'channel'; conversationId: string }[];
+    conversations(): { name: string; kind: 'personal' | 'channel' | 'groupChat'; conversationId: string }[];
     /** The `29:` id by which the bot knows a person. */
     userId(personKey: string): string;
     messages(chat: string): TestMessage[];
@@ -189,6 +190,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     happen: life.happen,
     installAll: installations.installAll,
     failNext: gate.failNext,
+    become: directory.become,
     ...createHands(board, actions),
     refresh,
     conversations: () => directory.chats.map(({ name, kind, conversationId }) => ({ name, kind, conversationId })),

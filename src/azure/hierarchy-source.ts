@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Hierarchy, HierarchySource } from '../core/tenant/hierarchy.ts';
-import { cached } from './client/cached.ts';
+import { cached } from '../core/cached.ts';
 import { queryNamed } from './client/query-text.ts';
 import type { ResourceGraph } from './client/resource-graph.ts';
 

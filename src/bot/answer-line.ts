@@ -11,6 +11,7 @@ import { helpOutcome } from './commands/operate/help.ts';
 import { findCommand } from './find-command.ts';
 import { say, type Outcome } from './outcome.ts';
 import { parseLine } from './parse-line.ts';
+import { refuseToGuest } from './roster/guest-rights.ts';
 import type { Turn } from './turn.ts';
 
 const longestLine = 2000;
@@ -46,6 +47,7 @@ export const answerLine = async (
       `Exemption Desk did not understand that. ${meant === undefined ? 'To see what you can do, send: help' : `Did you mean: ${meant}`}`,
     );
   }
+  refuseToGuest(turn.guest, found.command.name);
   const problem = found.command.filters && filterProblem(found.rest, found.command.filters);
   if (problem !== undefined) throw new GovernanceError('invalid', problem);
   if (found.command.changes) await refuseWhileReadOnly(desk);

@@ -8,6 +8,7 @@ import type { Button } from './button.ts';
 import { askWhichScope } from './commands/ask-which-scope.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
+import { refuseToGuest } from './roster/guest-rights.ts';
 import { buttons, commands } from './routes.ts';
 import { asOwnCopy, forThemAlone, isFromSharedCard } from './disclose.ts';
 import type { Turn } from './turn.ts';
@@ -47,6 +48,7 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
       'That button is outdated or was altered. Send a command instead, for example: help',
     );
   const { button } = press;
+  refuseToGuest(turn.guest, button.verb);
   if (button.changes) await refuseWhileReadOnly(desk);
   return button.does === 'opens' && (await isFromSharedCard(desk, turn))
     ? asOwnCopy(await pressed(desk, forThemAlone(turn), press))

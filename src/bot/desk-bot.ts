@@ -1,5 +1,6 @@
 import { TeamsActivityHandler, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { Conversation } from '../core/chat/conversation.ts';
+import type { Roster } from '../core/chat/roster.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
@@ -20,14 +21,17 @@ import { noteSilence } from './note-silence.ts';
 import { say, type Outcome } from './outcome.ts';
 import { textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
-import { conversationOf, pressOf, sharerOf, turnOf, type Turn } from './turn.ts';
+import { createAdmit, type Admitted, type Arrival } from './roster/admit.ts';
+import { admitted, conversationOf, pressOf, sharerOf, turnOf, type Turn } from './turn.ts';
 import type { UploadFile } from './upload-file.ts';
 
 export type BotOptions = {
   readonly desk: Desk;
   readonly poster: Poster;
   readonly uploadFile: UploadFile;
+  readonly roster: Roster;
   readonly allowedTenants: readonly string[];
+  readonly allowGuestsToAsk: boolean;
   readonly log: FrontDoorLog;
   /** Runs a new turn for an activity that was already authenticated, even if its first turn has ended. */
   readonly replay: (activity: Activity, run: (context: TurnContext) => Promise<void>) => Promise<void>;
@@ -48,10 +52,18 @@ const nobody =
 /** The bot that Teams calls. It reduces an activity to a turn, lets the routes answer, and sends the outcome. It knows no feature. */
 export class DeskBot extends TeamsActivityHandler {
   readonly #options: BotOptions;
+  readonly #admit: (arrival: Arrival) => Promise<Admitted>;
 
   constructor(options: BotOptions) {
     super();
     this.#options = options;
+    this.#admit = createAdmit({
+      roster: options.roster,
+      conversations: options.desk.database.conversations,
+      isAllowed: (tenantId) => this.#isAllowed(tenantId),
+      allowGuestsToAsk: options.allowGuestsToAsk,
+      warn: (fields, message) => options.log.warn(fields, message),
+    });
     this.onMessage((context) => this.#converse(context));
     this.onInstallationUpdate((context) => this.#installed(context));
     this.onConversationUpdate(async (context, next) => {
@@ -99,15 +111,14 @@ export class DeskBot extends TeamsActivityHandler {
   /** Runs a button press and returns its outcome. Outcomes that do not fit into the invoke response are sent as messages. */
   async #pressed(activity: Activity, turn: Turn | undefined): Promise<Outcome> {
     try {
-      const refusal = await this.#refusalOf(turn);
-      if (turn === undefined || refusal !== undefined) return say(refusal ?? nobody);
-      const outcome = await this.#outcomeOf(turn);
-      if (outcome.kind === 'private' && turn.inChannel) {
-        const { isThere, words } = await sendToOwnChat(this.#delivery, turn, outcome);
+      const own = await this.#admitted(activity, turn);
+      const outcome = await this.#outcomeOf(own);
+      if (outcome.kind === 'private' && own.inChannel) {
+        const { isThere, words } = await sendToOwnChat(this.#delivery, own, outcome);
         // What has arrived needs no pointer if it is too late for the response; anything else must be said then.
-        return isThere ? outcome : say(`${turn.person.name}: ${words}`);
+        return isThere ? outcome : say(`${own.person.name}: ${words}`);
       }
-      if (isSent(outcome)) await this.#afterwards(activity, (context) => this.#deliver(context, turn, outcome));
+      if (isSent(outcome)) await this.#afterwards(activity, (context) => this.#deliver(context, own, outcome));
       return outcome;
     } catch (error) {
       return say(this.sentenceFor(error));
@@ -132,10 +143,8 @@ export class DeskBot extends TeamsActivityHandler {
 
   async #consent(context: TurnContext): Promise<void> {
     const { desk, uploadFile } = this.#options;
-    const turn = turnOf(context.activity, context.activity.value as unknown);
     try {
-      const refusal = await this.#refusalOf(turn);
-      if (turn === undefined || refusal !== undefined) throw new GovernanceError('forbidden', refusal ?? nobody);
+      const turn = await this.#admitted(context.activity);
       await answerFileConsent({ desk, uploadFile }, context, turn);
     } catch (error) {
       await context.sendActivity(textActivity(this.sentenceFor(error)));
@@ -146,31 +155,31 @@ export class DeskBot extends TeamsActivityHandler {
     return this.#options.allowedTenants.some((tenant) => tenant.toLowerCase() === tenantId.toLowerCase());
   }
 
-  /** Why somebody gets no answer here, as a sentence; undefined when they get one. */
-  async #refusalOf(turn: Turn | undefined): Promise<string | undefined> {
-    if (turn === undefined) return nobody;
+  /** The turn of somebody who gets an answer here. Throws GovernanceError with the reason why somebody else gets none. */
+  async #admitted(activity: Activity, turn = turnOf(activity, activity.value as unknown)): Promise<Turn> {
+    if (turn === undefined) throw new GovernanceError('forbidden', nobody);
     const { person, conversation } = turn;
-    if (!this.#isAllowed(person.tenantId) || !this.#isAllowed(conversation.tenantId)) {
-      this.#options.log.warn({ tenant: person.tenantId }, 'Refused a person of another tenant');
-      return 'Exemption Desk only answers people of the organisation that runs it.';
-    }
-    const owner = (await this.#options.desk.database.conversations.find(conversation.id))?.objectId;
-    return owner === undefined || owner.toLowerCase() === person.objectId.toLowerCase()
-      ? undefined
-      : 'This chat belongs to somebody else. Open your own chat with Exemption Desk.';
+    return admitted(turn, await this.#admit({ person, conversation, userId: activity.from.id }));
   }
 
   async #converse(context: TurnContext): Promise<void> {
-    const turn = turnOf(context.activity, context.activity.value as unknown);
-    const refusal = await this.#refusalOf(turn);
-    if (turn === undefined || refusal !== undefined) {
-      await context.sendActivity(textActivity(refusal ?? nobody));
-      return;
-    }
+    const turn = await this.#unlessRefused(context, true);
+    if (turn === undefined) return;
     await this.#remember(context, turn.conversation);
     // The typing indicator is optional: ignore a failure to send it.
     if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' }).catch(() => undefined);
     await this.#deliver(context, turn, await this.#outcomeOf(turn));
+  }
+
+  /** The same, or undefined with the reason told to whoever waits for an answer. */
+  async #unlessRefused(context: TurnContext, isAwaited: boolean): Promise<Turn | undefined> {
+    try {
+      return await this.#admitted(context.activity);
+    } catch (error) {
+      if (!(error instanceof GovernanceError) || error instanceof StoreUnavailable) throw error;
+      if (isAwaited) await context.sendActivity(textActivity(this.sentenceFor(error)));
+      return undefined;
+    }
   }
 
   #deliver(context: TurnContext, turn: Turn, outcome: Outcome): Promise<void> {
@@ -242,7 +251,7 @@ export class DeskBot extends TeamsActivityHandler {
     }
     if (action !== 'remove-upgrade') await this.#remember(context, place);
     if ((await followUpgrade(desk, context.activity, place)) || action !== 'add') return;
-    if (turn !== undefined && (await this.#refusalOf(turn)) === undefined)
-      await this.#deliver(context, turn, welcome(turn));
+    const own = await this.#unlessRefused(context, false);
+    if (own !== undefined) await this.#deliver(context, own, welcome(own));
   }
 }

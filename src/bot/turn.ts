@@ -4,6 +4,8 @@ import type { Person } from '../core/person.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/rights/take-viewpoint.ts';
 import { wellFormed } from './door/well-formed.ts';
+import type { Admitted } from './roster/admit.ts';
+import type { GuestRights } from './roster/guest-rights.ts';
 
 /** One message or click. Person and conversation come from the authenticated activity, never from a card. */
 export type Turn = {
@@ -11,6 +13,8 @@ export type Turn = {
   readonly conversation: Conversation;
   readonly asker: Asker;
   readonly inChannel: boolean;
+  /** Undefined for a member of the organisation. */
+  readonly guest?: GuestRights | undefined;
   /** The typed text without the mention of the bot. */
   readonly text: string;
   /** The data of a card; undefined for a typed message. */
@@ -71,7 +75,15 @@ const nameOf = (given: string | undefined): string => {
   return name === '' ? 'Somebody' : name;
 };
 
-/** The turn of an activity; undefined if it does not name its sender or conversation. */
+/** The turn of somebody whose home tenant is known by now. */
+export const admitted = (turn: Turn, { person, guest }: Admitted): Turn => ({
+  ...turn,
+  person,
+  guest,
+  asker: { ...turn.asker, person },
+});
+
+/** The turn of an activity; undefined if it does not name its sender or conversation. The tenant is that of the conversation until `admitted`. */
 export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined => {
   const conversation = conversationOf(activity);
   const objectId = activity.from.aadObjectId;

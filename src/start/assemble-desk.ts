@@ -5,6 +5,7 @@ import type { Desk } from '../workflow/desk.ts';
 import { heedReadOnly, readOnlyNow } from '../workflow/heed-read-only.ts';
 import { observeDatabase } from '../workflow/operate/observe-database.ts';
 import { rememberUnreachable } from '../workflow/operate/remember-unreachable.ts';
+import { heedRoster } from './heed-roster.ts';
 import { hash, type Outside } from './open-outside.ts';
 
 /** Letters and digits that cannot be confused when read aloud. */
@@ -15,7 +16,7 @@ const newReference = (): string =>
 /** Assembles everything that the use cases depend on. */
 export const assembleDesk = (
   config: Config,
-  { governance, correlation, log, observe, now, opened, jobs, azure, poster }: Outside,
+  { governance, correlation, log, observe, now, opened, jobs, azure, poster, roster }: Outside,
 ): Desk => {
   const { store, transaction } = opened;
   const database = observeDatabase(
@@ -32,7 +33,7 @@ export const assembleDesk = (
     exemptions: heedReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
     database,
     readOnly,
-    notifier: rememberUnreachable(createTeamsNotifier(poster), store.conversations, now),
+    notifier: rememberUnreachable(heedRoster(createTeamsNotifier(poster), roster), store.conversations, now),
     correlation,
     observe,
     publishHead: (head) => {

@@ -6,6 +6,8 @@ import { OutgoingAuthentication } from '../bot/door/outgoing-authentication.ts';
 import { isTeamsServiceUrl } from '../bot/door/guarded-authentication.ts';
 import { DeskAdapter } from '../bot/front-door.ts';
 import { createPoster } from '../bot/poster.ts';
+import { createAskRoster } from '../bot/roster/ask-roster.ts';
+import { createRoster } from '../bot/roster/know-people.ts';
 import type { Config } from '../config.ts';
 import { teamsPace } from '../core/chat/pace.ts';
 import { governanceInForce } from '../governance/governance-in-force.ts';
@@ -60,14 +62,24 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
     ...(patience === undefined ? {} : { patience }),
   });
   const outgoing = new DeskAdapter(new OutgoingAuthentication(config.bot, machineTime, channel));
-  const poster = createPoster({
+  const teams = {
     adapter: outgoing,
     appId: config.bot.appId,
     serviceUrlAllowed: channel?.serviceUrlAllowed ?? isTeamsServiceUrl,
+  };
+  const { allowedTenants } = config;
+  const roster = createRoster({
+    ask: createAskRoster(teams),
+    conversations: opened.store.conversations,
+    allowedTenants,
+    now,
+  });
+  const poster = createPoster({
+    ...teams,
     pace: opened.pace(overrides.pace ?? teamsPace),
     now,
     pause,
     random: Math.random,
   });
-  return { governance, correlation, log, metrics, observe, now, opened, jobs, azure, outgoing, poster };
+  return { governance, correlation, log, metrics, observe, now, opened, jobs, azure, outgoing, poster, roster };
 };

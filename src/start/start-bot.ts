@@ -37,7 +37,7 @@ const shares = { atOnce: 24, perPerson: 3 };
 export const startBot = (
   config: Config,
   overrides: Overrides,
-  { log, opened, outgoing, poster }: Outside,
+  { log, opened, outgoing, poster, roster }: Outside,
   desk: Desk,
 ): Bot => {
   const { turn } = opened;
@@ -46,7 +46,9 @@ export const startBot = (
     desk,
     poster,
     uploadFile: createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl }),
+    roster,
     allowedTenants: config.allowedTenants,
+    allowGuestsToAsk: config.allowGuestsToAsk,
     log,
     replay: (activity, run) => outgoing.replay(activity, run),
     inTime: overrides.inTime ?? inTime,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cacheLives } from '../../src/azure/client/cache-lives.ts';
+import { cacheLives } from '../../src/core/cache-lives.ts';
 import { filesUnder, textOf } from './pages.ts';
 
 const inWords = (minutes: number): string =>
@@ -19,8 +19,8 @@ describe('the table of cached answers in docs/azure.md', () => {
   });
 
   it('holds every cache of the adapters: each life is used, and none is given elsewhere', () => {
-    const source = textOf(filesUnder('src/azure', '.ts'));
-    const used = [...source.matchAll(/\bwhat: '([^']+)', now/g)].map(([, what]) => what);
+    const source = textOf([...filesUnder('src/azure', '.ts'), ...filesUnder('src/bot', '.ts')]);
+    const used = [...source.matchAll(/\bwhat: '([^']+)',\s+now/g)].map(([, what]) => what);
     expect([...new Set(used)].toSorted()).toEqual(Object.keys(cacheLives).toSorted());
     expect(source.match(/\w+Minutes = /g)).toBeNull();
   });

@@ -1,6 +1,6 @@
 import type { TestMessage } from '../../simulator/teams/message.ts';
 import type { World } from '../../simulator/start.ts';
-import { people } from '../../simulator/tenant/contoso/people.ts';
+import { people, tenantId, visitors } from '../../simulator/tenant/contoso/people.ts';
 
 export type Knock = { readonly status: number; readonly replies: readonly TestMessage[] };
 
@@ -15,9 +15,8 @@ const conversationIdOf = (changes: object): string | undefined => {
  * anything, also what Teams would never send.
  */
 export const knock = async (world: World, from: string, changes: object, chat = from): Promise<Knock> => {
-  const person = people.find(({ key }) => key === from)!;
+  const person = [...people, ...visitors].find(({ key }) => key === from)!;
   const place = world.teams.conversations().find(({ name }) => name === chat)!;
-  const tenant = { id: person.tenantId };
   const before = new Set(world.teams.messages(chat).map(({ id }) => id));
   const { status } = await fetch(`${world.app().url}/api/messages`, {
     method: 'POST',
@@ -29,8 +28,8 @@ export const knock = async (world: World, from: string, changes: object, chat = 
       serviceUrl: world.teams.serviceUrl,
       from: { id: world.teams.userId(from), name: person.name, aadObjectId: person.objectId },
       recipient: { id: '28:bot', name: 'Exemption Desk' },
-      conversation: { id: place.conversationId, conversationType: 'personal', tenantId: person.tenantId },
-      channelData: { tenant },
+      conversation: { id: place.conversationId, conversationType: 'personal', tenantId },
+      channelData: { tenant: { id: tenantId } },
       ...changes,
     }),
   });

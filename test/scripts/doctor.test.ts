@@ -128,6 +128,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
       {},
       {
         ALLOWED_TENANTS: `${tenantId},33333333-3333-4333-8333-333333333333`,
+        ALLOW_GUESTS_TO_ASK: 'true',
         PARTIAL_RIGHTS: 'best-effort',
         DELEGATE_GROUPS: '00000000-0000-4000-8000-0000000002AA, 00000000-0000-4000-8000-000000000201',
         READ_ONLY: 'true',
@@ -137,6 +138,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     expect(verdicts(findings, /^Settings$/)).toEqual([
       'well: complete',
       'look: people of other tenants get answers: 33333333-3333-4333-8333-333333333333',
+      'look: guests may request exemptions',
       'look: requests may be written in part',
       'look: these groups decide without the permission on policy assignments: 00000000-0000-4000-8000-0000000002aa, 00000000-0000-4000-8000-000000000201',
       'look: Exemption Desk is read-only',

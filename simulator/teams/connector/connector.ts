@@ -54,7 +54,9 @@ export const createConnector = ({ directory, board, isInstalled, isClosed, onTyp
     const member = isJson(first) ? directory.memberWithId(String(first.id)) : undefined;
     if (member === undefined || members.length !== 1)
       return connectorError(400, 'BadArgument', 'A bot can only start a chat with one person whom it can name.');
-    const chat = directory.chatNamed(member.person.key);
+    const chat = directory.chats.find(({ name }) => name === member.person.key);
+    // Nobody has a personal chat with a bot of an organisation that does not know them.
+    if (chat === undefined) return botNotInRoster;
     if (!isInstalled(chat)) return botNotInRoster;
     const posted = activity === undefined ? undefined : post({ chat, threadId: undefined }, activity);
     if (posted?.status !== undefined && posted.status >= 400) return posted;

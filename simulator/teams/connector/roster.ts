@@ -1,17 +1,20 @@
 import { botNotInRoster, connectorError, conversationNotFound } from './connector-error.ts';
 import type { Chat, Directory, Member } from '../directory.ts';
 import type { Answer, Call, Routes } from '../router.ts';
+import { otherTenantId } from '../../tenant/contoso/people.ts';
 
 const largestPage = 500;
 
 /** The part of the Bot Connector's REST API that returns members, teams and channels. */
 export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => boolean): Routes => {
-  const { members, team, channels, tenantId } = directory;
-  const account = ({ id, person }: Member) => {
-    const [givenName, surname] = person.name.split(' ');
-    const userRole = person.tenantId === tenantId ? 'user' : 'guest';
+  const { members, team, channels, tenantId, belongingOf } = directory;
+  /** What Teams says of somebody. A guest's account is one of the host; of people without an account only the name and the role are known. */
+  const account = (member: Member) => {
+    const { id, person } = member;
     const { name, userPrincipalName, objectId } = person;
-    const mail = { email: userPrincipalName, userPrincipalName };
+    const belonging = belongingOf(member);
+    if (belonging === 'anonymous') return { id, name, tenantId, userRole: 'anonymous' };
+    const [givenName, surname] = name.split(' ');
     return {
       id,
       name,
@@ -19,16 +22,17 @@ export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => 
       surname,
       objectId,
       aadObjectId: objectId,
-      ...mail,
-      tenantId: person.tenantId,
-      userRole,
+      email: userPrincipalName,
+      userPrincipalName,
+      tenantId: belonging === 'guest' || belonging === 'member' ? tenantId : otherTenantId,
+      userRole: belonging === 'guest' ? 'guest' : 'user',
     };
   };
-  const withMembers = (call: Call, answer: (present: Member[]) => Answer): Answer => {
+  const withMembers = (call: Call, answer: (present: readonly Member[]) => Answer): Answer => {
     const chat = directory.locate(call.param('conversationId'))?.chat;
     if (chat === undefined) return conversationNotFound;
     if (!isInstalled(chat)) return botNotInRoster;
-    return answer(members.filter((member) => chat.kind === 'channel' || member === chat.member));
+    return answer(chat.present);
   };
   const inTeam = (call: Call, json: unknown): Answer =>
     call.param('teamId') === team.id ? { json } : connectorError(404, 'TeamNotFound', 'There is no such team.');

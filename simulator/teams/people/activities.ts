@@ -33,7 +33,11 @@ export type Activities = ReturnType<typeof createActivities>;
 /** Creates the activities that Teams sends to the bot when somebody does something. */
 export const createActivities = (directory: Directory, clock: Clock, serviceUrl: () => string) => {
   const { bot, team, tenantId } = directory;
-  const account = ({ id, person }: Member) => ({ id, name: person.name, aadObjectId: person.objectId });
+  const account = ({ id, person }: Member) => ({
+    id,
+    name: person.name,
+    ...(person.objectId !== '' && { aadObjectId: person.objectId }),
+  });
 
   const from = (member: Member, { chat, threadId }: Place) => {
     const now = clock.now();
@@ -48,16 +52,17 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       from: account(member),
       recipient: bot,
       conversation: {
-        ...(chat.kind === 'channel' && { isGroup: true }),
+        ...(chat.kind !== 'personal' && { isGroup: true }),
         conversationType: chat.kind,
-        tenantId: member.person.tenantId,
+        // As in every activity of Teams, it is the host's, whoever acts.
+        tenantId,
         id: `${chat.conversationId}${thread}`,
       },
     };
   };
-  const channelData = (member: Member, { chat }: Place): Json =>
-    chat.kind === 'personal'
-      ? { tenant: { id: member.person.tenantId } }
+  const channelData = ({ chat }: Place): Json =>
+    chat.kind !== 'channel'
+      ? { tenant: { id: tenantId } }
       : {
           teamsChannelId: chat.conversationId,
           teamsTeamId: team.id,
@@ -81,7 +86,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       textFormat: 'plain',
       attachments: [{ contentType: 'text/html', content: content.html }],
       entities: [...content.mentions, clientInfo],
-      channelData: channelData(member, place),
+      channelData: channelData(place),
     }),
     /** What Action.Submit sends: a message without text. */
     submitted: (member: Member, place: Place, id: string, cardMessageId: string, value: unknown) => ({
@@ -91,7 +96,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       value,
       replyToId: cardMessageId,
       entities: [clientInfo],
-      channelData: { ...channelData(member, place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
+      channelData: { ...channelData(place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
     invoke: (
       member: Member,
@@ -108,7 +113,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       value,
       replyToId: cardMessageId,
       entities: [clientInfo],
-      channelData: { ...channelData(member, place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
+      channelData: { ...channelData(place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
     /** What another client made of a person's doing. Who, where and when are said by this Teams, whatever the client says. */
     relayed: (member: Member, place: Place, id: string, made: Json) => ({
@@ -123,7 +128,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       id: `f:${id}`,
       ...from(member, place),
       channelData: {
-        ...(place.chat.kind === 'channel' ? teamData(place) : channelData(member, place)),
+        ...(place.chat.kind === 'channel' ? teamData(place) : channelData(place)),
         ...(action === 'upgrade' && { app: { id: bot.id, version } }),
         source: { name: 'message' },
       },
@@ -146,9 +151,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       ...from(member, place),
       membersAdded: [{ id: bot.id }],
       channelData:
-        place.chat.kind === 'channel'
-          ? { ...teamData(place), eventType: 'teamMemberAdded' }
-          : channelData(member, place),
+        place.chat.kind === 'channel' ? { ...teamData(place), eventType: 'teamMemberAdded' } : channelData(place),
     }),
   };
 };

@@ -15,11 +15,11 @@ export type AddressedText = {
 export const addressedText = (
   typed: string,
   bot: { readonly id: string; readonly name: string },
-  kind: 'personal' | 'channel',
+  kind: 'personal' | 'channel' | 'groupChat',
 ): AddressedText => {
   const tag = `<at>${bot.name}</at>`;
   const pattern = new RegExp(`@${bot.name.replaceAll(/[^\w ]/g, '\\$&')}`, 'gi');
-  const shown = kind === 'channel' ? typed.replace(pattern, tag) : typed;
+  const shown = kind !== 'personal' ? typed.replace(pattern, tag) : typed;
   const mentions = shown.split(tag).slice(1);
   const span = (index: number) =>
     `<span itemscope itemtype="http://schema.skype.com/Mention" itemid="${index}">${escapeHtml(bot.name)}</span>`;
@@ -31,6 +31,6 @@ export const addressedText = (
     text: shown.replaceAll(`${tag} `, `${tag}&nbsp;`),
     html: `<p>${html}</p>`,
     shown,
-    mentions: kind === 'channel' ? mentions.map(() => ({ type: 'mention', text: tag, mentioned: bot })) : [],
+    mentions: kind !== 'personal' ? mentions.map(() => ({ type: 'mention', text: tag, mentioned: bot })) : [],
   };
 };

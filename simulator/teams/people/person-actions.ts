@@ -58,13 +58,14 @@ export const createPersonActions = (options: PersonActionsOptions) => {
     const chat = directory.chatFor(personKey, where);
     if (chat.kind === 'personal' && !installations.isInstalled(chat)) await installations.install(personKey);
     const said = addressedText(text, directory.bot, chat.kind);
+    if (!chat.present.includes(member)) throw new RangeError(`${personKey} is not in ${chat.name}.`);
     const content = { textFormat: 'plain', summary: undefined, attachments: [], importance: undefined };
     const message = board.post({ chat, threadId: thread }, personKey, {
       ...content,
       text: said.shown,
       entities: said.mentions,
     });
-    if (chat.kind === 'channel' && (said.mentions.length === 0 || !installations.isInstalled(chat)))
+    if (chat.kind !== 'personal' && (said.mentions.length === 0 || !installations.isInstalled(chat)))
       return { status: undefined, problem: undefined, replies: [] };
     const place = { chat, threadId: message.threadId };
     const outcome = await turn(place, activities.message(member, place, message.id, said));
@@ -76,7 +77,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
     const member = directory.memberOf(personKey);
     const message = board.found(messageId);
     const place = directory.locate(message.conversationId);
-    if (place === undefined || (place.chat.kind === 'personal' && place.chat.member !== member))
+    if (!place?.chat.present.includes(member))
       throw new RangeError(`${personKey} cannot see message ${messageId}.`);
     return { member, place };
   };

@@ -3,7 +3,7 @@ import type { Grant } from '../../core/access/access.ts';
 import type { Observe } from '../../core/observed.ts';
 import { normalId, subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { covers, type Hierarchy, type HierarchySource } from '../../core/tenant/hierarchy.ts';
-import { cached } from '../client/cached.ts';
+import { cached } from '../../core/cached.ts';
 import { denyAssignment, denyAssignmentsVersion, type DenyAssignment } from './deny-assignments.ts';
 import { noAnswerInsteadOfForbidden, understood } from '../client/failure.ts';
 import { inParallel } from '../../core/in-parallel.ts';

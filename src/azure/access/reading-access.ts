@@ -1,7 +1,7 @@
 import { chunksOf } from '../../core/lists.ts';
 import { z } from 'zod';
 import type { Access, AccessSource, Denial, Grant } from '../../core/access/access.ts';
-import { cached } from '../client/cached.ts';
+import { cached } from '../../core/cached.ts';
 import { denialsFor } from './deny-assignments.ts';
 import type { DenyAssignmentsBelow } from './deny-assignments-below.ts';
 import type { GroupMembership } from './group-membership.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecommendationSource, Severity, Where } from '../../core/tenant/recommendation.ts';
 import { createAssessments } from './assessments.ts';
-import { cached } from '../client/cached.ts';
+import { cached } from '../../core/cached.ts';
 import { textOfHtml } from '../client/text-of-html.ts';
 import { always, fill, literal, matchesPattern, queryNamed, type Fragment } from '../client/query-text.ts';
 import { isInAzure } from './is-in-azure.ts';

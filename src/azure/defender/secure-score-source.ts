@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameOf, subscriptionId } from '../../core/tenant/arm-id.ts';
 import type { OpenCount, ScoreControl, SecureScore, SecureScoreSource } from '../../core/score/secure-score.ts';
-import { cached } from '../client/cached.ts';
+import { cached } from '../../core/cached.ts';
 import { fill, literals, queryNamed, type Fragment } from '../client/query-text.ts';
 import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';

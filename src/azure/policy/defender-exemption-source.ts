@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { distinctBy } from '../../core/lists.ts';
 import { normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { DefenderExemption, DefenderExemptionSource } from '../../core/inventory/defender-exemption.ts';
-import { cached } from '../client/cached.ts';
+import { cached } from '../../core/cached.ts';
 import { queryNamed } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { expiryOf, timeOf } from '../client/written-time.ts';

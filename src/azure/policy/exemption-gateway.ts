@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ExemptionGateway } from '../../core/exemption/exemption.ts';
 import { GovernanceError, isRefusal, unlessRefused } from '../../core/governance-error.ts';
-import { cached } from '../client/cached.ts';
+import { cached } from '../../core/cached.ts';
 import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
 import { azureCodeOf } from '../client/failure.ts';
 import { queryNamed } from '../client/query-text.ts';

@@ -4,7 +4,7 @@ import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
 import { ownerInMetadata } from '../../core/tenant/owner-marker.ts';
 import type { PolicyAssignment, PolicySource } from '../../core/tenant/policy.ts';
-import { cached } from '../client/cached.ts';
+import { cached } from '../../core/cached.ts';
 import { createExemptStates } from './exempt-states.ts';
 import { queryNamed } from '../client/query-text.ts';
 import type { GraphQuery, ResourceGraph } from '../client/resource-graph.ts';

@@ -1,3 +1,4 @@
+import { guestUses } from '../../../src/bot/roster/guest-rights.ts';
 import type { ActionData, Verb } from '../../../src/cards/actions.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
@@ -9,6 +10,7 @@ import { formVerbs, withoutRole } from './without-role.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from '../steps.ts';
 
 const personNamed = (key: string) => people.find((person) => person.key === key)!;
+const onlyOurs = 'Exemption Desk only answers people of the organisation that runs it.';
 const oversize = 'x'.repeat(100_000);
 const decisions = ['approve-request', 'approve-less', 'reject-request', 'retry-request', 'withdraw-request'] as const;
 
@@ -42,7 +44,7 @@ describe('a button that was tampered with', () => {
   };
 
   beforeAll(async () => {
-    world = await startWorld({ logLevel: 'silent' });
+    world = await startWorld({ logLevel: 'silent', sharedChannels: ['#joint-project'] });
     const { requests } = world.app().desk.database;
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
     await world.app().tick();
@@ -247,6 +249,8 @@ describe('a button that was tampered with', () => {
 
   it('is refused for somebody of another tenant, whatever it carries', async () => {
     const elsewhere = personNamed('gina').tenantId;
+    await world.teams.say('bob', '#joint-project', '@Exemption Desk help');
+    const joint = latest(world, '#joint-project').id;
     for (const verb of verbs()) {
       const { by, data } = genuine[verb];
       const place = world.teams.conversations().find(({ name }) => name === by)!.conversationId;
@@ -254,14 +258,11 @@ describe('a button that was tampered with', () => {
         { channelData: { tenant: { id: elsewhere } } },
         { conversation: { id: place, conversationType: 'personal', tenantId: elsewhere } },
       ];
-      for (const changes of forged)
-        expect(await click(by, data, by, changes)).toMatch(
-          /^Exemption Desk only answers people of the organisation .*$/,
-        );
-      const guest = await knock(world, 'gina', { value: data });
-      expect(guest.replies.map(({ text }) => text).join('\n')).toMatch(
-        /^Exemption Desk only answers people of the organisation .*$/,
-      );
+      for (const changes of forged) expect(await click(by, data, by, changes)).toBe(onlyOurs);
+      expect(await world.teams.execute('oscar', joint, { verb, data })).toEqual({ kind: 'message', text: onlyOurs });
+      if (guestUses.read.includes(verb)) continue;
+      const { replies } = await knock(world, 'gina', { value: data });
+      expect(replies.map(({ text }) => text).join('\n')).toMatch(/^You are a guest in this organisation\. .*$/);
     }
   }, 180_000);
 

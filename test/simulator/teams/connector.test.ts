@@ -94,7 +94,7 @@ describe('the simulated Bot Connector', () => {
     const bob = await get(`${channel}/members/${encodeURIComponent(world.teams.userId('bob'))}`);
     expect(bob.json).toMatchObject({ name: 'Bob Berger', userPrincipalName: 'bob@contoso.com', userRole: 'user' });
     const gina = await get(`${channel}/members/${world.teams.userId('gina')}`);
-    expect(gina.json).toMatchObject({ userRole: 'guest', tenantId: '9a1b22cc-0000-4000-8000-0000000000bb' });
+    expect(gina.json).toMatchObject({ userRole: 'guest', tenantId: '72f988aa-0000-4000-8000-0000000000aa' });
 
     const first = await get(`${channel}/pagedmembers?pageSize=4`);
     const second = await get(

@@ -118,9 +118,9 @@ describe('what people do in the simulated Teams', () => {
     expect(world.teams.messages('alice')[0]!.problem).toBe('The bot answered 500.');
   });
 
-  it('names the tenant of a guest', async () => {
+  it('names the tenant of the conversation, whoever acts', async () => {
     await world.teams.say('gina', 'personal', 'help');
-    expect(world.received.at(-1)!.activity.conversation.tenantId).toBe('9a1b22cc-0000-4000-8000-0000000000bb');
+    expect(world.received.at(-1)!.activity.conversation.tenantId).toBe('72f988aa-0000-4000-8000-0000000000aa');
   });
 
   it('tells the bot where it is installed', async () => {

@@ -1,4 +1,4 @@
-/** How long lists use an answer of Azure before they ask again, in minutes. docs/azure.md prints this table. */
+/** How long an answer is used before it is asked for again, in minutes: of Azure by lists, of Teams by everything. docs/azure.md prints this table. */
 export const cacheLives = {
   'what somebody may read': 5,
   'deny assignments': 5,
@@ -10,6 +10,7 @@ export const cacheLives = {
   'recommendations and their counts': 0.5,
   'the catalogue of recommendations': 5,
   'secure scores and open counts': 5,
+  'who belongs to the organisation, from Teams': 5,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type CachedAnswer = keyof typeof cacheLives;

@@ -5,14 +5,16 @@ type Entry<Value> = { readonly value: Promise<Value>; readonly until: number };
 export type Cached<Key, Value> = ((key: Key) => Promise<Value>) & { readonly forget: () => void };
 
 /**
- * Caches the answers of `load` by key (compared as JSON), by the given clock for as long as the table of cache lives says. Concurrent calls
- * for a key share one load. Failures are not cached.
+ * Caches the answers of `load` by key (compared as JSON, or what `same` takes from it), by the given clock for as long as the table of cache
+ * lives says. Concurrent calls for a key share one load. Failures are not cached.
  */
 export const cached = <Key, Value>(
   load: (key: Key) => Promise<Value>,
   options: {
     readonly what: CachedAnswer;
     readonly now: () => Date;
+    /** What two keys for the same answer have in common. */
+    readonly same?: (key: Key) => string;
     /** Whether to cache this answer; by default every one is cached. */
     readonly keep?: (value: Value) => boolean;
   },
@@ -25,7 +27,7 @@ export const cached = <Key, Value>(
 
   const ask = (key: Key): Promise<Value> => {
     const now = options.now().getTime();
-    const name = JSON.stringify(key);
+    const name = options.same?.(key) ?? JSON.stringify(key);
     forgetOld(now);
     const known = entries.get(name);
     if (known !== undefined) return known.value;

@@ -1,4 +1,4 @@
-import { cached } from '../../../src/azure/client/cached.ts';
+import { cached } from '../../src/core/cached.ts';
 
 const counting = () => {
   let now = new Date('2026-03-01T12:00:00Z');

@@ -1,0 +1,45 @@
+import { cached } from '../../core/cached.ts';
+import { belongingOf, type RosterEntry } from '../../core/chat/belonging.ts';
+import type { Conversation, ConversationStore } from '../../core/chat/conversation.ts';
+import type { Known, Roster, Somebody } from '../../core/chat/roster.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
+import { notAsked, type AskRoster } from './ask-roster.ts';
+
+type Question = Somebody & { readonly place: Conversation };
+
+/** Asks in the place, then in the personal chat, and remembers the answer for each person, wherever it came from. */
+export const createRoster = (options: {
+  readonly ask: AskRoster;
+  readonly conversations: Pick<ConversationStore, 'personal'>;
+  readonly allowedTenants: readonly string[];
+  readonly now: () => Date;
+}): Roster => {
+  const { ask, conversations, allowedTenants, now } = options;
+
+  const askAnywhere = async ({ objectId, userId, place }: Question): Promise<RosterEntry> => {
+    try {
+      return await ask(place, userId);
+    } catch (error) {
+      if (!isRefusal(error, 'not-found')) throw error;
+      const personal = await conversations.personal(objectId);
+      if (personal === undefined || personal.id === place.id) throw error;
+      return ask(personal, userId);
+    }
+  };
+
+  const load = async (question: Question): Promise<Known | 'outsider'> => {
+    const entry = await askAnywhere(question);
+    const belonging = belongingOf(entry, question.objectId, allowedTenants);
+    if (belonging === 'outsider') return belonging;
+    const { tenantId } = entry;
+    if (belonging === undefined || tenantId === undefined) throw new GovernanceError('unavailable', notAsked);
+    return { belonging, tenantId };
+  };
+
+  const known = cached(load, {
+    what: 'who belongs to the organisation, from Teams',
+    now,
+    same: ({ objectId }) => objectId.toLowerCase(),
+  });
+  return { belongs: (somebody, place) => known({ ...somebody, place }) };
+};

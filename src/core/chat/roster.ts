@@ -1,0 +1,21 @@
+import type { Belonging } from './belonging.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Somebody as an activity, or the conversation of their personal chat, names them. */
+export type Somebody = {
+  readonly objectId: string;
+  /** The id by which Teams is asked: the one that the bot knows them by, or their object id. */
+  readonly userId: string;
+};
+
+/** The tenant is the home tenant, or for a guest the one whose guest they are. */
+export type Known = { readonly belonging: 'member' | 'guest'; readonly tenantId: string };
+
+/**
+ * Asks Teams whether somebody belongs to the organisation, at most once in 5 minutes: in the roster of a conversation where both are, otherwise in that of their
+ * personal chat with the bot. Throws GovernanceError unavailable if Teams does not answer, not-found if the bot is in no roster with them. Nobody is
+ * a member without an answer.
+ */
+export type Roster = {
+  readonly belongs: (somebody: Somebody, place: Conversation) => Promise<Known | Extract<Belonging, 'outsider'>>;
+};
