@@ -37,6 +37,7 @@ const askingVerbs: readonly Verb[] = [
   'open-form',
   'extend-request',
   'preview-request',
+  'turn-form-page',
   'edit-request',
   'send-request',
   'discard-request',
