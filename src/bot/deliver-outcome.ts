@@ -78,8 +78,16 @@ const postToPersonalChat = async (
   }
 };
 
-const activityFor = (outcome: ForOne): Partial<Activity> =>
-  outcome.kind === 'card' ? cardActivity(outcome.card) : consentActivity(outcome.offer);
+const activityFor = (outcome: ForOne): Partial<Activity> => {
+  switch (outcome.kind) {
+    case 'card':
+      return cardActivity(outcome.card);
+    case 'say':
+      return textActivity(outcome.text);
+    case 'offer-file':
+      return consentActivity(outcome.offer);
+  }
+};
 
 type Private = Extract<Outcome, { kind: 'private' }>;
 

@@ -18,7 +18,7 @@ import { invokeResponse, isSent, lateOutcome, mayBeLost, stillWorking } from './
 import { keepRest, type KeepLatePress } from './keep-late-press.ts';
 import { inPlaceOfRefusal, keepTyped } from './actions/decide/keep-typed.ts';
 import { noteSilence } from './note-silence.ts';
-import { say, type Outcome } from './outcome.ts';
+import { refused, say, type Outcome } from './outcome.ts';
 import { textActivity } from './message-activities.ts';
 import type { Poster } from './poster.ts';
 import { createAdmit, type Admitted, type Arrival } from './roster/admit.ts';
@@ -113,7 +113,7 @@ export class DeskBot extends TeamsActivityHandler {
     try {
       const own = await this.#admitted(activity, turn);
       const outcome = await this.#outcomeOf(own);
-      if (outcome.kind === 'private' && own.inChannel) {
+      if (outcome.kind === 'private' && outcome.outcome.kind !== 'say' && own.inChannel) {
         const { isThere, words } = await sendToOwnChat(this.#delivery, own, outcome);
         // What has arrived needs no pointer if it is too late for the response; anything else must be said then.
         return isThere ? outcome : say(`${own.person.name}: ${words}`);
@@ -201,7 +201,7 @@ export class DeskBot extends TeamsActivityHandler {
       const sentence = this.sentenceFor(error);
       const kept = await keepTyped(desk, turn, error, sentence).catch(() => undefined);
       if (kept !== undefined) return kept;
-      return say(turn.inChannel ? `${turn.person.name}: ${sentence}` : sentence);
+      return refused(error, sentence, turn);
     }
   }
 

@@ -28,14 +28,15 @@ export const invokeResponse = (outcome: Outcome): InvokeResponse => {
     case 'say':
       return message(outcome.text);
     case 'private':
-      return message(outcome.pointer);
+      return message(outcome.outcome.kind === 'say' ? outcome.outcome.text : outcome.pointer);
     case 'offer-file':
       return message('The file is ready below.');
   }
 };
 
 /** Whether the outcome is sent as a message and the response only points to it. */
-export const isSent = ({ kind }: Outcome): boolean => kind === 'private' || kind === 'offer-file';
+export const isSent = (outcome: Outcome): boolean =>
+  outcome.kind === 'offer-file' || (outcome.kind === 'private' && outcome.outcome.kind !== 'say');
 
 /** The outcome when it is too late for the response. A card for one person must not be posted where everybody sees it. */
 export const lateOutcome = (outcome: Outcome, { inChannel }: Turn): Outcome =>

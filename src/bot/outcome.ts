@@ -1,6 +1,8 @@
+import { isRefusal } from '../core/governance-error.ts';
 import type { Card } from '../cards/render-card.ts';
 import type { PostedCard } from '../core/chat/posted-card.ts';
 import type { FileOffer } from '../workflow/report/offer-report-file.ts';
+import type { Turn } from './turn.ts';
 
 /** The request that a card shows, so that this copy is kept up to date. */
 export type Standing = Pick<PostedCard, 'reference' | 'audience'>;
@@ -26,9 +28,21 @@ export type Outcome =
     };
 
 /** What can be sent to a person's own chat. */
-export type ForOne = Extract<Outcome, { kind: 'card' | 'offer-file' }>;
+export type ForOne = Extract<Outcome, { kind: 'card' | 'offer-file' | 'say' }>;
 
 /** The usual pointer to an answer in the personal chat. */
 export const answeredPrivately = 'The answer is in your personal chat with Exemption Desk.';
 
 export const say = (text: string): Outcome => ({ kind: 'say', text });
+
+/**
+ * The sentence for somebody who was refused. A channel reads only what names nothing: that a line was not understood, or that Azure does not answer. Whatever
+ * else it says, and all that follows a press, is for the person alone.
+ */
+export const refused = (error: unknown, sentence: string, { inChannel, submitted, person }: Turn): Outcome => {
+  if (!inChannel) return say(sentence);
+  const isForAll = !isRefusal(error) || (error.code === 'invalid' && submitted === undefined);
+  return isForAll
+    ? say(`${person.name}: ${sentence}`)
+    : { kind: 'private', outcome: { kind: 'say', text: sentence }, pointer: answeredPrivately };
+};

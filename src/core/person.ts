@@ -3,6 +3,8 @@ export type Person = {
   readonly objectId: string;
   readonly tenantId: string;
   readonly name: string;
+  /** A guest of the organisation asks at most; so nothing that a guest asks for goes ahead without somebody else. */
+  readonly isGuest?: true;
 };
 
 /** The cause of a change: a person, or a job of Exemption Desk by its name. */

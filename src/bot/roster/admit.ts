@@ -37,12 +37,15 @@ export const createAdmit =
         'forbidden',
         'This chat belongs to somebody else. Open your own chat with Exemption Desk.',
       );
-    const known = await roster.belongs({ objectId: person.objectId, userId }, conversation);
-    if (known === 'outsider') {
+    const answer = await roster.belongs({ objectId: person.objectId, userId }, conversation);
+    if (answer === 'outsider') {
       warn({ conversation: conversation.id }, 'Refused a person of another tenant');
       throw new GovernanceError('forbidden', onlyOurs);
     }
-    const { belonging, tenantId } = known;
+    const { belonging, tenantId } = answer;
     const rights: GuestRights = allowGuestsToAsk ? 'read-and-ask' : 'read';
-    return { person: { ...person, tenantId }, guest: belonging === 'guest' ? rights : undefined };
+    const known = { ...person, tenantId };
+    return belonging === 'guest'
+      ? { person: { ...known, isGuest: true }, guest: rights }
+      : { person: known, guest: undefined };
   };

@@ -1,3 +1,4 @@
+import { roleAdvice } from '../../core/access/built-in-roles.ts';
 import { mayDo, readAssessments, readExemptions, writeExemptions } from '../../core/access/access.ts';
 import { filterWords } from '../../core/alert/filter-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
@@ -50,7 +51,7 @@ export const subscribeChannel = async (
     if (missing === undefined) continue;
     throw new GovernanceError(
       'forbidden',
-      `You may not subscribe this channel to ${label}, because ${whyNot[kind]} (${missing}).`,
+      `You may not subscribe this channel to ${label}, because ${whyNot[kind]} (${missing}). ${roleAdvice(missing, label)}`,
     );
   }
   const at = desk.now();

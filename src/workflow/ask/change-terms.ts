@@ -31,9 +31,10 @@ export const ownWaitingRequest = async (
   person: Person,
   reference: string,
   version: number | undefined,
+  here?: string,
 ): Promise<ExemptionRequest> => {
   const request = await requestNamed(desk, reference);
-  await recordingRefusal(desk, person, 'change', { request, typed: version === undefined }, async () => {
+  await recordingRefusal(desk, person, 'change', { request, here }, async () => {
     refuseUnlessRequester(request, person, 'change');
   });
   if (request.status !== 'pending') {
@@ -50,8 +51,9 @@ export const changeTerms = async (
   person: Person,
   reference: string,
   version: number | undefined,
+  here?: string,
 ): Promise<OpenDraft> => {
-  const request = await ownWaitingRequest(desk, person, reference, version);
+  const request = await ownWaitingRequest(desk, person, reference, version, here);
   const { terms, termsVersion } = request;
   return startDraft(desk, person, terms.recommendation.key, formOf(terms, desk.timeZone), {
     amends: { reference: request.reference, termsVersion },

@@ -23,7 +23,7 @@ export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly o
 
 const refuseUnlessOpen = ({ recommendation, resources }: Offer): void => {
   const reason = whyNoRequest(recommendation, { unhealthy: resources.length, assignments: 1 });
-  if (reason !== '') throw new GovernanceError('invalid', reason);
+  if (reason !== '') throw new GovernanceError('conflict', reason);
 };
 
 export const newDraft = (
@@ -79,13 +79,12 @@ export const startDraft = async (
 /** Returns a draft to its requester only. */
 export const ownDraft = async (desk: Desk, person: Person, draftId: string): Promise<Draft> => {
   const draft = await desk.database.drafts.find(draftId);
-  if (draft === undefined)
+  // That it is somebody else's is not said.
+  if (draft === undefined || !samePerson(draft.requester, person))
     throw new GovernanceError(
       'not-found',
       'That form is no longer open. Open the recommendation again to start a new one.',
     );
-  if (!samePerson(draft.requester, person))
-    throw new GovernanceError('forbidden', `Only ${draft.requester.name} may fill in this form.`);
   return draft;
 };
 

@@ -19,5 +19,5 @@ export const refuseUnlessRequestable = async (desk: Desk, { recommendation, reso
       resources.some(({ id }) => covers(assignment.scope, id, hierarchy)),
   );
   const reason = whyNoRequest(recommendation, { unhealthy: resources.length, assignments: holding.length });
-  if (reason !== '') throw new GovernanceError('invalid', reason);
+  if (reason !== '') throw new GovernanceError('conflict', reason);
 };

@@ -29,7 +29,7 @@ const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { reso
   const left = await scopesLeft(desk, request);
   if (left.length > 0 && left.every((scope) => seen.includes(scope.toLowerCase()))) return;
   throw new GovernanceError(
-    'invalid',
+    'conflict',
     left.length === 0
       ? `Nothing that ${request.reference} covers exists any more.`
       : `You cannot see everything that ${request.reference} covers, so somebody who can must request it.`,

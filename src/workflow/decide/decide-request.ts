@@ -21,6 +21,8 @@ import { revoke } from '../write/revoke-request.ts';
 
 export type DecisionInput = {
   readonly reference: string;
+  /** The conversation where it was said or pressed; without it, nothing shows that the person may know of the request. */
+  readonly here?: string;
   /** The version of the terms on the clicked card; undefined for a typed command. */
   readonly version: number | undefined;
   /** The comment of the approver, or the reason of a rejection. */
@@ -52,7 +54,7 @@ const toDecide = async (
   open: Open,
 ): Promise<Decidable> => {
   const request = await requestNamed(desk, input.reference);
-  const lent = await recordingRefusal(desk, person, deed, { request, typed: input.version === undefined }, async () => {
+  const lent = await recordingRefusal(desk, person, deed, { request, here: input.here }, async () => {
     refuseOwnDecision(request, person);
     return refuseUnlessDecider(desk, person, request);
   });
@@ -113,15 +115,9 @@ export const retryRequest = async (desk: Desk, person: Person, input: DecisionIn
 /** Withdraws a request; only its requester may, and only before it is decided. */
 export const withdrawRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
   const before = await requestNamed(desk, input.reference);
-  await recordingRefusal(
-    desk,
-    person,
-    'withdraw',
-    { request: before, typed: input.version === undefined },
-    async () => {
-      refuseUnlessRequester(before, person, 'withdraw');
-    },
-  );
+  await recordingRefusal(desk, person, 'withdraw', { request: before, here: input.here }, async () => {
+    refuseUnlessRequester(before, person, 'withdraw');
+  });
   if (awaitsApproval(before)) refuseStale(before, input.version);
   if (before.emergency !== undefined && awaitsApproval(before))
     return revoke(desk, before, person, 'Withdrawn by its requester.');

@@ -61,7 +61,7 @@ export const narrowRequest = async (
       'An exemption that was written in an emergency can only be approved or rejected as it is.',
     );
   if (request.renewal !== undefined && !sameScopes)
-    throw new GovernanceError('invalid', `A renewal must cover everything that ${request.renewal.of} covers.`);
+    throw new GovernanceError('conflict', `A renewal must cover everything that ${request.renewal.of} covers.`);
   return sameScopes
     ? { terms: { ...narrower, scopes: terms.scopes }, targets }
     : { terms: narrower, targets: await targetsFor(desk, request, narrower) };

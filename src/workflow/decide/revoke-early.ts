@@ -37,12 +37,12 @@ const refuseIfTakenOver = async (desk: Desk, request: ExemptionRequest): Promise
 export const revokeEarly = async (
   desk: Desk,
   person: Person,
-  { reference, words }: Pick<DecisionInput, 'reference' | 'words'>,
+  { reference, words, here }: Pick<DecisionInput, 'reference' | 'words' | 'here'>,
 ): Promise<ExemptionRequest> => {
   const reason = words.trim();
   if (reason === '') throw new GovernanceError('invalid', `A reason is required: revoke ${reference} <reason>`);
   const before = await requestNamed(desk, reference);
-  await recordingRefusal(desk, person, 'revoke', { request: before, typed: true }, () =>
+  await recordingRefusal(desk, person, 'revoke', { request: before, here }, () =>
     refuseUnlessRevoker(desk, person, before),
   );
   await refuseIfTakenOver(desk, before);

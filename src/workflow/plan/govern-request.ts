@@ -63,7 +63,7 @@ export const approvalsFor = async (
   { approvals, approvers }: { readonly approvals: ApprovalsNeeded; readonly approvers: Allowed['approvers'] },
 ): Promise<{ readonly approvals: number; readonly requesterCouldDecide?: boolean }> => {
   if (approvals.ifRequesterCouldDecide >= approvals.otherwise) return { approvals: approvals.otherwise };
-  const requesterCouldDecide = await couldDecide(desk, person, targets, approvers);
+  const requesterCouldDecide = person.isGuest !== true && (await couldDecide(desk, person, targets, approvers));
   return {
     approvals: requesterCouldDecide ? approvals.ifRequesterCouldDecide : approvals.otherwise,
     requesterCouldDecide,

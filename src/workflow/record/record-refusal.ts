@@ -1,6 +1,7 @@
 import { noRequestToSee } from '../../core/request/kept-requests.ts';
 import { dayIn } from '../../core/calendar.ts';
 import { isRefusal } from '../../core/governance-error.ts';
+import { withoutThread } from '../../core/chat/conversation.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
@@ -12,9 +13,9 @@ export type Deed =
   'approve' | 'reject' | 'retry' | 'withdraw' | 'change' | 'revoke' | 'let-lapse' | 'adopt' | 'clean-up' | 'emergency';
 
 /** What was attempted: a request or, if there is none, facts that identify the target (ids, nothing personal). */
-/** `typed`: by its reference and not on a card, so that nothing shows that they may know of it. */
+/** `here` is the conversation where it was attempted, which may show a card of the request. */
 export type TriedOn =
-  | { readonly request: ExemptionRequest; readonly typed?: boolean }
+  | { readonly request: ExemptionRequest; readonly here?: string | undefined }
   | { readonly facts: Readonly<Record<string, string>> };
 
 /** Where an attempt is recorded, and how long further attempts count as the same: for the terms of a request, otherwise for a day. */
@@ -47,13 +48,20 @@ export const recordRefusal = async (desk: Desk, person: Person, tried: Deed, on:
   });
 };
 
-/** Whether a refusal would reveal a request that this person may not see. */
-const isHidden = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<boolean> => {
+type OnRequest = Extract<TriedOn, { request: unknown }>;
+
+/** Whether a refusal would reveal a request that this person may not see, and of which no card was posted where they are. */
+const isHidden = async (desk: Desk, person: Person, { request, here }: OnRequest): Promise<boolean> => {
+  const cards = here === undefined ? [] : await desk.database.postedCards.of(request.reference);
+  if (cards.some(({ conversationId }) => withoutThread(conversationId) === here)) return false;
   const asker = { person, channelId: undefined };
   return !maySee(await takeViewpoint(desk, asker), asker, request);
 };
 
-/** Runs something that only some people may do, and records when somebody is refused. */
+/**
+ * Runs something that only some people may do, and records when somebody is refused. What a press carries may be forged, so somebody who may not see the
+ * request hears what they would hear of one that does not exist.
+ */
 export const recordingRefusal = async <Result>(
   desk: Desk,
   person: Person,
@@ -66,8 +74,7 @@ export const recordingRefusal = async <Result>(
   } catch (error) {
     if (!isRefusal(error, 'forbidden')) throw error;
     await recordRefusal(desk, person, tried, on);
-    const isTyped = 'request' in on && on.typed === true;
-    if (isTyped && !(error instanceof RoleNotActivated) && (await isHidden(desk, person, on.request)))
+    if ('request' in on && !(error instanceof RoleNotActivated) && (await isHidden(desk, person, on)))
       throw noRequestToSee(on.request.reference);
     throw error;
   }

@@ -1,4 +1,5 @@
 import { couldActivate, denialDoubt, denialOf, heldBack } from '../../core/access/access.ts';
+import { roleAdvice } from '../../core/access/built-in-roles.ts';
 import { holds, type NeededRight } from '../../core/plan/exemption-rights.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
@@ -63,6 +64,6 @@ export const refuseUnlessHeld = async (
   }
   throw new GovernanceError(
     'forbidden',
-    `You may not ${deed}, because none of your Azure roles allows exemptions in ${where} (${missing.action}).${untold}`,
+    `You may not ${deed}, because none of your Azure roles allows exemptions in ${where} (${missing.action}). ${roleAdvice(missing.action, where)}${untold}`,
   );
 };

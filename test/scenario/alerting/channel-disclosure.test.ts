@@ -56,14 +56,20 @@ describe('what a channel is told', () => {
         ['bob', 'everything'],
         ['frank', 'contoso'],
       ] as const)
-        expect((await ask(person, '#team-shop', `subscribe ${scope}`)).channel).toContain('You may not subscribe');
+{
+        const { channel, personal } = await ask(person, '#team-shop', `subscribe ${scope}`);
+        expect(channel).toContain('personal chat');
+        expect(channel).not.toContain('You may not');
+        if (person !== 'dan') expect(personal).toContain('You may not subscribe');
+      }
       expect(await subscriptions()).toEqual([]);
     });
 
     it.each(['alice', 'carol', 'frank', 'dan'])('refuses approvals to %s, who may not exempt there', async (person) => {
-      const { channel } = await ask(person, '#team-shop', 'approvals here for contoso');
+      const { channel, personal } = await ask(person, '#team-shop', 'approvals here for contoso');
 
-      expect(channel).toContain('because none of your Azure roles allows exemptions there');
+      expect(channel).toContain('personal chat');
+      if (person !== 'dan') expect(personal).toContain('because none of your Azure roles allows exemptions there');
       expect(await subscriptions()).toEqual([]);
     });
   });

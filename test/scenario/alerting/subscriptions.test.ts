@@ -60,7 +60,11 @@ describe('what a channel has asked to hear', () => {
       ],
       ['carol', 'subscribe contoso requests', 'because none of your Azure roles allows exemptions there'],
     ])('%s says %s', async (person, text, sentence) => {
-      expect(await ask(person, '#team-shop', text)).toContain(sentence);
+      const inChannel = await ask(person, '#team-shop', text);
+      // What names a scope is told to the person alone.
+      const personal = world.teams.messages(person).at(-1)?.text ?? '';
+      expect([inChannel, personal].join('\n')).toContain(sentence);
+      expect(inChannel).not.toContain('Contoso');
       expect(await world.app().desk.database.subscriptions.all()).toEqual([]);
     });
 

@@ -92,7 +92,7 @@ describe('bad input', () => {
     it.each(['preview-request', 'edit-request', 'send-request', 'discard-request'])(
       'is closed to everybody else (%s)',
       async (verb) => {
-        expect(await submit('bob', bobsCard, { verb, draftId })).toContain('Only Alice Anders may fill in this form.');
+        expect(await submit('bob', bobsCard, { verb, draftId })).toContain('That form is no longer open.');
         await expectNothingChanged();
       },
     );

@@ -1,15 +1,12 @@
 import { guestUses } from '../../../src/bot/roster/guest-rights.ts';
-import type { ActionData, Verb } from '../../../src/cards/actions.ts';
-import type { ExemptionRequest } from '../../../src/core/request/request.ts';
+import type { Verb } from '../../../src/cards/actions.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
-import { people } from '../../../simulator/tenant/contoso/people.ts';
-import { delivery } from '../../store/samples.ts';
 import { stateOf } from '../../../scripts/soak/kept-state.ts';
 import { knock } from '../knock.ts';
+import { personNamed, preparePresses, type Presses } from './genuine-presses.ts';
 import { formVerbs, withoutRole } from './without-role.ts';
-import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from '../steps.ts';
+import { latest, storageRecommendation } from '../steps.ts';
 
-const personNamed = (key: string) => people.find((person) => person.key === key)!;
 const onlyOurs = 'Exemption Desk only answers people of the organisation that runs it.';
 const oversize = 'x'.repeat(100_000);
 const decisions = ['approve-request', 'approve-less', 'reject-request', 'retry-request', 'withdraw-request'] as const;
@@ -20,103 +17,14 @@ describe('a button that was tampered with', () => {
   let pending: string;
   let bobsOwn: string;
   let failed: string;
-  const inForce = 'EX-1NF0CE';
   let form: string;
-  let draftId: string;
-  let storage: string;
   let approvalCard: string;
-  let genuine: Readonly<Record<Verb, { readonly by: 'alice' | 'bob'; readonly data: ActionData }>>;
+  let genuine: Presses['genuine'];
   let before: Awaited<ReturnType<typeof stateOf>>;
-
-  /** A request that Azure refused, as an earlier day left it. */
-  const failedLike = async (pattern: ExemptionRequest): Promise<string> => {
-    const decision = { by: personNamed('carol'), at: world.clock.now(), comment: '' };
-    const request = {
-      ...pattern,
-      reference: 'EX-FA11ED',
-      status: 'failed' as const,
-      version: 3,
-      approvals: [decision],
-      decision,
-    };
-    await world.app().desk.database.requests.add(request);
-    return request.reference;
-  };
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent', sharedChannels: ['#joint-project'] });
-    const { requests } = world.app().desk.database;
-    await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
-    await world.app().tick();
-    pending = await sendRequest(world, 'alice');
-    approvalCard = latest(world, '#approvals').id;
-    const pattern = (await requests.find(pending))!;
-    bobsOwn = 'EX-B0B123';
-    await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
-    failed = await failedLike(pattern);
-    await requests.add({ ...pattern, reference: inForce, status: 'effective', version: 3 });
-    for (const person of ['bob', 'carol', 'dan', 'gina']) await world.teams.say(person, 'personal', 'help');
-    form = await openForm(world, 'alice');
-    storage = offered(world, 'alice', form, 'stshoplogs');
-    draftId = /"draftId":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor('alice', form)))![1]!;
-    await world.teams.press('alice', form, 'Preview', { ...formInputs, resources: storage });
-    const key = (await requests.find(pending))!.terms.recommendation.key;
-    const search = { text: '', subscription: '', type: '', exempt: false } as const;
-    const exemption = world.tenant.exemptions.all()[0]!.id;
-    const { alerts } = world.app().desk.database;
-    const channelId = world.teams.conversations().find(({ name }) => name === '#approvals')!.conversationId;
-    const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
-    await alerts.addDeliveries([delivery('lost', { channelId, scopes: [contoso] })], world.clock.now());
-    await alerts.close(['lost'], 'undeliverable', world.clock.now(), 'Gone.');
-    const filled = { draftId, ...formInputs, resources: storage, expiryDate: '', ticket: '' };
-    genuine = {
-      'list-recommendations': {
-        by: 'alice',
-        data: { verb: 'list-recommendations', severity: 'all', page: 1, ...search },
-      },
-      'show-recommendation': { by: 'alice', data: { verb: 'show-recommendation', assessmentKey: key, page: 1 } },
-      'open-form': { by: 'alice', data: { verb: 'open-form', assessmentKey: key, selected: storage } },
-      'extend-request': { by: 'alice', data: { verb: 'extend-request', reference: pending } },
-      'preview-request': { by: 'alice', data: { verb: 'preview-request', ...filled } },
-      'turn-form-page': { by: 'alice', data: { verb: 'turn-form-page', page: 1, shown: [storage], ...filled } },
-      'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
-      'send-request': { by: 'alice', data: { verb: 'send-request', draftId } },
-      'send-in-emergency': { by: 'alice', data: { verb: 'send-in-emergency', draftId, reason: 'The shop is down.' } },
-      'discard-request': { by: 'alice', data: { verb: 'discard-request', draftId } },
-      'approve-request': { by: 'bob', data: { verb: 'approve-request', reference: pending, version: 1, comment: '' } },
-      'reject-request': { by: 'bob', data: { verb: 'reject-request', reference: pending, version: 1, reason: 'No.' } },
-      'approve-less': {
-        by: 'bob',
-        data: { verb: 'approve-less', reference: pending, version: 1, lastDay: '', scopes: '', note: '' },
-      },
-      'change-request': { by: 'alice', data: { verb: 'change-request', reference: pending, version: 1 } },
-      'refresh-request': { by: 'bob', data: { verb: 'refresh-request', reference: pending } },
-      'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
-      'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
-      'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
-      'let-lapse': { by: 'bob', data: { verb: 'let-lapse', id: exemption, reference: pending } },
-      'clean-up': { by: 'bob', data: { verb: 'clean-up', plan: 'none' } },
-      'adopt-exemption': {
-        by: 'bob',
-        data: { verb: 'adopt-exemption', id: exemption, purpose: 'The jump host is watched around the clock.' },
-      },
-      'revoke-request': { by: 'bob', data: { verb: 'revoke-request', reference: inForce, why: 'Mended.' } },
-      'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },
-      'list-requests': { by: 'alice', data: { verb: 'list-requests', which: 'all', status: 'any', page: 1 } },
-      'list-exemptions': {
-        by: 'bob',
-        data: { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 },
-      },
-      'show-exemption': { by: 'bob', data: { verb: 'show-exemption', id: exemption } },
-      'show-score': { by: 'bob', data: { verb: 'show-score', subscription: '', page: 1 } },
-      'offer-report-file': {
-        by: 'bob',
-        data: { verb: 'offer-report-file', fromDay: '2026-11-01', toDay: '2026-11-20' },
-      },
-      'show-status': { by: 'bob', data: { verb: 'show-status' } },
-      'send-again': { by: 'bob', data: { verb: 'send-again' } },
-      say: { by: 'bob', data: { verb: 'say', command: `approve ${pending}` } },
-    };
+    ({ pending, bobsOwn, failed, form, approvalCard, genuine } = await preparePresses(world));
   }, 180_000);
   afterAll(() => world.close());
 

@@ -121,7 +121,8 @@ describe('an exemption made outside', () => {
       };
       expect(JSON.stringify(alert!.cards)).toContain('Stop reminders');
 
-      expect(await answer('carol')).toContain('none of your Azure roles');
+      expect(await answer('carol')).toContain('The answer is in your personal chat');
+      expect(world.teams.messages('carol').at(-1)?.text).toContain('none of your Azure roles');
       expect(await answer('alice')).toContain('Reminders are stopped');
       await answer('bob');
       expect(await rows('let-lapse')).toHaveLength(1);

@@ -43,8 +43,8 @@ describe('a draft', () => {
   it('is for its requester alone', async () => {
     const world = await makeDesk();
     const { draft } = await startDraft(world.desk, alice, disks.key);
-    await expectRefused(world, 'forbidden', () => reopenDraft(world.desk, bob, draft.id));
-    await expectRefused(world, 'forbidden', () => discardDraft(world.desk, bob, draft.id));
+    await expectRefused(world, 'not-found', () => reopenDraft(world.desk, bob, draft.id));
+    await expectRefused(world, 'not-found', () => discardDraft(world.desk, bob, draft.id));
     await discardDraft(world.desk, alice, draft.id);
     await expectRefused(world, 'not-found', () => reopenDraft(world.desk, alice, draft.id));
   });

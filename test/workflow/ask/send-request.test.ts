@@ -39,7 +39,7 @@ describe('sending', () => {
   it('is for whoever filled in the form', async () => {
     const world = await makeDesk();
     const draftId = await draftOf(world, alice);
-    await expectRefused(world, 'forbidden', () => sendRequest(world.desk, bob, draftId, undefined));
+    await expectRefused(world, 'not-found', () => sendRequest(world.desk, bob, draftId, undefined));
   });
 
   it('shows the preview again where Azure has changed meanwhile, and sends nothing', async () => {
@@ -72,6 +72,12 @@ describe('sending', () => {
     expect((await world.ledger()).map(({ event }) => event)).toEqual(['requested', 'needed-no-approval']);
     const other = await ask(world, { resources: [vm10] });
     expect(await current(world, other.reference)).toMatchObject({ status: 'pending', governance: { approvals: 1 } });
+  });
+
+  it('waits for somebody else where a guest asks, whatever their roles', async () => {
+    const world = await makeDesk({ governance: rulesWith([], { approvals: 0 }) });
+    const { reference } = await ask(world, {}, { ...bob, isGuest: true });
+    expect(await current(world, reference)).toMatchObject({ status: 'pending', governance: { approvals: 1 } });
   });
 
   it('makes one request of two clicks, whenever the second comes', async () => {

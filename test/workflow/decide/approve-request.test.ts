@@ -94,8 +94,18 @@ describe('approving', () => {
   it('tells somebody who may not see the request that there is none', async () => {
     const world = await makeDesk();
     const { reference } = await ask(world);
-    await expectRefused(world, 'not-found', () =>
-      approveRequest(world.desk, dan, { ...input(reference), version: undefined }),
+    for (const version of [undefined, 1])
+      await expectRefused(world, 'not-found', () =>
+        approveRequest(world.desk, dan, { ...input(reference), version, here: 'a chat without a card of it' }),
+      );
+    await world.desk.database.postedCards.add({
+      conversationId: '19:approvals;messageid=1',
+      activityId: '1',
+      reference,
+      audience: 'approvers',
+    });
+    await expectRefused(world, 'forbidden', () =>
+      approveRequest(world.desk, dan, { ...input(reference), here: '19:approvals' }),
     );
     await expectRefused(world, 'not-found', () => approveRequest(world.desk, bob, input('EX-9999')));
   });
@@ -148,7 +158,7 @@ describe('approving', () => {
     // Being named gives nobody a role.
     world.access.putInGroup(dan, group);
     const { reference: second } = await ask(world, { resources: [vm10] });
-    await expectRefused(world, 'forbidden', () => approveRequest(world.desk, dan, input(second)));
+    await expectRefused(world, 'not-found', () => approveRequest(world.desk, dan, input(second)));
   });
 
   it('can be lent the right on assignments, for the requests of others', async () => {

@@ -7,7 +7,7 @@ export const approveLessButton = button('approve-less', {
   does: 'acts',
   run: async (desk, turn, { reference, version, lastDay, choosing, scopes, note }) => {
     const narrowing = choosing || scopes.length > 0 ? { lastDay, ticked: scopes } : { lastDay, scopes: undefined };
-    const input = { reference, version, words: note, narrowing };
+    const input = { here: turn.conversation.id, reference, version, words: note, narrowing };
     return decided(desk, turn, await approveRequest(desk, turn.person, input), 'approvers');
   },
 });

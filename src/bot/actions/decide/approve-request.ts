@@ -6,5 +6,10 @@ export const approveRequestButton = button('approve-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version, comment }) =>
-    decided(desk, turn, await approveRequest(desk, turn.person, { reference, version, words: comment }), 'approvers'),
+    decided(
+      desk,
+      turn,
+      await approveRequest(desk, turn.person, { here: turn.conversation.id, reference, version, words: comment }),
+      'approvers',
+    ),
 });

@@ -134,7 +134,13 @@ export const keepTyped = async (
       ...(sent.reference === undefined ? [] : [seeRequest(sent.reference)]),
     ],
   });
-  if (turn.inChannel) return { kind: 'private', outcome: { kind: 'card', card }, pointer, otherwise: sentence };
+  if (turn.inChannel)
+    return {
+      kind: 'private',
+      outcome: { kind: 'card', card },
+      pointer,
+      ...(form === undefined ? {} : { otherwise: sentence }),
+    };
   return { kind: sent.again ? 'replace' : 'card', card };
 };
 

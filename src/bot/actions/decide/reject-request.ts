@@ -6,5 +6,10 @@ export const rejectRequestButton = button('reject-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version, reason }) =>
-    decided(desk, turn, await rejectRequest(desk, turn.person, { reference, version, words: reason }), 'approvers'),
+    decided(
+      desk,
+      turn,
+      await rejectRequest(desk, turn.person, { here: turn.conversation.id, reference, version, words: reason }),
+      'approvers',
+    ),
 });

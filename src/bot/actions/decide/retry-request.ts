@@ -6,5 +6,10 @@ export const retryRequestButton = button('retry-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version }) =>
-    decided(desk, turn, await retryRequest(desk, turn.person, { reference, version, words: '' }), 'approvers'),
+    decided(
+      desk,
+      turn,
+      await retryRequest(desk, turn.person, { here: turn.conversation.id, reference, version, words: '' }),
+      'approvers',
+    ),
 });

@@ -8,7 +8,7 @@ export const revokeRequestButton = button('revoke-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, why }) => {
-    const request = await revokeEarly(desk, turn.person, { reference, words: why });
+    const request = await revokeEarly(desk, turn.person, { here: turn.conversation.id, reference, words: why });
     return say(`${request.reference} is ${statusWords[request.status].state}.`);
   },
 });

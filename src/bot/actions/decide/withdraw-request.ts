@@ -6,5 +6,10 @@ export const withdrawRequestButton = button('withdraw-request', {
   changes: true,
   does: 'acts',
   run: async (desk, turn, { reference, version }) =>
-    decided(desk, turn, await withdrawRequest(desk, turn.person, { reference, version, words: '' }), 'requester'),
+    decided(
+      desk,
+      turn,
+      await withdrawRequest(desk, turn.person, { here: turn.conversation.id, reference, version, words: '' }),
+      'requester',
+    ),
 });

@@ -7,5 +7,5 @@ export const changeRequestButton = button('change-request', {
   changes: true,
   does: 'opens',
   run: async (desk, turn, { reference, version }) =>
-    openedForm(desk, await changeTerms(desk, turn.person, reference, version)),
+    openedForm(desk, await changeTerms(desk, turn.person, reference, version, turn.conversation.id)),
 });

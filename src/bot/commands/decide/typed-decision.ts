@@ -26,7 +26,13 @@ export const typedDecision = ({ decide, read = reasonWords, done, ...texts }: Ty
     const { reference, rest } = referenceAndRest(texts.usage, typed);
     const { words, lastDay } = read(rest, daysFrom(desk.now(), desk.timeZone));
     const narrowing = lastDay === undefined ? {} : { narrowing: { lastDay, scopes: undefined } };
-    const request = await decide(desk, turn.person, { reference, version: undefined, words, ...narrowing });
+    const request = await decide(desk, turn.person, {
+      here: turn.conversation.id,
+      reference,
+      version: undefined,
+      words,
+      ...narrowing,
+    });
     return say(`${request.reference} ${done(request, desk.timeZone)}.`);
   },
 });

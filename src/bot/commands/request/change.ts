@@ -13,6 +13,6 @@ export const changeCommand: Command = {
   changes: true,
   run: async (desk, turn, { rest }) => {
     const { reference } = referenceAndRest(usage, rest);
-    return openedForm(desk, await changeTerms(desk, turn.person, reference, undefined));
+    return openedForm(desk, await changeTerms(desk, turn.person, reference, undefined, turn.conversation.id));
   },
 };

@@ -20,7 +20,7 @@ const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise
   const { request } = await showExemption(desk, { person, channelId: undefined }, words);
   if (request === undefined)
     throw new GovernanceError(
-      'invalid',
+      'conflict',
       `“${words}” was created outside Exemption Desk, so it must be adopted first. To see it, send: exemption ${words}`,
     );
   return request.reference;
