@@ -130,7 +130,7 @@ describe('what was acknowledged to Teams', () => {
     world.teams.failNext({
       status: 403,
       code: 'Never',
-      when: ({ body }) => (body as { type?: string }).type === 'typing',
+      when: ({ body }) => (body as { type?: string } | undefined)?.type === 'typing',
     });
     const { replies } = await world.teams.say('carol', 'personal', 'help');
 
