@@ -120,7 +120,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       ...made,
       id,
       ...from(member, place),
-      channelData: { ...channelData(member, place), source: { name: 'message' } },
+      channelData: { ...channelData(place), source: { name: 'message' } },
     }),
     installation: (member: Member, place: Place, id: string, action: InstallationAction, version = '1.0.0') => ({
       type: 'installationUpdate',

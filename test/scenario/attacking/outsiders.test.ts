@@ -100,7 +100,9 @@ describe('somebody who does not belong to the organisation', () => {
     it.each(['subscribe contoso', 'unsubscribe', 'approvals here for contoso'])(
       'arranges nothing for a channel (%s)',
       async (text) => {
-        expect(await said('gina', '#joint-project', `@Exemption Desk ${text}`)).toContain(onlyReading);
+        expect(await said('gina', '#joint-project', `@Exemption Desk ${text}`)).toContain('in your personal chat');
+        expect(world.teams.messages('gina').at(-1)?.text).toContain(onlyReading);
+        expect(await world.app().desk.database.subscriptions.all()).toHaveLength(2);
       },
     );
   });

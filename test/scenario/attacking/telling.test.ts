@@ -20,6 +20,7 @@ describe('what everybody reads where somebody is refused or answered', () => {
     // The other team's channel is subscribed, but not to the shop.
     await world.teams.say('erin', '#team-shop', '@Exemption Desk subscribe corp-data');
     await world.teams.say('bob', '#security-alerts', '@Exemption Desk help');
+    await world.teams.say('erin', '#team-shop', '@Exemption Desk help');
     await world.teams.say('erin', 'personal', 'help');
     await world.app().idle();
   }, 180_000);
