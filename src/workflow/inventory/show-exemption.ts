@@ -15,7 +15,8 @@ const isCalled = ({ exemption }: ListedExemption, words: string): boolean =>
 const notFound = (words: string): GovernanceError =>
   new GovernanceError(
     'not-found',
-    `There is no exemption “${words}” that you may see here. To list them, send: exemptions`,
+    // An id says where somebody's exemption is, and nobody types one.
+    `There is no exemption ${words.startsWith('/') ? '' : `“${words}” `}that you may see here. To list them, send: exemptions`,
   );
 
 /** The exemption with an id or name, and those made together with it, as far as the asker may see them; not grouped. */

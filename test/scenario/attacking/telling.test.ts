@@ -6,8 +6,7 @@ import { latest } from '../steps.ts';
 import { preparePresses, type Presses } from './genuine-presses.ts';
 
 /** Words that only somebody who may see the request may read: who asks, for what, where, and why. */
-const secrets =
-  /Alice Anders|stshopprod|stshoplogs|rg-shop-prod|shop-prod|Legacy uploader|old uploader|Secure transfer/;
+const secrets = /Alice Anders|stshopprod|stshoplogs|rg-shop-prod|shop-prod|Legacy uploader|old uploader/;
 
 /** Whatever is pressed or typed in a place whose readers may not see it, they read none of what it is about. */
 describe('what everybody reads where somebody is refused or answered', () => {
