@@ -4,15 +4,13 @@ import type { Roster } from '../core/chat/roster.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
-import { resumePlace } from '../workflow/operate/follow-place.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { answerTurn, welcome } from './answer-turn.ts';
-import { channelName } from './channel-name.ts';
 import { countingReferences } from './count-references.ts';
 import { deliverOutcome, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
 import type { FairShare } from '../core/fair-share.ts';
 import { answerFileConsent } from './file-consent.ts';
-import { followPlace, followUpgrade } from './follow-places.ts';
+import { followPlace, followUpgrade, rememberPlace } from './follow-places.ts';
 import type { FrontDoorLog } from './front-door.ts';
 import { invokeResponse, isSent, lateOutcome, mayBeLost, stillWorking } from './invoke-response.ts';
 import { keepRest, type KeepLatePress } from './keep-late-press.ts';
@@ -165,7 +163,7 @@ export class DeskBot extends TeamsActivityHandler {
   async #converse(context: TurnContext): Promise<void> {
     const turn = await this.#unlessRefused(context, true);
     if (turn === undefined) return;
-    await this.#remember(context, turn.conversation);
+    await rememberPlace(this.#options.desk, context, turn.conversation);
     // The typing indicator is optional: ignore a failure to send it.
     if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' }).catch(() => undefined);
     await this.#deliver(context, turn, await this.#outcomeOf(turn));
@@ -218,17 +216,6 @@ export class DeskBot extends TeamsActivityHandler {
     return `Something went wrong (reference ${reference}). What you sent or decided may already be recorded. Before you try again, check with: requests`;
   }
 
-  /** Activities do not always name their channel. Teams is asked for the name once. */
-  async #remember(context: TurnContext, conversation: Conversation): Promise<void> {
-    const { desk } = this.#options;
-    const { conversations } = desk.database;
-    const known = await conversations.find(conversation.id);
-    const name =
-      conversation.name ?? known?.name ?? (conversation.kind === 'channel' ? await channelName(context) : undefined);
-    await conversations.remember({ ...conversation, name });
-    if (known?.unreachable !== undefined) await resumePlace(desk, { id: conversation.id, teamId: undefined });
-  }
-
   #place(context: TurnContext): Conversation | undefined {
     const place = conversationOf(context.activity);
     return place !== undefined && this.#isAllowed(place.tenantId) ? place : undefined;
@@ -236,7 +223,7 @@ export class DeskBot extends TeamsActivityHandler {
 
   async #rememberPlace(context: TurnContext): Promise<void> {
     const place = this.#place(context);
-    if (place !== undefined) await this.#remember(context, place);
+    if (place !== undefined) await rememberPlace(this.#options.desk, context, place);
   }
 
   async #installed(context: TurnContext): Promise<void> {
@@ -249,7 +236,7 @@ export class DeskBot extends TeamsActivityHandler {
       await leavePlace(desk, turn?.person, place);
       return;
     }
-    if (action !== 'remove-upgrade') await this.#remember(context, place);
+    if (action !== 'remove-upgrade') await rememberPlace(desk, context, place);
     if ((await followUpgrade(desk, context.activity, place)) || action !== 'add') return;
     const own = await this.#unlessRefused(context, false);
     if (own !== undefined) await this.#deliver(context, own, welcome(own));

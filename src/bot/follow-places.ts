@@ -1,8 +1,9 @@
-import type { Activity } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../core/chat/conversation.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { resumePlace, suspendPlace, type Where } from '../workflow/operate/follow-place.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
+import { channelName } from './channel-name.ts';
 import { turnOf } from './turn.ts';
 
 /** As the front door accepts it. */
@@ -70,4 +71,13 @@ export const followUpgrade = async (desk: Desk, activity: Activity, place: Conve
     default:
       return false;
   }
+};
+
+/** Remembers a place from which an activity came. Activities do not always name their channel: Teams is asked for the name once. */
+export const rememberPlace = async (desk: Desk, context: TurnContext, place: Conversation): Promise<void> => {
+  const { conversations } = desk.database;
+  const known = await conversations.find(place.id);
+  const name = place.name ?? known?.name ?? (place.kind === 'channel' ? await channelName(context) : undefined);
+  await conversations.remember({ ...place, name });
+  if (known?.unreachable !== undefined) await resumePlace(desk, { id: place.id, teamId: undefined });
 };
