@@ -24,6 +24,8 @@ const startProcess = (desk: Desk) => {
     poster: {} as BotOptions['poster'],
     uploadFile: {} as BotOptions['uploadFile'],
     allowedTenants: [bob.tenantId],
+    roster: { belongs: async () => ({ belonging: 'member', tenantId: alice.tenantId }) },
+    allowGuestsToAsk: false,
     log,
     replay,
     // Everything takes too long.
