@@ -24,7 +24,7 @@ const startProcess = (desk: Desk) => {
     poster: {} as BotOptions['poster'],
     uploadFile: {} as BotOptions['uploadFile'],
     allowedTenants: [bob.tenantId],
-    roster: { belongs: async () => ({ belonging: 'member', tenantId: alice.tenantId }) },
+    roster: { belongs: async () => ({ belonging: 'member', tenantId: bob.tenantId }) },
     allowGuestsToAsk: false,
     log,
     replay,
