@@ -105,9 +105,11 @@ export const runRaces = async ({ databaseUrl, rounds, kills, seed, tell }: RaceO
   const hands = createHands(around);
 
   const until = async (isOver: () => Promise<boolean>, forMs: number): Promise<boolean> => {
-    for (const end = Date.now() + forMs; Date.now() < end; await pause(lookEveryMs)) {
+    const end = Date.now() + forMs;
+    while (Date.now() < end) {
       await time.hurry();
       if (await isOver()) return true;
+      await pause(lookEveryMs);
     }
     return false;
   };
