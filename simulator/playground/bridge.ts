@@ -77,8 +77,12 @@ export const startBridge = async (
   const isForeign = ({ headers }: IncomingMessage): boolean =>
     headers.host !== address || headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
   const server = createServer((request, response) => {
-    if (isForeign(request)) response.writeHead(403).end('Only the Playground of this demo may speak here.');
-    else route(request, response);
+    if (!isForeign(request)) {
+      route(request, response);
+      return;
+    }
+    response.writeHead(403);
+    response.end('Only the Playground of this demo may speak here.');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+// The bot of the demo loads it into the same process; it then changes the answers of every server there.
+import 'restify';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { startBridge, type Bridge } from '../../../simulator/playground/bridge.ts';
 import { botId, startTeamsWithStubBot, type TeamsWithStubBot } from '../teams/stub-bot.ts';
