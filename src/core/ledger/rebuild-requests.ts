@@ -22,6 +22,7 @@ export type RebuiltRequest = Pick<
   | 'approvals'
   | 'decision'
   | 'appliedAt'
+  | 'absent'
   | 'waitingSince'
   | 'emergency'
   | 'revocation'
@@ -47,6 +48,8 @@ const governanceIn = ({ governance }: LedgerEvent['facts']): RequestGovernance |
 
 const renewalIn = (fact: string | undefined): Renewal | undefined =>
   fact === undefined || fact === '' ? undefined : (JSON.parse(fact) as Renewal);
+
+const absentIn = (fact: string): string[] => (fact === '' ? [] : (JSON.parse(fact) as string[]));
 
 /** The first row of a request contains everything about it. */
 const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefined => {
@@ -75,6 +78,7 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
     approvals: [],
     decision: undefined,
     appliedAt: undefined,
+    absent: [],
     waitingSince: instantOf(facts.waitingSince, event.at) ?? event.at,
     emergency: undefined,
     revocation: undefined,
@@ -134,6 +138,7 @@ const changed = (before: RebuiltRequest, event: LedgerEvent): RebuiltRequest => 
   approvals: approvalsAfter(before, event),
   decision: decisionAfter(before, event),
   appliedAt: instantOf(event.facts.appliedAt, before.appliedAt),
+  absent: event.facts.absent === undefined ? before.absent : absentIn(event.facts.absent),
   waitingSince: instantOf(event.facts.waitingSince, before.waitingSince) ?? before.waitingSince,
   emergency: emergencyAfter(before, event),
   revocation: revocationAfter(before, event),

@@ -3,6 +3,7 @@ import type { LedgerEvent } from '../../../src/core/ledger/ledger.ts';
 import { asPerson, type Actor } from '../../../src/core/person.ts';
 import { rebuildRequests, type RebuiltRequest } from '../../../src/core/ledger/rebuild-requests.ts';
 import { recordOf } from '../../../src/core/ledger/request-record.ts';
+import { heldIds, withoutExemptions } from '../../../src/core/request/exemption-claims.ts';
 import { moved, withApproval, withTerms, type ExemptionRequest } from '../../../src/core/request/request.ts';
 import { allowedNext, type RequestStatus } from '../../../src/core/request/request-status.ts';
 import { builtIn } from '../governance-facts.ts';
@@ -54,7 +55,7 @@ const step = (life: Life, to: RequestStatus, comment: string): Life => {
   if (to === 'applied')
     return changed(
       life,
-      moved(life.request, to, 'UTC', { appliedAt: at, targets: life.request.targets.slice(1) }),
+      moved(life.request, to, 'UTC', { appliedAt: at, targets: life.request.targets.slice(1), absent: [] }),
       job,
     );
   return changed(life, moved(life.request, to, 'UTC', to === 'failed' ? { failure: 'Azure said no.' } : {}), job);
@@ -85,6 +86,12 @@ const inEmergency = (life: Life, comment: string): Life => {
   const decision = { by: alice, at, comment };
   const after = moved(life.request, 'approved', 'UTC', { decision, emergency: { ratifyBy: later(at, 3) } });
   return changed(life, after, asPerson(alice), comment);
+};
+
+/** Somebody deletes an exemption of it in Azure, or a later request writes it. */
+const losingOne = (life: Life): Life => {
+  const after = withoutExemptions(life.request, heldIds(life.request).slice(0, 1));
+  return changed(life, { ...after, version: after.version + 1 }, job);
 };
 
 /** What the ledger knows of a request. */
@@ -136,6 +143,22 @@ describe('requests rebuilt from the ledger', () => {
     expect(rebuildRequests(old)).toMatchObject([{ status: 'approved', approvals: life.request.approvals }]);
   });
 
+  it('know which exemptions are not in Azure as their own any more, until they are written again', () => {
+    const life = sent(pendingRequest('EX-AAAA', { governance: { ...builtIn, approvals: 1 } }));
+    const [refused, other] = life.request.targets.map(({ exemptionId }) => exemptionId);
+    const approved = decidedBy(life, 'approved', 'Fine');
+    const inPart = { appliedAt: at, failure: 'Azure said no.', absent: [refused!] };
+    const partly = changed(approved, moved(approved.request, 'partly-applied', 'UTC', inPart), job);
+    const gone = losingOne(partly);
+    const again = changed(gone, moved(gone.request, 'approved', 'UTC'), asPerson(bob));
+    const whole = changed(again, moved(again.request, 'applied', 'UTC', { appliedAt: at, absent: [] }), job);
+
+    const [first, second, last] = [partly, gone, whole].map(({ events }) => rebuildRequests(events)[0]!);
+    expect(first).toEqual(known(partly.request));
+    expect(second?.absent).toEqual([refused, other!.toLowerCase()]);
+    expect(last?.absent).toEqual([]);
+  });
+
   it('have the words that their requester changed, and what the rules say to them', () => {
     const { request, events } = sent(pendingRequest('EX-AAAA'));
     const after = {
@@ -165,7 +188,7 @@ describe('requests rebuilt from the ledger', () => {
   });
 
   it('are the same as what is kept, whatever happened to them', () => {
-    const deeds = fc.constantFrom('move', 'move', 'change', 'narrow', 'emergency');
+    const deeds = fc.constantFrom('move', 'move', 'change', 'narrow', 'emergency', 'lose');
     const choices = fc.array(fc.record({ pick: fc.nat(), comment: fc.string(), deed: deeds }), { maxLength: 8 });
     fc.assert(
       fc.property(fc.array(choices, { minLength: 1, maxLength: 3 }), (lives) => {
@@ -178,6 +201,7 @@ describe('requests rebuilt from the ledger', () => {
             if (waits && deed === 'change') life = amended(life, comment, pick);
             else if (waits && deed === 'narrow') life = narrowedBy(life, comment);
             else if (waits && deed === 'emergency') life = inEmergency(life, comment);
+            else if (deed === 'lose') life = losingOne(life);
             else if (to !== undefined) life = step(life, to, comment);
           }
           return life;
