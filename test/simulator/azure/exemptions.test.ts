@@ -159,8 +159,11 @@ describe('limits and locks', () => {
 
 describe('who may write', () => {
   it('refuses people without the right, and says so in Azure’s words', async () => {
-    for (const person of ['alice', 'carol', 'dan', 'frank', 'gina'])
+    for (const person of ['alice', 'carol', 'dan', 'frank'])
       expectRefusal(await write({}, person), 403, 'AuthorizationFailed', `The client '${person}@`);
+    // A guest has a name of their home in the directory that invited them.
+    const guest = `The client 'gina_fabrikam.com#EXT#@contoso.onmicrosoft.com'`;
+    expectRefusal(await write({}, 'gina'), 403, 'AuthorizationFailed', guest);
   });
 
   it('lets the security team write by membership of its group', async () => {

@@ -128,10 +128,25 @@ describe('approving', () => {
   it('is refused under a deny assignment, and with a role that is only eligible', async () => {
     const world = await makeDesk();
     const { reference } = await ask(world);
+    await world.desk.database.postedCards.add({
+      ...{ conversationId: '19:approvals;messageid=1', activityId: '1', reference, audience: 'approvers' },
+    });
     world.access.deny(bob, shopGroup);
     world.access.makeEligible(dan, 'securityAdmin', atRoot.scope);
-    await expectRefused(world, 'forbidden', () => approveRequest(world.desk, bob, input(reference)));
+    // Bob may not read there any more, so only where its card stands does he hear more than that there is no such request.
+    await expectRefused(world, 'not-found', () => approveRequest(world.desk, bob, input(reference)));
+    await expectRefused(world, 'forbidden', () =>
+      approveRequest(world.desk, bob, { ...input(reference), here: '19:approvals' }),
+    );
     await expectRefused(world, 'forbidden', () => approveRequest(world.desk, dan, input(reference)));
+  });
+
+  it('is refused under a deny assignment of writing only, with the reason', async () => {
+    const world = await makeDesk();
+    const { reference } = await ask(world);
+    world.access.deny(bob, shopGroup, ['Microsoft.Authorization/policyExemptions/write']);
+    await expectRefused(world, 'forbidden', () => approveRequest(world.desk, bob, input(reference)));
+    await expect(approveRequest(world.desk, bob, input(reference))).rejects.toThrow('deny assignment');
   });
 
   it.each(['forDecision', 'hierarchy'] as const)('is not possible while Azure does not answer (%s)', async (name) => {
