@@ -17,16 +17,24 @@ export const openForm = async (world: World, person: string, title = storageReco
   return latest(world, person).id;
 };
 
-/** The resources that the form offers and whose label contains a text, as a client sends them. */
-export const offered = (world: World, person: string, form: string, label: string): string =>
+/** The choices of one field of the form whose label contains a text, as a client sends them; `next` is the field after it. */
+const choices = (world: World, person: string, form: string, [field, next]: [string, string], label: string): string =>
   [
-    ...(JSON.stringify(world.teams.cardFor(person, form)).split('"id":"resources"')[1] ?? '')
-      .split('"id":"category"')[0]!
+    ...(JSON.stringify(world.teams.cardFor(person, form)).split(`"id":"${field}"`)[1] ?? '')
+      .split(`"id":"${next}"`)[0]!
       .matchAll(/\{"title":"([^"]*)","value":"([0-9a-f]{24})"\}/g),
   ]
     .filter(([, title]) => title?.includes(label))
     .map(([, , token]) => token)
     .join(',');
+
+/** The resources that the form offers and whose label contains a text. */
+export const offered = (world: World, person: string, form: string, label: string): string =>
+  choices(world, person, form, ['resources', 'category'], label);
+
+/** The wider scopes that the form offers and whose label contains a text. */
+export const offeredScope = (world: World, person: string, form: string, label: string): string =>
+  choices(world, person, form, ['scope', 'resources'], label);
 
 export const formInputs = {
   scope: 'resources',

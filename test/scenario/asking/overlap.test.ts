@@ -4,7 +4,7 @@ import { startWorld, type World } from '../../../simulator/start.ts';
 import { patPortal } from '../../../simulator/tenant/contoso/access.ts';
 import { holdersInForce } from '../../../simulator/tenant/assignments-in-force.ts';
 import { exemptionBy } from '../../../simulator/tenant/exemption-by-person.ts';
-import { formInputs, offered, openForm, storageRecommendation } from '../steps.ts';
+import { formInputs, offered, offeredScope, openForm, storageRecommendation } from '../steps.ts';
 
 const dayInMs = 86_400_000;
 
@@ -51,12 +51,13 @@ describe('a request where something is exempt already', () => {
     }
   };
 
-  /** Fills in the form, for 30 days as Waiver unless told otherwise, and looks at the preview. */
-  const preview = async (inputs: Record<string, string> = {}, person = 'alice') => {
+  /** Fills in the form, for 30 days as Waiver unless told otherwise and for a resource unless `around` names a wider scope, and looks at the preview. */
+  const preview = async ({ around, ...inputs }: Record<string, string> = {}, person = 'alice') => {
     await world.clock.advance('PT2M');
     const form = await openForm(world, person);
     const resources = offered(world, person, form, 'stshopprod');
-    await world.teams.press(person, form, 'Preview', { ...formInputs, resources, ...inputs });
+    const scope = around === undefined ? formInputs.scope : offeredScope(world, person, form, around);
+    await world.teams.press(person, form, 'Preview', { ...formInputs, resources, scope, ...inputs });
     const text = world.teams.messages(person).find((message) => message.id === form)?.visibleText ?? '';
     return { form, text };
   };
@@ -111,7 +112,7 @@ describe('a request where something is exempt already', () => {
   it('counts and names the narrower exemptions below that become redundant', async () => {
     patExempts(storage(), 'Old uploader', { days: 10 });
     patExempts(logs(), 'Old logs', { days: 10 });
-    const { text } = await preview({ scope: group() });
+    const { text } = await preview({ around: 'rg-shop-prod' });
     expect(text).toMatch(/Warning: The new exemption makes 2 narrower ones redundant: “Old \w+” and “Old \w+”\./);
     expect(text).not.toContain('Already exempt');
   });

@@ -53,9 +53,12 @@ const beginnings: Readonly<Record<string, { readonly kind: AlertKind; readonly h
     'not in effect': { kind: 'not-effective', happens: ({ world }) => world.clock.forward({ hours: 27 }) },
   };
 
+// Where the clock still stands, a renewal for as long again is a change only by its reason.
+const movesLater = 'The machines move to the new cluster in January.';
+
 const renew = async ({ world, request }: Story): Promise<void> => {
   const { draft } = await startReplacement(world.desk, alice, request.reference, 'renew');
-  await previewRequest(world.desk, alice, draft.id, filledIn({ expiry: '60' }));
+  await previewRequest(world.desk, alice, draft.id, filledIn({ expiry: '60', justification: movesLater }));
   const { reference } = sentIn(await sendRequest(world.desk, alice, draft.id, undefined));
   await approveRequest(world.desk, bob, { reference, version: undefined, words: '' });
   await world.runJobs();

@@ -63,7 +63,10 @@ describe('renewing', () => {
       problems: [{ field: 'resources' }],
     });
     world.access.deny(alice, vm10);
-    await expectRefused(world, 'invalid', () => startReplacement(world.desk, alice, reference, 'renew'));
+    await expectRefused(world, 'conflict', () => startReplacement(world.desk, alice, reference, 'renew'));
+    await expect(startReplacement(world.desk, alice, reference, 'renew')).rejects.toThrow(
+      `You cannot see everything that ${reference} covers, so somebody who can must request it.`,
+    );
   });
 
   it('is only for what is in force or has ended by itself, and may be seen', async () => {
