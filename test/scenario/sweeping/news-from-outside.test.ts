@@ -1,6 +1,10 @@
+import { createClock } from '../../../simulator/clock.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { buildExemption } from '../../../src/workflow/plan/build-exemption.ts';
-import { latest, sendRequest, storageRecommendation } from '../steps.ts';
+import { latest, offered, sendRequest, storageRecommendation } from '../steps.ts';
+
+/** At noon in Berlin, so that the first hours are of one day. */
+const noon = Date.parse('2026-11-20T11:00:00Z') - Date.now();
 
 /** What others do in Azure behind the desk's back to an exemption that was asked for, approved and written. */
 describe('an approved exemption that somebody meddles with', () => {
@@ -8,7 +12,7 @@ describe('an approved exemption that somebody meddles with', () => {
   let reference: string;
 
   beforeAll(async () => {
-    world = await startWorld({ logLevel: 'silent' });
+    world = await startWorld({ logLevel: 'silent', clock: createClock(() => Date.now() + noon) });
     await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
     await world.app().tick();
@@ -129,7 +133,7 @@ describe('an approved exemption that somebody meddles with', () => {
     expect(JSON.stringify(form.cards)).toContain('The old uploader cannot speak TLS until it is replaced in spring.');
     await world.teams.press('alice', form.id, 'Preview', {
       scope: 'resources',
-      resources: on('MCSB').scope,
+      resources: offered(world, 'alice', form.id, 'stshopprod'),
       name: 'Legacy uploader',
       category: 'Waiver',
       expiry: '7',
