@@ -132,7 +132,9 @@ describe('an exemption made outside', () => {
       expect(world.teams.messages('#security-alerts').map(({ visibleText }) => visibleText)).toContainEqual(
         expect.stringMatching(new RegExp(`Exemption expired[^]*${reference}`)),
       );
-      expect(await answer('alice')).toContain('has already expired');
+      // It names the exemption, so the channel does not read it.
+      expect(await answer('alice')).toContain('The answer is in your personal chat');
+      expect(world.teams.messages('alice').at(-1)?.text).toContain('has already expired');
     });
   });
 });
