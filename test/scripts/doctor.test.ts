@@ -74,7 +74,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     expect(verdicts(findings, /^Permission Microsoft\.Authorization\/policyAssignments\/exempt\/action$/)).toEqual([
       expect.stringMatching(/^well: held at \d+ of \d+ scopes$/),
     ]);
-    expect(verdicts(findings, /^Permission /)).toHaveLength(17);
+    expect(verdicts(findings, /^Permission /)).toHaveLength(18);
     expect(verdicts(findings, /^Resource Graph$/)).toEqual([
       expect.stringMatching(/^well: \d+ management groups, \d+ sub/),
     ]);

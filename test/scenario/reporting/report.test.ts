@@ -166,7 +166,8 @@ describe('a report', () => {
     expect(world.teams.buttons('carol', card.id)).not.toContain('Get CSV file');
     const period = { fromDay: '2026-01-01', toDay: '2026-01-02' };
     await world.teams.submit('carol', card.id, { verb: 'offer-report-file', ...period });
-    expect(world.teams.messages('#team-shop').at(-1)?.text).toContain('only in a personal chat');
+    expect(world.teams.messages('#team-shop').at(-1)?.text).toContain('in your personal chat');
+    expect(world.teams.messages('carol').at(-1)?.text).toContain('only in a personal chat');
   });
 
   it('is offered to nobody who may see nothing', async () => {
