@@ -106,7 +106,8 @@ describe('deciding a request', () => {
         version: 1,
         comment: '',
       });
-      expect(replies.map(({ text }) => text).join()).toContain('has changed since this card was drawn');
+      expect(replies.map(({ text }) => text)).toEqual([expect.stringContaining('in your personal chat')]);
+      expect(world.teams.messages('erin').at(-1)?.text).toContain('has changed since this card was drawn');
     });
 
     it('is decided on the new terms by as many as ever', async () => {

@@ -1,3 +1,4 @@
+import { claimsOf } from '../../../src/core/request/exemption-claims.ts';
 import { PutOff } from '../../../src/core/put-off.ts';
 import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
 import { resumeDecided } from '../../../src/workflow/tell/follow-requests.ts';
@@ -100,13 +101,17 @@ describe('the operator', () => {
       approved = 'EX-WA1T1N';
       const request = (await database().requests.find(pending))!;
       const decision = { by: people.find(({ key }) => key === 'bob')!, at: now(), comment: '' };
-      await database().requests.add({
+      const decided = {
         ...request,
         reference: approved,
-        status: 'approved',
+        status: 'approved' as const,
         approvals: [decision],
         decision,
-      });
+      };
+      await database().requests.add(decided);
+      // Each exemption has one request that may write it: here the one that is approved.
+      await database().claims.release(pending);
+      await database().claims.settle([{ by: approved, claims: claimsOf(decided) }], now());
       await switchReadOnly({ now, database: database() }, 'We look into an incident');
     });
 
@@ -129,7 +134,8 @@ describe('the operator', () => {
       const data = { verb: 'approve-request', reference: pending, version: 1, comment: '' };
       const { replies } = await world.teams.submit('bob', latest(world, '#approvals').id, data);
 
-      expect(replies.map(({ text }) => text).join()).toContain('read-only at the moment');
+      expect(replies.map(({ text }) => text)).toEqual([expect.stringContaining('in your personal chat')]);
+      expect(world.teams.messages('bob').at(-1)?.text).toContain('read-only at the moment');
       expect((await database().requests.find(pending))?.status).toBe('pending');
     });
 
