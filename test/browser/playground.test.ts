@@ -81,6 +81,10 @@ describe('Microsoft’s Agents Playground', () => {
       .last()
       .waitFor();
 
+    await world.app().tick();
+    await world.teams.waitForMessage('#security-alerts', ({ visibleText }) =>
+      visibleText.includes('Exemption created'),
+    );
     await openChannel(alice, 'security-alerts');
     await cardWith(alice, 'Exemption created');
     await takePicture(alice, 'playground-alert');
