@@ -26,9 +26,13 @@ describe('the secure score and the exemptions of Defender', () => {
   });
 
   it('tells the score to nobody who may not read the whole subscription', async () => {
-    expect(await said('alice', 'score')).toContain('a role on the whole subscription');
+    expect(await said('alice', 'score')).toContain(
+      'reach only a part of a subscription, and you need one on the whole',
+    );
     expect(await said('alice', 'recommendations storage')).not.toContain('score up to');
-    expect(await said('alice', 'score sub:shop-prod')).toContain('a role on the whole subscription');
+    expect(await said('alice', 'score sub:shop-prod')).toContain(
+      'reach only a part of a subscription, and you need one on the whole',
+    );
     expect(await said('alice', 'score sub:corp-data')).toContain('that you can read is called “corp-data”');
   });
 

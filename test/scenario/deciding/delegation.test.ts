@@ -38,13 +38,23 @@ describe('where the operator lends the right on policy assignments to a group', 
   const { request, said, lastCard, ask, away } = aroundRequests(() => world);
   const answerTo = async (person: string, card: string, data: Record<string, unknown>) =>
     (await world.teams.submit(person, card, data)).replies.map(({ visibleText }) => visibleText).join('\n');
-  const approve = (person: string, of = reference) =>
-    answerTo(person, lastCard('#approvals', of).id, {
+  const approve = (person: string) =>
+    answerTo(person, lastCard('#approvals', reference).id, {
       verb: 'approve-request',
-      reference: of,
+      reference,
       version: 1,
       comment: '',
     });
+  /** What somebody reads in their own chat whose approval is refused; the channel reads only that it is there. */
+  const refusalOf = async (person: string): Promise<string> => {
+    const before = world.teams.messages(person).length;
+    expect(await approve(person)).toMatch(/^\w+ \w+: The answer is in your personal chat with Exemption Desk\.$/);
+    return world.teams
+      .messages(person)
+      .slice(before)
+      .map(({ visibleText }) => visibleText)
+      .join('\n');
+  };
   const rowOf = async (event: string, of = reference) =>
     (await world.app().desk.database.ledger.history(of)).findLast((each) => each.event === event);
   /** Somebody goes without something for the time of a piece of work. */
@@ -102,12 +112,12 @@ describe('where the operator lends the right on policy assignments to a group', 
   });
 
   it('refuses somebody who is in no such group', async () => {
-    expect(await approve('carol')).toContain(noRole);
+    expect(await refusalOf('carol')).toContain(noRole);
   });
 
   it('refuses everybody where the groups are not to be read, and says so', async () => {
     world.tenant.settings.groupsReadable = false;
-    const answer = await approve('erin');
+    const answer = await refusalOf('erin');
     world.tenant.settings.groupsReadable = true;
 
     expect(answer).toContain(noRole);
@@ -118,7 +128,7 @@ describe('where the operator lends the right on policy assignments to a group', 
     await without(
       world.tenant.roleAssignments,
       ({ principalId }) => principalId === erin.objectId,
-      async () => expect(await approve('erin')).toContain('(Microsoft.Authorization/policyExemptions/write)'),
+      async () => expect(await refusalOf('erin')).toContain('(Microsoft.Authorization/policyExemptions/write)'),
     );
   });
 
@@ -134,7 +144,7 @@ describe('where the operator lends the right on policy assignments to a group', 
       notActions: [],
     };
     denyAssignments.push({ ...denial, principals: ['everyone'], excludePrincipals: [] });
-    expect(await approve('erin')).toContain('the deny assignment “Frozen” forbids exemptions');
+    expect(await refusalOf('erin')).toContain('the deny assignment “Frozen” forbids exemptions');
     denyAssignments.pop();
     expect((await request(reference)).status).toBe('pending');
   });
