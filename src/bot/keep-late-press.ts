@@ -3,7 +3,7 @@ import type { Desk } from '../workflow/desk.ts';
 import type { FrontDoorLog } from './front-door.ts';
 
 /** A press that is still worked on when Teams has to be answered. `settle` ends it. */
-export type LatePress = { readonly settle: () => Promise<void> };
+type LatePress = { readonly settle: () => Promise<void> };
 
 /** Undefined: it is stored already. */
 export type KeepLatePress = (activity: Activity) => Promise<LatePress | undefined>;

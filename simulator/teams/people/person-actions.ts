@@ -77,8 +77,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
     const member = directory.memberOf(personKey);
     const message = board.found(messageId);
     const place = directory.locate(message.conversationId);
-    if (!place?.chat.present.includes(member))
-      throw new RangeError(`${personKey} cannot see message ${messageId}.`);
+    if (!place?.chat.present.includes(member)) throw new RangeError(`${personKey} cannot see message ${messageId}.`);
     return { member, place };
   };
 

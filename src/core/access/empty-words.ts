@@ -17,7 +17,7 @@ type Words = {
 
 const readers = 'Security Reader or Reader';
 /** Built-in roles that may write and delete policy exemptions. */
-export const exemptingRoles = 'Owner, Security Admin or Resource Policy Contributor';
+const exemptingRoles = 'Owner, Security Admin or Resource Policy Contributor';
 
 const words: Readonly<Record<ListName, Words>> = {
   recommendations: {

@@ -20,7 +20,7 @@ export type ExemptionUnit = {
 export type LadderStep = '30' | '14' | '7' | '1' | '0' | 'expired';
 
 /** The ends of what was told before, apart from the expiry. */
-export type EndStep =
+type EndStep =
   'deleted' | 'revoked' | 'taken-out' | 'cleaned' | 'renewed' | 'adopted' | 'approved' | 'in-force-again' | 'in-effect';
 
 type AlertStep = LadderStep | EndStep | 'created' | 'changed' | 'orphaned' | 'gap' | 'no-longer-needed';

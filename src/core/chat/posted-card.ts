@@ -8,7 +8,7 @@ export type PostedCard = {
 };
 
 /** A card in a channel or group chat with whoever asked for it there. */
-export type AskedCard = {
+type AskedCard = {
   /** Of the channel, without the thread. */
   readonly conversationId: string;
   readonly activityId: string;

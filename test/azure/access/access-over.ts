@@ -9,7 +9,7 @@ export const person = {
 };
 export const cloudSecurity = '00000000-0000-4000-8000-0000000000c5';
 export const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
-export const securityAdmin = 'fb1c8493-542b-48eb-b624-b4c8fea62acd';
+const securityAdmin = 'fb1c8493-542b-48eb-b624-b4c8fea62acd';
 export const definitions = '/providers/Microsoft.Authorization/roleDefinitions';
 export const permissions = [{ actions: ['Microsoft.Security/*'], notActions: [], dataActions: [] }];
 
@@ -63,7 +63,7 @@ export const refused: Canned = {
 };
 export const list = (...value: unknown[]): Canned => ({ status: 200, body: { value } });
 
-export const container = (id: string) => ({
+const container = (id: string) => ({
   id,
   name: 'shop-prod',
   type: 'microsoft.resources/subscriptions',
@@ -85,7 +85,7 @@ export type World = {
   role?: typeof roleDefinition;
 };
 
-export const firstGroups: Canned = {
+const firstGroups: Canned = {
   status: 200,
   body: {
     value: [{ '@odata.type': '#microsoft.graph.directoryRole', id: '00000000-0000-4000-8000-0000000000d1' }],

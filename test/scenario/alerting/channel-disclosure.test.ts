@@ -55,8 +55,7 @@ describe('what a channel is told', () => {
         ['erin', 'contoso'],
         ['bob', 'everything'],
         ['frank', 'contoso'],
-      ] as const)
-{
+      ] as const) {
         const { channel, personal } = await ask(person, '#team-shop', `subscribe ${scope}`);
         expect(channel).toContain('personal chat');
         expect(channel).not.toContain('You may not');
