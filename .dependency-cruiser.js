@@ -112,6 +112,7 @@ const rooms = {
   },
   bot: {
     door: [],
+    teams: [],
     roster: [],
   },
 };

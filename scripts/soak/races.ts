@@ -12,9 +12,9 @@ import { openJobTime } from './job-time.ts';
 import { createMortalApp } from './mortal-app.ts';
 import { hash, settingIn } from './outages.ts';
 import { createDice } from './plan-deaths.ts';
-import { raceFaults } from './race-faults.ts';
-import { createHands, type Place } from './race-hands.ts';
-import { approveAll, isAtRest, playRound, racers, requestsAt, type Table } from './race-round.ts';
+import { raceFaults } from './race/race-faults.ts';
+import { createHands, type Place } from './race/race-hands.ts';
+import { approveAll, isAtRest, playRound, racers, requestsAt, type Table } from './race/race-round.ts';
 import { untilAnswered } from './until-answered.ts';
 
 export type RaceOptions = {

@@ -18,7 +18,7 @@ import type { OwnAccess } from '../core/access/own-access.ts';
 import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
 import type { ResourceSource } from '../core/tenant/policy.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
-import { createAzureHealth } from './client/azure-health.ts';
+import { createAzureHealth } from './client/observe-health.ts';
 import { createAccessSource } from './access/access-source.ts';
 import { createDefenderExemptionSource } from './policy/defender-exemption-source.ts';
 import { createExemptionGateway } from './policy/exemption-gateway.ts';

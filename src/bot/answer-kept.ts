@@ -9,8 +9,8 @@ import { noteUnanswered } from '../workflow/alert/note-unanswered.ts';
 import type { DeskBot } from './desk-bot.ts';
 import type { DeskAdapter, FrontDoorLog } from './front-door.ts';
 import type { FairShare } from '../core/fair-share.ts';
-import { textActivity } from './message-activities.ts';
-import { RefusedForNow, teamsRefusal } from './teams-refusal.ts';
+import { textActivity } from './teams/message-activities.ts';
+import { RefusedForNow, teamsRefusal } from './teams/teams-refusal.ts';
 import { sharerOf } from './turn.ts';
 
 export type AnswerKeptOptions = {

@@ -2,13 +2,13 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Card } from '../cards/render-card.ts';
 import { isRefusal } from '../core/governance-error.ts';
 import type { Database } from '../core/desk/store.ts';
-import { consentActivity } from './file-activities.ts';
+import { consentActivity } from './teams/file-activities.ts';
 import { withoutThread } from '../core/chat/conversation.ts';
 import type { ForOne, Outcome, Standing } from './outcome.ts';
-import { cardActivity, textActivity } from './message-activities.ts';
+import { cardActivity, textActivity } from './teams/message-activities.ts';
 import type { Poster } from './poster.ts';
 import { asOwnCopy } from './disclose.ts';
-import { isRefusedByTeams } from './teams-refusal.ts';
+import { isRefusedByTeams } from './teams/teams-refusal.ts';
 import type { Turn } from './turn.ts';
 
 export type Delivery = {

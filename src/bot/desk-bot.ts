@@ -17,11 +17,11 @@ import { keepRest, type KeepLatePress } from './keep-late-press.ts';
 import { inPlaceOfRefusal, keepTyped } from './actions/decide/keep-typed.ts';
 import { noteSilence } from './note-silence.ts';
 import { refused, say, type Outcome } from './outcome.ts';
-import { textActivity } from './message-activities.ts';
+import { textActivity } from './teams/message-activities.ts';
 import type { Poster } from './poster.ts';
 import { createAdmit, type Admitted, type Arrival } from './roster/admit.ts';
 import { admitted, conversationOf, pressOf, sharerOf, turnOf, type Turn } from './turn.ts';
-import type { UploadFile } from './upload-file.ts';
+import type { UploadFile } from './teams/upload-file.ts';
 
 export type BotOptions = {
   readonly desk: Desk;

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { declineReportFile, takeReportFile } from '../workflow/report/offer-report-file.ts';
-import { fileActivity } from './file-activities.ts';
-import { textActivity } from './message-activities.ts';
+import { fileActivity } from './teams/file-activities.ts';
+import { textActivity } from './teams/message-activities.ts';
 import type { Turn } from './turn.ts';
-import type { UploadFile } from './upload-file.ts';
+import type { UploadFile } from './teams/upload-file.ts';
 
 const url = z.url({ protocol: /^https?$/ }).max(8192);
 const context = z.object({ offerId: z.string().regex(/^[\w-]{1,64}$/) });

@@ -3,7 +3,7 @@ import type { Conversation } from '../core/chat/conversation.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { resumePlace, suspendPlace, type Where } from '../workflow/operate/follow-place.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
-import { channelName } from './channel-name.ts';
+import { channelName } from './teams/channel-name.ts';
 import { turnOf } from './turn.ts';
 
 /** As the front door accepts it. */

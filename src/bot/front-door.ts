@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../core/store-unavailable.ts';
 import { activityShape } from './door/activity-shape.ts';
 import type { GuardedAuthentication } from './door/guarded-authentication.ts';
 import { KeysUnavailable } from './door/channel-keys.ts';
-import { textActivity } from './message-activities.ts';
+import { textActivity } from './teams/message-activities.ts';
 
 /** The HTTP answer. */
 export type Answer = { readonly status: number; readonly body?: unknown };

@@ -3,7 +3,7 @@ import { withoutThread } from '../core/chat/conversation.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { noteUnanswered } from '../workflow/alert/note-unanswered.ts';
 import type { FrontDoorLog } from './front-door.ts';
-import { teamsRefusal } from './teams-refusal.ts';
+import { teamsRefusal } from './teams/teams-refusal.ts';
 
 /** Puts into `status` that somebody got no answer. That must not become an error of its own. */
 export const noteSilence = async (

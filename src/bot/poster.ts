@@ -4,7 +4,7 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { NotSent, type PostedMessage } from '../core/chat/notifier.ts';
 import type { Pace } from '../core/chat/pace.ts';
 import type { DeskAdapter } from './front-door.ts';
-import { teamsRefusal } from './teams-refusal.ts';
+import { teamsRefusal } from './teams/teams-refusal.ts';
 
 /** Posts activities on its own, at the pace that Teams allows; errors as in the notifier port. */
 export type Poster = {

@@ -6,7 +6,7 @@ import { mentioning } from '../cards/alert/mention.ts';
 import { reportCard } from '../cards/report/report-card.ts';
 import { requestCard } from '../cards/request/request-card.ts';
 import type { Message, Notifier } from '../core/chat/notifier.ts';
-import { cardActivity, textActivity } from './message-activities.ts';
+import { cardActivity, textActivity } from './teams/message-activities.ts';
 import type { Poster } from './poster.ts';
 
 const notifying = (card: Card): Partial<Activity> => ({

@@ -1,4 +1,4 @@
-import { teamsRefusal } from '../bot/teams-refusal.ts';
+import { teamsRefusal } from '../bot/teams/teams-refusal.ts';
 import type { Conversation } from '../core/chat/conversation.ts';
 import { NotSent, type Notifier } from '../core/chat/notifier.ts';
 import type { Roster } from '../core/chat/roster.ts';

@@ -8,7 +8,7 @@ import { DeskBot } from '../bot/desk-bot.ts';
 import { GuardedAuthentication } from '../bot/door/guarded-authentication.ts';
 import { DeskAdapter, type FrontDoor } from '../bot/front-door.ts';
 import { createKeepActivity } from '../bot/keep-activity.ts';
-import { createUploadFile, isTeamsUploadUrl } from '../bot/upload-file.ts';
+import { createUploadFile, isTeamsUploadUrl } from '../bot/teams/upload-file.ts';
 import type { Config } from '../config.ts';
 import { withoutThread } from '../core/chat/conversation.ts';
 import { inTurnByKey } from '../core/in-turn.ts';

@@ -1,4 +1,4 @@
-import { teamsRefusal } from '../../src/bot/teams-refusal.ts';
+import { teamsRefusal } from '../../src/bot/teams/teams-refusal.ts';
 import { GovernanceError } from '../../src/core/governance-error.ts';
 import { NotSent } from '../../src/core/chat/notifier.ts';
 

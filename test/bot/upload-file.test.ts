@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createUploadFile, isTeamsUploadUrl } from '../../src/bot/upload-file.ts';
+import { createUploadFile, isTeamsUploadUrl } from '../../src/bot/teams/upload-file.ts';
 
 describe('where a file may be put', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
-import { withoutThread } from '../core/chat/conversation.ts';
+import { withoutThread } from '../../core/chat/conversation.ts';
 
 /** The name of the channel; undefined if Teams does not return it, because an answer must not fail for that. */
 export const channelName = async (context: TurnContext): Promise<string | undefined> => {

@@ -1,4 +1,4 @@
-import { GovernanceError } from '../core/governance-error.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
 
 /** The place that Teams gives for a file, and where it can be found afterwards. */
 type UploadPlace = { readonly uploadUrl: string; readonly contentUrl: string };

@@ -1,6 +1,6 @@
-import { GovernanceError, isRefusal } from '../core/governance-error.ts';
-import { NotSent } from '../core/chat/notifier.ts';
-import { waitIn } from '../core/retry-after.ts';
+import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
+import { NotSent } from '../../core/chat/notifier.ts';
+import { waitIn } from '../../core/retry-after.ts';
 
 type Failure = {
   /** The HTTP status; undefined without an answer. */

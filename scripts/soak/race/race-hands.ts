@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { choiceTokens } from '../../src/core/request/choice-token.ts';
-import type { Surroundings } from '../../simulator/start.ts';
+import { choiceTokens } from '../../../src/core/request/choice-token.ts';
+import type { Surroundings } from '../../../simulator/start.ts';
 
 /** A resource and the recommendation that is open there. */
 export type Place = { readonly assessmentKey: string; readonly resource: string };

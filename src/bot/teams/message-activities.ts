@@ -1,7 +1,7 @@
 import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
-import type { Card } from '../cards/render-card.ts';
-import { shortened } from '../core/visible-text.ts';
-import { cleanText } from '../cards/plain-text.ts';
+import type { Card } from '../../cards/render-card.ts';
+import { shortened } from '../../core/visible-text.ts';
+import { cleanText } from '../../cards/plain-text.ts';
 
 /** A card as a message that shows a readable line in notifications. */
 export const cardActivity = (card: Card): Partial<Activity> => ({

@@ -1,8 +1,8 @@
-import { heldIds } from '../../src/core/request/exemption-claims.ts';
-import type { ExemptionRequest } from '../../src/core/request/request.ts';
-import type { Store } from '../../src/core/desk/store.ts';
-import type { TestMessage } from '../../simulator/teams/message.ts';
-import type { Tenant } from '../../simulator/tenant/tenant.ts';
+import { heldIds } from '../../../src/core/request/exemption-claims.ts';
+import type { ExemptionRequest } from '../../../src/core/request/request.ts';
+import type { Store } from '../../../src/core/desk/store.ts';
+import type { TestMessage } from '../../../simulator/teams/message.ts';
+import type { Tenant } from '../../../simulator/tenant/tenant.ts';
 import type { Press } from './race-hands.ts';
 
 const ours = /"request":"(EX-[0-9A-Z]+)"/;

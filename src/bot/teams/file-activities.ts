@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { FileOffer } from '../workflow/report/offer-report-file.ts';
+import type { FileOffer } from '../../workflow/report/offer-report-file.ts';
 
 /** Asks whether a file may be put into the person's OneDrive. Teams returns the context, but anybody could have changed it. */
 export const consentActivity = ({ id, name, description, sizeInBytes }: FileOffer): Partial<Activity> => ({

@@ -1,5 +1,5 @@
-import type { ExemptionRequest } from '../../src/core/request/request.ts';
-import type { Store } from '../../src/core/desk/store.ts';
+import type { ExemptionRequest } from '../../../src/core/request/request.ts';
+import type { Store } from '../../../src/core/desk/store.ts';
 import type { Hands, OpenDraft, Place } from './race-hands.ts';
 
 /** People who may both ask and decide. */
