@@ -53,7 +53,8 @@ export const workUntil = async (
     if (reference === undefined) return undefined;
     const click = { verb: 'approve-request', reference, version: 1, comment: '' };
     const answer = await timed(() => teams.submit('bob', cardOf(teams, reference), click));
-    const isDecided = answer.texts.some((text) => text.includes('is already'));
+    // A refused press is explained in the personal chat of whoever pressed.
+    const isDecided = teams.messages('bob').some(({ visibleText }) => visibleText.includes(`${reference} is already`));
     // A missing answer may still be waiting; the next click shows its result.
     if (answer.status === 200 && isDecided) waiting.delete(reference);
     return answer;

@@ -10,7 +10,7 @@ import type { Offer } from './offer-choices.ts';
 const mayHold = (map: PolicyMap, assignment: PolicyAssignment, policyDefinitionId: string | undefined): boolean =>
   map.holds(assignment, policyDefinitionId) || isUnread(map, assignment);
 
-/** Throws GovernanceError invalid, with the reason, for a recommendation from which nobody could exempt anything that was offered. */
+/** Throws GovernanceError conflict, with the reason, for a recommendation from which nobody could exempt anything that was offered. */
 export const refuseUnlessRequestable = async (desk: Desk, { recommendation, resources }: Offer): Promise<void> => {
   const [map, hierarchy] = await Promise.all([mapPolicies(desk), desk.hierarchy()]);
   const holding = map.assignments.filter(

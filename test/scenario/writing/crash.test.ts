@@ -11,7 +11,7 @@ const whyNot = await whyNoPostgres();
     beforeAll(async () => {
       const { databaseUrl, remove } = await temporaryPostgres();
       report = await runCrashes({ databaseUrl, points: 20, seed: 1 }).finally(remove);
-    }, 300_000);
+    }, 600_000);
 
     it('loses no approved request, doubles no exemption, writes nothing undecided, and tells the channel', () => {
       expect(report.faults).toEqual([]);

@@ -34,7 +34,7 @@ describe('a draft', () => {
   it('is refused where nothing is open, and while Azure does not answer', async () => {
     const world = await makeDesk();
     world.tenant.show(boot, vm1, 'healthy');
-    await expectRefused(world, 'invalid', () => startDraft(world.desk, alice, boot.key));
+    await expectRefused(world, 'conflict', () => startDraft(world.desk, alice, boot.key));
     await expectRefused(world, 'not-found', () => startDraft(world.desk, alice, 'no-such-key'));
     world.faults.at('forReading', { error: noAnswer() });
     await expectRefused(world, 'unavailable', () => startDraft(world.desk, alice, disks.key));
