@@ -45,7 +45,7 @@ const isReady = async (url: string): Promise<boolean> => {
   }
 };
 
-/** What is posted while nobody listens, the Playground keeps for the next page, which breaks on it. So somebody always listens. */
+/** A listener that is always there. The Playground would keep posts that nobody hears for its next page, which breaks on them. */
 const listenTo = async (url: string): Promise<WebSocket> => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`);
   await new Promise((resolve, reject) => {

@@ -65,7 +65,7 @@ type KeptTeams = KeptMessages & {
   readonly key: Identity['key'];
 };
 
-/** What a second client of this Teams works with, beside the chat page. `send` signs an activity and does not wait for what the bot does later. */
+/** The connection of a second client to this Teams, beside the chat page. `send` signs an activity and does not wait for what the bot does later. */
 export type Backstage = {
   readonly directory: Directory;
   readonly board: MessageBoard;

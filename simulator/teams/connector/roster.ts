@@ -8,7 +8,7 @@ const largestPage = 500;
 /** The part of the Bot Connector's REST API that returns members, teams and channels. */
 export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => boolean): Routes => {
   const { members, team, channels, tenantId, belongingOf } = directory;
-  /** What Teams says of somebody. A guest's account is one of the host; of people without an account only the name and the role are known. */
+  /** The entry of somebody in the roster. A guest's account is one of the host; of people without an account only the name and the role are known. */
   const account = (member: Member) => {
     const { id, person } = member;
     const { name, userPrincipalName, objectId } = person;

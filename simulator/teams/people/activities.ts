@@ -115,7 +115,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       entities: [clientInfo],
       channelData: { ...channelData(place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
-    /** What another client made of a person's doing. Who, where and when are said by this Teams, whatever the client says. */
+    /** The activity that another client made of what a person did. This Teams sets person, place and time, whatever the client says. */
     relayed: (member: Member, place: Place, id: string, made: Json) => ({
       ...made,
       id,

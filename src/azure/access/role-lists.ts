@@ -26,7 +26,7 @@ type ListAt = <Item extends { readonly id: string }>(
 ) => Promise<Item[]>;
 
 export type RoleLists = {
-  /** What Resource Manager lists at some scopes, each thing once. */
+  /** The items that Resource Manager lists at some scopes, each once. */
   readonly listAt: ListAt;
   /** The grants of the assigned or eligible roles that it lists there. */
   readonly grantsAt: (

@@ -14,7 +14,7 @@ const versionsApi = '2023-04-01';
 
 const initiativeId = /^(\/.+)?\/providers\/microsoft\.authorization\/policysetdefinitions\/[^/]+$/i;
 
-/** What an initiative and each of its versions consist of. */
+/** The parts that an initiative and each of its versions share. */
 const contents = {
   displayName: z.string().nullish(),
   parameters: anything,

@@ -9,7 +9,7 @@ import { viewRequest } from '../../../workflow/tell/view-request.ts';
 import { answeredPrivately, type Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
 
-/** Whether everybody here may read the card: one of it was posted here, or the channel is subscribed to its scopes. */
+/** True if everybody here may read the card: a copy of it was posted here, or the channel is subscribed to its scopes. */
 const isDisclosedHere = async (
   desk: Desk,
   { asker, conversation }: Turn,
