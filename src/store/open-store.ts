@@ -6,6 +6,7 @@ import { claimStore } from './claim-store.ts';
 import { cleanupStore } from './cleanup-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
+import { gapStore } from './gap-store.ts';
 import { inboxStore } from './inbox-store.ts';
 import { lastHeard } from './last-heard.ts';
 import { ledgerStore } from './ledger/ledger-store.ts';
@@ -86,6 +87,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     alerts: alertStore(database),
     sweeps: sweepStore(database, engine.alone),
     seen: seenStore(database),
+    gaps: gapStore(database),
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
     switches: switchStore(database),

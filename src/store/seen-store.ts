@@ -145,13 +145,14 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
           .where(and(condition, eq(seen.orphaned, !orphaned))),
       ),
     behind: (states) => behindStates(database, states),
-    markNeeded: async (except) => {
+    markNeeded: async (numbers) => {
       await database
         .update(seen)
-        .set({ needless: false })
-        .where(and(seen.needless, isUnlisted(except)));
+        .set({ needless: false, version: sql`${seen.version} + 1` })
+        .where(and(seen.needless, isListed(numbers)));
     },
     needed: (numbers) => rowsWhere(and(not(seen.needless), isListed(numbers))),
+    needlessAmong: (numbers) => rowsWhere(and(eq(seen.needless, true), isListed(numbers))),
     needless: async () => {
       const rows = await database.select({ id: seen.id }).from(seen).where(eq(seen.needless, true));
       return new Set(rows.map(({ id }) => id));

@@ -11,7 +11,9 @@ const pageSize = 2;
 export const fakePolicies = (tenant: FakeTenant): PolicySource => ({
   assignments: async (scope) =>
     tenant.assignments.filter(
-      (each) => covers(each.scope, scope, tenant.hierarchy) || covers(scope, each.scope, tenant.hierarchy),
+      (each) =>
+        !tenant.hidden.includes(each.id) &&
+        (covers(each.scope, scope, tenant.hierarchy) || covers(scope, each.scope, tenant.hierarchy)),
     ),
   initiative: async (definitionId, definitionVersion) =>
     initiativeOf({ definitionId, definitionVersion }, tenant.initiatives),

@@ -47,6 +47,8 @@ export class FakeTenant {
   initiatives: readonly Initiative[] = [benchmark, ownInitiative];
   recommendations: readonly Known[] = [disks, boot, accounts];
   assessments: readonly Assessment[] = [assessment(disks, vm1), assessment(disks, vm10), assessment(boot, vm1)];
+  /** The policy assignments that exist, but that the bot does not see, by id. */
+  hidden: readonly string[] = [];
   exemptStates: readonly ExemptState[] = [];
   defenderExemptions: readonly DefenderExemption[] = [];
   scores: readonly SecureScore[] = [];

@@ -205,8 +205,23 @@ for (const { engine, open, whyNot } of engines) {
       expect(namesOf(await seen.needed(numbers))).toEqual(['one', 'two']);
       await seen.markNeedless(await numbersOf(one));
       expect(namesOf(await seen.needed(numbers))).toEqual(['two']);
+      expect(namesOf(await seen.needlessAmong(numbers))).toEqual(['one']);
       await seen.markNeeded(await numbersOf(two));
+      expect(namesOf(await seen.needlessAmong(numbers))).toEqual(['one']);
+      await seen.markNeeded(await numbersOf(one));
       expect(namesOf(await seen.needed(numbers))).toEqual(['one', 'two']);
+    });
+
+    it('keeps which coverage gaps are open, and how often they opened', async () => {
+      const { gaps } = opened.store;
+      const gap = { reference: 'EX-12AB', assignmentId: '/a', assignmentName: 'A', round: 1, open: true };
+      await gaps.keep([gap, { ...gap, assignmentId: '/b', open: false }]);
+      expect(await gaps.open()).toEqual([gap]);
+      await gaps.keep([{ ...gap, round: 2, open: false }]);
+      expect(await gaps.open()).toEqual([]);
+      expect((await gaps.of(['EX-12AB'])).map(({ round }) => round).sort()).toEqual([1, 2]);
+      await gaps.forget(['EX-12AB']);
+      expect(await gaps.of(['EX-12AB'])).toEqual([]);
     });
 
     it('keeps where the sweep stands', async () => {

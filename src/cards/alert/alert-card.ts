@@ -41,6 +41,8 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
   approved: 'good',
   'in-force-again': 'default',
   'in-effect': 'good',
+  'gap-closed': 'good',
+  'needed-again': 'default',
 };
 
 const detailsOf = (alert: Alert): CardAction[] => {
@@ -80,6 +82,8 @@ const lasting: readonly Alert['step'][] = [
   'approved',
   'in-force-again',
   'in-effect',
+  'gap-closed',
+  'needed-again',
 ];
 const gone: readonly Alert['step'][] = ['expired', 'deleted', 'revoked', 'taken-out', 'cleaned'];
 /** Those that somebody took out, or that exempted nothing. */

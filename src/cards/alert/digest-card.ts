@@ -25,6 +25,8 @@ const called: Readonly<Partial<Record<Alert['step'], string>>> = {
   approved: 'Approved after an emergency',
   'in-force-again': 'In force again',
   'in-effect': 'In effect',
+  'gap-closed': 'Coverage gap closed',
+  'needed-again': 'Needed again',
 };
 
 const countedAs = ({ kind, alert }: DigestRow): string => {

@@ -62,6 +62,17 @@ export const alertWords = {
     title: 'Exemption in force again: its policy assignment exists again',
   },
   inEffect: { step: 'in-effect', title: 'Exemption in effect' },
+  gapClosed: {
+    step: 'gap-closed',
+    title: 'Coverage gap closed',
+    sentence:
+      'The policy assignment no longer makes the recommendation open again: it is exempt there, was changed, or no longer exists.',
+  },
+  neededAgain: {
+    step: 'needed-again',
+    title: 'Exemption needed again',
+    sentence: 'Azure Policy finds something in its scope that is not compliant without it.',
+  },
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** Before the end of an emergency, which is a certain moment; `end` is that moment in words. */

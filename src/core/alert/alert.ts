@@ -21,7 +21,17 @@ export type LadderStep = '30' | '14' | '7' | '1' | '0' | 'expired';
 
 /** The ends of what was told before, apart from the expiry. */
 type EndStep =
-  'deleted' | 'revoked' | 'taken-out' | 'cleaned' | 'renewed' | 'adopted' | 'approved' | 'in-force-again' | 'in-effect';
+  | 'deleted'
+  | 'revoked'
+  | 'taken-out'
+  | 'cleaned'
+  | 'renewed'
+  | 'adopted'
+  | 'approved'
+  | 'in-force-again'
+  | 'in-effect'
+  | 'gap-closed'
+  | 'needed-again';
 
 type AlertStep = LadderStep | EndStep | 'created' | 'changed' | 'orphaned' | 'gap' | 'no-longer-needed';
 

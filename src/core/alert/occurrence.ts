@@ -34,6 +34,8 @@ export type Occurrence = {
   readonly scopes: readonly string[];
   readonly severity: Severity | undefined;
   readonly alert: Alert;
+  /** A later alert with the same text here takes the place of one that waits; left out: one about the same unit does. */
+  readonly replaces?: string;
   /** Left out: it ends nothing that anybody was told. */
   readonly ending?: Ending | undefined;
 };

@@ -11,6 +11,7 @@ import type { PostedCardStore } from '../chat/posted-card.ts';
 import type { SwitchStore } from '../request/read-only.ts';
 import type { ReportOfferStore } from '../report/report-offer.ts';
 import type { RequestStore } from '../request/kept-requests.ts';
+import type { GapStore } from '../inventory/kept-gaps.ts';
 import type { OldData } from '../ledger/retention.ts';
 import type { SeenStore } from '../inventory/seen-exemption.ts';
 import type { SubscriptionStore } from '../alert/subscription.ts';
@@ -31,6 +32,7 @@ export type Store = {
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
   readonly seen: SeenStore;
+  readonly gaps: GapStore;
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
   readonly switches: SwitchStore;

@@ -78,10 +78,12 @@ export type SeenStore = {
   readonly behind: (
     states: readonly (ExemptState & { readonly scopes: readonly string[] })[],
   ) => Promise<{ readonly number: number; readonly state: number }[]>;
-  /** Marks all except these as needed. */
-  readonly markNeeded: (except: readonly number[]) => Promise<void>;
+  /** Being needed again counts as a change, so that not being needed once more is another event. */
+  readonly markNeeded: (numbers: readonly number[]) => Promise<void>;
   /** Of these, the ones that still count as needed. */
   readonly needed: (numbers: readonly number[]) => Promise<Sighting[]>;
+  /** Of these, the ones that count as not needed. */
+  readonly needlessAmong: (numbers: readonly number[]) => Promise<Sighting[]>;
   /** The ids, in lower case, of all that count as not needed. */
   readonly needless: () => Promise<ReadonlySet<string>>;
   readonly markNeedless: (numbers: readonly number[]) => Promise<void>;

@@ -76,6 +76,24 @@ export const sweepState = pgTable('sweep_state', {
   followedAt: instant(),
 });
 
+/** The coverage gaps that were found, by the normal id of the policy assignment. `round` counts how often each opened. */
+export const coverageGaps = pgTable(
+  'coverage_gaps',
+  {
+    reference: text().notNull(),
+    assignmentId: text().notNull(),
+    assignmentName: text().notNull(),
+    round: integer().notNull(),
+    open: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.reference, table.assignmentId] }),
+    index('coverage_gaps_open')
+      .on(table.reference)
+      .where(sql`open`),
+  ],
+);
+
 /** JSON has no dates. */
 type KeptExemption = Omit<SeenExemption, 'expiresAt' | 'createdAt'> & {
   readonly expiresAt?: string;

@@ -56,8 +56,8 @@ const raise = async (desk: Desk, channelId: string, addressed: readonly Addresse
     await queueDeliveries(
       desk,
       store,
-      fresh.map(({ alert, kind, unitKey, hearing, mentions }) =>
-        deliveryOf(desk, channelId, alert, { kind, unitKey, mentions, ...hearing }),
+      fresh.map(({ alert, kind, unitKey, replaces = unitKey, hearing, mentions }) =>
+        deliveryOf(desk, channelId, alert, { kind, unitKey: replaces, mentions, ...hearing }),
       ),
     );
   });

@@ -15,6 +15,8 @@ export type Gap = { readonly request: ExemptionRequest; readonly targets: readon
 
 const written: readonly RequestStatus[] = ['applied', 'partly-applied', 'effective'];
 
+export const isWritten = ({ status }: Pick<ExemptionRequest, 'status'>): boolean => written.includes(status);
+
 /** A digest of everything that decides which assignment includes what, where. */
 export const digestOf = (map: PolicyMap, hash: (text: string) => string): string =>
   hash(
@@ -65,6 +67,7 @@ const exemptionOf = ({ exemption, reference }: Sighting): Exemption => ({
   requestReference: reference,
 });
 
+/** The gap of one request, without targets if it has none. Undefined: nothing can be said, or the request has expired. */
 const gapIn = async (
   desk: Desk,
   look: SweepLook,
@@ -78,7 +81,7 @@ const gapIn = async (
   const approved = new Set(targets.map(({ assignmentId }) => normalId(assignmentId)));
   const assignments = [...new Set(terms.scopes.flatMap((scope) => aroundScope(holdersOf(definitionId), scope, look)))];
   const strangers = assignments.filter(({ id }) => !approved.has(normalId(id)));
-  if (strangers.length === 0) return undefined;
+  if (strangers.length === 0) return { request, targets: [] };
   const places = [...terms.scopes, ...strangers.map(({ scope }) => scope)];
   const existing = await desk.database.seen.at(
     places.flatMap((scope) => scopeChain(scope, look.hierarchy)),
@@ -98,20 +101,24 @@ const gapIn = async (
     expiresAt: look.at,
     hash: desk.hash,
   });
-  return gaps.length === 0 ? undefined : { request, targets: gaps };
+  return { request, targets: gaps };
 };
 
-/** Policy assignments that bring a recommendation back at scopes that a request exempted. */
+/**
+ * Policy assignments that bring a recommendation back at scopes that a request exempted. A followed request is also returned without any, as long as
+ * something can be said of it.
+ */
 export const gapsAmong = async (
   desk: Desk,
   look: SweepLook,
   requests: Iterable<ExemptionRequest> | AsyncIterable<ExemptionRequest>,
+  followed: ReadonlySet<string>,
 ): Promise<Gap[]> => {
   const holdersOf = holdersByScope(look.map);
   const gaps: Gap[] = [];
   for await (const request of requests) {
     const gap = await gapIn(desk, look, holdersOf, request);
-    if (gap !== undefined) gaps.push(gap);
+    if (gap !== undefined && (gap.targets.length > 0 || followed.has(request.reference))) gaps.push(gap);
   }
   return gaps;
 };

@@ -10,8 +10,12 @@ const readEveryMs = 24 * 60 * 60_000;
 export type Needless = {
   /** The numbers of all exemptions that are not needed. */
   readonly numbers: readonly number[];
+  /** The numbers of all exemptions that are certainly needed. */
+  readonly needed: readonly number[];
   /** The units in which no exemption is needed now, and some were before. */
   readonly units: readonly Sighting[];
+  /** The units in which no exemption was needed before, and some are now. */
+  readonly unitsAgain: readonly Sighting[];
 };
 
 export const isUnderneathDue = ({ at, progress: { underneathReadAt: last } }: SweepLook): boolean =>
@@ -21,36 +25,62 @@ export const isUnderneathDue = ({ at, progress: { underneathReadAt: last } }: Sw
 const isInForce = ({ exemption, orphaned }: Sighting, { at }: SweepLook): boolean =>
   !orphaned && !isExpired(exemption, at);
 
-/** For each exemption behind a state, whether everything that it exempts is compliant underneath. */
-const readUnderneath = async (desk: Desk, { hierarchy }: SweepLook): Promise<ReadonlyMap<number, boolean>> => {
-  const compliant = new Map<number, boolean>();
+type Underneath = 'compliant' | 'non-compliant' | 'unknown';
+
+/** Of several states, one that is not compliant decides; without one, one that is not known does. */
+const worse = (a: Underneath | undefined, b: Underneath): Underneath => {
+  if (a === undefined || b === 'non-compliant') return b;
+  return a === 'compliant' ? b : a;
+};
+
+/** For each exemption behind a state, how everything that it exempts is underneath. */
+const readUnderneath = async (desk: Desk, { hierarchy }: SweepLook): Promise<ReadonlyMap<number, Underneath>> => {
+  const found = new Map<number, Underneath>();
   for await (const page of desk.policies.exemptStates()) {
     const states = page.map((state) => ({ ...state, scopes: scopeChain(state.resourceId, hierarchy) }));
-    for (const { number, state } of await desk.database.seen.behind(states)) {
-      const isCompliant = states[state]?.underneath === 'compliant';
-      compliant.set(number, isCompliant && compliant.get(number) !== false);
-    }
+    for (const { number, state } of await desk.database.seen.behind(states))
+      found.set(number, worse(found.get(number), states[state]?.underneath ?? 'unknown'));
   }
-  return compliant;
+  return found;
 };
+
+/** The members in force of each unit of these exemptions, by the key of the unit. */
+const unitsInForce = async (
+  desk: Desk,
+  look: SweepLook,
+  some: readonly Sighting[],
+): Promise<ReadonlyMap<string, readonly Sighting[]>> => {
+  const members = await desk.database.seen.inUnits([...new Set(some.map(({ unitKey }) => unitKey))]);
+  return Map.groupBy(
+    members.filter((each) => isInForce(each, look)),
+    ({ unitKey }) => unitKey,
+  );
+};
+
+const idsOf = (sightings: readonly Sighting[]): ReadonlySet<string> =>
+  new Set(sightings.map(({ exemption }) => exemption.id));
 
 /**
  * Reads the compliance underneath the exemptions. An exemption is not needed if Azure Policy says that everything it exempts would be
- * compliant without it; without an answer, nothing is known. The first reading is the baseline and raises no alert.
+ * compliant without it, and needed again if Azure Policy says that something is not; without an answer, it stays as it is known. The first
+ * reading is the baseline and raises no alert.
  */
 export const findNeedless = async (desk: Desk, look: SweepLook): Promise<Needless> => {
   const { seen } = desk.database;
-  const numbers = [...(await readUnderneath(desk, look))].flatMap(([number, compliant]) => (compliant ? [number] : []));
-  await seen.markNeeded(numbers);
-  if (look.progress.underneathReadAt === undefined) return { numbers, units: [] };
-  const fresh = await seen.needed(numbers);
-  const ids = new Set(fresh.map(({ exemption }) => exemption.id));
-  const members = await seen.inUnits([...new Set(fresh.map(({ unitKey }) => unitKey))]);
-  const stillNeeded = new Set(
-    members
-      .filter((each) => isInForce(each, look))
-      .filter(({ exemption, needless }) => !needless && !ids.has(exemption.id))
-      .map(({ unitKey }) => unitKey),
-  );
-  return { numbers, units: members.filter(({ unitKey }) => !stillNeeded.has(unitKey)) };
+  const underneath = [...(await readUnderneath(desk, look))];
+  const those = (state: Underneath): number[] =>
+    underneath.flatMap(([number, found]) => (found === state ? [number] : []));
+  const [numbers, needed] = [those('compliant'), those('non-compliant')];
+  if (look.progress.underneathReadAt === undefined) return { numbers, needed, units: [], unitsAgain: [] };
+  const [fresh, again] = [await seen.needed(numbers), await seen.needlessAmong(needed)];
+  const [freshIds, againIds] = [idsOf(fresh), idsOf(again)];
+  const isNeedless = ({ exemption, needless }: Sighting): boolean =>
+    freshIds.has(exemption.id) || (needless && !againIds.has(exemption.id));
+  const [now, before] = [await unitsInForce(desk, look, fresh), await unitsInForce(desk, look, again)];
+  return {
+    numbers,
+    needed,
+    units: [...now.values()].filter((members) => members.every(isNeedless)).flat(),
+    unitsAgain: [...before.values()].filter((members) => members.every(({ needless }) => needless)).flat(),
+  };
 };

@@ -9,7 +9,7 @@ const askedInASweep = 20;
 const atATime = 8;
 
 /** An assignment is gone only if Azure answers 404; without the permission to look, nothing is known. */
-const isGone = async (desk: Desk, assignmentId: string): Promise<boolean> => {
+export const isGone = async (desk: Desk, assignmentId: string): Promise<boolean> => {
   return unlessUntold(async () => !(await desk.policies.assignmentExists(assignmentId)), false);
 };
 

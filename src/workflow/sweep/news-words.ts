@@ -24,7 +24,8 @@ export const changedWords = (changes: readonly ExemptionChange[], { timeZone }: 
 export const plainWords = ({
   sentence,
   ...words
-}: (typeof alertWords)['deleted' | 'goneWithScope' | 'orphaned' | 'unneeded' | 'cleaned']): AlertWords => ({
+}: (typeof alertWords)[
+  'deleted' | 'goneWithScope' | 'orphaned' | 'unneeded' | 'neededAgain' | 'cleaned']): AlertWords => ({
   ...words,
   rows: [sentence],
 });
@@ -65,25 +66,36 @@ export const continuedWords = (
   }
 };
 
+const aboutGap = (
+  { terms, reference, requester, ...request }: ExemptionRequest,
+  scopes: readonly string[],
+  assignments: { readonly label: string; readonly text: string },
+  { hierarchy }: AlertContext,
+): Pick<Alert, 'severity' | 'facts' | 'words' | 'reference' | 'exemptionId'> => ({
+  severity: terms.recommendation.severity,
+  facts: [
+    { label: 'Recommendation', text: terms.recommendation.title },
+    { label: 'Scope', text: placesOf(scopes, hierarchy) },
+    assignments,
+    { label: 'Requested by', text: `${requester.name}, approved by ${approverNames(request)}` },
+    { label: 'Request', text: reference },
+  ],
+  words: terms.justification,
+  reference,
+  exemptionId: undefined,
+});
+
 /** A policy assignment brings back a recommendation that a request exempted. */
 export const gapAlert = (request: ExemptionRequest, targets: readonly Target[], context: AlertContext): Alert => {
-  const { terms, reference, requester } = request;
-  const scopes = targets.map(({ scope }) => scope);
   const names = [...new Set(targets.map(({ assignmentName }) => assignmentName))].join(', ');
-  return {
-    step: alertWords.gap.step,
-    title: alertWords.gap.title,
-    severity: terms.recommendation.severity,
-    facts: [
-      { label: 'Recommendation', text: terms.recommendation.title },
-      { label: 'Scope', text: placesOf(scopes, context.hierarchy) },
-      { label: 'Not covered', text: names },
-      { label: 'Requested by', text: `${requester.name}, approved by ${approverNames(request)}` },
-      { label: 'Request', text: reference },
-    ],
-    words: terms.justification,
-    rows: [alertWords.gap.sentence],
-    reference,
-    exemptionId: undefined,
-  };
+  const scopes = targets.map(({ scope }) => scope);
+  const { sentence, ...words } = alertWords.gap;
+  return { ...words, rows: [sentence], ...aboutGap(request, scopes, { label: 'Not covered', text: names }, context) };
+};
+
+/** A policy assignment no longer brings it back. */
+export const closedGapAlert = (request: ExemptionRequest, assignmentName: string, context: AlertContext): Alert => {
+  const { sentence, ...words } = alertWords.gapClosed;
+  const assignment = { label: 'Policy assignment', text: assignmentName };
+  return { ...words, rows: [sentence], ...aboutGap(request, request.terms.scopes, assignment, context) };
 };

@@ -1,14 +1,14 @@
 import type { ExemptionUnit } from '../../core/alert/alert.ts';
-import { normalId } from '../../core/tenant/arm-id.ts';
 import { isExpired } from '../../core/exemption/exemption.ts';
+import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { AlertKind, Ending, Occurrence } from '../../core/alert/occurrence.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import { alertWords } from '../../core/alert/alert-words.ts';
 import type { AlertContext, AlertWords } from '../alert/alert-texts.ts';
 import { changeSentence } from './change-words.ts';
-import { endKey, unitsOf } from '../inventory/exemption-units.ts';
-import type { Gap } from './find-gaps.ts';
-import { changedWords, gapAlert, plainWords } from './news-words.ts';
+import { unitsOf } from '../inventory/exemption-units.ts';
+import type { ClosedGap, OpenGap } from './follow-gaps.ts';
+import { changedWords, closedGapAlert, gapAlert, plainWords } from './news-words.ts';
 import { endOfUnits, momentOf, occurrenceOf, type NewsContext } from './occurrence-of.ts';
 import type { Changed, Stock } from './take-stock.ts';
 
@@ -73,26 +73,53 @@ export const orphanNews = (context: NewsContext, orphans: readonly Sighting[]): 
     { kind: 'orphaned', words: () => plainWords(alertWords.orphaned) },
   );
 
-/** Once for each unit and expiry, however often the compliance underneath changes. */
+const gapKey = ({ reference }: Pick<ExemptionRequest, 'reference'>): string => `${reference}|gap`;
+
+const needlessKey = ({ key }: Pick<ExemptionUnit, 'key'>): string => `${key}|no-longer-needed`;
+
 export const needlessNews = (context: NewsContext, sightings: readonly Sighting[]): Occurrence[] =>
-  unitsOf(sightings, new Map()).map((unit: ExemptionUnit) =>
+  unitsOf(sightings, new Map()).map((unit) =>
     occurrenceOf(context, unit, {
       kind: 'no-longer-needed',
-      unitKey: endKey(unit),
-      steps: ['no-longer-needed'],
+      unitKey: needlessKey(unit),
+      steps: [`unneeded ${momentOf(context, unit.sightings)}`],
       words: () => plainWords(alertWords.unneeded),
     }),
   );
 
-/** One occurrence for each assignment, so that a later one is reported too. */
-export const gapNews = ({ desk, look }: NewsContext, gaps: readonly Gap[]): Occurrence[] =>
-  gaps.flatMap(({ request, targets }) =>
-    [...Map.groupBy(targets, ({ assignmentId }) => normalId(assignmentId))].map(([assignmentId, missing]) => ({
-      kind: 'gap',
-      unitKey: `${request.reference}|gap`,
-      steps: [assignmentId],
-      scopes: missing.map(({ scope }) => scope),
-      severity: request.terms.recommendation.severity,
-      alert: gapAlert(request, missing, { hierarchy: look.hierarchy, timeZone: desk.timeZone, request }),
-    })),
+/** For whoever was told that they are not needed. */
+export const neededAgainNews = (context: NewsContext, sightings: readonly Sighting[]): Occurrence[] =>
+  unitsOf(sightings, new Map()).map((unit) =>
+    occurrenceOf(context, unit, {
+      kind: 'no-longer-needed',
+      unitKey: needlessKey(unit),
+      steps: [`needed again ${momentOf(context, unit.sightings)}`],
+      words: () => plainWords(alertWords.neededAgain),
+      ending: { of: [needlessKey(unit)], onlyToHearers: true, requesterKnows: false },
+    }),
   );
+
+/** One occurrence for each assignment, so that a later one is reported too, and again each time that its gap opens. */
+export const gapNews = ({ desk, look }: NewsContext, gaps: readonly OpenGap[]): Occurrence[] =>
+  gaps.map(({ request, assignmentId, round, targets }) => ({
+    kind: 'gap',
+    unitKey: gapKey(request),
+    replaces: `${gapKey(request)}|${assignmentId}`,
+    steps: [round === 1 ? assignmentId : `${assignmentId} ${round}`],
+    scopes: targets.map(({ scope }) => scope),
+    severity: request.terms.recommendation.severity,
+    alert: gapAlert(request, targets, { hierarchy: look.hierarchy, timeZone: desk.timeZone, request }),
+  }));
+
+/** Gaps that are closed, for whoever was told of one of the request. */
+export const closedGapNews = ({ desk, look }: NewsContext, gaps: readonly ClosedGap[]): Occurrence[] =>
+  gaps.map(({ request, assignmentId, assignmentName, round }) => ({
+    kind: 'gap',
+    unitKey: gapKey(request),
+    replaces: `${gapKey(request)}|${assignmentId}`,
+    steps: [`closed ${assignmentId} ${round}`],
+    scopes: request.terms.scopes,
+    severity: request.terms.recommendation.severity,
+    alert: closedGapAlert(request, assignmentName, { hierarchy: look.hierarchy, timeZone: desk.timeZone, request }),
+    ending: { of: [gapKey(request)], onlyToHearers: true, requesterKnows: false },
+  }));

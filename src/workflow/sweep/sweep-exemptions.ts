@@ -6,14 +6,15 @@ import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { SweepProgress } from '../../core/inventory/sweep.ts';
 import { confirmNews } from './confirm-news.ts';
 import type { Desk } from '../desk.ts';
-import { digestOf, gapsAmong, standingRequests, type Gap } from './find-gaps.ts';
+import { digestOf } from './find-gaps.ts';
+import { followGaps, noteGaps, type GapsNow } from './follow-gaps.ts';
 import { findNeedless, isUnderneathDue, type Needless } from './find-needless.ts';
 import { findOrphans } from './find-orphans.ts';
 import { findLadderNews } from './find-ladder-news.ts';
 import { lookForMissing, type Gone } from './look-for-missing.ts';
 import type { NewsContext } from './occurrence-of.ts';
 import { continuedNews, goneNews, revivedNews } from './ending-news.ts';
-import { changedNews, gapNews, needlessNews, orphanNews } from './other-news.ts';
+import { changedNews, closedGapNews, gapNews, neededAgainNews, needlessNews, orphanNews } from './other-news.ts';
 import { raiseAlerts } from '../alert/raise-alerts.ts';
 import { noteGone } from '../record/note-gone.ts';
 import { lookAround, type SweepLook } from './look-around.ts';
@@ -26,7 +27,7 @@ type Findings = {
   readonly stock: Stock;
   readonly gone: readonly Gone[];
   readonly orphans: readonly Sighting[];
-  readonly gaps: readonly Gap[];
+  readonly gaps: GapsNow;
   readonly needless: Needless | undefined;
   readonly policies: string;
 };
@@ -39,14 +40,6 @@ const stayBlind = async (desk: Desk, { at, progress }: SweepLook, reason: string
   const blind = progress.blind ?? { since: at, reason };
   await desk.database.sweeps.note({ ...progress, lastLookedAt: at, blind });
   if (progress.blind === undefined) desk.tellOperator(`Alerts are paused. ${reason}`, {});
-};
-
-/** Gaps open when policies change, and for a request that was written only after they had changed. */
-const findGaps = async (desk: Desk, look: SweepLook, stock: Stock, policies: string): Promise<Gap[]> => {
-  if (look.progress.policies !== policies) return gapsAmong(desk, look, standingRequests(desk));
-  const references = new Set([...stock.made.values()].flatMap(({ reference }) => reference ?? []));
-  if (references.size === 0) return [];
-  return gapsAmong(desk, look, await desk.database.requests.list({ references: [...references] }));
 };
 
 const requestsNamed = async (
@@ -78,6 +71,7 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
       ...orphans,
       ...revived,
       ...(needless?.units ?? []),
+      ...(needless?.unitsAgain ?? []),
     ]),
   };
   return [
@@ -86,14 +80,20 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
     ...continuedNews(context, stock),
     ...orphanNews(context, orphans),
     ...revivedNews(context, revived),
-    ...gapNews(context, gaps),
+    ...gapNews(context, gaps.open),
+    ...closedGapNews(context, gaps.closed),
     ...needlessNews(context, needless?.units ?? []),
+    ...neededAgainNews(context, needless?.unitsAgain ?? []),
     ...(await findLadderNews(context, stock)),
   ];
 };
 
 /** Stores what was reported. After a crash before its end, the next sweep finds the same again, and claims prevent a second alert. */
-const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, needless }: Findings): Promise<void> => {
+const takeIn = async (
+  desk: Desk,
+  { at }: SweepLook,
+  { stock, gone, orphans, gaps, needless }: Findings,
+): Promise<void> => {
   const { seen } = desk.database;
   const told = [...stock.changed.values(), ...stock.continued.values()].map(({ now }) => now);
   await seen.save([...stock.made.values(), ...told], at);
@@ -106,7 +106,11 @@ const takeIn = async (desk: Desk, { at }: SweepLook, { stock, gone, orphans, nee
     true,
   );
   await seen.markOrphaned(stock.revived, false);
-  if (needless !== undefined) await seen.markNeedless(needless.numbers);
+  if (needless !== undefined) {
+    await seen.markNeeded(needless.needed);
+    await seen.markNeedless(needless.numbers);
+  }
+  await noteGaps(desk, gaps);
 };
 
 const nextProgress = ({ at, progress }: SweepLook, { policies, needless }: Findings): SweepProgress => ({
@@ -135,7 +139,7 @@ const sweep = async (desk: Desk): Promise<void> => {
     policies,
     gone: missing.gone,
     orphans: await findOrphans(desk, look, stock),
-    gaps: await findGaps(desk, look, stock, policies),
+    gaps: await followGaps(desk, look, stock, policies),
     needless: isUnderneathDue(look) ? await findNeedless(desk, look) : undefined,
   };
   const occurrences = await newsOf(desk, look, findings);
