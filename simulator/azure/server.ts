@@ -22,6 +22,7 @@ import { policyRoutes } from './policy/policy-routes.ts';
 import { bodyReader, isGraphQuery, queryIn, readBody } from './arm/read-body.ts';
 import { resourceGraphRoutes } from './resource-graph/resource-graph-routes.ts';
 import type { Answer } from './arm/route.ts';
+import { assessmentRoutes } from './security/assessment-routes.ts';
 import { securityRoutes } from './security/security-routes.ts';
 import { standardAssignmentRoutes } from './security/standard-assignment-routes.ts';
 
@@ -80,6 +81,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     exemptionRoutes,
     policyRoutes,
     securityRoutes,
+    assessmentRoutes,
     standardAssignmentRoutes,
     lockRoutes,
     authorizationRoutes,

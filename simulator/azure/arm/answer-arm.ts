@@ -21,6 +21,12 @@ const requireApiVersion = (route: Route, given: string | null): string => {
   return given;
 };
 
+/** The product asks Azure under its own name; a gateway in between says what it was called. */
+const originOf = ({ headers }: IncomingMessage): string => {
+  const host = headers['x-forwarded-host'];
+  return `https://${typeof host === 'string' && host !== '' ? host : 'management.azure.com'}`;
+};
+
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -52,7 +58,8 @@ export const answerArm = async (
     const apiVersion = requireApiVersion(route, url.searchParams.get('api-version'));
     const body = await bodyOf();
     const part = (name: string): string => decoded(match.groups?.[name] ?? '');
-    return route.handle({ method, part, query: url.searchParams, path: url.pathname, apiVersion, body, caller });
+    const { searchParams: query, pathname: path } = url;
+    return route.handle({ method, part, query, path, origin: originOf(request), apiVersion, body, caller });
   }
   throw new ArmError(404, 'NotFound', `Nothing here answers ${method} ${url.pathname}.`);
 };

@@ -10,6 +10,8 @@ export type Call = {
   readonly query: URLSearchParams;
   /** The path as it came, for the next page's link. */
   readonly path: string;
+  /** Where the caller reached Azure, for the same link: `https://management.azure.com`, or the address of a gateway before it. */
+  readonly origin: string;
   readonly apiVersion: string;
   readonly body: unknown;
   readonly caller: Principal;
