@@ -5,7 +5,7 @@ import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { shortened } from '../core/visible-text.ts';
 import { referenceAtStart, referencesIn } from '../core/request/typed-reference.ts';
-import { askWhichScope, lineWithId } from './commands/ask-which-scope.ts';
+import { askAboutLine } from './commands/ask-which.ts';
 import type { Command } from './command.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import { findCommand } from './find-command.ts';
@@ -47,16 +47,13 @@ export const answerLine = async (
       `Exemption Desk did not understand that. ${meant === undefined ? 'To see what you can do, send: help' : `Did you mean: ${meant}`}`,
     );
   }
-  refuseToGuest(turn.guest, found.command.name);
+  refuseToGuest(turn.guest, found.command.guests);
   const problem = found.command.filters && filterProblem(found.rest, found.command.filters);
   if (problem !== undefined) throw new GovernanceError('invalid', problem);
   if (found.command.changes) await refuseWhileReadOnly(desk);
   const { command, rest } = found;
   return command.run(desk, turn, { ...parseLine(rest), rest }).catch((error: unknown) => {
     if (!(error instanceof ScopeQuestion)) throw error;
-    return askWhichScope(error, (id) => {
-      const clear = lineWithId(rest, error.said, id);
-      return clear === undefined ? undefined : { verb: 'say', command: `${command.name} ${clear}` };
-    });
+    return askAboutLine(command, rest, error);
   });
 };

@@ -5,12 +5,12 @@ import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { answerLine } from './answer-line.ts';
 import type { Button } from './button.ts';
-import { askWhichScope } from './commands/ask-which-scope.ts';
+import { askWhichScope } from './commands/ask-which.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
 import { refuseToGuest } from './roster/guest-rights.ts';
 import { buttons, commands } from './routes.ts';
-import { asOwnCopy, forThemAlone, isFromSharedCard } from './disclose.ts';
+import { asOwnCopy, forThemAlone, isFromItsCard, isFromSharedCard } from './disclose.ts';
 import type { Turn } from './turn.ts';
 
 /** The pressed button and its checked data; undefined for anything that no button of ours could have sent. */
@@ -38,6 +38,21 @@ const pressed = async (desk: Desk, turn: Turn, { button, data }: Press): Promise
   }
 };
 
+/** What somebody opens in a channel replaces only a card that they asked for there themselves. */
+const opened = async (desk: Desk, turn: Turn, press: Press): Promise<Outcome> =>
+  (await isFromSharedCard(desk, turn))
+    ? asOwnCopy(await pressed(desk, forThemAlone(turn), press))
+    : pressed(desk, turn, press);
+
+/** What somebody does in a channel replaces only a card of the same request, so the card is looked at first: the deed may change it. */
+const acted = async (desk: Desk, turn: Turn, press: Press): Promise<Outcome> => {
+  const reference = 'reference' in press.data ? press.data.reference : undefined;
+  if (reference === undefined) return asOwnCopy(await pressed(desk, turn, press));
+  return (await isFromItsCard(desk, turn, reference))
+    ? pressed(desk, turn, press)
+    : asOwnCopy(await pressed(desk, forThemAlone(turn), press));
+};
+
 /** Answers a typed line or a press. Only the shape of a press is checked here: the use case checks whether this person may do it. */
 export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   if (turn.submitted === undefined) return answerLine(commands, desk, turn, turn.text);
@@ -48,11 +63,10 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
       'That button is outdated or was altered. Send a command instead, for example: help',
     );
   const { button } = press;
-  refuseToGuest(turn.guest, button.verb);
+  refuseToGuest(turn.guest, button.guests);
   if (button.changes) await refuseWhileReadOnly(desk);
-  return button.does === 'opens' && (await isFromSharedCard(desk, turn))
-    ? asOwnCopy(await pressed(desk, forThemAlone(turn), press))
-    : pressed(desk, turn, press);
+  if (!turn.inChannel) return pressed(desk, turn, press);
+  return button.does === 'opens' ? opened(desk, turn, press) : acted(desk, turn, press);
 };
 
 /** The first message for the person who installs the bot. */

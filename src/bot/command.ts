@@ -2,6 +2,7 @@ import type { FilterKey } from '../core/typed/filter-problem.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { Outcome } from './outcome.ts';
 import type { ParsedLine } from './parse-line.ts';
+import type { GuestUse } from './roster/guest-rights.ts';
 import type { Turn } from './turn.ts';
 
 type CommandInput = ParsedLine & {
@@ -21,5 +22,7 @@ export type Command = {
   readonly menus: readonly ('personal' | 'channel')[];
   /** Whether it requests, decides or takes back something; refused while Exemption Desk is read-only. */
   readonly changes: boolean;
+  /** What it is for a guest of the organisation. */
+  readonly guests: GuestUse;
   readonly run: (desk: Desk, turn: Turn, input: CommandInput) => Promise<Outcome>;
 };

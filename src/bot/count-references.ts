@@ -8,7 +8,8 @@ import type { Turn } from './turn.ts';
 /** Wide on purpose: whatever a reader of references could take for one. */
 const looksLikeReference = /\bex\P{L}{0,4}[0-9a-z]{4}/iu;
 
-const namesReference = ({ text, submitted }: Turn): boolean =>
+/** Whether a line names a request, or a press carries its reference. */
+export const namesReference = ({ text, submitted }: Turn): boolean =>
   submitted === undefined
     ? looksLikeReference.test(text)
     : typeof submitted === 'object' && submitted !== null && 'reference' in submitted;

@@ -1,7 +1,8 @@
 import type { Card } from '../cards/render-card.ts';
-import { isRefusal } from '../core/governance-error.ts';
+import { cardAt, isCopy } from '../core/chat/posted-card.ts';
+import { isRefusal, unlessUntold } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
-import type { Asker, Viewpoint } from '../workflow/rights/take-viewpoint.ts';
+import { maySee, takeViewpoint, type Asker, type Viewpoint } from '../workflow/rights/take-viewpoint.ts';
 import { answeredPrivately, type Outcome, type Standing } from './outcome.ts';
 import type { Turn } from './turn.ts';
 
@@ -52,6 +53,23 @@ export const isFromSharedCard = async (
   if (clickedCardId === undefined) return true;
   const card = { conversationId: conversation.id, activityId: clickedCardId };
   return (await desk.database.postedCards.askerOf(card)) !== person.objectId.toLowerCase();
+};
+
+/**
+ * Whether a press in a channel came from a card that a decision about this request may replace there. A press names its card itself, so the card must be
+ * known: a copy of the request card, or an alert with an Approve button if the channel may see the whole request.
+ */
+export const isFromItsCard = async (
+  desk: Desk,
+  { asker, clickedCardId, conversation }: Turn,
+  reference: string,
+): Promise<boolean> => {
+  const card = cardAt(await desk.database.postedCards.of(reference), conversation.id, clickedCardId);
+  if (card === undefined) return false;
+  if (isCopy(card)) return true;
+  const request = await desk.database.requests.find(reference);
+  if (request === undefined) return false;
+  return unlessUntold(async () => maySee(await takeViewpoint(desk, asker), asker, request), false);
 };
 
 /** The same turn as if it came from the person's own chat, where they see all that they may and no card was pressed. */

@@ -2,6 +2,7 @@ import { isRefusal } from '../core/governance-error.ts';
 import type { Card } from '../cards/render-card.ts';
 import type { PostedCard } from '../core/chat/posted-card.ts';
 import type { FileOffer } from '../workflow/report/offer-report-file.ts';
+import { namesReference } from './count-references.ts';
 import type { Turn } from './turn.ts';
 
 /** The request that a card shows, so that this copy is kept up to date. */
@@ -37,12 +38,12 @@ export const say = (text: string): Outcome => ({ kind: 'say', text });
 
 /**
  * The sentence for somebody who was refused. A channel reads only what names nothing: that a line was not understood, or that Azure does not answer. Whatever
- * else it says, and all that follows a press, is for the person alone.
+ * else it says, all that is said about a request, and all that follows a press, is for the person alone.
  */
-export const refused = (error: unknown, sentence: string, { inChannel, submitted, person }: Turn): Outcome => {
-  if (!inChannel) return say(sentence);
-  const isForAll = !isRefusal(error) || (error.code === 'invalid' && submitted === undefined);
-  return isForAll
-    ? say(`${person.name}: ${sentence}`)
+export const refused = (error: unknown, sentence: string, turn: Turn): Outcome => {
+  if (!turn.inChannel) return say(sentence);
+  const isAboutTheLine = isRefusal(error, 'invalid') && turn.submitted === undefined && !namesReference(turn);
+  return isAboutTheLine || !isRefusal(error)
+    ? say(`${turn.person.name}: ${sentence}`)
     : { kind: 'private', outcome: { kind: 'say', text: sentence }, pointer: answeredPrivately };
 };

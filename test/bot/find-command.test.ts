@@ -8,6 +8,7 @@ const command = (name: string): Command => ({
   description: '',
   menus: [],
   changes: false,
+  guests: 'reads' as const,
   run: async () => ({ kind: 'say', text: name }),
 });
 const commands = [

@@ -1,47 +1,95 @@
-import { guestUses, refuseToGuest } from '../../src/bot/roster/guest-rights.ts';
+import { answerTurn } from '../../src/bot/answer-turn.ts';
+import { refuseToGuest, type GuestRights, type GuestUse } from '../../src/bot/roster/guest-rights.ts';
 import { buttons, commands } from '../../src/bot/routes.ts';
+import type { Turn } from '../../src/bot/turn.ts';
+import type { Desk } from '../../src/workflow/desk.ts';
 
-const all = [...commands, ...Object.values(buttons).map(({ verb, changes }) => ({ name: verb, changes }))];
-const changing = new Set(all.filter(({ changes }) => changes).map(({ name }) => name));
-/** What decides, takes something out of Azure, or arranges what a channel sees. */
-const deciding = [
-  'approve',
-  'approve-request',
-  'approve-less',
-  'reject',
-  'reject-request',
-  'retry-request',
-  'revoke',
-  'revoke-request',
-  'send-in-emergency',
-  'adopt-exemption',
-  'let-lapse',
-  'cleanup',
-  'clean-up',
-  'send-again',
-  'subscribe',
-  'unsubscribe',
-  'approvals here',
-];
+type Used = { readonly name: string; readonly changes: boolean; readonly guests: GuestUse };
+const all: readonly Used[] = [...commands, ...Object.values(buttons).map((each) => ({ ...each, name: each.verb }))];
+const called = (use: GuestUse): string[] =>
+  all
+    .filter(({ guests }) => guests === use)
+    .map(({ name }) => name)
+    .sort();
 
-describe('what a guest may use', () => {
-  it('names only commands and buttons that there are', () => {
-    const names = new Set<string>(all.map(({ name }) => name));
-    expect([...guestUses.read, ...guestUses.ask].filter((name) => !names.has(name))).toEqual([]);
+describe('what a command or button is for a guest', () => {
+  it.each<[GuestRights | undefined, GuestUse, boolean]>([
+    [undefined, 'reads', true],
+    [undefined, 'asks', true],
+    [undefined, 'nothing', true],
+    ['read', 'reads', true],
+    ['read', 'asks', false],
+    ['read', 'nothing', false],
+    ['read-and-ask', 'reads', true],
+    ['read-and-ask', 'asks', true],
+    ['read-and-ask', 'nothing', false],
+  ])('for somebody who may %s: %s is allowed: %s', (rights, use, isAllowed) => {
+    const attempt = expect(() => refuseToGuest(rights, use));
+    if (isAllowed) attempt.not.toThrow();
+    else attempt.toThrow('You are a guest in this organisation.');
   });
 
-  it('is nothing that changes something, unless guests may ask', () => {
-    expect(guestUses.read.filter((name) => changing.has(name))).toEqual([]);
-    for (const name of changing) expect(() => refuseToGuest('read', name)).toThrow('You are a guest');
+  it('is never reading where it changes something', () => {
+    expect(all.filter(({ changes, guests }) => changes && guests === 'reads').map(({ name }) => name)).toEqual([]);
   });
 
-  it('is never what decides, and everything else is asking or reading', () => {
-    for (const name of deciding) expect(() => refuseToGuest('read-and-ask', name)).toThrow('You are a guest');
-    const left = all.map(({ name }) => name).filter((name) => !deciding.includes(name));
-    for (const name of left) expect(() => refuseToGuest('read-and-ask', name)).not.toThrow();
+  // Whoever adds a name here says that guests of other organisations may use it.
+  it('is reading for exactly these', () => {
+    expect(called('reads')).toEqual([
+      'exemption',
+      'exemptions',
+      'help',
+      'list-exemptions',
+      'list-recommendations',
+      'list-requests',
+      'offer-report-file',
+      'recommendation',
+      'recommendations',
+      'refresh-request',
+      'report',
+      'request',
+      'requests',
+      'say',
+      'score',
+      'show-exemption',
+      'show-recommendation',
+      'show-request',
+      'show-score',
+      'show-status',
+      'status',
+      'subscriptions',
+      'why',
+    ]);
   });
 
-  it('is everything for a member', () => {
-    for (const { name } of all) expect(() => refuseToGuest(undefined, name)).not.toThrow();
+  it('is asking for exactly these, all else is refused', () => {
+    expect(called('asks')).toEqual([
+      'change',
+      'change-request',
+      'discard-request',
+      'edit-request',
+      'exempt',
+      'extend-request',
+      'open-form',
+      'preview-request',
+      'renew',
+      'replace-request',
+      'send-request',
+      'turn-form-page',
+      'withdraw',
+      'withdraw-request',
+    ]);
+  });
+
+  it('is judged before anything is done, for buttons, lines and lines that a button says', async () => {
+    const submitted = { verb: 'send-again' };
+    for (const turn of [
+      { submitted },
+      { submitted: undefined, text: 'approve EX-12AB' },
+      { submitted: { verb: 'say', command: 'approve EX-12AB' } },
+    ])
+      await expect(answerTurn({} as Desk, { ...turn, guest: 'read-and-ask' } as Turn)).rejects.toThrow(
+        'You are a guest',
+      );
   });
 });

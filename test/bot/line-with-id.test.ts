@@ -1,4 +1,4 @@
-import { lineWithId } from '../../src/bot/commands/ask-which-scope.ts';
+import { lineWithId } from '../../src/bot/commands/ask-which.ts';
 
 describe('a typed line with the id of the scope that is meant', () => {
   const id = '/subscriptions/10000002-0000-4000-8000-000000002111';

@@ -5,7 +5,7 @@ import type { Draft } from '../../core/request/draft.ts';
 import type { ClaimSlot } from '../../core/request/exemption-claims.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import type { Actor, Person } from '../../core/person.ts';
-import type { PostedCard } from '../../core/chat/posted-card.ts';
+import type { DecidingCard } from '../../core/chat/posted-card.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
 import type { Decision, EffectProgress, Revocation } from '../../core/request/request.ts';
@@ -173,7 +173,7 @@ export const postedCards = pgTable(
     conversationId: text().notNull(),
     activityId: text().notNull(),
     reference: text().notNull(),
-    audience: text().$type<PostedCard['audience']>().notNull(),
+    audience: text().$type<DecidingCard['audience']>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.activityId] }),

@@ -3,7 +3,7 @@ import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { pauseAfter, whyGiveUp } from '../../core/alert/next-attempt.ts';
-import { NotSent, type Message } from '../../core/chat/notifier.ts';
+import { NotSent, type Message, type PostedMessage } from '../../core/chat/notifier.ts';
 import { wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
 import { alertSubscriptions } from './raise-alerts.ts';
@@ -34,14 +34,22 @@ const messageOf = ([first, ...others]: readonly AlertDelivery[]): Message | unde
 };
 
 /** Posts a message. If Teams refuses a card that mentions people, posts it without mentions. */
-const post = async (desk: Desk, conversation: Conversation, message: Message): Promise<void> => {
+const post = async (desk: Desk, conversation: Conversation, message: Message): Promise<PostedMessage | undefined> => {
   try {
-    await desk.notifier.post(conversation, message);
+    return await desk.notifier.post(conversation, message);
   } catch (error) {
     const mentions = message.kind === 'alert' && message.mentions.length > 0;
     if (!mentions || !isRefusal(error, 'invalid')) throw error;
-    await desk.notifier.post(conversation, { ...message, mentions: [] });
+    return desk.notifier.post(conversation, { ...message, mentions: [] });
   }
+};
+
+/** Remembers an alert with an Approve button, because only a card that is known to be about a request is replaced when it is decided. */
+const remember = async (desk: Desk, message: Message, posted: PostedMessage | undefined): Promise<void> => {
+  if (message.kind !== 'alert' || posted === undefined) return;
+  const { reference, approve } = message.alert;
+  if (reference === undefined || approve === undefined) return;
+  await desk.database.postedCards.add({ ...posted, reference, audience: 'alert' });
 };
 
 /** A number from 0 to 1 that stays the same for one delivery and attempt. */
@@ -103,12 +111,14 @@ const deliver = async (
   if (unwanted.length > 0) await close(desk, unwanted, 'unwanted');
   const message = messageOf(wanted);
   if (conversation === undefined || message === undefined) return 0;
+  let posted: PostedMessage | undefined;
   try {
-    await post(desk, conversation, message);
+    posted = await post(desk, conversation, message);
   } catch (error) {
     return settleFailure(desk, parcel, ids, error);
   }
   await close(desk, ids, 'sent');
+  await remember(desk, message, posted);
   // The first message that a place accepts again releases the others that wait for it.
   if (parcel.attempts > 0) await desk.database.alerts.retryIn(conversation.id, desk.now());
   return 0;

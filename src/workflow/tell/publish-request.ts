@@ -1,6 +1,6 @@
 import { withoutThread, type Conversation } from '../../core/chat/conversation.ts';
 import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
-import type { PostedCard } from '../../core/chat/posted-card.ts';
+import { isCopy, type PostedCard } from '../../core/chat/posted-card.ts';
 import { voidedApprovals } from '../../core/ledger/former-terms.ts';
 import { noLongerCounts, partlyApproved } from '../../core/request/approval-words.ts';
 import { awaitsApproval } from '../../core/request/request.ts';
@@ -105,7 +105,7 @@ const unlessGone = async (
 export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
   const view = await viewRequest(desk, await requestNamed(desk, reference));
   const { postedCards, conversations } = desk.database;
-  const [copies, personal, places] = await Promise.all([
+  const [cards, personal, places] = await Promise.all([
     postedCards.of(reference),
     conversations.personal(view.request.requester.objectId),
     view.request.status === 'pending' || view.request.emergency !== undefined
@@ -114,7 +114,7 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
   ]);
   const forget = ({ conversationId, activityId }: PostedCard) => postedCards.remove(conversationId, activityId);
   await attemptAll([
-    ...copies.map((card) => () => unlessGone(refresh(desk, card, view), () => forget(card))),
+    ...cards.filter(isCopy).map((card) => () => unlessGone(refresh(desk, card, view), () => forget(card))),
     ...(personal === undefined
       ? []
       : [

@@ -70,9 +70,13 @@ describe('scopes that have the same name', () => {
 
   it('are asked about before a channel is subscribed, and not where it has only one of them', async () => {
     const channel = '#team-shop';
-    expect(await say('bob', channel, `subscribe ${name} expired`)).toContain('Which one do you mean');
+    const pointer = await say('bob', channel, `subscribe ${name} expired`);
+    expect(pointer).toBe('Bob Berger: The answer is in your personal chat with Exemption Desk.');
     expect(await world.app().desk.database.subscriptions.all()).toEqual([]);
-    await world.teams.press('bob', latest(world, channel).id, 'Subscription (10000006…)', {});
+    const question = world.teams.messages('bob').at(-1)!.text;
+    expect(question).toContain('Which one do you mean');
+    const line = question.split('\n').find((each) => each.startsWith(`subscribe "${titles[1]}"`))!;
+    expect(await say('bob', channel, line)).toContain('now receives alerts');
     const [subscription, ...others] = await world.app().desk.database.subscriptions.all();
 
     expect(others).toEqual([]);

@@ -4,6 +4,7 @@ import { decided } from './decided.ts';
 
 export const approveLessButton = button('approve-less', {
   changes: true,
+  guests: 'nothing',
   does: 'acts',
   run: async (desk, turn, { reference, version, lastDay, choosing, scopes, note }) => {
     const narrowing = choosing || scopes.length > 0 ? { lastDay, ticked: scopes } : { lastDay, scopes: undefined };

@@ -4,6 +4,7 @@ import { decided } from './decided.ts';
 
 export const withdrawRequestButton = button('withdraw-request', {
   changes: true,
+  guests: 'asks',
   does: 'acts',
   run: async (desk, turn, { reference, version }) =>
     decided(

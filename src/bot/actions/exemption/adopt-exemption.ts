@@ -6,6 +6,7 @@ import { say } from '../../outcome.ts';
 /** The card of the new request is sent to its owner's personal chat. */
 export const adoptExemptionButton = button('adopt-exemption', {
   changes: true,
+  guests: 'nothing',
   does: 'acts',
   run: async (desk, turn, { id, purpose }) => {
     const { reference, gone } = await adoptExemption(desk, turn.person, id, purpose);

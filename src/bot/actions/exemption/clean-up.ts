@@ -5,6 +5,7 @@ import { button } from '../../button.ts';
 
 export const cleanUpButton = button('clean-up', {
   changes: true,
+  guests: 'nothing',
   does: 'acts',
   run: async (desk, turn, { plan }) => {
     const { items } = await orderCleanup(desk, turn.person, plan);

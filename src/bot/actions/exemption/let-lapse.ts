@@ -4,6 +4,7 @@ import { say } from '../../outcome.ts';
 
 export const letLapseButton = button('let-lapse', {
   changes: true,
+  guests: 'nothing',
   does: 'acts',
   run: async (desk, turn, { id, reference }) => say(await letLapse(desk, turn.person, { exemptionId: id, reference })),
 });

@@ -8,6 +8,7 @@ const defenderMissing =
 
 export const listExemptionsButton = button('list-exemptions', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {

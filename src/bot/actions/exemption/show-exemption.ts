@@ -5,6 +5,7 @@ import { disclose } from '../../disclose.ts';
 
 export const showExemptionButton = button('show-exemption', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: (desk, turn, { id }) =>
     disclose(

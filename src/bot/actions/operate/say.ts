@@ -6,6 +6,7 @@ import type { Command } from '../../command.ts';
 export const sayButton = (commands: () => readonly Command[]): Button<'say'> =>
   button('say', {
     changes: false,
+    guests: 'reads',
     does: 'opens',
     run: (desk, turn, { command }) => answerLine(commands(), desk, turn, command),
   });

@@ -5,6 +5,7 @@ import { say } from '../../outcome.ts';
 
 export const sendAgainButton = button('send-again', {
   changes: false,
+  guests: 'nothing',
   does: 'acts',
   run: async (desk, turn) => {
     const count = await sendAgain(desk, turn.person);

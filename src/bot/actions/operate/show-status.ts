@@ -6,6 +6,7 @@ import { answeredPrivately } from '../../outcome.ts';
 /** The card names chats and channels, so it goes to the asker's personal chat; the channel only sees a pointer. */
 export const showStatusButton = button('show-status', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: async (desk, turn) => {
     const card = statusCard(await showStatus(desk, turn.person), desk.timeZone);

@@ -5,6 +5,7 @@ import { omissionNote, disclose } from '../../disclose.ts';
 
 export const listRecommendationsButton = button('list-recommendations', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {

@@ -8,6 +8,7 @@ import { disclose } from '../../disclose.ts';
 /** It opens as a new message, so that the list from which it was opened stays; turning its pages replaces it. */
 export const showRecommendationButton = button('show-recommendation', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: (desk, turn, { assessmentKey, page, selected: ticked, shown, draftId }) =>
     disclose(

@@ -4,6 +4,7 @@ import { button } from '../../button.ts';
 
 export const offerReportFileButton = button('offer-report-file', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: async (desk, turn, period) => {
     if (turn.inChannel)

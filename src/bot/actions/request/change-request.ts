@@ -5,6 +5,7 @@ import { openedForm } from './request-form.ts';
 /** Opens the form of a waiting request again. The request's own card stays. */
 export const changeRequestButton = button('change-request', {
   changes: true,
+  guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { reference, version }) =>
     openedForm(desk, await changeTerms(desk, turn.person, reference, version, turn.conversation.id)),

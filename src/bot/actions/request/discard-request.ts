@@ -6,6 +6,7 @@ import { refuseInChannel } from './request-form.ts';
 /** Nothing was asked for yet, so this counts as no change. */
 export const discardRequestButton = button('discard-request', {
   changes: false,
+  guests: 'asks',
   does: 'acts',
   run: async (desk, turn, { draftId }) => {
     refuseInChannel(turn);

@@ -4,6 +4,7 @@ import { formCard, refuseInChannel } from './request-form.ts';
 
 export const editRequestButton = button('edit-request', {
   changes: false,
+  guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { draftId }) => {
     refuseInChannel(turn);

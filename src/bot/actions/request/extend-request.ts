@@ -4,6 +4,7 @@ import { openedForm } from './request-form.ts';
 
 export const extendRequestButton = button('extend-request', {
   changes: true,
+  guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { reference }) => openedForm(desk, await extendRequest(desk, turn.person, reference)),
 });

@@ -5,6 +5,7 @@ import { omissionNote, disclose } from '../../disclose.ts';
 
 export const listRequestsButton = button('list-requests', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {

@@ -4,6 +4,7 @@ import { openedForm } from './request-form.ts';
 
 export const openFormButton = button('open-form', {
   changes: true,
+  guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { assessmentKey, selected: ticked, ...ticks }) =>
     openedForm(

@@ -4,6 +4,7 @@ import { refuseInChannel, resultCard } from './request-form.ts';
 
 export const previewRequestButton = button('preview-request', {
   changes: true,
+  guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { draftId, page, ...form }) => {
     refuseInChannel(turn);

@@ -5,6 +5,7 @@ import { button } from '../../button.ts';
 /** The same card with the buttons of the person who looks at it. The Teams client asks for it by itself. */
 export const refreshRequestButton = button('refresh-request', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: async (desk, turn, { reference }) => {
     const { view, audience } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);

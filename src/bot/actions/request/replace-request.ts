@@ -5,6 +5,7 @@ import { openedForm } from './request-form.ts';
 /** Opens the form of an exemption in force, to renew or change it. */
 export const replaceRequestButton = button('replace-request', {
   changes: true,
+  guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { reference, deed }) =>
     openedForm(desk, await startReplacement(desk, turn.person, reference, deed)),

@@ -5,6 +5,7 @@ import { clickedCard, sentOutcome } from './sent-request.ts';
 
 export const sendInEmergencyButton = button('send-in-emergency', {
   changes: true,
+  guests: 'nothing',
   does: 'acts',
   run: async (desk, turn, { draftId, reason }) => {
     refuseInChannel(turn);

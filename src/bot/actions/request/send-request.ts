@@ -5,6 +5,7 @@ import { clickedCard, sentOutcome } from './sent-request.ts';
 
 export const sendRequestButton = button('send-request', {
   changes: true,
+  guests: 'asks',
   does: 'acts',
   run: async (desk, turn, { draftId }) => {
     refuseInChannel(turn);

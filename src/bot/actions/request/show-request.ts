@@ -6,6 +6,7 @@ import { disclose } from '../../disclose.ts';
 /** Posts a new copy of the card, which is kept up to date from then on. */
 export const showRequestButton = button('show-request', {
   changes: false,
+  guests: 'reads',
   does: 'opens',
   run: (desk, turn, { reference }) =>
     disclose(

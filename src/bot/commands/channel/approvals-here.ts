@@ -10,6 +10,7 @@ export const approvalsHereCommand: Command = {
   description: 'Send requests for a scope to this channel for approval',
   menus: ['channel'],
   changes: false,
+  guests: 'nothing',
   run: async (desk, turn, { rest }) => {
     const scope = wordsOf(rest.replace(/^for\s+/i, ''));
     const wish = {

@@ -15,6 +15,7 @@ export const subscribeCommand: Command = {
   description: 'Send alerts about exemptions in a scope to this channel: all alerts, or only the kinds that you name',
   menus: ['channel'],
   changes: false,
+  guests: 'nothing',
   run: async (desk, turn, { rest }) => {
     const channel = channelOf(turn);
     const wish = subscriptionWish(rest);

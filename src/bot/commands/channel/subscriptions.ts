@@ -12,6 +12,7 @@ export const subscriptionsCommand: Command = {
   description: 'List what this channel receives and who set it up',
   menus: ['channel'],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn) => {
     const rows = await subscriptionsOf(desk, channelOf(turn));
     if (rows.length === 0) return say(emptyWords('subscriptions', { kind: 'nothing-there' }));

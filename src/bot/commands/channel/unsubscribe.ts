@@ -12,6 +12,7 @@ export const unsubscribeCommand: Command = {
   description: 'Stop sending alerts, or requests to approve, to this channel',
   menus: ['channel'],
   changes: false,
+  guests: 'nothing',
   run: async (desk, turn, { rest }) => {
     const approvals = approvalsWords.test(rest);
     const scope = wordsOf(rest.replace(approvalsWords, ''));

@@ -12,6 +12,7 @@ export const approveCommand = typedDecision({
   name: 'approve',
   usage: 'approve EX-12AB [until 31 Dec|for 2 weeks] [comment]',
   description: 'Approve a request, for less time if you want',
+  guests: 'nothing',
   decide: approveRequest,
   read: approvalWords,
   done: (request, timeZone) =>

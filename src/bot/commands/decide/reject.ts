@@ -6,6 +6,7 @@ export const rejectCommand = typedDecision({
   name: 'reject',
   usage: 'reject EX-12AB <reason>',
   description: 'Reject a request, with a reason',
+  guests: 'nothing',
   decide: rejectRequest,
   done: ({ status }) => (status === 'rejected' ? 'is rejected' : `is rejected and ${statusWords[status].state}`),
 });

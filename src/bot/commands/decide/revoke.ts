@@ -6,6 +6,7 @@ export const revokeCommand = typedDecision({
   name: 'revoke',
   usage: 'revoke EX-12AB <reason>',
   description: 'Remove an exemption from Azure before it expires: your own, or one that you can delete in Azure',
+  guests: 'nothing',
   decide: revokeEarly,
   done: ({ status }) => `is ${statusWords[status].state}`,
 });

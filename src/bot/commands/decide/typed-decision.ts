@@ -9,7 +9,7 @@ import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
 import { referenceAndRest } from '../reference-and-rest.ts';
 
-type TypedDecision = Pick<Command, 'name' | 'usage' | 'description'> & {
+type TypedDecision = Pick<Command, 'name' | 'usage' | 'description' | 'guests'> & {
   readonly decide: (desk: Desk, person: Person, input: DecisionInput) => Promise<ExemptionRequest>;
   /** Reads what follows the reference; a reason by default. */
   readonly read?: (rest: string, context: DayContext) => DecisionWords;

@@ -6,6 +6,7 @@ export const withdrawCommand = typedDecision({
   name: 'withdraw',
   usage: 'withdraw EX-12AB',
   description: 'Withdraw your own request',
+  guests: 'asks',
   decide: withdrawRequest,
   done: ({ status }) => `is ${statusWords[status].state}`,
 });

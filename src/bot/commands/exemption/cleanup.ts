@@ -12,6 +12,7 @@ export const cleanupCommand: Command = {
   description: 'Delete expired and orphaned exemptions, after a dry run',
   menus: [],
   changes: true,
+  guests: 'nothing',
   run: async (desk, turn, { rest }) => {
     const kind = cleanupKinds.find((each) => each === rest.trim().toLowerCase());
     if (kind === undefined && rest.trim() !== '')

@@ -12,6 +12,7 @@ export const exemptionCommand: Command = {
   description: 'Show one exemption: what it covers, who created it, and when it expires',
   menus: [],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn, { rest }) => {
     const words = withoutQuotes(rest);
     if (words === '') throw new GovernanceError('invalid', 'Name the exemption, like this: exemption <name>');

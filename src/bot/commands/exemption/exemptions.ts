@@ -66,6 +66,7 @@ export const exemptionsCommand: Command = {
   filters: ['sub'],
   menus: ['personal', 'channel'],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn, line) =>
     listExemptionsButton.run(desk, turn, queryOf(line, daysFrom(desk.now(), desk.timeZone))),
 };

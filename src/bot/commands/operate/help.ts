@@ -30,5 +30,6 @@ export const helpCommand = (commands: () => readonly Command[]): Command => ({
   description: 'Show what you can do here',
   menus: ['personal', 'channel'],
   changes: false,
+  guests: 'reads',
   run: async (_desk, turn) => helpOutcome(turn, commands()),
 });

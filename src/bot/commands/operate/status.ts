@@ -8,5 +8,6 @@ export const statusCommand: Command = {
     'Show whether Exemption Desk works: whether Azure answers, what is waiting, what could not be delivered and why',
   menus: ['personal'],
   changes: false,
+  guests: 'reads',
   run: (desk, turn) => showStatusButton.run(desk, turn, {}),
 };

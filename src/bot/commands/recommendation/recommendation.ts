@@ -12,6 +12,7 @@ export const recommendationCommand: Command = {
   description: 'Show one recommendation: what it means, which resources it affects, and how to request an exemption',
   menus: ['personal'],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn, { rest }) => {
     const words = withoutQuotes(rest);
     if (words === '')

@@ -25,6 +25,7 @@ export const recommendationsCommand: Command = {
   filters: ['severity', 'sub', 'type'],
   menus: ['personal', 'channel'],
   changes: false,
+  guests: 'reads',
   run: (desk, turn, { words, filters }) => {
     const wanted = filters.severity ?? words.find(isSeverity) ?? 'all';
     const severity = severities.find((each) => each === wanted.toLowerCase()) ?? 'all';

@@ -9,6 +9,7 @@ export const scoreCommand: Command = {
   filters: ['sub'],
   menus: ['personal'],
   changes: false,
+  guests: 'reads',
   run: (desk, turn, { words, filters }) =>
     showScoreButton.run(desk, turn, { subscription: scopeSaid(filters.sub ?? words.join(' ')), page: 1 }),
 };

@@ -14,6 +14,7 @@ export const reportCommand: Command = {
   filters: [],
   menus: ['personal'],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn, { rest }) => {
     const wanted = periodMeant(rest, desk.now(), desk.timeZone);
     return disclose(

@@ -11,6 +11,7 @@ export const changeCommand: Command = {
   description: 'Change your own request while it waits. Approvals already given no longer count',
   menus: [],
   changes: true,
+  guests: 'asks',
   run: async (desk, turn, { rest }) => {
     const { reference } = referenceAndRest(usage, rest);
     return openedForm(desk, await changeTerms(desk, turn.person, reference, undefined, turn.conversation.id));

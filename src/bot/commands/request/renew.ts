@@ -32,6 +32,7 @@ export const renewCommand: Command = {
   description: 'Request more time for an exemption. The form opens filled in as before',
   menus: [],
   changes: true,
+  guests: 'asks',
   run: async (desk, turn, { rest }) => {
     if (rest === '') throw new GovernanceError('invalid', 'Name the request or exemption, like this: renew EX-12AB');
     const { what, lastDay } = renewalWords(rest, daysFrom(desk.now(), desk.timeZone));

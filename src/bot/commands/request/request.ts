@@ -10,6 +10,7 @@ export const requestCommand: Command = {
   description: 'Show one request and its history',
   menus: ['personal'],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn, { rest }) =>
     showRequestButton.run(desk, turn, { reference: referenceAndRest(usage, rest).reference }),
 };

@@ -44,6 +44,7 @@ export const requestsCommand: Command = {
   description: 'List your own requests, those that you can decide, or all that you can see',
   menus: ['personal', 'channel'],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn, { rest }) =>
     listRequestsButton.run(desk, turn, { ...queryOf(rest, turn.inChannel ? 'all' : 'mine'), page: 1 }),
 };

@@ -13,6 +13,7 @@ export const whyCommand: Command = {
   description: 'Show which rules, limits and approvals apply to a request, and what your own roles allow',
   menus: ['personal'],
   changes: false,
+  guests: 'reads',
   run: async (desk, turn, { rest }) => {
     const { reference } = referenceAndRest(usage, rest);
     const card = whyCard(await explainRequest(desk, turn.person, reference));
