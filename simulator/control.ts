@@ -25,11 +25,16 @@ const optional = <T extends 'string' | 'number' | 'boolean'>(
   return value as { string: string; number: number; boolean: boolean }[T];
 };
 
-const optionalTexts = (fields: Fields, name: string): readonly string[] | undefined => {
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((one) => typeof one === 'string');
+
+const optionalTexts = (fields: Fields, name: string): Readonly<Record<string, string>> | undefined => {
   const value = fields[name];
-  if (value === undefined) return undefined;
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
-  throw new TypeError(`'${name}' must be a list of texts.`);
+  if (value === undefined || isTexts(value)) return value;
+  throw new TypeError(`'${name}' must be an object with texts.`);
 };
 
 const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
@@ -41,7 +46,8 @@ const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
   }
   for (const name of ['throttling', 'groupsReadable'] as const)
     tenant.settings[name] = optional(fields, name, 'boolean') ?? tenant.settings[name];
-  tenant.settings.laterProperties = optionalTexts(fields, 'laterProperties') ?? tenant.settings.laterProperties;
+  for (const name of ['laterProperties', 'laterSelectorKinds'] as const)
+    tenant.settings[name] = optionalTexts(fields, name) ?? tenant.settings[name];
   for (const name of ['pageSize', 'largestAnswer', 'mostGroups'] as const)
     tenant.settings[name] = optional(fields, name, 'number') ?? tenant.settings[name];
   const pagesContinue = optional(fields, 'pagesContinue', 'string');

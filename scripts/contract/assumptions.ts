@@ -1,3 +1,4 @@
+import { exemptionApiVersion } from '../../src/azure/policy/hidden-members.ts';
 import { isAtOrUnder, nameOf, sameId } from '../../src/core/tenant/arm-id.ts';
 import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
@@ -121,7 +122,7 @@ const orphans: Check = {
 };
 
 const offered: Check = {
-  title: 'Microsoft.Authorization still offers the API version 2022-07-01-preview of policy exemptions',
+  title: `Microsoft.Authorization still offers the API version ${exemptionApiVersion} of policy exemptions`,
   run: async ({ askAside }) => {
     const answer = await askAside({
       method: 'GET',
@@ -132,7 +133,7 @@ const offered: Check = {
     });
     const { resourceTypes } = answer as { resourceTypes: { resourceType: string; apiVersions: string[] }[] };
     const versions = resourceTypes.find(({ resourceType }) => resourceType === 'policyExemptions')?.apiVersions ?? [];
-    return { seen: `offered: ${versions.join(', ')}`, verdict: verdict(versions.includes('2022-07-01-preview')) };
+    return { seen: `offered: ${versions.join(', ')}`, verdict: verdict(versions.includes(exemptionApiVersion)) };
   },
 };
 

@@ -1,3 +1,4 @@
+import { exemptionApiVersion } from '../../src/azure/policy/hidden-members.ts';
 import { readFileSync } from 'node:fs';
 import { PolicyClient } from '@azure/arm-policy';
 import { normalId } from '../../src/core/tenant/arm-id.ts';
@@ -37,7 +38,7 @@ const validations = ({ exchanges }: Subject): string[] => {
 };
 
 const scopeValidation: Check = {
-  title: 'assignmentScopeValidation is answered at 2022-07-01-preview, as Default or DoNotValidate',
+  title: `assignmentScopeValidation is answered at ${exemptionApiVersion}, as Default or DoNotValidate`,
   run: async (subject) => {
     const values = [...new Set(validations(subject))];
     if (values.length === 0) throw new NotSeen('no exemption was read');

@@ -131,6 +131,15 @@ export const reads: readonly Read[] = [
     },
   },
   {
+    title: 'what a policy exemption hides at our API version',
+    run: async (subject) => {
+      const { id } = firstOf(await allExemptions(subject), 'exemption');
+      const hidden = await subject.azure.exemptions.hiddenMembers(id);
+      answerOf(subject, 'Microsoft.Authorization');
+      return `${hidden.length} members`;
+    },
+  },
+  {
     title: 'policy exemptions, page by page',
     run: async ({ azure }) => {
       let [pages, rows] = [0, 0];

@@ -1,3 +1,4 @@
+import { exemptionApiVersion } from '../../src/azure/policy/hidden-members.ts';
 import { randomUUID } from 'node:crypto';
 import { sameId, scopeOfExtension } from '../../src/core/tenant/arm-id.ts';
 import { exemptFromAssignment } from '../../src/core/access/access.ts';
@@ -21,7 +22,6 @@ export type Trial = {
   readonly leftBehind: string | undefined;
 };
 
-const apiVersion = '2022-07-01-preview';
 const hourInMs = 3_600_000;
 const unknownReferenceId = 'exemption-desk-contract-unknown';
 
@@ -80,7 +80,9 @@ const unknownReference = (exemption: ExemptionToWrite): Check => ({
       exemptionCategory: exemption.category,
       expiresOn: exemption.expiresAt?.toISOString(),
     };
-    await askAside({ method: 'PUT', path: exemption.id, apiVersion, body: { properties } }).catch(() => undefined);
+    await askAside({ method: 'PUT', path: exemption.id, apiVersion: exemptionApiVersion, body: { properties } }).catch(
+      () => undefined,
+    );
     const put = exchanges.slice(before).findLast(({ call }) => call.startsWith('PUT'));
     if (put === undefined) throw new NotSeen('no answer');
     return {

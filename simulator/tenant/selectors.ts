@@ -1,10 +1,10 @@
 type Selector = {
-  readonly kind: 'resourceLocation' | 'resourceType' | 'resourceWithoutLocation' | 'policyDefinitionReferenceId';
+  readonly kind: string;
   readonly in?: readonly string[];
   readonly notIn?: readonly string[];
 };
 /** All of its conditions must match; of several resource selectors one is enough. */
-export type ResourceSelector = { readonly name: string; readonly selectors: readonly Selector[] };
+export type ResourceSelector = { readonly name: string; readonly selectors?: readonly Selector[] };
 /** An effect that replaces the assigned one, for the references that its selectors name; for all without selectors. */
 export type EffectOverride = {
   readonly kind: 'policyEffect';
@@ -32,13 +32,16 @@ const selects = (selector: Selector, { type, location }: Selectable): boolean =>
       return location === '' ? fits(selector, 'subscriptionLevelResources') : selector.in === undefined;
     case 'policyDefinitionReferenceId':
       return true;
+    default:
+      // Users and groups, and kinds that nobody knows yet: nothing that Defender assesses is meant.
+      return false;
   }
 };
 
 export const isSelected = (selectors: readonly ResourceSelector[] | undefined, resource: Selectable): boolean =>
   selectors === undefined ||
   selectors.length === 0 ||
-  selectors.some((one) => one.selectors.every((selector) => selects(selector, resource)));
+  selectors.some(({ selectors: all = [] }) => all.every((selector) => selects(selector, resource)));
 
 /** The last override that matches a reference decides. */
 export const isDisabled = (overrides: readonly EffectOverride[] | undefined, referenceId: string): boolean =>

@@ -181,8 +181,10 @@ export type TenantSettings = {
   groupsReadable: boolean;
   /** The number of values in an ARM list before a nextLink. */
   pageSize: number;
-  /** Unknown future members of an exemption that this Azure accepts and keeps. */
-  laterProperties: readonly string[];
+  /** Members of an exemption that no published api-version has, each with the api-version that knows it. */
+  laterProperties: Readonly<Record<string, string>>;
+  /** The same for the kinds of its selectors. */
+  laterSelectorKinds: Readonly<Record<string, string>>;
 };
 
 /** Contoso: everything Azure knows about it. A test may change the arrays that are not readonly to make another story. */

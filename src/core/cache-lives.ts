@@ -6,6 +6,7 @@ export const cacheLives = {
   'policy assignments': 1,
   initiatives: 5,
   'policy exemptions': 0.25,
+  'which API versions Azure offers': 5,
   'Defender exemptions': 5,
   'recommendations and their counts': 0.5,
   'the catalogue of recommendations': 5,

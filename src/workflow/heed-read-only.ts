@@ -36,9 +36,9 @@ export const heedReadOnly = (gateway: ExemptionGateway, now: () => Promise<ReadO
       await refuse();
       await gateway.write(exemption);
     },
-    restore: async (id, snapshot) => {
+    restore: async (...restored) => {
       await refuse();
-      await gateway.restore(id, snapshot);
+      await gateway.restore(...restored);
     },
     remove: async (id) => {
       await refuse();

@@ -46,3 +46,12 @@ export const missingFrom = (there: readonly SeenCall[], here: readonly SeenCall[
     ).values(),
   ];
 };
+
+/** A call at a version later than every documented one is one at the newest, where the page says that the product asks for that. */
+export const atDocumentedVersion = <Call extends SeenCall>(call: Call, documented: readonly SeenCall[]): Call => {
+  const alike = documented.filter(
+    (each) => nameOf({ ...each, apiVersion: '' }) === nameOf({ ...call, apiVersion: '' }),
+  );
+  const isLater = alike.every(({ apiVersion }) => apiVersion === 'newest' || apiVersion < call.apiVersion);
+  return isLater && alike.some(({ apiVersion }) => apiVersion === 'newest') ? { ...call, apiVersion: 'newest' } : call;
+};

@@ -68,6 +68,15 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
     tenant.put(made, { ...before?.metadata, pacOwnerId: 'exemption-desk', exemptionDesk: metadata });
   };
 
+  const remove = async (id: string): Promise<void> => {
+    requireExemption(id);
+    const scope = scopeOfExtension(id);
+    requireRight(deleteExemptions, scope);
+    if (!tenant.exists(scope)) return;
+    requireUnlocked(scope, 'delete');
+    tenant.delete(id);
+  };
+
   return {
     list: async () => [...tenant.inGraph()],
 
@@ -108,24 +117,27 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
       return found === undefined ? undefined : JSON.stringify(found);
     },
 
-    async restore(id, snapshot) {
+    async hiddenMembers(id) {
       requireExemption(id);
-      requireRight(writeExemptions, scopeOfExtension(id));
-      requireUnlocked(scopeOfExtension(id), 'write');
+      return [];
+    },
+
+    async restore(id, snapshot, known) {
+      requireExemption(id);
       const { exemption, metadata } = JSON.parse(snapshot, revive) as {
         exemption: Exemption;
         metadata: Record<string, unknown>;
       };
-      tenant.put(exemption, metadata);
+      const isKnown = (each: string): boolean =>
+        known === undefined || known.some((one) => one.toLowerCase() === each.toLowerCase());
+      const referenceIds = exemption.referenceIds?.filter(isKnown);
+      if (referenceIds?.length === 0) return remove(id);
+      requireRight(writeExemptions, exemption.scope);
+      requireFitting({ ...exemption, referenceIds, metadata: {} }, exemption.scope);
+      requireUnlocked(exemption.scope, 'write');
+      tenant.put({ ...exemption, referenceIds }, metadata);
     },
 
-    async remove(id) {
-      requireExemption(id);
-      const scope = scopeOfExtension(id);
-      requireRight(deleteExemptions, scope);
-      if (!tenant.exists(scope)) return;
-      requireUnlocked(scope, 'delete');
-      tenant.delete(id);
-    },
+    remove,
   };
 };

@@ -1,5 +1,5 @@
 import { callPattern } from '../../scripts/contract/call-pattern.ts';
-import { missingFrom } from '../azure-calls/documented-calls.ts';
+import { atDocumentedVersion, missingFrom } from '../azure-calls/documented-calls.ts';
 
 const group = '/providers/Microsoft.Management/managementGroups/contoso';
 
@@ -43,5 +43,22 @@ describe('calls that are not documented', () => {
     expect(missingFrom(documented, [{ call: 'GET /providers/microsoft.a/THINGS/{name}', apiVersion: '1' }])).toEqual(
       [],
     );
+  });
+});
+
+describe('the newest version of a call', () => {
+  const documented = [
+    { call: 'GET {scope}/providers/Microsoft.A/things/{name}', apiVersion: '2026-01-01' },
+    { call: 'GET {scope}/providers/Microsoft.A/things/{name}', apiVersion: 'newest' },
+    { call: 'GET {scope}/providers/Microsoft.A/others/{name}', apiVersion: '2026-01-01' },
+  ];
+  it.each([
+    ['things', '2027-01-01', 'newest'],
+    ['things', '2026-01-01', '2026-01-01'],
+    ['things', '2025-01-01', '2025-01-01'],
+    ['others', '2027-01-01', '2027-01-01'],
+  ])('of %s at %s is %s', (type, apiVersion, expected) => {
+    const call = `GET {scope}/providers/Microsoft.A/${type}/{name}`;
+    expect(atDocumentedVersion({ call, apiVersion }, documented)).toEqual({ call, apiVersion: expected });
   });
 });

@@ -104,7 +104,7 @@ describe('the contract with Azure, only reading', () => {
     expect(
       missingFrom(
         made,
-        documentedCalls().filter(({ call }) => !/^(PUT|DELETE) /.test(call)),
+        documentedCalls().filter(({ call, apiVersion }) => !/^(PUT|DELETE) /.test(call) && apiVersion !== 'newest'),
       ),
     ).toEqual([]);
   });

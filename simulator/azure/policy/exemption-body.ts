@@ -1,15 +1,14 @@
 import type { ExemptionProperties } from '../../tenant/policy-exemption.ts';
 import { ArmError } from '../arm/arm-error.ts';
-import { oldExemptionVersion } from './exemption-document.ts';
+import type { TenantSettings } from '../../tenant/tenant.ts';
+import { knownKinds, knowsMember } from './exemption-versions.ts';
 import { isInstant, isObject, isText, readOnlyMembers, requireMembers, unreadableBody } from '../arm/request-body.ts';
 
 const controlCharacters = /\p{Cc}/u;
 const unusableInNames = /[<>*%&:\\?.+/#]|[. ]$/;
-const newerProperties = ['resourceSelectors', 'assignmentScopeValidation'];
 const longest = { name: 64, displayName: 128, description: 512, metadataText: 1024 };
 const mostSelectors = 10;
 const mostSelectorValues = 50;
-const selectorKinds = ['resourceLocation', 'resourceType', 'resourceWithoutLocation', 'policyDefinitionReferenceId'];
 
 const isTextList = (value: unknown): boolean =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string' && entry !== '');
@@ -20,20 +19,26 @@ const isCategory = (value: unknown): boolean =>
 const isMetadata = (value: unknown): boolean =>
   isObject(value) && Object.values(value).every((one) => typeof one !== 'string' || isText(longest.metadataText)(one));
 
-const isSelector = (value: unknown): boolean =>
+type Kinds = readonly string[];
+const isSelector = (value: unknown, kinds: Kinds): boolean =>
   isObject(value) &&
   Object.keys(value).every((name) => ['kind', 'in', 'notIn'].includes(name)) &&
-  selectorKinds.includes(String(value.kind)) &&
+  kinds.includes(String(value.kind)) &&
   [value.in, value.notIn].every(isShortTextList) &&
   !(value.in !== undefined && value.notIn !== undefined);
-const isResourceSelector = (value: unknown): boolean =>
+const isResourceSelector = (value: unknown, kinds: Kinds): boolean =>
   isObject(value) &&
   Object.keys(value).every((name) => ['name', 'selectors'].includes(name)) &&
-  (value.selectors === undefined || (Array.isArray(value.selectors) && value.selectors.every(isSelector)));
-const areSelectors = (value: unknown): boolean =>
-  Array.isArray(value) && value.length <= mostSelectors && value.every(isResourceSelector);
+  (value.selectors === undefined ||
+    (Array.isArray(value.selectors) && value.selectors.every((one) => isSelector(one, kinds))));
+const areSelectors = (value: unknown, kinds: Kinds): boolean =>
+  Array.isArray(value) && value.length <= mostSelectors && value.every((one) => isResourceSelector(one, kinds));
 
-type Rule = { readonly property: string; readonly accepts: (value: unknown) => boolean; readonly wants: string };
+type Rule = {
+  readonly property: string;
+  readonly accepts: (value: unknown, kinds: Kinds) => boolean;
+  readonly wants: string;
+};
 const rules: readonly Rule[] = [
   {
     property: 'policyAssignmentId',
@@ -88,26 +93,24 @@ export const requireExemptionName = (name: string): void => {
   );
 };
 
-/**
- * The properties of a PUT, checked one by one. A member that the api-version does not know is refused, as by Azure's contracts;
- * `laterProperties` are accepted anyway.
- */
+/** The properties of a PUT, checked one by one. A member that the api-version does not know is refused, as by Azure's contracts. */
 export const parseExemptionBody = (
   name: string,
   body: unknown,
   apiVersion: string,
-  laterProperties: readonly string[],
+  settings: TenantSettings,
 ): ExemptionProperties => {
   if (!isObject(body)) throw unreadableBody('The body is no object');
   requireMembers(body, ['properties', ...readOnlyMembers], 'PolicyExemption');
   const { properties } = body;
   if (!isObject(properties)) throw invalidExemption(name, 'The body has no properties.');
-  const isOld = apiVersion === oldExemptionVersion;
-  const known = rules.map(({ property }) => property).filter((one) => !isOld || !newerProperties.includes(one));
-  requireMembers(properties, [...known, ...(isOld ? [] : laterProperties)], 'PolicyExemptionProperties', 'properties');
+  const all = [...rules.map(({ property }) => property), ...Object.keys(settings.laterProperties)];
+  const known = all.filter((member) => knowsMember(member, apiVersion, settings));
+  requireMembers(properties, known, 'PolicyExemptionProperties', 'properties');
+  const kinds = knownKinds(apiVersion, settings);
   const written = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
   for (const { property, accepts, wants } of rules)
-    if (written[property] !== undefined && !accepts(written[property]))
+    if (written[property] !== undefined && !accepts(written[property], kinds))
       throw invalidExemption(name, `The property '${property}' must be ${wants}.`);
   for (const required of ['policyAssignmentId', 'exemptionCategory'])
     if (written[required] === undefined) throw invalidExemption(name, `The property '${required}' is required.`);

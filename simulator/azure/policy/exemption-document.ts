@@ -1,12 +1,21 @@
 import type { PolicyExemption } from '../../tenant/policy-exemption.ts';
+import type { TenantSettings } from '../../tenant/tenant.ts';
+import { knownKinds, knowsMember } from './exemption-versions.ts';
 
 export const exemptionType = 'Microsoft.Authorization/policyExemptions';
-export const oldExemptionVersion = '2020-07-01-preview';
-export const exemptionVersions = [oldExemptionVersion, '2022-07-01-preview'];
 
-/** An exemption as ARM answers it; the older api-version does not know selectors and the scope validation. */
-export const exemptionDocument = ({ id, name, properties, systemData }: PolicyExemption, apiVersion: string) => {
-  const { resourceSelectors, assignmentScopeValidation, ...old } = properties;
-  const recent = { ...old, ...(resourceSelectors && { resourceSelectors }), assignmentScopeValidation };
-  return { properties: apiVersion === oldExemptionVersion ? old : recent, systemData, id, type: exemptionType, name };
+/** An exemption as ARM answers it at an api-version: members and selectors that came with a later one are hidden. */
+export const exemptionDocument = (
+  { id, name, properties, systemData }: PolicyExemption,
+  apiVersion: string,
+  settings: TenantSettings,
+) => {
+  const kinds = knownKinds(apiVersion, settings);
+  const resourceSelectors = properties.resourceSelectors?.map((one) => ({
+    ...one,
+    ...(one.selectors && { selectors: one.selectors.filter(({ kind }) => kinds.includes(kind)) }),
+  }));
+  const all = { ...properties, ...(resourceSelectors && { resourceSelectors }) };
+  const shown = Object.entries(all).filter(([member]) => knowsMember(member, apiVersion, settings));
+  return { properties: Object.fromEntries(shown), systemData, id, type: exemptionType, name };
 };

@@ -5,7 +5,8 @@ import type { PolicyExemption } from '../../tenant/policy-exemption.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { parseExemptionBody, requireExemptionName } from './exemption-body.ts';
-import { exemptionDocument, exemptionType, exemptionVersions } from './exemption-document.ts';
+import { exemptionDocument, exemptionType } from './exemption-document.ts';
+import { exemptionVersions } from './exemption-versions.ts';
 import { requireNoDenyPolicy } from './deny-exemptions.ts';
 import { requireFittingExemption } from './exemption-fit.ts';
 import { createReach, parseFilter } from '../arm/list-filter.ts';
@@ -39,7 +40,7 @@ const read = (tenant: Tenant, call: Call): Answer => {
   const exemption = tenant.exemptions.find(id);
   if (exemption === undefined)
     throw new ArmError(404, 'PolicyExemptionNotFound', `The policy exemption '${name}' is not found.`);
-  return { json: exemptionDocument(exemption, call.apiVersion) };
+  return { json: exemptionDocument(exemption, call.apiVersion, tenant.settings) };
 };
 
 const mostPerScope = 1000;
@@ -59,7 +60,7 @@ const write = (tenant: Tenant, call: Call): Answer => {
   requirePermission(tenant, call.caller, actions.write, scope, id);
   requireScope(tenant, scope);
   requireExemptionName(name);
-  const properties = parseExemptionBody(name, call.body, call.apiVersion, tenant.settings.laterProperties);
+  const properties = parseExemptionBody(name, call.body, call.apiVersion, tenant.settings);
   const before = tenant.exemptions.find(id);
   if (before === undefined) requireRoom(tenant, scope);
   requireFittingExemption(tenant, { scope, name }, properties, before);
@@ -77,7 +78,10 @@ const write = (tenant: Tenant, call: Call): Answer => {
     systemData: systemDataFor(call.caller, tenant.now(), before?.systemData),
   };
   tenant.exemptions.write(exemption);
-  return { status: before === undefined ? 201 : 200, json: exemptionDocument(exemption, call.apiVersion) };
+  return {
+    status: before === undefined ? 201 : 200,
+    json: exemptionDocument(exemption, call.apiVersion, tenant.settings),
+  };
 };
 
 const remove = (tenant: Tenant, call: Call): Answer => {
@@ -89,7 +93,7 @@ const remove = (tenant: Tenant, call: Call): Answer => {
   const exemption = tenant.exemptions.find(id);
   if (exemption === undefined) return { status: 204 };
   tenant.exemptions.remove(id);
-  return { status: 200, json: exemptionDocument(exemption, call.apiVersion) };
+  return { status: 200, json: exemptionDocument(exemption, call.apiVersion, tenant.settings) };
 };
 
 const list = (tenant: Tenant, call: Call): Answer => {
@@ -104,18 +108,39 @@ const list = (tenant: Tenant, call: Call): Answer => {
     .filter((exemption) => isInReach(exemption.scope))
     .filter(({ properties }) => assignment === undefined || sameId(properties.policyAssignmentId, assignment))
     .filter((exemption) => !filter.has('excludeExpired') || !isExpired(exemption, tenant.now()))
-    .map((exemption) => exemptionDocument(exemption, call.apiVersion));
+    .map((exemption) => exemptionDocument(exemption, call.apiVersion, tenant.settings));
   return pageOf(call, found, tenant.settings.pageSize);
 };
+
+/** Which api-versions the provider offers; any identity of the tenant may ask. Only the type policyExemptions is described. */
+const describeProvider = ({ settings }: Tenant): Answer => ({
+  json: {
+    namespace: 'Microsoft.Authorization',
+    resourceTypes: [{ resourceType: 'policyExemptions', apiVersions: exemptionVersions(settings).toReversed() }],
+  },
+});
 
 /** Microsoft.Authorization/policyExemptions at every scope. */
 export const exemptionRoutes = ({ tenant }: World): readonly Route[] => {
   const [item, items] = [itemOf(exemptionType), listOf(exemptionType)];
-  const apiVersions = exemptionVersions;
+  const route = (method: string, pattern: RegExp, handle: (tenant: Tenant, call: Call) => Answer): Route => ({
+    method,
+    pattern,
+    get apiVersions() {
+      return exemptionVersions(tenant.settings);
+    },
+    handle: (call) => handle(tenant, call),
+  });
   return [
-    { method: 'GET', pattern: item, apiVersions, handle: (call) => read(tenant, call) },
-    { method: 'PUT', pattern: item, apiVersions, handle: (call) => write(tenant, call) },
-    { method: 'DELETE', pattern: item, apiVersions, handle: (call) => remove(tenant, call) },
-    { method: 'GET', pattern: items, apiVersions, handle: (call) => list(tenant, call) },
+    route('GET', item, read),
+    route('PUT', item, write),
+    route('DELETE', item, remove),
+    route('GET', items, list),
+    {
+      method: 'GET',
+      pattern: /^\/providers\/Microsoft\.Authorization$/i,
+      apiVersions: ['2021-04-01'],
+      handle: () => describeProvider(tenant),
+    },
   ];
 };

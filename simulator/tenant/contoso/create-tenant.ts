@@ -31,7 +31,8 @@ const usualSettings: TenantSettings = {
   mostGroups: 11_000,
   groupsReadable: true,
   pageSize: 100,
-  laterProperties: [],
+  laterProperties: {},
+  laterSelectorKinds: {},
 };
 
 /** Contoso at the start of its story, always the same except for dates, which count from now(); or in its kept state. */

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { ExemptionGateway } from '../../core/exemption/exemption.ts';
 import { GovernanceError, isRefusal, unlessRefused } from '../../core/governance-error.ts';
 import { cached } from '../../core/cached.ts';
+import { hiddenSentence } from '../../core/exemption/hidden-sentence.ts';
 import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
+import { createHiddenMembers, exemptionApiVersion as apiVersion } from './hidden-members.ts';
 import { azureCodeOf } from '../client/failure.ts';
 import { queryNamed } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import type { Rest } from '../client/rest.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
-// The oldest version that returns resourceSelectors and assignmentScopeValidation; without them a renewal would widen the exemption.
-const apiVersion = '2022-07-01-preview';
 const timeLimitInMs = 30_000;
 
 // Checked before every call: a wrong id must never delete anything but an exemption.
@@ -28,14 +28,20 @@ export const createExemptionGateway = (
 ): ExemptionGateway => {
   const everything = { query: queryNamed('exemptions'), authorizationScopeFilter: 'AtScopeAboveAndBelow' } as const;
 
-  const call = async (id: string, request: Request): Promise<unknown> => {
+  const requireId = (id: string): void => {
     if (!exemptionId.test(id)) throw new GovernanceError('invalid', `This is not the id of a policy exemption: ${id}`);
+  };
+
+  const call = async (id: string, request: Request): Promise<unknown> => {
+    requireId(id);
     return withTimeLimit(timeLimitInMs, (signal) => resourceManager.call({ ...request, path: id, apiVersion, signal }));
   };
 
   /** The answer, or undefined if Azure says that there is no such exemption. */
   const callIfThere = (id: string, request: Request): Promise<unknown> =>
     unlessRefused(() => call(id, request), undefined, 'not-found');
+
+  const hiddenMembers = createHiddenMembers(resourceManager, now);
 
   const list = cached(
     async () => {
@@ -44,6 +50,10 @@ export const createExemptionGateway = (
     },
     { what: 'policy exemptions', now },
   );
+
+  const remove = async (id: string): Promise<void> => {
+    await callIfThere(id, { method: 'DELETE' }).finally(list.forget);
+  };
 
   return {
     list: () => list(''),
@@ -69,6 +79,9 @@ export const createExemptionGateway = (
 
     async write(exemption) {
       const existing = await callIfThere(exemption.id, { method: 'GET' });
+      const hidden = existing === undefined ? [] : await hiddenMembers(exemption.id, existing);
+      const obstacle = hiddenSentence(exemption.id, hidden);
+      if (obstacle !== undefined) throw new GovernanceError('conflict', obstacle);
       const body = bodyFor(exemption, existing);
       exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(list.forget));
     },
@@ -78,12 +91,17 @@ export const createExemptionGateway = (
       return answer === undefined ? undefined : snapshotOf(answer);
     },
 
-    async restore(id, snapshot) {
-      await call(id, { method: 'PUT', body: bodyOf(snapshot) }).finally(list.forget);
+    async hiddenMembers(id) {
+      const answer = await callIfThere(id, { method: 'GET' });
+      return answer === undefined ? [] : hiddenMembers(id, answer);
     },
 
-    async remove(id) {
-      await callIfThere(id, { method: 'DELETE' }).finally(list.forget);
+    async restore(id, snapshot, known) {
+      requireId(id);
+      const body = bodyOf(snapshot, known);
+      await (body === undefined ? remove(id) : call(id, { method: 'PUT', body }).finally(list.forget));
     },
+
+    remove,
   };
 };

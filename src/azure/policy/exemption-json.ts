@@ -93,10 +93,27 @@ export const snapshotOf = (answer: unknown): Snapshot => {
   });
 };
 
-/** The body that restores an exemption from a snapshot. */
-export const bodyOf = (snapshot: Snapshot): unknown => {
+const kept = z.looseObject({
+  properties: z.looseObject({ policyDefinitionReferenceIds: z.array(z.string()).optional() }),
+});
+
+/**
+ * The body that restores an exemption from a snapshot, without the reference ids that are not among the known ones; undefined if it named some and
+ * none is left, because without any it would exempt the whole initiative.
+ */
+export const bodyOf = (snapshot: Snapshot, known: readonly string[] | undefined): unknown => {
+  const body = bodyIn(snapshot);
+  const before = body.properties.policyDefinitionReferenceIds ?? [];
+  if (known === undefined || before.length === 0) return body;
+  const isKnown = (each: string): boolean => known.some((one) => one.toLowerCase() === each.toLowerCase());
+  const policyDefinitionReferenceIds = before.filter(isKnown);
+  if (policyDefinitionReferenceIds.length === 0) return undefined;
+  return { ...body, properties: { ...body.properties, policyDefinitionReferenceIds } };
+};
+
+const bodyIn = (snapshot: Snapshot): z.infer<typeof kept> => {
   try {
-    return JSON.parse(snapshot);
+    return kept.parse(JSON.parse(snapshot));
   } catch (error) {
     throw notUnderstood(error);
   }

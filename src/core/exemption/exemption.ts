@@ -63,12 +63,20 @@ export type ExemptionGateway = {
   readonly fate: (id: string) => Promise<'there' | 'deleted' | 'gone-with-scope'>;
   /** One exemption from Resource Manager, read live; undefined only if Azure answers 404. */
   readonly read: (id: string) => Promise<Exemption | undefined>;
-  /** Creates or replaces an exemption; keeps selectors and foreign metadata of an existing one. Safe to repeat. */
+  /**
+   * Members of an exemption that our version of Azure's interface does not show, as `properties.name`, so that a write would delete them. Empty if
+   * there are none, or no exemption.
+   */
+  readonly hiddenMembers: (id: string) => Promise<readonly string[]>;
+  /** Creates or replaces an exemption; keeps everything else of an existing one, or refuses (conflict) if it has hidden members. Safe to repeat. */
   readonly write: (exemption: ExemptionToWrite) => Promise<void>;
   /** The exemption at an id, word for word; undefined only if Azure answers 404. */
   readonly snapshot: (id: string) => Promise<Snapshot | undefined>;
-  /** Writes back exactly what a snapshot of this id contains. */
-  readonly restore: (id: string, snapshot: Snapshot) => Promise<void>;
+  /**
+   * Writes back exactly what a snapshot of this id contains, but of its reference ids only the known ones, because Azure refuses all others; undefined:
+   * all of them. Removes the exemption if none of them is left: it exempted nothing any more.
+   */
+  readonly restore: (id: string, snapshot: Snapshot, known?: readonly string[]) => Promise<void>;
   /** Deletes an exemption; succeeds if it is already gone. */
   readonly remove: (id: string) => Promise<void>;
 };

@@ -7,6 +7,7 @@ type ObstacleCode =
   | 'denied-by-governance'
   | 'deny-assignment'
   | 'excluded-scope'
+  | 'hidden-members'
   | 'limit-reached'
   | 'locked'
   | 'managed-elsewhere'

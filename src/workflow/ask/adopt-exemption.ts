@@ -2,6 +2,7 @@ import { beginningOf, visibleLength } from '../../core/visible-text.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
+import { hiddenSentence } from '../../core/exemption/hidden-sentence.ts';
 import { goneSentence, withoutGone, type Gone } from '../../core/plan/gone-references.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
@@ -44,6 +45,8 @@ const currentOf = async (desk: Desk, { exemption: { id } }: ListedExemption): Pr
     throw refused(
       `${found.managedBy} manages it in files of its own and would undo the change. Have it changed there.`,
     );
+  const hidden = hiddenSentence(id, await desk.exemptions.hiddenMembers(id));
+  if (hidden !== undefined) throw refused(hidden);
   return found;
 };
 

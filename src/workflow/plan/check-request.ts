@@ -3,6 +3,8 @@ import { subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { rightsFor, type NeededRight } from '../../core/plan/exemption-rights.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
 import { atEarlierIds } from '../../core/plan/narrow-targets.ts';
+import { hiddenSentence } from '../../core/exemption/hidden-sentence.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { isBlocking, type Obstacle } from '../../core/plan/obstacle.ts';
 import { preflightOf, type Site } from '../../core/plan/preflight.ts';
 import { unsupportedBy } from '../../core/plan/without-exemption.ts';
@@ -46,6 +48,28 @@ const fromAll = async <Told>(
   return told.every((each) => each !== undefined) ? told.flat() : undefined;
 };
 
+/** What stands where the targets are written, and would lose a part of itself. */
+const losing = async (desk: Desk, targets: readonly Target[], standing: readonly string[]): Promise<Obstacle[]> => {
+  const replacing = targets.map(({ exemptionId }) => exemptionId).filter((id) => standing.includes(claimKey(id)));
+  const found = await Promise.all(
+    replacing.map(async (id): Promise<Obstacle | undefined> => {
+      const members = await unlessUntold(() => desk.exemptions.hiddenMembers(id), undefined);
+      if (members === undefined)
+        return {
+          code: 'not-checked',
+          kind: 'not-checked',
+          sentence: 'Azure did not say whether the exemption carries more than Exemption Desk knows.',
+        };
+      const sentence = hiddenSentence(id, members);
+      return sentence === undefined ? undefined : { code: 'hidden-members', kind: 'blocking', sentence };
+    }),
+  );
+  return distinctBy(
+    found.filter((each) => each !== undefined),
+    ({ sentence }) => sentence,
+  );
+};
+
 const keyOf = ({ action, scope }: NeededRight): string => `${action} ${scope}`.toLowerCase();
 
 /** A scope where Azure hides the roles of Exemption Desk counts as one without them. If it hides them everywhere, Exemption Desk may just not ask. */
@@ -81,8 +105,13 @@ export const checkRequest = async (
   const { hierarchy, existing, assignments, alsoExempts } = draught;
   const places = [...new Set(targets.map(({ scope }) => subscriptionOf(scope) ?? scope))];
   const lockable = places.filter((place) => subscriptionOf(place) !== undefined);
-  const [waiting, denials, locks, may] = await Promise.all([
+  const standing = [
+    ...existing.map(({ id }) => id),
+    ...(replaced?.targets ?? []).map(({ exemptionId }) => exemptionId),
+  ];
+  const [waiting, lossy, denials, locks, may] = await Promise.all([
     claimedByOthers(desk, targets, others),
+    losing(desk, targets, standing.map(claimKey)),
     fromAll(places, desk.ownAccess.denials),
     fromAll(lockable, desk.ownAccess.locks),
     ownRights(desk, targets),
@@ -93,6 +122,7 @@ export const checkRequest = async (
   const obstacles = [
     ...draught.obstacles,
     ...waiting,
+    ...lossy,
     ...found.obstacles,
     ...(unsupported === undefined || targets.length === 0 ? [] : [unsupported]),
   ];

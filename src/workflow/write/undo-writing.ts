@@ -1,14 +1,31 @@
+import { sameId } from '../../core/tenant/arm-id.ts';
+import { isInitiative } from '../../core/tenant/policy.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { WriteStep } from '../../core/request/write-step.ts';
 import type { Desk } from '../desk.ts';
 import { recordStep } from '../record/record-step.ts';
+
+/** The reference ids that the initiative of an exemption has today; undefined if there is no initiative, or it could not be read. */
+const knownReferences = async (
+  desk: Desk,
+  { scope, policyAssignmentId }: Exemption,
+): Promise<readonly string[] | undefined> => {
+  const assignments = await desk.policies.assignments(scope);
+  const assignment = assignments.find(({ id }) => sameId(id, policyAssignmentId));
+  if (assignment === undefined || !isInitiative(assignment.definitionId)) return undefined;
+  const initiative = await desk.policies.initiative(assignment.definitionId, assignment.definitionVersion);
+  return initiative?.references.map(({ referenceId }) => referenceId);
+};
 
 /** Undoes only what still is this request's work; what somebody changed or replaced since stays. */
 const undoOne = async (desk: Desk, step: WriteStep, reason: string): Promise<void> => {
   const { reference, exemptionId, before } = step;
   const standing = await desk.exemptions.read(exemptionId);
   if (standing?.requestReference === reference) {
-    await (before === undefined ? desk.exemptions.remove(exemptionId) : desk.exemptions.restore(exemptionId, before));
+    await (before === undefined
+      ? desk.exemptions.remove(exemptionId)
+      : desk.exemptions.restore(exemptionId, before, await knownReferences(desk, standing)));
   }
   await recordStep(desk, { ...step, state: 'undone', refusal: step.refusal ?? reason });
 };

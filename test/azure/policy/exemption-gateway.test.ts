@@ -21,13 +21,18 @@ const written: ExemptionToWrite = {
 
 const notThere: Canned = { status: 404, body: { error: { code: 'PolicyExemptionNotFound', message: 'No.' } } };
 
-/** A Resource Manager that keeps what is put, as it is put. */
+const isAboutVersions = ({ url }: { readonly url: string }) => url.includes('/providers/Microsoft.Authorization?');
+
+/** A Resource Manager that keeps what is put, as it is put, and offers no later API version. */
 const gatewayOver = (existing: unknown, answer?: (request: PipelineRequest) => Canned | undefined) => {
   let kept = existing;
-  const { client, requests } = cannedHttpClient((request) => {
+  const requests: PipelineRequest[] = [];
+  const { client } = cannedHttpClient((request) => {
+    if (!isAboutVersions(request)) requests.push(request);
     const canned = answer?.(request);
     if (canned !== undefined) return canned;
     if (request.method === 'PUT') kept = { id, name: 'EX-1', ...sentBy(request) };
+    if (isAboutVersions(request)) return { status: 200, body: { resourceTypes: [] } };
     if (request.method === 'DELETE') kept = undefined;
     return kept === undefined ? notThere : { status: 200, body: kept };
   });
@@ -48,8 +53,8 @@ describe('writing an exemption', () => {
     const { gateway, requests, stored } = gatewayOver(undefined);
     await gateway.write(written);
     expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      `GET https://management.azure.com${id}?api-version=2022-07-01-preview`,
-      `PUT https://management.azure.com${id}?api-version=2022-07-01-preview`,
+      `GET https://management.azure.com${id}?api-version=2026-01-01-preview`,
+      `PUT https://management.azure.com${id}?api-version=2026-01-01-preview`,
     ]);
     expect(stored()).toMatchObject({
       properties: {

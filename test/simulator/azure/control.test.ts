@@ -193,7 +193,8 @@ it('changes how late Defender and Resource Graph are', async () => {
 it.each([
   ['clock', { advance: '7 days' }, 'Not a duration'],
   ['clock', {}, "'advance' must be"],
-  ['settings', { laterProperties: 'x' }, "'laterProperties' must be a list"],
+  ['settings', { laterProperties: 'x' }, "'laterProperties' must be an object with texts"],
+  ['settings', { laterSelectorKinds: { x: 1 } }, "'laterSelectorKinds' must be an object with texts"],
   ['lock', {}, "'scope' is missing"],
   ['lock', { scope: shop, level: 'Soft' }, "'level' must be one of"],
   ['settings', { effectDelay: 30 }, "'effectDelay' must be a string"],

@@ -61,27 +61,6 @@ describe('writing an exemption', () => {
     expect(json.properties).toEqual({ ...exemptionBody().properties, assignmentScopeValidation: 'Default' });
   });
 
-  it('keeps what only a later Azure knows, once it is that Azure', async () => {
-    expectRefusal(await write({ unheardOf: 7 }), 400, 'InvalidRequestContent', "member 'unheardOf'");
-    azure.tenant.settings.laterProperties = ['unheardOf'];
-    await write({ unheardOf: 7 });
-    const { json } = await azure.send('bot', 'GET', exemptionPath(vm, 'one'));
-    expect(json.properties).toMatchObject({ unheardOf: 7 });
-  });
-
-  it('neither returns nor keeps selectors at the older api-version', async () => {
-    const old = exemptionPath(vm, 'one', '2020-07-01-preview');
-    await write({ resourceSelectors: [{ name: 'regions', selectors: [] }] });
-    const recent = await azure.send('bot', 'GET', exemptionPath(vm, 'one'));
-    expect(recent.json.properties).toMatchObject({ resourceSelectors: [{ name: 'regions' }] });
-    const seenByOld = await azure.send('bot', 'GET', old);
-    expect(seenByOld.json.properties).not.toHaveProperty('resourceSelectors');
-    expect(seenByOld.json.properties).not.toHaveProperty('assignmentScopeValidation');
-    await azure.send('bot', 'PUT', old, exemptionBody());
-    const afterwards = await azure.send('bot', 'GET', exemptionPath(vm, 'one'));
-    expect(afterwards.json.properties).not.toHaveProperty('resourceSelectors');
-  });
-
   it('takes texts and a name that are exactly as long as allowed', async () => {
     const longest = { displayName: 'x'.repeat(128), description: 'x'.repeat(512), exemptionCategory: 'mitigated' };
     expect((await write(longest, 'bot', vm, 'n'.repeat(64))).status).toBe(201);
@@ -259,7 +238,7 @@ describe('reading and removing', () => {
 describe('malformed calls', () => {
   it('names the api-versions that it speaks', async () => {
     const wrong = await azure.send('bot', 'GET', exemptionPath(vm, 'one', '2019-01-01'));
-    expectRefusal(wrong, 400, 'InvalidApiVersionParameter', "'2020-07-01-preview,2022-07-01-preview'");
+    expectRefusal(wrong, 400, 'InvalidApiVersionParameter', "'2020-07-01-preview,2022-07-01-preview,");
     const none = await azure.send('bot', 'GET', exemptionPath(vm, 'one').split('?')[0]!);
     expectRefusal(none, 400, 'MissingApiVersionParameter', 'is required');
   });

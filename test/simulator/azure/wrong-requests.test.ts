@@ -64,7 +64,7 @@ const wrongCalls: readonly Wrong[] = [
     path: `${list}?api-version=2023-04-01`,
     status: 400,
     code: 'InvalidApiVersionParameter',
-    says: "'2020-07-01-preview,2022-07-01-preview'",
+    says: "'2020-07-01-preview,2022-07-01-preview,",
   },
   {
     what: 'a double slash in the path',

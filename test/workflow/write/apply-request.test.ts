@@ -66,6 +66,22 @@ describe('writing an approved request', () => {
     ]);
   });
 
+  it.each([
+    ['without the reference ids that the assigned version no longer has', ['secureBoot', 'gone'], ['secureBoot']],
+    ['not at all where nothing else is left', ['gone'], undefined],
+  ])('restores what stood there, %s', async (_, referenceIds, left) => {
+    const world = await approved();
+    const before = exemption(atRoot, vm1, referenceIds, {
+      id: world.ids[0]!,
+      expiresAt: new Date('2026-12-01T00:00:00Z'),
+    });
+    world.tenant.put(before, { owner: 'somebody' });
+    world.faults.at('exemptions.write', { error: saysNo(), when: ({ id }: { id: string }) => id === world.ids[1] });
+    await applyRequest(world.desk, world.reference);
+    expect(world.tenant.exemptions()).toEqual(left === undefined ? [] : [{ ...before, referenceIds: left }]);
+    expect(await current(world, world.reference)).toMatchObject({ status: 'failed', failure: 'It says no.' });
+  });
+
   it('does not take back what somebody else changed meanwhile', async () => {
     const world = await approved();
     world.faults.at('exemptions.write', { error: saysNo(), when: ({ id }: { id: string }) => id === world.ids[1] });
