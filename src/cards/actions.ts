@@ -32,6 +32,8 @@ const ticked = z
 const token = z.string().regex(/^[0-9a-f]{1,64}$/);
 /** The choices on the page of a list, so that those on other pages stay as they are. Undefined on cards of an earlier version. */
 const shown = z.array(token).max(100).optional();
+/** Where in the list that page begins. */
+const first = z.number().int().min(0).max(1_000_000).optional();
 /** Pressed on the card that says why an earlier press was refused, so that the answer takes its place. */
 const again = z.boolean().default(false);
 const filledIn = {
@@ -59,11 +61,11 @@ export const schemas = {
     exempt: z.boolean(),
     page,
   }),
-  'show-recommendation': z.object({ assessmentKey, page, selected: ticked, shown, draftId: draftId.optional() }),
-  'open-form': z.object({ assessmentKey, selected: ticked, shown, draftId: draftId.optional() }),
+  'show-recommendation': z.object({ assessmentKey, page, selected: ticked, shown, first, draftId: draftId.optional() }),
+  'open-form': z.object({ assessmentKey, selected: ticked, shown, first, draftId: draftId.optional() }),
   'extend-request': z.object({ reference }),
-  'preview-request': z.object({ draftId, shown, page: page.default(1), ...filledIn }),
-  'turn-form-page': z.object({ draftId, shown, page, ...filledIn }),
+  'preview-request': z.object({ draftId, shown, first, page: page.default(1), ...filledIn }),
+  'turn-form-page': z.object({ draftId, shown, first, page, ...filledIn }),
   'edit-request': z.object({ draftId }),
   'send-request': z.object({ draftId }),
   'send-in-emergency': z.object({ draftId, reason: typed(1000), again }),

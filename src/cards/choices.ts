@@ -23,19 +23,30 @@ export const tickedAmong = (shown: readonly Offered[], chosen: readonly string[]
     .join(',');
 
 /** As many as fit into a number of characters, in the order offered. What is already selected comes first, so that none of it is lost. */
+const fittingAmong = (offered: readonly Offered[], chosen: readonly string[], budget: number): ReadonlySet<Offered> => {
+  let left = budget;
+  const fits = ({ label }: Offered): boolean => (left -= withoutMarkup(shortened(label, 100)).length + 48) >= 0;
+  const isChosen = ({ id }: Offered): boolean => isAmong(chosen, id);
+  return new Set([...offered.filter(isChosen), ...offered.filter((each) => !isChosen(each))].filter(fits));
+};
+
+/** The choices that fit into a number of characters, and how many do not. Tokens are made for those that fit only. */
 export const withinBudget = (
   offered: readonly Offered[],
   chosen: readonly string[],
   budget: number,
   tokenOf: TokenOf,
-): Choice[] => {
-  const choices = offered.map((each) => ({ ...choiceOf(each, tokenOf), chosen: isAmong(chosen, each.id) }));
-  let left = budget;
-  const fitting = choices
-    .toSorted((a, b) => Number(b.chosen) - Number(a.chosen))
-    .filter(({ title, value }) => (left -= title.length + value.length + 24) >= 0);
-  return choices.filter((choice) => fitting.includes(choice)).map(({ title, value }) => ({ title, value }));
+): { readonly choices: readonly Choice[]; readonly leftOut: number } => {
+  const fitting = fittingAmong(offered, chosen, budget);
+  return {
+    choices: offered.filter((each) => fitting.has(each)).map((each) => choiceOf(each, tokenOf)),
+    leftOut: offered.length - fitting.size,
+  };
 };
+
+/** Where in a list a page of it begins. */
+export const firstOf = <Row>(rows: readonly Row[], [first]: readonly Row[]): number =>
+  first === undefined ? 0 : rows.indexOf(first);
 
 /** What is ticked on other pages than the one that is shown; empty if nothing is. */
 export const selectedElsewhere = (labels: readonly string[]): string =>

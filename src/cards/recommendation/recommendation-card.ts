@@ -10,7 +10,7 @@ import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
 import { lostSentence, type TokenOf } from '../../core/request/choice-token.ts';
 import { shortened } from '../../core/visible-text.ts';
-import { choiceOf, isAmong, selectedElsewhere, tickedAmong, type Offered } from '../choices.ts';
+import { choiceOf, firstOf, isAmong, selectedElsewhere, tickedAmong, type Offered } from '../choices.ts';
 import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
 import { percent } from './score-words.ts';
@@ -77,6 +77,7 @@ const selectable = (
     canAsk
       ? {
           shown: shown.map(({ resourceId }) => tokenOf(resourceId)),
+          first: firstOf(unhealthy, shown),
           ...(ticks === undefined ? {} : { draftId: ticks.draftId }),
         }
       : {};

@@ -7,7 +7,7 @@ import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { choiceOf, isAmong, selectedElsewhere, tickedAmong, withinBudget, type Offered } from '../choices.ts';
+import { choiceOf, firstOf, isAmong, selectedElsewhere, tickedAmong, withinBudget, type Offered } from '../choices.ts';
 import { pageOf } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
 import template from '../templates/request-form.json' with { type: 'json' };
@@ -69,9 +69,19 @@ const ticketLabels: Readonly<Record<WidestLimits['ticket'], string>> = {
   required: 'Ticket',
 };
 
+/** What to do about scopes that do not fit; empty if all do. */
+const moreScopes = (leftOut: number, title: string): string =>
+  leftOut === 0
+    ? ''
+    : `${leftOut === 1 ? '1 more scope does' : `${leftOut.toLocaleString('en')} more scopes do`} not fit here. To ask for one of them, send: exempt "<name of the scope>" from "${title}"`;
+
 /** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
 const selectable = ({ draft, offer, tokenOf, ...input }: RequestFormCardInput) => {
-  const carriedFrom = (shown: readonly Offered[]) => ({ draftId: draft.id, shown: shown.map(({ id }) => tokenOf(id)) });
+  const carriedFrom = (shown: readonly Offered[]) => ({
+    draftId: draft.id,
+    shown: shown.map(({ id }) => tokenOf(id)),
+    first: firstOf(offer.resources, shown),
+  });
   const page = pageOf(
     offer.resources,
     input.page ?? 1,
@@ -93,6 +103,7 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
   const { form, recommendation } = draft;
   const { page, carried, elsewhere } = selectable(input);
   const { tokenOf } = input;
+  const scopes = withinBudget(offer.scopes, [form.scope], scopeBudget, tokenOf);
   const longest = Math.max(limits.maxDays.Waiver, limits.maxDays.Mitigated);
   const today = dayIn(input.now, input.timeZone);
   return renderCard(template, {
@@ -120,10 +131,8 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     elsewhere,
     // A client that finds a required input empty would let nobody turn the page.
     alone: page.buttons.length === 0,
-    scopes: [
-      { title: 'Only the resources selected below', value: 'resources' },
-      ...withinBudget(offer.scopes, [form.scope], scopeBudget, tokenOf),
-    ],
+    scopes: [{ title: 'Only the resources selected below', value: 'resources' }, ...scopes.choices],
+    moreScopes: moreScopes(scopes.leftOut, recommendation.title),
     expiries: [
       ...expiryChoices
         .filter((days) => days <= longest)

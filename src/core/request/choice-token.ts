@@ -16,7 +16,36 @@ export const choiceTokens =
     hash(normalId(id)).slice(0, tokenLength);
 
 /** Choices as a card sends them: what is ticked, and what it showed. Undefined: the card is of an earlier version, which does not say. */
-export type Ticks = { readonly ticked: readonly string[]; readonly shown: readonly string[] | undefined };
+export type Ticks = {
+  readonly ticked: readonly string[];
+  readonly shown: readonly string[] | undefined;
+  /** Where in the list the page began. It is only a hint where to look first: the list may have changed, and older cards do not say. */
+  readonly first?: number | undefined;
+};
+
+/**
+ * What is offered under these tokens. Tokens are made from the page on, and no more of them than it takes to find all, because a tenant may
+ * offer very much.
+ */
+const foundAmong = <Offered extends { readonly id: string }>(
+  wanted: ReadonlySet<string>,
+  offered: readonly Offered[],
+  first: number,
+  tokenOf: TokenOf,
+): ReadonlyMap<Offered, string> => {
+  const found = new Map<Offered, string>();
+  const missing = new Set(wanted);
+  const start = first >= 0 && first < offered.length ? first : 0;
+  for (const part of [offered.slice(start), offered.slice(0, start)])
+    for (const each of part) {
+      if (missing.size === 0) return found;
+      const token = tokenOf(each.id);
+      if (!wanted.has(token)) continue;
+      found.set(each, token);
+      missing.delete(token);
+    }
+  return found;
+};
 
 type Chosen = {
   readonly ids: readonly string[];
@@ -30,19 +59,20 @@ type Chosen = {
  */
 export const chosenOf = (
   before: readonly string[],
-  { ticked, shown }: Ticks,
+  { ticked, shown, first = 0 }: Ticks,
   offered: readonly { readonly id: string }[],
   tokenOf: TokenOf,
 ): Chosen => {
   const tokens = new Set(ticked);
-  const found = tokens.size === 0 ? [] : offered.filter(({ id }) => tokens.has(tokenOf(id)));
+  const found = foundAmong(tokens, offered, first, tokenOf);
   const onPage = new Set([...(shown ?? []), ...ticked]);
   return {
     ids: [
       ...(shown === undefined ? [] : before.filter((id) => !onPage.has(tokenOf(id)))),
-      ...found.map(({ id }) => id),
+      // In the order of the list, wherever the search began.
+      ...(found.size === 0 ? [] : offered.filter((each) => found.has(each)).map(({ id }) => id)),
     ],
-    lost: tokens.size - new Set(found.map(({ id }) => tokenOf(id))).size,
+    lost: tokens.size - new Set(found.values()).size,
   };
 };
 

@@ -13,6 +13,8 @@ import { offerChoices, type Offer } from './offer-choices.ts';
 export type FilledIn = Form & {
   /** The resources on the page of the card; undefined on a card of an earlier version. */
   readonly shown?: readonly string[] | undefined;
+  /** Where in the list that page begins. */
+  readonly first?: number | undefined;
 };
 
 /** A draft with what it is about, so that it need not be looked up twice. */
@@ -36,7 +38,7 @@ export const fillInForm = async (
   desk: Desk,
   person: Person,
   draftId: string,
-  { shown, ...typed }: FilledIn,
+  { shown, first, ...typed }: FilledIn,
 ): Promise<FilledDraft> => {
   const before = await ownDraft(desk, person, draftId);
   const { scope, resources } = before.form;
@@ -44,7 +46,7 @@ export const fillInForm = async (
   await desk.database.drafts.save({ ...before, form: { ...typed, scope, resources } });
   const replaced = await findReplaced(desk, before);
   const offer = await offerChoices(desk, person, before.recommendation.key, replaced?.terms.scopes);
-  const ticks = { ticked: typed.resources, shown };
+  const ticks = { ticked: typed.resources, shown, first };
   const { ids, lost } = chosenOf(resources, ticks, offer.resources, choiceTokens(desk.hash));
   const draft = { ...before, form: { ...typed, scope: scopeOf(desk, typed.scope, offer), resources: ids } };
   await desk.database.drafts.save(draft);

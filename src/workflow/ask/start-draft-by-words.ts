@@ -1,6 +1,7 @@
 import { formFromWords, exemptLine, type ExemptWords } from '../../core/request/exempt-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
+import { scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
@@ -29,6 +30,44 @@ const resourcesNamed = ({ resources }: Offer, name: string): readonly Choice[] =
   return named.length > 0 ? named : resources.filter(({ label }) => label.toLowerCase().includes(wanted));
 };
 
+/** The offered wider scopes that a name can mean: by title, id or name, and groups also as `rg-shop@shop-prod`. */
+const scopesNamed = ({ scopes }: Offer, name: string, hierarchy: Hierarchy): readonly Choice[] => {
+  const wanted = name.toLowerCase();
+  const called = scopesCalled(name, hierarchy);
+  return scopes.filter(
+    ({ id, label }) =>
+      called.some((each) => sameId(each, id)) || [label, nameOf(id)].some((each) => each.toLowerCase() === wanted),
+  );
+};
+
+/** A form or a question about one wider scope; undefined if the words mean resources. */
+const forScope = async (
+  desk: Desk,
+  person: Person,
+  words: ExemptWords,
+  offer: Offer,
+): Promise<DraftByWords | undefined> => {
+  const [name, ...more] = words.resources;
+  if (name === undefined || more.length > 0) return undefined;
+  const resources = resourcesNamed(offer, name);
+  if (isCertain(name, resources)) return undefined;
+  const scopes = scopesNamed(offer, name, await desk.hierarchy());
+  const [only, ...others] = scopes;
+  if (only === undefined) return undefined;
+  const { key } = offer.recommendation;
+  const isClear = [only.id, only.label].some((each) => each.toLowerCase() === name.toLowerCase());
+  if (others.length === 0 && (isClear || resources.length === 0))
+    return { kind: 'open', open: await startDraft(desk, person, key, { scope: only.id, ...formFromWords(words) }) };
+  return {
+    kind: 'unclear',
+    question: `Which scope or resource do you mean by “${name}”?`,
+    candidates: [...scopes, ...resources].map(({ id, label }) => ({
+      title: label,
+      line: exemptLine({ ...words, recommendation: key, resources: [id] }),
+    })),
+  };
+};
+
 const isCertain = (name: string, [first, ...others]: readonly Choice[]): boolean =>
   first !== undefined &&
   others.length === 0 &&
@@ -48,6 +87,8 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
     };
   const offer = await offerChoices(desk, person, meant.key);
   await refuseUnlessRequestable(desk, offer);
+  const wide = await forScope(desk, person, words, offer);
+  if (wide !== undefined) return wide;
   const found = words.resources.map((name) => ({ name, choices: resourcesNamed(offer, name) }));
   const nowhere = found.find(({ choices }) => choices.length === 0);
   if (nowhere !== undefined)

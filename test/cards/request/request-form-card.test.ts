@@ -39,6 +39,27 @@ describe('the form of a request', () => {
     expect(JSON.stringify(bodyOf(second))).not.toContain('Also selected');
   });
 
+  it('says how many wider scopes do not fit, and how to ask for one of them', () => {
+    const scopes = Array.from({ length: 100 }, (_, at) => ({
+      id: `/subscriptions/${at}`,
+      label: `Subscription shop-${at}`,
+    }));
+    let hashed = 0;
+    const counting = (id: string): string => {
+      hashed += 1;
+      return tokenOf(id);
+    };
+    const card = requestFormCard({ ...open, tokenOf: counting, offer: { resources: [], scopes } });
+    const shown = (inputOf(card, 'scope')?.choices as object[]).length - 1;
+    expect(shown).toBeLessThan(100);
+    expect(JSON.stringify(bodyOf(card))).toContain(
+      `${100 - shown} more scopes do not fit here. To ask for one of them, send: exempt `,
+    );
+    expect(hashed).toBeLessThan(2 * shown);
+    const few = requestFormCard({ ...open, offer: { resources: [], scopes: scopes.slice(0, 3) } });
+    expect(JSON.stringify(bodyOf(few))).not.toContain('do not fit');
+  });
+
   it('demands nothing in the client while a page can be turned, so that an empty field stops nobody', () => {
     const required = (card: Card) => bodyOf(card).filter((element) => element.isRequired === true);
     expect(required(requestFormCard(open))).toEqual([]);

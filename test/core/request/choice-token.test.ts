@@ -35,6 +35,24 @@ describe('what is chosen', () => {
     expect(chosenOf([vm1], { ticked: [], shown: undefined }, offer(vm1), tokenOf).ids).toEqual([]);
   });
 
+  it('costs no more than the page, in however large a tenant, and is found anywhere where the card does not say its page', () => {
+    const all = Array.from({ length: 20_000 }, (_, index) => `/r${index}`);
+    const page = all.slice(12_000, 12_010);
+    let hashed = 0;
+    const counting = (id: string): string => {
+      hashed += 1;
+      return tokenOf(id);
+    };
+    const ticks = { ticked: page.slice(2, 5).map(tokenOf), shown: page.map(tokenOf) };
+    const expected = { ids: page.slice(2, 5), lost: 0 };
+    expect(chosenOf([], { ...ticks, first: 12_000 }, offer(...all), counting)).toEqual(expected);
+    expect(hashed).toBeLessThanOrEqual(10);
+    expect(chosenOf([], ticks, offer(...all), counting)).toEqual(expected);
+    // The list may have changed since, and what a card carries may be forged.
+    for (const first of [0, 12_004, 19_999, 1_000_000, -3])
+      expect(chosenOf([], { ...ticks, first }, offer(...all), tokenOf).lost).toBe(0);
+  });
+
   it('is the same whatever the way through the pages', () => {
     const all = Array.from({ length: 9 }, (_, index) => `/r${index}`);
     const pages = [all.slice(0, 3), all.slice(3, 6), all.slice(6)];

@@ -10,7 +10,7 @@ export const showRecommendationButton = button('show-recommendation', {
   changes: false,
   guests: 'reads',
   does: 'opens',
-  run: (desk, turn, { assessmentKey, page, selected: ticked, shown, draftId }) =>
+  run: (desk, turn, { assessmentKey, page, selected: ticked, shown, first, draftId }) =>
     disclose(
       turn,
       async (asker) => {
@@ -20,6 +20,7 @@ export const showRecommendationButton = button('show-recommendation', {
         const ticks = await keepTicks(desk, turn.person, recommendation, offered, {
           draftId,
           shown: shown ?? [],
+          first,
           ticked,
         });
         return {

@@ -7,7 +7,7 @@ import type { Command } from '../../command.ts';
 import type { Outcome } from '../../outcome.ts';
 import { askWhich, candidateButton, candidatesShown } from '../ask-which.ts';
 
-const usage = 'exempt <resource> from <recommendation> [for 30 days|until 31 Dec] [as waiver] [because …]';
+const usage = 'exempt <resource or scope> from <recommendation> [for 30 days|until 31 Dec] [as waiver] [because …]';
 
 /** What a button may say. */
 const longestLine = 2000;

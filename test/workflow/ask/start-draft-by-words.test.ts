@@ -1,0 +1,40 @@
+import { startDraftByWords } from '../../../src/workflow/ask/start-draft-by-words.ts';
+import { alice, bob, root, shopGroup, shopProd } from '../../core/contoso.ts';
+import { disks } from '../../fakes/fake-tenant.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
+
+const started = async (resource: string, person = bob) => {
+  const { desk } = await makeDesk();
+  return startDraftByWords(desk, person, {
+    resources: [resource],
+    recommendation: disks.title,
+    lastDay: undefined,
+    days: undefined,
+    category: undefined,
+    justification: '',
+  });
+};
+
+describe('a wider scope in the words of a request', () => {
+  it.each([
+    ['Subscription shop-prod', shopProd],
+    [shopProd, shopProd],
+    [shopGroup.toUpperCase(), shopGroup],
+    ['Management group Contoso', root],
+    ['contoso', root],
+    ['rg-shop@shop-prod', shopGroup],
+  ])('opens the form for it: %s', async (said, scope) => {
+    const result = await started(said);
+    expect(result.kind === 'open' ? result.open.draft.form : result).toMatchObject({ scope, resources: [] });
+  });
+
+  it('is a question where resources can be meant as well', async () => {
+    const result = await started('rg-shop');
+    expect(result).toMatchObject({ kind: 'unclear', question: 'Which scope or resource do you mean by “rg-shop”?' });
+    expect(result.kind === 'unclear' ? result.candidates[0]?.line : '').toContain(`exempt "${shopGroup}" from`);
+  });
+
+  it('is none where the person may not read it', async () => {
+    await expect(started('contoso', alice)).rejects.toThrow('called “contoso” that you can see');
+  });
+});
