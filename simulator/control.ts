@@ -82,7 +82,8 @@ export const createControls = (tenant: Tenant, clock: Clock, faults: Faults): Co
       const scope = optional(fields, 'scope', 'string');
       const recommendation = optional(fields, 'recommendation', 'string');
       const expiresInDays = optional(fields, 'expiresInDays', 'number') ?? 30;
-      return exemptInPortal(tenant, assessments, { scope, recommendation, expiresInDays });
+      const takesTime = optional(fields, 'takesTime', 'boolean') ?? false;
+      return exemptInPortal(tenant, assessments, { scope, recommendation, expiresInDays, takesTime });
     },
     'POST /simulator/tagging-exemption': async () => exemptFromTagging(tenant),
     'POST /simulator/settings': async (body) => changeSettings(tenant, fieldsOf(body)),

@@ -12,6 +12,8 @@ type PortalWish = {
   /** A key or a title. */
   readonly recommendation: string | undefined;
   readonly expiresInDays: number;
+  /** Defender goes on to show the recommendation as open for as long as after any other write. */
+  readonly takesTime: boolean;
 };
 type PortalResult = {
   readonly scope: string;
@@ -57,9 +59,9 @@ const freeName = (tenant: Tenant, scope: string, wanted: string): string => {
   return numbers.find((name) => !isTaken(name)) ?? short;
 };
 
-/** The result of the click is visible to every reader at once. */
-const keep = (tenant: Tenant, exemption: PolicyExemption): string => {
-  tenant.exemptions.write(exemption, { settled: true });
+/** The result of the click is visible to every reader at once, unless it takes time. */
+const keep = (tenant: Tenant, exemption: PolicyExemption, takesTime = false): string => {
+  tenant.exemptions.write(exemption, { settled: !takesTime });
   return exemption.id;
 };
 
@@ -78,7 +80,7 @@ export const exemptInPortal = (tenant: Tenant, assessments: Assessments, wish: P
       description: 'Created in the portal by Pat.',
       expiresOn: new Date(now.getTime() + wish.expiresInDays * dayInMs).toISOString(),
     });
-    return keep(tenant, exemption);
+    return keep(tenant, exemption, wish.takesTime);
   });
   return { scope, recommendation: recommendation.displayName, exemptions };
 };

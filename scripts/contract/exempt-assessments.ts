@@ -1,6 +1,6 @@
 import { nameOf, sameId, scopeKind } from '../../src/core/tenant/arm-id.ts';
 import { isExpired, type Exemption } from '../../src/core/exemption/exemption.ts';
-import { queryScopes } from '../../src/core/tenant/hierarchy.ts';
+import { queryScopes } from '../../src/core/tenant/scope-sets.ts';
 import type { Check } from './check.ts';
 import { NotSeen } from './finding.ts';
 import { allAssignments, allExemptions, firstOf, hierarchyOf, leading, type Subject } from './subject.ts';

@@ -1,6 +1,7 @@
 import { distinctBy } from '../../src/core/lists.ts';
 import type { Azure } from '../../src/azure/azure.ts';
-import { everything, queryScopes, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';
+import { everything, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';
+import { queryScopes } from '../../src/core/tenant/scope-sets.ts';
 import type { Exemption } from '../../src/core/exemption/exemption.ts';
 import { isInitiative, type PolicyAssignment } from '../../src/core/tenant/policy.ts';
 import type { Person } from '../../src/core/person.ts';

@@ -14,7 +14,8 @@ import {
   scopesAllowing,
   writeExemptions,
 } from '../../src/core/access/access.ts';
-import { everything, queryScopes, scopeChain, scopeLabel, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';
+import { everything, scopeChain, scopeLabel, type Hierarchy } from '../../src/core/tenant/hierarchy.ts';
+import { queryScopes } from '../../src/core/tenant/scope-sets.ts';
 import { credential } from './canned-http-client.ts';
 
 const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));

@@ -8,7 +8,8 @@ import {
 } from '../../src/core/access/access.ts';
 import type { OwnAccess } from '../../src/core/access/own-access.ts';
 import type { Person } from '../../src/core/person.ts';
-import { covers, everything, queryScopes, type HierarchySource } from '../../src/core/tenant/hierarchy.ts';
+import { covers, everything, type HierarchySource } from '../../src/core/tenant/hierarchy.ts';
+import { queryScopes } from '../../src/core/tenant/scope-sets.ts';
 import type { PolicySource } from '../../src/core/tenant/policy.ts';
 import type { RecommendationSource } from '../../src/core/tenant/recommendation.ts';
 

@@ -9,7 +9,7 @@ export type Table = {
   readonly hands: Hands;
   readonly store: Pick<Store, 'requests'>;
   readonly dice: () => number;
-  /** Somebody exempts the place in the portal; the ids. */
+  /** The exemptions that stand at the place without a request; somebody makes one in the portal if there is none. Empty if nothing is open there. */
   readonly exemptOutside: (place: Place) => Promise<readonly string[]>;
   /** Lets the time of a request pass, in Azure as well; resolves when it is expired or that takes too long. */
   readonly letExpire: (request: ExemptionRequest) => Promise<void>;
@@ -110,8 +110,8 @@ export const playRound = async (table: Table, place: Place): Promise<string> => 
     await rounds[name](table, place, people, current);
     return name;
   }
-  if (table.dice() < 0.3) {
-    const [id = ''] = await table.exemptOutside(place);
+  const [id] = table.dice() < 0.3 ? await table.exemptOutside(place) : [];
+  if (id !== undefined) {
     table.race();
     await Promise.all(people.slice(0, 3).map((person) => table.hands.adopt(person, id)));
     return 'adopt and adopt';

@@ -1,5 +1,6 @@
-import { sameId } from '../tenant/arm-id.ts';
-import { covers, widest, type Hierarchy } from '../tenant/hierarchy.ts';
+import { normalId, sameId } from '../tenant/arm-id.ts';
+import { covers, type Hierarchy } from '../tenant/hierarchy.ts';
+import { coveredBy, widest, type ScopeTest } from '../tenant/scope-sets.ts';
 import type { Person } from '../person.ts';
 import { matchesWildcard } from '../wildcard.ts';
 import { conditionsHold, whyNotTrue, type Condition } from './condition.ts';
@@ -86,15 +87,50 @@ const denies = (denial: Denial, action: string, scope: string, hierarchy: Hierar
 export const denialOf = (access: Access, action: string, scope: string, hierarchy: Hierarchy): Denial | undefined =>
   access.denials.find((denial) => denies(denial, action, scope, hierarchy));
 
-const grantsAt = (held: readonly Grant[], action: string, scope: string, hierarchy: Hierarchy): boolean =>
-  held.some((grant) => grants(grant, action) && covers(grant.scope, scope, hierarchy));
+const heldAt = (held: readonly Grant[], action: string, hierarchy: Hierarchy): ScopeTest =>
+  coveredBy(
+    held.filter((grant) => grants(grant, action)).map(({ scope }) => scope),
+    hierarchy,
+  );
+
+const deniedAt = ({ denials }: Access, action: string, hierarchy: Hierarchy): ScopeTest => {
+  const those = denials.filter((denial) => mayDeny(denial, action));
+  const [deep, flat] = [true, false].map((isDeep) =>
+    those.filter(({ appliesToChildScopes }) => appliesToChildScopes === isDeep).map(({ scope }) => scope),
+  );
+  const isBelow = coveredBy(deep ?? [], hierarchy);
+  const exactly = new Set(flat?.map(normalId));
+  return (scope) => isBelow(scope) || exactly.has(normalId(scope));
+};
+
+type Held = 'grants' | 'eligible';
+
+const makeTest = (access: Access, held: Held, action: string, hierarchy: Hierarchy): ScopeTest => {
+  const isHeld = heldAt(access[held], action, hierarchy);
+  const isDenied = deniedAt(access, action, hierarchy);
+  return (scope) => isHeld(scope) && !isDenied(scope);
+};
+
+const tests = new WeakMap<Access, WeakMap<Hierarchy, Map<string, ScopeTest>>>();
+
+/** Goes through the roles once for each action, because lists ask about thousands of scopes. */
+const testOf = (access: Access, held: Held, action: string, hierarchy: Hierarchy): ScopeTest => {
+  const ofAccess = tests.get(access) ?? new WeakMap<Hierarchy, Map<string, ScopeTest>>();
+  tests.set(access, ofAccess);
+  const known = ofAccess.get(hierarchy) ?? new Map<string, ScopeTest>();
+  ofAccess.set(hierarchy, known);
+  const key = `${held} ${action}`;
+  const test = known.get(key) ?? makeTest(access, held, action, hierarchy);
+  known.set(key, test);
+  return test;
+};
 
 /**
  * Whether the access allows an action at a scope: a grant at or above it, wildcards and notActions per role, deny assignments last.
  * Several roles add up: one role's notActions take nothing from another's actions (Azure RBAC).
  */
 export const mayDo = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
-  grantsAt(access.grants, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
+  testOf(access, 'grants', action, hierarchy)(scope);
 
 /**
  * Scopes at which deny assignments block an action. Everything below such a scope counts as hidden, even where the assignment spares child
@@ -105,13 +141,14 @@ export const deniedScopes = (access: Access, action: string): string[] =>
 
 /** Whether activating an eligible role would allow it. */
 export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
-  grantsAt(access.eligible, action, scope, hierarchy) && denialOf(access, action, scope, hierarchy) === undefined;
+  testOf(access, 'eligible', action, hierarchy)(scope);
 
 /** The widest scopes at which the access allows an action. Lists cover these, minus the scopes inside them that `deniedScopes` returns. */
 export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {
   const scopes = access.grants.filter((grant) => grants(grant, action)).map((grant) => grant.scope);
+  const isDenied = deniedAt(access, action, hierarchy);
   return widest(
-    scopes.filter((scope) => denialOf(access, action, scope, hierarchy) === undefined),
+    scopes.filter((scope) => !isDenied(scope)),
     hierarchy,
   );
 };

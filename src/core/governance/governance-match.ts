@@ -2,7 +2,8 @@ import { resourceTypeOf, scopeKind } from '../tenant/arm-id.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { GovernanceConditions } from './governance-rules.ts';
 import { overlap } from './governance-scope.ts';
-import { covers, everything, scopeLabel, widest, type Hierarchy } from '../tenant/hierarchy.ts';
+import { covers, everything, scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
+import { widest } from '../tenant/scope-sets.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
 import { matchesWildcard } from '../wildcard.ts';
 

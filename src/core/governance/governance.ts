@@ -1,7 +1,8 @@
 import { matchOf, type GovernanceFacts } from './governance-match.ts';
 import { strictest, type GovernanceOutcome } from './governance-outcome.ts';
 import { settingsWith, type GovernanceRules, type GovernanceSettings } from './governance-rules.ts';
-import { covers, widest } from '../tenant/hierarchy.ts';
+import { covers } from '../tenant/hierarchy.ts';
+import { widest } from '../tenant/scope-sets.ts';
 
 /** One line of the answer to "why?": each rule of the file in order, the defaults last. */
 export type GovernanceTraceStep = {

@@ -1,4 +1,3 @@
-import { distinctBy } from '../lists.ts';
 import { normalId, subscriptionOf } from '../tenant/arm-id.ts';
 import { scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { ListedExemption } from '../inventory/listed-exemption.ts';
@@ -18,8 +17,6 @@ export type ReportGroup = {
   readonly open: number;
 };
 
-type Place = { readonly key: string; readonly label: string };
-
 const severities: readonly Severity[] = ['high', 'medium', 'low'];
 
 /** The highest severity among the recommendations of an exemption. */
@@ -36,16 +33,10 @@ const groupOf = (label: string, rows: readonly ListedExemption[], open: readonly
   open: open.length,
 });
 
-const placeOf = (scope: string, hierarchy: Hierarchy): Place => {
-  const id = subscriptionOf(scope) ?? scope;
-  return { key: normalId(id), label: scopeLabel(id, hierarchy) };
-};
+/** The subscription that a scope lies in, or the management group. */
+const placeOf = (scope: string): string => normalId(subscriptionOf(scope) ?? scope);
 
-const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): Place[] =>
-  distinctBy(
-    scopes.map((scope) => placeOf(scope, hierarchy)),
-    ({ key }) => key,
-  );
+const placesOf = (scopes: readonly string[]): string[] => [...new Set(scopes.map(placeOf))];
 
 /** One group for each subscription (or management group, for an exemption there), largest first. */
 export const bySubscription = (
@@ -53,18 +44,17 @@ export const bySubscription = (
   open: readonly ExemptionRequest[],
   hierarchy: Hierarchy,
 ): readonly ReportGroup[] => {
-  const rowsIn = Map.groupBy(rows, ({ exemption }) => placeOf(exemption.scope, hierarchy).key);
-  const requestPlaces = open.map((request) => ({ request, places: placesOf(request.terms.scopes, hierarchy) }));
-  const every = placesOf(
-    [...rows.map(({ exemption }) => exemption.scope), ...open.flatMap(({ terms }) => terms.scopes)],
-    hierarchy,
+  const rowsIn = Map.groupBy(rows, ({ exemption }) => placeOf(exemption.scope));
+  const openIn = Map.groupBy(
+    open.flatMap((request) => placesOf(request.terms.scopes).map((place) => ({ place, request }))),
+    ({ place }) => place,
   );
-  return every
-    .map(({ key, label }) =>
+  return [...new Set([...rowsIn.keys(), ...openIn.keys()])]
+    .map((place) =>
       groupOf(
-        label,
-        rowsIn.get(key) ?? [],
-        requestPlaces.filter(({ places }) => places.some((place) => place.key === key)).map(({ request }) => request),
+        scopeLabel(place, hierarchy),
+        rowsIn.get(place) ?? [],
+        (openIn.get(place) ?? []).map(({ request }) => request),
       ),
     )
     .sort((a, b) => b.exemptions - a.exemptions || b.open - a.open || a.label.localeCompare(b.label, 'en'));

@@ -71,15 +71,20 @@ export const resourceTypeOf = (id: string): string | undefined => {
  */
 export const scopesAbove = (id: string): string[] => {
   const parts = id.replace(/\/+$/, '').split('/');
-  const isProviders = (index: number): boolean => parts[index]?.toLowerCase() === 'providers';
-  const around = [resourceGroupOf(id), subscriptionOf(id)].filter((scope) => scope !== undefined);
-  const resources: string[] = [];
+  const isAt = (index: number, word: string): boolean => parts[index]?.toLowerCase() === word;
+  const upTo = (end: number): string => parts.slice(0, end).join('/');
+  const isNamed = (index: number): boolean => (parts[index] ?? '') !== '';
+  const around = [
+    ...(isAt(3, 'resourcegroups') && isNamed(4) ? [upTo(5)] : []),
+    ...(isAt(1, 'subscriptions') && isNamed(2) ? [upTo(3)] : []),
+  ];
   let end = around.length === 2 ? 5 : 3;
-  if (!isProviders(end)) return around;
+  if (!isAt(end, 'providers')) return around;
+  const resources: string[] = [];
   for (;;) {
-    end += isProviders(end) ? 4 : 2;
-    if (end > parts.length) return [...resources, ...around];
-    resources.unshift(parts.slice(0, end).join('/'));
+    end += isAt(end, 'providers') ? 4 : 2;
+    if (end > parts.length) return [...resources.reverse(), ...around];
+    resources.push(upTo(end));
   }
 };
 

@@ -1,7 +1,7 @@
 import { addDays, dayIn, daysBetween } from '../../core/calendar.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { widestLimits } from '../../core/governance/widest-limits.ts';
-import { queryScopes } from '../../core/tenant/hierarchy.ts';
+import { queryScopes } from '../../core/tenant/scope-sets.ts';
 import { scopeKind } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
 import { untilDay } from '../../core/request/exempt-words.ts';

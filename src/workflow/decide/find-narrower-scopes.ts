@@ -1,7 +1,8 @@
 import { distinctBy } from '../../core/lists.ts';
 import { normalId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
-import { covers, queryScopes, scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { covers, scopeChain, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { queryScopes } from '../../core/tenant/scope-sets.ts';
 import { choiceTokens } from '../../core/request/choice-token.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';

@@ -27,16 +27,16 @@ const contextOf = (desk: Desk, withinDays: number, assignmentGone = false): Stat
   withinDays,
 });
 
-/** The request behind an exemption. Trusted only if the stored request names this exemption id. */
-export const requestBehind = (
+/** Finds the request behind an exemption. Trusted only if the stored request names this exemption id. */
+export const requestsBehind = (
   requests: readonly ExemptionRequest[],
-  exemption: Exemption,
-): ExemptionRequest | undefined =>
-  requests.find(
-    (request) =>
-      request.reference === exemption.requestReference &&
-      request.targets.some((target) => sameId(target.exemptionId, exemption.id)),
-  );
+): ((exemption: Exemption) => ExemptionRequest | undefined) => {
+  const byReference = new Map(requests.map((request) => [request.reference, request]));
+  return ({ id, requestReference = '' }) => {
+    const request = byReference.get(requestReference);
+    return request?.targets.some((target) => sameId(target.exemptionId, id)) === true ? request : undefined;
+  };
+};
 
 const listed = (
   desk: Desk,
@@ -44,6 +44,7 @@ const listed = (
   { hierarchy }: Sight,
   withinDays: number,
 ) => {
+  const requestBehind = requestsBehind(requests);
   return (exemption: Exemption): ListedExemption => {
     const assignment = assignmentOf(map, exemption);
     return {
@@ -55,17 +56,17 @@ const listed = (
       assignmentNames: assignment === undefined ? [] : [assignment.displayName],
       scopeLabel: scopeLabel(exemption.scope, hierarchy),
       state: exemptionStateOf(exemption, contextOf(desk, withinDays, assignment === undefined)),
-      request: requestBehind(requests, exemption),
+      request: requestBehind(exemption),
     };
   };
 };
 
-const listedFromDefender =
-  (desk: Desk, map: PolicyMap, { hierarchy }: Viewpoint, withinDays: number) =>
-  (exemption: DefenderExemption): ListedExemption => ({
+const listedFromDefender = (desk: Desk, map: PolicyMap, { hierarchy }: Viewpoint, withinDays: number) => {
+  const byKey = Map.groupBy(map.catalogue, ({ key }) => normalId(key));
+  return (exemption: DefenderExemption): ListedExemption => ({
     exemption,
     madeIn: 'defender',
-    recommendations: map.catalogue.filter(({ key }) => sameId(key, exemption.recommendationKey ?? '')),
+    recommendations: byKey.get(normalId(exemption.recommendationKey ?? '')) ?? [],
     wholeInitiative: false,
     needless: false,
     assignmentNames: [],
@@ -73,6 +74,7 @@ const listedFromDefender =
     state: exemptionStateOf(exemption, contextOf(desk, withinDays)),
     request: undefined,
   });
+};
 
 const lookAtAll = async (desk: Desk) => {
   const [map, exemptions, requests, needless] = await Promise.all([

@@ -1,6 +1,7 @@
 import { subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
-import { queryScopes, scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { queryScopes } from '../../core/tenant/scope-sets.ts';
 import { scoreEffects, type ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';

@@ -4,7 +4,7 @@ import { isRefusal } from '../../core/governance-error.ts';
 import type { GovernanceFacts } from '../../core/governance/governance-match.ts';
 import type { ApprovalsNeeded, GovernanceOutcome } from '../../core/governance/governance-outcome.ts';
 import { evaluate, type GovernanceDecision } from '../../core/governance/governance.ts';
-import { queryScopes } from '../../core/tenant/hierarchy.ts';
+import { queryScopes } from '../../core/tenant/scope-sets.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';

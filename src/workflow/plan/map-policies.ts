@@ -1,5 +1,5 @@
 import { distinctBy } from '../../core/lists.ts';
-import { normalId, sameId } from '../../core/tenant/arm-id.ts';
+import { normalId } from '../../core/tenant/arm-id.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
 import { initiativeOf } from '../../core/tenant/assignment-references.ts';
 import { everything, withSubscriptionNames } from '../../core/tenant/hierarchy.ts';
@@ -66,6 +66,18 @@ const lookUpOnce = (
   };
 };
 
+/** Whether an assignment includes a definition; each initiative is gone through once. */
+const holdsByDefinition = (initiatives: readonly Initiative[]): PolicyMap['holds'] => {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (assignment, definitionId) => {
+    if (definitionId === undefined) return false;
+    const name = JSON.stringify([assignment.definitionId, assignment.definitionVersion]);
+    const held = known.get(name) ?? new Set(definitionsOf(initiatives, assignment, undefined).map(normalId));
+    known.set(name, held);
+    return held.has(normalId(definitionId));
+  };
+};
+
 export const mapPolicies = async (
   desk: Pick<Desk, 'policies' | 'recommendations' | 'hierarchy'>,
 ): Promise<PolicyMap> => {
@@ -80,9 +92,7 @@ export const mapPolicies = async (
     catalogue,
     assignmentById: new Map(assignments.map((each) => [normalId(each.id), each])),
     recommendationsOf: lookUpOnce(initiatives, catalogue),
-    holds: (assignment, definitionId) =>
-      definitionId !== undefined &&
-      definitionsOf(initiatives, assignment, undefined).some((each) => sameId(each, definitionId)),
+    holds: holdsByDefinition(initiatives),
   };
 };
 

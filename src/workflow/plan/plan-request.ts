@@ -1,5 +1,5 @@
 import { distinctBy } from '../../core/lists.ts';
-import { normalId, resourceTypeOf, sameId } from '../../core/tenant/arm-id.ts';
+import { normalId, resourceTypeOf } from '../../core/tenant/arm-id.ts';
 import { alsoExempted, planExemptions, type Target } from '../../core/plan/exemption-plan.ts';
 import { goneFrom, withGone, type Gone } from '../../core/plan/gone-references.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
@@ -7,6 +7,7 @@ import type { Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Obstacle } from '../../core/plan/obstacle.ts';
 import { overlapObstacles } from '../../core/plan/overlap-obstacles.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
+import { nearTo } from '../../core/tenant/scope-sets.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { ResourceSelector } from '../../core/tenant/resource-selector.ts';
 import type { Terms } from '../../core/request/terms.ts';
@@ -24,6 +25,7 @@ export type Draught = {
   readonly obstacles: readonly Obstacle[];
   readonly alsoExempts: readonly string[];
   readonly hierarchy: Hierarchy;
+  /** The exemptions at, above and below the scopes. */
   readonly existing: readonly Exemption[];
   readonly assignments: readonly PolicyAssignment[];
   /** What is gone of the exemptions that the plan replaces or repeats. */
@@ -60,7 +62,9 @@ export const planRequest = async (
     desk.recommendations.catalogue(),
     Promise.all(scopes.map((scope) => readAssignments(desk, scope))),
   ]);
-  const existing = all.filter((exemption) => !ignoring.some((id) => sameId(id, exemption.id)));
+  const isNear = nearTo(scopes, hierarchy);
+  const ignored = new Set(ignoring.map(normalId));
+  const existing = all.filter(({ id, scope }) => isNear(scope) && !ignored.has(normalId(id)));
   const assignments = distinctBy(perScope.flat(), ({ id }) => normalId(id));
   const [initiatives, locations] = await Promise.all([
     readInitiatives(desk, assignments),

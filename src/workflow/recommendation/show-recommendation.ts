@@ -1,7 +1,8 @@
-import { isGuid, scopeKind } from '../../core/tenant/arm-id.ts';
+import { isGuid, normalId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { isExpired, type Exemption, type ExemptionFacts } from '../../core/exemption/exemption.ts';
-import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { scopeChain, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { atOrAbove } from '../../core/tenant/scope-sets.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import { findDefenderExemptions, exempts } from '../inventory/find-defender-exemptions.ts';
@@ -110,21 +111,29 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
   const exempt = assessments.filter((assessment) => assessment.status === 'exempt');
   const around = exempt.length === 0 ? [] : await findDefenderExemptions(desk);
   const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
-  const ofInterest = assessments.map((assessment) => assessment.resourceId);
+  const byPolicy = atOrAbove(active, hierarchy);
+  const byDefender = atOrAbove(inDefender, hierarchy);
+  const ofInterest = new Set(assessments.flatMap(({ resourceId }) => scopeChain(resourceId, hierarchy)).map(normalId));
   return {
     recommendation,
     viewpoint,
     gain: gains.get(recommendation.key),
     unhealthy: assessments.filter((assessment) => assessment.status === 'unhealthy'),
     exempted: exempt.map((assessment) => {
-      const byPolicy = active.filter((each) => covers(each.scope, assessment.resourceId, hierarchy)).map(byPeople)[0];
-      const byDefender = inDefender.find((each) => exempts(each, assessment, hierarchy));
-      const madeIn = byPolicy === undefined && byDefender !== undefined ? 'defender' : 'policy';
-      return { assessment, exemption: byPolicy ?? byDefender, madeIn };
+      const [inPolicy] = byPolicy(assessment.resourceId);
+      const found =
+        inPolicy === undefined
+          ? byDefender(assessment.resourceId).find((each) => exempts(each, assessment, hierarchy))
+          : byPeople(inPolicy);
+      return {
+        assessment,
+        exemption: found,
+        madeIn: inPolicy === undefined && found !== undefined ? 'defender' : 'policy',
+      };
     }),
     heldBy: heldBy(
       map,
-      map.assignments.filter(({ scope }) => ofInterest.some((id) => covers(scope, id, viewpoint.hierarchy))),
+      map.assignments.filter(({ scope }) => ofInterest.has(normalId(scope))),
       recommendation.policyDefinitionId,
     ),
   };

@@ -1,6 +1,7 @@
 import { addDays } from '../../core/calendar.ts';
 import { isRefusal } from '../../core/governance-error.ts';
-import { scopeLabel, widest } from '../../core/tenant/hierarchy.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { widest } from '../../core/tenant/scope-sets.ts';
 import { isEmptyReport, reportNumbers, type ReportView } from '../../core/report/report.ts';
 import { latestReportWeek } from '../../core/week.ts';
 import type { Desk } from '../desk.ts';

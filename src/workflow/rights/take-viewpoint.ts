@@ -1,16 +1,9 @@
 import { firstFew } from '../../core/first-few.ts';
 import { deniedScopes, readAssessments, scopesAllowing, type Access } from '../../core/access/access.ts';
-import { isAtOrUnder, normalId } from '../../core/tenant/arm-id.ts';
+import { normalId } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import {
-  common,
-  covers,
-  everything,
-  queryScopes,
-  scopeLabel,
-  scopesCalled,
-  type Hierarchy,
-} from '../../core/tenant/hierarchy.ts';
+import { everything, scopeLabel, scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { common, coveredBy, queryScopes, type ScopeTest } from '../../core/tenant/scope-sets.ts';
 import { ScopeQuestion } from '../../core/tenant/scope-question.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
@@ -45,8 +38,9 @@ const placesNamed = 3;
 
 const whereOf = (scopes: readonly string[], hidden: readonly string[], hierarchy: Hierarchy): Where => {
   const { subscriptions, narrower } = queryScopes(scopes, hierarchy);
-  const isShown = (scope: string): boolean => !hidden.some((each) => covers(each, scope, hierarchy));
-  const inside = hidden.filter((each) => [...subscriptions, ...narrower].some((scope) => isAtOrUnder(each, scope)));
+  const isHidden = coveredBy(hidden, hierarchy);
+  const isShown = (scope: string): boolean => !isHidden(scope);
+  const inside = hidden.filter(coveredBy([...subscriptions, ...narrower], hierarchy));
   return {
     subscriptions: subscriptions.filter(isShown),
     narrower: narrower.filter(isShown),
@@ -54,9 +48,19 @@ const whereOf = (scopes: readonly string[], hidden: readonly string[], hierarchy
   };
 };
 
-/** Whether something at a scope may be shown. */
-export const canSee = ({ scopes, hidden, hierarchy }: Sight, scope: string): boolean =>
-  scopes.some((each) => covers(each, scope, hierarchy)) && !hidden.some((each) => covers(each, scope, hierarchy));
+const seen = new WeakMap<Sight, ScopeTest>();
+
+const seenFrom = ({ scopes, hidden, hierarchy }: Sight): ScopeTest => {
+  const [isInScopes, isHidden] = [coveredBy(scopes, hierarchy), coveredBy(hidden, hierarchy)];
+  return (scope) => isInScopes(scope) && !isHidden(scope);
+};
+
+/** Whether something at a scope may be shown. The sight is indexed once, because lists ask about thousands of scopes. */
+export const canSee = (sight: Sight, scope: string): boolean => {
+  const test = seen.get(sight) ?? seenFrom(sight);
+  seen.set(sight, test);
+  return test(scope);
+};
 
 /**
  * Narrows a viewpoint to the scope that a person named, its `place`. Throws GovernanceError not-found if they can read none of it, and
@@ -93,6 +97,7 @@ export const takeViewpoint = async (desk: Eyes, asker: Asker, action = readAsses
   const own = scopesAllowing(access, action, hierarchy);
   const disclosed = asker.channelId === undefined ? [everything] : await disclosedIn(desk, asker.channelId);
   const scopes = common(own, disclosed, hierarchy);
+  const shown = new Set(scopes);
   const hidden = deniedScopes(access, action);
   return {
     hierarchy,
@@ -104,7 +109,7 @@ export const takeViewpoint = async (desk: Eyes, asker: Asker, action = readAsses
       scopes.map((scope) => scopeLabel(scope, hierarchy)),
       placesNamed,
     ),
-    narrowedByChannel: own.some((scope) => !scopes.includes(scope)),
+    narrowedByChannel: own.some((scope) => !shown.has(scope)),
   };
 };
 

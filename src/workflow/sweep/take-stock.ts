@@ -5,7 +5,7 @@ import type { ExemptionRequest } from '../../core/request/request.ts';
 import { fingerprintOf, seenOf, type Sighting, type SightingInBrief } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import { judgeFound, type Continued, type Found, type Verdict } from './judge-found.ts';
-import { requestBehind } from '../inventory/look-at-exemptions.ts';
+import { requestsBehind } from '../inventory/look-at-exemptions.ts';
 import { assignmentOf } from '../plan/map-policies.ts';
 import type { SweepLook } from './look-around.ts';
 
@@ -48,7 +48,10 @@ const emptyStock = () => ({
   cameIntoSight: 0,
 });
 
-const requestsBehind = async (desk: Desk, exemptions: readonly Exemption[]): Promise<readonly ExemptionRequest[]> => {
+const readRequestsBehind = async (
+  desk: Desk,
+  exemptions: readonly Exemption[],
+): Promise<readonly ExemptionRequest[]> => {
   const references = new Set(exemptions.flatMap(({ requestReference }) => requestReference ?? []));
   return references.size === 0 ? [] : desk.database.requests.list({ references: [...references] });
 };
@@ -68,13 +71,14 @@ const unfamiliar = async (
   if (found.length === 0) return [];
   const exemptions = found.map(({ exemption }) => exemption);
   const [requests, before] = await Promise.all([
-    requestsBehind(desk, exemptions),
+    readRequestsBehind(desk, exemptions),
     desk.database.seen.find(exemptions.map(({ id }) => id)),
   ]);
   const beforeById = new Map(before.map((sighting) => [normalId(sighting.exemption.id), sighting]));
+  const requestBehind = requestsBehind(requests);
   return found.map((each) => ({
     ...each,
-    request: requestBehind(requests, each.exemption),
+    request: requestBehind(each.exemption),
     before: beforeById.get(normalId(each.exemption.id)),
   }));
 };

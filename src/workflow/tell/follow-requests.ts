@@ -1,6 +1,6 @@
 import { isInEffect, isOverdue, progressOf } from '../../core/request/effect.ts';
 import { isExpired } from '../../core/exemption/exemption.ts';
-import { queryScopes } from '../../core/tenant/hierarchy.ts';
+import { queryScopes } from '../../core/tenant/scope-sets.ts';
 import type { Actor } from '../../core/person.ts';
 import { heldIds } from '../../core/request/exemption-claims.ts';
 import { moved, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';

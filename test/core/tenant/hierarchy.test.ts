@@ -1,14 +1,5 @@
 import fc from 'fast-check';
-import {
-  common,
-  covers,
-  everything,
-  queryScopes,
-  scopeChain,
-  scopeLabel,
-  scopesCalled,
-  widest,
-} from '../../../src/core/tenant/hierarchy.ts';
+import { covers, everything, scopeChain, scopeLabel, scopesCalled } from '../../../src/core/tenant/hierarchy.ts';
 import {
   contoso,
   inside,
@@ -16,11 +7,9 @@ import {
   online,
   place,
   places,
-  playground,
   pricing,
   recased,
   root,
-  sandbox,
   shopGroup,
   shopProd,
   shopTest,
@@ -29,9 +18,6 @@ import {
   vm1,
   vm10,
 } from '../contoso.ts';
-
-const somePlaces = fc.array(fc.constantFrom(everything, ...places), { maxLength: 6 });
-const held = (scopes: readonly string[]) => places.filter((each) => scopes.some((scope) => inside(each, scope)));
 
 describe('what contains what', () => {
   it('follows the tenant from the resource up to its root', () => {
@@ -72,70 +58,6 @@ describe('what contains what', () => {
   it('does not take shop-prod for its neighbour with a longer number', () => {
     expect(covers(shopProd, shopTest, contoso)).toBe(false);
     expect(covers(vm1, vm10, contoso)).toBe(false);
-  });
-});
-
-describe('lists of scopes', () => {
-  it('keeps of nested scopes the widest, once, in whatever casing', () => {
-    expect(widest([vm1, shopGroup, shopGroup.toUpperCase(), sandbox, playground], contoso)).toEqual([
-      shopGroup.toUpperCase(),
-      sandbox,
-    ]);
-    expect(widest([vm1, everything, root], contoso)).toEqual([everything]);
-    expect(widest([], contoso)).toEqual([]);
-  });
-
-  it('keeps the same places with the fewest scopes', () => {
-    fc.assert(
-      fc.property(somePlaces, (scopes) => {
-        const kept = widest(scopes, contoso);
-        expect(held(kept)).toEqual(held(scopes));
-        for (const a of kept) for (const b of kept) expect(a !== b && inside(a, b)).toBe(false);
-      }),
-    );
-  });
-
-  it('finds in two lists exactly the places that lie in both', () => {
-    fc.assert(
-      fc.property(somePlaces, somePlaces, (some, others) => {
-        const both = held(some).filter((each) => held(others).includes(each));
-        expect(held(common(some, others, contoso))).toEqual(both);
-      }),
-    );
-  });
-
-  it('gives an empty channel nothing, whatever the person may read', () => {
-    expect(common([everything], [], contoso)).toEqual([]);
-    expect(common([everything], [shopGroup], contoso)).toEqual([shopGroup]);
-    expect(common([sandbox], [online], contoso)).toEqual([]);
-  });
-});
-
-describe('where a query looks', () => {
-  it('spreads a management group over its subscriptions', () => {
-    expect(queryScopes([online], contoso)).toEqual({ subscriptions: [shopProd, shopTest], narrower: [] });
-    expect(queryScopes([everything], contoso).subscriptions).toEqual([shopProd, shopTest, playground]);
-  });
-
-  it('keeps narrower scopes only outside the subscriptions, once, in lower case', () => {
-    expect(queryScopes([playground.toUpperCase(), vm1, vm1.toUpperCase(), pricing], contoso)).toEqual({
-      subscriptions: [playground],
-      narrower: [vm1.toLowerCase(), pricing.toLowerCase()],
-    });
-    expect(queryScopes([shopProd, vm1, shopGroup], contoso)).toEqual({ subscriptions: [shopProd], narrower: [] });
-    expect(queryScopes([], contoso)).toEqual({ subscriptions: [], narrower: [] });
-  });
-
-  it('looks at all that was asked for inside subscriptions, and at nothing else', () => {
-    fc.assert(
-      fc.property(somePlaces, (scopes) => {
-        const where = queryScopes(scopes, contoso);
-        const looked = [...where.subscriptions, ...where.narrower];
-        const inSubscriptions = (each: string) => each.startsWith('/subscriptions/');
-        const seen = places.filter((each) => looked.some((scope) => covers(scope, each, contoso)));
-        expect(seen).toEqual(held(scopes).filter(inSubscriptions));
-      }),
-    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { followRequests } from '../../../src/workflow/tell/follow-requests.ts';
 import type { Assessment } from '../../../src/core/tenant/recommendation.ts';
-import { everything, queryScopes } from '../../../src/core/tenant/hierarchy.ts';
+import { everything } from '../../../src/core/tenant/hierarchy.ts';
+import { queryScopes } from '../../../src/core/tenant/scope-sets.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { pendingRequest } from '../../store/samples.ts';
 
