@@ -2,7 +2,8 @@ import { distinctBy } from '../../core/lists.ts';
 import type { Grant } from '../../core/access/access.ts';
 import type { Observe } from '../../core/observed.ts';
 import { normalId, subscriptionOf } from '../../core/tenant/arm-id.ts';
-import { covers, type Hierarchy, type HierarchySource } from '../../core/tenant/hierarchy.ts';
+import type { Hierarchy, HierarchySource } from '../../core/tenant/hierarchy.ts';
+import { coveredBy } from '../../core/tenant/scope-sets.ts';
 import { cached } from '../../core/cached.ts';
 import { denyAssignment, denyAssignmentsVersion, type DenyAssignment } from './deny-assignments.ts';
 import { noAnswerInsteadOfForbidden, understood } from '../client/failure.ts';
@@ -16,7 +17,11 @@ const atATime = 16;
 const timeLimitInMs = 10_000;
 
 const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => {
-  const wide = hierarchy.subscriptions.filter(({ id }) => grants.some((grant) => covers(grant.scope, id, hierarchy)));
+  const isReached = coveredBy(
+    grants.map(({ scope }) => scope),
+    hierarchy,
+  );
+  const wide = hierarchy.subscriptions.filter(({ id }) => isReached(id));
   const around = grants.flatMap((grant) => subscriptionOf(grant.scope) ?? []);
   return [...new Set([...wide.map(({ id }) => id), ...around].map(normalId))];
 };

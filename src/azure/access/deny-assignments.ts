@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Denial } from '../../core/access/access.ts';
-import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
+import { nameOf, normalId } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
 import { conditionFields, conditionsOf, permissions } from './role-grants.ts';
 
@@ -40,8 +40,8 @@ export const denialsFor = (
   groups: readonly string[] | undefined,
   found: readonly DenyAssignment[],
 ): Denial[] => {
-  const own = [person.objectId, ...(groups ?? [])];
-  const isOwn = ({ id }: { id: string }): boolean => own.some((each) => sameId(each, id));
+  const own = new Set([person.objectId, ...(groups ?? [])].map(normalId));
+  const isOwn = ({ id }: { id: string }): boolean => own.has(normalId(id));
   return found
     .filter(({ properties }) => !properties.excludePrincipals.some(isOwn))
     .filter(({ properties }) =>

@@ -1,4 +1,4 @@
-import { normalId, subscriptionGuidOf } from '../../core/tenant/arm-id.ts';
+import { normalId, scopesAbove, subscriptionGuidOf } from '../../core/tenant/arm-id.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
 import { literals, startsWithAny, type Fragment } from './query-text.ts';
 
@@ -28,10 +28,11 @@ export const within = (where: Where) => ({
 /** The same condition for a row that is already read, by its id. */
 export const liesIn = ({ subscriptions, narrower, hidden = [] }: Where): ((id: string) => boolean) => {
   const guids = new Set(subscriptions.map(guidOf));
-  const [inside, outside] = [insideOf(narrower), insideOf(hidden)];
+  const [inside, outside] = [narrower, hidden].map((scopes) => new Set(scopes.map(normalId)));
   return (id) => {
     const place = normalId(id);
-    const isIn = guids.has(guidOf(place)) || inside.some((start) => place.startsWith(start));
-    return isIn && !outside.some((start) => place.startsWith(start));
+    const above = scopesAbove(place).slice(1);
+    const isIn = guids.has(guidOf(place)) || above.some((scope) => inside?.has(scope));
+    return isIn && !above.some((scope) => outside?.has(scope));
   };
 };

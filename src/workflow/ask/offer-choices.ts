@@ -42,12 +42,13 @@ export const offerChoices = async (
   );
   const wider = distinctBy(around, normalId)
     .filter((scope) => mayDo(access, readAssessments, scope, hierarchy))
-    .sort((a, b) => scopeChain(b, hierarchy).length - scopeChain(a, hierarchy).length);
+    .map((scope) => ({ scope, depth: scopeChain(scope, hierarchy).length }))
+    .sort((a, b) => b.depth - a.depth);
   return {
     recommendation,
     resources: distinctLabels(
       open.map(({ resourceId }) => ({ id: resourceId, label: scopeLabel(resourceId, hierarchy) })),
     ),
-    scopes: wider.map((scope) => ({ id: scope, label: scopeTitle(scope, hierarchy) })),
+    scopes: wider.map(({ scope }) => ({ id: scope, label: scopeTitle(scope, hierarchy) })),
   };
 };

@@ -1,6 +1,7 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
-import { covers } from '../../core/tenant/hierarchy.ts';
+import { normalId } from '../../core/tenant/arm-id.ts';
+import { normalChain } from '../../core/tenant/hierarchy.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Desk } from '../desk.ts';
 import { isUnread, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
@@ -13,10 +14,10 @@ const mayHold = (map: PolicyMap, assignment: PolicyAssignment, policyDefinitionI
 /** Throws GovernanceError conflict, with the reason, for a recommendation from which nobody could exempt anything that was offered. */
 export const refuseUnlessRequestable = async (desk: Desk, { recommendation, resources }: Offer): Promise<void> => {
   const [map, hierarchy] = await Promise.all([mapPolicies(desk), desk.hierarchy()]);
+  const around = new Set(resources.flatMap(({ id }) => normalChain(id, hierarchy)));
   const holding = map.assignments.filter(
     (assignment) =>
-      mayHold(map, assignment, recommendation.policyDefinitionId) &&
-      resources.some(({ id }) => covers(assignment.scope, id, hierarchy)),
+      around.has(normalId(assignment.scope)) && mayHold(map, assignment, recommendation.policyDefinitionId),
   );
   const reason = whyNoRequest(recommendation, { unhealthy: resources.length, assignments: holding.length });
   if (reason !== '') throw new GovernanceError('conflict', reason);

@@ -1,7 +1,7 @@
 import { isGuid, normalId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { isExpired, type Exemption, type ExemptionFacts } from '../../core/exemption/exemption.ts';
-import { scopeChain, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { normalChain, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { atOrAbove } from '../../core/tenant/scope-sets.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
@@ -113,7 +113,7 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
   const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
   const byPolicy = atOrAbove(active, hierarchy);
   const byDefender = atOrAbove(inDefender, hierarchy);
-  const ofInterest = new Set(assessments.flatMap(({ resourceId }) => scopeChain(resourceId, hierarchy)).map(normalId));
+  const ofInterest = new Set(assessments.flatMap(({ resourceId }) => normalChain(resourceId, hierarchy)));
   return {
     recommendation,
     viewpoint,

@@ -1,7 +1,8 @@
 import { readExemptions, scopesAllowing } from '../../core/access/access.ts';
 import { managementGroupId } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { covers, everything, scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { everything, scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { coveredBy, type ScopeTest } from '../../core/tenant/scope-sets.ts';
 import { ScopeQuestion } from '../../core/tenant/scope-question.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Person } from '../../core/person.ts';
@@ -14,10 +15,8 @@ const optionMeant = (words: readonly string[], hierarchy: Hierarchy): string | u
     .map((word, index) => ({ word, option: nearest(word, optionWords), others: words.filter((_, at) => at !== index) }))
     .find(({ option, others }) => option !== undefined && scopesCalled(others.join(' '), hierarchy).length > 0)?.option;
 
-const readableBy = async (desk: Desk, person: Person, hierarchy: Hierarchy): Promise<(scope: string) => boolean> => {
-  const readable = scopesAllowing(await desk.forReading(person), readExemptions, hierarchy);
-  return (scope) => readable.some((each) => covers(each, scope, hierarchy));
-};
+const readableBy = async (desk: Desk, person: Person, hierarchy: Hierarchy): Promise<ScopeTest> =>
+  coveredBy(scopesAllowing(await desk.forReading(person), readExemptions, hierarchy), hierarchy);
 
 /** The name nearest to the typed one among those that the person can read; others must not be revealed. */
 const nameMeant = async (
