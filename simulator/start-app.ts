@@ -1,7 +1,8 @@
 import { startApp, type App, type Overrides } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
-import { tenantId } from './tenant/contoso/people.ts';
+import { tokenOf } from './azure/arm/token.ts';
+import { botPrincipal, tenantId } from './tenant/contoso/people.ts';
 
 export const appId = '22222222-2222-4222-8222-222222222222';
 
@@ -57,7 +58,9 @@ export const startAppIn = (
     {
       ...overrides,
       ...(setting.pace === undefined ? {} : { pace: setting.pace }),
-      credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) },
+      credential: {
+        getToken: async () => ({ token: tokenOf(botPrincipal), expiresOnTimestamp: Number.MAX_SAFE_INTEGER }),
+      },
       httpClient: redirectingHttpClient({
         'https://management.azure.com': setting.azureUrl,
         'https://graph.microsoft.com': setting.azureUrl,

@@ -177,6 +177,8 @@ export type TenantSettings = {
   largestAnswer: number;
   /** Above this number of groups, Microsoft Graph refuses to list those of a person in one answer. */
   mostGroups: number;
+  /** The caller's permissions can also be read at subscriptions and management groups, for which Microsoft specifies nothing. */
+  permissionsEverywhere: boolean;
   /** Microsoft Graph tells the bot who is in which group. */
   groupsReadable: boolean;
   /** The number of values in an ARM list before a nextLink. */

@@ -1,3 +1,4 @@
+import { tokenOf } from '../../simulator/azure/arm/token.ts';
 import { checkRights } from '../../scripts/doctor/check-azure.ts';
 import { checkRegistration } from '../../scripts/doctor/check-registration.ts';
 import type { Finding } from '../../scripts/doctor/finding.ts';
@@ -10,7 +11,6 @@ import { botPrincipal, tenantId } from '../../simulator/tenant/contoso/people.ts
 import { roles } from '../../simulator/tenant/role-definitions.ts';
 import type { AzureBot, Tenant } from '../../simulator/tenant/tenant.ts';
 import { createAzure } from '../../src/azure/azure.ts';
-import { credential } from '../azure/canned-http-client.ts';
 
 const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));
 const said = (findings: readonly Finding[]) => findings.map(({ verdict, seen }) => `${verdict}: ${seen}`);
@@ -23,6 +23,8 @@ const start = async (scale: number): Promise<void> => {
 };
 afterEach(() => simulator.close());
 const httpClient = () => redirectingHttpClient({ 'https://management.azure.com': simulator.url });
+
+const asBot = { getToken: async () => ({ token: tokenOf(botPrincipal), expiresOnTimestamp: 32503680000000 }) };
 
 describe('the Azure Bot of Exemption Desk, as the doctor finds it', () => {
   let bot: AzureBot;
@@ -49,7 +51,7 @@ describe('the Azure Bot of Exemption Desk, as the doctor finds it', () => {
       principalType: 'ServicePrincipal',
     });
   const looked = (appType: AzureBot['appType'] = 'UserAssignedMSI', id = appId) =>
-    checkRegistration(credential, httpClient(), {
+    checkRegistration(asBot, httpClient(), {
       appId: id,
       appType: appType as 'UserAssignedMSI',
       tenantId,
@@ -113,7 +115,7 @@ describe('the Azure Bot of Exemption Desk, as the doctor finds it', () => {
 describe('the rights of the role in a tenant with many subscriptions', () => {
   it('are said to be held only where they were asked for', async () => {
     await start(8);
-    const azure = createAzure({ credential, httpClient: httpClient(), now: clock.now });
+    const azure = createAzure({ credential: asBot, httpClient: httpClient(), now: clock.now });
 
     expect(said(await checkRights(azure, ['Microsoft.Authorization/policyExemptions/write']))).toEqual([
       'well: held at 50 of 50 scopes checked; 7 more were not checked',

@@ -2,6 +2,7 @@ import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipel
 import type { Finding } from '../../scripts/doctor/finding.ts';
 import { renderFindings } from '../../scripts/doctor/render-findings.ts';
 import { runDoctor, type DoctorOptions } from '../../scripts/doctor/run-doctor.ts';
+import { tokenOf } from '../../simulator/azure/arm/token.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { botPrincipal, tenantId } from '../../simulator/tenant/contoso/people.ts';
@@ -42,7 +43,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
   const examine = (changes: Partial<DoctorOptions> = {}, environment: object = {}): Promise<readonly Finding[]> => {
     const credential = (roles: readonly string[]) => ({
       getToken: async (scope: string | string[]) => ({
-        token: String(scope).includes('graph') ? jwt({ roles }) : 'bot',
+        token: String(scope).includes('graph') ? jwt({ roles }) : tokenOf(botPrincipal),
         expiresOnTimestamp: Number.MAX_SAFE_INTEGER,
       }),
     });

@@ -55,9 +55,11 @@ const readRoleDefinition = (tenant: Tenant, call: Call): Answer => {
   return { json: roleDefinitionDocument(scope, definition) };
 };
 
-/** The permissions of the caller's roles at the scope and above; without deny assignments. */
+/** The permissions of the caller's roles at the scope and above; without deny assignments. Specified for resource groups and resources only. */
 const listPermissions = (tenant: Tenant, call: Call): Answer => {
   const scope = call.part('scope');
+  if (!tenant.settings.permissionsEverywhere && !/^\/subscriptions\/[^/]+\/resourceGroups\/./i.test(scope))
+    throw new ArmError(404, 'InvalidResourceType', `The resource type 'permissions' could not be found at '${scope}'.`);
   requireReadableScope(tenant, call.caller, `${permissionType}/read`, scope);
   const [chain, identities] = [tenant.chainOf(scope), identitiesOf(tenant, call.caller.objectId)];
   const held = tenant.roleAssignments.filter(

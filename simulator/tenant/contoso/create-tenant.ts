@@ -31,6 +31,7 @@ const usualSettings: TenantSettings = {
   mostGroups: 11_000,
   groupsReadable: true,
   pageSize: 100,
+  permissionsEverywhere: false,
   laterProperties: {},
   laterSelectorKinds: {},
 };

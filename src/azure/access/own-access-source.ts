@@ -2,12 +2,13 @@ import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { grants, permits, type Denial, type Grant } from '../../core/access/access.ts';
 import { nameOf, resourceGroupOf, sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
-import { GovernanceError, unlessUntold } from '../../core/governance-error.ts';
+import { GovernanceError, unlessRefused, unlessUntold } from '../../core/governance-error.ts';
 import type { Lock, OwnAccess, OwnRight } from '../../core/access/own-access.ts';
 import { denialsFor, denyAssignment, denyAssignmentsVersion } from './deny-assignments.ts';
 import { understood } from '../client/failure.ts';
 import type { Rest } from '../client/rest.ts';
 import { permissions } from './role-grants.ts';
+import { createRoleLists } from './role-lists.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
 
 const versions = { permissions: '2022-04-01', denyAssignments: denyAssignmentsVersion, locks: '2020-05-01' } as const;
@@ -39,8 +40,26 @@ export const createOwnAccessSource = (
       }),
     );
 
-  const permissionsAt = async (scope: string): Promise<readonly Omit<Grant, 'scope' | 'roleName'>[]> =>
-    understood(permissions, await listAt(scope, 'permissions'));
+  const ownId = async (): Promise<string> => {
+    const token = await credential.getToken(tokenScope);
+    return objectIdIn(token?.token ?? '') ?? '';
+  };
+
+  const { grantsAt } = createRoleLists(resourceManager);
+  /** The roles of Exemption Desk and its groups at a scope and above, from its own role assignments. */
+  const grantsOfOwnRoles = async (scope: string): Promise<Grant[]> => {
+    const objectId = await ownId();
+    if (objectId === '') throw new GovernanceError('unavailable', 'The token does not say who Exemption Desk is.');
+    return withTimeLimit(timeLimitInMs, (signal) =>
+      grantsAt([scope], 'roleAssignments', `atScope() and assignedTo('${objectId}')`, signal),
+    );
+  };
+
+  /** Microsoft specifies the list of permissions for resource groups and resources only; where it is refused, the roles are read instead. */
+  const permissionsAt = async (scope: string): Promise<readonly Omit<Grant, 'scope' | 'roleName'>[]> => {
+    const listed = await unlessRefused(() => listAt(scope, 'permissions'), undefined);
+    return listed === undefined ? grantsOfOwnRoles(scope) : understood(permissions, listed);
+  };
 
   const rightsAt = async (scope: string, actions: readonly string[]): Promise<OwnRight[]> => {
     try {
@@ -60,8 +79,7 @@ export const createOwnAccessSource = (
 
   const denialsAt = async (scope: string): Promise<Denial[]> => {
     const found = (await listAt(scope, 'denyAssignments')).map((each) => understood(denyAssignment, each));
-    const token = await credential.getToken(tokenScope);
-    const bot = { objectId: objectIdIn(token?.token ?? '') ?? '', tenantId: '', name: '' };
+    const bot = { objectId: await ownId(), tenantId: '', name: '' };
     return denialsFor(bot, [], found);
   };
 

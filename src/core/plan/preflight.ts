@@ -110,18 +110,21 @@ const isMissing = (site: Site, right: NeededRight): boolean => {
   return answer === false || answer === 'conditional';
 };
 
+/** Permissions in words, each with where it is needed. */
+const rightsInWords = (rights: readonly NeededRight[], { hierarchy }: Site): string =>
+  [...Map.groupBy(rights, ({ action }) => action)]
+    .map(([action, at]) => `${shortAction(action)} in ${listed(at.map(({ scope }) => scopeLabel(scope, hierarchy)))}`)
+    .join(' and ');
+
 const lacking = (targets: readonly Target[], site: Site, kind: Obstacle['kind']): Obstacle => {
   const missing = rightsFor(targets).filter((right) => isMissing(site, right));
   const conditional = missing.some((right) => site.may(right) === 'conditional')
     ? ' A role of it names that permission, but under a condition that does not cover it, or that Exemption Desk cannot evaluate.'
     : '';
-  const rights = [...Map.groupBy(missing, ({ action }) => action)].map(
-    ([action, at]) => `${shortAction(action)} in ${listed(at.map(({ scope }) => scopeLabel(scope, site.hierarchy)))}`,
-  );
   return {
     code: 'bot-lacks-rights',
     kind,
-    sentence: `Exemption Desk may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rights.join(' and ')}.${conditional} Have an Azure administrator grant it.`,
+    sentence: `Exemption Desk may not exempt from ${listed(targets.map((each) => each.assignmentName))}: its identity lacks ${rightsInWords(missing, site)}.${conditional} Have an Azure administrator grant it.`,
   };
 };
 
@@ -134,10 +137,11 @@ export type Preflight = {
 const withinRights = (targets: readonly Target[], site: Site, partialRights: PartialRights): Preflight => {
   const isBeyond = (target: Target): boolean => rightsFor([target]).some((right) => isMissing(site, right));
   const beyond = targets.filter(isBeyond);
-  const unknown = rightsFor(targets).some((right) => site.may(right) === undefined);
-  const open = unknown
-    ? [notChecked('Azure did not say whether Exemption Desk may write all of these exemptions.')]
-    : [];
+  const unknown = rightsFor(targets).filter((right) => site.may(right) === undefined);
+  const open =
+    unknown.length === 0
+      ? []
+      : [notChecked(`Azure did not say whether Exemption Desk may do what it needs: ${rightsInWords(unknown, site)}.`)];
   if (beyond.length === 0) return { targets, leftOut: [], obstacles: open };
   const within = targets.filter((target) => !isBeyond(target));
   if (partialRights === 'all-or-nothing' || within.length === 0)

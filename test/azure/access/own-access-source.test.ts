@@ -25,7 +25,8 @@ const accessOver = (answers: Readonly<Record<string, Canned>>, token = jwt({ oid
     now: () => new Date('2026-03-01T12:00:00Z'),
     pause: async () => undefined,
   });
-  return { ownAccess, asked: () => requests.map(({ url }) => new URL(url).pathname) };
+  const urls = () => requests.map(({ url }) => new URL(url));
+  return { ownAccess, urls, asked: () => urls().map(({ pathname }) => pathname) };
 };
 
 describe("the bot's own rights", () => {
@@ -49,11 +50,65 @@ describe("the bot's own rights", () => {
 
   it.each<[string, Canned, string]>([
     ['lacking', page(permission('*/read')), 'where no role names the action'],
-    ['hidden', forbidden, 'where Azure does not show them'],
     ['unknown', { status: 503, body: '<html></html>' }, 'where Azure does not answer'],
   ])('are %s %s', async (right, answer) => {
     const { ownAccess } = accessOver({ [`${subscription}/permissions`]: answer });
     expect(await ownAccess.mayWrite({ action: exemptFromAssignment, scope: subscription })).toBe(right);
+  });
+});
+
+describe("the bot's own rights where Azure has no list of permissions", () => {
+  const root = '/providers/Microsoft.Management/managementGroups/contoso';
+  const notThere: Canned = { status: 404, body: { error: { code: 'InvalidResourceType', message: 'No.' } } };
+  const role = '33333333-3333-4333-8333-333333333333';
+  const roleId = `${root}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+  const assigned = (condition?: string) => ({
+    id: `${root}/providers/Microsoft.Authorization/roleAssignments/r`,
+    properties: {
+      scope: root,
+      roleDefinitionId: roleId,
+      ...(condition !== undefined && { condition, conditionVersion: '2.0' }),
+    },
+  });
+  const definition = (...actions: string[]): Canned => ({
+    status: 200,
+    body: { properties: { roleName: 'Exemption Desk', permissions: [permission(...actions)] } },
+  });
+  const right = { action: exemptFromAssignment, scope: root };
+
+  it.each<[string, string, Canned, Canned]>([
+    ['held', 'where a role of the bot names the action', page(assigned()), definition('Microsoft.Authorization/*')],
+    ['held', 'where its condition allows the action', page(assigned(delegation)), definition('*')],
+    ['conditional', 'where its condition may not', page(assigned(ofDepartment)), definition('*')],
+    ['lacking', 'where no role names the action', page(assigned()), definition('*/read')],
+    ['lacking', 'without a role', page(), definition('*')],
+    ['hidden', 'where Azure does not show the roles either', forbidden, definition('*')],
+    ['unknown', 'where Azure does not answer', { status: 503, body: '<html></html>' }, definition('*')],
+    ['unknown', 'where the definition of the role is gone', page(assigned()), notThere],
+  ])('are %s %s', async (expected, _, assignments, roleDefinition) => {
+    for (const refusal of [
+      notThere,
+      forbidden,
+      { status: 400, body: { error: { code: 'BadRequest', message: 'No.' } } },
+    ]) {
+      const { ownAccess } = accessOver({
+        [`${root}/permissions`]: refusal,
+        [`${root}/roleAssignments`]: assignments,
+        [`${root}/roleDefinitions/${role}`]: roleDefinition,
+      });
+      expect(await ownAccess.mayWrite(right)).toBe(expected);
+    }
+  });
+
+  it('are asked for by its object id, with the roles of its groups, at the scope and above', async () => {
+    const { ownAccess, urls } = accessOver({ [`${root}/permissions`]: notThere, [`${root}/roleAssignments`]: page() });
+    await ownAccess.mayWrite(right);
+    expect(urls().at(-1)?.searchParams.get('$filter')).toBe(`atScope() and assignedTo('${bot}')`);
+  });
+
+  it('are unknown for a token that does not say who the bot is', async () => {
+    const { ownAccess } = accessOver({ [`${root}/permissions`]: notThere }, 'opaque');
+    expect(await ownAccess.mayWrite(right)).toBe('unknown');
   });
 });
 
