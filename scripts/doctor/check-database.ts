@@ -1,3 +1,4 @@
+import { isPersonPlace, unreachedIn } from '../../src/core/chat/person-place.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { keptDays } from '../../src/core/ledger/retention.ts';
 import { troublesIn } from '../../src/core/desk/status.ts';
@@ -38,15 +39,31 @@ export const checkPulse = async ({ opened, jobs, now, sweepMinutes }: OpenDataba
     sweepMinutes,
   });
   const undelivered = await opened.store.alerts.undelivered();
+  const unreached = unreachedIn(undelivered);
   const troubles = troublesIn({
     ...pulse,
     // Azure has checks of its own.
     azure: [],
-    undelivered: undelivered.map(({ reason }) => ({ where: '', reason, count: 1 })),
+    undelivered: undelivered
+      .filter(({ channelId }) => !isPersonPlace(channelId))
+      .map(({ reason }) => ({ where: '', reason, count: 1 })),
+    unreached,
   });
-  return troubles.length === 0
-    ? [well('The running bot', 'works')]
-    : troubles.map((trouble) => look('The running bot', trouble, 'Say `status` to it in Teams for more.'));
+  const waiting =
+    unreached.people === 0
+      ? []
+      : [
+          look(
+            'Not reachable',
+            `${counted(unreached.people, 'person', 'people')} without a personal chat; ${counted(unreached.messages, 'message waits', 'messages wait')} for them`,
+            'Ask them to begin a chat with the bot, or install it for everybody in the Teams admin centre.',
+          ),
+        ];
+  const running =
+    troubles.length === 0
+      ? [well('The running bot', 'works')]
+      : troubles.map((trouble) => look('The running bot', trouble, 'Say `status` to it in Teams for more.'));
+  return [...running, ...waiting];
 };
 
 /** Checks whether activities arrive from Teams: no other check proves that. */

@@ -2,6 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../core/chat/conversation.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { resumePlace, suspendPlace, type Where } from '../workflow/operate/follow-place.ts';
+import { meetPerson } from '../workflow/operate/meet-person.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { channelName } from './teams/channel-name.ts';
 import { turnOf } from './turn.ts';
@@ -78,6 +79,7 @@ export const rememberPlace = async (desk: Desk, context: TurnContext, place: Con
   const { conversations } = desk.database;
   const known = await conversations.find(place.id);
   const name = place.name ?? known?.name ?? (place.kind === 'channel' ? await channelName(context) : undefined);
+  if (known === undefined && place.kind === 'personal') return meetPerson(desk, { ...place, name });
   await conversations.remember({ ...place, name });
   if (known?.unreachable !== undefined) await resumePlace(desk, { id: place.id, teamId: undefined });
 };

@@ -4,6 +4,7 @@ import type { Card } from '../cards/render-card.ts';
 import { digestCard } from '../cards/alert/digest-card.ts';
 import { mentioning } from '../cards/alert/mention.ts';
 import { reportCard } from '../cards/report/report-card.ts';
+import { messageCard } from '../cards/message-card.ts';
 import { requestCard } from '../cards/request/request-card.ts';
 import type { Message, Notifier } from '../core/chat/notifier.ts';
 import { cardActivity, textActivity } from './teams/message-activities.ts';
@@ -37,6 +38,8 @@ const activityFor = (message: Message): Partial<Activity> => {
       return notifying(digestCard(message.alerts));
     case 'report':
       return cardActivity(reportCard(message.report, 'week'));
+    case 'notice':
+      return cardActivity(messageCard({ title: message.title, text: message.text, buttons: [] }));
     case 'request':
       return requestActivity(message);
   }

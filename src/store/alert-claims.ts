@@ -5,6 +5,21 @@ import { alertClaims } from './engine/schema.ts';
 
 const rowsPerStatement = 2000;
 
+/** What was claimed for one conversation is from now on claimed for another. */
+export const moveClaims = async (database: SqlDatabase, from: string, to: string): Promise<void> => {
+  const { conversationId, unitKey, step, claimedAt } = alertClaims;
+  await database
+    .insert(alertClaims)
+    .select(
+      database
+        .select({ conversationId: sql<string>`${to}`.as('conversation_id'), unitKey, step, claimedAt })
+        .from(alertClaims)
+        .where(eq(conversationId, from)),
+    )
+    .onConflictDoNothing();
+  await database.delete(alertClaims).where(eq(conversationId, from));
+};
+
 /** Which alert was promised to which conversation, permanently. */
 export const alertClaimStore = (
   database: SqlDatabase,

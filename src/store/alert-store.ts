@@ -15,7 +15,7 @@ import {
   type SqlDatabase,
 } from './engine/drizzle.ts';
 import type { AlertDelivery, AlertStore } from '../core/alert/alert-delivery.ts';
-import { alertClaimStore } from './alert-claims.ts';
+import { alertClaimStore, moveClaims } from './alert-claims.ts';
 import { alertDeliveries as deliveries } from './engine/schema.ts';
 
 const rowsPerStatement = 1000;
@@ -43,6 +43,9 @@ const isFree = (at: Date) =>
 const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'rows']`;
 const reopened = { outcome: null, closedAt: null, reason: null, attempts: 0 };
 const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
+
+/** There is no later one about the same unit in the same place. */
+const isLatest = sql`not exists (select 1 from ${deliveries} later where later.channel_id = ${deliveries.channelId} and later.unit_key = ${deliveries.unitKey} and later.sequence > ${deliveries.sequence})`;
 
 /** The deliveries to post as one message: one alert, or all of a kind if there are many. The rows stay locked. */
 const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date, mostSingly: number) => {
@@ -158,10 +161,18 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
       .set({ ...reopened, dueAt: at })
       .where(and(inArray(deliveries.id, [...ids]), eq(deliveries.outcome, 'undeliverable')));
   },
-  retryIn: async (conversationId, at) => {
+  moveTo: async (from, to) => {
+    await moveClaims(database, from, to);
+    const there = eq(deliveries.channelId, from);
+    await database
+      .update(deliveries)
+      .set({ outcome: 'unwanted', alert: withoutWords, mentions: [] })
+      .where(and(there, isKept, sql`not (${isLatest})`));
+    await database.update(deliveries).set({ channelId: to }).where(there);
+  },
+  retryIn: async (conversationId, at, days = 1) => {
     const failed = and(isOpen, isNull(deliveries.takenUntil), gt(deliveries.attempts, 0), gt(deliveries.dueAt, at));
-    const givenUp = and(eq(deliveries.outcome, 'undeliverable'), gt(deliveries.closedAt, daysBefore(at, 1)));
-    const isLatest = sql`not exists (select 1 from ${deliveries} later where later.channel_id = ${deliveries.channelId} and later.unit_key = ${deliveries.unitKey} and later.sequence > ${deliveries.sequence})`;
+    const givenUp = and(eq(deliveries.outcome, 'undeliverable'), gt(deliveries.closedAt, daysBefore(at, days)));
     await database
       .update(deliveries)
       .set({ ...reopened, dueAt: at })

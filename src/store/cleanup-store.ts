@@ -1,7 +1,18 @@
 import { normalId } from '../core/tenant/arm-id.ts';
-import { and, eq, isNotNull, isNull, type SqlDatabase } from './engine/drizzle.ts';
-import { deletedOutcome, deletingOutcome, type CleanupStore } from '../core/inventory/cleanup.ts';
+import { and, count, eq, isNotNull, isNull, sql, type SqlDatabase } from './engine/drizzle.ts';
+import { deletedOutcome, deletingOutcome, type CleanupPlan, type CleanupStore } from '../core/inventory/cleanup.ts';
 import { cleanups } from './engine/schema.ts';
+
+const planOf = ({ orderedAt, card, endedAt, ...row }: typeof cleanups.$inferSelect): CleanupPlan => ({
+  id: row.id,
+  askerId: row.askerId,
+  createdAt: row.createdAt,
+  items: row.items,
+  outcomes: row.outcomes,
+  orderedAt: orderedAt ?? undefined,
+  card: card ?? undefined,
+  endedAt: endedAt ?? undefined,
+});
 
 export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
   add: async (plan) => {
@@ -9,15 +20,33 @@ export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
   },
   find: async (id) => {
     const [row] = await database.select().from(cleanups).where(eq(cleanups.id, id));
-    return row === undefined ? undefined : { ...row, orderedAt: row.orderedAt ?? undefined };
+    return row === undefined ? undefined : planOf(row);
   },
-  order: async (id, at) => {
+  order: async (id, at, card) => {
     const ordered = await database
       .update(cleanups)
-      .set({ orderedAt: at })
+      .set({ orderedAt: at, card: card ?? null })
       .where(and(eq(cleanups.id, id), isNull(cleanups.orderedAt)))
       .returning({ id: cleanups.id });
     return ordered.length === 1;
+  },
+  noteTry: async (id, at) => {
+    await database.update(cleanups).set({ triedAt: at }).where(eq(cleanups.id, id));
+  },
+  abandoned: async (since) => {
+    const lastAt = sql`coalesce(${cleanups.triedAt}, ${cleanups.orderedAt})`;
+    const rows = await database
+      .select()
+      .from(cleanups)
+      .where(and(isNull(cleanups.endedAt), sql`${lastAt} < ${since.toISOString()}`));
+    return rows.map(planOf);
+  },
+  end: async (id, at, gaveUp) => {
+    await database.update(cleanups).set({ endedAt: at, gaveUp }).where(eq(cleanups.id, id));
+  },
+  givenUp: async () => {
+    const [row] = await database.select({ given: count() }).from(cleanups).where(eq(cleanups.gaveUp, true));
+    return row?.given ?? 0;
   },
   keepOutcomes: async (id, outcomes) => {
     await database.update(cleanups).set({ outcomes }).where(eq(cleanups.id, id));

@@ -159,6 +159,8 @@ export const cardSamples = (flavour: Flavour) => {
         sweepMinutes: 5,
         alerts: { waiting: rows, longestWaitingSince: rows === 0 ? undefined : now, held: rows, sent: 40, unknowns: 2 },
         jobs: { waiting: many((index) => ({ job: 'publish-request', count: index, seconds: 30 * index })), givenUp: 0 },
+        cleanupsGivenUp: rows,
+        unreached: { people: rows, messages: 2 * rows },
         undelivered: many((index) => ({
           where: text('#security-alerts'),
           reason: text('Teams refused it (403): Exemption Desk was removed from there.'),

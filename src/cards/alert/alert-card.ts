@@ -20,6 +20,7 @@ const rowsShown = 15;
 
 const colours: Readonly<Record<Alert['step'], Colour>> = {
   baseline: 'default',
+  news: 'default',
   created: 'default',
   changed: 'warning',
   deleted: 'warning',
@@ -75,6 +76,7 @@ const severityOf = ({ severity }: Alert): Mark =>
 /** About exemptions that hold, and whose end is not near. */
 const lasting: readonly Alert['step'][] = [
   'baseline',
+  'news',
   'created',
   'not-effective',
   'renewed',

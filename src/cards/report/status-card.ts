@@ -40,7 +40,7 @@ const jobsOf = ({ jobs }: Status): string =>
 /** The state of Exemption Desk for its operator: numbers, then the alerts that could not be delivered and why. */
 export const statusCard = (status: Status, timeZone: string): Card => {
   const [trouble, ...others] = troublesIn(status);
-  const { alerts, jobs, undelivered } = status;
+  const { alerts, jobs, undelivered, unreached } = status;
   return renderCard(template, {
     summary: trouble === undefined ? 'Exemption Desk works' : `Exemption Desk: ${trouble}`,
     kind: 'Status',
@@ -59,6 +59,14 @@ export const statusCard = (status: Status, timeZone: string): Card => {
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
       { label: 'Posted in the last 24 hours', text: String(alerts.sent) },
       { label: 'Delivery unknown', text: unknownOf(status) },
+      ...(unreached.people === 0
+        ? []
+        : [
+            {
+              label: 'Not reachable',
+              text: `${counted(unreached.people, 'person', 'people')} without a personal chat: ${counted(unreached.messages, 'message waits', 'messages wait')} until they begin one`,
+            },
+          ]),
       { label: 'Jobs waiting', text: jobsOf(status) },
       { label: 'Failed jobs', text: String(jobs.givenUp) },
     ],

@@ -95,9 +95,11 @@ export type AlertStore = {
   readonly reopen: (ids: readonly string[], at: Date) => Promise<void>;
   /**
    * A conversation can be posted in again: makes due what failed there and waits for its next attempt, and what was given up within the last
-   * day, unless there is a later alert about the same unit. What waits for quiet hours or a digest goes on waiting.
+   * day, or as many days as given, unless there is a later alert about the same unit. What waits for quiet hours or a digest goes on waiting.
    */
-  readonly retryIn: (conversationId: string, at: Date) => Promise<void>;
+  readonly retryIn: (conversationId: string, at: Date, days?: number) => Promise<void>;
+  /** What was promised to one place, or waits or was given up there, is from now on that of another. */
+  readonly moveTo: (from: string, to: string) => Promise<void>;
   readonly health: (at: Date) => Promise<DeliveryHealth>;
   /** Changes the content of the alerts about a request that are still stored. */
   readonly rewriteKept: (reference: string, rewrite: (alert: Alert) => Alert) => Promise<void>;

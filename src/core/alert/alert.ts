@@ -75,7 +75,8 @@ export const stepsUpTo = (step: LadderStep): readonly LadderStep[] => {
 
 /** The content of an alert, ready to be drawn: only texts, so that it can be stored until it is delivered. */
 export type Alert = {
-  readonly step: AlertStep | 'baseline' | 'not-effective';
+  /** `news`: only words of ours for one person, posted as a text. */
+  readonly step: AlertStep | 'baseline' | 'not-effective' | 'news';
   readonly title: string;
   readonly severity: Severity | undefined;
   /** Label and text of each fact, in order. */

@@ -27,6 +27,8 @@ export type Message =
   | { readonly kind: 'digest'; readonly alerts: readonly DigestRow[] }
   /** The weekly report of a channel. */
   | { readonly kind: 'report'; readonly report: ReportView }
+  /** A card with a title and a text, in the place of one of ours. */
+  | { readonly kind: 'notice'; readonly title: string; readonly text: string }
   | { readonly kind: 'text'; readonly text: string };
 
 /** One alert among several; undefined kind: a summary. */

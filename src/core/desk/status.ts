@@ -22,11 +22,15 @@ export type Status = {
   readonly azure: readonly AzureServiceHealth[];
   readonly alerts: DeliveryHealth;
   readonly jobs: QueueHealth;
+  /** Clean-ups of the last week that gave up before they had deleted everything. */
+  readonly cleanupsGivenUp: number;
   readonly undelivered: readonly UndeliveredThere[];
+  /** People without a personal chat, and the messages that wait until they begin one. */
+  readonly unreached: { readonly people: number; readonly messages: number };
 };
 
 /** The part of it that stands in the database, the same for every replica. */
-export type Pulse = Omit<Status, 'undelivered' | 'azure'>;
+export type Pulse = Omit<Status, 'undelivered' | 'unreached' | 'azure'>;
 
 const minute = 60_000;
 /** Everything that waits should have had its turn after this time. */
@@ -51,6 +55,7 @@ export const troublesIn = ({
   alerts,
   jobs,
   undelivered,
+  cleanupsGivenUp,
 }: Status): string[] => {
   const tooLongUnseen = Math.max(tooLongMinutes, missedSweeps * sweepMinutes);
   return [
@@ -66,6 +71,9 @@ export const troublesIn = ({
       ? ['A job has been waiting for more than 15 minutes.']
       : []),
     ...(jobs.givenUp > 0 ? ['Jobs have failed permanently: the log says why.'] : []),
+    ...(cleanupsGivenUp > 0
+      ? ['A clean-up gave up before it had deleted everything. Whoever ordered it was told what is left.']
+      : []),
     ...(undelivered.length > 0 ? ['Some alerts could not be delivered.'] : []),
   ];
 };

@@ -10,6 +10,9 @@ export type CleanupItem = {
   readonly expiresAt: string | undefined;
 };
 
+/** A message in Teams by its ids. */
+type CardInTeams = { readonly conversationId: string; readonly activityId: string };
+
 /** The result of a dry run, kept until it is ordered: nothing else is deleted. */
 export type CleanupPlan = {
   readonly id: string;
@@ -23,13 +26,24 @@ export type CleanupPlan = {
    * sentence.
    */
   readonly outcomes: Readonly<Record<string, string>>;
+  /** The card on which it was ordered; left out: it is not known. */
+  readonly card?: CardInTeams | undefined;
+  /** When nothing more is done about it: it is done, or was given up. */
+  readonly endedAt?: Date | undefined;
 };
 
 export type CleanupStore = {
   readonly add: (plan: CleanupPlan) => Promise<void>;
   readonly find: (id: string) => Promise<CleanupPlan | undefined>;
   /** True for the first order only, so that two clicks make one. */
-  readonly order: (id: string, at: Date) => Promise<boolean>;
+  readonly order: (id: string, at: Date, card?: CardInTeams) => Promise<boolean>;
+  /** Records that a job works on it. */
+  readonly noteTry: (id: string, at: Date) => Promise<void>;
+  /** Ordered ones that have not ended, and on which no job has begun to work since then. */
+  readonly abandoned: (since: Date) => Promise<CleanupPlan[]>;
+  readonly end: (id: string, at: Date, gaveUp: boolean) => Promise<void>;
+  /** How many of those still stored were given up. */
+  readonly givenUp: () => Promise<number>;
   readonly keepOutcomes: (id: string, outcomes: CleanupPlan['outcomes']) => Promise<void>;
   /** The normal ids of all exemptions that the clean-ups still stored deleted, or were about to delete. */
   readonly deletions: () => Promise<ReadonlySet<string>>;

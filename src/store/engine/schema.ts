@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, serial, text, instant } from './drizzle.ts';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, serial, text, instant } from './drizzle.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import type { Draft } from '../../core/request/draft.ts';
@@ -200,7 +200,12 @@ export const cleanups = pgTable('cleanups', {
   items: jsonb().$type<readonly CleanupItem[]>().notNull(),
   orderedAt: instant(),
   outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
+  card: jsonb().$type<NonNullable<CleanupPlan['card']>>(),
+  triedAt: instant(),
+  endedAt: instant(),
+  gaveUp: boolean().notNull().default(false),
 });
+
 /** Settings that an operator switches while Exemption Desk runs. */
 export const switches = pgTable('switches', {
   name: text().primaryKey(),

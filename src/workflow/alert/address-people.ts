@@ -4,6 +4,7 @@ import { isHearer, type Heard } from '../../core/alert/ending.ts';
 import type { Occurrence } from '../../core/alert/occurrence.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
+import { personPlace } from '../../core/chat/person-place.ts';
 import type { Desk } from '../desk.ts';
 
 /** An occurrence addressed to one conversation. */
@@ -32,7 +33,7 @@ const peopleOf = (occurrence: Occurrence, request: ExemptionRequest | undefined)
   return [request.requester, ...request.approvals.map(({ by }) => by)];
 };
 
-/** The personal chats of everybody whom some of the events may concern, by object id. */
+/** The personal chats of everybody whom some of the events may concern, by object id; without a chat, where news wait for one. */
 export const findChats = async (
   desk: Desk,
   occurrences: readonly Occurrence[],
@@ -44,7 +45,7 @@ export const findChats = async (
   const chats = new Map<string, string>();
   for (const objectId of ids) {
     const chat = await desk.database.conversations.personal(objectId);
-    if (chat !== undefined) chats.set(objectId, chat.id);
+    chats.set(objectId, chat?.id ?? personPlace(objectId));
   }
   return chats;
 };
@@ -60,7 +61,7 @@ const toldTo = (occurrence: Occurrence, person: Person, request: ExemptionReques
   return isRequester && alertKinds[kind].toRequester && ending?.onlyToHearers !== true ? own : undefined;
 };
 
-/** Addresses events to personal chats, for people who have one. */
+/** Addresses events to personal chats. */
 export const addressPeople = (
   desk: Desk,
   occurrences: readonly Occurrence[],

@@ -5,6 +5,7 @@ import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { pauseAfter, whyGiveUp } from '../../core/alert/next-attempt.ts';
 import { NotSent, type Message, type PostedMessage } from '../../core/chat/notifier.ts';
 import { wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
+import { isPersonPlace, noChatYet } from '../../core/chat/person-place.ts';
 import type { Desk } from '../desk.ts';
 import { alertSubscriptions } from './raise-alerts.ts';
 
@@ -28,6 +29,7 @@ const isWanted = (delivery: AlertDelivery, subscriptions: readonly ChannelSubscr
 
 const messageOf = ([first, ...others]: readonly AlertDelivery[]): Message | undefined => {
   if (first === undefined) return undefined;
+  if (others.length === 0 && first.alert.step === 'news') return { kind: 'text', text: first.alert.words };
   return others.length === 0 && !first.digest
     ? { kind: 'alert', alert: first.alert, mentions: first.mentions }
     : { kind: 'digest', alerts: [first, ...others].map(({ kind, alert }) => ({ kind, alert })) };
@@ -101,6 +103,16 @@ const deliver = async (
   subscriptions: readonly ChannelSubscription[],
   parcel: Parcel,
 ): Promise<number> => {
+  const [first] = parcel.deliveries;
+  if (conversation === undefined && first !== undefined && isPersonPlace(first.channelId)) {
+    await close(
+      desk,
+      parcel.deliveries.map(({ id }) => id),
+      'undeliverable',
+      noChatYet,
+    );
+    return 0;
+  }
   const isPersonal = conversation?.kind === 'personal';
   const wanted =
     conversation === undefined

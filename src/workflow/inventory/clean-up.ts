@@ -1,4 +1,4 @@
-import { sameId, nameOf } from '../../core/tenant/arm-id.ts';
+import { sameId } from '../../core/tenant/arm-id.ts';
 import {
   deletedOutcome as deleted,
   deletingOutcome as deleting,
@@ -12,6 +12,7 @@ import { claimKey, claimedBy } from '../../core/request/exemption-claims.ts';
 import { endInAzure } from '../../core/request/request.ts';
 import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
+import { finishCleanup } from './end-cleanups.ts';
 import { cleanupKindOf } from './plan-cleanup.ts';
 import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 import { noteGone } from '../record/note-gone.ts';
@@ -125,36 +126,14 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
   return outcomes;
 };
 
-/** "12 deleted, 1 left: name: Its expiry date has changed." */
-const resultOf = (outcomes: CleanupPlan['outcomes']): string => {
-  const left = Object.entries(outcomes).filter(([, outcome]) => outcome !== deleted);
-  const count = Object.keys(outcomes).length - left.length;
-  if (left.length === 0) return `Cleaned up: ${count} deleted.`;
-  const reasons = left.slice(0, 5).map(([id, outcome]) => `${nameOf(id)}: ${outcome}`);
-  return `Cleaned up: ${count} deleted, ${left.length} left: ${reasons.join(' ')}${left.length > 5 ? ` And ${left.length - 5} more.` : ''}`;
-};
-
-const tell = async (desk: Desk, plan: CleanupPlan, text: string): Promise<void> => {
-  const personal = await desk.database.conversations.personal(plan.askerId);
-  if (personal === undefined) return;
-  const step = [`told ${plan.id}`];
-  if (!(await desk.database.alerts.claim(personal.id, 'cleanup', step, desk.now()))) return;
-  try {
-    await desk.notifier.post(personal, { kind: 'text', text });
-  } catch (error) {
-    if (!isRefusal(error)) {
-      await desk.database.alerts.release(personal.id, 'cleanup', step);
-      throw error;
-    }
-  }
-};
-
 /**
  * Deletes the exemptions of an ordered dry run. Each is read again right before, and left alone if it has changed since the dry run or a request
- * claims it. Safe to repeat: the outcome for each is stored at once. Throws if Azure does not answer, and the job runs again.
+ * claims it. Safe to repeat: the outcome for each is stored at once. Throws if Azure does not answer, and the job runs again;
+ * once it does no more, endCleanups says so.
  */
 export const cleanUp = async (desk: Desk, cleanupId: string): Promise<void> => {
   const plan = await desk.database.cleanups.find(cleanupId);
-  if (plan?.orderedAt === undefined) return;
-  await tell(desk, plan, resultOf(await cleanAll(desk, plan)));
+  if (plan?.orderedAt === undefined || plan.endedAt !== undefined) return;
+  await desk.database.cleanups.noteTry(cleanupId, desk.now());
+  await finishCleanup(desk, { ...plan, outcomes: await cleanAll(desk, plan) });
 };

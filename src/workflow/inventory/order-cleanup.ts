@@ -1,6 +1,7 @@
 import { isOutdated, type CleanupPlan } from '../../core/inventory/cleanup.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { asPerson, type Person } from '../../core/person.ts';
+import type { PostedMessage } from '../../core/chat/notifier.ts';
 import type { Desk } from '../desk.ts';
 import { deletableAmong } from './plan-cleanup.ts';
 import { recordingRefusal, recordRefusal } from '../record/record-refusal.ts';
@@ -17,9 +18,14 @@ const refuseUnlessDeletable = async (desk: Desk, person: Person, { items }: Clea
 
 /**
  * Orders the deletion of exactly the exemptions of a dry run: by the person who asked for it, within an hour, once, and only while their
- * roles, read live, allow all of it. The job deletes them.
+ * roles, read live, allow all of it. The job deletes them, and says on the card that was pressed what became of them.
  */
-export const orderCleanup = async (desk: Desk, person: Person, id: string): Promise<CleanupPlan> => {
+export const orderCleanup = async (
+  desk: Desk,
+  person: Person,
+  id: string,
+  card?: PostedMessage,
+): Promise<CleanupPlan> => {
   const plan = await desk.database.cleanups.find(id);
   const on = { facts: { cleanup: id } };
   if (plan?.askerId !== person.objectId.toLowerCase()) {
@@ -31,7 +37,7 @@ export const orderCleanup = async (desk: Desk, person: Person, id: string): Prom
     throw new GovernanceError('conflict', 'That dry run is older than an hour. For a new one, send: cleanup');
   await recordingRefusal(desk, person, 'clean-up', on, () => refuseUnlessDeletable(desk, person, plan));
   await desk.database.transaction(async (store) => {
-    if (!(await store.cleanups.order(id, desk.now())))
+    if (!(await store.cleanups.order(id, desk.now(), card)))
       throw new GovernanceError('conflict', 'These are already being deleted.');
     await store.ledger.append({
       at: desk.now(),

@@ -3,6 +3,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { forgotten } from '../../core/ledger/ledger.ts';
 import type { Actor } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
+import { personPlace } from '../../core/chat/person-place.ts';
 import type { Store } from '../../core/desk/store.ts';
 import { recordChange } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
@@ -42,7 +43,14 @@ const forgetInSubscriptions = async (store: Store, objectId: string): Promise<nu
   return theirs.length;
 };
 
-const forgetChat = async (store: Store, objectId: string): Promise<number> => {
+const forgetChat = async (store: Store, objectId: string, at: Date): Promise<number> => {
+  const place = personPlace(objectId);
+  const waiting = (await store.alerts.undelivered()).filter(({ channelId }) => channelId === place);
+  await store.alerts.reopen(
+    waiting.map(({ id }) => id),
+    at,
+  );
+  await store.alerts.dropOpen(place, at);
   const chat = await store.conversations.personal(objectId);
   if (chat !== undefined) await store.conversations.forget(chat.id);
   return chat === undefined ? 0 : 1;
@@ -69,7 +77,7 @@ export const forgetPerson = async (
       requests: requests.map((request) => request.reference),
       drafts: (await store.drafts.removeOf(objectId)) + (await store.reportOffers.removeOf(objectId)),
       subscriptions: await forgetInSubscriptions(store, objectId),
-      chats: await forgetChat(store, objectId),
+      chats: await forgetChat(store, objectId, at),
       inAzure: requests
         .filter((request) => request.appliedAt !== undefined && request.status !== 'expired')
         .flatMap((request) => request.targets.map((target) => target.exemptionId)),

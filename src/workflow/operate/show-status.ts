@@ -3,6 +3,7 @@ import { unlessUntold } from '../../core/governance-error.ts';
 import type { Undelivered } from '../../core/alert/alert-delivery.ts';
 import type { Person } from '../../core/person.ts';
 import type { Status } from '../../core/desk/status.ts';
+import { isPersonPlace, unreachedIn } from '../../core/chat/person-place.ts';
 import type { Desk } from '../desk.ts';
 import { takePulse } from './take-pulse.ts';
 
@@ -34,12 +35,14 @@ const nameFor = async (
 /** The health of Exemption Desk in numbers, and whether Azure answers now, with details only as far as the person may read their subject in Azure. */
 export const showStatus = async (desk: Desk, person: Person): Promise<Status> => {
   const azure = await desk.azureHealth.look();
-  const undelivered = await desk.database.alerts.undelivered();
+  const kept = await desk.database.alerts.undelivered();
+  const undelivered = kept.filter(({ channelId }) => !isPersonPlace(channelId));
   const nameOf = undelivered.length === 0 ? () => '' : await nameFor(desk, person, undelivered);
   const there = Map.groupBy(undelivered, (each) => JSON.stringify([nameOf(each), each.reason]));
   return {
     ...(await takePulse(desk)),
     azure,
+    unreached: unreachedIn(kept),
     undelivered: [...there.values()].flatMap(([first, ...others]) =>
       first === undefined ? [] : [{ where: nameOf(first), reason: first.reason, count: 1 + others.length }],
     ),

@@ -4,7 +4,7 @@ import { readOnlyNow } from '../heed-read-only.ts';
 
 /** The health of Exemption Desk in numbers that name nobody and nothing. */
 export const takePulse = async (desk: Pick<Desk, 'database' | 'now' | 'readOnly' | 'sweepMinutes'>): Promise<Pulse> => {
-  const { sweeps, alerts, jobs } = desk.database;
+  const { sweeps, alerts, jobs, cleanups } = desk.database;
   const now = desk.now();
   const progress = await sweeps.progress();
   return {
@@ -16,5 +16,6 @@ export const takePulse = async (desk: Pick<Desk, 'database' | 'now' | 'readOnly'
     readOnly: await readOnlyNow(desk),
     alerts: await alerts.health(now),
     jobs: await jobs.health(),
+    cleanupsGivenUp: await cleanups.givenUp(),
   };
 };

@@ -1,6 +1,7 @@
 import { attemptAll } from '../attempt-all.ts';
 import type { Desk } from '../desk.ts';
 import { followRequests, resumeDecided } from '../tell/follow-requests.ts';
+import { endCleanups } from '../inventory/end-cleanups.ts';
 import { forgetOld } from './forget-old.ts';
 import { takeHint } from './note-azure-events.ts';
 import { publishLedgerHead } from '../ledger/publish-ledger-head.ts';
@@ -47,6 +48,7 @@ export const tick = (desk: Desk): Promise<void> =>
       publishLedgerHead,
       resumeAnswers,
       resumeDecided,
+      endCleanups,
       watchWaiting,
       followRequests,
       sweepIfDue,

@@ -8,6 +8,7 @@ import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
 import { statusWords } from '../../core/request/status-words.ts';
 import { findApprovalPlaces } from '../decide/find-approval-channels.ts';
+import { tellPerson, type News } from '../alert/tell-person.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
@@ -40,37 +41,19 @@ const refresh = async (desk: Desk, card: PostedCard, view: RequestView): Promise
   await desk.notifier.update(conversation, card, message);
 };
 
-/** Tells somebody something once. */
-const tellOnce = async (
-  desk: Desk,
-  personal: Conversation,
-  reference: string,
-  { step, text }: { readonly step: string; readonly text: string },
-): Promise<void> => {
-  if (!(await desk.database.alerts.claim(personal.id, reference, [step], desk.now()))) return;
-  try {
-    await desk.notifier.post(personal, { kind: 'text', text });
-  } catch (error) {
-    await desk.database.alerts.release(personal.id, reference, [step]);
-    throw error;
-  }
-};
-
 /** Tells the requester of each status and of each approval once, because a changed card notifies nobody. */
-const tellRequester = async (desk: Desk, personal: Conversation, view: RequestView): Promise<void> => {
+const tellRequester = async (desk: Desk, view: RequestView): Promise<void> => {
   const { request, history } = view;
-  const { status, reference, termsVersion, approvals } = request;
+  const { status, reference, termsVersion, approvals, requester } = request;
+  const tell = (step: News['step'], words: string): Promise<void> =>
+    tellPerson(desk, requester.objectId, { about: reference, reference, step, text: words });
   const text = statusWords[status].notice?.(statusFacts(view));
   const arrivals = history.filter((event) => event.to === status && event.from !== status).length;
-  if (text !== undefined) await tellOnce(desk, personal, reference, { step: `told ${status} ${arrivals}`, text });
+  if (text !== undefined) await tell(`told ${status} ${arrivals}`, text);
   const approved = history.findLast(({ event }) => event.startsWith('approved-in-part'));
   const narrowedTo = approved?.event.endsWith('-with-changes') === true ? statusFacts(view).narrowedTo : undefined;
   const partly = awaitsApproval(request) ? partlyApproved(request, narrowedTo) : undefined;
-  if (partly !== undefined)
-    await tellOnce(desk, personal, reference, {
-      step: `told approval ${termsVersion} ${approvals.length}`,
-      text: partly,
-    });
+  if (partly !== undefined) await tell(`told approval ${termsVersion} ${approvals.length}`, partly);
 };
 
 const dayMs = 86_400_000;
@@ -80,12 +63,16 @@ const tellVoided = (desk: Desk, { request: { reference }, history }: RequestView
   voidedApprovals(history)
     .filter(({ at }) => desk.now().getTime() - at.getTime() < dayMs)
     .flatMap(({ round, by, approvers }) =>
-      approvers.map((approver) => async () => {
-        const personal = await desk.database.conversations.personal(approver.objectId);
-        const text = noLongerCounts(reference, by);
-        if (personal !== undefined)
-          await unlessGone(tellOnce(desk, personal, reference, { step: `told void ${round}`, text }));
-      }),
+      approvers.map(
+        ({ objectId }) =>
+          () =>
+            tellPerson(desk, objectId, {
+              about: reference,
+              reference,
+              step: `told void ${round}`,
+              text: noLongerCounts(reference, by),
+            }),
+      ),
     );
 
 /** A place that is gone is no failure: trying again is useless. */
@@ -115,12 +102,8 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
   const forget = ({ conversationId, activityId }: PostedCard) => postedCards.remove(conversationId, activityId);
   await attemptAll([
     ...cards.filter(isCopy).map((card) => () => unlessGone(refresh(desk, card, view), () => forget(card))),
-    ...(personal === undefined
-      ? []
-      : [
-          () => unlessGone(place(desk, personal, view, 'requester')),
-          () => unlessGone(tellRequester(desk, personal, view)),
-        ]),
+    ...(personal === undefined ? [] : [() => unlessGone(place(desk, personal, view, 'requester'))]),
+    () => tellRequester(desk, view),
     ...tellVoided(desk, view),
     ...places.map((each) => () => unlessGone(place(desk, each, view, 'approvers'))),
   ]);

@@ -5,6 +5,7 @@ import { happeningsIn, hearingOf } from '../../core/alert/audience.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { causesOf, effectWithinHours, standingOf, type EffectFindings } from '../../core/request/effect.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
+import { personPlace } from '../../core/chat/person-place.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Actor } from '../../core/person.ts';
 import { approverNames, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
@@ -68,7 +69,9 @@ const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert)
   const [hierarchy, channels, ...chats] = await Promise.all([
     desk.hierarchy(),
     alertSubscriptions(desk),
-    ...people.map((person) => desk.database.conversations.personal(person.objectId)),
+    ...people.map(
+      async ({ objectId }) => (await desk.database.conversations.personal(objectId))?.id ?? personPlace(objectId),
+    ),
   ]);
   const { scopes } = request.terms;
   const happening = happeningsIn(hierarchy)({ kind, severity: alert.severity, scopes });
@@ -76,7 +79,7 @@ const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert)
     const hearing = hearingOf(subscriptions, desk.now(), desk.timeZone)(happening);
     return hearing === undefined ? [] : [deliveryOf(desk, channelId, alert, { kind, ...hearing })];
   });
-  const personal = new Set(chats.flatMap((chat) => chat?.id ?? []));
+  const personal = new Set(chats);
   return [...[...personal].map((id) => deliveryOf(desk, id, alert, { kind, scopes })), ...heard];
 };
 

@@ -13,7 +13,9 @@ const well: Status = {
   sweepTook: 1200,
   alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
   jobs: { waiting: [{ job: 'publish-request', count: 1, seconds: 5 }], givenUp: 0 },
+  cleanupsGivenUp: 0,
   undelivered: [],
+  unreached: { people: 2, messages: 3 },
 };
 
 describe('what an operator should look into', () => {

@@ -1,10 +1,12 @@
 import type { AlertKind } from '../../../src/core/alert/occurrence.ts';
+import type { Person } from '../../../src/core/person.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { previewRequest } from '../../../src/workflow/ask/preview-request.ts';
 import { startReplacement } from '../../../src/workflow/ask/replace-request.ts';
 import { sendRequest } from '../../../src/workflow/ask/send-request.ts';
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { revokeEarly } from '../../../src/workflow/decide/revoke-early.ts';
+import { meetPerson } from '../../../src/workflow/operate/meet-person.ts';
 import { sweepExemptions } from '../../../src/workflow/sweep/sweep-exemptions.ts';
 import { alice, bob, shopProd, vm1 } from '../../core/contoso.ts';
 import { assignment, ownInitiative } from '../../core/policies.ts';
@@ -71,41 +73,66 @@ const deleteAll = ({ world, request }: Story): void => {
 
 /** How an exemption ends, and what the alert about it is called. */
 const endings: Readonly<
-  Record<string, { readonly steps: readonly string[]; readonly happens: (story: Story) => unknown }>
+  Record<
+    string,
+    {
+      readonly steps: readonly string[];
+      /** What its requester is told: the words of a text, or the step of an alert. */
+      readonly toRequester: string;
+      readonly happens: (story: Story) => unknown;
+    }
+  >
 > = {
   revoked: {
     steps: ['revoked'],
+    toRequester: 'was removed from Azure',
     happens: async ({ world, request: { reference } }) => {
       await revokeEarly(world.desk, alice, { reference, words: 'Done.' });
       await world.runJobs();
     },
   },
-  expired: { steps: ['expired'], happens: ({ world, ...story }) => world.clock.set(end({ world, ...story })) },
+  expired: {
+    steps: ['expired'],
+    toRequester: 'expired',
+    happens: ({ world, ...story }) => world.clock.set(end({ world, ...story })),
+  },
   'expired, and deleted before anybody looked': {
     steps: ['expired'],
+    toRequester: 'expired',
     happens: (story) => {
       story.world.clock.set(end(story));
       deleteAll(story);
     },
   },
-  'deleted outside': { steps: ['deleted'], happens: deleteAll },
+  'deleted outside': { steps: ['deleted'], toRequester: 'deleted', happens: deleteAll },
   'deleted with its scope': {
     steps: ['no-longer-needed'],
+    toRequester: 'no-longer-needed',
     happens: (story) => {
       story.world.tenant.deleted = [vm1];
       deleteAll(story);
     },
   },
-  renewed: { steps: ['renewed'], happens: renew },
+  renewed: { steps: ['renewed'], toRequester: 'replaced', happens: renew },
 };
 
 const cases = Object.keys(beginnings).flatMap((beginning) =>
   Object.keys(endings).map((ending) => [beginning, ending] as const),
 );
 
-const begun = async (kind: AlertKind, happens: (story: Story) => unknown): Promise<Story> => {
+/** The texts and the steps of the alerts that somebody got in their own chat. */
+const heardIn = (world: TestDesk, person: Person): string[] => [
+  ...world.teams.in(chatOf(person), 'text').map(({ text }) => text),
+  ...stepsIn(world, chatOf(person)),
+];
+
+const begun = async (
+  kind: AlertKind,
+  happens: (story: Story) => unknown,
+  chats = [chatOf(alice), chatOf(bob)],
+): Promise<Story> => {
   const world = await makeDesk();
-  await world.meet(chatOf(alice), chatOf(bob));
+  await world.meet(...chats);
   await subscribed(world, alerts, 'alerts', { kinds: [kind] });
   await sweepExemptions(world.desk);
   const request = await askAndWrite(world, { expiry: '60' });
@@ -125,11 +152,29 @@ describe('whoever heard the beginning', () => {
     const story = await begun(kind, happens);
     await endings[ending]!.happens(story);
     await turnOfSweep(story.world);
-    expect(stepsIn(story.world, alerts)).toEqual(expect.arrayContaining([...endings[ending]!.steps]));
+    const { steps, toRequester } = endings[ending]!;
+    expect(stepsIn(story.world, alerts)).toEqual(expect.arrayContaining([...steps]));
+    expect(heardIn(story.world, alice)).toContainEqual(expect.stringContaining(toRequester));
+    // An approver is told in their own chat only that it is not in effect.
+    expect(stepsIn(story.world, chatOf(bob))).toEqual(kind === 'not-effective' ? steps : []);
     story.world.teams.posts.splice(0);
     await turnOfSweep(story.world);
-    expect(story.world.teams.in(alerts)).toEqual([]);
+    expect(story.world.teams.posts.filter(({ message }) => message.kind !== 'request')).toEqual([]);
   });
+
+  it.each(Object.keys(endings))(
+    'hears that it is %s once they begin a personal chat, if they are requester or approver',
+    async (ending) => {
+      const story = await begun('not-effective', beginnings['not in effect']!.happens, []);
+      await endings[ending]!.happens(story);
+      await turnOfSweep(story.world);
+      for (const person of [alice, bob]) await meetPerson(story.world.desk, chatOf(person));
+      await story.world.runJobs();
+      const { steps, toRequester } = endings[ending]!;
+      expect(heardIn(story.world, alice)).toContainEqual(expect.stringContaining(toRequester));
+      expect(stepsIn(story.world, chatOf(bob))).toEqual(expect.arrayContaining([...steps]));
+    },
+  );
 
   it('hears nothing once the channel has unsubscribed', async () => {
     const story = await begun('created', () => undefined);
