@@ -101,6 +101,17 @@ describe('Microsoft’s Agents Playground', () => {
     await takePicture(bob, 'playground-390');
   });
 
+  it('answers lines after the page was loaded anew, in the personal chat', async () => {
+    await bob.setViewportSize({ width: 1280, height: 900 });
+    const announced = bob.waitForResponse((response) => response.url().endsWith('/installation'));
+    await bob.reload();
+    await announced;
+    await sayInPlayground(bob, 'requests all');
+    const list = await cardWith(bob, 'All requests');
+    await list.getByText(recommendation).waitFor();
+    await takePicture(bob, 'playground-requests');
+  });
+
   it('listens on 127.0.0.1 only', async () => {
     for (const url of playgrounds.urls)
       await expect(fetch(url.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow('fetch failed');
