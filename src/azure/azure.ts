@@ -33,6 +33,7 @@ import { createResourceGraph } from './client/resource-graph.ts';
 import { createResourceSource } from './resource-source.ts';
 import { createRest, type Send } from './client/rest.ts';
 import { withTimeLimit } from './client/time-limit.ts';
+import { createWarmUp } from './client/warm-up.ts';
 import { createSecureScoreSource } from './defender/secure-score-source.ts';
 
 const resourceManagerOrigin = 'https://management.azure.com';
@@ -92,7 +93,10 @@ export const createAzure = (options: AzureOptions): Azure => {
     options.correlationId ?? (() => undefined),
   );
   const health = createAzureHealth(now);
-  const httpClient = health.listening(persistentHttpClient(observed, { ...usualPatience, ...patience, pause }));
+  const warmUp = createWarmUp(() => performance.now());
+  const httpClient = warmUp.listening(
+    health.listening(persistentHttpClient(observed, { ...usualPatience, ...patience, pause })),
+  );
   const policyClientFor = (subscription = noSubscription): PolicyClient =>
     new PolicyClient(credential, subscription, { httpClient, retryOptions, userAgentOptions });
   const policyClient = policyClientFor();
@@ -111,7 +115,7 @@ export const createAzure = (options: AzureOptions): Azure => {
   return {
     ...sources,
     askAfresh: planSources,
-    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs, observe),
+    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs, observe, warmUp.ready),
     secureScores: createSecureScoreSource(ask, now),
     defenderExemptions: createDefenderExemptionSource(ask, now),
     groupPages: (person) => withTimeLimit(groupPagesInMs, (signal) => createGroupPages(microsoftGraph)(person, signal)),

@@ -12,7 +12,8 @@ import { createGroupMembership } from './group-membership.ts';
 import { createReadingAccess } from './reading-access.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import type { Rest } from '../client/rest.ts';
-import { withTimeLimit } from '../client/time-limit.ts';
+import type { WarmUp } from '../client/warm-up.ts';
+import { askWithin } from './questions.ts';
 
 /** The object id becomes part of paths and filters, so only a GUID is accepted. */
 const identified = (person: Person): Person => {
@@ -28,6 +29,7 @@ export const createAccessSource = (
   now: () => Date,
   budgetInMs: number,
   observe: Observe,
+  ready: WarmUp['ready'],
 ): AccessSource => {
   const groupsOf = createGroupMembership(microsoftGraph);
   const forReading = createReadingAccess(
@@ -37,12 +39,22 @@ export const createAccessSource = (
     now,
   );
   const roleLists = createRoleLists(resourceManager);
-  const forDecision = createDecidingAccess(roleLists, groupsOf, budgetInMs);
+  const forDecision = createDecidingAccess(resourceManager, microsoftGraph, budgetInMs);
+  const knock = { method: 'GET', path: '/providers/Microsoft.Authorization', apiVersion: '2021-04-01' } as const;
+  const readyForDecision = () => ready(resourceManager.origin, (signal) => resourceManager.call({ ...knock, signal }));
   const eligibleRoles = createEligibleRoles(roleLists, hierarchy, budgetInMs);
   return {
     forReading: async (person) => forReading(identified(person)),
-    forDecision: async (person, scopes) => forDecision(identified(person), scopes),
+    forDecision: async (person, scopes) => {
+      const known = identified(person);
+      await readyForDecision();
+      return forDecision(known, scopes);
+    },
     eligibleRoles: async (person) => eligibleRoles(identified(person)),
-    groupsForDecision: async (person) => withTimeLimit(budgetInMs, (signal) => groupsOf(identified(person), signal)),
+    groupsForDecision: async (person) => {
+      const known = identified(person);
+      await ready(microsoftGraph.origin, (signal) => groupsOf(known, signal));
+      return askWithin(budgetInMs, (signal, noted) => createGroupMembership(noted(microsoftGraph))(known, signal));
+    },
   };
 };

@@ -27,6 +27,7 @@ type Call = {
 
 /** One REST service. Every failure is a GovernanceError (see failure.ts). */
 export type Rest = {
+  readonly origin: string;
   /** The JSON answer; undefined for an empty one, as after a deletion. */
   readonly call: (call: Call) => Promise<unknown>;
   /** The values of all pages. */
@@ -115,6 +116,7 @@ export const createRest = (origin: string, send: Send): Rest => {
   };
 
   return {
+    origin,
     call: async (call) => ask(urlOf(origin, call), call),
 
     async list(call) {

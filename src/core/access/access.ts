@@ -42,7 +42,7 @@ export type Access = {
 export type AccessSource = {
   /** For choosing what to show: includes roles held through groups; cached for at most 5 minutes. */
   readonly forReading: (person: Person) => Promise<Access>;
-  /** For decisions: read live at each scope, bypassing every cache, within 2 s. */
+  /** For decisions: read live at each scope, bypassing every cache, within 2 s once a token and a connection are there. */
   readonly forDecision: (person: Person, scopes: readonly string[]) => Promise<Access>;
   /**
    * For saying why somebody sees nothing: every role that they could activate in Privileged Identity Management, directly or through a group.
