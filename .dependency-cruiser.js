@@ -102,6 +102,7 @@ const rooms = {
     client: [],
     access: ['client'],
     defender: ['client'],
+    ledger: [],
     policy: ['client'],
     mirror: ['access', 'client', 'defender', 'policy'],
   },

@@ -77,6 +77,11 @@ param databaseServer string = ''
 @description('People or groups who may sign in to the database server as administrators, beside the bot.')
 param databaseAdministrators { objectId: string, name: string, type: 'Group' | 'User' }[] = []
 
+@description('For how many days after its last change nobody can remove a head of the ledger that was published.')
+@minValue(1)
+@maxValue(146000)
+param evidenceDays int = 2555
+
 @description('A range of at least 256 private addresses that nothing else uses.')
 param addressRange string = '10.93.0.0/24'
 
@@ -126,6 +131,16 @@ module database 'modules/database.bicep' = {
   }
 }
 
+module evidence 'modules/evidence.bicep' = {
+  name: 'evidence'
+  params: {
+    accountName: 'ledger${uniqueString(resourceGroup().id)}'
+    location: location
+    botObjectId: identity.properties.principalId
+    days: evidenceDays
+  }
+}
+
 module app 'modules/app.bicep' = {
   name: 'app'
   params: {
@@ -154,6 +169,7 @@ module app 'modules/app.bicep' = {
       LOG_LEVEL: logLevel
       METRICS_TOKEN: empty(metricsTokenUri) ? '' : '@Microsoft.KeyVault(SecretUri=${metricsTokenUri})'
       GOVERNANCE_FILE: governanceFile
+      EVIDENCE_CONTAINER_URL: evidence.outputs.containerUrl
       AZURE_EVENTS_AUDIENCE: eventsAudience
       AZURE_EVENTS_TOPICS: join(eventsTopics, ',')
     }

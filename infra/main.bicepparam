@@ -25,5 +25,6 @@ param timeZone = 'Europe/Berlin'
 // param databaseStorageGB = 32
 // param databaseServer = 'exemption-desk-restored'
 // param databaseAdministrators = [{ objectId: '00000000-0000-0000-0000-000000000000', name: 'Database people', type: 'Group' }]
+// param evidenceDays = 2555
 // param addressRange = '10.93.0.0/24'
 // param actionGroupIds = ['/subscriptions/…/resourceGroups/…/providers/Microsoft.Insights/actionGroups/on-call']

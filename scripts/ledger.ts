@@ -10,9 +10,10 @@ import type { OpenStore } from '../src/store/open-store.ts';
 import { checkLedger } from '../src/workflow/ledger/check-ledger.ts';
 import { exportEvidence, type EvidenceSubject } from '../src/workflow/ledger/export-evidence.ts';
 import { forgetPerson } from '../src/workflow/ledger/forget-person.ts';
-import { storeSettings, withStore } from './with-store.ts';
+import { appendHeads } from '../src/azure/ledger/append-heads.ts';
+import { operatorCredential, storeSettings, withStore } from './with-store.ts';
 
-const usage = `Usage (database by DATABASE_URL or DATA_DIR, days by TIME_ZONE):
+const usage = `Usage (database by DATABASE_URL or DATA_DIR, published heads by EVIDENCE_CONTAINER_URL, days by TIME_ZONE):
   npm run ledger -- verify [--head HASH]
   npm run ledger -- export --request EX-… [--out DIR]
   npm run ledger -- export --from DAY --to DAY [--out DIR]      days as 2026-11-21
@@ -21,13 +22,18 @@ Exit code: 0 all well, 1 the ledger is not intact or nothing was done, 2 not und
 
 type Work = (store: OpenStore) => Promise<boolean>;
 
-const { database, timeZone } = storeSettings();
+const { database, evidenceContainer, timeZone } = storeSettings();
 const now = () => new Date();
 
 const verify =
   (head: string | undefined): Work =>
   async ({ store }) => {
-    const { whole, sentence } = await checkLedger(store.ledger, head);
+    const published =
+      evidenceContainer === undefined
+        ? []
+        : await appendHeads(evidenceContainer, { credential: operatorCredential(), now }).all();
+    const known = head === undefined ? published : [...published, { hash: head }];
+    const { whole, sentence } = await checkLedger(store.ledger, known);
     console.log(sentence);
     return whole;
   };

@@ -18,7 +18,7 @@ export const storeSettings = (): ReturnType<typeof readStoreConfig> => {
 };
 
 /** The user signed in by `az login`; in the app's own console its managed identity. */
-const operatorCredential = (): DefaultAzureCredential => {
+export const operatorCredential = (): DefaultAzureCredential => {
   const { MICROSOFT_APP_ID: managedIdentityClientId } = process.env;
   return new DefaultAzureCredential(managedIdentityClientId === undefined ? {} : { managedIdentityClientId });
 };

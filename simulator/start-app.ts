@@ -31,10 +31,21 @@ export type AppSetting = {
   readonly pace?: Overrides['pace'];
 };
 
+/** Lines about heads of the ledger would disturb what a test or a demonstration prints. */
+const nowhere: NonNullable<Overrides['publishedHeads']> = {
+  kind: 'output',
+  publish: async () => undefined,
+  last: async () => undefined,
+  all: async () => [],
+};
+
 /** Starts the real app between a simulated Azure and a simulated Teams. */
 export const startAppIn = (
   setting: AppSetting,
-  overrides: Pick<Overrides, 'now' | 'logTo' | 'patience' | 'governance' | 'eventKeys' | 'everyMinute' | 'inTime'>,
+  overrides: Pick<
+    Overrides,
+    'now' | 'logTo' | 'patience' | 'governance' | 'eventKeys' | 'everyMinute' | 'inTime' | 'publishedHeads'
+  >,
 ): Promise<App> =>
   startApp(
     {
@@ -51,11 +62,13 @@ export const startAppIn = (
       azureEvents: setting.azureEvents,
       sweepMinutes: 5,
       readOnly: false,
+      evidenceContainer: undefined,
       metricsToken: setting.metricsToken,
       governanceFile: undefined,
       logLevel: setting.logLevel,
     },
     {
+      publishedHeads: nowhere,
       ...overrides,
       ...(setting.pace === undefined ? {} : { pace: setting.pace }),
       credential: {

@@ -40,6 +40,8 @@ export type WorldOptions = {
     readonly keys: NonNullable<Overrides['eventKeys']>;
   };
   readonly logTo?: Overrides['logTo'];
+  /** Where heads of the ledger are published; nowhere by default. */
+  readonly publishedHeads?: Overrides['publishedHeads'];
   /** How fast the app posts on its own; unlimited if the simulated Teams enforces no limits. */
   readonly pace?: Overrides['pace'];
   /** Channels in addition to the usual ones. */
@@ -181,6 +183,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       ...(governance === undefined ? {} : { governance }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(logTo === undefined ? {} : { logTo }),
+      ...(options.publishedHeads === undefined ? {} : { publishedHeads: options.publishedHeads }),
       ...(options.inTime === undefined ? {} : { inTime: options.inTime }),
       patience,
     };

@@ -3,6 +3,7 @@ import type { PartialRights } from './core/access/access.ts';
 import { databaseUrlRemedy, isDatabaseUrl } from './settings/database-url.ts';
 import { otherClouds } from './settings/other-clouds.ts';
 import { timeZoneSetting } from './settings/time-zone-setting.ts';
+import { wrongSignIns } from './settings/wrong-sign-ins.ts';
 
 const guid = z.guid();
 const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
@@ -47,6 +48,8 @@ export type Config = {
   readonly readOnly: boolean;
   /** The token that gives access to `/metrics`; undefined: nobody has access. */
   readonly metricsToken: string | undefined;
+  /** The URL of the container for published heads of the ledger; undefined: they are printed on standard output. */
+  readonly evidenceContainer: string | undefined;
   /** A path; undefined: the built-in rules apply. */
   readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -90,6 +93,10 @@ const schema = z.object({
     .min(16)
     .transform((token) => (/^@Microsoft\.KeyVault\(/i.test(token) ? undefined : token))
     .optional(),
+  EVIDENCE_CONTAINER_URL: z
+    .string()
+    .regex(/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net\/[a-z0-9-]{3,63}$/)
+    .optional(),
   GOVERNANCE_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
@@ -123,6 +130,8 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   SWEEP_MINUTES: 'the minutes between two sweeps of all exemptions, from 1 to 1440',
   READ_ONLY: 'true, so that nothing can be requested, decided or written to Azure',
   METRICS_TOKEN: 'at least 16 characters, which your monitoring sends to /metrics as its bearer token',
+  EVIDENCE_CONTAINER_URL:
+    'https://ACCOUNT.blob.core.windows.net/CONTAINER for the published heads of the ledger (docs/ledger.md)',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
@@ -130,21 +139,6 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
 };
 
 type DatabaseSettings = Pick<z.infer<typeof schema>, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATA_DIR'>;
-
-const wrongSignIns = ({ DATABASE_URL, DATABASE_AUTH }: DatabaseSettings): string[] => {
-  if (DATABASE_AUTH !== 'entra') return [];
-  if (DATABASE_URL === undefined)
-    return ['DATABASE_AUTH=entra needs DATABASE_URL: the embedded database has no users.'];
-  const { username, password } = new URL(DATABASE_URL);
-  const lines: string[] = [];
-  if (username === '')
-    lines.push(
-      'DATABASE_URL names no user: with DATABASE_AUTH=entra it must be the name of the identity of Exemption Desk.',
-    );
-  if (password !== '')
-    lines.push('DATABASE_URL must not contain a password with DATABASE_AUTH=entra, which uses tokens.');
-  return lines;
-};
 
 const contradictions = (settings: z.infer<typeof schema>): string[] => {
   const lines: string[] = [];
@@ -201,12 +195,22 @@ const databaseOf = ({ DATABASE_URL, DATABASE_AUTH, DATA_DIR }: DatabaseSettings)
 /** The settings for a script that only reads the database; no setting of the bot. Throws ConfigError. */
 export const readStoreConfig = (
   environment: Environment = process.env,
-): Readonly<Pick<Config, 'database' | 'timeZone'>> => {
-  const wanted = { DATABASE_URL: true, DATABASE_AUTH: true, DATA_DIR: true, TIME_ZONE: true } as const;
+): Readonly<Pick<Config, 'database' | 'evidenceContainer' | 'timeZone'>> => {
+  const wanted = {
+    DATABASE_URL: true,
+    DATABASE_AUTH: true,
+    DATA_DIR: true,
+    EVIDENCE_CONTAINER_URL: true,
+    TIME_ZONE: true,
+  } as const;
   const settings = parsed(schema.pick(wanted), environment);
   const lines = wrongSignIns(settings);
   if (lines.length > 0) throw new ConfigError(lines);
-  return Object.freeze({ database: databaseOf(settings), timeZone: settings.TIME_ZONE });
+  return Object.freeze({
+    database: databaseOf(settings),
+    evidenceContainer: settings.EVIDENCE_CONTAINER_URL,
+    timeZone: settings.TIME_ZONE,
+  });
 };
 
 /** Reads the whole configuration, or throws ConfigError with every mistake at once. */
@@ -234,6 +238,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     sweepMinutes: settings.SWEEP_MINUTES,
     readOnly: settings.READ_ONLY,
     metricsToken: settings.METRICS_TOKEN,
+    evidenceContainer: settings.EVIDENCE_CONTAINER_URL,
     governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,
   });

@@ -31,6 +31,7 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
       delegateGroups: [],
       azureEvents: undefined,
       readOnly: false,
+      evidenceContainer: undefined,
       metricsToken: undefined,
       sweepMinutes: 5,
       governanceFile: undefined,

@@ -4,6 +4,8 @@ import { keptDays } from '../../src/core/ledger/retention.ts';
 import { troublesIn } from '../../src/core/desk/status.ts';
 import { takePulse } from '../../src/workflow/operate/take-pulse.ts';
 import { counted } from '../../src/cards/wording.ts';
+import type { PublishedHeads } from '../../src/core/ledger/published-heads.ts';
+import { lookAtPublishedHeads } from '../../src/workflow/ledger/publish-ledger-head.ts';
 import type { JobQueue } from '../../src/core/desk/job-queue.ts';
 import { look, well, wrong, type Finding } from './finding.ts';
 
@@ -12,6 +14,7 @@ export type OpenDatabase = {
   readonly jobs: JobQueue;
   readonly now: () => Date;
   readonly sweepMinutes: number;
+  readonly publishedHeads: PublishedHeads;
 };
 
 /** Checks the database, and that its ledger is intact. */
@@ -30,11 +33,40 @@ export const checkLedgerIn = async ({ opened: { store, backend } }: OpenDatabase
   ];
 };
 
+/** Reports where heads of the ledger are published, how old the last one is, and whether the ledger still has all of them. */
+export const checkPublished = async ({ opened, publishedHeads }: OpenDatabase): Promise<readonly Finding[]> => {
+  const about = 'Published heads';
+  if (publishedHeads.kind === 'output')
+    return [
+      look(
+        about,
+        'printed on standard output only, which holds as long as the place where it is collected',
+        'Set EVIDENCE_CONTAINER_URL to a container that nobody can change (docs/ledger.md).',
+      ),
+    ];
+  const { last } = await lookAtPublishedHeads({ database: { ledger: opened.store.ledger }, publishedHeads });
+  const fault = await opened.store.ledger.verify(await publishedHeads.all());
+  if (fault !== undefined)
+    return [wrong(about, 'the ledger does not have all of them', 'Run: npm run ledger -- verify (docs/ledger.md).')];
+  return [
+    last === undefined
+      ? look(about, 'none yet', 'The running bot publishes the first one within a minute.')
+      : well(about, `the ledger has all of them, the last from ${last.at.toISOString().slice(0, 16)} UTC`),
+  ];
+};
+
 /** Reports the health of the running bot, as stored in the database. */
-export const checkPulse = async ({ opened, jobs, now, sweepMinutes }: OpenDatabase): Promise<readonly Finding[]> => {
+export const checkPulse = async ({
+  opened,
+  jobs,
+  now,
+  sweepMinutes,
+  publishedHeads,
+}: OpenDatabase): Promise<readonly Finding[]> => {
   const pulse = await takePulse({
     database: { ...opened.store, jobs, transaction: () => Promise.reject(new Error('Not here.')) },
     now,
+    publishedHeads,
     readOnly: false,
     sweepMinutes,
   });

@@ -5,6 +5,8 @@ import { readFile } from 'node:fs/promises';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { createAzure } from '../../src/azure/azure.ts';
+import { appendHeads } from '../../src/azure/ledger/append-heads.ts';
+import { printHeads } from '../../src/observe/print-heads.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { databaseAccess } from '../../src/start/database-access.ts';
 import { governanceInForce } from '../../src/governance/governance-in-force.ts';
@@ -13,7 +15,14 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Notifier } from '../../src/core/chat/notifier.ts';
 import { teamsPace, type Pace } from '../../src/core/chat/pace.ts';
 import { checkGroups, checkRights, checkSight, checkSignIn } from './check-azure.ts';
-import { checkHeard, checkLedgerIn, checkPulse, checkReach, type OpenDatabase } from './check-database.ts';
+import {
+  checkHeard,
+  checkLedgerIn,
+  checkPublished,
+  checkPulse,
+  checkReach,
+  type OpenDatabase,
+} from './check-database.ts';
 import { checkRegistration } from './check-registration.ts';
 import { checkGovernance, checkSettings } from './check-settings.ts';
 import { checkBotSignIn, checkChannel, checkPackage, checkTeamsKeys } from './check-teams.ts';
@@ -72,11 +81,18 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
       log: { error: () => undefined },
     });
     try {
-      const { sweepMinutes } = config;
-      const place: OpenDatabase = { opened, jobs: jobs.queue, now: options.now, sweepMinutes };
-      const { channel } = options;
+      const { sweepMinutes, evidenceContainer } = config;
+      const { channel, now } = options;
+      const publishedHeads =
+        evidenceContainer === undefined
+          ? printHeads({ write: () => undefined })
+          : appendHeads(evidenceContainer, { credential, now });
+      const place: OpenDatabase = { opened, jobs: jobs.queue, now, sweepMinutes, publishedHeads };
       return [
         ...(await checkLedgerIn(place)),
+        ...(await examined('Published heads', 'Check EVIDENCE_CONTAINER_URL and the role on it (docs/ledger.md).', () =>
+          checkPublished(place),
+        )),
         ...(await checkPulse(place)),
         ...(await checkHeard(place)),
         ...(await checkReach(place)),

@@ -77,13 +77,19 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   const blind = gauge('blind', '1 while Azure shows too little, so that alerts are paused.');
   const reads = gauge('read_only', '1 while Exemption Desk is read-only.');
   const givenUp = gauge('jobs_given_up', 'Jobs that failed permanently in the last 14 days.');
+  const published = gauge(
+    'ledger_published_age_seconds',
+    'Time since a head of the ledger was published; absent before.',
+  );
+  published.remove();
+  const isHeld = gauge('ledger_published_held', '1 while the ledger has the last head that was published.');
   const queue = new Gauge({
     name: name('queue_age_seconds'),
     help: 'How long the oldest job of a queue has been ready to start.',
     labelNames: ['job'],
     registers,
   });
-  return ({ now, lastSweep, blind: isBlind, readOnly, alerts, jobs }) => {
+  return ({ now, lastSweep, blind: isBlind, readOnly, alerts, jobs, published: heads }) => {
     waiting.set(alerts.waiting);
     oldest.set(alerts.longestWaitingSince === undefined ? 0 : secondsSince(alerts.longestWaitingSince, now));
     held.set(alerts.held);
@@ -92,6 +98,8 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
     blind.set(isBlind === undefined ? 0 : 1);
     reads.set(readOnly === undefined ? 0 : 1);
     givenUp.set(jobs.givenUp);
+    if (heads.last !== undefined) published.set(secondsSince(heads.last.at, now));
+    isHeld.set(heads.isHeld ? 1 : 0);
     queue.reset();
     for (const { job, seconds: age } of jobs.waiting) queue.set({ job }, age);
   };

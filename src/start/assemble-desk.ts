@@ -16,7 +16,7 @@ const newReference = (): string =>
 /** Assembles everything that the use cases depend on. */
 export const assembleDesk = (
   config: Config,
-  { governance, correlation, log, observe, now, opened, jobs, azure, poster, roster }: Outside,
+  { governance, correlation, log, observe, now, opened, jobs, azure, poster, roster, publishedHeads }: Outside,
 ): Desk => {
   const { store, transaction } = opened;
   const database = observeDatabase(
@@ -36,9 +36,7 @@ export const assembleDesk = (
     notifier: rememberUnreachable(heedRoster(createTeamsNotifier(poster), roster), store.conversations, now),
     correlation,
     observe,
-    publishHead: (head) => {
-      log.info({ sequence: head.sequence, head: head.hash }, 'The head of the ledger today');
-    },
+    publishedHeads,
     tellOperator: (sentence, facts) => {
       log.warn(facts, sentence);
     },

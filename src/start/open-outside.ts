@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { DefaultAzureCredential } from '@azure/identity';
 import { systemClock } from 'pg-boss';
 import { createAzure } from '../azure/azure.ts';
+import { appendHeads } from '../azure/ledger/append-heads.ts';
 import { OutgoingAuthentication } from '../bot/door/outgoing-authentication.ts';
 import { isTeamsServiceUrl } from '../bot/door/guarded-authentication.ts';
 import { DeskAdapter } from '../bot/front-door.ts';
@@ -16,6 +17,7 @@ import { createCorrelation } from '../observe/create-correlation.ts';
 import { createLog } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { createObserve } from '../observe/observe.ts';
+import { printHeads } from '../observe/print-heads.ts';
 import { openStore } from '../store/open-store.ts';
 import { pause } from '../timers.ts';
 import { databaseAccess } from './database-access.ts';
@@ -61,6 +63,11 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
     ...(httpClient === undefined ? {} : { httpClient }),
     ...(patience === undefined ? {} : { patience }),
   });
+  const publishedHeads =
+    overrides.publishedHeads ??
+    (config.evidenceContainer === undefined
+      ? printHeads(process.stdout)
+      : appendHeads(config.evidenceContainer, { credential, now }));
   const outgoing = new DeskAdapter(new OutgoingAuthentication(config.bot, machineTime, channel));
   const teams = {
     adapter: outgoing,
@@ -81,5 +88,19 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
     pause,
     random: Math.random,
   });
-  return { governance, correlation, log, metrics, observe, now, opened, jobs, azure, outgoing, poster, roster };
+  return {
+    governance,
+    correlation,
+    log,
+    metrics,
+    observe,
+    now,
+    opened,
+    jobs,
+    azure,
+    outgoing,
+    poster,
+    roster,
+    publishedHeads,
+  };
 };

@@ -5,6 +5,7 @@ import type { AzureOptions } from '../azure/azure.ts';
 import type { BotOptions } from '../bot/desk-bot.ts';
 import type { StandInChannel } from '../bot/door/stand-in-channel.ts';
 import type { PaceLimits } from '../core/chat/pace.ts';
+import type { PublishedHeads } from '../core/ledger/published-heads.ts';
 import type { createEventDoor } from '../server/azure-events.ts';
 
 /** Replacements for the outside world, for the demo and tests; production passes none. */
@@ -17,6 +18,8 @@ export type Overrides = {
   readonly channel?: StandInChannel;
   /** Where the log goes; standard output by default. */
   readonly logTo?: DestinationStream;
+  /** Replaces the container for heads of the ledger, and the standard output. */
+  readonly publishedHeads?: PublishedHeads;
   /** Replace the keys of Entra that verify events from Event Grid. */
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
   /** How fast Exemption Desk posts on its own. */

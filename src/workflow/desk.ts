@@ -4,7 +4,7 @@ import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
 import type { GovernanceRules } from '../core/governance/governance-rules.ts';
-import type { LedgerHead } from '../core/ledger/ledger.ts';
+import type { PublishedHeads } from '../core/ledger/published-heads.ts';
 import type { Notifier } from '../core/chat/notifier.ts';
 import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
@@ -31,8 +31,7 @@ export type Desk = AccessSource &
     readonly correlation: Correlation;
     /** Records an event that an operator counts. */
     readonly observe: Observe;
-    /** Publishes the head of the ledger in the log, where somebody who can change the ledger cannot change it. */
-    readonly publishHead: (head: LedgerHead) => void;
+    readonly publishedHeads: PublishedHeads;
     /** Tells the operator something in the log, as a sentence with its remedy. */
     readonly tellOperator: (sentence: string, facts: Readonly<Record<string, unknown>>) => void;
     /** Started read-only by configuration; a switch in the database has the same effect. */

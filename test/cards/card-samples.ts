@@ -149,6 +149,13 @@ export const cardSamples = (flavour: Flavour) => {
       {
         now,
         readOnly: undefined,
+        published: {
+          kind: 'container' as const,
+          isReadable: true,
+          last: { sequence: 1204, hash: 'f'.repeat(64), at: new Date('2026-11-20T09:00:00Z') },
+          isBehind: false,
+          isHeld: true,
+        },
         lastSweep: now,
         azure: [
           { service: 'Azure Resource Graph', answeredAt: now, failing: undefined },

@@ -3,7 +3,9 @@ import type { Conversation } from '../../src/core/chat/conversation.ts';
 import type { Observed } from '../../src/core/observed.ts';
 import type { Database } from '../../src/core/desk/store.ts';
 import { withoutFile } from '../../src/core/governance/governance-rules.ts';
-import type { LedgerEvent, LedgerHead } from '../../src/core/ledger/ledger.ts';
+import type { LedgerEvent } from '../../src/core/ledger/ledger.ts';
+import type { PublishedHead } from '../../src/core/ledger/published-heads.ts';
+import { keptHeads } from './kept-heads.ts';
 import { jobHandlers } from '../../src/start/start-jobs.ts';
 import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
@@ -47,7 +49,7 @@ export type TestDesk = {
   /** What was counted, said to the operator, and published. */
   readonly observed: readonly Observed[];
   readonly told: readonly string[];
-  readonly heads: readonly LedgerHead[];
+  readonly heads: readonly PublishedHead[];
   /** Works on all jobs that wait. */
   readonly runJobs: () => Promise<void>;
   /** Everything in the ledger, oldest first. */
@@ -75,7 +77,7 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
   const tenant = new FakeTenant();
   const access = new FakeAccess(tenant);
   const [teams, jobs, faults] = [new FakeTeams(), new FakeJobs(), new Faults()];
-  const [observed, told, heads]: [Observed[], string[], LedgerHead[]] = [[], [], []];
+  const [observed, told, heads]: [Observed[], string[], PublishedHead[]] = [[], [], []];
   access.give(alice, 'reader', shopProd);
   access.give(bob, 'securityAdmin', root);
   access.give(carol, 'securityAdmin', root);
@@ -93,7 +95,7 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
     delegateGroups: [],
     correlation: createCorrelation(),
     observe,
-    publishHead: (head) => void heads.push(head),
+    publishedHeads: keptHeads(heads),
     tellOperator: (sentence) => void told.push(sentence),
     sweepMinutes: 15,
     governance: withoutFile,

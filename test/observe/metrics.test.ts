@@ -7,6 +7,7 @@ const pulse = {
   readOnly: undefined,
   alerts: { waiting: 0, longestWaitingSince: undefined, held: 0, unknowns: 0, sentInADay: 0 },
   jobs: { givenUp: 0, waiting: [] },
+  published: { kind: 'container', isReadable: true, last: undefined, isBehind: false, isHeld: true },
 };
 
 describe('the numbers for the monitoring', () => {
@@ -14,7 +15,10 @@ describe('the numbers for the monitoring', () => {
     const { page, observe } = createMetrics();
     const before = (await page(async () => pulse as never)).body;
     expect(before).toMatch(/^exemption_desk_blind 0$/m);
-    expect(before).not.toMatch(/^exemption_desk_(last_sweep_age_seconds|resource_graph_quota_left) /m);
+    expect(before).not.toMatch(
+      /^exemption_desk_(last_sweep_age_seconds|resource_graph_quota_left|ledger_published_age_seconds) /m,
+    );
+    expect(before).toMatch(/^exemption_desk_ledger_published_held 1$/m);
 
     observe({ what: 'azure-call', service: 'resource-graph', method: 'POST', status: 200, milliseconds: 5, left: 14 });
     const after = (await page(async () => ({ ...pulse, lastSweep: pulse.now }) as never)).body;

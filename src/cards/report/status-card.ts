@@ -37,6 +37,12 @@ const unknownOf = ({ alerts }: Status): string =>
 const jobsOf = ({ jobs }: Status): string =>
   jobs.waiting.map(({ job, count, seconds }) => `${job} ${count} (${lasted(seconds)})`).join(', ') || 'None';
 
+const publishedOf = ({ published: { isReadable, last, kind } }: Status, timeZone: string): string => {
+  if (!isReadable) return 'Unknown: the container does not answer';
+  const where = kind === 'container' ? '' : ', on standard output only';
+  return last === undefined ? `Not yet${where}` : `Row ${last.sequence}, ${formatInstant(last.at, timeZone)}${where}`;
+};
+
 /** The state of Exemption Desk for its operator: numbers, then the alerts that could not be delivered and why. */
 export const statusCard = (status: Status, timeZone: string): Card => {
   const [trouble, ...others] = troublesIn(status);
@@ -69,6 +75,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
           ]),
       { label: 'Jobs waiting', text: jobsOf(status) },
       { label: 'Failed jobs', text: String(jobs.givenUp) },
+      { label: 'Published head of the ledger', text: publishedOf(status, timeZone) },
     ],
     words: '',
     note: '',

@@ -1,6 +1,7 @@
 import { azureTroubles, type AzureServiceHealth } from './azure-health.ts';
 import type { DeliveryHealth } from '../alert/alert-delivery.ts';
 import type { QueueHealth } from './job-queue.ts';
+import { publishedTroubles, type PublishedHealth } from '../ledger/published-heads.ts';
 import type { ReadOnly } from '../request/read-only.ts';
 
 /** Alerts that could not be delivered to one place, for one reason. */
@@ -24,6 +25,7 @@ export type Status = {
   readonly jobs: QueueHealth;
   /** Clean-ups of the last week that gave up before they had deleted everything. */
   readonly cleanupsGivenUp: number;
+  readonly published: PublishedHealth;
   readonly undelivered: readonly UndeliveredThere[];
   /** People without a personal chat, and the messages that wait until they begin one. */
   readonly unreached: { readonly people: number; readonly messages: number };
@@ -54,6 +56,7 @@ export const troublesIn = ({
   azure,
   alerts,
   jobs,
+  published,
   undelivered,
   cleanupsGivenUp,
 }: Status): string[] => {
@@ -74,6 +77,7 @@ export const troublesIn = ({
     ...(cleanupsGivenUp > 0
       ? ['A clean-up gave up before it had deleted everything. Whoever ordered it was told what is left.']
       : []),
+    ...publishedTroubles(published, now),
     ...(undelivered.length > 0 ? ['Some alerts could not be delivered.'] : []),
   ];
 };

@@ -23,10 +23,17 @@ export type LedgerHead = { readonly sequence: number; readonly hash: string };
 export type LedgerRecord = LedgerEvent & LedgerHead;
 
 /**
- * The first fault found: an altered row, a missing row, text erased without a row that says so, or a published head that is gone (`cut`:
- * the end was cut off or replaced, at or before the given row, which is the last).
+ * The first fault found: an altered row, a missing row, text erased without a row that says so, a row whose
+ * hash was published otherwise (`rewritten`), or a published head that is gone (`cut`: the end was cut off or replaced, at or before the
+ * given row, which is the last).
  */
-export type LedgerFault = { readonly sequence: number; readonly kind: 'altered' | 'missing' | 'erased' | 'cut' };
+export type LedgerFault = {
+  readonly sequence: number;
+  readonly kind: 'altered' | 'missing' | 'erased' | 'rewritten' | 'cut';
+};
+
+/** A head that was published; somebody who typed it in may know only its hash. */
+export type KnownHead = { readonly hash: string; readonly sequence?: number };
 
 /** A selection of rows; everything if no field is given. */
 export type LedgerSelection = {
@@ -49,8 +56,10 @@ export type Ledger = {
   readonly read: (selection: LedgerSelection) => Promise<LedgerRecord[]>;
   /** Undefined while the ledger is empty. */
   readonly head: () => Promise<LedgerHead | undefined>;
-  /** Checks the whole chain. A cut end shows only against the hash of a published head. */
-  readonly verify: (publishedHash?: string) => Promise<LedgerFault | undefined>;
+  /** Whether the row of this head still has its hash; reads that row only. */
+  readonly holds: (head: LedgerHead) => Promise<boolean>;
+  /** Checks the whole chain. That it was rewritten or its end cut off shows only against published heads. */
+  readonly verify: (published?: readonly KnownHead[]) => Promise<LedgerFault | undefined>;
   /**
    * Erases the name and text of a person (Entra object id) permanently; returns the number of rows that contained any. The caller must
    * append the `forgotten` row, otherwise `verify` reports a fault.

@@ -99,6 +99,10 @@ export const ledgerStore = (
     }));
   },
   head: () => ledgerHead(database),
-  verify: (publishedHash) => verifyLedger(database, hash, publishedHash),
+  holds: async ({ sequence, hash: published }) => {
+    const [row] = await database.select({ hash: ledger.hash }).from(ledger).where(eq(ledger.sequence, sequence));
+    return row?.hash === published;
+  },
+  verify: (published) => verifyLedger(database, hash, published),
   eraseTexts: (objectId) => eraseLedgerTexts(database, objectId),
 });

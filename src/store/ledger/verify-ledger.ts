@@ -1,5 +1,5 @@
 import { asc, eq, gt, type SqlDatabase } from '../engine/drizzle.ts';
-import { forgotten, type LedgerFault, type LedgerHead } from '../../core/ledger/ledger.ts';
+import { forgotten, type KnownHead, type LedgerFault, type LedgerHead } from '../../core/ledger/ledger.ts';
 import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
 import { ledger, ledgerTexts } from '../engine/schema.ts';
 
@@ -38,14 +38,32 @@ const erasures = () => {
   };
 };
 
+/** Crosses off published heads as their rows pass; a row whose hash was published otherwise was rewritten. */
+const crossOff = (published: readonly KnownHead[]) => {
+  const bySequence = new Map<number, Set<string>>();
+  const unplaced = new Set<string>();
+  for (const { sequence, hash } of published)
+    if (sequence === undefined) unplaced.add(hash.toLowerCase());
+    else bySequence.set(sequence, (bySequence.get(sequence) ?? new Set()).add(hash.toLowerCase()));
+  return {
+    isOtherwise: ({ sequence, hash }: LedgerHead): boolean => {
+      unplaced.delete(hash);
+      const hashes = bySequence.get(sequence);
+      bySequence.delete(sequence);
+      return hashes !== undefined && [...hashes].some((each) => each !== hash);
+    },
+    isDone: (): boolean => bySequence.size === 0 && unplaced.size === 0,
+  };
+};
+
 /** Reads the whole ledger and follows its chain to the end or to the first fault. */
 export const verifyLedger = async (
   database: SqlDatabase,
   hash: Hash,
-  publishedHash?: string,
+  published: readonly KnownHead[] = [],
 ): Promise<LedgerFault | undefined> => {
   let head: LedgerHead = { sequence: 0, hash: beforeTheFirst };
-  let published = publishedHash === undefined;
+  const heads = crossOff(published);
   const gone = erasures();
   // Starts before the first row: one may have been inserted in front.
   for (let after = Number.MIN_SAFE_INTEGER; ; after = head.sequence) {
@@ -65,11 +83,11 @@ export const verifyLedger = async (
         return { sequence, kind: 'altered' };
       gone.see(row, texts);
       head = { sequence, hash: row.hash };
-      published ||= row.hash === publishedHash?.toLowerCase();
+      if (heads.isOtherwise(head)) return { sequence, kind: 'rewritten' };
     }
     if (page.length < rowsPerPage) break;
   }
-  if (!published) return { sequence: head.sequence, kind: 'cut' };
+  if (!heads.isDone()) return { sequence: head.sequence, kind: 'cut' };
   const sequence = gone.unaccounted();
   return sequence === undefined ? undefined : { sequence, kind: 'erased' };
 };

@@ -1,9 +1,12 @@
 import type { Pulse } from '../../core/desk/status.ts';
 import type { Desk } from '../desk.ts';
+import { lookAtPublishedHeads } from '../ledger/publish-ledger-head.ts';
 import { readOnlyNow } from '../heed-read-only.ts';
 
 /** The health of Exemption Desk in numbers that name nobody and nothing. */
-export const takePulse = async (desk: Pick<Desk, 'database' | 'now' | 'readOnly' | 'sweepMinutes'>): Promise<Pulse> => {
+export const takePulse = async (
+  desk: Pick<Desk, 'database' | 'now' | 'publishedHeads' | 'readOnly' | 'sweepMinutes'>,
+): Promise<Pulse> => {
   const { sweeps, alerts, jobs, cleanups } = desk.database;
   const now = desk.now();
   const progress = await sweeps.progress();
@@ -17,5 +20,6 @@ export const takePulse = async (desk: Pick<Desk, 'database' | 'now' | 'readOnly'
     alerts: await alerts.health(now),
     jobs: await jobs.health(),
     cleanupsGivenUp: await cleanups.givenUp(),
+    published: await lookAtPublishedHeads(desk),
   };
 };

@@ -16,6 +16,7 @@ const well: Status = {
   cleanupsGivenUp: 0,
   undelivered: [],
   unreached: { people: 2, messages: 3 },
+  published: { kind: 'container', isReadable: true, last: undefined, isBehind: false, isHeld: true },
 };
 
 describe('what an operator should look into', () => {
@@ -30,6 +31,19 @@ describe('what an operator should look into', () => {
     [72 * 60, 1440],
   ])('is no look at Azure %d minutes ago where one is due every %d minutes', (minutesAgo, sweepMinutes) => {
     expect(troublesIn({ ...well, lastSweep: ago(minutesAgo), sweepMinutes })).toEqual([]);
+  });
+
+  const published = { ...well.published, isBehind: true, last: { sequence: 7, hash: 'a', at: ago(181) } };
+  it.each<[string, Partial<Status['published']>]>([
+    ['has not been published for more than 3 hours', published],
+    ['no longer has the head that was published for row 7', { ...published, isHeld: false }],
+    ['does not answer', { isReadable: false }],
+  ])('is a ledger that %s', (words, heads) => {
+    expect(troublesIn({ ...well, published: { ...well.published, ...heads } })).toEqual([
+      expect.stringContaining(words),
+    ]);
+    const onTime = { ...published, last: { ...published.last, at: ago(179) } };
+    expect(troublesIn({ ...well, published: onTime })).toEqual([]);
   });
 
   const unanswered = (service: AzureService, since: number, last: number): Partial<Status> => ({

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { startWorld } from '../../../simulator/start.ts';
-import type { LedgerHead } from '../../../src/core/ledger/ledger.ts';
+import type { PublishedHead } from '../../../src/core/ledger/published-heads.ts';
+import { keptHeads } from '../../fakes/kept-heads.ts';
 import { rebuildRequests } from '../../../src/core/ledger/rebuild-requests.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { forgetPerson } from '../../../src/workflow/ledger/forget-person.ts';
@@ -26,7 +27,7 @@ describe('the ledger of a story', () => {
   let toldAgain: number;
   let cards: readonly string[];
   let kept: readonly ExemptionRequest[];
-  let published: LedgerHead[];
+  let published: PublishedHead[];
   let rebuilt: ReturnType<typeof rebuildRequests>;
   const [written, rejected] = ['written', 'rejected'];
   const references: Record<string, string> = {};
@@ -61,7 +62,7 @@ describe('the ledger of a story', () => {
     await tick({
       ...desk,
       now: () => new Date(desk.now().getTime() + 86_400_000),
-      publishHead: (head) => published.push(head),
+      publishedHeads: keptHeads(published),
     });
     await world.app().idle();
     const told = world.teams.messages('alice').length;

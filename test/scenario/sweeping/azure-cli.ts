@@ -94,7 +94,7 @@ export const openAzureCli = async (azureUrl: string, person: string, subscriptio
   const profile = join(folder, 'profile');
   writeProfile(profile, await listening(gateway), subscriptionId);
   const environment = {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     HOME: folder,
     LANG: 'C.UTF-8',
     AZURE_CONFIG_DIR: profile,

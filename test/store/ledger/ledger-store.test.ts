@@ -105,7 +105,7 @@ for (const { engine, open, whyNot } of engines) {
       await append('another three');
 
       expect(await opened.store.ledger.verify()).toBeUndefined();
-      expect(await opened.store.ledger.verify(honest?.hash)).toEqual({ sequence: 3, kind: 'cut' });
+      expect(await opened.store.ledger.verify([{ hash: honest?.hash ?? '' }])).toEqual({ sequence: 3, kind: 'cut' });
     });
 
     it('finds where an honest row follows a forged one', async () => {
@@ -147,7 +147,20 @@ for (const { engine, open, whyNot } of engines) {
       await tamper('delete from ledger where sequence = 3');
 
       expect(await opened.store.ledger.verify()).toBeUndefined();
-      expect(await opened.store.ledger.verify(head?.hash)).toEqual({ sequence: 2, kind: 'cut' });
+      expect(await opened.store.ledger.verify([{ hash: head?.hash ?? '' }])).toEqual({ sequence: 2, kind: 'cut' });
+    });
+
+    it('shows that it was rewritten, although its chain is whole, where a published head says otherwise', async () => {
+      await append('one', 'two', 'three');
+      const { ledger } = opened.store;
+      const [first, second] = await ledger.read({});
+      expect(await ledger.verify([first!, second!])).toBeUndefined();
+      expect(await ledger.holds(second!)).toBe(true);
+
+      const published = { sequence: 2, hash: 'a'.repeat(64) };
+      expect(await ledger.holds(published)).toBe(false);
+      expect(await ledger.verify([first!, published])).toEqual({ sequence: 2, kind: 'rewritten' });
+      expect(await ledger.verify([{ sequence: 4, hash: 'a'.repeat(64) }])).toEqual({ sequence: 3, kind: 'cut' });
     });
   });
 }

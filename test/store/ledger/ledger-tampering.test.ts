@@ -67,7 +67,7 @@ for (const { engine, open, whyNot } of engines) {
 
       it('is whole before', async () => {
         await restore();
-        expect(await opened.store.ledger.verify(head)).toBeUndefined();
+        expect(await opened.store.ledger.verify([{ hash: head }])).toBeUndefined();
       });
 
       it('shows any single change to any row, and any row or text that is gone', async () => {
@@ -78,7 +78,7 @@ for (const { engine, open, whyNot } of engines) {
             async (tampering, row) => {
               await restore();
               await run(`${tampering} where sequence = ${row}`);
-              expect(await opened.store.ledger.verify(head)).toBeDefined();
+              expect(await opened.store.ledger.verify([{ hash: head }])).toBeDefined();
             },
           ),
           { numRuns: 80 },
@@ -95,7 +95,9 @@ for (const { engine, open, whyNot } of engines) {
                 await run(`update ${table} set sequence = -sequence where sequence in (${one}, ${other})`);
                 await run(`update ${table} set sequence = ${one} + ${other} + sequence where sequence < 0`);
               }
-              expect(await opened.store.ledger.verify(head)).toMatchObject({ sequence: Math.min(one!, other!) });
+              expect(await opened.store.ledger.verify([{ hash: head }])).toMatchObject({
+                sequence: Math.min(one!, other!),
+              });
             },
           ),
           { numRuns: 10 },

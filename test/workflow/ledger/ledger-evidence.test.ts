@@ -1,7 +1,8 @@
 import { asPerson } from '../../../src/core/person.ts';
 import { recordOf } from '../../../src/core/ledger/request-record.ts';
 import { withApproval, type ExemptionRequest } from '../../../src/core/request/request.ts';
-import type { LedgerHead } from '../../../src/core/ledger/ledger.ts';
+import type { PublishedHead } from '../../../src/core/ledger/published-heads.ts';
+import { keptHeads } from '../../fakes/kept-heads.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
 import { exportEvidence } from '../../../src/workflow/ledger/export-evidence.ts';
 import { publishLedgerHead } from '../../../src/workflow/ledger/publish-ledger-head.ts';
@@ -125,22 +126,50 @@ describe('the ledger as evidence', () => {
     });
   });
 
-  it('publishes its head once a day, whichever replica comes first', async () => {
-    const published: LedgerHead[] = [];
-    const replica = (now: string) =>
+  it('publishes its head at once, then with something new after an hour or a hundred rows', async () => {
+    const published: PublishedHead[] = [];
+    const told: string[] = [];
+    const { ledger } = opened.store;
+    const at = (now: string) =>
       publishLedgerHead({
         now: () => new Date(now),
-        timeZone,
-        database: opened.store,
-        publishHead: (head) => published.push(head),
+        database: { ledger },
+        publishedHeads: keptHeads(published),
+        tellOperator: (sentence) => void told.push(sentence),
       });
+    const append = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, () =>
+          ledger.append({
+            at: new Date('2026-11-21T10:00:00Z'),
+            actor: { kind: 'job', name: 'test' },
+            reference: undefined,
+            event: 'tested',
+            from: undefined,
+            to: undefined,
+            text: '',
+            facts: {},
+          }),
+        ),
+      );
 
-    await Promise.all([replica('2026-11-21T10:00:00Z'), replica('2026-11-21T10:00:00Z')]);
-    await replica('2026-11-21T22:59:00Z');
-    expect(published).toEqual([await opened.store.ledger.head()]);
+    await at('2026-11-21T10:00:00Z');
+    await at('2026-11-21T12:00:00Z');
+    expect(published).toEqual([{ ...(await ledger.head()), at: new Date('2026-11-21T10:00:00Z') }]);
 
-    await replica('2026-11-21T23:00:00Z');
+    await append(1);
+    await at('2026-11-21T10:59:00Z');
+    expect(published).toHaveLength(1);
+    await at('2026-11-21T11:00:00Z');
     expect(published).toHaveLength(2);
+    await append(100);
+    await at('2026-11-21T11:01:00Z');
+    expect(published).toHaveLength(3);
+    expect(told).toEqual([]);
+
+    await opened.sqlForJobs.executeSql(`update ledger set hash = 'forged' where sequence = ${published[2]!.sequence}`);
+    await at('2026-11-21T11:02:00Z');
+    expect(told).toEqual([expect.stringContaining('rewritten')]);
   });
 
   it('says in itself that it is not to be relied on when a row was altered', async () => {
@@ -155,12 +184,12 @@ describe('the ledger as evidence', () => {
 describe('a ledger without rows', () => {
   it('has no head to publish and no evidence to give', async () => {
     const opened = await freshStore();
-    const published: LedgerHead[] = [];
+    const published: PublishedHead[] = [];
     await publishLedgerHead({
       now: () => new Date(),
-      timeZone,
       database: opened.store,
-      publishHead: (head) => published.push(head),
+      publishedHeads: keptHeads(published),
+      tellOperator: () => undefined,
     });
 
     expect(published).toEqual([]);
