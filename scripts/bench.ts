@@ -1,4 +1,5 @@
 import { benchAlerts } from './bench/alerts.ts';
+import { benchFlood } from './bench/flood.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSweep } from './bench/sweep.ts';
 
@@ -6,6 +7,10 @@ import { benchSweep } from './bench/sweep.ts';
 const benches: Readonly<Record<string, { readonly says: string; readonly run: () => Promise<boolean> }>> = {
   start: { says: 'how large the production installation is, how soon it is ready and what it holds', run: benchStart },
   alerts: { says: 'how fast alerts go out, with a Teams that enforces its limits', run: benchAlerts },
+  flood: {
+    says: 'how long an approval takes while somebody else presses hundreds of buttons',
+    run: benchFlood,
+  },
   sweep: {
     says: 'what a sweep of 100,000 exemptions takes, and whether that grows with their number only',
     run: benchSweep,
