@@ -58,24 +58,34 @@ const lastDayInput = ({ request, timeZone }: RequestView, typed: string): Input 
   };
 };
 
+/** What the form cannot offer; undefined if it offers everything. */
+const unlistedNote = ({ request, narrower, narrowerUnlisted = 0 }: RequestView): string | undefined => {
+  if (narrowerUnlisted === 0) return undefined;
+  if (request.terms.scopes.length > 1)
+    return `Its ${request.terms.scopes.length} scopes do not fit here, so it can be approved for all of them only. To have it asked for fewer, reject it and say so.`;
+  return `The ${narrower.length} widest of ${narrower.length + narrowerUnlisted} scopes inside it are listed. To have it asked for another one, reject it and say so.`;
+};
+
 /** The small form to approve less, filled in, and its button. */
 export const lessForm = (
   view: RequestView,
   chosen = asRequested(view),
   again: { readonly again?: true } = {},
-): { readonly inputs: readonly Input[]; readonly submit: CardAction } => {
+): { readonly inputs: readonly Input[]; readonly submit: CardAction; readonly explanation?: string } => {
   const { reference, termsVersion: version } = view.request;
   const scopes = scopeInput(view, chosen.scopes);
   const data = { verb: 'approve-less', reference, version, choosing: scopes.length > 0, ...again } as const;
+  const explanation = unlistedNote(view);
   return {
+    ...(explanation === undefined ? {} : { explanation }),
     inputs: [lastDayInput(view, chosen.lastDay), ...scopes, smallFormInput('approve-less', chosen.note)],
     submit: action(`Approve ${reference} with these changes`, data, { main: true }),
   };
 };
 
 const approveLess = (view: RequestView): CardAction => {
-  const { inputs, submit } = lessForm(view);
-  return askFirst('Approve with changes…', inputs, submit);
+  const { inputs, submit, explanation } = lessForm(view);
+  return askFirst('Approve with changes…', inputs, submit, explanation === undefined ? {} : { explanation });
 };
 
 const reject = ({ reference, termsVersion: version, emergency }: ExemptionRequest): CardAction =>

@@ -23,6 +23,8 @@ export type RequestView = {
   readonly warnings: readonly string[];
   /** Scopes to which an approver may narrow it while it waits, each with its token and a readable name. */
   readonly narrower: readonly { readonly token: string; readonly label: string }[];
+  /** How many more there are than `narrower` holds. */
+  readonly narrowerUnlisted?: number;
   /** What its terms take the place of; undefined if they are as they were sent and replace nothing. */
   readonly former?: ShownFormerTerms | undefined;
   /** Of a renewal that waits. */

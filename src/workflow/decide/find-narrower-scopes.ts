@@ -37,13 +37,23 @@ const fitting = (request: ExemptionRequest, scopes: readonly string[]): readonly
   request.terms.scopes.length > 1 && scopes.length > most ? [] : scopes.slice(0, most);
 
 /** The scopes that an approver may choose to approve less than was requested; empty if there is no choice, or Azure does not say. */
-export const findNarrowerScopes = async (desk: Desk, request: ExemptionRequest): Promise<RequestView['narrower']> => {
+export const findNarrowerScopes = async (
+  desk: Desk,
+  request: ExemptionRequest,
+): Promise<Pick<RequestView, 'narrower' | 'narrowerUnlisted'>> => {
   // A request is replaced as a whole.
-  if (request.status !== 'pending' || request.renewal !== undefined) return [];
+  if (request.status !== 'pending' || request.renewal !== undefined) return { narrower: [] };
   const tokenOf = choiceTokens(desk.hash);
-  return unlessUntold(async () => {
-    const hierarchy = await desk.hierarchy();
-    const scopes = fitting(request, await narrowerScopes(desk, request));
-    return scopes.map((id) => ({ token: tokenOf(id), label: scopeLabel(id, hierarchy) }));
-  }, []);
+  return unlessUntold(
+    async () => {
+      const hierarchy = await desk.hierarchy();
+      const all = await narrowerScopes(desk, request);
+      const scopes = fitting(request, all);
+      return {
+        narrower: scopes.map((id) => ({ token: tokenOf(id), label: scopeLabel(id, hierarchy) })),
+        narrowerUnlisted: all.length - scopes.length,
+      };
+    },
+    { narrower: [] },
+  );
 };

@@ -74,7 +74,7 @@ export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promis
     former: former && { ...former, scopeLabels: labelsOf(former.terms) },
     replaced,
     askedIn: placeNames(places),
-    narrower,
+    ...narrower,
     warnings,
     score: request.status === 'pending' ? await estimateScore(desk, request.terms, isTold) : undefined,
     timeZone: desk.timeZone,

@@ -26,6 +26,27 @@ describe('the card of a request', () => {
     expect(reject?.card.body[0]).toMatchObject({ id: 'reason', isRequired: true });
   });
 
+  it.each([
+    [
+      'several scopes that do not fit',
+      { narrower: [], narrowerUnlisted: 13 },
+      ['a', 'b'],
+      'Its 2 scopes do not fit here',
+    ],
+    [
+      'a wide scope with too much inside',
+      { narrowerUnlisted: 78 },
+      ['a'],
+      'The 2 widest of 80 scopes inside it are listed.',
+    ],
+  ])('says what the form for changes leaves out: %s', (_, more, scopes, sentence) => {
+    const pending = view('pending');
+    const asked = { ...pending.request, terms: { ...pending.request.terms, scopes } };
+    const card = requestCard({ ...pending, ...more, request: asked }, 'approvers');
+    const [, less] = card.content.actions as { card: { body: { text?: string }[] } }[];
+    expect(less?.card.body[0]?.text).toContain(sentence);
+  });
+
   it('lets a client fetch the buttons for whoever looks at it, only while somebody can decide', () => {
     expect(requestCard(view('pending'), 'approvers').content.refresh).toEqual({
       action: { type: 'Action.Execute', verb: 'refresh-request', data: { reference: 'EX-12AB' } },

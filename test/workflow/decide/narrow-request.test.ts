@@ -1,4 +1,5 @@
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
+import { findNarrowerScopes } from '../../../src/workflow/decide/find-narrower-scopes.ts';
 import { bob, carol, playground, shopGroup, vm1, vm10 } from '../../core/contoso.ts';
 import { rulesWith } from '../../core/governance-facts.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
@@ -68,6 +69,18 @@ describe('approving less than was asked for', () => {
     const world = await makeDesk();
     const { reference } = await ask(world, both);
     await expectRefused(world, 'invalid', () => approveRequest(world.desk, bob, less(reference, { scopes: [] })));
+  });
+
+  it('counts the scopes that no card has room for', async () => {
+    const world = await makeDesk();
+    const { reference } = await ask(world);
+    const request = await current(world, reference);
+    const scopes = Array.from(
+      { length: 13 },
+      (_, index) => `${shopGroup}/providers/Microsoft.Compute/virtualMachines/a${index}`,
+    );
+    const found = await findNarrowerScopes(world.desk, { ...request, terms: { ...request.terms, scopes } });
+    expect(found).toEqual({ narrower: [], narrowerUnlisted: 13 });
   });
 
   it('does not narrow what is written already', async () => {

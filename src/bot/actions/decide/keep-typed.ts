@@ -20,7 +20,11 @@ type Sent = {
   /** It was sent from the card of an earlier refusal. */
   readonly again: boolean;
   /** The same form, filled in as it was. Only for whoever was refused because of what they typed. */
-  readonly form: () => Promise<{ readonly inputs: readonly Input[]; readonly submit: CardAction }>;
+  readonly form: () => Promise<{
+    readonly inputs: readonly Input[];
+    readonly submit: CardAction;
+    readonly explanation?: string;
+  }>;
 };
 
 type Read<V extends Verb> = (desk: Desk, data: Pressed<V>) => Sent;
@@ -126,7 +130,7 @@ export const keepTyped = async (
   if (form === undefined && sent.typed === '' && !sent.again) return undefined;
   const card = refusedCard({
     title: sent.title,
-    sentence,
+    sentence: [sentence, form?.explanation ?? ''].filter((each) => each !== '').join(' '),
     inputs: form?.inputs ?? [],
     typed: form === undefined ? sent.typed : '',
     actions: [
