@@ -74,8 +74,9 @@ param databaseStorageGB int = 32
 @description('Name of the database server; empty: one is made. After a restore: the name of the restored server.')
 param databaseServer string = ''
 
-@description('People or groups who may sign in to the database server as administrators, beside the bot.')
-param databaseAdministrators { objectId: string, name: string, type: 'Group' | 'User' }[] = []
+@description('People or groups who may sign in to the database server as administrators and own the tables. The bot is none of them.')
+@minLength(1)
+param databaseAdministrators { objectId: string, name: string, type: 'Group' | 'User' }[]
 
 @description('For how many days after its last change nobody can remove a head of the ledger that was published.')
 @minValue(1)
@@ -122,8 +123,6 @@ module database 'modules/database.bicep' = {
     location: location
     sku: databaseSku
     storageGB: databaseStorageGB
-    botName: identity.name
-    botObjectId: identity.properties.principalId
     administrators: databaseAdministrators
     subnetId: network.outputs.databaseSubnetId
     dnsZoneId: network.outputs.databaseDnsZoneId

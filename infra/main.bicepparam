@@ -4,6 +4,9 @@ using 'main.bicep'
 
 param timeZone = 'Europe/Berlin'
 
+// Who owns the tables of the database and brings them up to date; the bot may not (docs/install.md).
+param databaseAdministrators = [{ objectId: '00000000-0000-0000-0000-000000000000', name: 'Database people', type: 'Group' }]
+
 // To set one of these take the // away; main.bicep says what each means. Values of lists and objects are examples.
 // param name = 'exemption-desk'
 // param location = 'westeurope'
@@ -24,7 +27,6 @@ param timeZone = 'Europe/Berlin'
 // param databaseSku = { name: 'Standard_D2ds_v5', tier: 'GeneralPurpose' }
 // param databaseStorageGB = 32
 // param databaseServer = 'exemption-desk-restored'
-// param databaseAdministrators = [{ objectId: '00000000-0000-0000-0000-000000000000', name: 'Database people', type: 'Group' }]
 // param evidenceDays = 2555
 // param addressRange = '10.93.0.0/24'
 // param actionGroupIds = ['/subscriptions/…/resourceGroups/…/providers/Microsoft.Insights/actionGroups/on-call']

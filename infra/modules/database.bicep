@@ -1,23 +1,15 @@
-// PostgreSQL that knows no passwords: the bot and the named administrators sign in with tokens of Entra.
+// PostgreSQL that knows no passwords: the named administrators sign in with tokens of Entra, and so does the bot, which is no
+// administrator: npm run migrate gives it what it needs (docs/install.md).
 param serverName string
 param location string
 param sku object
 param storageGB int
 
-@description('Name of the identity of the bot; its user in PostgreSQL is called the same.')
-param botName string
-param botObjectId string
 param administrators { objectId: string, name: string, type: string }[]
 
 param subnetId string
 param dnsZoneId string
 param workspaceId string
-
-var bot = {
-  objectId: botObjectId
-  name: botName
-  type: 'ServicePrincipal'
-}
 
 resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
   name: serverName
@@ -60,7 +52,7 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2024-08-0
 // The server takes one change at a time.
 @batchSize(1)
 resource signIns 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08-01' = [
-  for person in concat([bot], administrators): {
+  for person in administrators: {
     parent: server
     name: person.objectId
     properties: {

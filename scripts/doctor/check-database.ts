@@ -5,6 +5,7 @@ import { troublesIn } from '../../src/core/desk/status.ts';
 import { takePulse } from '../../src/workflow/operate/take-pulse.ts';
 import { counted } from '../../src/cards/wording.ts';
 import type { PublishedHeads } from '../../src/core/ledger/published-heads.ts';
+import { mayDoToLedger } from '../../src/store/ledger/guard-ledger.ts';
 import { lookAtPublishedHeads } from '../../src/workflow/ledger/publish-ledger-head.ts';
 import type { JobQueue } from '../../src/core/desk/job-queue.ts';
 import { look, well, wrong, type Finding } from './finding.ts';
@@ -30,6 +31,22 @@ export const checkLedgerIn = async ({ opened: { store, backend } }: OpenDatabase
     fault === undefined
       ? well('Ledger', head === undefined ? 'empty' : `intact, ${head.sequence} rows`)
       : wrong('Ledger', 'it was altered', 'Run: npm run ledger -- verify; it names the row (docs/ledger.md).'),
+  ];
+};
+
+/** Reports whether the role of the app may do more with rows of the ledger than read and add them. */
+export const checkGuard = async ({ opened: { backend, sqlForJobs } }: OpenDatabase): Promise<readonly Finding[]> => {
+  if (backend === 'pglite') return [];
+  const about = 'Rows of the ledger';
+  const more = await mayDoToLedger((text, values) => sqlForJobs.executeSql(text, values));
+  return [
+    more.length === 0
+      ? well(about, 'the role in DATABASE_URL can only read and add them')
+      : look(
+          about,
+          `the role in DATABASE_URL may also ${more.join(', ')} them`,
+          'Let another role own the tables: npm run migrate -- --grant ROLE (docs/ledger.md).',
+        ),
   ];
 };
 

@@ -16,6 +16,7 @@ import type { Notifier } from '../../src/core/chat/notifier.ts';
 import { teamsPace, type Pace } from '../../src/core/chat/pace.ts';
 import { checkGroups, checkRights, checkSight, checkSignIn } from './check-azure.ts';
 import {
+  checkGuard,
   checkHeard,
   checkLedgerIn,
   checkPublished,
@@ -90,6 +91,7 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
       const place: OpenDatabase = { opened, jobs: jobs.queue, now, sweepMinutes, publishedHeads };
       return [
         ...(await checkLedgerIn(place)),
+        ...(await checkGuard(place)),
         ...(await examined('Published heads', 'Check EVIDENCE_CONTAINER_URL and the role on it (docs/ledger.md).', () =>
           checkPublished(place),
         )),

@@ -39,8 +39,11 @@ describe('infra/main.bicepparam', () => {
     expect([...set.keys(), ...shown].toSorted()).toEqual([...main.parameters.keys()].toSorted());
   });
 
-  it('sets as it comes only what any organisation would look at: its time zone', () => {
-    expect([...set]).toEqual([['timeZone', "'Europe/Berlin'"]]);
+  it('sets as it comes only what any organisation would look at: its time zone, and who owns the tables', () => {
+    expect([...set]).toEqual([
+      ['timeZone', "'Europe/Berlin'"],
+      ['databaseAdministrators', expect.stringContaining('00000000-0000-0000-0000-000000000000')],
+    ]);
   });
 
   it('holds no secret: of the one that there may be it names the place', () => {

@@ -1,22 +1,17 @@
 import type pg from 'pg';
 import { onPostgres, type SqlDatabase } from './drizzle.ts';
-import { casing, migrationsFolder, type Engine } from './engine.ts';
+import { casing, type Engine } from './engine.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { inTurn } from '../../core/in-turn.ts';
+import { migratePostgres } from './migrate-postgres.ts';
 import { troubleOf } from './not-answering.ts';
 import { lockSession, notReached, openPool, withSession, type PostgresAccess } from './postgres-connection.ts';
 import { refusePooler } from './refuse-pooler.ts';
 
-const { drizzle, migrate } = onPostgres;
+const { drizzle } = onPostgres;
 
-/** Arbitrary numbers that no other part of the database locks. */
-const [migrationLock, sweepLock] = [7_213_002, 7_213_003];
-
-const migrateAlone = (access: PostgresAccess): Promise<void> =>
-  withSession(access, async (session) => {
-    await lockSession(session, migrationLock);
-    await migrate(drizzle(session, { casing }), { migrationsFolder });
-  });
+/** An arbitrary number that no other part of the database locks. */
+const sweepLock = 7_213_003;
 
 /** Uses a lock of the session, so that it ends with the process, whatever happens to it. */
 const underLock = <Result>(access: PostgresAccess, work: () => Promise<Result>): Promise<Result> =>
@@ -43,7 +38,8 @@ const transactionsOn =
 
 /**
  * Opens a PostgreSQL database; replicas that start together migrate one after another. `password` is asked for at each new connection.
- * Throws GovernanceError unavailable if the server does not answer, invalid if it is behind a pooler in transaction mode.
+ * Throws GovernanceError unavailable if the server does not answer, invalid if it is behind a pooler in transaction mode or its tables
+ * are older than this version and belong to another role.
  */
 export const openPostgres = async (
   connectionString: string,
@@ -52,7 +48,7 @@ export const openPostgres = async (
   const access = { url: connectionString, password };
   try {
     await refusePooler(access);
-    await migrateAlone(access);
+    await migratePostgres(access);
   } catch (error) {
     const trouble = error instanceof GovernanceError ? undefined : troubleOf(error);
     throw trouble === undefined ? error : notReached(access, error, trouble);
