@@ -12,7 +12,7 @@ const ownKey = 'exemptionDesk';
 const object = z.record(z.string(), z.unknown());
 const text = z.string().nullish();
 
-const systemData = z.object({ createdBy: text, createdAt: text }).nullish();
+const systemData = z.object({ createdBy: text, createdAt: text, lastModifiedBy: text, lastModifiedAt: text }).nullish();
 const exemptionBody = z.object({
   id: z.string(),
   name: z.string(),
@@ -53,6 +53,8 @@ export const exemptionFrom = (json: unknown): Exemption => {
     expiresAt: expiryOf(properties.expiresOn),
     createdBy: made?.createdBy ?? undefined,
     createdAt: timeOf(made?.createdAt ?? ''),
+    changedBy: made?.lastModifiedBy ?? undefined,
+    changedAt: timeOf(made?.lastModifiedAt ?? ''),
     requestReference: properties.metadata?.[ownKey]?.request,
     resourceSelectors: properties.resourceSelectors,
     managedBy: ownerInMetadata(properties.metadata ?? {}),

@@ -6,6 +6,7 @@ import {
   type ListedExemption,
   type ShownExemption,
 } from '../../core/inventory/listed-exemption.ts';
+import { whoChanged } from '../../core/exemption/who-changed.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -59,6 +60,8 @@ const forRequest = (request: ExemptionRequest): CardAction[] => [
 export const exemptionCard = (input: ExemptionCardInput): Card => {
   const { exemption, recommendations, request, timeZone } = input;
   const [first] = recommendations;
+  const isOurs = request !== undefined && request.governance.adopted !== true;
+  const changed = whoChanged(exemption, isOurs, timeZone);
   const title = exemption.displayName || exemption.name;
   const when = (instant: Date | undefined, otherwise: string): string =>
     instant === undefined ? otherwise : formatInstant(instant, timeZone);
@@ -90,6 +93,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),
       { label: 'Created', text: when(exemption.createdAt, 'Unknown') },
       { label: 'Created by', text: creatorOf(input) ?? 'Unknown' },
+      ...(changed === undefined ? [] : [{ label: 'Last changed', text: shortened(changed, 200) }]),
       { label: 'Request', text: request?.reference ?? 'Created outside Exemption Desk' },
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],

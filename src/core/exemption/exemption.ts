@@ -22,6 +22,9 @@ export type Exemption = {
   /** From Azure's systemData: an e-mail address, an app id, or nothing. Not evidence; the ledger is. */
   readonly createdBy: string | undefined;
   readonly createdAt: Date | undefined;
+  /** Who wrote it last and when, from systemData as well; right after its creation that is who created it. */
+  readonly changedBy?: string | undefined;
+  readonly changedAt?: Date | undefined;
   /** The reference that Exemption Desk wrote into the metadata. Trust it only if the ledger has that request and it names this exemption id. */
   readonly requestReference: string | undefined;
   /** They limit the exemption to some of the resources at its scope. */
@@ -33,7 +36,17 @@ export type Exemption = {
 /** The facts to show about any exemption, wherever it was made. */
 export type ExemptionFacts = Pick<
   Exemption,
-  'id' | 'name' | 'scope' | 'category' | 'displayName' | 'description' | 'expiresAt' | 'createdBy' | 'createdAt'
+  | 'id'
+  | 'name'
+  | 'scope'
+  | 'category'
+  | 'displayName'
+  | 'description'
+  | 'expiresAt'
+  | 'createdBy'
+  | 'createdAt'
+  | 'changedBy'
+  | 'changedAt'
 >;
 
 /** An exemption word for word as Azure returned it, as JSON. Only its gateway can read it. */

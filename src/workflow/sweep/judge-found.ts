@@ -1,4 +1,5 @@
 import { changesOf, type ExemptionChange } from '../../core/inventory/exemption-changes.ts';
+import { whoChanged } from '../../core/exemption/who-changed.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { seenOf, type Sighting } from '../../core/inventory/seen-exemption.ts';
@@ -32,6 +33,8 @@ export type Verdict =
       readonly before: Sighting;
       readonly now: Sighting;
       readonly changes: readonly ExemptionChange[];
+      /** Who changed it, as far as Azure says. */
+      readonly by: string | undefined;
     }
   | Continued
   /** Its request is still being written: its exemptions are reported together. */
@@ -113,5 +116,7 @@ export const judgeFound = (desk: Desk, look: SweepLook, found: Found): Verdict =
   if (how !== undefined) return { kind: 'continued', how, before, now };
   if (changes.length === 0 || now.recommendation === undefined || isSilent(before, look.at))
     return { kind: 'no-news', now };
-  return { kind: 'changed', before, now: { ...now, version: before.version + 1 }, changes };
+  const isOurs = found.request !== undefined && found.request.governance.adopted !== true;
+  const by = whoChanged(found.exemption, isOurs, desk.timeZone);
+  return { kind: 'changed', before, now: { ...now, version: before.version + 1 }, changes, by };
 };

@@ -9,14 +9,26 @@ import { placesOf, type AlertContext, type AlertWords } from '../alert/alert-tex
 import type { Continued } from './judge-found.ts';
 import { changeSentence, isBeyondApproval, isStretched } from './change-words.ts';
 
+// Several people, or a script over minutes; more would push out what was changed.
+const mostNamed = 3;
+
 /** What somebody changed outside Exemption Desk; the title says if it lasts longer. */
-export const changedWords = (changes: readonly ExemptionChange[], { timeZone }: AlertContext): AlertWords => ({
+export const changedWords = (
+  changes: readonly ExemptionChange[],
+  by: readonly string[],
+  { timeZone }: AlertContext,
+): AlertWords => ({
   ...(isBeyondApproval(changes)
     ? alertWords.extendedBeyondApproval
     : isStretched(changes)
       ? alertWords.extended
       : alertWords.changed),
-  rows: [...new Set(changes.map((change) => changeSentence(change, timeZone)))],
+  rows: [
+    ...new Set([
+      ...changes.map((change) => changeSentence(change, timeZone)),
+      ...[...new Set(by)].slice(0, mostNamed).map((each) => `Changed ${each}.`),
+    ]),
+  ],
   words: '',
 });
 

@@ -29,11 +29,12 @@ export const changedNews = (context: NewsContext, { changed, live }: Stock): Occ
     const [first] = unit.sightings;
     const change = first === undefined ? undefined : byId.get(first.exemption.id);
     if (change === undefined) return [];
+    const by = unit.sightings.flatMap(({ exemption }) => byId.get(exemption.id)?.by ?? []);
     return occurrenceOf(context, unit, {
       kind: 'changed',
       unitKey: `${unit.key}|changed`,
       steps: [momentOf(context, unit.sightings)],
-      words: (about) => changedWords(change.changes, about),
+      words: (about) => changedWords(change.changes, by, about),
       // Another expiry ends what was said about the one before.
       ending: change.changes.some(({ field }) => field === 'expiry')
         ? endOfUnits(unitsOf([change.before], new Map()))

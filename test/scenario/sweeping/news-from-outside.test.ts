@@ -60,6 +60,9 @@ describe('an approved exemption that somebody meddles with', () => {
     expect(heard[0]).toContain('longer than approved');
     expect(heard[0]).toMatch(/Expiry changed from .* to .*: 60 days longer than approved\./);
     expect(heard[0]).toContain('3 exemptions, one per policy assignment');
+    expect(heard[0]!.match(/Changed by pat@contoso\.com on [^\n]+ \(Europe\/Berlin\)\./g)).toHaveLength(1);
+    const [card] = (await world.teams.say('alice', 'personal', `exemption ${on('nist').name}`)).replies;
+    expect(card!.visibleText).toMatch(/Last changed\nby pat@contoso\.com on /);
     expect(heard[0]).toContain(reference);
   });
 
