@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../core/calendar.ts';
+import { severities } from '../core/tenant/severity.ts';
 import { requestStatuses } from '../core/request/request-status.ts';
 
 const page = z.number().int().min(1).max(10_000);
@@ -55,7 +56,7 @@ const filledIn = {
 export const schemas = {
   'list-recommendations': z.object({
     text: searchText,
-    severity: z.enum(['all', 'high', 'medium', 'low']),
+    severity: z.enum(['all', ...severities]),
     subscription: scopeWords,
     type: searchText,
     exempt: z.boolean(),

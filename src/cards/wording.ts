@@ -1,6 +1,6 @@
 import type { ExemptionCategory } from '../core/exemption/exemption.ts';
 import type { ExemptionState } from '../core/inventory/exemption-state.ts';
-import type { Severity } from '../core/tenant/recommendation.ts';
+import type { Severity } from '../core/tenant/severity.ts';
 import type { ExemptionRequest } from '../core/request/request.ts';
 import type { RequestStatus } from '../core/request/request-status.ts';
 import { emergencyLabel, statusWords } from '../core/request/status-words.ts';
@@ -10,6 +10,7 @@ export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
 export type Mark = { readonly word: string; readonly colour: Colour };
 
 export const severityMarks: Readonly<Record<Severity, Mark>> = {
+  critical: { word: 'Critical', colour: 'attention' },
   high: { word: 'High', colour: 'attention' },
   medium: { word: 'Medium', colour: 'warning' },
   low: { word: 'Low', colour: 'default' },

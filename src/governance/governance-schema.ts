@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { approverIn, type Approver } from '../core/governance/approvers.ts';
 import { scopeReferenceIn, type ScopeReference } from '../core/governance/governance-scope.ts';
 import { longestTicket } from '../core/governance/ticket.ts';
+import { severities } from '../core/tenant/severity.ts';
 import { patternProblem, ticketFits } from './ticket-fits.ts';
 
 const days = z.int().min(1).max(3650);
@@ -104,7 +105,7 @@ const conditions = z.strictObject({
   scope: several(scope)
     .optional()
     .describe('Where: mg:<management group>, sub:<subscription>, rg:<group>@<subscription> or an ARM id.'),
-  severity: several(z.enum(['high', 'medium', 'low'])).optional(),
+  severity: several(z.enum(severities)).optional().describe('high means critical recommendations too.'),
   recommendation: several(z.string().min(1).max(longestWildcard))
     .optional()
     .describe('Titles, with * for any characters, or assessment keys.'),

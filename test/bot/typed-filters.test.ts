@@ -12,7 +12,7 @@ describe('a filter that the command does not know', () => {
     ['recommendations severity=high', 'Did you mean severity:high?'],
     ['recommendations owner:bob', 'There is no filter “owner:”. Filters here are severity: and sub: and type:.'],
     ['recommendations severity:high severity:low', 'severity: stands there twice'],
-    ['recommendations severity:urgent', 'The severity is high, medium or low.'],
+    ['recommendations severity:urgent', 'The severity is critical, high, medium or low.'],
     ['exemptions severity:high', 'severity: does not work here. Filters here are sub:.'],
     ['exemptions sbu:shop', 'Did you mean sub:shop?'],
     ['score type:vm', 'type: does not work here'],

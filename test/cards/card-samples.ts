@@ -64,7 +64,7 @@ export const cardSamples = (flavour: Flavour) => {
       standings: many((index) => ({
         key,
         title: recommendation.title,
-        severity: severities[index % 3] ?? 'low',
+        severity: severities[index % 4] ?? 'low',
         policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
         unhealthy: 12 + index,
         exempted: index % 3,

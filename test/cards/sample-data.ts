@@ -22,7 +22,7 @@ const inAMonth = new Date('2026-12-21T22:59:59Z');
 const subscription = '/subscriptions/5a1f6d0e-2222-4c3b-9a5e-0f6f7d1c2b3a';
 export const key = '3b20e985-f71f-483b-b078-f30d73936d43';
 export const personId = '5a1f6d0e-1111-4c3b-9a5e-0f6f7d1c2b3a';
-export const severities = ['high', 'medium', 'low'] as const;
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
 
 /** How texts that come from people or from Azure look in a sample, and how many rows lists have and what makes ids longer. */
 export type Flavour = { readonly text: (plain: string) => string; readonly rows: number; readonly idPadding: string };
@@ -224,7 +224,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
         medianMs: rows === 0 ? undefined : 12_000_000,
       },
       bySubscription: many((index) => group(text(`shop-${index}`))),
-      bySeverity: ['high', 'medium', 'low', ''].map(group),
+      bySeverity: [...severities, ''].map(group),
     },
     period: { fromDay: '2026-11-01', toDay: '2026-11-30' },
     ...list,
@@ -234,7 +234,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
   const alert = (index: number): Alert => ({
     step: 'created',
     title: text('Exemption created outside Exemption Desk'),
-    severity: severities[index % 4],
+    severity: severities[index % 5],
     facts: [
       { label: 'Recommendation', text: recommendation.title },
       { label: 'Scope', text: text(`shop-prod / rg-shop-prod / stshopprod${index}`) },

@@ -100,7 +100,7 @@ describe('a mistake in a governance file', () => {
     ],
     [
       'rules:\n- name: A\n  then: {}\n  when: {severity: [hihg]}',
-      '4:21 rules[1].when.severity[1] must be high or medium or low, not “hihg”. Did you mean high?',
+      '4:21 rules[1].when.severity[1] must be critical or high or medium or low, not “hihg”. Did you mean high?',
     ],
     ['rules:\n- name: A\n  then: {}\n  when: {severity: high}', '4:10 rules[1].when.severity must be a list: [high].'],
     [

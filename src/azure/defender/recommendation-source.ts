@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { RecommendationSource, Severity, Where } from '../../core/tenant/recommendation.ts';
+import type { RecommendationSource, Where } from '../../core/tenant/recommendation.ts';
+import { severityOf, worstSeverity } from '../../core/tenant/severity.ts';
 import { createAssessments } from './assessments.ts';
 import { cached } from '../../core/cached.ts';
 import { textOfHtml } from '../client/text-of-html.ts';
@@ -8,13 +9,12 @@ import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 
-const severities: Readonly<Record<string, Severity>> = { medium: 'medium', low: 'low' };
-
 // Resource Graph continues an answer after the first page only if its rows have an id, so the key travels as one.
 const known = z.object({
   id: z.string(),
   displayName: z.string(),
-  severity: z.string().transform((text): Severity => severities[text.toLowerCase()] ?? 'high'),
+  // The texts of one recommendation may differ between its assessments.
+  severities: z.array(z.string()),
   policyDefinitionId: z.string().transform((id) => (id === '' ? undefined : id)),
 });
 // Some are marked in their metadata, others in their title.
@@ -28,12 +28,11 @@ const described = known.extend({
   remediation: z.string().transform(textOfHtml),
 });
 
-const titled = <Row extends { readonly displayName: string; readonly id: string }>({
-  displayName,
-  id,
-  ...row
-}: Row) => ({
+type Known = { readonly displayName: string; readonly id: string; readonly severities: readonly string[] };
+
+const titled = <Row extends Known>({ displayName, id, severities, ...row }: Row) => ({
   ...row,
+  severity: worstSeverity(severities.map(severityOf)) ?? severityOf(''),
   key: id,
   title: displayName,
 });

@@ -2,6 +2,7 @@ import { andMore } from '../../core/first-few.ts';
 import { alertKinds } from '../../core/alert/alert-kinds.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { DigestRow } from '../../core/chat/notifier.ts';
+import { bySeverityRank } from '../../core/tenant/severity.ts';
 import { alertDetails } from './alert-card.ts';
 import { openPage } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
@@ -11,7 +12,6 @@ import { portalUrl } from '../portal-url.ts';
 import { counted, severityMarks } from '../wording.ts';
 
 const rowsShown = 15;
-const worst = { high: 0, medium: 1, low: 2 } as const;
 
 const factOf = ({ facts }: Alert, label: string): string => facts.find((fact) => fact.label === label)?.text ?? '';
 
@@ -69,7 +69,7 @@ const rowOf = (row: DigestRow): ListRow => {
 
 /** Several alerts on one card, most severe first. A click on a row posts its details as a new message. */
 export const digestCard = (rows: readonly DigestRow[]): Card => {
-  const sorted = rows.toSorted((a, b) => worst[a.alert.severity ?? 'low'] - worst[b.alert.severity ?? 'low']);
+  const sorted = rows.toSorted((a, b) => bySeverityRank(a.alert.severity ?? 'low', b.alert.severity ?? 'low'));
   return listCard({
     title: counted(rows.length, 'alert about exemptions', 'alerts about exemptions'),
     covers: counts(rows),

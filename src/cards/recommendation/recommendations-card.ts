@@ -1,6 +1,7 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
+import { severities } from '../../core/tenant/severity.ts';
 import { longestSearch, type RecommendationQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
@@ -24,7 +25,7 @@ export type RecommendationsCardInput = {
   readonly note: string;
 };
 
-const tabs = ['all', 'high', 'medium', 'low'] as const;
+const tabs = ['all', ...severities] as const;
 
 const gainWords = (gain: number | undefined): string[] => (gain === undefined ? [] : [`score up to +${percent(gain)}`]);
 

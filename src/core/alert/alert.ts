@@ -1,6 +1,6 @@
 import { daysBetween } from '../calendar.ts';
 import { isExpired, type Exemption } from '../exemption/exemption.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import type { Severity } from '../tenant/severity.ts';
 
 /** The facts of an exemption in an alert; its description and creator only if Azure has just returned them. */
 type ToldExemption = Pick<Exemption, 'id' | 'scope' | 'category' | 'expiresAt' | 'createdAt'> &

@@ -1,7 +1,7 @@
 import { normalId, scopesAbove, subscriptionOf } from '../tenant/arm-id.ts';
 import { everything, scopeChain, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { AlertKind, Occurrence } from './occurrence.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import type { Severity } from '../tenant/severity.ts';
 import { wants, type ChannelSubscription } from './subscription.ts';
 import { soonest, whenDue, type Due } from './when-due.ts';
 

@@ -4,7 +4,12 @@ import type { AlertFilter } from './subscription.ts';
 const clock = (minute: number): string =>
   [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
-const severities = { high: 'high severity', medium: 'medium and high severity', low: '' } as const;
+const severities = {
+  critical: 'critical severity',
+  high: 'high and critical severity',
+  medium: 'medium severity and worse',
+  low: '',
+} as const;
 
 /** The filter of a subscription in a few words: "expiring, expired; high severity; daily digest"; empty for everything at once. */
 export const filterWords = ({ kinds, severity, digest, quiet, timeZone }: AlertFilter): string =>

@@ -1,5 +1,5 @@
 import type { Alert, LadderStep } from './alert.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import type { Severity } from '../tenant/severity.ts';
 
 /** The kinds of alert that a channel may choose; `alertKinds` has their words. */
 export type AlertKind =

@@ -3,7 +3,7 @@ import { filterProblem } from '../typed/filter-problem.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { readTimeZone, zoneQuestion } from '../typed/time-zone.ts';
 import { typedWords } from '../typed/typed-words.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import { isSeverity, type Severity } from '../tenant/severity.ts';
 import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
 
 /** The parts of the line after "subscribe". */
@@ -19,7 +19,6 @@ export type SubscriptionWish = {
 type Token = { readonly text: string; readonly quoted: boolean };
 
 const hoursPattern = /^(\d{1,2}):(\d{2})[-–](\d{1,2}):(\d{2})$/;
-const severities: readonly string[] = ['high', 'medium', 'low'] satisfies Severity[];
 /** Every word with a meaning of its own. */
 export const optionWords: readonly string[] = [
   ...kindWords.keys(),
@@ -67,9 +66,11 @@ const zoneIn = (text: string): string => {
 };
 
 const severityIn = (text: string): Severity => {
-  if (!severities.includes(text.toLowerCase()))
-    throw invalid('Write severity:high, severity:medium (medium and high) or severity:low (all of them).');
-  return text.toLowerCase() as Severity;
+  const word = text.toLowerCase();
+  if (isSeverity(word)) return word;
+  throw invalid(
+    'Write severity:critical, severity:high, severity:medium (medium and worse) or severity:low (all of them).',
+  );
 };
 
 /** The meaning of some words, and their number. */

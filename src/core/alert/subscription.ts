@@ -1,6 +1,6 @@
 import type { AlertKind, Occurrence } from './occurrence.ts';
 import type { Person } from '../person.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import { bySeverityRank, type Severity } from '../tenant/severity.ts';
 
 /** Minutes after midnight. If `from` is later than `to`, they last over midnight. */
 export type QuietHours = { readonly from: number; readonly to: number };
@@ -52,12 +52,10 @@ export type SubscriptionStore = {
   readonly removeChannel: (channelId: string) => Promise<void>;
 };
 
-const rank: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
-
 /** Whether a filter lets something through. Something without a severity passes every severity filter. */
 export const wants = (
   { kinds, severity }: AlertFilter,
   what: Pick<Occurrence, 'severity'> & { readonly kind: AlertKind | undefined },
 ): boolean =>
   (kinds === undefined || what.kind === undefined || kinds.includes(what.kind)) &&
-  (severity === undefined || what.severity === undefined || rank[what.severity] <= rank[severity]);
+  (severity === undefined || what.severity === undefined || bySeverityRank(what.severity, severity) <= 0);

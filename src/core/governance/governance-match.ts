@@ -5,6 +5,7 @@ import { overlap } from './governance-scope.ts';
 import { covers, everything, scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import { widest } from '../tenant/scope-sets.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
+import { meansSeverity } from '../tenant/severity.ts';
 import { matchesWildcard } from '../wildcard.ts';
 
 /** The facts about a request that rules look at. */
@@ -35,7 +36,7 @@ const listed = (values: readonly string[]): string => values.join(' or ');
 /** Why conditions that do not depend on the place fail. */
 const contradiction = (when: GovernanceConditions, facts: GovernanceFacts): string | undefined => {
   const { severity, key, title } = facts.recommendation;
-  if (when.severity !== undefined && !when.severity.includes(severity))
+  if (when.severity !== undefined && !when.severity.some((said) => meansSeverity(said, severity)))
     return `the severity is ${severity}, not ${listed(when.severity)}`;
   if (when.category !== undefined && !when.category.includes(facts.category))
     return `the category is ${facts.category.toLowerCase()}, not ${listed(when.category).toLowerCase()}`;

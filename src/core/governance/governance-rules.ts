@@ -1,7 +1,7 @@
 import type { Approvers } from './approvers.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { ScopeReference } from './governance-scope.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import type { Severity } from '../tenant/severity.ts';
 
 export type TicketPattern = {
   /** A regular expression for the complete ticket number. */

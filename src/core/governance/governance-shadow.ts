@@ -1,4 +1,5 @@
 import type { GovernanceConditions, GovernanceRule } from './governance-rules.ts';
+import { meansSeverity } from '../tenant/severity.ts';
 import { matchesWildcard } from '../wildcard.ts';
 
 type Texts = readonly string[] | undefined;
@@ -8,11 +9,15 @@ const holds = (offered: Texts, wanted: Texts): boolean =>
   offered === undefined ||
   (wanted?.every((text) => offered.some((pattern) => pattern === text || matchesWildcard(pattern, text))) ?? false);
 
+const holdsSeverity = (offered: GovernanceConditions['severity'], wanted: GovernanceConditions['severity']): boolean =>
+  offered === undefined ||
+  (wanted?.every((severity) => offered.some((said) => meansSeverity(said, severity))) ?? false);
+
 const scopes = ({ scope }: GovernanceConditions): Texts => scope?.map((each) => each.text);
 
 const includes = (wide: GovernanceConditions, narrow: GovernanceConditions): boolean =>
   holds(scopes(wide), scopes(narrow)) &&
-  holds(wide.severity, narrow.severity) &&
+  holdsSeverity(wide.severity, narrow.severity) &&
   holds(wide.recommendation, narrow.recommendation) &&
   holds(wide.category, narrow.category) &&
   holds(wide.resourceType, narrow.resourceType);

@@ -1,7 +1,7 @@
 import type { Target } from '../plan/exemption-plan.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { LedgerEvent } from './ledger.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import type { Severity } from '../tenant/severity.ts';
 import type { Renewal } from '../request/renewal.ts';
 import type { RequestGovernance } from '../request/request-governance.ts';
 import { wordsIn, type RequestWords } from './request-record.ts';

@@ -1,7 +1,7 @@
 import { normalId, subscriptionOf } from '../tenant/arm-id.ts';
 import { scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { ListedExemption } from '../inventory/listed-exemption.ts';
-import type { Severity } from '../tenant/recommendation.ts';
+import { severities, worstSeverity, type Severity } from '../tenant/severity.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 
 /** The same numbers for one subscription, management group or severity. */
@@ -17,11 +17,9 @@ export type ReportGroup = {
   readonly open: number;
 };
 
-const severities: readonly Severity[] = ['high', 'medium', 'low'];
-
 /** The highest severity among the recommendations of an exemption. */
 const severityOf = ({ recommendations }: Pick<ListedExemption, 'recommendations'>): Severity | undefined =>
-  severities.find((severity) => recommendations.some((each) => each.severity === severity));
+  worstSeverity(recommendations.map(({ severity }) => severity));
 
 const groupOf = (label: string, rows: readonly ListedExemption[], open: readonly ExemptionRequest[]): ReportGroup => ({
   label,

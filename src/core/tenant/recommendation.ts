@@ -1,4 +1,4 @@
-export type Severity = 'high' | 'medium' | 'low';
+import { bySeverityRank, type Severity } from './severity.ts';
 
 /** A Defender for Cloud recommendation: one check of many resources. */
 export type Recommendation = {
@@ -60,8 +60,6 @@ export type RecommendationSource = {
   readonly catalogue: () => Promise<KnownRecommendation[]>;
 };
 
-const rank = { high: 0, medium: 1, low: 2 } as const;
-
 /** Worst first: severity, then how many resources, then title. */
 export const worstFirst = (a: RecommendationStanding, b: RecommendationStanding): number =>
-  rank[a.severity] - rank[b.severity] || b.unhealthy - a.unhealthy || a.title.localeCompare(b.title, 'en');
+  bySeverityRank(a.severity, b.severity) || b.unhealthy - a.unhealthy || a.title.localeCompare(b.title, 'en');

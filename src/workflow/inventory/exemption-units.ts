@@ -2,6 +2,7 @@ import { firstFew } from '../../core/first-few.ts';
 import { expiryOf, type ExemptionUnit } from '../../core/alert/alert.ts';
 import { normalId, scopesAbove } from '../../core/tenant/arm-id.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
+import { worstSeverity } from '../../core/tenant/severity.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
@@ -44,7 +45,10 @@ export const recommendationOf = (
     recommendations.map((each) => each.title),
     1,
   );
-  return { title: request?.terms.recommendation.title ?? title, severity: first.severity };
+  return {
+    title: request?.terms.recommendation.title ?? title,
+    severity: worstSeverity(recommendations.map((each) => each.severity)) ?? first.severity,
+  };
 };
 
 /**

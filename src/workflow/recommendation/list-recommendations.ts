@@ -1,6 +1,7 @@
 import { readAssessments } from '../../core/access/access.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
-import { worstFirst, type RecommendationStanding, type Severity } from '../../core/tenant/recommendation.ts';
+import { worstFirst, type RecommendationStanding } from '../../core/tenant/recommendation.ts';
+import { meansSeverity, type Severity } from '../../core/tenant/severity.ts';
 import type { Desk } from '../desk.ts';
 import { estimateGains, type ScoreGains } from './estimate-gains.ts';
 import { findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
@@ -46,7 +47,7 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
   const isListed = (each: RecommendationStanding): boolean => (filter.exempt ? each.exempted : each.unhealthy) > 0;
   const found = standings
     .filter(isListed)
-    .filter((each) => filter.severity === undefined || each.severity === filter.severity)
+    .filter((each) => filter.severity === undefined || meansSeverity(filter.severity, each.severity))
     .filter((each) => words.every((word) => each.title.toLowerCase().includes(word)))
     .sort(worstFirst);
   const whyEmpty = async (): Promise<WhyEmpty> => {

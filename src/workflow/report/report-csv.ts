@@ -1,4 +1,5 @@
 import { csvOf } from '../../core/csv.ts';
+import { worstSeverity } from '../../core/tenant/severity.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { creatorOf, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
@@ -28,12 +29,10 @@ type Row = Partial<Record<(typeof columns)[number], string>>;
 
 const instant = (at: Date | undefined): string => at?.toISOString() ?? '';
 
-const severities = ['high', 'medium', 'low'];
-
 const exemptionRow = (row: ListedExemption): Row => ({
   kind: 'exemption',
   title: row.recommendations.map(({ title }) => title).join('; '),
-  severity: severities.find((each) => row.recommendations.some(({ severity }) => severity === each)) ?? '',
+  severity: worstSeverity(row.recommendations.map(({ severity }) => severity)) ?? '',
   scope: row.scopeLabel,
   category: row.exemption.category,
   state: row.state,

@@ -101,7 +101,9 @@ describe('how recommendations stand', () => {
   });
 
   it.each([
-    ['Critical', 'high'],
+    ['Critical', 'critical'],
+    ['CRITICAL', 'critical'],
+    ['', 'high'],
     ['High', 'high'],
     ['medium', 'medium'],
     ['Low', 'low'],
@@ -109,6 +111,18 @@ describe('how recommendations stand', () => {
   ])('reads the severity %s as %s', async (severity, expected) => {
     const { source } = sourceOver(assessment(machine('vm1'), { metadata: { severity } }));
     expect(await source.standings(everywhere)).toMatchObject([{ severity: expected }]);
+  });
+
+  it.each([
+    [['Medium', 'Critical', 'Low'], 'critical'],
+    [['Low', 'High'], 'high'],
+    [['Low', 'Medium', 'Curious'], 'high'],
+  ])('reads the worst of the severities %s of one recommendation', async (all, expected) => {
+    const rows = all.map((severity, index) => assessment(machine(`vm${index}`), { metadata: { severity } }));
+    const { source } = sourceOver(...rows);
+    expect(await source.standings(everywhere)).toMatchObject([{ severity: expected }]);
+    expect(await source.catalogue()).toMatchObject([{ severity: expected }]);
+    expect(await source.recommendation('aaaa', everywhere)).toMatchObject({ severity: expected });
   });
 });
 

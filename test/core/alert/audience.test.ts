@@ -36,6 +36,18 @@ describe('who hears of something', () => {
     expect(heard([to(shopProd, filter)], [vm1]) !== undefined).toBe(hears);
   });
 
+  it.each([
+    ['high', true],
+    ['critical', true],
+    ['medium', true],
+  ] as const)('hears what is critical where %s was said', (severity, hears) => {
+    expect(heard([to(shopProd, { severity })], [vm1], { severity: 'critical' }) !== undefined).toBe(hears);
+  });
+
+  it('hears only what is critical where that was said', () => {
+    expect(heard([to(shopProd, { severity: 'critical' })], [vm1], { severity: 'high' })).toBeUndefined();
+  });
+
   it('hears what has no severity, whatever was said', () => {
     expect(heard([to(shopProd, { severity: 'high' })], [vm1], { severity: undefined })).toBeDefined();
   });

@@ -9,6 +9,7 @@ describe('what stands after subscribe', () => {
     ['contoso created, changes, orphaned', ['contoso'], { kinds: ['created', 'changed', 'deleted', 'orphaned'] }],
     ['contoso created created', ['contoso'], { kinds: ['created'] }],
     ['everything severity:high digest weekly', ['everything'], { severity: 'high', digest: 'weekly' }],
+    ['contoso severity:Critical', ['contoso'], { severity: 'critical' }],
     ['daily digest contoso Severity:Medium', ['contoso'], { severity: 'medium', digest: 'daily' }],
     ['contoso quiet 20:00-07:00', ['contoso'], { quiet: { from: 1200, to: 420 } }],
     ['quiet 9:30 – 17:00 contoso', ['contoso'], { quiet: { from: 570, to: 1020 } }],

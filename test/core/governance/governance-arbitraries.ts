@@ -4,7 +4,7 @@ import { resourceTypeOf } from '../../../src/core/tenant/arm-id.ts';
 import type { ExemptionCategory } from '../../../src/core/exemption/exemption.ts';
 import type { GovernanceFacts } from '../../../src/core/governance/governance-match.ts';
 import type { GovernanceRule, GovernanceRules } from '../../../src/core/governance/governance-rules.ts';
-import type { Severity } from '../../../src/core/tenant/recommendation.ts';
+import type { Severity } from '../../../src/core/tenant/severity.ts';
 import { online, place, places, playground, shopGroup, shopProd } from '../contoso.ts';
 import { asked, rule, type When } from '../governance-facts.ts';
 
@@ -43,7 +43,7 @@ const settings = {
 const whenNaming = (scopes: readonly string[]): fc.Arbitrary<When> =>
   fc.record({
     scope: perhaps(fc.array(fc.constantFrom(...scopes), { minLength: 1, maxLength: 2 })),
-    severity: perhaps(oneOrTwo<Severity>('high', 'medium', 'low')),
+    severity: perhaps(oneOrTwo<Severity>('critical', 'high', 'medium', 'low')),
     category: perhaps(oneOrTwo<ExemptionCategory>('Waiver', 'Mitigated')),
     recommendation: perhaps(fc.constantFrom(['Disks*'], ['MFA*', '*encrypted'], ['*'])),
   });
@@ -93,7 +93,7 @@ export const rulesWithStrangers = rulesOf(
 
 export const someFacts: fc.Arbitrary<GovernanceFacts> = fc
   .record({
-    severity: fc.constantFrom<Severity>('high', 'medium', 'low'),
+    severity: fc.constantFrom<Severity>('critical', 'high', 'medium', 'low'),
     category: fc.constantFrom('Waiver' as const, 'Mitigated' as const),
     scopes: fc.uniqueArray(place, { minLength: 1, maxLength: 3 }),
     resourceTypes: fc.constantFrom<readonly string[]>(types, []),

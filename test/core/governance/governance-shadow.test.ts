@@ -9,6 +9,8 @@ const above = (first: When, second: When): string | undefined => {
 describe('a rule that can never decide', () => {
   it.each<[When, When]>([
     [{}, { severity: ['high'] }],
+    [{ severity: ['high'] }, { severity: ['critical'] }],
+    [{ severity: ['high'] }, { severity: ['critical', 'high'] }],
     [{ severity: ['high', 'low'] }, { severity: ['low'], scope: ['mg:sandbox'] }],
     [{ scope: ['mg:sandbox'] }, { scope: ['mg:Sandbox'] }],
     [{ recommendation: ['*MFA*'] }, { recommendation: ['MFA should be enabled'] }],
@@ -18,6 +20,7 @@ describe('a rule that can never decide', () => {
 
   it.each<[When, When]>([
     [{ severity: ['high'] }, {}],
+    [{ severity: ['critical'] }, { severity: ['high'] }],
     [{ severity: ['high'] }, { severity: ['high', 'low'] }],
     [{ category: ['Waiver'] }, { severity: ['high'] }],
     [{ recommendation: ['MFA should be enabled'] }, { recommendation: ['*MFA*'] }],

@@ -38,7 +38,9 @@ const outcome = (rules: GovernanceRules, facts: GovernanceFacts): GovernanceOutc
 const firstAt = (at: string, { rules }: GovernanceRules, facts: GovernanceFacts): GovernanceRule | undefined =>
   rules.find(
     ({ when }) =>
-      (when.severity?.includes(facts.recommendation.severity) ?? true) &&
+      (when.severity === undefined ||
+        when.severity.includes(facts.recommendation.severity) ||
+        (when.severity.includes('high') && facts.recommendation.severity === 'critical')) &&
       (when.category?.includes(facts.category) ?? true) &&
       (when.recommendation?.some((title) => title !== 'MFA*') ?? true) &&
       (when.scope?.some(({ text }) => inside(at, meaning.get(text)!)) ?? true),

@@ -75,6 +75,22 @@ describe('a rule that does not match says why', () => {
   });
 });
 
+describe('a severity in a rule', () => {
+  const critical = asked({ recommendation: { ...asked().recommendation, severity: 'critical' } });
+  const never = (severity: 'critical' | 'high' | 'medium') =>
+    rulesWith([rule('only 4', { severity: [severity] }, { deny: 'No.' })]);
+
+  it('means what is critical too where it says high, as before there was such a severity', () => {
+    expect(evaluate(never('high'), critical).outcome.kind).toBe('denied');
+  });
+
+  it('means only what is critical where it says so', () => {
+    expect(evaluate(never('critical'), critical).outcome.kind).toBe('denied');
+    expect(evaluate(never('critical'), asked()).outcome.kind).toBe('allowed');
+    expect(evaluate(never('medium'), critical).outcome.kind).toBe('allowed');
+  });
+});
+
 describe('a scope in a rule', () => {
   it.each([
     'mg:LandingZones',

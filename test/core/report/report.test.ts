@@ -192,13 +192,14 @@ describe('the numbers of a report', () => {
   });
 
   it('counts an exemption of several recommendations under the worst of them', () => {
-    const of = (...severities: readonly ('high' | 'medium' | 'low')[]) =>
+    const of = (...severities: readonly ('critical' | 'high' | 'medium' | 'low')[]) =>
       exemption('active', { recommendations: severities.map((severity) => ({ key: severity, title: '', severity })) });
-    const exemptions = [of('low', 'medium'), of('low'), of()];
+    const exemptions = [of('low', 'medium'), of('low'), of(), of('medium', 'critical')];
 
     expect(
       reportNumbers(facts({ exemptions })).bySeverity.map(({ label, exemptions: count }) => [label, count]),
     ).toEqual([
+      ['critical', 1],
       ['medium', 1],
       ['low', 1],
       ['', 1],

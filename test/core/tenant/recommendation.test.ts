@@ -16,8 +16,9 @@ it('lists recommendations worst first: severity, then how many resources, then t
     standing('Close ports', 'medium', 3),
     standing('Update machines', 'medium', 12),
     standing('Require MFA', 'high', 1),
+    standing('Patch OpenSSL', 'critical', 1),
   ];
-  const sorted = ['Require MFA', 'Update machines', 'Close ports', 'Encrypt disks', 'Enable auditing'];
+  const sorted = ['Patch OpenSSL', 'Require MFA', 'Update machines', 'Close ports', 'Encrypt disks', 'Enable auditing'];
   expect(list.toSorted(worstFirst).map(({ title }) => title)).toEqual(sorted);
   expect(
     list

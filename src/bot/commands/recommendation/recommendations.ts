@@ -1,13 +1,12 @@
 import { beginningOf } from '../../../core/visible-text.ts';
 import type { RecommendationQuery } from '../../../cards/actions.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
+import { isSeverity, severities } from '../../../core/tenant/severity.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
 import type { Command } from '../../command.ts';
 import { scopeSaid } from '../scope-said.ts';
 
-const severities = ['high', 'medium', 'low'] as const;
-const isSeverity = (word: string): word is (typeof severities)[number] =>
-  severities.some((each) => each === word.toLowerCase());
+const saysSeverity = (word: string): boolean => isSeverity(word.toLowerCase());
 
 export const everyRecommendation: RecommendationQuery = {
   text: '',
@@ -27,11 +26,11 @@ export const recommendationsCommand: Command = {
   changes: false,
   guests: 'reads',
   run: (desk, turn, { words, filters }) => {
-    const wanted = filters.severity ?? words.find(isSeverity) ?? 'all';
+    const wanted = filters.severity ?? words.find(saysSeverity) ?? 'all';
     const severity = severities.find((each) => each === wanted.toLowerCase()) ?? 'all';
     if (severity === 'all' && wanted !== 'all')
-      throw new GovernanceError('invalid', 'The severity is high, medium or low.');
-    const text = words.filter((word) => !isSeverity(word) && word.toLowerCase() !== 'exempt').join(' ');
+      throw new GovernanceError('invalid', 'The severity is critical, high, medium or low.');
+    const text = words.filter((word) => !saysSeverity(word) && word.toLowerCase() !== 'exempt').join(' ');
     return listRecommendationsButton.run(desk, turn, {
       ...everyRecommendation,
       text: beginningOf(text, 200),
