@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Clock } from './clock.ts';
 import type { TeamsSimulator } from './teams/server.ts';
-import type { KeptTenant } from './tenant/contoso/kept-tenant.ts';
+import type { KeptTenant } from './tenant/kept-tenant.ts';
 
 /** Everything of the simulated world that a later run continues with; faults end with the run. */
 export type KeptWorld = {

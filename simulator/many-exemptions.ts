@@ -1,4 +1,3 @@
-import { patPortal } from './tenant/contoso/access.ts';
 import { lastSegment } from './tenant/arm-id.ts';
 import type { Assessments } from './tenant/assessments.ts';
 import { holdersInForce } from './tenant/assignments-in-force.ts';
@@ -30,7 +29,7 @@ export const makeManyExemptions = (
     const madeAt = new Date(now.getTime() - (10 + (number % 300)) * dayInMs);
     const name = `bulk-${number}-${lastSegment(place.scope)}`.slice(0, 64);
     tenant.exemptions.write(
-      exemptionBy(patPortal, madeAt, place.scope, name, {
+      exemptionBy(tenant.portalAuthor, madeAt, place.scope, name, {
         policyAssignmentId: place.assignment.id,
         ...(place.referenceIds.length > 0 && { policyDefinitionReferenceIds: place.referenceIds }),
         exemptionCategory: 'Waiver',

@@ -9,7 +9,7 @@ import {
   holdBotRole,
   remedy,
   unassign,
-} from './tenant/contoso/outside-changes.ts';
+} from './tenant/outside-changes.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
 const dayInMs = 86_400_000;

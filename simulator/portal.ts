@@ -1,8 +1,7 @@
-import { patPortal } from './tenant/contoso/access.ts';
 import { lastSegment, normalised, sameId } from './tenant/arm-id.ts';
 import type { Assessment, Assessments } from './tenant/assessments.ts';
 import { holdersInForce } from './tenant/assignments-in-force.ts';
-import { requiredTagDefinition } from './tenant/contoso/catalogue/initiatives.ts';
+import { requiredTagDefinition } from './tenant/catalogue/initiatives.ts';
 import { exemptionBy } from './tenant/exemption-by-person.ts';
 import type { PolicyExemption } from './tenant/policy-exemption.ts';
 import type { Recommendation, Tenant } from './tenant/tenant.ts';
@@ -72,7 +71,7 @@ export const exemptInPortal = (tenant: Tenant, assessments: Assessments, wish: P
   const now = tenant.now();
   const exemptions = holdersOf(tenant, recommendation, scope).map(({ assignment, referenceIds }) => {
     const subject = `ASC-${lastSegment(scope)}-${referenceIds[0] ?? assignment.name}-BuiltIn`;
-    const exemption = exemptionBy(patPortal, now, scope, freeName(tenant, scope, subject), {
+    const exemption = exemptionBy(tenant.portalAuthor, now, scope, freeName(tenant, scope, subject), {
       policyAssignmentId: assignment.id,
       ...(referenceIds.length > 0 && { policyDefinitionReferenceIds: referenceIds }),
       exemptionCategory: 'Waiver',
@@ -88,10 +87,12 @@ export const exemptInPortal = (tenant: Tenant, assessments: Assessments, wish: P
 /** Somebody exempts a resource group from the tagging policy, which does not concern Defender. */
 export const exemptFromTagging = (tenant: Tenant): { readonly exemption: string } => {
   const assignment = tenant.policyAssignments.find((one) => sameId(one.policyDefinitionId, requiredTagDefinition));
-  const group = tenant.resourceGroups.find(({ name }) => name === 'rg-shop-prod');
+  const group = tenant.resourceGroups.find(
+    ({ id }) => assignment !== undefined && tenant.chainOf(id).includes(normalised(assignment.scope)),
+  );
   if (assignment === undefined || group === undefined) throw new RangeError('Nobody is asked for tags here.');
   const now = tenant.now();
-  const exemption = exemptionBy(patPortal, now, group.id, freeName(tenant, group.id, 'owner-tag'), {
+  const exemption = exemptionBy(tenant.portalAuthor, now, group.id, freeName(tenant, group.id, 'owner-tag'), {
     policyAssignmentId: assignment.id,
     exemptionCategory: 'Waiver',
     displayName: 'Owner tag of the shop',

@@ -2,7 +2,7 @@ import { startApp, type App, type Overrides } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { redirectingHttpClient } from './azure/redirecting-http-client.ts';
 import { tokenOf } from './azure/arm/token.ts';
-import { botPrincipal, tenantId } from './tenant/contoso/people.ts';
+import { botPrincipal } from './tenant/person.ts';
 
 export const appId = '22222222-2222-4222-8222-222222222222';
 
@@ -14,6 +14,7 @@ export const unhurried: NonNullable<Overrides['pace']> = {
 
 /** Everything an app must know about its surroundings; it can be sent to another process. */
 export type AppSetting = {
+  readonly tenantId: string;
   readonly azureUrl: string;
   readonly serviceUrl: string;
   readonly openIdMetadataUrl: string;
@@ -49,8 +50,8 @@ export const startAppIn = (
 ): Promise<App> =>
   startApp(
     {
-      bot: { appId, appType: 'UserAssignedMSI', tenantId, password: undefined },
-      allowedTenants: [tenantId],
+      bot: { appId, appType: 'UserAssignedMSI', tenantId: setting.tenantId, password: undefined },
+      allowedTenants: [setting.tenantId],
       allowGuestsToAsk: setting.allowGuestsToAsk ?? false,
       host: '127.0.0.1',
       port: setting.port,

@@ -9,8 +9,7 @@ import type { Controls } from './teams/control-routes.ts';
 import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
 import { prepareDatabase, temporaryDatabase } from './temporary-database.ts';
 import { createTenant } from './tenant/contoso/create-tenant.ts';
-import { keptTenant } from './tenant/contoso/kept-tenant.ts';
-import { people, tenantId, visitors } from './tenant/contoso/people.ts';
+import { keptTenant } from './tenant/kept-tenant.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
 export type WorldOptions = {
@@ -102,9 +101,9 @@ export const startSurroundings = async (
   const teams = await startTeamsSimulator({
     port: options.chatPort ?? 0,
     clock,
-    people,
-    visitors,
-    tenantId,
+    people: tenant.people,
+    visitors: tenant.visitors,
+    tenantId: tenant.tenantId,
     botId: appId,
     botName: 'Exemption Desk',
     botEndpoint: () => `${botUrl()}/api/messages`,
@@ -152,7 +151,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   );
   const { clock, tenant, azure, teams } = surroundings;
   const { serviceUrl, openIdMetadataUrl } = teams;
-  const outside = { azureUrl: azure.url, serviceUrl, openIdMetadataUrl };
+  const outside = { tenantId: tenant.tenantId, azureUrl: azure.url, serviceUrl, openIdMetadataUrl };
   const makeTables = async (folder: string): Promise<void> => {
     const nobody = { port: 0, logLevel: 'silent', partialRights: 'all-or-nothing' } as const;
     await (await startAppIn({ ...outside, ...nobody, database: { folder } }, { everyMinute: false })).close();

@@ -57,6 +57,7 @@ export const runAlertSoak = async ({
   );
   const { teams, azure } = around;
   const setting = () => ({
+    tenantId: around.tenant.tenantId,
     azureUrl: azure.url,
     serviceUrl: teams.serviceUrl,
     openIdMetadataUrl: teams.openIdMetadataUrl,

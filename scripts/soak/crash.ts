@@ -37,6 +37,7 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
   const { teams, azure, tenant } = around;
   const { serviceUrl, openIdMetadataUrl } = teams;
   const app = createMortalApp(() => ({
+    tenantId: tenant.tenantId,
     azureUrl: azure.url,
     serviceUrl,
     openIdMetadataUrl,

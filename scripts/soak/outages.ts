@@ -45,10 +45,11 @@ const lookEveryMs = 500;
 
 /** The settings of every app in these soaks. */
 export const settingIn = (
-  { azure, teams }: Surroundings,
+  { tenant, azure, teams }: Surroundings,
   database: AppSetting['database'],
   azureUrl = azure.url,
 ): AppSetting => ({
+  tenantId: tenant.tenantId,
   azureUrl,
   serviceUrl: teams.serviceUrl,
   openIdMetadataUrl: teams.openIdMetadataUrl,

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTVerifyGetKey } from 'jose';
-import { tenantId } from '../tenant/contoso/people.ts';
+import { tenantId as contoso } from '../tenant/contoso/people.ts';
 
 /** The claims of an Entra token; those of Event Grid by default. */
 type EventToken = {
@@ -30,7 +30,7 @@ const audience = 'api://exemption-desk-events';
 const role = 'AzureEventGridSecureWebhookSubscriber';
 
 /** `topic` is a subscription: /subscriptions/… */
-export const createEventGrid = async (topic: string): Promise<EventGrid> => {
+export const createEventGrid = async (topic: string, tenantId = contoso): Promise<EventGrid> => {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'entra', alg: 'RS256' }] });
   const event = (of: string, subject: string, eventType: string, data: object) => ({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Belonging, Person } from '../tenant/contoso/people.ts';
+import type { Belonging, Person } from '../tenant/person.ts';
 
 export type Member = { readonly person: Person; readonly id: string };
 /** `name` is a person's key for the personal chat with the bot, a channel's name like `#approvals`, or the name of a meeting. */

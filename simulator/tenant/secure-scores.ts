@@ -1,5 +1,5 @@
 import type { Assessment } from './assessments.ts';
-import { recommendations } from './contoso/catalogue/recommendations.ts';
+import type { Recommendation } from './tenant.ts';
 
 type ControlPlan = { readonly id: string; readonly displayName: string; readonly maxScore: number };
 
@@ -46,7 +46,11 @@ const healthOf = (assessments: readonly Assessment[]): Health => {
     : 'notApplicable';
 };
 
-const controlScore = (plan: ControlPlan, assessments: readonly Assessment[]): ControlScore => {
+const controlScore = (
+  plan: ControlPlan,
+  assessments: readonly Assessment[],
+  recommendations: readonly Recommendation[],
+): ControlScore => {
   const healths = [...Map.groupBy(assessments, ({ resource }) => resource.id).values()].map(healthOf);
   const countOf = (health: Health): number => healths.filter((one) => one === health).length;
   const [healthy, unhealthy] = [countOf('healthy'), countOf('unhealthy')];
@@ -63,12 +67,15 @@ const controlScore = (plan: ControlPlan, assessments: readonly Assessment[]): Co
   };
 };
 
-/** The controls that apply to these assessments of one subscription. */
-export const controlScoresOf = (assessments: readonly Assessment[]): readonly ControlScore[] => {
+/** The controls that apply to these assessments of one subscription, among all recommendations of the tenant. */
+export const controlScoresOf = (
+  assessments: readonly Assessment[],
+  recommendations: readonly Recommendation[],
+): readonly ControlScore[] => {
   const byControl = Map.groupBy(assessments, ({ recommendation }) => recommendation.control);
   return controlPlans.flatMap((plan) => {
     const own = byControl.get(plan.displayName);
-    return own === undefined ? [] : [controlScore(plan, own)];
+    return own === undefined ? [] : [controlScore(plan, own, recommendations)];
   });
 };
 

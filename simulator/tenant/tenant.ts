@@ -1,4 +1,5 @@
 import type { ExemptionStore } from './exemption-store.ts';
+import type { Person } from './person.ts';
 import type { SystemData } from './policy-exemption.ts';
 import type { RoleCondition } from './role-condition.ts';
 import type { EffectOverride, ResourceSelector } from './selectors.ts';
@@ -189,9 +190,16 @@ export type TenantSettings = {
   laterSelectorKinds: Readonly<Record<string, string>>;
 };
 
-/** Contoso: everything Azure knows about it. A test may change the arrays that are not readonly to make another story. */
+/** A tenant: everything that Azure and Teams know about it. A test may change the arrays that are not readonly to make another story. */
 export type Tenant = {
   readonly tenantId: string;
+  readonly people: readonly Person[];
+  /** People whom the directory does not know. */
+  readonly visitors: readonly Person[];
+  /** Where its guests and visitors come from. */
+  readonly otherTenantId: string;
+  /** Somebody of the security team who works in the portal and never talks to the bot. */
+  readonly portalAuthor: Principal;
   readonly now: () => Date;
   readonly createdAt: Date;
   readonly settings: TenantSettings;
@@ -199,6 +207,8 @@ export type Tenant = {
   readonly subscriptions: Subscription[];
   readonly resourceGroups: readonly ResourceGroup[];
   readonly resources: Resource[];
+  /** The resources at the start of the story. */
+  readonly firstResources: readonly Resource[];
   readonly azureBots: AzureBot[];
   /** Ids of assessments whose resource was fixed: they are healthy without any exemption. */
   readonly remedied: string[];

@@ -7,7 +7,8 @@ import { startAzureSimulator, type AzureSimulator } from '../../simulator/azure/
 import { createClock } from '../../simulator/clock.ts';
 import { appId } from '../../simulator/start-app.ts';
 import { createTenant } from '../../simulator/tenant/contoso/create-tenant.ts';
-import { botPrincipal, tenantId } from '../../simulator/tenant/contoso/people.ts';
+import { tenantId } from '../../simulator/tenant/contoso/people.ts';
+import { botPrincipal } from '../../simulator/tenant/person.ts';
 import { roles } from '../../simulator/tenant/role-definitions.ts';
 import type { AzureBot, Tenant } from '../../simulator/tenant/tenant.ts';
 import { createAzure } from '../../src/azure/azure.ts';

@@ -5,7 +5,8 @@ import { runDoctor, type DoctorOptions } from '../../scripts/doctor/run-doctor.t
 import { tokenOf } from '../../simulator/azure/arm/token.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
-import { botPrincipal, tenantId } from '../../simulator/tenant/contoso/people.ts';
+import { tenantId } from '../../simulator/tenant/contoso/people.ts';
+import { botPrincipal } from '../../simulator/tenant/person.ts';
 import { noPostgres, postgresStore, type PostgresStore } from '../store/postgres-database.ts';
 
 const jwt = (claims: object): string => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.y`;

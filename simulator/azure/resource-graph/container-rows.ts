@@ -1,5 +1,5 @@
 import { managementGroupId } from '../../tenant/arm-id.ts';
-import { managementGroupsAbove } from '../../tenant/contoso/hierarchy.ts';
+import { managementGroupsAbove } from '../../tenant/hierarchy.ts';
 import type { ManagementGroup, ResourceGroup, Subscription, Tenant } from '../../tenant/tenant.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
@@ -8,7 +8,7 @@ const linkOf = ({ displayName, name }: ManagementGroup) => ({ displayName, name 
 
 const managementGroupRow = (tenant: Tenant, group: ManagementGroup): PlacedRow => {
   const id = managementGroupId(group.name);
-  const above = managementGroupsAbove(group.name);
+  const above = managementGroupsAbove(tenant.managementGroups, group.name);
   const [parent] = above;
   return placeRow(tenant, id, {
     id,
@@ -38,7 +38,7 @@ const subscriptionRow = (tenant: Tenant, { subscriptionId, name, managementGroup
     type: 'Microsoft.Resources/subscriptions',
     properties: {
       managedByTenants: [],
-      managementGroupAncestorsChain: [...direct, ...managementGroupsAbove(managementGroup)].map(linkOf),
+      managementGroupAncestorsChain: [...direct, ...managementGroupsAbove(tenant.managementGroups, managementGroup)].map(linkOf),
       state: 'Enabled',
       subscriptionPolicies: {
         locationPlacementId: 'Public_2014-09-01',

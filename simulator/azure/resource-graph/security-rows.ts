@@ -48,7 +48,7 @@ const otherCloud: ControlScore = {
 
 const scoreRows = (tenant: Tenant, subscriptionId: string, assessments: readonly Assessment[]): PlacedRow[] => {
   const scope = `/subscriptions/${subscriptionId}`;
-  const controls = controlScoresOf(assessments);
+  const controls = controlScoresOf(assessments, tenant.recommendations);
   const without = controls.map(withoutGracePeriods);
   return [
     scoreRow(tenant, scope, secureScoreDocument(scope, secureScoreOf(controls)), 'Azure'),

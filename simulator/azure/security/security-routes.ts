@@ -29,8 +29,11 @@ const readMetadata = (world: World, call: Call): Answer => {
   return { json: metadataDocument(recommendation) };
 };
 
-const controlsOf = ({ assessments }: World, subscriptionId: string): readonly ControlScore[] =>
-  controlScoresOf(assessments.all().filter(({ resource }) => resource.subscriptionId === subscriptionId));
+const controlsOf = ({ tenant, assessments }: World, subscriptionId: string): readonly ControlScore[] =>
+  controlScoresOf(
+    assessments.all().filter(({ resource }) => resource.subscriptionId === subscriptionId),
+    tenant.recommendations,
+  );
 
 const readScore = (world: World, call: Call) => {
   const subscriptionId = requireSubscriptionRead(world, call, 'Microsoft.Security/secureScores/read');

@@ -1,7 +1,6 @@
 import { botNotInRoster, connectorError, conversationNotFound } from './connector-error.ts';
 import type { Chat, Directory, Member } from '../directory.ts';
 import type { Answer, Call, Routes } from '../router.ts';
-import { otherTenantId } from '../../tenant/contoso/people.ts';
 
 const largestPage = 500;
 
@@ -24,7 +23,7 @@ export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => 
       aadObjectId: objectId,
       email: userPrincipalName,
       userPrincipalName,
-      tenantId: belonging === 'guest' || belonging === 'member' ? tenantId : otherTenantId,
+      tenantId: belonging === 'guest' || belonging === 'member' ? tenantId : person.tenantId,
       userRole: belonging === 'guest' ? 'guest' : 'user',
     };
   };

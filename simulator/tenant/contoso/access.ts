@@ -1,6 +1,7 @@
 import { managementGroupId } from '../arm-id.ts';
 import type { Estate } from './estate.ts';
-import { botPrincipal, people, tenantId } from './people.ts';
+import { botPrincipal } from '../person.ts';
+import { people, tenantId } from './people.ts';
 import { groupScope, subscriptionScope } from './policy-assignments.ts';
 import { roles } from '../role-definitions.ts';
 import type { DenyAssignment, Group, Principal, RoleAssignment, RoleEligibility } from '../tenant.ts';

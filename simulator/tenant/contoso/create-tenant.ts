@@ -1,16 +1,18 @@
-import { firstDenyAssignments, firstEligibilities, firstRoleAssignments, groups, principals } from './access.ts';
+import { firstDenyAssignments, firstEligibilities, firstRoleAssignments, groups, patPortal, principals } from './access.ts';
 import { managementGroupId, normalised, sameId } from '../arm-id.ts';
-import { initiatives, policyDefinitions } from './catalogue/initiatives.ts';
-import { recommendations } from './catalogue/recommendations.ts';
+import { benchmark, nist, policyDefinitions } from '../catalogue/initiatives.ts';
+import { recommendations } from '../catalogue/recommendations.ts';
 import { buildEstate } from './estate.ts';
 import { createExemptionStore } from '../exemption-store.ts';
 import { firstExemptions } from './first-exemptions.ts';
-import { createChains, managementGroups } from './hierarchy.ts';
-import type { KeptTenant } from './kept-tenant.ts';
-import { tenantId } from './people.ts';
+import { corpBaseline } from './corp-baseline.ts';
+import { createChains } from '../hierarchy.ts';
+import { managementGroups } from './hierarchy.ts';
+import type { KeptTenant } from '../kept-tenant.ts';
+import { otherTenantId, people, tenantId, visitors } from './people.ts';
 import { firstPolicyAssignments } from './policy-assignments.ts';
 import { roleDefinitions } from '../role-definitions.ts';
-import { firstStandardAssignments } from '../standard-assignments.ts';
+import { firstStandardAssignments } from './first-standard-assignments.ts';
 import type { Tenant, TenantSettings } from '../tenant.ts';
 
 export type TenantOptions = {
@@ -48,6 +50,10 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
   const resources = estate.resources.filter(({ id }) => !removed.has(normalised(id)));
   const tenant: Tenant = {
     tenantId,
+    people,
+    visitors,
+    otherTenantId,
+    portalAuthor: patPortal,
     now,
     createdAt: kept === undefined ? now() : new Date(kept.createdAt),
     settings: { ...usualSettings, ...kept?.settings, ...settings },
@@ -55,11 +61,12 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     managementGroups: [...managementGroups],
     subscriptions: [...estate.subscriptions],
     resources,
+    firstResources: estate.resources,
     azureBots: [],
     remedied: [...(kept?.remedied ?? [])],
     recommendations,
     policyDefinitions,
-    initiatives,
+    initiatives: [benchmark, nist, corpBaseline],
     policyAssignments: [...(kept?.policyAssignments ?? firstPolicyAssignments(estate))],
     exemptions: createExemptionStore(now, kept?.exemptions),
     standardAssignments: [...(kept?.standardAssignments ?? firstStandardAssignments(estate, now()))],
@@ -71,7 +78,7 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     firstRoleAssignments: firstRoleAssignments(estate),
     denyAssignments: firstDenyAssignments(estate),
     roleEligibilities: firstEligibilities(),
-    chainOf: createChains(estate.subscriptions),
+    chainOf: createChains(managementGroups, estate.subscriptions),
     exists: (scope) => scopes.has(normalised(scope)) || resources.some(({ id }) => sameId(id, scope)),
   };
   if (kept !== undefined) return tenant;

@@ -1,7 +1,7 @@
 import { patPortal } from './access.ts';
 import { extensionId } from '../arm-id.ts';
 import { holdersInForce } from '../assignments-in-force.ts';
-import { recommendations } from './catalogue/recommendations.ts';
+import { recommendations } from '../catalogue/recommendations.ts';
 import type { Estate } from './estate.ts';
 import { exemptionBy } from '../exemption-by-person.ts';
 import { groupScope, subscriptionScope } from './policy-assignments.ts';

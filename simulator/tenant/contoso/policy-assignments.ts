@@ -1,11 +1,6 @@
 import { extensionId, managementGroupId } from '../arm-id.ts';
-import {
-  benchmark,
-  corpBaseline,
-  nist,
-  requiredTagDefinition,
-  secureTransferDefinition,
-} from './catalogue/initiatives.ts';
+import { benchmark, nist, requiredTagDefinition, secureTransferDefinition } from '../catalogue/initiatives.ts';
+import { corpBaseline } from './corp-baseline.ts';
 import type { Estate } from './estate.ts';
 import type { PolicyAssignment } from '../tenant.ts';
 

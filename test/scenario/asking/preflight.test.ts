@@ -1,5 +1,5 @@
 import { managementGroupId } from '../../../simulator/tenant/arm-id.ts';
-import { botPrincipal } from '../../../simulator/tenant/contoso/people.ts';
+import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { formInputs, offered, openForm, storageRecommendation } from '../steps.ts';

@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../../../simulator/start.ts';
-import { botPrincipal } from '../../../simulator/tenant/contoso/people.ts';
+import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { makeApprovers } from './make-approvers.ts';
 import { formInputs, offered, openForm } from '../steps.ts';

@@ -24,6 +24,7 @@ const whyNot = await whyNoPostgres();
     const { teams, azure } = around;
     app = createMortalApp(
       () => ({
+        tenantId: around.tenant.tenantId,
         azureUrl: azure.url,
         serviceUrl: teams.serviceUrl,
         openIdMetadataUrl: teams.openIdMetadataUrl,

@@ -33,6 +33,7 @@ const mostAtOnce = 6;
     around = await startSurroundings({ answered: (id) => untilAnswered(store.store.inbox, id) }, () => replicas.url());
     const { azure, teams } = around;
     replicas = createReplicas(count, () => ({
+      tenantId: around.tenant.tenantId,
       azureUrl: azure.url,
       serviceUrl: teams.serviceUrl,
       openIdMetadataUrl: teams.openIdMetadataUrl,

@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../../../simulator/start.ts';
-import { botPrincipal } from '../../../simulator/tenant/contoso/people.ts';
+import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import type { TestMessage } from '../../../simulator/teams/message.ts';
 import { knock } from '../knock.ts';
 import { latest, sendRequest } from '../steps.ts';

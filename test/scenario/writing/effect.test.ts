@@ -1,4 +1,4 @@
-import { botPrincipal } from '../../../simulator/tenant/contoso/people.ts';
+import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { formInputs, latest, offered, openForm } from '../steps.ts';

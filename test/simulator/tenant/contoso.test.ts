@@ -138,6 +138,7 @@ describe('assessments', () => {
     const scoreOf = (subscriptionId: string) => {
       const controls = controlScoresOf(
         assessments.all().filter(({ resource }) => resource.subscriptionId === subscriptionId),
+        tenant.recommendations,
       );
       const named = (name: string) => controls.find(({ displayName }) => displayName === name);
       return { ...secureScoreOf(controls), configurations: named('Remediate security configurations') };

@@ -1,6 +1,5 @@
-import type { ExemptionHistory } from '../exemption-store.ts';
-import { normalised } from '../arm-id.ts';
-import { buildEstate } from './estate.ts';
+import type { ExemptionHistory } from './exemption-store.ts';
+import { normalised } from './arm-id.ts';
 import type {
   PolicyAssignment,
   ResourceLock,
@@ -8,9 +7,9 @@ import type {
   StandardAssignment,
   Tenant,
   TenantSettings,
-} from '../tenant.ts';
+} from './tenant.ts';
 
-/** The changes to a tenant during its life, as JSON; the rest of Contoso is the same every time. */
+/** The changes to a tenant during its life, as JSON; the rest is the same every time. */
 export type KeptTenant = {
   readonly createdAt: string;
   readonly settings: TenantSettings;
@@ -23,12 +22,10 @@ export type KeptTenant = {
   readonly remedied?: readonly string[];
 };
 
-/** Of the one copy of Contoso, in lower case. */
-const removedFrom = (tenant: Tenant): readonly string[] => {
-  const there = new Set(tenant.resources.map(({ id }) => normalised(id)));
-  return buildEstate(1)
-    .resources.map(({ id }) => normalised(id))
-    .filter((id) => !there.has(id));
+/** In lower case. */
+const removedFrom = ({ resources, firstResources }: Tenant): readonly string[] => {
+  const there = new Set(resources.map(({ id }) => normalised(id)));
+  return firstResources.map(({ id }) => normalised(id)).filter((id) => !there.has(id));
 };
 
 export const keptTenant = (tenant: Tenant): KeptTenant => ({

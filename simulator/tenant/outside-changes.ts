@@ -1,9 +1,8 @@
-import { patPortal } from './access.ts';
-import { extensionId, lastSegment, normalised, sameId } from '../arm-id.ts';
-import { systemDataFor } from '../exemption-by-person.ts';
-import { botPrincipal } from './people.ts';
-import type { ExemptionProperties, PolicyExemption } from '../policy-exemption.ts';
-import type { PolicyAssignment, Tenant } from '../tenant.ts';
+import { extensionId, lastSegment, normalised, sameId } from './arm-id.ts';
+import { systemDataFor } from './exemption-by-person.ts';
+import { botPrincipal } from './person.ts';
+import type { ExemptionProperties, PolicyExemption } from './policy-exemption.ts';
+import type { PolicyAssignment, Tenant } from './tenant.ts';
 
 const exemptionNamed = (tenant: Tenant, wish: string): PolicyExemption => {
   const found = tenant.exemptions.all().find(({ id, name }) => sameId(id, wish) || name === wish);
@@ -24,7 +23,7 @@ export const changeInPortal = (
     {
       ...exemption,
       properties: { ...properties, ...changes, ...(end !== undefined && { expiresOn: end }) },
-      systemData: systemDataFor(patPortal, tenant.now(), exemption.systemData),
+      systemData: systemDataFor(tenant.portalAuthor, tenant.now(), exemption.systemData),
     },
     { settled: true },
   );

@@ -1,12 +1,12 @@
-import { extensionId, lastSegment, managementGroupId } from '../../arm-id.ts';
-import type { Initiative, InitiativeMember, PolicyDefinition } from '../../tenant.ts';
+import { lastSegment } from '../arm-id.ts';
+import type { Initiative, PolicyDefinition } from '../tenant.ts';
 import benchmarkReferences from './benchmark.json' with { type: 'json' };
 import { recommendations, recommendedDefinitions } from './recommendations.ts';
 
-const builtInDefinition = (name: string): string => `/providers/Microsoft.Authorization/policyDefinitions/${name}`;
+export const builtInDefinition = (name: string): string => `/providers/Microsoft.Authorization/policyDefinitions/${name}`;
 const builtInInitiative = (name: string): string => `/providers/Microsoft.Authorization/policySetDefinitions/${name}`;
 
-const benchmark: Initiative = {
+export const benchmark: Initiative = {
   id: builtInInitiative('1f3afdf9-d0c9-4c3d-847f-89da613e70a8'),
   displayName: 'Microsoft cloud security benchmark',
   policyType: 'BuiltIn',
@@ -26,7 +26,7 @@ const outsideOfNist = new Set(
 );
 
 /** Regulatory initiatives often use the definition's GUID as the reference id. */
-const nist: Initiative = {
+export const nist: Initiative = {
   id: builtInInitiative('179d1daa-458f-4e47-8086-2a68d0d6c38f'),
   displayName: 'NIST SP 800-53 Rev. 5',
   policyType: 'BuiltIn',
@@ -44,42 +44,6 @@ const nist: Initiative = {
 export const secureTransferDefinition = builtInDefinition('404c3081-a854-4457-ae30-26a93ef643f9');
 export const requiredTagDefinition = builtInDefinition('871b6d14-10aa-478d-b590-94f262ecfa99');
 
-const baselineMember = (policyDefinitionReferenceId: string, policyDefinitionId: string): InitiativeMember => ({
-  policyDefinitionId,
-  policyDefinitionReferenceId,
-  groupNames: [],
-});
-
-const sqlAuditing = baselineMember('corpSqlAuditing', builtInDefinition('a6fb4358-5bf4-4ad7-ba82-2cd2f41ce5e9'));
-const vaultFirewall = baselineMember('corpVaultFirewall', builtInDefinition('55615ac9-af46-4a59-874e-391cc3dfb490'));
-
-const corpBaseline: Initiative = {
-  id: extensionId(managementGroupId('contoso'), 'Microsoft.Authorization/policySetDefinitions', 'corp-baseline'),
-  displayName: 'Corp security baseline',
-  policyType: 'Custom',
-  category: 'Security Center',
-  version: '1.4.0',
-  members: [
-    baselineMember('corpSecureTransfer', secureTransferDefinition),
-    sqlAuditing,
-    // One definition, twice: for the vaults of today and, stricter, for those of the new landing zone.
-    vaultFirewall,
-    baselineMember('corpVaultFirewallStrict', builtInDefinition('55615ac9-af46-4a59-874e-391cc3dfb490')),
-  ],
-  // Before, the transfer had another reference id, and the vaults only one. A preview has neither.
-  olderVersions: [
-    { version: '1.5.0-preview', members: [sqlAuditing] },
-    {
-      version: '1.3.2',
-      members: [baselineMember('corpTransferOnly', secureTransferDefinition), sqlAuditing, vaultFirewall],
-    },
-    { version: '1.3.0', members: [sqlAuditing] },
-  ],
-};
-
-export const initiatives: readonly Initiative[] = [benchmark, nist, corpBaseline];
-export { benchmark, corpBaseline, nist };
-
 const benchmarkDefinitions: readonly PolicyDefinition[] = benchmarkReferences.map((reference) => ({
   id: builtInDefinition(reference.policyDefinition),
   displayName: reference.displayName,
@@ -89,6 +53,7 @@ const benchmarkDefinitions: readonly PolicyDefinition[] = benchmarkReferences.ma
   effect: reference.effect ?? 'Audit',
 }));
 
+/** The policy definitions of Microsoft's initiatives and behind its recommendations. */
 export const policyDefinitions: readonly PolicyDefinition[] = [
   ...benchmarkDefinitions,
   ...recommendedDefinitions

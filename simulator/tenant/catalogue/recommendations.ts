@@ -1,5 +1,5 @@
-import { normalised } from '../../arm-id.ts';
-import type { Recommendation } from '../../tenant.ts';
+import { normalised } from '../arm-id.ts';
+import type { Recommendation } from '../tenant.ts';
 import catalogue from './recommendations.json' with { type: 'json' };
 
 /** Real recommendations of Defender for Cloud; the descriptions are our own. */
