@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { durationInMs } from '../clock.ts';
 import { indexExemptions } from './exemptions-in-force.ts';
 import type { ExemptionIndex } from './exemptions-in-force.ts';
 import { policyStatesOf } from './policy-states.ts';
 import type { PolicyState } from './policy-states.ts';
 import { defenderExemptionsOn } from './standard-assignments.ts';
-import { standingsOf } from './standings.ts';
+import { standingsIn } from './standings.ts';
 import type { AssessedResource, Standing } from './standings.ts';
 import type { Recommendation, StandardAssignment, Tenant } from './tenant.ts';
 
@@ -19,16 +20,26 @@ export type Assessment = {
   readonly id: string;
   readonly recommendation: Recommendation;
   readonly resource: AssessedResource;
+  readonly chain: readonly string[];
   readonly status: AssessmentStatus;
   /** Only while exempt: a mitigated one still counts as healthy in the secure score. */
   readonly mitigated: boolean;
 };
+/** The tenant as Defender sees it at one moment. */
+export type AssessmentView = {
+  readonly of: (subscriptionId: string) => readonly Assessment[];
+  readonly statesOf: (subscriptionId: string) => readonly PolicyState[];
+};
+/** They are made when somebody asks, subscription by subscription; only a few are remembered. */
 export type Assessments = {
+  readonly view: () => AssessmentView;
+  readonly of: (subscriptionId: string) => readonly Assessment[];
   readonly all: () => readonly Assessment[];
-  readonly policyStates: () => readonly PolicyState[];
 };
 
 const dayInMs = 86_400_000;
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /** The reasons why an assessment is exempt: an exemption for every assignment that includes its policy, or one made in Defender. */
 type Release = { readonly categories: readonly string[]; readonly at: readonly string[] };
@@ -36,10 +47,10 @@ type Release = { readonly categories: readonly string[]; readonly at: readonly s
 const releaseOf = (
   { recommendation, resource, chain, holders }: Standing,
   exemptions: ExemptionIndex,
-  byDefender: readonly StandardAssignment[],
+  byDefender: ReadonlyMap<string, readonly StandardAssignment[]>,
   now: Date,
 ): Release | undefined => {
-  const standard = defenderExemptionsOn(byDefender, recommendation, chain, now);
+  const standard = defenderExemptionsOn(byDefender.get(recommendation.assessmentKey) ?? [], recommendation, chain, now);
   if (standard.length > 0)
     return {
       categories: standard.map(({ properties }) => properties.exemptionData?.exemptionCategory ?? ''),
@@ -56,12 +67,13 @@ const releaseOf = (
 };
 
 const assess = (standing: Standing, release: Release | undefined, createdAt: Date): Assessment => {
-  const { id, recommendation, resource, holders, unhealthy } = standing;
+  const { id, recommendation, resource, chain, holders, unhealthy } = standing;
   const long = new Date(createdAt.getTime() - 200 * dayInMs).toISOString();
   const assessed = (status: Omit<AssessmentStatus, 'firstEvaluationDate' | 'statusChangeDate'>, since = long) => ({
     id,
     recommendation,
     resource,
+    chain,
     status: { ...status, firstEvaluationDate: long, statusChangeDate: since },
     mitigated: release?.categories.every((category) => category.toLowerCase() === 'mitigated') ?? false,
   });
@@ -76,12 +88,42 @@ const assess = (standing: Standing, release: Release | undefined, createdAt: Dat
   return assessed(status, release.at.toSorted().at(-1));
 };
 
-/** Caches the last answer as long as its signature stays the same. */
+/** More than this are made anew at each question. */
+const mostRemembered = 60_000;
+
+/** Remembers for each subscription the last list that was made for the same signature; the longest unused are forgotten. */
 const remembered = <T>() => {
-  let last: { readonly signature: string; readonly value: T } | undefined;
-  return (signature: string, make: () => T): T => {
-    if (last?.signature !== signature) last = { signature, value: make() };
-    return last.value;
+  const known = new Map<string, { readonly signature: string; readonly list: readonly T[] }>();
+  let size = 0;
+  const forget = (subscriptionId: string): void => {
+    size -= known.get(subscriptionId)?.list.length ?? 0;
+    known.delete(subscriptionId);
+  };
+  return (subscriptionId: string, signature: string, make: () => readonly T[]): readonly T[] => {
+    const before = known.get(subscriptionId);
+    const list = before?.signature === signature ? before.list : make();
+    forget(subscriptionId);
+    known.set(subscriptionId, { signature, list });
+    size += list.length;
+    for (const oldest of known.keys()) {
+      if (size <= mostRemembered) break;
+      forget(oldest);
+    }
+    return list;
+  };
+};
+
+/** The index of the exemptions in force, made anew when one was written or ended. */
+const rememberedIndex = (tenant: Tenant) => {
+  let last: { readonly writes: number; readonly from: number; readonly index: ExemptionIndex } | undefined;
+  return (now: Date, seen: Date): ExemptionIndex => {
+    const { writes, latest } = tenant.exemptions.state();
+    const isSettled = latest <= seen.getTime();
+    const isSame = last?.writes === writes && last.from <= now.getTime() && now.getTime() < last.index.nextEnd;
+    if (last !== undefined && isSettled && isSame) return last.index;
+    const index = indexExemptions(tenant.exemptions.allAsOf(seen), now);
+    last = isSettled ? { writes, from: now.getTime(), index } : undefined;
+    return index;
   };
 };
 
@@ -90,30 +132,44 @@ const remembered = <T>() => {
  * definition is exempted there, `effectDelay` after the writes; otherwise it shows the underlying health.
  */
 export const createAssessments = (tenant: Tenant): Assessments => {
-  const standings = remembered<readonly Standing[]>();
-  const assessed = remembered<readonly Assessment[]>();
-  const states = remembered<readonly PolicyState[]>();
-  const look = () => {
+  const standings = remembered<Standing>();
+  const assessed = remembered<Assessment>();
+  const states = remembered<PolicyState>();
+  const indexAt = rememberedIndex(tenant);
+  const view = (): AssessmentView => {
     const now = tenant.now();
-    const seen = new Date(now.getTime() - durationInMs(tenant.settings.effectDelay));
-    const policy = JSON.stringify([tenant.policyAssignments, tenant.resources.length, tenant.remedied]);
-    const exemptions = indexExemptions(tenant.exemptions.allAsOf(seen), now);
+    const exemptions = indexAt(now, new Date(now.getTime() - durationInMs(tenant.settings.effectDelay)));
+    const policy = digest(JSON.stringify([tenant.policyAssignments, tenant.resources.length, tenant.remedied]));
     const byDefender = tenant.standardAssignments.filter(
       ({ properties: { expiresOn } }) => expiresOn === undefined || Date.parse(expiresOn) > now.getTime(),
     );
-    const signature = JSON.stringify([exemptions.signature, byDefender, policy]);
-    return { now, exemptions, byDefender, signature, standings: standings(policy, () => standingsOf(tenant)) };
+    const signature = digest(JSON.stringify([exemptions.signature, byDefender, policy]));
+    const byKey = Map.groupBy(
+      byDefender,
+      ({ properties: { exemptionData } }) => exemptionData?.assignedAssessment.assessmentKey ?? '',
+    );
+    const standingsOf = (subscriptionId: string): readonly Standing[] => {
+      const subscription = tenant.subscriptions.find((one) => one.subscriptionId === subscriptionId);
+      if (subscription === undefined) return [];
+      return standings(subscriptionId, policy, () => standingsIn(tenant, subscription));
+    };
+    return {
+      of: (subscriptionId) =>
+        assessed(subscriptionId, signature, () =>
+          standingsOf(subscriptionId).map((one) =>
+            assess(one, releaseOf(one, exemptions, byKey, now), tenant.createdAt),
+          ),
+        ),
+      statesOf: (subscriptionId) =>
+        states(subscriptionId, signature, () => policyStatesOf(standingsOf(subscriptionId), exemptions)),
+    };
   };
   return {
+    view,
+    of: (subscriptionId) => view().of(subscriptionId),
     all: () => {
-      const { now, exemptions, byDefender, ...seen } = look();
-      return assessed(seen.signature, () =>
-        seen.standings.map((one) => assess(one, releaseOf(one, exemptions, byDefender, now), tenant.createdAt)),
-      );
-    },
-    policyStates: () => {
-      const { exemptions, ...seen } = look();
-      return states(seen.signature, () => policyStatesOf(seen.standings, exemptions));
+      const { of } = view();
+      return tenant.subscriptions.flatMap(({ subscriptionId }) => of(subscriptionId));
     },
   };
 };

@@ -2,7 +2,8 @@ import { normalised, sameId, subscriptionIdOf } from './arm-id.ts';
 import { effectiveInitiative } from './initiative-versions.ts';
 import { isDisabled, isSelected } from './selectors.ts';
 import type { Selectable } from './selectors.ts';
-import type { PolicyAssignment, Tenant } from './tenant.ts';
+import { resourceIndexOf } from './resource-index.ts';
+import type { InitiativeMember, PolicyAssignment, Tenant } from './tenant.ts';
 
 /** An assignment that includes a policy definition; without reference ids if it assigns the definition itself. */
 export type Holder = {
@@ -15,9 +16,8 @@ export type Holder = {
 type PolicyOfTenant = Pick<Tenant, 'policyAssignments' | 'initiatives' | 'chainOf' | 'resources'>;
 
 /** The facts that selectors see at a scope; undefined for a group of resources. */
-const selectableAt = ({ resources }: Pick<Tenant, 'resources'>, scope: string): Selectable | undefined => {
-  const own = scope.toLowerCase();
-  const resource = resources.find(({ id }) => id.toLowerCase() === own);
+const selectableAt = (tenant: Pick<Tenant, 'resources'>, scope: string): Selectable | undefined => {
+  const resource = resourceIndexOf(tenant).byId.get(normalised(scope));
   if (resource !== undefined) return { type: resource.type, location: resource.resourceGroup.location };
   const isSubscription = subscriptionIdOf(scope) !== '' && scope.split('/').length === 3;
   return isSubscription ? { type: 'Microsoft.Resources/subscriptions', location: '' } : undefined;
@@ -38,6 +38,20 @@ export const assignmentsInForce = (
   );
 };
 
+const referencesByMembers = new WeakMap<readonly InitiativeMember[], ReadonlyMap<string, readonly string[]>>();
+
+/** The reference ids of each policy definition, by its id in lower case. */
+const referencesOf = (members: readonly InitiativeMember[]): ReadonlyMap<string, readonly string[]> => {
+  const known = referencesByMembers.get(members);
+  if (known !== undefined) return known;
+  const byDefinition = Map.groupBy(members, ({ policyDefinitionId }) => normalised(policyDefinitionId));
+  const references = new Map(
+    [...byDefinition].map(([id, own]) => [id, own.map((member) => member.policyDefinitionReferenceId)]),
+  );
+  referencesByMembers.set(members, references);
+  return references;
+};
+
 /** Undefined if the assignment does not include the definition. */
 const holderOf = (
   tenant: Pick<Tenant, 'initiatives'>,
@@ -46,9 +60,8 @@ const holderOf = (
 ): Holder | undefined => {
   if (sameId(assignment.policyDefinitionId, policyDefinitionId))
     return { assignment, referenceIds: [], disabled: isDisabled(assignment.overrides, '') };
-  const referenceIds = (effectiveInitiative(tenant, assignment)?.members ?? [])
-    .filter((member) => sameId(member.policyDefinitionId, policyDefinitionId))
-    .map(({ policyDefinitionReferenceId }) => policyDefinitionReferenceId);
+  const members = effectiveInitiative(tenant, assignment)?.members ?? [];
+  const referenceIds = referencesOf(members).get(normalised(policyDefinitionId)) ?? [];
   if (referenceIds.length === 0) return undefined;
   const enabled = referenceIds.filter((referenceId) => !isDisabled(assignment.overrides, referenceId));
   const disabled = enabled.length === 0;

@@ -23,6 +23,8 @@ export type ExemptionStore = {
   /** `settled` makes it visible to late readers at once. */
   readonly write: (exemption: PolicyExemption, options?: { readonly settled: boolean }) => void;
   readonly remove: (id: string) => void;
+  /** The number of writes so far, and when the last of them began to be seen. */
+  readonly state: () => { readonly writes: number; readonly latest: number };
   readonly history: () => ExemptionHistory;
 };
 
@@ -43,11 +45,14 @@ export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = [
       versions.map(({ number, from, exemption }) => ({ number, from: from ?? -Infinity, exemption })),
     ]),
   );
-  let writes = Math.max(0, ...[...history.values()].flat().map(({ number }) => number));
+  const versions = [...history.values()].flat();
+  let writes = versions.reduce((most, { number }) => Math.max(most, number), 0);
+  let latestFrom = versions.reduce((most, { from }) => Math.max(most, from), -Infinity);
   const append = (id: string, exemption: PolicyExemption | undefined, from: number): void => {
-    const versions = history.get(normalised(id)) ?? [];
+    const before = history.get(normalised(id)) ?? [];
     writes += 1;
-    history.set(normalised(id), [...versions, { number: writes, from, exemption }]);
+    latestFrom = Math.max(latestFrom, from);
+    history.set(normalised(id), [...before, { number: writes, from, exemption }]);
   };
   const latest = (versions: readonly Version[]): PolicyExemption | undefined => versions.at(-1)?.exemption;
   return {
@@ -61,6 +66,7 @@ export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = [
     write: (exemption, options) =>
       append(exemption.id, exemption, options?.settled === true ? -Infinity : now().getTime()),
     remove: (id) => append(id, undefined, now().getTime()),
+    state: () => ({ writes, latest: latestFrom }),
     history: () => [...history].map(([id, versions]) => ({ id, versions: versions.map(asJson) })),
   };
 };

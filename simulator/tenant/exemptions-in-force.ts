@@ -11,6 +11,8 @@ export const isExpired = ({ properties: { expiresOn } }: PolicyExemption, now: D
 export type ExemptionIndex = {
   /** Equal for equal sets of exemptions. */
   readonly signature: string;
+  /** When the next of them ends, in milliseconds. */
+  readonly nextEnd: number;
   /** The exemptions that together exempt the holder at a place with this chain of scopes; empty if they do not. */
   readonly covering: (holder: Holder, chain: readonly string[], place: Selectable) => readonly PolicyExemption[];
 };
@@ -28,10 +30,18 @@ export const indexExemptions = (stored: readonly StoredExemption[], now: Date): 
     const assignment = normalised(exemption.properties.policyAssignmentId);
     const scope = normalised(exemption.scope);
     const byScope = byAssignment.get(assignment) ?? new Map<string, PolicyExemption[]>();
-    byAssignment.set(assignment, byScope.set(scope, [...(byScope.get(scope) ?? []), exemption]));
+    const there = byScope.get(scope);
+    if (there === undefined) byScope.set(scope, [exemption]);
+    else there.push(exemption);
+    byAssignment.set(assignment, byScope);
   }
   return {
     signature: active.map(({ number }) => number).join(' '),
+    nextEnd: active.reduce(
+      (soonest, { exemption: { properties } }) =>
+        properties.expiresOn === undefined ? soonest : Math.min(soonest, Date.parse(properties.expiresOn)),
+      Infinity,
+    ),
     covering: ({ assignment, referenceIds }, chain, place) => {
       const byScope = byAssignment.get(normalised(assignment.id));
       if (byScope === undefined) return [];

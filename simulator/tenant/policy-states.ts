@@ -7,6 +7,7 @@ type Compliance = 'Compliant' | 'NonCompliant';
 /** The state of one policy of one assignment on one resource. */
 export type PolicyState = {
   readonly resource: AssessedResource;
+  readonly chain: readonly string[];
   readonly assignment: PolicyAssignment;
   readonly policyDefinitionId: string;
   /** Undefined if the assignment assigns the definition itself. */
@@ -31,6 +32,7 @@ export const policyStatesOf = (standings: readonly Standing[], exemptions: Exemp
           const isExempt = exemptionIds.length > 0;
           return {
             resource,
+            chain,
             assignment: holder.assignment,
             policyDefinitionId,
             referenceId,

@@ -1,7 +1,8 @@
-import { extensionId } from './arm-id.ts';
+import { extensionId, normalised } from './arm-id.ts';
 import { assignmentsInForce, createHolderLookup } from './assignments-in-force.ts';
 import type { Holder } from './assignments-in-force.ts';
-import type { Recommendation, Tenant } from './tenant.ts';
+import { resourceIndexOf } from './resource-index.ts';
+import type { PolicyAssignment, Recommendation, Subscription, Tenant } from './tenant.ts';
 import { isUnhealthyUnderneath } from './underlying-health.ts';
 
 export type AssessedResource = {
@@ -23,8 +24,10 @@ export type Standing = {
   readonly unhealthy: boolean;
 };
 
-const assessedResources = (tenant: Tenant): readonly (AssessedResource & { readonly kind: string })[] => [
-  ...tenant.subscriptions.map(({ subscriptionId, name }) => ({
+type Assessed = AssessedResource & { readonly kind: string };
+
+const assessedIn = (tenant: Tenant, { subscriptionId, name }: Subscription): readonly Assessed[] => [
+  {
     id: `/subscriptions/${subscriptionId}`,
     name,
     type: 'Microsoft.Resources/subscriptions',
@@ -32,35 +35,53 @@ const assessedResources = (tenant: Tenant): readonly (AssessedResource & { reado
     location: '',
     subscriptionId,
     resourceGroup: '',
-  })),
-  ...tenant.resources.map(({ resourceGroup, ...resource }) => ({
+  },
+  ...(resourceIndexOf(tenant).bySubscription.get(subscriptionId) ?? []).map(({ resourceGroup, ...resource }) => ({
     ...resource,
     location: resourceGroup.location,
     resourceGroup: resourceGroup.name,
   })),
 ];
 
-/** Everything that Defender assesses: with a policy in force, and without one. */
-export const standingsOf = (tenant: Tenant): readonly Standing[] => {
-  const byType = Map.groupBy(tenant.recommendations, ({ resourceType }) => resourceType);
-  const holdersAmong = createHolderLookup(tenant);
+const grouped = new WeakMap<readonly Recommendation[], ReadonlyMap<string, readonly Recommendation[]>>();
+
+const byTypeOf = (recommendations: readonly Recommendation[]): ReadonlyMap<string, readonly Recommendation[]> => {
+  const known = grouped.get(recommendations) ?? Map.groupBy(recommendations, ({ resourceType }) => resourceType);
+  grouped.set(recommendations, known);
+  return known;
+};
+
+/** The assignments at, above and inside a subscription. */
+const assignmentsAround = ({ policyAssignments, chainOf }: Tenant, subscriptionId: string): PolicyAssignment[] => {
+  const own = `/subscriptions/${subscriptionId}`;
+  const chain = new Set(chainOf(own));
+  return policyAssignments.filter(({ scope }) => {
+    const at = normalised(scope);
+    return chain.has(at) || at.startsWith(`${own}/`);
+  });
+};
+
+/** Everything that Defender assesses in a subscription: with a policy in force, and without one. */
+export const standingsIn = (tenant: Tenant, subscription: Subscription): readonly Standing[] => {
+  const byType = byTypeOf(tenant.recommendations);
+  const around = { ...tenant, policyAssignments: assignmentsAround(tenant, subscription.subscriptionId) };
+  const holdersAmong = createHolderLookup(around);
   const remedied = new Set(tenant.remedied);
-  return assessedResources(tenant).flatMap(({ kind, ...resource }) => {
+  return assessedIn(tenant, subscription).flatMap(({ kind, ...resource }) => {
     const chain = tenant.chainOf(resource.id);
-    const assignments = assignmentsInForce(tenant, resource.id, resource);
+    const assignments = assignmentsInForce(around, resource.id, resource);
     return (byType.get(resource.type) ?? [])
       .filter(({ resourceKind = kind }) => resourceKind === kind)
       .map((recommendation) => ({
-        id: extensionId(resource.id, 'Microsoft.Security/assessments', recommendation.assessmentKey),
         recommendation,
-        resource,
-        chain,
         holders: holdersAmong(assignments, recommendation.policyDefinitionId),
       }))
-      .map((one) => ({
-        ...one,
-        unhealthy: isUnhealthyUnderneath(one.resource.name, one.recommendation.assessmentKey) && !remedied.has(one.id),
-      }))
-      .filter(({ holders, recommendation }) => holders.length > 0 || recommendation.evaluatedWithoutPolicy);
+      .filter(({ holders, recommendation }) => holders.length > 0 || recommendation.evaluatedWithoutPolicy)
+      .map(({ recommendation, holders }) => {
+        const { assessmentKey } = recommendation;
+        const id = extensionId(resource.id, 'Microsoft.Security/assessments', assessmentKey);
+        const unhealthy = isUnhealthyUnderneath(resource.name, assessmentKey) && !remedied.has(id);
+        return { id, recommendation, resource, chain, holders, unhealthy };
+      });
   });
 };

@@ -35,6 +35,15 @@ export type AzureBot = {
   readonly enabledChannels: readonly string[];
 };
 
+/** The connector of Defender to an account of another cloud, with the resources that its secure score counts. */
+export type Connector = {
+  readonly id: string;
+  readonly resourceGroup: string;
+  readonly environment: 'AWS' | 'GCP';
+  readonly healthy: number;
+  readonly unhealthy: number;
+};
+
 export type Recommendation = {
   readonly assessmentKey: string;
   readonly displayName: string;
@@ -210,6 +219,7 @@ export type Tenant = {
   /** The resources at the start of the story. */
   readonly firstResources: readonly Resource[];
   readonly azureBots: AzureBot[];
+  readonly connectors: readonly Connector[];
   /** Ids of assessments whose resource was fixed: they are healthy without any exemption. */
   readonly remedied: string[];
   readonly recommendations: readonly Recommendation[];

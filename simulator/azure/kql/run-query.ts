@@ -5,16 +5,21 @@ import type { Relation } from './operators/relation.ts';
 import { QueryRefused } from './query-refused.ts';
 import type { Column, SyntaxNode } from './syntax-node.ts';
 import { formatInstant, instantOf } from './ticks.ts';
+import { sourceRelation } from './source-relation.ts';
+import type { Row } from './source-relation.ts';
+import type { RowWish } from './row-wish.ts';
 import { toText } from './value.ts';
 import type { Value } from './value.ts';
 
 export { QueryRefused } from './query-refused.ts';
+export type { Row } from './source-relation.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
-
-/** The tables a query can name, by their lower-case name. A missing string is '', a missing dynamic is null. */
+/**
+ * The tables a query can name, by their lower-case name. A missing string is '', a missing dynamic is null. A table may leave out rows that
+ * the wish excludes.
+ */
 export type TableSet = Readonly<
-  Record<string, { columns: Readonly<Record<string, 'string' | 'dynamic'>>; rows: () => readonly Row[] }>
+  Record<string, { columns: Readonly<Record<string, 'string' | 'dynamic'>>; rows: (wish: RowWish) => Iterable<Row> }>
 >;
 
 type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'datetime' | 'object';
@@ -74,18 +79,10 @@ const parse = (query: string, tables: TableSet): SyntaxNode => {
   return statement;
 };
 
-const stored = (value: unknown, type: string): Value => {
-  if (type === 'dynamic') return (value ?? null) as Value;
-  if (typeof value === 'string') return value;
-  return value === null || value === undefined ? '' : JSON.stringify(value);
-};
-
 const tableRelation = (tables: TableSet, table: string): Relation => {
   const source = tables[table];
   if (source === undefined) throw new QueryRefused('UnknownTable', `There is no table '${table}'`);
-  const columns = columnsOf(tables, table);
-  const rows = (): Value[][] => source.rows().map((row) => columns.map(({ name, type }) => stored(row[name], type)));
-  return { columns, table, limited: false, rows };
+  return sourceRelation(table, { columns: columnsOf(tables, table), rows: source.rows });
 };
 
 const published = (value: Value, type: string): unknown => {
@@ -105,7 +102,7 @@ export const runQuery = (kql: string, tables: TableSet, now: Date): QueryResult 
   );
   return {
     columns: columns.map(({ name, type }) => ({ name, type: columnTypes[type] ?? 'string' })),
-    rows: rows().map((row) =>
+    rows: Array.from(rows(), (row) =>
       Object.fromEntries(columns.map(({ name, type }, slot) => [name, published(row[slot] ?? null, type)])),
     ),
     limited,

@@ -1,6 +1,8 @@
 import type { AzureBot, Tenant } from '../../tenant/tenant.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
+import { rowsWithin } from './segment.ts';
+import type { Segment } from './segment.ts';
 
 const botRow = (tenant: Tenant, { id, name, endpoint, appId, appType, enabledChannels }: AzureBot): PlacedRow =>
   placeRow(tenant, id, {
@@ -23,4 +25,13 @@ const botRow = (tenant: Tenant, { id, name, endpoint, appId, appType, enabledCha
     },
   });
 
-export const botRows = (tenant: Tenant): readonly PlacedRow[] => tenant.azureBots.map((bot) => botRow(tenant, bot));
+export const botSegment = (tenant: Tenant): Segment => ({
+  types: ['microsoft.botservice/botservices'],
+  rows: (within) =>
+    rowsWithin(
+      tenant.azureBots,
+      within,
+      ({ id }) => id,
+      (bot) => botRow(tenant, bot),
+    ),
+});

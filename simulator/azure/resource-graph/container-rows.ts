@@ -1,8 +1,11 @@
 import { managementGroupId } from '../../tenant/arm-id.ts';
 import { managementGroupsAbove } from '../../tenant/hierarchy.ts';
-import type { ManagementGroup, ResourceGroup, Subscription, Tenant } from '../../tenant/tenant.ts';
+import { resourceIndexOf } from '../../tenant/resource-index.ts';
+import type { ManagementGroup, Resource, ResourceGroup, Subscription, Tenant } from '../../tenant/tenant.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
+import { rowsBySubscription, rowsWithin } from './segment.ts';
+import type { Segment } from './segment.ts';
 
 const linkOf = ({ displayName, name }: ManagementGroup) => ({ displayName, name });
 
@@ -38,7 +41,10 @@ const subscriptionRow = (tenant: Tenant, { subscriptionId, name, managementGroup
     type: 'Microsoft.Resources/subscriptions',
     properties: {
       managedByTenants: [],
-      managementGroupAncestorsChain: [...direct, ...managementGroupsAbove(tenant.managementGroups, managementGroup)].map(linkOf),
+      managementGroupAncestorsChain: [
+        ...direct,
+        ...managementGroupsAbove(tenant.managementGroups, managementGroup),
+      ].map(linkOf),
       state: 'Enabled',
       subscriptionPolicies: {
         locationPlacementId: 'Public_2014-09-01',
@@ -60,21 +66,42 @@ const resourceGroupRow = (tenant: Tenant, group: ResourceGroup): PlacedRow =>
     properties: { provisioningState: 'Succeeded' },
   });
 
-export const containerRows = (tenant: Tenant): readonly PlacedRow[] => [
-  ...tenant.managementGroups.map((group) => managementGroupRow(tenant, group)),
-  ...tenant.subscriptions.map((subscription) => subscriptionRow(tenant, subscription)),
-  ...tenant.resourceGroups.map((group) => resourceGroupRow(tenant, group)),
+export const containerSegments = (tenant: Tenant): readonly Segment[] => [
+  {
+    types: ['microsoft.management/managementgroups'],
+    rows: () => tenant.managementGroups.map((group) => managementGroupRow(tenant, group)),
+  },
+  {
+    types: ['microsoft.resources/subscriptions'],
+    rows: ({ subscriptions }) => subscriptions.map((subscription) => subscriptionRow(tenant, subscription)),
+  },
+  {
+    types: ['microsoft.resources/subscriptions/resourcegroups'],
+    rows: (within) =>
+      rowsWithin(
+        tenant.resourceGroups,
+        within,
+        ({ id }) => id,
+        (group) => resourceGroupRow(tenant, group),
+      ),
+  },
 ];
 
-export const resourceRows = (tenant: Tenant): readonly PlacedRow[] =>
-  tenant.resources.map(({ id, name, type, kind, resourceGroup }) =>
-    placeRow(tenant, id, {
-      id,
-      name,
-      type,
-      kind,
-      location: resourceGroup.location,
-      tags: resourceGroup.tags,
-      properties: { provisioningState: 'Succeeded' },
-    }),
-  );
+const resourceRow = (tenant: Tenant, { id, name, type, kind, resourceGroup }: Resource): PlacedRow =>
+  placeRow(tenant, id, {
+    id,
+    name,
+    type,
+    kind,
+    location: resourceGroup.location,
+    tags: resourceGroup.tags,
+    properties: { provisioningState: 'Succeeded' },
+  });
+
+export const resourceSegment = (tenant: Tenant): Segment => ({
+  types: undefined,
+  rows: (within) =>
+    rowsBySubscription(within, ({ subscriptionId }) =>
+      (resourceIndexOf(tenant).bySubscription.get(subscriptionId) ?? []).map((one) => resourceRow(tenant, one)),
+    ),
+});

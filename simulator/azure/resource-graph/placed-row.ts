@@ -13,20 +13,20 @@ export type PlacedRow = {
 };
 
 type RowParts = {
-  readonly id: string;
-  readonly name: string;
+  readonly id: string | (() => string);
+  readonly name: string | (() => string);
   readonly type: string;
   readonly properties: unknown;
   readonly [column: string]: unknown;
 };
 
-/** A row with the columns that every table of Resource Graph has. */
-const graphRow = (tenant: Tenant, parts: RowParts): Row => ({
+/** A row with the columns that every table of Resource Graph has. A cell may be a function, called only when a query looks at it. */
+const graphRow = (tenant: Tenant, parts: RowParts, own: string): Row => ({
   tenantId: tenant.tenantId,
   kind: '',
   location: '',
-  resourceGroup: resourceGroupOf(parts.id).toLowerCase(),
-  subscriptionId: subscriptionIdOf(parts.id),
+  resourceGroup: resourceGroupOf(own).toLowerCase(),
+  subscriptionId: subscriptionIdOf(own),
   managedBy: '',
   sku: null,
   plan: null,
@@ -39,9 +39,21 @@ const graphRow = (tenant: Tenant, parts: RowParts): Row => ({
 });
 
 /** `scope` is an id, or undefined for rows that everybody in the tenant may see. */
-export const placeRow = (tenant: Tenant, scope: string | undefined, parts: RowParts): PlacedRow => ({
-  row: graphRow(tenant, parts),
+export const placeRow = (
+  tenant: Tenant,
+  scope: string | undefined,
+  parts: RowParts & { readonly id: string },
+): PlacedRow => ({
+  row: graphRow(tenant, parts, parts.id),
   scope: scope === undefined ? undefined : normalised(scope),
   chain: scope === undefined ? [] : tenant.chainOf(scope),
+  action: `${parts.type}/read`,
+});
+
+/** Rows of an extension of a resource whose chain of scopes is known. */
+export const placeOnResource = (tenant: Tenant, id: string, chain: readonly string[], parts: RowParts): PlacedRow => ({
+  row: graphRow(tenant, parts, id),
+  scope: chain[0],
+  chain,
   action: `${parts.type}/read`,
 });

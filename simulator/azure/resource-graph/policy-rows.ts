@@ -7,15 +7,25 @@ import type { Tenant } from '../../tenant/tenant.ts';
 import { roleAssignmentDocument, roleDefinitionDocument } from '../authorization/authorization-documents.ts';
 import { exemptionType } from '../policy/exemption-document.ts';
 import { assignmentDocument, definitionDocument, initiativeDocument } from '../policy/policy-documents.ts';
-import { placeRow } from './placed-row.ts';
+import type { World } from '../arm/route.ts';
+import { placeOnResource, placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
+import { rowsBySubscription, rowsWithin } from './segment.ts';
+import type { Segment, Within } from './segment.ts';
 
 /** Built-in definitions have no scope; custom ones have that of their creation. */
 const definitionScope = (id: string): string | undefined => scopeOfExtension(id) || undefined;
 
-export const definitionRows = (tenant: Tenant): readonly PlacedRow[] => [
-  ...tenant.initiatives.map((one) => placeRow(tenant, definitionScope(one.id), initiativeDocument(one))),
-  ...tenant.policyDefinitions.map((one) => placeRow(tenant, definitionScope(one.id), definitionDocument(one))),
+const definitionSegments = (tenant: Tenant): readonly Segment[] => [
+  {
+    types: ['microsoft.authorization/policysetdefinitions'],
+    rows: () => tenant.initiatives.map((one) => placeRow(tenant, definitionScope(one.id), initiativeDocument(one))),
+  },
+  {
+    types: ['microsoft.authorization/policydefinitions'],
+    rows: () =>
+      tenant.policyDefinitions.map((one) => placeRow(tenant, definitionScope(one.id), definitionDocument(one))),
+  },
 ];
 
 const exemptionRow = (tenant: Tenant, { id, name, scope, properties, systemData }: PolicyExemption): PlacedRow =>
@@ -27,24 +37,28 @@ const exemptionRow = (tenant: Tenant, { id, name, scope, properties, systemData 
     systemData,
   });
 
-/** Assignments as they are, exemptions as they were `resourceGraphDelay` ago. */
-export const assignmentAndExemptionRows = (tenant: Tenant): readonly PlacedRow[] => {
+/** Exemptions as they were `resourceGraphDelay` ago. */
+function* exemptionRows(tenant: Tenant, within: Within): Generator<PlacedRow> {
   const seen = new Date(tenant.now().getTime() - durationInMs(tenant.settings.resourceGraphDelay));
-  return [
-    ...tenant.policyAssignments.map((one) => placeRow(tenant, one.scope, assignmentDocument(one))),
-    ...tenant.exemptions.allAsOf(seen).map(({ exemption }) => exemptionRow(tenant, exemption)),
-  ];
-};
+  yield* rowsWithin(
+    tenant.exemptions.allAsOf(seen),
+    within,
+    ({ exemption }) => exemption.scope,
+    ({ exemption }) => exemptionRow(tenant, exemption),
+  );
+}
 
 const stateType = 'Microsoft.PolicyInsights/policyStates';
 
 const stateRow = (tenant: Tenant, state: PolicyState): PlacedRow => {
-  const { resource, assignment, referenceId, policyDefinitionId, complianceSubState } = state;
-  const parts = [assignment.id, referenceId ?? '', policyDefinitionId].join(' ').toLowerCase();
-  const name = createHash('sha256').update(`${resource.id} ${parts}`).digest('hex').slice(0, 40);
-  return placeRow(tenant, resource.id, {
-    id: `${resource.id}/providers/${stateType}/${name}`,
-    name,
+  const { resource, chain, assignment, referenceId, policyDefinitionId, complianceSubState } = state;
+  const nameOf = (): string => {
+    const parts = [assignment.id, referenceId ?? '', policyDefinitionId].join(' ').toLowerCase();
+    return createHash('sha256').update(`${resource.id} ${parts}`).digest('hex').slice(0, 40);
+  };
+  return placeOnResource(tenant, resource.id, chain, {
+    id: () => `${resource.id}/providers/${stateType}/${nameOf()}`,
+    name: nameOf,
     type: stateType,
     properties: {
       resourceId: resource.id,
@@ -66,17 +80,64 @@ const stateRow = (tenant: Tenant, state: PolicyState): PlacedRow => {
   });
 };
 
-export const policyStateRows = (tenant: Tenant, states: readonly PolicyState[]): readonly PlacedRow[] => [
-  ...new Map(states.map((state) => stateRow(tenant, state)).map((placed) => [placed.row.id, placed])).values(),
+const isSameState = (left: PolicyState, right: PolicyState): boolean =>
+  left.assignment === right.assignment &&
+  left.referenceId === right.referenceId &&
+  left.policyDefinitionId === right.policyDefinitionId;
+
+/** Two recommendations on a resource can share a policy, which has one state there. */
+function* stateRows(tenant: Tenant, states: readonly PolicyState[]): Generator<PlacedRow> {
+  let ofResource: PolicyState[] = [];
+  for (const state of states) {
+    if (ofResource[0]?.resource !== state.resource) ofResource = [];
+    if (ofResource.some((other) => isSameState(other, state))) continue;
+    ofResource.push(state);
+    yield stateRow(tenant, state);
+  }
+}
+
+export const policySegments = ({ tenant, assessments }: World): readonly Segment[] => [
+  {
+    types: ['microsoft.authorization/policyassignments'],
+    rows: (within) =>
+      rowsWithin(
+        tenant.policyAssignments,
+        within,
+        ({ scope }) => scope,
+        (one) => placeRow(tenant, one.scope, assignmentDocument(one)),
+      ),
+  },
+  { types: [exemptionType.toLowerCase()], rows: (within) => exemptionRows(tenant, within) },
+  ...definitionSegments(tenant),
+  {
+    types: [stateType.toLowerCase()],
+    rows: (within) => {
+      const { statesOf } = assessments.view();
+      return rowsBySubscription(within, ({ subscriptionId }) => stateRows(tenant, statesOf(subscriptionId)));
+    },
+  },
 ];
 
 /** Role definitions are spelled with a capital here, as Azure does: /providers/…/RoleDefinitions/…. */
-export const authorizationRows = (tenant: Tenant): readonly PlacedRow[] => [
-  ...tenant.roleAssignments.map((one) => placeRow(tenant, one.scope, roleAssignmentDocument(one))),
-  ...tenant.roleDefinitions.map((one) =>
-    placeRow(tenant, undefined, {
-      ...roleDefinitionDocument('', one),
-      id: `/providers/Microsoft.Authorization/RoleDefinitions/${one.name}`,
-    }),
-  ),
+export const authorizationSegments = (tenant: Tenant): readonly Segment[] => [
+  {
+    types: ['microsoft.authorization/roleassignments'],
+    rows: (within) =>
+      rowsWithin(
+        tenant.roleAssignments,
+        within,
+        ({ scope }) => scope,
+        (one) => placeRow(tenant, one.scope, roleAssignmentDocument(one)),
+      ),
+  },
+  {
+    types: ['microsoft.authorization/roledefinitions'],
+    rows: () =>
+      tenant.roleDefinitions.map((one) =>
+        placeRow(tenant, undefined, {
+          ...roleDefinitionDocument('', one),
+          id: `/providers/Microsoft.Authorization/RoleDefinitions/${one.name}`,
+        }),
+      ),
+  },
 ];

@@ -9,7 +9,7 @@ import type { QueryRequest } from './query-request.ts';
 import { createPlacedTables, visibleTables } from './tables.ts';
 import { createThrottle, untouchedQuota } from './throttle.ts';
 import type { Quota } from './throttle.ts';
-import { askedScopesOf, createReadTest, createScopeTest } from './visibility.ts';
+import { askedScopesOf, createReadTest, createScopeTest, subscriptionsInSight } from './visibility.ts';
 
 const evaluate = (query: string, tables: TableSet, now: Date): QueryResult => {
   try {
@@ -74,7 +74,7 @@ export const resourceGraphRoutes = (world: World): readonly Route[] => {
     const request = parseQueryRequest(body, apiVersion);
     const asked = askedScopesOf(request.subscriptions, request.managementGroups);
     requireKnownScopes(world, asked);
-    const tables = visibleTables(placed, {
+    const tables = visibleTables(placed, subscriptionsInSight(tenant, asked, caller), {
       isReadable: createReadTest(tenant, caller),
       isAtOrBelow: createScopeTest(tenant, asked, 'AtScopeAndBelow'),
       isInFilter: createScopeTest(tenant, asked, request.filter),

@@ -3,22 +3,29 @@ import { controlScoresOf, secureScoreOf, type ControlScore } from '../../tenant/
 import { standardAssignmentDocument } from '../security/standard-assignment-document.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { controlDocument, metadataOf, portalLinkOf, secureScoreDocument } from '../security/security-documents.ts';
-import { placeRow } from './placed-row.ts';
+import { standardAssignmentType } from '../../tenant/standard-assignments.ts';
+import type { World } from '../arm/route.ts';
+import { placeOnResource, placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
+import { rowsBySubscription } from './segment.ts';
+import type { Segment } from './segment.ts';
+
+const assessmentType = 'Microsoft.Security/assessments';
+const scoreTypes = ['microsoft.security/securescores', 'microsoft.security/securescores/securescorecontrols'];
 
 const assessmentRow = (tenant: Tenant, assessment: Assessment): PlacedRow =>
-  placeRow(tenant, assessment.resource.id, {
+  placeOnResource(tenant, assessment.resource.id, assessment.chain, {
     id: assessment.id,
     name: assessment.recommendation.assessmentKey,
-    type: 'Microsoft.Security/assessments',
-    properties: {
+    type: assessmentType,
+    properties: () => ({
       resourceDetails: { Source: 'Azure', Id: assessment.resource.id },
       displayName: assessment.recommendation.displayName,
       status: assessment.status,
       additionalData: null,
       metadata: metadataOf(assessment.recommendation),
       links: { azurePortal: portalLinkOf(assessment) },
-    },
+    }),
   });
 
 const scoreRow = (
@@ -60,30 +67,40 @@ const scoreRows = (tenant: Tenant, subscriptionId: string, assessments: readonly
 
 /** The rows of the connectors to other clouds: Azure lists them with their own subscription, under the same name and type. */
 const connectorRows = (tenant: Tenant): PlacedRow[] =>
-  tenant.resourceGroups
-    .filter(({ name }) => name === 'rg-connectivity')
-    .flatMap(({ id }) =>
-      (['AWS', 'GCP'] as const).flatMap((environment) => {
-        const at = `${id}/providers/Microsoft.Security/securityConnectors/contoso-${environment.toLowerCase()}`;
-        const control = { ...otherCloud, healthy: environment === 'AWS' ? 10 : 30, unhealthy: 90 };
-        return [
-          scoreRow(tenant, id, secureScoreDocument(at, secureScoreOf([control])), environment),
-          placeRow(tenant, id, controlDocument(at, control, true)),
-        ];
-      }),
-    );
+  tenant.connectors.flatMap(({ id, resourceGroup, environment, healthy, unhealthy }) => {
+    const control = { ...otherCloud, healthy, unhealthy };
+    return [
+      scoreRow(tenant, resourceGroup, secureScoreDocument(id, secureScoreOf([control])), environment),
+      placeRow(tenant, resourceGroup, controlDocument(id, control, true)),
+    ];
+  });
 
-export const securityRows = (tenant: Tenant, assessments: readonly Assessment[]): readonly PlacedRow[] => {
-  const bySubscription = Map.groupBy(assessments, ({ resource }) => resource.subscriptionId);
-  return [
-    ...assessments.map((assessment) => assessmentRow(tenant, assessment)),
-    ...connectorRows(tenant),
-    ...[...bySubscription].flatMap(([subscriptionId, own]) => scoreRows(tenant, subscriptionId, own)),
-  ];
-};
+export const securitySegments = ({ tenant, assessments }: World): readonly Segment[] => [
+  {
+    types: [assessmentType.toLowerCase()],
+    rows: (within) => {
+      const { of } = assessments.view();
+      return rowsBySubscription(within, ({ subscriptionId }) =>
+        Iterator.from(of(subscriptionId)).map((assessment) => assessmentRow(tenant, assessment)),
+      );
+    },
+  },
+  { types: scoreTypes, rows: () => connectorRows(tenant) },
+  {
+    types: scoreTypes,
+    rows: (within) => {
+      const { of } = assessments.view();
+      return rowsBySubscription(within, ({ subscriptionId }) => {
+        const own = of(subscriptionId);
+        return own.length === 0 ? [] : scoreRows(tenant, subscriptionId, own);
+      });
+    },
+  },
+  { types: [standardAssignmentType.toLowerCase()], rows: () => standardAssignmentRows(tenant) },
+];
 
 /** The assignments of standards, and among them the exemptions that were made in Defender. Their times stand in their own metadata. */
-export const standardAssignmentRows = (tenant: Tenant): readonly PlacedRow[] =>
+const standardAssignmentRows = (tenant: Tenant): readonly PlacedRow[] =>
   tenant.standardAssignments.map((assignment) => {
     const { systemData: _notInResourceGraph, ...parts } = standardAssignmentDocument(assignment);
     return placeRow(tenant, assignment.scope, parts);

@@ -1,10 +1,13 @@
-import type { Row, TableSet } from '../kql/run-query.ts';
+import { subscriptionIdOf } from '../../tenant/arm-id.ts';
+import type { TableSet } from '../kql/run-query.ts';
+import type { RowWish } from '../kql/row-wish.ts';
 import type { World } from '../arm/route.ts';
-import { botRows } from './bot-rows.ts';
-import { containerRows, resourceRows } from './container-rows.ts';
+import { botSegment } from './bot-rows.ts';
+import { containerSegments, resourceSegment } from './container-rows.ts';
 import type { PlacedRow } from './placed-row.ts';
-import { assignmentAndExemptionRows, authorizationRows, definitionRows, policyStateRows } from './policy-rows.ts';
-import { securityRows, standardAssignmentRows } from './security-rows.ts';
+import { authorizationSegments, policySegments } from './policy-rows.ts';
+import { securitySegments } from './security-rows.ts';
+import type { Segment, Within } from './segment.ts';
 
 const columns = {
   id: 'string',
@@ -28,38 +31,17 @@ const columns = {
 
 type TableName =
   'resourcecontainers' | 'resources' | 'securityresources' | 'policyresources' | 'authorizationresources';
-export type PlacedTables = Readonly<Record<TableName, () => readonly PlacedRow[]>>;
+export type PlacedTables = Readonly<Record<TableName, readonly Segment[]>>;
 
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-};
-
-/** Caches the last answer as long as its source stays the same object. */
-const perSource = <S, T>(source: () => S, make: (from: S) => T): (() => T) => {
-  let made: { readonly from: S; readonly value: T } | undefined;
-  return () => {
-    const from = source();
-    if (made?.from !== from) made = { from, value: make(from) };
-    return made.value;
-  };
-};
-
-/** The rows of all tables, each with its place. */
-export const createPlacedTables = ({ tenant, assessments }: World): PlacedTables => {
-  const definitions = once(() => definitionRows(tenant));
-  const resources = perSource(
-    () => tenant.resources.length,
-    () => resourceRows(tenant),
-  );
-  const states = perSource(assessments.policyStates, (all) => policyStateRows(tenant, all));
-  const security = perSource(assessments.all, (all) => securityRows(tenant, all));
+/** All tables, each in parts whose rows are made when a query asks for them. */
+export const createPlacedTables = (world: World): PlacedTables => {
+  const { tenant } = world;
   return {
-    resourcecontainers: once(() => containerRows(tenant)),
-    resources: () => [...resources(), ...botRows(tenant)],
-    securityresources: () => [...security(), ...standardAssignmentRows(tenant)],
-    policyresources: () => [...assignmentAndExemptionRows(tenant), ...definitions(), ...states()],
-    authorizationresources: () => authorizationRows(tenant),
+    resourcecontainers: containerSegments(tenant),
+    resources: [resourceSegment(tenant), botSegment(tenant)],
+    securityresources: securitySegments(world),
+    policyresources: policySegments(world),
+    authorizationresources: authorizationSegments(tenant),
   };
 };
 
@@ -72,13 +54,37 @@ export type RowTests = {
   readonly isInFilter: (row: PlacedRow) => boolean;
 };
 
+/** Rows of one resource follow each other and share its chain: they are judged once. */
+const judgedOnce = (test: (row: PlacedRow) => boolean): ((row: PlacedRow) => boolean) => {
+  let last: { readonly chain: PlacedRow['chain']; readonly action: string; readonly verdict: boolean } | undefined;
+  return (row) => {
+    if (last?.chain !== row.chain || last.action !== row.action || row.chain.length === 0)
+      last = { chain: row.chain, action: row.action, verdict: test(row) };
+    return last.verdict;
+  };
+};
+
+function* wanted(segments: readonly Segment[], wish: RowWish, within: Within, test: (row: PlacedRow) => boolean) {
+  const { types, subscriptions } = wish;
+  const narrower: Within =
+    subscriptions === undefined
+      ? within
+      : {
+          subscriptions: within.subscriptions.filter((one) => subscriptions.has(one.subscriptionId.toLowerCase())),
+          holds: (scope) => subscriptions.has(subscriptionIdOf(scope).toLowerCase()) && within.holds(scope),
+        };
+  for (const segment of segments) {
+    if (types !== undefined && segment.types?.some((type) => types.has(type)) === false) continue;
+    for (const placed of segment.rows(narrower)) if (test(placed)) yield placed.row;
+  }
+}
+
 /** The rows that one query of one caller sees. */
-export const visibleTables = (placed: PlacedTables, tests: RowTests): TableSet => {
-  const rowsOf = (name: TableName) => (): readonly Row[] => {
+export const visibleTables = (placed: PlacedTables, within: Within, tests: RowTests): TableSet => {
+  const rowsOf = (name: TableName) => (wish: RowWish) => {
     const isAsked = tablesThatInherit.includes(name) ? tests.isInFilter : tests.isAtOrBelow;
-    return placed[name]()
-      .filter((row) => isAsked(row) && tests.isReadable(row))
-      .map(({ row }) => row);
+    const test = judgedOnce((row) => isAsked(row) && tests.isReadable(row));
+    return wanted(placed[name], wish, within, test);
   };
   const names = Object.keys(placed) as TableName[];
   return Object.fromEntries(names.map((name) => [name, { columns, rows: rowsOf(name) }]));

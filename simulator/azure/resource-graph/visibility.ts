@@ -1,7 +1,8 @@
-import { managementGroupId, normalised } from '../../tenant/arm-id.ts';
-import { scopesGranting } from '../../tenant/authorization.ts';
+import { managementGroupId, normalised, subscriptionIdOf } from '../../tenant/arm-id.ts';
+import { identitiesOf, scopesGranting } from '../../tenant/authorization.ts';
 import type { Principal, Tenant } from '../../tenant/tenant.ts';
 import type { PlacedRow } from './placed-row.ts';
+import type { Within } from './segment.ts';
 
 export type ScopeFilter = 'AtScopeAndBelow' | 'AtScopeAndAbove' | 'AtScopeAboveAndBelow' | 'AtScopeExact';
 
@@ -48,5 +49,27 @@ export const createReadTest = (tenant: Tenant, caller: Principal): Test => {
     const { granted, above } = known.get(action) ?? lookUp(action);
     const isInherited = action.startsWith('Microsoft.Authorization/') && above.has(scope);
     return isInherited || chain.some((level) => granted.has(level));
+  };
+};
+
+/** The subscriptions that a caller can see anything of, among those that the query covers. */
+export const subscriptionsInSight = (tenant: Tenant, asked: AskedScopes, caller: Principal): Within => {
+  const identities = new Set(identitiesOf(tenant, caller.objectId));
+  const roles = tenant.roleAssignments.filter(({ principalId }) => identities.has(principalId));
+  const held = new Set(roles.map(({ scope }) => normalised(scope)));
+  const inside = new Set([...held].map((scope) => subscriptionIdOf(scope)));
+  const wanted = asked === undefined ? undefined : new Set(asked);
+  const subscriptions = tenant.subscriptions.filter(({ subscriptionId }) => {
+    const chain = tenant.chainOf(`/subscriptions/${subscriptionId}`);
+    const isAsked = wanted === undefined || chain.some((level) => wanted.has(level));
+    return isAsked && (inside.has(subscriptionId) || chain.some((level) => held.has(level)));
+  });
+  const ids = new Set(subscriptions.map(({ subscriptionId }) => subscriptionId));
+  return {
+    subscriptions,
+    holds: (scope) => {
+      const subscriptionId = subscriptionIdOf(scope);
+      return subscriptionId === '' || ids.has(subscriptionId.toLowerCase());
+    },
   };
 };

@@ -1,4 +1,4 @@
-import { normalised, sameId } from '../../tenant/arm-id.ts';
+import { normalised, sameId, subscriptionIdOf } from '../../tenant/arm-id.ts';
 import type { Assessment } from '../../tenant/assessments.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { pageOf } from '../arm/paging.ts';
@@ -28,7 +28,9 @@ const documentOf = (assessment: Assessment, call: Call) => ({
 const list = ({ tenant, assessments }: World, call: Call) => {
   const scope = call.part('scope');
   requireReadableScope(tenant, call.caller, `${assessmentType}/read`, scope);
-  const under = assessments.all().filter(({ resource }) => tenant.chainOf(resource.id).includes(normalised(scope)));
+  const subscriptionId = subscriptionIdOf(scope);
+  const around = subscriptionId === '' ? assessments.all() : assessments.of(subscriptionId);
+  const under = around.filter(({ resource }) => tenant.chainOf(resource.id).includes(normalised(scope)));
   return pageOf(
     call,
     under.map((one) => documentOf(one, call)),
@@ -40,7 +42,7 @@ const read = ({ tenant, assessments }: World, call: Call) => {
   const [scope, name] = [call.part('scope'), call.part('name')];
   requireReadableScope(tenant, call.caller, `${assessmentType}/read`, scope);
   const found = assessments
-    .all()
+    .of(subscriptionIdOf(scope))
     .find(({ resource, recommendation }) => sameId(resource.id, scope) && sameId(recommendation.assessmentKey, name));
   if (found === undefined)
     throw new ArmError(404, 'ResourceNotFound', `The assessment '${name}' of '${scope}' could not be found.`);

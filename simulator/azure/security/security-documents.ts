@@ -2,7 +2,7 @@ import type { Assessment } from '../../tenant/assessments.ts';
 import type { ControlScore, SecureScore } from '../../tenant/secure-scores.ts';
 import type { Recommendation } from '../../tenant/tenant.ts';
 
-export const metadataOf = (recommendation: Recommendation) => ({
+const makeMetadata = (recommendation: Recommendation) => ({
   displayName: recommendation.displayName,
   assessmentType: 'BuiltIn',
   ...(recommendation.policyDefinitionId !== undefined && { policyDefinitionId: recommendation.policyDefinitionId }),
@@ -14,6 +14,15 @@ export const metadataOf = (recommendation: Recommendation) => ({
   implementationEffort: 'Low',
   threats: ['dataExfiltration', 'maliciousInsider'],
 });
+
+const known = new WeakMap<Recommendation, ReturnType<typeof makeMetadata>>();
+
+/** The same object each time, since a tenant has far more assessments than recommendations. */
+export const metadataOf = (recommendation: Recommendation): ReturnType<typeof makeMetadata> => {
+  const metadata = known.get(recommendation) ?? makeMetadata(recommendation);
+  known.set(recommendation, metadata);
+  return metadata;
+};
 
 export const metadataDocument = (recommendation: Recommendation) => ({
   id: `/providers/Microsoft.Security/assessmentMetadata/${recommendation.assessmentKey}`,

@@ -30,10 +30,7 @@ const readMetadata = (world: World, call: Call): Answer => {
 };
 
 const controlsOf = ({ tenant, assessments }: World, subscriptionId: string): readonly ControlScore[] =>
-  controlScoresOf(
-    assessments.all().filter(({ resource }) => resource.subscriptionId === subscriptionId),
-    tenant.recommendations,
-  );
+  controlScoresOf(assessments.of(subscriptionId), tenant.recommendations);
 
 const readScore = (world: World, call: Call) => {
   const subscriptionId = requireSubscriptionRead(world, call, 'Microsoft.Security/secureScores/read');

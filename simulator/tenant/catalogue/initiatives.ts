@@ -3,7 +3,8 @@ import type { Initiative, PolicyDefinition } from '../tenant.ts';
 import benchmarkReferences from './benchmark.json' with { type: 'json' };
 import { recommendations, recommendedDefinitions } from './recommendations.ts';
 
-export const builtInDefinition = (name: string): string => `/providers/Microsoft.Authorization/policyDefinitions/${name}`;
+export const builtInDefinition = (name: string): string =>
+  `/providers/Microsoft.Authorization/policyDefinitions/${name}`;
 const builtInInitiative = (name: string): string => `/providers/Microsoft.Authorization/policySetDefinitions/${name}`;
 
 export const benchmark: Initiative = {
@@ -58,16 +59,14 @@ export const policyDefinitions: readonly PolicyDefinition[] = [
   ...benchmarkDefinitions,
   ...recommendedDefinitions
     .filter(({ id }) => !benchmarkDefinitions.some((definition) => definition.id === id))
-    .map(
-      ({ id, displayName }): PolicyDefinition => ({
-        id,
-        displayName,
-        policyType: 'BuiltIn',
-        category: 'Security Center',
-        mode: 'Indexed',
-        effect: 'AuditIfNotExists',
-      }),
-    ),
+    .map(({ id, displayName }): PolicyDefinition => ({
+      id,
+      displayName,
+      policyType: 'BuiltIn',
+      category: 'Security Center',
+      mode: 'Indexed',
+      effect: 'AuditIfNotExists',
+    })),
   {
     id: requiredTagDefinition,
     displayName: 'Require a tag on resources',

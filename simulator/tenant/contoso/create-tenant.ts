@@ -1,8 +1,15 @@
-import { firstDenyAssignments, firstEligibilities, firstRoleAssignments, groups, patPortal, principals } from './access.ts';
-import { managementGroupId, normalised, sameId } from '../arm-id.ts';
+import {
+  firstDenyAssignments,
+  firstEligibilities,
+  firstRoleAssignments,
+  groups,
+  patPortal,
+  principals,
+} from './access.ts';
+import { managementGroupId, normalised } from '../arm-id.ts';
 import { benchmark, nist, policyDefinitions } from '../catalogue/initiatives.ts';
 import { recommendations } from '../catalogue/recommendations.ts';
-import { buildEstate } from './estate.ts';
+import { buildEstate, connectorsOf } from './estate.ts';
 import { createExemptionStore } from '../exemption-store.ts';
 import { firstExemptions } from './first-exemptions.ts';
 import { corpBaseline } from './corp-baseline.ts';
@@ -11,6 +18,7 @@ import { managementGroups } from './hierarchy.ts';
 import type { KeptTenant } from '../kept-tenant.ts';
 import { otherTenantId, people, tenantId, visitors } from './people.ts';
 import { firstPolicyAssignments } from './policy-assignments.ts';
+import { resourceIndexOf } from '../resource-index.ts';
 import { roleDefinitions } from '../role-definitions.ts';
 import { firstStandardAssignments } from './first-standard-assignments.ts';
 import type { Tenant, TenantSettings } from '../tenant.ts';
@@ -63,6 +71,7 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     resources,
     firstResources: estate.resources,
     azureBots: [],
+    connectors: connectorsOf(estate),
     remedied: [...(kept?.remedied ?? [])],
     recommendations,
     policyDefinitions,
@@ -79,7 +88,7 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     denyAssignments: firstDenyAssignments(estate),
     roleEligibilities: firstEligibilities(),
     chainOf: createChains(managementGroups, estate.subscriptions),
-    exists: (scope) => scopes.has(normalised(scope)) || resources.some(({ id }) => sameId(id, scope)),
+    exists: (scope) => scopes.has(normalised(scope)) || resourceIndexOf({ resources }).byId.has(normalised(scope)),
   };
   if (kept !== undefined) return tenant;
   for (const exemption of firstExemptions(tenant, estate)) tenant.exemptions.write(exemption, { settled: true });

@@ -1,7 +1,7 @@
 import { lastSegment } from '../arm-id.ts';
 import { groupPlans, subscriptionPlan } from './estate-plan.ts';
 import type { GroupPlan } from './estate-plan.ts';
-import type { Resource, ResourceGroup, Subscription } from '../tenant.ts';
+import type { Connector, Resource, ResourceGroup, Subscription } from '../tenant.ts';
 
 export type Estate = {
   readonly subscriptions: readonly Subscription[];
@@ -48,6 +48,20 @@ const buildResource = (path: string, group: ResourceGroup): Resource => ({
   subscriptionId: group.subscriptionId,
   resourceGroup: group,
 });
+
+/** Beside the hub, Defender also watches one account of AWS and one project of GCP. */
+export const connectorsOf = ({ resourceGroups }: Estate): readonly Connector[] =>
+  resourceGroups
+    .filter(({ name }) => name === 'rg-connectivity')
+    .flatMap(({ id }) =>
+      (['AWS', 'GCP'] as const).map((environment) => ({
+        id: `${id}/providers/Microsoft.Security/securityConnectors/contoso-${environment.toLowerCase()}`,
+        resourceGroup: id,
+        environment,
+        healthy: environment === 'AWS' ? 10 : 30,
+        unhealthy: 90,
+      })),
+    );
 
 /** Contoso's subscriptions and what is in them, `scale` times over. */
 export const buildEstate = (scale: number): Estate => {

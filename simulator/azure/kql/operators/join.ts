@@ -33,7 +33,7 @@ const keysOf = (row: Tuple, slots: readonly number[]): Value | undefined => {
   return values.includes(null) ? undefined : keyOf(values);
 };
 
-const byKey = (rows: readonly Tuple[], slots: readonly number[]): Map<Value, Tuple[]> => {
+const byKey = (rows: Iterable<Tuple>, slots: readonly number[]): Map<Value, Tuple[]> => {
   const found = new Map<Value, Tuple[]>();
   for (const row of rows) {
     const key = keysOf(row, slots);
@@ -64,10 +64,10 @@ export const join: TableOperator = (operator, from, context) => {
   const [leftSlots, rightSlots] = [slots.map((slot) => slot.left), slots.map((slot) => slot.right)];
   const nothing = right.columns.map(({ type }) => nullOf(type));
 
-  const rows = (): readonly Tuple[] => {
+  const rows = (): Iterable<Tuple> => {
     const matches = byKey(right.rows(), rightSlots);
     const used = new Set<Value>();
-    return from.rows().flatMap((row) => {
+    return Iterator.from(from.rows()).flatMap((row) => {
       const key = keysOf(row, leftSlots);
       const found = key === undefined ? undefined : matches.get(key);
       if (found === undefined || key === undefined) return kind === 'leftouter' ? [[...row, ...nothing]] : [];

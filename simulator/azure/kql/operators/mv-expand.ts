@@ -53,5 +53,5 @@ export const mvExpand: TableOperator = (operator, from, context) => {
       }),
     );
   };
-  return { ...from, columns: operator.columns, limited: false, rows: () => from.rows().flatMap(expand) };
+  return { ...from, columns: operator.columns, limited: false, rows: () => Iterator.from(from.rows()).flatMap(expand) };
 };

@@ -27,9 +27,8 @@ const compareBy = ({ direction, nulls }: SortKey, left: Value, right: Value): nu
   return direction * compareValues(left, right);
 };
 
-const sorted = (rows: readonly Tuple[], keys: readonly SortKey[]): readonly Tuple[] =>
-  rows
-    .map((row) => ({ row, values: keys.map((key) => key.of(row)) }))
+const sorted = (rows: Iterable<Tuple>, keys: readonly SortKey[]): readonly Tuple[] =>
+  Array.from(rows, (row) => ({ row, values: keys.map((key) => key.of(row)) }))
     .sort((left, right) => {
       for (const [position, key] of keys.entries()) {
         const order = compareBy(key, left.values[position] ?? null, right.values[position] ?? null);
@@ -55,12 +54,17 @@ export const top: TableOperator = (operator, from, context) => {
 export const take: TableOperator = (operator, from, context) => {
   parametersOf(operator);
   const count = wholeNumber(compileFor(from, context)(part(operator, 'Expression')));
-  return { ...from, limited: true, rows: () => from.rows().slice(0, count) };
+  return { ...from, limited: true, rows: () => Iterator.from(from.rows()).take(count) };
 };
 
 export const count: TableOperator = (operator, from) => {
   requireWidth(operator, 1);
-  return { ...from, columns: operator.columns, limited: false, rows: () => [[from.rows().length]] };
+  return {
+    ...from,
+    columns: operator.columns,
+    limited: false,
+    rows: () => [[Iterator.from(from.rows()).reduce((total) => total + 1, 0)]],
+  };
 };
 
 export const distinct: TableOperator = (operator, from, context) => {

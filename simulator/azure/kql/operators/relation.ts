@@ -11,7 +11,7 @@ export type Relation = {
   readonly table: string;
   /** True when the query itself limits the number of its rows (take, limit or top at its end). */
   readonly limited: boolean;
-  readonly rows: () => readonly Tuple[];
+  readonly rows: () => Iterable<Tuple>;
 };
 
 export type QueryContext = {
@@ -31,6 +31,11 @@ export const compileFor = (from: Relation, context: QueryContext): ((node: Synta
   const scope = { columns: from.columns, now: context.now };
   return (node) => compileExpression(node, scope);
 };
+
+/** Every row changed, one at a time. */
+export function* mapped(rows: Iterable<Tuple>, change: (row: Tuple) => Tuple): Generator<Tuple> {
+  for (const row of rows) yield change(row);
+}
 
 export const slotOf = (columns: readonly Column[], name: string): number => {
   const slot = columns.findIndex((column) => column.name === name);

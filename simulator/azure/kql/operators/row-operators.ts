@@ -1,21 +1,29 @@
 import { isTruthy } from '../logic.ts';
+import { narrowSource } from '../source-relation.ts';
 import { listPart, parametersOf, part } from '../syntax-node.ts';
 import type { Tuple } from '../value.ts';
 import { nameExpressions, withoutName } from './named-expressions.ts';
-import { compileFor, requireWidth, slotOf } from './relation.ts';
+import { compileFor, mapped, requireWidth, slotOf } from './relation.ts';
 import type { TableOperator } from './relation.ts';
+
+function* filtered(rows: Iterable<Tuple>, isWanted: (row: Tuple) => boolean): Generator<Tuple> {
+  for (const row of rows) if (isWanted(row)) yield row;
+}
 
 export const where: TableOperator = (operator, from, context) => {
   parametersOf(operator);
-  const condition = compileFor(from, context)(part(operator, 'Condition'));
-  return { ...from, rows: () => from.rows().filter((row) => isTruthy(condition.of(row))) };
+  const node = part(operator, 'Condition');
+  const narrowed = narrowSource(from, node, context);
+  if (narrowed !== undefined) return narrowed;
+  const condition = compileFor(from, context)(node);
+  return { ...from, rows: () => filtered(from.rows(), (row) => isTruthy(condition.of(row))) };
 };
 
 export const project: TableOperator = (operator, from, context) => {
   const compile = compileFor(from, context);
   const values = listPart(operator, 'Expressions').map((node) => compile(withoutName(node)).of);
   requireWidth(operator, values.length);
-  return { ...from, columns: operator.columns, rows: () => from.rows().map((row) => values.map((of) => of(row))) };
+  return { ...from, columns: operator.columns, rows: () => mapped(from.rows(), (row) => values.map((of) => of(row))) };
 };
 
 export const extend: TableOperator = (operator, from, context) => {
@@ -27,13 +35,13 @@ export const extend: TableOperator = (operator, from, context) => {
     const slot = slotOf(from.columns, name);
     return (row: Tuple) => row[slot] ?? null;
   });
-  return { ...from, columns: operator.columns, rows: () => from.rows().map((row) => values.map((of) => of(row))) };
+  return { ...from, columns: operator.columns, rows: () => mapped(from.rows(), (row) => values.map((of) => of(row))) };
 };
 
 /** project-away: the parser has already worked out which columns stay. */
 export const projectAway: TableOperator = (operator, from) => {
   const slots = operator.columns.map(({ name }) => slotOf(from.columns, name));
-  const rows = (): readonly Tuple[] => from.rows().map((row) => slots.map((slot) => row[slot] ?? null));
+  const rows = () => mapped(from.rows(), (row) => slots.map((slot) => row[slot] ?? null));
   return { ...from, columns: operator.columns, rows };
 };
 

@@ -3,17 +3,17 @@ import { listPart, parametersOf } from '../syntax-node.ts';
 import type { Column, SyntaxNode } from '../syntax-node.ts';
 import { nullOf } from '../value.ts';
 import type { Tuple, Value } from '../value.ts';
-import { resourceTables } from './relation.ts';
+import { mapped, resourceTables } from './relation.ts';
 import type { QueryContext, Relation } from './relation.ts';
 
 const mostLegs = 3;
 
-const reshape = ({ columns, rows }: Relation, target: readonly Column[]): readonly Tuple[] => {
+const reshape = ({ columns, rows }: Relation, target: readonly Column[]): Iterable<Tuple> => {
   const sources = target.map(({ name, type }) => {
     const slot = columns.findIndex((column) => column.name === name);
     return (row: Tuple): Value => (slot < 0 ? nullOf(type) : (row[slot] ?? null));
   });
-  return rows().map((row) => sources.map((of) => of(row)));
+  return mapped(rows(), (row) => sources.map((of) => of(row)));
 };
 
 /** Combines the legs of a union; `first` is the table before the pipe, when there is one. */
@@ -34,6 +34,6 @@ export const union = (operator: SyntaxNode, first: Relation | undefined, context
     columns,
     table: [...tables][0] ?? '',
     limited: false,
-    rows: () => legs.flatMap((leg) => reshape(leg, columns)),
+    rows: () => Iterator.from(legs).flatMap((leg) => reshape(leg, columns)),
   };
 };
