@@ -57,6 +57,7 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
         await boss.supervise();
       }
       await pool.query('update inbox set held_until = null');
+      await pool.query('update alert_deliveries set taken_until = now() where taken_until > now()');
       await hurry();
     },
     async quiet(isOver) {
@@ -69,7 +70,7 @@ export const openJobTime = async (databaseUrl: string): Promise<JobTime> => {
     },
     async isBeingTold(reference) {
       const { rowCount } = await pool.query(
-        `select 1 from alert_deliveries where closed_at is null and alert->>'reference' = $1`,
+        `select 1 from alert_deliveries where closed_at is null and alert->>'reference' = $1 and alert->>'step' <> 'news'`,
         [reference],
       );
       return rowCount !== 0;

@@ -65,7 +65,7 @@ const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date
 export const alertStore = (database: SqlDatabase): AlertStore => ({
   ...alertClaimStore(database),
 
-  addDeliveries: async (added, at) => {
+  addDeliveries: async (added, at, takenUntil) => {
     for (const portion of chunksOf(added, rowsPerStatement)) {
       const about = portion.flatMap(({ channelId, unitKey }) =>
         unitKey === undefined ? [] : [{ channelId, unitKey }],
@@ -81,7 +81,7 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
               sql`(${deliveries.channelId}, ${deliveries.unitKey}) in ${about.map(({ channelId, unitKey }) => sql`(${channelId}, ${unitKey})`)}`,
             ),
           );
-      await database.insert(deliveries).values(portion);
+      await database.insert(deliveries).values(portion.map((each) => ({ ...each, takenUntil })));
     }
   },
   conversationsDue: async (at) => {
@@ -95,6 +95,12 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
   },
   take: (conversationId, { at, until }, mostSingly) =>
     database.transaction(async (transaction) => {
+      await transaction
+        .update(deliveries)
+        .set({ outcome: 'unwanted', closedAt: at, takenUntil: null, alert: withoutWords, mentions: [] })
+        .where(
+          and(eq(deliveries.channelId, conversationId), isOpen, lte(deliveries.takenUntil, at), sql`not (${isLatest})`),
+        );
       const rows = await nextOf(transaction, conversationId, at, mostSingly);
       if (rows.length === 0) return undefined;
       const ids = rows.map(({ id }) => id);

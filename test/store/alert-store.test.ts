@@ -96,6 +96,23 @@ for (const { engine, open, whyNot } of engines) {
       expect((await alerts().health(at)).unknowns).toBe(1);
     });
 
+    it('leaves what is added as taken to whoever added it, for a while', async () => {
+      await alerts().addDeliveries([delivery('a')], at, later(1));
+      expect(await alerts().conversationsDue(at)).toEqual([]);
+      expect(await take()).toBeUndefined();
+      expect(await alerts().conversationsDue(later(1))).toEqual(['19:c']);
+      expect(await take(later(1))).toEqual(['a']);
+    });
+
+    it('hands out nothing again that later news about the same have overtaken', async () => {
+      await add(delivery('a', { unitKey: 'unit' }));
+      await take();
+      await add(delivery('b', { unitKey: 'unit' }), delivery('c', { unitKey: 'other' }));
+      expect([await take(), await take()]).toEqual([['b'], ['c']]);
+      await alerts().close(['b'], 'sent', at);
+      expect([await take(later(2)), await take(later(2))]).toEqual([['c'], undefined]);
+    });
+
     it('puts back what could not be posted, with and without counting it', async () => {
       await add(delivery('a'));
       await take();

@@ -70,13 +70,17 @@ export type AlertStore = {
   /** Gives back a claim whose message was certainly not sent. */
   readonly release: (conversationId: string, unitKey: string, steps: readonly string[]) => Promise<void>;
 
-  /** Adds deliveries. Waiting ones about the same unit in the same conversation become unwanted. */
-  readonly addDeliveries: (deliveries: readonly AlertDelivery[], at: Date) => Promise<void>;
+  /**
+   * Adds deliveries. Waiting ones about the same unit in the same conversation become unwanted. `takenUntil`: the caller posts them, and nobody
+   * else gets them before.
+   */
+  readonly addDeliveries: (deliveries: readonly AlertDelivery[], at: Date, takenUntil?: Date) => Promise<void>;
   /** The conversations in which something is due that nobody has taken. */
   readonly conversationsDue: (at: Date) => Promise<string[]>;
   /**
    * Takes what is to be posted next in a conversation; nobody else gets it before `until`. That is one alert, or all due ones if they are
-   * more than `mostSingly` or belong into a digest. A take that was never ended counts as one more unknown attempt.
+   * more than `mostSingly` or belong into a digest. A take that was never ended counts as one more unknown attempt; if there is a later alert
+   * about the same unit, what was taken becomes unwanted instead, because old news after new ones mislead.
    */
   readonly take: (
     conversationId: string,

@@ -1,22 +1,18 @@
-import type { AlertDelivery, DeliveryOutcome, Parcel } from '../../core/alert/alert-delivery.ts';
+import type { AlertDelivery, Parcel } from '../../core/alert/alert-delivery.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
-import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
-import { pauseAfter, whyGiveUp } from '../../core/alert/next-attempt.ts';
-import { NotSent, type Message, type PostedMessage } from '../../core/chat/notifier.ts';
+import { isRefusal } from '../../core/governance-error.ts';
+import type { Message, PostedMessage } from '../../core/chat/notifier.ts';
 import { wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import { isPersonPlace, noChatYet } from '../../core/chat/person-place.ts';
 import type { Desk } from '../desk.ts';
 import { alertSubscriptions } from './raise-alerts.ts';
+import { closeDeliveries as close, settleFailure, soonMs, takenForMs } from './settle-delivery.ts';
 
-/** A call to Teams ends long before this. */
-const takenForMs = 60_000;
 const conversationsAtOnce = 8;
 /** Posts in one conversation before the others get a turn, and by one job: a replica that stops waits for its jobs, but not for long. */
 const postsInARow = 10;
 const postsOfAJob = 100;
-/** Alerts that are due later than this are left to the tick of the next minute. */
-const soonMs = 5000;
 const longestNapMs = 2000;
 
 /** Whether a subscription of the channel asked for it and still does; the filter does not hold back the end of what was told. */
@@ -52,48 +48,6 @@ const remember = async (desk: Desk, message: Message, posted: PostedMessage | un
   const { reference, approve } = message.alert;
   if (reference === undefined || approve === undefined) return;
   await desk.database.postedCards.add({ ...posted, reference, audience: 'alert' });
-};
-
-/** A number from 0 to 1 that stays the same for one delivery and attempt. */
-const shareOf = (desk: Desk, id: string, attempts: number): number =>
-  parseInt(desk.hash(`${id} ${attempts}`).slice(0, 8), 16) / 0xffffffff;
-
-const close = async (desk: Desk, ids: readonly string[], outcome: DeliveryOutcome, why?: string): Promise<void> => {
-  await desk.database.alerts.close(ids, outcome, desk.now(), why);
-  desk.observe({ what: 'alert', outcome, count: ids.length });
-};
-
-const putBack = async (
-  desk: Desk,
-  ids: readonly string[],
-  waitMs: number,
-  failure?: 'refused' | 'unknown',
-): Promise<void> => {
-  await desk.database.alerts.putBack(ids, new Date(desk.now().getTime() + waitMs), failure);
-  desk.observe({ what: 'alert', outcome: 'put-back', count: ids.length });
-};
-
-/**
- * Puts a parcel back or gives it up, depending on its failure. Returns how long to leave the conversation alone, in milliseconds; throws
- * unexpected errors.
- */
-const settleFailure = async (desk: Desk, parcel: Parcel, ids: readonly string[], error: unknown): Promise<number> => {
-  const ours = !(error instanceof GovernanceError);
-  if (error instanceof NotSent && error.waitMs !== undefined) {
-    await putBack(desk, ids, error.waitMs);
-    return error.waitMs;
-  }
-  if (isRefusal(error)) {
-    await close(desk, ids, 'undeliverable', error.message);
-    return 0;
-  }
-  const failure = error instanceof NotSent || ours ? 'refused' : 'unknown';
-  const pauseMs = pauseAfter(parcel.attempts, shareOf(desk, ids[0] ?? '', parcel.attempts));
-  const why = whyGiveUp(parcel, failure, ours ? '' : error.message);
-  await putBack(desk, ids, pauseMs, failure);
-  if (why !== undefined) await close(desk, ids, 'undeliverable', why);
-  if (ours) throw error;
-  return why === undefined ? pauseMs : 0;
 };
 
 /** Posts what was taken, unless nobody wants it or can receive it. Returns how long to leave the conversation alone, in milliseconds. */
