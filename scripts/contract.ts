@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DefaultAzureCredential } from '@azure/identity';
+import { againstSimulator } from './against-simulator.ts';
 import { UnsafeTrial } from './contract/choose-reference.ts';
 import { runContract } from './contract/run-contract.ts';
 import { tokenHolder } from './contract/token-holder.ts';
 
 const usage = `npm run contract -- [--person OBJECT_ID] [--out FILE] [--write-test SCOPE --assignment ID]
+                    [--simulator http://127.0.0.1:3980]
 
 Reads what Exemption Desk reads from the tenant that your Azure credentials reach (az login is enough) and writes down
 what matches and what differs, without names or ids. Only --write-test changes anything: one exemption at SCOPE from one
-policy of the initiative behind the assignment ID, created, read and deleted at once.`;
+policy of the initiative behind the assignment ID, created, read and deleted at once. --simulator asks the simulated Azure (npm run simulator:azure) instead, as the bot.`;
 
 const exits = { matches: 0, differs: 1, cannot: 2 };
 
@@ -20,6 +22,7 @@ const main = async (): Promise<number> => {
       out: { type: 'string', default: 'contract-report.md' },
       'write-test': { type: 'string' },
       assignment: { type: 'string' },
+      simulator: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -28,11 +31,13 @@ const main = async (): Promise<number> => {
     console.error(usage);
     return values.help ? exits.matches : exits.cannot;
   }
-  const credential = new DefaultAzureCredential();
-  const { token } = await credential.getToken('https://management.azure.com/.default');
+  const standIn = values.simulator === undefined ? undefined : againstSimulator(values.simulator);
+  const credential = standIn?.credential ?? new DefaultAzureCredential();
+  const token = await credential.getToken('https://management.azure.com/.default');
   const { report, findings, leftBehind } = await runContract({
     credential,
-    personId: values.person ?? tokenHolder(token),
+    ...(standIn === undefined ? {} : { httpClient: standIn.httpClient }),
+    personId: values.person ?? (standIn === undefined ? tokenHolder(token?.token ?? '') : undefined),
     writeTest: scope === undefined || assignmentId === undefined ? undefined : { scope, assignmentId },
   });
   writeFileSync(values.out, report);
@@ -45,6 +50,7 @@ const main = async (): Promise<number> => {
 
 const isExpected = (error: unknown): error is Error =>
   error instanceof UnsafeTrial ||
+  error instanceof TypeError ||
   (error instanceof Error &&
     (/Credential|Authentication/.test(error.name) ||
       ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))));

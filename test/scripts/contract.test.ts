@@ -115,6 +115,17 @@ describe('the contract with Azure, only reading', () => {
     expect(questions.some((question) => pieces.every((piece) => question.includes(piece)))).toBe(true);
   });
 
+  it.each([
+    'a subscription has one secure score',
+    'the score of a connector',
+    'sums with a string id',
+    'the deny assignments of a subscription',
+    'Resource Graph lists the standardAssignments',
+    'the permissions for a decision',
+  ])('finds out: %s', (title) => {
+    expect([title, verdictOf(result, title)]).toEqual([title, 'matches']);
+  });
+
   it('tells no name and no id of the tenant', () => {
     expect(toldIn('| vm-shop-1, Contoso |')).toEqual(expect.arrayContaining(['vm-shop-1', 'Contoso']));
     expect(toldIn(result.report)).toEqual([]);

@@ -1,0 +1,150 @@
+import { isAtOrUnder, nameOf, normalId } from '../../src/core/tenant/arm-id.ts';
+import type { Check } from './check.ts';
+import { NotSeen, type Finding } from './finding.ts';
+import { hierarchyOf, leading, someSubscription, type Subject } from './subject.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+type Page = { readonly data: readonly Row[]; readonly $skipToken?: string };
+
+const verdict = (holds: boolean): Finding['verdict'] => (holds ? 'matches' : 'differs');
+
+const page = async ({ askAside }: Subject, query: string, options: object = {}): Promise<Page> =>
+  (await askAside({
+    method: 'POST',
+    path: '/providers/Microsoft.ResourceGraph/resources',
+    apiVersion: '2024-04-01',
+    body: { query, options: { resultFormat: 'objectArray', $top: 1000, ...options } },
+  })) as Page;
+
+const rowsOf = async (subject: Subject, query: string): Promise<readonly Row[]> => (await page(subject, query)).data;
+
+const some = (rows: readonly Row[], what: string): readonly Row[] => {
+  if (rows.length === 0) throw new NotSeen(`there is no ${what} here`);
+  return rows;
+};
+
+const pinnedVersions: Check = {
+  title: 'an assignment names the version of its initiative as 1.*.*, 1.2.* or with -preview',
+  run: async (subject) => {
+    const rows = await rowsOf(
+      subject,
+      "policyresources | where type == 'microsoft.authorization/policyassignments' | extend version = tostring(properties.definitionVersion) | where version != '' | project id, version | order by id asc",
+    );
+    const fitting = some(rows, 'assignment with a version').filter(({ version }) =>
+      /^\d+\.(\d+|\*)(\.\*)?(-preview)?$/.test(String(version)),
+    );
+    return { seen: `${fitting.length} of ${rows.length}`, verdict: verdict(fitting.length === rows.length) };
+  },
+};
+
+const scoreQuery =
+  "securityresources | where type == 'microsoft.security/securescores' | extend environment = tostring(properties.environment) | project id, name, subscriptionId, environment | order by id asc";
+const isOfConnector = ({ id }: Row): boolean => /\/securityconnectors\//i.test(String(id));
+
+const severalScores: Check = {
+  title: 'a subscription has one secure score ascScore of the environment Azure, whatever others it has',
+  run: async (subject) => {
+    const rows = some(await rowsOf(subject, scoreQuery), 'secure score');
+    const own = rows.filter((row) => !isOfConnector(row) && /^ascscore$/i.test(String(row.name)));
+    const subscriptions = new Set(own.map(({ subscriptionId }) => subscriptionId));
+    const names = [...new Set(rows.map(({ name }) => String(name)))].filter((name) => /^[A-Za-z]+$/.test(name));
+    const holds =
+      own.length === subscriptions.size && own.every(({ environment }) => /^(azure)?$/i.test(String(environment)));
+    return { seen: `${own.length} among ${rows.length} scores, called ${names.join(', ')}`, verdict: verdict(holds) };
+  },
+};
+
+const connectorScores: Check = {
+  title: 'the score of a connector has securityConnectors in its id and another environment than Azure',
+  run: async (subject) => {
+    const rows = some((await rowsOf(subject, scoreQuery)).filter(isOfConnector), 'score of a connector');
+    const environments = [...new Set(rows.map(({ environment }) => String(environment)))];
+    return {
+      seen: environments.filter((each) => /^\w+$/.test(each)).join(', '),
+      verdict: verdict(environments.every((each) => !/^(azure)?$/i.test(each))),
+    };
+  },
+};
+
+const pagedSums: Check = {
+  title: 'sums with a string id come page by page, none twice and none left out',
+  run: async (subject) => {
+    const query =
+      "securityresources | where type == 'microsoft.security/assessments' | summarize open = count() by id = tostring(name) | order by id asc";
+    const whole = some((await rowsOf(subject, query)).slice(0, 6), 'sum').map(({ id }) => id);
+    const paged: unknown[] = [];
+    let token: string | undefined;
+    let pages = 0;
+    do {
+      const next = await page(subject, query, { $top: 2, ...(token === undefined ? {} : { $skipToken: token }) });
+      paged.push(...next.data.map(({ id }) => id));
+      token = next.$skipToken;
+      pages += 1;
+    } while (token !== undefined && pages < 3);
+    const holds = JSON.stringify(paged) === JSON.stringify(whole);
+    return { seen: `${paged.length} of ${whole.length} sums on ${pages} pages`, verdict: verdict(holds) };
+  },
+};
+
+const denialsBelow: Check = {
+  title: 'the deny assignments of a subscription include those below it',
+  run: async (subject) => {
+    const { subscriptions } = await hierarchyOf(subject);
+    for (const { id } of subscriptions.slice(0, 20)) {
+      const answer = (await subject.askAside({
+        method: 'GET',
+        path: `${id}/providers/Microsoft.Authorization/denyAssignments`,
+        apiVersion: '2022-04-01',
+      })) as { readonly value: readonly { readonly properties: { readonly scope?: string } }[] };
+      const below = answer.value.filter(
+        ({ properties: { scope = '' } }) => isAtOrUnder(scope, id) && normalId(scope) !== normalId(id),
+      );
+      if (below.length > 0) return { seen: `${below.length} below one of the subscriptions`, verdict: 'matches' };
+    }
+    throw new NotSeen('no subscription that was asked has one below it');
+  },
+};
+
+const standardAssignments: Check = {
+  title: 'Resource Graph lists the standardAssignments that Resource Manager lists for a subscription',
+  run: async (subject) => {
+    const scope = await someSubscription(subject);
+    const answer = (await subject.askAside({
+      method: 'GET',
+      path: `${scope}/providers/Microsoft.Security/standardAssignments`,
+      apiVersion: '2024-08-01',
+    })) as { readonly value: readonly { readonly id: string }[] };
+    const rows = await rowsOf(
+      subject,
+      `securityresources | where type == 'microsoft.security/standardassignments' | where tolower(id) contains '${nameOf(scope).toLowerCase()}' | project id | order by id asc`,
+    );
+    if (answer.value.length === 0) throw new NotSeen('Resource Manager lists none for the subscription');
+    const known = new Set(rows.map(({ id }) => normalId(String(id))));
+    const missing = answer.value.filter(({ id }) => isAtOrUnder(id, scope) && !known.has(normalId(id)));
+    return { seen: `${rows.length} and ${answer.value.length}`, verdict: verdict(missing.length === 0) };
+  },
+};
+
+const decisionMs = 2000;
+
+const latency: Check = {
+  title: 'the permissions for a decision are read within 2 seconds',
+  run: async (subject) => {
+    const scope = await someSubscription(subject);
+    const from = performance.now();
+    await leading(subject.azure.forDecision(subject.person(), [scope]));
+    const milliseconds = Math.round(performance.now() - from);
+    return { seen: `${milliseconds} ms`, verdict: verdict(milliseconds < decisionMs) };
+  },
+};
+
+/** Questions about large and untidy tenants that public sources left open. */
+export const questionsOfSize: readonly Check[] = [
+  pinnedVersions,
+  severalScores,
+  connectorScores,
+  pagedSums,
+  denialsBelow,
+  standardAssignments,
+  latency,
+];
