@@ -6,11 +6,12 @@ import type { Order, Word } from './app-process.ts';
 
 const programme = fileURLToPath(new URL('./app-process.ts', import.meta.url));
 
+/** Any number of presses may wait for its answers at the same time. */
 const spawn = (): ChildProcess =>
   fork(programme, [], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  }).setMaxListeners(0);
 
 const isAnswered = (word: Word): word is { readonly answered: number } => word !== 'ticked' && 'answered' in word;
 

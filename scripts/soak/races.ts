@@ -84,10 +84,6 @@ const openProcesses = (around: () => Surroundings, databaseUrl: string) => {
   };
 };
 
-/**
- * Three processes on one database are killed at random while people send, renew, change, adopt, approve, revoke and clean up the same
- * exemptions at the same time; returns which invariants are broken when all is at rest.
- */
 /** The exemptions right at a resource that are in force and carry no request of ours. */
 const outsideAt = ({ exemptions }: Tenant, resource: string, now: Date): string[] =>
   exemptions
@@ -99,6 +95,10 @@ const outsideAt = ({ exemptions }: Tenant, resource: string, now: Date): string[
     })
     .map(({ id }) => id);
 
+/**
+ * Three processes on one database are killed at random while people send, renew, change, adopt, approve, revoke and clean up the same
+ * exemptions at the same time; returns which invariants are broken when all is at rest.
+ */
 export const runRaces = async ({ databaseUrl, rounds, kills, seed, tell }: RaceOptions): Promise<RaceReport> => {
   const dice = createDice(seed);
   const processes = openProcesses(() => around, databaseUrl);
