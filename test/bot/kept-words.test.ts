@@ -5,6 +5,8 @@ import type { Json } from '../../simulator/teams/message.ts';
 import { isRefusal } from '../../src/core/governance-error.ts';
 import type { Person } from '../../src/core/person.ts';
 import { alice, bob, dan, shopGroup, vm1, vm10 } from '../core/contoso.ts';
+import { exemption } from '../core/policies.ts';
+import { atRoot } from '../fakes/fake-tenant.ts';
 import { noAnswer } from '../fakes/faults.ts';
 import { makeDesk, type TestDesk } from '../fakes/make-desk.ts';
 import { ask, askAndWrite, chatOf, current, draftOf } from '../fakes/story.ts';
@@ -96,6 +98,18 @@ describe('a small form that is refused', () => {
       status: 'approved',
       decision: { comment: 'The shop is down.' },
     });
+  });
+
+  it('of an adoption keeps the purpose that was too short, and adopts once it is mended', async () => {
+    const world = await makeDesk();
+    const outside = exemption(atRoot, vm1, ['diskEncryption']);
+    world.tenant.put(outside);
+    const again = cardOf(await answerTo(world, bob, { verb: 'adopt-exemption', id: outside.id, purpose: 'Audit.' }));
+    expect(JSON.stringify(again)).toContain('The exemption was not adopted');
+    expect(inputOf(again, 'purpose')?.value).toBe('Audit.');
+    const purpose = 'It stays until the audit of the shop is over.';
+    await answerTo(world, bob, pressed(again, 'Adopt this exemption', { purpose }));
+    expect(await current(world, 'EX-0001')).toMatchObject({ terms: { justification: purpose } });
   });
 
   it.each([
