@@ -22,17 +22,24 @@ export const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): strin
   return firstFew(labels, placesShown);
 };
 
-/** "Alice Anders, approved by Bob Berger", or the creator that Azure names. */
-const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined): string =>
-  request === undefined
-    ? (unit.exemptions[0]?.createdBy ?? 'Unknown')
-    : `${request.requester.name}, approved by ${approverNames(request)}`;
+/**
+ * "Alice Anders, approved by Bob Berger", or the creator that Azure names. Of an exemption that is gone nobody can be named any more, because
+ * Exemption Desk keeps no names of people who make exemptions outside.
+ */
+const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined, isGone: boolean): Alert['facts'] => {
+  if (request !== undefined)
+    return [{ label: 'Requested by', text: `${request.requester.name}, approved by ${approverNames(request)}` }];
+  const text = unit.exemptions[0]?.createdBy;
+  return text === undefined && isGone ? [] : [{ label: 'Created by', text: text ?? 'Azure does not say' }];
+};
 
 const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>
   formatEnd(expiryOf(unit), timeZone);
 
+const isGoneAt = (step: Alert['step']): boolean => step === 'deleted' || step === 'revoked' || step === 'cleaned';
+
 const labelsFor = (step: Alert['step']) =>
-  step === 'deleted' || step === 'revoked' || step === 'cleaned'
+  isGoneAt(step)
     ? { end: 'Would have expired', inAzure: 'Was in Azure' }
     : { end: step === 'expired' ? 'Expired' : 'Expires', inAzure: 'In Azure' };
 
@@ -53,7 +60,7 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
       { label: 'Scope', text: placesOf(scopes, hierarchy) },
       { label: 'Category', text: first?.category ?? '' },
       { label: labels.end, text: endOf(unit, timeZone) },
-      { label: request === undefined ? 'Created by' : 'Requested by', text: makerOf(unit, request) },
+      ...makerOf(unit, request, isGoneAt(said.step)),
       ...facts,
       ...(unit.reference === undefined ? [] : [{ label: 'Request', text: unit.reference }]),
       ...(count === 1
