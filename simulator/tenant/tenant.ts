@@ -5,7 +5,13 @@ import type { RoleCondition } from './role-condition.ts';
 import type { EffectOverride, ResourceSelector } from './selectors.ts';
 
 export type ManagementGroup = { readonly name: string; readonly displayName: string; readonly parent?: string };
-export type Subscription = { readonly subscriptionId: string; readonly name: string; readonly managementGroup: string };
+export type Subscription = {
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly managementGroup: string;
+  /** Enabled without it. A disabled one takes no writes. */
+  readonly state?: 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
+};
 type Tags = Readonly<Record<string, string>>;
 export type ResourceGroup = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Hierarchy, HierarchySource } from '../core/tenant/hierarchy.ts';
+import { subscriptionStates, type Hierarchy, type HierarchySource } from '../core/tenant/hierarchy.ts';
 import { cached } from '../core/cached.ts';
 import { queryNamed } from './client/query-text.ts';
 import type { ResourceGraph } from './client/resource-graph.ts';
@@ -15,6 +15,8 @@ const row = z.object({
   name: z.string(),
   type: z.string(),
   displayName: z.string(),
+  // Management groups have none, and a word that is not known here must not hide the subscription.
+  state: z.enum(subscriptionStates).optional().catch(undefined),
   aboveGroup: chain,
   aboveSubscription: chain,
 });
@@ -32,10 +34,11 @@ export const createHierarchySource = (ask: ResourceGraph, now: () => Date): Hier
         displayName: displayName || name,
         ancestors: aboveGroup,
       })),
-      subscriptions: (subscriptions ?? []).map(({ id, name, aboveSubscription }) => ({
+      subscriptions: (subscriptions ?? []).map(({ id, name, state, aboveSubscription }) => ({
         id,
         displayName: name,
         ancestors: aboveSubscription,
+        ...(state !== undefined && { state }),
       })),
     };
   };

@@ -1,6 +1,6 @@
 import { lastSegment, resourceGroupOf, subscriptionIdOf } from '../../tenant/arm-id.ts';
 import { authorise } from '../../tenant/authorization.ts';
-import type { Principal, Tenant } from '../../tenant/tenant.ts';
+import type { Principal, Subscription, Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from './arm-error.ts';
 
 const clientOf = ({ signature, objectId }: Principal): string =>
@@ -65,6 +65,22 @@ export const requireScope = (tenant: Tenant, scope: string): void => {
     404,
     'ResourceNotFound',
     `The Resource '${scope.split('/providers/').at(-1) ?? scope}' under resource group '${group}' was not found.`,
+  );
+};
+
+const subscriptionOf = (tenant: Tenant, scope: string): Subscription | undefined => {
+  const subscriptionId = subscriptionIdOf(scope).toLowerCase();
+  return tenant.subscriptions.find((one) => one.subscriptionId === subscriptionId);
+};
+
+/** Throws 409 for a write in a disabled subscription. Reading and deleting go on there. */
+export const requireWritable = (tenant: Tenant, scope: string): void => {
+  const found = subscriptionOf(tenant, scope);
+  if (found?.state !== 'Disabled') return;
+  throw new ArmError(
+    409,
+    'ReadOnlyDisabledSubscription',
+    `The subscription '${found.subscriptionId}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`,
   );
 };
 

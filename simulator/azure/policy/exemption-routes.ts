@@ -18,6 +18,7 @@ import {
   requireReadableScope,
   requireScope,
   requireSubscription,
+  requireWritable,
 } from '../arm/permission.ts';
 import { itemOf, listOf } from '../arm/route.ts';
 import type { Answer, Call, Route, World } from '../arm/route.ts';
@@ -58,6 +59,7 @@ const write = (tenant: Tenant, call: Call): Answer => {
   const { scope, name, id } = placeOf(call);
   requireSubscription(tenant, scope);
   requirePermission(tenant, call.caller, actions.write, scope, id);
+  requireWritable(tenant, scope);
   requireScope(tenant, scope);
   requireExemptionName(name);
   const properties = parseExemptionBody(name, call.body, call.apiVersion, tenant.settings);

@@ -32,7 +32,8 @@ const managementGroupRow = (tenant: Tenant, group: ManagementGroup): PlacedRow =
   });
 };
 
-const subscriptionRow = (tenant: Tenant, { subscriptionId, name, managementGroup }: Subscription): PlacedRow => {
+const subscriptionRow = (tenant: Tenant, subscription: Subscription): PlacedRow => {
+  const { subscriptionId, name, managementGroup, state = 'Enabled' } = subscription;
   const direct = tenant.managementGroups.filter((group) => group.name === managementGroup);
   const id = `/subscriptions/${subscriptionId}`;
   return placeRow(tenant, id, {
@@ -45,7 +46,7 @@ const subscriptionRow = (tenant: Tenant, { subscriptionId, name, managementGroup
         ...direct,
         ...managementGroupsAbove(tenant.managementGroups, managementGroup),
       ].map(linkOf),
-      state: 'Enabled',
+      state,
       subscriptionPolicies: {
         locationPlacementId: 'Public_2014-09-01',
         quotaId: 'EnterpriseAgreement_2014-09-01',

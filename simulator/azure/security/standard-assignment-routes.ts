@@ -5,7 +5,13 @@ import type { StandardAssignment, Tenant } from '../../tenant/tenant.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { createReach, parseFilter } from '../arm/list-filter.ts';
 import { pageOf } from '../arm/paging.ts';
-import { requirePermission, requireReadableScope, requireScope, requireSubscription } from '../arm/permission.ts';
+import {
+  requirePermission,
+  requireReadableScope,
+  requireScope,
+  requireSubscription,
+  requireWritable,
+} from '../arm/permission.ts';
 import { itemOf, listOf } from '../arm/route.ts';
 import type { Answer, Call, Route, World } from '../arm/route.ts';
 import { parseStandardAssignment } from './standard-assignment-body.ts';
@@ -42,6 +48,7 @@ const write = (tenant: Tenant, call: Call): Answer => {
   const name = lastSegment(id).toLowerCase();
   requireSubscription(tenant, scope);
   requirePermission(tenant, call.caller, `${standardAssignmentType}/write`, scope, id);
+  requireWritable(tenant, scope);
   requireScope(tenant, scope);
   const properties = parseStandardAssignment(name, call.body, tenant.recommendations);
   const before = find(tenant, id);

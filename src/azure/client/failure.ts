@@ -71,6 +71,17 @@ const forbiddenSentence = (refusal: Refusal): string => {
   }
 };
 
+const conflictSentence = ({ code, message }: Refusal): string => {
+  switch (code) {
+    case 'ScopeLocked':
+      return 'Azure refused: a resource lock protects this scope. Remove the lock, then try again.';
+    case 'ReadOnlyDisabledSubscription':
+      return 'Azure refused: the subscription is disabled, so nothing can be written there. Have its owner enable it again, which often means to pay a bill, then try again.';
+    default:
+      return `Azure refused, because this conflicts with what exists: ${quoted(message)}`;
+  }
+};
+
 const sentenceFor = (code: GovernanceErrorCode, refusal: Refusal): string => {
   switch (code) {
     case 'forbidden':
@@ -78,9 +89,7 @@ const sentenceFor = (code: GovernanceErrorCode, refusal: Refusal): string => {
     case 'not-found':
       return 'Azure does not know this or no longer knows it, or does not show it to Exemption Desk.';
     case 'conflict':
-      return refusal.code === 'ScopeLocked'
-        ? 'Azure refused: a resource lock protects this scope. Remove the lock, then try again.'
-        : `Azure refused, because this conflicts with what exists: ${quoted(refusal.message)}`;
+      return conflictSentence(refusal);
     case 'invalid':
       return `Azure refused this as invalid: ${quoted(refusal.message)}`;
     case 'unavailable':

@@ -7,6 +7,7 @@ import { covers, scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { Lock } from '../access/own-access.ts';
 import type { PolicyAssignment } from '../tenant/policy.ts';
+import { subscriptionObstacles } from './subscription-obstacles.ts';
 
 /** The known facts about the scopes that a plan would write to. Undefined: Azure did not say. */
 export type Site = {
@@ -151,12 +152,15 @@ const withinRights = (targets: readonly Target[], site: Site, partialRights: Par
 };
 
 /**
- * The obstacles to writing the targets of a plan: deny assignments, locks, limits, tools that would revert them, and missing permissions of
+ * The obstacles to writing the targets of a plan: the state of subscriptions, deny assignments, locks, limits, tools that would revert them, and missing permissions of
  * Exemption Desk. With `best-effort`, targets beyond these permissions are left out and named. Pure.
  */
 export const preflightOf = (targets: readonly Target[], site: Site, partialRights: PartialRights): Preflight => {
   if (targets.length === 0) return { targets, leftOut: [], obstacles: [] };
   const rights = withinRights(targets, site, partialRights);
   const obstacles = [denied, locked, full, managedElsewhere].flatMap((rule) => rule(targets, site));
-  return { ...rights, obstacles: [...rights.obstacles, ...obstacles] };
+  return {
+    ...rights,
+    obstacles: [...rights.obstacles, ...subscriptionObstacles(targets, site.hierarchy), ...obstacles],
+  };
 };

@@ -21,11 +21,17 @@ type ManagementGroup = {
   readonly ancestors: readonly string[];
 };
 
+/** Why a subscription is not simply enabled, in the words of Azure. */
+export const subscriptionStates = ['Warned', 'PastDue', 'Disabled', 'Deleted'] as const;
+export type SubscriptionState = (typeof subscriptionStates)[number];
+
 type Subscription = {
   /** `/subscriptions/{guid}` */
   readonly id: string;
   readonly displayName: string;
   readonly ancestors: readonly string[];
+  /** Undefined: enabled, or in a state that nobody knows. */
+  readonly state?: SubscriptionState | undefined;
 };
 
 export type Hierarchy = {
@@ -81,7 +87,7 @@ const managementGroupNamed = (name: string, hierarchy: Hierarchy): ManagementGro
   indexOf(hierarchy).groups.get(name.toLowerCase());
 
 /** The subscription that a scope is or lies in; undefined if Exemption Desk does not see it. */
-const knownSubscription = (scope: string, hierarchy: Hierarchy): Subscription | undefined =>
+export const subscriptionAt = (scope: string, hierarchy: Hierarchy): Subscription | undefined =>
   indexOf(hierarchy).subscriptions.get(normalId(subscriptionOf(scope) ?? ''));
 
 /**
@@ -93,7 +99,7 @@ export const scopeChain = (scope: string, hierarchy: Hierarchy): string[] => {
   if (scopeKind(scope) === 'management-group') {
     return [scope, ...(managementGroupNamed(nameOf(scope), hierarchy)?.ancestors ?? []).map(managementGroupId)];
   }
-  return [...scopesAbove(scope), ...(knownSubscription(scope, hierarchy)?.ancestors ?? []).map(managementGroupId)];
+  return [...scopesAbove(scope), ...(subscriptionAt(scope, hierarchy)?.ancestors ?? []).map(managementGroupId)];
 };
 
 /** The normal ids of `scopeChain`, which is what comparisons need; empty for the whole tenant. */

@@ -43,6 +43,7 @@ const refusals = [
   ['a missing right as forbidden', refusal(403, 'AuthorizationFailed'), 'forbidden'],
   ['a missing object as not found', refusal(404, 'PolicyExemptionNotFound'), 'not-found'],
   ['a lock as a conflict', refusal(409, 'ScopeLocked'), 'conflict'],
+  ['a disabled subscription as a conflict', refusal(409, 'ReadOnlyDisabledSubscription'), 'conflict'],
   ['a refused sign-in as no answer', refusal(401, 'InvalidAuthenticationToken'), 'unavailable'],
   ['throttling without a waiting time as no answer', refusal(429, 'TooManyRequests'), 'unavailable'],
   ['a fault of its own as no answer', refusal(500, 'InternalServerError'), 'unavailable'],
@@ -80,6 +81,13 @@ const tags = violation({
   policyAssignmentName: 'tags',
   policyAssignmentDisplayName: 'Tags of Contoso',
   policyAssignmentParameters: { tagName: { value: 'owner' } },
+});
+
+it('says that a subscription is disabled, and that it has to be enabled before anybody tries again', async () => {
+  const error = await failureOf(throughResourceManager(refusal(409, 'ReadOnlyDisabledSubscription')));
+  expect(error.message).toBe(
+    'Azure refused: the subscription is disabled, so nothing can be written there. Have its owner enable it again, which often means to pay a bill, then try again.',
+  );
 });
 
 describe('a call that a policy of the organisation forbids', () => {

@@ -3,9 +3,10 @@ import { readCondition } from '../../../src/core/access/read-condition.ts';
 import type { Target } from '../../../src/core/plan/exemption-plan.ts';
 import type { NeededRight } from '../../../src/core/plan/exemption-rights.ts';
 import { mostPerScope, preflightOf, type Site } from '../../../src/core/plan/preflight.ts';
+import type { SubscriptionState } from '../../../src/core/tenant/hierarchy.ts';
 import { unsupportedBy } from '../../../src/core/plan/without-exemption.ts';
 import { blobsOnly, ofDepartment } from '../access/sample-conditions.ts';
-import { contoso, landingZones, root, shopGroup, shopGroup2, shopProd, vm1, vm10 } from '../contoso.ts';
+import { contoso, landingZones, playground, root, shopGroup, shopGroup2, shopProd, vm1, vm10 } from '../contoso.ts';
 import { assignment, benchmark, exemption, ownInitiative } from '../policies.ts';
 
 const mcsb = assignment('mcsb', root, benchmark);
@@ -54,6 +55,30 @@ describe('a look at the place before a request is sent', () => {
   ])('says that %s was not checked where Azure does not tell', (_, more) => {
     expect(found(more)).toEqual([['not-checked', 'not-checked']]);
     expect(sentence(more)).toContain('Azure did not say');
+  });
+});
+
+describe('a subscription that is not simply enabled', () => {
+  const inState = (state: SubscriptionState, id = shopProd): Partial<Site> => ({
+    hierarchy: {
+      ...contoso,
+      subscriptions: contoso.subscriptions.map((each) => (each.id === id ? { ...each, state } : each)),
+    },
+  });
+
+  it.each([
+    ['Disabled', 'blocking', 'The subscription shop-prod is disabled, so Azure accepts no exemption there. Have'],
+    ['Deleted', 'blocking', 'The subscription shop-prod is deleted, so Azure accepts no exemption there. Leave'],
+    ['PastDue', 'warning', 'The subscription shop-prod will be disabled soon unless its bill is paid; exemptions'],
+    ['Warned', 'warning', 'The subscription shop-prod will be disabled soon unless what Azure warned its owner of'],
+  ] as const)('is said: %s', (state, kind, words) => {
+    expect(found(inState(state))).toEqual([['subscription-state', kind]]);
+    expect(sentence(inState(state))).toMatch(new RegExp(`^${words}`));
+  });
+
+  it('says nothing about a subscription that is not written to', () => {
+    expect(found(inState('Disabled', playground))).toEqual([]);
+    expect(found(inState('Disabled'), [target(mcsb, landingZones)])).toEqual([]);
   });
 });
 

@@ -64,6 +64,22 @@ describe('the preview of a request', () => {
     expect(await preview()).not.toContain('Blocked');
   });
 
+  it('cannot be sent for a disabled subscription, and says that an unpaid one will be disabled', async () => {
+    const inState = (state: 'Disabled' | 'PastDue') =>
+      world.tenant.subscriptions.map((each) => (each.name === 'shop-prod' ? { ...each, state } : each));
+    await during(world.tenant.subscriptions, inState('Disabled'), async () => {
+      await world.clock.advance('PT5M');
+      const text = await preview();
+      expect(text).toContain('This request cannot be sent');
+      expect(text).toContain('Blocked: The subscription shop-prod is disabled, so Azure accepts no exemption there.');
+    });
+    await during(world.tenant.subscriptions, inState('PastDue'), async () => {
+      await world.clock.advance('PT5M');
+      expect(await preview()).toContain('Warning: The subscription shop-prod will be disabled soon unless its bill');
+    });
+    await world.clock.advance('PT5M');
+  });
+
   it('says what was not checked where Azure does not answer', async () => {
     await world.control['POST /simulator/faults']?.({ kind: '500', match: '/locks' });
     expect(await preview()).toContain('Not checked: Azure did not say whether a resource lock');

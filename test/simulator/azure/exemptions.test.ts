@@ -115,6 +115,19 @@ describe('limits and locks', () => {
     expect((await write({}, 'bot', machine('vm-shop-2'), 'two')).status).toBe(201);
   });
 
+  it('lets nobody write in a disabled subscription, but delete', async () => {
+    await write();
+    const { subscriptions } = azure.tenant;
+    const at = subscriptions.findIndex(({ subscriptionId }) => shop.endsWith(subscriptionId));
+    const [enabled] = subscriptions.splice(at, 1, { ...subscriptions[at]!, state: 'Disabled' });
+    expectRefusal(await write(), 409, 'ReadOnlyDisabledSubscription', 'is disabled and therefore marked as read only');
+    const row = `resourcecontainers | where id == '${shop}' | project state = properties.state`;
+    expect((await azure.query('bot', row)).json).toMatchObject({ data: [{ state: 'Disabled' }] });
+    expect((await azure.send('bot', 'DELETE', exemptionPath(vm, 'one'))).status).toBe(200);
+    subscriptions.splice(at, 1, enabled!);
+    expect((await write()).status).toBe(201);
+  });
+
   it('lets nobody write under a read-only lock, and nobody delete under either lock', async () => {
     await write();
     const control = (name: string, body: unknown) => azure.send('', 'POST', `/simulator/${name}`, body);
