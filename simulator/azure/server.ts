@@ -49,7 +49,13 @@ export type AzureSimulator = {
 
 export type AzureSimulatorOptions = { readonly tenant: Tenant; readonly clock: Clock; readonly port: number };
 
-/** Reports every call to listeners: `{ method, path, userAgent }`. */
+/** A call as it came, with its JSON, which is read when it is first wanted. */
+type SentCall = { readonly method: string; readonly path: string; readonly body: () => Promise<unknown> };
+
+/**
+ * Reports every call to listeners: `{ method, path, userAgent, body, invented }`. `body` reads the JSON that came with it, and `invented` are members
+ * of exemptions that only this Azure has.
+ */
 const seenCalls = channel('azure-simulator.call');
 
 const usualLatencyInMs = 3_000;
@@ -102,8 +108,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     }
   };
 
-  const answerUnlessFaulty = async (request: IncomingMessage, url: URL, call: { method: string; path: string }) => {
-    const body = bodyReader(request);
+  const answerUnlessFaulty = async (request: IncomingMessage, url: URL, { body, ...call }: SentCall) => {
     const trueAnswer = (): Promise<Answer> => answerArm(request, url, { tenant, routes, body }).catch(answerFor);
     const fault = faults.due({ ...call, query: isGraphQuery(url) ? await queryIn(body) : '' });
     if (fault === undefined) return trueAnswer();
@@ -119,8 +124,14 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     const url = new URL(`http://127.0.0.1${request.url ?? '/'}`);
     if (url.pathname.startsWith('/simulator/')) return answerControl(request, url).catch(answerFor);
     const call = { method: request.method ?? 'GET', path: request.url ?? '/' };
-    seenCalls.publish({ ...call, userAgent: request.headers['user-agent'] });
-    const reply = await answerUnlessFaulty(request, url, call);
+    const body = bodyReader(request);
+    seenCalls.publish({
+      ...call,
+      userAgent: request.headers['user-agent'],
+      body,
+      invented: Object.keys(tenant.settings.laterProperties),
+    });
+    const reply = await answerUnlessFaulty(request, url, { ...call, body });
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = tenant.principals.find(({ key }) => key === token)?.key;
     recorded.push({ ...call, caller, correlationId, status: typeof reply === 'string' ? 0 : (reply.status ?? 200) });

@@ -3,5 +3,9 @@ export const callsFolderVariable = 'EXEMPTION_DESK_CALLS_FOLDER';
 
 export type SeenCall = { readonly call: string; readonly apiVersion: string };
 
-/** What one test file leaves, as a line of JSON. */
-export type SeenByTest = { readonly testFile: string; readonly calls: readonly SeenCall[] };
+/** What one test file leaves, as a line of JSON; `problems` are calls that are not as Microsoft publishes them. */
+export type SeenByTest = {
+  readonly testFile: string;
+  readonly calls: readonly SeenCall[];
+  readonly problems: readonly string[];
+};

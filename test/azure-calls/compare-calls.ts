@@ -20,7 +20,10 @@ const isWholeSuite = (run: JestRun, seen: readonly SeenByTest[]): boolean => {
   return !run.testNamePattern && files.every((file) => ran.has(join(run.rootDir, file)));
 };
 
-/** Fails the run when the product called what docs/azure.md does not name, or the whole suite never calls what it names. */
+/**
+ * Fails the run when the product called what docs/azure.md does not name or what is not as Microsoft publishes it, or when the whole suite never
+ * calls what the page names.
+ */
 export const compareCalls = (run: JestRun): void => {
   const folder = process.env[callsFolderVariable] ?? '';
   const seen = readSeen(folder);
@@ -28,6 +31,9 @@ export const compareCalls = (run: JestRun): void => {
   const documented = documentedCalls();
   const calls = seen.flatMap((each) => each.calls).map((call) => atDocumentedVersion(call, documented));
   const problems = [
+    ...new Set(
+      seen.flatMap((each) => each.problems.map((problem) => `A call is not as Microsoft publishes it: ${problem}`)),
+    ),
     ...missingFrom(documented, calls).map((call) => `docs/azure.md does not name a call that was made: ${call}`),
     ...(isWholeSuite(run, seen) ? missingFrom(calls, documented) : []).map(
       (call) => `docs/azure.md names a call that no test saw: ${call}`,

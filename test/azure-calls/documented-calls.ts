@@ -34,7 +34,7 @@ export const documentedQueries = (): { file: string; permissions: readonly strin
 export const documentedRole = (): unknown => JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? 'null');
 
 // ARM does not care about casing, nor do we in ids that Azure itself answered; a tenant-wide scope is an empty one.
-const nameOf = ({ call, apiVersion }: SeenCall): string =>
+export const nameOf = ({ call, apiVersion }: SeenCall): string =>
   `${call.replace('{scope}/', '/')} ${apiVersion}`.toLowerCase();
 
 /** The calls of one list that another one has not, in words. */

@@ -1,0 +1,59 @@
+import { listOf, objectOf, specAt, text, texts, type Schema, type Shape } from './shape.ts';
+
+const facet: Schema = objectOf(
+  {
+    expression: text,
+    options: objectOf({ sortBy: text, sortOrder: { enum: ['asc', 'desc'] }, filter: text, $top: { type: 'integer' } }),
+  },
+  ['expression'],
+);
+
+const graphDocs = (file: string, commit: string): string =>
+  `github.com/microsoftgraph/microsoft-graph-docs-contrib api-reference/v1.0/api/${file} @${commit}`;
+
+/** Resource Graph and Microsoft Graph. */
+export const graphShapes: readonly Shape[] = [
+  {
+    call: 'POST /providers/Microsoft.ResourceGraph/resources',
+    apiVersion: '2024-04-01',
+    source: `${specAt(
+      'resourcegraph/resource-manager/Microsoft.ResourceGraph/stable/2024-04-01/resourcegraph.json',
+      'af408c4a98d88b6b51482056c91bd102888fa437',
+    )}, also as QueryRequest of the package @azure/arm-resourcegraph 5.0.0`,
+    body: objectOf(
+      {
+        subscriptions: texts,
+        managementGroups: texts,
+        query: text,
+        options: objectOf({
+          $skipToken: text,
+          $top: { type: 'integer', minimum: 1, maximum: 1000 },
+          $skip: { type: 'integer', minimum: 0 },
+          resultFormat: { enum: ['table', 'objectArray'] },
+          allowPartialScopes: { type: 'boolean' },
+          authorizationScopeFilter: {
+            enum: ['AtScopeAndBelow', 'AtScopeAndAbove', 'AtScopeExact', 'AtScopeAboveAndBelow'],
+          },
+        }),
+        facets: listOf(facet),
+      },
+      ['query'],
+    ),
+  },
+  {
+    call: 'POST /v1.0/users/{id}/getMemberGroups',
+    apiVersion: '',
+    source: graphDocs('directoryobject-getmembergroups.md', '0061138f3b952955c2898131d3c6633a8b26c974'),
+    body: objectOf({ securityEnabledOnly: { type: 'boolean' } }, ['securityEnabledOnly']),
+  },
+  {
+    call: 'GET /v1.0/users/{id}/transitiveMemberOf',
+    apiVersion: '',
+    source: graphDocs('user-list-transitivememberof.md', '63dab2f82dd6ca319d877ba2d1aca4cbaf01ea65'),
+    query: {
+      $count: { enum: ['true', 'false'] },
+      $top: { type: 'string', pattern: '^[1-9][0-9]{0,2}$' },
+      $skiptoken: text,
+    },
+  },
+];
