@@ -4,7 +4,12 @@ import { parseArgs } from 'node:util';
 import { isDay } from '../src/core/calendar.ts';
 import { GovernanceError } from '../src/core/governance-error.ts';
 import type { GovernanceRules } from '../src/core/governance/governance-rules.ts';
-import { conditionWords, consequenceWords, defaultWords } from '../src/core/governance/governance-words.ts';
+import {
+  conditionWords,
+  consequenceWords,
+  defaultWords,
+  retiredWords,
+} from '../src/core/governance/governance-words.ts';
 import { shadowedBy } from '../src/core/governance/governance-shadow.ts';
 import { replayWords } from '../src/core/replay/replay-words.ts';
 import { readGovernance } from '../src/governance/governance-file.ts';
@@ -36,6 +41,7 @@ const check = async (path: string): Promise<boolean> => {
     console.log(`${at + 1}. ${rule.name} (line ${rule.line})`);
     console.log(`   when: ${conditionWords(rule.when)}`);
     console.log(`   then: ${consequenceWords(rule.then)}`);
+    for (const sentence of retiredWords(rule.when)) console.log(`   RETIRED: ${sentence}`);
     const above = shadowedBy(rule, rules.rules);
     if (above !== undefined)
       console.log(`   NEVER REACHED: “${above.name}” (line ${above.line}) matches all of this first`);

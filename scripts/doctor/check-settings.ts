@@ -1,4 +1,5 @@
 import type { Config } from '../../src/config.ts';
+import { retiredWords } from '../../src/core/governance/governance-words.ts';
 import type { GovernanceRules } from '../../src/core/governance/governance-rules.ts';
 import { look, well, type Finding } from './finding.ts';
 
@@ -72,6 +73,9 @@ export const checkGovernance = (governance: GovernanceRules, path: string | unde
     path === undefined
       ? look(rulesAbout, 'no file: one approval, 90 and 365 days', 'Write your own rules: docs/governance.md.')
       : well(rulesAbout, `${path}: ${rules.length} rules`),
+    ...rules.flatMap(({ name, when }) =>
+      retiredWords(when).map((sentence) => look(rulesAbout, `“${name}” names a recommendation that is gone`, sentence)),
+    ),
     ...(unapproved.length === 0
       ? []
       : [

@@ -3,7 +3,8 @@ import type { ExemptionState } from '../core/inventory/exemption-state.ts';
 import type { Severity } from '../core/tenant/severity.ts';
 import type { ExemptionRequest } from '../core/request/request.ts';
 import type { RequestStatus } from '../core/request/request-status.ts';
-import { emergencyLabel, statusWords } from '../core/request/status-words.ts';
+import { retirementOf } from '../core/tenant/retired-recommendation.ts';
+import { emergencyLabel, wordsOf } from '../core/request/status-words.ts';
 
 /** Colours as Adaptive Cards name them. A word always says the same as the colour. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
@@ -35,12 +36,17 @@ const statusColours: Readonly<Record<RequestStatus, Colour>> = {
 /** The status of a request as its card and lists show it. */
 export const statusMark = ({
   status,
+  terms,
   emergency,
   governance,
-}: Pick<ExemptionRequest, 'status' | 'emergency' | 'governance'>): Mark => {
+}: Pick<ExemptionRequest, 'status' | 'terms' | 'emergency' | 'governance'>): Mark => {
   if (emergency !== undefined && status !== 'failed') return { word: emergencyLabel(status), colour: 'warning' };
-  const { label, labelWhenAdopted = label } = statusWords[status];
-  return { word: governance.adopted === true ? labelWhenAdopted : label, colour: statusColours[status] };
+  const { label, labelWhenAdopted = label } = wordsOf({ status, terms });
+  const isRetired = status === 'effective' && retirementOf(terms.recommendation.key) !== undefined;
+  return {
+    word: governance.adopted === true ? labelWhenAdopted : label,
+    colour: isRetired ? 'warning' : statusColours[status],
+  };
 };
 
 export const categoryWords: Readonly<Record<ExemptionCategory, string>> = {

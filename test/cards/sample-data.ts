@@ -43,6 +43,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
       '1. In the storage account open Networking.\n2. Run az storage account update --name <account-name>\n3. Save.',
     ),
     policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/2a1a9cdf',
+    category: undefined,
   };
   const resourceId = (index: number) =>
     `${subscription}/resourceGroups/rg-shop-prod/providers/Microsoft.Storage/storageAccounts/stshopprod${idPadding}${index}`;

@@ -22,6 +22,7 @@ const recommendation = (key: string, title: string, policyDefinitionId: string |
   description: `${title}.`,
   remediation: 'Do it.',
   policyDefinitionId,
+  category: undefined,
   preview: false,
 });
 

@@ -1,6 +1,8 @@
 import { ticketFits } from '../../src/governance/ticket-fits.ts';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withoutFile, type GovernanceRules } from '../../src/core/governance/governance-rules.ts';
 import { readGovernance } from '../../src/governance/governance-file.ts';
@@ -184,6 +186,16 @@ describe('what is published', () => {
     );
     expect(stdout).toContain('no approval for a requester who could decide it themselves');
     expect(stdout).not.toContain('NEVER REACHED');
+  });
+
+  it('is a check that names the successor of a recommendation that Microsoft retired', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'exemption-desk-rules-'));
+    const file = join(folder, 'rules.yaml');
+    const key = 'FDE1C0C9-0fd2-4ecc-87b5-98956cbc1095';
+    await writeFile(file, `rules:\n- name: Guests\n  when: { recommendation: [${key}] }\n  then: { deny: No. }\n`);
+    const { stdout } = await check(file).finally(() => rm(folder, { recursive: true }));
+    expect(stdout).toContain('RETIRED: Microsoft retired “Guest accounts with read permissions');
+    expect(stdout).toContain('422107c6-5b9a-46a6-bb1d-26ef1cc52d65');
   });
 
   it('is a check that fails with the place of the mistake', async () => {

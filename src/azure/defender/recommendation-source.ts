@@ -24,6 +24,8 @@ const inCatalogue = known.extend({ preview: z.string() }).transform(({ preview, 
 }));
 const standing = known.extend({ unhealthy: z.number(), exempted: z.number() });
 const described = known.extend({
+  // Unknown is what stands there for a recommendation that is not individual.
+  category: z.string().transform((text) => (text === '' || text.toLowerCase() === 'unknown' ? undefined : text)),
   description: z.string().transform(textOfHtml),
   remediation: z.string().transform(textOfHtml),
 });

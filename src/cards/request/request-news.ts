@@ -4,14 +4,18 @@ import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
 import { voidedApprovals } from '../../core/ledger/former-terms.ts';
 import { approvalsMissing, approvalsSoFar, approverNames, type Decision } from '../../core/request/request.ts';
-import { statusWords } from '../../core/request/status-words.ts';
+import { wordsOf } from '../../core/request/status-words.ts';
+import type { RequestStatus } from '../../core/request/request-status.ts';
 import { lapsesAt } from '../../core/request/waiting.ts';
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { alsoSentence } from './target-words.ts';
 import { earlierEnd } from './terms-facts.ts';
 import type { Colour } from '../wording.ts';
 
 export type News = { readonly sentence: string; readonly colour: Colour };
+
+const isOver: readonly RequestStatus[] = ['rejected', 'withdrawn', 'lapsed', 'revoked', 'replaced'];
 
 const plain = (sentence: string): News => ({ sentence, colour: 'default' });
 
@@ -46,24 +50,24 @@ const waiting = ({ askedIn, request }: RequestView): News =>
       };
 
 /** Comments, each with its author where there are several. */
-const wordsOf = (decisions: readonly Decision[]): News[] =>
+const commentsOf = (decisions: readonly Decision[]): News[] =>
   decisions
     .filter(({ comment }) => comment !== '')
     .map(({ by, comment }) => plain(`${decisions.length > 1 ? `${by.name}: ` : ''}“${shortened(comment, 600)}”`));
 
 const approvalsGiven = ({ request }: RequestView): News[] =>
-  request.governance.approvals === 1 ? [] : [plain(`${approvalsSoFar(request)}.`), ...wordsOf(request.approvals)];
+  request.governance.approvals === 1 ? [] : [plain(`${approvalsSoFar(request)}.`), ...commentsOf(request.approvals)];
 
 const decided = ({ request, timeZone }: RequestView): News[] => {
   const { decision, status } = request;
   if (decision === undefined || request.emergency !== undefined) return [];
   const at = formatInstant(decision.at, timeZone);
-  if (status === 'rejected') return [plain(`Rejected by ${decision.by.name} on ${at}.`), ...wordsOf([decision])];
+  if (status === 'rejected') return [plain(`Rejected by ${decision.by.name} on ${at}.`), ...commentsOf([decision])];
   if (request.governance.adopted)
     return [
       plain(`Adopted by ${decision.by.name} on ${at}. It was created outside Exemption Desk; nobody approved it here.`),
     ];
-  return [plain(`Approved by ${approverNames(request)} on ${at}.`), ...wordsOf(request.approvals)];
+  return [plain(`Approved by ${approverNames(request)} on ${at}.`), ...commentsOf(request.approvals)];
 };
 
 const alsoExempts = ({ request }: RequestView): News[] => {
@@ -87,7 +91,7 @@ const failed = ({ request: { status, failure } }: RequestView): News[] => {
 };
 
 const whatIsNow = (view: RequestView): News[] => {
-  const sentence = statusWords[view.request.status].onCard?.(statusFacts(view));
+  const sentence = wordsOf(view.request).onCard?.(statusFacts(view));
   return sentence === undefined ? [] : [plain(sentence)];
 };
 
@@ -123,6 +127,12 @@ const undecided = (view: RequestView): News[] => [
   ...alsoExempts(view),
 ];
 
+/** The successor of a recommendation that Microsoft retired, while the request is of use to somebody. */
+const retirement = ({ request: { status, terms } }: RequestView): News[] => {
+  const sentence = isOver.includes(status) ? undefined : retirementOf(terms.recommendation.key);
+  return sentence === undefined ? [] : [{ sentence, colour: 'warning' }];
+};
+
 /** The status of a request in sentences: who decided, what is the case now, and what happens next. */
 export const newsOf = (view: RequestView): News[] => [
   ...decided(view),
@@ -131,4 +141,5 @@ export const newsOf = (view: RequestView): News[] => [
   ...revoked(view),
   ...failed(view),
   ...whatIsNow(view),
+  ...retirement(view),
 ];

@@ -1,3 +1,4 @@
+import { retiredIn } from '../tenant/retired-recommendation.ts';
 import { approverWords, type Approvers } from './approvers.ts';
 import type {
   GovernanceConditions,
@@ -9,6 +10,12 @@ import type {
 
 const either = (values: readonly string[]): string => values.join(' or ');
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Sentences about recommendations that a rule names and Microsoft retired: it matches no request any more. */
+export const retiredWords = (when: GovernanceConditions): string[] =>
+  retiredIn(when.recommendation ?? []).map(
+    ({ key, title, successor }) => `Microsoft retired “${title}” (key ${key}). ${successor}`,
+  );
 
 /** The conditions in words: "in mg:landingzones, high severity" or "for every request". */
 export const conditionWords = (when: GovernanceConditions): string => {

@@ -1,6 +1,7 @@
 import { isExpired, type Exemption } from '../exemption/exemption.ts';
 import type { Target } from '../plan/exemption-plan.ts';
 import { sameId } from '../tenant/arm-id.ts';
+import { retirementOf } from '../tenant/retired-recommendation.ts';
 import type { Assessment } from '../tenant/recommendation.ts';
 import { endInAzure, type EffectProgress, type ExemptionRequest } from './request.ts';
 
@@ -13,7 +14,14 @@ export const progressOf = (assessments: readonly Pick<Assessment, 'status'>[]): 
   return { exempt, of: exempt + assessments.filter(({ status }) => status === 'unhealthy').length };
 };
 
-export const isInEffect = ({ exempt, of }: EffectProgress): boolean => exempt === of;
+/**
+ * Whether Defender shows the exemption of a recommendation on every resource. Nothing at all proves nothing: the assessments of a recommendation
+ * that Microsoft retired are gone whether it was exempted or not.
+ */
+export const isInEffect = (key: string, assessments: readonly Pick<Assessment, 'status'>[]): boolean => {
+  const { exempt, of } = progressOf(assessments);
+  return exempt === of && assessments.length > 0 && retirementOf(key) === undefined;
+};
 
 /** Whether the exemption should have shown in Defender by now. */
 export const isOverdue = ({ status, appliedAt }: Pick<ExemptionRequest, 'status' | 'appliedAt'>, now: Date): boolean =>
@@ -45,19 +53,29 @@ export const standingOf = (
 
 /** The findings about a request that has no effect. */
 export type EffectFindings = {
+  /** Why Defender for Cloud shows nothing of the recommendation there, as a sentence; undefined if it shows something. */
+  readonly unseen: string | undefined;
   /** Policy assignments that include the recommendation and have no exemption; undefined if unknown. */
   readonly notCovered: readonly string[] | undefined;
   readonly leftOut: readonly string[];
   readonly standings: readonly { readonly name: string; readonly standing: TargetStanding }[];
 };
 
-/** The likely causes why an exemption is not in effect, most likely first, each as a sentence with what was found. Always four. */
-export const causesOf = ({ notCovered, leftOut, standings }: EffectFindings): string[] => {
+/** Why Defender for Cloud shows nothing of a recommendation, as a sentence; undefined if it should and does. */
+export const whyUnseen = (key: string, assessments: readonly unknown[]): string | undefined =>
+  retirementOf(key) ??
+  (assessments.length > 0
+    ? undefined
+    : 'Defender for Cloud shows no assessment of this recommendation there: the resources or the recommendation may be gone.');
+
+/** The likely causes why an exemption is not in effect, most likely first, each as a sentence with what was found. Four, or five if Defender shows nothing. */
+export const causesOf = ({ unseen, notCovered, leftOut, standings }: EffectFindings): string[] => {
   const uncovered = [...new Set([...leftOut, ...(notCovered ?? [])])].join(', ');
   const namesOf = (standing: TargetStanding): string =>
     [...new Set(standings.filter((each) => each.standing === standing).map(({ name }) => name))].join(', ');
   const [gone, changed] = [namesOf('gone'), namesOf('changed')];
   return [
+    ...(unseen === undefined ? [] : [unseen]),
     uncovered !== ''
       ? `Another initiative includes the recommendation and has no exemption: ${uncovered}. Ask for one there too.`
       : notCovered === undefined

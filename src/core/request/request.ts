@@ -5,7 +5,7 @@ import { samePerson, type Person } from '../person.ts';
 import type { Renewal } from './renewal.ts';
 import type { RequestGovernance } from './request-governance.ts';
 import { allowedNext, type RequestStatus } from './request-status.ts';
-import { statusWords } from './status-words.ts';
+import { wordsOf } from './status-words.ts';
 import type { Terms } from './terms.ts';
 
 /** Why an exemption was taken out of Azure before its expiry, and by whom; undefined `by`: an emergency that nobody approved in time. */
@@ -60,10 +60,10 @@ export type ExemptionRequest = {
 /** "approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for somebody who decides too late. */
 export const standing = (request: ExemptionRequest, timeZone: string): string => {
   const { status, decision } = request;
-  if (decision === undefined) return statusWords[status].state;
+  if (decision === undefined) return wordsOf(request).state;
   const yes = request.governance.adopted ? `adopted by ${decision.by.name}` : `approved by ${approverNames(request)}`;
   const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} on ${formatInstant(decision.at, timeZone)}`;
-  return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${statusWords[status].state}`;
+  return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${wordsOf(request).state}`;
 };
 
 /** The expiry in Azure, in UTC. An emergency expires by itself if nobody approves it, even if Exemption Desk is down. */

@@ -1,3 +1,4 @@
+import { retirementOf } from '../tenant/retired-recommendation.ts';
 import type { RequestStatus } from './request-status.ts';
 import { lapsesAfterDays } from './waiting.ts';
 
@@ -44,6 +45,12 @@ type StatusWords = {
   readonly notice?: Sentence;
 };
 
+/** The part of a request that decides what is said of its status. */
+type StatedRequest = {
+  readonly status: RequestStatus;
+  readonly terms: { readonly recommendation: { readonly key: string } };
+};
+
 const upTo24Hours = 'Defender for Cloud can take up to 24 hours to show it.';
 const soFar = ({ progress }: StatusFacts): string =>
   progress === undefined ? '' : `In effect on ${progress} so far. `;
@@ -62,7 +69,7 @@ const revokingNotice: Sentence = ({ reference, revocation }) =>
     ? `${reference} is being removed from Azure. ${revocation?.reason ?? ''}`.trim()
     : `${reference} was revoked by ${revocation.by} and is being removed from Azure.${quoted(revocation.reason)}`;
 
-/** Every sentence about the status of a request. */
+/** Every sentence about the status of a request whose recommendation lives. */
 export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
   pending: { label: 'Waiting for approval', state: 'waiting for approval' },
   approved: {
@@ -153,6 +160,42 @@ export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
       `${reference} was replaced by ${replacedBy}. “${recommendation}” stays exempt.`,
   },
 };
+
+/** What is said instead once Microsoft has retired the recommendation: it is neither in effect nor open again. */
+const wordsWhenRetired: Readonly<Partial<Record<RequestStatus, Partial<StatusWords>>>> = {
+  applied: {
+    onCard: () => 'Written to Azure.',
+    notice: ({ reference }) => `${reference} was written to Azure.`,
+  },
+  'partly-applied': { onCard: () => 'The rest was written to Azure.' },
+  effective: {
+    label: 'Recommendation retired',
+    state: 'written to Azure, for a recommendation that Microsoft retired',
+    onCard: () => 'The exemption is still in Azure.',
+    notice: ({ reference }) => `${reference} is written to Azure.`,
+  },
+  expired: {
+    onCard: () => 'The exemption expired.',
+    notice: ({ reference }) => `${reference} expired.`,
+  },
+  revoked: {
+    onCard: ({ keptBy }) =>
+      keptBy === undefined
+        ? 'It was removed from Azure.'
+        : `It was removed from Azure, except for what belongs to ${keptBy} now.`,
+    notice: ({ reference }) => `${reference} was removed from Azure.`,
+  },
+  replaced: {
+    onCard: ({ replacedBy = 'A later request' }) => `${replacedBy} replaced it.`,
+    notice: ({ reference, replacedBy = 'a later request' }) => `${reference} was replaced by ${replacedBy}.`,
+  },
+};
+
+/** The sentences about the status of a request. */
+export const wordsOf = ({ status, terms }: StatedRequest): StatusWords => ({
+  ...statusWords[status],
+  ...(retirementOf(terms.recommendation.key) === undefined ? {} : wordsWhenRetired[status]),
+});
 
 /** The label of a request that was written to Azure before anybody else approved it. */
 export const emergencyLabel = (status: RequestStatus): string =>

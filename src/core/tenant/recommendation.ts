@@ -10,6 +10,8 @@ export type Recommendation = {
   readonly remediation: string;
   /** Undefined if Azure Policy is not involved: a policy exemption cannot cover such a recommendation. */
   readonly policyDefinitionId: string | undefined;
+  /** Of an individual recommendation, which stands for one finding and is exempted by this category; undefined for every other one. */
+  readonly category: string | undefined;
 };
 
 /** The counts of a recommendation over a set of scopes. */

@@ -1,3 +1,4 @@
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { mayDo, readAssessments } from '../../core/access/access.ts';
 import { normalId, sameId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { distinctBy } from '../../core/lists.ts';
@@ -33,7 +34,10 @@ export const offerChoices = async (
     desk.recommendations.assessments(key, where),
   ]);
   if (recommendation === undefined)
-    throw new GovernanceError('not-found', 'That recommendation does not concern any resource that you can see.');
+    throw new GovernanceError(
+      'not-found',
+      retirementOf(key) ?? 'That recommendation does not concern any resource that you can see.',
+    );
   const isMeant = ({ resourceId, status }: Assessment): boolean =>
     only === undefined ? status === 'unhealthy' : only.some((scope) => sameId(scope, resourceId));
   const open = assessments.filter(isMeant);

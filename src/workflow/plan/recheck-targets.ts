@@ -1,3 +1,4 @@
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { distinctBy } from '../../core/lists.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
@@ -27,7 +28,10 @@ export const planAgain = async (
   const catalogue = await desk.recommendations.catalogue();
   const recommendation = catalogue.find((each) => each.key.toLowerCase() === key.toLowerCase());
   if (recommendation === undefined)
-    throw new GovernanceError('conflict', 'Defender for Cloud no longer knows this recommendation.');
+    throw new GovernanceError(
+      'conflict',
+      retirementOf(key) ?? 'Defender for Cloud no longer knows this recommendation.',
+    );
   const replaced = request.renewal === undefined ? undefined : await requestNamed(desk, request.renewal.of);
   const ids = [
     ...request.targets.map(({ exemptionId }) => exemptionId),

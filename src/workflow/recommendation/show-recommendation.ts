@@ -1,3 +1,4 @@
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { isGuid, normalId, scopeKind } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { isExpired, type Exemption, type ExemptionFacts } from '../../core/exemption/exemption.ts';
@@ -97,7 +98,10 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
     desk.recommendations.assessments(key, viewpoint.where),
   ]);
   if (recommendation === undefined)
-    throw new GovernanceError('not-found', 'That recommendation does not concern any resource that you can see here.');
+    throw new GovernanceError(
+      'not-found',
+      retirementOf(key) ?? 'That recommendation does not concern any resource that you can see here.',
+    );
   const assessments = found.map((assessment) => withReadableName(assessment, hierarchy));
 
   const [map, exemptions, gains] = await Promise.all([

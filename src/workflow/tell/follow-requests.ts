@@ -1,5 +1,6 @@
-import { isInEffect, isOverdue, progressOf } from '../../core/request/effect.ts';
+import { isInEffect, isOverdue, progressOf, whyUnseen } from '../../core/request/effect.ts';
 import { isExpired } from '../../core/exemption/exemption.ts';
+import type { Assessment } from '../../core/tenant/recommendation.ts';
 import { queryScopes } from '../../core/tenant/scope-sets.ts';
 import type { Actor } from '../../core/person.ts';
 import { heldIds } from '../../core/request/exemption-claims.ts';
@@ -29,14 +30,14 @@ const retire = async (desk: Desk, before: ExemptionRequest): Promise<void> => {
   await changeRequest(desk, { before, after, actor, event: 'replaced', facts: { by } });
 };
 
-/** How far each of the requests has taken effect, in their order. */
-const progressOfAll = async (desk: Desk, requests: readonly ExemptionRequest[]): Promise<EffectProgress[]> => {
+/** What Defender shows of each of the requests, in their order. */
+const assessmentsOfAll = async (desk: Desk, requests: readonly ExemptionRequest[]): Promise<Assessment[][]> => {
   const hierarchy = await desk.hierarchy();
   const questions = requests.map(({ terms }) => ({
     key: terms.recommendation.key,
     where: queryScopes(terms.scopes, hierarchy),
   }));
-  return (await desk.recommendations.assessmentsOfAll(questions)).map(progressOf);
+  return desk.recommendations.assessmentsOfAll(questions);
 };
 
 /** Cards show the progress, so they are drawn again when it changes. */
@@ -48,14 +49,16 @@ const noteProgress = async (desk: Desk, request: ExemptionRequest, progress: Eff
   });
 };
 
-const noteEffect = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<void> => {
-  if (isInEffect(progress)) {
+const noteEffect = async (desk: Desk, request: ExemptionRequest, seen: readonly Assessment[]): Promise<void> => {
+  const { key } = request.terms.recommendation;
+  const progress = progressOf(seen);
+  if (isInEffect(key, seen)) {
     // First, because whoever dies in between does it again.
     await reportInEffect(desk, request);
     return move(desk, request, 'effective');
   }
   await noteProgress(desk, request, progress);
-  if (isOverdue(request, desk.now())) await reportNotEffective(desk, request, progress);
+  if (isOverdue(request, desk.now())) await reportNotEffective(desk, request, progress, whyUnseen(key, seen));
 };
 
 const isFresh = ({ appliedAt }: ExemptionRequest, now: Date): boolean =>
@@ -68,9 +71,9 @@ const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): 
   const isTurnOfAll = last === undefined || Math.abs(now.getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
   const looked = isTurnOfAll ? waiting : waiting.filter((request) => isFresh(request, now));
   if (looked.length === 0) return;
-  const progress = await progressOfAll(desk, looked);
+  const seen = await assessmentsOfAll(desk, looked);
   const pairs = looked.flatMap((request, index) => {
-    const how = progress[index];
+    const how = seen[index];
     return how === undefined ? [] : [{ request, how }];
   });
   await attemptAll(

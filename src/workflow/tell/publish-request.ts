@@ -6,7 +6,7 @@ import { noLongerCounts, partlyApproved } from '../../core/request/approval-word
 import { awaitsApproval } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
-import { statusWords } from '../../core/request/status-words.ts';
+import { wordsOf } from '../../core/request/status-words.ts';
 import { findApprovalPlaces } from '../decide/find-approval-channels.ts';
 import { tellPerson, type News } from '../alert/tell-person.ts';
 import { attemptAll } from '../attempt-all.ts';
@@ -47,7 +47,7 @@ const tellRequester = async (desk: Desk, view: RequestView): Promise<void> => {
   const { status, reference, termsVersion, approvals, requester } = request;
   const tell = (step: News['step'], words: string): Promise<void> =>
     tellPerson(desk, requester.objectId, { about: reference, reference, step, text: words });
-  const text = statusWords[status].notice?.(statusFacts(view));
+  const text = wordsOf(view.request).notice?.(statusFacts(view));
   const arrivals = history.filter((event) => event.to === status && event.from !== status).length;
   if (text !== undefined) await tell(`told ${status} ${arrivals}`, text);
   const approved = history.findLast(({ event }) => event.startsWith('approved-in-part'));

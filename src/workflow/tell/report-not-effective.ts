@@ -26,7 +26,7 @@ const notCoveredBy = async (desk: Desk, request: ExemptionRequest): Promise<read
   }, undefined);
 };
 
-const findings = async (desk: Desk, request: ExemptionRequest): Promise<EffectFindings> => {
+const findings = async (desk: Desk, request: ExemptionRequest): Promise<Omit<EffectFindings, 'unseen'>> => {
   const [notCovered, standings] = await Promise.all([
     notCoveredBy(desk, request),
     Promise.all(
@@ -39,7 +39,12 @@ const findings = async (desk: Desk, request: ExemptionRequest): Promise<EffectFi
   return { notCovered, leftOut: request.leftOut, standings };
 };
 
-const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectProgress): Promise<Alert> => {
+const alertFor = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  progress: EffectProgress,
+  unseen: string | undefined,
+): Promise<Alert> => {
   const [hierarchy, found] = await Promise.all([desk.hierarchy(), findings(desk, request)]);
   const { terms, reference, requester, appliedAt } = request;
   return {
@@ -57,7 +62,10 @@ const alertFor = async (desk: Desk, request: ExemptionRequest, progress: EffectP
       { label: 'Request', text: reference },
     ],
     words: '',
-    rows: ['Likely causes, most likely first:', ...causesOf(found).map((cause, index) => `${index + 1}. ${cause}`)],
+    rows: [
+      'Likely causes, most likely first:',
+      ...causesOf({ ...found, unseen }).map((cause, index) => `${index + 1}. ${cause}`),
+    ],
     reference,
     exemptionId: undefined,
   };
@@ -83,15 +91,16 @@ const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert)
   return [...[...personal].map((id) => deliveryOf(desk, id, alert, { kind, scopes })), ...heard];
 };
 
-/** Reports once to requester, approver and channels that a written exemption is not in effect, with the likely causes; its status stays. */
+/** Reports once to requester, approver and channels that a written exemption is not in effect, with the likely causes; its status stays. `unseen` says why Defender shows nothing of it. */
 export const reportNotEffective = async (
   desk: Desk,
   request: ExemptionRequest,
   progress: EffectProgress,
+  unseen: string | undefined,
 ): Promise<void> => {
   const step = [`not-effective ${request.appliedAt?.toISOString() ?? ''}`];
   if (await desk.database.alerts.isClaimed(actor.name, request.reference, step)) return;
-  const deliveries = await deliveriesOf(desk, request, await alertFor(desk, request, progress));
+  const deliveries = await deliveriesOf(desk, request, await alertFor(desk, request, progress, unseen));
   await desk.database.transaction(async (store) => {
     if (!(await store.alerts.claim(actor.name, request.reference, step, desk.now()))) return;
     await store.ledger.append({

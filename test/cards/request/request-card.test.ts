@@ -55,6 +55,18 @@ describe('the card of a request', () => {
     expect(requestCard(view('applied'), 'approvers').content).not.toHaveProperty('refresh');
   });
 
+  it.each(['applied', 'effective', 'expired'] as const)(
+    'names the successor of a retired recommendation while it is %s, and claims neither effect nor the opposite',
+    (status) => {
+      const living = view(status);
+      const recommendation = { ...living.request.terms.recommendation, key: '050ac097-3dda-4d24-ab6d-82568e7a50cf' };
+      const request = { ...living.request, terms: { ...living.request.terms, recommendation } };
+      const card = drawn(requestCard({ ...living, request }, 'requester'));
+      expect(card).toContain('a4899b81-b689-4e0d-aa29-45983ab8b7fc');
+      expect(card).not.toMatch(/"In effect|no longer counts|open again|up to 24 hours/);
+    },
+  );
+
   it('says until when an emergency has to be approved, and lets approvers do it', () => {
     const applied = view('applied');
     const ratifyBy = new Date('2026-11-24T13:05:00Z');

@@ -1,4 +1,11 @@
-import { causesOf, isInEffect, isOverdue, progressOf, standingOf } from '../../../src/core/request/effect.ts';
+import {
+  causesOf,
+  isInEffect,
+  isOverdue,
+  progressOf,
+  standingOf,
+  whyUnseen,
+} from '../../../src/core/request/effect.ts';
 import type { Exemption } from '../../../src/core/exemption/exemption.ts';
 import { vm1 } from '../contoso.ts';
 import { assignment, benchmark, exemption } from '../policies.ts';
@@ -25,10 +32,30 @@ describe('how far an exemption shows', () => {
   it.each([
     [['exempt', 'healthy'], true],
     [['healthy'], true],
-    [[], true],
+    [[], false],
     [['exempt', 'unhealthy'], false],
   ] as const)('%j: in effect is %s', (statuses, answer) => {
-    expect(isInEffect(progressOf(statuses.map((status) => ({ status }))))).toBe(answer);
+    expect(
+      isInEffect(
+        'aaaa',
+        statuses.map((status) => ({ status })),
+      ),
+    ).toBe(answer);
+  });
+});
+
+describe('what a retired recommendation shows', () => {
+  const retired = '1195afff-c881-495e-9bc5-1486211ae03f';
+
+  it('is never an effect, even while rows of it are left', () => {
+    expect(isInEffect(retired, [])).toBe(false);
+    expect(isInEffect(retired, [{ status: 'exempt' }])).toBe(false);
+  });
+
+  it('is told with its successor', () => {
+    expect(whyUnseen(retired, [])).toContain('category SoftwareUpdate');
+    expect(whyUnseen('aaaa', [])).toContain('shows no assessment');
+    expect(whyUnseen('aaaa', [{}])).toBeUndefined();
   });
 });
 
@@ -72,7 +99,7 @@ describe('the likely causes, in order', () => {
   ] as const;
 
   it('are four, and say what was looked at', () => {
-    expect(causesOf({ notCovered: [], leftOut: [], standings })).toEqual([
+    expect(causesOf({ unseen: undefined, notCovered: [], leftOut: [], standings })).toEqual([
       expect.stringContaining('No other initiative'),
       expect.stringContaining('as they were written'),
       expect.stringContaining('12 to 24 hours'),
@@ -81,15 +108,17 @@ describe('the likely causes, in order', () => {
   });
 
   it('begin with an initiative that was assigned meanwhile or left out', () => {
-    const [first] = causesOf({ notCovered: ['pci', 'cis'], leftOut: ['cis'], standings });
+    const [first] = causesOf({ unseen: undefined, notCovered: ['pci', 'cis'], leftOut: ['cis'], standings });
     expect(first).toContain('has no exemption: cis, pci.');
-    expect(causesOf({ notCovered: undefined, leftOut: [], standings })[0]).toContain('Azure did not say');
+    expect(causesOf({ unseen: undefined, notCovered: undefined, leftOut: [], standings })[0]).toContain(
+      'Azure did not say',
+    );
   });
 
   it('go on with an exemption that is gone or changed', () => {
     const [mcsb, nist] = standings;
     const second = (...found: Parameters<typeof causesOf>[0]['standings']) =>
-      causesOf({ notCovered: [], leftOut: [], standings: found })[1];
+      causesOf({ unseen: undefined, notCovered: [], leftOut: [], standings: found })[1];
     expect(second({ ...mcsb, standing: 'gone' }, nist)).toContain('from mcsb was deleted');
     expect(second(mcsb, { ...nist, standing: 'changed' })).toContain('from nist was changed in Azure');
   });

@@ -1,4 +1,4 @@
-import { statusWords } from '../../../core/request/status-words.ts';
+import { wordsOf } from '../../../core/request/status-words.ts';
 import { revokeEarly } from '../../../workflow/decide/revoke-early.ts';
 import { button } from '../../button.ts';
 import { say } from '../../outcome.ts';
@@ -10,6 +10,6 @@ export const revokeRequestButton = button('revoke-request', {
   does: 'acts',
   run: async (desk, turn, { reference, why }) => {
     const request = await revokeEarly(desk, turn.person, { here: turn.conversation.id, reference, words: why });
-    return say(`${request.reference} is ${statusWords[request.status].state}.`);
+    return say(`${request.reference} is ${wordsOf(request).state}.`);
   },
 });

@@ -1,4 +1,4 @@
-import { statusWords } from '../../../core/request/status-words.ts';
+import { wordsOf } from '../../../core/request/status-words.ts';
 import { rejectRequest } from '../../../workflow/decide/decide-request.ts';
 import { typedDecision } from './typed-decision.ts';
 
@@ -8,5 +8,5 @@ export const rejectCommand = typedDecision({
   description: 'Reject a request, with a reason',
   guests: 'nothing',
   decide: rejectRequest,
-  done: ({ status }) => (status === 'rejected' ? 'is rejected' : `is rejected and ${statusWords[status].state}`),
+  done: (request) => (request.status === 'rejected' ? 'is rejected' : `is rejected and ${wordsOf(request).state}`),
 });

@@ -1,4 +1,4 @@
-import { statusWords } from '../../../core/request/status-words.ts';
+import { wordsOf } from '../../../core/request/status-words.ts';
 import { revokeEarly } from '../../../workflow/decide/revoke-early.ts';
 import { typedDecision } from './typed-decision.ts';
 
@@ -8,5 +8,5 @@ export const revokeCommand = typedDecision({
   description: 'Remove an exemption from Azure before it expires: your own, or one that you can delete in Azure',
   guests: 'nothing',
   decide: revokeEarly,
-  done: ({ status }) => `is ${statusWords[status].state}`,
+  done: (request) => `is ${wordsOf(request).state}`,
 });

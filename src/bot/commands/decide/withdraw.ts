@@ -1,4 +1,4 @@
-import { statusWords } from '../../../core/request/status-words.ts';
+import { wordsOf } from '../../../core/request/status-words.ts';
 import { withdrawRequest } from '../../../workflow/decide/decide-request.ts';
 import { typedDecision } from './typed-decision.ts';
 
@@ -8,5 +8,5 @@ export const withdrawCommand = typedDecision({
   description: 'Withdraw your own request',
   guests: 'asks',
   decide: withdrawRequest,
-  done: ({ status }) => `is ${statusWords[status].state}`,
+  done: (request) => `is ${wordsOf(request).state}`,
 });
