@@ -1,6 +1,9 @@
 /** Runs the work of a person as soon as it is their turn. */
 export type FairShare = <Result>(personId: string, work: () => Promise<Result>) => Promise<Result>;
 
+/** The shares of a process: more at once would only wait for each other, and three of one person leave room for everybody else. */
+export const shares = { atOnce: 24, perPerson: 3 };
+
 type Sharer = { readonly waiting: (() => void)[]; running: number; lastTurn: number };
 
 /**

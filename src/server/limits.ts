@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { admitConnections, type AddressLimits } from './admit-connections.ts';
 
 /** The limits for one caller, whoever it is. Times are in milliseconds. */
-export type ServerLimits = {
+export type ServerLimits = AddressLimits & {
   readonly bodyBytes: number;
   /** For all headers of a request together, including the request line; Node answers 431 beyond. */
   readonly headerBytes: number;
@@ -16,8 +16,6 @@ export type ServerLimits = {
   /** Without a byte in either direction, including while an answer is awaited. */
   readonly silenceMs: number;
   readonly connections: number;
-  /** From one remote address. A proxy in front is one address for everybody, so this leaves it plenty. */
-  readonly connectionsPerAddress: number;
   /** How often late connections are searched for. */
   readonly checkMs: number;
 };
@@ -32,41 +30,21 @@ export const usualLimits: ServerLimits = {
   silenceMs: 120_000,
   connections: 1000,
   connectionsPerAddress: 250,
+  connectionsPerTrustedAddress: 900,
+  trustedMs: 10 * 60_000,
+  waitingPerAddress: 100,
+  waitMs: 5000,
   checkMs: 1000,
 };
 
-/** Whoever has an IPv6 network has all its addresses; an IPv4 address may be written as IPv6. */
-export const networkOf = (address: string): string => {
-  const ipv4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (ipv4 !== undefined) return ipv4;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const groups = head.split(':').filter((group) => group !== '');
-  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter((group) => group !== '').length;
-  const zeros = Array.from({ length: Math.max(0, missing) }, () => '0');
-  return [...groups, ...zeros, ...(tail ?? '').split(':')].slice(0, 4).join(':');
-};
-
-/** Cuts off connections beyond the limit of their address, before they send anything. */
-const limitPerAddress = (server: Server, most: number): void => {
-  const open = new Map<string, number>();
-  server.on('connection', (socket: Socket) => {
-    const network = networkOf(socket.remoteAddress ?? '');
-    const count = (open.get(network) ?? 0) + 1;
-    if (count > most) {
-      socket.destroy();
-      return;
-    }
-    open.set(network, count);
-    socket.once('close', () => {
-      const left = (open.get(network) ?? 1) - 1;
-      if (left > 0) open.set(network, left);
-      else open.delete(network);
-    });
-  });
-};
-
-/** A server that disconnects callers who are slow or send too much. restify does not expose these options. */
-export const createLimitedServer = (limits: ServerLimits, listener: RequestListener): Server => {
+/**
+ * A server that disconnects callers who are slow or send too much; restify does not expose these options. `trust` takes the address of a
+ * request that was proved to come from Teams.
+ */
+export const createLimitedServer = (
+  limits: ServerLimits,
+  listener: RequestListener,
+): { readonly server: Server; readonly trust: (address: string | undefined) => void } => {
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -81,6 +59,5 @@ export const createLimitedServer = (limits: ServerLimits, listener: RequestListe
   server.maxHeadersCount = limits.headers + 1;
   server.maxConnections = limits.connections;
   server.timeout = limits.silenceMs;
-  limitPerAddress(server, limits.connectionsPerAddress);
-  return server;
+  return { server, trust: admitConnections(server, limits) };
 };

@@ -59,7 +59,11 @@ const whyNotListening = (error: NodeJS.ErrnoException, { host, port }: ServerOpt
 };
 
 /** The paths of the server. */
-const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Server => {
+const createRoutes = (
+  options: ServerOptions,
+  limits: ServerLimits,
+  trust: (address: string | undefined) => void,
+): restify.Server => {
   const routes = restify.createServer({ name: '', ignoreTrailingSlash: false });
 
   const listen = (path: string, door: FrontDoor): void => {
@@ -73,6 +77,8 @@ const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Ser
         return;
       }
       const answer = await door(request.headers.authorization ?? '', read.value);
+      // Both doors accept only what its sender signed.
+      if (answer.status === 200) trust(request.socket.remoteAddress);
       response.status(answer.status);
       if (answer.body === undefined) response.end();
       else response.json(answer.body);
@@ -121,8 +127,8 @@ const createRoutes = (options: ServerOptions, limits: ServerLimits): restify.Ser
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const limits = { ...usualLimits, ...options.limits };
-  const routes = createRoutes(options, limits);
-  const server = createLimitedServer(limits, (request, response) => {
+  const routes = createRoutes(options, limits, (address) => trust(address));
+  const { server, trust } = createLimitedServer(limits, (request, response) => {
     const id = options.newId();
     if (options.isStopping()) response.setHeader('connection', 'close');
     for (const [name, value] of Object.entries({ ...answerHeaders, 'x-request-id': id }))

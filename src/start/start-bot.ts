@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { createAnswerKept } from '../bot/answer-kept.ts';
 import { createKeepLatePress } from '../bot/keep-late-press.ts';
-import { createFairShare } from '../core/fair-share.ts';
+import { createFairShare, shares } from '../core/fair-share.ts';
 import { createLogRefusals } from '../core/log-refusals.ts';
 import { createAnswerSoon } from '../bot/answer-soon.ts';
 import { DeskBot } from '../bot/desk-bot.ts';
@@ -30,8 +30,6 @@ export type Bot = {
 };
 
 const answeredCheckMs = 5;
-/** More at once would only wait for each other. Three of one person leave room for everybody else. */
-const shares = { atOnce: 24, perPerson: 3 };
 
 /** Creates the bot that answers Teams. Messages that arrived while no replica was running are answered by the tick of the next minute. */
 export const startBot = (
