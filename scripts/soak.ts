@@ -4,12 +4,15 @@ import { temporaryPostgres, whyNoPostgres } from '../simulator/temporary-postgre
 import { runAlertSoak } from './soak/alerts.ts';
 import { runFuzz } from './soak/fuzz.ts';
 import { runCrashes, type CrashReport } from './soak/crash.ts';
+import { runCrowd } from './soak/crowd/crowd.ts';
 import { runFullDisk } from './soak/full-disk.ts';
 import { runOutages } from './soak/outages.ts';
 import { runRaces } from './soak/races.ts';
 
 const usage = `npm run soak -- crash [--points 200] [--seed 1]
   Kills the app at random points between the click on Approve and the alert, and looks at what is left.
+npm run soak -- crash --together [--points 8] [--seed 1]
+  Kills the app while three people approve twenty requests at the same time; every press that was answered 200 must be decided, or its person told.
 npm run soak -- alerts [--alerts 5000] [--seed 1]
   Kills two replicas at random while they post alerts into 25 channels, and counts what arrived.
 npm run soak -- fuzz [--requests 100000] [--seed 1]
@@ -23,7 +26,8 @@ All but fuzz need PostgreSQL as user postgres at 127.0.0.1:5432; its databases t
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    points: { type: 'string', default: '200' },
+    points: { type: 'string' },
+    together: { type: 'boolean', default: false },
     alerts: { type: 'string', default: '5000' },
     requests: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '200' },
@@ -55,6 +59,24 @@ const crash = async (points: number, firstSeed: number): Promise<boolean> => {
     for (const fault of report.faults) console.log(`  FAULT ${fault}`);
   }
   console.log(faults === 0 ? 'Nothing was lost, doubled or written without a decision.' : `${faults} faults.`);
+  return faults === 0;
+};
+
+/** Every second crowd meets two deaths, the second while the first is recovered from. */
+const crowd = async (points: number, firstSeed: number): Promise<boolean> => {
+  let faults = 0;
+  for (let done = 0, seed = firstSeed; done < points; seed += 1) {
+    const kills = Math.min(1 + (seed % 2), points - done);
+    const { databaseUrl, remove } = await temporaryPostgres();
+    const report = await runCrowd({ databaseUrl, seed, kills }).finally(remove);
+    done += kills;
+    faults += report.faults.length;
+    console.log(
+      `Seed ${seed}: ${kills} kills, ${report.acknowledged} presses answered 200, ${JSON.stringify(report.ends)}`,
+    );
+    for (const fault of report.faults) console.log(`  FAULT ${fault}`);
+  }
+  console.log(faults === 0 ? 'Every press that was answered 200 was decided or explained.' : `${faults} faults.`);
   return faults === 0;
 };
 
@@ -142,7 +164,7 @@ const outages = async (seconds: number): Promise<boolean> => {
 
 const [kind] = positionals;
 const numbers = {
-  points: Number(values.points),
+  points: Number(values.points ?? (values.together ? 8 : 200)),
   alerts: Number(values.alerts),
   requests: Number(values.requests),
   rounds: Number(values.rounds),
@@ -151,7 +173,7 @@ const numbers = {
 };
 const seed = Number(values.seed);
 const soaks: Readonly<Record<string, { readonly run: () => Promise<boolean>; readonly needsPostgres: boolean }>> = {
-  crash: { run: () => crash(numbers.points, seed), needsPostgres: true },
+  crash: { run: () => (values.together ? crowd : crash)(numbers.points, seed), needsPostgres: true },
   alerts: { run: () => alerts(numbers.alerts, seed), needsPostgres: true },
   outages: { run: () => outages(numbers.seconds), needsPostgres: true },
   races: { run: () => races(numbers.rounds, numbers.kills, seed), needsPostgres: true },

@@ -4,12 +4,10 @@ import pg from 'pg';
 import type { ExemptionRequest } from '../../src/core/request/request.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startSurroundings, type Surroundings } from '../../simulator/start.ts';
-import { managementGroupId } from '../../simulator/tenant/arm-id.ts';
 import { createAssessments } from '../../simulator/tenant/assessments.ts';
-import { people } from '../../simulator/tenant/contoso/people.ts';
 import type { Tenant } from '../../simulator/tenant/tenant.ts';
-import { roles } from '../../simulator/tenant/role-definitions.ts';
 import { openJobTime } from './job-time.ts';
+import { letDecide } from './let-decide.ts';
 import { createMortalApp } from './mortal-app.ts';
 import { hash, settingIn } from './outages.ts';
 import { createDice } from './plan-deaths.ts';
@@ -47,18 +45,6 @@ const settleMs = 8 * 60_000;
 const restMs = 10_000;
 const lookEveryMs = 250;
 const longestLifeMs = 1500;
-
-const mayDecide = ({ tenant }: Surroundings): void => {
-  for (const { key, objectId } of people)
-    if (racers.some((person) => person === key))
-      tenant.roleAssignments.push({
-        name: objectId.replace(/^0{8}/, 'a99107e2'),
-        scope: managementGroupId('contoso'),
-        role: roles.securityAdmin,
-        principalId: objectId,
-        principalType: 'User',
-      });
-};
 
 /** Resources with something that can be exempted by policy, each with another recommendation or at another place. */
 const placesIn = ({ tenant }: Surroundings): Place[] =>
@@ -108,7 +94,7 @@ export const runRaces = async ({ databaseUrl, rounds, kills, seed, tell }: RaceO
   );
   const { teams, azure, tenant, control } = around;
   const { apps } = processes;
-  mayDecide(around);
+  letDecide(tenant, racers);
   await Promise.all(apps.map((app) => app.start()));
   const { store, close } = await openStore({ databaseUrl, hash, newId: randomUUID });
   const time = await openJobTime(databaseUrl);
