@@ -127,11 +127,13 @@ export const cardSamples = (flavour: Flavour) => {
     scores: scoreCard({
       ...list,
       scores: many((index) => secureScore(index)),
+      unscored: many((index) => text(`shop-${index}`)),
       query: { subscription: text('Contoso').slice(0, longestScope), page: 1 },
     }),
     'score of one subscription': scoreCard({
       ...list,
       scores: [secureScore(0)],
+      unscored: [],
       query: { subscription: '', page: 1 },
     }),
     ...exemptionSamples(flavour),

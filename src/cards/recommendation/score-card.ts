@@ -7,6 +7,7 @@ import {
   type ScoreControl,
   type SecureScore,
 } from '../../core/score/secure-score.ts';
+import { firstFew } from '../../core/first-few.ts';
 import { nameOf } from '../../core/tenant/arm-id.ts';
 import type { ScoreQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
@@ -21,6 +22,8 @@ type NamedScore = SecureScore & { readonly name: string };
 
 export type ScoreCardInput = {
   readonly scores: readonly NamedScore[];
+  /** Names of the subscriptions that have no score. */
+  readonly unscored: readonly string[];
   readonly query: ScoreQuery;
   /** Why there is none; undefined if there is one. */
   readonly whyEmpty: WhyEmpty | undefined;
@@ -93,8 +96,17 @@ const coverage = (scores: readonly NamedScore[], covers: string): string => {
     : `In ${shortened(covers, 80)}: ${percent(overall)} across ${counted(scores.length, 'subscription')}`;
 };
 
+/** Nothing assessed is no 0 %. */
+const unscoredWords = (unscored: readonly string[]): string =>
+  unscored.length === 0
+    ? ''
+    : `No score for ${firstFew(
+        unscored.map((name) => shortened(name, 60)),
+        5,
+      )}: Defender for Cloud assesses nothing there. Foundational CSPM may be off.`;
+
 /** The classic secure score: of several subscriptions, lowest first, or of the controls of one subscription, most to gain first. */
-export const scoreCard = ({ scores, covers, note, whyEmpty, ...input }: ScoreCardInput): Card => {
+export const scoreCard = ({ scores, unscored, covers, note, whyEmpty, ...input }: ScoreCardInput): Card => {
   const { query } = input;
   const [only, ...others] = scores;
   const rows =
@@ -105,7 +117,7 @@ export const scoreCard = ({ scores, covers, note, whyEmpty, ...input }: ScoreCar
   return listCard({
     title: 'Secure score (classic)',
     covers: coverage(scores, covers),
-    note,
+    note: [note, scores.length === 0 ? '' : unscoredWords(unscored)].filter((each) => each !== '').join(' '),
     tabs: [],
     rows: page.rows,
     whenEmpty: whyEmpty === undefined ? '' : emptyWords('score', whyEmpty),

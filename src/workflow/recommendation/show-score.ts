@@ -1,5 +1,6 @@
 import { readSecureScores } from '../../core/access/access.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
+import { sameId } from '../../core/tenant/arm-id.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { SecureScore } from '../../core/score/secure-score.ts';
 import type { Desk } from '../desk.ts';
@@ -8,6 +9,8 @@ import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../righ
 
 export type ScoreBoard = {
   readonly scores: readonly (SecureScore & { readonly name: string })[];
+  /** Names of the subscriptions there for which Defender has no score: it assesses nothing in them, which is no 0 %. */
+  readonly unscored: readonly string[];
   readonly viewpoint: Viewpoint;
   /** Undefined unless it is empty. */
   readonly whyEmpty: WhyEmpty | undefined;
@@ -28,9 +31,12 @@ const read = async (desk: Desk, asker: Asker, scopeName: string): Promise<ScoreB
   const whole = await takeViewpoint(desk, asker, readSecureScores);
   const isNarrowed = scopeName !== '' && whole.scopes.length > 0;
   const viewpoint = isNarrowed ? narrowByName(whole, scopeName) : whole;
-  const scores = await desk.secureScores.scores(viewpoint.where.subscriptions);
+  const { subscriptions } = viewpoint.where;
+  const scores = (await desk.secureScores.scores(subscriptions)).filter(({ max }) => max > 0);
+  const unscored = subscriptions.filter((each) => !scores.some(({ subscription }) => sameId(subscription, each)));
   return {
     viewpoint,
+    unscored: unscored.map((each) => scopeLabel(each, viewpoint.hierarchy)),
     whyEmpty: scores.length > 0 ? undefined : await whyNoScore(desk, asker, whole, isNarrowed),
     scores: scores.map((score) => ({ ...score, name: scopeLabel(score.subscription, viewpoint.hierarchy) })),
   };

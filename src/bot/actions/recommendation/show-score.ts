@@ -9,10 +9,10 @@ export const showScoreButton = button('show-score', {
   does: 'opens',
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
-      const { scores, viewpoint, whyEmpty } = await showScore(desk, asker, query.subscription);
+      const { scores, unscored, viewpoint, whyEmpty } = await showScore(desk, asker, query.subscription);
       return {
         viewpoint,
-        card: scoreCard({ scores, query, whyEmpty, covers: viewpoint.label, note: omissionNote(viewpoint) }),
+        card: scoreCard({ scores, unscored, query, whyEmpty, covers: viewpoint.label, note: omissionNote(viewpoint) }),
       };
     }),
 });
