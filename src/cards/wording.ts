@@ -4,7 +4,7 @@ import type { Severity } from '../core/tenant/severity.ts';
 import type { ExemptionRequest } from '../core/request/request.ts';
 import type { RequestStatus } from '../core/request/request-status.ts';
 import { retirementOf } from '../core/tenant/retired-recommendation.ts';
-import { emergencyLabel, wordsOf } from '../core/request/status-words.ts';
+import { emergencyLabel, goneLabel, wordsOf } from '../core/request/status-words.ts';
 
 /** Colours as Adaptive Cards name them. A word always says the same as the colour. */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
@@ -39,7 +39,10 @@ export const statusMark = ({
   terms,
   emergency,
   governance,
-}: Pick<ExemptionRequest, 'status' | 'terms' | 'emergency' | 'governance'>): Mark => {
+  failure,
+}: Pick<ExemptionRequest, 'status' | 'terms' | 'emergency' | 'governance'> &
+  Partial<Pick<ExemptionRequest, 'failure'>>): Mark => {
+  if (status === 'lapsed' && failure !== undefined) return { word: goneLabel, colour: statusColours.lapsed };
   if (emergency !== undefined && status !== 'failed') return { word: emergencyLabel(status), colour: 'warning' };
   const { label, labelWhenAdopted = label } = wordsOf({ status, terms });
   const isRetired = status === 'effective' && retirementOf(terms.recommendation.key) !== undefined;

@@ -21,6 +21,7 @@ const deeds: Readonly<Record<string, string>> = {
   rejected: 'rejected it',
   withdrawn: 'withdrew it',
   lapsed: 'closed it because nobody decided in time',
+  gone: 'closed it because what it was for no longer exists in Azure',
   'let-lapse': 'stopped the expiry reminders',
   revoking: 'revoked it',
   revoked: 'removed it from Azure',

@@ -5,7 +5,7 @@ import { samePerson, type Person } from '../person.ts';
 import type { Renewal } from './renewal.ts';
 import type { RequestGovernance } from './request-governance.ts';
 import { allowedNext, type RequestStatus } from './request-status.ts';
-import { wordsOf } from './status-words.ts';
+import { goneState, wordsOf } from './status-words.ts';
 import type { Terms } from './terms.ts';
 
 /** Why an exemption was taken out of Azure before its expiry, and by whom; undefined `by`: an emergency that nobody approved in time. */
@@ -48,7 +48,7 @@ export type ExemptionRequest = {
    */
   readonly emergency: { readonly ratifyBy: Date } | undefined;
   readonly revocation: Revocation | undefined;
-  /** Why Azure was not written, as a sentence. */
+  /** Why Azure was not written, as a sentence; of a lapsed request: what it was for is gone. */
   readonly failure: string | undefined;
   readonly appliedAt: Date | undefined;
   /** Ids of the targets that are not in Azure as its own: refused there, deleted since, or written by a later request. Empty before it is written. */
@@ -60,6 +60,7 @@ export type ExemptionRequest = {
 /** "approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for somebody who decides too late. */
 export const standing = (request: ExemptionRequest, timeZone: string): string => {
   const { status, decision } = request;
+  if (status === 'lapsed' && request.failure !== undefined) return goneState;
   if (decision === undefined) return wordsOf(request).state;
   const yes = request.governance.adopted ? `adopted by ${decision.by.name}` : `approved by ${approverNames(request)}`;
   const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} on ${formatInstant(decision.at, timeZone)}`;

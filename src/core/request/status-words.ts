@@ -93,9 +93,11 @@ export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
   lapsed: {
     label: 'Lapsed: nobody decided',
     state: 'lapsed because nobody decided in time',
-    onCard: () => `Nobody decided within ${lapsesAfterDays} days. Nothing was changed in Azure.`,
-    notice: ({ reference }) =>
-      `${reference} lapsed because nobody decided within ${lapsesAfterDays} days. Nothing was changed in Azure. You can send a new request.`,
+    onCard: ({ failure }) => failure ?? `Nobody decided within ${lapsesAfterDays} days. Nothing was changed in Azure.`,
+    notice: ({ reference, failure }) =>
+      failure !== undefined
+        ? `${reference} was closed. ${failure}`
+        : `${reference} lapsed because nobody decided within ${lapsesAfterDays} days. Nothing was changed in Azure. You can send a new request.`,
   },
   applied: {
     label: 'Approved and written to Azure',
@@ -200,3 +202,7 @@ export const wordsOf = ({ status, terms }: StatedRequest): StatusWords => ({
 /** The label of a request that was written to Azure before anybody else approved it. */
 export const emergencyLabel = (status: RequestStatus): string =>
   status === 'approved' ? 'Emergency: being written to Azure' : 'Emergency: written, waiting for approval';
+
+/** The label and the state of a request that was closed because everything that it was for is gone. */
+export const goneLabel = 'Closed: nothing left to exempt';
+export const goneState = 'closed because what it was for no longer exists in Azure';

@@ -15,6 +15,7 @@ import { afresh } from '../afresh.ts';
 import { changeRequest, refuseStale, requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { refuseUnlessDecider } from '../rights/may-decide.ts';
+import { refuseIfGone } from './close-gone.ts';
 import { narrowRequest, type Reduction } from './narrow-request.ts';
 import { recordingRefusal, type Deed } from '../record/record-refusal.ts';
 import { revoke } from '../write/revoke-request.ts';
@@ -69,6 +70,7 @@ export const approveRequest = async (given: Desk, person: Person, input: Decisio
   const desk = afresh(given);
   const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
   const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
+  await refuseIfGone(desk, before, targets);
   const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
   const approval = { by: person, at: desk.now(), comment: input.words };
   const after = { ...withApproval(asked, approval, desk.timeZone), version: before.version + 1 };

@@ -1,6 +1,7 @@
 import { awaitsApproval, moved, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Actor } from '../../core/person.ts';
 import { dueReminders, emergencyHours, lapsesAt } from '../../core/request/waiting.ts';
+import { closeGone } from './close-gone.ts';
 import { findApprovalPlaces } from './find-approval-channels.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { changeRequest } from '../record/change-request.ts';
@@ -34,9 +35,11 @@ const watch = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   } else await remind(desk, request);
 };
 
-/** Looks after waiting requests: reminds approvers, lets requests lapse that nobody decides, and takes back emergencies that nobody approves. */
+/** Looks after waiting requests: reminds approvers, lets requests lapse that nobody decides or whose scopes are gone, and takes back emergencies that nobody approves. */
 export const watchWaiting = async (desk: Desk): Promise<void> => {
   const statuses = ['pending', 'applied', 'partly-applied', 'effective'] as const;
   const requests = await desk.database.requests.list({ statuses });
-  await attemptAll(requests.map((request) => () => watch(desk, request)));
+  const now = desk.now();
+  const waiting = requests.filter((request) => request.status === 'pending' && lapsesAt(request) > now);
+  await attemptAll([...requests.map((request) => () => watch(desk, request)), () => closeGone(desk, waiting)]);
 };

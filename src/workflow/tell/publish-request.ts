@@ -3,6 +3,7 @@ import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { isCopy, type PostedCard } from '../../core/chat/posted-card.ts';
 import { voidedApprovals } from '../../core/ledger/former-terms.ts';
 import { noLongerCounts, partlyApproved } from '../../core/request/approval-words.ts';
+import { goneAfterApproval } from '../../core/request/gone.ts';
 import { awaitsApproval } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
@@ -75,6 +76,18 @@ const tellVoided = (desk: Desk, { request: { reference }, history }: RequestView
       ),
     );
 
+/** Tells each approver once that what they approved is gone, and the request closed before it was written. */
+const tellGone = (desk: Desk, { request }: RequestView): (() => Promise<void>)[] => {
+  const { status, reference, failure, approvals } = request;
+  if (status !== 'lapsed' || failure === undefined) return [];
+  const text = goneAfterApproval(reference, failure);
+  return approvals.map(
+    ({ by }) =>
+      () =>
+        tellPerson(desk, by.objectId, { about: reference, reference, step: 'told gone', text }),
+  );
+};
+
 /** A place that is gone is no failure: trying again is useless. */
 const unlessGone = async (
   work: Promise<void>,
@@ -105,6 +118,7 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
     ...(personal === undefined ? [] : [() => unlessGone(place(desk, personal, view, 'requester'))]),
     () => tellRequester(desk, view),
     ...tellVoided(desk, view),
+    ...tellGone(desk, view),
     ...places.map((each) => () => unlessGone(place(desk, each, view, 'approvers'))),
   ]);
 };
