@@ -7,6 +7,8 @@ import type { KeptTenant } from './tenant/kept-tenant.ts';
 /** Everything of the simulated world that a later run continues with; faults end with the run. */
 export type KeptWorld = {
   readonly version: typeof currentVersion;
+  /** Which tenant it is, and how large; Contoso without it. */
+  readonly about?: string;
   /** How far the simulated clock is ahead of the real one. */
   readonly aheadInMs: ReturnType<Clock['ahead']>;
   readonly tenant: KeptTenant;

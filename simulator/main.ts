@@ -5,8 +5,24 @@ import { firstThings, playgroundAddresses } from './first-things.ts';
 import { playgroundPorts, PortProblem, portsOf, refuseTakenPorts } from './ports.ts';
 
 const { values } = parseArgs({
-  options: { keep: { type: 'string' }, playground: { type: 'boolean', default: false } },
+  options: {
+    keep: { type: 'string' },
+    playground: { type: 'boolean', default: false },
+    tenant: { type: 'string', default: 'contoso' },
+    subscriptions: { type: 'string', default: '300' },
+  },
 });
+const subscriptions = Number(values.subscriptions);
+if (
+  (values.tenant !== 'contoso' && values.tenant !== 'fabrikam') ||
+  !Number.isInteger(subscriptions) ||
+  subscriptions < 12
+) {
+  console.error('--tenant is contoso or fabrikam, and --subscriptions a whole number from 12 up.');
+  process.exit(1);
+}
+const { tenant } = values;
+const company = tenant === 'contoso' ? 'Contoso' : `Fabrikam, with ${subscriptions} subscriptions`;
 const tell = (what: string): void => console.log(`${what} …`);
 
 const freePorts = async () => {
@@ -23,15 +39,17 @@ const freePorts = async () => {
 };
 const { CHAT_PORT: chatPort, BOT_PORT: botPort, AZURE_PORT: azurePort, ofPlaygrounds } = await freePorts();
 
-tell('Loading Exemption Desk and a simulated company, Contoso');
+tell(`Loading Exemption Desk and a simulated company, ${company}`);
 // Lets a second start reuse the compiled modules; applies only to modules loaded after this.
 enableCompileCache();
 const [{ startWorld }, { tellDemoStory }] = await Promise.all([import('./start.ts'), import('./demo-story.ts')]);
 
 const governance = await readFile(new URL('demo-governance.yaml', import.meta.url), 'utf8');
 const { keep } = values;
-const world = await startWorld({ governance, chatPort, botPort, azurePort, keep, everyMinute: true, tell });
-if ((await world.app().desk.database.requests.list({})).length === 0) {
+const of = tenant === 'contoso' ? {} : ({ tenant, subscriptions } as const);
+const world = await startWorld({ ...of, governance, chatPort, botPort, azurePort, keep, everyMinute: true, tell });
+// The stories are Contoso's.
+if (tenant === 'contoso' && (await world.app().desk.database.requests.list({})).length === 0) {
   tell('Letting people of Contoso send and decide three requests');
   await tellDemoStory(world);
 }

@@ -8,11 +8,11 @@ import { appId, startAppIn, unhurried } from './start-app.ts';
 import type { Controls } from './teams/control-routes.ts';
 import { startTeamsSimulator, type TeamsSimulator } from './teams/server.ts';
 import { prepareDatabase, temporaryDatabase } from './temporary-database.ts';
-import { createTenant } from './tenant/contoso/create-tenant.ts';
+import { nameOfTenant, openTenant, type TenantWish } from './tenant/open-tenant.ts';
 import { keptTenant } from './tenant/kept-tenant.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
-export type WorldOptions = {
+export type WorldOptions = TenantWish & {
   /** 0 takes any free port. */
   readonly chatPort?: number;
   readonly botPort?: number;
@@ -87,15 +87,16 @@ export const startSurroundings = async (
   options: Pick<
     WorldOptions,
     'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'sharedChannels' | 'meetings' | 'enforceLimits'
-  > & {
-    /** Resolves when the app has answered everything from a conversation. */
-    readonly answered: (conversationId: string) => Promise<void>;
-  },
+  > &
+    TenantWish & {
+      /** Resolves when the app has answered everything from a conversation. */
+      readonly answered: (conversationId: string) => Promise<void>;
+    },
   botUrl: () => string,
   kept?: KeptWorld,
 ): Promise<Surroundings> => {
   const clock = options.clock ?? createClock(Date.now, kept?.aheadInMs);
-  const tenant = createTenant({ now: clock.now, kept: kept?.tenant });
+  const tenant = openTenant(options, clock.now, kept?.tenant);
   const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0 });
   const control = azure.controls;
   const teams = await startTeamsSimulator({
@@ -134,6 +135,9 @@ const databaseFor = async ({ database, keep }: WorldOptions, makeTables: (folder
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
   const worldFile = options.keep === undefined ? undefined : join(options.keep, 'world.json');
   const kept = worldFile === undefined ? undefined : await readKeptWorld(worldFile);
+  const about = nameOfTenant(options);
+  if (kept !== undefined && (kept.about ?? 'contoso') !== about)
+    throw new Error(`${worldFile ?? ''} is about ${kept.about ?? 'contoso'}, not about ${about}.`);
   let apps: readonly App[] = [];
   let turns = 0;
   const running = (index = 0): App => {
@@ -198,6 +202,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   if (kept === undefined) await teams.installAll();
   const takeWorld = (): KeptWorld => ({
     version: currentVersion,
+    about,
     aheadInMs: clock.ahead(),
     tenant: keptTenant(tenant),
     teams: teams.kept(),

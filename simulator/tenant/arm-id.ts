@@ -1,5 +1,8 @@
 /** ARM ids differ only by case in many answers of Azure; this is the form for comparisons. */
-export const normalised = (id: string): string => id.toLowerCase().replace(/\/+$/, '');
+export const normalised = (id: string): string => {
+  const lower = id.toLowerCase();
+  return lower.endsWith('/') ? lower.replace(/\/+$/, '') : lower;
+};
 
 export const sameId = (left: string, right: string): boolean => normalised(left) === normalised(right);
 

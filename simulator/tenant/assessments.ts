@@ -26,7 +26,7 @@ export type Assessment = {
   readonly mitigated: boolean;
 };
 /** The tenant as Defender sees it at one moment. */
-export type AssessmentView = {
+type AssessmentView = {
   readonly of: (subscriptionId: string) => readonly Assessment[];
   readonly statesOf: (subscriptionId: string) => readonly PolicyState[];
 };

@@ -2,7 +2,7 @@ import { normalised, sameId, subscriptionIdOf } from './arm-id.ts';
 import { effectiveInitiative } from './initiative-versions.ts';
 import { isDisabled, isSelected } from './selectors.ts';
 import type { Selectable } from './selectors.ts';
-import { resourceIndexOf } from './resource-index.ts';
+import { resourceIndexOf } from './resources/resource-index.ts';
 import type { InitiativeMember, PolicyAssignment, Tenant } from './tenant.ts';
 
 /** An assignment that includes a policy definition; without reference ids if it assigns the definition itself. */

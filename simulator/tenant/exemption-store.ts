@@ -25,7 +25,10 @@ export type ExemptionStore = {
   readonly remove: (id: string) => void;
   /** The number of writes so far, and when the last of them began to be seen. */
   readonly state: () => { readonly writes: number; readonly latest: number };
+  /** Without what was there before the store was sealed and has not changed since. */
   readonly history: () => ExemptionHistory;
+  /** What is there now belongs to every run; the changes of an earlier run follow on it. */
+  readonly seal: (kept: ExemptionHistory) => void;
 };
 
 const asJson = ({ number, from, exemption }: Version) => ({
@@ -39,15 +42,20 @@ const inEffectAt = (versions: readonly Version[], time: number): Version | undef
 
 /** Empty, or with the exemptions of an earlier store. */
 export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = []): ExemptionStore => {
-  const history = new Map<string, Version[]>(
-    kept.map(({ id, versions }) => [
-      id,
-      versions.map(({ number, from, exemption }) => ({ number, from: from ?? -Infinity, exemption })),
-    ]),
-  );
-  const versions = [...history.values()].flat();
-  let writes = versions.reduce((most, { number }) => Math.max(most, number), 0);
-  let latestFrom = versions.reduce((most, { from }) => Math.max(most, from), -Infinity);
+  const history = new Map<string, Version[]>();
+  let [writes, sealed] = [0, 0];
+  let latestFrom = -Infinity;
+  const restore = (all: ExemptionHistory): void => {
+    for (const { id, versions } of all) {
+      const restored = versions.map(({ number, from, exemption }) => ({ number, from: from ?? -Infinity, exemption }));
+      history.set(id, restored);
+      for (const { number, from } of restored) {
+        writes = Math.max(writes, number);
+        latestFrom = Math.max(latestFrom, from);
+      }
+    }
+  };
+  restore(kept);
   const append = (id: string, exemption: PolicyExemption | undefined, from: number): void => {
     const before = history.get(normalised(id)) ?? [];
     writes += 1;
@@ -67,6 +75,13 @@ export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = [
       append(exemption.id, exemption, options?.settled === true ? -Infinity : now().getTime()),
     remove: (id) => append(id, undefined, now().getTime()),
     state: () => ({ writes, latest: latestFrom }),
-    history: () => [...history].map(([id, versions]) => ({ id, versions: versions.map(asJson) })),
+    history: () =>
+      [...history]
+        .filter(([, versions]) => versions.some(({ number }) => number > sealed))
+        .map(([id, versions]) => ({ id, versions: versions.map(asJson) })),
+    seal: (changes) => {
+      sealed = writes;
+      restore(changes);
+    },
   };
 };

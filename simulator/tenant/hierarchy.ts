@@ -25,7 +25,9 @@ export const createChains = (
   const aboveSubscription = new Map(
     subscriptions.map(({ subscriptionId, managementGroup }) => [
       subscriptionId,
-      [normalised(managementGroupId(managementGroup)), ...(aboveGroup.get(managementGroup.toLowerCase()) ?? [])],
+      managementGroup === ''
+        ? []
+        : [normalised(managementGroupId(managementGroup)), ...(aboveGroup.get(managementGroup.toLowerCase()) ?? [])],
     ]),
   );
   const groupsAround = (id: string): readonly string[] => {

@@ -1,7 +1,7 @@
 import { extensionId, normalised } from './arm-id.ts';
 import { assignmentsInForce, createHolderLookup } from './assignments-in-force.ts';
 import type { Holder } from './assignments-in-force.ts';
-import { resourceIndexOf } from './resource-index.ts';
+import { resourceIndexOf } from './resources/resource-index.ts';
 import type { PolicyAssignment, Recommendation, Subscription, Tenant } from './tenant.ts';
 import { isUnhealthyUnderneath } from './underlying-health.ts';
 
@@ -36,8 +36,12 @@ const assessedIn = (tenant: Tenant, { subscriptionId, name }: Subscription): rea
     subscriptionId,
     resourceGroup: '',
   },
-  ...(resourceIndexOf(tenant).bySubscription.get(subscriptionId) ?? []).map(({ resourceGroup, ...resource }) => ({
+  ...[
+    ...(resourceIndexOf(tenant).bySubscription.get(subscriptionId) ?? []),
+    ...(tenant.goneResources ?? []).filter((gone) => gone.subscriptionId === subscriptionId),
+  ].map(({ resourceGroup, ...resource }) => ({
     ...resource,
+    id: tenant.spelledByDefender?.(resource.id) ?? resource.id,
     location: resourceGroup.location,
     resourceGroup: resourceGroup.name,
   })),
@@ -52,7 +56,10 @@ const byTypeOf = (recommendations: readonly Recommendation[]): ReadonlyMap<strin
 };
 
 /** The assignments at, above and inside a subscription. */
-const assignmentsAround = ({ policyAssignments, chainOf }: Tenant, subscriptionId: string): PolicyAssignment[] => {
+export const assignmentsAround = (
+  { policyAssignments, chainOf }: Tenant,
+  subscriptionId: string,
+): PolicyAssignment[] => {
   const own = `/subscriptions/${subscriptionId}`;
   const chain = new Set(chainOf(own));
   return policyAssignments.filter(({ scope }) => {
@@ -63,14 +70,16 @@ const assignmentsAround = ({ policyAssignments, chainOf }: Tenant, subscriptionI
 
 /** Everything that Defender assesses in a subscription: with a policy in force, and without one. */
 export const standingsIn = (tenant: Tenant, subscription: Subscription): readonly Standing[] => {
+  if (subscription.defender !== undefined) return [];
   const byType = byTypeOf(tenant.recommendations);
+  const { recommendationsFor = ({ type }: { readonly type: string }) => byType.get(type) ?? [] } = tenant;
   const around = { ...tenant, policyAssignments: assignmentsAround(tenant, subscription.subscriptionId) };
   const holdersAmong = createHolderLookup(around);
   const remedied = new Set(tenant.remedied);
   return assessedIn(tenant, subscription).flatMap(({ kind, ...resource }) => {
     const chain = tenant.chainOf(resource.id);
     const assignments = assignmentsInForce(around, resource.id, resource);
-    return (byType.get(resource.type) ?? [])
+    return recommendationsFor(resource)
       .filter(({ resourceKind = kind }) => resourceKind === kind)
       .map((recommendation) => ({
         recommendation,

@@ -2,15 +2,23 @@ import type { ExemptionStore } from './exemption-store.ts';
 import type { Person } from './person.ts';
 import type { SystemData } from './policy-exemption.ts';
 import type { RoleCondition } from './role-condition.ts';
+import type { TenantSettings } from './settings.ts';
 import type { EffectOverride, ResourceSelector } from './selectors.ts';
+
+export type { TenantSettings } from './settings.ts';
 
 export type ManagementGroup = { readonly name: string; readonly displayName: string; readonly parent?: string };
 export type Subscription = {
   readonly subscriptionId: string;
   readonly name: string;
+  /** Empty for a subscription of another tenant. */
   readonly managementGroup: string;
   /** Enabled without it. A disabled one takes no writes. */
   readonly state?: 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
+  /** Without the provider, Resource Manager answers 409 to Microsoft.Security; without plan, nothing is assessed. */
+  readonly defender?: 'not registered' | 'no plan';
+  /** Where it belongs, if it is delegated to this tenant by Lighthouse. */
+  readonly tenantId?: string;
 };
 type Tags = Readonly<Record<string, string>>;
 export type ResourceGroup = {
@@ -62,6 +70,8 @@ export type Recommendation = {
   readonly control: string;
   readonly description: string;
   readonly remediationDescription: string;
+  /** Of an individual recommendation, one of thousands: `SoftwareUpdate`, for example. */
+  readonly recommendationCategory?: string;
   /** Defender assesses it everywhere, even if no assignment includes its policy definition. */
   readonly evaluatedWithoutPolicy: boolean;
 };
@@ -148,6 +158,8 @@ export type RoleAssignment = {
   readonly role: string;
   readonly principalId: string;
   readonly principalType: 'User' | 'Group' | 'ServicePrincipal';
+  /** It counts, but no list shows it. */
+  readonly byLighthouse?: true;
   readonly condition?: RoleCondition;
 };
 export type DenyAssignment = {
@@ -179,32 +191,6 @@ export type Principal = {
   readonly type: 'User' | 'Application';
 };
 
-/** Behaviour that a test or the demo may change while the tenant lives; delays are ISO 8601 durations. */
-export type TenantSettings = {
-  /** Delay from the write of an exemption until Defender's assessments show it. */
-  effectDelay: string;
-  /** Delay from the write of an exemption until Resource Graph shows it. */
-  resourceGraphDelay: string;
-  /** Resource Graph answers 429 after 15 queries of one caller in 5 seconds. */
-  throttling: boolean;
-  /** Which answers of Resource Graph have further pages: those with a text column `id`, or those with any text column. */
-  pagesContinue: 'by-id' | 'by-any-column';
-  /** The largest answer of Resource Graph, in characters; a larger one is refused with 400. */
-  largestAnswer: number;
-  /** Above this number of groups, Microsoft Graph refuses to list those of a person in one answer. */
-  mostGroups: number;
-  /** The caller's permissions can also be read at subscriptions and management groups, for which Microsoft specifies nothing. */
-  permissionsEverywhere: boolean;
-  /** Microsoft Graph tells the bot who is in which group. */
-  groupsReadable: boolean;
-  /** The number of values in an ARM list before a nextLink. */
-  pageSize: number;
-  /** Members of an exemption that no published api-version has, each with the api-version that knows it. */
-  laterProperties: Readonly<Record<string, string>>;
-  /** The same for the kinds of its selectors. */
-  laterSelectorKinds: Readonly<Record<string, string>>;
-};
-
 /** A tenant: everything that Azure and Teams know about it. A test may change the arrays that are not readonly to make another story. */
 export type Tenant = {
   readonly tenantId: string;
@@ -228,6 +214,12 @@ export type Tenant = {
   readonly connectors: readonly Connector[];
   /** Ids of assessments whose resource was fixed: they are healthy without any exemption. */
   readonly remedied: string[];
+  /** Resources that were deleted and that Defender still assesses. */
+  readonly goneResources?: readonly Resource[];
+  /** The spelling of a resource's id in assessments; its own without it. */
+  readonly spelledByDefender?: (id: string) => string;
+  /** The recommendations that are about a resource; those of its type and kind without it. */
+  readonly recommendationsFor?: (resource: { readonly id: string; readonly type: string }) => readonly Recommendation[];
   readonly recommendations: readonly Recommendation[];
   readonly policyDefinitions: readonly PolicyDefinition[];
   readonly initiatives: readonly Initiative[];

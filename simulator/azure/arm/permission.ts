@@ -73,6 +73,17 @@ const subscriptionOf = (tenant: Tenant, scope: string): Subscription | undefined
   return tenant.subscriptions.find((one) => one.subscriptionId === subscriptionId);
 };
 
+/** Throws 409 for calls of Microsoft.Security where the provider is not registered. */
+export const requireProvider = (tenant: Tenant, action: string, scope: string): void => {
+  const found = action.startsWith('Microsoft.Security/') ? subscriptionOf(tenant, scope) : undefined;
+  if (found?.defender !== 'not registered') return;
+  throw new ArmError(
+    409,
+    'MissingSubscriptionRegistration',
+    "The subscription is not registered to use namespace 'Microsoft.Security'. See https://aka.ms/rps-not-found for how to register subscriptions.",
+  );
+};
+
 /** Throws 409 for a write in a disabled subscription. Reading and deleting go on there. */
 export const requireWritable = (tenant: Tenant, scope: string): void => {
   const found = subscriptionOf(tenant, scope);
@@ -88,5 +99,6 @@ export const requireWritable = (tenant: Tenant, scope: string): void => {
 export const requireReadableScope = (tenant: Tenant, caller: Principal, action: string, scope: string): void => {
   requireSubscription(tenant, scope);
   requirePermission(tenant, caller, action, scope, scope);
+  requireProvider(tenant, action, scope);
   requireScope(tenant, scope);
 };

@@ -89,7 +89,13 @@ export const authorizationRoutes = ({ tenant }: World): readonly Route[] => {
   const principalOf = ({ principalId }: { readonly principalId: string }): string => principalId;
   return [
     get(listOf(roles), ['2022-04-01'], (call) =>
-      listAttached(tenant, call, roles, tenant.roleAssignments, { principalOf, document: roleAssignmentDocument }),
+      listAttached(
+        tenant,
+        call,
+        roles,
+        tenant.roleAssignments.filter(({ byLighthouse }) => byLighthouse === undefined),
+        { principalOf, document: roleAssignmentDocument },
+      ),
     ),
     get(listOf(denials), ['2018-07-01-preview', '2022-04-01'], (call) =>
       listAttached(tenant, call, denials, tenant.denyAssignments, { document: denyAssignmentDocument }),

@@ -1,6 +1,6 @@
 import { managementGroupId } from '../../tenant/arm-id.ts';
 import { managementGroupsAbove } from '../../tenant/hierarchy.ts';
-import { resourceIndexOf } from '../../tenant/resource-index.ts';
+import { resourceIndexOf } from '../../tenant/resources/resource-index.ts';
 import type { ManagementGroup, Resource, ResourceGroup, Subscription, Tenant } from '../../tenant/tenant.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
@@ -41,7 +41,7 @@ const subscriptionRow = (tenant: Tenant, subscription: Subscription): PlacedRow 
     name,
     type: 'Microsoft.Resources/subscriptions',
     properties: {
-      managedByTenants: [],
+      managedByTenants: subscription.tenantId === undefined ? [] : [{ tenantId: tenant.tenantId }],
       managementGroupAncestorsChain: [
         ...direct,
         ...managementGroupsAbove(tenant.managementGroups, managementGroup),

@@ -1,5 +1,5 @@
 import { normalised, resourceGroupOf, subscriptionIdOf } from '../../tenant/arm-id.ts';
-import type { Tenant } from '../../tenant/tenant.ts';
+import type { Subscription, Tenant } from '../../tenant/tenant.ts';
 import type { Row } from '../kql/run-query.ts';
 
 /** A row and its place, which decides which queries and callers see it. */
@@ -20,9 +20,24 @@ type RowParts = {
   readonly [column: string]: unknown;
 };
 
+const foreignTenants = new WeakMap<readonly Subscription[], ReadonlyMap<string, string>>();
+
+/** The tenants of the subscriptions that belong elsewhere. */
+const foreignTenantsOf = (subscriptions: readonly Subscription[]): ReadonlyMap<string, string> => {
+  const known =
+    foreignTenants.get(subscriptions) ??
+    new Map(
+      subscriptions.flatMap(({ subscriptionId, tenantId }) =>
+        tenantId === undefined ? [] : [[subscriptionId, tenantId]],
+      ),
+    );
+  foreignTenants.set(subscriptions, known);
+  return known;
+};
+
 /** A row with the columns that every table of Resource Graph has. A cell may be a function, called only when a query looks at it. */
 const graphRow = (tenant: Tenant, parts: RowParts, own: string): Row => ({
-  tenantId: tenant.tenantId,
+  tenantId: foreignTenantsOf(tenant.subscriptions).get(subscriptionIdOf(own)) ?? tenant.tenantId,
   kind: '',
   location: '',
   resourceGroup: resourceGroupOf(own).toLowerCase(),

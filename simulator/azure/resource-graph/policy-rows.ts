@@ -124,7 +124,7 @@ export const authorizationSegments = (tenant: Tenant): readonly Segment[] => [
     types: ['microsoft.authorization/roleassignments'],
     rows: (within) =>
       rowsWithin(
-        tenant.roleAssignments,
+        tenant.roleAssignments.filter(({ byLighthouse }) => byLighthouse === undefined),
         within,
         ({ scope }) => scope,
         (one) => placeRow(tenant, one.scope, roleAssignmentDocument(one)),

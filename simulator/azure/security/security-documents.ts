@@ -9,6 +9,9 @@ const makeMetadata = (recommendation: Recommendation) => ({
   description: recommendation.description,
   remediationDescription: recommendation.remediationDescription,
   categories: [recommendation.category],
+  ...(recommendation.recommendationCategory !== undefined && {
+    recommendationCategory: recommendation.recommendationCategory,
+  }),
   severity: recommendation.severity,
   userImpact: 'Moderate',
   implementationEffort: 'Low',

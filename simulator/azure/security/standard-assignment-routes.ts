@@ -7,6 +7,7 @@ import { createReach, parseFilter } from '../arm/list-filter.ts';
 import { pageOf } from '../arm/paging.ts';
 import {
   requirePermission,
+  requireProvider,
   requireReadableScope,
   requireScope,
   requireSubscription,
@@ -48,6 +49,7 @@ const write = (tenant: Tenant, call: Call): Answer => {
   const name = lastSegment(id).toLowerCase();
   requireSubscription(tenant, scope);
   requirePermission(tenant, call.caller, `${standardAssignmentType}/write`, scope, id);
+  requireProvider(tenant, `${standardAssignmentType}/write`, scope);
   requireWritable(tenant, scope);
   requireScope(tenant, scope);
   const properties = parseStandardAssignment(name, call.body, tenant.recommendations);
@@ -63,6 +65,7 @@ const remove = (tenant: Tenant, call: Call): Answer => {
   const { scope, id } = placeOf(call);
   requireSubscription(tenant, scope);
   requirePermission(tenant, call.caller, `${standardAssignmentType}/delete`, scope, id);
+  requireProvider(tenant, `${standardAssignmentType}/delete`, scope);
   requireScope(tenant, scope);
   const found = find(tenant, id);
   if (found === undefined) return { status: 204 };

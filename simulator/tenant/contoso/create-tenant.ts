@@ -18,9 +18,10 @@ import { managementGroups } from './hierarchy.ts';
 import type { KeptTenant } from '../kept-tenant.ts';
 import { otherTenantId, people, tenantId, visitors } from './people.ts';
 import { firstPolicyAssignments } from './policy-assignments.ts';
-import { resourceIndexOf } from '../resource-index.ts';
+import { resourceIndexOf } from '../resources/resource-index.ts';
 import { roleDefinitions } from '../role-definitions.ts';
 import { firstStandardAssignments } from './first-standard-assignments.ts';
+import { usualSettings } from '../settings.ts';
 import type { Tenant, TenantSettings } from '../tenant.ts';
 
 export type TenantOptions = {
@@ -30,20 +31,6 @@ export type TenantOptions = {
   readonly settings?: Partial<TenantSettings>;
   /** The state of an earlier run, to continue with. */
   readonly kept?: KeptTenant | undefined;
-};
-
-const usualSettings: TenantSettings = {
-  effectDelay: 'PT30S',
-  resourceGraphDelay: 'PT0S',
-  throttling: false,
-  pagesContinue: 'by-id',
-  largestAnswer: 16_777_216,
-  mostGroups: 11_000,
-  groupsReadable: true,
-  pageSize: 100,
-  permissionsEverywhere: false,
-  laterProperties: {},
-  laterSelectorKinds: {},
 };
 
 /** Contoso at the start of its story, always the same except for dates, which count from now(); or in its kept state. */

@@ -1,6 +1,6 @@
-import { lastSegment } from '../arm-id.ts';
 import { groupPlans, subscriptionPlan } from './estate-plan.ts';
 import type { GroupPlan } from './estate-plan.ts';
+import { resourceAt } from '../resources/resource-path.ts';
 import type { Connector, Resource, ResourceGroup, Subscription } from '../tenant.ts';
 
 export type Estate = {
@@ -17,17 +17,6 @@ const subscriptionIdFor = (position: number, copy: number): string =>
 
 const copied = (name: string, copy: number): string => (copy === 0 ? name : `${name}-${copy + 1}`);
 
-/** `a/b/name/c/child` names a resource of type `a/b/c`. */
-const typeOf = (path: string): string => {
-  const [provider, ...pairs] = path.split('/');
-  return [provider, ...pairs.filter((_, position) => position % 2 === 0)].join('/');
-};
-
-const kindOf = (path: string): string => {
-  if (path.startsWith('Microsoft.Web/sites/')) return lastSegment(path).startsWith('func-') ? 'functionapp' : 'app';
-  return path.startsWith('Microsoft.Storage/') ? 'StorageV2' : '';
-};
-
 const buildGroup = (plan: GroupPlan, subscriptionId: string): ResourceGroup => {
   const root = `/subscriptions/${subscriptionId}/resourceGroups`;
   return {
@@ -39,15 +28,6 @@ const buildGroup = (plan: GroupPlan, subscriptionId: string): ResourceGroup => {
     ...(plan.managedBy !== undefined && { managedBy: `${root}/${plan.managedBy}` }),
   };
 };
-
-const buildResource = (path: string, group: ResourceGroup): Resource => ({
-  id: `${group.id}/providers/${path}`,
-  name: lastSegment(path),
-  type: typeOf(path),
-  kind: kindOf(path),
-  subscriptionId: group.subscriptionId,
-  resourceGroup: group,
-});
 
 /** Beside the hub, Defender also watches one account of AWS and one project of GCP. */
 export const connectorsOf = ({ resourceGroups }: Estate): readonly Connector[] =>
@@ -83,6 +63,6 @@ export const buildEstate = (scale: number): Estate => {
   return {
     subscriptions,
     resourceGroups: planned.map(({ group }) => group),
-    resources: planned.flatMap(({ plan, group }) => plan.resources.map((path) => buildResource(path, group))),
+    resources: planned.flatMap(({ plan, group }) => plan.resources.map((path) => resourceAt(path, group))),
   };
 };

@@ -1,5 +1,5 @@
-import { normalised } from './arm-id.ts';
-import type { Resource, Tenant } from './tenant.ts';
+import { normalised } from '../arm-id.ts';
+import type { Resource, Tenant } from '../tenant.ts';
 
 export type ResourceIndex = {
   /** By id in lower case. */
