@@ -50,7 +50,10 @@ export const crowdFaults = async (
       new RegExp(`${reference} was written to Azure`).test(visibleText),
     );
     const checks: readonly (readonly [boolean, string])[] = [
-      [!isAcknowledged || isApproved || isTold, `${person} was answered 200 and heard nothing; it is ${status}`],
+      [
+        !isAcknowledged || isApproved || isTold,
+        `${person} was answered 200 and heard nothing of it; it is ${status}; heard: ${heard.join(' | ').slice(0, 500)}`,
+      ],
       [status === 'pending' || (ends.includes(status) && isWritten), `it is ${status}`],
       [status !== 'pending' || !isWritten, 'it was written, and nobody decided'],
       [decisions === (status === 'pending' ? 0 : 1), `${decisions} rows of its approval`],
