@@ -15,6 +15,7 @@ import type { FrontDoorLog } from './front-door.ts';
 import { invokeResponse, isSent, lateOutcome, mayBeLost, stillWorking } from './invoke-response.ts';
 import { keepRest, type KeepLatePress } from './keep-late-press.ts';
 import { inPlaceOfRefusal, keepTyped } from './actions/decide/keep-typed.ts';
+import { nameRequest } from './name-request.ts';
 import { noteSilence } from './note-silence.ts';
 import { refused, say, type Outcome } from './outcome.ts';
 import { textActivity } from './teams/message-activities.ts';
@@ -199,7 +200,7 @@ export class DeskBot extends TeamsActivityHandler {
       const sentence = this.sentenceFor(error);
       const kept = await keepTyped(desk, turn, error, sentence).catch(() => undefined);
       if (kept !== undefined) return kept;
-      return refused(error, sentence, turn);
+      return refused(error, nameRequest(turn.submitted, sentence), turn);
     }
   }
 

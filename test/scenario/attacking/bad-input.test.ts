@@ -131,7 +131,7 @@ describe('bad input', () => {
       ['recommendation', 'Name the recommendation'],
       ['recommendation nothing like it', 'No recommendation that you can see is called “nothing like it”'],
       ['recommendation should', 'title contains “should”'],
-      ['recommendations severity:terrible', 'The severity is high, medium or low.'],
+      ['recommendations severity:terrible', 'The severity is critical, high, medium or low.'],
       ['recommendations "an open quote', 'What you asked for hides all'],
       ["recommendations '; union securityresources //", 'What you asked for hides all'],
       ['recommendations sub:"a\\" | take 5', 'that you can read is called “a\\”.'],
