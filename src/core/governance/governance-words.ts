@@ -1,3 +1,4 @@
+import type { Severity } from '../tenant/severity.ts';
 import { retiredIn } from '../tenant/retired-recommendation.ts';
 import { approverWords, type Approvers } from './approvers.ts';
 import type {
@@ -11,6 +12,10 @@ import type {
 const either = (values: readonly string[]): string => values.join(' or ');
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** A rule for high recommendations applies to critical ones too. */
+const severitiesMeant = (said: readonly Severity[]): readonly Severity[] =>
+  said.includes('high') ? [...new Set<Severity>(['critical', ...said])] : said;
+
 /** Sentences about recommendations that a rule names and Microsoft retired: it matches no request any more. */
 export const retiredWords = (when: GovernanceConditions): string[] =>
   retiredIn(when.recommendation ?? []).map(
@@ -21,7 +26,7 @@ export const retiredWords = (when: GovernanceConditions): string[] =>
 export const conditionWords = (when: GovernanceConditions): string => {
   const parts = [
     when.scope && `in ${either(when.scope.map((each) => each.text))}`,
-    when.severity && `${either(when.severity)} severity`,
+    when.severity && `${either(severitiesMeant(when.severity))} severity`,
     when.recommendation && `recommendation ${either(when.recommendation.map((each) => `“${each}”`))}`,
     when.category && `category ${either(when.category).toLowerCase()}`,
     when.resourceType && `resources of type ${either(when.resourceType)}`,

@@ -76,10 +76,10 @@ describe('what a channel has asked to hear', () => {
           'subscribe severity:high corp-data digest weekly zone europe/paris expired created',
         ),
       ).toContain(
-        'corp-data: expired, created; high severity; weekly digest at 08:00; Europe/Paris. Everyone in this channel',
+        'corp-data: expired, created; high and critical severity; weekly digest at 08:00; Europe/Paris. Everyone in this channel',
       );
       expect(await ask('carol', '#team-shop', 'subscriptions')).toMatch(
-        /^Alerts for corp-data \(expired, created; high severity; weekly digest at 08:00; Europe\/Paris\), set up by Erin Eder on 20 Nov 2026$/,
+        /^Alerts for corp-data \(expired, created; high and critical severity; weekly digest at 08:00; Europe\/Paris\), set up by Erin Eder on 20 Nov 2026$/,
       );
     });
 
