@@ -3,10 +3,14 @@ import type { Chat, Directory, Member } from '../directory.ts';
 import type { Answer, Call, Routes } from '../router.ts';
 
 const largestPage = 500;
+/** The tenant of an organisation that nothing else is known of. */
+const elsewhere = '0e1f2d3c-0000-4000-8000-00000000cafe';
 
 /** The part of the Bot Connector's REST API that returns members, teams and channels. */
 export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => boolean): Routes => {
   const { members, team, channels, tenantId, belongingOf } = directory;
+  /** Somebody of this organisation can only become an outsider by moving to another one. */
+  const homeOf = (person: Member['person']): string => (person.tenantId === tenantId ? elsewhere : person.tenantId);
   /** The entry of somebody in the roster. A guest's account is one of the host; of people without an account only the name and the role are known. */
   const account = (member: Member) => {
     const { id, person } = member;
@@ -23,7 +27,7 @@ export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => 
       aadObjectId: objectId,
       email: userPrincipalName,
       userPrincipalName,
-      tenantId: belonging === 'guest' || belonging === 'member' ? tenantId : person.tenantId,
+      tenantId: belonging === 'guest' || belonging === 'member' ? tenantId : homeOf(person),
       userRole: belonging === 'guest' ? 'guest' : 'user',
     };
   };

@@ -147,14 +147,13 @@ const maybe =
           (await world.teams.say('alice', 'personal', 'help')).replies.map((reply) => reply.visibleText).join('\n');
         const cardsBefore = cards();
         const answers = [await said()];
-        const restart = { isOver: false };
-        const over = server.restart(how).then(() => {
-          restart.isOver = true;
-          // What was kept right before it was away is looked for by the tick of a later minute.
-          return world.clock.advance('PT2M');
-        });
-        while (!restart.isOver) answers.push(await said());
-        await over;
+        const begun = said();
+        await server.stop(how);
+        answers.push(await said());
+        await server.start();
+        // What was kept right before it was away is looked for by the tick of a later minute.
+        await world.clock.advance('PT2M');
+        answers.push(await begun);
 
         const refused = answers.filter((answer) => answer.includes(nothing));
         const kept = answers.filter((answer) => !answer.includes(nothing));

@@ -45,6 +45,7 @@ const deskWith = (first: ExemptionRequest) => {
     timeZone: 'UTC',
     hierarchy: async () => contoso,
     askAfresh: () => ({ hierarchy: async () => contoso, exemptions: {} }),
+    exemptions: { fate: async () => 'there' },
     forDecision: async (person: Person) => ({
       grants: hasRights(person) ? [{ ...right, scope: '/', roleName: 'Security Admin' }] : [],
       denials: [],
