@@ -43,7 +43,13 @@ export const crowdFaults = async (
         .slice(heardBefore)
         .map(({ visibleText }) => visibleText),
     ];
-    const isTold = heard.some((words) => words.includes(reference) && !words.includes('Still working on it'));
+    // A refusal that names nothing but the request is said where the button was pressed.
+    const inChannel = messages('#approvals').flatMap(({ cards, visibleText }) =>
+      cards.length === 0 ? [visibleText] : [],
+    );
+    const isTold = [...heard, ...inChannel].some(
+      (words) => words.includes(reference) && !words.includes('Still working on it'),
+    );
     const isWritten = inAzure.includes(`"${reference}"`);
     const decisions = (await store.ledger.history(reference)).filter(({ event }) => event === 'approved').length;
     const wasToldEnd = messages('carol').some(({ visibleText }) =>

@@ -90,7 +90,10 @@ describe('requests whose effect does not show yet', () => {
       }),
     );
     await questionsAfter(68);
-    // Nothing there is unhealthy, so it is in effect.
-    expect(await world.app().desk.database.requests.find('EX-NEW')).toMatchObject({ status: 'effective' });
+    // It was looked at. Nothing is assessed there, which proves nothing.
+    expect(await world.app().desk.database.requests.find('EX-NEW')).toMatchObject({
+      status: 'applied',
+      progress: { exempt: 0, of: 0 },
+    });
   });
 });
