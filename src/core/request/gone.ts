@@ -8,7 +8,7 @@ import { moved, type ExemptionRequest } from './request.ts';
 const minuteMs = 60_000;
 const minutesInAnHour = 60;
 /** Of the requests whose turn it is in one minute, this many are looked after; which ones, changes from hour to hour. */
-export const mostInAMinute = 20;
+const mostInAMinute = 20;
 
 /** One target for each scope: whether the scope is there does not depend on the others. */
 export const oneOfEachScope = (targets: readonly Target[]): Target[] =>

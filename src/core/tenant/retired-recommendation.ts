@@ -42,7 +42,7 @@ const all: readonly RetiredRecommendation[] = [
 const byKey: ReadonlyMap<string, RetiredRecommendation> = new Map(all.map((each) => [each.key, each]));
 
 /** What Microsoft says of a key that it retired; undefined for every other key. */
-export const retiredNamed = (key: string): RetiredRecommendation | undefined => byKey.get(key.toLowerCase());
+const retiredNamed = (key: string): RetiredRecommendation | undefined => byKey.get(key.toLowerCase());
 
 /** The sentence for people about a retired key; undefined for every other key. Defender has no assessments of it any more. */
 export const retirementOf = (key: string): string | undefined => {

@@ -63,7 +63,9 @@ describe('when Azure fails', () => {
     const before = await requestNamed(reference);
     await fail({ kind: '503', match: 'roleAssignments' });
 
-    expect(await said('bob', `approve ${reference}`)).toContain('Azure did not answer the question for role assignments; nothing was changed');
+    expect(await said('bob', `approve ${reference}`)).toContain(
+      'Azure did not answer the question for role assignments; nothing was changed',
+    );
     expect(await requestNamed(reference)).toEqual(before);
   });
 

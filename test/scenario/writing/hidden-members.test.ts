@@ -1,6 +1,5 @@
 import { startWorld, type World } from '../../../simulator/start.ts';
 import { managementGroupId } from '../../../simulator/tenant/arm-id.ts';
-import type { ExemptionProperties } from '../../../simulator/tenant/policy-exemption.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { latest, sendRequest } from '../steps.ts';
 
