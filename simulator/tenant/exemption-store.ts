@@ -27,7 +27,7 @@ export type ExemptionStore = {
   readonly state: () => { readonly writes: number; readonly latest: number };
   /** Without what was there before the store was sealed and has not changed since. */
   readonly history: () => ExemptionHistory;
-  /** What is there now belongs to every run; the changes of an earlier run follow on it. */
+  /** Exemptions that are there now belong to every run; the changes of an earlier run follow on them. */
   readonly seal: (kept: ExemptionHistory) => void;
 };
 

@@ -8,5 +8,5 @@ export const tokenOf = ({ objectId }: Named): string =>
     .map((part) => Buffer.from(part).toString('base64url'))
     .join('.');
 
-/** Whether a token is the one of a principal. */
+/** True if a token is the one of a principal. */
 export const isTokenOf = (token: string, principal: Named): boolean => token === tokenOf(principal);

@@ -1,7 +1,7 @@
 import { listPart, optionalPart, withoutParentheses } from './syntax-node.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
-/** What a query certainly leaves out: a table need not make rows of other types or subscriptions. In lower case; undefined means all. */
+/** Rows that a query can want: a table need not make those of other types or subscriptions. In lower case; undefined means all. */
 export type RowWish = {
   readonly types?: ReadonlySet<string>;
   readonly subscriptions?: ReadonlySet<string>;

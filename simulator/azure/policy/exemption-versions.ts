@@ -26,7 +26,7 @@ type Later = Pick<TenantSettings, 'laterProperties' | 'laterSelectorKinds'>;
 export const exemptionVersions = ({ laterProperties, laterSelectorKinds }: Later): string[] =>
   [...new Set([...published, ...Object.values(laterProperties), ...Object.values(laterSelectorKinds)])].toSorted();
 
-/** Whether a member of the properties is known to an api-version; an older one neither answers nor accepts it. */
+/** True if an api-version knows a member of the properties; an older one neither answers nor accepts it. */
 export const knowsMember = (member: string, apiVersion: string, { laterProperties }: Later): boolean =>
   (membersSince[member] ?? laterProperties[member] ?? '') <= apiVersion;
 

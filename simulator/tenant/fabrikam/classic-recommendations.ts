@@ -5,7 +5,7 @@ import { recommendations as known } from '../catalogue/recommendations.ts';
 import type { Recommendation } from '../tenant.ts';
 import { guidOf, numbersTo, pick } from './dice.ts';
 
-/** What a policy of the benchmark is about, by words of its name; the first that fits. */
+/** Subjects of the policies of the benchmark, by words of their names; the first that fits counts. */
 const subjects: readonly (readonly [words: RegExp, resourceType: string, kind?: string])[] = [
   [/defender .*should be enabled$|autoprovisioning/i, 'Microsoft.Resources/subscriptions'],
   [/Arc enabled/, 'Microsoft.Kubernetes/connectedClusters'],

@@ -40,7 +40,7 @@ export type FabrikamOptions = {
   readonly kept?: KeptTenant | undefined;
 };
 
-/** What the stories are about is assessed on every resource of its type. */
+/** Recommendations of the stories are assessed on every resource of their type. */
 const ofTheStories = ({ displayName }: Recommendation): boolean =>
   displayName.startsWith('Secure transfer to storage accounts');
 

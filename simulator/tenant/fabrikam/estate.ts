@@ -12,7 +12,7 @@ export type FabrikamEstate = {
   readonly resources: readonly Resource[];
 };
 
-/** What Alice's team looks after: the stories begin here. */
+/** Resources of Alice's team; the stories begin here. */
 const shop = [
   'Microsoft.Compute/virtualMachines/vm-shop-1',
   'Microsoft.Compute/virtualMachines/vm-shop-2',

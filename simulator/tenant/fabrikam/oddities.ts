@@ -1,4 +1,4 @@
-/** What is untidy in Fabrikam, by name. docs/simulator.md has the same table. */
+/** Oddities of Fabrikam, by name. docs/simulator.md has the same table. */
 export const oddities = {
   duplicateNames: 'two subscriptions, management groups, resource groups and machines with one name',
   oddNames: 'commas, quotes, `#`, `%`, blanks, escaped slashes, non-Latin letters and 90 characters in names',

@@ -47,12 +47,17 @@ export const closedAsGone = (
 ): ExemptionRequest => moved(request, 'lapsed', timeZone, { failure: goneWords(labels) });
 
 /** Throws if a part is gone: Azure would refuse to write it, and all or nothing is written. */
-export const refusePartlyGone = ({ reference, requester }: ExemptionRequest, labels: readonly string[]): void => {
+export const refusePartlyGone = (
+  { reference, requester, renewal }: Pick<ExemptionRequest, 'reference' | 'requester' | 'renewal'>,
+  labels: readonly string[],
+): void => {
   if (labels.length === 0) return;
-  throw new GovernanceError(
-    'conflict',
-    `${noLonger(labels)}, so ${reference} cannot be written as it is. Choose what is left with “Approve with changes…”, or ask ${requester.name} to change the request.`,
-  );
+  // A renewal is approved as a whole.
+  const remedy =
+    renewal === undefined
+      ? `Choose what is left with “Approve with changes…”, or ask ${requester.name} to change the request.`
+      : `Ask ${requester.name} to change the request.`;
+  throw new GovernanceError('conflict', `${noLonger(labels)}, so ${reference} cannot be written as it is. ${remedy}`);
 };
 
 /** What somebody is told whose approval has become pointless. */
