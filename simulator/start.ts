@@ -23,7 +23,8 @@ export type WorldOptions = TenantWish & {
   readonly database?: Config['database'];
   /** A folder that keeps the whole world: database, Teams and tenant. A later run with the same ports continues there. */
   readonly keep?: string | undefined;
-  readonly clock?: Clock;
+  /** The time, in milliseconds since 1970, from which the clock of the world starts; the real time by default. */
+  readonly time?: () => number;
   /** Of the app; `warn` by default. */
   readonly logLevel?: Config['logLevel'];
   readonly partialRights?: Config['partialRights'];
@@ -86,7 +87,7 @@ const patient: NonNullable<Overrides['patience']> = { decisionInMs: 30_000 };
 export const startSurroundings = async (
   options: Pick<
     WorldOptions,
-    'azurePort' | 'chatPort' | 'clock' | 'moreChannels' | 'sharedChannels' | 'meetings' | 'enforceLimits'
+    'azurePort' | 'chatPort' | 'time' | 'moreChannels' | 'sharedChannels' | 'meetings' | 'enforceLimits'
   > &
     TenantWish & {
       /** Resolves when the app has answered everything from a conversation. */
@@ -95,7 +96,7 @@ export const startSurroundings = async (
   botUrl: () => string,
   kept?: KeptWorld,
 ): Promise<Surroundings> => {
-  const clock = options.clock ?? createClock(Date.now, kept?.aheadInMs);
+  const clock = createClock(options.time, kept?.aheadInMs);
   const tenant = openTenant(options, clock.now, kept?.tenant);
   const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0 });
   const control = azure.controls;

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 
 /** The tokens that Teams itself would never send, and what a forged activity may look like. */
 describe('the door of the bot', () => {

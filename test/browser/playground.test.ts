@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { startPlaygrounds, type Playgrounds } from '../../simulator/playground/start-playgrounds.ts';
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { cardWith, openBrowser, takePicture } from './chat-page.ts';
 import { openChannel, openPlayground, sayInPlayground } from './playground-page.ts';
 

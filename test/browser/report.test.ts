@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { sendRequest } from '../scenario/steps.ts';
 import { cardWith, openBrowser, openChat, say, takePicture } from './chat-page.ts';
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { cardWith, openBrowser, openChat, say, takeCardPicture, takePicture } from './chat-page.ts';
 
 const recommendation = 'Secure transfer to storage accounts should be enabled';

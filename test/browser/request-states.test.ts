@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { people } from '../../simulator/tenant/contoso/people.ts';
 import type { ExemptionRequest } from '../../src/core/request/request.ts';
 import type { RequestStatus } from '../../src/core/request/request-status.ts';

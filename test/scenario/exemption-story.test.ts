@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { isExpiryOf, openForm, sendRequest, storageRecommendation } from './steps.ts';
 
 /** The whole life of one exemption, as its people see it: one story, told in order. */

@@ -4,7 +4,7 @@ import { renderFindings } from '../../scripts/doctor/render-findings.ts';
 import { runDoctor, type DoctorOptions } from '../../scripts/doctor/run-doctor.ts';
 import { tokenOf } from '../../simulator/azure/arm/token.ts';
 import { redirectingHttpClient } from '../../simulator/azure/redirecting-http-client.ts';
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { tenantId } from '../../simulator/tenant/contoso/people.ts';
 import { botPrincipal } from '../../simulator/tenant/person.ts';
 import { noPostgres, postgresStore, type PostgresStore } from '../store/postgres-database.ts';

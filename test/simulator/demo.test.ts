@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { tellDemoStory } from '../../simulator/demo-story.ts';
 import { firstRequest, firstThings } from '../../simulator/first-things.ts';
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { latest } from '../scenario/steps.ts';
 
 describe('the first three things to try in the demo', () => {

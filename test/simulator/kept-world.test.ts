@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { currentVersion, keepWorld, readKeptWorld, type KeptWorld } from '../../simulator/kept-world.ts';
-import { startWorld, type World } from '../../simulator/start.ts';
+import { startWorld, type World } from '../world.ts';
 import { freshFolder } from '../store/fresh-database.ts';
 
 const portOf = ({ teams }: World): number => Number(new URL(teams.url).port);

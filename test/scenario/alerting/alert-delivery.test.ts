@@ -1,5 +1,5 @@
 import type { Failure } from '../../../simulator/teams/connector/connector-gate.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 
 /** Alerts arrive, or it is known that they did not. */
 describe('the delivery of alerts', () => {

@@ -1,5 +1,5 @@
 import { deliverAlerts } from '../../../src/workflow/alert/deliver-alerts.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { delivery } from '../../store/samples.ts';
 import { knock } from '../knock.ts';
 import { formInputs, latest, sendRequest, storageRecommendation } from '../steps.ts';

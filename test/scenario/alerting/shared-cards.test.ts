@@ -2,7 +2,7 @@ import type { ActionData, Verb } from '../../../src/cards/actions.ts';
 import { latestReportWeek } from '../../../src/core/week.ts';
 import { buttons } from '../../../src/bot/routes.ts';
 import type { TestMessage } from '../../../simulator/teams/message.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../steps.ts';
 
 const everyRecommendation = {

@@ -1,10 +1,9 @@
-import { createClock } from '../../../simulator/clock.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, timeFrom, type World } from '../../world.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { sendRequest } from '../steps.ts';
 
 /** A Friday at noon in Berlin. */
-const noon = Date.parse('2026-11-20T11:00:00Z') - Date.now();
+const noon = Date.parse('2026-11-20T11:00:00Z');
 
 /** A channel hears what it asked for, when it wants to hear it. */
 describe('what a channel has asked to hear', () => {
@@ -12,7 +11,7 @@ describe('what a channel has asked to hear', () => {
   let made = 0;
 
   beforeAll(async () => {
-    world = await startWorld({ logLevel: 'silent', clock: createClock(() => Date.now() + noon) });
+    world = await startWorld({ logLevel: 'silent', time: timeFrom(noon) });
   });
   afterAll(() => world.close());
 

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { latest } from '../steps.ts';
 
 /** Empty is never all-clear: whoever sees nothing is told why, and what to do next. */

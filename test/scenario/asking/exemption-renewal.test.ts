@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { formInputs, isExpiryOf, latest, openForm, offered, sendRequest } from '../steps.ts';
 
 const day = (instant: Date | undefined) => instant?.toISOString().slice(0, 10);

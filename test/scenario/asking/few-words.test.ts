@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 
 describe('a name of which only a few words are said', () => {
   let world: World;

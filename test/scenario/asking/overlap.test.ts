@@ -1,6 +1,6 @@
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { patPortal } from '../../../simulator/tenant/contoso/access.ts';
 import { holdersInForce } from '../../../simulator/tenant/assignments-in-force.ts';
 import { exemptionBy } from '../../../simulator/tenant/exemption-by-person.ts';

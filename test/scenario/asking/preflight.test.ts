@@ -1,7 +1,7 @@
 import { managementGroupId } from '../../../simulator/tenant/arm-id.ts';
 import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { formInputs, offered, openForm, storageRecommendation } from '../steps.ts';
 
 /** What somebody is told between filling in the form and sending it. */

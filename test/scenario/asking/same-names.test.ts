@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { latest, storageRecommendation } from '../steps.ts';
 
 const name = 'Azure subscription 1';

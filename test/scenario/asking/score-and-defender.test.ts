@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../steps.ts';
 
 /** What Defender for Cloud itself knows beside Azure Policy: its score, and the exemptions that were made in it. */

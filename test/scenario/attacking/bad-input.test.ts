@@ -1,9 +1,9 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, worldStarts, type World } from '../../world.ts';
 import { stateOf } from '../../../scripts/soak/kept-state.ts';
 import { knock } from '../knock.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from '../steps.ts';
 
-const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const dayFromNow = (days: number): string => new Date(worldStarts + days * 86_400_000).toISOString().slice(0, 10);
 const tooLong = 'x'.repeat(100 * 1024);
 const nested = (depth: number): object => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`) as object;
 

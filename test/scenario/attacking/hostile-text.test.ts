@@ -1,5 +1,5 @@
 import type { Json, TestMessage } from '../../../simulator/teams/message.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { latest, offered, openForm } from '../steps.ts';
 
 /** Stands in every hostile text, so that each place where one turns up can be found. */

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { tenantId } from '../../../simulator/tenant/contoso/people.ts';
 import { knock } from '../knock.ts';
 import { latest, sendRequest } from '../steps.ts';

@@ -1,6 +1,6 @@
 import { buttons } from '../../../src/bot/routes.ts';
 import type { Verb } from '../../../src/cards/actions.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { stateOf } from '../../../scripts/soak/kept-state.ts';
 import { knock } from '../knock.ts';
 import { personNamed, preparePresses, type Presses } from './genuine-presses.ts';

@@ -1,5 +1,5 @@
 import type { Verb } from '../../../src/cards/actions.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { tenantId } from '../../../simulator/tenant/contoso/people.ts';
 import { knock } from '../knock.ts';
 import { latest } from '../steps.ts';

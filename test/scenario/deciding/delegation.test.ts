@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
 import { aroundRequests } from '../around-requests.ts';

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { makeApprovers } from './make-approvers.ts';

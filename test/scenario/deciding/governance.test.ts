@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { latest, offered, openForm, formInputs } from '../steps.ts';
 
 const governance = `

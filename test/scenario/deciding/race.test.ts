@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { noPostgres, postgresStore, type PostgresStore } from '../../store/postgres-database.ts';
 import { makeApprovers } from './make-approvers.ts';
 import { latest, sendRequest } from '../steps.ts';

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { managementGroupId } from '../../../simulator/tenant/arm-id.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
-import { startWorld } from '../../../simulator/start.ts';
+import { startWorld } from '../../world.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { forgetPerson } from '../../../src/workflow/ledger/forget-person.ts';
 import { runScript } from '../../scripts/run-script.ts';

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 
 /** “Everything works” rests on an answer of Azure, not on the absence of bad news. */
 describe('the status while Azure is away', () => {

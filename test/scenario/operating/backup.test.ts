@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { startWorld, type World, type WorldOptions } from '../../../simulator/start.ts';
+import { startWorld, type World, type WorldOptions } from '../../world.ts';
 import { runScript } from '../../scripts/run-script.ts';
 import { freshFolder } from '../../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../../store/postgres-database.ts';

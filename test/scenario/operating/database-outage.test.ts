@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { openJobTime } from '../../../scripts/soak/job-time.ts';
 import { openOutageLine, throughLine, type OutageLine } from '../../../simulator/outage-line.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { noPostgres, postgresStore, type PostgresStore } from '../../store/postgres-database.ts';
 import { latest, sendRequest } from '../steps.ts';
 

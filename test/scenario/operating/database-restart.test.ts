@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from 'pg-boss';
 import { startOwnPostgres, whyNoOwnPostgres, type OwnPostgres } from '../../../simulator/own-postgres.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { faultOf } from '../../../src/core/fault-of.ts';
 import { StoreUnavailable } from '../../../src/core/store-unavailable.ts';
 import { openJobs, type OpenJobs } from '../../../src/jobs/open-jobs.ts';

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { openPasswordDoor, type PasswordDoor } from '../../store/engine/password-door.ts';
 import { noPostgres, postgresStore, type PostgresStore } from '../../store/postgres-database.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openSmallDisk, whyNoSmallDisk, type SmallDisk } from '../../../simulator/small-disk.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { prepareDatabase } from '../../../simulator/temporary-database.ts';
 import { draft } from '../../store/samples.ts';
 import { sendRequest } from '../steps.ts';

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../../../src/core/store-unavailable.ts';
 import type { Desk } from '../../../src/workflow/desk.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { inboxSteps } from './inbox-steps.ts';
 
 describe('what was acknowledged to Teams and cannot be answered whatever is done', () => {

@@ -3,7 +3,7 @@ import { PutOff } from '../../../src/core/put-off.ts';
 import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
 import { resumeDecided } from '../../../src/workflow/tell/follow-requests.ts';
 import { switchReadOnly } from '../../../src/workflow/operate/switch-read-only.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../steps.ts';
 

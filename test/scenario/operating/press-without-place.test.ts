@@ -1,5 +1,5 @@
 import type { Failure } from '../../../simulator/teams/connector/connector-gate.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { latest } from '../steps.ts';
 
 const search = { text: '', subscription: '', type: '', exempt: false, severity: 'high', page: 1 };

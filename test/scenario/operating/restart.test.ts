@@ -3,7 +3,7 @@ import { systemClock } from 'pg-boss';
 import { openJobs } from '../../../src/jobs/open-jobs.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
-import { startWorld, type World, type WorldOptions } from '../../../simulator/start.ts';
+import { startWorld, type World, type WorldOptions } from '../../world.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { freshFolder, storeOptions } from '../../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../../store/postgres-database.ts';

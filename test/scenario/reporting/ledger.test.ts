@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
-import { startWorld } from '../../../simulator/start.ts';
+import { startWorld } from '../../world.ts';
 import type { PublishedHead } from '../../../src/core/ledger/published-heads.ts';
 import { keptHeads } from '../../fakes/kept-heads.ts';
 import { rebuildRequests } from '../../../src/core/ledger/rebuild-requests.ts';

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import type { TestMessage } from '../../../simulator/teams/message.ts';
 import { knock } from '../knock.ts';

@@ -1,6 +1,6 @@
 import { addDays } from '../../../src/core/calendar.ts';
 import { latestReportWeek } from '../../../src/core/week.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 
 const channel = '#security-alerts';
 const quietChannel = '#team-shop';

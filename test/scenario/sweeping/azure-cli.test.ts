@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { formInputs, sendRequest } from '../steps.ts';
 import { noAzureCli, openAzureCli, type AzureCli } from './azure-cli.ts';
 

@@ -1,6 +1,6 @@
 import { generateKeyPair, type CryptoKey } from 'jose';
 import { createEventGrid, type EventGrid } from '../../../simulator/azure/event-grid.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 
 const shop = '/subscriptions/10000001-0000-4000-8000-000000000000';
 

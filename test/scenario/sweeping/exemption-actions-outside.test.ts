@@ -1,5 +1,5 @@
 import { rebuildRequests } from '../../../src/core/ledger/rebuild-requests.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { latest, sendRequest } from '../steps.ts';
 
 const why = 'The break-glass machine is watched around the clock.';

@@ -1,13 +1,11 @@
-import { createClock } from '../../../simulator/clock.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, timeFrom, type World } from '../../world.ts';
 
 const day = 86_400_000;
 /** The title of an alert that says so. */
 const told = (what: string) => expect.stringContaining(what) as string;
 const created = told('created outside');
 /** Ten in the morning in Berlin, so that every look of a day comes before the ends of that day. */
-const begin = Date.parse('2026-03-02T09:00:00Z');
-const startedAt = Date.now();
+const running = timeFrom(Date.parse('2026-03-02T09:00:00Z'));
 
 /** The ends of exemptions that somebody made outside, and what the channel hears of them over weeks. */
 describe('the way to the end of an exemption', () => {
@@ -17,7 +15,7 @@ describe('the way to the end of an exemption', () => {
   beforeAll(async () => {
     world = await startWorld({
       logLevel: 'silent',
-      clock: createClock(() => begin + (Date.now() - startedAt) + slept),
+      time: () => running() + slept,
     });
     await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await world.app().tick();

@@ -1,10 +1,9 @@
-import { createClock } from '../../../simulator/clock.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, timeFrom, type World } from '../../world.ts';
 import { buildExemption } from '../../../src/workflow/plan/build-exemption.ts';
 import { latest, offered, sendRequest, storageRecommendation } from '../steps.ts';
 
 /** At noon in Berlin, so that the first hours are of one day. */
-const noon = Date.parse('2026-11-20T11:00:00Z') - Date.now();
+const noon = Date.parse('2026-11-20T11:00:00Z');
 
 /** What others do in Azure behind the desk's back to an exemption that was asked for, approved and written. */
 describe('an approved exemption that somebody meddles with', () => {
@@ -12,7 +11,7 @@ describe('an approved exemption that somebody meddles with', () => {
   let reference: string;
 
   beforeAll(async () => {
-    world = await startWorld({ logLevel: 'silent', clock: createClock(() => Date.now() + noon) });
+    world = await startWorld({ logLevel: 'silent', time: timeFrom(noon) });
     await world.teams.say('bob', '#security-alerts', '@Exemption Desk subscribe contoso');
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
     await world.app().tick();

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 
 describe('an estate of 2,000 exemptions', () => {
   let world: World;

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { sendRequest, storageRecommendation } from '../steps.ts';
 
 type Fault = Readonly<Record<string, string | number | boolean>>;

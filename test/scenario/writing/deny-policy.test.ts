@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { managementGroupId } from '../../../simulator/tenant/arm-id.ts';
 import { sendRequest } from '../steps.ts';
 

@@ -1,6 +1,6 @@
 import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { formInputs, latest, offered, openForm } from '../steps.ts';
 
 /** What people are told while an exemption takes effect, and when it does not. */

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { latest, sendRequest } from '../steps.ts';
 
 /** What people do with an exemption that stands in Azure already. */

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { cleanUp } from '../../../src/workflow/inventory/clean-up.ts';
 import { latest } from '../steps.ts';

@@ -2,7 +2,7 @@ import { followRequests } from '../../../src/workflow/tell/follow-requests.ts';
 import type { Assessment } from '../../../src/core/tenant/recommendation.ts';
 import { everything } from '../../../src/core/tenant/hierarchy.ts';
 import { queryScopes } from '../../../src/core/tenant/scope-sets.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { pendingRequest } from '../../store/samples.ts';
 
 const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';

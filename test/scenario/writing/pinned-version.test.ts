@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { latest, storageRecommendation } from '../steps.ts';
 import { formInputs, offered, openForm } from '../steps.ts';

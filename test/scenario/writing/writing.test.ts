@@ -3,7 +3,7 @@ import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
 import { retryRequest } from '../../../src/workflow/decide/decide-request.ts';
 import type { Desk } from '../../../src/workflow/desk.ts';
 import { revokeEarly } from '../../../src/workflow/decide/revoke-early.ts';
-import { startWorld, type World } from '../../../simulator/start.ts';
+import { startWorld, type World } from '../../world.ts';
 import { people, tenantId } from '../../../simulator/tenant/contoso/people.ts';
 import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { dyingDesk, unlessKilled } from './dying-desk.ts';
