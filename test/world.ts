@@ -4,7 +4,7 @@ import { startWorld as start, type World, type WorldOptions } from '../simulator
 export type { World, WorldOptions };
 
 /** The moment at which every simulated world of the tests starts, unless `WORLD_STARTS` names another: a Tuesday morning. */
-export const worldStarts = Date.parse(env.WORLD_STARTS ?? '2026-06-02T08:00:00Z');
+export const worldStarts = Date.parse(env.WORLD_STARTS ?? '2026-12-01T08:00:00Z');
 
 /** A time that runs like the real one from the given moment, in milliseconds since 1970. */
 export const timeFrom = (moment: number): (() => number) => {
