@@ -24,6 +24,7 @@ import {
   checkReach,
   type OpenDatabase,
 } from './check-database.ts';
+import { checkRetired } from './check-retired.ts';
 import { checkRegistration } from './check-registration.ts';
 import { checkGovernance, checkSettings } from './check-settings.ts';
 import { checkBotSignIn, checkChannel, checkPackage, checkTeamsKeys } from './check-teams.ts';
@@ -95,6 +96,7 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
         ...(await examined('Published heads', 'Check EVIDENCE_CONTAINER_URL and the role on it (docs/ledger.md).', () =>
           checkPublished(place),
         )),
+        ...(await checkRetired(store)),
         ...(await checkPulse(place)),
         ...(await checkHeard(place)),
         ...(await checkReach(place)),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, type SqlDatabase } from './engine/drizzle.ts';
+import { and, asc, count, desc, eq, gt, inArray, sql, type SqlDatabase } from './engine/drizzle.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { RequestStore } from '../core/request/kept-requests.ts';
 import { normalReference, type ExemptionRequest } from '../core/request/request.ts';
@@ -67,6 +67,7 @@ const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
 });
 
 const portion = 200;
+const keyOf = sql<string>`lower(${requests.recommendation} ->> 'key')`;
 
 export const requestStore = (database: SqlDatabase): RequestStore => ({
   add: async (request) => {
@@ -117,6 +118,13 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
       after = last.reference;
     }
   },
+  countAbout: async (keys, statuses) =>
+    database
+      .select({ key: keyOf, requests: count(), reference: sql<string>`min(${requests.reference})` })
+      .from(requests)
+      .where(and(inArray(requests.status, [...statuses]), inArray(keyOf, [...keys])))
+      .groupBy(keyOf)
+      .orderBy(keyOf),
   replace: async (request) => {
     const { reference, ...changes } = rowOf(request);
     const replaced = await database

@@ -1,5 +1,5 @@
 import type { Severity } from '../tenant/severity.ts';
-import { retiredIn } from '../tenant/retired-recommendation.ts';
+import { retiredIn, retirementWords } from '../tenant/retired-recommendation.ts';
 import { approverWords, type Approvers } from './approvers.ts';
 import type {
   GovernanceConditions,
@@ -18,9 +18,7 @@ const severitiesMeant = (said: readonly Severity[]): readonly Severity[] =>
 
 /** Sentences about recommendations that a rule names and Microsoft retired: it matches no request any more. */
 export const retiredWords = (when: GovernanceConditions): string[] =>
-  retiredIn(when.recommendation ?? []).map(
-    ({ key, title, successor }) => `Microsoft retired “${title}” (key ${key}). ${successor}`,
-  );
+  retiredIn(when.recommendation ?? []).flatMap(({ key }) => retirementWords(key) ?? []);
 
 /** The conditions in words: "in mg:landingzones, high severity" or "for every request". */
 export const conditionWords = (when: GovernanceConditions): string => {

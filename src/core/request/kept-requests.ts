@@ -2,6 +2,9 @@ import { GovernanceError } from '../governance-error.ts';
 import type { EffectProgress, ExemptionRequest } from './request.ts';
 import type { RequestStatus } from './request-status.ts';
 
+/** How many requests are about one recommendation. */
+type RequestsAbout = { readonly key: string; readonly requests: number; readonly reference: string };
+
 export type RequestStore = {
   /** Throws GovernanceError conflict if the reference is taken. */
   readonly add: (request: ExemptionRequest) => Promise<void>;
@@ -16,6 +19,11 @@ export type RequestStore = {
   }) => Promise<ExemptionRequest[]>;
   /** All requests in these statuses, in portions, so that they never have to fit in memory together. The order is undefined. */
   readonly inPortions: (statuses: readonly RequestStatus[]) => AsyncIterable<ExemptionRequest[]>;
+  /** How many requests are about each of these recommendations, and one of them; only those of which there is one. Keys in lower case. */
+  readonly countAbout: (
+    keys: readonly string[],
+    statuses: readonly RequestStatus[],
+  ) => Promise<readonly RequestsAbout[]>;
   /** Saves the next version of a request. False if the stored version is not `version - 1`: somebody was faster, and nothing was changed. */
   readonly replace: (request: ExemptionRequest) => Promise<boolean>;
   /** Records how far a request has taken effect, without a new version. */

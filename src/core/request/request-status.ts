@@ -32,3 +32,8 @@ export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[
   revoked: [],
   replaced: [],
 };
+
+/** The statuses of requests that wait, stand in Azure or can be taken up again: something can still follow. */
+export const openStatuses: readonly RequestStatus[] = requestStatuses.filter(
+  (status) => allowedNext[status].length > 0,
+);

@@ -41,6 +41,9 @@ const all: readonly RetiredRecommendation[] = [
 
 const byKey: ReadonlyMap<string, RetiredRecommendation> = new Map(all.map((each) => [each.key, each]));
 
+/** Every retired key, in lower case. */
+export const retiredKeys: readonly string[] = all.map(({ key }) => key);
+
 /** What Microsoft says of a key that it retired; undefined for every other key. */
 const retiredNamed = (key: string): RetiredRecommendation | undefined => byKey.get(key.toLowerCase());
 
@@ -60,3 +63,9 @@ export const retiredIn = (patterns: readonly string[]): RetiredRecommendation[] 
     const found = all.find((each) => each.key === named || (each.title.toLowerCase() === named && !keepsTitle(each)));
     return found === undefined ? [] : [found];
   });
+
+/** What took the place of a retired recommendation, with its title and key; undefined for every other key. */
+export const retirementWords = (key: string): string | undefined => {
+  const found = retiredNamed(key);
+  return found && `Microsoft retired “${found.title}” (key ${found.key}). ${found.successor}`;
+};
