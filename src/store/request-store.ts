@@ -1,4 +1,18 @@
-import { and, asc, count, desc, eq, gt, inArray, sql, type SqlDatabase } from './engine/drizzle.ts';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  sql,
+  type SqlDatabase,
+} from './engine/drizzle.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import type { RequestStore } from '../core/request/kept-requests.ts';
 import { normalReference, type ExemptionRequest } from '../core/request/request.ts';
@@ -73,7 +87,7 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
   add: async (request) => {
     const added = await database
       .insert(requests)
-      .values(rowOf(request))
+      .values({ ...rowOf(request), lookedAfterAt: request.createdAt })
       .onConflictDoNothing()
       .returning({ reference: requests.reference });
     if (added.length === 0) {
@@ -103,6 +117,36 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
       )
       .orderBy(desc(requests.createdAt), desc(requests.reference));
     return rows.map(requestOf);
+  },
+  awaitingApproval: async () => {
+    const inEmergency = and(
+      isNotNull(requests.ratifyBy),
+      inArray(requests.status, ['applied', 'partly-applied', 'effective']),
+    );
+    const rows = await database
+      .select()
+      .from(requests)
+      .where(or(eq(requests.status, 'pending'), inEmergency))
+      .orderBy(desc(requests.createdAt), desc(requests.reference));
+    return rows.map(requestOf);
+  },
+  takeToLookAfter: async ({ since, most, now }) => {
+    const neglected = database
+      .select({ reference: requests.reference })
+      .from(requests)
+      .where(
+        and(eq(requests.status, 'pending'), or(isNull(requests.lookedAfterAt), lte(requests.lookedAfterAt, since))),
+      )
+      .orderBy(sql`${requests.lookedAfterAt} asc nulls first`, asc(requests.reference))
+      .limit(most)
+      // A request that is being changed just now has its turn a minute later, so nobody waits for anybody.
+      .for('update', { skipLocked: true });
+    const rows = await database
+      .update(requests)
+      .set({ lookedAfterAt: now })
+      .where(inArray(requests.reference, neglected))
+      .returning();
+    return rows.map(requestOf).toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
   },
   async *inPortions(statuses) {
     for (let after = ''; ;) {

@@ -5,32 +5,14 @@ import type { Target } from '../plan/exemption-plan.ts';
 import { normalId } from '../tenant/arm-id.ts';
 import { moved, type ExemptionRequest } from './request.ts';
 
-const minuteMs = 60_000;
-const minutesInAnHour = 60;
-/** Of the requests whose turn it is in one minute, this many are looked after; which ones, changes from hour to hour. */
-const mostInAMinute = 20;
+/** Each waiting request is looked after once in this time, so that one for which nothing is left is closed within an hour. */
+export const lookAfterEveryMs = 55 * 60_000;
+/** In each minute so many have their turn, the longest neglected first: 1,100 in that time. */
+export const mostInAMinute = 20;
 
 /** One target for each scope: whether the scope is there does not depend on the others. */
 export const oneOfEachScope = (targets: readonly Target[]): Target[] =>
   distinctBy(targets, ({ scope }) => normalId(scope));
-
-/** The waiting requests whose turn it is in this minute of every hour; those for the same scope have the same turn. */
-export const whoseTurn = (
-  requests: readonly ExemptionRequest[],
-  now: Date,
-  hash: (text: string) => string,
-): ExemptionRequest[] => {
-  const minutes = Math.floor(now.getTime() / minuteMs);
-  const hour = Math.floor(minutes / minutesInAnHour);
-  const turnOf = ({ targets }: ExemptionRequest): number =>
-    Number.parseInt(hash(normalId(targets[0]?.scope ?? '')).slice(0, 8), 16) % minutesInAnHour;
-  return requests
-    .filter((each) => each.targets.length > 0 && turnOf(each) === minutes % minutesInAnHour)
-    .map((request) => ({ request, rank: hash(`${hour} ${request.reference}`) }))
-    .toSorted((a, b) => (a.rank < b.rank ? -1 : 1))
-    .slice(0, mostInAMinute)
-    .map(({ request }) => request);
-};
 
 const noLonger = (labels: readonly string[]): string =>
   `${firstFew(labels, 3)} no longer ${labels.length === 1 ? 'exists' : 'exist'} in Azure`;

@@ -17,6 +17,17 @@ export type RequestStore = {
     /** In any casing. */
     readonly references?: readonly string[];
   }) => Promise<ExemptionRequest[]>;
+  /** Those that approvers still have to decide: waiting, or written in an emergency. Newest first. */
+  readonly awaitingApproval: () => Promise<ExemptionRequest[]>;
+  /**
+   * The waiting requests that nobody has looked after since, the longest neglected first, at most so many. From now on they count as looked
+   * after, so that no other replica gets them.
+   */
+  readonly takeToLookAfter: (which: {
+    readonly since: Date;
+    readonly most: number;
+    readonly now: Date;
+  }) => Promise<ExemptionRequest[]>;
   /** All requests in these statuses, in portions, so that they never have to fit in memory together. The order is undefined. */
   readonly inPortions: (statuses: readonly RequestStatus[]) => AsyncIterable<ExemptionRequest[]>;
   /** How many requests are about each of these recommendations, and one of them; only those of which there is one. Keys in lower case. */

@@ -1,4 +1,17 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, serial, text, instant } from './drizzle.ts';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  instant,
+  isNotNull,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  sql,
+  text,
+} from './drizzle.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import type { Draft } from '../../core/request/draft.ts';
@@ -55,8 +68,18 @@ export const requests = pgTable(
     appliedAt: instant(),
     absent: jsonb().$type<readonly string[]>().notNull().default([]),
     progress: jsonb().$type<EffectProgress>(),
+    /** When it was last asked whether what it is for still exists. Undefined in rows from before that was asked. */
+    lookedAfterAt: instant(),
   },
-  (table) => [index('requests_by_status').on(table.status), index('requests_by_requester').on(table.requesterId)],
+  (table) => [
+    index('requests_by_status').on(table.status),
+    index('requests_by_requester').on(table.requesterId),
+    index('requests_by_decision').on(table.decidedAt),
+    index('requests_in_emergency').on(table.ratifyBy).where(isNotNull(table.ratifyBy)),
+    index('requests_to_look_after')
+      .on(table.lookedAfterAt.asc().nullsFirst())
+      .where(sql`${table.status} = 'pending'`),
+  ],
 );
 
 /** Who holds an exemption and who may write it next: never two. `until` is the end of a reservation; a request has none. */

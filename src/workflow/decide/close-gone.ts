@@ -2,8 +2,16 @@ import { GovernanceError, unlessUntold } from '../../core/governance-error.ts';
 import { inParallel } from '../../core/in-parallel.ts';
 import type { Actor } from '../../core/person.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
-import { closedAsGone, goneWords, oneOfEachScope, refusePartlyGone, whoseTurn } from '../../core/request/gone.ts';
+import {
+  closedAsGone,
+  goneWords,
+  lookAfterEveryMs,
+  mostInAMinute,
+  oneOfEachScope,
+  refusePartlyGone,
+} from '../../core/request/gone.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
+import { lapsesAt } from '../../core/request/waiting.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { attemptAll } from '../attempt-all.ts';
@@ -36,8 +44,11 @@ const isAllGone = async (
   return true;
 };
 
-/** Closes waiting requests for which nothing is left in Azure: each minute it looks after some, so that each has its turn once an hour. */
-export const closeGone = async (desk: Desk, waiting: readonly ExemptionRequest[]): Promise<void> => {
+/** Closes waiting requests for which nothing is left in Azure: of those that it was longest not asked for, some each minute. */
+export const closeGone = async (desk: Desk): Promise<void> => {
+  const now = desk.now();
+  const since = new Date(now.getTime() - lookAfterEveryMs);
+  const due = await desk.database.requests.takeToLookAfter({ since, most: mostInAMinute, now });
   const known = new Map<string, Promise<boolean>>();
   const ask = (target: Target): Promise<boolean> => {
     const id = normalId(target.scope);
@@ -45,8 +56,9 @@ export const closeGone = async (desk: Desk, waiting: readonly ExemptionRequest[]
     known.set(id, answer);
     return answer;
   };
+  const waiting = due.filter((request) => request.targets.length > 0 && lapsesAt(request) > now);
   await attemptAll(
-    whoseTurn(waiting, desk.now(), desk.hash).map((request) => async () => {
+    waiting.map((request) => async () => {
       if (!(await isAllGone(request, ask))) return;
       await close(desk, request, await labelsOf(desk, oneOfEachScope(request.targets)));
     }),

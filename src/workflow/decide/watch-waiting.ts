@@ -37,9 +37,6 @@ const watch = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
 
 /** Looks after waiting requests: reminds approvers, lets requests lapse that nobody decides or whose scopes are gone, and takes back emergencies that nobody approves. */
 export const watchWaiting = async (desk: Desk): Promise<void> => {
-  const statuses = ['pending', 'applied', 'partly-applied', 'effective'] as const;
-  const requests = await desk.database.requests.list({ statuses });
-  const now = desk.now();
-  const waiting = requests.filter((request) => request.status === 'pending' && lapsesAt(request) > now);
-  await attemptAll([...requests.map((request) => () => watch(desk, request)), () => closeGone(desk, waiting)]);
+  const requests = await desk.database.requests.awaitingApproval();
+  await attemptAll([...requests.map((request) => () => watch(desk, request)), () => closeGone(desk)]);
 };

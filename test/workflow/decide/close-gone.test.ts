@@ -49,28 +49,45 @@ describe('a request for something that is gone', () => {
     expect(await current(world, reference)).toMatchObject({ status: 'pending' });
   });
 
-  it('asks Azure at most once an hour for a resource, however many wait for it', async () => {
+  /** A desk that counts what Azure is asked about. */
+  const counting = (world: TestDesk, asked: string[], error?: Error): TestDesk => {
+    const fate: TestDesk['desk']['exemptions']['fate'] = async (id) => {
+      asked.push(id);
+      if (error !== undefined) throw error;
+      return 'there';
+    };
+    return { ...world, desk: { ...world.desk, exemptions: { ...world.desk.exemptions, fate } } };
+  };
+
+  it('is looked after once an hour, not each minute', async () => {
     const world = await makeDesk();
     await ask(world);
     const asked: string[] = [];
-    const hour = () =>
-      anHour({
-        ...world,
-        desk: {
-          ...world.desk,
-          exemptions: {
-            ...world.desk.exemptions,
-            fate: async (id) => {
-              asked.push(id);
-              return 'there';
-            },
-          },
-        },
-      });
-    await hour();
+    await anHour(counting(world, asked));
     expect(asked).toHaveLength(1);
-    await hour();
+    await anHour(counting(world, asked));
     expect(asked).toHaveLength(2);
+  });
+
+  it('has its turn before those that were looked after later, 20 a minute, also where Azure does not answer', async () => {
+    const world = await makeDesk();
+    const sample = await ask(world);
+    for (let number = 1; number <= 49; number += 1) {
+      const [target] = sample.targets;
+      const scope = `${shopGroup}/providers/a.b/c/${number}`;
+      const exemptionId = `${scope}/providers/Microsoft.Authorization/policyExemptions/exd-${number}`;
+      const reference = `EX-9${String(number).padStart(3, '0')}`;
+      await world.desk.database.requests.add({ ...sample, reference, targets: [{ ...target!, scope, exemptionId }] });
+    }
+    world.clock.forward({ hours: 1 });
+    const asked: string[] = [];
+    const rounds: number[] = [];
+    for (let minute = 0; minute < 4; minute += 1) {
+      await watchWaiting(counting(world, asked, noAnswer()).desk);
+      rounds.push(asked.length);
+    }
+    expect(rounds).toEqual([20, 40, 50, 50]);
+    expect(new Set(asked).size).toBe(50);
   });
 
   it('is closed instead of approved', async () => {
