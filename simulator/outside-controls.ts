@@ -45,7 +45,7 @@ export const createOutsideControls = (tenant: Tenant, assessments: Assessments) 
   'POST /simulator/unassign': async (body: unknown) =>
     unassign(tenant, parsed(z.strictObject({ assignment: text }), body).assignment),
   'POST /simulator/delete-resource': async (body: unknown) =>
-    deleteResource(tenant, parsed(z.strictObject({ resource: text }), body).resource),
+    deleteResource(tenant, parsed(z.strictObject({ resource: text, stillAssessed: z.boolean().default(false) }), body)),
   'POST /simulator/remedy': async (body: unknown) =>
     remedy(tenant, parsed(z.strictObject({ resource: text, recommendation: text }), body)),
   'POST /simulator/bot-role': async (body: unknown) =>

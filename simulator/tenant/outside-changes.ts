@@ -73,9 +73,14 @@ const resourceNamed = (tenant: Tenant, wish: string) => {
   return found;
 };
 
-/** Somebody deletes a resource; Azure also deletes its extensions and exemptions. */
-export const deleteResource = (tenant: Tenant, wish: string): { readonly resource: string } => {
-  const { id } = resourceNamed(tenant, wish);
+/** Somebody deletes a resource; Azure also deletes its extensions and exemptions. Defender may go on assessing it for a while. */
+export const deleteResource = (
+  tenant: Tenant,
+  { resource: wish, stillAssessed = false }: { readonly resource: string; readonly stillAssessed?: boolean },
+): { readonly resource: string } => {
+  const resource = resourceNamed(tenant, wish);
+  const { id } = resource;
+  if (stillAssessed) tenant.goneResources.push(resource);
   const isInside = (other: string): boolean => `${normalised(other)}/`.startsWith(`${normalised(id)}/`);
   const kept = tenant.resources.filter((resource) => !isInside(resource.id));
   tenant.resources.splice(0, tenant.resources.length, ...kept);

@@ -38,7 +38,7 @@ const assessedIn = (tenant: Tenant, { subscriptionId, name }: Subscription): rea
   },
   ...[
     ...(resourceIndexOf(tenant).bySubscription.get(subscriptionId) ?? []),
-    ...(tenant.goneResources ?? []).filter((gone) => gone.subscriptionId === subscriptionId),
+    ...tenant.goneResources.filter((gone) => gone.subscriptionId === subscriptionId),
   ].map(({ resourceGroup, ...resource }) => ({
     ...resource,
     id: tenant.spelledByDefender?.(resource.id) ?? resource.id,

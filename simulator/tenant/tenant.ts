@@ -215,7 +215,7 @@ export type Tenant = {
   /** Ids of assessments whose resource was fixed: they are healthy without any exemption. */
   readonly remedied: string[];
   /** Resources that were deleted and that Defender still assesses. */
-  readonly goneResources?: readonly Resource[];
+  readonly goneResources: Resource[];
   /** The spelling of a resource's id in assessments; its own without it. */
   readonly spelledByDefender?: (id: string) => string;
   /** The recommendations that are about a resource; those of its type and kind without it. */

@@ -57,6 +57,7 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     subscriptions: [...estate.subscriptions],
     resources,
     firstResources: estate.resources,
+    goneResources: [],
     azureBots: [],
     connectors: connectorsOf(estate),
     remedied: [...(kept?.remedied ?? [])],

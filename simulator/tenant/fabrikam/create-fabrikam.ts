@@ -84,7 +84,7 @@ export const createFabrikam = ({ now, kept, settings, ...wish }: FabrikamOptions
     resourceGroups: estate.resourceGroups,
     resources,
     firstResources: estate.resources,
-    goneResources: goneResourcesOf(subscriptions, has),
+    goneResources: [...goneResourcesOf(subscriptions, has)],
     spelledByDefender: (id) => (has('mixedCaseIds') && roll(`spelling ${id}`, 5) === 0 ? id.toLowerCase() : id),
     recommendationsFor: createRecommendationsFor(classicRecommendations, individual, always),
     azureBots: [],

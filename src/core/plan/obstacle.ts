@@ -18,6 +18,7 @@ type ObstacleCode =
   | 'not-selected'
   | 'nothing-changed'
   | 'references-gone'
+  | 'scope-gone'
   | 'subscription-state'
   | 'switched-off'
   | 'unread-initiative'

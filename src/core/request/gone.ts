@@ -1,8 +1,5 @@
 import { GovernanceError } from '../governance-error.ts';
-import { firstFew } from '../first-few.ts';
-import { distinctBy } from '../lists.ts';
-import type { Target } from '../plan/exemption-plan.ts';
-import { normalId } from '../tenant/arm-id.ts';
+import { noLonger } from '../plan/gone-scopes.ts';
 import { moved, type ExemptionRequest } from './request.ts';
 
 /** Each waiting request is looked after once in this time, so that one for which nothing is left is closed within an hour. */
@@ -10,18 +7,23 @@ export const lookAfterEveryMs = 55 * 60_000;
 /** In each minute so many have their turn, the longest neglected first: 1,100 in that time. */
 export const mostInAMinute = 20;
 
-/** One target for each scope: whether the scope is there does not depend on the others. */
-export const oneOfEachScope = (targets: readonly Target[]): Target[] =>
-  distinctBy(targets, ({ scope }) => normalId(scope));
-
-const noLonger = (labels: readonly string[]): string =>
-  `${firstFew(labels, 3)} no longer ${labels.length === 1 ? 'exists' : 'exist'} in Azure`;
-
 /** Why a request is closed whose every scope is gone. */
 export const goneWords = (labels: readonly string[]): string =>
   `${noLonger(labels)}, so there is nothing left to exempt. Nothing was changed in Azure.`;
 
-/** A waiting request of which nothing is left, closed. */
+const gone = 'no longer exists in Azure.';
+
+/** Why Azure refused to write one exemption whose scope is gone. */
+export const goneSentence = (label: string): string => `${label} ${gone}`;
+
+/** Whether a reason says no more than that. */
+export const isGoneSentence = (failure: string): boolean => failure.endsWith(gone);
+
+/** Why nothing was written of a request of which a part is gone. */
+export const goneInPart = (labels: readonly string[]): string =>
+  `${noLonger(labels)}, so nothing was written. Send a new request for what is left.`;
+
+/** A request of which nothing is left, and of which nothing was written, closed. */
 export const closedAsGone = (
   request: ExemptionRequest,
   labels: readonly string[],

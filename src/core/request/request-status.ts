@@ -19,7 +19,7 @@ export type RequestStatus = (typeof requestStatuses)[number];
 /** The statuses that may follow each status; every other transition is refused. */
 export const allowedNext: Readonly<Record<RequestStatus, readonly RequestStatus[]>> = {
   pending: ['approved', 'rejected', 'withdrawn', 'lapsed'],
-  approved: ['applied', 'partly-applied', 'failed'],
+  approved: ['applied', 'partly-applied', 'failed', 'lapsed'],
   applied: ['approved', 'effective', 'expired', 'revoking', 'replaced'],
   'partly-applied': ['approved', 'effective', 'expired', 'revoking', 'replaced'],
   effective: ['approved', 'expired', 'revoking', 'replaced'],

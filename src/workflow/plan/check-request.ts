@@ -3,6 +3,7 @@ import { subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { rightsFor, type NeededRight } from '../../core/plan/exemption-rights.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
 import { atEarlierIds } from '../../core/plan/narrow-targets.ts';
+import { goneObstacles } from '../../core/plan/gone-scopes.ts';
 import { hiddenSentence } from '../../core/exemption/hidden-sentence.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import { isBlocking, type Obstacle } from '../../core/plan/obstacle.ts';
@@ -12,6 +13,7 @@ import { claimKey, idsLeft } from '../../core/request/exemption-claims.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 import { whoHas } from '../record/settle-claims.ts';
+import { askScopes } from './find-gone.ts';
 import { planRequest, type PlannedRecommendation, type PlannedTerms } from './plan-request.ts';
 
 /** What to ignore: the waiting request that is changed, and the exemptions of the request that is replaced. */
@@ -109,7 +111,8 @@ export const checkRequest = async (
     ...existing.map(({ id }) => id),
     ...(replaced?.targets ?? []).map(({ exemptionId }) => exemptionId),
   ];
-  const [waiting, lossy, denials, locks, may] = await Promise.all([
+  const [asked, waiting, lossy, denials, locks, may] = await Promise.all([
+    askScopes(desk, targets),
     claimedByOthers(desk, targets, others),
     losing(desk, targets, standing.map(claimKey)),
     fromAll(places, desk.ownAccess.denials),
@@ -120,6 +123,7 @@ export const checkRequest = async (
   const found = preflightOf(targets, site, desk.partialRights);
   const unsupported = unsupportedBy(recommendation.title);
   const obstacles = [
+    ...goneObstacles(asked, replaced !== undefined),
     ...draught.obstacles,
     ...waiting,
     ...lossy,

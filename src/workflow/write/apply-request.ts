@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover, refuseUnlessDecider } from '../rights/may-decide.ts';
 import { writer } from '../record/record-step.ts';
 import { recheckTargets } from '../plan/recheck-targets.ts';
+import { endAsGone } from './end-as-gone.ts';
 import { refuseIfOvertaken, refuseIfRevoked, replacedOf } from './refuse-if-overtaken.ts';
 import { undoWriting } from './undo-writing.ts';
 import { writeExemptions } from './write-exemptions.ts';
@@ -126,14 +127,15 @@ const ended = async (desk: Desk, request: ExemptionRequest): Promise<End> => {
  * Writes the exemptions of an approved request: all or none, or as many as possible with best effort. A job runs it, possibly several
  * times: the process may die, and Azure may not answer, at any point. Therefore every step is recorded before it is taken, with a snapshot
  * of what was there (write-exemptions.ts), and exemption ids are derived, so that a second run continues where the first ended. A refusal
- * by Azure undoes the written part (undo-writing.ts) and ends in `failed`, or with best effort in `partly-applied`. Without an answer it
- * throws, and the job runs again.
+ * by Azure undoes the written part (undo-writing.ts) and ends in `failed`, with best effort in `partly-applied`, or in `lapsed` if nothing
+ * is left to exempt (end-as-gone.ts). Without an answer it throws, and the job runs again.
  */
 export const applyRequest = async (given: Desk, reference: string): Promise<void> => {
   const desk = afresh(given);
   const before = await requestNamed(desk, reference);
   if (before.status !== 'approved' || before.decision === undefined) return;
-  const { isWritten, ...end } = await ended(desk, before);
+  const { isWritten, ...found } = await ended(desk, before);
+  const end = await endAsGone(desk, before, found);
   await desk.database.transaction(async (store) => {
     if (isWritten) refuseIfRevoked(await replacedOf(store, before));
     await recordChange(store, desk.now(), { before, actor: writer, jobs: ['sweep-exemptions'], ...end });

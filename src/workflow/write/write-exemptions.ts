@@ -1,10 +1,13 @@
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
-import { isRefusal } from '../../core/governance-error.ts';
+import { isRefusal, type GovernanceError } from '../../core/governance-error.ts';
+import { goneSentence } from '../../core/request/gone.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { WriteStep } from '../../core/request/write-step.ts';
 import type { Desk } from '../desk.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { buildExemption } from '../plan/build-exemption.ts';
+import { isScopeGone } from '../plan/find-gone.ts';
 import { recordStep } from '../record/record-step.ts';
 
 /** The answer of Azure for one target; `refusal` undefined: written. */
@@ -15,6 +18,12 @@ const begin = async (desk: Desk, reference: string, exemptionId: string, known: 
   const before = await desk.exemptions.snapshot(exemptionId);
   await desk.database.writeSteps.begin({ reference, exemptionId, before });
   return { reference, exemptionId, before };
+};
+
+/** Azure says of several things that it does not know them; that the scope is gone is said plainly. */
+const reasonFor = async (desk: Desk, target: Target, refusal: GovernanceError): Promise<string> => {
+  if (!isRefusal(refusal, 'not-found') || (await isScopeGone(desk, target)) !== true) return refusal.message;
+  return goneSentence(scopeLabel(target.scope, await desk.hierarchy()));
 };
 
 const writeOne = async (
@@ -29,8 +38,9 @@ const writeOne = async (
     await desk.exemptions.write(buildExemption(request, target));
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    await recordStep(desk, { ...step, state: 'refused', refusal: error.message });
-    return { target, refusal: error.message };
+    const refusal = await reasonFor(desk, target, error);
+    await recordStep(desk, { ...step, state: 'refused', refusal });
+    return { target, refusal };
   }
   await recordStep(desk, { ...step, state: 'written', refusal: undefined });
   return { target, refusal: undefined };

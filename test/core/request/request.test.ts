@@ -65,6 +65,7 @@ const arrows = [
   'approved applied',
   'approved failed',
   'approved partly-applied',
+  'approved lapsed',
   'partly-applied approved',
   'partly-applied effective',
   'partly-applied expired',

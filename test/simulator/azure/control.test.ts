@@ -120,6 +120,14 @@ describe('what others do in Azure', () => {
     expect(rowsOf(await azure.query('pat', query))).toEqual([]);
   });
 
+  it('deletes a resource that Defender goes on assessing for a while', async () => {
+    const id = await madeInPortal();
+    await control('delete-resource', { resource: 'stshopprod', stillAssessed: true });
+    const reply = await azure.send('bot', 'GET', `${id}?api-version=2022-07-01-preview`);
+    expect([reply.status, errorOf(reply).code]).toEqual([404, 'ResourceNotFound']);
+    expect(await causeOf(account, secureTransfer)).toBeDefined();
+  });
+
   it('mends a resource underneath its exemption', async () => {
     await madeInPortal();
     const underneath = async () =>

@@ -70,6 +70,23 @@ describe('a preview', () => {
     expect(obstacles(refused)).toContain('denied-by-governance: blocking');
   });
 
+  it('names the part that is gone, so that it can be left out, and what Azure does not say', async () => {
+    const world = await makeDesk();
+    const sentences = async (resources: readonly string[]) =>
+      (await shown(world, { resources })).plan.obstacles.map(({ sentence }) => sentence);
+    world.tenant.deleted = [vm10];
+    expect(await sentences([vm1, vm10])).toEqual([
+      'shop-prod / rg-shop / vm10 no longer exists in Azure, so the request cannot be written as it is. Leave it out.',
+    ]);
+    expect(await sentences([vm1])).toEqual([]);
+    world.faults.at('exemptions.fate', { error: noAnswer() });
+    const { plan } = await shown(world);
+    expect(plan.targets).toHaveLength(2);
+    expect(plan.obstacles).toMatchObject([
+      { kind: 'not-checked', sentence: 'Azure did not say whether shop-prod / rg-shop / vm1 still exists.' },
+    ]);
+  });
+
   it('counts as approved without anybody only what the requester could decide, asked live', async () => {
     const world = await makeDesk({ governance: rulesWith([], { approvals: 0 }) });
     expect((await shown(world)).governance?.approvals).toBe(1);
@@ -104,6 +121,11 @@ describe('a preview', () => {
       plant: ({ tenant }: TestDesk) =>
         (tenant.assignments = [assignment('contoso', landingZones, ownInitiative, { excludedScopes: [shopProd] })]),
       obstacle: 'excluded-scope: blocking',
+    },
+    {
+      what: 'a resource that is gone',
+      plant: ({ tenant }: TestDesk) => (tenant.deleted = [vm1]),
+      obstacle: 'scope-gone: blocking',
     },
   ])('names $what that stands in the way', async ({ plant, obstacle }) => {
     const world = await makeDesk();
