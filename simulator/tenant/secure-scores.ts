@@ -62,7 +62,7 @@ const controlScore = (
     notApplicable: countOf('notApplicable'),
     score: scoreOf(plan.maxScore, plan.maxScore * share),
     assessmentKeys: recommendations
-      .filter((one) => one.control === plan.displayName && one.recommendationCategory === undefined)
+      .filter((one) => one.control === plan.displayName && (one.recommendationCategory ?? 'Unknown') === 'Unknown')
       .map(({ assessmentKey }) => assessmentKey),
   };
 };

@@ -81,6 +81,7 @@ export const standingsIn = (tenant: Tenant, subscription: Subscription): readonl
     const assignments = assignmentsInForce(around, resource.id, resource);
     return recommendationsFor(resource)
       .filter(({ resourceKind = kind }) => resourceKind === kind)
+      .filter(({ resourceNames }) => resourceNames?.includes(resource.name) ?? true)
       .map((recommendation) => ({
         recommendation,
         holders: holdersAmong(assignments, recommendation.policyDefinitionId),

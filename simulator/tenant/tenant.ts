@@ -65,12 +65,14 @@ export type Recommendation = {
   readonly policyDefinitionId?: string;
   readonly resourceType: string;
   readonly resourceKind?: string;
+  /** Only resources of these names have it; all of the type and kind without them. */
+  readonly resourceNames?: readonly string[];
   readonly category: string;
   /** The name of the secure score control it counts in. */
   readonly control: string;
   readonly description: string;
   readonly remediationDescription: string;
-  /** Of an individual recommendation, one of thousands: `SoftwareUpdate`, for example. */
+  /** Of an individual recommendation, one of thousands: `SoftwareUpdate`, for example. `Unknown` for some others. */
   readonly recommendationCategory?: string;
   /** Defender assesses it everywhere, even if no assignment includes its policy definition. */
   readonly evaluatedWithoutPolicy: boolean;

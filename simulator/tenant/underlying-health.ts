@@ -1,8 +1,14 @@
-/** Assessments that must be unhealthy for the stories of Contoso: beginnings of keys by resource name. */
+/** Assessments that must be unhealthy for the stories of Contoso: beginnings of keys by resource name. All findings begin with 5a7f0c1e. */
 const knownTroubles: Readonly<Record<string, readonly string[]>> = {
-  'vm-shop-1': ['805651bc', 'bc303248', '1195afff', '3b20e985'],
-  'vm-shop-2': ['805651bc'],
-  'vm-shop-10': ['805651bc', '1195afff'],
+  'vm-shop-1': ['805651bc', 'bc303248', '3b20e985', '5a7f0c1e'],
+  'vm-shop-2': ['805651bc', '5a7f0c1e'],
+  'vm-shop-10': ['805651bc', '5a7f0c1e'],
+  'vm-shop-build-1': ['5a7f0c1e'],
+  'vm-intranet-1': ['5a7f0c1e'],
+  'vm-intranet-2': ['5a7f0c1e'],
+  'vm-hr-1': ['5a7f0c1e'],
+  'vm-nva-1': ['5a7f0c1e'],
+  orders: ['24b8d8dd'],
   stshopprod: ['1c5de8e1', '51fd8bb1'],
   stshoplogs: ['1c5de8e1'],
   stcorpweb: ['1c5de8e1'],
@@ -10,8 +16,8 @@ const knownTroubles: Readonly<Record<string, readonly string[]>> = {
   'sql-corp-hr': ['94208a8b'],
   'kv-hr': ['52f7826a'],
   'workers-0': ['805651bc'],
-  'vm-lab-1': ['805651bc'],
-  'vm-dns-1': ['6c99f570'],
+  'vm-lab-1': ['805651bc', '5a7f0c1e'],
+  'vm-dns-1': ['6c99f570', '5a7f0c1e'],
   'redis-shop-prod': ['be264018'],
 };
 

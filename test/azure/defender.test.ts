@@ -119,17 +119,13 @@ describe('the exemptions that were made in Defender', () => {
   it('are found in the whole tenant, as what they are', async () => {
     const azure = connect();
     const found = await azure.defenderExemptions.list();
-    expect(found).toMatchObject([
-      {
-        category: 'Waiver',
-        recommendationKey: tenant.standardAssignments.find((each) => each.properties.effect === 'Exempt')!.properties
-          .exemptionData!.assignedAssessment.assessmentKey,
-        createdBy: 'pat@contoso.com',
-        excludedScopes: [],
-      },
-    ]);
-    expect(found[0]!.scope).toContain('vm-intranet-1');
-    expect((await azure.exemptions.list()).some((each) => each.id === found[0]!.id)).toBe(false);
+    const exempt = tenant.standardAssignments.filter(({ properties }) => properties.effect === 'Exempt');
+    expect(found.map(({ recommendationKey }) => recommendationKey).sort()).toEqual(
+      exempt.map(({ properties }) => properties.exemptionData!.assignedAssessment.assessmentKey).sort(),
+    );
+    const [first] = found.filter(({ scope }) => scope.includes('vm-intranet-1'));
+    expect(first).toMatchObject({ category: 'Waiver', createdBy: 'pat@contoso.com', excludedScopes: [] });
+    expect((await azure.exemptions.list()).some((each) => each.id === first!.id)).toBe(false);
   });
 
   const exemption = {

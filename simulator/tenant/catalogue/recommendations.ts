@@ -2,12 +2,13 @@ import { normalised } from '../arm-id.ts';
 import type { Recommendation } from '../tenant.ts';
 import catalogue from './recommendations.json' with { type: 'json' };
 
-/** Real recommendations of Defender for Cloud; the descriptions are our own. */
+/** Real recommendations of Defender for Cloud in November 2026; the descriptions are our own. */
 export const recommendations: readonly Recommendation[] = catalogue.map(
-  ({ policyDefinitionId, resourceKind, evaluatedWithoutPolicy, ...recommendation }) => ({
+  ({ policyDefinitionId, resourceKind, recommendationCategory, evaluatedWithoutPolicy, ...recommendation }) => ({
     ...recommendation,
     ...(policyDefinitionId !== undefined && { policyDefinitionId }),
     ...(resourceKind !== undefined && { resourceKind }),
+    ...(recommendationCategory !== undefined && { recommendationCategory }),
     evaluatedWithoutPolicy: evaluatedWithoutPolicy ?? policyDefinitionId === undefined,
   }),
 );

@@ -15,6 +15,7 @@ import { firstExemptions } from './first-exemptions.ts';
 import { corpBaseline } from './corp-baseline.ts';
 import { createChains } from '../hierarchy.ts';
 import { managementGroups } from './hierarchy.ts';
+import { individualRecommendations } from './individual-recommendations.ts';
 import type { KeptTenant } from '../kept-tenant.ts';
 import { otherTenantId, people, tenantId, visitors } from './people.ts';
 import { firstPolicyAssignments } from './policy-assignments.ts';
@@ -61,7 +62,7 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     azureBots: [],
     connectors: connectorsOf(estate),
     remedied: [...(kept?.remedied ?? [])],
-    recommendations,
+    recommendations: [...recommendations, ...individualRecommendations],
     policyDefinitions,
     initiatives: [benchmark, nist, corpBaseline],
     policyAssignments: [...(kept?.policyAssignments ?? firstPolicyAssignments(estate))],

@@ -1,3 +1,5 @@
+import type { Subscription } from '../tenant.ts';
+
 export type GroupPlan = {
   readonly subscription: string;
   readonly name: string;
@@ -28,7 +30,7 @@ const network = (name: string, ...subnets: string[]) => [
   ...subnets.map((subnet) => `Microsoft.Network/virtualNetworks/${name}/subnets/${subnet}`),
 ];
 
-export const subscriptionPlan: readonly { readonly name: string; readonly managementGroup: string }[] = [
+export const subscriptionPlan: readonly Pick<Subscription, 'name' | 'managementGroup' | 'defender'>[] = [
   { name: 'shop-prod', managementGroup: 'online' },
   { name: 'shop-test', managementGroup: 'online' },
   { name: 'corp-prod', managementGroup: 'corp' },
@@ -36,6 +38,8 @@ export const subscriptionPlan: readonly { readonly name: string; readonly manage
   { name: 'connectivity', managementGroup: 'platform' },
   { name: 'sandbox-1', managementGroup: 'sandbox' },
   { name: 'sandbox-2', managementGroup: 'sandbox' },
+  // Opened in November 2026, when a new subscription no longer had the free plan of Defender.
+  { name: 'sandbox-3', managementGroup: 'sandbox', defender: 'no plan' },
 ];
 
 export const groupPlans: readonly GroupPlan[] = [
@@ -170,5 +174,12 @@ export const groupPlans: readonly GroupPlan[] = [
       ...sites('app-try'),
       ...postgres('psql-try'),
     ],
+  },
+  {
+    subscription: 'sandbox-3',
+    name: 'rg-sandbox-cleo',
+    location: 'swedencentral',
+    owner: 'cleo',
+    resources: [...machines('vm-new-1'), ...storage('stnewcleo')],
   },
 ];

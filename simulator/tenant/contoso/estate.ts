@@ -47,10 +47,10 @@ export const connectorsOf = ({ resourceGroups }: Estate): readonly Connector[] =
 export const buildEstate = (scale: number): Estate => {
   const copies = Array.from({ length: scale }, (_, copy) => copy);
   const subscriptions = copies.flatMap((copy) =>
-    subscriptionPlan.map(({ name, managementGroup }, position) => ({
+    subscriptionPlan.map(({ name, ...plan }, position) => ({
       subscriptionId: subscriptionIdFor(position, copy),
       name: copied(name, copy),
-      managementGroup,
+      ...plan,
     })),
   );
   const idByName = new Map(subscriptions.map(({ name, subscriptionId }) => [name, subscriptionId]));

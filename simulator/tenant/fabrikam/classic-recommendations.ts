@@ -47,10 +47,15 @@ const described = (displayName: string) => ({
   remediationDescription: 'Change the configuration of the resource, or ask its owner to.',
 });
 
+/** Policies of the benchmark that still look for a recommendation of an older key, which Defender retired in 2026. */
+const lookForRetired =
+  /^(Guest|Blocked) accounts with|^SQL (databases|servers on machines) should have vulnerability findings|^System updates should be installed|container images should have vulnerabilities resolved|^Machines should have secret findings/;
+
 const definitionsKnown = new Set(known.map(({ policyDefinitionId = '' }) => normalised(policyDefinitionId)));
 
 const ofBenchmark: readonly Recommendation[] = benchmarkReferences
   .filter(({ policyDefinition }) => !definitionsKnown.has(normalised(builtInDefinition(policyDefinition))))
+  .filter(({ displayName }) => !lookForRetired.test(displayName))
   .map(({ policyDefinition, displayName }) => {
     const [, resourceType = 'Microsoft.Resources/subscriptions', resourceKind] =
       subjects.find(([words]) => words.test(displayName)) ?? [];

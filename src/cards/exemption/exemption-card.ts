@@ -12,6 +12,7 @@ import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse } from './exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { portalUrl } from '../portal-url.ts';
 import { changeInForce, renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };
@@ -21,7 +22,10 @@ export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
 
 const whatElse = (row: ShownExemption): string => {
   if (row.madeIn === 'defender')
-    return 'It was created in Defender for Cloud, not in Azure Policy. To change or delete it, use Environment settings > Exemptions in the Azure portal. Exemption Desk only shows it.';
+    return [
+      ...row.recommendations.flatMap(({ key }) => retirementOf(key) ?? []),
+      'It was created in Defender for Cloud, not in Azure Policy. To change or delete it, use Environment settings > Exemptions in the Azure portal. Exemption Desk only shows it.',
+    ].join(' ');
   if (row.state === 'orphaned') return 'Its policy assignment was deleted, so it no longer exempts anything.';
   if (isOrdinary(row))
     return 'It does not belong to any Defender recommendation, so nobody gets alerts about it. Manage it in the Azure portal.';

@@ -9,6 +9,7 @@ import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { stateMarks } from '../wording.ts';
 
 export type ExemptionsCardInput = {
@@ -49,7 +50,8 @@ const tabs = [
 const titleOf = ({ recommendations: [first], wholeInitiative, exemption }: ListedExemption): string =>
   first === undefined || wholeInitiative ? exemption.displayName || exemption.name : first.title;
 
-const remarksOf = ({ needless, wholeInitiative, request }: ListedExemption, now: Date): string[] => [
+const remarksOf = ({ recommendations, needless, wholeInitiative, request }: ListedExemption, now: Date): string[] => [
+  ...(recommendations.some(({ key }) => retirementOf(key) !== undefined) ? ['recommendation retired'] : []),
   ...(wholeInitiative ? ['covers the whole initiative'] : []),
   ...(needless ? ['no longer needed'] : []),
   ...(request !== undefined && isOverdue(request, now) ? ['not in effect'] : []),

@@ -45,7 +45,7 @@ const byKey: ReadonlyMap<string, RetiredRecommendation> = new Map(all.map((each)
 export const retiredKeys: readonly string[] = all.map(({ key }) => key);
 
 /** What Microsoft says of a key that it retired; undefined for every other key. */
-const retiredNamed = (key: string): RetiredRecommendation | undefined => byKey.get(key.toLowerCase());
+export const retiredNamed = (key: string): RetiredRecommendation | undefined => byKey.get(key.toLowerCase());
 
 /** The sentence for people about a retired key; undefined for every other key. Defender has no assessments of it any more. */
 export const retirementOf = (key: string): string | undefined => {

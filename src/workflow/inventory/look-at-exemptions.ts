@@ -4,6 +4,8 @@ import type { Exemption } from '../../core/exemption/exemption.ts';
 import { exemptionStateOf, type StateContext } from '../../core/inventory/exemption-state.ts';
 import { normalId, sameId } from '../../core/tenant/arm-id.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { retiredNamed } from '../../core/tenant/retired-recommendation.ts';
+import { severityOf } from '../../core/tenant/severity.ts';
 import { isOrdinary, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { isInitiative } from '../../core/tenant/policy.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
@@ -61,12 +63,18 @@ const listed = (
   };
 };
 
+/** A recommendation that Microsoft retired is in no catalogue any more. */
+const formerly = (key = ''): ListedExemption['recommendations'] => {
+  const retired = retiredNamed(key);
+  return retired === undefined ? [] : [{ key: retired.key, title: retired.title, severity: severityOf('') }];
+};
+
 const listedFromDefender = (desk: Desk, map: PolicyMap, { hierarchy }: Viewpoint, withinDays: number) => {
   const byKey = Map.groupBy(map.catalogue, ({ key }) => normalId(key));
   return (exemption: DefenderExemption): ListedExemption => ({
     exemption,
     madeIn: 'defender',
-    recommendations: byKey.get(normalId(exemption.recommendationKey ?? '')) ?? [],
+    recommendations: byKey.get(normalId(exemption.recommendationKey ?? '')) ?? formerly(exemption.recommendationKey),
     wholeInitiative: false,
     needless: false,
     assignmentNames: [],

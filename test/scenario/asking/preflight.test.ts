@@ -45,11 +45,6 @@ describe('the preview of a request', () => {
     expect(text).not.toMatch(/Blocked|Warning:|Not checked/);
   });
 
-  it('names the other recommendations on the same policy', async () => {
-    const text = await preview('alice', 'vm-shop-10', 'Machines should have a vulnerability assessment solution');
-    expect(text).toContain('Also exempts: “Machines should have vulnerability findings resolved”');
-  });
-
   it('cannot be sent for a managed resource group, whatever rights the requester has', async () => {
     const text = await preview('bob', 'dbstoragex7k2q');
     expect(text).toContain('This request cannot be sent');

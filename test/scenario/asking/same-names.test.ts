@@ -14,7 +14,7 @@ describe('scopes that have the same name', () => {
     const rename = <Named>(all: Named[], isMeant: (one: Named) => boolean, change: Partial<Named>): void => {
       for (const [index, one] of all.entries()) if (isMeant(one)) all[index] = { ...one, ...change };
     };
-    rename(subscriptions, (one) => one.name.startsWith('sandbox-'), { name });
+    rename(subscriptions, (one) => /^sandbox-[12]$/.test(one.name), { name });
     rename(managementGroups, (one) => one.name === 'corp', { displayName: name });
     rename(subscriptions, (one) => one.name.startsWith('shop-'), { name: 'shop' });
     await world.clock.advance('PT6M');

@@ -81,6 +81,16 @@ describe('the secure score and the exemptions of Defender', () => {
     expect(card).toContain('In the Azure portal use Environment settings > Exemptions');
   });
 
+  it('says of one whose recommendation Microsoft retired what took its place, and not that it has an effect', async () => {
+    expect(await said('carol', 'exemptions')).toMatch(
+      /Machines should have vulnerability findings resolved[\s\S]{0,80}recommendation retired/,
+    );
+    const card = await said('carol', 'exemption Findings of the payroll machine');
+    expect(card).toContain('Microsoft retired this recommendation, so no exemption from it has an effect any more.');
+    expect(card).toContain('Individual recommendations of the category SoftwareUpdate take its place');
+    expect(card).not.toContain('No Defender recommendation');
+  });
+
   it('says that such exemptions are missing while they cannot be read', async () => {
     await world.clock.advance('PT20M');
     await world.control['POST /simulator/faults']!({ kind: 'html', match: 'standardassignments' });

@@ -94,7 +94,7 @@ describe('policy', () => {
 describe('security', () => {
   it('describes every recommendation of the catalogue', async () => {
     const list = await get('bot', '/providers/Microsoft.Security/assessmentMetadata?api-version=2021-06-01');
-    expect(valuesOf(list)).toHaveLength(40);
+    expect(valuesOf(list)).toHaveLength(50);
     const key = '1c5de8e1-f68d-6a17-e0d2-ec259c42768c';
     const one = await get(
       'bot',
@@ -227,13 +227,15 @@ describe('standard assignments', () => {
   const type = 'providers/Microsoft.Security/standardAssignments';
   const version = 'api-version=2024-08-01';
   const exempt = '57a0da2d-0000-4000-8000-000000000002';
+  const ofRetired = '57a0da2d-0000-4000-8000-000000000003';
   const key = 'd79a60ef-d490-484e-91ed-f45ceb0e7cfb';
 
   it('are listed at a subscription and at a management group, with what stands below', async () => {
-    expect(namesOf(await azure.send('bot', 'GET', `${corp}/${type}?${version}`))).toEqual([exempt]);
+    expect(namesOf(await azure.send('bot', 'GET', `${corp}/${type}?${version}`))).toEqual([exempt, ofRetired]);
     const all = await azure.send('bot', 'GET', `${contoso}/${type}?${version}`);
     expect(valuesOf<{ properties: { effect: string } }>(all).map(({ properties }) => properties.effect)).toEqual([
       'Audit',
+      'Exempt',
       'Exempt',
     ]);
     expect((await azure.send('dan', 'GET', `${corp}/${type}?${version}`)).status).toBe(403);

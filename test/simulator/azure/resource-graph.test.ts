@@ -88,8 +88,8 @@ describe('tables', () => {
   });
 
   it.each([
-    ['resources', 'count', 78],
-    // Two for each subscription, and those of two connectors.
+    ['resources', 'count', 80],
+    // Two for each subscription but that without Defender, and those of two connectors.
     [`securityresources | where type == 'microsoft.security/securescores'`, 'count', 16],
     [`policyresources | where type == 'microsoft.authorization/policysetdefinitions'`, 'count', 3],
     [`policyresources | where type == 'microsoft.authorization/policydefinitions'`, 'count', 225],

@@ -75,7 +75,7 @@ it('serves queries page by page, and their refusals', async () => {
     rows.push(...(page.data as unknown[]));
     skipToken = page.skipToken;
   } while (skipToken !== undefined);
-  expect(rows).toHaveLength(6 + 7);
+  expect(rows).toHaveLength(6 + 8);
   const refused: unknown = await graph.resources({ query: 'resources | where' }).catch((reason: unknown) => reason);
   expect(isRestError(refused) && [refused.statusCode, refused.code]).toEqual([400, 'BadRequest']);
 });

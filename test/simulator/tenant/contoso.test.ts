@@ -5,6 +5,7 @@ import { authorise } from '../../../simulator/tenant/authorization.ts';
 import { createTenant } from '../../../simulator/tenant/contoso/create-tenant.ts';
 import { exemptionBy } from '../../../simulator/tenant/exemption-by-person.ts';
 import { controlScoresOf, secureScoreOf } from '../../../simulator/tenant/secure-scores.ts';
+import { retiredKeys } from '../../../src/core/tenant/retired-recommendation.ts';
 import type { PolicyAssignment, Principal, Tenant } from '../../../simulator/tenant/tenant.ts';
 
 const open = (scale = 1) => {
@@ -22,19 +23,36 @@ const idOf = ({ resources }: Tenant, name: string): string => resources.find((on
 describe('Contoso', () => {
   it('is large and varied enough for its stories', () => {
     const { tenant } = open();
-    expect(tenant.subscriptions).toHaveLength(7);
+    expect(tenant.subscriptions).toHaveLength(8);
     expect(tenant.resources.length).toBeGreaterThanOrEqual(60);
     expect(new Set(tenant.resources.map(({ type }) => type)).size).toBeGreaterThanOrEqual(15);
-    expect(tenant.recommendations).toHaveLength(40);
-    expect(tenant.recommendations.filter(({ policyDefinitionId }) => policyDefinitionId === undefined)).toHaveLength(4);
-    expect(tenant.initiatives.map(({ members }) => members.length)).toEqual([223, 31, 4]);
+    expect(tenant.recommendations).toHaveLength(50);
+    expect(tenant.recommendations.filter(({ policyDefinitionId }) => policyDefinitionId === undefined)).toHaveLength(
+      16,
+    );
+    expect(tenant.initiatives.map(({ members }) => members.length)).toEqual([223, 30, 4]);
   });
 
-  it('has two recommendations on one policy definition', () => {
-    const ids = open().tenant.recommendations.flatMap(({ policyDefinitionId }) => policyDefinitionId ?? []);
-    expect(ids.filter((id, position) => ids.indexOf(id) !== position)).toEqual([
-      '/providers/Microsoft.Authorization/policyDefinitions/501541f7-f7e7-4cd6-868c-4190fdad3ac9',
-    ]);
+  it('knows no recommendation that Microsoft has retired, but its successors', () => {
+    const { tenant, statusOf } = open();
+    const keys = tenant.recommendations.map(({ assessmentKey }) => assessmentKey);
+    expect(keys.filter((key) => retiredKeys.includes(key))).toEqual([]);
+    const byCategory = Map.groupBy(tenant.recommendations, ({ recommendationCategory }) => recommendationCategory);
+    expect(byCategory.get('SoftwareUpdate')).toMatchObject([{ severity: 'Critical' }, { severity: 'High' }]);
+    expect(byCategory.get('Unknown')?.filter(({ policyDefinitionId }) => policyDefinitionId !== undefined)).toEqual([]);
+    expect(byCategory.get('Unknown')).toHaveLength(5);
+    expect(statusOf('vm-shop-1', '5a7f0c1e')?.code).toBe('Unhealthy');
+  });
+
+  it('has a subscription in which Defender assesses nothing, and an exemption of a recommendation that is gone', () => {
+    const { tenant, assessments } = open();
+    const without = tenant.subscriptions.find(({ name }) => name === 'sandbox-3')!;
+    expect(assessments.of(without.subscriptionId)).toEqual([]);
+    expect(tenant.resources.some(({ subscriptionId }) => subscriptionId === without.subscriptionId)).toBe(true);
+    const exempted = tenant.standardAssignments.map(
+      ({ properties }) => properties.exemptionData?.assignedAssessment.assessmentKey ?? '',
+    );
+    expect(exempted.filter((key) => retiredKeys.includes(key))).toHaveLength(1);
   });
 
   it('is the same every time', () => {
@@ -45,7 +63,7 @@ describe('Contoso', () => {
 
   it('grows by whole copies for benchmarks', () => {
     const [one, three] = [open(), open(3)];
-    expect(three.tenant.subscriptions).toHaveLength(21);
+    expect(three.tenant.subscriptions).toHaveLength(24);
     expect(three.tenant.resources).toHaveLength(3 * one.tenant.resources.length);
     expect(new Set(three.tenant.resources.map(({ id }) => id)).size).toBe(three.tenant.resources.length);
   });
@@ -225,7 +243,11 @@ describe('an exemption made in Defender', () => {
     const { tenant, statusOf, clock } = open();
     expect(statusOf('vm-intranet-1', 'd79a60ef')).toMatchObject({ code: 'NotApplicable', cause: 'Exempt' });
     expect(statusOf('vm-intranet-2', 'd79a60ef')?.code).not.toBe('NotApplicable');
-    expect(tenant.standardAssignments.map(({ properties }) => properties.effect)).toEqual(['Audit', 'Exempt']);
+    expect(tenant.standardAssignments.map(({ properties }) => properties.effect)).toEqual([
+      'Audit',
+      'Exempt',
+      'Exempt',
+    ]);
     await clock.advance('P45D');
     expect(statusOf('vm-intranet-1', 'd79a60ef')?.code).not.toBe('NotApplicable');
   });

@@ -33,7 +33,9 @@ describe('Fabrikam', () => {
     expect(untidy.resources.length).toBeGreaterThan(9_500);
     expect(assessed).toBeGreaterThan(27_000);
     expect(untidy.exemptions.all()).toHaveLength(2_000);
-    expect(untidy.recommendations.filter((one) => one.recommendationCategory === undefined)).toHaveLength(250);
+    expect(
+      untidy.recommendations.filter(({ recommendationCategory = 'Unknown' }) => recommendationCategory === 'Unknown'),
+    ).toHaveLength(250);
   });
 
   it.each([

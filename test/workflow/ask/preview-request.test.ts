@@ -41,6 +41,13 @@ describe('a preview', () => {
     expect(world.jobs.waiting).toEqual([]);
   });
 
+  it('names the other recommendations on the same policy', async () => {
+    const world = await makeDesk();
+    const sibling = { ...disks, key: '8a6e9d3b-0000-4000-8000-000000000009', title: 'Disks should be encrypted twice' };
+    Object.assign(world.tenant, { recommendations: [...world.tenant.recommendations, sibling] });
+    expect((await shown(world)).plan.alsoExempts).toEqual([sibling.title]);
+  });
+
   it.each([
     { field: 'resources', changes: { resources: [] } },
     { field: 'resources', changes: { resources: [`${playground}/resourceGroups/a`] } },
