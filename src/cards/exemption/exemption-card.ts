@@ -22,10 +22,10 @@ export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
 
 const whatElse = (row: ShownExemption): string => {
   if (row.madeIn === 'defender')
-    return [
-      ...row.recommendations.flatMap(({ key }) => retirementOf(key) ?? []),
-      'It was created in Defender for Cloud, not in Azure Policy. To change or delete it, use Environment settings > Exemptions in the Azure portal. Exemption Desk only shows it.',
-    ].join(' ');
+    return (
+      retirementOf(row.recommendations[0]?.key ?? '') ??
+      'It was created in Defender for Cloud, not in Azure Policy. To change or delete it, use Environment settings > Exemptions in the Azure portal. Exemption Desk only shows it.'
+    );
   if (row.state === 'orphaned') return 'Its policy assignment was deleted, so it no longer exempts anything.';
   if (isOrdinary(row))
     return 'It does not belong to any Defender recommendation, so nobody gets alerts about it. Manage it in the Azure portal.';
@@ -109,7 +109,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     actions: [
       ...(input.madeIn === 'defender' ? [] : request === undefined ? forOutside(input) : forRequest(request)),
       ...lapse(input),
-      ...(first === undefined || request !== undefined
+      ...(first === undefined || request !== undefined || retirementOf(first.key) !== undefined
         ? []
         : [action('Show recommendation', { verb: 'show-recommendation', assessmentKey: first.key, page: 1 })]),
       input.madeIn === 'defender'

@@ -5,6 +5,7 @@ import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { changedParts, endsEarlier, type FormerTerms } from '../../core/request/terms-change.ts';
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
 import { categoryWords, counted } from '../wording.ts';
@@ -42,6 +43,8 @@ const formerWords: Readonly<Record<FormerTerms['kind'], string>> = {
   'in-force': 'Justification now',
 };
 
+const uncounted = 'No effect: Defender for Cloud no longer assesses it (classic score)';
+
 /** The terms of a request as facts, in the order of the form; where they take the place of others, each difference with both. */
 export const factsOfTerms = (
   { terms, scopeLabels }: NamedTerms,
@@ -49,6 +52,7 @@ export const factsOfTerms = (
   timeZone: string,
   score: ScoreOutlook | undefined,
 ): Fact[] => {
+  const isRetired = retirementOf(terms.recommendation.key) !== undefined;
   const changed = former === undefined ? [] : changedParts(former.terms, terms);
   const fact = (part: (typeof changed)[number], label: string, textOf: (each: NamedTerms) => string): Fact =>
     former === undefined || !changed.includes(part)
@@ -61,7 +65,7 @@ export const factsOfTerms = (
     fact('scopes', 'Scope', namesOf),
     fact('name', 'Name', (each) => each.terms.name),
     fact('category', 'Category', (each) => categoryWords[each.terms.category]),
-    { label: 'Secure score', text: scoreSentence(terms.category, score) },
+    { label: 'Secure score', text: isRetired ? uncounted : scoreSentence(terms.category, score) },
     fact('expiresAt', 'Expires', (each) => formatEnd(each.terms.expiresAt, timeZone)),
     ...(terms.ticket === '' && !changed.includes('ticket')
       ? []

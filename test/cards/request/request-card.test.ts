@@ -63,7 +63,8 @@ describe('the card of a request', () => {
       const request = { ...living.request, terms: { ...living.request.terms, recommendation } };
       const card = drawn(requestCard({ ...living, request }, 'requester'));
       expect(card).toContain('a4899b81-b689-4e0d-aa29-45983ab8b7fc');
-      expect(card).not.toMatch(/"In effect|no longer counts|open again|up to 24 hours/);
+      expect(card).not.toMatch(/"In effect|no longer counts|open again|up to 24 hours|leave the calculation/);
+      expect(card).toContain('No effect: Defender for Cloud no longer assesses it (classic score)');
     },
   );
 
