@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { durationInMs } from '../clock.ts';
 import { indexExemptions } from './exemptions-in-force.ts';
 import type { ExemptionIndex } from './exemptions-in-force.ts';
+import type { PolicyExemption } from './policy-exemption.ts';
 import { policyStatesOf } from './policy-states.ts';
 import type { PolicyState } from './policy-states.ts';
 import { defenderExemptionsOn } from './standard-assignments.ts';
@@ -17,20 +18,21 @@ type AssessmentStatus = {
   readonly statusChangeDate: string;
 };
 export type Assessment = {
-  readonly id: string;
   readonly recommendation: Recommendation;
   readonly resource: AssessedResource;
-  readonly chain: readonly string[];
   readonly status: AssessmentStatus;
   /** Only while exempt: a mitigated one still counts as healthy in the secure score. */
   readonly mitigated: boolean;
 };
 /** The tenant as Defender sees it at one moment. */
 type AssessmentView = {
+  /** The same list while nothing has changed there. */
   readonly of: (subscriptionId: string) => readonly Assessment[];
-  readonly statesOf: (subscriptionId: string) => readonly PolicyState[];
+  readonly statesOf: (subscriptionId: string) => Iterable<PolicyState>;
+  /** Equal for equal views. */
+  readonly signature: string;
 };
-/** They are made when somebody asks, subscription by subscription; only a few are remembered. */
+/** They are made when somebody asks, subscription by subscription, and kept until something changes there. */
 export type Assessments = {
   readonly view: () => AssessmentView;
   readonly of: (subscriptionId: string) => readonly Assessment[];
@@ -45,85 +47,82 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 type Release = { readonly categories: readonly string[]; readonly at: readonly string[] };
 
 const releaseOf = (
-  { recommendation, resource, chain, holders }: Standing,
+  { recommendation, resource, holders }: Standing,
   exemptions: ExemptionIndex,
   byDefender: ReadonlyMap<string, readonly StandardAssignment[]>,
   now: Date,
 ): Release | undefined => {
-  const standard = defenderExemptionsOn(byDefender.get(recommendation.assessmentKey) ?? [], recommendation, chain, now);
+  const ofKey = byDefender.get(recommendation.assessmentKey) ?? [];
+  const standard = defenderExemptionsOn(ofKey, recommendation, resource.chain, now);
   if (standard.length > 0)
     return {
       categories: standard.map(({ properties }) => properties.exemptionData?.exemptionCategory ?? ''),
       at: standard.map(({ systemData }) => systemData.lastModifiedAt),
     };
-  const enabled = holders.filter(({ disabled }) => !disabled);
-  const covering = enabled.map((holder) => exemptions.covering(holder, chain, resource));
-  if (covering.length === 0 || covering.some((found) => found.length === 0)) return undefined;
-  const found = covering.flat();
+  const covering: PolicyExemption[] = [];
+  for (const holder of holders) {
+    const found = holder.disabled ? undefined : exemptions.covering(holder, resource);
+    if (found?.length === 0) return undefined;
+    covering.push(...(found ?? []));
+  }
+  if (covering.length === 0) return undefined;
   return {
-    categories: found.map(({ properties }) => properties.exemptionCategory),
-    at: found.map(({ systemData }) => systemData.lastModifiedAt),
+    categories: covering.map(({ properties }) => properties.exemptionCategory),
+    at: covering.map(({ systemData }) => systemData.lastModifiedAt),
   };
 };
 
-const assess = (standing: Standing, release: Release | undefined, createdAt: Date): Assessment => {
-  const { id, recommendation, resource, chain, holders, unhealthy } = standing;
+const offByPolicy = {
+  code: 'NotApplicable',
+  cause: 'OffByPolicy',
+  description: 'The recommendation is disabled in policy',
+} as const;
+const exempt = { code: 'NotApplicable', cause: 'Exempt', description: 'Exempt' } as const;
+
+/** Assessments are many and their statuses few, so what is not exempt shares three objects. */
+const createAssess = (createdAt: Date) => {
   const long = new Date(createdAt.getTime() - 200 * dayInMs).toISOString();
-  const assessed = (status: Omit<AssessmentStatus, 'firstEvaluationDate' | 'statusChangeDate'>, since = long) => ({
-    id,
-    recommendation,
-    resource,
-    chain,
-    status: { ...status, firstEvaluationDate: long, statusChangeDate: since },
-    mitigated: release?.categories.every((category) => category.toLowerCase() === 'mitigated') ?? false,
+  const since = (status: Pick<AssessmentStatus, 'code' | 'cause' | 'description'>, statusChangeDate = long) => ({
+    ...status,
+    firstEvaluationDate: long,
+    statusChangeDate,
   });
-  if (holders.length > 0 && holders.every(({ disabled }) => disabled))
-    return assessed({
-      code: 'NotApplicable',
-      cause: 'OffByPolicy',
-      description: 'The recommendation is disabled in policy',
-    });
-  if (release === undefined) return assessed({ code: unhealthy ? 'Unhealthy' : 'Healthy' });
-  const status = { code: 'NotApplicable', cause: 'Exempt', description: 'Exempt' } as const;
-  return assessed(status, release.at.toSorted().at(-1));
+  const always = {
+    off: since(offByPolicy),
+    healthy: since({ code: 'Healthy' }),
+    unhealthy: since({ code: 'Unhealthy' }),
+  };
+  return ({ recommendation, resource, holders, unhealthy }: Standing, release: Release | undefined): Assessment => {
+    const mitigated = release?.categories.every((category) => category.toLowerCase() === 'mitigated') ?? false;
+    const isOff = holders.length > 0 && holders.every(({ disabled }) => disabled);
+    const open = unhealthy ? always.unhealthy : always.healthy;
+    const released = release === undefined ? open : since(exempt, release.at.toSorted().at(-1));
+    return { recommendation, resource, status: isOff ? always.off : released, mitigated };
+  };
 };
 
-/** More than this are made anew at each question. */
-const mostRemembered = 60_000;
-
-/** Remembers for each subscription the last list that was made for the same signature; the longest unused are forgotten. */
+/** Remembers for each subscription the last list that was made for the same signature. */
 const remembered = <T>() => {
   const known = new Map<string, { readonly signature: string; readonly list: readonly T[] }>();
-  let size = 0;
-  const forget = (subscriptionId: string): void => {
-    size -= known.get(subscriptionId)?.list.length ?? 0;
-    known.delete(subscriptionId);
-  };
   return (subscriptionId: string, signature: string, make: () => readonly T[]): readonly T[] => {
     const before = known.get(subscriptionId);
     const list = before?.signature === signature ? before.list : make();
-    forget(subscriptionId);
     known.set(subscriptionId, { signature, list });
-    size += list.length;
-    for (const oldest of known.keys()) {
-      if (size <= mostRemembered) break;
-      forget(oldest);
-    }
     return list;
   };
 };
 
-/** The index of the exemptions in force, made anew when one was written or ended. */
+/** The index of the exemptions in force, made anew when one more is seen or ended; `name` is equal for equal ones. */
 const rememberedIndex = (tenant: Tenant) => {
-  let last: { readonly writes: number; readonly from: number; readonly index: ExemptionIndex } | undefined;
-  return (now: Date, seen: Date): ExemptionIndex => {
-    const { writes, latest } = tenant.exemptions.state();
-    const isSettled = latest <= seen.getTime();
-    const isSame = last?.writes === writes && last.from <= now.getTime() && now.getTime() < last.index.nextEnd;
-    if (last !== undefined && isSettled && isSame) return last.index;
+  let last: { readonly name: string; readonly from: number; readonly index: ExemptionIndex } | undefined;
+  return (now: Date, seen: Date): { readonly name: string; readonly index: ExemptionIndex } => {
+    const { writes, later } = tenant.exemptions.stateAsOf(seen);
+    const state = `${writes} ${later}`;
+    const isSame = last?.name.startsWith(`${state} `) === true && last.from <= now.getTime();
+    if (last !== undefined && isSame && now.getTime() < last.index.nextEnd) return last;
     const index = indexExemptions(tenant.exemptions.allAsOf(seen), now);
-    last = isSettled ? { writes, from: now.getTime(), index } : undefined;
-    return index;
+    last = { name: `${state} ${index.nextEnd}`, from: now.getTime(), index };
+    return last;
   };
 };
 
@@ -134,16 +133,16 @@ const rememberedIndex = (tenant: Tenant) => {
 export const createAssessments = (tenant: Tenant): Assessments => {
   const standings = remembered<Standing>();
   const assessed = remembered<Assessment>();
-  const states = remembered<PolicyState>();
   const indexAt = rememberedIndex(tenant);
+  const assess = createAssess(tenant.createdAt);
   const view = (): AssessmentView => {
     const now = tenant.now();
-    const exemptions = indexAt(now, new Date(now.getTime() - durationInMs(tenant.settings.effectDelay)));
+    const { name, index } = indexAt(now, new Date(now.getTime() - durationInMs(tenant.settings.effectDelay)));
     const policy = digest(JSON.stringify([tenant.policyAssignments, tenant.resources.length, tenant.remedied]));
     const byDefender = tenant.standardAssignments.filter(
       ({ properties: { expiresOn } }) => expiresOn === undefined || Date.parse(expiresOn) > now.getTime(),
     );
-    const signature = digest(JSON.stringify([exemptions.signature, byDefender, policy]));
+    const outside = digest(JSON.stringify([byDefender, policy]));
     const byKey = Map.groupBy(
       byDefender,
       ({ properties: { exemptionData } }) => exemptionData?.assignedAssessment.assessmentKey ?? '',
@@ -155,13 +154,11 @@ export const createAssessments = (tenant: Tenant): Assessments => {
     };
     return {
       of: (subscriptionId) =>
-        assessed(subscriptionId, signature, () =>
-          standingsOf(subscriptionId).map((one) =>
-            assess(one, releaseOf(one, exemptions, byKey, now), tenant.createdAt),
-          ),
+        assessed(subscriptionId, `${outside} ${index.signatureOf(subscriptionId)}`, () =>
+          standingsOf(subscriptionId).map((one) => assess(one, releaseOf(one, index, byKey, now))),
         ),
-      statesOf: (subscriptionId) =>
-        states(subscriptionId, signature, () => policyStatesOf(standingsOf(subscriptionId), exemptions)),
+      statesOf: (subscriptionId) => policyStatesOf(standingsOf(subscriptionId), index),
+      signature: `${name} ${outside}`,
     };
   };
   return {

@@ -23,20 +23,31 @@ const selectableAt = (tenant: Pick<Tenant, 'resources'>, scope: string): Selecta
   return isSubscription ? { type: 'Microsoft.Resources/subscriptions', location: '' } : undefined;
 };
 
-/** The assignments in force on a scope: at it or above, and not excluded by their notScopes or resource selectors. */
-export const assignmentsInForce = (
-  tenant: PolicyOfTenant,
-  scope: string,
-  selectable: Selectable | undefined = selectableAt(tenant, scope),
-): readonly PolicyAssignment[] => {
-  const chain = new Set(tenant.chainOf(scope));
-  return tenant.policyAssignments.filter(
-    (assignment) =>
-      chain.has(normalised(assignment.scope)) &&
-      (selectable === undefined || isSelected(assignment.resourceSelectors, selectable)) &&
-      !assignment.notScopes.some((excluded) => chain.has(normalised(excluded))),
-  );
+/** Like assignmentsInForce for many places. Places with the same assignments get the same list. */
+export const createAssignmentsInForce = (assignments: readonly PolicyAssignment[]) => {
+  const places = assignments.map((assignment) => ({
+    assignment,
+    at: normalised(assignment.scope),
+    excluded: assignment.notScopes.map(normalised),
+  }));
+  const lists = new Map<string, readonly PolicyAssignment[]>();
+  return (chain: readonly string[], selectable: Selectable | undefined): readonly PolicyAssignment[] => {
+    const found = places.filter(
+      ({ assignment, at, excluded }) =>
+        chain.includes(at) &&
+        (selectable === undefined || isSelected(assignment.resourceSelectors, selectable)) &&
+        !excluded.some((scope) => chain.includes(scope)),
+    );
+    const name = found.map(({ assignment }) => assignment.id).join('\n');
+    const list = lists.get(name) ?? found.map(({ assignment }) => assignment);
+    lists.set(name, list);
+    return list;
+  };
 };
+
+/** The assignments in force on a scope: at it or above, and not excluded by their notScopes or resource selectors. */
+export const assignmentsInForce = (tenant: PolicyOfTenant, scope: string): readonly PolicyAssignment[] =>
+  createAssignmentsInForce(tenant.policyAssignments)(tenant.chainOf(scope), selectableAt(tenant, scope));
 
 const referencesByMembers = new WeakMap<readonly InitiativeMember[], ReadonlyMap<string, readonly string[]>>();
 
@@ -68,9 +79,12 @@ const holderOf = (
   return { assignment, referenceIds: disabled ? referenceIds : enabled, disabled };
 };
 
-/** Like holderOf for many scopes; facts about an assignment are looked up once. */
+const nobody: readonly Holder[] = [];
+
+/** Like holderOf for many scopes. What holds a policy in one list of assignments is looked up once. */
 export const createHolderLookup = (tenant: PolicyOfTenant) => {
   const known = new Map<PolicyAssignment, Map<string, Holder | undefined>>();
+  const lists = new WeakMap<readonly PolicyAssignment[], Map<string, readonly Holder[]>>();
   const lookUp = (assignment: PolicyAssignment, policyDefinitionId: string): Holder | undefined => {
     const ofAssignment = known.get(assignment) ?? new Map<string, Holder | undefined>();
     known.set(assignment, ofAssignment);
@@ -78,12 +92,16 @@ export const createHolderLookup = (tenant: PolicyOfTenant) => {
       ofAssignment.set(policyDefinitionId, holderOf(tenant, assignment, policyDefinitionId));
     return ofAssignment.get(policyDefinitionId);
   };
-  return (assignments: readonly PolicyAssignment[], policyDefinitionId: string | undefined): readonly Holder[] =>
-    policyDefinitionId === undefined
-      ? []
-      : assignments
-          .map((assignment) => lookUp(assignment, policyDefinitionId))
-          .filter((holder) => holder !== undefined);
+  return (assignments: readonly PolicyAssignment[], policyDefinitionId: string | undefined): readonly Holder[] => {
+    if (policyDefinitionId === undefined) return nobody;
+    const ofList = lists.get(assignments) ?? new Map<string, readonly Holder[]>();
+    lists.set(assignments, ofList);
+    const holders =
+      ofList.get(policyDefinitionId) ??
+      assignments.map((one) => lookUp(one, policyDefinitionId)).filter((holder) => holder !== undefined);
+    ofList.set(policyDefinitionId, holders);
+    return holders;
+  };
 };
 
 /** The assignments in force on a scope that include a policy definition and have not disabled it. */

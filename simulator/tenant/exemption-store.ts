@@ -23,8 +23,8 @@ export type ExemptionStore = {
   /** `settled` makes it visible to late readers at once. */
   readonly write: (exemption: PolicyExemption, options?: { readonly settled: boolean }) => void;
   readonly remove: (id: string) => void;
-  /** The number of writes so far, and when the last of them began to be seen. */
-  readonly state: () => { readonly writes: number; readonly latest: number };
+  /** Two times with equal numbers have the same exemptions: all writes so far, and those that came after that time. */
+  readonly stateAsOf: (time: Date) => { readonly writes: number; readonly later: number };
   /** Without what was there before the store was sealed and has not changed since. */
   readonly history: () => ExemptionHistory;
   /** Exemptions that are there now belong to every run; the changes of an earlier run follow on them. */
@@ -44,22 +44,24 @@ const inEffectAt = (versions: readonly Version[], time: number): Version | undef
 export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = []): ExemptionStore => {
   const history = new Map<string, Version[]>();
   let [writes, sealed] = [0, 0];
-  let latestFrom = -Infinity;
+  /** The times of writes, the settled ones left out. */
+  const times: number[] = [];
   const restore = (all: ExemptionHistory): void => {
     for (const { id, versions } of all) {
       const restored = versions.map(({ number, from, exemption }) => ({ number, from: from ?? -Infinity, exemption }));
       history.set(id, restored);
       for (const { number, from } of restored) {
         writes = Math.max(writes, number);
-        latestFrom = Math.max(latestFrom, from);
+        if (Number.isFinite(from)) times.push(from);
       }
     }
+    times.sort((left, right) => left - right);
   };
   restore(kept);
   const append = (id: string, exemption: PolicyExemption | undefined, from: number): void => {
     const before = history.get(normalised(id)) ?? [];
     writes += 1;
-    latestFrom = Math.max(latestFrom, from);
+    if (Number.isFinite(from)) times.push(from);
     history.set(normalised(id), [...before, { number: writes, from, exemption }]);
   };
   const latest = (versions: readonly Version[]): PolicyExemption | undefined => versions.at(-1)?.exemption;
@@ -74,7 +76,7 @@ export const createExemptionStore = (now: () => Date, kept: ExemptionHistory = [
     write: (exemption, options) =>
       append(exemption.id, exemption, options?.settled === true ? -Infinity : now().getTime()),
     remove: (id) => append(id, undefined, now().getTime()),
-    state: () => ({ writes, latest: latestFrom }),
+    stateAsOf: (time) => ({ writes, later: times.length - 1 - times.findLastIndex((from) => from <= time.getTime()) }),
     history: () =>
       [...history]
         .filter(([, versions]) => versions.some(({ number }) => number > sealed))

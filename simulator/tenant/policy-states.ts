@@ -7,7 +7,6 @@ type Compliance = 'Compliant' | 'NonCompliant';
 /** The state of one policy of one assignment on one resource. */
 export type PolicyState = {
   readonly resource: AssessedResource;
-  readonly chain: readonly string[];
   readonly assignment: PolicyAssignment;
   readonly policyDefinitionId: string;
   /** Undefined if the assignment assigns the definition itself. */
@@ -19,27 +18,25 @@ export type PolicyState = {
 };
 
 /** The states of the policies behind recommendations; other policies of an initiative have no states in this tenant. */
-export const policyStatesOf = (standings: readonly Standing[], exemptions: ExemptionIndex): readonly PolicyState[] =>
-  standings.flatMap(({ resource, chain, holders, recommendation: { policyDefinitionId = '' }, unhealthy }) =>
-    holders
-      .filter(({ disabled }) => !disabled)
-      .flatMap((holder) => {
-        const references = holder.referenceIds.length === 0 ? [undefined] : holder.referenceIds;
-        return references.map((referenceId) => {
-          const one = { ...holder, referenceIds: referenceId === undefined ? [] : [referenceId] };
-          const exemptionIds = exemptions.covering(one, chain, resource).map(({ id }) => id);
-          const compliance: Compliance = unhealthy ? 'NonCompliant' : 'Compliant';
-          const isExempt = exemptionIds.length > 0;
-          return {
-            resource,
-            chain,
-            assignment: holder.assignment,
-            policyDefinitionId,
-            referenceId,
-            complianceState: isExempt ? ('Exempt' as const) : compliance,
-            complianceSubState: isExempt ? compliance : undefined,
-            exemptionIds,
-          };
-        });
-      }),
-  );
+export function* policyStatesOf(standings: Iterable<Standing>, exemptions: ExemptionIndex): Generator<PolicyState> {
+  for (const { resource, holders, recommendation, unhealthy } of standings) {
+    const compliance: Compliance = unhealthy ? 'NonCompliant' : 'Compliant';
+    for (const holder of holders) {
+      if (holder.disabled) continue;
+      for (const referenceId of holder.referenceIds.length === 0 ? [undefined] : holder.referenceIds) {
+        const one = holder.referenceIds.length <= 1 ? holder : { ...holder, referenceIds: [referenceId ?? ''] };
+        const exemptionIds = exemptions.covering(one, resource).map(({ id }) => id);
+        const isExempt = exemptionIds.length > 0;
+        yield {
+          resource,
+          assignment: holder.assignment,
+          policyDefinitionId: recommendation.policyDefinitionId ?? '',
+          referenceId,
+          complianceState: isExempt ? 'Exempt' : compliance,
+          complianceSubState: isExempt ? compliance : undefined,
+          exemptionIds,
+        };
+      }
+    }
+  }
+}

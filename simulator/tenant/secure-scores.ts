@@ -67,16 +67,22 @@ const controlScore = (
   };
 };
 
-/** The controls that apply to these assessments of one subscription, among all recommendations of the tenant. */
+const known = new WeakMap<readonly Assessment[], readonly ControlScore[]>();
+
+/** The controls that apply to these assessments of one subscription, among all recommendations of the tenant. Counted once for each list. */
 export const controlScoresOf = (
   assessments: readonly Assessment[],
   recommendations: readonly Recommendation[],
 ): readonly ControlScore[] => {
+  const before = known.get(assessments);
+  if (before !== undefined) return before;
   const byControl = Map.groupBy(assessments, ({ recommendation }) => recommendation.control);
-  return controlPlans.flatMap((plan) => {
+  const scores = controlPlans.flatMap((plan) => {
     const own = byControl.get(plan.displayName);
     return own === undefined ? [] : [controlScore(plan, own, recommendations)];
   });
+  known.set(assessments, scores);
+  return scores;
 };
 
 export const secureScoreOf = (controls: readonly ControlScore[]): SecureScore => {

@@ -1,9 +1,9 @@
 import { extensionId, normalised } from './arm-id.ts';
-import { assignmentsInForce, createHolderLookup } from './assignments-in-force.ts';
+import { createAssignmentsInForce, createHolderLookup } from './assignments-in-force.ts';
 import type { Holder } from './assignments-in-force.ts';
 import { resourceIndexOf } from './resources/resource-index.ts';
 import type { PolicyAssignment, Recommendation, Subscription, Tenant } from './tenant.ts';
-import { isUnhealthyUnderneath } from './underlying-health.ts';
+import { healthUnderneath } from './underlying-health.ts';
 
 export type AssessedResource = {
   readonly id: string;
@@ -12,19 +12,23 @@ export type AssessedResource = {
   readonly location: string;
   readonly subscriptionId: string;
   readonly resourceGroup: string;
+  /** See Tenant.chainOf. */
+  readonly chain: readonly string[];
 };
 
 /** A recommendation on a resource, before exemptions are considered. */
 export type Standing = {
-  readonly id: string;
   readonly recommendation: Recommendation;
   readonly resource: AssessedResource;
-  readonly chain: readonly string[];
   readonly holders: readonly Holder[];
   readonly unhealthy: boolean;
 };
 
-type Assessed = AssessedResource & { readonly kind: string };
+/** Ids are long and there are many: they are made for whoever asks. */
+export const assessmentIdOf = ({ resource, recommendation }: Pick<Standing, 'resource' | 'recommendation'>): string =>
+  extensionId(resource.id, 'Microsoft.Security/assessments', recommendation.assessmentKey);
+
+type Assessed = Omit<AssessedResource, 'chain'> & { readonly kind: string };
 
 const assessedIn = (tenant: Tenant, { subscriptionId, name }: Subscription): readonly Assessed[] => [
   {
@@ -75,23 +79,22 @@ export const standingsIn = (tenant: Tenant, subscription: Subscription): readonl
   const { recommendationsFor = ({ type }: { readonly type: string }) => byType.get(type) ?? [] } = tenant;
   const around = { ...tenant, policyAssignments: assignmentsAround(tenant, subscription.subscriptionId) };
   const holdersAmong = createHolderLookup(around);
+  const inForce = createAssignmentsInForce(around.policyAssignments);
   const remedied = new Set(tenant.remedied);
-  return assessedIn(tenant, subscription).flatMap(({ kind, ...resource }) => {
-    const chain = tenant.chainOf(resource.id);
-    const assignments = assignmentsInForce(around, resource.id, resource);
-    return recommendationsFor(resource)
-      .filter(({ resourceKind = kind }) => resourceKind === kind)
-      .filter(({ resourceNames }) => resourceNames?.includes(resource.name) ?? true)
-      .map((recommendation) => ({
-        recommendation,
-        holders: holdersAmong(assignments, recommendation.policyDefinitionId),
-      }))
-      .filter(({ holders, recommendation }) => holders.length > 0 || recommendation.evaluatedWithoutPolicy)
-      .map(({ recommendation, holders }) => {
-        const { assessmentKey } = recommendation;
-        const id = extensionId(resource.id, 'Microsoft.Security/assessments', assessmentKey);
-        const unhealthy = isUnhealthyUnderneath(resource.name, assessmentKey) && !remedied.has(id);
-        return { id, recommendation, resource, chain, holders, unhealthy };
-      });
-  });
+  const standings: Standing[] = [];
+  for (const { kind, ...rest } of assessedIn(tenant, subscription)) {
+    const resource = { ...rest, chain: tenant.chainOf(rest.id) };
+    const assignments = inForce(resource.chain, resource);
+    const healthOf = healthUnderneath(resource.name);
+    for (const recommendation of recommendationsFor(resource)) {
+      const { resourceKind = kind, resourceNames, policyDefinitionId, evaluatedWithoutPolicy } = recommendation;
+      const holders = holdersAmong(assignments, policyDefinitionId);
+      if (resourceKind !== kind || resourceNames?.includes(resource.name) === false) continue;
+      if (holders.length === 0 && !evaluatedWithoutPolicy) continue;
+      const isRemedied = remedied.size > 0 && remedied.has(assessmentIdOf({ resource, recommendation }));
+      const unhealthy = !isRemedied && healthOf(recommendation.assessmentKey) === 'unhealthy';
+      standings.push({ recommendation, resource, holders, unhealthy });
+    }
+  }
+  return standings;
 };

@@ -21,14 +21,19 @@ const knownTroubles: Readonly<Record<string, readonly string[]>> = {
   'redis-shop-prod': ['be264018'],
 };
 
-/** FNV-1a: the same values in every run. */
-const diceOf = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return (hash >>> 8) % 10;
+/** FNV-1a: the same values in every run. `hash` continues that of the text before. */
+const hashOf = (text: string, hash = 0x811c9dc5): number => {
+  let result = hash;
+  for (const character of text) result = Math.imul(result ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return result;
 };
 
-/** The health that Defender would find without any exemption. */
-export const isUnhealthyUnderneath = (resourceName: string, assessmentKey: string): boolean =>
-  knownTroubles[resourceName]?.some((start) => assessmentKey.startsWith(start)) === true ||
-  diceOf(`${resourceName}/${assessmentKey}`) < 4;
+/** The health of a resource that Defender would find without any exemption, by the key of a recommendation. */
+export const healthUnderneath = (resourceName: string): ((assessmentKey: string) => 'healthy' | 'unhealthy') => {
+  const troubles = knownTroubles[resourceName] ?? [];
+  const start = hashOf(`${resourceName}/`);
+  return (assessmentKey) =>
+    troubles.some((trouble) => assessmentKey.startsWith(trouble)) || (hashOf(assessmentKey, start) >>> 8) % 10 < 4
+      ? 'unhealthy'
+      : 'healthy';
+};

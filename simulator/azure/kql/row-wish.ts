@@ -1,18 +1,16 @@
-import { listPart, optionalPart, withoutParentheses } from './syntax-node.ts';
+import { listPart, optionalPart, part, withoutParentheses } from './syntax-node.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
-/** Rows that a query can want: a table need not make those of other types or subscriptions. In lower case; undefined means all. */
+/** Rows that a query can want: a table need not make others. In lower case; undefined means all. */
 export type RowWish = {
   readonly types?: ReadonlySet<string>;
+  readonly names?: ReadonlySet<string>;
   readonly subscriptions?: ReadonlySet<string>;
+  /** The members of `properties` that the query looks at, as they are spelled; a table may leave out the others. */
+  readonly members?: ReadonlySet<string>;
 };
 
-const conjunctsOf = (condition: SyntaxNode): readonly SyntaxNode[] => {
-  const node = withoutParentheses(condition);
-  if (node.kind !== 'AndExpression') return [node];
-  const sides = [optionalPart(node, 'Left'), optionalPart(node, 'Right')];
-  return sides.flatMap((side) => (side === undefined ? [] : conjunctsOf(side)));
-};
+type Values = ReadonlySet<string> | undefined;
 
 const literalOf = (node: SyntaxNode | undefined): string | undefined =>
   node?.kind === 'StringLiteralExpression' ? optionalPart(node, 'Token')?.value : undefined;
@@ -20,7 +18,7 @@ const literalOf = (node: SyntaxNode | undefined): string | undefined =>
 const equalities = ['EqualExpression', 'EqualTildeExpression', 'InExpression', 'InCsExpression'];
 
 /** The only values that a column may have, where the condition is `column == 'x'` or `column in ('x', …)`. */
-const valuesOf = (node: SyntaxNode, column: string): ReadonlySet<string> | undefined => {
+const valuesOf = (node: SyntaxNode, column: string): Values => {
   const left = optionalPart(node, 'Left');
   const right = optionalPart(node, 'Right');
   if (!equalities.includes(node.kind) || left?.kind !== 'NameReference' || left.name !== column) return undefined;
@@ -29,18 +27,30 @@ const valuesOf = (node: SyntaxNode, column: string): ReadonlySet<string> | undef
   return values.every((value) => value !== undefined) ? new Set(values.map((value) => value.toLowerCase())) : undefined;
 };
 
-const among = (conditions: readonly SyntaxNode[], column: string): ReadonlySet<string> | undefined =>
-  conditions
-    .flatMap(conjunctsOf)
-    .map((node) => valuesOf(node, column))
-    .filter((values) => values !== undefined)
-    .reduce<ReadonlySet<string> | undefined>(
-      (left, right) => (left === undefined ? right : new Set([...left].filter((value) => right.has(value)))),
-      undefined,
-    );
+/** What both sets allow, where undefined allows everything. */
+const both = (left: Values, right: Values): Values =>
+  left === undefined || right === undefined ? (left ?? right) : new Set([...left].filter((value) => right.has(value)));
+
+/** What one of the sets allows. */
+const either = (left: Values, right: Values): Values =>
+  left === undefined || right === undefined ? undefined : new Set([...left, ...right]);
+
+/** The only values that a column may have where the condition holds. */
+const among = (condition: SyntaxNode, column: string): Values => {
+  const node = withoutParentheses(condition);
+  if (node.kind !== 'AndExpression' && node.kind !== 'OrExpression') return valuesOf(node, column);
+  const [left, right] = [part(node, 'Left'), part(node, 'Right')].map((side) => among(side, column));
+  return node.kind === 'AndExpression' ? both(left, right) : either(left, right);
+};
 
 /** The wish of all conditions that follow directly on a table. */
 export const wishOf = (conditions: readonly SyntaxNode[]): RowWish => {
-  const [types, subscriptions] = [among(conditions, 'type'), among(conditions, 'subscriptionId')];
-  return { ...(types !== undefined && { types }), ...(subscriptions !== undefined && { subscriptions }) };
+  const [types, names, subscriptions] = ['type', 'name', 'subscriptionId'].map((column) =>
+    conditions.map((condition) => among(condition, column)).reduce(both, undefined),
+  );
+  return {
+    ...(types !== undefined && { types }),
+    ...(names !== undefined && { names }),
+    ...(subscriptions !== undefined && { subscriptions }),
+  };
 };

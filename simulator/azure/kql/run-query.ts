@@ -1,4 +1,6 @@
 import { analysisOf } from './analysis-cache.ts';
+import { columnsRead } from './columns-read.ts';
+import type { ColumnsRead } from './columns-read.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Diagnostic } from './language-service.ts';
 import type { Relation } from './operators/relation.ts';
@@ -15,8 +17,8 @@ export { QueryRefused } from './query-refused.ts';
 export type { Row } from './source-relation.ts';
 
 /**
- * The tables a query can name, by their lower-case name. A missing string is '', a missing dynamic is null. A table may leave out rows that
- * the wish excludes.
+ * The tables a query can name, by their lower-case name. A missing string is '', a missing dynamic is null. A table may leave out rows and
+ * members that the wish excludes.
  */
 export type TableSet = Readonly<
   Record<string, { columns: Readonly<Record<string, 'string' | 'dynamic'>>; rows: (wish: RowWish) => Iterable<Row> }>
@@ -79,10 +81,10 @@ const parse = (query: string, tables: TableSet): SyntaxNode => {
   return statement;
 };
 
-const tableRelation = (tables: TableSet, table: string): Relation => {
+const tableRelation = (tables: TableSet, table: string, read: () => ColumnsRead): Relation => {
   const source = tables[table];
   if (source === undefined) throw new QueryRefused('UnknownTable', `There is no table '${table}'`);
-  return sourceRelation(table, { columns: columnsOf(tables, table), rows: source.rows });
+  return sourceRelation(table, { columns: columnsOf(tables, table), rows: source.rows, read });
 };
 
 const published = (value: Value, type: string): unknown => {
@@ -95,11 +97,14 @@ const published = (value: Value, type: string): unknown => {
  * Throws QueryRefused for a query with errors, one that breaks a limit of Resource Graph, and one this simulator cannot answer.
  */
 export const runQuery = (kql: string, tables: TableSet, now: Date): QueryResult => {
-  const { columns, rows, limited } = compileQuery(
-    parse(kql, tables),
-    (table) => tableRelation(tables, table),
-    instantOf(now),
-  );
+  const statement = parse(kql, tables);
+  const read = (): ColumnsRead =>
+    columnsRead(
+      statement,
+      relation.columns.map(({ name }) => name),
+    );
+  const relation = compileQuery(statement, (table) => tableRelation(tables, table, read), instantOf(now));
+  const { columns, rows, limited } = relation;
   return {
     columns: columns.map(({ name, type }) => ({ name, type: columnTypes[type] ?? 'string' })),
     rows: Array.from(rows(), (row) =>

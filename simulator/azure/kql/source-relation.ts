@@ -1,3 +1,4 @@
+import type { ColumnsRead } from './columns-read.ts';
 import type { Evaluator } from './evaluator.ts';
 import { isTruthy } from './logic.ts';
 import { compileFor } from './operators/relation.ts';
@@ -10,8 +11,13 @@ import type { Tuple, Value } from './value.ts';
 /** The columns of one row; a function is called only when a query looks at that column. */
 export type Row = Readonly<Record<string, unknown>>;
 
-export type Source = { readonly columns: readonly Column[]; readonly rows: (wish: RowWish) => Iterable<Row> };
+export type Source = {
+  readonly columns: readonly Column[];
+  readonly rows: (wish: RowWish) => Iterable<Row>;
+  readonly read: () => ColumnsRead;
+};
 
+/** A condition, and the columns that it is the first to look at. */
 type Filter = { readonly node: SyntaxNode; readonly condition: Evaluator; readonly slots: readonly number[] };
 
 const isMadeOnDemand = (cell: unknown): cell is () => unknown => typeof cell === 'function';
@@ -28,18 +34,32 @@ const namesIn = (node: SyntaxNode): readonly string[] => [
   ...[...node.parts.values(), ...node.items].flatMap(namesIn),
 ];
 
-function* tuplesOf({ columns, rows }: Source, filters: readonly Filter[]): Generator<Tuple> {
-  const all = columns.map((_, slot) => slot);
-  for (const row of rows(wishOf(filters.map(({ node }) => node)))) {
-    const tuple = new Array<Value | undefined>(columns.length).fill(undefined);
-    const read = (slots: readonly number[]): Tuple => {
-      for (const slot of slots) {
-        const column = columns[slot];
-        if (column !== undefined && tuple[slot] === undefined) tuple[slot] = stored(row[column.name], column.type);
-      }
-      return tuple as Tuple;
-    };
-    if (filters.every(({ slots, condition }) => isTruthy(condition.of(read(slots))))) yield read(all);
+/** Columns that nobody looks at stay null. */
+function* tuplesOf({ columns, rows, ...source }: Source, filters: readonly Filter[]): Generator<Tuple> {
+  const read = source.read();
+  const early = new Set(filters.flatMap(({ slots }) => slots));
+  const late = columns.flatMap(({ name }, slot) =>
+    !early.has(slot) && read.columns?.has(name) !== false ? [slot] : [],
+  );
+  const wish = { ...wishOf(filters.map(({ node }) => node)), ...(read.members && { members: read.members }) };
+  const fill = (tuple: Value[], row: Row, slots: readonly number[]): void => {
+    for (const slot of slots) {
+      const column = columns[slot];
+      if (column !== undefined) tuple[slot] = stored(row[column.name], column.type);
+    }
+  };
+  const isWanted = (tuple: Value[], row: Row): boolean => {
+    for (const { slots, condition } of filters) {
+      fill(tuple, row, slots);
+      if (!isTruthy(condition.of(tuple))) return false;
+    }
+    return true;
+  };
+  for (const row of rows(wish)) {
+    const tuple = new Array<Value>(columns.length).fill(null);
+    if (!isWanted(tuple, row)) continue;
+    fill(tuple, row, late);
+    yield tuple;
   }
 }
 
@@ -67,7 +87,8 @@ export const narrowSource = (from: Relation, node: SyntaxNode, context: QueryCon
   const known = sources.get(from);
   if (known === undefined) return undefined;
   const named = new Set(namesIn(node));
-  const slots = from.columns.flatMap(({ name }, slot) => (named.has(name) ? [slot] : []));
+  const before = new Set(known.filters.flatMap(({ slots }) => slots));
+  const slots = from.columns.flatMap(({ name }, slot) => (named.has(name) && !before.has(slot) ? [slot] : []));
   const filter: Filter = { node, condition: compileFor(from, context)(node), slots };
   return relationOf(from.table, known.source, [...known.filters, filter]);
 };

@@ -50,8 +50,15 @@ export const compareValues = (left: Value, right: Value): number => {
   return left < right ? -1 : 1;
 };
 
+const keyOfOne = (value: Value): string => {
+  if (typeof value === 'string') return `${value.length}:${value}`;
+  return typeof value === 'object' ? JSON.stringify(value) : `${typeof value} ${value}`;
+};
+
 /** A key that is equal for equal tuples of the same column types. */
-export const keyOf = (values: Tuple): Value =>
-  values.length === 1
-    ? (values[0] ?? null)
-    : JSON.stringify(values, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+export const keyOf = (values: Tuple): Value => {
+  const [first = null, second] = values;
+  if (values.length === 1) return first;
+  if (values.length === 2 && second !== undefined) return `${keyOfOne(first)},${keyOfOne(second)}`;
+  return values.map(keyOfOne).join(',');
+};

@@ -12,6 +12,7 @@ export type PlacedRow = {
   readonly action: string;
 };
 
+/** A cell may be a function, called only when a query looks at it. */
 type RowParts = {
   readonly id: string | (() => string);
   readonly name: string | (() => string);
@@ -35,13 +36,13 @@ const foreignTenantsOf = (subscriptions: readonly Subscription[]): ReadonlyMap<s
   return known;
 };
 
-/** A row with the columns that every table of Resource Graph has. A cell may be a function, called only when a query looks at it. */
-const graphRow = (tenant: Tenant, parts: RowParts, own: string): Row => ({
-  tenantId: foreignTenantsOf(tenant.subscriptions).get(subscriptionIdOf(own)) ?? tenant.tenantId,
+/** The columns that every table of Resource Graph has, as they are for rows in one place. */
+const columnsAt = (tenant: Tenant, id: string): Row => ({
+  tenantId: foreignTenantsOf(tenant.subscriptions).get(subscriptionIdOf(id)) ?? tenant.tenantId,
   kind: '',
   location: '',
-  resourceGroup: resourceGroupOf(own).toLowerCase(),
-  subscriptionId: subscriptionIdOf(own),
+  resourceGroup: resourceGroupOf(id).toLowerCase(),
+  subscriptionId: subscriptionIdOf(id),
   managedBy: '',
   sku: null,
   plan: null,
@@ -49,9 +50,9 @@ const graphRow = (tenant: Tenant, parts: RowParts, own: string): Row => ({
   identity: null,
   zones: null,
   extendedLocation: null,
-  ...parts,
-  type: parts.type.toLowerCase(),
 });
+
+const rowOf = (columns: Row, parts: RowParts): Row => ({ ...columns, ...parts, type: parts.type.toLowerCase() });
 
 /** `scope` is an id, or undefined for rows that everybody in the tenant may see. */
 export const placeRow = (
@@ -59,16 +60,37 @@ export const placeRow = (
   scope: string | undefined,
   parts: RowParts & { readonly id: string },
 ): PlacedRow => ({
-  row: graphRow(tenant, parts, parts.id),
+  row: rowOf(columnsAt(tenant, parts.id), parts),
   scope: scope === undefined ? undefined : normalised(scope),
   chain: scope === undefined ? [] : tenant.chainOf(scope),
   action: `${parts.type}/read`,
 });
 
-/** Rows of an extension of a resource whose chain of scopes is known. */
-export const placeOnResource = (tenant: Tenant, id: string, chain: readonly string[], parts: RowParts): PlacedRow => ({
-  row: graphRow(tenant, parts, id),
-  scope: chain[0],
-  chain,
-  action: `${parts.type}/read`,
-});
+/** Makes `properties` with the members that a query looks at; one that makes undefined is left out. */
+export const propertiesMaker = <T>(
+  makers: Readonly<Record<string, (subject: T) => unknown>>,
+  members: ReadonlySet<string> | undefined,
+): ((subject: T) => unknown) => {
+  const wanted = Object.entries(makers).filter(([name]) => members?.has(name) !== false);
+  return (subject) => {
+    const properties: Record<string, unknown> = {};
+    for (const [name, make] of wanted) {
+      const value = make(subject);
+      if (value !== undefined) properties[name] = value;
+    }
+    return properties;
+  };
+};
+
+type Place = { readonly id: string; readonly chain: readonly string[] };
+
+/** Makes rows of extensions of one type. There are many on a resource, one after the other, and its columns are read once. */
+export const placerOn = (tenant: Tenant, type: string) => {
+  const action = `${type}/read`;
+  let last: { readonly resource: Place; readonly columns: Row } | undefined;
+  return (resource: Place, id: () => string, name: Row[string], properties: () => unknown): PlacedRow => {
+    if (last?.resource !== resource) last = { resource, columns: columnsAt(tenant, resource.id) };
+    const row = { ...last.columns, type: type.toLowerCase(), id, name, properties };
+    return { row, scope: resource.chain[0], chain: resource.chain, action };
+  };
+};

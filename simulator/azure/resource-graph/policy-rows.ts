@@ -8,7 +8,7 @@ import { roleAssignmentDocument, roleDefinitionDocument } from '../authorization
 import { exemptionType } from '../policy/exemption-document.ts';
 import { assignmentDocument, definitionDocument, initiativeDocument } from '../policy/policy-documents.ts';
 import type { World } from '../arm/route.ts';
-import { placeOnResource, placeRow } from './placed-row.ts';
+import { placerOn, placeRow, propertiesMaker } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { rowsBySubscription, rowsWithin } from './segment.ts';
 import type { Segment, Within } from './segment.ts';
@@ -50,34 +50,27 @@ function* exemptionRows(tenant: Tenant, within: Within): Generator<PlacedRow> {
 
 const stateType = 'Microsoft.PolicyInsights/policyStates';
 
-const stateRow = (tenant: Tenant, state: PolicyState): PlacedRow => {
-  const { resource, chain, assignment, referenceId, policyDefinitionId, complianceSubState } = state;
-  const nameOf = (): string => {
-    const parts = [assignment.id, referenceId ?? '', policyDefinitionId].join(' ').toLowerCase();
-    return createHash('sha256').update(`${resource.id} ${parts}`).digest('hex').slice(0, 40);
-  };
-  return placeOnResource(tenant, resource.id, chain, {
-    id: () => `${resource.id}/providers/${stateType}/${nameOf()}`,
-    name: nameOf,
-    type: stateType,
-    properties: {
-      resourceId: resource.id,
-      resourceType: resource.type,
-      resourceLocation: resource.location,
-      policyAssignmentId: assignment.id,
-      policyAssignmentName: assignment.name,
-      policyAssignmentScope: assignment.scope,
-      policyDefinitionId,
-      policyDefinitionReferenceId: referenceId ?? '',
-      policySetDefinitionId: referenceId === undefined ? '' : assignment.policyDefinitionId,
-      complianceState: state.complianceState,
-      isExempt: complianceSubState !== undefined,
-      ...(complianceSubState !== undefined && {
-        policyExemptionIds: state.exemptionIds,
-        stateDetails: { complianceSubState },
-      }),
-    },
-  });
+const stateNameOf = ({ resource, assignment, referenceId, policyDefinitionId }: PolicyState): string => {
+  const parts = [assignment.id, referenceId ?? '', policyDefinitionId].join(' ').toLowerCase();
+  return createHash('sha256').update(`${resource.id} ${parts}`).digest('hex').slice(0, 40);
+};
+
+const stateProperties: Readonly<Record<string, (state: PolicyState) => unknown>> = {
+  resourceId: ({ resource }) => resource.id,
+  resourceType: ({ resource }) => resource.type,
+  resourceLocation: ({ resource }) => resource.location,
+  policyAssignmentId: ({ assignment }) => assignment.id,
+  policyAssignmentName: ({ assignment }) => assignment.name,
+  policyAssignmentScope: ({ assignment }) => assignment.scope,
+  policyDefinitionId: ({ policyDefinitionId }) => policyDefinitionId,
+  policyDefinitionReferenceId: ({ referenceId }) => referenceId ?? '',
+  policySetDefinitionId: ({ referenceId, assignment }) =>
+    referenceId === undefined ? '' : assignment.policyDefinitionId,
+  complianceState: ({ complianceState }) => complianceState,
+  isExempt: ({ complianceSubState }) => complianceSubState !== undefined,
+  policyExemptionIds: ({ complianceSubState, exemptionIds }) =>
+    complianceSubState === undefined ? undefined : exemptionIds,
+  stateDetails: ({ complianceSubState }) => (complianceSubState === undefined ? undefined : { complianceSubState }),
 };
 
 const isSameState = (left: PolicyState, right: PolicyState): boolean =>
@@ -86,13 +79,20 @@ const isSameState = (left: PolicyState, right: PolicyState): boolean =>
   left.policyDefinitionId === right.policyDefinitionId;
 
 /** Two recommendations on a resource can share a policy, which has one state there. */
-function* stateRows(tenant: Tenant, states: readonly PolicyState[]): Generator<PlacedRow> {
+function* stateRows(tenant: Tenant, states: Iterable<PolicyState>, { members }: Within): Generator<PlacedRow> {
+  const place = placerOn(tenant, stateType);
+  const propertiesOf = propertiesMaker(stateProperties, members);
   let ofResource: PolicyState[] = [];
   for (const state of states) {
     if (ofResource[0]?.resource !== state.resource) ofResource = [];
     if (ofResource.some((other) => isSameState(other, state))) continue;
     ofResource.push(state);
-    yield stateRow(tenant, state);
+    yield place(
+      state.resource,
+      () => `${state.resource.id}/providers/${stateType}/${stateNameOf(state)}`,
+      () => stateNameOf(state),
+      () => propertiesOf(state),
+    );
   }
 }
 
@@ -113,7 +113,7 @@ export const policySegments = ({ tenant, assessments }: World): readonly Segment
     types: [stateType.toLowerCase()],
     rows: (within) => {
       const { statesOf } = assessments.view();
-      return rowsBySubscription(within, ({ subscriptionId }) => stateRows(tenant, statesOf(subscriptionId)));
+      return rowsBySubscription(within, ({ subscriptionId }) => stateRows(tenant, statesOf(subscriptionId), within));
     },
   },
 ];

@@ -3,6 +3,7 @@ import { ArmError } from '../arm/arm-error.ts';
 import { QueryRefused, runQuery } from '../kql/run-query.ts';
 import type { QueryResult, TableSet } from '../kql/run-query.ts';
 import type { Answer, Call, Route, World } from '../arm/route.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 import { queryError, throttledError } from './query-error.ts';
 import { parseQueryRequest, skipTokenFor } from './query-request.ts';
 import type { QueryRequest } from './query-request.ts';
@@ -60,10 +61,11 @@ const requireKnownScopes = ({ tenant }: World, asked: readonly string[] | undefi
     throw queryError('NoValidSubscriptionsInQueryRequest', 'No valid subscriptions or management groups were given.');
 };
 
-/** Microsoft.ResourceGraph/resources over Contoso. */
+/** Microsoft.ResourceGraph/resources over the tenant. */
 export const resourceGraphRoutes = (world: World): readonly Route[] => {
   const { tenant } = world;
   const placed = createPlacedTables(world);
+  const answerOnce = createKeptAnswers(world);
   const throttle = createThrottle(tenant.now);
   const countedQuota = (caller: string): Quota['headers'] => {
     const { headers, isExceeded, resetsAfterSeconds } = throttle(caller);
@@ -74,12 +76,15 @@ export const resourceGraphRoutes = (world: World): readonly Route[] => {
     const request = parseQueryRequest(body, apiVersion);
     const asked = askedScopesOf(request.subscriptions, request.managementGroups);
     requireKnownScopes(world, asked);
-    const tables = visibleTables(placed, subscriptionsInSight(tenant, asked, caller), {
-      isReadable: createReadTest(tenant, caller),
-      isAtOrBelow: createScopeTest(tenant, asked, 'AtScopeAndBelow'),
-      isInFilter: createScopeTest(tenant, asked, request.filter),
+    const result = answerOnce(request, caller, () => {
+      const tables = visibleTables(placed, subscriptionsInSight(tenant, asked, caller), {
+        isReadable: createReadTest(tenant, caller),
+        isAtOrBelow: createScopeTest(tenant, asked, 'AtScopeAndBelow'),
+        isInFilter: createScopeTest(tenant, asked, request.filter),
+      });
+      return evaluate(request.query, tables, tenant.now());
     });
-    const page = pageOfResult(request, evaluate(request.query, tables, tenant.now()), tenant.settings.pagesContinue);
+    const page = pageOfResult(request, result, tenant.settings.pagesContinue);
     requireSmallAnswer(page, tenant.settings.largestAnswer);
     return page;
   };

@@ -1,32 +1,49 @@
-import type { Assessment } from '../../tenant/assessments.ts';
+import type { Assessment, Assessments } from '../../tenant/assessments.ts';
 import { controlScoresOf, secureScoreOf, type ControlScore } from '../../tenant/secure-scores.ts';
 import { standardAssignmentDocument } from '../security/standard-assignment-document.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { controlDocument, metadataOf, portalLinkOf, secureScoreDocument } from '../security/security-documents.ts';
+import { assessmentIdOf } from '../../tenant/standings.ts';
+import type { AssessedResource } from '../../tenant/standings.ts';
 import { standardAssignmentType } from '../../tenant/standard-assignments.ts';
 import type { World } from '../arm/route.ts';
-import { placeOnResource, placeRow } from './placed-row.ts';
+import { placerOn, placeRow, propertiesMaker } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { rowsBySubscription } from './segment.ts';
-import type { Segment } from './segment.ts';
+import type { Segment, Within } from './segment.ts';
 
 const assessmentType = 'Microsoft.Security/assessments';
 const scoreTypes = ['microsoft.security/securescores', 'microsoft.security/securescores/securescorecontrols'];
 
-const assessmentRow = (tenant: Tenant, assessment: Assessment): PlacedRow =>
-  placeOnResource(tenant, assessment.resource.id, assessment.chain, {
-    id: assessment.id,
-    name: assessment.recommendation.assessmentKey,
-    type: assessmentType,
-    properties: () => ({
-      resourceDetails: { Source: 'Azure', Id: assessment.resource.id },
-      displayName: assessment.recommendation.displayName,
-      status: assessment.status,
-      additionalData: null,
-      metadata: metadataOf(assessment.recommendation),
-      links: { azurePortal: portalLinkOf(assessment) },
-    }),
-  });
+const detailsOf = ({ id }: AssessedResource) => ({ Source: 'Azure', Id: id });
+
+const properties: Readonly<Record<string, (assessment: Assessment) => unknown>> = {
+  resourceDetails: ({ resource }) => detailsOf(resource),
+  displayName: ({ recommendation }) => recommendation.displayName,
+  status: ({ status }) => status,
+  additionalData: () => null,
+  metadata: ({ recommendation }) => metadataOf(recommendation),
+  links: (assessment) => ({ azurePortal: portalLinkOf(assessment) }),
+};
+
+/** Defender's assessments in the subscriptions, only with the properties that a query looks at. */
+function* assessmentRows(tenant: Tenant, assessments: Assessments, within: Within): Generator<PlacedRow> {
+  const { of } = assessments.view();
+  const place = placerOn(tenant, assessmentType);
+  const { names, members } = within;
+  const propertiesOf = propertiesMaker(properties, members);
+  for (const { subscriptionId } of within.subscriptions)
+    for (const assessment of of(subscriptionId)) {
+      const { resource, recommendation } = assessment;
+      if (names?.has(recommendation.assessmentKey) === false) continue;
+      yield place(
+        resource,
+        () => assessmentIdOf(assessment),
+        recommendation.assessmentKey,
+        () => propertiesOf(assessment),
+      );
+    }
+}
 
 const scoreRow = (
   tenant: Tenant,
@@ -78,12 +95,7 @@ const connectorRows = (tenant: Tenant): PlacedRow[] =>
 export const securitySegments = ({ tenant, assessments }: World): readonly Segment[] => [
   {
     types: [assessmentType.toLowerCase()],
-    rows: (within) => {
-      const { of } = assessments.view();
-      return rowsBySubscription(within, ({ subscriptionId }) =>
-        Iterator.from(of(subscriptionId)).map((assessment) => assessmentRow(tenant, assessment)),
-      );
-    },
+    rows: (within) => assessmentRows(tenant, assessments, within),
   },
   { types: scoreTypes, rows: () => connectorRows(tenant) },
   {

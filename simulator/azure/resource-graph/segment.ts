@@ -1,11 +1,15 @@
 import type { Subscription } from '../../tenant/tenant.ts';
 import type { PlacedRow } from './placed-row.ts';
 
-/** The subscriptions that a query can see. */
+/** What a query can see, and what it wants of that. */
 export type Within = {
   readonly subscriptions: readonly Subscription[];
   /** False for everything inside another subscription; true for management groups and what has no scope. */
   readonly holds: (scope: string) => boolean;
+  /** Their names in lower case, where the query names all that it can want. */
+  readonly names?: ReadonlySet<string> | undefined;
+  /** The members of `properties` that the query looks at; all of them without it. Others may be left out. */
+  readonly members?: ReadonlySet<string> | undefined;
 };
 
 /** A part of a table: rows of certain types, made when a query asks for them. */

@@ -65,11 +65,13 @@ const judgedOnce = (test: (row: PlacedRow) => boolean): ((row: PlacedRow) => boo
 };
 
 function* wanted(segments: readonly Segment[], wish: RowWish, within: Within, test: (row: PlacedRow) => boolean) {
-  const { types, subscriptions } = wish;
+  const { types, subscriptions, names, members } = wish;
   const narrower: Within =
     subscriptions === undefined
-      ? within
+      ? { ...within, names, members }
       : {
+          names,
+          members,
           subscriptions: within.subscriptions.filter((one) => subscriptions.has(one.subscriptionId.toLowerCase())),
           holds: (scope) => subscriptions.has(subscriptionIdOf(scope).toLowerCase()) && within.holds(scope),
         };

@@ -1,5 +1,6 @@
 import { normalised, sameId, subscriptionIdOf } from '../../tenant/arm-id.ts';
 import type { Assessment } from '../../tenant/assessments.ts';
+import { assessmentIdOf } from '../../tenant/standings.ts';
 import { ArmError } from '../arm/arm-error.ts';
 import { pageOf } from '../arm/paging.ts';
 import { requireReadableScope } from '../arm/permission.ts';
@@ -11,7 +12,7 @@ const assessmentType = 'Microsoft.Security/assessments';
 
 /** The metadata stands in an assessment only where the caller expands it. */
 const documentOf = (assessment: Assessment, call: Call) => ({
-  id: assessment.id,
+  id: assessmentIdOf(assessment),
   name: assessment.recommendation.assessmentKey,
   type: assessmentType,
   properties: {

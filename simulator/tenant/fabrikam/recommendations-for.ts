@@ -1,5 +1,5 @@
 import type { Recommendation } from '../tenant.ts';
-import { roll } from './dice.ts';
+import { roll, rollAfter } from './dice.ts';
 
 /** Classic recommendations that are about a resource of their type, of ten. */
 const classicOfTen = 6;
@@ -16,8 +16,9 @@ export const createRecommendationsFor = (
   const individualByType = Map.groupBy(individual, ({ resourceType }) => resourceType);
   return ({ id, type }: { readonly id: string; readonly type: string }): readonly Recommendation[] => {
     const own = id.toLowerCase();
+    const rollFor = rollAfter(`${own} `);
     const usual = (classicByType.get(type) ?? []).filter(
-      ({ assessmentKey }) => always.has(assessmentKey) || roll(`${own} ${assessmentKey}`, 10) < classicOfTen,
+      ({ assessmentKey }) => always.has(assessmentKey) || rollFor(assessmentKey, 10) < classicOfTen,
     );
     const findings = individualByType.get(type) ?? [];
     if (findings.length === 0) return usual;

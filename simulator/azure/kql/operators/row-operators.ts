@@ -1,5 +1,6 @@
 import { isTruthy } from '../logic.ts';
 import { narrowSource } from '../source-relation.ts';
+import { unsupported } from '../query-refused.ts';
 import { listPart, parametersOf, part } from '../syntax-node.ts';
 import type { Tuple } from '../value.ts';
 import { nameExpressions, withoutName } from './named-expressions.ts';
@@ -29,13 +30,20 @@ export const project: TableOperator = (operator, from, context) => {
 export const extend: TableOperator = (operator, from, context) => {
   const compile = compileFor(from, context);
   const named = nameExpressions(listPart(operator, 'Expressions'), from.columns, operator.columns);
-  const values = operator.columns.map(({ name }) => {
+  const slots = operator.columns.map(({ name }) => from.columns.findIndex((column) => column.name === name));
+  const made = operator.columns.flatMap(({ name }, slot) => {
     const replacement = named.findLast((each) => each.name === name);
-    if (replacement !== undefined) return compile(replacement.expression).of;
-    const slot = slotOf(from.columns, name);
-    return (row: Tuple) => row[slot] ?? null;
+    if (replacement === undefined && slots[slot] === -1) throw unsupported(`The column '${name}' in this place`);
+    return replacement === undefined ? [] : [{ slot, of: compile(replacement.expression).of }];
   });
-  return { ...from, columns: operator.columns, rows: () => mapped(from.rows(), (row) => values.map((of) => of(row))) };
+  // Mostly the new columns follow on the others, which are then copied at once.
+  const isAppended = from.columns.every((_, slot) => slots[slot] === slot);
+  const change = (row: Tuple): Tuple => {
+    const extended = isAppended ? row.slice() : slots.map((slot) => row[slot] ?? null);
+    for (const { slot, of } of made) extended[slot] = of(row);
+    return extended;
+  };
+  return { ...from, columns: operator.columns, rows: () => mapped(from.rows(), change) };
 };
 
 /** project-away: the parser has already worked out which columns stay. */

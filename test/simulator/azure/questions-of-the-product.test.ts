@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { runQuery } from '../../../simulator/azure/kql/run-query.ts';
+import type { TableSet } from '../../../simulator/azure/kql/run-query.ts';
+import { createPlacedTables, visibleTables } from '../../../simulator/azure/resource-graph/tables.ts';
+import { createReadTest, subscriptionsInSight } from '../../../simulator/azure/resource-graph/visibility.ts';
+import { createAssessments } from '../../../simulator/tenant/assessments.ts';
+import { createFabrikam } from '../../../simulator/tenant/fabrikam/create-fabrikam.ts';
+import { isInAzure } from '../../../src/azure/defender/is-in-azure.ts';
+import {
+  always,
+  anyOf,
+  fill,
+  literal,
+  literals,
+  matchesPattern,
+  startsWithAny,
+} from '../../../src/azure/client/query-text.ts';
+
+const now = new Date('2026-03-02T09:00:00Z');
+const tenant = createFabrikam({ now: () => now, subscriptions: 12 });
+const [bot] = tenant.principals;
+const tables = visibleTables(
+  createPlacedTables({ tenant, assessments: createAssessments(tenant) }),
+  subscriptionsInSight(tenant, undefined, bot!),
+  { isReadable: createReadTest(tenant, bot!), isAtOrBelow: () => true, isInFilter: () => true },
+);
+
+/** Without any wish, a table makes all of its rows with all of their members. */
+const unhurried: TableSet = Object.fromEntries(
+  Object.entries(tables).map(([name, table]) => [name, { ...table, rows: () => table.rows({}) }]),
+);
+/** A union is no table any more, so that no condition and no choice of columns reaches its rows before they are made. */
+const asUnion = (query: string): string => query.replace(/^(\w+)\n/, '$1 | union ($1 | where false)\n');
+
+const folder = new URL('../../../src/azure/queries/', import.meta.url);
+const ids = tenant.subscriptions.map(({ subscriptionId }) => subscriptionId);
+/** The subscription delegated by Lighthouse, where the bot may read everything. */
+const delegated = `/subscriptions/${ids[9] ?? ''}/`;
+const groups = tenant.resourceGroups.map(({ id }) => `${id.toLowerCase()}/`);
+const keys = tenant.recommendations.slice(0, 60).map(({ assessmentKey }) => assessmentKey);
+
+const places = fc.record({
+  subscriptions: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 5 }),
+  narrower: fc.uniqueArray(fc.constantFrom(...groups), { maxLength: 3 }),
+  hidden: fc.uniqueArray(fc.constantFrom(...groups), { maxLength: 2 }),
+  keys: fc.uniqueArray(fc.constantFrom(...keys), { minLength: 1, maxLength: 3 }),
+  type: fc.constantFrom(always, matchesPattern('tolower(id)', '/providers/microsoft\\.keyvault/vaults/[^/]+/')),
+});
+type Places = typeof places extends fc.Arbitrary<infer T> ? T : never;
+
+const fragmentsFor = ({ subscriptions, narrower, hidden, keys: [key = '', ...others], type }: Places) => {
+  const ofKey = (one: string) => ({
+    kql: `(name =~ ${literal(one).kql} and (subscriptionId in~ (${literals(subscriptions).kql}) or ${startsWithAny('tolower(id)', narrower).kql}))`,
+  });
+  return {
+    isInAzure,
+    asked: anyOf([key, ...others].map(ofKey)),
+    key: literal(key),
+    subscriptions: literals(subscriptions),
+    narrower: startsWithAny('tolower(id)', narrower),
+    hidden: startsWithAny('tolower(id)', hidden),
+    ofType: type,
+    principals: literals(tenant.roleAssignments.slice(0, 5).map(({ principalId }) => principalId)),
+    names: literals(tenant.roleDefinitions.slice(0, 3).map(({ name }) => name)),
+    ids: literals(
+      tenant.resources
+        .map(({ id }) => id.toLowerCase())
+        .filter((id) => id.startsWith(delegated))
+        .slice(0, 3),
+    ),
+  };
+};
+
+const filled = (template: string, wish: Places): string =>
+  fill(
+    template,
+    Object.fromEntries(Object.entries(fragmentsFor(wish)).filter(([name]) => template.includes(`{${name}}`))),
+  );
+
+const rowsOf = (query: string, from: TableSet) => runQuery(query, from, now).rows;
+
+describe('a question of the product about Fabrikam', () => {
+  it.each(readdirSync(folder))('%s has the rows that it has where every row is made first', (file) => {
+    const template = readFileSync(new URL(file, folder), 'utf8');
+    const numRuns = template.includes('{') ? 3 : 1;
+    let most = 0;
+    fc.assert(
+      fc.property(places, (wish) => {
+        const query = filled(template, wish);
+        const rows = rowsOf(query, tables);
+        most = Math.max(most, rows.length);
+        expect(rows).toEqual(rowsOf(asUnion(query), unhurried));
+      }),
+      {
+        numRuns,
+        examples: [
+          [{ subscriptions: ids, narrower: [], hidden: groups.slice(0, 1), keys: keys.slice(0, 3), type: always }],
+        ],
+      },
+    );
+    expect(most).toBeGreaterThan(0);
+  });
+});
