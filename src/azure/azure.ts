@@ -16,17 +16,22 @@ import type { Person } from '../core/person.ts';
 import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
 import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
+import type { MirrorSource, MirrorStore } from '../core/mirror/mirror.ts';
 import type { ResourceSource } from '../core/tenant/policy.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import { createAzureHealth } from './client/observe-health.ts';
-import { createAccessSource } from './access/access-source.ts';
+import { createAccessSource, identified } from './access/access-source.ts';
+import { createDenyAssignmentsBelow, createDenyAssignmentsIn } from './access/deny-assignments-below.ts';
 import { createDefenderExemptionSource } from './policy/defender-exemption-source.ts';
 import { createExemptionGateway } from './policy/exemption-gateway.ts';
-import { createGroupPages } from './access/group-membership.ts';
-import { createHierarchySource } from './hierarchy-source.ts';
+import { createGroupMembership, createGroupPages } from './access/group-membership.ts';
+import { createHierarchySource } from './access/hierarchy-source.ts';
 import { createOwnAccessSource } from './access/own-access-source.ts';
 import { observedHttpClient } from './client/observed-http-client.ts';
 import { persistentHttpClient, type Patience } from './client/persistent-http-client.ts';
+import { factsFromResourceGraph, withinTimeLimit } from './access/reading-access.ts';
+import { createMirrorSource } from './mirror/mirror-source.ts';
+import { overMirror, type ForLists } from './mirror/over-mirror.ts';
 import { createPolicySource } from './policy/policy-source.ts';
 import { createRecommendationSource } from './defender/recommendation-source.ts';
 import { createResourceGraph } from './client/resource-graph.ts';
@@ -58,6 +63,10 @@ export type Azure = AccessSource &
     /** The groups of a person, read in the way for somebody in very many groups. */
     readonly groupPages: (person: Pick<Person, 'objectId'>) => Promise<string[]>;
     readonly azureHealth: AzureHealth;
+    /** Reads what the mirror keeps of the tenant. */
+    readonly mirrorSource: MirrorSource;
+    /** What lists ask, over what the mirror keeps; and the store of the mirror, through which it is to be filled. */
+    readonly overMirror: (kept: MirrorStore) => { readonly store: MirrorStore; readonly sources: ForLists };
     /** The permissions of Exemption Desk itself. */
     readonly ownAccess: OwnAccess;
   };
@@ -111,12 +120,22 @@ export const createAzure = (options: AzureOptions): Azure => {
     exemptions: createExemptionGateway(ask, resourceManager, now),
   });
   const sources = planSources();
-  const { hierarchy } = sources;
+  const { hierarchy, recommendations } = sources;
+  const roles = factsFromResourceGraph(ask);
+  const denyAssignmentsIn = createDenyAssignmentsIn(resourceManager, now);
+  const facts = { ...roles, denyAssignmentsBelow: createDenyAssignmentsBelow(denyAssignmentsIn, hierarchy, observe) };
+  const access = createAccessSource(facts, resourceManager, microsoftGraph, hierarchy, now, decisionInMs, warmUp.ready);
+  const secureScores = createSecureScoreSource(ask, now);
+  const forLists = { hierarchy, forReading: access.forReading, recommendations, secureScores };
+  const groupsInTime = withinTimeLimit(createGroupMembership(microsoftGraph));
+  const groupsOf: typeof groupsInTime = async (person) => groupsInTime(identified(person));
   return {
     ...sources,
     askAfresh: planSources,
-    ...createAccessSource(ask, resourceManager, microsoftGraph, hierarchy, now, decisionInMs, observe, warmUp.ready),
-    secureScores: createSecureScoreSource(ask, now),
+    ...access,
+    secureScores,
+    mirrorSource: createMirrorSource(ask, resourceManager, hierarchy),
+    overMirror: (kept) => overMirror({ ...forLists, roles, denyAssignmentsIn, groupsOf, observe, now }, kept),
     defenderExemptions: createDefenderExemptionSource(ask, now),
     groupPages: (person) => withTimeLimit(groupPagesInMs, (signal) => createGroupPages(microsoftGraph)(person, signal)),
     resources: createResourceSource(ask),

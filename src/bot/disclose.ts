@@ -16,8 +16,14 @@ const isNothingHere = (error: unknown): boolean => isRefusal(error, 'not-found')
 const narrowed =
   'This channel shows only what it is subscribed to. To see everything, ask in your personal chat with Exemption Desk.';
 
-const unreadSentence = ({ subscriptions, of }: NonNullable<Viewpoint['access']['unread']>): string =>
-  `${subscriptions.length} of ${of} ${of === 1 ? 'subscription' : 'subscriptions'} could not be read and ${subscriptions.length === 1 ? 'is' : 'are'} missing here. Please try again in some minutes; if it stays so, tell the operator of Exemption Desk.`;
+type Unread = NonNullable<Viewpoint['access']['unread']>;
+
+const ofSubscriptions = (count: number): string => (count === 1 ? 'subscription' : 'subscriptions');
+
+const unreadSentence = ({ subscriptions, of, isStillReading }: Unread): string =>
+  isStillReading
+    ? `Exemption Desk has just started and is still reading: ${of - subscriptions.length} of ${of} ${ofSubscriptions(of)}. The others are missing here. Please try again in a minute.`
+    : `${subscriptions.length} of ${of} ${ofSubscriptions(of)} could not be read and ${subscriptions.length === 1 ? 'is' : 'are'} missing here. Please try again in some minutes; if it stays so, tell the operator of Exemption Desk.`;
 
 /** What an answer leaves out: what the channel is not subscribed to, and subscriptions that could not be read. Empty if nothing. */
 export const omissionNote = ({ narrowedByChannel, access }: Viewpoint): string =>

@@ -2,6 +2,7 @@
 export const cacheLives = {
   'what somebody may read': 5,
   'deny assignments': 5,
+  'groups of a person': 5,
   'management groups and subscriptions': 5,
   'policy assignments': 1,
   initiatives: 5,
@@ -11,6 +12,7 @@ export const cacheLives = {
   'recommendations and their counts': 0.5,
   'the catalogue of recommendations': 5,
   'secure scores and open counts': 5,
+  'which parts of the tenant were read': 0.05,
   'who belongs to the organisation, from Teams': 5,
 } as const satisfies Readonly<Record<string, number>>;
 

@@ -19,9 +19,12 @@ export const assembleDesk = (
   { governance, correlation, log, observe, now, opened, jobs, azure, poster, roster, publishedHeads }: Outside,
 ): Desk => {
   const { store, transaction } = opened;
+  const { overMirror, ...live } = azure;
+  const { store: mirror, sources } = overMirror(store.mirror);
   const database = observeDatabase(
     {
       ...store,
+      mirror,
       jobs: jobs.queue,
       transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
     },
@@ -29,7 +32,8 @@ export const assembleDesk = (
   );
   const { readOnly, sweepMinutes, alertsAtOnce, timeZone, partialRights, delegateGroups } = config;
   return {
-    ...azure,
+    ...live,
+    ...sources,
     exemptions: heedReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
     database,
     readOnly,

@@ -10,6 +10,7 @@ import { gapStore } from './gap-store.ts';
 import { inboxStore } from './inbox-store.ts';
 import { lastHeard } from './last-heard.ts';
 import { ledgerStore } from './ledger/ledger-store.ts';
+import { mirrorStore } from './mirror/mirror-store.ts';
 import { oldData } from './old-data.ts';
 import { openPglite } from './engine/open-pglite.ts';
 import { openPostgres } from './engine/open-postgres.ts';
@@ -88,6 +89,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     sweeps: sweepStore(database, engine.alone),
     seen: seenStore(database),
     gaps: gapStore(database),
+    mirror: mirrorStore(database, options),
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
     switches: switchStore(database),

@@ -5,6 +5,7 @@ import type { DefenderExemptionSource } from '../core/inventory/defender-exempti
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
 import type { GovernanceRules } from '../core/governance/governance-rules.ts';
 import type { PublishedHeads } from '../core/ledger/published-heads.ts';
+import type { MirrorSource } from '../core/mirror/mirror.ts';
 import type { Notifier } from '../core/chat/notifier.ts';
 import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
@@ -24,6 +25,7 @@ export type Desk = AccessSource &
     readonly resources: ResourceSource;
     readonly ownAccess: OwnAccess;
     readonly azureHealth: AzureHealth;
+    readonly mirrorSource: MirrorSource;
     readonly partialRights: PartialRights;
     /** Entra object ids, in lower case, of the groups whose members need no permission on policy assignments to decide. */
     readonly delegateGroups: readonly string[];

@@ -38,7 +38,7 @@ describe('subscriptions that could not be read', () => {
       ...world.desk,
       forReading: async (person) => ({
         ...(await world.desk.forReading(person)),
-        unread: { subscriptions: [shopProd], of: 300 },
+        unread: { subscriptions: [shopProd], of: 300, isStillReading: false },
       }),
     };
     const answer = await answerTo({ ...world, desk }, bob, text);

@@ -11,6 +11,7 @@ const outside = [
   'resources',
   'ownAccess',
   'azureHealth',
+  'mirrorSource',
   'notifier',
 ] as const;
 const pageByPage = ['exemptions.pages', 'policies.exemptStates', 'requests.inPortions', 'seen.all'];

@@ -23,6 +23,7 @@ type AzurePorts = Pick<
   | 'resources'
   | 'ownAccess'
   | 'azureHealth'
+  | 'mirrorSource'
 >;
 
 /** Every port that Azure fills, from a fake tenant. */
@@ -64,4 +65,6 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
   },
   ownAccess: fakeOwnAccess(tenant),
   azureHealth: { look: async () => tenant.health },
+  // The fake tenant is asked at no cost, so nothing of it is kept.
+  mirrorSource: { slices: async () => [], read: async () => [] },
 });

@@ -2,42 +2,33 @@ import { z } from 'zod';
 import type { AccessSource } from '../../core/access/access.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
-import type { Observe } from '../../core/observed.ts';
 import type { Person } from '../../core/person.ts';
 import { createDecidingAccess } from './deciding-access.ts';
 import { createEligibleRoles } from './eligible-roles.ts';
 import { createRoleLists } from './role-lists.ts';
-import { createDenyAssignmentsBelow } from './deny-assignments-below.ts';
 import { createGroupMembership } from './group-membership.ts';
-import { createReadingAccess } from './reading-access.ts';
-import type { ResourceGraph } from '../client/resource-graph.ts';
+import { createReadingAccess, withinTimeLimit, type RightsFacts } from './reading-access.ts';
 import type { Rest } from '../client/rest.ts';
 import type { WarmUp } from '../client/warm-up.ts';
 import { askWithin } from './questions.ts';
 
 /** The object id becomes part of paths and filters, so only a GUID is accepted. */
-const identified = (person: Person): Person => {
+export const identified = <Somebody extends Pick<Person, 'objectId'>>(person: Somebody): Somebody => {
   if (z.guid().safeParse(person.objectId).success) return person;
   throw new GovernanceError('invalid', 'This person has no Entra object id.');
 };
 
 export const createAccessSource = (
-  ask: ResourceGraph,
+  facts: RightsFacts,
   resourceManager: Rest,
   microsoftGraph: Rest,
   hierarchy: HierarchySource['hierarchy'],
   now: () => Date,
   budgetInMs: number,
-  observe: Observe,
   ready: WarmUp['ready'],
 ): AccessSource => {
   const groupsOf = createGroupMembership(microsoftGraph);
-  const forReading = createReadingAccess(
-    ask,
-    groupsOf,
-    createDenyAssignmentsBelow(resourceManager, hierarchy, now, observe),
-    now,
-  );
+  const forReading = createReadingAccess(facts, withinTimeLimit(groupsOf), now);
   const roleLists = createRoleLists(resourceManager);
   const forDecision = createDecidingAccess(resourceManager, microsoftGraph, budgetInMs);
   const knock = { method: 'GET', path: '/providers/Microsoft.Authorization', apiVersion: '2021-04-01' } as const;

@@ -16,7 +16,8 @@ const atATime = 16;
 // For one subscription, and for the time in which the last one must have been asked.
 const timeLimitInMs = 10_000;
 
-const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => {
+/** Ids of the subscriptions that some grants reach, in lower case. */
+export const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => {
   const isReached = coveredBy(
     grants.map(({ scope }) => scope),
     hierarchy,
@@ -32,35 +33,34 @@ export type DenyAssignmentsBelow = {
   readonly unread: readonly string[];
   /** The number of subscriptions that were asked. */
   readonly of: number;
+  /** Those that were not read have only not had their turn yet. */
+  readonly isStillReading: boolean;
 };
 
-type Answer = { readonly found: readonly DenyAssignment[] } | { readonly subscription: string; readonly why: unknown };
+/** What is denied in one subscription; or why nobody knows, where undefined means that it has not had its turn yet. */
+export type DenyAnswer =
+  { readonly found: readonly DenyAssignment[] } | { readonly subscription: string; readonly why: unknown };
 
-/**
- * The deny assignments at, above and below the subscriptions that some grants reach, and the subscriptions that did not answer or refused.
- * Throws GovernanceError unavailable if none of them could be read.
- */
-export const createDenyAssignmentsBelow = (
-  resourceManager: Rest,
-  hierarchy: HierarchySource['hierarchy'],
-  now: () => Date,
-  observe: Observe,
-): ((grants: readonly Grant[]) => Promise<DenyAssignmentsBelow>) => {
+export type DenyAssignmentsIn = (subscriptions: readonly string[]) => Promise<readonly DenyAnswer[]>;
+
+/** The deny assignments at, above and below a subscription, as Azure returns them. Throws GovernanceError unavailable, also where it refuses. */
+export const denyAssignmentsIn = (resourceManager: Rest, subscription: string): Promise<unknown[]> => {
+  const path = `${subscription}/providers/Microsoft.Authorization/denyAssignments`;
+  return withTimeLimit(timeLimitInMs, (signal) =>
+    resourceManager.list({ path, apiVersion: denyAssignmentsVersion, signal }),
+  ).catch(noAnswerInsteadOfForbidden);
+};
+
+/** Asks Resource Manager for the deny assignments of each subscription. */
+export const createDenyAssignmentsIn = (resourceManager: Rest, now: () => Date): DenyAssignmentsIn => {
   const inSubscription = cached(
-    async (subscription: string): Promise<DenyAssignment[]> => {
-      const path = `${subscription}/providers/Microsoft.Authorization/denyAssignments`;
-      const found = await withTimeLimit(timeLimitInMs, (signal) =>
-        resourceManager.list({ path, apiVersion: denyAssignmentsVersion, signal }),
-      ).catch(noAnswerInsteadOfForbidden);
-      return found.map((each) => understood(denyAssignment, each));
-    },
+    async (subscription: string): Promise<DenyAssignment[]> =>
+      (await denyAssignmentsIn(resourceManager, subscription)).map((each) => understood(denyAssignment, each)),
     { what: 'deny assignments', now },
   );
-
-  return async (grants) => {
-    const subscriptions = reachedBy(grants, await hierarchy());
+  return async (subscriptions) => {
     const { signal, letGo } = abortsAfter(timeLimitInMs);
-    const answerOf = async (subscription: string): Promise<Answer> => {
+    const answerOf = async (subscription: string): Promise<DenyAnswer> => {
       try {
         signal.throwIfAborted();
         return { found: await inSubscription(subscription) };
@@ -68,11 +68,28 @@ export const createDenyAssignmentsBelow = (
         return { subscription, why };
       }
     };
-    const answers = await inParallel(subscriptions, atATime, answerOf).finally(letGo);
+    return inParallel(subscriptions, atATime, answerOf).finally(letGo);
+  };
+};
+
+/**
+ * The deny assignments at, above and below the subscriptions that some grants reach, and the subscriptions that did not answer or refused.
+ * Throws GovernanceError unavailable if none of them could be read.
+ */
+export const createDenyAssignmentsBelow =
+  (
+    denyAssignments: DenyAssignmentsIn,
+    hierarchy: HierarchySource['hierarchy'],
+    observe: Observe,
+  ): ((grants: readonly Grant[]) => Promise<DenyAssignmentsBelow>) =>
+  async (grants) => {
+    const subscriptions = reachedBy(grants, await hierarchy());
+    const answers = await denyAssignments(subscriptions);
     const failed = answers.flatMap((answer) => ('why' in answer ? [answer] : []));
+    const isStillReading = failed.length > 0 && failed.every(({ why }) => why === undefined);
     const [first] = failed;
     if (first !== undefined) observe({ what: 'unread', subscriptions: failed.length });
-    if (first !== undefined && failed.length === answers.length) throw first.why;
+    if (first !== undefined && failed.length === subscriptions.length && !isStillReading) throw first.why;
     return {
       found: distinctBy(
         answers.flatMap((answer) => ('found' in answer ? answer.found : [])),
@@ -80,6 +97,6 @@ export const createDenyAssignmentsBelow = (
       ),
       unread: failed.map(({ subscription }) => subscription),
       of: subscriptions.length,
+      isStillReading,
     };
   };
-};

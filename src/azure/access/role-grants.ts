@@ -21,6 +21,7 @@ export const conditionsOf = ({ condition, conditionVersion }: Conditioned): Cond
 
 /** The fields of an assigned or eligible role; the same from Resource Graph and Resource Manager. */
 export const assignedRole = z.object({ scope: z.string(), roleDefinitionId: z.string(), ...conditionFields });
+export type AssignedRole = z.infer<typeof assignedRole>;
 
 const permission = z
   .object({
@@ -58,10 +59,7 @@ const isKnownScope = (scope: string): boolean => {
  * The grants of the assigned roles: one for each permission of a role, because notActions cut only the actions next to them. A role with an
  * unknown definition grants nothing, nor does one at a scope outside the hierarchy (billing, for instance).
  */
-export const grantsOf = (
-  assigned: readonly z.infer<typeof assignedRole>[],
-  roles: ReadonlyMap<string, Role>,
-): Grant[] =>
+export const grantsOf = (assigned: readonly AssignedRole[], roles: ReadonlyMap<string, Role>): Grant[] =>
   assigned
     .filter(({ scope }) => isKnownScope(scope))
     .flatMap(({ scope, roleDefinitionId, ...assignment }) => {

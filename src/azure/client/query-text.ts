@@ -34,6 +34,11 @@ export const anyOf = (conditions: readonly Fragment[]): Fragment => ({
   kql: conditions.map(({ kql }) => kql).join(' or '),
 });
 
+/** True for a column (or expression of ours) that is one of the texts in any casing; false without texts. */
+export const isOneOf = (expression: string, texts: readonly string[]): Fragment => ({
+  kql: `${expression} in~ (${literals(texts).kql})`,
+});
+
 /** A condition that is always true. */
 export const always: Fragment = { kql: 'true' };
 

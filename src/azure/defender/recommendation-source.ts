@@ -18,7 +18,7 @@ const known = z.object({
   policyDefinitionId: z.string().transform((id) => (id === '' ? undefined : id)),
 });
 // Some are marked in their metadata, others in their title.
-const inCatalogue = known.extend({ preview: z.string() }).transform(({ preview, ...row }) => ({
+export const catalogueRow = known.extend({ preview: z.string() }).transform(({ preview, ...row }) => ({
   ...row,
   preview: preview === 'true' || /^\[preview\]/i.test(row.displayName),
 }));
@@ -32,7 +32,7 @@ const described = known.extend({
 
 type Known = { readonly displayName: string; readonly id: string; readonly severities: readonly string[] };
 
-const titled = <Row extends Known>({ displayName, id, severities, ...row }: Row) => ({
+export const titled = <Row extends Known>({ displayName, id, severities, ...row }: Row) => ({
   ...row,
   severity: worstSeverity(severities.map(severityOf)) ?? severityOf(''),
   key: id,
@@ -57,7 +57,7 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
   // Paging through a list and filling in a form repeat a query within moments.
   const briefly = { what: 'recommendations and their counts', now } as const;
   const catalogue = cached(
-    async () => (await ask(inCatalogue, { query: fill(catalogueQuery, { isInAzure }) })).map(titled),
+    async () => (await ask(catalogueRow, { query: fill(catalogueQuery, { isInAzure }) })).map(titled),
     { what: 'the catalogue of recommendations', now },
   );
 

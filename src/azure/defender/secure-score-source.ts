@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameOf, subscriptionId } from '../../core/tenant/arm-id.ts';
 import type { OpenCount, ScoreControl, SecureScore, SecureScoreSource } from '../../core/score/secure-score.ts';
 import { cached } from '../../core/cached.ts';
-import { fill, literals, queryNamed, type Fragment } from '../client/query-text.ts';
+import { fill, isOneOf, queryNamed, type Fragment } from '../client/query-text.ts';
 import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 
@@ -11,7 +11,7 @@ const amount = z
   .nullish()
   .transform((value) => value ?? 0);
 
-const scoreRow = z.object({
+export const scoreRow = z.object({
   id: z.string(),
   type: z.string(),
   subscriptionId: z.string(),
@@ -29,7 +29,7 @@ const scoreRow = z.object({
 
 const idOf = (guid: string): string => subscriptionId(guid.toLowerCase());
 
-const openRow = z.object({ id: z.string(), counts: z.array(z.string()) });
+export const openRow = z.object({ id: z.string(), counts: z.array(z.string()) });
 
 const controlFrom = (row: z.infer<typeof scoreRow>): ScoreControl => ({
   name: row.displayName,
@@ -39,7 +39,7 @@ const controlFrom = (row: z.infer<typeof scoreRow>): ScoreControl => ({
   recommendationKeys: row.recommendations,
 });
 
-const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureScore[] => {
+export const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureScore[] => {
   const isControl = (row: z.infer<typeof scoreRow>): boolean => /controls$/i.test(row.type);
   // A tenant has thousands of controls, so they are found by their subscription.
   const controls = Map.groupBy(rows.filter(isControl), (row) => row.subscriptionId.toLowerCase());
@@ -54,7 +54,7 @@ const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureScore[] =>
     }));
 };
 
-const openFrom = ({ id, counts }: z.infer<typeof openRow>): OpenCount[] =>
+export const openFrom = ({ id, counts }: z.infer<typeof openRow>): OpenCount[] =>
   counts.map((text) => {
     const [key = '', unhealthy] = text.split(' ');
     return { subscription: idOf(id), key, unhealthy: Number(unhealthy) };
@@ -63,7 +63,7 @@ const openFrom = ({ id, counts }: z.infer<typeof openRow>): OpenCount[] =>
 export const createSecureScoreSource = (ask: ResourceGraph, now: () => Date): SecureScoreSource => {
   const [scoresQuery, openQuery] = [queryNamed('secure-scores'), queryNamed('open-counts')];
   const about = (query: string, subscriptions: readonly string[], places: Readonly<Record<string, Fragment>> = {}) => ({
-    query: fill(query, { ...places, subscriptions: literals(subscriptions) }),
+    query: fill(query, { ...places, ofSubscriptions: isOneOf('subscriptionId', subscriptions) }),
     subscriptions,
   });
   const scores = cached(

@@ -31,8 +31,11 @@ export type Access = {
   readonly denials: readonly Denial[];
   /** Roles the person could activate in Privileged Identity Management but has not. */
   readonly eligible: readonly Grant[];
-  /** Subscriptions (ids) of which nobody could tell what is denied there, out of how many: everything in them counts as denied. */
-  readonly unread?: { readonly subscriptions: readonly string[]; readonly of: number };
+  /**
+   * Subscriptions (ids) of which nobody could tell what is denied there, out of how many: everything in them counts as denied. Or they have
+   * only not been read yet after a start.
+   */
+  readonly unread?: { readonly subscriptions: readonly string[]; readonly of: number; readonly isStillReading: boolean };
 };
 
 /**

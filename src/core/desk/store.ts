@@ -12,6 +12,7 @@ import type { SwitchStore } from '../request/read-only.ts';
 import type { ReportOfferStore } from '../report/report-offer.ts';
 import type { RequestStore } from '../request/kept-requests.ts';
 import type { GapStore } from '../inventory/kept-gaps.ts';
+import type { MirrorStore } from '../mirror/mirror.ts';
 import type { OldData } from '../ledger/retention.ts';
 import type { SeenStore } from '../inventory/seen-exemption.ts';
 import type { SubscriptionStore } from '../alert/subscription.ts';
@@ -33,6 +34,7 @@ export type Store = {
   readonly sweeps: SweepStore;
   readonly seen: SeenStore;
   readonly gaps: GapStore;
+  readonly mirror: MirrorStore;
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
   readonly switches: SwitchStore;

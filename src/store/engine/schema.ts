@@ -29,6 +29,7 @@ import type { WriteStep } from '../../core/request/write-step.ts';
 
 export * from './inbox-table.ts';
 export * from './schema-alerts.ts';
+export * from './schema-mirror.ts';
 
 /** JSON has no dates. */
 type KeptApproval = Omit<Decision, 'at'> & { readonly at: string };

@@ -4,6 +4,7 @@ import { followRequests, resumeDecided } from '../tell/follow-requests.ts';
 import { endCleanups } from '../inventory/end-cleanups.ts';
 import { forgetOld } from './forget-old.ts';
 import { takeHint } from './note-azure-events.ts';
+import { refreshMirror } from '../mirror/refresh-mirror.ts';
 import { publishLedgerHead } from '../ledger/publish-ledger-head.ts';
 import { watchWaiting } from '../decide/watch-waiting.ts';
 import { sendWeeklyReports } from '../report/send-weekly-reports.ts';
@@ -51,6 +52,7 @@ export const tick = (desk: Desk): Promise<void> =>
       endCleanups,
       watchWaiting,
       followRequests,
+      refreshMirror,
       sweepIfDue,
       releaseAlerts,
       sendWeeklyReports,

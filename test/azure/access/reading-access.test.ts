@@ -60,7 +60,7 @@ describe('what a person may no longer read', () => {
       denyAssignmentsIn: { [otherSubscription]: answer },
     });
     const access = await azure.forReading(person);
-    expect(access.unread).toEqual({ subscriptions: [otherSubscription], of: 2 });
+    expect(access.unread).toEqual({ subscriptions: [otherSubscription], of: 2, isStillReading: false });
     expect(deniedScopes(access, readAssessments)).toEqual([otherSubscription]);
 
     delete world.denyAssignmentsIn;

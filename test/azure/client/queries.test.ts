@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { runQuery } from '../../../simulator/azure/kql/run-query.ts';
 import { languageService } from '../../../simulator/azure/kql/language-service.ts';
 import { isInAzure } from '../../../src/azure/defender/is-in-azure.ts';
-import { anyOf, fill, literal, literals, matchesPattern, startsWithAny } from '../../../src/azure/client/query-text.ts';
+import {
+  always,
+  anyOf,
+  fill,
+  isOneOf,
+  literal,
+  literals,
+  matchesPattern,
+  startsWithAny,
+} from '../../../src/azure/client/query-text.ts';
 
 const folder = new URL('../../../src/azure/queries/', import.meta.url);
 const files = readdirSync(folder);
@@ -29,8 +38,9 @@ const places = {
   narrower: startsWithAny('tolower(id)', ['/a/', '/b/']),
   hidden: startsWithAny('tolower(id)', ['/c/']),
   ofType: matchesPattern('tolower(id)', '/x/[^/]+$'),
-  principals: literals([]),
-  names: literals(['r']),
+  ofPrincipals: isOneOf('tostring(properties.principalId)', []),
+  ofSubscriptions: always,
+  ofNames: isOneOf('name', ['r']),
   ids: literals(['/a']),
   isInAzure,
 };

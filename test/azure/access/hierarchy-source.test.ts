@@ -1,6 +1,6 @@
-import { createAzure } from '../../src/azure/azure.ts';
-import { cannedHttpClient, credential } from './canned-http-client.ts';
-import { answerFrom } from './graph-rows.ts';
+import { createAzure } from '../../../src/azure/azure.ts';
+import { cannedHttpClient, credential } from '../canned-http-client.ts';
+import { answerFrom } from '../graph-rows.ts';
 
 const states = ['Enabled', 'Warned', 'PastDue', 'Disabled', 'Deleted', 'Hibernating', undefined];
 

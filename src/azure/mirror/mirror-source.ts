@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { MirrorPart } from '../../core/mirror/mirror-lives.ts';
+import type { MirrorRow, MirrorSource } from '../../core/mirror/mirror.ts';
+import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
+import { normalId, subscriptionId } from '../../core/tenant/arm-id.ts';
+import { denyAssignmentsIn } from '../access/deny-assignments-below.ts';
+import { denyAssignment } from '../access/deny-assignments.ts';
+import { hierarchyRow } from '../access/hierarchy-source.ts';
+import { alsoInherited, roleRow } from '../access/reading-access.ts';
+import { assignedRole } from '../access/role-grants.ts';
+import { understood } from '../client/failure.ts';
+import { always, fill, queryNamed } from '../client/query-text.ts';
+import type { GraphQuery, ResourceGraph } from '../client/resource-graph.ts';
+import type { Rest } from '../client/rest.ts';
+import { isInAzure } from '../defender/is-in-azure.ts';
+import { catalogueRow } from '../defender/recommendation-source.ts';
+import { openRow, scoreRow } from '../defender/secure-score-source.ts';
+
+type Question = {
+  readonly query: GraphQuery;
+  /** What a row must be to be kept: it is kept as it came, and lists understand it again. */
+  readonly row: z.ZodType;
+  readonly key: (row: Readonly<Record<string, unknown>>) => string;
+};
+
+const lower = (value: unknown): string => (typeof value === 'string' ? value.toLowerCase() : '');
+
+const rawRow = z.record(z.string(), z.unknown());
+
+/** The whole of a part, as one question to Resource Graph. */
+const questions = (): Readonly<Record<Exclude<MirrorPart, 'deny-assignments'>, Question>> => ({
+  scopes: { query: { query: queryNamed('hierarchy') }, row: hierarchyRow, key: ({ id }) => lower(id) },
+  'role-assignments': {
+    query: { ...alsoInherited, query: fill(queryNamed('role-assignments'), { ofPrincipals: always }) },
+    row: assignedRole,
+    key: ({ principalId }) => lower(principalId),
+  },
+  'role-definitions': {
+    query: { ...alsoInherited, query: fill(queryNamed('role-definitions'), { ofNames: always }) },
+    row: roleRow,
+    key: ({ name }) => lower(name),
+  },
+  catalogue: {
+    query: { query: fill(queryNamed('recommendation-catalogue'), { isInAzure }) },
+    row: catalogueRow,
+    key: ({ id }) => lower(id),
+  },
+  'secure-scores': {
+    query: { query: fill(queryNamed('secure-scores'), { ofSubscriptions: always }) },
+    row: scoreRow,
+    key: ({ subscriptionId: guid }) => subscriptionId(lower(guid)),
+  },
+  'open-counts': {
+    query: { query: fill(queryNamed('open-counts'), { ofSubscriptions: always, isInAzure }) },
+    row: openRow,
+    key: ({ id }) => subscriptionId(lower(id)),
+  },
+});
+
+/** Asks Azure for what the mirror keeps. Some of the quota of Resource Graph is left for people meanwhile. */
+export const createMirrorSource = (
+  ask: ResourceGraph,
+  resourceManager: Rest,
+  hierarchy: HierarchySource['hierarchy'],
+): MirrorSource => {
+  const wholes = questions();
+
+  const whole = async ({ query, row, key }: Question): Promise<MirrorRow[]> => {
+    const found: MirrorRow[] = [];
+    for await (const page of ask.pages(rawRow, query)) {
+      for (const data of page) {
+        understood(row, data);
+        found.push({ key: key(data), data });
+      }
+    }
+    return found;
+  };
+
+  return {
+    slices: async (part) =>
+      part === 'deny-assignments' ? (await hierarchy()).subscriptions.map(({ id }) => normalId(id)) : [''],
+    read: async (part, slice) => {
+      if (part !== 'deny-assignments') return whole(wholes[part]);
+      const found = await denyAssignmentsIn(resourceManager, slice);
+      for (const each of found) understood(denyAssignment, each);
+      return found.map((data) => ({ key: slice, data }));
+    },
+  };
+};

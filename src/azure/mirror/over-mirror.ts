@@ -1,0 +1,83 @@
+import type { AccessSource } from '../../core/access/access.ts';
+import type { MirrorStore } from '../../core/mirror/mirror.ts';
+import type { Observe } from '../../core/observed.ts';
+import type { SecureScoreSource } from '../../core/score/secure-score.ts';
+import { normalId } from '../../core/tenant/arm-id.ts';
+import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
+import type { RecommendationSource } from '../../core/tenant/recommendation.ts';
+import { createDenyAssignmentsBelow, type DenyAssignmentsIn } from '../access/deny-assignments-below.ts';
+import { hierarchyFrom, hierarchyRow } from '../access/hierarchy-source.ts';
+import type { GroupsForReading, RightsFacts } from '../access/reading-access.ts';
+import { understood } from '../client/failure.ts';
+import { catalogueRow, titled } from '../defender/recommendation-source.ts';
+import { openFrom, openRow, scoreRow, scoresFrom } from '../defender/secure-score-source.ts';
+import { createMirrorReader, type MirrorReader } from './mirror-reader.ts';
+import { createMirroredDenyAssignments, createMirroredRights, createMirroredRoles } from './mirrored-rights.ts';
+
+/** What lists ask. Decisions ask `askAfresh` and `forDecision`, which know nothing of the mirror. */
+export type ForLists = HierarchySource &
+  Pick<AccessSource, 'forReading'> & {
+    readonly recommendations: RecommendationSource;
+    readonly secureScores: SecureScoreSource;
+  };
+
+/** The sources that ask Azure, for what the mirror does not have. */
+export type Live = ForLists & {
+  readonly roles: Pick<RightsFacts, 'assignedTo' | 'definitions'>;
+  readonly denyAssignmentsIn: DenyAssignmentsIn;
+  readonly groupsOf: GroupsForReading;
+  readonly observe: Observe;
+  readonly now: () => Date;
+};
+
+const scoresOver = (mirror: MirrorReader, live: SecureScoreSource): SecureScoreSource => {
+  const scores = mirror.whole('secure-scores', (rows) =>
+    Map.groupBy(scoresFrom(rows.map((row) => understood(scoreRow, row))), ({ subscription }) => subscription),
+  );
+  const openCounts = mirror.whole('open-counts', (rows) =>
+    Map.groupBy(
+      rows.flatMap((row) => openFrom(understood(openRow, row))),
+      ({ subscription }) => subscription,
+    ),
+  );
+  const among = <Item>(all: ReadonlyMap<string, readonly Item[]>, subscriptions: readonly string[]): Item[] =>
+    subscriptions.flatMap((each) => all.get(normalId(each)) ?? []);
+  return {
+    scores: async (subscriptions) => {
+      const kept = await scores();
+      return kept === undefined ? live.scores(subscriptions) : among(kept.value, subscriptions);
+    },
+    openCounts: async (subscriptions) => {
+      const kept = await openCounts();
+      return kept === undefined ? live.openCounts(subscriptions) : among(kept.value, subscriptions);
+    },
+  };
+};
+
+/** The same sources over the mirror: a list costs the question for its rows, and nothing for what is the same for everybody. */
+export const overMirror = (
+  live: Live,
+  kept: MirrorStore,
+): { readonly store: MirrorStore; readonly sources: ForLists } => {
+  const { store, ...mirror } = createMirrorReader(kept, live.now);
+  const scopes = mirror.whole('scopes', (rows) => hierarchyFrom(rows.map((row) => understood(hierarchyRow, row))));
+  const catalogue = mirror.whole('catalogue', (rows) => rows.map((row) => titled(understood(catalogueRow, row))));
+  const hierarchy = async () => (await scopes())?.value ?? live.hierarchy();
+  const denyAssignments = createMirroredDenyAssignments(mirror, live.denyAssignmentsIn);
+  const facts = {
+    ...createMirroredRoles(mirror, live.roles),
+    denyAssignmentsBelow: createDenyAssignmentsBelow(denyAssignments, hierarchy, live.observe),
+  };
+  return {
+    store,
+    sources: {
+      hierarchy,
+      forReading: createMirroredRights(facts, live.groupsOf, live.now),
+      recommendations: {
+        ...live.recommendations,
+        catalogue: async () => (await catalogue())?.value ?? live.recommendations.catalogue(),
+      },
+      secureScores: scoresOver(mirror, live.secureScores),
+    },
+  };
+};

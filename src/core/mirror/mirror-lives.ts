@@ -1,0 +1,30 @@
+/**
+ * What of the tenant is kept in the database for lists: how often it is read from Azure, and for how long after that reading lists use it, both
+ * in minutes. Whatever is older is asked of Azure in the person's turn. docs/azure.md prints this table.
+ */
+export const mirrorLives = {
+  scopes: { what: 'Management groups and subscriptions', every: 5, usable: 15 },
+  'role-assignments': { what: 'Role assignments', every: 5, usable: 10 },
+  'role-definitions': { what: 'Role definitions', every: 5, usable: 10 },
+  'deny-assignments': { what: 'Deny assignments, subscription by subscription', every: 30, usable: 60 },
+  catalogue: { what: 'The catalogue of recommendations', every: 5, usable: 15 },
+  'secure-scores': { what: 'Secure scores', every: 5, usable: 15 },
+  'open-counts': { what: 'Open resources of each recommendation and subscription', every: 5, usable: 15 },
+} as const satisfies Readonly<
+  Record<string, { readonly what: string; readonly every: number; readonly usable: number }>
+>;
+
+/** A part of the tenant that is read as a whole, or slice by slice. */
+export type MirrorPart = keyof typeof mirrorLives;
+
+export const mirrorParts = Object.keys(mirrorLives) as MirrorPart[];
+
+const minute = 60_000;
+
+/** Whether a part that was read then has to be read again. */
+export const isDue = (part: MirrorPart, readAt: Date | undefined, now: Date): boolean =>
+  readAt === undefined || Math.abs(now.getTime() - readAt.getTime()) >= mirrorLives[part].every * minute;
+
+/** Whether lists may still use a part that was read then. */
+export const isUsable = (part: MirrorPart, readAt: Date, now: Date): boolean =>
+  Math.abs(now.getTime() - readAt.getTime()) <= mirrorLives[part].usable * minute;

@@ -1,0 +1,88 @@
+import type { MirrorRow, MirrorStore } from '../../core/mirror/mirror.ts';
+import type { MirrorPart } from '../../core/mirror/mirror-lives.ts';
+import { chunksOf } from '../../core/lists.ts';
+import { and, asc, count, eq, ne, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
+
+const rowsPerStatement = 500;
+
+const isOf = (part: MirrorPart, slice: string): SQL | undefined => and(eq(rows.part, part), eq(rows.slice, slice));
+
+const isAny = (keys: readonly string[]): SQL => sql`${rows.key} = any(${sql.param(keys)}::text[])`;
+
+export const mirrorStore = (
+  database: SqlDatabase,
+  { hash, newId }: { readonly hash: (text: string) => string; readonly newId: () => string },
+): MirrorStore => {
+  const batchOf = async (part: MirrorPart, slice: string) => {
+    const isThis = and(eq(batches.part, part), eq(batches.slice, slice));
+    const [found] = await database.select().from(batches).where(isThis);
+    return found;
+  };
+
+  const removeAll = async (part: MirrorPart, slice: string, but?: string): Promise<void> => {
+    await database.delete(rows).where(and(isOf(part, slice), but === undefined ? undefined : ne(rows.batch, but)));
+  };
+
+  /** From here on these rows count, and the former ones are gone. */
+  const complete = (reading: typeof batches.$inferInsert, expected: number): Promise<void> =>
+    database.transaction(async (transaction) => {
+      const { part, slice, batch, digest, readAt } = reading;
+      // First, because it makes another reading of the same slice wait.
+      await transaction
+        .insert(batches)
+        .values(reading)
+        .onConflictDoUpdate({ target: [batches.part, batches.slice], set: { batch, digest, readAt } });
+      const ofBatch = and(isOf(part, slice), eq(rows.batch, batch));
+      const [there] = await transaction.select({ added: count() }).from(rows).where(ofBatch);
+      if (there?.added !== expected) throw new Error(`Somebody else is reading ${part} ${slice} as well.`);
+      await transaction.delete(rows).where(and(isOf(part, slice), ne(rows.batch, batch)));
+    });
+
+  const add = async (part: MirrorPart, slice: string, batch: string, added: readonly MirrorRow[]): Promise<void> => {
+    const placed = added.map(({ key, data }, place) => ({ part, slice, batch, place, key, data }));
+    for (const portion of chunksOf(placed, rowsPerStatement)) await database.insert(rows).values(portion);
+  };
+
+  return {
+    batches: (part) =>
+      database
+        .select({ slice: batches.slice, batch: batches.batch, readAt: batches.readAt })
+        .from(batches)
+        .where(eq(batches.part, part)),
+    rows: async (part, keys) => {
+      const found = await database
+        .select({ data: rows.data })
+        .from(rows)
+        .innerJoin(
+          batches,
+          and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch)),
+        )
+        .where(and(eq(rows.part, part), keys === undefined ? undefined : isAny(keys)))
+        .orderBy(asc(rows.slice), asc(rows.place));
+      return found.map(({ data }) => data);
+    },
+    replace: async (part, slice, found, at) => {
+      const known = await batchOf(part, slice);
+      const digest = hash(JSON.stringify(found));
+      if (known?.digest === digest) {
+        await database
+          .update(batches)
+          .set({ readAt: at })
+          .where(and(eq(batches.part, part), eq(batches.slice, slice), eq(batches.digest, digest)));
+        return;
+      }
+      // What a reading left that did not end.
+      await removeAll(part, slice, known?.batch);
+      const batch = newId();
+      await add(part, slice, batch, found);
+      await complete({ part, slice, batch, digest, readAt: at }, found.length);
+    },
+    keepOnly: async (part, slices) => {
+      const isGone = (column: typeof rows.slice | typeof batches.slice): SQL =>
+        sql`not ${column} = any(${sql.param(slices)}::text[])`;
+      await database.delete(batches).where(and(eq(batches.part, part), isGone(batches.slice)));
+      await database.delete(rows).where(and(eq(rows.part, part), isGone(rows.slice)));
+    },
+  };
+};

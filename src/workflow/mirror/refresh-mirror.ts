@@ -1,0 +1,44 @@
+import { inParallel } from '../../core/in-parallel.ts';
+import { isDue, mirrorParts, type MirrorPart } from '../../core/mirror/mirror-lives.ts';
+import { attemptAll } from '../attempt-all.ts';
+import type { Desk } from '../desk.ts';
+
+/** What the refreshing of the mirror needs of the desk. */
+export type Refreshing = Pick<Desk, 'mirrorSource' | 'now'> & {
+  readonly database: Pick<Desk['database'], 'mirror'>;
+};
+
+/** One refresh reads at most so many slices of a part; the others have their turn in the next minute, the longest unread first. */
+export const slicesAtOnce = 250;
+const atATime = 8;
+
+/** The slices that are due: first those that were never read, then the oldest. */
+const dueSlices = async ({ database, mirrorSource, now }: Refreshing, part: MirrorPart): Promise<string[]> => {
+  const [slices, batches] = await Promise.all([mirrorSource.slices(part), database.mirror.batches(part)]);
+  const readAt = new Map(batches.map((each) => [each.slice, each.readAt]));
+  if (batches.some(({ slice }) => !slices.includes(slice))) await database.mirror.keepOnly(part, slices);
+  const age = (slice: string): number => readAt.get(slice)?.getTime() ?? 0;
+  return slices
+    .filter((slice) => isDue(part, readAt.get(slice), now()))
+    .toSorted((a, b) => age(a) - age(b))
+    .slice(0, slicesAtOnce);
+};
+
+/** Reads what is due of a part. What could not be read stays as it was; throws only if nothing could be read. */
+const refresh = async (desk: Refreshing, part: MirrorPart): Promise<void> => {
+  const due = await dueSlices(desk, part);
+  const failures: unknown[] = [];
+  await inParallel(due, atATime, async (slice) => {
+    try {
+      const rows = await desk.mirrorSource.read(part, slice);
+      await desk.database.mirror.replace(part, slice, rows, desk.now());
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  if (failures.length > 0 && failures.length === due.length) throw failures[0];
+};
+
+/** Reads from Azure, for the lists of everybody, what of the tenant was not read for long enough. Runs in the tick of each minute. */
+export const refreshMirror = (desk: Refreshing): Promise<void> =>
+  attemptAll(mirrorParts.map((part) => () => refresh(desk, part)));

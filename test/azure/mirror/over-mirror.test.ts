@@ -1,0 +1,132 @@
+import { createAzure, type Azure } from '../../../src/azure/azure.ts';
+import {
+  mayDo,
+  readAssessments,
+  readExemptions,
+  writeExemptions,
+  type Access,
+} from '../../../src/core/access/access.ts';
+import type { MirrorStore } from '../../../src/core/mirror/mirror.ts';
+import { refreshMirror } from '../../../src/workflow/mirror/refresh-mirror.ts';
+import { startAzureSimulator, type AzureSimulator } from '../../../simulator/azure/server.ts';
+import { redirectingHttpClient } from '../../../simulator/azure/redirecting-http-client.ts';
+import { createClock } from '../../../simulator/clock.ts';
+import { authorise } from '../../../simulator/tenant/authorization.ts';
+import { openTenant } from '../../../simulator/tenant/open-tenant.ts';
+import type { Tenant } from '../../../simulator/tenant/tenant.ts';
+import { emptyStore } from '../../fakes/worker-store.ts';
+
+/** Each as a text, because the order in which roles arrive means nothing. */
+const comparable = ({ grants, denials, unread }: Access) => ({
+  grants: grants.map((each) => JSON.stringify(each)).toSorted(),
+  denials: denials.map((each) => JSON.stringify(each)).toSorted(),
+  unread,
+});
+
+/** Lists over what was read for all show nobody more, and nothing else, than questions in the turn of the person would. */
+describe.each(['contoso', 'fabrikam'] as const)('lists over the mirror of %s', (name) => {
+  const clock = createClock(() => Date.parse('2026-12-01T08:00:00Z'));
+  const calls: string[] = [];
+  let tenant: Tenant;
+  let simulator: AzureSimulator;
+  let live: Azure;
+  let kept: MirrorStore;
+  let lists: ReturnType<Azure['overMirror']>['sources'];
+
+  beforeAll(async () => {
+    tenant = openTenant({ tenant: name }, clock.now);
+    simulator = await startAzureSimulator({ tenant, clock, port: 0 });
+    const redirected = redirectingHttpClient({
+      'https://management.azure.com': simulator.url,
+      'https://graph.microsoft.com': simulator.url,
+    });
+    const open = () =>
+      createAzure({
+        credential: { getToken: async () => ({ token: 'bot', expiresOnTimestamp: Date.now() + 3_600_000 }) },
+        httpClient: {
+          sendRequest: (request) => {
+            calls.push(new URL(request.url).pathname);
+            return redirected.sendRequest(request);
+          },
+        },
+        now: clock.now,
+        pause: async () => undefined,
+      });
+    live = open();
+    const over = open().overMirror((await emptyStore()).store.mirror);
+    ({ store: kept, sources: lists } = over);
+    await refreshMirror({ mirrorSource: live.mirrorSource, now: clock.now, database: { mirror: kept } });
+  }, 120_000);
+  afterAll(() => simulator.close());
+
+  const people = () => {
+    const humans = tenant.principals.filter(({ key }) => key !== 'bot');
+    const step = Math.ceil(humans.length / 25);
+    return humans.filter((_, index) => index % step === 0);
+  };
+  const personOf = ({ objectId }: { readonly objectId: string }) => ({ objectId, tenantId: tenant.tenantId, name: '' });
+
+  it('know of each person exactly the roles and denials that Azure tells of them', async () => {
+    for (const each of people())
+      expect([each.key, comparable(await lists.forReading(personOf(each)))]).toEqual([
+        each.key,
+        comparable(await live.forReading(personOf(each))),
+      ]);
+  });
+
+  it('let nobody do what Azure would refuse', async () => {
+    const hierarchy = await lists.hierarchy();
+    const scopes = [
+      ...hierarchy.subscriptions.map(({ id }) => id),
+      ...tenant.resources.filter((_, index) => index % 997 === 0).map(({ id }) => id),
+    ];
+    for (const each of people()) {
+      const access = await lists.forReading(personOf(each));
+      const tooMuch = scopes.flatMap((scope) =>
+        [readAssessments, readExemptions, writeExemptions]
+          .filter((action) => mayDo(access, action, scope, hierarchy))
+          .filter((action) => authorise(tenant, each, action, scope).kind !== 'allowed')
+          .map((action) => `${action} at ${scope}`),
+      );
+      expect([each.key, tooMuch]).toEqual([each.key, []]);
+    }
+  });
+
+  it('know the same scopes, recommendations and scores', async () => {
+    const subscriptions = (await live.hierarchy()).subscriptions.map(({ id }) => id);
+    expect(await lists.hierarchy()).toEqual(await live.hierarchy());
+    expect(await lists.recommendations.catalogue()).toEqual(await live.recommendations.catalogue());
+    const [scores, others] = [
+      await lists.secureScores.scores(subscriptions),
+      await live.secureScores.scores(subscriptions),
+    ];
+    expect(scores).toHaveLength(others.length);
+    expect(scores).toEqual(expect.arrayContaining(others));
+    expect(await lists.secureScores.scores(subscriptions.slice(0, 1))).toEqual(
+      await live.secureScores.scores(subscriptions.slice(0, 1)),
+    );
+    const counts = await lists.secureScores.openCounts(subscriptions.slice(0, 2));
+    const counted = await live.secureScores.openCounts(subscriptions.slice(0, 2));
+    expect(counts).toHaveLength(counted.length);
+    expect(counts).toEqual(expect.arrayContaining(counted));
+  });
+
+  it('ask only Microsoft Graph, and only once for each person in five minutes', async () => {
+    const [, , somebody] = people();
+    clock.advance('PT6M').catch(() => undefined);
+    calls.length = 0;
+    await lists.hierarchy();
+    await lists.recommendations.catalogue();
+    await lists.forReading(personOf(somebody!));
+    await lists.forReading(personOf(somebody!));
+    expect(calls).toEqual([`/v1.0/users/${somebody!.objectId}/getMemberGroups`]);
+  });
+
+  it('ask Azure again if what was read is too old', async () => {
+    const [somebody] = people();
+    await clock.advance('PT20M');
+    calls.length = 0;
+    await lists.forReading(personOf(somebody!));
+    expect(calls.filter((path) => path.endsWith('/resources')).length).toBeGreaterThan(0);
+  });
+});
