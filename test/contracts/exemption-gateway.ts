@@ -1,8 +1,11 @@
 import type { ExemptionGateway, ExemptionToWrite } from '../../src/core/exemption/exemption.ts';
+import { scopesAbove } from '../../src/core/tenant/arm-id.ts';
+import type { Hierarchy } from '../../src/core/tenant/hierarchy.ts';
 
 /** A gateway with an Azure behind it that a test can change. */
 export type GatewayUnderTest = {
   readonly gateway: ExemptionGateway;
+  readonly hierarchy: Hierarchy;
   /** A scope that is there, and an assignment of an initiative that reaches it, with a reference id of it. */
   readonly scope: string;
   readonly assignmentId: string;
@@ -41,7 +44,7 @@ export const describeExemptionGateway = (name: string, make: () => Promise<Gatew
     const refusal = (work: Promise<unknown>) => expect(work).rejects;
 
     it('gives back what was written, by its id, in its list and on its pages', async () => {
-      const { gateway, scope, referenceId } = under;
+      const { gateway, scope, referenceId, hierarchy } = under;
       expect(await gateway.read(exemption.id)).toBeUndefined();
       expect(await gateway.fate(exemption.id)).toBe('deleted');
       await gateway.write(exemption);
@@ -59,6 +62,10 @@ export const describeExemptionGateway = (name: string, make: () => Promise<Gatew
       expect(await gateway.fate(exemption.id)).toBe('there');
       const isOurs = ({ id }: { readonly id: string }) => id.toLowerCase() === exemption.id.toLowerCase();
       expect((await gateway.list()).find(isOurs)).toMatchObject(expected);
+      const [above = scope] = scopesAbove(scope).slice(1);
+      for (const near of [scope, above, `${scope}/providers/Microsoft.Other/parts/p`])
+        expect((await gateway.near([near], hierarchy)).find(isOurs)).toMatchObject(expected);
+      expect((await gateway.near([`${scope}x`], hierarchy)).some(isOurs)).toBe(false);
       const paged = [];
       for await (const page of gateway.pages()) paged.push(...page);
       expect(paged.find(isOurs)).toMatchObject(expected);

@@ -4,6 +4,7 @@ import { GovernanceError } from '../../src/core/governance-error.ts';
 import { nameOf, sameId, scopeOfExtension } from '../../src/core/tenant/arm-id.ts';
 import { initiativeOf } from '../../src/core/tenant/assignment-references.ts';
 import { covers } from '../../src/core/tenant/hierarchy.ts';
+import { nearTo } from '../../src/core/tenant/scope-sets.ts';
 import { isInitiative } from '../../src/core/tenant/policy.ts';
 import type { FakeTenant } from './fake-tenant.ts';
 
@@ -79,6 +80,10 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
 
   return {
     list: async () => [...tenant.inGraph()],
+    near: async (scopes, hierarchy) => {
+      const isNear = nearTo(scopes, hierarchy);
+      return tenant.inGraph().filter(({ scope }) => isNear(scope));
+    },
 
     async *pages() {
       const all = tenant.inGraph();

@@ -4,6 +4,7 @@ import { GovernanceError, isRefusal, unlessRefused } from '../../core/governance
 import { cached } from '../../core/cached.ts';
 import { hiddenSentence } from '../../core/exemption/hidden-sentence.ts';
 import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
+import { createExemptionsNear } from './exemptions-near.ts';
 import { createHiddenMembers, exemptionApiVersion as apiVersion } from './hidden-members.ts';
 import { azureCodeOf } from '../client/failure.ts';
 import { queryNamed } from '../client/query-text.ts';
@@ -43,7 +44,8 @@ export const createExemptionGateway = (
 
   const hiddenMembers = createHiddenMembers(resourceManager, now);
 
-  const list = cached(
+  const close = createExemptionsNear(ask, now);
+  const listed = cached(
     async () => {
       const rows = await ask(z.unknown(), everything);
       return rows.map(exemptionFrom);
@@ -51,12 +53,19 @@ export const createExemptionGateway = (
     { what: 'policy exemptions', now },
   );
 
+  const forget = (): void => {
+    listed.forget();
+    close.forget();
+  };
+
   const remove = async (id: string): Promise<void> => {
-    await callIfThere(id, { method: 'DELETE' }).finally(list.forget);
+    await callIfThere(id, { method: 'DELETE' }).finally(forget);
   };
 
   return {
-    list: () => list(''),
+    list: () => listed(''),
+
+    near: close.near,
 
     async *pages() {
       for await (const rows of ask.pages(z.unknown(), everything)) yield rows.map(exemptionFrom);
@@ -83,7 +92,7 @@ export const createExemptionGateway = (
       const obstacle = hiddenSentence(exemption.id, hidden);
       if (obstacle !== undefined) throw new GovernanceError('conflict', obstacle);
       const body = bodyFor(exemption, existing);
-      exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(list.forget));
+      exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(forget));
     },
 
     async snapshot(id) {
@@ -99,7 +108,7 @@ export const createExemptionGateway = (
     async restore(id, snapshot, known) {
       requireId(id);
       const body = bodyOf(snapshot, known);
-      await (body === undefined ? remove(id) : call(id, { method: 'PUT', body }).finally(list.forget));
+      await (body === undefined ? remove(id) : call(id, { method: 'PUT', body }).finally(forget));
     },
 
     remove,

@@ -1,3 +1,4 @@
+import type { Hierarchy } from '../tenant/hierarchy.ts';
 import type { ResourceSelector } from '../tenant/resource-selector.ts';
 
 /**
@@ -67,6 +68,8 @@ export type ExemptionGateway = {
    * until Exemption Desk writes.
    */
   readonly list: () => Promise<Exemption[]>;
+  /** Of these, the ones at, above and below some scopes. They are asked for alone, so the size of the tenant does not matter. */
+  readonly near: (scopes: readonly string[], hierarchy: Hierarchy) => Promise<Exemption[]>;
   /**
    * The same page by page, without a cache and without holding more than one page. After an error the exemptions on the missing pages are
    * unknown.

@@ -7,7 +7,7 @@ import type { RecommendationSource } from '../tenant/recommendation.ts';
 export type PlanSources = HierarchySource & {
   readonly recommendations: RecommendationSource;
   readonly policies: PolicySource;
-  readonly exemptions: Pick<ExemptionGateway, 'list'>;
+  readonly exemptions: Pick<ExemptionGateway, 'list' | 'near'>;
 };
 
 /** Sources that know nothing of what was read before: for one decision, which must not lean on the caches of lists. */

@@ -53,8 +53,9 @@ export const exemptionIdsOf = async (desk: Desk, asker: Asker, words: string): P
 
 /** The name of another exemption that makes all of these redundant; undefined if one of them is needed. */
 const coverOfAll = async (desk: Desk, asker: Asker, made: readonly ListedExemption[]): Promise<string | undefined> => {
-  const [exemptions, sight] = await Promise.all([desk.exemptions.list(), takeViewpoint(desk, asker, readExemptions)]);
-  const existing = exemptions.filter(({ scope }) => canSee(sight, scope));
+  const sight = await takeViewpoint(desk, asker, readExemptions);
+  const scopes = [...new Set(made.map(({ exemption }) => exemption.scope))];
+  const existing = (await desk.exemptions.near(scopes, sight.hierarchy)).filter(({ scope }) => canSee(sight, scope));
   const context = { hierarchy: sight.hierarchy, now: desk.now(), location: undefined, existing };
   const covers = made.map(({ exemption }) => {
     const itself = existing.find(({ id }) => sameId(id, exemption.id));

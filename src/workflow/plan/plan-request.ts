@@ -7,7 +7,6 @@ import type { Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Obstacle } from '../../core/plan/obstacle.ts';
 import { overlapObstacles } from '../../core/plan/overlap-obstacles.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
-import { nearTo } from '../../core/tenant/scope-sets.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { ResourceSelector } from '../../core/tenant/resource-selector.ts';
 import type { Terms } from '../../core/request/terms.ts';
@@ -56,15 +55,15 @@ export const planRequest = async (
   ignoring: readonly string[] = [],
   own: readonly Target[] = [],
 ): Promise<Draught> => {
-  const [hierarchy, all, catalogue, perScope] = await Promise.all([
-    desk.hierarchy(),
-    desk.exemptions.list(),
+  const reading = desk.hierarchy();
+  const [hierarchy, near, catalogue, perScope] = await Promise.all([
+    reading,
+    reading.then((known) => desk.exemptions.near(scopes, known)),
     desk.recommendations.catalogue(),
     Promise.all(scopes.map((scope) => readAssignments(desk, scope))),
   ]);
-  const isNear = nearTo(scopes, hierarchy);
   const ignored = new Set(ignoring.map(normalId));
-  const existing = all.filter(({ id, scope }) => isNear(scope) && !ignored.has(normalId(id)));
+  const existing = near.filter(({ id }) => !ignored.has(normalId(id)));
   const assignments = distinctBy(perScope.flat(), ({ id }) => normalId(id));
   const [initiatives, locations] = await Promise.all([
     readInitiatives(desk, assignments),

@@ -41,6 +41,8 @@ const places = {
   ofPrincipals: isOneOf('tostring(properties.principalId)', []),
   ofSubscriptions: always,
   ofNames: isOneOf('name', ['r']),
+  below: startsWithAny('tolower(id)', ['/b/']),
+  exactly: startsWithAny('tolower(id)', ['/e/']),
   ids: literals(['/a']),
   isInAzure,
 };

@@ -55,7 +55,7 @@ describe('sending', () => {
     expect(world.jobs.waiting).toEqual([]);
   });
 
-  it.each(['forReading', 'policies.assignments', 'exemptions.list', 'recommendations.assessments'] as const)(
+  it.each(['forReading', 'policies.assignments', 'exemptions.near', 'recommendations.assessments'] as const)(
     'sends nothing while Azure does not answer (%s)',
     async (name) => {
       const world = await makeDesk();

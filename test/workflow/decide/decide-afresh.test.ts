@@ -21,6 +21,7 @@ const lookAround = async ({ desk, tenant }: TestDesk): Promise<void> => {
   await Promise.all([
     desk.hierarchy(),
     desk.exemptions.list(),
+    desk.exemptions.near([vm1, shopProd], tenant.hierarchy),
     mapPolicies(desk),
     ...[vm1, shopProd].map((scope) => desk.policies.assignments(scope)),
   ]);
