@@ -174,6 +174,12 @@ export default {
       to: { path: '^src/[^/]+/', pathNot: '^src/(core|workflow|start|settings)/' },
     },
     {
+      name: 'nothing-is-decided-or-written-by-the-mirror',
+      severity: 'error',
+      from: { path: '^src/workflow/(ask|decide|plan|record|rights|write)/' },
+      to: { path: '^src/[^/]+/mirror/' },
+    },
+    {
       name: 'only-app-starts',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(app\\.ts$|start/)' },

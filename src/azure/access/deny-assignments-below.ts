@@ -17,7 +17,7 @@ const atATime = 16;
 const timeLimitInMs = 10_000;
 
 /** Ids of the subscriptions that some grants reach, in lower case. */
-export const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => {
+const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => {
   const isReached = coveredBy(
     grants.map(({ scope }) => scope),
     hierarchy,

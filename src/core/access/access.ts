@@ -35,7 +35,11 @@ export type Access = {
    * Subscriptions (ids) of which nobody could tell what is denied there, out of how many: everything in them counts as denied. Or they have
    * only not been read yet after a start.
    */
-  readonly unread?: { readonly subscriptions: readonly string[]; readonly of: number; readonly isStillReading: boolean };
+  readonly unread?: {
+    readonly subscriptions: readonly string[];
+    readonly of: number;
+    readonly isStillReading: boolean;
+  };
 };
 
 /**

@@ -3,13 +3,13 @@
  * in minutes. Whatever is older is asked of Azure in the person's turn. docs/azure.md prints this table.
  */
 export const mirrorLives = {
-  scopes: { what: 'Management groups and subscriptions', every: 5, usable: 15 },
-  'role-assignments': { what: 'Role assignments', every: 5, usable: 10 },
-  'role-definitions': { what: 'Role definitions', every: 5, usable: 10 },
+  scopes: { what: 'Management groups and subscriptions', every: 4, usable: 15 },
+  'role-assignments': { what: 'Role assignments', every: 4, usable: 10 },
+  'role-definitions': { what: 'Role definitions', every: 4, usable: 10 },
   'deny-assignments': { what: 'Deny assignments, subscription by subscription', every: 30, usable: 60 },
-  catalogue: { what: 'The catalogue of recommendations', every: 5, usable: 15 },
-  'secure-scores': { what: 'Secure scores', every: 5, usable: 15 },
-  'open-counts': { what: 'Open resources of each recommendation and subscription', every: 5, usable: 15 },
+  catalogue: { what: 'The catalogue of recommendations', every: 4, usable: 15 },
+  'secure-scores': { what: 'Secure scores', every: 4, usable: 15 },
+  'open-counts': { what: 'Open resources of each recommendation and subscription', every: 4, usable: 15 },
 } as const satisfies Readonly<
   Record<string, { readonly what: string; readonly every: number; readonly usable: number }>
 >;

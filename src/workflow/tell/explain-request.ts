@@ -145,15 +145,15 @@ const rolesOf = (
 };
 
 /**
- * Explains a request to somebody who may see it: what the rules said when it was sent, who approved, and what the asker's own roles allow
- * (at most 5 minutes old).
+ * Explains a request to somebody who may see it: what the rules said when it was sent, who approved, and what the asker's own roles allow,
+ * read live, because it says what a decision would say.
  */
 export const explainRequest = async (desk: Desk, person: Person, reference: string): Promise<Explanation> => {
   const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
   const { request } = view;
   const [hierarchy, access, lent] = await Promise.all([
     desk.hierarchy(),
-    desk.forReading(person),
+    desk.forDecision(person, [...new Set(rightsFor(request.targets).map(({ scope }) => scope))]),
     findLentRightsForShow(desk, person),
   ]);
   return {
