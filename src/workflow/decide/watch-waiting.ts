@@ -35,8 +35,11 @@ const watch = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   } else await remind(desk, request);
 };
 
-/** Looks after waiting requests: reminds approvers, lets requests lapse that nobody decides or whose scopes are gone, and takes back emergencies that nobody approves. */
-export const watchWaiting = async (desk: Desk): Promise<void> => {
+const watchAll = async (desk: Desk): Promise<void> => {
   const requests = await desk.database.requests.awaitingApproval();
-  await attemptAll([...requests.map((request) => () => watch(desk, request)), () => closeGone(desk)]);
+  await attemptAll(requests.map((request) => () => watch(desk, request)));
 };
+
+/** Looks after waiting requests: closes those whose scopes are gone, reminds approvers, lets requests lapse that nobody decides, and takes back emergencies that nobody approves. */
+export const watchWaiting = (desk: Desk): Promise<void> =>
+  attemptAll([closeGone, watchAll].map((part) => () => part(desk)));
