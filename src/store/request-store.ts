@@ -148,6 +148,26 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
       .returning();
     return rows.map(requestOf).toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
   },
+  decidedInside: async ({ places, among, most }) => {
+    if (places.length === 0) return [];
+    const latest = database
+      .select({ reference: requests.reference })
+      .from(requests)
+      .where(isNotNull(requests.decidedAt))
+      .orderBy(desc(requests.decidedAt))
+      .limit(among);
+    const inside = places
+      .map((place) => place.toLowerCase())
+      .map((place) => sql`lower(scope) = ${place} or starts_with(lower(scope), ${`${place}/`})`);
+    const isInside = sql`exists (select from jsonb_array_elements_text(${requests.scopes}) as scope where ${or(...inside)})`;
+    const rows = await database
+      .select()
+      .from(requests)
+      .where(and(inArray(requests.reference, latest), isInside))
+      .orderBy(desc(requests.decidedAt), desc(requests.reference))
+      .limit(most);
+    return rows.map(requestOf);
+  },
   async *inPortions(statuses) {
     for (let after = ''; ;) {
       const rows = await database

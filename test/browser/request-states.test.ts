@@ -70,6 +70,16 @@ describe('the card of a request in the chat page', () => {
     await takeCardPicture(bob, reference, `request-${status}`);
   });
 
+  it('says that nothing is left to exempt', async () => {
+    const failure =
+      'stshopprod no longer exists in Azure, so there is nothing left to exempt. Nothing was changed in Azure.';
+    const decision = { by: personNamed('bob'), at: world.clock.now(), comment: '' };
+    await add('EX-GQNE', { status: 'lapsed', failure, approvals: [decision], decision });
+
+    await cardWith(bob, 'Closed: nothing left to exempt');
+    await takeCardPicture(bob, 'EX-GQNE', 'request-gone');
+  });
+
   it('opens the form for changes under the approval card', async () => {
     // Earlier cards may name the request too, so the answer is waited for.
     const cards = bob.locator('.ac-adaptiveCard', { hasText: pattern.reference });

@@ -41,7 +41,11 @@ export const exemptionSamples = (flavour: Flavour) => {
       })),
       keptBy: rows === 0 ? [] : ['EPAC', 'Terraform'],
       more: true,
-      others: { count: rows === 0 ? 0 : 3, places: [text('rg-shop-prod')] },
+      others: {
+        count: rows === 0 ? 0 : 3,
+        places: [text('rg-shop-prod')],
+        people: [{ name: text('Bob Berger'), places: [text('rg-shop-prod')] }],
+      },
       whyEmpty: rows === 0 ? { kind: 'eligible-only', roles: [text('Security Admin')] } : undefined,
       timeZone,
     }),

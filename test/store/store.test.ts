@@ -113,25 +113,6 @@ for (const { engine, open, whyNot } of engines) {
       expect(await listed({ statuses: [] })).toEqual([]);
     });
 
-    it('gives waiting requests to look after once, those first that nobody looked after for longest', async () => {
-      const { requests } = opened.store;
-      for (const { reference } of await requests.list({ statuses: ['pending'] }))
-        await requests.replace({ ...(await requests.find(reference))!, status: 'withdrawn', version: 2 });
-      const on = (day: number) => new Date(Date.UTC(2026, 0, day));
-      await requests.add(pendingRequest('EX-T2', { createdAt: on(2) }));
-      await requests.add(pendingRequest('EX-T1', { createdAt: on(1) }));
-      await requests.add(pendingRequest('EX-T3', { createdAt: on(3) }));
-      await requests.add(pendingRequest('EX-T0', { createdAt: on(1), status: 'rejected' }));
-      const taken = async (since: Date, most: number, now: Date) =>
-        (await requests.takeToLookAfter({ since, most, now })).map(({ reference }) => reference);
-
-      expect(await taken(on(9), 2, on(10))).toEqual(['EX-T1', 'EX-T2']);
-      expect(await taken(on(2), 2, on(10))).toEqual([]);
-      expect(await Promise.all([taken(on(9), 2, on(11)), taken(on(9), 2, on(11))])).toContainEqual(['EX-T3']);
-      await requests.replace({ ...(await requests.find('EX-T2'))!, version: 2 });
-      expect(await taken(on(10), 9, on(12))).toEqual(['EX-T1', 'EX-T2']);
-    });
-
     it('keeps the form word for word and lets a draft be sent once', async () => {
       await opened.store.drafts.save({ ...draft, form: { ...draft.form, name: 'first attempt' } });
       await opened.store.drafts.save(draft);

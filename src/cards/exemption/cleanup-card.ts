@@ -1,4 +1,5 @@
-import { emptyWords, othersCan } from '../../core/access/empty-words.ts';
+import { emptyWords } from '../../core/access/empty-words.ts';
+import { othersCan, type Others } from '../../core/access/others-can.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { andMore, firstFew } from '../../core/first-few.ts';
 import { formatDay } from '../../core/calendar.ts';
@@ -14,8 +15,7 @@ export type CleanupCardInput = {
   readonly rows: readonly (CleanupItem & { readonly name: string; readonly scopeLabel: string })[];
   readonly keptBy: readonly string[];
   readonly more: boolean;
-  /** What the person may read but not delete. */
-  readonly others: { readonly count: number; readonly places: readonly string[] };
+  readonly others: Others;
   /** Undefined unless there is nothing to delete. */
   readonly whyEmpty: WhyEmpty | undefined;
   readonly timeZone: string;
@@ -30,7 +30,7 @@ const endOf = ({ kind, expiresAt }: CleanupItem, timeZone: string): string =>
 
 const noteOf = ({ keptBy, more, others, whyEmpty }: CleanupCardInput): string =>
   [
-    ...(others.count === 0 || whyEmpty?.kind === 'not-yours' ? [] : [othersCan(others.count, others.places)]),
+    ...(others.count === 0 || whyEmpty?.kind === 'not-yours' ? [] : [othersCan(others)]),
     ...(keptBy.length === 0
       ? []
       : [

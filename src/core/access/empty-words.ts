@@ -1,4 +1,5 @@
 import { firstFew } from '../first-few.ts';
+import { exemptingRoles, othersCan } from './others-can.ts';
 import type { ListName, WhyEmpty } from './why-empty.ts';
 
 /** What the sentences about one list are made of. */
@@ -16,8 +17,6 @@ type Words = {
 };
 
 const readers = 'Security Reader or Reader';
-/** Built-in roles that may write and delete policy exemptions. */
-const exemptingRoles = 'Owner, Security Admin or Resource Policy Contributor';
 
 const words: Readonly<Record<ListName, Words>> = {
   recommendations: {
@@ -97,10 +96,6 @@ const words: Readonly<Record<ListName, Words>> = {
 const counted = (count: number, [one, several]: Words['things']): string =>
   count === 1 ? `the one ${one}` : `all ${count.toLocaleString('en')} ${several}`;
 
-/** Who can delete exemptions that somebody may not delete themselves: "… somebody with the role Owner, …, can." */
-export const othersCan = (count: number, places: readonly string[]): string =>
-  `${count === 1 ? 'One exemption' : `${count.toLocaleString('en')} exemptions`} in ${firstFew(places, 3)} could be deleted, but not by you: ask somebody who is ${exemptingRoles} there.`;
-
 /** Why a list shows nothing and what to do next, in a sentence or two. */
 export const emptyWords = (list: ListName, why: WhyEmpty): string => {
   const { things, right, roles, command, nothing } = words[list];
@@ -112,7 +107,7 @@ export const emptyWords = (list: ListName, why: WhyEmpty): string => {
     case 'role-too-narrow':
       return `Your Azure roles reach only a part of a subscription, and you need one on the whole to ${right}. Ask whoever manages access in Azure for a role such as ${roles} there.`;
     case 'not-yours':
-      return othersCan(why.count, why.places);
+      return othersCan(why);
     case 'filtered-out':
       return `What you asked for hides ${counted(why.without, things)} that you can see. To see everything, send: ${command}`;
     case 'could-not-read':

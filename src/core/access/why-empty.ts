@@ -1,4 +1,5 @@
 import { scopesAllowing, type Access, type Grant } from './access.ts';
+import type { Others } from './others-can.ts';
 import type { Hierarchy } from '../tenant/hierarchy.ts';
 
 /** The lists that people ask for. */
@@ -25,7 +26,7 @@ export type WhyEmpty =
   /** Their role allows it only on a part of a subscription, where Azure has no such thing. */
   | { readonly kind: 'role-too-narrow' }
   /** What there is may only be changed by others. */
-  | { readonly kind: 'not-yours'; readonly count: number; readonly places: readonly string[] }
+  | ({ readonly kind: 'not-yours' } & Others)
   /** What they asked for hides so many. */
   | { readonly kind: 'filtered-out'; readonly without: number }
   /** Azure did not answer, or not in full, or shows too little to Exemption Desk itself; what happened, as a sentence with the remedy. */

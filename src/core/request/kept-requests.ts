@@ -28,6 +28,12 @@ export type RequestStore = {
     readonly most: number;
     readonly now: Date;
   }) => Promise<ExemptionRequest[]>;
+  /** Requests inside some places, of those that were decided last: looks at so many and returns at most so many, the last decided first. */
+  readonly decidedInside: (which: {
+    readonly places: readonly string[];
+    readonly among: number;
+    readonly most: number;
+  }) => Promise<ExemptionRequest[]>;
   /** All requests in these statuses, in portions, so that they never have to fit in memory together. The order is undefined. */
   readonly inPortions: (statuses: readonly RequestStatus[]) => AsyncIterable<ExemptionRequest[]>;
   /** How many requests are about each of these recommendations, and one of them; only those of which there is one. Keys in lower case. */

@@ -1,4 +1,5 @@
 import { deleteExemptions, mayDo, readExemptions, type Access } from '../../core/access/access.ts';
+import type { Others } from '../../core/access/others-can.ts';
 import { holdsAnywhere, type WhyEmpty } from '../../core/access/why-empty.ts';
 import {
   managementGroupId,
@@ -14,6 +15,7 @@ import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
+import { findWhoCouldDelete } from './find-who-could-delete.ts';
 import { findMissingRole, findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
 import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
@@ -65,19 +67,26 @@ export type CleanupView = {
   readonly keptBy: readonly string[];
   /** There are more exemptions than fit into one plan. */
   readonly more: boolean;
-  /** What the person may read but not delete, and the names of the scopes. */
+  /** What the person may read but not delete. */
   readonly others: Others;
   /** Undefined unless there is nothing that they may delete. */
   readonly whyEmpty: WhyEmpty | undefined;
 };
 
-type Others = { readonly count: number; readonly places: readonly string[] };
 type Found = { readonly exemption: Exemption; readonly kind: CleanupKind };
 
-const othersIn = (rest: readonly Found[], hierarchy: Hierarchy): Others => ({
-  count: rest.length,
-  places: [...new Set(rest.map(({ exemption }) => scopeLabel(groupOf(exemption.scope), hierarchy)))],
-});
+const othersIn = async (desk: Desk, person: Person, rest: readonly Found[], hierarchy: Hierarchy): Promise<Others> => {
+  const places = [...Map.groupBy(rest, ({ exemption }) => groupOf(exemption.scope))].map(([scope, inside]) => ({
+    scope,
+    label: scopeLabel(scope, hierarchy),
+    exempted: [...new Set(inside.map(({ exemption }) => exemption.scope))],
+  }));
+  return {
+    count: rest.length,
+    places: places.map(({ label }) => label),
+    people: await findWhoCouldDelete(desk, person, places),
+  };
+};
 
 const findWhyNothing = async (
   desk: Desk,
@@ -148,7 +157,9 @@ const plan = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): 
   const keptBy = theirs.flatMap(({ exemption }) => exemption.managedBy ?? []);
   const more = near.length < found.length || theirs.length - keptBy.length > rows.length;
   const deletable = new Set([...theirs, ...found.filter((each) => !near.includes(each))]);
-  const others = othersIn(
+  const others = await othersIn(
+    desk,
+    person,
     wanted.filter((each) => !deletable.has(each)),
     hierarchy,
   );

@@ -52,7 +52,7 @@ describe('every date that Azure can hold', () => {
             ],
             keptBy: [],
             more: false,
-            others: { count: 0, places: [] },
+            others: { count: 0, places: [], people: [] },
             whyEmpty: undefined,
             timeZone,
           }),

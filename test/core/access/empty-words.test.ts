@@ -8,7 +8,7 @@ const reasons: Readonly<Record<string, WhyEmpty>> = {
   'no role, and Azure does not say what is eligible': { kind: 'no-role', eligible: 'unknown' },
   'eligible only': { kind: 'eligible-only', roles: ['Security Admin'] },
   'role too narrow': { kind: 'role-too-narrow' },
-  'not yours': { kind: 'not-yours', count: 2, places: ['rg-shop'] },
+  'not yours': { kind: 'not-yours', count: 2, places: ['rg-shop'], people: [] },
   'filtered out': { kind: 'filtered-out', without: 12 },
   'could not read': { kind: 'could-not-read', because: 'Azure did not answer; nothing was changed.' },
   'nothing there': { kind: 'nothing-there' },
@@ -44,7 +44,7 @@ describe('an empty list', () => {
 
   it('counts one as one', () => {
     expect(emptyWords('exemptions', { kind: 'filtered-out', without: 1 })).toContain('hides the one exemption that');
-    expect(emptyWords('cleanup', { kind: 'not-yours', count: 1, places: ['a', 'b', 'c', 'd'] })).toMatch(
+    expect(emptyWords('cleanup', { kind: 'not-yours', count: 1, places: ['a', 'b', 'c', 'd'], people: [] })).toMatch(
       /^One exemption in a, b, c and 1 more could be deleted, but not by you/,
     );
   });

@@ -1,6 +1,7 @@
 import { startWorld, type World } from '../../world.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { cleanUp } from '../../../src/workflow/inventory/clean-up.ts';
+import { aroundRequests } from '../around-requests.ts';
 import { latest } from '../steps.ts';
 
 /** Exemptions that exempt nothing any more, deleted in bulk by whoever could delete them one by one. */
@@ -16,6 +17,7 @@ describe('cleaning up', () => {
 
   const said = async (person: string, text: string) =>
     (await world.teams.say(person, 'personal', text)).replies.map((reply) => reply.visibleText).join('\n');
+  const { ask } = aroundRequests(() => world);
   const names = () => world.tenant.exemptions.all().map(({ name }) => name);
   const planIn = (person: string) =>
     /"plan":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor(person, latest(world, person).id)))?.[1];
@@ -49,6 +51,15 @@ describe('cleaning up', () => {
     expect(await order('bob', plan)).toContain('older than an hour');
     expect(await rows('cleanup-ordered')).toEqual([]);
     expect((await rows('refused')).map(({ facts }) => facts)).toEqual([{ tried: 'clean-up', cleanup: plan }]);
+  });
+
+  it('names whoever decided there and could delete it, to somebody who may not', async () => {
+    expect(await said('carol', 'cleanup')).toContain('but not by you: ask somebody who is Owner');
+    const reference = await ask('carol', {}, 'sthrdocuments');
+    expect(await said('bob', `reject ${reference} "It can be mended."`)).toContain('rejected');
+    const text = await said('carol', 'cleanup');
+    expect(text).toMatch(/rg-corp-hr.* could be deleted, but not by you\. Bob Berger could delete them, and so could/);
+    expect(text).not.toContain('Carol');
   });
 
   it('deletes only what still is what the dry run saw, keeps each on record, and says what became of them', async () => {
