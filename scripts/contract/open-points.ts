@@ -102,6 +102,15 @@ export const openPoints = (trial: Trial | undefined): readonly Check[] => [
     run: async () =>
       trial?.linkedText() ?? Promise.reject(new NotSeen('only --write-test without the permission can show it')),
   },
+  {
+    title: 'RequestDisallowedByPolicy names the policy that forbids an exemption',
+    run: async () =>
+      trial?.disallowed() ?? Promise.reject(new NotSeen('only --write-test under such a policy shows it')),
+  },
+  unseeable(
+    'an exemption of a category, and one without assignedStandard, can be written in Defender',
+    'this command writes no exemption in Defender; docs/contract.md says how to try it by hand',
+  ),
   client,
   pinned,
 ];

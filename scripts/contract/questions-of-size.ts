@@ -1,27 +1,8 @@
 import { isAtOrUnder, nameOf, normalId } from '../../src/core/tenant/arm-id.ts';
+import { page, rowsOf, some, verdict, type Row } from './ask-graph.ts';
 import type { Check } from './check.ts';
-import { NotSeen, type Finding } from './finding.ts';
-import { hierarchyOf, leading, someSubscription, type Subject } from './subject.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-type Page = { readonly data: readonly Row[]; readonly $skipToken?: string };
-
-const verdict = (holds: boolean): Finding['verdict'] => (holds ? 'matches' : 'differs');
-
-const page = async ({ askAside }: Subject, query: string, options: object = {}): Promise<Page> =>
-  (await askAside({
-    method: 'POST',
-    path: '/providers/Microsoft.ResourceGraph/resources',
-    apiVersion: '2024-04-01',
-    body: { query, options: { resultFormat: 'objectArray', $top: 1000, ...options } },
-  })) as Page;
-
-const rowsOf = async (subject: Subject, query: string): Promise<readonly Row[]> => (await page(subject, query)).data;
-
-const some = (rows: readonly Row[], what: string): readonly Row[] => {
-  if (rows.length === 0) throw new NotSeen(`there is no ${what} here`);
-  return rows;
-};
+import { NotSeen } from './finding.ts';
+import { hierarchyOf, leading, someSubscription } from './subject.ts';
 
 const pinnedVersions: Check = {
   title: 'an assignment names the version of its initiative as 1.*.*, 1.2.* or with -preview',

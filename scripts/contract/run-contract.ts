@@ -13,6 +13,8 @@ import { chooseReference, type WriteTestOptions } from './choose-reference.ts';
 import { recordExchanges } from './exchanges.ts';
 import { NotSeen, type Finding } from './finding.ts';
 import { openPoints } from './open-points.ts';
+import { questionsOfDefender } from './questions-of-defender.ts';
+import { questionsOfGuards } from './questions-of-guards.ts';
 import { questionsOfSize } from './questions-of-size.ts';
 import { reads } from './reads.ts';
 import { renderReport } from './render-report.ts';
@@ -76,7 +78,8 @@ export const runContract = async (options: ContractOptions): Promise<ContractRes
   const sections = new Map([['Reads of the product', await inOrder(reads.map(asCheck))]]);
   const trial = exempted === undefined ? undefined : await runWriteTest(subject, exempted);
   sections.set('What the code takes for granted', await inOrder(assumptions));
-  sections.set('Open points', await inOrder([...openPoints(trial), ...questionsOfSize]));
+  const questions = [...openPoints(trial), ...questionsOfSize, ...questionsOfDefender, ...questionsOfGuards];
+  sections.set('Open points', await inOrder(questions));
   if (trial !== undefined) sections.set('Write test', [...trial.findings]);
   return {
     report: renderReport({ sections, exchanges, date: started, writes: trial !== undefined }),

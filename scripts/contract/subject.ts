@@ -14,6 +14,7 @@ export type AskAside = (call: {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
   readonly apiVersion: string;
+  readonly filter?: string;
   readonly body?: unknown;
 }) => Promise<unknown>;
 

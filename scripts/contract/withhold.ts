@@ -12,6 +12,7 @@ export const enumFields: ReadonlySet<string> = new Set([
   'effect',
   'enforcementMode',
   'exemptionCategory',
+  'kind',
   'lastModifiedByType',
   'policyType',
   'principalType',

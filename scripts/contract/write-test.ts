@@ -1,5 +1,6 @@
 import { exemptionApiVersion } from '../../src/azure/policy/hidden-members.ts';
 import { randomUUID } from 'node:crypto';
+import { policyViolations } from '../../src/azure/client/policy-violation.ts';
 import { sameId, scopeOfExtension } from '../../src/core/tenant/arm-id.ts';
 import { exemptFromAssignment } from '../../src/core/access/access.ts';
 import type { ExemptionToWrite } from '../../src/core/exemption/exemption.ts';
@@ -18,6 +19,7 @@ export type Trial = {
   readonly unknownReference: () => Outcome;
   readonly linkedRight: () => Outcome;
   readonly linkedText: () => Outcome;
+  readonly disallowed: () => Outcome;
   /** The id of an exemption that could not be deleted; it expires within the hour. For the operator, not for the report. */
   readonly leftBehind: string | undefined;
 };
@@ -114,6 +116,15 @@ const linkedText = (refused: Exchange) => async (): Outcome => {
   return { seen: told, verdict: message.includes(`'${exemptFromAssignment}'`) ? 'matches' : 'differs' };
 };
 
+const disallowed = (refused: Exchange) => async (): Outcome => {
+  const { additionalInfo = [] } = (refused.body as { error: { additionalInfo?: readonly unknown[] } }).error;
+  const named = policyViolations(additionalInfo).filter((each) => (each.policy ?? each.assignment) !== undefined);
+  return {
+    seen: `${refused.status}, ${named.length} policies named`,
+    verdict: named.length > 0 ? 'matches' : 'differs',
+  };
+};
+
 /** Writes, reads and deletes one exemption that expires in an hour. */
 export const runWriteTest = async (subject: Subject, exempted: Exempted): Promise<Trial> => {
   const exemption = exemptionFor(subject.now(), exempted);
@@ -129,6 +140,7 @@ export const runWriteTest = async (subject: Subject, exempted: Exempted): Promis
       unknownReference: notTold('the write was refused'),
       linkedRight: linked ? async () => ({ seen: '403 LinkedAuthorizationFailed', verdict: 'matches' }) : otherwise,
       linkedText: linked ? linkedText(put) : otherwise,
+      disallowed: put.errorCode?.startsWith('RequestDisallowedByPolicy') === true ? disallowed(put) : otherwise,
       leftBehind: undefined,
     };
   }
@@ -146,6 +158,7 @@ export const runWriteTest = async (subject: Subject, exempted: Exempted): Promis
       return { seen: 'written, though the permissions there do not include it', verdict: 'differs' };
     },
     linkedText: notTold(allowed),
+    disallowed: notTold('no policy forbids an exemption there'),
     leftBehind: deleted.verdict === 'matches' ? undefined : exemption.id,
   };
 };

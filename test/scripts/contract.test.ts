@@ -122,6 +122,13 @@ describe('the contract with Azure, only reading', () => {
     'the deny assignments of a subscription',
     'Resource Graph lists the standardAssignments',
     'the permissions for a decision',
+    'an exemption made in Defender says',
+    'Resource Graph has every member',
+    'an assessment that an exemption made in Defender',
+    'the list of a subscription has',
+    'Resource Graph shows no deny assignments',
+    'the deny assignments of a management group',
+    'Resource Graph tells the texts',
   ])('finds out: %s', (title) => {
     expect([title, verdictOf(result, title)]).toEqual([title, 'matches']);
   });
@@ -222,6 +229,17 @@ describe('the write test', () => {
 
     expect(verdictOf(result, 'LinkedAuthorizationFailed names')).toBe('matches');
     expect(verdictOf(result, 'an exemption of a resource needs')).toBe('matches');
+    expect(toldIn(result.report)).toEqual([]);
+  });
+
+  it('reports whether Azure names the policy that forbids exemptions', async () => {
+    const at = tenant.policyAssignments.findIndex(({ name }) => name === 'require-owner-tag');
+    const [usual] = tenant.policyAssignments.slice(at);
+    tenant.policyAssignments[at] = { ...usual!, deniesExemptions: 'all' };
+    const result = await contract({ writeTest: { scope: machine(), assignmentId: benchmark() } });
+    tenant.policyAssignments[at] = usual!;
+
+    expect(verdictOf(result, 'RequestDisallowedByPolicy names')).toBe('matches');
     expect(toldIn(result.report)).toEqual([]);
   });
 
