@@ -131,20 +131,20 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
     return rows.map(requestOf);
   },
   takeToLookAfter: async ({ since, most, now }) => {
+    // Only so many are read, in the order of the index, also where none of them is due.
     const neglected = database
       .select({ reference: requests.reference })
       .from(requests)
-      .where(
-        and(eq(requests.status, 'pending'), or(isNull(requests.lookedAfterAt), lte(requests.lookedAfterAt, since))),
-      )
+      .where(eq(requests.status, 'pending'))
       .orderBy(sql`${requests.lookedAfterAt} asc nulls first`, asc(requests.reference))
       .limit(most)
       // A request that is being changed just now has its turn a minute later, so nobody waits for anybody.
       .for('update', { skipLocked: true });
+    const isDue = or(isNull(requests.lookedAfterAt), lte(requests.lookedAfterAt, since));
     const rows = await database
       .update(requests)
       .set({ lookedAfterAt: now })
-      .where(inArray(requests.reference, neglected))
+      .where(and(inArray(requests.reference, neglected), isDue))
       .returning();
     return rows.map(requestOf).toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
   },

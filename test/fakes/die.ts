@@ -10,7 +10,7 @@ const most = 300;
 const isReading = (name: string): boolean =>
   /^(hierarchy|for|groups|recommendations|secureScores|policies|defenderExemptions|resources|ownAccess)/.test(name) ||
   /^exemptions\.(list|pages|fate|read|snapshot)$/.test(name) ||
-  /\.(find|list|of|all|at|history|read|progress|personal|isClaimed|readOnly|inBrief|inUnits|inPortions|countInSight|needed|needless|behind|unlisted|followedAt|alone|conversationsDue|undelivered)$/.test(
+  /\.(find|list|of|all|at|history|read|progress|personal|isClaimed|readOnly|inBrief|inUnits|inPortions|awaitingApproval|decidedInside|countInSight|needed|needless|behind|unlisted|followedAt|alone|conversationsDue|undelivered)$/.test(
     name,
   );
 
