@@ -2,6 +2,7 @@ import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-post
 import { growth, isLinear, perThousand, type Point } from './growth.ts';
 import { startLargeAzure, type LargeAzure } from './large-azure.ts';
 import { createLargeTenant, type LargeTenant } from './large-tenant.ts';
+import { exemptionApiVersion } from '../../src/azure/policy/hidden-members.ts';
 import type { ListingAnswer, ListingOrder } from './listing-process.ts';
 import type { Measured } from './measure.ts';
 import { rowsRead } from './rows-read.ts';
@@ -76,7 +77,12 @@ const listEach = async ({ tenant, azure }: Desk, atATime: number): Promise<Row> 
   try {
     azure.takeCalls();
     const subscriptions = Array.from({ length: tenant.subscriptions }, (_, index) => tenant.subscriptionId(index));
-    const { measured, found } = await script.ask({ azureUrl: azure.url, subscriptions, atATime });
+    const { measured, found } = await script.ask({
+      azureUrl: azure.url,
+      apiVersion: exemptionApiVersion,
+      subscriptions,
+      atATime,
+    });
     if (found !== tenant.exemptions) throw new Error(`The script found ${found} exemptions.`);
     const requests = azure.takeCalls().get('list of a subscription') ?? 0;
     const row = { what: `listing, ${atATime} at a time`, size: tenant.exemptions, requests, measured };

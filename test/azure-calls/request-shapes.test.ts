@@ -64,6 +64,23 @@ describe('a request to Azure', () => {
       'body',
     ],
     ['an unknown filter', get(`${authorization}/denyAssignments?api-version=2022-04-01&$filter=all()`), '$filter'],
+    [
+      'a filter of role assignments on deny assignments',
+      get(
+        `${authorization}/denyAssignments?api-version=2022-04-01&$filter=assignedTo('10000001-0000-4000-8000-000000000000')`,
+      ),
+      '$filter',
+    ],
+    [
+      'too many versions on a page',
+      get('/providers/Microsoft.Authorization/policySetDefinitions/x/versions?api-version=2023-04-01&$top=5000'),
+      '$top',
+    ],
+    [
+      'an assignment that Azure could not have',
+      get(`${authorization}/policyAssignments/a%3Cb?api-version=2023-04-01`),
+      '/name',
+    ],
     ['an unknown parameter', get(`${authorization}/locks?api-version=2020-05-01&$expand=all`), '"$expand"'],
     ['a page too large', ask({ query: 'x', options: { $top: 5000 } }), 'must be <= 1000'],
     ['a question without a query', ask({ options: {} }), "required property 'query'"],

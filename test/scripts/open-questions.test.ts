@@ -122,6 +122,6 @@ it.each<[check: Check, answers: Answers, seen: RegExp]>([
   ],
   [guards('shows no deny'), { denyassignments: rows(), denyAssignments: values() }, /no deny assignment in/],
   [guards('depends on who asks'), { resourceSelectors: selecting('resourceType') }, /1 selectors, none by who asks/],
-])('%s says what it saw', async (check, answers, seen) => {
+])('question %# says what it saw', async (check, answers, seen) => {
   expect((await runCheck(check, subjectWith(answers))).seen).toMatch(seen);
 });

@@ -1,14 +1,20 @@
 import { specAt, type Schema, type Shape } from './shape.ts';
 
-const authorization = 'authorization/resource-manager/Microsoft.Authorization/Authorization/stable';
-const inVersion2022 = (file: string): string =>
-  specAt(`${authorization}/2022-04-01/authorization-${file}.json`, '09b60aee9575b5dfd34c24f2b64a4c8e1607ee26');
+const authorization = 'authorization/resource-manager/Microsoft.Authorization';
 
-/** The filters that the definitions describe, and their conjunction, as Microsoft documents it for assignments at a scope. */
+/**
+ * The filters that Microsoft documents: atScope() in the definitions, assignedTo('…') and their conjunction in the articles about listing
+ * role assignments.
+ */
 const filters: Schema = {
   type: 'string',
   pattern: "^(atScope\\(\\)|assignedTo\\('[0-9a-fA-F-]{36}'\\)|atScope\\(\\) and assignedTo\\('[0-9a-fA-F-]{36}'\\))$",
 };
+
+const definitionsOfRoles = specAt(
+  `${authorization}/Authorization/stable/2022-04-01/authorization-RoleDefinitionsCalls.json`,
+  'ab9b9c01ebe31245dd14cf58c8b783dbf136777c',
+);
 
 const list = (type: string, rest: Omit<Shape, 'call'>): Shape => ({
   call: `GET {scope}/providers/Microsoft.Authorization/${type}`,
@@ -19,27 +25,36 @@ const list = (type: string, rest: Omit<Shape, 'call'>): Shape => ({
 export const authorizationShapes: readonly Shape[] = [
   list('roleAssignments', {
     apiVersion: '2022-04-01',
-    source: inVersion2022('RoleAssignmentsCalls'),
+    source: specAt(
+      `${authorization}/stable/2022-04-01/authorization-RoleAssignmentsCalls.json`,
+      '007a51db374076edb902fd44eb8299eea6336335',
+    ),
+    // The definition gives $skipToken to lists of a provider only; the link to the next page carries it.
     query: { $filter: filters, tenantId: { type: 'string' }, $skipToken: { type: 'string' } },
   }),
   list('denyAssignments', {
     apiVersion: '2022-04-01',
-    source: inVersion2022('DenyAssignmentCalls'),
-    query: { $filter: filters },
+    source: specAt(
+      `${authorization}/Authorization/stable/2022-04-01/authorization-DenyAssignmentCalls.json`,
+      '09b60aee9575b5dfd34c24f2b64a4c8e1607ee26',
+    ),
+    // The definition has filters by name and by principal too, but none by assignedTo.
+    query: { $filter: { const: 'atScope()' } },
   }),
   list('roleEligibilityScheduleInstances', {
     apiVersion: '2020-10-01',
     source: specAt(
-      `${authorization}/2020-10-01/RoleEligibilityScheduleInstance.json`,
+      `${authorization}/Authorization/stable/2020-10-01/RoleEligibilityScheduleInstance.json`,
       '1a5eebb5a7e9527caf25fc7d14fec34907ee4334',
     ),
     query: { $filter: filters },
   }),
-  list('permissions', { apiVersion: '2022-04-01', source: inVersion2022('RoleDefinitionsCalls') }),
+  // The definition knows resource groups and resources only.
+  list('permissions', { apiVersion: '2022-04-01', source: definitionsOfRoles }),
   {
     call: 'GET {scope}/providers/Microsoft.Authorization/roleDefinitions/{name}',
     apiVersion: '2022-04-01',
-    source: inVersion2022('RoleDefinitionsCalls'),
+    source: definitionsOfRoles,
     name: { type: 'string', format: 'uuid' },
   },
   list('locks', {

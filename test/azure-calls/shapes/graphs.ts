@@ -3,7 +3,12 @@ import { listOf, objectOf, specAt, text, texts, type Schema, type Shape } from '
 const facet: Schema = objectOf(
   {
     expression: text,
-    options: objectOf({ sortBy: text, sortOrder: { enum: ['asc', 'desc'] }, filter: text, $top: { type: 'integer' } }),
+    options: objectOf({
+      sortBy: text,
+      sortOrder: { enum: ['asc', 'desc'] },
+      filter: text,
+      $top: { type: 'integer', minimum: 1, maximum: 1000 },
+    }),
   },
   ['expression'],
 );
@@ -18,7 +23,7 @@ export const graphShapes: readonly Shape[] = [
     apiVersion: '2024-04-01',
     source: `${specAt(
       'resourcegraph/resource-manager/Microsoft.ResourceGraph/stable/2024-04-01/resourcegraph.json',
-      'af408c4a98d88b6b51482056c91bd102888fa437',
+      '423203f7370f6ca2aedbc2ebd3e57401a083e196',
     )}, also as QueryRequest of the package @azure/arm-resourcegraph 5.0.0`,
     body: objectOf(
       {

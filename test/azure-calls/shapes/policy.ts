@@ -43,11 +43,14 @@ const exemption: Schema = objectOf(
   ['properties'],
 );
 
+/** Of exemptions and assignments. */
+const ofPolicies: Schema = { type: 'string', pattern: '^[^<>*%&:\\\\?.+/]*[^<>*%&:\\\\?.+/ ]+$' };
+
 const ofExemptions = (method: string): Shape => ({
   call: `${method} {scope}/providers/Microsoft.Authorization/policyExemptions/{name}`,
   apiVersion: '2026-01-01-preview',
   source: exemptions,
-  name: { type: 'string', pattern: '^[^<>*%&:\\\\?.+/]*[^<>*%&:\\\\?.+/ ]+$' },
+  name: ofPolicies,
 });
 
 /** Azure Policy: exemptions, assignments and initiatives. */
@@ -58,7 +61,8 @@ export const policyShapes: readonly Shape[] = [
   {
     call: 'GET {scope}/providers/Microsoft.Authorization/policyAssignments/{name}',
     apiVersion: '2023-04-01',
-    source: specAt(`${policy}/stable/2023-04-01/policyAssignments.json`, '5a7178baa6f5ca7827c24ca52148651760c52d10'),
+    source: specAt(`${policy}/stable/2023-04-01/policyAssignments.json`, '04c2cb7bb78946cf2fce656ee0ccff69bec99f5b'),
+    name: ofPolicies,
   },
   {
     call: 'GET {scope}/providers/Microsoft.Authorization/policySetDefinitions/{name}',
@@ -70,8 +74,8 @@ export const policyShapes: readonly Shape[] = [
     apiVersion: '2023-04-01',
     source: specAt(
       `${policy}/stable/2023-04-01/policySetDefinitionVersions.json`,
-      'd17e138355aeed8c92e93de44ad4e2d5653a86fe',
+      '06ab5042e928f565d1dcfa9bbce37176e184624e',
     ),
-    query: { $top: { type: 'string', pattern: '^[0-9]+$' } },
+    query: { $top: { type: 'string', pattern: '^([1-9][0-9]{0,2}|1000)$' } },
   },
 ];
