@@ -93,6 +93,7 @@ export const checkPulse = async ({
     ...pulse,
     // Azure has checks of its own.
     azure: [],
+    subscriptions: undefined,
     undelivered: undelivered
       .filter(({ channelId }) => !isPersonPlace(channelId))
       .map(({ reason }) => ({ where: '', reason, count: 1 })),

@@ -155,6 +155,8 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
     everyMinute: async (tick) => {
       await workOn(everyMinuteQueue, everyMinuteSettings.work, tick);
       await boss.schedule(everyMinuteQueue, '* * * * *');
+      // The first minute would be lost otherwise, and lists would ask Azure meanwhile.
+      await boss.send(everyMinuteQueue, {});
     },
     idle: async () => {
       for (let busy = await unfinished(); busy.length > 0; busy = await unfinished()) {

@@ -74,6 +74,12 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
   const looked = gauge('last_sweep_age_seconds', 'Time since the last complete sweep; absent before the first.');
   // A new gauge is 0, which would mean that all is well.
   looked.remove();
+  const read = new Gauge({
+    name: name('mirror_age_seconds'),
+    help: 'Time since a part of the tenant was read for lists; of several slices the oldest.',
+    labelNames: ['part'],
+    registers,
+  });
   const blind = gauge('blind', '1 while Azure shows too little, so that alerts are paused.');
   const reads = gauge('read_only', '1 while Exemption Desk is read-only.');
   const givenUp = gauge('jobs_given_up', 'Jobs that failed permanently in the last 14 days.');
@@ -89,12 +95,14 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
     labelNames: ['job'],
     registers,
   });
-  return ({ now, lastSweep, blind: isBlind, readOnly, alerts, jobs, published: heads }) => {
+  return ({ now, lastSweep, readings, blind: isBlind, readOnly, alerts, jobs, published: heads }) => {
     waiting.set(alerts.waiting);
     oldest.set(alerts.longestWaitingSince === undefined ? 0 : secondsSince(alerts.longestWaitingSince, now));
     held.set(alerts.held);
     unknown.set(alerts.unknowns);
     if (lastSweep !== undefined) looked.set(secondsSince(lastSweep, now));
+    read.reset();
+    for (const { part, oldest } of readings) read.set({ part }, secondsSince(oldest, now));
     blind.set(isBlind === undefined ? 0 : 1);
     reads.set(readOnly === undefined ? 0 : 1);
     givenUp.set(jobs.givenUp);

@@ -159,6 +159,11 @@ export const cardSamples = (flavour: Flavour) => {
           isHeld: true,
         },
         lastSweep: now,
+        readings: [
+          { part: 'scopes', slices: 1, oldest: now },
+          { part: 'deny-assignments', slices: rows, oldest: now },
+        ],
+        subscriptions: 300,
         azure: [
           { service: 'Azure Resource Graph', answeredAt: now, failing: undefined },
           { service: 'Azure Resource Manager', answeredAt: undefined, failing: { since: now, last: now } },

@@ -3,6 +3,7 @@ import { createMetrics } from '../../src/observe/metrics.ts';
 const pulse = {
   now: new Date(),
   lastSweep: undefined,
+  readings: [],
   blind: undefined,
   readOnly: undefined,
   alerts: { waiting: 0, longestWaitingSince: undefined, held: 0, unknowns: 0, sentInADay: 0 },
@@ -21,7 +22,9 @@ describe('the numbers for the monitoring', () => {
     expect(before).toMatch(/^exemption_desk_ledger_published_held 1$/m);
 
     observe({ what: 'azure-call', service: 'resource-graph', method: 'POST', status: 200, milliseconds: 5, left: 14 });
-    const after = (await page(async () => ({ ...pulse, lastSweep: pulse.now }) as never)).body;
+    const readings = [{ part: 'scopes', slices: 1, oldest: new Date(pulse.now.getTime() - 90_000) }];
+    const after = (await page(async () => ({ ...pulse, lastSweep: pulse.now, readings }) as never)).body;
+    expect(after).toMatch(/^exemption_desk_mirror_age_seconds\{part="scopes"\} 90$/m);
     expect(after).toMatch(/^exemption_desk_last_sweep_age_seconds 0$/m);
     expect(after).toMatch(/^exemption_desk_resource_graph_quota_left 14$/m);
   });

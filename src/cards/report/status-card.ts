@@ -1,6 +1,7 @@
 import { andMore } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { lastAnswer } from '../../core/desk/azure-health.ts';
+import { readSoFar } from '../../core/mirror/mirror-health.ts';
 import { troublesIn, type Status } from '../../core/desk/status.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -61,6 +62,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     facts: [
       { label: 'Last answer of Azure', text: answerOf(status, timeZone) },
       { label: 'Last look at all exemptions', text: sweepOf(status, timeZone) },
+      { label: 'Read for lists', text: readSoFar(status.readings, status.subscriptions) },
       { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
       { label: 'Posted in the last 24 hours', text: String(alerts.sent) },

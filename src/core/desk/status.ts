@@ -1,5 +1,6 @@
 import { azureTroubles, type AzureServiceHealth } from './azure-health.ts';
 import type { DeliveryHealth } from '../alert/alert-delivery.ts';
+import { mirrorTroubles, type MirrorReading } from '../mirror/mirror-health.ts';
 import type { QueueHealth } from './job-queue.ts';
 import { publishedTroubles, type PublishedHealth } from '../ledger/published-heads.ts';
 import type { ReadOnly } from '../request/read-only.ts';
@@ -21,6 +22,10 @@ export type Status = {
   readonly readOnly: ReadOnly | undefined;
   /** How Azure answers, as far as this replica knows. */
   readonly azure: readonly AzureServiceHealth[];
+  /** What was read of the tenant for lists. */
+  readonly readings: readonly MirrorReading[];
+  /** How many subscriptions Exemption Desk sees; undefined if Azure does not say. */
+  readonly subscriptions: number | undefined;
   readonly alerts: DeliveryHealth;
   readonly jobs: QueueHealth;
   /** Clean-ups of the last week that gave up before they had deleted everything. */
@@ -32,7 +37,7 @@ export type Status = {
 };
 
 /** The part of it that stands in the database, the same for every replica. */
-export type Pulse = Omit<Status, 'undelivered' | 'unreached' | 'azure'>;
+export type Pulse = Omit<Status, 'undelivered' | 'unreached' | 'azure' | 'subscriptions'>;
 
 const minute = 60_000;
 /** Everything that waits should have had its turn after this time. */
@@ -54,6 +59,7 @@ export const troublesIn = ({
   blind,
   readOnly,
   azure,
+  readings,
   alerts,
   jobs,
   published,
@@ -64,6 +70,7 @@ export const troublesIn = ({
   return [
     ...(readOnly === undefined ? [] : [`Exemption Desk is read-only: ${readOnly.reason}`]),
     ...azureTroubles(azure, now),
+    ...mirrorTroubles(readings, now),
     ...(blind === undefined ? [] : [`Alerts are paused: ${blind.reason}`]),
     ...(lastSweep === undefined ? ['Exemption Desk has not read Azure yet.'] : []),
     ...(isOld(lastSweep, now, tooLongUnseen)

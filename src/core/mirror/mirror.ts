@@ -1,3 +1,4 @@
+import type { MirrorReading } from './mirror-health.ts';
 import type { MirrorPart } from './mirror-lives.ts';
 
 /** A value as Azure showed it at `asOf`. It is for lists: whatever decides or writes asks Azure itself. */
@@ -17,6 +18,8 @@ export type MirrorStore = {
   readonly rows: (part: MirrorPart, keys?: readonly string[]) => Promise<unknown[]>;
   /** Replaces a slice, all or nothing: until it has returned, the former rows count. Equal rows only get the new time. */
   readonly replace: (part: MirrorPart, slice: string, rows: readonly MirrorRow[], at: Date) => Promise<void>;
+  /** How much was read of each part of which anything was read. */
+  readonly readings: () => Promise<MirrorReading[]>;
   /** Removes every slice of a part that is not among these. */
   readonly keepOnly: (part: MirrorPart, slices: readonly string[]) => Promise<void>;
 };

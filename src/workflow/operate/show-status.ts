@@ -42,6 +42,7 @@ export const showStatus = async (desk: Desk, person: Person): Promise<Status> =>
   return {
     ...(await takePulse(desk)),
     azure,
+    subscriptions: await unlessUntold(async () => (await desk.hierarchy()).subscriptions.length, undefined),
     unreached: unreachedIn(kept),
     undelivered: [...there.values()].flatMap(([first, ...others]) =>
       first === undefined ? [] : [{ where: nameOf(first), reason: first.reason, count: 1 + others.length }],

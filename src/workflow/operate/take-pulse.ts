@@ -7,7 +7,7 @@ import { readOnlyNow } from '../heed-read-only.ts';
 export const takePulse = async (
   desk: Pick<Desk, 'database' | 'now' | 'publishedHeads' | 'readOnly' | 'sweepMinutes'>,
 ): Promise<Pulse> => {
-  const { sweeps, alerts, jobs, cleanups } = desk.database;
+  const { sweeps, alerts, jobs, cleanups, mirror } = desk.database;
   const now = desk.now();
   const progress = await sweeps.progress();
   return {
@@ -17,6 +17,7 @@ export const takePulse = async (
     blind: progress.blind,
     sweepTook: await sweeps.lastTook(),
     readOnly: await readOnlyNow(desk),
+    readings: await mirror.readings(),
     alerts: await alerts.health(now),
     jobs: await jobs.health(),
     cleanupsGivenUp: await cleanups.givenUp(),

@@ -11,6 +11,8 @@ const well: Status = {
   blind: undefined,
   azure: [{ service: 'Azure Resource Graph', answeredAt: ago(0), failing: undefined }],
   sweepTook: 1200,
+  readings: [{ part: 'scopes', slices: 1, oldest: ago(14) }],
+  subscriptions: 7,
   alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
   jobs: { waiting: [{ job: 'publish-request', count: 1, seconds: 5 }], givenUp: 0 },
   cleanupsGivenUp: 0,
@@ -31,6 +33,16 @@ describe('what an operator should look into', () => {
     [72 * 60, 1440],
   ])('is no look at Azure %d minutes ago where one is due every %d minutes', (minutesAgo, sweepMinutes) => {
     expect(troublesIn({ ...well, lastSweep: ago(minutesAgo), sweepMinutes })).toEqual([]);
+  });
+
+  it('is what lists have to ask Azure for, because it was read too long ago', () => {
+    const readings: Status['readings'] = [
+      { part: 'role-assignments', slices: 1, oldest: ago(11) },
+      { part: 'deny-assignments', slices: 7, oldest: ago(59) },
+    ];
+    expect(troublesIn({ ...well, readings })).toEqual([
+      'Lists are slow, because Azure could not be read for them lately: role assignments.',
+    ]);
   });
 
   const published = { ...well.published, isBehind: true, last: { sequence: 7, hash: 'a', at: ago(181) } };

@@ -41,6 +41,8 @@ describe.each(engines)('the mirror on $engine', ({ open, whyNot }) => {
     await mirror().replace('deny-assignments', 's1', [row('s1', 'three')], later);
     expect(await namesIn('deny-assignments')).toEqual(['three', 'two']);
 
+    expect(await mirror().readings()).toContainEqual({ part: 'deny-assignments', slices: 2, oldest: noon });
+
     await mirror().keepOnly('deny-assignments', ['s2']);
     expect(await namesIn('deny-assignments')).toEqual(['two']);
     expect((await mirror().batches('deny-assignments')).map(({ slice }) => slice)).toEqual(['s2']);
