@@ -110,6 +110,7 @@ const rooms = {
     engine: [],
     ledger: ['engine'],
     mirror: ['engine'],
+    request: ['engine'],
   },
   bot: {
     door: [],

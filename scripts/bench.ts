@@ -1,5 +1,6 @@
 import { benchAlerts } from './bench/alerts.ts';
 import { benchFlood } from './bench/flood.ts';
+import { benchLists } from './bench/lists.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSweep } from './bench/sweep.ts';
 
@@ -10,6 +11,10 @@ const benches: Readonly<Record<string, { readonly says: string; readonly run: ()
   flood: {
     says: 'how long an approval takes while somebody else presses hundreds of buttons',
     run: benchFlood,
+  },
+  lists: {
+    says: 'how long every list of requests takes where there are 100,000 (--embedded: on the embedded engine)',
+    run: benchLists,
   },
   sweep: {
     says: 'what a sweep of 100,000 exemptions takes, and whether that grows with their number only',

@@ -8,6 +8,7 @@ import { askForRequests } from '../soak/ask-for-requests.ts';
 import { openJobTime } from '../soak/job-time.ts';
 import { createMortalApp } from '../soak/mortal-app.ts';
 import { hash, settingIn } from '../soak/outages.ts';
+import { everyRequest } from '../soak/every-request.ts';
 
 /** What one person presses at once, before and while another approves; below the limit of connections from one address (250), which all of this comes from. */
 const flood = 200;
@@ -23,7 +24,7 @@ type Waiting = { readonly reference: string; readonly card: string };
 
 /** The pending requests, each with the card that Bob can press in the channel. */
 const cardsToApprove = async ({ requests, teams }: Stage): Promise<Waiting[]> => {
-  const pending = await requests.list({ statuses: ['pending'] });
+  const pending = await everyRequest(requests, ['pending']);
   const cards = teams.messages('#approvals').filter((message) => message.cards.length > 0);
   return pending.flatMap(({ reference }) => {
     const card = cards.findLast((message) => JSON.stringify(message.cards).includes(reference));

@@ -11,6 +11,7 @@ import { openJobTime } from './job-time.ts';
 import { createMortalApp } from './mortal-app.ts';
 import { untilAnswered } from './until-answered.ts';
 import { planDeaths, type Death } from './plan-deaths.ts';
+import { everyRequest } from './every-request.ts';
 
 export type CrashOptions = {
   /** An empty PostgreSQL database. */
@@ -106,7 +107,7 @@ export const runCrashes = async ({ databaseUrl, points, seed, tell }: CrashOptio
     await askForRequests(around, plan.length + 2);
     await time.quiet(() => false);
 
-    const [undecided, calm, ...mortal] = await store.requests.list({ statuses: ['pending'] });
+    const [undecided, calm, ...mortal] = await everyRequest(store.requests, ['pending']);
     if (undecided === undefined || calm === undefined) throw new Error('No request was made.');
     const look = async (request: ExemptionRequest, repeats: number, story: string): Promise<void> => {
       const seen = { store, tenant, alerts: alertsOf(request), repeats, card: channelPosts('#approvals', request) };

@@ -7,6 +7,7 @@ import { createMortalApp } from './mortal-app.ts';
 import { heardFaults, outageFaults } from './outage-faults.ts';
 import { waitsOf, workUntil } from './outage-load.ts';
 import { hash, prepare, settingIn, type OutageReport } from './outages.ts';
+import { everyRequest } from './every-request.ts';
 
 const megabytes = 120;
 const requests = 6;
@@ -28,7 +29,7 @@ export const runFullDisk = async (seconds: number): Promise<OutageReport> => {
       await close();
     }
   };
-  const pendingIn = (store: OpenStore['store']) => store.requests.list({ statuses: ['pending'] });
+  const pendingIn = (store: OpenStore['store']) => everyRequest(store.requests, ['pending']);
   try {
     await app.start();
     await prepare(around, app.tick, requests);

@@ -1,6 +1,7 @@
 import type { Store } from '../../src/core/desk/store.ts';
 import type { Surroundings } from '../../simulator/start.ts';
 import type { Heard } from './outage-load.ts';
+import { everyRequest } from './every-request.ts';
 
 /** What nobody should ever hear: a fault without a remedy, or nothing. */
 export const heardFaults = (outage: string, heard: readonly Heard[], mayFail: boolean): string[] =>
@@ -17,7 +18,7 @@ export const outageFaults = async (
   { tenant, teams }: Surroundings,
   acknowledged: readonly string[],
 ): Promise<string[]> => {
-  const all = await requests.list({});
+  const all = await everyRequest(requests);
   const faults = all.flatMap(({ reference, status, targets }) => {
     const written = tenant.exemptions
       .all()

@@ -10,6 +10,7 @@ import { openJobTime } from './job-time.ts';
 import { heardFaults, outageFaults } from './outage-faults.ts';
 import { waitsOf, workUntil, type Waits } from './outage-load.ts';
 import { createReplicas } from './replicas.ts';
+import { everyRequest } from './every-request.ts';
 
 export type OutageOptions = {
   /** An empty PostgreSQL database. */
@@ -114,14 +115,14 @@ export const runOutages = async ({
   await replicas.start();
   const { store, close } = await openStore({ databaseUrl, hash, newId: randomUUID });
   const time = await openJobTime(databaseUrl);
-  const pending = async () => (await store.requests.list({ statuses: ['pending'] })).map(({ reference }) => reference);
+  const pending = async () => (await everyRequest(store.requests, ['pending'])).map(({ reference }) => reference);
 
   /** Whether nothing waits, runs or is still to be reported. */
   const settled = async (): Promise<void> => {
     const end = Date.now() + settleMs;
     // In the order in which they follow: a written request causes a sweep, a sweep causes alerts.
     const isOver = async () => {
-      if ((await store.requests.list({ statuses: ['approved'] })).length > 0 || !(await time.isQuiet())) return false;
+      if ((await everyRequest(store.requests, ['approved'])).length > 0 || !(await time.isQuiet())) return false;
       const { waiting, held } = await store.alerts.health(new Date());
       return waiting + held === 0;
     };

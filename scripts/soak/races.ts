@@ -15,6 +15,7 @@ import { raceFaults } from './race/race-faults.ts';
 import { createHands, type Place } from './race/race-hands.ts';
 import { approveAll, isAtRest, playRound, racers, requestsAt, type Table } from './race/race-round.ts';
 import { untilAnswered } from './until-answered.ts';
+import { everyRequest } from './every-request.ts';
 
 export type RaceOptions = {
   /** An empty PostgreSQL database. */
@@ -199,11 +200,11 @@ export const runRaces = async ({ databaseUrl, rounds, kills, seed, tell }: RaceO
     for (const place of places) await approveAll(table, place);
     await until(async () => {
       await apps[0]?.look();
-      return (await isAllQuiet()) && isAtRest(await store.requests.list({}));
+      return (await isAllQuiet()) && isAtRest(await everyRequest(store.requests));
     }, settleMs);
 
     const ends: Record<string, number> = {};
-    for (const { status } of await store.requests.list({})) ends[status] = (ends[status] ?? 0) + 1;
+    for (const { status } of await everyRequest(store.requests)) ends[status] = (ends[status] ?? 0) + 1;
     const faults = await raceFaults({
       ...{ store, tenant, now: new Date(), presses: hands.presses },
       messages: (person) => teams.messages(person),

@@ -1,7 +1,6 @@
 import type { ActionData } from './actions.ts';
+import { usualPageSize, type ListPage } from '../core/list-page.ts';
 import { action, type CardAction } from './card-action.ts';
-
-const usualSize = 10;
 
 export type Page<Row> = {
   readonly rows: readonly Row[];
@@ -18,26 +17,35 @@ type PageOptions = {
   readonly withInputs?: boolean;
 };
 
-/**
- * One page of a list; a page beyond the end shows the last one. `goTo` makes the data of a button that opens another page, from its number and
- * what this one shows.
- */
+type GoTo<Row> = (page: number, shown: readonly Row[]) => ActionData;
+
+/** A page that was read as one. `goTo` makes the data of a button that opens another page, from its number and what this one shows. */
+export const pageRead = <Row>(
+  { rows, number, size, found, isOpen }: ListPage<Row>,
+  goTo: GoTo<Row>,
+  { withInputs = false }: PageOptions = {},
+): Page<Row> => {
+  const pages = Math.max(1, Math.ceil(found / size));
+  const start = (number - 1) * size;
+  const to = (title: string, other: number): CardAction[] =>
+    other >= 1 && other <= pages ? [action(title, goTo(other, rows), { withoutInputs: !withInputs })] : [];
+  return {
+    rows,
+    number,
+    label: pages === 1 ? '' : `${start + 1}–${start + rows.length} of ${isOpen ? `more than ${found - 1}` : found}`,
+    buttons: [...to('Previous', number - 1), ...to('Next', number + 1)],
+  };
+};
+
+/** One page of a list that is all there; a page beyond the end shows the last one. `goTo` as above. */
 export const pageOf = <Row>(
   rows: readonly Row[],
   wanted: number,
-  goTo: (page: number, shown: readonly Row[]) => ActionData,
-  { size: pageSize = usualSize, withInputs = false }: PageOptions = {},
+  goTo: GoTo<Row>,
+  options: PageOptions = {},
 ): Page<Row> => {
-  const pages = Math.max(1, Math.ceil(rows.length / pageSize));
-  const page = Math.min(Math.max(1, wanted), pages);
-  const start = (page - 1) * pageSize;
-  const shown = rows.slice(start, start + pageSize);
-  const to = (title: string, other: number): CardAction[] =>
-    other >= 1 && other <= pages ? [action(title, goTo(other, shown), { withoutInputs: !withInputs })] : [];
-  return {
-    rows: shown,
-    number: page,
-    label: pages === 1 ? '' : `${start + 1}–${start + shown.length} of ${rows.length}`,
-    buttons: [...to('Previous', page - 1), ...to('Next', page + 1)],
-  };
+  const size = options.size ?? usualPageSize;
+  const number = Math.min(Math.max(1, wanted), Math.max(1, Math.ceil(rows.length / size)));
+  const shown = rows.slice((number - 1) * size, number * size);
+  return pageRead({ rows: shown, number, size, found: rows.length, isOpen: false }, goTo, options);
 };

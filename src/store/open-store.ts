@@ -19,7 +19,7 @@ import { paceStore } from './pace-store.ts';
 import { referenceTriesStore } from './reference-tries-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
-import { requestStore } from './request-store.ts';
+import { requestStore } from './request/request-store.ts';
 import { seenStore } from './seen-store.ts';
 import type { SqlDatabase } from './engine/drizzle.ts';
 import { subscriptionStore } from './subscription-store.ts';

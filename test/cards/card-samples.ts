@@ -13,10 +13,19 @@ import { reportCard } from '../../src/cards/report/report-card.ts';
 import { scoreCard } from '../../src/cards/recommendation/score-card.ts';
 import { statusCard } from '../../src/cards/report/status-card.ts';
 import { requestsCard } from '../../src/cards/request/requests-card.ts';
+import { usualPageSize, type ListPage } from '../../src/core/list-page.ts';
 
 import { exemptionSamples } from './exemption-samples.ts';
 import { requestSamples } from './request-samples.ts';
 import { key, now, personId, sampleData, severities, timeZone, tokenOf, type Flavour } from './sample-data.ts';
+
+const firstPage = <Row>(rows: readonly Row[]): ListPage<Row> => ({
+  rows: rows.slice(0, usualPageSize),
+  number: 1,
+  size: usualPageSize,
+  found: rows.length,
+  isOpen: false,
+});
 
 /** Every card there is, in a flavour. */
 export const cardSamples = (flavour: Flavour) => {
@@ -108,8 +117,8 @@ export const cardSamples = (flavour: Flavour) => {
     }),
     ...requestSamples(flavour),
     requests: requestsCard({
-      requests: many((index) =>
-        request(index % 2 === 0 ? 'pending' : 'rejected', `EX-1${String(index).padStart(3, '0')}`),
+      page: firstPage(
+        many((index) => request(index % 2 === 0 ? 'pending' : 'rejected', `EX-1${String(index).padStart(3, '0')}`)),
       ),
       labels: new Map(many((index) => [`EX-1${String(index).padStart(3, '0')}`, text('stshopprod0, stshopprod1')])),
       query: { which: 'all', status: 'expired', page: 1 },

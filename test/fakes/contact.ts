@@ -14,7 +14,14 @@ const outside = [
   'mirrorSource',
   'notifier',
 ] as const;
-const pageByPage = ['exemptions.pages', 'policies.exemptStates', 'requests.inPortions', 'seen.all'];
+const pageByPage = [
+  'exemptions.pages',
+  'policies.exemptStates',
+  ...['inPortions', 'inPeriod', 'toWatch', 'toExpire', 'withoutExemption', 'toFollow'].map(
+    (each) => `requests.${each}`,
+  ),
+  'seen.all',
+];
 
 type Outside = (typeof outside)[number];
 type KeptIn = Exclude<keyof Desk['database'], 'transaction'>;

@@ -2,6 +2,7 @@ import { sameId } from '../../src/core/tenant/arm-id.ts';
 import { samePerson } from '../../src/core/person.ts';
 import type { ExemptionRequest } from '../../src/core/request/request.ts';
 import type { TestDesk } from './make-desk.ts';
+import { everyRequest } from '../../scripts/soak/every-request.ts';
 
 /** Each change begins where the one before it ended, and the last one ends where the request is. */
 const expectUnbroken = async ({ desk }: TestDesk, { reference, status }: ExemptionRequest): Promise<void> => {
@@ -19,7 +20,7 @@ const expectDecidedByOthers = ({ reference, approvals, requester }: ExemptionReq
 export const expectSound = async (world: TestDesk): Promise<void> => {
   const { desk, tenant } = world;
   expect(await desk.database.ledger.verify()).toBeUndefined();
-  const requests = await desk.database.requests.list({});
+  const requests = await everyRequest(desk.database.requests);
   for (const request of requests) {
     await expectUnbroken(world, request);
     expectDecidedByOthers(request);

@@ -1,9 +1,10 @@
 import { GovernanceError, type GovernanceErrorCode } from '../../src/core/governance-error.ts';
 import type { TestDesk } from './make-desk.ts';
+import { everyRequest } from '../../scripts/soak/every-request.ts';
 
 /** Everything that a use case could have changed. */
 const everythingIn = async ({ desk, jobs, tenant, teams, ledger }: TestDesk) => ({
-  requests: await desk.database.requests.list({}),
+  requests: await everyRequest(desk.database.requests),
   ledger: await ledger(),
   jobs: jobs.names(),
   exemptions: tenant.exemptions(),

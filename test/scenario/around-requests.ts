@@ -1,5 +1,6 @@
 import type { World } from '../../simulator/start.ts';
 import { formInputs, offered, openForm } from './steps.ts';
+import { everyRequest } from '../../scripts/soak/every-request.ts';
 
 /** What a scenario about requests looks at and does again and again. */
 export const aroundRequests = (world: () => World) => {
@@ -28,7 +29,7 @@ export const aroundRequests = (world: () => World) => {
     await world().teams.press(person, form, 'Preview', { ...formInputs, resources, ...inputs });
     await world().teams.press(person, form, 'Send', {});
     await world().app().idle();
-    const [newest] = await world().app().desk.database.requests.list({});
+    const [newest] = await everyRequest(world().app().desk.database.requests);
     return newest!.reference;
   };
   /** Makes room for the next request of the same exemptions. */

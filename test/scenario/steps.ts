@@ -1,5 +1,6 @@
 import type { TestMessage } from '../../simulator/teams/message.ts';
 import type { World } from '../../simulator/start.ts';
+import { everyRequest } from '../../scripts/soak/every-request.ts';
 
 export const storageRecommendation = 'Secure transfer to storage accounts should be enabled';
 
@@ -57,7 +58,7 @@ export const sendRequest = async (
   });
   await world.teams.press(person, form, 'Send', {});
   await world.app().idle();
-  const [request] = await world.app().desk.database.requests.list({});
+  const [request] = await everyRequest(world.app().desk.database.requests);
   if (request === undefined) throw new Error('No request was made.');
   return request.reference;
 };

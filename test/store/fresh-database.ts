@@ -17,6 +17,8 @@ const tables = (): readonly string[] => {
   return [
     'store',
     readFileSync(engine, 'utf8'),
+    // Which migrations a database has had is known by their times.
+    readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8'),
     ...migrations.sort().map((name) => readFileSync(join(migrationsFolder, name), 'utf8')),
   ];
 };

@@ -98,21 +98,6 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.requests.find('EX-DDDD')).toMatchObject({ status: won[0] ? 'approved' : 'withdrawn' });
     });
 
-    it('lists requests newest first, by status and by requester', async () => {
-      const requester = { ...bob, objectId: 'CCCCCCCC-0000-0000-0000-000000000003' };
-      const on = (day: number) => new Date(Date.UTC(2026, 0, day));
-      await opened.store.requests.add(pendingRequest('EX-L1', { requester, createdAt: on(1) }));
-      await opened.store.requests.add(pendingRequest('EX-L3', { requester, createdAt: on(3), status: 'rejected' }));
-      await opened.store.requests.add(pendingRequest('EX-L2', { requester, createdAt: on(2) }));
-      const listed = async (filter: Parameters<typeof opened.store.requests.list>[0]) =>
-        (await opened.store.requests.list(filter)).map(({ reference }) => reference);
-
-      expect(await listed({ requesterId: requester.objectId.toLowerCase() })).toEqual(['EX-L3', 'EX-L2', 'EX-L1']);
-      expect(await listed({ requesterId: requester.objectId, statuses: ['pending'] })).toEqual(['EX-L2', 'EX-L1']);
-      expect(await listed({ statuses: ['rejected'] })).toEqual(['EX-L3']);
-      expect(await listed({ statuses: [] })).toEqual([]);
-    });
-
     it('keeps the form word for word and lets a draft be sent once', async () => {
       await opened.store.drafts.save({ ...draft, form: { ...draft.form, name: 'first attempt' } });
       await opened.store.drafts.save(draft);

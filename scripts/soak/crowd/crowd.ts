@@ -11,6 +11,7 @@ import { createMortalApp } from '../mortal-app.ts';
 import { hash, settingIn } from '../outages.ts';
 import { createDice } from '../plan-deaths.ts';
 import { untilAnswered } from '../until-answered.ts';
+import { everyRequest } from '../every-request.ts';
 
 export type CrowdOptions = {
   /** An empty PostgreSQL database. */
@@ -101,7 +102,7 @@ export const runCrowd = async ({ databaseUrl, seed, kills }: CrowdOptions): Prom
     await app.tick();
     await askForRequests(around, requests);
     await time.quiet(() => false);
-    const pending = await store.requests.list({ statuses: ['pending'] });
+    const pending = await everyRequest(store.requests, ['pending']);
     subscribe('azure-simulator.call', count);
     teams.failNext(countConnector);
 

@@ -4,6 +4,7 @@ import type { Store } from '../../../src/core/desk/store.ts';
 import type { TestMessage } from '../../../simulator/teams/message.ts';
 import type { Tenant } from '../../../simulator/tenant/tenant.ts';
 import type { Press } from './race-hands.ts';
+import { everyRequest } from '../every-request.ts';
 
 const ours = /"request":"(EX-[0-9A-Z]+)"/;
 
@@ -94,7 +95,7 @@ export type RaceEnd = {
 
 /** The broken invariants after everything is at rest, each with its name in front. */
 export const raceFaults = async ({ store, tenant, now, presses, messages, unanswered }: RaceEnd): Promise<string[]> => {
-  const requests = await store.requests.list({});
+  const requests = await everyRequest(store.requests);
   const inAzure = marked(tenant, now);
   const held = requests.flatMap((request) => heldIds(request).map((key) => `${key} ${request.reference}`));
   const keys = requests.flatMap(({ targets }) => targets.map(({ exemptionId }) => exemptionId.toLowerCase()));

@@ -1,6 +1,7 @@
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
 import type { Hands, OpenDraft, Place } from './race-hands.ts';
+import { everyRequest } from '../every-request.ts';
 
 /** People who may both ask and decide. */
 export const racers = ['bob', 'carol', 'erin', 'frank'] as const;
@@ -21,7 +22,7 @@ const inForce = ['applied', 'partly-applied', 'effective'];
 
 /** The requests for a place, newest first. */
 export const requestsAt = async ({ store }: Pick<Table, 'store'>, place: Place): Promise<ExemptionRequest[]> =>
-  (await store.requests.list({})).filter(
+  (await everyRequest(store.requests)).filter(
     ({ terms }) =>
       terms.recommendation.key.toLowerCase() === place.assessmentKey.toLowerCase() &&
       terms.scopes.some((scope) => scope.toLowerCase() === place.resource.toLowerCase()),

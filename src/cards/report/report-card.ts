@@ -1,7 +1,8 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { andMore } from '../../core/first-few.ts';
-import type { DecisionNumbers, ExemptionNumbers, ReportNumbers, ReportView } from '../../core/report/report.ts';
+import type { ExemptionNumbers, ReportNumbers, ReportView } from '../../core/report/report.ts';
+import type { DecisionNumbers } from '../../core/report/tally-requests.ts';
 import type { ReportGroup } from '../../core/report/report-groups.ts';
 import { periodWords } from '../../core/report/report-period.ts';
 import { action, type CardAction } from '../card-action.ts';

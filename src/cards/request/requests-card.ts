@@ -1,6 +1,7 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { ListName, WhyEmpty } from '../../core/access/why-empty.ts';
 import { formatDay } from '../../core/calendar.ts';
+import type { ListPage } from '../../core/list-page.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
 import { statusWords } from '../../core/request/status-words.ts';
@@ -8,13 +9,13 @@ import type { RequestQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
-import { pageOf } from '../page-of.ts';
+import { pageRead } from '../page-of.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { statusMark } from '../wording.ts';
 
 export type RequestsCardInput = {
-  /** All requests that were found, newest first; the card shows one page. */
-  readonly requests: readonly ExemptionRequest[];
+  /** One page of the requests that were found, newest first. */
+  readonly page: ListPage<ExemptionRequest>;
   /** The names of the scopes of each request, by its reference. */
   readonly labels: ReadonlyMap<string, string>;
   readonly query: RequestQuery;
@@ -42,8 +43,8 @@ const covers = {
 const labelOf = (status: RequestStatus): string => `“${statusWords[status].label}”`;
 
 /** Requests of one kind, ten a page. */
-export const requestsCard = ({ requests, labels, query, whyEmpty, note, timeZone }: RequestsCardInput): Card => {
-  const page = pageOf(requests, query.page, (number) => ({ verb: 'list-requests', ...query, page: number }));
+export const requestsCard = ({ page: read, labels, query, whyEmpty, note, timeZone }: RequestsCardInput): Card => {
+  const page = pageRead(read, (number) => ({ verb: 'list-requests', ...query, page: number }));
   const rowOf = (request: ExemptionRequest): ListRow => ({
     title: `${request.reference} · ${shortened(request.terms.recommendation.title, 120)}`,
     mark: statusMark(request),

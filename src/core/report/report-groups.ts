@@ -2,7 +2,7 @@ import { normalId, subscriptionOf } from '../tenant/arm-id.ts';
 import { scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { ListedExemption } from '../inventory/listed-exemption.ts';
 import { severities, worstSeverity, type Severity } from '../tenant/severity.ts';
-import type { ExemptionRequest } from '../request/request.ts';
+import type { OpenRequest } from './tally-requests.ts';
 
 /** The same numbers for one subscription, management group or severity. */
 export type ReportGroup = {
@@ -21,7 +21,7 @@ export type ReportGroup = {
 const severityOf = ({ recommendations }: Pick<ListedExemption, 'recommendations'>): Severity | undefined =>
   worstSeverity(recommendations.map(({ severity }) => severity));
 
-const groupOf = (label: string, rows: readonly ListedExemption[], open: readonly ExemptionRequest[]): ReportGroup => ({
+const groupOf = (label: string, rows: readonly ListedExemption[], open: readonly OpenRequest[]): ReportGroup => ({
   label,
   exemptions: rows.length,
   expiring: rows.filter(({ state }) => state === 'expiring').length,
@@ -39,12 +39,12 @@ const placesOf = (scopes: readonly string[]): string[] => [...new Set(scopes.map
 /** One group for each subscription (or management group, for an exemption there), largest first. */
 export const bySubscription = (
   rows: readonly ListedExemption[],
-  open: readonly ExemptionRequest[],
+  open: readonly OpenRequest[],
   hierarchy: Hierarchy,
 ): readonly ReportGroup[] => {
   const rowsIn = Map.groupBy(rows, ({ exemption }) => placeOf(exemption.scope));
   const openIn = Map.groupBy(
-    open.flatMap((request) => placesOf(request.terms.scopes).map((place) => ({ place, request }))),
+    open.flatMap((request) => placesOf(request.scopes).map((place) => ({ place, request }))),
     ({ place }) => place,
   );
   return [...new Set([...rowsIn.keys(), ...openIn.keys()])]
@@ -59,16 +59,13 @@ export const bySubscription = (
 };
 
 /** One group for each severity, highest first, and one for unknown recommendations; empty groups are left out. */
-export const bySeverity = (
-  rows: readonly ListedExemption[],
-  open: readonly ExemptionRequest[],
-): readonly ReportGroup[] =>
+export const bySeverity = (rows: readonly ListedExemption[], open: readonly OpenRequest[]): readonly ReportGroup[] =>
   [...severities, undefined]
     .map((severity) =>
       groupOf(
         severity ?? '',
         rows.filter((row) => severityOf(row) === severity),
-        open.filter(({ terms }) => terms.recommendation.severity === severity),
+        open.filter((each) => each.severity === severity),
       ),
     )
     .filter(({ exemptions, open: waiting }) => exemptions + waiting > 0);

@@ -57,10 +57,18 @@ export const periodMeant = (text: string, now: Date, timeZone: string): ReportPe
   return checkedPeriod({ fromDay: from.day, toDay: to.day }, now, timeZone);
 };
 
+/** The first instant of the period and the first one after it, by the calendar of the time zone. */
+export const instantsOf = (
+  { fromDay, toDay }: ReportPeriod,
+  timeZone: string,
+): { readonly from: Date; readonly before: Date } => ({
+  from: startOfDay(fromDay, timeZone),
+  before: startOfDay(addDays(toDay, 1), timeZone),
+});
+
 /** Whether an instant lies in the period, by the calendar of the time zone; false for undefined. */
-export const isWithin = ({ fromDay, toDay }: ReportPeriod, timeZone: string): ((at: Date | undefined) => boolean) => {
-  const from = startOfDay(fromDay, timeZone);
-  const before = startOfDay(addDays(toDay, 1), timeZone);
+export const isWithin = (period: ReportPeriod, timeZone: string): ((at: Date | undefined) => boolean) => {
+  const { from, before } = instantsOf(period, timeZone);
   return (at) => at !== undefined && from <= at && at < before;
 };
 

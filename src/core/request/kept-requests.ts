@@ -1,24 +1,25 @@
 import { GovernanceError } from '../governance-error.ts';
+import type { DueRequests } from './due-requests.ts';
+import type { RequestLists } from './listed-requests.ts';
 import type { EffectProgress, ExemptionRequest } from './request.ts';
 import type { RequestStatus } from './request-status.ts';
 
 /** How many requests are about one recommendation. */
 type RequestsAbout = { readonly key: string; readonly requests: number; readonly reference: string };
 
-export type RequestStore = {
+/** Named requests, or those of one person in some statuses: never all that there are. */
+type RequestsNamed =
+  /** The references in any casing. */
+  | { readonly references: readonly string[]; readonly statuses?: readonly RequestStatus[] }
+  | { readonly requesterId: string; readonly statuses: readonly RequestStatus[] };
+
+type KeptRequests = {
   /** Throws GovernanceError conflict if the reference is taken. */
   readonly add: (request: ExemptionRequest) => Promise<void>;
   /** The reference in any casing. */
   readonly find: (reference: string) => Promise<ExemptionRequest | undefined>;
   /** Newest first. */
-  readonly list: (filter: {
-    readonly statuses?: readonly RequestStatus[];
-    readonly requesterId?: string;
-    /** In any casing. */
-    readonly references?: readonly string[];
-  }) => Promise<ExemptionRequest[]>;
-  /** Those that approvers still have to decide: waiting, or written in an emergency. Newest first. */
-  readonly awaitingApproval: () => Promise<ExemptionRequest[]>;
+  readonly list: (which: RequestsNamed) => Promise<ExemptionRequest[]>;
   /**
    * The waiting requests that nobody has looked after since, the longest neglected first, at most so many. From now on they count as looked
    * after, so that no other replica gets them.
@@ -46,6 +47,8 @@ export type RequestStore = {
   /** Records how far a request has taken effect, without a new version. */
   readonly recordProgress: (reference: string, progress: EffectProgress) => Promise<void>;
 };
+
+export type RequestStore = KeptRequests & RequestLists & DueRequests;
 
 export class NoRequestToSee extends GovernanceError {}
 

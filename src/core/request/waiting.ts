@@ -3,7 +3,8 @@ type Waiting = { readonly waitingSince: Date };
 
 const hour = 3_600_000;
 
-const reminders = [
+/** When approvers are reminded of a request that waits. */
+export const reminders = [
   { step: '4 hours', after: 4 * hour },
   { step: '1 day', after: 24 * hour },
   { step: '2 days', after: 48 * hour },

@@ -1,114 +1,16 @@
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  instant,
-  isNotNull,
-  jsonb,
-  pgTable,
-  primaryKey,
-  serial,
-  sql,
-  text,
-} from './drizzle.ts';
+import { bigint, boolean, index, instant, jsonb, pgTable, primaryKey, text } from './drizzle.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import type { Draft } from '../../core/request/draft.ts';
-import type { ClaimSlot } from '../../core/request/exemption-claims.ts';
-import type { Target } from '../../core/plan/exemption-plan.ts';
 import type { Actor, Person } from '../../core/person.ts';
 import type { DecidingCard } from '../../core/chat/posted-card.ts';
-import type { Renewal } from '../../core/request/renewal.ts';
-import type { RequestGovernance } from '../../core/request/request-governance.ts';
-import type { Decision, EffectProgress, Revocation } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
 import type { AlertFilter, ChannelSubscription } from '../../core/alert/subscription.ts';
-import type { Terms } from '../../core/request/terms.ts';
-import type { WriteStep } from '../../core/request/write-step.ts';
 
 export * from './inbox-table.ts';
 export * from './schema-alerts.ts';
 export * from './schema-mirror.ts';
-
-/** JSON has no dates. */
-type KeptApproval = Omit<Decision, 'at'> & { readonly at: string };
-type KeptRevocation = Omit<Revocation, 'at'> & { readonly at: string };
-
-export const requests = pgTable(
-  'requests',
-  {
-    reference: text().primaryKey(),
-    version: integer().notNull(),
-    status: text().$type<RequestStatus>().notNull(),
-    requesterId: text().notNull(),
-    requester: jsonb().$type<Person>().notNull(),
-    createdAt: instant().notNull(),
-    recommendation: jsonb().$type<Terms['recommendation']>().notNull(),
-    scopes: jsonb().$type<Terms['scopes']>().notNull(),
-    name: text().notNull(),
-    category: text().$type<Terms['category']>().notNull(),
-    expiresAt: instant(),
-    justification: text().notNull(),
-    ticket: text().notNull(),
-    targets: jsonb().$type<readonly Target[]>().notNull(),
-    alsoExempts: jsonb().$type<readonly string[]>().notNull().default([]),
-    leftOut: jsonb().$type<readonly string[]>().notNull().default([]),
-    governance: jsonb().$type<RequestGovernance>().notNull(),
-    termsVersion: integer().notNull().default(1),
-    approvals: jsonb().$type<readonly KeptApproval[]>().notNull().default([]),
-    /** Undefined in rows from before there were reminders. */
-    waitingSince: instant(),
-    ratifyBy: instant(),
-    revocation: jsonb().$type<KeptRevocation>(),
-    renewal: jsonb().$type<Renewal>(),
-    decidedBy: jsonb().$type<Person>(),
-    decidedAt: instant(),
-    decisionComment: text(),
-    failure: text(),
-    appliedAt: instant(),
-    absent: jsonb().$type<readonly string[]>().notNull().default([]),
-    progress: jsonb().$type<EffectProgress>(),
-    /** When it was last asked whether what it is for still exists. Undefined in rows from before that was asked. */
-    lookedAfterAt: instant(),
-  },
-  (table) => [
-    index('requests_by_status').on(table.status),
-    index('requests_by_requester').on(table.requesterId),
-    index('requests_by_decision').on(table.decidedAt),
-    index('requests_in_emergency').on(table.ratifyBy).where(isNotNull(table.ratifyBy)),
-    index('requests_to_look_after')
-      .on(table.lookedAfterAt.asc().nullsFirst())
-      .where(sql`${table.status} = 'pending'`),
-  ],
-);
-
-/** Who holds an exemption and who may write it next: never two. `until` is the end of a reservation; a request has none. */
-export const exemptionClaims = pgTable(
-  'exemption_claims',
-  {
-    key: text().notNull(),
-    slot: text().$type<ClaimSlot>().notNull(),
-    by: text().notNull(),
-    until: instant(),
-  },
-  (table) => [primaryKey({ columns: [table.key, table.slot] }), index('exemption_claims_by').on(table.by)],
-);
-
-/** What was in Azure before a request wrote there: the answer of Azure as text, byte for byte. */
-export const writeSteps = pgTable(
-  'write_steps',
-  {
-    reference: text().notNull(),
-    exemptionKey: text().notNull(),
-    exemptionId: text().notNull(),
-    sequence: serial().notNull(),
-    before: text(),
-    state: text().$type<WriteStep['state']>().notNull(),
-    refusal: text(),
-  },
-  (table) => [primaryKey({ columns: [table.reference, table.exemptionKey] })],
-);
+export * from './schema-requests.ts';
 
 /** One for each person: the newest. */
 export const reportOffers = pgTable('report_offers', {

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { ScopeFilter, ScopeReach } from '../../core/tenant/scope-filter.ts';
 import { sql, type AnyColumn, type SQL } from './drizzle.ts';
 
@@ -7,26 +6,23 @@ type ScopeColumns = { readonly scopeKey: AnyColumn; readonly subscriptionKey: An
 
 const texts = (values: readonly string[]): SQL => sql`${sql.param(values)}::text[]`;
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const partsOf = (scope: string): string[] => scope.split('/');
 
-const subscriptionOf = (scope: string): string => scope.split('/').slice(0, 3).join('/');
+const subscriptionOf = (scope: string): string => partsOf(scope).slice(0, 3).join('/');
 
-/**
- * Whether a scope lies in one of many that do not lie in one another: only the one before it in the order of bytes can contain it, so the
- * database compares with one however many there are.
- */
-const isInOneOf = (narrower: readonly string[], { scopeKey, subscriptionKey }: ScopeColumns): SQL => {
-  const sorted = texts(narrower.map((each) => `${each}/`).sort(byBytes));
-  const path = sql`${scopeKey} || '/'`;
-  const before = sql`(${sorted})[width_bucket(${path} collate "C", ${sorted} collate "C")]`;
+/** Whether a scope lies in one of many that have the same number of parts: its own first parts are looked up once, however many there are. */
+const isInOneOf = (parts: number, narrower: readonly string[], { scopeKey, subscriptionKey }: ScopeColumns): SQL => {
   const around = texts([...new Set(narrower.map(subscriptionOf))]);
-  return sql`(${subscriptionKey} = any(${around}) and starts_with(${path}, ${before}))`;
+  const beginning = sql`array_to_string((string_to_array(${scopeKey}, '/'))[1:${sql.raw(String(parts))}], '/')`;
+  return sql`(${subscriptionKey} = any(${around}) and ${beginning} = any(${texts(narrower)}))`;
 };
 
 const isReached = ({ everything, subscriptions, narrower, exact }: ScopeReach, columns: ScopeColumns): SQL => {
   const ways = [
     ...(subscriptions.length === 0 ? [] : [sql`${columns.subscriptionKey} = any(${texts(subscriptions)})`]),
-    ...(narrower.length === 0 ? [] : [isInOneOf(narrower, columns)]),
+    ...[...Map.groupBy(narrower, (scope) => partsOf(scope).length)].map(([parts, those]) =>
+      isInOneOf(parts, those, columns),
+    ),
     ...(exact.length === 0 ? [] : [sql`${columns.scopeKey} = any(${texts(exact)})`]),
   ];
   if (everything) return sql`true`;

@@ -3,17 +3,18 @@ import type { Actor } from '../../core/person.ts';
 import { dueReminders, emergencyHours, lapsesAt } from '../../core/request/waiting.ts';
 import { closeGone } from './close-gone.ts';
 import { findApprovalPlaces } from './find-approval-channels.ts';
-import { attemptAll } from '../attempt-all.ts';
+import { attemptAll, attemptEach } from '../attempt-all.ts';
 import { changeRequest } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { revoke } from '../write/revoke-request.ts';
 
 const actor: Actor = { kind: 'job', name: 'watch-waiting' };
 
-/** Reminds each place once for a step; claim and job are committed together. */
+/** Reminds each place once for a step; claim and job are committed together. Whoever dies in between does it again. */
 const remind = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   const { reference, termsVersion } = request;
-  const due = dueReminders(request, desk.now()).map((step) => `reminder ${termsVersion} ${step}`);
+  const now = desk.now();
+  const due = dueReminders(request, now).map((step) => `reminder ${termsVersion} ${step}`);
   if (due.length === 0) return;
   for (const { id: conversationId } of await findApprovalPlaces(desk, request)) {
     if (await desk.database.alerts.isClaimed(conversationId, reference, due)) continue;
@@ -22,6 +23,7 @@ const remind = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
         await store.jobs.send('remind-approvers', { reference, conversationId });
     });
   }
+  await desk.database.requests.noteReminded(reference, now);
 };
 
 const watch = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
@@ -35,11 +37,11 @@ const watch = async (desk: Desk, request: ExemptionRequest): Promise<void> => {
   } else await remind(desk, request);
 };
 
-const watchAll = async (desk: Desk): Promise<void> => {
-  const requests = await desk.database.requests.awaitingApproval();
-  await attemptAll(requests.map((request) => () => watch(desk, request)));
-};
+const watchDue = (desk: Desk): Promise<void> =>
+  attemptEach(desk.database.requests.toWatch(desk.now()), (portion) =>
+    attemptAll(portion.map((request) => () => watch(desk, request))),
+  );
 
 /** Looks after waiting requests: closes those whose scopes are gone, reminds approvers, lets requests lapse that nobody decides, and takes back emergencies that nobody approves. */
 export const watchWaiting = (desk: Desk): Promise<void> =>
-  attemptAll([closeGone, watchAll].map((part) => () => part(desk)));
+  attemptAll([closeGone, watchDue].map((part) => () => part(desk)));

@@ -85,12 +85,13 @@ const listedFromDefender = (desk: Desk, map: PolicyMap, { hierarchy }: Viewpoint
 };
 
 const lookAtAll = async (desk: Desk) => {
-  const [map, exemptions, requests, needless] = await Promise.all([
+  const [map, exemptions, needless] = await Promise.all([
     mapPolicies(desk),
     desk.exemptions.list(),
-    desk.database.requests.list({}),
     desk.database.seen.needless(),
   ]);
+  const references = new Set(exemptions.flatMap(({ requestReference }) => requestReference ?? []));
+  const requests = references.size === 0 ? [] : await desk.database.requests.list({ references: [...references] });
   return { map, exemptions, requests, needless };
 };
 

@@ -23,7 +23,9 @@ export type ForgottenPerson = {
 };
 
 const forgetInRequests = async (store: Store, objectId: string, at: Date): Promise<ExemptionRequest[]> => {
-  const theirs = (await store.requests.list({})).filter((request) => traceOf(request, objectId) !== undefined);
+  const theirs = (await store.requests.ofPerson(objectId)).filter(
+    (request) => traceOf(request, objectId) !== undefined,
+  );
   for (const before of theirs) {
     const after = requestWithoutPerson(before, objectId);
     if (after === undefined) continue;

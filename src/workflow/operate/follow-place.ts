@@ -24,7 +24,7 @@ export const resumePlace = async (desk: Desk, where: Where): Promise<void> => {
     await store.conversations.markReachable(ids);
     for (const id of ids) await store.alerts.retryIn(id, desk.now());
     await store.jobs.send('deliver-alerts', {});
-    for (const { reference } of await store.requests.list({ statuses: ['pending'] }))
-      await store.jobs.send('publish-request', { reference });
+    for await (const portion of store.requests.inPortions(['pending']))
+      for (const { reference } of portion) await store.jobs.send('publish-request', { reference });
   });
 };

@@ -1,22 +1,21 @@
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
-import { reportNumbers, requestsOf, type ReportNumbers } from '../../core/report/report.ts';
+import { reportNumbers, type ReportNumbers } from '../../core/report/report.ts';
 import { checkedPeriod, type ReportPeriod } from '../../core/report/report-period.ts';
-import { isRenewalAmong } from '../../core/inventory/is-renewal.ts';
-import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { RequestsInSight } from '../../core/request/listed-requests.ts';
 import type { Desk } from '../desk.ts';
 import { listExemptions } from '../inventory/list-exemptions.ts';
-import { listRequests } from '../tell/list-requests.ts';
+import { requestsInSight } from '../tell/list-requests.ts';
 import { readingFor } from '../rights/find-why-empty.ts';
-import type { Asker, Viewpoint } from '../rights/take-viewpoint.ts';
+import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { tallyRequests } from './counted-requests.ts';
 
 export type Report = {
   readonly period: ReportPeriod;
   readonly numbers: ReportNumbers;
   readonly exemptions: readonly ListedExemption[];
-  /** The requests that the numbers count, newest first. */
-  readonly requests: readonly ExemptionRequest[];
-  readonly isRenewal: (request: ExemptionRequest) => boolean;
+  /** Whose requests the numbers count. */
+  readonly inSight: RequestsInSight;
   readonly viewpoint: Viewpoint;
   /** Azure did not return the exemptions made in Defender, so they are not counted. */
   readonly withoutDefender: boolean;
@@ -38,19 +37,26 @@ const make = async (desk: Desk, asker: Asker, wanted: ReportPeriod): Promise<Rep
   const { timeZone } = desk;
   const now = desk.now();
   const period = checkedPeriod(wanted, now, timeZone);
-  const [{ rows: exemptions, viewpoint, withoutDefender, whyEmpty }, { requests }] = await Promise.all([
+  const readRequests = async () => {
+    const viewpoint = await takeViewpoint(desk, asker);
+    const inSight = requestsInSight(viewpoint, asker);
+    const [tally, [any]] = await Promise.all([
+      tallyRequests(desk, inSight, period),
+      desk.database.requests.page({ inSight }, { most: 1 }),
+    ]);
+    return { inSight, tally, hasAny: any !== undefined };
+  };
+  const [{ rows: exemptions, viewpoint, withoutDefender, whyEmpty }, { inSight, tally, hasAny }] = await Promise.all([
     listExemptions(desk, asker, { text: '', state: undefined, subscription: '', withinDays: expiringWithinDays }),
-    listRequests(desk, asker, 'all'),
+    readRequests(),
   ]);
-  const facts = { exemptions, requests, hierarchy: viewpoint.hierarchy, period, now, timeZone };
   return {
     period,
-    numbers: reportNumbers(facts),
+    numbers: reportNumbers({ exemptions, requests: tally, hierarchy: viewpoint.hierarchy, now }),
     exemptions,
-    requests: requestsOf(facts),
-    isRenewal: isRenewalAmong(requests),
+    inSight,
     viewpoint,
     withoutDefender,
-    whyEmpty: requests.length === 0 ? whyEmpty : undefined,
+    whyEmpty: hasAny ? undefined : whyEmpty,
   };
 };

@@ -3,6 +3,7 @@ import { samePerson, type Person } from '../../core/person.ts';
 import type { ReportOffer } from '../../core/report/report-offer.ts';
 import { checkedPeriod, type ReportPeriod } from '../../core/report/report-period.ts';
 import type { Desk } from '../desk.ts';
+import { countedRequests } from './counted-requests.ts';
 import { makeReport } from './make-report.ts';
 import { reportCsv } from './report-csv.ts';
 
@@ -22,9 +23,9 @@ const largest = 50 * 1024 * 1024;
 
 const fileOf = async (desk: Desk, person: Person, period: ReportPeriod): Promise<ReportFile> => {
   const report = await makeReport(desk, { person, channelId: undefined }, period);
-  if (report.exemptions.length + report.requests.length === 0)
-    throw new GovernanceError('not-found', 'There is nothing in that report that you may see.');
-  const content = new TextEncoder().encode(reportCsv(report));
+  const csv = await reportCsv(report, countedRequests(desk, report.inSight, report.period));
+  if (csv === undefined) throw new GovernanceError('not-found', 'There is nothing in that report that you may see.');
+  const content = new TextEncoder().encode(csv);
   if (content.length > largest)
     throw new GovernanceError(
       'invalid',

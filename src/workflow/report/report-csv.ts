@@ -1,9 +1,9 @@
 import { csvOf } from '../../core/csv.ts';
 import { worstSeverity } from '../../core/tenant/severity.ts';
-import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { creatorOf, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
-import type { ExemptionRequest } from '../../core/request/request.ts';
 import { verdictOf } from '../../core/replay/verdict.ts';
+import type { CountedRequest } from './counted-requests.ts';
 import type { Report } from './make-report.ts';
 
 const columns = [
@@ -44,27 +44,31 @@ const exemptionRow = (row: ListedExemption): Row => ({
   'id in Azure': row.exemption.id,
 });
 
-const requestRow =
-  ({ viewpoint, isRenewal }: Report) =>
-  (request: ExemptionRequest): Row => ({
-    kind: 'request',
-    title: request.terms.recommendation.title,
-    severity: request.terms.recommendation.severity,
-    scope: request.terms.scopes.map((scope) => scopeLabel(scope, viewpoint.hierarchy)).join('; '),
-    category: request.terms.category,
-    state: request.status,
-    ends: instant(request.terms.expiresAt),
-    'made by': request.requester.name,
-    'made at': instant(request.createdAt),
-    request: request.reference,
-    'decided by': verdictOf(request)?.by.name ?? '',
-    'decided at': instant(verdictOf(request)?.at),
-    'written at': instant(request.appliedAt),
-    renewal: isRenewal(request) ? 'yes' : 'no',
-  });
+const requestRow = ({ request, isRenewal }: CountedRequest, hierarchy: Hierarchy): Row => ({
+  kind: 'request',
+  title: request.terms.recommendation.title,
+  severity: request.terms.recommendation.severity,
+  scope: request.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)).join('; '),
+  category: request.terms.category,
+  state: request.status,
+  ends: instant(request.terms.expiresAt),
+  'made by': request.requester.name,
+  'made at': instant(request.createdAt),
+  request: request.reference,
+  'decided by': verdictOf(request)?.by.name ?? '',
+  'decided at': instant(verdictOf(request)?.at),
+  'written at': instant(request.appliedAt),
+  renewal: isRenewal ? 'yes' : 'no',
+});
 
-/** One line for each exemption of a report, then one for each of its requests; times in UTC. */
-export const reportCsv = (report: Report): string => {
-  const rows = [...report.exemptions.map(exemptionRow), ...report.requests.map(requestRow(report))];
-  return csvOf([columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]);
+const cellsOf = (row: Row): string[] => columns.map((column) => row[column] ?? '');
+
+/** One line for each exemption of a report, then one for each of its requests; times in UTC. Undefined if there is none of either. */
+export const reportCsv = async (
+  { exemptions, viewpoint }: Pick<Report, 'exemptions' | 'viewpoint'>,
+  requests: AsyncIterable<CountedRequest>,
+): Promise<string | undefined> => {
+  const lines = exemptions.map((row) => cellsOf(exemptionRow(row)));
+  for await (const each of requests) lines.push(cellsOf(requestRow(each, viewpoint.hierarchy)));
+  return lines.length === 0 ? undefined : csvOf([columns, ...lines]);
 };

@@ -1,14 +1,15 @@
 import { addDays } from '../../core/calendar.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { scopeFilter } from '../../core/tenant/scope-filter.ts';
 import { widest } from '../../core/tenant/scope-sets.ts';
 import { isEmptyReport, reportNumbers, type ReportView } from '../../core/report/report.ts';
 import { latestReportWeek } from '../../core/week.ts';
 import type { Desk } from '../desk.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { exemptionsSeenFrom } from '../inventory/look-at-exemptions.ts';
+import { tallyRequests } from './counted-requests.ts';
 import { expiringWithinDays } from './make-report.ts';
-import { canSee } from '../rights/take-viewpoint.ts';
 
 /**
  * The numbers of the week before a Monday, from what the channel is subscribed to, independent of the reader. Without exemptions made in
@@ -22,14 +23,12 @@ const weeklyReport = async (desk: Desk, channelId: string, monday: string): Prom
   );
   if (scopes.length === 0) return undefined;
   const sight = { scopes, hidden: [], hierarchy };
-  const [exemptions, all] = await Promise.all([
-    exemptionsSeenFrom(desk, sight, expiringWithinDays),
-    desk.database.requests.list({}),
-  ]);
-  const requests = all.filter(({ terms }) => terms.scopes.every((scope) => canSee(sight, scope)));
   const period = { fromDay: addDays(monday, -7), toDay: addDays(monday, -1) };
-  const { timeZone } = desk;
-  const numbers = reportNumbers({ exemptions, requests, hierarchy, period, now: desk.now(), timeZone });
+  const [exemptions, requests] = await Promise.all([
+    exemptionsSeenFrom(desk, sight, expiringWithinDays),
+    tallyRequests(desk, { scopes: scopeFilter(sight), own: undefined }, period),
+  ]);
+  const numbers = reportNumbers({ exemptions, requests, hierarchy, now: desk.now() });
   if (isEmptyReport(numbers)) return undefined;
   const covers = scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ');
   return { numbers, period, covers, note: '' };

@@ -1,12 +1,11 @@
 import { isInEffect, isOverdue, progressOf, whyUnseen } from '../../core/request/effect.ts';
-import { isExpired } from '../../core/exemption/exemption.ts';
 import type { Assessment } from '../../core/tenant/recommendation.ts';
 import { queryScopes } from '../../core/tenant/scope-sets.ts';
 import type { Actor } from '../../core/person.ts';
 import { heldIds } from '../../core/request/exemption-claims.ts';
 import { moved, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
-import { attemptAll } from '../attempt-all.ts';
+import { attemptAll, attemptEach } from '../attempt-all.ts';
 import { changeRequest } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { laterHolders } from '../record/settle-claims.ts';
@@ -61,18 +60,10 @@ const noteEffect = async (desk: Desk, request: ExemptionRequest, seen: readonly 
   if (isOverdue(request, desk.now())) await reportNotEffective(desk, request, progress, whyUnseen(key, seen));
 };
 
-const isFresh = ({ appliedAt }: ExemptionRequest, now: Date): boolean =>
-  appliedAt === undefined || now.getTime() - appliedAt.getTime() < freshMs;
-
-/** Checks whether written exemptions show in Defender: fresh ones at each tick, the others as often as there are sweeps. */
-const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): Promise<void> => {
-  const now = desk.now();
-  const last = await desk.database.sweeps.followedAt();
-  const isTurnOfAll = last === undefined || Math.abs(now.getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
-  const looked = isTurnOfAll ? waiting : waiting.filter((request) => isFresh(request, now));
-  if (looked.length === 0) return;
-  const seen = await assessmentsOfAll(desk, looked);
-  const pairs = looked.flatMap((request, index) => {
+const followPortion = async (desk: Desk, portion: readonly ExemptionRequest[]): Promise<void> => {
+  const standing = portion.filter((request) => heldIds(request).length > 0);
+  const seen = standing.length === 0 ? [] : await assessmentsOfAll(desk, standing);
+  const pairs = standing.flatMap((request, index) => {
     const how = seen[index];
     return how === undefined ? [] : [{ request, how }];
   });
@@ -83,6 +74,15 @@ const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): 
           noteEffect(desk, request, how),
     ),
   );
+};
+
+/** Checks whether written exemptions show in Defender: fresh ones at each tick, the others as often as there are sweeps. */
+const followEffects = async (desk: Desk): Promise<void> => {
+  const now = desk.now();
+  const last = await desk.database.sweeps.followedAt();
+  const isTurnOfAll = last === undefined || Math.abs(now.getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
+  const since = isTurnOfAll ? undefined : new Date(now.getTime() - freshMs);
+  await attemptEach(desk.database.requests.toFollow(now, since), (portion) => followPortion(desk, portion));
   if (isTurnOfAll) await desk.database.sweeps.followed(now);
 };
 
@@ -91,16 +91,22 @@ const followEffects = async (desk: Desk, waiting: readonly ExemptionRequest[]): 
  * One that does not take effect in time is reported once and followed further.
  */
 export const followRequests = async (desk: Desk): Promise<void> => {
-  const written = await desk.database.requests.list({ statuses: ['applied', 'partly-applied', 'effective'] });
-  const [ended, others] = [true, false].map((over) =>
-    written.filter(({ terms }) => isExpired(terms, desk.now()) === over),
-  );
-  const standing = (others ?? []).filter((request) => heldIds(request).length > 0);
-  const waiting = standing.filter(({ status }) => status !== 'effective');
+  const { requests } = desk.database;
+  const now = desk.now();
+  const ofEach = (work: (request: ExemptionRequest) => Promise<void>) => (portion: readonly ExemptionRequest[]) =>
+    attemptAll(portion.map((request) => () => work(request)));
   await attemptAll([
-    ...(others ?? []).filter((each) => !standing.includes(each)).map((request) => () => retire(desk, request)),
-    ...(ended ?? []).map((request) => () => move(desk, request, 'expired')),
-    () => followEffects(desk, waiting),
+    () =>
+      attemptEach(
+        requests.withoutExemption(now),
+        ofEach((request) => retire(desk, request)),
+      ),
+    () =>
+      attemptEach(
+        requests.toExpire(now),
+        ofEach((request) => move(desk, request, 'expired')),
+      ),
+    () => followEffects(desk),
   ]);
 };
 
@@ -108,11 +114,11 @@ export const followRequests = async (desk: Desk): Promise<void> => {
 export const resumeDecided = async (desk: Desk): Promise<void> => {
   if ((await readOnlyNow(desk)) !== undefined) return;
   const limit = desk.now().getTime() - resumeAfterMs;
-  for (const { reference, status, decision, revocation } of await desk.database.requests.list({
-    statuses: ['approved', 'revoking'],
-  })) {
-    const decided = status === 'approved' ? decision : revocation;
-    if (decided !== undefined && decided.at.getTime() <= limit)
-      await desk.database.jobs.send(status === 'approved' ? 'apply-request' : 'revoke-request', { reference });
+  for await (const portion of desk.database.requests.inPortions(['approved', 'revoking'])) {
+    for (const { reference, status, decision, revocation } of portion) {
+      const decided = status === 'approved' ? decision : revocation;
+      if (decided !== undefined && decided.at.getTime() <= limit)
+        await desk.database.jobs.send(status === 'approved' ? 'apply-request' : 'revoke-request', { reference });
+    }
   }
 };

@@ -1,4 +1,5 @@
 import { startWorld, type World } from '../../world.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 describe('asking for an exemption in one sentence', () => {
   let world: World;
@@ -24,7 +25,7 @@ describe('asking for an exemption in one sentence', () => {
     );
     expect(preview.visibleText).toContain('shop-prod / rg-shop-prod / stshopprod');
     expect(preview.visibleText).not.toContain('stshoplogs');
-    expect(await world.app().desk.database.requests.list({})).toEqual([]);
+    expect(await everyRequest(world.app().desk.database.requests)).toEqual([]);
   });
 
   it('says so when the resource or the sentence is not understood', async () => {

@@ -1,5 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { formInputs, isExpiryOf, latest, openForm, offered, sendRequest } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const day = (instant: Date | undefined) => instant?.toISOString().slice(0, 10);
 
@@ -24,7 +25,7 @@ describe('an exemption that goes on', () => {
     world.tenant.exemptions.all().filter((each) => JSON.stringify(each.properties).includes(reference));
   const said = async (person: string, text: string) =>
     (await world.teams.say(person, 'personal', text)).replies.map((reply) => reply.visibleText).join('\n');
-  const newest = async () => (await world.app().desk.database.requests.list({}))[0]!.reference;
+  const newest = async () => (await everyRequest(world.app().desk.database.requests))[0]!.reference;
   /** Fills in what is asked for and sends it. */
   const send = async (person: string, inputs: Record<string, string> = {}) => {
     const form = latest(world, person).id;

@@ -110,7 +110,7 @@ describe('bad input', () => {
       const turns = await Promise.all([send(), send(), send()]);
       await world.app().idle();
 
-      expect(await world.app().desk.database.requests.list({})).toHaveLength(before.requests.length + 1);
+      expect((await stateOf(world)).requests).toHaveLength(before.requests.length + 1);
       const said = turns.flatMap(({ replies }) => replies.map(({ text }) => text)).filter((text) => text !== '');
       expect(said.join('\n')).toMatch(/already sent|no longer open/);
     });

@@ -1,6 +1,7 @@
 import type { Json, TestMessage } from '../../../simulator/teams/message.ts';
 import { startWorld, type World } from '../../world.ts';
 import { latest, offered, openForm } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 /** Stands in every hostile text, so that each place where one turns up can be found. */
 const marker = 'zqx';
@@ -52,7 +53,7 @@ describe('hostile text in every field that people fill in', () => {
     });
     await world.teams.press('alice', form, 'Send', {});
     await world.app().idle();
-    const [request] = await world.app().desk.database.requests.list({ statuses: ['pending'] });
+    const [request] = await everyRequest(world.app().desk.database.requests, ['pending']);
     return request!.reference;
   };
 

@@ -3,6 +3,7 @@ import { startWorld, type World } from '../../world.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { makeApprovers } from './make-approvers.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const governance = `
 rules:
@@ -207,7 +208,7 @@ describe('deciding a request', () => {
     expect(latest(world, 'bob').visibleText).toContain('Never');
     await world.teams.press('bob', form, 'Send', {});
     await world.app().idle();
-    const [newest] = await world.app().desk.database.requests.list({});
+    const [newest] = await everyRequest(world.app().desk.database.requests);
     await press('erin', '#approvals', newest!.reference, `Approve ${newest!.reference}`);
 
     expect(written(newest!.reference).length).toBeGreaterThan(0);

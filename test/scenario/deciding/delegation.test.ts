@@ -3,6 +3,7 @@ import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { formInputs, offered, openForm } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const informationTechnology = '00000000-0000-4000-8000-000000000202';
 const lent = 'Microsoft.Authorization/policyAssignments/exempt/action';
@@ -86,7 +87,7 @@ describe('where the operator lends the right on policy assignments to a group', 
       expect(card).not.toContain('No approval is needed');
       await world.teams.press('erin', form, 'Send', {});
       await world.app().idle();
-      const [own] = await world.app().desk.database.requests.list({});
+      const [own] = await everyRequest(world.app().desk.database.requests);
 
       expect(own).toMatchObject({ status: 'pending', requester: { name: 'Erin Eder' } });
       expect(await said('erin', `approve ${own!.reference}`)).toContain('you asked for it yourself');
@@ -190,7 +191,7 @@ describe('where the operator lends the right on policy assignments to a group', 
     await world.teams.press('bob', form, 'Preview', { ...formInputs, resources });
     await world.teams.press('bob', form, 'Write to Azure now, for 72 hours', { reason: 'The shop is down.' });
     await world.app().idle();
-    const [urgent] = await world.app().desk.database.requests.list({});
+    const [urgent] = await everyRequest(world.app().desk.database.requests);
     await said('erin', `reject ${urgent!.reference} it is not`);
     expect(await rowOf('revoking', urgent!.reference)).toMatchObject({ facts: { lent } });
   });

@@ -1,5 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { latest, offered, openForm, formInputs } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const governance = `
 rules:
@@ -53,7 +54,7 @@ describe('a governance file in force', () => {
     const { form } = await preview(person, label, inputs);
     await world.teams.press(person, form, 'Send', {});
     await world.app().idle();
-    const [newest] = await world.app().desk.database.requests.list({});
+    const [newest] = await everyRequest(world.app().desk.database.requests);
     return newest!.reference;
   };
   /** Makes room for the next request of the same exemptions. */

@@ -8,6 +8,7 @@ import { forgetPerson } from '../../../src/workflow/ledger/forget-person.ts';
 import { runScript } from '../../scripts/run-script.ts';
 import { freshFolder } from '../../store/fresh-database.ts';
 import { formInputs, offered, openForm } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const inForce = `
 rules:
@@ -60,7 +61,7 @@ describe('a changed governance file, tried on a story', () => {
       await world.teams.press(person, form, 'Preview', { ...formInputs, resources, ...inputs });
       await world.teams.press(person, form, 'Send', {});
       await world.app().idle();
-      const [newest] = await world.app().desk.database.requests.list({});
+      const [newest] = await everyRequest(world.app().desk.database.requests);
       return newest!.reference;
     };
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
@@ -68,7 +69,7 @@ describe('a changed governance file, tried on a story', () => {
     await world.teams.say('carol', 'personal', `withdraw ${references.waived}`);
     references.mitigated = await send('bob', 'stcorpweb', { category: 'Mitigated' });
     references.shop = await send('alice', 'stshopprod', { ticket: '0042' });
-    requests = await world.app().desk.database.requests.list({});
+    requests = await everyRequest(world.app().desk.database.requests);
     await forgetPerson(world.app().desk, people.find(({ key }) => key === 'alice')?.objectId ?? '');
     await world.app().idle();
     await world.close();

@@ -9,6 +9,7 @@ import { runScript } from '../../scripts/run-script.ts';
 import { freshFolder } from '../../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../../store/postgres-database.ts';
 import { formInputs, latest, offered, openForm } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const run = promisify(execFile);
 
@@ -82,7 +83,7 @@ for (const { engine, make, whyNot } of cases) {
       const resources = offered(world, 'alice', form, resource);
       await world.teams.press('alice', form, 'Preview', { ...formInputs, resources, name });
       await world.teams.press('alice', form, 'Send', {});
-      const [request] = await world.app().desk.database.requests.list({ statuses: ['pending'] });
+      const [request] = await everyRequest(world.app().desk.database.requests, ['pending']);
       await said('bob', `approve ${request!.reference}`);
       await world.app().idle();
       return request!.reference;
@@ -140,7 +141,7 @@ for (const { engine, make, whyNot } of cases) {
       await world.teams.submit('bob', latest(world, 'bob').id, { verb: 'adopt-exemption', id: made[0]!.id, purpose });
       await world.app().idle();
 
-      const all = await world.app().desk.database.requests.list({});
+      const all = await everyRequest(world.app().desk.database.requests);
       const adopted = all.find(({ requester }) => requester.name === 'Bob Berger');
       expect(adopted).toMatchObject({ status: 'applied', governance: { adopted: true } });
     });

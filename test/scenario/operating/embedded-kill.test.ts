@@ -9,6 +9,7 @@ import { startSurroundings, type Surroundings } from '../../../simulator/start.t
 import { prepareDatabase } from '../../../simulator/temporary-database.ts';
 import { openStore, type OpenStore } from '../../../src/store/open-store.ts';
 import { storeOptions } from '../../store/fresh-database.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const rounds = 2;
 const azureCall = 'azure-simulator.call';
@@ -51,7 +52,9 @@ describe('an embedded engine whose process is killed again and again', () => {
     app = createMortalApp(() => settingIn(around, { folder }));
     await app.start();
     await prepare(around, app.tick, rounds);
-    references = await whileDead(async ({ requests }) => (await requests.list({})).map(({ reference }) => reference));
+    references = await whileDead(async ({ requests }) =>
+      (await everyRequest(requests)).map(({ reference }) => reference),
+    );
     for (const [round, reference] of references.entries()) {
       await app.start();
       const card = around.teams

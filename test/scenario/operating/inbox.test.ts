@@ -28,16 +28,16 @@ describe('what was acknowledged to Teams', () => {
 
   /** Stands still where requests are listed, until it is let go on. */
   const blocked = (): (() => void) => {
-    const { requests } = world.app().desk.database as { requests: { list: Desk['database']['requests']['list'] } };
-    const list = requests.list;
+    const { requests } = world.app().desk.database as { requests: { page: Desk['database']['requests']['page'] } };
+    const { page } = requests;
     let goOn = (): void => undefined;
     const gate = new Promise<void>((resolve) => (goOn = resolve));
-    requests.list = async (query) => {
+    requests.page = async (...asked) => {
       await gate;
-      return list(query);
+      return page(...asked);
     };
     return () => {
-      requests.list = list;
+      requests.page = page;
       goOn();
     };
   };
@@ -73,7 +73,7 @@ describe('what was acknowledged to Teams', () => {
 
   const away = () => Promise.reject(new StoreUnavailable('Away.'));
   it.each([
-    ['goes away in the middle', 'requests', { list: away }],
+    ['goes away in the middle', 'requests', { page: away }],
     ['has no room even for taking it up', 'inbox', { take: away }],
   ] as const)('is told once that it waits where the database %s, and is answered later', async (_how, part, fails) => {
     const before = said('alice');

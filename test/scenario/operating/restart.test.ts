@@ -8,6 +8,7 @@ import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { freshFolder, storeOptions } from '../../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../../store/postgres-database.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 type Database = NonNullable<WorldOptions['database']>;
 
@@ -101,12 +102,12 @@ for (const { engine, make, whyNot } of engines) {
       await world.teams.press('alice', draft, 'Send', {});
       await world.app().idle();
 
-      const [request] = await world.app().desk.database.requests.list({ statuses: ['pending'] });
+      const [request] = await everyRequest(world.app().desk.database.requests, ['pending']);
       expect(request?.terms.name).toBe('Left open overnight');
     });
 
     it('writes afterwards what was approved before', async () => {
-      const [request] = await world.app().desk.database.requests.list({ statuses: ['pending'] });
+      const [request] = await everyRequest(world.app().desk.database.requests, ['pending']);
       await approveAndDie(request!.reference);
       await world.app().idle();
 

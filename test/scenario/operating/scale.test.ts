@@ -10,6 +10,7 @@ import { untilAnswered } from '../../../scripts/soak/until-answered.ts';
 import { createReplicas, type Replicas } from '../../../scripts/soak/replicas.ts';
 import { startSurroundings, type Surroundings } from '../../../simulator/start.ts';
 import { temporaryPostgres, whyNoPostgres } from '../../../simulator/temporary-postgres.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const whyNot = await whyNoPostgres();
 const count = 3;
@@ -65,7 +66,7 @@ const mostAtOnce = 6;
     await remove();
   });
 
-  const requests = () => store.store.requests.list({});
+  const requests = () => everyRequest(store.store.requests);
   const cardOf = (reference: string) =>
     around.teams
       .messages('#approvals')

@@ -1,6 +1,7 @@
 import { rebuildRequests } from '../../../src/core/ledger/rebuild-requests.ts';
 import { startWorld, type World } from '../../world.ts';
 import { latest, sendRequest } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const why = 'The break-glass machine is watched around the clock.';
 
@@ -27,7 +28,7 @@ describe('an exemption made outside', () => {
   };
   const adopt = (person: string, name: string, purpose = why) =>
     submit(person, { verb: 'adopt-exemption', id: named(name)[0]!.id, purpose });
-  const requests = () => world.app().desk.database.requests.list({});
+  const requests = () => everyRequest(world.app().desk.database.requests);
   const rows = async (event: string) =>
     (await world.app().desk.database.ledger.read({})).filter((each) => each.event === event);
 

@@ -1,5 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { sendRequest, storageRecommendation } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 type Fault = Readonly<Record<string, string | number | boolean>>;
 
@@ -70,7 +71,7 @@ describe('when Azure fails', () => {
   });
 
   it('writes what was approved when Azure is back, each exemption once', async () => {
-    const reference = (await world.app().desk.database.requests.list({ statuses: ['pending'] }))[0]!.reference;
+    const reference = (await everyRequest(world.app().desk.database.requests, ['pending']))[0]!.reference;
     await fail({ kind: 'reset', match: 'policyExemptions', method: 'PUT', afterwards: true, next: 2 });
     await fail({ kind: '503', match: 'policyExemptions', method: 'PUT' });
     const puts = () =>

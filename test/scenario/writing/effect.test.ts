@@ -2,6 +2,7 @@ import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { startWorld, type World } from '../../world.ts';
 import { formInputs, latest, offered, openForm } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 /** What people are told while an exemption takes effect, and when it does not. */
 describe('the effect of an exemption, where Exemption Desk writes what its rights allow', () => {
@@ -30,7 +31,7 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
   const giveAllRights = () =>
     world.tenant.roleAssignments.splice(0, world.tenant.roleAssignments.length, ...fullRights);
 
-  const requests = () => world.app().desk.database.requests.list({});
+  const requests = () => everyRequest(world.app().desk.database.requests);
   const preview = async (label: string): Promise<{ form: string; text: string }> => {
     const form = await openForm(world, 'alice');
     const resources = offered(world, 'alice', form, label);

@@ -4,6 +4,7 @@ import { everything } from '../../../src/core/tenant/hierarchy.ts';
 import { queryScopes } from '../../../src/core/tenant/scope-sets.ts';
 import { startWorld, type World } from '../../world.ts';
 import { pendingRequest } from '../../store/samples.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
 const count = 50;
@@ -62,7 +63,7 @@ describe('requests whose effect does not show yet', () => {
     const asked = await questionsAfter(1);
     expect(asked).toBeGreaterThan(0);
     expect(asked).toBeLessThanOrEqual(4);
-    const requests = await world.app().desk.database.requests.list({ statuses: ['applied'] });
+    const requests = await everyRequest(world.app().desk.database.requests, ['applied']);
     expect(requests).toHaveLength(count);
     expect(new Set(requests.map(({ progress }) => `${progress?.exempt} of ${progress?.of}`))).toEqual(
       new Set(['0 of 1']),

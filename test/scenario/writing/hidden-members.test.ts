@@ -2,6 +2,7 @@ import { startWorld, type World } from '../../world.ts';
 import { managementGroupId } from '../../../simulator/tenant/arm-id.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { latest, sendRequest } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const inUse = '2026-01-01-preview';
 const later = '2027-01-01-preview';
@@ -58,7 +59,7 @@ describe('an exemption with members that Exemption Desk does not know', () => {
   const send = async () => {
     await world.teams.press('alice', form, 'Send', {});
     await world.app().idle();
-    const [newest] = await world.app().desk.database.requests.list({});
+    const [newest] = await everyRequest(world.app().desk.database.requests);
     return newest!.reference;
   };
   const approve = async (reference: string) => {
@@ -124,7 +125,7 @@ describe('an exemption with members that Exemption Desk does not know', () => {
     world.tenant.settings.laterProperties = { unheardOf: inUse };
     await world.teams.submit('bob', latest(world, 'bob').id, data);
     await world.app().idle();
-    const [adopted] = await world.app().desk.database.requests.list({});
+    const [adopted] = await everyRequest(world.app().desk.database.requests);
     expect(adopted).toMatchObject({ status: 'applied', governance: { adopted: true } });
     expect(written(adopted!.reference)).toHaveLength(ids.length);
     expect(properties(ids)).toEqual(ids.map(() => expect.objectContaining(unheard) as unknown));
@@ -139,7 +140,7 @@ describe('an exemption with members that Exemption Desk does not know', () => {
       'properties.resourceSelectors',
     ],
   ])('is neither renewed nor changed where %s is hidden from our API version', async (_, settings, members, name) => {
-    const reference = (await world.app().desk.database.requests.list({ statuses: ['applied'] })).find(
+    const reference = (await everyRequest(world.app().desk.database.requests, ['applied'])).find(
       ({ governance }) => !governance.adopted,
     )!.reference;
     const ids = await idsOf(reference);

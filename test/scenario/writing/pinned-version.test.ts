@@ -2,6 +2,7 @@ import { startWorld, type World } from '../../world.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { latest, storageRecommendation } from '../steps.ts';
 import { formInputs, offered, openForm } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const governance = `
 rules:
@@ -40,7 +41,7 @@ describe('an initiative whose assignment fixes an older version', () => {
     await world.teams.press('bob', form, 'Preview', { ...formInputs, category: 'Mitigated', resources });
     await world.teams.press('bob', form, 'Send', {});
     await world.app().idle();
-    const [newest] = await world.app().desk.database.requests.list({});
+    const [newest] = await everyRequest(world.app().desk.database.requests);
     reference = newest!.reference;
 
     expect(await request(reference)).toMatchObject({ status: 'applied', failure: undefined });
@@ -56,7 +57,7 @@ describe('an initiative whose assignment fixes an older version', () => {
     );
     await world.teams.press('bob', latest(world, 'bob').id, 'Send', {});
     await world.app().idle();
-    const [renewal] = await world.app().desk.database.requests.list({});
+    const [renewal] = await everyRequest(world.app().desk.database.requests);
     expect(renewal).toMatchObject({ status: 'applied', renewal: { of: reference } });
     expect(references()).toContainEqual(['corpSecureTransfer']);
   });

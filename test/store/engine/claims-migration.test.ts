@@ -1,44 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import pg from 'pg';
-import { temporaryPostgres } from '../../../simulator/temporary-postgres.ts';
-import { migrationsFolder } from '../../../src/store/engine/engine.ts';
-import { noPostgres } from '../postgres-database.ts';
+import { bareEngines, migrateBy, migrateUntil } from './bare-engines.ts';
 
-type Database = {
-  readonly run: (text: string) => Promise<readonly Record<string, unknown>[]>;
-  readonly close: () => Promise<void>;
-};
-
-const embedded = async (): Promise<Database> => {
-  const database = new PGlite();
-  return {
-    run: async (text) => (await database.exec(text)).at(-1)?.rows ?? [],
-    close: () => database.close(),
-  };
-};
-
-const onServer = async (): Promise<Database> => {
-  const { databaseUrl, remove } = await temporaryPostgres();
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  return {
-    run: async (text) => {
-      const results = (await client.query(text)) as unknown as { rows: Record<string, unknown>[] }[] | { rows: [] };
-      return (Array.isArray(results) ? results.at(-1)?.rows : results.rows) ?? [];
-    },
-    close: async () => {
-      await client.end();
-      await remove();
-    },
-  };
-};
-
-const files = readdirSync(migrationsFolder)
-  .filter((name) => name.endsWith('.sql'))
-  .sort();
-const sqlOf = (name: string): string => readFileSync(join(migrationsFolder, name), 'utf8');
 const claims = '0007_exemption-claims.sql';
 
 type Row = {
@@ -72,16 +33,13 @@ const before: readonly Row[] = [
   { reference: 'EX-OVER', status: 'expired', ids: ['/d'], day: 1, appliedDay: 1 },
 ];
 
-describe.each([
-  { engine: 'the embedded engine', open: embedded, whyNot: undefined },
-  { engine: 'PostgreSQL', open: onServer, whyNot: noPostgres },
-])('the claims of requests from before there were any, on $engine', ({ open, whyNot }) => {
+describe.each(bareEngines)('the claims of requests from before there were any, on $engine', ({ open, whyNot }) => {
   (whyNot === undefined ? it : it.skip)('are filled in, with one for each place', async () => {
     const database = await open();
     try {
-      for (const name of files.filter((each) => each < claims)) await database.run(sqlOf(name));
+      await migrateUntil(database, claims);
       for (const row of before) await database.run(insert(row));
-      await database.run(sqlOf(claims));
+      await migrateBy(database, claims);
       const found = await database.run('select key, slot, by from exemption_claims order by key, slot');
       expect(found.map(({ key, slot, by }) => [key, slot, by].join(' ')).sort()).toEqual([
         '/a holder EX-NEW',

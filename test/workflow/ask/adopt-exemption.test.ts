@@ -9,6 +9,7 @@ import { expectSound } from '../../fakes/invariants.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, current } from '../../fakes/story.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const outside = exemption(atRoot, vm1, ['diskEncryption']);
 const words = 'We know this machine and take it over.';
@@ -90,7 +91,7 @@ describe('adopting an exemption that was made outside', () => {
       check: async (world, outcomes) => {
         await expectSound(world);
         expect(outcomes).toMatchObject({ first: 'conflict', second: 'done' });
-        expect(await world.desk.database.requests.list({})).toHaveLength(1);
+        expect(await everyRequest(world.desk.database.requests)).toHaveLength(1);
       },
     });
   });

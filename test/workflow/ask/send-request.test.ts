@@ -10,6 +10,7 @@ import { expectSound } from '../../fakes/invariants.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, askAndWrite, askInEmergency, current, draftOf, filledIn } from '../../fakes/story.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const clicked = { conversationId: 'a:alice', activityId: 'm0' };
 
@@ -51,7 +52,7 @@ describe('sending', () => {
     world.tenant.locks = [];
     world.access.takeAll(alice);
     await expectRefused(world, 'not-found', () => sendRequest(world.desk, alice, draftId, undefined));
-    expect(await world.desk.database.requests.list({})).toEqual([]);
+    expect(await everyRequest(world.desk.database.requests)).toEqual([]);
     expect(world.jobs.waiting).toEqual([]);
   });
 
@@ -93,7 +94,7 @@ describe('sending', () => {
         await expectSound(world);
         expect(outcomes.second).toBe('done');
         expect(['conflict', 'not-found', 'done']).toContain(outcomes.first);
-        expect(await world.desk.database.requests.list({})).toHaveLength(1);
+        expect(await everyRequest(world.desk.database.requests)).toHaveLength(1);
         expect((await world.ledger()).map(({ event }) => event)).toEqual(['requested']);
         expect(world.jobs.waiting).toHaveLength(1);
       },

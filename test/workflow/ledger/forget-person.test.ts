@@ -10,6 +10,7 @@ import type { Desk } from '../../../src/workflow/desk.ts';
 import { forgetPerson } from '../../../src/workflow/ledger/forget-person.ts';
 import { engines } from '../../store/engines.ts';
 import { alert, alice, bob, delivery, draft, pendingRequest, personalChat } from '../../store/samples.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const at = new Date('2026-11-21T12:00:00.000Z');
 const comment = 'Fine, says the approver';
@@ -163,7 +164,7 @@ for (const { engine, open, whyNot } of engines) {
       await forgetPerson(desk(), alice.objectId);
       await forgetPerson(desk(), bob.objectId);
 
-      const kept = await opened.store.requests.list({});
+      const kept = await everyRequest(opened.store.requests);
       const rebuilt = rebuildRequests(await opened.store.ledger.read({}));
       expect(rebuilt).toHaveLength(2);
       for (const request of rebuilt) expect(kept).toContainEqual(expect.objectContaining(request));

@@ -32,11 +32,11 @@ const lists: Readonly<Record<Listed, Ask>> = {
   exemptions: (desk, person, { narrow = false } = {}) =>
     listExemptions(desk, at(person), { ...whole, text: narrow ? 'no such name' : '' }),
   'my requests': (desk, person, { narrow = false } = {}) =>
-    listRequests(desk, at(person), 'mine', narrow ? 'lapsed' : undefined),
+    listRequests(desk, at(person), { which: 'mine', status: narrow ? 'lapsed' : undefined, page: 1 }),
   'requests to decide': (desk, person, { narrow = false } = {}) =>
-    listRequests(desk, at(person), 'to-decide', narrow ? 'lapsed' : undefined),
+    listRequests(desk, at(person), { which: 'to-decide', status: narrow ? 'lapsed' : undefined, page: 1 }),
   'all requests': (desk, person, { narrow = false } = {}) =>
-    listRequests(desk, at(person), 'all', narrow ? 'lapsed' : undefined),
+    listRequests(desk, at(person), { which: 'all', status: narrow ? 'lapsed' : undefined, page: 1 }),
   report: (desk, person) => makeReport(desk, at(person), { fromDay: '2026-11-01', toDay: '2026-11-20' }),
   score: (desk, person, { narrow = false } = {}) => showScore(desk, at(person), narrow ? 'playground' : ''),
   cleanup: (desk, person, { narrow = false } = {}) => planCleanup(desk, person, narrow ? ['orphaned'] : cleanupKinds),

@@ -15,6 +15,7 @@ import { saysNo } from '../../fakes/faults.ts';
 import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectOneInForce } from '../../fakes/one-in-force.ts';
 import { ask, askAndWrite, askInEmergency, current, draftOf } from '../../fakes/story.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 const input = (reference: string) => ({ reference, version: undefined, words: 'Because.' });
 const approveAndWrite = async (world: TestDesk, reference: string) => {
@@ -130,7 +131,7 @@ describe('a renewal', () => {
     const { draft } = await startReplacement(world.desk, carol, reference, 'renew');
     await previewRequest(world.desk, carol, draft.id, draft.form);
     await sendRequest(world.desk, carol, draft.id, undefined);
-    const [request] = await world.desk.database.requests.list({ statuses: ['pending'] });
+    const [request] = await everyRequest(world.desk.database.requests, ['pending']);
     return request!;
   };
 

@@ -19,10 +19,11 @@ import { expectSound } from '../../fakes/invariants.ts';
 import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectOneInForce } from '../../fakes/one-in-force.ts';
 import { ask, askAndWrite, current, draftOf } from '../../fakes/story.ts';
+import { everyRequest } from '../../../scripts/soak/every-request.ts';
 
 /** Lets Bob approve all that waits, and the jobs come again until nothing is left to do. */
 const decideAll = async (world: TestDesk): Promise<void> => {
-  for (const { reference } of await world.desk.database.requests.list({ statuses: ['pending'] }))
+  for (const { reference } of await everyRequest(world.desk.database.requests, ['pending']))
     await approveRequest(world.desk, bob, { reference, version: undefined, words: '' });
   for (let tries = 0; world.jobs.waiting.length > 0; tries += 1) {
     try {
@@ -54,7 +55,7 @@ const renewed = async (isOver = false): Promise<TestDesk & { reference: string; 
   if (isOver) world.clock.forward({ days: 40 });
   if (isOver) await followRequests(world.desk);
   await sendRequest(world.desk, alice, await replacing(world, alice, world.reference, 'renew'), undefined);
-  const [renewal] = await world.desk.database.requests.list({ statuses: ['pending'] });
+  const [renewal] = await everyRequest(world.desk.database.requests, ['pending']);
   world.jobs.waiting.splice(0);
   return { ...world, renewal: renewal!.reference };
 };
@@ -79,7 +80,9 @@ describe('two who ask for the same exemption at once', () => {
         expect(outcomes).toMatchObject({ first: 'done', second: 'done' });
         expect(JSON.stringify(world.heard)).toMatch(/EX-000\d by Carol Costa already asks for this\./);
         expect(await world.desk.database.drafts.find(world.mine)).toBeDefined();
-        expect(await world.desk.database.requests.list({})).toMatchObject([{ requester: carol, status: 'pending' }]);
+        expect(await everyRequest(world.desk.database.requests)).toMatchObject([
+          { requester: carol, status: 'pending' },
+        ]);
         await expectSound(world);
       },
     });
@@ -104,7 +107,7 @@ describe('two who ask for the same exemption at once', () => {
       check: async (world, outcomes) => {
         expect(outcomes).toMatchObject({ first: 'done', second: 'done' });
         expect(await world.desk.database.drafts.find(world.drafts[0])).toBeDefined();
-        const waiting = await world.desk.database.requests.list({ statuses: ['pending'] });
+        const waiting = await everyRequest(world.desk.database.requests, ['pending']);
         expect(waiting).toMatchObject([{ requester: carol, renewal: { of: world.reference } }]);
         await expectSound(world);
       },

@@ -10,11 +10,12 @@ export const listRequestsButton = button('list-requests', {
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const status = query.status === 'any' ? undefined : query.status;
-      const { requests, labels, viewpoint, whyEmpty } = await listRequests(desk, asker, query.which, status);
+      const wanted = { which: query.which, status, page: query.page };
+      const { page, labels, viewpoint, whyEmpty } = await listRequests(desk, asker, wanted);
       const note = omissionNote(viewpoint);
       return {
         viewpoint,
-        card: requestsCard({ requests, labels, query, whyEmpty, note, timeZone: desk.timeZone }),
+        card: requestsCard({ page, labels, query, whyEmpty, note, timeZone: desk.timeZone }),
       };
     }),
 });

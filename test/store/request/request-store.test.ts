@@ -1,6 +1,6 @@
-import { engines } from './engines.ts';
-import type { OpenStore } from '../../src/store/open-store.ts';
-import { bob, pendingRequest } from './samples.ts';
+import { engines } from '../engines.ts';
+import type { OpenStore } from '../../../src/store/open-store.ts';
+import { bob, pendingRequest } from '../samples.ts';
 
 for (const { engine, open, whyNot } of engines) {
   (whyNot === undefined ? describe : describe.skip)(whyNot ?? `requests on ${engine}`, () => {

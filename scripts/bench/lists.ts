@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-postgres.ts';
+import { openStore, type OpenStore } from '../../src/store/open-store.ts';
+import { hash } from '../soak/outages.ts';
+import { requestQuestions, type Question } from './list-questions.ts';
+import { fillRequests } from './many-requests.ts';
+
+const size = 100_000;
+const rounds = 20;
+const promisedMs = 300;
+
+const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Infinity;
+
+/** Prints how long a question takes; false if it takes too long. The first time is not counted: it reads what nobody has read yet. */
+const measure = async ({ name, ask }: Question): Promise<boolean> => {
+  const took: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const from = performance.now();
+    await ask(round);
+    if (round > 0) took.push(performance.now() - from);
+  }
+  took.sort((a, b) => a - b);
+  const [p50, p95] = [quantile(took, 0.5), quantile(took, 0.95)];
+  const isKept = p95 <= promisedMs;
+  console.log(
+    `${name.padEnd(72)} p50 ${p50.toFixed(0).padStart(5)} ms  p95 ${p95.toFixed(0).padStart(5)} ms${isKept ? '' : '  TOO SLOW'}`,
+  );
+  return isKept;
+};
+
+const measureAll = async (opened: OpenStore, engine: string): Promise<boolean> => {
+  const now = new Date();
+  console.log(`${size.toLocaleString('en')} requests on ${engine}, each question ${rounds} times:`);
+  await fillRequests(opened, size, now);
+  await opened.store.sweeps.followed(now);
+  const kept: boolean[] = [];
+  for (const question of requestQuestions(opened, now)) kept.push(await measure(question));
+  return kept.every(Boolean);
+};
+
+/** Whether every list is quick however many requests there are: on PostgreSQL, or with `--embedded` on the embedded engine. */
+export const benchLists = async (): Promise<boolean> => {
+  const options = { hash, newId: randomUUID };
+  if (process.argv.includes('--embedded')) {
+    const opened = await openStore({ dataDir: 'memory://', ...options });
+    return measureAll(opened, 'the embedded engine').finally(() => opened.close());
+  }
+  const whyNot = await whyNoPostgres();
+  if (whyNot !== undefined) throw new Error(whyNot);
+  const { databaseUrl, remove } = await temporaryPostgres();
+  const opened = await openStore({ databaseUrl, ...options });
+  return measureAll(opened, 'PostgreSQL').finally(async () => {
+    await opened.close();
+    await remove();
+  });
+};
