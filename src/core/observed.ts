@@ -20,6 +20,8 @@ export type Observed =
     }
   /** Subscriptions that one answer had to leave out, because nobody could tell what is denied there. */
   | { readonly what: 'unread'; readonly subscriptions: number }
+  /** Rows in a nightly sample that lists have otherwise than Azure; 0 too. */
+  | { readonly what: 'mirror-drift'; readonly part: string; readonly rows: number }
   | { readonly what: 'sweep'; readonly milliseconds: number };
 
 /** Records an event; never fails and never waits. */

@@ -45,6 +45,9 @@ const countsIn = (registers: Registry[]): Counted => {
   left.remove();
   const alerts = counter('alerts_total', 'Alert deliveries by outcome.', ['outcome']);
   const unread = counter('unread_subscriptions_total', 'Subscriptions that lists had to leave out.', []);
+  const drift = counter('mirror_drift_rows_total', 'Rows of nightly samples that lists had otherwise than Azure.', [
+    'part',
+  ]);
   const sweeps = new Histogram({
     name: name('sweep_seconds'),
     help: 'Duration of a sweep of all exemptions.',
@@ -60,6 +63,7 @@ const countsIn = (registers: Registry[]): Counted => {
     },
     alert: ({ outcome, count }) => alerts.inc({ outcome }, count),
     unread: ({ subscriptions }) => unread.inc(subscriptions),
+    'mirror-drift': ({ part, rows }) => drift.inc({ part }, rows),
     sweep: ({ milliseconds }) => sweeps.observe(seconds(milliseconds)),
   };
 };

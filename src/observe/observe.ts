@@ -8,6 +8,7 @@ const sentences: Readonly<Record<Observed['what'], string>> = {
   'azure-call': 'Called Azure',
   alert: 'Handled an alert',
   unread: 'A list had to leave out subscriptions',
+  'mirror-drift': 'Compared what lists use with Azure',
   sweep: 'Swept all exemptions',
 };
 

@@ -16,6 +16,8 @@ export type MirrorStore = {
   readonly batches: (part: MirrorPart) => Promise<MirrorBatch[]>;
   /** The rows of completed readings; with keys, those under one of them. Slice by slice, in the order in which they were read. */
   readonly rows: (part: MirrorPart, keys?: readonly string[]) => Promise<unknown[]>;
+  /** The rows of the completed reading of a slice, as they were read. */
+  readonly inSlice: (part: MirrorPart, slice: string) => Promise<unknown[]>;
   /** Replaces a slice, all or nothing: until it has returned, the former rows count. Equal rows only get the new time. */
   readonly replace: (part: MirrorPart, slice: string, rows: readonly MirrorRow[], at: Date) => Promise<void>;
   /** How much was read of each part of which anything was read. */

@@ -45,24 +45,25 @@ export const mirrorStore = (
     for (const portion of chunksOf(placed, rowsPerStatement)) await database.insert(rows).values(portion);
   };
 
+  const completed = async (condition: SQL | undefined): Promise<unknown[]> => {
+    const isCurrent = and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch));
+    const found = await database
+      .select({ data: rows.data })
+      .from(rows)
+      .innerJoin(batches, isCurrent)
+      .where(condition)
+      .orderBy(asc(rows.slice), asc(rows.place));
+    return found.map(({ data }) => data);
+  };
+
   return {
     batches: (part) =>
       database
         .select({ slice: batches.slice, batch: batches.batch, readAt: batches.readAt })
         .from(batches)
         .where(eq(batches.part, part)),
-    rows: async (part, keys) => {
-      const found = await database
-        .select({ data: rows.data })
-        .from(rows)
-        .innerJoin(
-          batches,
-          and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch)),
-        )
-        .where(and(eq(rows.part, part), keys === undefined ? undefined : isAny(keys)))
-        .orderBy(asc(rows.slice), asc(rows.place));
-      return found.map(({ data }) => data);
-    },
+    rows: (part, keys) => completed(and(eq(rows.part, part), keys === undefined ? undefined : isAny(keys))),
+    inSlice: (part, slice) => completed(isOf(part, slice)),
     replace: async (part, slice, found, at) => {
       const known = await batchOf(part, slice);
       const digest = hash(JSON.stringify(found));

@@ -5,6 +5,7 @@ import { endCleanups } from '../inventory/end-cleanups.ts';
 import { forgetOld } from './forget-old.ts';
 import { takeHint } from './note-azure-events.ts';
 import { refreshMirror } from '../mirror/refresh-mirror.ts';
+import { sampleMirror } from '../mirror/sample-mirror.ts';
 import { publishLedgerHead } from '../ledger/publish-ledger-head.ts';
 import { watchWaiting } from '../decide/watch-waiting.ts';
 import { sendWeeklyReports } from '../report/send-weekly-reports.ts';
@@ -52,6 +53,7 @@ export const tick = (desk: Desk): Promise<void> =>
       endCleanups,
       watchWaiting,
       followRequests,
+      sampleMirror,
       refreshMirror,
       sweepIfDue,
       releaseAlerts,
