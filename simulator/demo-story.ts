@@ -91,3 +91,10 @@ export const tellDemoStory = async (world: World): Promise<void> => {
   }
   await world.app().tick();
 };
+
+/** Prepares Fabrikam for the demo: its central security team hears of everything and decides in a channel. */
+export const tellFabrikamStory = async (world: World): Promise<void> => {
+  await world.teams.say('sara', '#security-alerts', '@Exemption Desk subscribe Fabrikam');
+  await world.teams.say('sara', '#approvals', '@Exemption Desk approvals here for Fabrikam');
+  await world.app().tick();
+};

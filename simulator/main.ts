@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
-import { firstThings, playgroundAddresses } from './first-things.ts';
+import { firstThings, firstThingsAtFabrikam, playgroundAddresses } from './first-things.ts';
 import { playgroundPorts, PortProblem, portsOf, refuseTakenPorts } from './ports.ts';
 
 const { values } = parseArgs({
@@ -42,7 +42,10 @@ const { CHAT_PORT: chatPort, BOT_PORT: botPort, AZURE_PORT: azurePort, ofPlaygro
 tell(`Loading Exemption Desk and a simulated company, ${company}`);
 // Lets a second start reuse the compiled modules; applies only to modules loaded after this.
 enableCompileCache();
-const [{ startWorld }, { tellDemoStory }] = await Promise.all([import('./start.ts'), import('./demo-story.ts')]);
+const [{ startWorld }, { tellDemoStory, tellFabrikamStory }] = await Promise.all([
+  import('./start.ts'),
+  import('./demo-story.ts'),
+]);
 
 const governance = await readFile(new URL('demo-governance.yaml', import.meta.url), 'utf8');
 const { keep } = values;
@@ -50,10 +53,13 @@ const of = tenant === 'contoso' ? {} : ({ tenant, subscriptions } as const);
 const world = await startWorld({ ...of, governance, chatPort, botPort, azurePort, keep, everyMinute: true, tell });
 const none = { everything: false, subscriptions: [], narrower: [], exact: [] };
 const all = { scopes: { shown: { ...none, everything: true }, hidden: none }, own: undefined };
-// The stories are Contoso's.
 if (tenant === 'contoso' && (await world.app().desk.database.requests.count({ inSight: all }, 1)) === 0) {
   tell('Letting people of Contoso send and decide three requests');
   await tellDemoStory(world);
+}
+if (tenant === 'fabrikam' && (await world.app().desk.database.subscriptions.all()).length === 0) {
+  tell('Reading its exemptions for the first time (slower the more there are)');
+  await tellFabrikamStory(world);
 }
 const joinPlaygrounds = async (ports: NonNullable<typeof ofPlaygrounds>) => {
   tell('Starting Microsoft’s Agents Playground, once for Alice and once for Bob');
@@ -68,7 +74,9 @@ const joinPlaygrounds = async (ports: NonNullable<typeof ofPlaygrounds>) => {
   );
 };
 const playgrounds = ofPlaygrounds === undefined ? undefined : await joinPlaygrounds(ofPlaygrounds);
-console.log(`\nExemption Desk demo ready at ${world.teams.url}\n\n${firstThings(world.teams.url)}\n`);
+console.log(
+  `\nExemption Desk demo ready at ${world.teams.url}\n\n${tenant === 'contoso' ? firstThings(world.teams.url) : firstThingsAtFabrikam(world.teams.url)}\n`,
+);
 if (playgrounds !== undefined) console.log(`${playgroundAddresses(playgrounds.urls)}\n`);
 console.log(
   keep === undefined

@@ -138,7 +138,9 @@ export const createAssessments = (tenant: Tenant): Assessments => {
   const view = (): AssessmentView => {
     const now = tenant.now();
     const { name, index } = indexAt(now, new Date(now.getTime() - durationInMs(tenant.settings.effectDelay)));
-    const policy = digest(JSON.stringify([tenant.policyAssignments, tenant.resources.length, tenant.remedied]));
+    const policy = digest(
+      JSON.stringify([tenant.policyAssignments, tenant.resources.length, tenant.goneResources.length, tenant.remedied]),
+    );
     const byDefender = tenant.standardAssignments.filter(
       ({ properties: { expiresOn } }) => expiresOn === undefined || Date.parse(expiresOn) > now.getTime(),
     );

@@ -6,9 +6,29 @@ import type { ResourceGraph } from '../client/resource-graph.ts';
 
 // The chain in Azure starts with the direct parent and ends with the tenant root, as ours does.
 const chain = z
-  .array(z.object({ name: z.string() }))
+  .array(
+    z.object({
+      name: z.string(),
+      displayName: z
+        .string()
+        .nullish()
+        .transform((text) => text ?? ''),
+    }),
+  )
   .nullish()
-  .transform((groups) => (groups ?? []).map((group) => group.name));
+  .transform((groups) => groups ?? []);
+type Chain = z.infer<typeof chain>;
+
+const namesIn = (groups: Chain): string[] => groups.map(({ name }) => name);
+
+/** The groups of the chains that are not among those that are read. */
+const unseenIn = (chains: readonly Chain[], read: readonly string[]): NonNullable<Hierarchy['unseen']> => {
+  const seen = new Set(read.map((name) => name.toLowerCase()));
+  const above = new Map(chains.flat().map((group) => [group.name.toLowerCase(), group]));
+  return [...above]
+    .filter(([key]) => !seen.has(key))
+    .map(([, { name, displayName }]) => ({ name, displayName: displayName === '' ? name : displayName }));
+};
 
 export const hierarchyRow = z.object({
   id: z.string(),
@@ -25,16 +45,19 @@ export const hierarchyFrom = (rows: readonly z.infer<typeof hierarchyRow>[]): Hi
   const [groups, subscriptions] = ['managementgroups', 'subscriptions'].map((type) =>
     rows.filter((each) => each.type.toLowerCase().endsWith(`/${type}`)),
   );
+  const chains = rows.flatMap(({ aboveGroup, aboveSubscription }) => [aboveGroup, aboveSubscription]);
+  const read = (groups ?? []).map(({ name }) => name);
   return {
+    unseen: unseenIn(chains, read),
     managementGroups: (groups ?? []).map(({ name, displayName, aboveGroup }) => ({
       name,
       displayName: displayName || name,
-      ancestors: aboveGroup,
+      ancestors: namesIn(aboveGroup),
     })),
     subscriptions: (subscriptions ?? []).map(({ id, name, state, aboveSubscription }) => ({
       id,
       displayName: name,
-      ancestors: aboveSubscription,
+      ancestors: namesIn(aboveSubscription),
       ...(state !== undefined && { state }),
     })),
   };

@@ -37,6 +37,8 @@ type Subscription = {
 export type Hierarchy = {
   readonly managementGroups: readonly ManagementGroup[];
   readonly subscriptions: readonly Subscription[];
+  /** Management groups above these at which Exemption Desk has no role: it knows their names and nothing else. */
+  readonly unseen?: readonly Pick<ManagementGroup, 'name' | 'displayName'>[];
 };
 
 /** Reads the management groups and subscriptions that Exemption Desk can see; cached for minutes. Throws GovernanceError unavailable. */
@@ -52,10 +54,13 @@ type Indexed = {
 };
 
 /** The display names are not unique in Azure, neither among subscriptions nor among management groups. */
-const labelsOf = ({ managementGroups, subscriptions }: Hierarchy): ReadonlyMap<string, string> =>
+const labelsOf = ({ managementGroups, subscriptions, unseen = [] }: Hierarchy): ReadonlyMap<string, string> =>
   new Map(
     distinctLabels([
-      ...managementGroups.map(({ name, displayName }) => ({ id: managementGroupId(name), label: displayName })),
+      ...[...managementGroups, ...unseen].map(({ name, displayName }) => ({
+        id: managementGroupId(name),
+        label: displayName,
+      })),
       ...subscriptions.map(({ id, displayName }) => ({ id, label: displayName })),
     ]).map(({ id, label }) => [normalId(id), label]),
   );

@@ -1,5 +1,4 @@
 import type { MirrorRow, MirrorStore } from '../../core/mirror/mirror.ts';
-import type { MirrorReading } from '../../core/mirror/mirror-health.ts';
 import type { MirrorPart } from '../../core/mirror/mirror-lives.ts';
 import { chunksOf } from '../../core/lists.ts';
 import { and, asc, count, eq, ne, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
@@ -84,7 +83,7 @@ export const mirrorStore = (
       database
         .select({ part: batches.part, slices: count(), oldest: sql`min(${batches.readAt})`.mapWith(batches.readAt) })
         .from(batches)
-        .groupBy(batches.part) as Promise<MirrorReading[]>,
+        .groupBy(batches.part),
     keepOnly: async (part, slices) => {
       const isGone = (column: typeof rows.slice | typeof batches.slice): SQL =>
         sql`not ${column} = any(${sql.param(slices)}::text[])`;

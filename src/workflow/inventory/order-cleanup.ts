@@ -1,10 +1,26 @@
+import { deleteExemptions, mayDo } from '../../core/access/access.ts';
 import { isOutdated, type CleanupPlan } from '../../core/inventory/cleanup.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import type { PostedMessage } from '../../core/chat/notifier.ts';
+import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
-import { deletableAmong } from './plan-cleanup.ts';
+import { groupOf } from './plan-cleanup.ts';
 import { recordingRefusal, recordRefusal } from '../record/record-refusal.ts';
+
+/** The given scopes at which the roles of somebody, read live, allow deleting exemptions. Throws GovernanceError unavailable. */
+const deletableAmong = async (
+  desk: Desk,
+  person: Person,
+  scopes: readonly string[],
+): Promise<(scope: string) => boolean> => {
+  if (scopes.length === 0) return () => false;
+  const [hierarchy, access] = await Promise.all([
+    afresh(desk).hierarchy(),
+    desk.forDecision(person, [...new Set(scopes.map(groupOf))]),
+  ]);
+  return (scope) => mayDo(access, deleteExemptions, scope, hierarchy);
+};
 
 const refuseUnlessDeletable = async (desk: Desk, person: Person, { items }: CleanupPlan): Promise<void> => {
   const scopes = items.map(({ scope }) => scope);

@@ -13,17 +13,16 @@ import { cleanupKinds, type CleanupItem, type CleanupKind, type CleanupPlan } fr
 import { isExpired, type Exemption } from '../../core/exemption/exemption.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
-import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { findWhoCouldDelete } from './find-who-could-delete.ts';
 import { findMissingRole, findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
 import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 
-/** The most exemptions and resource groups of one plan, because permissions are read from Azure group by group. */
+/** The most exemptions and resource groups of one plan, because whoever orders it has their permissions read from Azure group by group. */
 const most = { exemptions: 200, groups: 20 } as const;
 
 /** Roles are read at the resource group, for everything below it, not for each resource. */
-const groupOf = (scope: string): string => normalId(resourceGroupOf(scope) ?? scope);
+export const groupOf = (scope: string): string => normalId(resourceGroupOf(scope) ?? scope);
 
 /** An assignment counts as gone only if Exemption Desk can see its scope; otherwise it may just be hidden. */
 const isGone = (map: PolicyMap, exemption: Exemption, hierarchy: Hierarchy): boolean => {
@@ -44,20 +43,6 @@ export const cleanupKindOf = (
 ): CleanupKind | undefined => {
   if (isGone(map, exemption, hierarchy)) return 'orphaned';
   return isExpired(exemption, now) && bearingOn(map, exemption).length > 0 ? 'expired' : undefined;
-};
-
-/** The given scopes at which the roles of somebody, read live, allow deleting exemptions. Throws GovernanceError unavailable. */
-export const deletableAmong = async (
-  desk: Desk,
-  person: Person,
-  scopes: readonly string[],
-): Promise<(scope: string) => boolean> => {
-  if (scopes.length === 0) return () => false;
-  const [hierarchy, access] = await Promise.all([
-    afresh(desk).hierarchy(),
-    desk.forDecision(person, [...new Set(scopes.map(groupOf))]),
-  ]);
-  return (scope) => mayDo(access, deleteExemptions, scope, hierarchy);
 };
 
 export type CleanupView = {
@@ -103,7 +88,7 @@ const findWhyNothing = async (
 };
 
 /**
- * Finds exemptions that exempt nothing any more and that the roles of the person, read live, allow them to delete; deletes nothing. The
+ * Finds exemptions that exempt nothing any more and that the roles of the person allow them to delete, as lists know them; deletes nothing. The
  * plan is stored for this person, who can then order exactly that. Also says what they may read there but not delete.
  */
 export const planCleanup = (desk: Desk, person: Person, kinds: readonly CleanupKind[]): Promise<CleanupView> =>
@@ -127,13 +112,7 @@ const plan = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): 
   const wanted = inSight.filter(({ kind }) => kinds.includes(kind));
   const found = wanted.filter(isTheirs);
   const groups = [...new Set(found.map(({ exemption }) => groupOf(exemption.scope)))].slice(0, most.groups);
-  const near = found.filter(({ exemption }) => groups.includes(groupOf(exemption.scope)));
-  const may = await deletableAmong(
-    desk,
-    person,
-    near.map(({ exemption }) => exemption.scope),
-  );
-  const theirs = near.filter(({ exemption }) => may(exemption.scope));
+  const theirs = found.filter(({ exemption }) => groups.includes(groupOf(exemption.scope)));
   const rows = theirs
     .filter(({ exemption }) => exemption.managedBy === undefined)
     .slice(0, most.exemptions)
@@ -155,8 +134,8 @@ const plan = async (desk: Desk, person: Person, kinds: readonly CleanupKind[]): 
   };
   if (rows.length > 0) await desk.database.cleanups.add(dryRun);
   const keptBy = theirs.flatMap(({ exemption }) => exemption.managedBy ?? []);
-  const more = near.length < found.length || theirs.length - keptBy.length > rows.length;
-  const deletable = new Set([...theirs, ...found.filter((each) => !near.includes(each))]);
+  const more = theirs.length < found.length || theirs.length - keptBy.length > rows.length;
+  const deletable = new Set(found);
   const others = await othersIn(
     desk,
     person,

@@ -3,8 +3,8 @@ import { specAt, type Schema, type Shape } from './shape.ts';
 const authorization = 'authorization/resource-manager/Microsoft.Authorization';
 
 /**
- * The filters that Microsoft documents: atScope() in the definitions, assignedTo('…') and their conjunction in the articles about listing
- * role assignments.
+ * The filters of role assignments that Microsoft documents: the definition names atScope(), MicrosoftDocs/azure-docs
+ * articles/role-based-access-control/role-assignments-list-rest.md @0088bfa77543e07f8a41771de8db977ddfc62e1d all three.
  */
 const filters: Schema = {
   type: 'string',
@@ -68,8 +68,8 @@ export const authorizationShapes: readonly Shape[] = [
     call: 'GET /providers/Microsoft.Authorization',
     apiVersion: '2021-04-01',
     source: specAt(
-      'resources/resource-manager/Microsoft.Resources/stable/2021-04-01/resources.json',
-      '7ab3f07d237b768f509ad8753f6f16f62dc68d5b',
+      'resources/resource-manager/Microsoft.Resources/resources/stable/2021-04-01/resources.json',
+      '54923347f07c69f929305d5c2fd3fa7fda1dab96',
     ),
   },
 ];

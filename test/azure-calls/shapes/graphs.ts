@@ -54,7 +54,7 @@ export const graphShapes: readonly Shape[] = [
   {
     call: 'GET /v1.0/users/{id}/transitiveMemberOf',
     apiVersion: '',
-    source: graphDocs('user-list-transitivememberof.md', '63dab2f82dd6ca319d877ba2d1aca4cbaf01ea65'),
+    source: graphDocs('user-list-transitivememberof.md', '073a3963b21637213e5f1e568a46929928f02ddf'),
     query: {
       $count: { enum: ['true', 'false'] },
       $top: { type: 'string', pattern: '^[1-9][0-9]{0,2}$' },

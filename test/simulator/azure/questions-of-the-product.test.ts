@@ -11,6 +11,7 @@ import {
   always,
   anyOf,
   fill,
+  isOneOf,
   literal,
   literals,
   matchesPattern,
@@ -61,8 +62,17 @@ const fragmentsFor = ({ subscriptions, narrower, hidden, keys: [key = '', ...oth
     narrower: startsWithAny('tolower(id)', narrower),
     hidden: startsWithAny('tolower(id)', hidden),
     ofType: type,
-    principals: literals(tenant.roleAssignments.slice(0, 5).map(({ principalId }) => principalId)),
-    names: literals(tenant.roleDefinitions.slice(0, 3).map(({ name }) => name)),
+    ofSubscriptions: subscriptions.length === 5 ? always : isOneOf('subscriptionId', subscriptions),
+    below: startsWithAny('tolower(id)', narrower),
+    exactly: isOneOf('tolower(tostring(properties.scope))', narrower),
+    ofPrincipals: isOneOf(
+      'tostring(properties.principalId)',
+      tenant.roleAssignments.slice(0, 5).map(({ principalId }) => principalId),
+    ),
+    ofNames: isOneOf(
+      'name',
+      tenant.roleDefinitions.slice(0, 3).map(({ name }) => name),
+    ),
     ids: literals(
       tenant.resources
         .map(({ id }) => id.toLowerCase())
