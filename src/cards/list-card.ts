@@ -47,7 +47,8 @@ export const listCard = (input: ListCardInput): Card =>
     ...input,
     summary: shortened(`${input.title}: ${input.covers}`, 200),
     covers: shortened(input.covers, 160),
-    note: shortened(input.note, 160),
+    // Only our own sentences, and never cut: the remedy stands at the end.
+    note: input.note,
     tabLines: inLines(input.tabs.map(clickable)).map((tabs) => ({ tabs })),
     rows: input.rows.map(clickable),
     whenEmpty: input.rows.length === 0 ? input.whenEmpty : '',
