@@ -1,3 +1,4 @@
+import type { Connector } from './resources/connector.ts';
 import type { ExemptionStore } from './exemption-store.ts';
 import type { Person } from './person.ts';
 import type { SystemData } from './policy-exemption.ts';
@@ -47,15 +48,6 @@ export type AzureBot = {
   readonly appId: string;
   readonly appType: 'UserAssignedMSI' | 'SingleTenant' | 'MultiTenant';
   readonly enabledChannels: readonly string[];
-};
-
-/** The connector of Defender to an account of another cloud, with the resources that its secure score counts. */
-export type Connector = {
-  readonly id: string;
-  readonly resourceGroup: string;
-  readonly environment: 'AWS' | 'GCP';
-  readonly healthy: number;
-  readonly unhealthy: number;
 };
 
 export type Recommendation = {

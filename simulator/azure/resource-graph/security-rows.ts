@@ -7,6 +7,7 @@ import { assessmentIdOf } from '../../tenant/standings.ts';
 import type { AssessedResource } from '../../tenant/standings.ts';
 import { standardAssignmentType } from '../../tenant/standard-assignments.ts';
 import type { World } from '../arm/route.ts';
+import { cloudAssessmentRows, connectorScoreRows, scoreRow } from './connector-rows.ts';
 import { placerOn, placeRow, propertiesMaker } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { rowsBySubscription } from './segment.ts';
@@ -45,30 +46,12 @@ function* assessmentRows(tenant: Tenant, assessments: Assessments, within: Withi
     }
 }
 
-const scoreRow = (
-  tenant: Tenant,
-  scope: string,
-  score: ReturnType<typeof secureScoreDocument>,
-  environment: 'Azure' | 'AWS' | 'GCP',
-): PlacedRow => placeRow(tenant, scope, { ...score, properties: { ...score.properties, environment } });
-
 /** The same control as if everything unhealthy had a grace period, so that it does not count. */
 const withoutGracePeriods = (control: ControlScore): ControlScore => ({
   ...control,
   unhealthy: 0,
   score: { max: control.maxScore, current: control.maxScore, percentage: 1 },
 });
-
-const otherCloud: ControlScore = {
-  id: 'c0117201-0000-4000-8000-0000000000ff',
-  displayName: 'Encrypt data in transit',
-  maxScore: 4,
-  healthy: 0,
-  unhealthy: 0,
-  notApplicable: 0,
-  score: { max: 4, current: 1, percentage: 0.25 },
-  assessmentKeys: [],
-};
 
 const scoreRows = (tenant: Tenant, subscriptionId: string, assessments: readonly Assessment[]): PlacedRow[] => {
   const scope = `/subscriptions/${subscriptionId}`;
@@ -82,22 +65,13 @@ const scoreRows = (tenant: Tenant, subscriptionId: string, assessments: readonly
   ];
 };
 
-/** The rows of the connectors to other clouds: Azure lists them with their own subscription, under the same name and type. */
-const connectorRows = (tenant: Tenant): PlacedRow[] =>
-  tenant.connectors.flatMap(({ id, resourceGroup, environment, healthy, unhealthy }) => {
-    const control = { ...otherCloud, healthy, unhealthy };
-    return [
-      scoreRow(tenant, resourceGroup, secureScoreDocument(id, secureScoreOf([control])), environment),
-      placeRow(tenant, resourceGroup, controlDocument(id, control, true)),
-    ];
-  });
-
 export const securitySegments = ({ tenant, assessments }: World): readonly Segment[] => [
   {
     types: [assessmentType.toLowerCase()],
     rows: (within) => assessmentRows(tenant, assessments, within),
   },
-  { types: scoreTypes, rows: () => connectorRows(tenant) },
+  { types: scoreTypes, rows: () => connectorScoreRows(tenant) },
+  { types: [assessmentType.toLowerCase()], rows: () => cloudAssessmentRows(tenant) },
   {
     types: scoreTypes,
     rows: (within) => {

@@ -1,7 +1,8 @@
 import { groupPlans, subscriptionPlan } from './estate-plan.ts';
 import type { GroupPlan } from './estate-plan.ts';
 import { resourceAt } from '../resources/resource-path.ts';
-import type { Connector, Resource, ResourceGroup, Subscription } from '../tenant.ts';
+import type { Connector } from '../resources/connector.ts';
+import type { Resource, ResourceGroup, Subscription } from '../tenant.ts';
 
 export type Estate = {
   readonly subscriptions: readonly Subscription[];

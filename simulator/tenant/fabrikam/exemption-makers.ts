@@ -1,6 +1,6 @@
 import type { ExemptionProperties } from '../policy-exemption.ts';
 import type { Principal } from '../tenant.ts';
-import { pick, roll } from './dice.ts';
+import { guidOf, pick, roll } from './dice.ts';
 import type { Oddity } from './oddities.ts';
 import { patPortal, programs } from './people.ts';
 
@@ -31,6 +31,16 @@ const reasons = [
   'ausgenommen bis zur Ablösung – Änderung läuft',
 ] as const;
 
+const selectorsOf = (side: number): Partial<ExemptionProperties> => {
+  if (side === 0)
+    return {
+      resourceSelectors: [{ name: 'one region', selectors: [{ kind: 'resourceLocation', in: ['westeurope'] }] }],
+    };
+  if (side !== 1) return {};
+  const group = guidOf('group Security EMEA');
+  return { resourceSelectors: [{ name: 'operators', selectors: [{ kind: 'groupPrincipalId', in: [group] }] }] };
+};
+
 /** End, texts and members of an exemption; some have nothing but what Azure demands. */
 export const termsOf = (
   seed: string,
@@ -51,9 +61,6 @@ export const termsOf = (
     description: pick(`reason ${seed}`, reasons),
     ...(end < 9 && !isEndless && { expiresOn }),
     ...(has('laterMembers') && roll(`later ${seed}`, 40) === 0 && { [laterMember.name]: 'P90D' }),
-    ...(has('selectors') &&
-      roll(`selector ${seed}`, 50) === 0 && {
-        resourceSelectors: [{ name: 'one region', selectors: [{ kind: 'resourceLocation', in: ['westeurope'] }] }],
-      }),
+    ...(has('selectors') && selectorsOf(roll(`selector ${seed}`, 50))),
   };
 };

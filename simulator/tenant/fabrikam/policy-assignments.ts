@@ -4,6 +4,7 @@ import type { PolicyAssignment, Subscription } from '../tenant.ts';
 import { fabrikamBaseline } from './baseline.ts';
 import type { FabrikamEstate } from './estate.ts';
 import type { Oddity } from './oddities.ts';
+import { objectIdOf } from './people.ts';
 import { parts, subscriptionIdAt } from './subscriptions.ts';
 
 type Plan = Pick<PolicyAssignment, 'name' | 'scope' | 'displayName' | 'policyDefinitionId'> & Partial<PolicyAssignment>;
@@ -98,6 +99,19 @@ export const policyAssignmentsOf = (
         ],
       }),
     }),
+    ...(has('selectors')
+      ? [
+          assign({
+            name: 'fab-baseline-pilot',
+            scope: managementGroupId('Fab-Online'),
+            displayName: 'Fabrikam baseline, for its pilots',
+            policyDefinitionId: fabrikamBaseline.id,
+            resourceSelectors: [
+              { name: 'pilots', selectors: [{ kind: 'userPrincipalId', in: [objectIdOf('carol')] }] },
+            ],
+          }),
+        ]
+      : []),
     assign({
       name: 'require-owner-tag',
       scope: at(parts.shop),

@@ -111,4 +111,18 @@ describe('a question of the product about Fabrikam', () => {
     );
     expect(most).toBeGreaterThan(0);
   });
+
+  it('never shows what Defender assesses in other clouds', () => {
+    const sources = `securityresources
+| where type == 'microsoft.security/assessments'
+| summarize seen = count() by source = tostring(properties.resourceDetails.Source)
+| order by source asc`;
+    const found = rowsOf(sources, tables).map(({ source }) => source);
+    expect(found).toEqual(['Aws', 'Azure', 'Gcp']);
+
+    const template = readFileSync(new URL('recommendation-catalogue.kql', folder), 'utf8');
+    const titles = JSON.stringify(rowsOf(fill(template, { isInAzure }), tables));
+    expect(titles).toContain('Secure transfer to storage accounts');
+    expect(titles).not.toContain('S3 buckets');
+  });
 });

@@ -7,6 +7,7 @@ import { createFabrikam } from '../../../simulator/tenant/fabrikam/create-fabrik
 import { oddities } from '../../../simulator/tenant/fabrikam/oddities.ts';
 import type { Oddities } from '../../../simulator/tenant/fabrikam/oddities.ts';
 import { keptTenant } from '../../../simulator/tenant/kept-tenant.ts';
+import type { ResourceSelector } from '../../../simulator/tenant/selectors.ts';
 
 const clock = createClock(() => Date.parse('2026-03-02T09:00:00Z'));
 const open = (chosen: Oddities = {}) => createFabrikam({ now: clock.now, subscriptions: 30, oddities: chosen });
@@ -67,5 +68,17 @@ describe('Fabrikam', () => {
     expect(kept.exemptions).toHaveLength(1);
     const again = createFabrikam({ now: clock.now, subscriptions: 30, kept });
     expect(again.exemptions.all()).toEqual(tenant.exemptions.all());
+  });
+
+  it('selects by user and by group, in an assignment and in exemptions', () => {
+    const kindsIn = (selected: readonly { readonly resourceSelectors?: readonly ResourceSelector[] }[]) =>
+      new Set(
+        selected.flatMap(({ resourceSelectors = [] }) =>
+          resourceSelectors.flatMap(({ selectors = [] }) => selectors.map(({ kind }) => kind)),
+        ),
+      );
+    expect(kindsIn(untidy.policyAssignments)).toContain('userPrincipalId');
+    expect(kindsIn(untidy.exemptions.all().map(({ properties }) => properties))).toContain('groupPrincipalId');
+    expect(kindsIn(tidy.policyAssignments).size).toBe(0);
   });
 });
