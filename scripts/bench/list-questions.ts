@@ -55,7 +55,7 @@ const listsOf = (opened: OpenStore, now: Date, who: string, scopes: readonly str
   const tally = (days: number) => () => tallyRequests(desk, inSight, { fromDay: day(days), toDay: day(0) });
   return [
     { name: `requests all, ${who}`, ask: list('all', undefined, first) },
-    { name: `requests all, a page further back, ${who}`, ask: list('all', undefined, (round) => 1 + round * 40) },
+    { name: `requests all, a page further back, ${who}`, ask: list('all', undefined, (round) => 1 + round * 5) },
     { name: `requests all expired, ${who}`, ask: list('all', 'expired', first) },
     { name: `requests all waiting, ${who}`, ask: list('all', 'pending', first) },
     { name: `requests to decide, ${who}`, ask: list('to-decide', undefined, first) },

@@ -8,8 +8,15 @@ export type Verdict = { readonly kind: 'approved' | 'rejected' | 'unneeded'; rea
  * How and when a request was decided; undefined while it waits, and if nobody decided (lapsed, withdrawn, an emergency that was never
  * approved). An emergency that somebody else took back counts as rejected.
  */
-export const verdictOf = (request: ExemptionRequest): Verdict | undefined => {
-  const { status, requester, decision, governance, revocation } = request;
+export const verdictOf = ({
+  status,
+  requester,
+  decision,
+  governance,
+  revocation,
+}: Pick<ExemptionRequest, 'status' | 'requester' | 'decision' | 'revocation'> & {
+  readonly governance: Pick<ExemptionRequest['governance'], 'approvals'>;
+}): Verdict | undefined => {
   if (decision === undefined) return undefined;
   const { by, at } = decision;
   if (status === 'rejected') return { kind: 'rejected', by, at };

@@ -1,7 +1,7 @@
-import { isRenewal } from '../inventory/is-renewal.ts';
 import type { Severity } from '../tenant/severity.ts';
 import { verdictOf, type Verdict } from '../replay/verdict.ts';
-import { awaitsApproval, type ExemptionRequest } from '../request/request.ts';
+import type { ReportedRequest } from '../request/listed-requests.ts';
+import { awaitsApproval } from '../request/request.ts';
 import { isWithin, type ReportPeriod } from './report-period.ts';
 
 /** The numbers of requests in the period. */
@@ -46,15 +46,10 @@ export type TallyFacts = {
   readonly period: ReportPeriod;
   /** IANA name; days begin and end in this zone. */
   readonly timeZone: string;
-  /** When the first request that wrote each exemption was sent, by its normal id. */
-  readonly firstSent: ReadonlyMap<string, Date>;
 };
 
 /** The requests that a report counts: those waiting now, and those sent or decided in the period. */
-export const isCounted = ({
-  period,
-  timeZone,
-}: Pick<TallyFacts, 'period' | 'timeZone'>): ((request: ExemptionRequest) => boolean) => {
+export const isCounted = ({ period, timeZone }: TallyFacts): ((request: ReportedRequest) => boolean) => {
   const within = isWithin(period, timeZone);
   return (request) => awaitsApproval(request) || within(request.createdAt) || within(verdictOf(request)?.at);
 };
@@ -62,8 +57,8 @@ export const isCounted = ({
 /** The numbers after some more requests; those that a report does not count change nothing. */
 export const tallied = (
   before: RequestTally,
-  requests: readonly ExemptionRequest[],
-  { period, timeZone, firstSent }: TallyFacts,
+  requests: readonly ReportedRequest[],
+  { period, timeZone }: TallyFacts,
 ): RequestTally => {
   const within = isWithin(period, timeZone);
   const sent = requests.filter(({ createdAt }) => within(createdAt));
@@ -90,9 +85,7 @@ export const tallied = (
       approved: counts.approved + withVerdict('approved').length,
       rejected: counts.rejected + withVerdict('rejected').length,
       unneeded: counts.unneeded + withVerdict('unneeded').length,
-      renewals:
-        counts.renewals +
-        withVerdict('approved', 'unneeded').filter(({ request }) => isRenewal(request, firstSent)).length,
+      renewals: counts.renewals + withVerdict('approved', 'unneeded').filter(({ request }) => request.isRenewal).length,
     },
     took: [
       ...before.took,

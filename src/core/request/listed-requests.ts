@@ -6,6 +6,25 @@ import type { RequestStatus } from './request-status.ts';
 /** What may be shown: requests of which every scope may be seen, and all of `own`. */
 export type RequestsInSight = { readonly scopes: ScopeFilter; readonly own: Person | undefined };
 
+/** What a report needs of a request. */
+export type ReportedRequest = Pick<
+  ExemptionRequest,
+  | 'reference'
+  | 'status'
+  | 'requester'
+  | 'createdAt'
+  | 'waitingSince'
+  | 'decision'
+  | 'emergency'
+  | 'revocation'
+  | 'appliedAt'
+> & {
+  readonly terms: Pick<ExemptionRequest['terms'], 'recommendation' | 'scopes' | 'category' | 'expiresAt'>;
+  readonly governance: Pick<ExemptionRequest['governance'], 'approvals'>;
+  /** An earlier request in sight wrote one of its exemptions. */
+  readonly isRenewal: boolean;
+};
+
 export type RequestQuestion = {
   readonly inSight: RequestsInSight;
   readonly requester?: Person;
@@ -32,9 +51,7 @@ export type RequestLists = {
     readonly inSight: RequestsInSight;
     readonly from: Date;
     readonly before: Date;
-  }) => AsyncIterable<ExemptionRequest[]>;
-  /** When the first request in sight that wrote each of these exemptions was sent, by normal id; without those that none wrote. */
-  readonly firstSent: (exemptionIds: readonly string[], inSight: RequestsInSight) => Promise<ReadonlyMap<string, Date>>;
+  }) => AsyncIterable<ReportedRequest[]>;
   /** Every request in which a person (Entra object id) has any part. */
   readonly ofPerson: (objectId: string) => Promise<ExemptionRequest[]>;
 };

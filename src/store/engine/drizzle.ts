@@ -17,7 +17,7 @@ const tables = load('drizzle-orm/pg-core') as typeof core;
 export const { and, asc, count, desc, eq, gt, gte, inArray } = words;
 export const { isNotNull, isNull, like, lt, lte, min, ne, not, or, sql, sum } = words;
 
-export const { bigint, boolean, doublePrecision, index, integer, jsonb } = tables;
+export const { alias, bigint, boolean, doublePrecision, index, integer, jsonb } = tables;
 export const { pgTable, serial, text, uniqueIndex } = tables;
 /** Of its two forms only the old one is deprecated. */
 // eslint-disable-next-line @typescript-eslint/no-deprecated

@@ -1,15 +1,14 @@
 import type { RequestLists, RequestQuestion, RequestsInSight } from '../../core/request/listed-requests.ts';
-import { claimKey } from '../../core/request/exemption-claims.ts';
 import type { Person } from '../../core/person.ts';
-import { and, count, eq, gte, inArray, isNotNull, lt, not, or, sql } from '../engine/drizzle.ts';
-import type { SQL, SqlDatabase } from '../engine/drizzle.ts';
+import { alias, and, count, eq, gte, inArray, isNotNull, lt, not, or, sql } from '../engine/drizzle.ts';
+import type { AnyColumn, SQL, SqlDatabase } from '../engine/drizzle.ts';
 import { requests, requestScopes, requestTargets } from '../engine/schema.ts';
 import { scopeCondition } from '../engine/scope-condition.ts';
-import { inPortions, newestFirst } from './in-portions.ts';
+import { newestFirst, reportedInPortions } from './in-portions.ts';
 import { requestOf } from './request-row.ts';
 
-const isBy = ({ objectId, tenantId }: Person): SQL =>
-  sql`(${requests.requesterId} = ${objectId.toLowerCase()} and lower(${requests.requester} ->> 'tenantId') = ${tenantId.toLowerCase()})`;
+const isBy = ({ objectId, tenantId }: Person, table: Pick<RequestsTable, 'requesterId' | 'requester'>): SQL =>
+  sql`(${table.requesterId} = ${objectId.toLowerCase()} and lower(${table.requester} ->> 'tenantId') = ${tenantId.toLowerCase()})`;
 
 const isApprovedBy = ({ objectId, tenantId }: Person): SQL => sql`exists (
   select from jsonb_array_elements(${requests.approvals}) as approval
@@ -20,8 +19,13 @@ const isApprovedBy = ({ objectId, tenantId }: Person): SQL => sql`exists (
 const awaitsApproval: SQL = sql`(${requests.status} = 'pending'
   or ${requests.ratifyBy} is not null and ${requests.status} in ('applied', 'partly-applied', 'effective'))`;
 
+/** The table of requests, under whatever name. */
+type RequestsTable = Readonly<
+  Record<'reference' | 'scopeKey' | 'subscriptionKey' | 'hasSeveralScopes' | 'requesterId' | 'requester', AnyColumn>
+>;
+
 /** Undefined: everything is. */
-const isInSight = ({ scopes, own }: RequestsInSight): SQL | undefined => {
+const isInSight = ({ scopes, own }: RequestsInSight, table: RequestsTable): SQL | undefined => {
   const { shown, hidden } = scopes;
   const hidesNothing =
     !hidden.everything && hidden.subscriptions.length + hidden.narrower.length + hidden.exact.length === 0;
@@ -29,21 +33,37 @@ const isInSight = ({ scopes, own }: RequestsInSight): SQL | undefined => {
   const isHidden = sql`${scopeCondition(scopes, requestScopes)} is not true`;
   // Each way of being seen has an index of its own.
   return or(
-    and(sql`not ${requests.hasSeveralScopes}`, scopeCondition(scopes, requests)),
+    and(sql`not ${table.hasSeveralScopes}`, scopeCondition(scopes, table)),
     and(
-      sql`${requests.hasSeveralScopes}`,
-      sql`not exists (select from ${requestScopes} where ${requestScopes.reference} = ${requests.reference} and ${isHidden})`,
+      sql`${table.hasSeveralScopes}`,
+      sql`not exists (select from ${requestScopes} where ${requestScopes.reference} = ${table.reference} and ${isHidden})`,
     ),
-    own === undefined ? undefined : isBy(own),
+    own === undefined ? undefined : isBy(own, table),
   );
 };
 
+const mine = alias(requestTargets, 'mine');
+const other = alias(requestTargets, 'other');
+const earlier = alias(requests, 'earlier');
+
+/** An earlier request in sight wrote one of its exemptions. */
+const isRenewal = (inSight: RequestsInSight): SQL => sql`exists (
+  select from ${requestTargets} as mine
+  join ${requestTargets} as other on ${other.exemptionKey} = ${mine.exemptionKey} and ${other.reference} <> ${mine.reference}
+  join ${requests} as earlier on ${earlier.reference} = ${other.reference}
+  where ${and(
+    eq(mine.reference, requests.reference),
+    isNotNull(earlier.appliedAt),
+    lt(earlier.createdAt, requests.createdAt),
+    isInSight(inSight, earlier),
+  )})`;
+
 const isAskedFor = ({ inSight, requester, statuses, leftTo }: RequestQuestion): SQL | undefined =>
   and(
-    requester === undefined ? undefined : isBy(requester),
+    requester === undefined ? undefined : isBy(requester, requests),
     statuses === undefined ? undefined : inArray(requests.status, [...statuses]),
-    leftTo === undefined ? undefined : and(awaitsApproval, not(isBy(leftTo)), not(isApprovedBy(leftTo))),
-    isInSight(inSight),
+    leftTo === undefined ? undefined : and(awaitsApproval, not(isBy(leftTo, requests)), not(isApprovedBy(leftTo))),
+    isInSight(inSight, requests),
   );
 
 export const requestLists = (database: SqlDatabase): RequestLists => ({
@@ -82,23 +102,8 @@ export const requestLists = (database: SqlDatabase): RequestLists => ({
         sql`${revokedAt} >= ${from.toISOString()} and ${revokedAt} < ${before.toISOString()}`,
       ),
     );
-    return inPortions(database, and(isWithin, isInSight(inSight)));
-  },
-  firstSent: async (exemptionIds, inSight) => {
-    const keys = [...new Set(exemptionIds.map(claimKey))];
-    const rows = await database
-      .select({ key: requestTargets.exemptionKey, at: sql<string>`min(${requests.createdAt})` })
-      .from(requestTargets)
-      .innerJoin(requests, eq(requests.reference, requestTargets.reference))
-      .where(
-        and(
-          sql`${requestTargets.exemptionKey} = any(${sql.param(keys)}::text[])`,
-          isNotNull(requests.appliedAt),
-          isInSight(inSight),
-        ),
-      )
-      .groupBy(requestTargets.exemptionKey);
-    return new Map(rows.map(({ key, at }) => [key, new Date(at)]));
+    const condition = and(isWithin, isInSight(inSight, requests));
+    return reportedInPortions(database, condition, isRenewal(inSight));
   },
   ofPerson: async (objectId) => {
     const id = objectId.toLowerCase();

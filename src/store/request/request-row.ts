@@ -2,7 +2,9 @@ import { distinctBy } from '../../core/lists.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import { scopeColumns } from '../../core/tenant/scope-filter.ts';
 import { normalReference, type ExemptionRequest } from '../../core/request/request.ts';
-import type { requests } from '../engine/schema.ts';
+import type { ReportedRequest } from '../../core/request/listed-requests.ts';
+import { sql } from '../engine/drizzle.ts';
+import { requests } from '../engine/schema.ts';
 
 const placeOf = (scopes: readonly string[]) => {
   const [only = '', ...others] = distinctBy(scopes, normalId);
@@ -37,41 +39,85 @@ export const rowOf = ({
   progress: request.progress ?? null,
 });
 
-/** A request as it was when it was kept. */
-export const requestOf = (row: typeof requests.$inferSelect): ExemptionRequest => ({
+type Row = typeof requests.$inferSelect;
+
+const decisionOf = ({
+  decidedBy,
+  decidedAt,
+  decisionComment,
+}: Pick<Row, 'decidedBy' | 'decidedAt' | 'decisionComment'>) =>
+  decidedBy === null || decidedAt === null
+    ? undefined
+    : { by: decidedBy, at: decidedAt, comment: decisionComment ?? '' };
+
+const revocationOf = ({ revocation }: Pick<Row, 'revocation'>) =>
+  revocation === null ? undefined : { by: revocation.by, at: new Date(revocation.at), reason: revocation.reason };
+
+/** The columns of what a report needs: the others are most of a row. */
+export const reportedColumns = {
+  reference: requests.reference,
+  status: requests.status,
+  requester: requests.requester,
+  createdAt: requests.createdAt,
+  waitingSince: requests.waitingSince,
+  recommendation: requests.recommendation,
+  scopes: requests.scopes,
+  category: requests.category,
+  expiresAt: requests.expiresAt,
+  decidedBy: requests.decidedBy,
+  decidedAt: requests.decidedAt,
+  decisionComment: requests.decisionComment,
+  ratifyBy: requests.ratifyBy,
+  revocation: requests.revocation,
+  appliedAt: requests.appliedAt,
+  approvalsNeeded: sql<number>`(${requests.governance} -> 'approvals')::int`,
+};
+
+type ReportedRow = Pick<Row, Exclude<keyof typeof reportedColumns, 'approvalsNeeded'>>;
+
+const reported = (row: ReportedRow): Omit<ReportedRequest, 'governance' | 'isRenewal'> => ({
   reference: row.reference,
-  version: row.version,
   status: row.status,
   requester: row.requester,
   createdAt: row.createdAt,
+  waitingSince: row.waitingSince ?? row.createdAt,
   terms: {
     recommendation: row.recommendation,
     scopes: row.scopes,
-    name: row.name,
     category: row.category,
     expiresAt: row.expiresAt ?? undefined,
-    justification: row.justification,
-    ticket: row.ticket,
   },
-  targets: row.targets,
-  alsoExempts: row.alsoExempts,
-  leftOut: row.leftOut,
-  governance: row.governance,
-  termsVersion: row.termsVersion,
-  approvals: row.approvals.map((approval) => ({ ...approval, at: new Date(approval.at) })),
-  decision:
-    row.decidedBy === null || row.decidedAt === null
-      ? undefined
-      : { by: row.decidedBy, at: row.decidedAt, comment: row.decisionComment ?? '' },
-  waitingSince: row.waitingSince ?? row.createdAt,
+  decision: decisionOf(row),
   emergency: row.ratifyBy === null ? undefined : { ratifyBy: row.ratifyBy },
-  revocation:
-    row.revocation === null
-      ? undefined
-      : { by: row.revocation.by, at: new Date(row.revocation.at), reason: row.revocation.reason },
-  renewal: row.renewal ?? undefined,
-  failure: row.failure ?? undefined,
+  revocation: revocationOf(row),
   appliedAt: row.appliedAt ?? undefined,
-  absent: row.absent,
-  progress: row.progress ?? undefined,
 });
+
+/** What a report needs of a request, from its columns. */
+export const reportedOf = (
+  row: ReportedRow & { readonly approvalsNeeded: number; readonly isRenewal: boolean },
+): ReportedRequest => ({
+  ...reported(row),
+  governance: { approvals: row.approvalsNeeded },
+  isRenewal: row.isRenewal,
+});
+
+/** A request as it was when it was kept. */
+export const requestOf = (row: Row): ExemptionRequest => {
+  const { terms, ...shared } = reported(row);
+  return {
+    ...shared,
+    version: row.version,
+    terms: { ...terms, name: row.name, justification: row.justification, ticket: row.ticket },
+    targets: row.targets,
+    alsoExempts: row.alsoExempts,
+    leftOut: row.leftOut,
+    governance: row.governance,
+    termsVersion: row.termsVersion,
+    approvals: row.approvals.map((approval) => ({ ...approval, at: new Date(approval.at) })),
+    renewal: row.renewal ?? undefined,
+    failure: row.failure ?? undefined,
+    absent: row.absent,
+    progress: row.progress ?? undefined,
+  };
+};

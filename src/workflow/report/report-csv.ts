@@ -2,8 +2,8 @@ import { csvOf } from '../../core/csv.ts';
 import { worstSeverity } from '../../core/tenant/severity.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { creatorOf, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import type { ReportedRequest } from '../../core/request/listed-requests.ts';
 import { verdictOf } from '../../core/replay/verdict.ts';
-import type { CountedRequest } from './counted-requests.ts';
 import type { Report } from './make-report.ts';
 
 const columns = [
@@ -44,7 +44,7 @@ const exemptionRow = (row: ListedExemption): Row => ({
   'id in Azure': row.exemption.id,
 });
 
-const requestRow = ({ request, isRenewal }: CountedRequest, hierarchy: Hierarchy): Row => ({
+const requestRow = (request: ReportedRequest, hierarchy: Hierarchy): Row => ({
   kind: 'request',
   title: request.terms.recommendation.title,
   severity: request.terms.recommendation.severity,
@@ -58,7 +58,7 @@ const requestRow = ({ request, isRenewal }: CountedRequest, hierarchy: Hierarchy
   'decided by': verdictOf(request)?.by.name ?? '',
   'decided at': instant(verdictOf(request)?.at),
   'written at': instant(request.appliedAt),
-  renewal: isRenewal ? 'yes' : 'no',
+  renewal: request.isRenewal ? 'yes' : 'no',
 });
 
 const cellsOf = (row: Row): string[] => columns.map((column) => row[column] ?? '');
@@ -66,9 +66,10 @@ const cellsOf = (row: Row): string[] => columns.map((column) => row[column] ?? '
 /** One line for each exemption of a report, then one for each of its requests; times in UTC. Undefined if there is none of either. */
 export const reportCsv = async (
   { exemptions, viewpoint }: Pick<Report, 'exemptions' | 'viewpoint'>,
-  requests: AsyncIterable<CountedRequest>,
+  requests: AsyncIterable<readonly ReportedRequest[]>,
 ): Promise<string | undefined> => {
   const lines = exemptions.map((row) => cellsOf(exemptionRow(row)));
-  for await (const each of requests) lines.push(cellsOf(requestRow(each, viewpoint.hierarchy)));
+  for await (const portion of requests)
+    for (const each of portion) lines.push(cellsOf(requestRow(each, viewpoint.hierarchy)));
   return lines.length === 0 ? undefined : csvOf([columns, ...lines]);
 };

@@ -8,7 +8,7 @@ import { requestStatuses } from '../../../src/core/request/request-status.ts';
 import { samePerson } from '../../../src/core/person.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
 import { maySee, type Viewpoint } from '../../../src/workflow/rights/take-viewpoint.ts';
-import { contoso, places, recased, shopGroup, shopProd, vm1 } from '../../core/contoso.ts';
+import { contoso, places, recased, playground, shopGroup, shopProd, vm1 } from '../../core/contoso.ts';
 import { engines } from '../engines.ts';
 import { alice, bob, pendingRequest } from '../samples.ts';
 
@@ -48,7 +48,8 @@ for (const { engine, open, whyNot } of engines) {
       await opened.store.requests.add(request);
       return request;
     };
-    const referencesOf = (requests: readonly ExemptionRequest[]) => requests.map(({ reference }) => reference);
+    const referencesOf = (requests: readonly { readonly reference: string }[]) =>
+      requests.map(({ reference }) => reference);
     const ask = async (question: Partial<RequestQuestion>) => {
       const { requests } = opened.store;
       const asked = { inSight: all, ...question };
@@ -126,6 +127,8 @@ for (const { engine, open, whyNot } of engines) {
 
     it('follows a request to its new scopes and exemptions', async () => {
       const before = await keep({ targets: [targetOf('/old')], appliedAt: on(1) });
+      await keep({ targets: [targetOf('/old')] }, [playground]);
+      await keep({ targets: [targetOf('/new/')] }, [playground]);
       const after = {
         ...before,
         version: 2,
@@ -135,21 +138,28 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.requests.replace(after)).toBe(true);
       const inSight = { ...all, scopes: scopeFilter({ scopes: [shopGroup], hidden: [], hierarchy: contoso }) };
       expect(await ask({ inSight })).toEqual([before.reference]);
-      expect(await opened.store.requests.firstSent(['/old', '/new/'], all)).toEqual(new Map([['/new', on(1)]]));
+      const renewals: boolean[] = [];
+      for await (const portion of opened.store.requests.inPeriod({ inSight: all, from: on(0), before: on(9) }))
+        renewals.push(...portion.map(({ isRenewal }) => isRenewal));
+      expect(renewals).toEqual([true, false, false]);
     });
 
-    it('says when the first request in sight was sent that wrote an exemption', async () => {
+    it('takes a request for a renewal of an earlier one in sight that wrote one of its exemptions', async () => {
       await keep({ targets: [targetOf('/a')] });
       await keep({ targets: [targetOf('/a'), targetOf('/b')], appliedAt: on(5) });
-      await keep({ targets: [targetOf('/A')], appliedAt: on(6) });
-      expect(await opened.store.requests.firstSent(['/a', '/b', '/c'], all)).toEqual(
-        new Map([
-          ['/a', on(2)],
-          ['/b', on(2)],
-        ]),
-      );
-      const none = { scopes: scopeFilter({ scopes: [], hidden: [], hierarchy: contoso }), own: undefined };
-      expect(await opened.store.requests.firstSent(['/a'], none)).toEqual(new Map());
+      await keep({ targets: [targetOf('/A')], appliedAt: on(6) }, [vm1]);
+      await keep({ targets: [targetOf('/c'), targetOf('/B')] }, [vm1]);
+      await keep({ targets: [targetOf('/c')] }, [vm1]);
+      const renewalsSeenFrom = async (scopes: readonly string[]) => {
+        const renewals: string[] = [];
+        const inSight = { ...all, scopes: scopeFilter({ scopes, hidden: [], hierarchy: contoso }) };
+        for await (const portion of opened.store.requests.inPeriod({ inSight, from: on(1), before: on(9) }))
+          renewals.push(...referencesOf(portion.filter((each) => each.isRenewal)));
+        return renewals;
+      };
+      expect(await renewalsSeenFrom([everything])).toEqual(['EX-0004', 'EX-0003']);
+      expect(await renewalsSeenFrom([shopProd])).toEqual(['EX-0004', 'EX-0003']);
+      expect(await renewalsSeenFrom([vm1])).toEqual([]);
     });
 
     it('has for a period what waits, and what was sent, decided or taken back in it', async () => {
