@@ -22,12 +22,30 @@ const grants = ({ actions, notActions }: Grant, action: string): boolean =>
 const meets = (condition: RoleCondition | undefined, action: string): boolean | undefined =>
   condition === undefined || conditionHolds(condition, (pattern) => actionMatches(pattern, action));
 
+type Groups = Tenant['groups'];
+type ByMember = ReadonlyMap<string, readonly string[]>;
+
+const known = new WeakMap<Groups, { readonly length: number; readonly byMember: ByMember }>();
+
+/** The groups that each member is directly in; made anew when the number of groups has changed. */
+const groupsByMember = (groups: Groups): ByMember => {
+  const before = known.get(groups);
+  if (before?.length === groups.length) return before.byMember;
+  const pairs = groups.flatMap(({ id, members }) => members.map((member) => ({ member, id })));
+  const byMember = new Map(
+    [...Map.groupBy(pairs, ({ member }) => member)].map(([member, own]) => [member, own.map(({ id }) => id)]),
+  );
+  known.set(groups, { length: groups.length, byMember });
+  return byMember;
+};
+
 /** The groups that somebody is in, directly or through other groups. */
 export const groupsOf = ({ groups }: Pick<Tenant, 'groups'>, objectId: string): readonly string[] => {
+  const byMember = groupsByMember(groups);
   const found = new Set<string>();
   const visit = (member: string): void => {
-    for (const { id, members } of groups) {
-      if (!members.includes(member) || found.has(id)) continue;
+    for (const id of byMember.get(member) ?? []) {
+      if (found.has(id)) continue;
       found.add(id);
       visit(id);
     }
