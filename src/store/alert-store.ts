@@ -197,7 +197,10 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
       .select({ sent: count() })
       .from(deliveries)
       .where(and(eq(deliveries.outcome, 'sent'), gt(deliveries.closedAt, daysBefore(at, 1))));
-    const [unknown] = await database.select({ unknowns: sum(deliveries.unknowns) }).from(deliveries);
+    const [unknown] = await database
+      .select({ unknowns: sum(deliveries.unknowns) })
+      .from(deliveries)
+      .where(sql`${deliveries.unknowns} > 0`);
     return {
       waiting: due?.waiting ?? 0,
       longestWaitingSince: due?.since ?? undefined,

@@ -55,6 +55,13 @@ export const alertDeliveries = pgTable(
     index('alert_deliveries_closed')
       .on(table.closedAt)
       .where(sql`outcome is not null`),
+    index('alert_deliveries_undeliverable')
+      .on(table.sequence)
+      .where(sql`outcome = 'undeliverable'`),
+    index('alert_deliveries_unknown')
+      .on(table.unknowns)
+      .where(sql`unknowns > 0`),
+    index('alert_deliveries_about').on(table.channelId, table.unitKey, table.sequence),
   ],
 );
 
@@ -126,5 +133,14 @@ export const seenExemptions = pgTable(
     index('seen_exemptions_by_number').on(table.number),
     index('seen_exemptions_by_unit').on(table.unitKey),
     index('seen_exemptions_by_place').on(table.scopeKey, table.assignmentKey),
+    index('seen_exemptions_needless')
+      .on(table.id)
+      .where(sql`needless`),
+    index('seen_exemptions_in_sight')
+      .on(table.number)
+      .where(sql`missing_since is null and exemption is not null`),
+    index('seen_exemptions_missing')
+      .on(table.askedAt.asc().nullsFirst(), table.number)
+      .where(sql`missing_since is not null and exemption is not null`),
   ],
 );

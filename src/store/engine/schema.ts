@@ -51,7 +51,11 @@ export const ledger = pgTable(
     previousHash: text().notNull(),
     hash: text().notNull(),
   },
-  (table) => [index('ledger_by_reference').on(table.reference), index('ledger_by_actor').on(table.actorId)],
+  (table) => [
+    index('ledger_by_reference').on(table.reference),
+    index('ledger_by_actor').on(table.actorId),
+    index('ledger_by_time').on(table.at),
+  ],
 );
 
 /** The texts that people may have erased. Without the salt, nobody can guess them from the hashes in the ledger. */
