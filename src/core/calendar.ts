@@ -20,6 +20,11 @@ const within = (first: number, time: number, last: number): number => Math.min(M
 /** The nearest instant that Azure can hold. */
 export const storable = (instant: Date): Date => new Date(within(firstInstant, instant.getTime(), lastInstant));
 
+const lastYear = new Date(lastInstant).getUTCFullYear();
+
+/** An end; undefined for one in the last year that Azure can hold, by which its tools mean never. */
+export const realEnd = (end: Date): Date | undefined => (end.getUTCFullYear() >= lastYear ? undefined : end);
+
 /**
  * The calendar day of an instant in a time zone (IANA name), as `2026-11-21`: always four digits of a year, because days are compared as
  * texts. Beyond 9999-12-31 it stays that day, before 0001-01-01 that one.

@@ -1,3 +1,4 @@
+import { realEnd } from '../core/calendar.ts';
 import { normalId } from '../core/tenant/arm-id.ts';
 import type { SeenExemption, Sighting } from '../core/inventory/seen-exemption.ts';
 import type { seenExemptions } from './engine/schema.ts';
@@ -36,7 +37,8 @@ export const sightingOf = ({ exemption, ...row }: Row): Sighting | undefined =>
         exemption: {
           ...exemption,
           referenceIds: exemption.referenceIds,
-          expiresAt: dateOf(exemption.expiresAt),
+          // Older versions kept the end that means never.
+          expiresAt: exemption.expiresAt === undefined ? undefined : realEnd(new Date(exemption.expiresAt)),
           createdAt: dateOf(exemption.createdAt),
         },
         fingerprint: row.fingerprint,

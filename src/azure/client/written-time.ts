@@ -1,4 +1,4 @@
-import { storable } from '../../core/calendar.ts';
+import { realEnd, storable } from '../../core/calendar.ts';
 
 /** Date and time, with as many digits of a second as .NET writes, and perhaps a zone. */
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})?)?$/i;
@@ -17,4 +17,4 @@ export const timeOf = (written: string): Date | undefined => {
 /** The expiry of an exemption; undefined: none. */
 export const expiryOf = (written: string | null | undefined): Date | undefined =>
   // An expiry that cannot be read must not become "never": it counts as long past.
-  written === undefined || written === null || written === '' ? undefined : (timeOf(written) ?? new Date(0));
+  written === undefined || written === null || written === '' ? undefined : realEnd(timeOf(written) ?? new Date(0));

@@ -27,6 +27,19 @@ describe('a time as Azure writes it', () => {
     },
   );
 
+  it.each([
+    '9999-12-31T23:59:59.9999999Z',
+    '9999-12-31T00:00:00Z',
+    '9999-12-31T23:59:59-08:00',
+    '9999-12-30T22:00:00Z',
+  ])('%s is no expiry: with it tools say that something never ends', (written) =>
+    expect(expiryOf(written)).toBeUndefined(),
+  );
+
+  it('ends in every year before', () => {
+    expect(expiryOf('9998-12-31T23:59:59Z')?.getUTCFullYear()).toBe(9998);
+  });
+
   it('gives back every instant that .NET can write, whatever the time zone of this machine', () => {
     const held = fc.date({
       min: new Date('0001-01-01T00:00:00Z'),
