@@ -36,6 +36,9 @@ type RecordedRequest = {
   readonly status: number;
   /** As the caller sent it, or generated; the activity log would show it. */
   readonly correlationId: string;
+  /** When it came and when it was answered, in milliseconds of a clock that nobody moves. */
+  readonly from: number;
+  readonly until: number;
 };
 
 export type AzureSimulator = {
@@ -124,6 +127,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     const url = new URL(`http://127.0.0.1${request.url ?? '/'}`);
     if (url.pathname.startsWith('/simulator/')) return answerControl(request, url).catch(answerFor);
     const call = { method: request.method ?? 'GET', path: request.url ?? '/' };
+    const from = performance.now();
     const body = bodyReader(request);
     seenCalls.publish({
       ...call,
@@ -134,7 +138,8 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     const reply = await answerUnlessFaulty(request, url, { ...call, body });
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = tenant.principals.find(({ key }) => key === token)?.key;
-    recorded.push({ ...call, caller, correlationId, status: typeof reply === 'string' ? 0 : (reply.status ?? 200) });
+    const status = typeof reply === 'string' ? 0 : (reply.status ?? 200);
+    recorded.push({ ...call, caller, correlationId, status, from, until: performance.now() });
     return reply;
   };
 

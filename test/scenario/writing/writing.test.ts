@@ -145,7 +145,7 @@ describe('the writing of an approved request', () => {
     await world.control['POST /simulator/faults']?.(lost);
     await expect(applyRequest(desk(), renewal.reference)).rejects.toMatchObject({ code: 'unavailable' });
     await world.control['POST /simulator/faults/clear']?.({});
-    expect(isOurs(renewal)).toEqual([true, false, false]);
+    expect(isOurs(renewal)).toEqual([true, false, true]);
     await revokeEarly(desk(), personNamed('alice'), { reference: of, words: 'It is mended.' });
     await world.app().idle();
     await applyRequest(desk(), renewal.reference);
@@ -180,6 +180,7 @@ describe('the writing of an approved request', () => {
     expect(steps.map(({ state, before }) => [state, before])).toEqual([
       ['written', undefined],
       ['begun', undefined],
+      ['written', undefined],
     ]);
     await applyRequest(desk(), request.reference);
 
