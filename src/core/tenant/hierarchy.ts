@@ -155,10 +155,11 @@ const kindWords: Readonly<Record<ScopeKind, string>> = {
 export const scopeTitle = (scope: string, hierarchy: Hierarchy): string =>
   `${scope === everything ? '' : `${kindWords[scopeKind(scope)]} `}${scopeLabel(scope, hierarchy)}`;
 
+/** Quotation marks hold words of a typed line together, and so are lost from a name that has some. */
+const asTyped = (name: string): string => name.replace(/["“”„]/g, '').toLowerCase();
+
 const isCalled = (id: string, name: string, wanted: string, hierarchy: Hierarchy): boolean =>
-  [nameOf(id), name, scopeLabel(id, hierarchy), scopeTitle(id, hierarchy)].some(
-    (each) => each.toLowerCase() === wanted,
-  );
+  [nameOf(id), name, scopeLabel(id, hierarchy), scopeTitle(id, hierarchy)].some((each) => asTyped(each) === wanted);
 
 const subscriptionsCalled = (wanted: string, hierarchy: Hierarchy): string[] =>
   hierarchy.subscriptions
@@ -171,9 +172,9 @@ const subscriptionsCalled = (wanted: string, hierarchy: Hierarchy): string[] =>
  */
 export const scopesCalled = (words: string, hierarchy: Hierarchy): string[] => {
   const said = words.trim();
-  const wanted = said.toLowerCase();
+  const wanted = asTyped(said);
   if (wanted === 'everything' || wanted === everything) return [everything];
-  if (wanted.startsWith('/')) return isScope(wanted) ? [said.replace(/\/+$/, '')] : [];
+  if (said.startsWith('/')) return isScope(said.toLowerCase()) ? [said.replace(/\/+$/, '')] : [];
   const groups = hierarchy.managementGroups
     .map(({ name, displayName }) => ({ id: managementGroupId(name), displayName }))
     .filter(({ id, displayName }) => isCalled(id, displayName, wanted, hierarchy))
@@ -182,7 +183,7 @@ export const scopesCalled = (words: string, hierarchy: Hierarchy): string[] => {
   if (found.length > 0) return found;
   const [, resourceGroup, within = ''] = /^([^/@]+)@(.+)$/.exec(said) ?? [];
   if (resourceGroup === undefined) return [];
-  return subscriptionsCalled(within.trim().toLowerCase(), hierarchy).map(
+  return subscriptionsCalled(asTyped(within.trim()), hierarchy).map(
     (id) => `${id}/resourceGroups/${resourceGroup.trim()}`,
   );
 };

@@ -104,6 +104,17 @@ describe('names of scopes', () => {
     },
   );
 
+  it.each(['100% R&D, "Nord" #2', '100% R&D, Nord #2', '100% r&d, “nord” #2'])(
+    'finds a name with quotation marks, which a typed line may lose: %s',
+    (words) => {
+      const id = '/subscriptions/10000009-0000-4000-8000-000000000000';
+      const displayName = '100% R&D, "Nord" #2';
+      expect(
+        scopesCalled(words, { managementGroups: [], subscriptions: [{ id, displayName, ancestors: [] }] }),
+      ).toEqual([id]);
+    },
+  );
+
   describe('where names are not unique', () => {
     const [one, two] = ['1', '2'].map(
       (number) => `/subscriptions/1000000${number}-0000-4000-8000-00000000${number}111`,

@@ -69,4 +69,17 @@ describe('a resource with an odd name', () => {
       expect(latest(world, '#security-alerts').visibleText).toContain(reference);
     },
   );
+
+  it('and a subscription with one are found by what people type', async () => {
+    const { replies } = await world.teams.say('sara', 'personal', 'score 100% R&D, "Nord" #2 – Größe/様式');
+    expect(replies[0]?.visibleText).toContain(`Secure score (classic)\n100% R&D, "Nord" #2 – Größe/様式: `);
+  });
+
+  it('and an end at 9999-12-31 never ends', async () => {
+    const endless = world.tenant.exemptions
+      .all()
+      .find(({ properties }) => properties.expiresOn?.startsWith('9999') === true);
+    const card = await world.teams.say('sara', 'personal', `exemption ${endless?.name ?? ''}`);
+    expect(card.replies[0]?.visibleText).toMatch(/Never expires ·[^]*\nExpires\nNever\n/);
+  });
 });
