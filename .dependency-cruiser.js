@@ -108,6 +108,7 @@ const rooms = {
   },
   store: {
     engine: [],
+    inventory: ['engine'],
     ledger: ['engine'],
     mirror: ['engine'],
     request: ['engine'],

@@ -6,3 +6,10 @@ export const distinctBy = <Item>(items: readonly Item[], keyOf: (item: Item) => 
 /** The items in their order, so many in each list but the last. */
 export const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+/** Sorts texts by their code points, as databases do that know no language. */
+export const byCodePoint = (a: string, b: string): number => {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
+};

@@ -10,6 +10,7 @@ import { gapStore } from './gap-store.ts';
 import { inboxStore } from './inbox-store.ts';
 import { lastHeard } from './last-heard.ts';
 import { ledgerStore } from './ledger/ledger-store.ts';
+import { listingStore } from './inventory/listing-store.ts';
 import { mirrorStore } from './mirror/mirror-store.ts';
 import { oldData } from './old-data.ts';
 import { openPglite } from './engine/open-pglite.ts';
@@ -88,6 +89,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     alerts: alertStore(database),
     sweeps: sweepStore(database, engine.alone),
     seen: seenStore(database),
+    listings: listingStore(database),
     gaps: gapStore(database),
     mirror: mirrorStore(database, options),
     writeSteps: writeStepStore(database),

@@ -16,7 +16,7 @@ import {
 import { normalId } from '../core/tenant/arm-id.ts';
 import type { SeenStore, Sighting } from '../core/inventory/seen-exemption.ts';
 import { behindStates } from './behind-states.ts';
-import { seenExemptions as seen } from './engine/schema.ts';
+import { listedExemptions as listed, seenExemptions as seen } from './engine/schema.ts';
 import { rowOf, sightingOf } from './seen-row.ts';
 
 const rowsPerStatement = 500;
@@ -56,17 +56,32 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
     for (const keys of chunksOf(keysOf(ids), rowsPerStatement)) await work(isAny(seen.id, keys));
   };
 
+  const listAsNeedless = async (needless: boolean, numbers: readonly number[]): Promise<void> => {
+    await database
+      .update(listed)
+      .set({ needless })
+      .from(seen)
+      .where(and(eq(listed.id, seen.id), eq(listed.needless, !needless), isListed(numbers)));
+  };
+
   return {
     inBrief: async (exemptionIds) => {
-      const { id, number, fingerprint, orphaned, missingSince, silentUntil } = seen;
+      const { id, number, fingerprint, reference, orphaned, missingSince, silentUntil } = seen;
       const rows = await database
-        .select({ id, number, fingerprint, orphaned, missingSince, silentUntil })
+        .select({ id, number, fingerprint, reference, orphaned, missingSince, silentUntil, listed: listed.digest })
         .from(seen)
+        .leftJoin(listed, eq(listed.id, id))
         .where(isAny(seen.id, keysOf(exemptionIds)));
       return new Map(
         rows.map((row) => [
           row.id,
-          { ...row, missingSince: row.missingSince ?? undefined, silentUntil: row.silentUntil ?? undefined },
+          {
+            ...row,
+            reference: row.reference ?? undefined,
+            missingSince: row.missingSince ?? undefined,
+            silentUntil: row.silentUntil ?? undefined,
+            listed: row.listed ?? undefined,
+          },
         ]),
       );
     },
@@ -150,6 +165,7 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
         .update(seen)
         .set({ needless: false, version: sql`${seen.version} + 1` })
         .where(and(seen.needless, isListed(numbers)));
+      await listAsNeedless(false, numbers);
     },
     needed: (numbers) => rowsWhere(and(not(seen.needless), isListed(numbers))),
     needlessAmong: (numbers) => rowsWhere(and(eq(seen.needless, true), isListed(numbers))),
@@ -162,6 +178,7 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
         .update(seen)
         .set({ needless: true })
         .where(and(not(seen.needless), isListed(numbers)));
+      await listAsNeedless(true, numbers);
     },
     silence: (exemptionIds, until) =>
       forIds(exemptionIds, (condition) => database.update(seen).set({ silentUntil: until }).where(condition)),

@@ -1,4 +1,4 @@
-import { chunksOf, distinctBy } from '../../src/core/lists.ts';
+import { byCodePoint, chunksOf, distinctBy } from '../../src/core/lists.ts';
 
 it('keeps of items with one key the last, in the place of the first', () => {
   const items = ['/A', '/b', '/a'];
@@ -17,4 +17,11 @@ it.each([
 
   expect(chunks.map(({ length }) => length)).toEqual(sizes);
   expect(chunks.flat()).toEqual(items);
+});
+
+it('sorts texts by their code points, also where JavaScript does not', () => {
+  const sorted = ['', '-', '/', 'a', 'a/b', 'a0', 'ab', 'ä', 'ｒg', '🐘', '🐘2'];
+
+  expect([...sorted].reverse().sort(byCodePoint)).toEqual(sorted);
+  expect(byCodePoint('🐘', '🐘')).toBe(0);
 });

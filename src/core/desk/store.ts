@@ -12,6 +12,7 @@ import type { SwitchStore } from '../request/read-only.ts';
 import type { ReportOfferStore } from '../report/report-offer.ts';
 import type { RequestStore } from '../request/kept-requests.ts';
 import type { GapStore } from '../inventory/kept-gaps.ts';
+import type { ListingStore } from '../inventory/listing-filter.ts';
 import type { MirrorStore } from '../mirror/mirror.ts';
 import type { OldData } from '../ledger/retention.ts';
 import type { SeenStore } from '../inventory/seen-exemption.ts';
@@ -33,6 +34,7 @@ export type Store = {
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
   readonly seen: SeenStore;
+  readonly listings: ListingStore;
   readonly gaps: GapStore;
   readonly mirror: MirrorStore;
   readonly writeSteps: WriteStepStore;

@@ -1,4 +1,4 @@
-import { daysBetween } from '../calendar.ts';
+import { addDays, dayIn, daysBetween, startOfDay } from '../calendar.ts';
 import { isExpired, type ExemptionFacts } from '../exemption/exemption.ts';
 
 export type ExemptionState = 'active' | 'expiring' | 'expired' | 'never-expires' | 'orphaned';
@@ -22,4 +22,15 @@ export const exemptionStateOf = (
   if (exemption.expiresAt === undefined) return 'never-expires';
   if (isExpired(exemption, now)) return 'expired';
   return daysBetween(now, exemption.expiresAt, timeZone) <= withinDays ? 'expiring' : 'active';
+};
+
+/** Whatever ends before it, and has not ended, is expiring; undefined: whatever ends. */
+export const expiringUntil = ({
+  now,
+  timeZone,
+  withinDays,
+}: Pick<StateContext, 'now' | 'timeZone' | 'withinDays'>): Date | undefined => {
+  const today = dayIn(now, timeZone);
+  const [last, next] = [addDays(today, withinDays), addDays(today, withinDays + 1)];
+  return last === next ? undefined : startOfDay(next, timeZone);
 };

@@ -44,9 +44,14 @@ export type Sighting = {
 };
 
 /** The part of a sighting that every sweep reads for every exemption. */
-export type SightingInBrief = Pick<Sighting, 'fingerprint' | 'orphaned' | 'missingSince' | 'silentUntil'> & {
+export type SightingInBrief = Pick<
+  Sighting,
+  'fingerprint' | 'reference' | 'orphaned' | 'missingSince' | 'silentUntil'
+> & {
   /** A small permanent number, for remembering which exemptions a sweep has met. */
   readonly number: number;
+  /** The digest of what lists show of it; undefined: not worked out yet. */
+  readonly listed: string | undefined;
 };
 
 /** The memory of the sweep. Ids are compared without case. */

@@ -18,7 +18,7 @@ export const { and, asc, count, desc, eq, gt, gte, inArray } = words;
 export const { isNotNull, isNull, like, lt, lte, min, ne, not, or, sql, sum } = words;
 
 export const { alias, bigint, boolean, doublePrecision, index, integer, jsonb } = tables;
-export const { pgTable, serial, text, uniqueIndex } = tables;
+export const { pgTable, serial, text, uniqueIndex, uuid } = tables;
 /** Of its two forms only the old one is deprecated. */
 // eslint-disable-next-line @typescript-eslint/no-deprecated
 export const { primaryKey } = tables;

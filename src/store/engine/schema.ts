@@ -9,6 +9,7 @@ import type { AlertFilter, ChannelSubscription } from '../../core/alert/subscrip
 
 export * from './inbox-table.ts';
 export * from './schema-alerts.ts';
+export * from './schema-listings.ts';
 export * from './schema-mirror.ts';
 export * from './schema-requests.ts';
 

@@ -17,7 +17,11 @@ const isInOneOf = (parts: number, narrower: readonly string[], { scopeKey, subsc
   return sql`(${subscriptionKey} = any(${around}) and ${beginning} = any(${texts(narrower)}))`;
 };
 
-const isReached = ({ everything, subscriptions, narrower, exact }: ScopeReach, columns: ScopeColumns): SQL => {
+/** The condition that a row lies in one of the scopes. */
+export const scopeReached = (
+  { everything, subscriptions, narrower, exact }: ScopeReach,
+  columns: ScopeColumns,
+): SQL => {
   const ways = [
     ...(subscriptions.length === 0 ? [] : [sql`${columns.subscriptionKey} = any(${texts(subscriptions)})`]),
     ...[...Map.groupBy(narrower, (scope) => partsOf(scope).length)].map(([parts, those]) =>
@@ -35,5 +39,5 @@ const isNothing = ({ everything, subscriptions, narrower, exact }: ScopeReach): 
 /** The condition that a row lies in what a list may show. Where it does not, it may be null: its opposite is `is not true`. */
 export const scopeCondition = ({ shown, hidden }: ScopeFilter, columns: ScopeColumns): SQL =>
   isNothing(hidden)
-    ? isReached(shown, columns)
-    : sql`(${isReached(shown, columns)} and ${isReached(hidden, columns)} is not true)`;
+    ? scopeReached(shown, columns)
+    : sql`(${scopeReached(shown, columns)} and ${scopeReached(hidden, columns)} is not true)`;

@@ -1,17 +1,11 @@
+import { byCodePoint } from '../../core/lists.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { occasionKey } from '../../core/inventory/listing.ts';
 
-/** A key that is equal for exemptions made together: for the same recommendations at the same scope, by the same person, until the same expiry. */
+/** See `occasionKey`. */
 export const occasionOf = ({ exemption, recommendations, request, state }: ListedExemption): string =>
-  JSON.stringify([
-    normalId(exemption.scope),
-    recommendations.map(({ key }) => key),
-    exemption.category,
-    exemption.expiresAt,
-    request?.reference ?? exemption.createdBy,
-    // Without a recommendation nothing shows that these were made together.
-    state === 'orphaned' || recommendations.length === 0 ? exemption.id : state,
-  ]);
+  occasionKey({ exemption, recommendations, reference: request?.reference, assignmentGone: state === 'orphaned' });
 
 /** One row for those that were made together, in the place of the first. */
 export const together = (rows: readonly ListedExemption[]): ListedExemption[] =>
@@ -29,9 +23,10 @@ export const together = (rows: readonly ListedExemption[]): ListedExemption[] =>
         ],
   );
 
+/** The soonest expiry first, then by the normal id: the same order in which a database lists them. */
 export const soonestFirst = (a: ListedExemption, b: ListedExemption): number =>
   (a.exemption.expiresAt?.getTime() ?? Infinity) - (b.exemption.expiresAt?.getTime() ?? Infinity) ||
-  a.exemption.id.localeCompare(b.exemption.id);
+  byCodePoint(normalId(a.exemption.id), normalId(b.exemption.id));
 
 /** Whether a row would be found by a text. */
 export const contains = (row: ListedExemption, text: string): boolean =>

@@ -7,11 +7,11 @@ import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { retiredNamed } from '../../core/tenant/retired-recommendation.ts';
 import { severityOf } from '../../core/tenant/severity.ts';
 import { isOrdinary, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
-import { isInitiative } from '../../core/tenant/policy.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
+import { describeExemption } from './describe-exemption.ts';
 import { findDefenderExemptions } from './find-defender-exemptions.ts';
 import type { Desk } from '../desk.ts';
-import { assignmentOf, bearingOn, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
+import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 import { canSee, takeViewpoint, type Asker, type Sight, type Viewpoint } from '../rights/take-viewpoint.ts';
 import { together, soonestFirst } from './group-exemptions.ts';
 
@@ -48,16 +48,16 @@ const listed = (
 ) => {
   const requestBehind = requestsBehind(requests);
   return (exemption: Exemption): ListedExemption => {
-    const assignment = assignmentOf(map, exemption);
+    const { recommendations, wholeInitiative, assignmentName } = describeExemption(map, exemption);
     return {
       exemption,
       madeIn: 'policy',
-      recommendations: bearingOn(map, exemption),
-      wholeInitiative: exemption.referenceIds === undefined && isInitiative(assignment?.definitionId ?? ''),
+      recommendations,
+      wholeInitiative,
       needless: needless.has(normalId(exemption.id)),
-      assignmentNames: assignment === undefined ? [] : [assignment.displayName],
+      assignmentNames: assignmentName === undefined ? [] : [assignmentName],
       scopeLabel: scopeLabel(exemption.scope, hierarchy),
-      state: exemptionStateOf(exemption, contextOf(desk, withinDays, assignment === undefined)),
+      state: exemptionStateOf(exemption, contextOf(desk, withinDays, assignmentName === undefined)),
       request: requestBehind(exemption),
     };
   };

@@ -11,6 +11,7 @@ import { followGaps, noteGaps, type GapsNow } from './follow-gaps.ts';
 import { findNeedless, isUnderneathDue, type Needless } from './find-needless.ts';
 import { findOrphans } from './find-orphans.ts';
 import { findLadderNews } from './find-ladder-news.ts';
+import { listNews } from './list-news.ts';
 import { lookForMissing, type Gone } from './look-for-missing.ts';
 import type { NewsContext } from './occurrence-of.ts';
 import { continuedNews, goneNews, revivedNews } from './ending-news.ts';
@@ -91,12 +92,14 @@ const newsOf = async (desk: Desk, look: SweepLook, findings: Findings): Promise<
 /** Stores what was reported. After a crash before its end, the next sweep finds the same again, and claims prevent a second alert. */
 const takeIn = async (
   desk: Desk,
-  { at }: SweepLook,
+  look: SweepLook,
   { stock, gone, orphans, gaps, needless }: Findings,
 ): Promise<void> => {
+  const { at } = look;
   const { seen } = desk.database;
   const told = [...stock.changed.values(), ...stock.continued.values()].map(({ now }) => now);
   await seen.save([...stock.made.values(), ...told], at);
+  await listNews(desk, look, stock);
   const goneIds = gone.map(({ sighting }) => sighting.exemption.id);
   await noteGone(desk, actor, goneIds, at);
   await seen.remove(goneIds);

@@ -7,6 +7,7 @@ import type { Desk } from '../desk.ts';
 import { judgeFound, type Continued, type Found, type Verdict } from './judge-found.ts';
 import { requestsBehind } from '../inventory/look-at-exemptions.ts';
 import { assignmentOf } from '../plan/map-policies.ts';
+import { listingMaker, listStanding } from './list-what-stands.ts';
 import type { SweepLook } from './look-around.ts';
 
 export type Changed = Extract<Verdict, { kind: 'changed' }>;
@@ -56,18 +57,17 @@ const readRequestsBehind = async (
   return references.size === 0 ? [] : desk.database.requests.list({ references: [...references] });
 };
 
+type Listed = Pick<Found, 'exemption' | 'fingerprint'>;
+
 /** The exemptions of a page that are not known in their current state, with what was known of them. */
 const unfamiliar = async (
   desk: Desk,
-  page: readonly Exemption[],
+  page: readonly Listed[],
   known: ReadonlyMap<string, SightingInBrief>,
 ): Promise<Found[]> => {
-  const found = page
-    .map((exemption) => ({
-      exemption,
-      fingerprint: fingerprintOf(seenOf(exemption, desk.hash), exemption.requestReference, desk.hash),
-    }))
-    .filter(({ exemption, fingerprint }) => known.get(normalId(exemption.id))?.fingerprint !== fingerprint);
+  const found = page.filter(
+    ({ exemption, fingerprint }) => known.get(normalId(exemption.id))?.fingerprint !== fingerprint,
+  );
   if (found.length === 0) return [];
   const exemptions = found.map(({ exemption }) => exemption);
   const [requests, before] = await Promise.all([
@@ -85,7 +85,7 @@ const unfamiliar = async (
 
 /**
  * Reads every exemption that Exemption Desk can see, page by page, and compares it with the last sweep. Saves unchanged exemptions
- * immediately. Returns new or changed ones; the caller saves them after their alerts are queued.
+ * immediately, and what lists show of them. Returns new or changed ones; the caller saves and lists them after their alerts are queued.
  */
 export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => {
   const last = look.progress.lastCompletedAt;
@@ -109,6 +109,7 @@ export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => 
     }
   };
 
+  const listingFor = listingMaker(desk, look);
   const takePage = async (page: readonly Exemption[]): Promise<void> => {
     const known = await desk.database.seen.inBrief(page.map(({ id }) => id));
     for (const exemption of page) {
@@ -116,14 +117,22 @@ export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => 
       const brief = known.get(id);
       if (brief !== undefined) noteKnown(exemption, id, brief);
     }
+    const listed = page.map((exemption) => ({
+      exemption,
+      fingerprint: fingerprintOf(seenOf(exemption, desk.hash), exemption.requestReference, desk.hash),
+    }));
     const quietly: Sighting[] = [];
-    for (const found of await unfamiliar(desk, page, known)) {
+    const references = new Map([...known].map(([id, { reference }]) => [id, reference]));
+    const toTell = new Set<string>();
+    for (const found of await unfamiliar(desk, listed, known)) {
       const verdict = judgeFound(desk, look, found);
       const id = normalId(found.exemption.id);
       if (verdict.kind === 'made') stock.made.set(id, verdict.now);
       if (verdict.kind === 'changed') stock.changed.set(id, verdict);
       if (verdict.kind === 'continued') stock.continued.set(id, verdict);
       const isToTell = verdict.kind === 'made' || verdict.kind === 'changed' || verdict.kind === 'continued';
+      references.set(id, found.request?.reference);
+      if (isToTell) toTell.add(id);
       if (isToTell) stock.live.set(id, found.exemption);
       else if (verdict.kind !== 'wait') quietly.push(verdict.now);
       if (verdict.kind === 'came-into-sight') stock.cameIntoSight += 1;
@@ -133,6 +142,11 @@ export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => 
       stock.listed.add(number);
       stock.listedInSight += 1;
     }
+    const standing = listed
+      .map((each) => ({ ...each, id: normalId(each.exemption.id) }))
+      .filter(({ id }) => !toTell.has(id))
+      .map((each) => ({ ...each, reference: references.get(each.id) }));
+    await listStanding(desk, listingFor, standing, known);
   };
 
   for await (const page of desk.exemptions.pages()) await takePage(page);
