@@ -55,10 +55,15 @@ export const createOwnAccessSource = (
     );
   };
 
-  /** Microsoft specifies the list of permissions for resource groups and resources only; where it is refused, the roles are read instead. */
+  /** Microsoft specifies the list of permissions for resource groups and resources only; elsewhere the roles are read as well, at the same time. */
   const permissionsAt = async (scope: string): Promise<readonly Omit<Grant, 'scope' | 'roleName'>[]> => {
-    const listed = await unlessRefused(() => listAt(scope, 'permissions'), undefined);
-    return listed === undefined ? grantsOfOwnRoles(scope) : understood(permissions, listed);
+    const listing = unlessRefused(() => listAt(scope, 'permissions'), undefined);
+    const isSpecified = resourceGroupOf(scope) !== undefined;
+    const roles = isSpecified ? undefined : grantsOfOwnRoles(scope);
+    // Whoever needs them hears of a failure.
+    roles?.catch(() => undefined);
+    const listed = await listing;
+    return listed === undefined ? (roles ?? grantsOfOwnRoles(scope)) : understood(permissions, listed);
   };
 
   const rightsAt = async (scope: string, actions: readonly string[]): Promise<OwnRight[]> => {
