@@ -12,10 +12,10 @@ import { largeHierarchy, places, requester } from './many-requests.ts';
 /** One list as somebody asks for it, or one thing that happens each minute. `round` lets each time be another person or page. */
 export type Question = { readonly name: string; readonly ask: (round: number) => Promise<unknown> };
 
-const grant = (scope: string): Grant => ({
+const grant = (scope: string, actions: readonly string[] = ['*']): Grant => ({
   scope,
   roleName: 'Security Admin',
-  actions: ['*'],
+  actions,
   notActions: [],
   conditions: [],
 });
@@ -30,6 +30,7 @@ const deskOn = ({ store, transaction }: OpenStore, access: Access, now: Date): D
     },
     hierarchy: async () => largeHierarchy,
     forReading: async () => access,
+    eligibleRoles: async () => [],
     delegateGroups: [],
     recommendations: { assessmentsOfAll: async (asked: readonly unknown[]) => asked.map(() => []) },
     exemptions: { fate: async () => 'there' },
@@ -38,7 +39,11 @@ const deskOn = ({ store, transaction }: OpenStore, access: Access, now: Date): D
     now: () => now,
   }) as unknown as Desk;
 
-const accessAt = (scopes: readonly string[]): Access => ({ grants: scopes.map(grant), denials: [], eligible: [] });
+const accessAt = (scopes: readonly string[]): Access => ({
+  grants: scopes.map((scope) => grant(scope)),
+  denials: [],
+  eligible: [],
+});
 
 const listsOf = (opened: OpenStore, now: Date, who: string, scopes: readonly string[]): Question[] => {
   const desk = deskOn(opened, accessAt(scopes), now);
@@ -67,6 +72,11 @@ const listsOf = (opened: OpenStore, now: Date, who: string, scopes: readonly str
 /** Everything that lists requests. */
 export const requestQuestions = (opened: OpenStore, now: Date): Question[] => {
   const desk = deskOn(opened, accessAt(places['one subscription']), now);
+  const reader: Access = {
+    grants: places.everything.map((scope) => grant(scope, ['*/read'])),
+    denials: [],
+    eligible: [],
+  };
   const minute = { ...desk, forReading: async () => accessAt([]) };
   return [
     {
@@ -79,6 +89,15 @@ export const requestQuestions = (opened: OpenStore, now: Date): Question[] => {
         ),
     },
     ...Object.entries(places).flatMap(([who, scopes]) => listsOf(opened, now, who, scopes)),
+    {
+      name: 'requests to decide, by somebody who sees everything and may decide nothing',
+      ask: () =>
+        listRequests(
+          deskOn(opened, reader, now),
+          { person: requester(1), channelId: undefined },
+          { which: 'to-decide', status: undefined, page: 1 },
+        ),
+    },
     { name: 'each minute: watchWaiting', ask: () => watchWaiting(minute) },
     { name: 'each minute: followRequests, fresh ones', ask: () => followRequests(minute) },
   ];

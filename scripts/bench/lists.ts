@@ -24,7 +24,7 @@ const measure = async ({ name, ask }: Question): Promise<boolean> => {
   const [p50, p95] = [quantile(took, 0.5), quantile(took, 0.95)];
   const isKept = p95 <= promisedMs;
   console.log(
-    `${name.padEnd(72)} p50 ${p50.toFixed(0).padStart(5)} ms  p95 ${p95.toFixed(0).padStart(5)} ms${isKept ? '' : '  TOO SLOW'}`,
+    `${name.padEnd(76)} p50 ${p50.toFixed(0).padStart(5)} ms  p95 ${p95.toFixed(0).padStart(5)} ms${isKept ? '' : '  TOO SLOW'}`,
   );
   return isKept;
 };
