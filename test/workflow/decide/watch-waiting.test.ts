@@ -1,6 +1,7 @@
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { watchWaiting } from '../../../src/workflow/decide/watch-waiting.ts';
 import { carol } from '../../core/contoso.ts';
+import { noAnswer } from '../../fakes/faults.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
 import { ask, askInEmergency, channel, current, subscribed } from '../../fakes/story.ts';
 
@@ -24,6 +25,25 @@ describe('what waits for approvers', () => {
     world.clock.forward({ days: 3 });
     expect(await remindersNow()).toBe(1);
     expect(await current(world, reference)).toMatchObject({ status: 'pending' });
+  });
+
+  it('reminds the other places a minute later where it stopped in between, and none twice', async () => {
+    const world = await makeDesk();
+    await subscribed(world, approvals, 'approvals');
+    await subscribed(world, channel('others'), 'approvals');
+    await ask(world);
+    await world.runJobs();
+    world.clock.forward({ hours: 4 });
+    const hits = ['transaction', 'requests.noteReminded'] as const;
+    for (const name of hits) {
+      world.faults.at(name, { error: noAnswer(), times: 1, afterwards: true });
+      await expect(watchWaiting(world.desk)).rejects.toThrow('does not answer');
+      world.clock.forward({ minutes: 1 });
+    }
+    await watchWaiting(world.desk);
+    const reminded = world.jobs.waiting.filter(({ name }) => name === 'remind-approvers');
+    expect(new Set(reminded.map(({ data }) => JSON.stringify(data))).size).toBe(2);
+    expect(reminded).toHaveLength(2);
   });
 
   it('lets a request lapse that nobody decides', async () => {
