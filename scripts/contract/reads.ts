@@ -124,6 +124,14 @@ export const reads: readonly Read[] = [
     run: async ({ azure }) => `${(await azure.exemptions.list()).length} exemptions`,
   },
   {
+    title: 'policy exemptions at, above and below one scope',
+    run: async (subject) => {
+      const { scope } = firstOf(await allExemptions(subject), 'exemption');
+      const near = await subject.azure.exemptions.near([scope], await subject.azure.hierarchy());
+      return `${near.length} exemptions`;
+    },
+  },
+  {
     title: 'one policy exemption',
     run: async (subject) => {
       const { id } = firstOf(await allExemptions(subject), 'exemption');

@@ -16,7 +16,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import type { RequestStore } from '../../core/request/kept-requests.ts';
 import { normalReference } from '../../core/request/request.ts';
 import { requests } from '../engine/schema.ts';
-import { dueRequests } from './due-requests.ts';
+import { dueRequests } from './select-due-requests.ts';
 import { inPortions, newestFirst } from './in-portions.ts';
 import { keepPlaces } from './keep-places.ts';
 import { requestLists } from './request-lists.ts';
