@@ -1,7 +1,7 @@
 import { exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access/access.ts';
 import { everything } from '../../src/core/tenant/hierarchy.ts';
 import { isInitiative } from '../../src/core/tenant/policy.ts';
-import { Deviation, NotSeen } from './finding.ts';
+import { answerOf, swallowed } from './last-answer.ts';
 import {
   allAssignments,
   allExemptions,
@@ -17,19 +17,6 @@ import {
 
 /** Reads through the product's own code; returns what was seen in counts, or throws what that code throws. */
 type Read = { readonly title: string; readonly run: (subject: Subject) => Promise<string> };
-
-/** For a call whose failure the product hides: its last answer, or an error that says how it failed. */
-const answerOf = ({ exchanges }: Subject, what: string): unknown => {
-  const asked = exchanges.findLast(({ call }) => call.endsWith(`/${what}`));
-  if (asked === undefined) throw new NotSeen('it was not asked for');
-  if (asked.status === 200) return asked.body;
-  throw new NotSeen(`answered ${asked.status} ${asked.errorCode ?? ''}`.trim());
-};
-
-const swallowed = (subject: Subject, what: string): never => {
-  answerOf(subject, what);
-  throw new Deviation('answered 200, but not as expected');
-};
 
 /** Every read of the product. A new one is a line here, and a row in docs/azure.md. */
 export const reads: readonly Read[] = [
