@@ -13,7 +13,7 @@ const benches: Readonly<Record<string, { readonly says: string; readonly run: ()
     run: benchFlood,
   },
   lists: {
-    says: 'how long every list of requests takes where there are 100,000 (--embedded: on the embedded engine)',
+    says: 'how long every list of requests and exemptions takes where there are 100,000 of each (--embedded: on the embedded engine)',
     run: benchLists,
   },
   sweep: {

@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { temporaryPostgres, whyNoPostgres } from '../../simulator/temporary-postgres.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
 import { hash } from '../soak/outages.ts';
+import { exemptionQuestions } from './exemption-questions.ts';
 import { requestQuestions, type Question } from './list-questions.ts';
+import { fillExemptions } from './many-exemptions.ts';
 import { fillRequests } from './many-requests.ts';
 
 const size = 100_000;
 const rounds = 20;
 const promisedMs = 300;
+
+/** The beginning of the names of the questions to ask; empty: all of them. */
+const wanted = process.argv.slice(3).find((word) => !word.startsWith('--')) ?? '';
 
 const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Infinity;
@@ -31,11 +36,13 @@ const measure = async ({ name, ask }: Question): Promise<boolean> => {
 
 const measureAll = async (opened: OpenStore, engine: string): Promise<boolean> => {
   const now = new Date();
-  console.log(`${size.toLocaleString('en')} requests on ${engine}, each question ${rounds} times:`);
+  console.log(`${size.toLocaleString('en')} requests and exemptions on ${engine}, each question ${rounds} times:`);
   await fillRequests(opened, size, now);
   await opened.store.sweeps.followed(now);
+  await fillExemptions(opened, size, now);
   const kept: boolean[] = [];
-  for (const question of requestQuestions(opened, now)) kept.push(await measure(question));
+  for (const question of [...requestQuestions(opened, now), ...exemptionQuestions(opened, now)])
+    if (question.name.startsWith(wanted)) kept.push(await measure(question));
   return kept.every(Boolean);
 };
 

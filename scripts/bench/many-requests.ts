@@ -5,7 +5,7 @@ import type { Person } from '../../src/core/person.ts';
 import type { ExemptionRequest } from '../../src/core/request/request.ts';
 
 const tenantId = '99999999-0000-4000-8000-000000000000';
-const subscriptions = 300;
+export const listedSubscriptions = 300;
 const groups = 30;
 const requesters = 2000;
 /** The store waits only so long for an answer. */
@@ -24,7 +24,7 @@ export const largeHierarchy: Hierarchy = {
       ancestors: ['root'],
     })),
   ],
-  subscriptions: Array.from({ length: subscriptions }, (_, index) => ({
+  subscriptions: Array.from({ length: listedSubscriptions }, (_, index) => ({
     id: subscription(index),
     displayName: `sub-${index}`,
     ancestors: [`group-${index % groups}`, 'root'],
@@ -37,7 +37,7 @@ export const places = {
   'one subscription': [subscription(42)],
   '500 resource groups': Array.from(
     { length: 500 },
-    (_, index) => `${subscription(index % subscriptions)}/resourceGroups/rg-${index % 12}`,
+    (_, index) => `${subscription(index % listedSubscriptions)}/resourceGroups/rg-${index % 12}`,
   ),
 };
 
@@ -95,9 +95,9 @@ const statuses = `case
 /** One in 20 for a subscription, three for a resource group, the others for a resource; one in 200 for a management group. */
 const scopes = `case
   when n % 200 = 7 then '/providers/Microsoft.Management/managementGroups/group-' || n % ${groups}
-  else '/subscriptions/10000000-0000-4000-8000-' || lpad((n % ${subscriptions})::text, 12, '0') || case
-    when n % 20 = 0 then '' when n % 20 < 4 then '/resourceGroups/rg-' || n / ${subscriptions} % 12
-    else '/resourceGroups/rg-' || n / ${subscriptions} % 12 || '/providers/Microsoft.Storage/storageAccounts/st' || n end end`;
+  else '/subscriptions/10000000-0000-4000-8000-' || lpad((n % ${listedSubscriptions})::text, 12, '0') || case
+    when n % 20 = 0 then '' when n % 20 < 4 then '/resourceGroups/rg-' || n / ${listedSubscriptions} % 12
+    else '/resourceGroups/rg-' || n / ${listedSubscriptions} % 12 || '/providers/Microsoft.Storage/storageAccounts/st' || n end end`;
 
 /** So many requests of three years, those that wait of the last days. Written by the database, because one after another would take minutes. */
 export const fillRequests = async (opened: OpenStore, count: number, now: Date): Promise<void> => {

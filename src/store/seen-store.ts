@@ -17,6 +17,7 @@ import { normalId } from '../core/tenant/arm-id.ts';
 import type { SeenStore, Sighting } from '../core/inventory/seen-exemption.ts';
 import { behindStates } from './behind-states.ts';
 import { listedExemptions as listed, seenExemptions as seen } from './engine/schema.ts';
+import { occasionsOf, settleLeads } from './inventory/settle-leads.ts';
 import { rowOf, sightingOf } from './seen-row.ts';
 
 const rowsPerStatement = 500;
@@ -115,7 +116,14 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
       }
       return numbers;
     },
-    remove: (exemptionIds) => forIds(exemptionIds, (condition) => database.delete(seen).where(condition)),
+    remove: async (exemptionIds) => {
+      for (const keys of chunksOf(keysOf(exemptionIds), rowsPerStatement))
+        await database.transaction(async (transaction) => {
+          const occasions = await occasionsOf(transaction, keys);
+          await transaction.delete(seen).where(isAny(seen.id, keys));
+          await settleLeads(transaction, occasions);
+        });
+    },
     countInSight: async () => {
       const [row] = await database.select({ known: count() }).from(seen).where(inSight);
       return row?.known ?? 0;

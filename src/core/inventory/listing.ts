@@ -67,7 +67,8 @@ export const recommendationSet = (
 export const recommendationSearch = ({ recommendations }: RecommendationSet): string =>
   searchable(recommendations.map(({ title }) => title));
 
-type Facts = Pick<Listing, 'reference' | 'recommendations' | 'wholeInitiative' | 'assignmentName'> & {
+/** What is found out about an exemption for lists. */
+export type ListingFacts = Pick<Listing, 'reference' | 'recommendations' | 'wholeInitiative' | 'assignmentName'> & {
   readonly exemption: Listing['exemption'] & Pick<SeenExemption, 'category' | 'displayName' | 'createdAt'>;
   /** Of what the sweep compares; see `fingerprintOf`. */
   readonly fingerprint: string;
@@ -77,25 +78,32 @@ type Facts = Pick<Listing, 'reference' | 'recommendations' | 'wholeInitiative' |
 /** As long as a UUID, which databases keep in 16 bytes. */
 const shortDigest = (digest: string): string => digest.slice(0, 32);
 
-/** An exemption with what was found out about it, ready for lists. Pure. */
-export const listingOf = (
-  { fingerprint, scopeLabel, exemption: { displayName, createdAt, category, ...exemption }, ...facts }: Facts,
-  hash: (text: string) => string,
-): Listing => {
-  const { reference, recommendations, wholeInitiative, assignmentName } = facts;
-  const { id, scope, expiresAt, createdBy } = exemption;
+/** The digest of a listing. Every sweep needs it of every exemption, but the listing only of those where it changed. */
+export const listingDigest = (facts: ListingFacts, hash: (text: string) => string): string => {
+  const { exemption, fingerprint, scopeLabel, reference, recommendations, wholeInitiative, assignmentName } = facts;
+  const { createdBy, createdAt } = exemption;
   const shown = [fingerprint, createdBy, createdAt, scopeLabel, reference, recommendations.id, wholeInitiative];
+  return shortDigest(hash(JSON.stringify([...shown, assignmentName])));
+};
+
+/** An exemption with what was found out about it, ready for lists. Pure. */
+export const listingOf = (facts: ListingFacts, hash: (text: string) => string): Listing => {
+  const { exemption, scopeLabel, reference, recommendations, wholeInitiative, assignmentName } = facts;
+  const { id, scope, expiresAt, createdBy, displayName } = exemption;
   const occasion = occasionKey({
-    exemption: { ...exemption, category },
+    exemption,
     recommendations: recommendations.recommendations,
     reference,
     assignmentGone: assignmentName === undefined,
   });
   return {
-    ...facts,
     exemption: { id, scope, expiresAt, createdBy },
-    digest: shortDigest(hash(JSON.stringify([...shown, assignmentName]))),
+    digest: listingDigest(facts, hash),
     occasion: shortDigest(hash(occasion)),
+    reference,
+    recommendations,
+    wholeInitiative,
+    assignmentName,
     search: searchable([displayName, nameOf(id), scopeLabel]),
   };
 };

@@ -18,6 +18,8 @@ export const listedExemptions = pgTable(
       .references(() => seenExemptions.id, { onDelete: 'cascade' }),
     digest: text().notNull(),
     occasion: uuid().notNull(),
+    /** It is the first by its id of those made together: a list that shows all of them shows this one. */
+    leads: boolean().notNull().default(false),
     scopeKey: text().notNull(),
     subscriptionKey: text(),
     expiresAt: instant(),

@@ -9,7 +9,7 @@ type Page = { readonly offset: number; readonly limit: number };
 /** The occasions on a page of a list, in its order, and how many the whole list has. */
 type PageOfOccasions = { readonly occasions: readonly string[]; readonly total: number };
 
-const few = 1000;
+const few = 250;
 
 /** The order of bytes, which no language of a database changes. */
 export const idInOrder = sql`${listed.id} collate "C"`;
@@ -44,9 +44,11 @@ const other = alias(listed, 'other');
 const another = (condition: SQL): SQL =>
   sql`exists (select from ${listed} as ${sql.identifier('other')} where ${other.occasion} = ${listed.occasion} and ${condition})`;
 
-/** That an exemption is the first of those made together which are in the list. */
+/** That an exemption is the first of those made together which are in the list. All are in it or none, unless a text finds only some. */
 const isFirst = ({ text }: ListingFilter): SQL =>
-  sql`not ${another(sql`${other.id} collate "C" < ${idInOrder} and ${isFoundBy(text, other)}`)}`;
+  text === ''
+    ? sql`${listed.leads}`
+    : sql`not ${another(sql`${other.id} collate "C" < ${idInOrder} and ${isFoundBy(text, other)}`)}`;
 
 /** The same, where all of them have to be needless. */
 const isFirstOfNeedless = (filter: ListingFilter): SQL => {
@@ -54,18 +56,21 @@ const isFirstOfNeedless = (filter: ListingFilter): SQL => {
   return sql`${listed.needless} and ${isFirst(filter)} and not ${isNeeded}`;
 };
 
+const leads = (filter: ListingFilter): SQL =>
+  filter.kind === 'needless' ? isFirstOfNeedless(filter) : isFirst(filter);
+
 const totalOf = async (database: SqlDatabase, filter: ListingFilter): Promise<number> => {
-  const counted =
-    filter.kind === 'needless'
-      ? database
-          .select({ total: sql<number>`count(*)::int` })
-          .from(listed)
-          .where(and(listingCondition(filter), isFirstOfNeedless(filter)))
-      : database
-          .select({ total: sql<number>`count(distinct ${listed.occasion})::int` })
-          .from(listed)
-          .where(listingCondition(filter));
-  const [row] = await counted;
+  const isInList = listingCondition(filter);
+  const isSimple = filter.text === '' || filter.kind === 'needless';
+  const [row] = isSimple
+    ? await database
+        .select({ total: sql<number>`count(*)::int` })
+        .from(listed)
+        .where(and(isInList, leads(filter)))
+    : await database
+        .select({ total: sql<number>`count(distinct ${listed.occasion})::int` })
+        .from(listed)
+        .where(isInList);
   return row?.total ?? 0;
 };
 
@@ -75,11 +80,10 @@ export const pageOfMany = async (
   filter: ListingFilter,
   { offset, limit }: Page,
 ): Promise<PageOfOccasions> => {
-  const leads = filter.kind === 'needless' ? isFirstOfNeedless(filter) : isFirst(filter);
   const found = await database
     .select({ occasion: listed.occasion })
     .from(listed)
-    .where(and(listingCondition(filter), leads))
+    .where(and(listingCondition(filter), leads(filter)))
     .orderBy(sql`${listed.expiresAt} asc nulls last`, asc(idInOrder))
     .offset(offset)
     .limit(limit);

@@ -35,8 +35,13 @@ export const givenColumns = {
   replaced: joined(names.map((name) => `${name} = excluded.${name}`)),
 };
 
+type Given = Readonly<Record<keyof typeof columns, string | boolean | null>> & {
+  readonly id: string;
+  readonly occasion: string;
+};
+
 /** A listing as a row of JSON. */
-export const givenOf = (listing: Listing): Readonly<Record<keyof typeof columns, string | boolean | null>> => {
+export const givenOf = (listing: Listing): Given => {
   const { exemption, recommendations, assignmentName } = listing;
   const { scopeKey, subscriptionKey } = scopeColumns(exemption.scope);
   return {

@@ -7,10 +7,11 @@ import { listedExemptions as listed, recommendationSets as sets, seenExemptions 
 import { isFoundBy } from './listing-condition.ts';
 import { idInOrder, pageOfFew, pageOfMany } from './listing-page.ts';
 import { givenColumns, givenOf, keptRowsOf } from './listing-row.ts';
+import { occasionsOf, settleLeads } from './settle-leads.ts';
 
 const rowsPerStatement = 500;
 
-const keepPortion = async (database: SqlDatabase, portion: readonly Listing[]): Promise<void> => {
+const keepSets = async (database: SqlDatabase, portion: readonly Listing[]): Promise<void> => {
   const recommendations = distinctBy(
     portion.map((each) => each.recommendations),
     ({ id }) => id,
@@ -19,20 +20,31 @@ const keepPortion = async (database: SqlDatabase, portion: readonly Listing[]): 
     .insert(sets)
     .values(recommendations.map((set) => ({ ...set, search: recommendationSearch(set) })))
     .onConflictDoNothing();
+};
+
+const keepPortion = async (database: SqlDatabase, portion: readonly Listing[]): Promise<void> => {
+  await keepSets(database, portion);
   const { names, types, replaced } = givenColumns;
-  // One parameter for any number of rows: building a long parameter list takes longer than the statement.
+  const given = portion.map(givenOf);
+  const before = await occasionsOf(
+    database,
+    given.map(({ id }) => id),
+  );
+  // One parameter for any number of rows: building a long parameter list takes longer than the statement. Most exemptions are alone.
   await database.execute(sql`
-    insert into ${listed} (${names}, needless)
-    select ${names}, needless from (
-      select given.*, ${seen.needless} from jsonb_to_recordset(${JSON.stringify(portion.map(givenOf))}::jsonb) as given(${types})
+    insert into ${listed} (${names}, needless, leads)
+    select ${names}, needless, true from (
+      select given.*, ${seen.needless} from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(${types})
       join ${seen} on ${seen.id} = given.id order by given.id) as known
     on conflict (id) do update set ${replaced}`);
+  await settleLeads(database, [...before, ...given.map(({ occasion }) => occasion)]);
 };
 
 export const listingStore = (database: SqlDatabase): ListingStore => ({
   keep: async (listings) => {
     const each = distinctBy(listings, ({ exemption }) => normalId(exemption.id));
-    for (const portion of chunksOf(each, rowsPerStatement)) await keepPortion(database, portion);
+    for (const portion of chunksOf(each, rowsPerStatement))
+      await database.transaction((transaction) => keepPortion(transaction, portion));
   },
   tidy: async () => {
     await database

@@ -1,7 +1,7 @@
 import { normalId } from '../../core/tenant/arm-id.ts';
 import { fingerprintOf, seenOf } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
-import { listingMaker, listStanding, type Standing } from './list-what-stands.ts';
+import { factsFinder, listStanding, type Standing } from './list-what-stands.ts';
 import type { SweepLook } from './look-around.ts';
 import type { Stock } from './take-stock.ts';
 
@@ -18,6 +18,6 @@ export const listNews = async (
     const fingerprint = fingerprintOf(seenOf(exemption, desk.hash), exemption.requestReference, desk.hash);
     return [{ exemption, fingerprint, reference }];
   });
-  await listStanding(desk, listingMaker(desk, look), standing, new Map());
+  await listStanding(desk, factsFinder(desk, look), standing, new Map());
   await desk.database.listings.tidy();
 };

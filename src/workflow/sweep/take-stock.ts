@@ -7,7 +7,7 @@ import type { Desk } from '../desk.ts';
 import { judgeFound, type Continued, type Found, type Verdict } from './judge-found.ts';
 import { requestsBehind } from '../inventory/look-at-exemptions.ts';
 import { assignmentOf } from '../plan/map-policies.ts';
-import { listingMaker, listStanding } from './list-what-stands.ts';
+import { factsFinder, listStanding } from './list-what-stands.ts';
 import type { SweepLook } from './look-around.ts';
 
 export type Changed = Extract<Verdict, { kind: 'changed' }>;
@@ -109,7 +109,7 @@ export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => 
     }
   };
 
-  const listingFor = listingMaker(desk, look);
+  const factsOf = factsFinder(desk, look);
   const takePage = async (page: readonly Exemption[]): Promise<void> => {
     const known = await desk.database.seen.inBrief(page.map(({ id }) => id));
     for (const exemption of page) {
@@ -146,7 +146,7 @@ export const takeStock = async (desk: Desk, look: SweepLook): Promise<Stock> => 
       .map((each) => ({ ...each, id: normalId(each.exemption.id) }))
       .filter(({ id }) => !toTell.has(id))
       .map((each) => ({ ...each, reference: references.get(each.id) }));
-    await listStanding(desk, listingFor, standing, known);
+    await listStanding(desk, factsOf, standing, known);
   };
 
   for await (const page of desk.exemptions.pages()) await takePage(page);

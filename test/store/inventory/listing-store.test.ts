@@ -82,9 +82,24 @@ for (const { engine, open, whyNot } of engines) {
       );
     }, 120_000);
 
+    /** Removes some and brings them back, and lets others come to another occasion and go back, so that another one leads meanwhile. */
+    const moveSome = async (estate: readonly Known[]): Promise<void> => {
+      const { seen, listings } = opened.store;
+      const some = estate.filter((_, at) => at % 3 === 0);
+      await seen.remove(some.map(({ sighting }) => sighting.exemption.id));
+      const others = estate.filter((_, at) => at % 3 === 1).map(({ listing }) => listing);
+      await listings.keep(others.map((listing) => ({ ...listing, occasion: estate[0]!.listing.occasion })));
+      await seen.save(
+        some.map(({ sighting }) => sighting),
+        now,
+      );
+      await listings.keep([...others, ...some.map(({ listing }) => listing)]);
+    };
+
     it('are the same where they are long', async () => {
       const estate = largeEstate();
       await keep(estate);
+      await moveSome(estate);
       await fc.assert(
         fc.asyncProperty(anyQuestion, (question) => isSameAsInMemory({ ...question, estate })),
         { numRuns: 100 },
