@@ -22,6 +22,8 @@ export type MirrorStore = {
   readonly replace: (part: MirrorPart, slice: string, rows: readonly MirrorRow[], at: Date) => Promise<void>;
   /** How much was read of each part of which anything was read. */
   readonly readings: () => Promise<MirrorReading[]>;
+  /** Removes what readings left that did not end, and gives back the room of replaced rows. */
+  readonly tidy: () => Promise<void>;
   /** Removes every slice of a part that is not among these. */
   readonly keepOnly: (part: MirrorPart, slices: readonly string[]) => Promise<void>;
 };

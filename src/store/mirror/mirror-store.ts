@@ -1,7 +1,7 @@
 import type { MirrorRow, MirrorStore } from '../../core/mirror/mirror.ts';
 import type { MirrorPart } from '../../core/mirror/mirror-lives.ts';
 import { chunksOf } from '../../core/lists.ts';
-import { and, asc, count, eq, ne, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import { and, asc, count, eq, ne, notExists, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
 
 const rowsPerStatement = 500;
@@ -84,6 +84,19 @@ export const mirrorStore = (
         .select({ part: batches.part, slices: count(), oldest: sql`min(${batches.readAt})`.mapWith(batches.readAt) })
         .from(batches)
         .groupBy(batches.part),
+    tidy: async () => {
+      const isCurrent = and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch));
+      await database.delete(rows).where(
+        notExists(
+          database
+            .select({ one: sql`1` })
+            .from(batches)
+            .where(isCurrent),
+        ),
+      );
+      // The embedded engine does this for nobody; PostgreSQL leaves it out where the bot does not own the table.
+      await database.execute(sql`vacuum ${rows}`);
+    },
     keepOnly: async (part, slices) => {
       const isGone = (column: typeof rows.slice | typeof batches.slice): SQL =>
         sql`not ${column} = any(${sql.param(slices)}::text[])`;

@@ -57,10 +57,10 @@ const sample = async (desk: Sampling, part: MirrorPart, day: string): Promise<vo
   }
 };
 
-/** Compares once a day, in the first minute of the day, what lists use with what Azure says at that moment, and counts the rows that differ. */
+/** Compares once a day, in the first minute of the day, what lists use with what Azure says at that moment, and counts the rows that differ; then tidies up. */
 export const sampleMirror = async (desk: Sampling): Promise<void> => {
   const now = desk.now();
   const day = dayIn(now, desk.timeZone);
   if (!(await desk.database.alerts.claim('database', 'sample mirror', [day], now))) return;
-  await attemptAll(mirrorParts.map((part) => () => sample(desk, part, day)));
+  await attemptAll([...mirrorParts.map((part) => () => sample(desk, part, day)), desk.database.mirror.tidy]);
 };

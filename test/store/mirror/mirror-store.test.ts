@@ -72,6 +72,22 @@ describe.each(engines)('the mirror on $engine', ({ open, whyNot }) => {
     },
   );
 
+  run('is tidied of what readings left that did not end, and keeps what counts', async () => {
+    const left = async (): Promise<number> => {
+      const { rows } = await opened!.sqlForJobs.executeSql(
+        `select count(*)::int as n from mirror_rows where slice = 'odd'`,
+      );
+      return (rows as { n: number }[])[0]!.n;
+    };
+    const half = [...Array.from({ length: 500 }, () => row('k', 'half')), row('k', '\u0000')];
+    await mirror().replace('catalogue', '', [row('k', 'kept')], noon);
+    await expect(mirror().replace('catalogue', 'odd', half, noon)).rejects.toThrow();
+    expect(await left()).toBe(500);
+    await mirror().tidy();
+    expect(await left()).toBe(0);
+    expect(await namesIn('catalogue')).toEqual(['kept']);
+  });
+
   run('takes two readings of the same slice at once as one of them, never as a mixture', async () => {
     const reading = (name: string) =>
       mirror().replace('secure-scores', '', [row('k', `${name} 1`), row('k', `${name} 2`)], noon);
