@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { requestQuestions } from '../../scripts/bench/list-questions.ts';
+import { exemptionQuestions } from '../../scripts/bench/exemption-questions.ts';
+import { requestQuestions, type Question } from '../../scripts/bench/list-questions.ts';
+import { fillExemptions } from '../../scripts/bench/many-exemptions.ts';
 import { fillRequests } from '../../scripts/bench/many-requests.ts';
 import { rowsRead } from '../../scripts/bench/rows-read.ts';
 import { temporaryPostgres } from '../../simulator/temporary-postgres.ts';
@@ -39,14 +41,23 @@ const others: readonly (readonly [string, Ask])[] = [
 /** A report reads the requests of its period, and somebody with many narrow scopes makes the database look at more. */
 const bounded = (name: string): boolean => !/report of 30 days|500 resource groups/.test(name);
 
-const names = requestQuestions({} as OpenStore, now)
+/** For a state that few exemptions have, for a text and for several subscriptions the database goes through the small rows of all of them. */
+const boundedOfExemptions = (name: string): boolean =>
+  /^exemptions (all|made outside).*, everything$|^exemptions (?!in one).*, one subscription$/.test(name);
+
+const questionsTo = (opened: OpenStore): Question[] => [
+  ...requestQuestions(opened, now),
+  ...exemptionQuestions(opened, now),
+];
+
+const names = questionsTo({ store: {} } as OpenStore)
   .map(({ name }) => name)
-  .filter(bounded);
+  .filter((name) => (name.startsWith('exemptions') ? boundedOfExemptions(name) : bounded(name)));
 
 const lists = names.map((name): readonly [string, Ask] => [
   name,
   (opened) =>
-    requestQuestions(opened, now)
+    questionsTo(opened)
       .find((each) => each.name === name)!
       .ask(20),
 ]);
@@ -62,6 +73,7 @@ const lists = names.map((name): readonly [string, Ask] => [
     ({ databaseUrl, remove } = await temporaryPostgres());
     await opened(async (store) => {
       await fillRequests(store, size, now);
+      await fillExemptions(store, size, now);
       await fillOthers(store);
       await store.store.sweeps.followed(now);
     });

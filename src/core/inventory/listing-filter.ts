@@ -31,19 +31,22 @@ export type KeptListing = Pick<Listing, 'reference' | 'wholeInitiative'> &
     readonly assignmentGone: boolean;
   };
 
-export type ListingPage = { readonly rows: readonly KeptListing[]; readonly total: number };
+/** At most so many rows, after those that are skipped. */
+export type ListingPart = { readonly skip: number; readonly most: number };
 
-/** What lists show of the exemptions of Azure Policy. It holds only exemptions that `SeenStore` knows, and forgets them with it. */
+/**
+ * What lists show of the exemptions of Azure Policy. It holds only exemptions that `SeenStore` knows, and
+ * forgets them with it: once Azure has confirmed that they are gone.
+ */
 export type ListingStore = {
   /** Replaces what was kept of these exemptions. */
   readonly keep: (listings: readonly Listing[]) => Promise<void>;
   /** Forgets recommendations that no exemption has any more. Only for the one who calls `keep`, afterwards. */
   readonly tidy: () => Promise<void>;
-  /** One page of a list, the soonest expiry first, then by the normal id; and how many rows the whole list has. */
-  readonly page: (
-    filter: ListingFilter,
-    page: { readonly offset: number; readonly limit: number },
-  ) => Promise<ListingPage>;
+  /** A part of a list, the soonest expiry first, then by the normal id. */
+  readonly page: (filter: ListingFilter, part: ListingPart) => Promise<KeptListing[]>;
+  /** How many rows a list has; counts no further than to `most`. */
+  readonly count: (filter: ListingFilter, most: number) => Promise<number>;
 };
 
 type Wanted = Pick<ListingFilter, 'text' | 'kind'> &

@@ -1,13 +1,8 @@
 import { byCodePoint } from '../../core/lists.ts';
-import type { ListingFilter } from '../../core/inventory/listing-filter.ts';
-import { alias, and, asc, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import type { ListingPart, ListingFilter } from '../../core/inventory/listing-filter.ts';
+import { alias, and, asc, count, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { listedExemptions as listed } from '../engine/schema.ts';
 import { isFoundBy, listingCondition } from './listing-condition.ts';
-
-type Page = { readonly offset: number; readonly limit: number };
-
-/** The occasions on a page of a list, in its order, and how many the whole list has. */
-type PageOfOccasions = { readonly occasions: readonly string[]; readonly total: number };
 
 const few = 250;
 
@@ -15,14 +10,10 @@ const few = 250;
 export const idInOrder = sql`${listed.id} collate "C"`;
 
 /**
- * A page of a list that is short. It is sorted here, because the database cannot know how many rows a text finds, and for a few it would go
- * through all of them in the order of the list. Undefined: the list is long.
+ * All occasions of a list that is short, in its order. It is sorted here, because the database cannot know how few rows a text finds, and
+ * would look at all of them in the order of the list. Undefined: the list is long.
  */
-export const pageOfFew = async (
-  database: SqlDatabase,
-  filter: ListingFilter,
-  { offset, limit }: Page,
-): Promise<PageOfOccasions | undefined> => {
+const fewOccasions = async (database: SqlDatabase, filter: ListingFilter): Promise<string[] | undefined> => {
   const { id, occasion, expiresAt, needless } = listed;
   const found = await database
     .select({ id, occasion, expiresAt, needless })
@@ -33,10 +24,9 @@ export const pageOfFew = async (
   const sorted = found.sort(
     (a, b) => (a.expiresAt?.getTime() ?? Infinity) - (b.expiresAt?.getTime() ?? Infinity) || byCodePoint(a.id, b.id),
   );
-  const occasions = [...Map.groupBy(sorted, (each) => each.occasion)]
+  return [...Map.groupBy(sorted, (each) => each.occasion)]
     .filter(([, members]) => filter.kind !== 'needless' || members.every((each) => each.needless))
     .map(([each]) => each);
-  return { occasions: occasions.slice(offset, offset + limit), total: occasions.length };
 };
 
 const other = alias(listed, 'other');
@@ -59,33 +49,37 @@ const isFirstOfNeedless = (filter: ListingFilter): SQL => {
 const leads = (filter: ListingFilter): SQL =>
   filter.kind === 'needless' ? isFirstOfNeedless(filter) : isFirst(filter);
 
-const totalOf = async (database: SqlDatabase, filter: ListingFilter): Promise<number> => {
-  const isInList = listingCondition(filter);
-  const isSimple = filter.text === '' || filter.kind === 'needless';
-  const [row] = isSimple
-    ? await database
-        .select({ total: sql<number>`count(*)::int` })
-        .from(listed)
-        .where(and(isInList, leads(filter)))
-    : await database
-        .select({ total: sql<number>`count(distinct ${listed.occasion})::int` })
-        .from(listed)
-        .where(isInList);
-  return row?.total ?? 0;
-};
-
-/** A page of a list that is long: the database goes through it in its order, as far as the page. */
-export const pageOfMany = async (
+/** The occasions on a page of a list that is long: the database goes through it in its order, as far as the page. */
+const occasionsOfMany = async (
   database: SqlDatabase,
   filter: ListingFilter,
-  { offset, limit }: Page,
-): Promise<PageOfOccasions> => {
+  { skip, most }: ListingPart,
+): Promise<string[]> => {
   const found = await database
     .select({ occasion: listed.occasion })
     .from(listed)
     .where(and(listingCondition(filter), leads(filter)))
     .orderBy(sql`${listed.expiresAt} asc nulls last`, asc(idInOrder))
-    .offset(offset)
-    .limit(limit);
-  return { occasions: found.map(({ occasion }) => occasion), total: await totalOf(database, filter) };
+    .offset(skip)
+    .limit(most);
+  return found.map(({ occasion }) => occasion);
+};
+
+/** The occasions on a page of a list, in its order. */
+export const occasionsOn = async (database: SqlDatabase, filter: ListingFilter, part: ListingPart): Promise<string[]> =>
+  (await fewOccasions(database, filter))?.slice(part.skip, part.skip + part.most) ??
+  (await occasionsOfMany(database, filter, part));
+
+/** How many occasions a list has; counts no further than to `most`. */
+export const countOccasions = async (database: SqlDatabase, filter: ListingFilter, most: number): Promise<number> => {
+  const all = filter.text === '' ? undefined : await fewOccasions(database, filter);
+  if (all !== undefined) return Math.min(all.length, most);
+  const first = database
+    .select({ id: listed.id })
+    .from(listed)
+    .where(and(listingCondition(filter), leads(filter)))
+    .limit(most)
+    .as('first');
+  const [row] = await database.select({ found: count() }).from(first);
+  return row?.found ?? 0;
 };

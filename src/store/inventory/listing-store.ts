@@ -5,7 +5,7 @@ import type { ListingStore } from '../../core/inventory/listing-filter.ts';
 import { and, asc, eq, sql, type SqlDatabase } from '../engine/drizzle.ts';
 import { listedExemptions as listed, recommendationSets as sets, seenExemptions as seen } from '../engine/schema.ts';
 import { isFoundBy } from './listing-condition.ts';
-import { idInOrder, pageOfFew, pageOfMany } from './listing-page.ts';
+import { countOccasions, idInOrder, occasionsOn } from './listing-page.ts';
 import { givenColumns, givenOf, keptRowsOf } from './listing-row.ts';
 import { occasionsOf, settleLeads } from './settle-leads.ts';
 
@@ -51,9 +51,8 @@ export const listingStore = (database: SqlDatabase): ListingStore => ({
       .delete(sets)
       .where(sql`not exists (select from ${listed} where ${listed.recommendations} = ${sets.id})`);
   },
-  page: async (filter, page) => {
-    const { occasions, total } =
-      (await pageOfFew(database, filter, page)) ?? (await pageOfMany(database, filter, page));
+  page: async (filter, part) => {
+    const occasions = await occasionsOn(database, filter, part);
     const members = await database
       .select({ row: listed, exemption: seen.exemption, recommendations: sets.recommendations })
       .from(listed)
@@ -61,6 +60,7 @@ export const listingStore = (database: SqlDatabase): ListingStore => ({
       .innerJoin(sets, eq(sets.id, listed.recommendations))
       .where(and(sql`${listed.occasion} = any(${sql.param(occasions)}::uuid[])`, isFoundBy(filter.text, listed)))
       .orderBy(asc(idInOrder));
-    return { rows: keptRowsOf(occasions, members), total };
+    return keptRowsOf(occasions, members);
   },
+  count: (filter, most) => countOccasions(database, filter, most),
 });

@@ -168,6 +168,7 @@ const asked = {
   text: fc.oneof(fc.constant(''), fc.constantFrom(...searches)),
   kind: fc.constantFrom(...kinds),
   limit: fc.integer({ min: 1, max: 12 }),
+  countTo: fc.constantFrom(5, 1001, 5000),
 };
 
 /** An estate of exemptions, and somebody who lists it. */
