@@ -182,7 +182,7 @@ describe('whatever becomes of several requests for the same exemptions', () => {
       }),
       { numRuns: 100 },
     );
-    expect(takeovers).toBeGreaterThan(50);
+    expect(takeovers).toBeGreaterThan(10);
     expect(ended).toBeGreaterThan(50);
   });
 });

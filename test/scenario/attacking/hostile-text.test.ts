@@ -144,7 +144,7 @@ describe('hostile text in every field that people fill in', () => {
     };
 
     it.each([
-      ['a handler', () => ({ requests: { ...database().requests, list: broken } })],
+      ['a handler', () => ({ requests: { ...database().requests, page: broken, count: broken } })],
       ['the database before a handler, again and again', () => ({ conversations: { find: broken, remember: broken } })],
     ])('tells the person a reference that stands in the log (%s)', async (_name, part) => {
       const said = await saidWhile(part(), () => world.teams.say('alice', 'personal', 'requests mine'));
