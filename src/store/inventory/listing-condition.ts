@@ -28,12 +28,16 @@ const isThere = ({ place }: ListingFilter): SQL =>
 
 type Searched = { readonly search: AnyColumn; readonly recommendations: AnyColumn };
 
-/** The condition that a text, as `searchable` writes it, finds an exemption. */
-export const isFoundBy = (text: string, { search, recommendations }: Searched): SQL =>
-  text === ''
-    ? sql`true`
-    : sql`(strpos(${search}, ${text}) > 0
-        or ${recommendations} in (select ${sets.id} from ${sets} where strpos(${sets.search}, ${text}) > 0))`;
+/** A text, as `searchable` writes it, is in what an exemption or its place is called. */
+export const hasName = (text: string, { search }: Pick<Searched, 'search'>): SQL => sql`strpos(${search}, ${text}) > 0`;
+
+/** It is in what one of the recommendations is called. */
+export const hasRecommendation = (text: string, { recommendations }: Pick<Searched, 'recommendations'>): SQL =>
+  sql`${recommendations} in (select ${sets.id} from ${sets} where strpos(${sets.search}, ${text}) > 0)`;
+
+/** The condition that a text finds an exemption. */
+export const isFoundBy = (text: string, searched: Searched): SQL =>
+  text === '' ? sql`true` : sql`(${hasName(text, searched)} or ${hasRecommendation(text, searched)})`;
 
 /** The condition that an exemption is in a list, before those made together become one row. */
 export const listingCondition = (filter: ListingFilter): SQL =>

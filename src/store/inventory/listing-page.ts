@@ -2,7 +2,7 @@ import { byCodePoint } from '../../core/lists.ts';
 import type { ListingPart, ListingFilter } from '../../core/inventory/listing-filter.ts';
 import { alias, and, asc, count, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { listedExemptions as listed } from '../engine/schema.ts';
-import { isFoundBy, listingCondition } from './listing-condition.ts';
+import { hasName, hasRecommendation, isFoundBy, listingCondition } from './listing-condition.ts';
 
 const few = 250;
 
@@ -34,11 +34,15 @@ const other = alias(listed, 'other');
 const another = (condition: SQL): SQL =>
   sql`exists (select from ${listed} as ${sql.identifier('other')} where ${other.occasion} = ${listed.occasion} and ${condition})`;
 
-/** That an exemption is the first of those made together which are in the list. All are in it or none, unless a text finds only some. */
+/**
+ * That an exemption is the first of those made together which are in the list. All are in it or none, unless a text finds only the names of
+ * some: they all have the same recommendations.
+ */
 const isFirst = ({ text }: ListingFilter): SQL =>
   text === ''
     ? sql`${listed.leads}`
-    : sql`not ${another(sql`${other.id} collate "C" < ${idInOrder} and ${isFoundBy(text, other)}`)}`;
+    : sql`(${listed.leads} or not ${hasRecommendation(text, listed)}
+        and not ${another(sql`${other.id} collate "C" < ${idInOrder} and ${hasName(text, other)}`)})`;
 
 /** The same, where all of them have to be needless. */
 const isFirstOfNeedless = (filter: ListingFilter): SQL => {
