@@ -106,13 +106,13 @@ const seenFrom = (
 
 /** The exemptions that somebody may see, of Azure Policy and of Defender. */
 export const lookAtExemptions = async (desk: Desk, asker: Asker, withinDays: number): Promise<ExemptionsInSight> => {
-  const [viewpoint, defenderViewpoint, all] = await Promise.all([
+  const [viewpoint, defenderViewpoint, all, made] = await Promise.all([
     takeViewpoint(desk, asker, readExemptions),
     takeViewpoint(desk, asker, readDefenderExemptions),
     lookAtAll(desk),
+    findDefenderExemptions(desk),
   ]);
   const rows = seenFrom(desk, all, viewpoint, withinDays);
-  const made = await findDefenderExemptions(desk);
   const others = (made ?? [])
     .filter((exemption) => canSee(defenderViewpoint, exemption.scope))
     .map(listedFromDefender(desk, all.map, defenderViewpoint, withinDays));

@@ -2,6 +2,10 @@ import { showScoreButton } from '../../actions/recommendation/show-score.ts';
 import type { Command } from '../../command.ts';
 import { scopeSaid } from '../scope-said.ts';
 
+/** "score in shop-prod" means what "score shop-prod" means; a name that begins so is written behind `sub:`. */
+const withoutIn = ([first = '', ...others]: readonly string[]): string =>
+  (others.length > 0 && /^(in|of|for)$/i.test(first) ? others : [first, ...others]).join(' ');
+
 export const scoreCommand: Command = {
   name: 'score',
   usage: 'score [sub:name]',
@@ -11,5 +15,5 @@ export const scoreCommand: Command = {
   changes: false,
   guests: 'reads',
   run: (desk, turn, { words, filters }) =>
-    showScoreButton.run(desk, turn, { subscription: scopeSaid(filters.sub ?? words.join(' ')), page: 1 }),
+    showScoreButton.run(desk, turn, { subscription: scopeSaid(filters.sub ?? withoutIn(words)), page: 1 }),
 };
