@@ -1,6 +1,6 @@
 import type { SyntaxNode } from './syntax-node.ts';
 
-/** What a query can look at of the rows of its tables; undefined means everything. */
+/** The columns that a query can look at in the rows of its tables; undefined means all of them. */
 export type ColumnsRead = {
   readonly columns: ReadonlySet<string> | undefined;
   /** The members of `properties`, where the query takes single ones out of it and never the whole. */

@@ -27,11 +27,11 @@ const valuesOf = (node: SyntaxNode, column: string): Values => {
   return values.every((value) => value !== undefined) ? new Set(values.map((value) => value.toLowerCase())) : undefined;
 };
 
-/** What both sets allow, where undefined allows everything. */
+/** The values that both sets allow; an undefined set allows everything. */
 const both = (left: Values, right: Values): Values =>
   left === undefined || right === undefined ? (left ?? right) : new Set([...left].filter((value) => right.has(value)));
 
-/** What one of the sets allows. */
+/** The values that at least one of the sets allows. */
 const either = (left: Values, right: Values): Values =>
   left === undefined || right === undefined ? undefined : new Set([...left, ...right]);
 

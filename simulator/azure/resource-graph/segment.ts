@@ -1,7 +1,7 @@
 import type { Subscription } from '../../tenant/tenant.ts';
 import type { PlacedRow } from './placed-row.ts';
 
-/** What a query can see, and what it wants of that. */
+/** The part of the tenant that a query can see, and the rows of it that the query wants. */
 export type Within = {
   readonly subscriptions: readonly Subscription[];
   /** False for everything inside another subscription; true for management groups and what has no scope. */

@@ -4,7 +4,7 @@ type Finding = {
   readonly key: string;
   readonly title: string;
   readonly severity: 'Critical' | 'High' | 'Medium' | 'Low';
-  /** What exemption rules and governance rules of Defender name instead of the key. */
+  /** The category, which exemption rules and governance rules of Defender name instead of the key. */
   readonly category: 'SoftwareUpdate' | 'SystemUpdate' | 'HostMisconfigurations' | 'ExposedSecrets';
   readonly description: string;
   readonly remediation: string;

@@ -5,7 +5,7 @@ export type Connector = {
   readonly environment: 'AWS' | 'GCP';
   readonly healthy: number;
   readonly unhealthy: number;
-  /** What Defender assesses there, if it is told one by one. */
+  /** Assessments of Defender in this connector, one by one; undefined: it has scores only. */
   readonly assessed?: readonly CloudAssessment[];
 };
 

@@ -37,7 +37,7 @@ export type DenyAssignmentsBelow = {
   readonly isStillReading: boolean;
 };
 
-/** What is denied in one subscription; or why nobody knows, where undefined means that it has not had its turn yet. */
+/** The deny assignments of one subscription; or why they are not known. `why` undefined: the subscription has not had its turn yet. */
 export type DenyAnswer =
   { readonly found: readonly DenyAssignment[] } | { readonly subscription: string; readonly why: unknown };
 

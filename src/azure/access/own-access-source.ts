@@ -60,7 +60,7 @@ export const createOwnAccessSource = (
     const listing = unlessRefused(() => listAt(scope, 'permissions'), undefined);
     const isSpecified = resourceGroupOf(scope) !== undefined;
     const roles = isSpecified ? undefined : grantsOfOwnRoles(scope);
-    // Whoever needs them hears of a failure.
+    // A failure counts only if the roles are needed, and is thrown there.
     roles?.catch(() => undefined);
     const listed = await listing;
     return listed === undefined ? (roles ?? grantsOfOwnRoles(scope)) : understood(permissions, listed);

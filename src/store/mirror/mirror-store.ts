@@ -8,6 +8,9 @@ const rowsPerStatement = 500;
 
 const isOf = (part: MirrorPart, slice: string): SQL | undefined => and(eq(rows.part, part), eq(rows.slice, slice));
 
+/** The batch of a row is the completed one of its slice. */
+const isCurrent = and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch));
+
 const isAny = (keys: readonly string[]): SQL => sql`${rows.key} = any(${sql.param(keys)}::text[])`;
 
 export const mirrorStore = (
@@ -45,7 +48,6 @@ export const mirrorStore = (
   };
 
   const completed = async (condition: SQL | undefined): Promise<unknown[]> => {
-    const isCurrent = and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch));
     const found = await database
       .select({ data: rows.data })
       .from(rows)
@@ -85,7 +87,6 @@ export const mirrorStore = (
         .from(batches)
         .groupBy(batches.part),
     tidy: async () => {
-      const isCurrent = and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch));
       await database.delete(rows).where(
         notExists(
           database

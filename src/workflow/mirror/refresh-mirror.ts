@@ -16,7 +16,8 @@ const atATime = 8;
 const dueSlices = async ({ database, mirrorSource, now }: Refreshing, part: MirrorPart): Promise<string[]> => {
   const [slices, batches] = await Promise.all([mirrorSource.slices(part), database.mirror.batches(part)]);
   const readAt = new Map(batches.map((each) => [each.slice, each.readAt]));
-  if (batches.some(({ slice }) => !slices.includes(slice))) await database.mirror.keepOnly(part, slices);
+  const listed = new Set(slices);
+  if (batches.some(({ slice }) => !listed.has(slice))) await database.mirror.keepOnly(part, slices);
   const age = (slice: string): number => readAt.get(slice)?.getTime() ?? 0;
   return slices
     .filter((slice) => isDue(part, readAt.get(slice), now()))

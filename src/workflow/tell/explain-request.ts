@@ -10,6 +10,7 @@ import {
 } from '../../core/access/access.ts';
 import { approverWords } from '../../core/governance/approvers.ts';
 import { formatInstant } from '../../core/calendar.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import { rightsFor } from '../../core/plan/exemption-rights.ts';
 import type { GovernanceTraceStep } from '../../core/governance/governance.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
@@ -144,6 +145,8 @@ const rolesOf = (
   ];
 };
 
+const rolesUntold = 'Azure did not say what your roles allow now. Please try again later.';
+
 /**
  * Explains a request to somebody who may see it: what the rules said when it was sent, who approved, and what the asker's own roles allow,
  * read live, because it says what a decision would say.
@@ -153,7 +156,11 @@ export const explainRequest = async (desk: Desk, person: Person, reference: stri
   const { request } = view;
   const [hierarchy, access, lent] = await Promise.all([
     desk.hierarchy(),
-    desk.forDecision(person, [...new Set(rightsFor(request.targets).map(({ scope }) => scope))]),
+    // The rules and approvals are known whatever Azure says.
+    unlessUntold(
+      () => desk.forDecision(person, [...new Set(rightsFor(request.targets).map(({ scope }) => scope))]),
+      undefined,
+    ),
     findLentRightsForShow(desk, person),
   ]);
   return {
@@ -164,7 +171,10 @@ export const explainRequest = async (desk: Desk, person: Person, reference: stri
       { heading: 'Rules when it was sent', lines: rulesOf(request) },
       { heading: 'Limits', lines: limitsOf(request) },
       { heading: 'Approvals', lines: approvalsOf(request, desk) },
-      { heading: 'Your Azure roles', lines: rolesOf(request, person, access, hierarchy, lent) },
+      {
+        heading: 'Your Azure roles',
+        lines: access === undefined ? [rolesUntold] : rolesOf(request, person, access, hierarchy, lent),
+      },
     ],
   };
 };

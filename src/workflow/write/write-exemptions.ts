@@ -24,9 +24,13 @@ type Begun = {
   readonly isWritten: boolean;
 };
 
-/** Reads together what stands at the targets, and stores it before anything is written, in their order. Steps of an earlier run stay as they were. */
-const beginAll = async (desk: Desk, reference: string, targets: readonly Target[]): Promise<Begun[]> => {
-  const steps = await desk.database.writeSteps.of(reference);
+/** Reads together what stands at the targets, and stores it before anything is written, in their order. `steps` of an earlier run stay as they were. */
+const beginAll = async (
+  desk: Desk,
+  reference: string,
+  targets: readonly Target[],
+  steps: readonly WriteStep[],
+): Promise<Begun[]> => {
   const read = await inParallel(targets, sideBySide, async (target) => {
     const { exemptionId } = target;
     const known = steps.find((step) => sameId(step.exemptionId, exemptionId));
@@ -87,9 +91,10 @@ export const writeExemptions = async (
   request: ExemptionRequest,
   targets: readonly Target[],
 ): Promise<Written[]> => {
+  const steps = await desk.database.writeSteps.of(request.reference);
   const results: Written[] = [];
   for (const portion of chunksOf(targets, sideBySide)) {
-    results.push(...(await writePortion(desk, request, await beginAll(desk, request.reference, portion))));
+    results.push(...(await writePortion(desk, request, await beginAll(desk, request.reference, portion, steps))));
     if (desk.partialRights === 'all-or-nothing' && results.some(({ refusal }) => refusal !== undefined)) break;
   }
   return results;
