@@ -11,7 +11,7 @@ export const mirrorTroubles = (readings: readonly MirrorReading[], now: Date): s
   return [`Lists are slow, because Azure could not be read for them lately: ${names}.`];
 };
 
-/** "All parts, deny assignments of 120 of 300 subscriptions": how far the reading has come. `subscriptions`: how many there are, if known. */
+/** "Complete", or "All, deny assignments of 120 of 300 subscriptions": how far the reading has come. `subscriptions`: how many there are, if known. */
 export const readSoFar = (readings: readonly MirrorReading[], subscriptions: number | undefined): string => {
   if (readings.length === 0) return 'Nothing yet';
   const missing = (Object.keys(mirrorLives) as MirrorPart[]).filter((part) =>
@@ -19,6 +19,7 @@ export const readSoFar = (readings: readonly MirrorReading[], subscriptions: num
   );
   const denied = readings.find(({ part }) => part === 'deny-assignments')?.slices ?? 0;
   const isPartly = subscriptions !== undefined && denied < subscriptions;
+  if (missing.length === 0 && !isPartly) return 'Complete';
   return [
     missing.length === 0 ? 'All' : `All but ${missing.map((part) => mirrorLives[part].what.toLowerCase()).join('; ')}`,
     ...(isPartly ? [`deny assignments of ${denied} of ${subscriptions} subscriptions`] : []),

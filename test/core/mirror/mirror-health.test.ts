@@ -9,8 +9,8 @@ describe('how far the reading for lists has come', () => {
   it.each<[string, readonly MirrorReading[], number | undefined]>([
     ['Nothing yet', [], 300],
     ['All, deny assignments of 120 of 300 subscriptions', all(120), 300],
-    ['All', all(300), 300],
-    ['All', all(120), undefined],
+    ['Complete', all(300), 300],
+    ['Complete', all(120), undefined],
     ['All but secure scores', all(7).filter(({ part }) => part !== 'secure-scores'), 7],
   ])('is “%s”', (words, readings, subscriptions) => {
     expect(readSoFar(readings, subscriptions)).toBe(words);
