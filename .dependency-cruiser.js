@@ -69,7 +69,7 @@ const rooms = {
     replay: ['governance', 'ledger', 'request', 'tenant'],
     report: ['inventory', 'replay', 'request', 'tenant', 'typed'],
     request: ['exemption', 'governance', 'plan', 'tenant', 'typed'],
-    chat: ['alert', 'ledger', 'report', 'request', 'score'],
+    chat: ['alert', 'ledger', 'plan', 'report', 'request', 'score'],
     ledger: ['alert', 'exemption', 'plan', 'request', 'tenant'],
     mirror: ['access', 'exemption', 'inventory', 'score', 'tenant'],
     desk: ['alert', 'chat', 'inventory', 'ledger', 'mirror', 'report', 'request'],

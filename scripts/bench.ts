@@ -3,6 +3,7 @@ import { benchFlood } from './bench/flood.ts';
 import { benchLists } from './bench/lists.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSweep } from './bench/sweep.ts';
+import { benchTurns } from './bench/turns.ts';
 
 /** Each measures one thing, prints it, and returns false if a promise was not kept. */
 const benches: Readonly<Record<string, { readonly says: string; readonly run: () => Promise<boolean> }>> = {
@@ -19,6 +20,10 @@ const benches: Readonly<Record<string, { readonly says: string; readonly run: ()
   sweep: {
     says: 'what a sweep of 100,000 exemptions takes, and whether that grows with their number only',
     run: benchSweep,
+  },
+  turns: {
+    says: 'how many calls to Azure each turn makes and waits for at 7, 30 and 300 subscriptions (--sizes=7,1000), and for how long the process does only one thing',
+    run: benchTurns,
   },
 };
 

@@ -11,7 +11,7 @@ import {
   retiredWords,
 } from '../src/core/governance/governance-words.ts';
 import { shadowedBy } from '../src/core/governance/governance-shadow.ts';
-import { replayWords } from '../src/core/replay/replay-words.ts';
+import { differenceLines, nothingReplayed, summaryLines, withReplayed } from '../src/core/replay/replay-words.ts';
 import { readGovernance } from '../src/governance/governance-file.ts';
 import { governanceJsonSchema } from '../src/governance/governance-schema.ts';
 import { simulateGovernance, type SimulatedPeriod } from '../src/workflow/ledger/simulate-governance.ts';
@@ -56,11 +56,15 @@ const simulate = async (path: string, period: SimulatedPeriod): Promise<boolean>
   // Loaded only here: without a database a check takes a third of the time.
   const { storeSettings, withStore } = await import('./with-store.ts');
   const { database, timeZone } = storeSettings();
-  const replayed = await withStore(database, ({ store }) =>
-    simulateGovernance({ timeZone, database: store }, rules, period),
-  );
-  for (const line of replayWords(rules, replayed, timeZone)) console.log(line);
-  return true;
+  return withStore(database, async ({ store }) => {
+    const replayed = await simulateGovernance({ timeZone, database: store }, rules, period);
+    // Twice, because the numbers come first and the requests may be more than fit in memory.
+    let tally = nothingReplayed;
+    for await (const portion of replayed()) tally = withReplayed(tally, rules, portion);
+    for (const line of summaryLines(rules, tally, timeZone)) console.log(line);
+    for await (const portion of replayed()) for (const line of differenceLines(portion, timeZone)) console.log(line);
+    return true;
+  });
 };
 
 const writeSchema = async (path: string): Promise<boolean> => {

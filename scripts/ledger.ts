@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from 'pg-boss';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDay } from '../src/core/calendar.ts';
@@ -44,7 +44,11 @@ const takeEvidence =
     const files = await exportEvidence({ now, timeZone, database: store }, subject);
     await mkdir(folder, { recursive: true });
     const [markdown, csv] = [join(folder, `${files.name}.md`), join(folder, `${files.name}.csv`)];
-    await Promise.all([writeFile(markdown, files.markdown), writeFile(csv, files.csv)]);
+    // Whole or not at all: half a file would look like evidence.
+    const unfinished = (path: string): string => `${path}.unfinished`;
+    await writeFile(unfinished(markdown), files.markdown());
+    await writeFile(unfinished(csv), files.csv());
+    for (const path of [markdown, csv]) await rename(unfinished(path), path);
     console.log(`${files.rows} ${files.rows === 1 ? 'row' : 'rows'} of the ledger: ${markdown} and ${csv}`);
     console.log(files.check.sentence);
     return files.check.whole;

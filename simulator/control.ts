@@ -44,7 +44,7 @@ const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
     durationInMs(delay);
     tenant.settings[name] = delay;
   }
-  for (const name of ['throttling', 'groupsReadable', 'permissionsEverywhere'] as const)
+  for (const name of ['throttling', 'groupsReadable', 'permissionsEverywhere', 'changesDated'] as const)
     tenant.settings[name] = optional(fields, name, 'boolean') ?? tenant.settings[name];
   for (const name of ['laterProperties', 'laterSelectorKinds'] as const)
     tenant.settings[name] = optionalTexts(fields, name) ?? tenant.settings[name];

@@ -67,7 +67,7 @@ const choices = /\{"title":"([^"]*)","value":"([0-9a-f]{24})"\}/g;
 const ask = async (world: World, { by, recommendation, resources, inputs }: Ask): Promise<string> => {
   const { teams } = world;
   await teams.say(by, 'personal', `recommendation ${recommendation}`);
-  await teams.press(by, lastCard(world, by).id, 'Request exemption', {});
+  await teams.press(by, lastCard(world, by).id, 'Open as a message', {});
   const form = lastCard(world, by).id;
   const ticked = [...JSON.stringify(teams.cardFor(by, form)).matchAll(choices)].flatMap(([, title, value]) =>
     title?.endsWith(resources) === true && value !== undefined ? [value] : [],

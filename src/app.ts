@@ -6,7 +6,7 @@ import { startBot } from './start/start-bot.ts';
 import { startJobs } from './start/start-jobs.ts';
 import { startListening } from './start/start-listening.ts';
 import { inTime, pause } from './timers.ts';
-import type { Desk } from './workflow/desk.ts';
+import type { SweepingDesk } from './workflow/desk.ts';
 import { resumeAnswers, tick } from './workflow/operate/tick.ts';
 
 export type { Overrides };
@@ -19,7 +19,7 @@ export type App = {
   readonly answered: (conversationId: string) => Promise<void>;
   /** Resolves when no job is queued or running. */
   readonly idle: () => Promise<void>;
-  readonly desk: Desk;
+  readonly desk: SweepingDesk;
   /**
    * Reports at /readyz that it is not ready and keeps answering for `graceMs`, so that load balancers can switch to other replicas. Then
    * accepts no more, ends the running turns, then the jobs, and closes the database.

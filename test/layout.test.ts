@@ -12,8 +12,14 @@ const written = ['src', 'simulator', 'scripts'].flatMap(filesIn);
 const tests = filesIn('test');
 const isData = (file: string): boolean => /\.(json|sql|png|svg)$/.test(file);
 
+/** The tool writes one for each migration, and nobody looks for anything there. */
+const isMigration = (file: string): boolean => file.startsWith('src/store/migrations/');
+
 it('keeps every folder small enough to be seen at a glance', () => {
-  const folders = Map.groupBy([...written, ...tests], dirname);
+  const folders = Map.groupBy(
+    [...written, ...tests].filter((file) => !isMigration(file)),
+    dirname,
+  );
   expect([...folders].filter(([, files]) => files.length > 25).map(([folder]) => folder)).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { askForRequests } from '../soak/ask-for-requests.ts';
 import { openJobTime } from '../soak/job-time.ts';
 import { createMortalApp } from '../soak/mortal-app.ts';
 import { hash, settingIn } from '../soak/outages.ts';
-import { everyRequest } from '../soak/every-request.ts';
+import { everyRequest } from '../soak/kept/every-request.ts';
 
 /** What one person presses at once, before and while another approves; below the limit of connections from one address (250), which all of this comes from. */
 const flood = 200;

@@ -6,6 +6,10 @@ export type LargeTenant = {
   readonly subscriptionRow: (index: number) => object;
   readonly assignmentRow: (index: number) => object;
   readonly exemptionRow: (index: number) => object;
+  /** What a question for the change times of all exemptions answers. */
+  readonly timesRow: () => object;
+  /** The position of an exemption, by its id. */
+  readonly positionOf: (id: string) => number;
   readonly stateRow: (index: number) => object;
   readonly recommendationRow: (index: number) => object;
   readonly initiative: () => object;
@@ -45,10 +49,14 @@ export const createLargeTenant = (subscriptions: number, exemptions: number, now
     index % 3 === 0 ? assignmentId(subscriptions) : assignmentId(Math.floor((index * subscriptions) / exemptions));
   const at = (days: number): string => new Date(now.getTime() + days * dayInMs).toISOString();
 
+  const isRenamed = (index: number): boolean => index % renamedEvery === 0;
+  const changedAt = (index: number): number =>
+    isRenamed(index) ? now.getTime() + round * 1000 : now.getTime() - (10 + (index % 300)) * dayInMs;
+
   const exemptionRow = (index: number): object => {
     const subscription = ownerOf(index);
     const name = `exempt-workload-${index}`;
-    const renamed = index % renamedEvery === 0 ? `, again ${round}` : '';
+    const renamed = isRenamed(index) ? `, again ${round}` : '';
     return {
       id: `${scopeOf(subscription, index)}/providers/Microsoft.Authorization/policyExemptions/${name}`,
       name,
@@ -68,7 +76,7 @@ export const createLargeTenant = (subscriptions: number, exemptions: number, now
         createdBy: `owner${index % 500}@contoso.com`,
         createdByType: 'User',
         createdAt: at(-10 - (index % 300)),
-        lastModifiedAt: at(-10 - (index % 300)),
+        lastModifiedAt: new Date(changedAt(index)).toISOString(),
       },
     };
   };
@@ -105,6 +113,15 @@ export const createLargeTenant = (subscriptions: number, exemptions: number, now
       metadata: {},
     }),
     exemptionRow,
+    timesRow: () => {
+      let [latest, seconds] = [0, 0];
+      for (let index = 0; index < exemptions; index += 1) {
+        latest = Math.max(latest, changedAt(index));
+        seconds += Math.floor(changedAt(index) / 1000) - Date.UTC(2020, 0, 1) / 1000;
+      }
+      return { exemptions, dated: exemptions, latest: new Date(latest).toISOString(), seconds };
+    },
+    positionOf: (id) => Number(/[0-9]+$/.exec(id)?.[0]),
     stateRow: (index) => ({
       id: guid(7, index),
       resourceId: scopeOf(ownerOf(index), index),
@@ -113,9 +130,9 @@ export const createLargeTenant = (subscriptions: number, exemptions: number, now
       underneath: index % 50 === 0 ? 'compliant' : 'noncompliant',
     }),
     recommendationRow: (index) => ({
-      key: guid(3, index),
+      id: guid(3, index),
       displayName: `Recommendation ${index} should be followed`,
-      severity: index % 3 === 0 ? 'High' : 'Medium',
+      severities: [index % 3 === 0 ? 'High' : 'Medium'],
       policyDefinitionId: definitionId(index),
       preview: 'false',
     }),

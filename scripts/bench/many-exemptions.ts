@@ -37,15 +37,17 @@ export const fillExemptions = async (opened: OpenStore, count: number, now: Date
     await run(`
       insert into seen_exemptions (id, first_seen_at, scope_key, needless, exemption)
       select id, ${at}, scope, pair % 30 = 0, jsonb_build_object('id', id, 'scope', scope, 'category', 'Waiver', 'displayName', called,
-        'policyAssignmentId', '/a', 'resourceSelectors', '[]'::jsonb, 'descriptionHash', md5(called) || md5(id)) from ${those}`);
+        'policyAssignmentId', subscription || '/providers/microsoft.authorization/policyassignments/a', 'resourceSelectors', '[]'::jsonb, 'descriptionHash', md5(called) || md5(id)) from ${those}`);
     await run(`
-      insert into listed_exemptions (id, digest, occasion, leads, scope_key, subscription_key, expires_at, recommendations, reference,
-        assignment_gone, ordinary, needless, whole_initiative, assignment_name, created_by, search)
-      select id, md5(id), md5('made ' || pair)::uuid, n = pair, scope, subscription, ends,
+      insert into listed_exemptions (id, made_in, exemption_id, category, display_name, digest, occasion, leads, scope_key, subscription_key, expires_at, recommendations, reference,
+        assignment_gone, ordinary, needless, whole_initiative, assignment_name, created_by, search, assigned_in)
+      select id, 'policy', id, 'Waiver', called, md5(id), md5('made ' || pair)::uuid, n = pair, scope, subscription, ends,
         md5('set ' || case when pair % 7 = 0 then 0 else 1 + pair % ${recommendations} end)::uuid,
         case when pair % 5 = 0 then 'EX-' || pair end, pair % 20 = 1, pair % 11 = 5 and pair % 20 <> 1, pair % 30 = 0, pair % 7 = 0,
-        case when pair % 20 <> 1 then 'Benchmark' end, 'person' || pair % 500 || '@contoso.com', lower(called) || chr(1) || 'exemption-' || n
+        case when pair % 20 <> 1 then 'Benchmark' end, 'person' || pair % 500 || '@contoso.com', lower(called) || chr(1) || 'exemption-' || n,
+        case when pair % 20 = 1 then subscription end
       from ${those}`);
   }
+  await opened.store.listings.noteRead(now);
   await run('analyze');
 };

@@ -104,10 +104,14 @@ export const fillRequests = async (opened: OpenStore, count: number, now: Date):
   await opened.store.requests.add(sample(now));
   const run = (text: string) => opened.sqlForJobs.executeSql(text);
   const at = `'${now.toISOString()}'::timestamptz`;
+  const { rows } = await run(`
+    select column_name as name from information_schema.columns
+    where table_schema = 'public' and table_name = 'requests' and is_generated = 'NEVER'`);
+  const columns = (rows as readonly { readonly name: string }[]).map(({ name }) => name);
   for (let from = 1; from <= count; from += inOneStatement)
     await run(`
-    insert into requests
-    select kept.* from requests as sample, generate_series(${from}, ${from + inOneStatement - 1}) as n
+    insert into requests (${columns.join(', ')})
+    select ${columns.map((name) => `kept.${name}`).join(', ')} from requests as sample, generate_series(${from}, ${from + inOneStatement - 1}) as n
     cross join lateral (select ${statuses} as drawn_status, ${scopes} as scope) as drawn
     cross join lateral (select drawn_status = 'pending' as waits,
       ${at} - case when drawn_status = 'pending' then n % 6 * interval '1 day' else n * interval '15 minutes' end as sent,

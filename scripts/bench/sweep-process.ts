@@ -6,12 +6,17 @@ import { measured, type Measured } from './measure.ts';
 import { answerOrders } from './small-process.ts';
 
 export type SweepOrder =
-  { readonly start: { readonly azureUrl: string; readonly databaseUrl: string } } | { readonly sweep: true };
-export type SweepAnswer = { readonly measured: Measured; readonly known: number; readonly alerts: number };
+  | { readonly start: { readonly azureUrl: string; readonly databaseUrl: string } }
+  | { readonly mirrorAfterMs: number }
+  | { readonly sweep: true };
+export type SweepAnswer = {
+  readonly measured: Measured;
+  readonly known: number;
+  readonly alerts: number;
+  readonly way: string;
+};
 
 const tenantId = '90000000-0000-4000-8000-000000000000';
-/** The time between two sweeps in production; anything cached for less is read again. */
-const intervalMs = 5 * 60_000;
 let app: App | undefined;
 let ahead = 0;
 
@@ -76,20 +81,30 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
   return started;
 };
 
+/** Keeps so much later what the sweep takes from the mirror. */
+const mirror = async ({ desk }: App, afterMs: number): Promise<'done'> => {
+  ahead += afterMs;
+  for (const part of ['scopes', 'catalogue'] as const)
+    await desk.database.mirror.replace(part, '', await desk.mirrorSource.read(part, ''), desk.now());
+  return 'done';
+};
+
 const sweep = async ({ desk, idle }: App): Promise<SweepAnswer> => {
-  ahead += intervalMs;
-  const measurement = await measured(() => timedSweep(desk));
+  let way = '';
+  const measurement = await measured(async () => {
+    way = await timedSweep(desk);
+  });
   // Completes what follows, so that it is not part of the next measurement.
   await idle();
   const { sent } = await desk.database.alerts.health(desk.now());
-  return { measured: measurement, known: await desk.database.seen.countInSight(), alerts: sent };
+  return { measured: measurement, known: await desk.database.seen.countInSight(), alerts: sent, way };
 };
 
-answerOrders(async (order: SweepOrder): Promise<SweepAnswer | 'started'> => {
+answerOrders(async (order: SweepOrder): Promise<SweepAnswer | 'done'> => {
   if ('start' in order) {
     app = await start(order.start.azureUrl, order.start.databaseUrl);
-    return 'started';
+    return 'done';
   }
   if (app === undefined) throw new Error('There is no app to sweep with.');
-  return sweep(app);
+  return 'mirrorAfterMs' in order ? mirror(app, order.mirrorAfterMs) : sweep(app);
 });

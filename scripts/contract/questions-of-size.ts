@@ -1,8 +1,9 @@
 import { isAtOrUnder, nameOf, normalId } from '../../src/core/tenant/arm-id.ts';
+import { noChangeTimes, showTheSame, withChangeTimes } from '../../src/core/inventory/change-times.ts';
 import { page, rowsOf, some, verdict, type Row } from './ask-graph.ts';
 import type { Check } from './check.ts';
 import { NotSeen } from './finding.ts';
-import { hierarchyOf, leading, someSubscription } from './subject.ts';
+import { allExemptions, hierarchyOf, leading, someSubscription } from './subject.ts';
 
 const pinnedVersions: Check = {
   title: 'an assignment names the version of its initiative as 1.*.*, 1.2.* or with -preview',
@@ -106,6 +107,25 @@ const standardAssignments: Check = {
   },
 };
 
+/** Where it does not hold, the sweep reads every exemption each time. */
+const datedExemptions: Check = {
+  title: 'every exemption says when it was last changed, and Resource Graph sums that up as listing them does',
+  run: async (subject) => {
+    const { everyExemption } = subject.azure;
+    const asked = await leading(everyExemption.changeTimes());
+    const read = withChangeTimes(
+      noChangeTimes,
+      some(await allExemptions(subject), 'exemption').map(({ changedAt }) => changedAt),
+    );
+    const said =
+      asked === undefined ? 'Resource Graph refuses the question' : `${asked.dated} of ${asked.count} say so`;
+    return {
+      seen: `${said}; listed: ${read.dated} of ${read.count}`,
+      verdict: verdict(asked !== undefined && showTheSame(asked, read)),
+    };
+  },
+};
+
 const decisionMs = 2000;
 
 const latency: Check = {
@@ -127,5 +147,6 @@ export const questionsOfSize: readonly Check[] = [
   pagedSums,
   denialsBelow,
   standardAssignments,
+  datedExemptions,
   latency,
 ];

@@ -12,11 +12,10 @@ import {
   leading,
   someRecommendation,
   someSubscription,
-  type Subject,
+  type Read,
 } from './subject.ts';
-
-/** Reads through the product's own code; returns what was seen in counts, or throws what that code throws. */
-type Read = { readonly title: string; readonly run: (subject: Subject) => Promise<string> };
+import { readsForLists } from './reads-for-lists.ts';
+import { readsForSweeps } from './reads-for-sweeps.ts';
 
 /** Every read of the product. A new one is a line here, and a row in docs/azure.md. */
 export const reads: readonly Read[] = [
@@ -30,14 +29,15 @@ export const reads: readonly Read[] = [
   {
     title: 'recommendations with their counts',
     run: async (subject) =>
-      `${(await subject.azure.recommendations.standings(await everywhere(subject))).length} recommendations`,
+      `${(await subject.azure.recommendations.standings(await everywhere(subject), { having: 'either' })).found} recommendations`,
   },
   {
     title: 'recommendations of one resource type',
     run: async (subject) => {
-      const type = 'Microsoft.Compute/virtualMachines';
-      const found = await subject.azure.recommendations.standings(await everywhere(subject), type);
-      return `${found.length} for virtual machines`;
+      const resources = { types: ['microsoft.compute/virtualmachines'], group: '', words: [] };
+      const wanted = { having: 'either', resources } as const;
+      const { found } = await subject.azure.recommendations.standings(await everywhere(subject), wanted);
+      return `${found} for virtual machines`;
     },
   },
   {
@@ -107,10 +107,6 @@ export const reads: readonly Read[] = [
     },
   },
   {
-    title: 'policy exemptions',
-    run: async ({ azure }) => `${(await azure.exemptions.list()).length} exemptions`,
-  },
-  {
     title: 'policy exemptions at, above and below one scope',
     run: async (subject) => {
       const { scope } = firstOf(await allExemptions(subject), 'exemption');
@@ -138,7 +134,7 @@ export const reads: readonly Read[] = [
     title: 'policy exemptions, page by page',
     run: async ({ azure }) => {
       let [pages, rows] = [0, 0];
-      for await (const page of azure.exemptions.pages()) [pages, rows] = [pages + 1, rows + page.length];
+      for await (const page of azure.everyExemption.ofPolicy()) [pages, rows] = [pages + 1, rows + page.length];
       return `${rows} exemptions on ${pages} pages`;
     },
   },
@@ -154,9 +150,17 @@ export const reads: readonly Read[] = [
   {
     title: 'exemptions made in Defender for Cloud',
     run: async ({ azure }) => {
-      const found = await azure.defenderExemptions.list();
+      const found = await azure.everyExemption.ofDefender();
       const byRule = found.filter(({ recommendationKey }) => recommendationKey === undefined).length;
       return `${found.length} exemptions, ${byRule} of them by a rule`;
+    },
+  },
+  {
+    title: 'exemptions made in Defender for Cloud near one of them',
+    run: async (subject) => {
+      const { defenderExemptions, everyExemption } = subject.azure;
+      const { scope } = firstOf(await leading(everyExemption.ofDefender()), 'exemption made in Defender');
+      return `${(await defenderExemptions.above([scope], await hierarchyOf(subject))).length} exemptions`;
     },
   },
   {
@@ -200,7 +204,7 @@ export const reads: readonly Read[] = [
     title: 'what the bot itself may do',
     run: async (subject) => {
       const right = { action: writeExemptions, scope: await someSubscription(subject) };
-      const may = await subject.azure.ownAccess.mayWrite(right);
+      const [may] = await subject.azure.ownAccess.rightsAt(right.scope, [right.action]);
       return may !== 'hidden' && may !== 'unknown' ? `write exemptions: ${may}` : swallowed(subject, 'permissions');
     },
   },
@@ -220,20 +224,6 @@ export const reads: readonly Read[] = [
       return `of ${(await subject.azure.resources.locations(ids)).size} out of ${ids.length}`;
     },
   },
-  {
-    title: 'the secure score',
-    run: async (subject) => {
-      const scores = await subject.azure.secureScores.scores((await everywhere(subject)).subscriptions);
-      const controls = scores.flatMap((score) => score.controls);
-      const withKeys = controls.filter(({ recommendationKeys }) => recommendationKeys.length > 0);
-      return `${scores.length} scores, ${controls.length} controls, ${withKeys.length} of them with recommendations`;
-    },
-  },
-  {
-    title: 'unhealthy resources by recommendation and subscription',
-    run: async (subject) => {
-      const counts = await subject.azure.secureScores.openCounts((await everywhere(subject)).subscriptions);
-      return `${counts.length} counts`;
-    },
-  },
+  ...readsForSweeps,
+  ...readsForLists,
 ];

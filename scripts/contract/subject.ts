@@ -27,6 +27,9 @@ export type Subject = {
   readonly person: () => Person;
 };
 
+/** Reads through the product's own code; returns what was seen in counts, or throws what that code throws. */
+export type Read = { readonly title: string; readonly run: (subject: Subject) => Promise<string> };
+
 /** Reads that others depend on: if one fails, those are not checked; its own check reports the failure. */
 export const leading = async <Value>(answer: Promise<Value>): Promise<Value> =>
   answer.catch(() => {
@@ -45,12 +48,22 @@ export const everywhere = async (subject: Subject): Promise<Where> =>
   queryScopes([everything], await hierarchyOf(subject));
 
 export const someRecommendation = async (subject: Subject): Promise<RecommendationStanding> =>
-  firstOf(await leading(subject.azure.recommendations.standings(await everywhere(subject))), 'recommendation');
+  firstOf(
+    (await leading(subject.azure.recommendations.standings(await everywhere(subject), { having: 'either' }))).rows,
+    'recommendation',
+  );
 
 export const someSubscription = async (subject: Subject): Promise<string> =>
   firstOf((await hierarchyOf(subject)).subscriptions, 'subscription').id;
 
-export const allExemptions = ({ azure }: Subject): Promise<Exemption[]> => leading(azure.exemptions.list());
+export const allExemptions = ({ azure }: Subject): Promise<Exemption[]> => {
+  const all = async (): Promise<Exemption[]> => {
+    const found: Exemption[] = [];
+    for await (const page of azure.everyExemption.ofPolicy()) found.push(...page);
+    return found;
+  };
+  return leading(all());
+};
 
 export const allAssignments = ({ azure }: Subject): Promise<PolicyAssignment[]> =>
   leading(azure.policies.assignments(everything));

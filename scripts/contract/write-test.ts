@@ -153,7 +153,7 @@ export const runWriteTest = async (subject: Subject, exempted: Exempted): Promis
     unknownReference: async () => unknown,
     async linkedRight() {
       const scope = scopeOfExtension(exemption.policyAssignmentId);
-      const right = await subject.azure.ownAccess.mayWrite({ action: exemptFromAssignment, scope });
+      const [right] = await subject.azure.ownAccess.rightsAt(scope, [exemptFromAssignment]);
       if (right !== 'lacking') throw new NotSeen(allowed);
       return { seen: 'written, though the permissions there do not include it', verdict: 'differs' };
     },

@@ -102,6 +102,17 @@ export const checkRights = async (azure: Azure, actions: readonly string[]): Pro
   );
 };
 
+/** Reports whether tags can be read: nothing else needs Reader, so that an organisation may leave it out. */
+export const checkTags = async (azure: Azure): Promise<readonly Finding[]> => {
+  const about = 'Tags of resources';
+  const scopes = scopesOf(await azure.hierarchy()).slice(0, mostScopes);
+  const rights = await Promise.all(scopes.map(({ id }) => azure.ownAccess.rightsAt(id, ['*/read'])));
+  const hidden = scopes.filter((_, index) => rights[index]?.[0] !== 'held');
+  if (hidden.length === 0) return [well(about, 'readable')];
+  const remedy = 'Assign the identity Reader there if people are to find resources by their tags and owners.';
+  return [look(about, `not readable at ${names(hidden)}`, remedy)];
+};
+
 /** Checks whether roles that people hold through groups count in lists. */
 export const checkGroups = async (
   credential: TokenCredential,

@@ -1,9 +1,10 @@
-import { isPersonPlace, unreachedIn } from '../../src/core/chat/person-place.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { keptDays } from '../../src/core/ledger/retention.ts';
 import { troublesIn } from '../../src/core/desk/status.ts';
+import { readingIn } from '../../src/core/inventory/sweep.ts';
+import { neverCompares, sweepReadingWords } from '../../src/core/inventory/sweep-reading-words.ts';
 import { takePulse } from '../../src/workflow/operate/take-pulse.ts';
-import { counted } from '../../src/cards/wording.ts';
+import { counted } from '../../src/core/first-few.ts';
 import type { PublishedHeads } from '../../src/core/ledger/published-heads.ts';
 import { mayDoToLedger } from '../../src/store/ledger/guard-ledger.ts';
 import { lookAtPublishedHeads } from '../../src/workflow/ledger/publish-ledger-head.ts';
@@ -87,16 +88,13 @@ export const checkPulse = async ({
     readOnly: false,
     sweepMinutes,
   });
-  const undelivered = await opened.store.alerts.undelivered();
-  const unreached = unreachedIn(undelivered);
+  const { places, unreached } = await opened.store.alerts.undelivered();
   const troubles = troublesIn({
     ...pulse,
     // Azure has checks of its own.
     azure: [],
     subscriptions: undefined,
-    undelivered: undelivered
-      .filter(({ channelId }) => !isPersonPlace(channelId))
-      .map(({ reason }) => ({ where: '', reason, count: 1 })),
+    undelivered: { places, worst: [] },
     unreached,
   });
   const waiting =
@@ -116,12 +114,25 @@ export const checkPulse = async ({
   return [...running, ...waiting];
 };
 
+/** Reports how the last sweep read exemptions, and whether this tenant lets sweeps compare when they were changed. */
+export const checkReading = async ({ opened: { store } }: OpenDatabase): Promise<readonly Finding[]> => {
+  const about = 'Exemptions';
+  const reading = readingIn(await store.sweeps.progress());
+  if (reading === undefined) return [look(about, 'not read yet', 'The running bot reads them within a minute.')];
+  const words = sweepReadingWords(reading, 'UTC');
+  return [
+    neverCompares(reading)
+      ? look(about, words, 'It works, and every sweep reads all of them (docs/sweep.md, “When nothing changed”).')
+      : well(about, words),
+  ];
+};
+
 /** Checks whether activities arrive from Teams: no other check proves that. */
 export const checkHeard = async ({ opened }: OpenDatabase): Promise<readonly Finding[]> => {
   const about = 'Heard from Teams';
   const last = await opened.lastHeard();
   if (last !== undefined) return [well(about, `last at ${last.toISOString().slice(0, 16).replace('T', ' ')} UTC`)];
-  const places = (await opened.store.conversations.all()).length;
+  const places = (await opened.store.conversations.count()).all;
   const remedy = 'Say `help` to the bot in Teams. If no answer comes, see Bot registration above.';
   return [
     places === 0
@@ -133,9 +144,6 @@ export const checkHeard = async ({ opened }: OpenDatabase): Promise<readonly Fin
         ),
   ];
 };
-
-const channelsOf = (subscriptions: readonly { readonly channelId: string }[]): number =>
-  new Set(subscriptions.map(({ channelId }) => channelId)).size;
 
 const personalChats = (reachable: number, lost: number): Finding => {
   const about = 'Personal chats';
@@ -149,27 +157,22 @@ const personalChats = (reachable: number, lost: number): Finding => {
 
 /** Reports which people can be reached. */
 export const checkReach = async ({ opened: { store } }: OpenDatabase): Promise<readonly Finding[]> => {
-  const [conversations, subscriptions] = [await store.conversations.all(), await store.subscriptions.all()];
-  const people = conversations.filter(({ kind }) => kind === 'personal');
-  const lost = people.filter(({ unreachable }) => unreachable !== undefined).length;
-  const reached = new Set(conversations.filter(({ unreachable }) => unreachable === undefined).map(({ id }) => id));
-  const approvals = subscriptions.filter(({ kind }) => kind === 'approvals');
-  const deaf = subscriptions.filter(({ channelId }) => !reached.has(channelId));
+  const [chats, channels] = [await store.conversations.count(), await store.subscriptions.count()];
   return [
-    personalChats(people.length - lost, lost),
-    approvals.length === 0
+    personalChats(chats.personal - chats.lost, chats.lost),
+    channels.approvals === 0
       ? look(
           'Approvals',
           'no channel receives them',
           'Say in a channel of approvers: @Exemption Desk approvals here for <scope>',
         )
-      : well('Approvals', `received by ${counted(channelsOf(approvals), 'channel')}`),
-    ...(deaf.length === 0
+      : well('Approvals', `received by ${counted(channels.approvals, 'channel')}`),
+    ...(channels.unreachable === 0
       ? []
       : [
           look(
             'Channels',
-            `${counted(channelsOf(deaf), 'channel')} can no longer be reached`,
+            `${counted(channels.unreachable, 'channel')} can no longer be reached`,
             'Add the app to these teams again, or say there: unsubscribe',
           ),
         ]),

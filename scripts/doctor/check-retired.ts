@@ -1,4 +1,4 @@
-import { counted } from '../../src/cards/wording.ts';
+import { counted } from '../../src/core/first-few.ts';
 import { openStatuses } from '../../src/core/request/request-status.ts';
 import type { RequestStore } from '../../src/core/request/kept-requests.ts';
 import { retiredKeys, retirementWords } from '../../src/core/tenant/retired-recommendation.ts';

@@ -2,7 +2,6 @@ import { access, readFile } from 'node:fs/promises';
 import { createPipelineRequest, type HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import type { Alert } from '../../src/core/alert/alert.ts';
-import type { Conversation } from '../../src/core/chat/conversation.ts';
 import type { Notifier } from '../../src/core/chat/notifier.ts';
 import type { Store } from '../../src/core/desk/store.ts';
 import { look, well, wrong, type Finding } from './finding.ts';
@@ -65,9 +64,6 @@ const sample: Alert = {
   exemptionId: undefined,
 };
 
-const meant = (places: readonly Conversation[], words: string): Conversation | undefined =>
-  places.find(({ id, name, kind }) => kind === 'channel' && [id, name, name?.replace(/^#/, '')].includes(words));
-
 /** Posts a sample card into a channel, given by its name or id. */
 export const checkChannel = async (
   conversations: Store['conversations'],
@@ -75,7 +71,7 @@ export const checkChannel = async (
   words: string,
 ): Promise<readonly Finding[]> => {
   const about = `Channel ${words}`;
-  const place = meant(await conversations.all(), words);
+  const place = await conversations.channelCalled(words);
   if (place === undefined)
     return [
       wrong(

@@ -14,7 +14,7 @@ import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Notifier } from '../../src/core/chat/notifier.ts';
 import { teamsPace, type Pace } from '../../src/core/chat/pace.ts';
-import { checkGroups, checkRights, checkSight, checkSignIn } from './check-azure.ts';
+import { checkGroups, checkRights, checkSight, checkSignIn, checkTags } from './check-azure.ts';
 import {
   checkGuard,
   checkHeard,
@@ -22,6 +22,7 @@ import {
   checkPublished,
   checkPulse,
   checkReach,
+  checkReading,
   type OpenDatabase,
 } from './check-database.ts';
 import { checkRetired } from './check-retired.ts';
@@ -57,6 +58,7 @@ const inAzure = async (options: DoctorOptions, config: Config, credential: Token
     ...(await examined('Sign-in to Azure', signInRemedy, () => checkSignIn(credential))),
     ...(await examined('Resource Graph', tryAgain, () => checkSight(azure))),
     ...(await examined('Permissions', tryAgain, async () => checkRights(azure, await rightsOfRole()))),
+    ...(await examined('Tags of resources', tryAgain, () => checkTags(azure), unknown)),
     ...(await examined('Microsoft Graph', signInRemedy, () => checkGroups(credential, config.delegateGroups))),
     ...(await examined(
       'Bot registration',
@@ -98,6 +100,7 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
         )),
         ...(await checkRetired(store)),
         ...(await checkPulse(place)),
+        ...(await checkReading(place)),
         ...(await checkHeard(place)),
         ...(await checkReach(place)),
         ...(channel === undefined

@@ -11,7 +11,7 @@ import { openJobTime } from './job-time.ts';
 import { createMortalApp } from './mortal-app.ts';
 import { untilAnswered } from './until-answered.ts';
 import { planDeaths, type Death } from './plan-deaths.ts';
-import { everyRequest } from './every-request.ts';
+import { everyRequest } from './kept/every-request.ts';
 
 export type CrashOptions = {
   /** An empty PostgreSQL database. */

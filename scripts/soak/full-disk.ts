@@ -7,7 +7,7 @@ import { createMortalApp } from './mortal-app.ts';
 import { heardFaults, outageFaults } from './outage-faults.ts';
 import { waitsOf, workUntil } from './outage-load.ts';
 import { hash, prepare, settingIn, type OutageReport } from './outages.ts';
-import { everyRequest } from './every-request.ts';
+import { everyRequest } from './kept/every-request.ts';
 
 const megabytes = 120;
 const requests = 6;

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { createEventGrid } from '../../simulator/azure/event-grid.ts';
 import { startWorld, type World } from '../../simulator/start.ts';
 import { createFuzzRequests, type FuzzRequest } from './fuzz-requests.ts';
-import { stateOf } from './kept-state.ts';
+import { stateOf } from './kept/kept-state.ts';
 import { createDice } from './plan-deaths.ts';
 import { recordActivities } from './record-activities.ts';
 

@@ -1,7 +1,7 @@
 import type { Store } from '../../src/core/desk/store.ts';
 import type { Surroundings } from '../../simulator/start.ts';
 import type { Heard } from './outage-load.ts';
-import { everyRequest } from './every-request.ts';
+import { everyRequest } from './kept/every-request.ts';
 
 /** What nobody should ever hear: a fault without a remedy, or nothing. */
 export const heardFaults = (outage: string, heard: readonly Heard[], mayFail: boolean): string[] =>

@@ -10,7 +10,7 @@ import { openJobTime } from './job-time.ts';
 import { heardFaults, outageFaults } from './outage-faults.ts';
 import { waitsOf, workUntil, type Waits } from './outage-load.ts';
 import { createReplicas } from './replicas.ts';
-import { everyRequest } from './every-request.ts';
+import { everyRequest } from './kept/every-request.ts';
 
 export type OutageOptions = {
   /** An empty PostgreSQL database. */

@@ -15,7 +15,7 @@ import { raceFaults } from './race/race-faults.ts';
 import { createHands, type Place } from './race/race-hands.ts';
 import { approveAll, isAtRest, playRound, racers, requestsAt, type Table } from './race/race-round.ts';
 import { untilAnswered } from './until-answered.ts';
-import { everyRequest } from './every-request.ts';
+import { everyRequest } from './kept/every-request.ts';
 
 export type RaceOptions = {
   /** An empty PostgreSQL database. */

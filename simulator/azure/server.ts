@@ -20,6 +20,9 @@ import { lockRoutes } from './authorization/lock-routes.ts';
 import { microsoftGraphRoutes } from './authorization/microsoft-graph-routes.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
 import { bodyReader, isGraphQuery, queryIn, readBody } from './arm/read-body.ts';
+import { makeAhead } from './make-ahead.ts';
+import { createRounds } from './rounds.ts';
+import type { Rounds } from './rounds.ts';
 import { resourceGraphRoutes } from './resource-graph/resource-graph-routes.ts';
 import type { Answer } from './arm/route.ts';
 import { assessmentRoutes } from './security/assessment-routes.ts';
@@ -48,6 +51,7 @@ export type AzureSimulator = {
   readonly close: () => Promise<void>;
   /** Every request so far, without control routes. */
   readonly requests: () => readonly RecordedRequest[];
+  readonly rounds: Rounds;
 };
 
 export type AzureSimulatorOptions = { readonly tenant: Tenant; readonly clock: Clock; readonly port: number };
@@ -98,8 +102,10 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     microsoftGraphRoutes,
   ].flatMap((create) => create(world));
   const faults = createFaults();
-  const controls = createControls(tenant, clock, faults);
+  const rounds = createRounds();
+  const controls: Controls = { ...createControls(tenant, clock, faults), ...rounds.controls };
   const recorded: RecordedRequest[] = [];
+  const stopMaking = makeAhead(tenant, world.assessments.of);
 
   const answerControl = async (request: IncomingMessage, url: URL): Promise<Answer> => {
     const control = controls[`${request.method ?? 'GET'} ${url.pathname}`];
@@ -135,7 +141,9 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
       body,
       invented: Object.keys(tenant.settings.laterProperties),
     });
-    const reply = await answerUnlessFaulty(request, url, { ...call, body });
+    const reply = await rounds.within(`${call.method} ${url.pathname}`, () =>
+      answerUnlessFaulty(request, url, { ...call, body }),
+    );
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = tenant.principals.find(({ key }) => key === token)?.key;
     const status = typeof reply === 'string' ? 0 : (reply.status ?? 200);
@@ -160,10 +168,12 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((done) => {
+        stopMaking();
         server.close(() => done());
         server.closeAllConnections();
       }),
     controls,
     requests: () => recorded,
+    rounds,
   };
 };

@@ -8,7 +8,7 @@ export type Chat = {
   readonly kind: 'personal' | 'channel' | 'groupChat';
   readonly conversationId: string;
   readonly member: Member | undefined;
-  /** Whom the roster of this conversation lists. */
+  /** Whom the roster of this conversation lists at first. */
   readonly present: readonly Member[];
 };
 export type Place = { readonly chat: Chat; readonly threadId: string | undefined };
@@ -59,6 +59,7 @@ export const createDirectory = ({
     return found;
   };
   const changed = new Map<Member, Belonging>();
+  const left = new Set<string>();
   const personalChats = members.map((member): Chat => ({
     name: member.person.key,
     kind: 'personal',
@@ -100,6 +101,10 @@ export const createDirectory = ({
     belongingOf: (member: Member): Belonging => changed.get(member) ?? member.person.belonging,
     /** From now on Teams says something else of somebody. */
     become: (key: string, belonging: Belonging): void => void changed.set(memberOf(key), belonging),
+    /** Whom the roster of a conversation lists now. */
+    presentIn: (chat: Chat): readonly Member[] => chat.present.filter(({ id }) => !left.has(`${chat.name} ${id}`)),
+    /** From now on somebody is not in a channel any more; nobody is told. */
+    leave: (key: string, chat: string): void => void left.add(`${chatNamed(chat).name} ${memberOf(key).id}`),
     chatNamed,
     /** Where a person writes: 'personal' is that person's own chat with the bot. */
     chatFor: (personKey: string, where: string): Chat =>

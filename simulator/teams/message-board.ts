@@ -57,7 +57,12 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
     find: (id: string) => messages.get(id),
     found,
     all: (chat: string): TestMessage[] => [...messages.values()].filter((message) => message.chat === chat),
-    post({ chat, threadId }: Place, from: string, content: MessageContent): TestMessage {
+    post(
+      { chat, threadId }: Place,
+      from: string,
+      content: MessageContent,
+      mentioned: readonly string[] = [],
+    ): TestMessage {
       const now = clock.now();
       // A moved-back clock must not hand out an id twice.
       lastId = Math.max(now.getTime(), lastId + 1);
@@ -70,6 +75,7 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
         threadId: thread,
         from,
         ...drawn(content),
+        mentioned,
         at: now.toISOString(),
         version: 1,
         deleted: false,

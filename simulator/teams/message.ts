@@ -24,6 +24,8 @@ export type TestMessage = {
   readonly cards: readonly Json[];
   readonly attachments: readonly Attachment[];
   readonly entities: readonly Json[];
+  /** The keys of the people who were notified when it was posted, because it mentions them. A change notifies nobody. */
+  readonly mentioned: readonly string[];
   readonly importance: string | undefined;
   /** Everything a reader sees, including cards, one line for each piece; for searching in tests. */
   readonly visibleText: string;
@@ -54,14 +56,26 @@ export const cardsIn = (attachments: readonly Attachment[]): Json[] =>
 const visibleKeys = new Set(['text', 'title', 'value', 'label', 'placeholder', 'altText', 'errorMessage']);
 const hiddenKeys = new Set(['data', 'refresh', 'fallback', 'fallbackText', 'msteams', 'choices.data', 'selectAction']);
 
-const visibleIn = (value: unknown, key = ''): string[] => {
-  if (typeof value === 'string') return visibleKeys.has(key) ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((item) => visibleIn(item, key === 'inlines' ? 'text' : key));
-  if (!isJson(value) || value.isVisible === false) return [];
-  if (value.type === 'RichTextBlock' && Array.isArray(value.inlines))
-    return [value.inlines.flatMap((inline) => visibleIn(inline, 'text')).join('')];
-  return Object.entries(value).flatMap(([name, part]) => (hiddenKeys.has(name) ? [] : visibleIn(part, name)));
+/** The ids of what a button of the card shows and hides. */
+const unfoldedBy = (value: unknown): readonly unknown[] => {
+  if (Array.isArray(value)) return value.flatMap(unfoldedBy);
+  if (!isJson(value)) return [];
+  const own: readonly unknown[] =
+    value.type === 'Action.ToggleVisibility' && Array.isArray(value.targetElements) ? value.targetElements : [];
+  return [...own, ...Object.values(value).flatMap(unfoldedBy)];
 };
 
+const visibleIn = (value: unknown, unfolds: ReadonlySet<unknown>, key = ''): string[] => {
+  if (typeof value === 'string') return visibleKeys.has(key) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => visibleIn(item, unfolds, key === 'inlines' ? 'text' : key));
+  if (!isJson(value) || (value.isVisible === false && !unfolds.has(value.id))) return [];
+  if (value.type === 'RichTextBlock' && Array.isArray(value.inlines))
+    return [value.inlines.flatMap((inline) => visibleIn(inline, unfolds, 'text')).join('')];
+  return Object.entries(value).flatMap(([name, part]) => (hiddenKeys.has(name) ? [] : visibleIn(part, unfolds, name)));
+};
+
+/** The readable text of a message: its text and that of its cards, with what their own buttons unfold without asking the bot. */
 export const visibleTextOf = (text: string, cards: readonly Json[]): string =>
-  [text, ...cards.flatMap((card) => visibleIn(card))].filter((line) => line !== '').join('\n');
+  [text, ...cards.flatMap((card) => visibleIn(card, new Set(unfoldedBy(card))))]
+    .filter((line) => line !== '')
+    .join('\n');

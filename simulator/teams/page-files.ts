@@ -24,13 +24,14 @@ const file = async (path: string | URL): Promise<Answer> => {
   return { headers, content: await readFile(path) };
 };
 
+const pageFile = async (folder: string, name: string): Promise<Answer> =>
+  /^[a-z-]+\.(js|css|svg)$/.test(name) ? file(new URL(`${folder}${name}`, pageFolder)) : { status: 404 };
+
 /** The chat page itself: its few files, and the Adaptive Cards renderer out of node_modules. */
 export const pageFiles: Routes = {
   'GET /': () => file(new URL('index.html', pageFolder)),
-  'GET /page/:name': ({ param }) => {
-    const name = param('name');
-    return /^[a-z-]+\.(js|css|svg)$/.test(name) ? file(new URL(name, pageFolder)) : { status: 404 };
-  },
+  'GET /page/:name': ({ param }) => pageFile('', param('name')),
+  'GET /page/card/:name': ({ param }) => pageFile('card/', param('name')),
   'GET /adaptivecards/adaptivecards.min.js': () => file(require.resolve('adaptivecards/dist/adaptivecards.min.js')),
   'GET /adaptivecards/adaptivecards.css': () => file(require.resolve('adaptivecards/dist/adaptivecards.css')),
 };

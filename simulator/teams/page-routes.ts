@@ -27,6 +27,10 @@ const action = z.object({
   title: z.string().exactOptional(),
 });
 const executing = z.object({ as: z.string(), message: z.string(), action });
+const searching = z.object({ as: z.string(), message: z.string(), input: z.string(), text: z.string() });
+const inDialog = z.object({ as: z.string(), data: z.unknown() });
+const searchingInDialog = z.object({ as: z.string(), input: z.string(), text: z.string() });
+const closing = z.object({ as: z.string() });
 const answering = z.object({ as: z.string(), message: z.string(), answer: z.enum(['accept', 'decline']) });
 const refreshing = z.object({ as: z.string(), message: z.string() });
 const reading = z.object({ as: z.string(), where: z.string() });
@@ -88,6 +92,14 @@ export const createPageRoutes = ({
     'POST /page-data/say': taking(saying, ({ as, where, text, thread }) => actions.say(as, where, text, thread)),
     'POST /page-data/submit': taking(submitting, ({ as, message, data }) => actions.submit(as, message, data)),
     'POST /page-data/execute': taking(executing, (input) => actions.execute(input.as, input.message, input.action)),
+    'POST /page-data/search': taking(searching, async ({ as, message, input, text }) => ({
+      found: await actions.search(as, message, input, text),
+    })),
+    'POST /page-data/dialog': taking(inDialog, ({ as, data }) => actions.dialogs.submit(as, data)),
+    'POST /page-data/dialog-search': taking(searchingInDialog, async ({ as, input, text }) => ({
+      found: await actions.dialogs.search(as, input, text),
+    })),
+    'POST /page-data/dialog-closed': taking(closing, ({ as }) => actions.dialogs.close(as)),
     'POST /page-data/file': taking(answering, (input) =>
       actions.answerFileOffer(input.as, input.message, input.answer),
     ),

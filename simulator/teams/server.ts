@@ -81,8 +81,11 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
   Pick<Installations, 'install' | 'uninstall' | 'upgrade' | 'installAll'> &
   Pick<TeamLife, 'happen'> &
   Pick<ConnectorGate, 'failNext'> &
-  Pick<Directory, 'become'> &
-  Pick<PersonActions, 'say' | 'submit' | 'execute' | 'answerFileOffer' | 'cardFor'> & {
+  Pick<Directory, 'become' | 'leave'> &
+  Pick<
+    PersonActions,
+    'say' | 'submit' | 'execute' | 'search' | 'searchRaw' | 'answerFileOffer' | 'cardFor' | 'dialogs'
+  > & {
     readonly url: string;
     readonly serviceUrl: string;
     readonly openIdMetadataUrl: string;
@@ -191,6 +194,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     installAll: installations.installAll,
     failNext: gate.failNext,
     become: directory.become,
+    leave: directory.leave,
     ...createHands(board, actions),
     refresh,
     conversations: () => directory.chats.map(({ name, kind, conversationId }) => ({ name, kind, conversationId })),

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { durationInMs } from '../clock.ts';
 import { indexExemptions } from './exemptions-in-force.ts';
 import type { ExemptionIndex } from './exemptions-in-force.ts';
 import type { PolicyExemption } from './policy-exemption.ts';
+import { createListVersion } from '../list-versions.ts';
 import { policyStatesOf } from './policy-states.ts';
 import type { PolicyState } from './policy-states.ts';
 import { defenderExemptionsOn } from './standard-assignments.ts';
@@ -41,8 +41,6 @@ export type Assessments = {
 
 const dayInMs = 86_400_000;
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
 /** The reasons why an assessment is exempt: an exemption for every assignment that includes its policy, or one made in Defender. */
 type Release = { readonly categories: readonly string[]; readonly at: readonly string[] };
 
@@ -79,7 +77,7 @@ const offByPolicy = {
 } as const;
 const exempt = { code: 'NotApplicable', cause: 'Exempt', description: 'Exempt' } as const;
 
-/** Assessments are many and their statuses few, so what is not exempt shares three objects. */
+/** Assessments are many and their statuses few, so equal ones are one object. */
 const createAssess = (createdAt: Date) => {
   const long = new Date(createdAt.getTime() - 200 * dayInMs).toISOString();
   const since = (status: Pick<AssessmentStatus, 'code' | 'cause' | 'description'>, statusChangeDate = long) => ({
@@ -92,12 +90,18 @@ const createAssess = (createdAt: Date) => {
     healthy: since({ code: 'Healthy' }),
     unhealthy: since({ code: 'Unhealthy' }),
   };
+  const exemptSince = new Map<string | undefined, AssessmentStatus>();
+  const released = (date: string | undefined): AssessmentStatus => {
+    const status = exemptSince.get(date) ?? since(exempt, date);
+    exemptSince.set(date, status);
+    return status;
+  };
   return ({ recommendation, resource, holders, unhealthy }: Standing, release: Release | undefined): Assessment => {
     const mitigated = release?.categories.every((category) => category.toLowerCase() === 'mitigated') ?? false;
     const isOff = holders.length > 0 && holders.every(({ disabled }) => disabled);
     const open = unhealthy ? always.unhealthy : always.healthy;
-    const released = release === undefined ? open : since(exempt, release.at.toSorted().at(-1));
-    return { recommendation, resource, status: isOff ? always.off : released, mitigated };
+    const status = release === undefined ? open : released(release.at.toSorted().at(-1));
+    return { recommendation, resource, status: isOff ? always.off : status, mitigated };
   };
 };
 
@@ -135,16 +139,17 @@ export const createAssessments = (tenant: Tenant): Assessments => {
   const assessed = remembered<Assessment>();
   const indexAt = rememberedIndex(tenant);
   const assess = createAssess(tenant.createdAt);
+  const versionOfPolicy = createListVersion(() => [tenant.policyAssignments, tenant.remedied]);
+  const versionOfDefender = createListVersion(() => [tenant.standardAssignments]);
   const view = (): AssessmentView => {
     const now = tenant.now();
     const { name, index } = indexAt(now, new Date(now.getTime() - durationInMs(tenant.settings.effectDelay)));
-    const policy = digest(
-      JSON.stringify([tenant.policyAssignments, tenant.resources.length, tenant.goneResources.length, tenant.remedied]),
-    );
+    const policy = [versionOfPolicy(), tenant.resources.length, tenant.goneResources.length].join(' ');
     const byDefender = tenant.standardAssignments.filter(
       ({ properties: { expiresOn } }) => expiresOn === undefined || Date.parse(expiresOn) > now.getTime(),
     );
-    const outside = digest(JSON.stringify([byDefender, policy]));
+    // Those that have not ended are the same ones as long as their number is, since time passes for all of them.
+    const outside = [versionOfDefender(), byDefender.length, policy].join(' ');
     const byKey = Map.groupBy(
       byDefender,
       ({ properties: { exemptionData } }) => exemptionData?.assignedAssessment.assessmentKey ?? '',

@@ -81,9 +81,13 @@ const holderOf = (
 
 const nobody: readonly Holder[] = [];
 
+type KnownHolders = WeakMap<PolicyAssignment, Map<string, Holder | undefined>>;
+const knownHolders = new WeakMap<Tenant['initiatives'], KnownHolders>();
+
 /** Like holderOf for many scopes. What holds a policy in one list of assignments is looked up once. */
 export const createHolderLookup = (tenant: PolicyOfTenant) => {
-  const known = new Map<PolicyAssignment, Map<string, Holder | undefined>>();
+  const known: KnownHolders = knownHolders.get(tenant.initiatives) ?? new WeakMap();
+  knownHolders.set(tenant.initiatives, known);
   const lists = new WeakMap<readonly PolicyAssignment[], Map<string, readonly Holder[]>>();
   const lookUp = (assignment: PolicyAssignment, policyDefinitionId: string): Holder | undefined => {
     const ofAssignment = known.get(assignment) ?? new Map<string, Holder | undefined>();

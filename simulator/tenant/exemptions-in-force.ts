@@ -52,6 +52,17 @@ export const indexExemptions = (stored: readonly StoredExemption[], now: Date): 
     known.set(assignment, byScope);
     return byScope;
   };
+  // Assessments of one place follow each other, with the same few assignments.
+  let last: (Selectable & Chained) | undefined;
+  const nearLast = new Map<PolicyAssignment, readonly PolicyExemption[]>();
+  const nearAt = (assignment: PolicyAssignment, place: Selectable & Chained): readonly PolicyExemption[] => {
+    if (last !== place) nearLast.clear();
+    last = place;
+    const byScope = known.get(assignment) ?? scopesOf(assignment);
+    const near = nearLast.get(assignment) ?? (byScope.size === 0 ? none : nearOf(byScope, place));
+    nearLast.set(assignment, near);
+    return near;
+  };
   return {
     signatureOf: (subscriptionId) => `${numbers.get(subscriptionId.toLowerCase()) ?? ''}/${numbers.get('') ?? ''}`,
     nextEnd: active.reduce(
@@ -60,9 +71,7 @@ export const indexExemptions = (stored: readonly StoredExemption[], now: Date): 
       Infinity,
     ),
     covering: ({ assignment, referenceIds }, place) => {
-      const byScope = known.get(assignment) ?? scopesOf(assignment);
-      if (byScope.size === 0) return none;
-      const near = nearOf(byScope, place);
+      const near = nearAt(assignment, place);
       if (near.length === 0 || referenceIds.length === 0) return near;
       const perReference = referenceIds.map((reference) => near.filter((exemption) => frees(exemption, reference)));
       return perReference.every((found) => found.length > 0) ? [...new Set(perReference.flat())] : none;

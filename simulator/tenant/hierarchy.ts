@@ -1,4 +1,4 @@
-import { levelsOf, managementGroupId, normalised, subscriptionIdOf } from './arm-id.ts';
+import { groupIdIn, levelsOf, managementGroupId, normalised, subscriptionIdOf } from './arm-id.ts';
 import type { ManagementGroup, Subscription } from './tenant.ts';
 
 /** The management groups above one, direct parent first, the tenant root group last. */
@@ -34,8 +34,15 @@ export const createChains = (
     const group = managementGroupPattern.exec(id)?.[1];
     return (group === undefined ? aboveSubscription.get(subscriptionIdOf(id)) : aboveGroup.get(group)) ?? [];
   };
+  const whole = (own: string): readonly string[] => [...levelsOf(own).toReversed(), ...groupsAround(own)];
+  // Resources are many, and those of one group have all but their own levels in common.
+  const ofGroups = new Map<string, readonly string[]>();
   return (id) => {
     const own = normalised(id);
-    return [...levelsOf(own).toReversed(), ...groupsAround(own)];
+    const group = groupIdIn(own);
+    if (group === undefined) return whole(own);
+    const around = ofGroups.get(group) ?? whole(group);
+    ofGroups.set(group, around);
+    return own === group ? around : [...levelsOf(own, group.length).toReversed(), ...around];
   };
 };

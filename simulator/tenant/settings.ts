@@ -8,6 +8,8 @@ export type TenantSettings = {
   throttling: boolean;
   /** Which answers of Resource Graph have further pages: those with a text column `id`, or those with any text column. */
   pagesContinue: 'by-id' | 'by-any-column';
+  /** Resource Graph has the column that says when something was made and last changed (`systemData`); Microsoft documents it for no table. */
+  changesDated: boolean;
   /** The largest answer of Resource Graph, in characters; a larger one is refused with 400. */
   largestAnswer: number;
   /** Above this number of groups, Microsoft Graph refuses to list those of a person in one answer. */
@@ -30,6 +32,7 @@ export const usualSettings: TenantSettings = {
   resourceGraphDelay: 'PT0S',
   throttling: false,
   pagesContinue: 'by-id',
+  changesDated: true,
   largestAnswer: 16_777_216,
   mostGroups: 11_000,
   groupsReadable: true,

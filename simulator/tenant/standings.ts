@@ -1,8 +1,8 @@
-import { extensionId, normalised } from './arm-id.ts';
+import { extensionId, groupIdIn, normalised } from './arm-id.ts';
 import { createAssignmentsInForce, createHolderLookup } from './assignments-in-force.ts';
 import type { Holder } from './assignments-in-force.ts';
 import { resourceIndexOf } from './resources/resource-index.ts';
-import type { PolicyAssignment, Recommendation, Subscription, Tenant } from './tenant.ts';
+import type { PolicyAssignment, Recommendation, ResourceGroup, Subscription, Tenant } from './tenant.ts';
 import { healthUnderneath } from './underlying-health.ts';
 
 export type AssessedResource = {
@@ -28,28 +28,47 @@ export type Standing = {
 export const assessmentIdOf = ({ resource, recommendation }: Pick<Standing, 'resource' | 'recommendation'>): string =>
   extensionId(resource.id, 'Microsoft.Security/assessments', recommendation.assessmentKey);
 
-type Assessed = Omit<AssessedResource, 'chain'> & { readonly kind: string };
+type Assessable = Pick<AssessedResource, 'id' | 'name' | 'type'> & {
+  readonly kind: string;
+  readonly group: Pick<ResourceGroup, 'name' | 'location'>;
+};
 
-const assessedIn = (tenant: Tenant, { subscriptionId, name }: Subscription): readonly Assessed[] => [
+/** The subscription itself, what is in it, and what was deleted and not yet forgotten. */
+const assessableIn = (tenant: Tenant, { subscriptionId, name }: Subscription): readonly Assessable[] => [
   {
     id: `/subscriptions/${subscriptionId}`,
     name,
     type: 'Microsoft.Resources/subscriptions',
     kind: '',
-    location: '',
-    subscriptionId,
-    resourceGroup: '',
+    group: { name: '', location: '' },
   },
   ...[
     ...(resourceIndexOf(tenant).bySubscription.get(subscriptionId) ?? []),
     ...tenant.goneResources.filter((gone) => gone.subscriptionId === subscriptionId),
-  ].map(({ resourceGroup, ...resource }) => ({
-    ...resource,
-    id: tenant.spelledByDefender?.(resource.id) ?? resource.id,
-    location: resourceGroup.location,
-    resourceGroup: resourceGroup.name,
-  })),
+  ].map(({ id, name: own, type, kind, resourceGroup }) => ({ id, name: own, type, kind, group: resourceGroup })),
 ];
+
+/** The assignments in force on resources of a subscription. What is the same for all of a type in a group is found once. */
+const createInForce = (tenant: Tenant) => {
+  const inForce = createAssignmentsInForce(tenant.policyAssignments);
+  const insideGroups = new Set(
+    tenant.policyAssignments
+      .flatMap(({ scope, notScopes }) => [scope, ...notScopes])
+      .map(normalised)
+      .filter((scope) => groupIdIn(scope) !== scope),
+  );
+  const known = new Map<string, readonly PolicyAssignment[]>();
+  return (resource: AssessedResource): readonly PolicyAssignment[] => {
+    const { chain, type, location, resourceGroup } = resource;
+    const own = groupIdIn(chain[0] ?? '');
+    if (own === undefined || chain.some((scope) => scope.length > own.length && insideGroups.has(scope)))
+      return inForce(chain, resource);
+    const key = `${resourceGroup.toLowerCase()} ${type} ${location}`;
+    const list = known.get(key) ?? inForce(chain, resource);
+    known.set(key, list);
+    return list;
+  };
+};
 
 const grouped = new WeakMap<readonly Recommendation[], ReadonlyMap<string, readonly Recommendation[]>>();
 
@@ -79,14 +98,19 @@ export const standingsIn = (tenant: Tenant, subscription: Subscription): readonl
   const { recommendationsFor = ({ type }: { readonly type: string }) => byType.get(type) ?? [] } = tenant;
   const around = { ...tenant, policyAssignments: assignmentsAround(tenant, subscription.subscriptionId) };
   const holdersAmong = createHolderLookup(around);
-  const inForce = createAssignmentsInForce(around.policyAssignments);
+  const inForce = createInForce(around);
   const remedied = new Set(tenant.remedied);
   const standings: Standing[] = [];
-  for (const { kind, ...rest } of assessedIn(tenant, subscription)) {
-    const resource = { ...rest, chain: tenant.chainOf(rest.id) };
-    const assignments = inForce(resource.chain, resource);
-    const healthOf = healthUnderneath(resource.name);
-    for (const recommendation of recommendationsFor(resource)) {
+  const { subscriptionId } = subscription;
+  for (const { id, name, type, kind, group } of assessableIn(tenant, subscription)) {
+    const recommendations = recommendationsFor({ id, type });
+    if (recommendations.length === 0) continue;
+    const spelled = tenant.spelledByDefender?.(id) ?? id;
+    const place = { location: group.location, resourceGroup: group.name, chain: tenant.chainOf(id) };
+    const resource = { id: spelled, name, type, subscriptionId, ...place };
+    const assignments = inForce(resource);
+    const healthOf = healthUnderneath(name);
+    for (const recommendation of recommendations) {
       const { resourceKind = kind, resourceNames, policyDefinitionId, evaluatedWithoutPolicy } = recommendation;
       const holders = holdersAmong(assignments, policyDefinitionId);
       if (resourceKind !== kind || resourceNames?.includes(resource.name) === false) continue;

@@ -24,7 +24,11 @@ const knownTroubles: Readonly<Record<string, readonly string[]>> = {
 /** FNV-1a: the same values in every run. `hash` continues that of the text before. */
 const hashOf = (text: string, hash = 0x811c9dc5): number => {
   let result = hash;
-  for (const character of text) result = Math.imul(result ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (let position = 0; position < text.length; position += 1) {
+    const character = text.codePointAt(position) ?? 0;
+    if (character > 0xffff) position += 1;
+    result = Math.imul(result ^ character, 0x01000193) >>> 0;
+  }
   return result;
 };
 

@@ -11,6 +11,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { AccessSource } from '../core/access/access.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { AzureHealth } from '../core/desk/azure-health.ts';
+import type { EveryExemption } from '../core/inventory/every-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
 import type { Person } from '../core/person.ts';
 import type { Observe } from '../core/observed.ts';
@@ -23,6 +24,7 @@ import { createAzureHealth } from './client/observe-health.ts';
 import { createAccessSource, identified } from './access/access-source.ts';
 import { createDenyAssignmentsBelow, createDenyAssignmentsIn } from './access/deny-assignments-below.ts';
 import { createDefenderExemptionSource } from './policy/defender-exemption-source.ts';
+import { createEveryExemption } from './policy/read-every-exemption.ts';
 import { createExemptionGateway } from './policy/exemption-gateway.ts';
 import { createGroupMembership, createGroupPages } from './access/group-membership.ts';
 import { createHierarchySource } from './access/hierarchy-source.ts';
@@ -59,6 +61,8 @@ export type Azure = AccessSource &
     readonly secureScores: SecureScoreSource;
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
+    /** For the sweep alone. */
+    readonly everyExemption: EveryExemption;
     readonly resources: ResourceSource;
     /** The groups of a person, read in the way for somebody in very many groups. */
     readonly groupPages: (person: Pick<Person, 'objectId'>) => Promise<string[]>;
@@ -113,13 +117,13 @@ export const createAzure = (options: AzureOptions): Azure => {
   const microsoftGraph = createRest(microsoftGraphOrigin, senderFor(microsoftGraphOrigin, credential, httpClient));
   const resourceGraphClient = new ResourceGraphClient(credential, { httpClient, retryOptions, userAgentOptions });
   const ask = createResourceGraph(resourceGraphClient, pause);
-  const planSources = () => ({
+  const planSources = (forDecisions: boolean) => ({
     ...createHierarchySource(ask, now),
-    recommendations: createRecommendationSource(ask, now),
+    recommendations: createRecommendationSource(ask, now, { forDecisions }),
     policies: createPolicySource(ask, resourceManager, policyClientFor, now),
     exemptions: createExemptionGateway(ask, resourceManager, now),
   });
-  const sources = planSources();
+  const sources = planSources(false);
   const { hierarchy, recommendations } = sources;
   const roles = factsFromResourceGraph(ask);
   const denyAssignmentsIn = createDenyAssignmentsIn(resourceManager, now);
@@ -131,12 +135,13 @@ export const createAzure = (options: AzureOptions): Azure => {
   const groupsOf: typeof groupsInTime = async (person) => groupsInTime(identified(person));
   return {
     ...sources,
-    askAfresh: planSources,
+    askAfresh: () => planSources(true),
     ...access,
     secureScores,
     mirrorSource: createMirrorSource(ask, resourceManager, hierarchy),
     overMirror: (kept) => overMirror({ ...forLists, roles, denyAssignmentsIn, groupsOf, observe, now }, kept),
     defenderExemptions: createDefenderExemptionSource(ask, now),
+    everyExemption: createEveryExemption(ask),
     groupPages: (person) => withTimeLimit(groupPagesInMs, (signal) => createGroupPages(microsoftGraph)(person, signal)),
     resources: createResourceSource(ask),
     azureHealth: health.port(() => createHierarchySource(ask, now).hierarchy(), decisionInMs),

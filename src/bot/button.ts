@@ -17,18 +17,27 @@ export type Button<V extends Verb = Verb> = {
    * the card that was pressed shows it to everybody.
    */
   readonly does: 'opens' | 'acts';
+  /** Whether a dialog may be opened with it. Within a dialog every button works. */
+  readonly opensDialog: boolean;
   readonly run: (desk: Desk, turn: Turn, data: Pressed<V>) => Promise<Outcome>;
 };
 
 /** The button of a verb, with the schema that cards use to draw it. */
 export const button = <V extends Verb>(
   verb: V,
-  { changes, guests, does, run }: Pick<Button<V>, 'changes' | 'guests' | 'does' | 'run'>,
+  {
+    changes,
+    guests,
+    does,
+    opensDialog = false,
+    run,
+  }: Pick<Button<V>, 'changes' | 'guests' | 'does' | 'run'> & Partial<Pick<Button<V>, 'opensDialog'>>,
 ): Button<V> => ({
   verb,
   schema: schemas[verb],
   changes,
   guests,
   does,
+  opensDialog,
   run,
 });

@@ -5,19 +5,20 @@ import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
-import { answerTurn, welcome } from './answer-turn.ts';
-import { countingReferences } from './count-references.ts';
+import { answerSearch, searchName, searchRefused } from './actions/request/answer-search.ts';
+import { createAnswerDialog, isOfDialog, type AnswerDialog } from './actions/dialog/answer-dialog.ts';
+import { welcome } from './answer-turn.ts';
 import { deliverOutcome, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
 import type { FairShare } from '../core/fair-share.ts';
 import { answerFileConsent } from './file-consent.ts';
 import { followPlace, followUpgrade, rememberPlace } from './follow-places.ts';
 import type { FrontDoorLog } from './front-door.ts';
 import { invokeResponse, isSent, lateOutcome, mayBeLost, stillWorking } from './invoke-response.ts';
+import { keepTyping } from './teams/keep-typing.ts';
 import { keepRest, type KeepLatePress } from './keep-late-press.ts';
-import { inPlaceOfRefusal, keepTyped } from './actions/decide/keep-typed.ts';
-import { nameRequest } from './name-request.ts';
 import { noteSilence } from './note-silence.ts';
-import { refused, say, type Outcome } from './outcome.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { say, sentenceFor, type Outcome } from './outcome.ts';
 import { textActivity } from './teams/message-activities.ts';
 import type { Poster } from './poster.ts';
 import { createAdmit, type Admitted, type Arrival } from './roster/admit.ts';
@@ -34,12 +35,14 @@ export type BotOptions = {
   readonly log: FrontDoorLog;
   /** Runs a new turn for an activity that was already authenticated, even if its first turn has ended. */
   readonly replay: (activity: Activity, run: (context: TurnContext) => Promise<void>) => Promise<void>;
-  /** The result of the work if it is there within so many milliseconds; undefined if it takes longer. */
   /** Stores a press before Teams is told that it is worked on, so that another process goes on if this one dies. */
   readonly keepLate: KeepLatePress;
   /** The share of each person in this process. */
   readonly share: FairShare;
+  /** The result of the work if it is there within so many milliseconds; undefined if it takes longer. */
   readonly inTime: <Result>(work: Promise<Result>, ms: number) => Promise<Result | undefined>;
+  /** Repeats work until the returned function is called. */
+  readonly every: (ms: number, work: () => Promise<void>) => () => void;
 };
 
 const invokeBudgetMs = 2500;
@@ -52,6 +55,7 @@ const nobody =
 export class DeskBot extends TeamsActivityHandler {
   readonly #options: BotOptions;
   readonly #admit: (arrival: Arrival) => Promise<Admitted>;
+  readonly #dialogs: AnswerDialog;
 
   constructor(options: BotOptions) {
     super();
@@ -63,6 +67,7 @@ export class DeskBot extends TeamsActivityHandler {
       allowGuestsToAsk: options.allowGuestsToAsk,
       warn: (fields, message) => options.log.warn(fields, message),
     });
+    this.#dialogs = createAnswerDialog({ ...options, admitted: (activity, turn) => this.#admitted(activity, turn) });
     this.onMessage((context) => this.#converse(context));
     this.onInstallationUpdate((context) => this.#installed(context));
     this.onConversationUpdate(async (context, next) => {
@@ -78,6 +83,7 @@ export class DeskBot extends TeamsActivityHandler {
     const { activity } = context;
     if (activity.type !== 'invoke') return this.run(context);
     if (activity.name === consentName) return this.#consent(context);
+    if (isOfDialog(activity)) return this.#dialogs.afterwards(activity);
     const { turn } = pressOf(activity);
     const outcome = await this.#pressed(activity, turn);
     if (turn === undefined) await context.sendActivity(textActivity(nobody));
@@ -97,6 +103,8 @@ export class DeskBot extends TeamsActivityHandler {
       if (isDone === undefined) await keepRest(this.#options, activity, done);
       return { status: 200 };
     }
+    if (activity.name === searchName) return share(sharerOf(activity), () => this.#search(activity));
+    if (isOfDialog(activity)) return this.#dialogs.respond(activity);
     if (activity.name !== 'adaptiveCard/action') return { status: 400 };
     const { turn, isAutomatic } = pressOf(activity);
     const work = share(sharerOf(activity), () => this.#pressed(activity, turn));
@@ -107,11 +115,19 @@ export class DeskBot extends TeamsActivityHandler {
     return (await keepRest(this.#options, activity, this.#afterLate(activity, turn, work))) ? stillWorking : mayBeLost;
   }
 
+  async #search(activity: Activity): Promise<InvokeResponse> {
+    try {
+      return await answerSearch(this.#options.desk, activity, await this.#admitted(activity));
+    } catch (error) {
+      return searchRefused(this.sentenceFor(error));
+    }
+  }
+
   /** Runs a button press and returns its outcome. Outcomes that do not fit into the invoke response are sent as messages. */
   async #pressed(activity: Activity, turn: Turn | undefined): Promise<Outcome> {
     try {
       const own = await this.#admitted(activity, turn);
-      const outcome = await this.#outcomeOf(own);
+      const outcome = await outcomeOf(this.#options, own);
       if (outcome.kind === 'private' && outcome.outcome.kind !== 'say' && own.inChannel) {
         const { isThere, words } = await sendToOwnChat(this.#delivery, own, outcome);
         // What has arrived needs no pointer if it is too late for the response; anything else must be said then.
@@ -165,9 +181,9 @@ export class DeskBot extends TeamsActivityHandler {
     const turn = await this.#unlessRefused(context, true);
     if (turn === undefined) return;
     await rememberPlace(this.#options.desk, context, turn.conversation);
-    // The typing indicator is optional: ignore a failure to send it.
-    if (turn.submitted === undefined) await context.sendActivity({ type: 'typing' }).catch(() => undefined);
-    await this.#deliver(context, turn, await this.#outcomeOf(turn));
+    const wrote = { atOnce: turn.submitted === undefined, every: this.#options.every };
+    const outcome = await keepTyping(context, wrote, () => outcomeOf(this.#options, turn));
+    await this.#deliver(context, turn, outcome);
   }
 
   /** The same, or undefined with the reason told to whoever waits for an answer. */
@@ -190,31 +206,9 @@ export class DeskBot extends TeamsActivityHandler {
     return { database: desk.database, poster, now: desk.now };
   }
 
-  async #outcomeOf(turn: Turn): Promise<Outcome> {
-    const { desk } = this.#options;
-    try {
-      return inPlaceOfRefusal(desk, turn, await countingReferences(desk, turn, () => answerTurn(desk, turn)));
-    } catch (error) {
-      // A typed message is answered when the database is back; a button press is told about the outage immediately.
-      if (error instanceof StoreUnavailable) throw error;
-      const sentence = this.sentenceFor(error);
-      const kept = await keepTyped(desk, turn, error, sentence).catch(() => undefined);
-      if (kept !== undefined) return kept;
-      return refused(error, nameRequest(turn.submitted, sentence), turn);
-    }
-  }
-
-  /** The message of a GovernanceError; for any other error, a sentence with the reference under which it is logged. */
+  /** See `sentenceFor`. */
   sentenceFor(error: unknown): string {
-    const { desk, log } = this.#options;
-    if (error instanceof GovernanceError) {
-      if (error.code === 'unavailable')
-        log.warn({ err: error }, 'Could not answer, because Azure, Teams or the database did not');
-      return error.message;
-    }
-    const reference = desk.newId().slice(0, 8);
-    log.error({ err: error, reference }, 'Could not answer');
-    return `Something went wrong (reference ${reference}). What you sent or decided may already be recorded. Before you try again, check with: requests`;
+    return sentenceFor(this.#options, error);
   }
 
   #place(context: TurnContext): Conversation | undefined {

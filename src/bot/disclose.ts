@@ -86,6 +86,9 @@ export const forThemAlone = (turn: Turn): Turn => ({
   clickedCardId: undefined,
 });
 
+/** The turn of a dialog. Only the person sees it, so that it is as if they were in their own chat, wherever they opened it. */
+export const inOwnDialog = (turn: Turn): Turn => ({ ...forThemAlone(turn), inDialog: true });
+
 /** What somebody opened, as a copy of their own in their personal chat. */
 export const asOwnCopy = (outcome: Outcome): Outcome => {
   switch (outcome.kind) {

@@ -14,6 +14,8 @@ export type Poster = {
     activity: Partial<Activity>,
     patienceMs?: number,
   ) => Promise<PostedMessage | undefined>;
+  /** Adds a message to the thread of one of ours. */
+  readonly reply: (conversation: Conversation, posted: PostedMessage, activity: Partial<Activity>) => Promise<void>;
   readonly update: (conversation: Conversation, posted: PostedMessage, activity: Partial<Activity>) => Promise<void>;
 };
 
@@ -110,6 +112,12 @@ export const createPoster = (options: {
       });
       return posted;
     },
+    reply: (conversation, posted, activity) =>
+      inTurn(conversation, usualPatienceMs, () =>
+        inConversation(conversation, posted.conversationId, async (context) => {
+          await context.sendActivity(activity);
+        }),
+      ),
     update: (conversation, posted, activity) =>
       inTurn(conversation, usualPatienceMs, () =>
         inConversation(conversation, posted.conversationId, async (context) => {

@@ -1,11 +1,14 @@
 import type { Verb } from '../cards/actions.ts';
 import { approveLessButton } from './actions/decide/approve-less.ts';
 import { approveRequestButton } from './actions/decide/approve-request.ts';
+import { decideSeveralButton } from './actions/decide/decide-several.ts';
+import { openDecisionButton } from './actions/decide/open-decision.ts';
 import { rejectRequestButton } from './actions/decide/reject-request.ts';
 import { retryRequestButton } from './actions/decide/retry-request.ts';
 import { revokeRequestButton } from './actions/decide/revoke-request.ts';
 import { withdrawRequestButton } from './actions/decide/withdraw-request.ts';
 import { adoptExemptionButton } from './actions/exemption/adopt-exemption.ts';
+import { revokeExemptionButton } from './actions/exemption/revoke-exemption.ts';
 import { cleanUpButton } from './actions/exemption/clean-up.ts';
 import { letLapseButton } from './actions/exemption/let-lapse.ts';
 import { listExemptionsButton } from './actions/exemption/list-exemptions.ts';
@@ -13,6 +16,7 @@ import { showExemptionButton } from './actions/exemption/show-exemption.ts';
 import { sayButton } from './actions/operate/say.ts';
 import { sendAgainButton } from './actions/operate/send-again.ts';
 import { showStatusButton } from './actions/operate/show-status.ts';
+import { listExemptedButton } from './actions/recommendation/list-exempted.ts';
 import { listRecommendationsButton } from './actions/recommendation/list-recommendations.ts';
 import { showRecommendationButton } from './actions/recommendation/show-recommendation.ts';
 import { showScoreButton } from './actions/recommendation/show-score.ts';
@@ -21,10 +25,12 @@ import { changeRequestButton } from './actions/request/change-request.ts';
 import { discardRequestButton } from './actions/request/discard-request.ts';
 import { editRequestButton } from './actions/request/edit-request.ts';
 import { extendRequestButton } from './actions/request/extend-request.ts';
+import { formAsMessageButton } from './actions/request/form-as-message.ts';
 import { listRequestsButton } from './actions/request/list-requests.ts';
 import { openFormButton } from './actions/request/open-form.ts';
 import { previewRequestButton } from './actions/request/preview-request.ts';
 import { refreshRequestButton } from './actions/request/refresh-request.ts';
+import { askAgainButton } from './actions/request/ask-again.ts';
 import { replaceRequestButton } from './actions/request/replace-request.ts';
 import { sendInEmergencyButton } from './actions/request/send-in-emergency.ts';
 import { sendRequestButton } from './actions/request/send-request.ts';
@@ -49,6 +55,7 @@ import { recommendationCommand } from './commands/recommendation/recommendation.
 import { recommendationsCommand } from './commands/recommendation/recommendations.ts';
 import { scoreCommand } from './commands/recommendation/score.ts';
 import { reportCommand } from './commands/report/report.ts';
+import { againCommand } from './commands/request/again.ts';
 import { changeCommand } from './commands/request/change.ts';
 import { exemptCommand } from './commands/request/exempt.ts';
 import { renewCommand } from './commands/request/renew.ts';
@@ -66,6 +73,7 @@ export const commands: readonly Command[] = [
   requestCommand,
   whyCommand,
   changeCommand,
+  againCommand,
   withdrawCommand,
   renewCommand,
   exemptionsCommand,
@@ -87,19 +95,24 @@ export const commands: readonly Command[] = [
 export const buttons: { readonly [V in Verb]: Button<V> } = {
   'list-recommendations': listRecommendationsButton,
   'show-recommendation': showRecommendationButton,
+  'list-exempted': listExemptedButton,
   'open-form': openFormButton,
   'extend-request': extendRequestButton,
   'preview-request': previewRequestButton,
   'turn-form-page': turnFormPageButton,
+  'form-as-message': formAsMessageButton,
   'edit-request': editRequestButton,
   'send-request': sendRequestButton,
   'send-in-emergency': sendInEmergencyButton,
   'discard-request': discardRequestButton,
   'approve-request': approveRequestButton,
   'approve-less': approveLessButton,
+  'open-decision': openDecisionButton,
   'reject-request': rejectRequestButton,
   'withdraw-request': withdrawRequestButton,
+  'decide-several': decideSeveralButton,
   'change-request': changeRequestButton,
+  'ask-again': askAgainButton,
   'replace-request': replaceRequestButton,
   'refresh-request': refreshRequestButton,
   'revoke-request': revokeRequestButton,
@@ -110,6 +123,7 @@ export const buttons: { readonly [V in Verb]: Button<V> } = {
   'show-exemption': showExemptionButton,
   'let-lapse': letLapseButton,
   'adopt-exemption': adoptExemptionButton,
+  'revoke-exemption': revokeExemptionButton,
   'clean-up': cleanUpButton,
   'show-score': showScoreButton,
   'offer-report-file': offerReportFileButton,

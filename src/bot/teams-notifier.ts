@@ -5,9 +5,10 @@ import { digestCard } from '../cards/alert/digest-card.ts';
 import { mentioning } from '../cards/alert/mention.ts';
 import { reportCard } from '../cards/report/report-card.ts';
 import { messageCard } from '../cards/message-card.ts';
+import { askedByName } from '../cards/request/asked-by-name.ts';
 import { requestCard } from '../cards/request/request-card.ts';
 import type { Message, Notifier } from '../core/chat/notifier.ts';
-import { cardActivity, textActivity } from './teams/message-activities.ts';
+import { cardActivity, stillWaitingActivity, textActivity } from './teams/message-activities.ts';
 import type { Poster } from './poster.ts';
 
 const notifying = (card: Card): Partial<Activity> => ({
@@ -20,8 +21,10 @@ const requestActivity = ({
   audience,
   reader,
   reminder,
+  mentioned = [],
 }: Extract<Message, { kind: 'request' }>): Partial<Activity> => {
-  const card = requestCard(view, audience, reader === undefined ? undefined : { objectId: reader });
+  const shown = requestCard(view, audience, reader === undefined ? undefined : { objectId: reader });
+  const card = askedByName(shown, mentioned);
   return reminder === true ? notifying({ ...card, summary: `Reminder: ${card.summary}` }) : cardActivity(card);
 };
 
@@ -42,11 +45,14 @@ const activityFor = (message: Message): Partial<Activity> => {
       return cardActivity(messageCard({ title: message.title, text: message.text, buttons: [] }));
     case 'request':
       return requestActivity(message);
+    case 'still-waiting':
+      return stillWaitingActivity(message);
   }
 };
 
 /** Draws the messages of the use cases and posts them. */
 export const createTeamsNotifier = (poster: Poster): Notifier => ({
   post: (conversation, message) => poster.post(conversation, activityFor(message), patienceOf(message)),
+  reply: (conversation, posted, message) => poster.reply(conversation, posted, activityFor(message)),
   update: (conversation, posted, message) => poster.update(conversation, posted, activityFor(message)),
 });

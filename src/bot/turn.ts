@@ -13,6 +13,8 @@ export type Turn = {
   readonly conversation: Conversation;
   readonly asker: Asker;
   readonly inChannel: boolean;
+  /** Pressed in a dialog, or to open one: only this person sees the answer, wherever it is. */
+  readonly inDialog?: boolean;
   /** Undefined for a member of the organisation. */
   readonly guest?: GuestRights | undefined;
   /** The typed text without the mention of the bot. */
@@ -111,6 +113,13 @@ export const pressOf = (activity: Activity): { readonly turn: Turn | undefined; 
   const given = (activity.value ?? {}) as { action?: { verb?: unknown; data?: unknown }; trigger?: unknown };
   const data = typeof given.action?.data === 'object' ? given.action.data : {};
   return { turn: turnOf(activity, { verb: given.action?.verb, ...data }), isAutomatic: given.trigger === 'automatic' };
+};
+
+/** The press of a button that opens a dialog, or stands in one. Teams does not say which card the second belongs to. */
+export const dialogPressOf = (activity: Activity): Turn | undefined => {
+  const { data } = (activity.value ?? {}) as { data?: unknown };
+  const { msteams: _, ...carried } = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  return turnOf(activity, carried);
 };
 
 /** Whose share the answer to an activity is. */

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { isDay } from '../core/calendar.ts';
 import { severities } from '../core/tenant/severity.ts';
+import { requestSorts } from '../core/request/listed-requests.ts';
 import { requestStatuses } from '../core/request/request-status.ts';
 
 const page = z.number().int().min(1).max(10_000);
 const version = z.number().int().min(0);
 /** How many characters of a field the form returns. This is more than is accepted, so that people can shorten a text that was refused. */
-export const longestTyped = { name: 400, justification: 2000, ticket: 200 } as const;
+export const longestTyped = { name: 400, justification: 2000, ticket: 200, named: 4000 } as const;
 
 /** How many characters of a search the buttons of a list carry. */
-export const longestSearch = 60;
+export const longestSearch = 200;
 export const longestScope = 256;
+/** No resource group and no control has a longer name, and no type that is in use. */
+export const longestName = 90;
 
 /** A name, or an ARM id down to a resource group. It is never shortened, because it would then name something else. */
 const scopeWords = z.string().max(longestScope);
@@ -21,6 +24,9 @@ const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
 const day = z.string().max(10).refine(isDay);
 const armId = z.string().max(1024).startsWith('/');
 
+/** Of an exemption as a card shows it. */
+const fingerprint = z.string().regex(/^[\w-]{1,64}$/);
+
 /** Typed text. Teams does not send empty inputs at all. */
 const typed = (longest: number) => z.string().max(longest).default('');
 /** Selected values: tokens (src/core/request/choice-token.ts), because Teams joins them with commas. */
@@ -29,6 +35,22 @@ const ticked = z
   .max(40_000)
   .default('')
   .transform((text) => text.split(',').filter((id) => id !== ''));
+
+/** Requests in the version that was seen, `EX-12AB-3`. Anything else among them makes the press invalid, so that nothing is decided on it. */
+const picked = z
+  .string()
+  .max(1000)
+  .regex(/^(?:EX-[0-9A-Z]{4,8}-\d{1,6}(?:,|$))*$/)
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .filter((each) => each !== '')
+      .map((each) => {
+        const end = each.lastIndexOf('-');
+        return { reference: each.slice(0, end), version: Number(each.slice(end + 1)) };
+      }),
+  );
 
 const token = z.string().regex(/^[0-9a-f]{1,64}$/);
 /** The choices on the page of a list, so that those on other pages stay as they are. Undefined on cards of an earlier version. */
@@ -40,6 +62,8 @@ const again = z.boolean().default(false);
 const filledIn = {
   scope: typed(1024),
   resources: ticked,
+  searched: ticked,
+  named: typed(longestTyped.named),
   name: typed(longestTyped.name),
   category: typed(40),
   expiry: typed(40),
@@ -59,14 +83,31 @@ export const schemas = {
     severity: z.enum(['all', ...severities]),
     subscription: scopeWords,
     type: searchText,
+    group: z.string().max(longestName).default(''),
+    control: z.string().max(longestName).default(''),
     exempt: z.boolean(),
     page,
   }),
-  'show-recommendation': z.object({ assessmentKey, page, selected: ticked, shown, first, draftId: draftId.optional() }),
+  'show-recommendation': z.object({
+    assessmentKey,
+    page,
+    selected: ticked,
+    shown,
+    first,
+    draftId: draftId.optional(),
+    /** What its resources are searched for on the card that was pressed. */
+    found: searchText.default(''),
+    /** What is typed into that card; Teams sends nothing for an empty field, so the button says whether it counts. */
+    find: typed(longestSearch),
+    searching: z.enum(['as-before', 'as-typed', 'off']).default('as-before'),
+  }),
+  /** `turning`: from another page of the same list. */
+  'list-exempted': z.object({ assessmentKey, page, turning: z.boolean().default(false) }),
   'open-form': z.object({ assessmentKey, selected: ticked, shown, first, draftId: draftId.optional() }),
   'extend-request': z.object({ reference }),
   'preview-request': z.object({ draftId, shown, first, page: page.default(1), ...filledIn }),
   'turn-form-page': z.object({ draftId, shown, first, page, ...filledIn }),
+  'form-as-message': z.object({ draftId, shown, first, page, ...filledIn }),
   'edit-request': z.object({ draftId }),
   'send-request': z.object({ draftId }),
   'send-in-emergency': z.object({ draftId, reason: typed(1000), again }),
@@ -82,17 +123,25 @@ export const schemas = {
     note: typed(1000),
     again,
   }),
+  'open-decision': z.object({ reference, version, form: z.enum(['less', 'reject']) }),
+  'decide-several': z.object({ decision: z.enum(['approve', 'reject']), picked, said: typed(1000), again }),
   'change-request': z.object({ reference, version }),
   'refresh-request': z.object({ reference }),
   'reject-request': z.object({ reference, version, reason: typed(1000), again }),
   'withdraw-request': z.object({ reference, version }),
   'revoke-request': z.object({ reference, why: typed(1000), again }),
+  'ask-again': z.object({ reference }),
   'replace-request': z.object({ reference, deed: z.enum(['renew', 'change']) }),
   'retry-request': z.object({ reference, version }),
   'show-request': z.object({ reference }),
   'list-requests': z.object({
     which: z.enum(['mine', 'to-decide', 'all']),
     status: z.enum(['any', ...requestStatuses]),
+    // What narrows and sorts those to decide; the cards of earlier versions carry none of it.
+    severity: z.enum(severities).optional(),
+    wide: z.boolean().optional(),
+    endsWithin: z.number().int().min(1).max(3650).optional(),
+    sort: z.enum(requestSorts).optional(),
     page,
   }),
   'list-exemptions': z.object({
@@ -115,6 +164,7 @@ export const schemas = {
   'show-exemption': z.object({ id: armId }),
   'let-lapse': z.object({ id: armId, reference: reference.optional() }),
   'adopt-exemption': z.object({ id: armId, purpose: typed(1000), again }),
+  'revoke-exemption': z.object({ id: armId, seen: fingerprint, why: typed(1000), again }),
   'clean-up': z.object({ plan: draftId }),
   'show-score': z.object({ subscription: scopeWords, page }),
   'offer-report-file': z.object({ fromDay: day, toDay: day }),

@@ -26,6 +26,15 @@ export const action = (title: string, data: ActionData, options: ButtonOptions =
   ...(options.withoutInputs === true ? { associatedInputs: 'none' } : {}),
 });
 
+/**
+ * A button that opens a dialog, which only whoever presses it sees. Clients without dialogs need another way to the same, and so does whoever
+ * rather has it in a chat. The press brings the inputs of the card, like that of any button.
+ */
+export const openDialog = (title: string, data: ActionData, options: ButtonOptions = {}): CardAction => ({
+  ...action(title, data, options),
+  data: { ...data, msteams: { type: 'task/fetch' } },
+});
+
 export const openPage = (title: string, url: string, options: Pick<ButtonOptions, 'secondary'> = {}): CardAction => ({
   type: 'Action.OpenUrl',
   title,
@@ -71,11 +80,11 @@ export const choicesInput = (
   value: ticked.join(','),
 });
 
-/** A button that opens a small form on the card. Its required fields do not block the other buttons. */
+/** A button that opens a small form on the card, with one button or several. Its required fields do not block the other buttons. */
 export const askFirst = (
   title: string,
   inputs: readonly Input[],
-  submit: CardAction,
+  submit: CardAction | readonly CardAction[],
   options: ButtonOptions & { readonly explanation?: string } = {},
 ): CardAction => ({
   type: 'Action.ShowCard',
@@ -87,6 +96,6 @@ export const askFirst = (
       ...(options.explanation === undefined ? [] : [{ type: 'TextBlock', text: options.explanation, wrap: true }]),
       ...inputs,
     ],
-    actions: [submit],
+    actions: [submit].flat(),
   },
 });

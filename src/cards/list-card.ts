@@ -15,12 +15,20 @@ export type ListRow = {
 
 type ListTab = { readonly title: string; readonly current: boolean; readonly open: ActionData };
 
+/** More to choose from, on one line below the tabs: few and short enough for a phone. */
+export type ListChoices = { readonly label: string; readonly tabs: readonly ListTab[] };
+
+/** Something that narrows the list, and what shows the list without it. */
+export type ListFilter = { readonly words: string; readonly takeOff: ActionData };
+
 type ListCardInput = {
   readonly title: string;
   /** The scopes and filters of the list, in words. */
   readonly covers: string;
   readonly note: string;
   readonly tabs: readonly ListTab[];
+  readonly filters?: readonly ListFilter[];
+  readonly choices?: readonly ListChoices[];
   readonly rows: readonly ListRow[];
   readonly whenEmpty: string;
   /** The rows that are shown: "11–20 of 42". */
@@ -30,7 +38,7 @@ type ListCardInput = {
   readonly command: string;
 };
 
-/** Up to four filters fit on one line of a phone; more are laid out in lines of three. */
+/** Up to four tabs fit on one line of a phone; more are laid out in lines of three. */
 const inLines = <Item>(items: readonly Item[]): Item[][] =>
   items.length <= 4
     ? [[...items]]
@@ -41,6 +49,22 @@ const clickable = <Item extends { readonly title: string; readonly open: ActionD
   open: item.open === undefined ? null : action(shortened(item.title, 30), item.open),
 });
 
+const tabLines = ({ tabs, choices = [] }: Pick<ListCardInput, 'tabs' | 'choices'>) =>
+  [
+    ...inLines(tabs.map((tab) => ({ ...clickable(tab), isLabel: false }))),
+    ...choices.map(({ label, tabs: own }) => [
+      { title: label, current: false, open: null, isLabel: true },
+      ...own.map((tab) => ({ ...clickable(tab), isLabel: false })),
+    ]),
+  ].map((line) => ({ tabs: line }));
+
+/** A line for each filter, with a button at its end. */
+const filterLines = (filters: readonly ListFilter[]) =>
+  filters.map(({ words, takeOff }) => ({
+    words: shortened(words, 120),
+    takeOff: action('✕ Take off', takeOff, { withoutInputs: true }),
+  }));
+
 /** The card of every list: filters, rows that open on a click, pages. */
 export const listCard = (input: ListCardInput): Card =>
   renderCard(template, {
@@ -49,7 +73,8 @@ export const listCard = (input: ListCardInput): Card =>
     covers: shortened(input.covers, 160),
     // Only our own sentences, and never cut: the remedy stands at the end.
     note: input.note,
-    tabLines: inLines(input.tabs.map(clickable)).map((tabs) => ({ tabs })),
+    tabLines: tabLines(input),
+    filters: filterLines(input.filters ?? []),
     rows: input.rows.map(clickable),
     whenEmpty: input.rows.length === 0 ? input.whenEmpty : '',
   });

@@ -19,6 +19,11 @@ type PageOptions = {
 
 type GoTo<Row> = (page: number, shown: readonly Row[]) => ActionData;
 
+const inThousands = (count: number): string => count.toLocaleString('en');
+
+const rangeWords = (first: number, last: number, found: number, isOpen: boolean): string =>
+  `${inThousands(first)}–${inThousands(last)} of ${isOpen ? `more than ${inThousands(found - 1)}` : inThousands(found)}`;
+
 /** A page that was read as one. `goTo` makes the data of a button that opens another page, from its number and what this one shows. */
 export const pageRead = <Row>(
   { rows, number, size, found, isOpen }: ListPage<Row>,
@@ -32,7 +37,7 @@ export const pageRead = <Row>(
   return {
     rows,
     number,
-    label: pages === 1 ? '' : `${start + 1}–${start + rows.length} of ${isOpen ? `more than ${found - 1}` : found}`,
+    label: pages === 1 ? '' : rangeWords(start + 1, start + rows.length, found, isOpen),
     buttons: [...to('Previous', number - 1), ...to('Next', number + 1)],
   };
 };

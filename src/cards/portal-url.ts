@@ -1,4 +1,4 @@
-type Place = { readonly recommendation: string } | 'exemptions' | 'defender-settings';
+type Place = { readonly recommendation: string } | { readonly graphQuery: string } | 'exemptions' | 'defender-settings';
 
 const blades = {
   exemptions: 'view/Microsoft_Azure_Policy/PolicyMenuBlade/~/Exemptions',
@@ -8,9 +8,11 @@ const blades = {
 const pathOf = (place: Place): string =>
   typeof place === 'string'
     ? blades[place]
-    : `blade/Microsoft_Azure_Security/RecommendationsBlade/assessmentKey/${encodeURIComponent(place.recommendation)}`;
+    : 'graphQuery' in place
+      ? `view/HubsExtension/ArgQueryBlade/query/${encodeURIComponent(place.graphQuery)}`
+      : `blade/Microsoft_Azure_Security/RecommendationsBlade/assessmentKey/${encodeURIComponent(place.recommendation)}`;
 
-/** The address in the Azure portal of a recommendation (by its key), of the exemptions or of Defender's settings. Always on portal.azure.com. */
+/** The address in the Azure portal of a recommendation (by its key), of a query in Resource Graph Explorer, of the exemptions or of Defender's settings. Always on portal.azure.com. */
 export const portalUrl = (place: Place): string => {
   const url = new URL('https://portal.azure.com/');
   url.hash = pathOf(place);

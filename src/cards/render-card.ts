@@ -34,6 +34,8 @@ const withSubstance = (value: Json): boolean => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value !== null;
   const element = value as Readonly<Record<string, Json>>;
   const needed = typeof element.type === 'string' ? substance[element.type] : undefined;
+  // A field with a search has no choices before somebody types.
+  if (element['choices.data'] !== undefined) return true;
   return needed === undefined || !isEmpty(element[needed]);
 };
 
@@ -50,10 +52,11 @@ const pruned = (value: Json): Json => {
   );
 };
 
-/** Parsing a template takes longer than everything else, and templates never change, so each is parsed once. */
+/** Parsing a template takes longer than everything else, and templates never change, so each is parsed once; see prepare-templates.ts. */
 const prepared = new WeakMap<object, Template>();
 
-const prepare = (template: object): Template => {
+/** Parses a template. Nothing can run meanwhile, for 30 to 120 ms. */
+export const prepare = (template: object): Template => {
   const known = prepared.get(template) ?? new Template(template);
   prepared.set(template, known);
   return known;

@@ -14,7 +14,13 @@ const smallForms = {
   'approve-request': { id: 'comment', label: 'Comment (optional)' },
   'approve-less': { id: 'note', label: 'Comment (optional)' },
   'reject-request': { id: 'reason', label: 'Reason', required: 'Enter a reason. The requester can read it.' },
+  'decide-several': { id: 'said', label: 'Comment, or the reason of a rejection' },
   'revoke-request': { id: 'why', label: 'Reason', required: 'Enter a reason. Everyone who relied on it can read it.' },
+  'revoke-exemption': {
+    id: 'why',
+    label: 'Reason',
+    required: 'Enter a reason. Everyone who relied on it can read it.',
+  },
   'adopt-exemption': {
     id: 'purpose',
     label: 'Why it is needed',

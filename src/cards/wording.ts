@@ -62,10 +62,6 @@ export const scoreWords: Readonly<Record<ExemptionCategory, string>> = {
   Mitigated: 'Rises: mitigated resources count as healthy (classic score)',
 };
 
-/** "1 resource", "12 resources". */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-
 export const stateMarks: Readonly<Record<ExemptionState, Mark>> = {
   active: { word: 'Active', colour: 'good' },
   expiring: { word: 'Expires soon', colour: 'warning' },

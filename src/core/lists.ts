@@ -13,3 +13,9 @@ export const byCodePoint = (a: string, b: string): number => {
   while (at < a.length && a[at] === b[at]) at += 1;
   return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
 };
+
+/** The items, beginning elsewhere in each minute, so that whoever takes only the first ones takes all in turn. */
+export const rotated = <Item>(items: readonly Item[], at: Date): Item[] => {
+  const start = Math.floor(at.getTime() / 60_000) % Math.max(1, items.length);
+  return [...items.slice(start), ...items.slice(0, start)];
+};

@@ -22,7 +22,8 @@ export type Observed =
   | { readonly what: 'unread'; readonly subscriptions: number }
   /** Rows in a nightly sample that lists have otherwise than Azure; 0 too. */
   | { readonly what: 'mirror-drift'; readonly part: string; readonly rows: number }
-  | { readonly what: 'sweep'; readonly milliseconds: number };
+  /** A sweep that read all exemptions, or found by their change times that nothing changed. */
+  | { readonly what: 'sweep'; readonly milliseconds: number; readonly way: 'all' | 'compared' };
 
 /** Records an event; never fails and never waits. */
 export type Observe = (observed: Observed) => void;

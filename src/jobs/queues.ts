@@ -48,6 +48,7 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'clean-up': { queue: patiently, work: { localConcurrency: 1 } },
   'remind-approvers': { queue: forADay, work: { ...oneOfAGroup, localConcurrency: 1 } },
   'publish-request': { queue: forADay, work: { ...oneOfAGroup, localConcurrency: 2 } },
+  'post-missing-cards': { queue: patiently, work: { localConcurrency: 1 } },
   // Deliveries are stored in a table, and a job only says that there are some. One waiting job is enough.
   'deliver-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
   'post-weekly-report': { queue: forADay, work: { localConcurrency: 1 } },

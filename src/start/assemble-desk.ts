@@ -1,7 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { createTeamsNotifier } from '../bot/teams-notifier.ts';
 import type { Config } from '../config.ts';
-import type { Desk } from '../workflow/desk.ts';
+import { createForesight } from '../core/foresight.ts';
+import { noteAnswers } from '../workflow/ask-ahead.ts';
+import { inTime } from '../timers.ts';
+import type { SweepingDesk } from '../workflow/desk.ts';
 import { heedReadOnly, readOnlyNow } from '../workflow/heed-read-only.ts';
 import { observeDatabase } from '../workflow/operate/observe-database.ts';
 import { rememberUnreachable } from '../workflow/operate/remember-unreachable.ts';
@@ -17,7 +20,7 @@ const newReference = (): string =>
 export const assembleDesk = (
   config: Config,
   { governance, correlation, log, observe, now, opened, jobs, azure, poster, roster, publishedHeads }: Outside,
-): Desk => {
+): SweepingDesk => {
   const { store, transaction } = opened;
   const { overMirror, ...live } = azure;
   const { store: mirror, sources } = overMirror(store.mirror);
@@ -31,16 +34,19 @@ export const assembleDesk = (
     observe,
   );
   const { readOnly, sweepMinutes, alertsAtOnce, timeZone, partialRights, delegateGroups } = config;
-  return {
+  return noteAnswers({
     ...live,
     ...sources,
     exemptions: heedReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
     database,
     readOnly,
     notifier: rememberUnreachable(heedRoster(createTeamsNotifier(poster), roster), store.conversations, now),
+    presence: { mentionId: roster.mentionId },
+    inTime,
     correlation,
     observe,
     publishedHeads,
+    foresight: createForesight(now),
     tellOperator: (sentence, facts) => {
       log.warn(facts, sentence);
     },
@@ -54,5 +60,5 @@ export const assembleDesk = (
     hash,
     newId: randomUUID,
     newReference,
-  };
+  });
 };

@@ -24,6 +24,10 @@ export const heedRoster = (notifier: Notifier, roster: Roster): Notifier => ({
     await refuseUnlessOurs(roster, conversation);
     return notifier.post(conversation, message);
   },
+  async reply(conversation, posted, message) {
+    await refuseUnlessOurs(roster, conversation);
+    await notifier.reply(conversation, posted, message);
+  },
   async update(conversation, posted, message) {
     await refuseUnlessOurs(roster, conversation);
     await notifier.update(conversation, posted, message);

@@ -26,7 +26,7 @@ export type Overrides = {
   readonly pace?: PaceLimits;
   /** Decides when an answer to a button press is too late for the response that waits for it. */
   readonly inTime?: BotOptions['inTime'];
-  /** False: the work of each minute runs only when requested. */
+  /** False: the work of each minute runs only when requested, and templates of cards are parsed when the first card needs them. */
   readonly everyMinute?: boolean;
   /** The text of a governance file, instead of the configured one. */
   readonly governance?: string;

@@ -51,6 +51,7 @@ export const startBot = (
     replay: (activity, run) => outgoing.replay(activity, run),
     inTime: overrides.inTime ?? inTime,
     keepLate: createKeepLatePress(desk, every),
+    every,
     share,
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FrontDoor } from '../bot/front-door.ts';
+import { prepareTemplates } from '../cards/prepare-templates.ts';
 import type { Config } from '../config.ts';
 import { typeOf } from '../observe/observe.ts';
 import { createEventDoor, entraKeys } from '../server/azure-events.ts';
@@ -31,7 +32,7 @@ const eventDoorOf = (
         log,
       });
 
-/** Opens the HTTP server for Teams, Event Grid and the monitoring. */
+/** Opens the HTTP server for Teams, Event Grid and the monitoring, as soon as cards can be drawn without parsing a template first. */
 export const startListening = (
   config: Config,
   overrides: Overrides,
@@ -42,6 +43,7 @@ export const startListening = (
 ): Promise<RunningServer> => {
   const { correlation, log, metrics, observe } = outside;
   const { metricsToken } = config;
+  if (overrides.everyMinute !== false) prepareTemplates();
   return startServer({
     host: config.host,
     port: config.port,

@@ -17,6 +17,7 @@ import {
 import type { AlertDelivery, AlertStore } from '../core/alert/alert-delivery.ts';
 import { alertClaimStore, moveClaims } from './alert-claims.ts';
 import { alertDeliveries as deliveries } from './engine/schema.ts';
+import { reopened, undeliveredAlerts } from './undelivered-alerts.ts';
 
 const rowsPerStatement = 1000;
 /** A card with more could not name them all. */
@@ -41,7 +42,6 @@ const isKept = or(isOpen, eq(deliveries.outcome, 'undeliverable'));
 const isFree = (at: Date) =>
   and(isOpen, lte(deliveries.dueAt, at), or(isNull(deliveries.takenUntil), lte(deliveries.takenUntil, at)));
 const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'rows']`;
-const reopened = { outcome: null, closedAt: null, reason: null, attempts: 0 };
 const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
 
 /** There is no later one about the same unit in the same place. */
@@ -64,6 +64,7 @@ const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date
 
 export const alertStore = (database: SqlDatabase): AlertStore => ({
   ...alertClaimStore(database),
+  ...undeliveredAlerts(database),
 
   addDeliveries: async (added, at, takenUntil) => {
     for (const portion of chunksOf(added, rowsPerStatement)) {
@@ -148,25 +149,6 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
       .where(and(eq(deliveries.channelId, conversationId), isOpen));
   },
 
-  undelivered: async () => {
-    const rows = await database
-      .select({
-        id: deliveries.id,
-        channelId: deliveries.channelId,
-        scopes: deliveries.scopes,
-        reason: deliveries.reason,
-      })
-      .from(deliveries)
-      .where(eq(deliveries.outcome, 'undeliverable'))
-      .orderBy(asc(deliveries.sequence));
-    return rows.map((row) => ({ ...row, reason: row.reason ?? '' }));
-  },
-  reopen: async (ids, at) => {
-    await database
-      .update(deliveries)
-      .set({ ...reopened, dueAt: at })
-      .where(and(inArray(deliveries.id, [...ids]), eq(deliveries.outcome, 'undeliverable')));
-  },
   moveTo: async (from, to) => {
     await moveClaims(database, from, to);
     const there = eq(deliveries.channelId, from);

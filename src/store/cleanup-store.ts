@@ -1,4 +1,4 @@
-import { normalId } from '../core/tenant/arm-id.ts';
+import { normalId, sameId } from '../core/tenant/arm-id.ts';
 import { and, count, eq, isNotNull, isNull, sql, type SqlDatabase } from './engine/drizzle.ts';
 import { deletedOutcome, deletingOutcome, type CleanupPlan, type CleanupStore } from '../core/inventory/cleanup.ts';
 import { cleanups } from './engine/schema.ts';
@@ -51,16 +51,26 @@ export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
   keepOutcomes: async (id, outcomes) => {
     await database.update(cleanups).set({ outcomes }).where(eq(cleanups.id, id));
   },
-  deletions: async () => {
+  deletedAmong: async (exemptionIds) => {
+    const keys = new Set(exemptionIds.map(normalId));
+    if (keys.size === 0) return new Map();
+    const id = sql<string>`each.id`;
+    // The database makes only plain letters small; whatever has others is looked at below.
+    const mayBeAmong = sql`(rtrim(lower(trim(${id})), '/') = any(${sql.param([...keys])}::text[]) or octet_length(${id}) <> length(${id}))`;
+    const isDeleted = sql`(each.outcome = ${deletedOutcome} or starts_with(each.outcome, ${deletingOutcome}))`;
     const rows = await database
-      .select({ outcomes: cleanups.outcomes })
+      .select({ id, items: cleanups.items })
       .from(cleanups)
-      .where(isNotNull(cleanups.orderedAt));
-    const isDeleted = (outcome: string): boolean => outcome === deletedOutcome || outcome.startsWith(deletingOutcome);
-    return new Set(
-      rows.flatMap(({ outcomes }) =>
-        Object.entries(outcomes).flatMap(([id, outcome]) => (isDeleted(outcome) ? [normalId(id)] : [])),
-      ),
+      .innerJoinLateral(sql`jsonb_each_text(${cleanups.outcomes}) as each(id, outcome)`, sql`true`)
+      .where(and(isNotNull(cleanups.orderedAt), isDeleted, mayBeAmong))
+      .orderBy(cleanups.orderedAt);
+    return new Map(
+      rows
+        .filter((row) => keys.has(normalId(row.id)))
+        .map((row) => [
+          normalId(row.id),
+          { revocation: row.items.find(({ exemptionId }) => sameId(exemptionId, row.id))?.revocation },
+        ]),
     );
   },
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, type SqlDatabase } from './engine/drizzle.ts';
+import { and, asc, count, eq, inArray, isNull, ne, or, sql, type SqlDatabase } from './engine/drizzle.ts';
 import type { Conversation, ConversationStore } from '../core/chat/conversation.ts';
 import { conversations } from './engine/schema.ts';
 
@@ -64,7 +64,27 @@ export const conversationStore = (database: SqlDatabase): ConversationStore => (
     const rows = await database.select().from(conversations).where(eq(conversations.teamId, teamId));
     return rows.map(conversationOf);
   },
-  all: async () => (await database.select().from(conversations)).map(conversationOf),
+  count: async () => {
+    const isPersonal = sql`${conversations.kind} = 'personal'`;
+    const [row] = await database
+      .select({
+        all: count(),
+        personal: sql<number>`(count(*) filter (where ${isPersonal}))::int`,
+        lost: sql<number>`(count(*) filter (where ${isPersonal} and ${conversations.unreachableSince} is not null))::int`,
+      })
+      .from(conversations);
+    return row ?? { all: 0, personal: 0, lost: 0 };
+  },
+  channelCalled: async (words) => {
+    const isCalled = or(eq(conversations.id, words), inArray(conversations.name, [words, `#${words}`]));
+    const [row] = await database
+      .select()
+      .from(conversations)
+      .where(and(eq(conversations.kind, 'channel'), isCalled))
+      .orderBy(asc(conversations.id))
+      .limit(1);
+    return row === undefined ? undefined : conversationOf(row);
+  },
   forget: async (id) => {
     await database.delete(conversations).where(eq(conversations.id, id));
   },

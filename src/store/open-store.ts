@@ -10,8 +10,11 @@ import { gapStore } from './gap-store.ts';
 import { inboxStore } from './inbox-store.ts';
 import { lastHeard } from './last-heard.ts';
 import { ledgerStore } from './ledger/ledger-store.ts';
+import { leftoverStore } from './inventory/leftover-store.ts';
 import { listingStore } from './inventory/listing-store.ts';
+import { writtenStore } from './inventory/written-store.ts';
 import { mirrorStore } from './mirror/mirror-store.ts';
+import { resourceSearch } from './mirror/resource-search.ts';
 import { oldData } from './old-data.ts';
 import { openPglite } from './engine/open-pglite.ts';
 import { openPostgres } from './engine/open-postgres.ts';
@@ -90,8 +93,11 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     sweeps: sweepStore(database, engine.alone),
     seen: seenStore(database),
     listings: listingStore(database),
+    written: writtenStore(database),
+    leftovers: leftoverStore(database),
     gaps: gapStore(database),
     mirror: mirrorStore(database, options),
+    resourceSearch: resourceSearch(database),
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
     switches: switchStore(database),

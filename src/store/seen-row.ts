@@ -1,6 +1,7 @@
 import { realEnd } from '../core/calendar.ts';
 import { normalId } from '../core/tenant/arm-id.ts';
 import type { SeenExemption, Sighting } from '../core/inventory/seen-exemption.ts';
+import { givenColumns } from './engine/given-columns.ts';
 import type { seenExemptions } from './engine/schema.ts';
 
 type Row = typeof seenExemptions.$inferSelect;
@@ -13,20 +14,41 @@ const keptOf = ({ expiresAt, createdAt, ...exemption }: SeenExemption): NonNulla
 
 const dateOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
-export const rowOf = (sighting: Sighting, at: Date): typeof seenExemptions.$inferInsert => ({
+/** The columns that a sighting fills, with their types. */
+const columns = {
+  id: 'text',
+  first_seen_at: 'timestamptz',
+  exemption: 'jsonb',
+  fingerprint: 'text',
+  unit_key: 'text',
+  reference: 'text',
+  recommendation: 'jsonb',
+  scope_key: 'text',
+  assignment_key: 'text',
+  version: 'int',
+  orphaned: 'boolean',
+  needless: 'boolean',
+  missing_since: 'timestamptz',
+} as const;
+
+/** The same columns as parts of a statement. A later sighting replaces everything except the time of the first one and `silent_until`. */
+export const sightingColumns = givenColumns(columns, ['first_seen_at']);
+
+/** A sighting as a row of JSON. */
+export const rowOf = (sighting: Sighting, at: Date): Readonly<Record<keyof typeof columns, unknown>> => ({
   id: normalId(sighting.exemption.id),
-  firstSeenAt: at,
+  first_seen_at: at.toISOString(),
   exemption: keptOf(sighting.exemption),
   fingerprint: sighting.fingerprint,
-  unitKey: sighting.unitKey,
+  unit_key: sighting.unitKey,
   reference: sighting.reference ?? null,
   recommendation: sighting.recommendation ?? null,
-  scopeKey: normalId(sighting.exemption.scope),
-  assignmentKey: normalId(sighting.exemption.policyAssignmentId),
+  scope_key: normalId(sighting.exemption.scope),
+  assignment_key: normalId(sighting.exemption.policyAssignmentId),
   version: sighting.version,
   orphaned: sighting.orphaned,
   needless: sighting.needless,
-  missingSince: sighting.missingSince ?? null,
+  missing_since: sighting.missingSince?.toISOString() ?? null,
 });
 
 /** Undefined for a row from an older version. */

@@ -1,3 +1,4 @@
+import { inPieces } from '../core/in-turn.ts';
 import { chunksOf } from '../core/lists.ts';
 import {
   and,
@@ -8,6 +9,7 @@ import {
   isNotNull,
   isNull,
   not,
+  or,
   sql,
   type AnyColumn,
   type SQL,
@@ -17,8 +19,9 @@ import { normalId } from '../core/tenant/arm-id.ts';
 import type { SeenStore, Sighting } from '../core/inventory/seen-exemption.ts';
 import { behindStates } from './behind-states.ts';
 import { listedExemptions as listed, seenExemptions as seen } from './engine/schema.ts';
-import { occasionsOf, settleLeads } from './inventory/settle-leads.ts';
-import { rowOf, sightingOf } from './seen-row.ts';
+import { forgetListings } from './inventory/keep-listings.ts';
+import { lockListings } from './inventory/lock-listings.ts';
+import { sightingColumns, rowOf, sightingOf } from './seen-row.ts';
 
 const rowsPerStatement = 500;
 
@@ -28,24 +31,10 @@ const isListed = (numbers: readonly number[]): SQL => sql`${seen.number} = any($
 const isUnlisted = (numbers: readonly number[]): SQL =>
   sql`not exists (select from unnest(${sql.param(numbers)}::int[]) as listed where listed = ${seen.number})`;
 
+/** As the expiry of an exemption is kept, so that texts are in the order of the times. */
+const textOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
 const keysOf = (ids: readonly string[]): string[] => [...new Set(ids.map(normalId))];
-
-const excluded = (name: string): SQL => sql.raw(`excluded."${name}"`);
-
-/** A later sighting replaces everything except the time of the first one and `silentUntil`. */
-const replaced = {
-  exemption: excluded('exemption'),
-  fingerprint: excluded('fingerprint'),
-  unitKey: excluded('unit_key'),
-  reference: excluded('reference'),
-  recommendation: excluded('recommendation'),
-  scopeKey: excluded('scope_key'),
-  assignmentKey: excluded('assignment_key'),
-  version: excluded('version'),
-  orphaned: excluded('orphaned'),
-  needless: excluded('needless'),
-  missingSince: excluded('missing_since'),
-};
 
 export const seenStore = (database: SqlDatabase): SeenStore => {
   const inSight = and(isNull(seen.missingSince), isNotNull(seen.exemption));
@@ -58,18 +47,31 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
   };
 
   const listAsNeedless = async (needless: boolean, numbers: readonly number[]): Promise<void> => {
-    await database
-      .update(listed)
-      .set({ needless })
-      .from(seen)
-      .where(and(eq(listed.id, seen.id), eq(listed.needless, !needless), isListed(numbers)));
+    await database.transaction(async (transaction) => {
+      await lockListings(transaction);
+      await transaction
+        .update(listed)
+        .set({ needless })
+        .from(seen)
+        .where(and(eq(listed.id, seen.id), eq(listed.needless, !needless), isListed(numbers)));
+    });
   };
 
   return {
     inBrief: async (exemptionIds) => {
-      const { id, number, fingerprint, reference, orphaned, missingSince, silentUntil } = seen;
+      const { id, number, fingerprint, unitKey, reference, orphaned, missingSince, silentUntil } = seen;
       const rows = await database
-        .select({ id, number, fingerprint, reference, orphaned, missingSince, silentUntil, listed: listed.digest })
+        .select({
+          id,
+          number,
+          fingerprint,
+          unitKey,
+          reference,
+          orphaned,
+          missingSince,
+          silentUntil,
+          listed: listed.digest,
+        })
         .from(seen)
         .leftJoin(listed, eq(listed.id, id))
         .where(isAny(seen.id, keysOf(exemptionIds)));
@@ -104,14 +106,33 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
         after = last.number;
       }
     },
+    endingWithin: async (spans, most) => {
+      const expiry = sql`(${seen.exemption} ->> 'expiresAt')`;
+      const within = spans.map(
+        ({ from, until }) => sql`(${expiry} >= ${textOf(from)} and ${expiry} < ${textOf(until)})`,
+      );
+      if (within.length === 0) return [];
+      const rows = await database
+        .select({ id: seen.id })
+        .from(seen)
+        .where(and(inSight, or(...within)))
+        .orderBy(asc(seen.number))
+        .limit(most);
+      return rows.map(({ id }) => id);
+    },
+    on: (assignmentIds) =>
+      rowsWhere(and(inSight, not(seen.orphaned), isAny(seen.assignmentKey, keysOf(assignmentIds)))),
     save: async (sightings, at) => {
       const numbers: number[] = [];
       for (const portion of chunksOf(sightings, rowsPerStatement)) {
-        const saved = await database
-          .insert(seen)
-          .values(portion.map((sighting) => rowOf(sighting, at)))
-          .onConflictDoUpdate({ target: seen.id, set: replaced })
-          .returning({ number: seen.number });
+        const given = await inPieces(portion, (sighting) => JSON.stringify(rowOf(sighting, at)));
+        const { names, types, replaced } = sightingColumns;
+        await database.execute(sql`
+          insert into ${seen} (${names})
+          select ${names} from json_to_recordset(${`[${given.join(',')}]`}::json) as given(${types}) order by id
+          on conflict (id) do update set ${replaced}`);
+        const ids = keysOf(portion.map(({ exemption }) => exemption.id));
+        const saved = await database.select({ number: seen.number }).from(seen).where(isAny(seen.id, ids));
         numbers.push(...saved.map(({ number }) => number));
       }
       return numbers;
@@ -119,9 +140,8 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
     remove: async (exemptionIds) => {
       for (const keys of chunksOf(keysOf(exemptionIds), rowsPerStatement))
         await database.transaction(async (transaction) => {
-          const occasions = await occasionsOf(transaction, keys);
+          await forgetListings(transaction, keys, undefined);
           await transaction.delete(seen).where(isAny(seen.id, keys));
-          await settleLeads(transaction, occasions);
         });
     },
     countInSight: async () => {
@@ -177,10 +197,6 @@ export const seenStore = (database: SqlDatabase): SeenStore => {
     },
     needed: (numbers) => rowsWhere(and(not(seen.needless), isListed(numbers))),
     needlessAmong: (numbers) => rowsWhere(and(eq(seen.needless, true), isListed(numbers))),
-    needless: async () => {
-      const rows = await database.select({ id: seen.id }).from(seen).where(eq(seen.needless, true));
-      return new Set(rows.map(({ id }) => id));
-    },
     markNeedless: async (numbers) => {
       await database
         .update(seen)

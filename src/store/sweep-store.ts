@@ -1,7 +1,19 @@
-import type { SweepStore } from '../core/inventory/sweep.ts';
+import type { LastReading, SweepStore } from '../core/inventory/sweep.ts';
 import type { Engine } from './engine/engine.ts';
 import { sweepState } from './engine/schema.ts';
 import type { SqlDatabase } from './engine/drizzle.ts';
+
+type KeptReading = NonNullable<(typeof sweepState.$inferSelect)['lastReading']>;
+
+// A database keeps no undefined member.
+const readingFrom = (at: Date, { times, timesOfDefender, ...others }: KeptReading): LastReading => ({
+  at,
+  times: times ?? undefined,
+  timesOfDefender: timesOfDefender ?? undefined,
+  ...others,
+});
+
+const keptOf = ({ at: _inColumn, ...reading }: LastReading): KeptReading => reading;
 
 export const sweepStore = (database: SqlDatabase, alone: Engine['alone']): SweepStore => ({
   progress: async () => {
@@ -11,15 +23,18 @@ export const sweepStore = (database: SqlDatabase, alone: Engine['alone']): Sweep
       lastCompletedAt: row?.lastCompletedAt ?? undefined,
       policies: row?.policies ?? undefined,
       underneathReadAt: row?.underneathReadAt ?? undefined,
+      reading: row?.lastReadAt && row.lastReading ? readingFrom(row.lastReadAt, row.lastReading) : undefined,
       blind: row?.blindSince ? { since: row.blindSince, reason: row.blindReason ?? '' } : undefined,
     };
   },
-  note: async ({ blind, ...progress }) => {
+  note: async ({ blind, reading, ...progress }) => {
     const row = {
       lastLookedAt: progress.lastLookedAt ?? null,
       lastCompletedAt: progress.lastCompletedAt ?? null,
       policies: progress.policies ?? null,
       underneathReadAt: progress.underneathReadAt ?? null,
+      lastReadAt: reading?.at ?? null,
+      lastReading: reading === undefined ? null : keptOf(reading),
       blindSince: blind?.since ?? null,
       blindReason: blind?.reason ?? null,
     };

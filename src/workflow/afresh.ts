@@ -12,7 +12,7 @@ export const afresh = (desk: Desk): Desk => {
     hierarchy,
     recommendations,
     policies,
-    exemptions: { ...desk.exemptions, list: exemptions.list, near: exemptions.near },
+    exemptions: { ...desk.exemptions, near: exemptions.near },
     askAfresh: () => sources,
   };
 };

@@ -2,8 +2,11 @@ import type { AccessSource, PartialRights } from '../core/access/access.ts';
 import type { AzureHealth } from '../core/desk/azure-health.ts';
 import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
+import type { EveryExemption } from '../core/inventory/every-exemption.ts';
 import type { ExemptionGateway } from '../core/exemption/exemption.ts';
+import type { Foresight } from '../core/foresight.ts';
 import type { GovernanceRules } from '../core/governance/governance-rules.ts';
+import type { Presence } from '../core/chat/roster.ts';
 import type { PublishedHeads } from '../core/ledger/published-heads.ts';
 import type { MirrorSource } from '../core/mirror/mirror.ts';
 import type { Notifier } from '../core/chat/notifier.ts';
@@ -26,10 +29,15 @@ export type Desk = AccessSource &
     readonly ownAccess: OwnAccess;
     readonly azureHealth: AzureHealth;
     readonly mirrorSource: MirrorSource;
+    /** What was answered lately, to guess what will be asked next; without it nothing is asked ahead. */
+    readonly foresight?: Foresight | undefined;
     readonly partialRights: PartialRights;
     /** Entra object ids, in lower case, of the groups whose members need no permission on policy assignments to decide. */
     readonly delegateGroups: readonly string[];
     readonly notifier: Notifier;
+    readonly presence: Presence;
+    /** The result of work if it ends within this many milliseconds; undefined otherwise. */
+    readonly inTime: <Result>(work: Promise<Result>, ms: number) => Promise<Result | undefined>;
     readonly correlation: Correlation;
     /** Records an event that an operator counts. */
     readonly observe: Observe;
@@ -54,3 +62,6 @@ export type Desk = AccessSource &
     /** A new request reference such as EX-12AB. */
     readonly newReference: () => string;
   };
+
+/** The desk of the sweep, which alone reads everything that there is. */
+export type SweepingDesk = Desk & { readonly everyExemption: EveryExemption };

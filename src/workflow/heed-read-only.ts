@@ -34,11 +34,11 @@ export const heedReadOnly = (gateway: ExemptionGateway, now: () => Promise<ReadO
     ...gateway,
     write: async (exemption) => {
       await refuse();
-      await gateway.write(exemption);
+      return gateway.write(exemption);
     },
     restore: async (...restored) => {
       await refuse();
-      await gateway.restore(...restored);
+      return gateway.restore(...restored);
     },
     remove: async (id) => {
       await refuse();

@@ -4,6 +4,8 @@ import type { PipelineRequest } from '@azure/core-rest-pipeline';
 
 const strings = ['id', 'name', 'type', 'location', 'subscriptionId', 'resourceGroup'];
 
+type Sent = { readonly query: string; readonly options?: { readonly $skip?: number; readonly $top?: number } };
+
 /** Answers a question to Resource Graph from rows of one table, without looking at the scopes in the body. */
 export const answerFrom = (
   table: string,
@@ -15,8 +17,10 @@ export const answerFrom = (
     ['properties', 'dynamic' as const],
     ['systemData', 'dynamic' as const],
   ]) as Record<string, 'string' | 'dynamic'>;
-  const query = String(sentBy(request).query);
+  const { query, options } = sentBy(request) as Sent;
   const found = runQuery(query, { [table]: { columns, rows: () => rows } }, new Date('2026-03-01T12:00:00Z'));
-  const count = found.rows.length;
-  return { status: 200, body: { totalRecords: count, count, resultTruncated: 'false', facets: [], data: found.rows } };
+  const { $skip: skip = 0, $top: top = 1000 } = options ?? {};
+  const data = found.rows.slice(skip, skip + top);
+  const answer = { totalRecords: found.rows.length, count: data.length, resultTruncated: 'false', facets: [], data };
+  return { status: 200, body: answer };
 };

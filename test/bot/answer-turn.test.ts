@@ -23,6 +23,8 @@ describe('a click', () => {
       scope: '',
       page: 1,
       resources: ['a1', 'b2'],
+      searched: [],
+      named: '',
       name: '',
       category: 'Waiver',
       expiry: '',
@@ -35,7 +37,15 @@ describe('a click', () => {
   it.each([
     [
       { verb: 'show-recommendation', key: 'a-key', page: 2 },
-      { verb: 'show-recommendation', assessmentKey: 'a-key', page: 2, selected: [] },
+      {
+        verb: 'show-recommendation',
+        assessmentKey: 'a-key',
+        page: 2,
+        selected: [],
+        find: '',
+        found: '',
+        searching: 'as-before',
+      },
     ],
     [
       { verb: 'open-form', key: 'a-key', selected: '/a' },
@@ -87,7 +97,9 @@ describe('while the bot only reads', () => {
     expect(reads(Object.values(buttons).map(({ verb, changes }) => ({ name: verb, changes })))).toEqual([
       'list-recommendations',
       'show-recommendation',
+      'list-exempted',
       'turn-form-page',
+      'form-as-message',
       'edit-request',
       'discard-request',
       'refresh-request',

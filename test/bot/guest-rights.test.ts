@@ -39,6 +39,7 @@ describe('what a command or button is for a guest', () => {
       'exemption',
       'exemptions',
       'help',
+      'list-exempted',
       'list-exemptions',
       'list-recommendations',
       'list-requests',
@@ -64,12 +65,15 @@ describe('what a command or button is for a guest', () => {
 
   it('is asking for exactly these, all else is refused', () => {
     expect(called('asks')).toEqual([
+      'again',
+      'ask-again',
       'change',
       'change-request',
       'discard-request',
       'edit-request',
       'exempt',
       'extend-request',
+      'form-as-message',
       'open-form',
       'preview-request',
       'renew',

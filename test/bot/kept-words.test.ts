@@ -112,6 +112,18 @@ describe('a small form that is refused', () => {
     expect(await current(world, 'EX-0001')).toMatchObject({ terms: { justification: purpose } });
   });
 
+  it('of a revocation of what was made outside asks for the reason again, and goes once it is there', async () => {
+    const world = await makeDesk();
+    const { id } = exemption(atRoot, vm1, ['diskEncryption']);
+    world.tenant.put(exemption(atRoot, vm1, ['diskEncryption']));
+    const card = cardOf(await pressWith(world, bob, { verb: 'show-exemption', id }));
+    const again = cardOf(await answerTo(world, bob, pressed(card, 'Revoke this exemption', { why: ' ' })));
+    expect(JSON.stringify(again)).toContain('A reason is required');
+    await answerTo(world, bob, pressed(again, 'Revoke', { why: 'The disks are encrypted now.' }));
+    await world.runJobs();
+    expect(world.tenant.exemptions().map((each) => each.id)).not.toContain(id);
+  });
+
   it.each([
     { why: 'Azure does not answer', person: bob, changes: {}, away: true },
     { why: 'the terms have changed', person: bob, changes: { version: 2 }, away: false },

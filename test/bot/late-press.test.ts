@@ -31,6 +31,7 @@ const startProcess = (desk: Desk) => {
     // Everything takes too long.
     inTime: async () => undefined,
     keepLate: createKeepLatePress(desk, every),
+    every,
     share,
   });
   const answerIn = createAnswerKept({

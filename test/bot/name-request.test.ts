@@ -1,4 +1,4 @@
-import { nameRequest } from '../../src/bot/name-request.ts';
+import { nameRequest } from '../../src/bot/outcome-of.ts';
 
 const sentence = 'Azure did not answer; nothing was changed. Please try again.';
 

@@ -10,6 +10,7 @@ describe('the cards of exemptions in the chat page', () => {
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent' });
+    await world.app().tick();
     browser = await openBrowser();
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startPlaygrounds, type Playgrounds } from '../../simulator/playground/start-playgrounds.ts';
 import { startWorld, type World } from '../world.ts';
-import { cardWith, openBrowser, takePicture } from './chat-page.ts';
+import { cardWith, openBrowser, takePicture, pressSecondary } from './chat-page.ts';
 import { openChannel, openPlayground, sayInPlayground } from './playground-page.ts';
 
 const recommendation = 'Secure transfer to storage accounts should be enabled';
@@ -51,7 +51,8 @@ describe('Microsoft’s Agents Playground', () => {
     const details = await cardWith(alice, 'Remediation');
     await details.getByRole('checkbox', { name: /stshopprod/ }).check();
     await takePicture(alice, 'playground-recommendation');
-    await details.getByRole('button', { name: 'Request exemption' }).click();
+    // The Playground has no dialogs.
+    await pressSecondary(alice, details, 'Open as a message');
 
     const form = await cardWith(alice, 'Justification');
     await form.getByRole('textbox', { name: /Name/ }).fill('Legacy uploader');
@@ -68,7 +69,7 @@ describe('Microsoft’s Agents Playground', () => {
     await takePicture(alice, 'playground-sent');
 
     await openChannel(bob, 'approvals');
-    const request = await cardWith(bob, 'Legacy uploader');
+    const request = await cardWith(bob, 'Alice Anders asks to waive');
     await takePicture(bob, 'playground-approval');
     await request.getByRole('button', { name: '✓ Approve' }).click();
     await request.getByRole('textbox').fill('Fine until spring.');

@@ -10,6 +10,7 @@ describe('a report in the chat page', () => {
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent' });
+    await world.app().tick();
     browser = await openBrowser();
     await sendRequest(world, 'alice');
   });

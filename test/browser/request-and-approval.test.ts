@@ -1,8 +1,17 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startWorld, type World } from '../world.ts';
-import { cardWith, openBrowser, openChat, say, takeCardPicture, takePicture } from './chat-page.ts';
+import { cardWith, openBrowser, openChat, say, takeCardPicture, takePicture, unfold } from './chat-page.ts';
 
 const recommendation = 'Secure transfer to storage accounts should be enabled';
+
+/** How far below the top of a card a button ends, in pixels. */
+const bottomOf = async (page: Page, card: string, button: RegExp): Promise<number> => {
+  const [around, inside] = await Promise.all([
+    (await cardWith(page, card)).boundingBox(),
+    (await cardWith(page, card)).getByRole('button', { name: button }).first().boundingBox(),
+  ]);
+  return (inside?.y ?? Infinity) + (inside?.height ?? 0) - (around?.y ?? 0);
+};
 
 /** Two people at two windows, with nothing but the page. */
 describe('request and approval in the chat page', () => {
@@ -34,7 +43,7 @@ describe('request and approval in the chat page', () => {
     await details.getByRole('button', { name: 'Request exemption' }).click();
 
     const form = await cardWith(alice, 'Justification');
-    await form.getByLabel(/Name/).fill('Legacy uploader');
+    await form.getByLabel(/Name of the exemption/).fill('Legacy uploader');
     await form.getByLabel(/Waiver/).check();
     await form.getByLabel(/Justification/).fill('too short');
     await form.getByRole('button', { name: 'Preview' }).click();
@@ -47,12 +56,20 @@ describe('request and approval in the chat page', () => {
     const preview = await cardWith(alice, 'Check your request');
     await takePicture(alice, 'preview');
     await preview.getByRole('button', { name: 'Send' }).click();
-    await cardWith(alice, 'Waiting for approval');
+    await cardWith(alice, 'Its card is in your personal chat');
     await takePicture(alice, 'request-sent');
+    await alice.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
     const bob = await openChat(browser, world, 'bob', 'approvals');
     const request = await cardWith(bob, 'Legacy uploader');
     await takeCardPicture(bob, 'Legacy uploader', 'approval-card');
+    await unfold(request, request.getByText('What will be written'));
+    await request.getByText('What will be written').waitFor();
+    await request.getByRole('button', { name: 'More', exact: true }).click();
+    const phone = await openChat(browser, world, 'bob', 'approvals', 390);
+    await takeCardPicture(phone, 'Legacy uploader', 'approval-card-phone');
+    expect(await bottomOf(phone, 'Legacy uploader', /Approve/)).toBeLessThan(700);
+    await phone.close();
     await takePicture(bob, 'approvals-channel');
     await request
       .getByRole('button', { name: /Approve/ })
@@ -82,7 +99,7 @@ describe('request and approval in the chat page', () => {
 
   it('is readable at the width of a phone', async () => {
     const phone = await openChat(browser, world, 'bob', 'approvals', 390);
-    await cardWith(phone, 'Legacy uploader');
+    await cardWith(phone, 'Alice Anders asked to waive');
     await takePicture(phone, 'phone');
 
     expect(await phone.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);

@@ -4,7 +4,7 @@ import { people } from '../../simulator/tenant/contoso/people.ts';
 import type { ExemptionRequest } from '../../src/core/request/request.ts';
 import type { RequestStatus } from '../../src/core/request/request-status.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../scenario/steps.ts';
-import { cardWith, openBrowser, openChat, say, takeCardPicture } from './chat-page.ts';
+import { cardWith, openBrowser, openChat, pressSecondary, say, takeCardPicture, unfold } from './chat-page.ts';
 
 const personNamed = (key: string) => people.find((person) => person.key === key)!;
 
@@ -86,7 +86,8 @@ describe('the card of a request in the chat page', () => {
     const before = await cards.count();
     await say(bob, `request ${pattern.reference}`);
     const card = cards.nth(before);
-    await card.getByRole('button', { name: 'Approve with changes…' }).click();
+    await unfold(card, card.getByRole('button', { name: 'Approve with changes…' }));
+    await pressSecondary(bob, card, 'Approve with changes here…');
     await card.getByLabel(/Last day/).waitFor();
     await takeCardPicture(bob, pattern.reference, 'request-approve-less');
   });

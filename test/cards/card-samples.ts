@@ -1,4 +1,4 @@
-import { longestScope } from '../../src/cards/actions.ts';
+import { longestName, longestScope, longestSearch } from '../../src/cards/actions.ts';
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { digestCard } from '../../src/cards/alert/digest-card.ts';
@@ -7,6 +7,7 @@ import { helpCard } from '../../src/cards/help-card.ts';
 import { whyCard } from '../../src/cards/request/why-card.ts';
 import { mentioning } from '../../src/cards/alert/mention.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
+import { exemptedCard } from '../../src/cards/recommendation/exempted-card.ts';
 import { recommendationCard } from '../../src/cards/recommendation/recommendation-card.ts';
 import { recommendationsCard } from '../../src/cards/recommendation/recommendations-card.ts';
 import { reportCard } from '../../src/cards/report/report-card.ts';
@@ -70,19 +71,28 @@ export const cardSamples = (flavour: Flavour) => {
     recommendations: recommendationsCard({
       ...list,
       gains: new Map([[key, 0.0213]]),
-      standings: many((index) => ({
-        key,
-        title: recommendation.title,
-        severity: severities[index % 4] ?? 'low',
-        policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
-        unhealthy: 12 + index,
-        exempted: index % 3,
-      })),
+      controls: many((index) => text(`Encrypt data in transit ${index}`)),
+      standings: {
+        rows: many((index) => ({
+          key,
+          title: recommendation.title,
+          severity: severities[index % 4] ?? 'low',
+          policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
+          unhealthy: 12 + index,
+          exempted: index % 3,
+        })).slice(0, 10),
+        number: 2,
+        size: 10,
+        found: 2900,
+        isOpen: false,
+      },
       query: {
         text: text('storage'),
         severity: 'high',
         subscription: text('Shop').slice(0, longestScope),
         type: text('Container'),
+        group: text('rg-shop-prod').slice(0, longestName),
+        control: text('Encrypt').slice(0, longestName),
         exempt: false,
         page: 2,
       },
@@ -90,15 +100,28 @@ export const cardSamples = (flavour: Flavour) => {
     recommendation: recommendationCard({
       recommendation,
       unhealthy: many(assessment('unhealthy')),
+      exempt: many(assessment('exempt')),
+      healthy: 1200,
+      notApplicable: 3,
       exempted: many((index) => ({
         assessment: assessment('exempt')(index),
         exemption: index === 0 ? undefined : exemption(index),
         madeIn: index === 1 ? ('defender' as const) : ('policy' as const),
+        request: index === 2 ? request('effective') : undefined,
       })),
+      controls: many((index) => text(`Encrypt data in transit ${index}`)),
+      waiting: {
+        found: 12,
+        rows: many((index) => ({
+          request: request('pending', `EX-1${String(index).padStart(3, '0')}`),
+          places: text('stshopprod0'),
+        })).slice(0, 3),
+      },
       heldBy: assignmentNames,
       gain: 0.0213,
       covers: list.covers,
       page: 1,
+      search: text('web').slice(0, longestSearch),
       tokenOf,
       ticks: { draftId: 'd3b0-7384', resources: many((index) => assessment('unhealthy')(index).resourceId), lost: 1 },
       timeZone,
@@ -106,13 +129,33 @@ export const cardSamples = (flavour: Flavour) => {
     'recommendation without policy': recommendationCard({
       recommendation: { ...recommendation, policyDefinitionId: undefined },
       unhealthy: many(assessment('unhealthy')),
+      exempt: [],
+      healthy: 0,
+      notApplicable: 0,
       exempted: [],
+      controls: undefined,
+      waiting: { found: 0, rows: [] },
       heldBy: [],
       gain: undefined,
       covers: list.covers,
       page: 1,
+      search: text('web').slice(0, longestSearch),
       tokenOf,
       ticks: undefined,
+      timeZone,
+    }),
+    'exempt resources': exemptedCard({
+      recommendation,
+      page: firstPage(
+        many((index) => ({
+          assessment: assessment('exempt')(index),
+          exemption: index === 0 ? undefined : exemption(index),
+          madeIn: index === 1 ? ('defender' as const) : ('policy' as const),
+          request: index === 2 ? request('effective') : undefined,
+        })),
+      ),
+      covers: list.covers,
+      note: '',
       timeZone,
     }),
     ...requestSamples(flavour),
@@ -126,9 +169,18 @@ export const cardSamples = (flavour: Flavour) => {
       note: list.note,
       timeZone,
     }),
+    'requests to decide': requestsCard({
+      page: firstPage(many((index) => request('pending', `EX-1${String(index).padStart(3, '0')}`))),
+      labels: new Map(many((index) => [`EX-1${String(index).padStart(3, '0')}`, text('stshopprod0, stshopprod1')])),
+      query: { which: 'to-decide', status: 'any', severity: 'high', sort: 'end', page: 1 },
+      whyEmpty: undefined,
+      note: list.note,
+      decidesHere: true,
+      timeZone,
+    }),
     exemptions: exemptionsCard({
       ...list,
-      rows: many(exemptionRow),
+      page: firstPage(many(exemptionRow)),
       query: { text: text('import'), filter: 'expiring', withinDays: 30, page: 1 },
       now,
       timeZone,
@@ -179,16 +231,21 @@ export const cardSamples = (flavour: Flavour) => {
         ],
         blind: rows > 20 ? { since: now, reason: text('Azure shows Exemption Desk no subscription.') } : undefined,
         sweepTook: 1234,
+        sweepReading: { way: 'compared', readAllAt: now, why: 'changed', times: undefined },
         sweepMinutes: 5,
         alerts: { waiting: rows, longestWaitingSince: rows === 0 ? undefined : now, held: rows, sent: 40, unknowns: 2 },
         jobs: { waiting: many((index) => ({ job: 'publish-request', count: index, seconds: 30 * index })), givenUp: 0 },
         cleanupsGivenUp: rows,
         unreached: { people: rows, messages: 2 * rows },
-        undelivered: many((index) => ({
-          where: text('#security-alerts'),
-          reason: text('Teams refused it (403): Exemption Desk was removed from there.'),
-          count: 1 + index,
-        })),
+        undelivered: {
+          places: 3 * rows,
+          worst: many((index) => ({
+            where: text('#security-alerts'),
+            reason: text('Teams refused it (403): Exemption Desk was removed from there.'),
+            places: 1 + (index % 2),
+            alerts: 1 + index,
+          })).slice(0, 10),
+        },
       },
       timeZone,
     ),

@@ -22,16 +22,26 @@ const elementsIn = (value: unknown): Element[] => {
   if (typeof value !== 'object' || value === null) return [];
   const element = value as Element;
   const inner = Object.entries(element).flatMap(([name, each]) =>
-    name === 'data' || name === 'refresh' || name === 'msteams' ? [] : elementsIn(each),
+    ['data', 'refresh', 'msteams', 'choices.data'].includes(name) ? [] : elementsIn(each),
   );
   return typeof element.type === 'string' ? [element, ...inner] : inner;
 };
+
+/** The card as the library knows it: a field with a search has choices only once somebody types, and Teams takes it in cards of every version. */
+const withoutSearches = (content: Card['content']): Card['content'] =>
+  JSON.parse(
+    JSON.stringify(content, (_name, value: unknown) => {
+      if (typeof value !== 'object' || value === null || !('choices.data' in value)) return value;
+      const { 'choices.data': _, ...field } = value;
+      return { ...field, choices: [{ title: 'Found', value: 'found' }] };
+    }),
+  ) as Card['content'];
 
 const problemsOf = (content: Card['content']): string[] => {
   const context = new library.SerializationContext(library.Versions.v1_5);
   const card = new library.AdaptiveCard();
   card.hostConfig = new library.HostConfig({ actions: { maxActions: 6 } });
-  card.parse(content, context);
+  card.parse(withoutSearches(content), context);
   const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index));
   return [...events, ...card.validateProperties().validationEvents]
     .map((event) => event.message)
@@ -43,6 +53,10 @@ const namesIn = (value: unknown): string[] =>
     ? Object.entries(value).flatMap(([name, each]) => [name, ...namesIn(each)])
     : [];
 
+/** What stands under Teams' own name in the data of a button, unless it only opens a dialog. */
+const strange = (msteams: unknown): Element =>
+  JSON.stringify(msteams ?? { type: 'task/fetch' }) === '{"type":"task/fetch"}' ? {} : { msteams };
+
 /** Whether the bot accepts what a button carries. */
 const isCarried = (data: unknown): boolean => schemas[(data as { readonly verb: Verb }).verb].safeParse(data).success;
 
@@ -53,10 +67,11 @@ const drawnByTeams = 'Unknown element type "Chart.HorizontalBar". Fallback will 
 const since12 = new Set([
   ...['AdaptiveCard', 'TextBlock', 'RichTextBlock', 'TextRun', 'Container', 'ColumnSet', 'Column', 'ActionSet'],
   ...['Input.Text', 'Input.Date', 'Input.ChoiceSet', 'Action.Submit', 'Action.OpenUrl', 'Action.ShowCard'],
+  'Action.ToggleVisibility',
 ]);
 
-/** The only words that stand between the tags of a mention. */
-const ourMentions = /<at>(the requester|an approver)<\/at>/g;
+/** What may stand between the tags of a mention: our own words, or a name without anything that Markdown or a tag is made of. */
+const ourMentions = /<at>(the requester|an approver|[\p{L}\p{M}\p{N}'’,() .…-]+)<\/at>/gu;
 
 const hostile = ' ☠ ${$root} ${secret} [x](http://evil.example) <at>Everyone</at> <img src=x> \u202Egpj.exe\u0007';
 const flavours: Readonly<Record<string, Flavour>> = {
@@ -102,7 +117,11 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
 
   it('carries nothing under a name that Teams keeps for itself', () => {
     const inputs = elements.filter((element) => String(element.type).startsWith('Input.')).map(({ id }) => String(id));
-    const carried = submits.flatMap(({ data }) => namesIn(data));
+    // What opens a dialog has it on purpose, and nothing else in it.
+    const own = submits
+      .map(({ data }) => data as Element)
+      .map(({ msteams, ...data }) => ({ ...data, ...strange(msteams) }));
+    const carried = own.flatMap(namesIn);
     expect([...carried, ...inputs].filter((name) => keptNames(library).has(name))).toEqual([]);
   });
 
@@ -132,11 +151,11 @@ it('lets no button be drawn with a name that Teams keeps for itself', () => {
   expect(names.filter((name) => keptNames(library).has(name))).toEqual([]);
 });
 
-it('gives Teams its own property of a card in one place only', () => {
+it('gives Teams its own property of a card, and of a button, in one place only', () => {
   const cards = new URL('../../src/cards/', import.meta.url);
   const files = readdirSync(cards, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   const builders = files.filter(({ parentPath, name }) =>
     /msteams/i.test(readFileSync(join(parentPath, name), 'utf8')),
   );
-  expect(builders.map(({ name }) => name)).toEqual(['mention.ts']);
+  expect(builders.map(({ name }) => name).toSorted()).toEqual(['card-action.ts', 'in-dialog.ts', 'with-mentions.ts']);
 });

@@ -10,10 +10,12 @@ export const exemptionSamples = (flavour: Flavour) => {
   const { text, rows } = flavour;
   const { many, recommendation, exemption, form, request, exemptionRow } = sampleData(flavour);
   return {
-    exemption: exemptionCard({ ...exemptionRow(0), coveredBy: undefined, timeZone }),
+    exemption: exemptionCard({ ...exemptionRow(0), coveredBy: undefined, outside: undefined, asOf: now, timeZone }),
     'exemption in force': exemptionCard({
       ...exemptionRow(0),
       coveredBy: text('Everything in Contoso'),
+      asOf: undefined,
+      outside: undefined,
       madeIn: 'policy',
       state: 'expiring',
       request: request('effective'),
@@ -22,6 +24,12 @@ export const exemptionSamples = (flavour: Flavour) => {
     'exemption made outside': exemptionCard({
       ...exemptionRow(0),
       coveredBy: text('Everything in Contoso'),
+      asOf: undefined,
+      // As many as are revoked together.
+      outside: {
+        names: Array.from({ length: 20 }, (_, index) => text(`ASC-stshopprod${index}`)),
+        seen: 'f'.repeat(64),
+      },
       madeIn: 'policy',
       state: 'expiring',
       wholeInitiative: false,
@@ -39,11 +47,13 @@ export const exemptionSamples = (flavour: Flavour) => {
         name: exemption(index).displayName,
         scopeLabel: text(`stshopprod${index}`),
       })),
-      keptBy: rows === 0 ? [] : ['EPAC', 'Terraform'],
+      keptBy: new Map(rows === 0 ? [] : [['EPAC', 1200] as const, ['Terraform', 1] as const]),
+      age: text('This is as of 21 Dec 2026, 23:59 (Europe/Berlin): Azure has not returned all exemptions since then.'),
       more: true,
       others: {
         count: rows === 0 ? 0 : 3,
         places: [text('rg-shop-prod')],
+        placesInAll: 9,
         people: [{ name: text('Bob Berger'), places: [text('rg-shop-prod')] }],
       },
       whyEmpty: rows === 0 ? { kind: 'eligible-only', roles: [text('Security Admin')] } : undefined,
@@ -52,6 +62,8 @@ export const exemptionSamples = (flavour: Flavour) => {
     'orphaned exemption': exemptionCard({
       ...exemptionRow(4),
       coveredBy: undefined,
+      asOf: undefined,
+      outside: { whyNot: 'EPAC manages it and would write it again if it were revoked here. Have it removed there.' },
       recommendations: [],
       assignmentNames: [],
       request: undefined,

@@ -16,7 +16,7 @@ describe('the pages of a card', () => {
 
   it('say where a list goes on further than it was read', () => {
     const page = pageRead({ rows: rows.slice(0, 10), number: 1, size: 10, found: 1001, isOpen: true }, goTo);
-    expect([page.label, titles(page.buttons)]).toEqual(['1–10 of more than 1000', ['Next']]);
+    expect([page.label, titles(page.buttons)]).toEqual(['1–10 of more than 1,000', ['Next']]);
   });
 
   it('have neither label nor buttons where there is one', () => {

@@ -1,6 +1,11 @@
 import type { Card } from '../../src/cards/render-card.ts';
 import { refusedCard, seeRequest } from '../../src/cards/refused-card.ts';
-import { lessForm } from '../../src/cards/request/request-buttons.ts';
+import { decideThese } from '../../src/cards/request/several-form.ts';
+import { confirmSeveralCard, severalDecidedCard } from '../../src/cards/request/several-decided-card.ts';
+import { waitingRow } from '../../src/cards/request/requests-card.ts';
+import { decisionFormCard } from '../../src/cards/request/decision-form-card.ts';
+import { lessForm } from '../../src/cards/request/decision-forms.ts';
+import { askedByName } from '../../src/cards/request/asked-by-name.ts';
 import { requestCard } from '../../src/cards/request/request-card.ts';
 import { requestFormCard } from '../../src/cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request/request-preview-card.ts';
@@ -64,6 +69,8 @@ export const requestSamples = (flavour: Flavour) => {
     }),
     preview: requestPreviewCard({
       draft,
+      reach: pending.reach,
+      objects: pending.objects ?? [],
       governance: builtIn,
       renewal: undefined,
       lends: true,
@@ -115,6 +122,14 @@ export const requestSamples = (flavour: Flavour) => {
       timeZone,
     }),
     'pending request for approvers': requestCard(view('pending'), 'approvers'),
+    'pending request that asks people by name': askedByName(
+      requestCard(pending, 'approvers'),
+      ['Bob Berger', 'Carol Costa', 'Bob Berger', 'Dr. Dan Diaz', 'Erin O’Neil'].map((name, index) => ({
+        objectId: `b0b${index}`,
+        name: text(name),
+        userId: `29:${'1'.repeat(80)}${index}`,
+      })),
+    ),
     'pending request for its requester': requestCard(view('pending'), 'requester'),
     'pending request for a reader': requestCard(view('pending'), 'reader'),
     'approved request': requestCard(view('approved'), 'approvers'),
@@ -180,7 +195,7 @@ export const requestSamples = (flavour: Flavour) => {
       sentence: text('The last day must not be in the past.'),
       typed: '',
       inputs: less.inputs,
-      actions: [less.submit, seeRequest('EX-12AB')],
+      actions: [...less.submits, seeRequest('EX-12AB')],
     }),
     'refused rejection': refusedCard({
       title: 'EX-12AB was not rejected',
@@ -189,6 +204,18 @@ export const requestSamples = (flavour: Flavour) => {
       inputs: [],
       actions: [seeRequest('EX-12AB')],
     }),
+    'form to reject': decisionFormCard(pending, 'reject'),
+    'form to approve less': decisionFormCard(pending, 'less'),
+    'several decided': severalDecidedCard('approve', [
+      { reference: 'EX-12AB', request: view('approved').request },
+      ...many((index) => ({ reference: `EX-34C${index}`, sentence: text('The lock prevents it.') })).slice(0, 9),
+    ]),
+    'several to confirm': confirmSeveralCard(
+      'reject',
+      [waitingRow({ labels: new Map([['EX-12AB', text('shop-prod')]]), timeZone })(pending.request)],
+      text('Use the private endpoint.'),
+      decideThese('reject', [pending.request], text('Use the private endpoint.')),
+    ),
     'replaced request': requestCard(view('replaced'), 'requester'),
     'expired request': requestCard(view('expired'), 'requester'),
   } satisfies Record<string, Card>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { choiceTokens } from '../../src/core/request/choice-token.ts';
 import type { Alert } from '../../src/core/alert/alert.ts';
-import type { ListedExemption } from '../../src/core/inventory/listed-exemption.ts';
+import type { ReadExemption } from '../../src/core/inventory/listed-exemption.ts';
 import type { Draft } from '../../src/core/request/draft.ts';
 import type { Exemption } from '../../src/core/exemption/exemption.ts';
 import type { Target } from '../../src/core/plan/exemption-plan.ts';
@@ -165,6 +165,16 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
   const view = (status: RequestStatus): RequestView => ({
     request: request(status),
     warnings: status === 'pending' ? many((index) => text(`Already exempt by “Exemption ${index}”`)) : [],
+    reach: {
+      isWide: true,
+      sentence: text('Subscription shop-prod: 40 resources now, and every one created there later.'),
+    },
+    objects: many((index) => ({
+      name: text(`ED-st-${index}`),
+      place: text('shop-prod / rg-shop-prod'),
+      assignmentName: text('Contoso baseline'),
+      referenceIds: index === 0 ? undefined : [text('storageNetwork'), text('storageFirewall')],
+    })).slice(0, 3),
     scopeLabels: [text('stshopprod0'), ...many((index) => text(`stshopprod${index}`))],
     history: [
       { ...event, actor: { kind: 'person', person: alice }, event: 'requested', text: form.justification },
@@ -177,7 +187,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     narrower: many((index) => ({ token: tokenOf(resourceId(index)), label: text(`stshopprod${index}`) })),
     timeZone,
   });
-  const exemptionRow = (index: number): ListedExemption => ({
+  const exemptionRow = (index: number): ReadExemption => ({
     exemption: exemption(index),
     madeIn: index % 5 === 0 ? 'defender' : 'policy',
     recommendations: [recommendation],
@@ -194,6 +204,13 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
       id: `${subscription}/resourceGroups/rg-${index}`,
       label: `Resource group ${text(`rg-shop-${index}`)}`,
     })),
+    waiting: {
+      found: 2 * rows,
+      rows: many((index) => ({
+        request: request('pending', `EX-1${String(index).padStart(3, '0')}`),
+        places: text('stshopprod0'),
+      })).slice(0, 3),
+    },
   };
   const list = {
     covers: text('rg-shop-prod, Contoso'),

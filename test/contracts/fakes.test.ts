@@ -22,6 +22,7 @@ describeExemptionGateway('the fake Azure', async () => {
   const { tenant, azure } = make();
   return {
     gateway: azure.exemptions,
+    every: azure.everyExemption,
     hierarchy: tenant.hierarchy,
     scope: vm1,
     assignmentId: atRoot.id,

@@ -18,10 +18,13 @@ describeNotifier('the fakes', async () => {
     notifier: {
       post: (...given) => faults.around({ name: 'notifier.post', given }, () => teams.post(...given)),
       update: teams.update,
+      reply: teams.reply,
     },
     chat,
     channel: place,
     textsIn: (conversation) => teams.in(conversation, 'text').map(({ text }) => text),
+    threadsIn: (conversation) =>
+      teams.posts.filter(({ to }) => to.id === conversation.id).map((post) => post.conversationId),
     uninstall: () => void teams.leftBy.add(chat.id),
     meetNextWith: (what) => faults.at('notifier.post', { error: errors[what], times: 1 }),
   };
@@ -74,6 +77,7 @@ describeNotifier('the bot on the simulated Teams', async () => {
     chat: at(chatOf(alice), 'alice'),
     channel: at(channel('alerts'), '#security-alerts'),
     textsIn: ({ name = '' }) => teams.messages(name).map(({ text }) => text),
+    threadsIn: ({ name = '' }) => teams.messages(name).map(({ conversationId }) => conversationId),
     uninstall: () => teams.uninstall('alice'),
     meetNextWith: (what) => teams.failNext(failures[what]),
   };

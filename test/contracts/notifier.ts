@@ -7,6 +7,8 @@ export type NotifierUnderTest = {
   readonly channel: Conversation;
   /** The texts that stand in a conversation, oldest first. */
   readonly textsIn: (conversation: Conversation) => readonly string[];
+  /** The ids of the conversations that these stand in, with their threads. */
+  readonly threadsIn: (conversation: Conversation) => readonly string[];
   /** The bot is removed from the chat. */
   readonly uninstall: () => Promise<void> | void;
   /** The next call is met like this. */
@@ -33,6 +35,15 @@ export const describeNotifier = (name: string, make: () => Promise<NotifierUnder
       for (const thread of threads) expect(thread?.conversationId).toMatch(`${channel.id};messageid=`);
       expect(threads[0]?.conversationId).not.toBe(threads[1]?.conversationId);
       expect(under.textsIn(channel)).toEqual(['A', 'B']);
+    });
+
+    it('adds to the thread of what it posted', async () => {
+      const { notifier, channel } = under;
+      const posted = await notifier.post(channel, text('A'));
+      await notifier.post(channel, text('B'));
+      await notifier.reply(channel, posted!, text('More of A'));
+      expect(under.textsIn(channel)).toEqual(['A', 'B', 'More of A']);
+      expect(under.threadsIn(channel)[2]).toBe(posted!.conversationId);
     });
 
     it('changes what it posted', async () => {

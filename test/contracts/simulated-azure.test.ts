@@ -41,6 +41,7 @@ describeExemptionGateway('the simulated Azure', async () => {
   const { tenant, azure } = await make();
   return {
     gateway: azure.exemptions,
+    every: azure.everyExemption,
     hierarchy: await azure.hierarchy(),
     scope: machine('vm-shop-1'),
     assignmentId: benchmarkAtContoso,

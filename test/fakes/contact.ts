@@ -1,5 +1,5 @@
 import type { AskAfresh } from '../../src/core/plan/plan-sources.ts';
-import type { Desk } from '../../src/workflow/desk.ts';
+import type { SweepingDesk } from '../../src/workflow/desk.ts';
 
 const functions = ['hierarchy', 'forReading', 'forDecision', 'eligibleRoles', 'groupsForDecision'] as const;
 const outside = [
@@ -8,29 +8,37 @@ const outside = [
   'policies',
   'exemptions',
   'defenderExemptions',
+  'everyExemption',
   'resources',
   'ownAccess',
   'azureHealth',
   'mirrorSource',
   'notifier',
+  'presence',
 ] as const;
 const pageByPage = [
-  'exemptions.pages',
+  'everyExemption.ofPolicy',
   'policies.exemptStates',
-  ...['inPortions', 'inPeriod', 'toWatch', 'toExpire', 'withoutExemption', 'toFollow'].map(
+  ...['inPortions', 'inPeriod', 'naming', 'toWatch', 'toResume', 'toExpire', 'withoutExemption', 'toFollow'].map(
     (each) => `requests.${each}`,
   ),
   'seen.all',
+  'gaps.open',
+  'subscriptions.withoutBaseline',
+  'subscriptions.byChannels',
+  'alerts.undeliveredByPlaces',
+  'ledger.read',
+  'ledger.references',
 ];
 
 type Outside = (typeof outside)[number];
-type KeptIn = Exclude<keyof Desk['database'], 'transaction'>;
+type KeptIn = Exclude<keyof SweepingDesk['database'], 'transaction'>;
 
 /** A method of a port as `exemptions.write` or `requests.replace`; `transaction` is one contact, whatever is done inside. */
 export type ContactName =
   | (typeof functions)[number]
-  | { [Port in Outside]: `${Port}.${keyof Desk[Port] & string}` }[Outside]
-  | { [Port in KeptIn]: `${Port}.${keyof Desk['database'][Port] & string}` }[KeptIn]
+  | { [Port in Outside]: `${Port}.${keyof SweepingDesk[Port] & string}` }[Outside]
+  | { [Port in KeptIn]: `${Port}.${keyof SweepingDesk['database'][Port] & string}` }[KeptIn]
   | 'transaction';
 
 type Contact = { readonly name: ContactName; readonly given: readonly unknown[] };
@@ -73,7 +81,7 @@ const guardedSources =
   () => {
     const { hierarchy, recommendations, policies, exemptions } = askAfresh();
     return {
-      hierarchy: guardedCall('hierarchy', hierarchy, around) as Desk['hierarchy'],
+      hierarchy: guardedCall('hierarchy', hierarchy, around) as SweepingDesk['hierarchy'],
       recommendations: guardedPort('recommendations', recommendations, around),
       policies: guardedPort('policies', policies, around),
       exemptions: guardedPort('exemptions', exemptions, around),
@@ -81,7 +89,7 @@ const guardedSources =
   };
 
 /** The same desk, with `around` at each contact with Azure, Teams and the database. What is done inside a transaction is no contact of its own. */
-export const guarded = (desk: Desk, around: Around): Desk => {
+export const guarded = (desk: SweepingDesk, around: Around): SweepingDesk => {
   const { transaction, ...kept } = desk.database;
   const ports = Object.entries(kept).map(([name, port]) => [name, guardedPort(name, port, around)]);
   return {

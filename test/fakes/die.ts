@@ -1,4 +1,4 @@
-import type { Desk } from '../../src/workflow/desk.ts';
+import type { SweepingDesk } from '../../src/workflow/desk.ts';
 import { guarded, type Around } from './contact.ts';
 import type { TestDesk } from './make-desk.ts';
 
@@ -8,9 +8,11 @@ const most = 300;
 
 /** Changes nothing outside: whoever dies there leaves behind what the contact before it left. */
 const isReading = (name: string): boolean =>
-  /^(hierarchy|for|groups|recommendations|secureScores|policies|defenderExemptions|resources|ownAccess)/.test(name) ||
-  /^exemptions\.(list|pages|fate|read|snapshot)$/.test(name) ||
-  /\.(find|list|of|all|at|history|read|progress|personal|isClaimed|readOnly|inBrief|inUnits|inPortions|awaitingApproval|decidedInside|countInSight|needed|needless|behind|unlisted|followedAt|alone|conversationsDue|undelivered)$/.test(
+  /^(hierarchy|for|groups|recommendations|secureScores|policies|defenderExemptions|everyExemption|resources|ownAccess)/.test(
+    name,
+  ) ||
+  /^exemptions\.(near|fate|read|snapshot)$/.test(name) ||
+  /\.(find|list|of|all|at|history|read|progress|personal|isClaimed|readOnly|inBrief|inUnits|inPortions|awaitingApproval|decidedInside|decidedNear|mentionId|countInSight|needed|needless|behind|unlisted|followedAt|alone|conversationsDue|undelivered|undeliveredMost|undeliveredByPlaces)$/.test(
     name,
   );
 
@@ -47,7 +49,7 @@ class Mortal {
 type Deaths<World, State> = {
   readonly setUp: () => Promise<World>;
   /** A job; it is repeated by a process that lives. */
-  readonly work: (world: World, desk: Desk) => Promise<unknown>;
+  readonly work: (world: World, desk: SweepingDesk) => Promise<unknown>;
   /** What must be the same in the end, however often it was begun anew. */
   readonly state: (world: World) => Promise<State>;
   readonly check: (state: { readonly expected: State; readonly found: State; readonly at: string }) => void;

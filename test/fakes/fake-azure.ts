@@ -1,15 +1,16 @@
 import { normalId, sameId } from '../../src/core/tenant/arm-id.ts';
+import { controlsOf } from '../../src/core/score/control.ts';
 import { covers } from '../../src/core/tenant/hierarchy.ts';
-import type { Desk } from '../../src/workflow/desk.ts';
+import type { SweepingDesk } from '../../src/workflow/desk.ts';
 import type { FakeAccess } from './fake-access.ts';
-import { fakeExemptions } from './fake-exemptions.ts';
+import { fakeEveryExemption, fakeExemptions } from './fake-exemptions.ts';
 import { fakeOwnAccess } from './fake-own-access.ts';
 import { fakePolicies } from './fake-policies.ts';
 import { fakeRecommendations } from './fake-recommendations.ts';
 import type { FakeTenant } from './fake-tenant.ts';
 
 type AzurePorts = Pick<
-  Desk,
+  SweepingDesk,
   | 'hierarchy'
   | 'forReading'
   | 'forDecision'
@@ -20,6 +21,7 @@ type AzurePorts = Pick<
   | 'policies'
   | 'exemptions'
   | 'defenderExemptions'
+  | 'everyExemption'
   | 'resources'
   | 'ownAccess'
   | 'azureHealth'
@@ -37,22 +39,29 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
   secureScores: {
     scores: async (subscriptions) =>
       tenant.scores.filter(({ subscription }) => subscriptions.some((each) => sameId(each, subscription))),
+    controls: async () => controlsOf(tenant.scores),
     openCounts: async (subscriptions) =>
-      subscriptions.flatMap((subscription) =>
-        tenant.recommendations.map(({ key }) => ({
-          subscription,
-          key,
-          unhealthy: tenant.assessments.filter(
-            ({ recommendationKey, resourceId, status }) =>
-              recommendationKey === key && status === 'unhealthy' && covers(subscription, resourceId, tenant.hierarchy),
-          ).length,
-        })),
-      ),
+      subscriptions.map((subscription) => ({
+        subscription,
+        unhealthy: new Map(
+          tenant.recommendations.map(({ key }) => [
+            key.toLowerCase(),
+            tenant.assessments.filter(
+              ({ recommendationKey, resourceId, status }) =>
+                recommendationKey === key &&
+                status === 'unhealthy' &&
+                covers(subscription, resourceId, tenant.hierarchy),
+            ).length,
+          ]),
+        ),
+      })),
   },
   policies: fakePolicies(tenant),
   exemptions: fakeExemptions(tenant, now),
+  everyExemption: fakeEveryExemption(tenant),
   defenderExemptions: {
-    list: async () => [...tenant.defenderExemptions],
+    above: async (scopes, hierarchy) =>
+      tenant.defenderExemptions.filter((each) => scopes.some((scope) => covers(each.scope, scope, hierarchy))),
   },
   resources: {
     locations: async (ids) =>

@@ -1,5 +1,7 @@
 import { deleteExemptions, exemptFromAssignment, mayDo, writeExemptions } from '../../src/core/access/access.ts';
 import type { Exemption, ExemptionGateway, ExemptionToWrite } from '../../src/core/exemption/exemption.ts';
+import type { EveryExemption } from '../../src/core/inventory/every-exemption.ts';
+import { noChangeTimes, withChangeTimes } from '../../src/core/inventory/change-times.ts';
 import { GovernanceError } from '../../src/core/governance-error.ts';
 import { nameOf, sameId, scopeOfExtension } from '../../src/core/tenant/arm-id.ts';
 import { initiativeOf } from '../../src/core/tenant/assignment-references.ts';
@@ -9,7 +11,6 @@ import { isInitiative } from '../../src/core/tenant/policy.ts';
 import type { FakeTenant } from './fake-tenant.ts';
 
 const exemptionId = /^\/.+\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i;
-const pageSize = 2;
 
 const refuse = (code: ConstructorParameters<typeof GovernanceError>[0], why: string): never => {
   throw new GovernanceError(code, why);
@@ -17,6 +18,22 @@ const refuse = (code: ConstructorParameters<typeof GovernanceError>[0], why: str
 
 const revive = (key: string, value: unknown): unknown =>
   (key === 'expiresAt' || key === 'createdAt') && typeof value === 'string' ? new Date(value) : value;
+
+/** All that stands in a fake tenant, as the sweep reads it. */
+export const fakeEveryExemption = (tenant: FakeTenant): EveryExemption => ({
+  async *ofPolicy() {
+    const all = tenant.inGraph();
+    for (let at = 0; at < all.length; at += tenant.pageSize) yield all.slice(at, at + tenant.pageSize);
+  },
+  named: async (ids) => tenant.inGraph().filter(({ id }) => ids.some((each) => sameId(each, id))),
+  changeTimes: async () =>
+    withChangeTimes(
+      noChangeTimes,
+      tenant.inGraph().map(({ changedAt }) => changedAt),
+    ),
+  ofDefender: async () => [...tenant.defenderExemptions],
+  changeTimesOfDefender: async () => undefined,
+});
 
 /** Keeps exemptions in a fake tenant, and refuses what Azure refuses, in its order. */
 export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGateway => {
@@ -52,7 +69,7 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
     if (!(referenceIds ?? []).every(isKnown)) refuse('invalid', 'A reference id is not known there.');
   };
 
-  const put = (written: ExemptionToWrite): void => {
+  const put = (written: ExemptionToWrite): Exemption => {
     const { metadata, id, ...said } = written;
     const before = tenant.standing.get(id.toLowerCase());
     const made: Exemption = {
@@ -67,6 +84,7 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
       managedBy: before?.exemption.managedBy === 'EPAC' ? undefined : before?.exemption.managedBy,
     };
     tenant.put(made, { ...before?.metadata, pacOwnerId: 'exemption-desk', exemptionDesk: metadata });
+    return made;
   };
 
   const remove = async (id: string): Promise<void> => {
@@ -79,15 +97,9 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
   };
 
   return {
-    list: async () => [...tenant.inGraph()],
     near: async (scopes, hierarchy) => {
       const isNear = nearTo(scopes, hierarchy);
       return tenant.inGraph().filter(({ scope }) => isNear(scope));
-    },
-
-    async *pages() {
-      const all = tenant.inGraph();
-      for (let at = 0; at < all.length; at += pageSize) yield all.slice(at, at + pageSize);
     },
 
     async fate(id) {
@@ -113,7 +125,7 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
       requireFitting(exemption, scope);
       requireRight(exemptFromAssignment, scopeOfExtension(policyAssignmentId));
       requireUnlocked(scope, 'write');
-      put(exemption);
+      return put(exemption);
     },
 
     async snapshot(id) {
@@ -136,11 +148,15 @@ export const fakeExemptions = (tenant: FakeTenant, now: () => Date): ExemptionGa
       const isKnown = (each: string): boolean =>
         known === undefined || known.some((one) => one.toLowerCase() === each.toLowerCase());
       const referenceIds = exemption.referenceIds?.filter(isKnown);
-      if (referenceIds?.length === 0) return remove(id);
+      if (referenceIds?.length === 0) {
+        await remove(id);
+        return undefined;
+      }
       requireRight(writeExemptions, exemption.scope);
       requireFitting({ ...exemption, referenceIds, metadata: {} }, exemption.scope);
       requireUnlocked(exemption.scope, 'write');
       tenant.put({ ...exemption, referenceIds }, metadata);
+      return tenant.find(id);
     },
 
     remove,

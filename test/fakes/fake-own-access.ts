@@ -13,7 +13,7 @@ export const fakeOwnAccess = (tenant: FakeTenant): OwnAccess => {
       : ('lacking' as const);
   return {
     rightsAt: async (scope, actions) => actions.map((action) => holds(scope, action)),
-    mayWrite: async ({ action, scope }) => holds(scope, action),
+    mayWrite: async (rights) => rights.map(({ action, scope }) => holds(scope, action)),
     denials: async (scope) => tenant.botDenials.filter(isAround(scope)),
     locks: async (scope) => tenant.locks.filter(isAround(scope)),
   };

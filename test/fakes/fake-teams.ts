@@ -28,6 +28,18 @@ export class FakeTeams implements Notifier {
     return { conversationId, activityId };
   };
 
+  /** Who is a member, no guest, in the roster of every channel, by object id in lower case. */
+  readonly present = new Set<string>();
+
+  readonly mentionId = async (objectId: string): Promise<string | undefined> =>
+    this.present.has(objectId.toLowerCase()) ? `29:${objectId}` : undefined;
+
+  readonly reply: Notifier['reply'] = async (to, posted, message) => {
+    this.#refuseUnlessInstalled(to);
+    const { conversationId } = posted;
+    this.posts.push({ conversationId, activityId: `m${this.posts.length + 1}`, to, message, updates: 0 });
+  };
+
   readonly update: Notifier['update'] = async (to, posted, message) => {
     this.#refuseUnlessInstalled(to);
     const found = this.posts.find(

@@ -63,6 +63,10 @@ export class FakeTenant {
     { scope: '/', roleName: 'Exemption Desk', actions: ['*'], notActions: [], conditions: [] },
   ];
   botDenials: readonly Denial[] = [];
+  /** If Azure says when an exemption was last changed: the clock that it goes by. */
+  changeClock: (() => Date) | undefined;
+  /** How many exemptions are on a page of those that the sweep reads. */
+  pageSize = 2;
   /** Lists use what they were told before, as the real ones do for minutes. */
   listsRemember = false;
   readonly standing = new Map<string, Standing>();
@@ -79,7 +83,8 @@ export class FakeTenant {
 
   /** Puts an exemption there, as somebody does in the portal. */
   put(exemption: Exemption, metadata: Readonly<Record<string, unknown>> = {}): void {
-    this.standing.set(normalId(exemption.id), { exemption, metadata });
+    const changedAt = this.changeClock?.() ?? exemption.changedAt;
+    this.standing.set(normalId(exemption.id), { exemption: { ...exemption, changedAt }, metadata });
   }
 
   /** Changes one that stands there, as somebody does in the portal. */

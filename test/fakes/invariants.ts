@@ -2,7 +2,7 @@ import { sameId } from '../../src/core/tenant/arm-id.ts';
 import { samePerson } from '../../src/core/person.ts';
 import type { ExemptionRequest } from '../../src/core/request/request.ts';
 import type { TestDesk } from './make-desk.ts';
-import { everyRequest } from '../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../scripts/soak/kept/every-request.ts';
 
 /** Each change begins where the one before it ended, and the last one ends where the request is. */
 const expectUnbroken = async ({ desk }: TestDesk, { reference, status }: ExemptionRequest): Promise<void> => {

@@ -1,7 +1,10 @@
+import { everyLedgerRow } from '../../scripts/soak/kept/every-ledger-row.ts';
 import { createHash } from 'node:crypto';
 import type { Conversation } from '../../src/core/chat/conversation.ts';
 import type { Observed } from '../../src/core/observed.ts';
 import type { Database } from '../../src/core/desk/store.ts';
+import { createForesight } from '../../src/core/foresight.ts';
+import { noteAnswers } from '../../src/workflow/ask-ahead.ts';
 import { withoutFile } from '../../src/core/governance/governance-rules.ts';
 import type { LedgerEvent } from '../../src/core/ledger/ledger.ts';
 import type { PublishedHead } from '../../src/core/ledger/published-heads.ts';
@@ -9,7 +12,7 @@ import { keptHeads } from './kept-heads.ts';
 import { jobHandlers } from '../../src/start/start-jobs.ts';
 import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
-import type { Desk } from '../../src/workflow/desk.ts';
+import type { SweepingDesk } from '../../src/workflow/desk.ts';
 import { observeDatabase } from '../../src/workflow/operate/observe-database.ts';
 import { rememberUnreachable } from '../../src/workflow/operate/remember-unreachable.ts';
 import { heedReadOnly, readOnlyNow } from '../../src/workflow/heed-read-only.ts';
@@ -31,7 +34,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 /** What a test may choose; all else is as small as it can be. */
 type Choices = Partial<
   Pick<
-    Desk,
+    SweepingDesk,
     'governance' | 'partialRights' | 'delegateGroups' | 'readOnly' | 'sweepMinutes' | 'alertsAtOnce' | 'timeZone'
   >
 >;
@@ -39,7 +42,7 @@ type Choices = Partial<
 /** A desk with everything around it in the hands of a test. */
 export type TestDesk = {
   /** With the faults that the test has planned. */
-  readonly desk: Desk;
+  readonly desk: SweepingDesk;
   readonly clock: TestClock;
   readonly tenant: FakeTenant;
   readonly access: FakeAccess;
@@ -54,6 +57,8 @@ export type TestDesk = {
   readonly runJobs: () => Promise<void>;
   /** Everything in the ledger, oldest first. */
   readonly ledger: () => Promise<LedgerEvent[]>;
+  /** From now on work that may only take some seconds takes longer. */
+  readonly beLate: () => void;
   readonly meet: (...places: readonly Conversation[]) => Promise<void>;
 };
 
@@ -84,18 +89,22 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
 
   const opened = await emptyStore();
   const { readOnly = false } = choices;
+  const time = { isOver: false };
   const observe = (each: Observed): void => void observed.push(each);
   const azure = fakeAzure(tenant, access, clock.now);
-  const bare: Desk = {
+  const bare: SweepingDesk = {
     ...remembering(azure, () => tenant.listsRemember),
     askAfresh: () => azure,
     database: databaseOf(opened, jobs),
     notifier: teams,
+    presence: { mentionId: teams.mentionId },
+    inTime: (work) => (time.isOver ? work.then(() => undefined) : work),
     partialRights: 'all-or-nothing',
     delegateGroups: [],
     correlation: createCorrelation(),
     observe,
     publishedHeads: keptHeads(heads),
+    foresight: createForesight(clock.now),
     tellOperator: (sentence) => void told.push(sentence),
     sweepMinutes: 15,
     governance: withoutFile,
@@ -109,9 +118,9 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
     readOnly,
   };
   // Faults come from outside, so they lie under what the product itself puts around its ports.
-  const faulty = guarded(bare, faults.around);
+  const faulty = noteAnswers(guarded(bare, faults.around));
   const database = observeDatabase(faulty.database, observe);
-  const desk: Desk = {
+  const desk: SweepingDesk = {
     ...faulty,
     database,
     exemptions: heedReadOnly(faulty.exemptions, () => readOnlyNow({ database, readOnly })),
@@ -129,7 +138,8 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
     told,
     heads,
     runJobs: () => jobs.runAll(jobHandlers(desk, { answerIn: async () => undefined })),
-    ledger: async () => opened.store.ledger.read({}),
+    ledger: async () => everyLedgerRow(opened.store.ledger),
+    beLate: () => void (time.isOver = true),
     meet: async (...places) => {
       for (const place of places) await opened.store.conversations.remember(place);
     },

@@ -2,7 +2,7 @@ import { isExpired } from '../../src/core/exemption/exemption.ts';
 import { sameId } from '../../src/core/tenant/arm-id.ts';
 import { heldIds } from '../../src/core/request/exemption-claims.ts';
 import type { TestDesk } from './make-desk.ts';
-import { everyRequest } from '../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../scripts/soak/kept/every-request.ts';
 
 /** Each exemption with our mark has exactly the one request in force that wrote it, and each request in force has its exemptions. */
 export const expectOneInForce = async ({ desk, tenant, clock }: TestDesk): Promise<void> => {

@@ -1,6 +1,7 @@
 import { GovernanceError, type GovernanceErrorCode } from '../../src/core/governance-error.ts';
 import type { TestDesk } from './make-desk.ts';
-import { everyRequest } from '../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../scripts/soak/kept/every-request.ts';
+import { everySubscription } from '../../scripts/soak/kept/kept-state.ts';
 
 /** Everything that a use case could have changed. */
 const everythingIn = async ({ desk, jobs, tenant, teams, ledger }: TestDesk) => ({
@@ -9,7 +10,7 @@ const everythingIn = async ({ desk, jobs, tenant, teams, ledger }: TestDesk) => 
   jobs: jobs.names(),
   exemptions: tenant.exemptions(),
   posts: teams.posts.length,
-  subscriptions: await desk.database.subscriptions.all(),
+  subscriptions: await everySubscription(desk.database.subscriptions),
 });
 
 /** The code with which a use case refuses. Throws where it does not. */

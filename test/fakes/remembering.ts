@@ -3,17 +3,7 @@ import type { PlanSources } from '../../src/core/plan/plan-sources.ts';
 type Call = (...given: unknown[]) => Promise<unknown>;
 
 /** Live in the real adapters too, or read page by page. */
-const neverRemembered = [
-  'assignmentExists',
-  'exemptStates',
-  'pages',
-  'fate',
-  'read',
-  'write',
-  'snapshot',
-  'restore',
-  'remove',
-];
+const neverRemembered = ['assignmentExists', 'exemptStates', 'fate', 'read', 'write', 'snapshot', 'restore', 'remove'];
 
 /** The same sources, which answer what was asked before from memory while `isOn`, as the real ones do for minutes. */
 export const remembering = <Sources extends PlanSources>(sources: Sources, isOn: () => boolean): Sources => {

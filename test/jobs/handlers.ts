@@ -11,6 +11,7 @@ export const handlers = (some: Partial<Handlers>): Handlers => ({
   'clean-up': doNothing,
   'remind-approvers': doNothing,
   'publish-request': doNothing,
+  'post-missing-cards': doNothing,
   'deliver-alerts': doNothing,
   'post-weekly-report': doNothing,
   'sweep-exemptions': doNothing,

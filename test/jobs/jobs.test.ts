@@ -7,7 +7,7 @@ import { freshStore } from '../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../store/postgres-database.ts';
 import { pendingRequest } from '../store/samples.ts';
 import { handlers, until } from './handlers.ts';
-import { everyRequest } from '../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../scripts/soak/kept/every-request.ts';
 
 const engines = [
   { engine: 'the embedded engine', open: freshStore, whyNot: undefined },

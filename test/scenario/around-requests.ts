@@ -1,6 +1,6 @@
 import type { World } from '../../simulator/start.ts';
 import { formInputs, offered, openForm } from './steps.ts';
-import { everyRequest } from '../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../scripts/soak/kept/every-request.ts';
 
 /** What a scenario about requests looks at and does again and again. */
 export const aroundRequests = (world: () => World) => {

@@ -1,6 +1,6 @@
 import type { TestMessage } from '../../simulator/teams/message.ts';
 import type { World } from '../../simulator/start.ts';
-import { everyRequest } from '../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../scripts/soak/kept/every-request.ts';
 
 export const storageRecommendation = 'Secure transfer to storage accounts should be enabled';
 
@@ -14,20 +14,27 @@ export const latest = (world: World, chat: string): TestMessage => {
 /** Opens the request form for a recommendation; the id of the message it stands in. */
 export const openForm = async (world: World, person: string, title = storageRecommendation): Promise<string> => {
   await world.teams.say(person, 'personal', `recommendation ${title}`);
-  await world.teams.press(person, latest(world, person).id, 'Request exemption', {});
+  await world.teams.press(person, latest(world, person).id, 'Open as a message', {});
   return latest(world, person).id;
 };
 
 /** The choices of one field of the form whose label contains a text, as a client sends them; `next` is the field after it. */
-const choices = (world: World, person: string, form: string, [field, next]: [string, string], label: string): string =>
+const choicesOn = (card: unknown, [field, next]: [string, string], label: string): string =>
   [
-    ...(JSON.stringify(world.teams.cardFor(person, form)).split(`"id":"${field}"`)[1] ?? '')
+    ...(JSON.stringify(card).split(`"id":"${field}"`)[1] ?? '')
       .split(`"id":"${next}"`)[0]!
       .matchAll(/\{"title":"([^"]*)","value":"([0-9a-f]{24})"\}/g),
   ]
     .filter(([, title]) => title?.includes(label))
     .map(([, , token]) => token)
     .join(',');
+
+const choices = (world: World, person: string, form: string, fields: [string, string], label: string): string =>
+  choicesOn(world.teams.cardFor(person, form), fields, label);
+
+/** The resources that the form in somebody's dialog offers and whose label contains a text. */
+export const offeredInDialog = (world: World, person: string, label: string): string =>
+  choicesOn(world.teams.dialogs.of(person)?.card, ['resources', 'category'], label);
 
 /** The resources that the form offers and whose label contains a text. */
 export const offered = (world: World, person: string, form: string, label: string): string =>

@@ -77,6 +77,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
       expect.stringMatching(/^well: held at \d+ of \d+ scopes$/),
     ]);
     expect(verdicts(findings, /^Permission /)).toHaveLength(18);
+    expect(verdicts(findings, /^Tags of resources$/)).toEqual([expect.stringMatching(/^(well|look): (not )?readable/)]);
     expect(verdicts(findings, /^Resource Graph$/)).toEqual([
       expect.stringMatching(/^well: \d+ management groups, \d+ sub/),
     ]);
@@ -84,6 +85,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     expect(verdicts(findings, /^Personal chats$/)).toEqual([expect.stringMatching(/^well: \d+ p(erson|eople) can/)]);
     expect(verdicts(findings, /^Approvals$/)).toEqual(['well: received by 1 channel']);
     expect(verdicts(findings, /^The running bot$/)).toEqual(['well: works']);
+    expect(verdicts(findings, /^Exemptions$/)).toEqual([expect.stringMatching(/^well: (Read|Compared) /)]);
     expect(verdicts(findings, /^Heard from Teams$/)).toEqual([expect.stringMatching(/^well: last at \d{4}-/)]);
     expect(verdicts(findings, /^Bot registration$/)).toEqual([expect.stringMatching(/^unknown: .*no Azure Bot/)]);
     expect(renderFindings(findings)).toMatch(/\nNothing is wrong; \d+ to look at, 1 unknown\.$/);
@@ -91,13 +93,14 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
 
   it('says how many people cannot be written to any more', async () => {
     const { conversations } = world.app().desk.database;
-    const people = (await conversations.all()).filter(({ kind }) => kind === 'personal');
-    await conversations.markUnreachable(people[0]!.id, 'The app was removed.', world.clock.now());
+    const { personal } = await conversations.count();
+    const lost = world.teams.conversations().find(({ kind }) => kind === 'personal')!.conversationId;
+    await conversations.markUnreachable(lost, 'The app was removed.', world.clock.now());
     const findings = await examine();
-    await conversations.markReachable([people[0]!.id]);
+    await conversations.markReachable([lost]);
 
     expect(verdicts(findings, /^Personal chats$/)).toEqual([
-      `look: ${people.length - 1} people can be written to, 1 no longer`,
+      `look: ${personal - 1} people can be written to, 1 no longer`,
     ]);
   });
 
@@ -106,7 +109,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     const silent = await postgresStore();
     try {
       expect(await heard()).toEqual(['look: never']);
-      const [place] = await world.app().desk.database.conversations.all();
+      const place = await world.app().desk.database.conversations.channelCalled('approvals');
       await silent.store.conversations.remember(place!);
       expect(await heard()).toEqual(['look: nothing for 2 days, but before that from 1 chat or channel']);
     } finally {

@@ -1,4 +1,5 @@
 import type { AlertDelivery } from '../../src/core/alert/alert-delivery.ts';
+import { personPlace } from '../../src/core/chat/person-place.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { engines } from './engines.ts';
 import { alert, delivery } from './samples.ts';
@@ -168,13 +169,53 @@ for (const { engine, open, whyNot } of engines) {
     it('keeps what could not be delivered with the reason, until somebody sends it again', async () => {
       await add(delivery('lost', { scopes: ['/subscriptions/a'] }));
       await alerts().close(['lost'], 'undeliverable', at, 'The bot is blocked there.');
-      const lost = { id: 'lost', channelId: '19:c', scopes: ['/subscriptions/a'], reason: 'The bot is blocked there.' };
-      expect(await alerts().undelivered()).toEqual([lost]);
+      expect(await alerts().undelivered()).toMatchObject({ places: 1 });
       expect(await take()).toBeUndefined();
 
-      await alerts().reopen(['lost'], later(1));
-      expect(await alerts().undelivered()).toEqual([]);
+      expect(await alerts().reopenIn('19:c', later(1))).toBe(1);
+      expect(await alerts().undelivered()).toMatchObject({ places: 0 });
       expect(await take(later(1))).toEqual(['lost']);
+    });
+
+    it('reads what could not be delivered by its places', async () => {
+      const lose = async (channelId: string, id: string, scopes: readonly string[], minutes: number) => {
+        await add(delivery(id, { channelId, scopes }));
+        await alerts().close([id], 'undeliverable', later(minutes), `Closed ${minutes}.`);
+      };
+      for (let count = 0; count < 101; count += 1) await lose(`19:${count + 100}`, `one ${count}`, ['/a'], 0);
+      await lose('19:c', 'first', ['/a', '/b'], 1);
+      await lose('19:c', 'second', ['/b'], 3);
+      await lose('19:c', 'third', [], 2);
+      await lose(personPlace('Bob'), 'chatless', [], 0);
+      await lose(personPlace('bob'), 'chatless too', [], 0);
+
+      expect(await alerts().undelivered()).toEqual({ places: 102, unreached: { people: 1, messages: 2 } });
+      const [most, next] = await alerts().undeliveredMost(2);
+      expect(most).toEqual({
+        channelId: '19:c',
+        alerts: 3,
+        reason: 'Closed 3.',
+        since: later(1),
+        scopes: expect.arrayContaining(['/a', '/b']) as string[],
+        someOfAnyScope: true,
+      });
+      expect(next).toMatchObject({ channelId: '19:100', alerts: 1, scopes: ['/a'], someOfAnyScope: false });
+      const portions: { readonly channelId: string }[][] = [];
+      for await (const portion of alerts().undeliveredByPlaces()) portions.push(portion);
+      expect(portions.map(({ length }) => length)).toEqual([100, 2]);
+      expect(new Set(portions.flat().map(({ channelId }) => channelId)).size).toBe(102);
+    });
+
+    it('makes only that due again which was seen', async () => {
+      await add(delivery('a', { scopes: ['/a'] }), delivery('b', { scopes: ['/a', '/b'] }), delivery('any'));
+      await alerts().close(['a', 'b', 'any'], 'undeliverable', at, 'Closed.');
+      const again = (scopes: readonly string[], someOfAnyScope: boolean) =>
+        alerts().reopenIn('19:c', at, { scopes, someOfAnyScope });
+
+      expect(await again(['/other'], false)).toBe(0);
+      expect(await again(['/a'], false)).toBe(1);
+      expect(await again([], true)).toBe(1);
+      expect(await again(['/b', '/a', '/c'], false)).toBe(1);
     });
 
     it('makes due what failed in a place that can be posted in again', async () => {
@@ -192,7 +233,7 @@ for (const { engine, open, whyNot } of engines) {
 
       await alerts().retryIn('19:c', at);
       expect(await take(at, 1)).toEqual([failed, 'lost']);
-      expect((await alerts().undelivered()).map(({ id }) => id)).toEqual(['long lost', 'outdated']);
+      expect((await alerts().undeliveredMost(2)).map((each) => each.alerts)).toEqual([2]);
       expect(await alerts().conversationsDue(at)).toEqual([]);
     });
 

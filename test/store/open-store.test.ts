@@ -78,6 +78,12 @@ describe('a data folder', () => {
     await first.close();
   });
 
+  it('compiles no statement, which takes longer than running it', async () => {
+    const store = await postgresStore();
+    expect((await store.sqlForJobs.executeSql('show jit')).rows).toEqual([{ jit: 'off' }]);
+    await store.close();
+  });
+
   it('that cannot be reached ends the start with an error', async () => {
     const nobody = openStore({ databaseUrl: 'postgres://postgres@127.0.0.1:1/none', ...storeOptions });
 

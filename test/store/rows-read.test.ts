@@ -4,8 +4,10 @@ import { requestQuestions, type Question } from '../../scripts/bench/list-questi
 import { fillExemptions } from '../../scripts/bench/many-exemptions.ts';
 import { fillRequests } from '../../scripts/bench/many-requests.ts';
 import { rowsRead } from '../../scripts/bench/rows-read.ts';
+import { everyLedgerRow } from '../../scripts/soak/kept/every-ledger-row.ts';
 import { temporaryPostgres } from '../../simulator/temporary-postgres.ts';
 import { openStore, type OpenStore } from '../../src/store/open-store.ts';
+import { fillOthers } from './fill-others.ts';
 import { noPostgres } from './postgres-database.ts';
 
 const size = 20_000;
@@ -13,29 +15,16 @@ const size = 20_000;
 const most = 5000;
 const now = new Date();
 
-const fillOthers = async ({ sqlForJobs }: OpenStore): Promise<void> => {
-  const all = `generate_series(1, ${size}) as n`;
-  await sqlForJobs.executeSql(`
-    insert into seen_exemptions (id, first_seen_at, exemption, needless, missing_since)
-      select 'id' || n, now(), '{}', n % 1000 = 0, case when n % 1000 = 1 then now() end from ${all};
-    insert into alert_deliveries (id, channel_id, alert, outcome, closed_at, unknowns, unit_key)
-      select 'id' || n, 'c', '{"reference": "EX-A"}', case when n % 1000 = 0 then 'undeliverable' else 'sent' end,
-        now() - interval '20 days', case when n % 1000 = 1 then 1 else 0 end, 'unit ' || n from ${all};
-    insert into ledger (sequence, at, actor_kind, actor_id, event, facts, name_hash, text_hash, previous_hash, hash)
-      select n, now() - n * interval '1 hour', 'job', 'j', 'e', '{}', '', '', '', '' from ${all};
-    analyze`);
-};
-
 type Ask = (opened: OpenStore) => Promise<unknown>;
 
 const others: readonly (readonly [string, Ask])[] = [
-  ['which exemptions are needless', ({ store }) => store.seen.needless()],
   ['which missing exemptions to ask about', ({ store }) => store.seen.missingToAsk(10, now)],
   ['what is undeliverable', ({ store }) => store.alerts.undelivered()],
+  ['where most is undeliverable', ({ store }) => store.alerts.undeliveredMost(10)],
   ['how the posting is', ({ store }) => store.alerts.health(now)],
   ['what to send again in a chat', ({ store }) => store.alerts.retryIn('c', now, 30)],
   ['what is kept of a request', ({ store }) => store.alerts.rewriteKept('EX-A', (alert) => alert)],
-  ['the ledger of a day', ({ store }) => store.ledger.read({ from: new Date(now.getTime() - 86_400_000) })],
+  ['the ledger of a day', ({ store }) => everyLedgerRow(store.ledger, { from: new Date(now.getTime() - 86_400_000) })],
 ];
 
 /** A report reads the requests of its period, and somebody with many narrow scopes makes the database look at more. */
@@ -43,7 +32,9 @@ const bounded = (name: string): boolean => !/report of 30 days|500 resource grou
 
 /** For a state that few exemptions have, for a text and for several subscriptions the database goes through the small rows of all of them. */
 const boundedOfExemptions = (name: string): boolean =>
-  /^exemptions (all|made outside).*, everything$|^exemptions (?!in one).*, one subscription$/.test(name);
+  /^exemptions (all|made outside).*, everything$|^(?!exemptions in one).*, one subscription$/.test(name);
+
+const isOfExemptions = (name: string): boolean => /^exemption|its exemptions|^cleanup/.test(name);
 
 const questionsTo = (opened: OpenStore): Question[] => [
   ...requestQuestions(opened, now),
@@ -52,7 +43,7 @@ const questionsTo = (opened: OpenStore): Question[] => [
 
 const names = questionsTo({ store: {} } as OpenStore)
   .map(({ name }) => name)
-  .filter((name) => (name.startsWith('exemptions') ? boundedOfExemptions(name) : bounded(name)));
+  .filter((name) => (isOfExemptions(name) ? boundedOfExemptions(name) : bounded(name)));
 
 const lists = names.map((name): readonly [string, Ask] => [
   name,
@@ -74,7 +65,7 @@ const lists = names.map((name): readonly [string, Ask] => [
     await opened(async (store) => {
       await fillRequests(store, size, now);
       await fillExemptions(store, size, now);
-      await fillOthers(store);
+      await fillOthers(store, size);
       await store.store.sweeps.followed(now);
     });
   }, 120_000);

@@ -3,6 +3,7 @@ import { everyAlert } from '../../src/core/alert/subscription.ts';
 import { freshStore } from './fresh-database.ts';
 import { noPostgres, postgresStore } from './postgres-database.ts';
 import { alice, bob, draft, pendingRequest, personalChat } from './samples.ts';
+import { everySubscription } from '../../scripts/soak/kept/kept-state.ts';
 
 const engines = [
   { engine: 'the embedded engine', open: freshStore, whyNot: undefined },
@@ -183,8 +184,8 @@ for (const { engine, open, whyNot } of engines) {
         subscribedAt: at,
       });
 
-      expect(await opened.store.subscriptions.all()).toHaveLength(4);
-      expect(await opened.store.subscriptions.all()).toContainEqual({
+      expect(await everySubscription(opened.store.subscriptions)).toHaveLength(4);
+      expect(await everySubscription(opened.store.subscriptions)).toContainEqual({
         channelId: 'one',
         kind: 'alerts',
         scope: '/subscriptions/A',
@@ -196,7 +197,7 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.subscriptions.remove('one', 'alerts', '/subscriptions/a')).toBe(0);
       expect(await opened.store.subscriptions.remove('two', 'alerts')).toBe(1);
       await opened.store.subscriptions.removeChannel('two');
-      expect(await opened.store.subscriptions.all()).toMatchObject([{ channelId: 'one', scope: '/' }]);
+      expect(await everySubscription(opened.store.subscriptions)).toMatchObject([{ channelId: 'one', scope: '/' }]);
     });
 
     it('knows every copy of a request card', async () => {
@@ -207,7 +208,7 @@ for (const { engine, open, whyNot } of engines) {
       await opened.store.postedCards.remove('19:c', '1');
 
       expect(await opened.store.postedCards.of('ex-aaaa')).toEqual([
-        { ...card, activityId: '2', audience: 'requester' },
+        { ...card, activityId: '2', audience: 'requester', mentioned: [] },
       ]);
     });
 

@@ -11,7 +11,7 @@ import { createMortalApp } from '../mortal-app.ts';
 import { hash, settingIn } from '../outages.ts';
 import { createDice } from '../plan-deaths.ts';
 import { untilAnswered } from '../until-answered.ts';
-import { everyRequest } from '../every-request.ts';
+import { everyRequest } from '../kept/every-request.ts';
 
 export type CrowdOptions = {
   /** An empty PostgreSQL database. */

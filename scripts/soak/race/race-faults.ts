@@ -4,7 +4,7 @@ import type { Store } from '../../../src/core/desk/store.ts';
 import type { TestMessage } from '../../../simulator/teams/message.ts';
 import type { Tenant } from '../../../simulator/tenant/tenant.ts';
 import type { Press } from './race-hands.ts';
-import { everyRequest } from '../every-request.ts';
+import { everyRequest } from '../kept/every-request.ts';
 
 const ours = /"request":"(EX-[0-9A-Z]+)"/;
 

@@ -1,7 +1,7 @@
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
 import type { Hands, OpenDraft, Place } from './race-hands.ts';
-import { everyRequest } from '../every-request.ts';
+import { everyRequest } from '../kept/every-request.ts';
 
 /** People who may both ask and decide. */
 export const racers = ['bob', 'carol', 'erin', 'frank'] as const;

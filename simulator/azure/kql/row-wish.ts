@@ -1,3 +1,4 @@
+import type { MembersRead } from './columns-read.ts';
 import { listPart, optionalPart, part, withoutParentheses } from './syntax-node.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
@@ -6,9 +7,30 @@ export type RowWish = {
   readonly types?: ReadonlySet<string>;
   readonly names?: ReadonlySet<string>;
   readonly subscriptions?: ReadonlySet<string>;
-  /** The members of `properties` that the query looks at, as they are spelled; a table may leave out the others. */
-  readonly members?: ReadonlySet<string>;
+  /** The columns that the query looks at, as they are spelled; a table may leave out the others, but no column of `placeColumns`. */
+  readonly columns?: ReadonlySet<string>;
+  /** The same for the members of `properties`. */
+  readonly members?: MembersRead;
+  /**
+   * False if a row with these columns, and with these members of `properties`, cannot be wanted, whatever else it has. The columns above are those that
+   * the query looks at apart from conditions on `placeColumns` alone, so whoever merges rows of several places asks this for each place.
+   */
+  readonly canBeWanted?: (known: Readonly<Record<string, unknown>>) => boolean;
+  /** Rows in which the query sees no difference may come as one that says how many they are (see `timesOf`); their first ones stay in order. */
+  readonly isCounted?: true;
 };
+
+/** The number of rows that a row stands for is kept under this name, beside its columns. */
+const times = Symbol('times');
+
+/** The row as one that stands for so many. */
+export const standingFor = <Row extends object>(row: Row, count: number): Row => ({ ...row, [times]: count });
+
+/** How many rows this one stands for: 1 unless it says so. */
+export const timesOf = (row: object): number => (row as { readonly [times]?: number })[times] ?? 1;
+
+/** Columns that many rows of a table have in common. */
+export const placeColumns: ReadonlySet<string> = new Set(['type', 'subscriptionId', 'tenantId']);
 
 type Values = ReadonlySet<string> | undefined;
 

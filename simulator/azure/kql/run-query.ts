@@ -8,7 +8,7 @@ import { QueryRefused } from './query-refused.ts';
 import type { Column, SyntaxNode } from './syntax-node.ts';
 import { formatInstant, instantOf } from './ticks.ts';
 import { sourceRelation } from './source-relation.ts';
-import type { Row } from './source-relation.ts';
+import type { Row, Source } from './source-relation.ts';
 import type { RowWish } from './row-wish.ts';
 import { toText } from './value.ts';
 import type { Value } from './value.ts';
@@ -81,7 +81,7 @@ const parse = (query: string, tables: TableSet): SyntaxNode => {
   return statement;
 };
 
-const tableRelation = (tables: TableSet, table: string, read: () => ColumnsRead): Relation => {
+const tableRelation = (tables: TableSet, table: string, read: Source['read']): Relation => {
   const source = tables[table];
   if (source === undefined) throw new QueryRefused('UnknownTable', `There is no table '${table}'`);
   return sourceRelation(table, { columns: columnsOf(tables, table), rows: source.rows, read });
@@ -98,10 +98,11 @@ const published = (value: Value, type: string): unknown => {
  */
 export const runQuery = (kql: string, tables: TableSet, now: Date): QueryResult => {
   const statement = parse(kql, tables);
-  const read = (): ColumnsRead =>
+  const read = (leftOut: ReadonlySet<SyntaxNode>): ColumnsRead =>
     columnsRead(
       statement,
       relation.columns.map(({ name }) => name),
+      leftOut,
     );
   const relation = compileQuery(statement, (table) => tableRelation(tables, table, read), instantOf(now));
   const { columns, rows, limited } = relation;

@@ -1,9 +1,10 @@
+import { namedIn } from './columns-read.ts';
 import type { ColumnsRead } from './columns-read.ts';
 import type { Evaluator } from './evaluator.ts';
 import { isTruthy } from './logic.ts';
 import { compileFor } from './operators/relation.ts';
-import type { QueryContext, Relation } from './operators/relation.ts';
-import { wishOf } from './row-wish.ts';
+import type { Counted, QueryContext, Relation } from './operators/relation.ts';
+import { placeColumns, timesOf, wishOf } from './row-wish.ts';
 import type { RowWish } from './row-wish.ts';
 import type { Column, SyntaxNode } from './syntax-node.ts';
 import type { Tuple, Value } from './value.ts';
@@ -14,11 +15,17 @@ export type Row = Readonly<Record<string, unknown>>;
 export type Source = {
   readonly columns: readonly Column[];
   readonly rows: (wish: RowWish) => Iterable<Row>;
-  readonly read: () => ColumnsRead;
+  /** The columns that the query reads, apart from those that only some of its nodes read. */
+  readonly read: (leftOut: ReadonlySet<SyntaxNode>) => ColumnsRead;
 };
 
-/** A condition, and the columns that it is the first to look at. */
-type Filter = { readonly node: SyntaxNode; readonly condition: Evaluator; readonly slots: readonly number[] };
+/** A condition, the columns that it looks at, and those of them that it is the first to look at. */
+type Filter = {
+  readonly node: SyntaxNode;
+  readonly condition: Evaluator;
+  readonly looks: { readonly names: readonly string[]; readonly members: ColumnsRead['members'] };
+  readonly slots: readonly number[];
+};
 
 const isMadeOnDemand = (cell: unknown): cell is () => unknown => typeof cell === 'function';
 
@@ -29,20 +36,30 @@ const stored = (cell: unknown, type: string): Value => {
   return value === null || value === undefined ? '' : JSON.stringify(value);
 };
 
-const namesIn = (node: SyntaxNode): readonly string[] => [
-  ...(node.kind === 'NameReference' ? [node.name] : []),
-  ...[...node.parts.values(), ...node.items].flatMap(namesIn),
-];
+const namesOf = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null ? Object.keys(value) : [];
+
+/** True if the condition looks at nothing but these columns, and these members of `properties`. */
+const looksOnlyAt = ({ looks: { names, members } }: Filter, known: Row): boolean => {
+  if (!names.every((name) => Object.hasOwn(known, name))) return false;
+  if (!names.includes('properties')) return true;
+  const there = namesOf(known.properties);
+  return members !== undefined && [...members.keys()].every((member) => there.includes(member));
+};
 
 /** Columns that nobody looks at stay null. */
-function* tuplesOf({ columns, rows, ...source }: Source, filters: readonly Filter[]): Generator<Tuple> {
-  const read = source.read();
+function* countedOf(
+  { columns, rows, ...source }: Source,
+  filters: readonly Filter[],
+  more: Pick<RowWish, 'isCounted'>,
+): Generator<Counted> {
+  const read = source.read(new Set());
   const early = new Set(filters.flatMap(({ slots }) => slots));
   const late = columns.flatMap(({ name }, slot) =>
     !early.has(slot) && read.columns?.has(name) !== false ? [slot] : [],
   );
-  const wish = { ...wishOf(filters.map(({ node }) => node)), ...(read.members && { members: read.members }) };
-  const fill = (tuple: Value[], row: Row, slots: readonly number[]): void => {
+  const blank = new Array<Value>(columns.length).fill(null);
+  const fill = (tuple: Value[], row: Row, slots: Iterable<number>): void => {
     for (const slot of slots) {
       const column = columns[slot];
       if (column !== undefined) tuple[slot] = stored(row[column.name], column.type);
@@ -55,12 +72,30 @@ function* tuplesOf({ columns, rows, ...source }: Source, filters: readonly Filte
     }
     return true;
   };
+  const canBeWanted = (known: Row): boolean => {
+    const tuple = blank.slice();
+    fill(tuple, known, columns.keys());
+    return filters.every((filter) => !looksOnlyAt(filter, known) || isTruthy(filter.condition.of(tuple)));
+  };
+  const ofPlace = filters.filter(({ looks }) => looks.names.every((name) => placeColumns.has(name)));
+  const { columns: looked } = source.read(new Set(ofPlace.map(({ node }) => node)));
+  const wish: RowWish = {
+    ...wishOf(filters.map(({ node }) => node)),
+    ...(looked && { columns: new Set(columns.map(({ name }) => name).filter((name) => looked.has(name))) }),
+    ...(read.members && { members: read.members }),
+    canBeWanted,
+    ...more,
+  };
   for (const row of rows(wish)) {
-    const tuple = new Array<Value>(columns.length).fill(null);
+    const tuple = blank.slice();
     if (!isWanted(tuple, row)) continue;
     fill(tuple, row, late);
-    yield tuple;
+    yield { tuple, times: timesOf(row) };
   }
+}
+
+function* tuplesOf(source: Source, filters: readonly Filter[]): Generator<Tuple> {
+  for (const { tuple } of countedOf(source, filters, {})) yield tuple;
 }
 
 const sources = new WeakMap<Relation, { readonly source: Source; readonly filters: readonly Filter[] }>();
@@ -71,6 +106,7 @@ const relationOf = (table: string, source: Source, filters: readonly Filter[]): 
     table,
     limited: false,
     rows: () => tuplesOf(source, filters),
+    counted: () => countedOf(source, filters, { isCounted: true }),
   };
   sources.set(relation, { source, filters });
   return relation;
@@ -86,9 +122,11 @@ export const sourceRelation = (table: string, source: Source): Relation => relat
 export const narrowSource = (from: Relation, node: SyntaxNode, context: QueryContext): Relation | undefined => {
   const known = sources.get(from);
   if (known === undefined) return undefined;
-  const named = new Set(namesIn(node));
+  const named = namedIn([node]);
+  const names = from.columns.map(({ name }) => name).filter((name) => named.columns?.has(name) !== false);
   const before = new Set(known.filters.flatMap(({ slots }) => slots));
-  const slots = from.columns.flatMap(({ name }, slot) => (named.has(name) && !before.has(slot) ? [slot] : []));
-  const filter: Filter = { node, condition: compileFor(from, context)(node), slots };
+  const slots = from.columns.flatMap(({ name }, slot) => (names.includes(name) && !before.has(slot) ? [slot] : []));
+  const looks = { names, members: named.members };
+  const filter: Filter = { node, condition: compileFor(from, context)(node), looks, slots };
   return relationOf(from.table, known.source, [...known.filters, filter]);
 };

@@ -4,6 +4,7 @@ import type { Tenant } from '../../tenant/tenant.ts';
 import { controlDocument, secureScoreDocument } from '../security/security-documents.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
+import type { Within } from './segment.ts';
 
 export const scoreRow = (
   tenant: Tenant,
@@ -24,9 +25,9 @@ const otherCloud: ControlScore = {
 };
 
 /** The scores of the connectors to other clouds: Azure lists them with their own subscription, under the same name and type. */
-export const connectorScoreRows = (tenant: Tenant): PlacedRow[] =>
+export const connectorScoreRows = (tenant: Tenant, { holds }: Within): PlacedRow[] =>
   tenant.connectors
-    .filter(({ healthy, unhealthy }) => healthy + unhealthy > 0)
+    .filter(({ resourceGroup, healthy, unhealthy }) => healthy + unhealthy > 0 && holds(resourceGroup))
     .flatMap(({ id, resourceGroup, environment, healthy, unhealthy }) => {
       const control = { ...otherCloud, healthy, unhealthy };
       return [
@@ -65,7 +66,7 @@ const cloudAssessmentRow = (
 };
 
 /** The resources of other clouds have ids below their connector, and Resource Graph lists their assessments among all others. */
-export const cloudAssessmentRows = (tenant: Tenant): PlacedRow[] =>
-  tenant.connectors.flatMap((connector) =>
-    (connector.assessed ?? []).map((one) => cloudAssessmentRow(tenant, connector, one)),
-  );
+export const cloudAssessmentRows = (tenant: Tenant, { holds }: Within): PlacedRow[] =>
+  tenant.connectors
+    .filter(({ resourceGroup }) => holds(resourceGroup))
+    .flatMap((connector) => (connector.assessed ?? []).map((one) => cloudAssessmentRow(tenant, connector, one)));

@@ -1,5 +1,6 @@
 import { durationInMs } from '../../clock.ts';
 import { identitiesOf } from '../../tenant/authorization.ts';
+import { createListVersion } from '../../list-versions.ts';
 import type { Call, World } from '../arm/route.ts';
 import type { QueryResult } from '../kql/run-query.ts';
 import type { QueryRequest } from './query-request.ts';
@@ -10,15 +11,25 @@ const mostRows = 150_000;
 /** Their answer changes with the time alone. */
 const asksForTheTime = /\b(now|ago)\s*\(/;
 
-/** Equal for worlds in which every table has the same rows. */
-const stateOf = ({ tenant, assessments }: World): string => {
-  const { resourceGraphDelay } = tenant.settings;
-  const { writes, later } = tenant.exemptions.stateAsOf(
-    new Date(tenant.now().getTime() - durationInMs(resourceGraphDelay)),
-  );
-  const lists = [tenant.subscriptions, tenant.managementGroups, tenant.standardAssignments, tenant.azureBots];
-  const definitions = [tenant.initiatives, tenant.policyDefinitions, tenant.roleDefinitions, tenant.roleAssignments];
-  return [assessments.view().signature, writes, later, JSON.stringify([lists, definitions])].join(' ');
+/** Makes a text that is equal for worlds in which every table has the same rows. */
+const createState = ({ tenant, assessments }: World) => {
+  const versionOfLists = createListVersion(() => [
+    tenant.subscriptions,
+    tenant.managementGroups,
+    tenant.standardAssignments,
+    tenant.azureBots,
+    tenant.initiatives,
+    tenant.policyDefinitions,
+    tenant.roleDefinitions,
+    tenant.roleAssignments,
+  ]);
+  return (): string => {
+    const { resourceGraphDelay, changesDated } = tenant.settings;
+    const { writes, later } = tenant.exemptions.stateAsOf(
+      new Date(tenant.now().getTime() - durationInMs(resourceGraphDelay)),
+    );
+    return [assessments.view().signature, writes, later, changesDated, versionOfLists()].join(' ');
+  };
 };
 
 /**
@@ -26,6 +37,7 @@ const stateOf = ({ tenant, assessments }: World): string => {
  * pages. The longest unused are forgotten.
  */
 export const createKeptAnswers = (world: World) => {
+  const stateOf = createState(world);
   const kept = new Map<string, QueryResult>();
   let state = '';
   let rows = 0;
@@ -44,7 +56,7 @@ export const createKeptAnswers = (world: World) => {
   };
   return (request: QueryRequest, caller: Call['caller'], evaluate: () => QueryResult): QueryResult => {
     if (asksForTheTime.test(request.query)) return evaluate();
-    const current = stateOf(world);
+    const current = stateOf();
     if (current !== state) [...kept.keys()].forEach(forget);
     state = current;
     const { query, subscriptions, managementGroups, filter } = request;

@@ -1,16 +1,19 @@
 import { normalised, resourceGroupOf, subscriptionIdOf } from '../../tenant/arm-id.ts';
 import type { Subscription, Tenant } from '../../tenant/tenant.ts';
+import type { MembersRead } from '../kql/columns-read.ts';
+import { placeColumns } from '../kql/row-wish.ts';
 import type { Row } from '../kql/run-query.ts';
 
-/** A row and its place, which decides which queries and callers see it. */
-export type PlacedRow = {
-  readonly row: Row;
+/** The place of a row, which decides which queries and callers see it. */
+export type RowPlace = {
   /** The scope it is attached to, in lower case; undefined for rows without one, such as built-in definitions. */
   readonly scope: string | undefined;
   readonly chain: readonly string[];
   /** The permission required to see it. */
   readonly action: string;
 };
+
+export type PlacedRow = RowPlace & { readonly row: Row };
 
 /** A cell may be a function, called only when a query looks at it. */
 type RowParts = {
@@ -36,9 +39,13 @@ const foreignTenantsOf = (subscriptions: readonly Subscription[]): ReadonlyMap<s
   return known;
 };
 
+/** The tenant that a subscription belongs to. */
+export const tenantIdAt = (tenant: Tenant, subscriptionId: string): string =>
+  foreignTenantsOf(tenant.subscriptions).get(subscriptionId) ?? tenant.tenantId;
+
 /** The columns that every table of Resource Graph has, as they are for rows in one place. */
 const columnsAt = (tenant: Tenant, id: string): Row => ({
-  tenantId: foreignTenantsOf(tenant.subscriptions).get(subscriptionIdOf(id)) ?? tenant.tenantId,
+  tenantId: tenantIdAt(tenant, subscriptionIdOf(id)),
   kind: '',
   location: '',
   resourceGroup: resourceGroupOf(id).toLowerCase(),
@@ -69,7 +76,7 @@ export const placeRow = (
 /** Makes `properties` with the members that a query looks at; one that makes undefined is left out. */
 export const propertiesMaker = <T>(
   makers: Readonly<Record<string, (subject: T) => unknown>>,
-  members: ReadonlySet<string> | undefined,
+  members: MembersRead | undefined,
 ): ((subject: T) => unknown) => {
   const wanted = Object.entries(makers).filter(([name]) => members?.has(name) !== false);
   return (subject) => {
@@ -84,13 +91,28 @@ export const propertiesMaker = <T>(
 
 type Place = { readonly id: string; readonly chain: readonly string[] };
 
+const among = (columns: Row, wanted: ReadonlySet<string> | undefined): Row =>
+  wanted === undefined
+    ? columns
+    : Object.fromEntries(Object.entries(columns).filter(([name]) => wanted.has(name) || placeColumns.has(name)));
+
+/** The verdict on each value, found once. */
+export const onceFor = <Value>(test: (value: Value) => boolean): ((value: Value) => boolean) => {
+  const known = new Map<Value, boolean>();
+  return (value) => {
+    const verdict = known.get(value) ?? test(value);
+    known.set(value, verdict);
+    return verdict;
+  };
+};
+
 /** Makes rows of extensions of one type. There are many on a resource, one after the other, and its columns are read once. */
-export const placerOn = (tenant: Tenant, type: string) => {
-  const action = `${type}/read`;
+export const placerOn = (tenant: Tenant, type: string, wanted: ReadonlySet<string> | undefined) => {
+  const [action, lowerType] = [`${type}/read`, type.toLowerCase()];
   let last: { readonly resource: Place; readonly columns: Row } | undefined;
   return (resource: Place, id: () => string, name: Row[string], properties: () => unknown): PlacedRow => {
-    if (last?.resource !== resource) last = { resource, columns: columnsAt(tenant, resource.id) };
-    const row = { ...last.columns, type: type.toLowerCase(), id, name, properties };
+    if (last?.resource !== resource) last = { resource, columns: among(columnsAt(tenant, resource.id), wanted) };
+    const row = { ...last.columns, type: lowerType, id, name, properties };
     return { row, scope: resource.chain[0], chain: resource.chain, action };
   };
 };

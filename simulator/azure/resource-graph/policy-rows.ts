@@ -8,7 +8,7 @@ import { roleAssignmentDocument, roleDefinitionDocument } from '../authorization
 import { exemptionType } from '../policy/exemption-document.ts';
 import { assignmentDocument, definitionDocument, initiativeDocument } from '../policy/policy-documents.ts';
 import type { World } from '../arm/route.ts';
-import { placerOn, placeRow, propertiesMaker } from './placed-row.ts';
+import { onceFor, placerOn, placeRow, propertiesMaker } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { rowsBySubscription, rowsWithin } from './segment.ts';
 import type { Segment, Within } from './segment.ts';
@@ -79,11 +79,16 @@ const isSameState = (left: PolicyState, right: PolicyState): boolean =>
   left.policyDefinitionId === right.policyDefinitionId;
 
 /** Two recommendations on a resource can share a policy, which has one state there. */
-function* stateRows(tenant: Tenant, states: Iterable<PolicyState>, { members }: Within): Generator<PlacedRow> {
-  const place = placerOn(tenant, stateType);
-  const propertiesOf = propertiesMaker(stateProperties, members);
+function* stateRows(tenant: Tenant, states: Iterable<PolicyState>, { wish }: Within): Generator<PlacedRow> {
+  const place = placerOn(tenant, stateType, wish?.columns);
+  const type = stateType.toLowerCase();
+  const isWanted = onceFor(
+    (complianceState: string) => wish?.canBeWanted?.({ type, properties: { complianceState } }) !== false,
+  );
+  const propertiesOf = propertiesMaker(stateProperties, wish?.members);
   let ofResource: PolicyState[] = [];
   for (const state of states) {
+    if (!isWanted(state.complianceState)) continue;
     if (ofResource[0]?.resource !== state.resource) ofResource = [];
     if (ofResource.some((other) => isSameState(other, state))) continue;
     ofResource.push(state);

@@ -77,11 +77,13 @@ export const resourceGraphRoutes = (world: World): readonly Route[] => {
     const asked = askedScopesOf(request.subscriptions, request.managementGroups);
     requireKnownScopes(world, asked);
     const result = answerOnce(request, caller, () => {
-      const tables = visibleTables(placed, subscriptionsInSight(tenant, asked, caller), {
+      const tests = {
         isReadable: createReadTest(tenant, caller),
         isAtOrBelow: createScopeTest(tenant, asked, 'AtScopeAndBelow'),
         isInFilter: createScopeTest(tenant, asked, request.filter),
-      });
+      };
+      const { changesDated } = tenant.settings;
+      const tables = visibleTables(placed, subscriptionsInSight(tenant, asked, caller), tests, changesDated);
       return evaluate(request.query, tables, tenant.now());
     });
     const page = pageOfResult(request, result, tenant.settings.pagesContinue);

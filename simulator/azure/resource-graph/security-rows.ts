@@ -1,50 +1,18 @@
-import type { Assessment, Assessments } from '../../tenant/assessments.ts';
+import type { Assessment } from '../../tenant/assessments.ts';
 import { controlScoresOf, secureScoreOf, type ControlScore } from '../../tenant/secure-scores.ts';
 import { standardAssignmentDocument } from '../security/standard-assignment-document.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
-import { controlDocument, metadataOf, portalLinkOf, secureScoreDocument } from '../security/security-documents.ts';
-import { assessmentIdOf } from '../../tenant/standings.ts';
-import type { AssessedResource } from '../../tenant/standings.ts';
+import { controlDocument, secureScoreDocument } from '../security/security-documents.ts';
 import { standardAssignmentType } from '../../tenant/standard-assignments.ts';
 import type { World } from '../arm/route.ts';
+import { assessmentRows, assessmentType } from './assessment-rows.ts';
 import { cloudAssessmentRows, connectorScoreRows, scoreRow } from './connector-rows.ts';
-import { placerOn, placeRow, propertiesMaker } from './placed-row.ts';
+import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { rowsBySubscription } from './segment.ts';
-import type { Segment, Within } from './segment.ts';
+import type { Segment } from './segment.ts';
 
-const assessmentType = 'Microsoft.Security/assessments';
 const scoreTypes = ['microsoft.security/securescores', 'microsoft.security/securescores/securescorecontrols'];
-
-const detailsOf = ({ id }: AssessedResource) => ({ Source: 'Azure', Id: id });
-
-const properties: Readonly<Record<string, (assessment: Assessment) => unknown>> = {
-  resourceDetails: ({ resource }) => detailsOf(resource),
-  displayName: ({ recommendation }) => recommendation.displayName,
-  status: ({ status }) => status,
-  additionalData: () => null,
-  metadata: ({ recommendation }) => metadataOf(recommendation),
-  links: (assessment) => ({ azurePortal: portalLinkOf(assessment) }),
-};
-
-/** Defender's assessments in the subscriptions, only with the properties that a query looks at. */
-function* assessmentRows(tenant: Tenant, assessments: Assessments, within: Within): Generator<PlacedRow> {
-  const { of } = assessments.view();
-  const place = placerOn(tenant, assessmentType);
-  const { names, members } = within;
-  const propertiesOf = propertiesMaker(properties, members);
-  for (const { subscriptionId } of within.subscriptions)
-    for (const assessment of of(subscriptionId)) {
-      const { resource, recommendation } = assessment;
-      if (names?.has(recommendation.assessmentKey) === false) continue;
-      yield place(
-        resource,
-        () => assessmentIdOf(assessment),
-        recommendation.assessmentKey,
-        () => propertiesOf(assessment),
-      );
-    }
-}
 
 /** The same control as if everything unhealthy had a grace period, so that it does not count. */
 const withoutGracePeriods = (control: ControlScore): ControlScore => ({
@@ -70,8 +38,8 @@ export const securitySegments = ({ tenant, assessments }: World): readonly Segme
     types: [assessmentType.toLowerCase()],
     rows: (within) => assessmentRows(tenant, assessments, within),
   },
-  { types: scoreTypes, rows: () => connectorScoreRows(tenant) },
-  { types: [assessmentType.toLowerCase()], rows: () => cloudAssessmentRows(tenant) },
+  { types: scoreTypes, rows: (within) => connectorScoreRows(tenant, within) },
+  { types: [assessmentType.toLowerCase()], rows: (within) => cloudAssessmentRows(tenant, within) },
   {
     types: scoreTypes,
     rows: (within) => {

@@ -1,15 +1,16 @@
 import type { Subscription } from '../../tenant/tenant.ts';
-import type { PlacedRow } from './placed-row.ts';
+import type { RowWish } from '../kql/row-wish.ts';
+import type { PlacedRow, RowPlace } from './placed-row.ts';
 
 /** The part of the tenant that a query can see, and the rows of it that the query wants. */
 export type Within = {
   readonly subscriptions: readonly Subscription[];
   /** False for everything inside another subscription; true for management groups and what has no scope. */
   readonly holds: (scope: string) => boolean;
-  /** Their names in lower case, where the query names all that it can want. */
-  readonly names?: ReadonlySet<string> | undefined;
-  /** The members of `properties` that the query looks at; all of them without it. Others may be left out. */
-  readonly members?: ReadonlySet<string> | undefined;
+  /** True if the query sees rows at this place, and so all below it; without it, that has to be found out for each row. */
+  readonly seesAllAt?: ((place: RowPlace) => boolean) | undefined;
+  /** The rows that the query can want, and what of them it looks at. */
+  readonly wish?: RowWish | undefined;
 };
 
 /** A part of a table: rows of certain types, made when a query asks for them. */

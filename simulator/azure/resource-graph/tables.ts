@@ -4,7 +4,7 @@ import type { RowWish } from '../kql/row-wish.ts';
 import type { World } from '../arm/route.ts';
 import { botSegment } from './bot-rows.ts';
 import { containerSegments, resourceSegment } from './container-rows.ts';
-import type { PlacedRow } from './placed-row.ts';
+import type { PlacedRow, RowPlace } from './placed-row.ts';
 import { authorizationSegments, policySegments } from './policy-rows.ts';
 import { securitySegments } from './security-rows.ts';
 import type { Segment, Within } from './segment.ts';
@@ -48,14 +48,11 @@ export const createPlacedTables = (world: World): PlacedTables => {
 /** Only these tables contain rows from above the queried scope. */
 const tablesThatInherit: readonly TableName[] = ['policyresources', 'authorizationresources'];
 
-export type RowTests = {
-  readonly isReadable: (row: PlacedRow) => boolean;
-  readonly isAtOrBelow: (row: PlacedRow) => boolean;
-  readonly isInFilter: (row: PlacedRow) => boolean;
-};
+type Test = (place: RowPlace) => boolean;
+export type RowTests = { readonly isReadable: Test; readonly isAtOrBelow: Test; readonly isInFilter: Test };
 
 /** Rows of one resource follow each other and share its chain: they are judged once. */
-const judgedOnce = (test: (row: PlacedRow) => boolean): ((row: PlacedRow) => boolean) => {
+const judgedOnce = (test: Test): Test => {
   let last: { readonly chain: PlacedRow['chain']; readonly action: string; readonly verdict: boolean } | undefined;
   return (row) => {
     if (last?.chain !== row.chain || last.action !== row.action || row.chain.length === 0)
@@ -64,14 +61,14 @@ const judgedOnce = (test: (row: PlacedRow) => boolean): ((row: PlacedRow) => boo
   };
 };
 
-function* wanted(segments: readonly Segment[], wish: RowWish, within: Within, test: (row: PlacedRow) => boolean) {
-  const { types, subscriptions, names, members } = wish;
+function* wanted(segments: readonly Segment[], wish: RowWish, within: Within, test: Test) {
+  const { types, subscriptions } = wish;
   const narrower: Within =
     subscriptions === undefined
-      ? { ...within, names, members }
+      ? { ...within, wish }
       : {
-          names,
-          members,
+          ...within,
+          wish,
           subscriptions: within.subscriptions.filter((one) => subscriptions.has(one.subscriptionId.toLowerCase())),
           holds: (scope) => subscriptions.has(subscriptionIdOf(scope).toLowerCase()) && within.holds(scope),
         };
@@ -81,13 +78,18 @@ function* wanted(segments: readonly Segment[], wish: RowWish, within: Within, te
   }
 }
 
-/** The rows that one query of one caller sees. */
-export const visibleTables = (placed: PlacedTables, within: Within, tests: RowTests): TableSet => {
+const { systemData: _mayBeMissing, ...undatedColumns } = columns;
+
+/** The rows that one query of one caller sees; without `isDated` no table has the column that says when something was changed. */
+export const visibleTables = (placed: PlacedTables, within: Within, tests: RowTests, isDated = true): TableSet => {
   const rowsOf = (name: TableName) => (wish: RowWish) => {
-    const isAsked = tablesThatInherit.includes(name) ? tests.isInFilter : tests.isAtOrBelow;
-    const test = judgedOnce((row) => isAsked(row) && tests.isReadable(row));
-    return wanted(placed[name], wish, within, test);
+    const inherits = tablesThatInherit.includes(name);
+    const isAsked = inherits ? tests.isInFilter : tests.isAtOrBelow;
+    const sees: Test = (place) => isAsked(place) && tests.isReadable(place);
+    return wanted(placed[name], wish, inherits ? within : { ...within, seesAllAt: sees }, judgedOnce(sees));
   };
   const names = Object.keys(placed) as TableName[];
-  return Object.fromEntries(names.map((name) => [name, { columns, rows: rowsOf(name) }]));
+  return Object.fromEntries(
+    names.map((name) => [name, { columns: isDated ? columns : undatedColumns, rows: rowsOf(name) }]),
+  );
 };

@@ -1,7 +1,7 @@
 import { managementGroupId, normalised, subscriptionIdOf } from '../../tenant/arm-id.ts';
 import { identitiesOf, scopesGranting } from '../../tenant/authorization.ts';
 import type { Principal, Tenant } from '../../tenant/tenant.ts';
-import type { PlacedRow } from './placed-row.ts';
+import type { RowPlace } from './placed-row.ts';
 import type { Within } from './segment.ts';
 
 export type ScopeFilter = 'AtScopeAndBelow' | 'AtScopeAndAbove' | 'AtScopeAboveAndBelow' | 'AtScopeExact';
@@ -17,7 +17,7 @@ export const askedScopesOf = (subscriptions: readonly string[], managementGroups
   return asked.length === 0 ? undefined : asked;
 };
 
-type Test = (row: PlacedRow) => boolean;
+type Test = (row: RowPlace) => boolean;
 
 /** Makes the test for rows at places that the query covers. */
 export const createScopeTest = (tenant: Tenant, asked: AskedScopes, filter: ScopeFilter): Test => {

@@ -6,6 +6,7 @@ import {
   conversationNotFound,
   notTheBotsOwn,
 } from './connector-error.ts';
+import { mentionedPeople } from './mentioned-people.ts';
 import type { Chat, Directory, Place } from '../directory.ts';
 import { isJson } from '../message.ts';
 import type { TestMessage } from '../message.ts';
@@ -34,7 +35,8 @@ export const createConnector = ({ directory, board, isInstalled, isClosed, onTyp
     }
     if (activity.type !== 'message')
       return connectorError(400, 'BadArgument', `Teams takes no ${activity.type} from a bot.`);
-    return { status: 201, json: { id: board.post(place, 'bot', activity.content).id } };
+    const mentioned = mentionedPeople(activity.content, place.chat, directory);
+    return { status: 201, json: { id: board.post(place, 'bot', activity.content, mentioned).id } };
   };
   const postTo = (call: Call): Answer => {
     const place = directory.locate(call.param('conversationId'));

@@ -35,7 +35,7 @@ export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => 
     const chat = directory.locate(call.param('conversationId'))?.chat;
     if (chat === undefined) return conversationNotFound;
     if (!isInstalled(chat)) return botNotInRoster;
-    return answer(chat.present);
+    return answer(directory.presentIn(chat));
   };
   const inTeam = (call: Call, json: unknown): Answer =>
     call.param('teamId') === team.id ? { json } : connectorError(404, 'TeamNotFound', 'There is no such team.');

@@ -1,6 +1,7 @@
 import { drawChatList } from './chat-list.js';
 import { composeBox, promptChips } from './compose.js';
 import { addMessage, drawConversation, redrawMessage } from './conversation.js';
+import { openDialog } from './dialog.js';
 import { avatar, element, icon } from './dom.js';
 import { get, post } from './requests.js';
 import { useTimeZone } from './times.js';
@@ -131,6 +132,8 @@ const setClock = drawWorld(find('.world'), state);
 drawWho(find('.who'), state);
 document.body.dataset.view = query.has('in') ? 'conversation' : 'list';
 drawAll();
+
+document.addEventListener('dialog', ({ detail }) => openDialog(detail, me));
 
 let interrupted = false;
 early.forEach(onMessage);

@@ -1,4 +1,4 @@
-import { drawCard } from './card.js';
+import { drawCard } from './card/card.js';
 import { avatar, element } from './dom.js';
 import { drawFile, isFile } from './file.js';
 import { escapeHtml, markdownToHtml, withMentions } from './markdown.js';
@@ -34,6 +34,8 @@ export const drawMessage = (message, me, continues = false) => {
   const time = (message.threadId === undefined ? timeOfDay : dateAndTime)(message.at);
   const badge = message.from === 'bot' && element('span', { class: 'app-badge' }, 'App');
   const edited = message.version > 1 && !message.deleted && element('span', {}, 'Edited');
+  const mentionsMe = message.mentioned?.includes(me) === true;
+  const mark = mentionsMe && element('span', { class: 'mentions-me' }, '@ mentions you');
   const when = element('time', { datetime: message.at, title: dayAndTime(message.at) }, time);
   return element(
     'article',
@@ -46,7 +48,7 @@ export const drawMessage = (message, me, continues = false) => {
     element(
       'div',
       { class: 'said' },
-      element('div', { class: 'meta' }, element('b', {}, message.author), badge, when, edited),
+      element('div', { class: 'meta' }, element('b', {}, message.author), badge, when, edited, mark),
       content(message, me),
     ),
   );

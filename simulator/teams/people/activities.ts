@@ -115,6 +115,34 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       entities: [clientInfo],
       channelData: { ...channelData(place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
+    /** The invoke that a client sends while somebody types into a field with a search. It does not say which card that is on. */
+    search: (member: Member, place: Place, id: string, value: unknown) => ({
+      type: 'invoke',
+      name: 'application/search',
+      id,
+      ...from(member, place),
+      value,
+      entities: [clientInfo],
+      channelData: { ...channelData(place), source: { name: 'message' } },
+    }),
+    /** The invokes of a dialog: to open it, and for a button in it. Only the first names the card that was pressed. */
+    dialog: (
+      member: Member,
+      place: Place,
+      id: string,
+      name: 'task/fetch' | 'task/submit',
+      data: unknown,
+      cardMessageId?: string,
+    ) => ({
+      type: 'invoke',
+      name,
+      id,
+      ...from(member, place),
+      value: { data, context: { theme: 'default' } },
+      ...(cardMessageId === undefined ? {} : { replyToId: cardMessageId }),
+      entities: [clientInfo],
+      channelData: { ...channelData(place), source: { name: 'message' } },
+    }),
     /** The activity that another client made of what a person did. This Teams sets person, place and time, whatever the client says. */
     relayed: (member: Member, place: Place, id: string, made: Json) => ({
       ...made,

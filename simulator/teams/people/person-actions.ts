@@ -1,7 +1,10 @@
 import type { Activities } from './activities.ts';
+import { readFound, searchIn } from './card-search.ts';
 import type { Deliver, Delivery } from './bot-delivery.ts';
 import { readCardAnswer } from './card-answer.ts';
 import type { CardAnswer } from './card-answer.ts';
+import type { DialogAnswer } from './dialog-answer.ts';
+import { createDialogs } from './dialogs.ts';
 import type { Directory, Place } from '../directory.ts';
 import { consentIn, type FileDrop } from './file-drop.ts';
 import type { Installations } from './installations.ts';
@@ -16,6 +19,8 @@ export type Turn = {
   readonly problem: string | undefined;
   /** The messages that the bot posted into the same chat (in a channel the same thread) before it answered. */
   readonly replies: readonly TestMessage[];
+  /** The answer to a button that opens a dialog. */
+  readonly dialog?: DialogAnswer;
 };
 export type ExecuteAction = {
   readonly verb: string;
@@ -37,6 +42,7 @@ export type PersonActionsOptions = {
 /** The actions of a person in Teams, and what they send to the bot. */
 export const createPersonActions = (options: PersonActionsOptions) => {
   const { directory, board, activities, deliver, installations, files } = options;
+  const dialogs = createDialogs(options);
 
   const turn = async (place: Place, activity: object): Promise<Turn> => {
     const replies: TestMessage[] = [];
@@ -58,7 +64,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
     const chat = directory.chatFor(personKey, where);
     if (chat.kind === 'personal' && !installations.isInstalled(chat)) await installations.install(personKey);
     const said = addressedText(text, directory.bot, chat.kind);
-    if (!chat.present.includes(member)) throw new RangeError(`${personKey} is not in ${chat.name}.`);
+    if (!directory.presentIn(chat).includes(member)) throw new RangeError(`${personKey} is not in ${chat.name}.`);
     const content = { textFormat: 'plain', summary: undefined, attachments: [], importance: undefined };
     const message = board.post({ chat, threadId: thread }, personKey, {
       ...content,
@@ -83,13 +89,16 @@ export const createPersonActions = (options: PersonActionsOptions) => {
 
   return {
     say,
-    /** Presses an Action.Submit: `data` contains the data of the action together with the inputs. */
+    dialogs,
+    /** Presses an Action.Submit: `data` contains the data of the action together with the inputs. It may open a dialog. */
     async submit(personKey: string, messageId: string, data: unknown): Promise<Turn> {
       const { member, place } = cardAt(personKey, messageId);
       const special = isJson(data) && isJson(data.msteams) ? data.msteams : {};
       if (special.type === 'imBack') return say(personKey, place.chat.name, String(special.value), place.threadId);
-      if (special.type === 'task/fetch')
-        return { status: undefined, problem: 'This Teams has no dialogs.', replies: [] };
+      if (isJson(data) && special.type === 'task/fetch') {
+        const dialog = await dialogs.open(member, place, messageId, data);
+        return { status: 200, problem: dialog.kind === 'error' ? dialog.message : undefined, replies: [], dialog };
+      }
       return turn(place, activities.submitted(member, place, crypto.randomUUID(), messageId, data));
     },
     /** Presses an Action.Execute, or lets the client press it (`automatic`). A card in the answer replaces this person's card. */
@@ -108,6 +117,19 @@ export const createPersonActions = (options: PersonActionsOptions) => {
       const stillThere = board.found(messageId).version === version || trigger === 'manual';
       if (answer.kind === 'card' && stillThere) board.showCardTo(personKey, messageId, answer.card);
       return answer;
+    },
+    /** Types into a field with a search; undefined: the client shows nothing. */
+    search: async (personKey: string, messageId: string, inputId: string, text: string) => {
+      const { member, place } = cardAt(personKey, messageId);
+      const value = searchIn(board.cardsFor(personKey, messageId)[0] ?? {}, inputId, text);
+      return readFound(await deliver(activities.search(member, place, crypto.randomUUID(), value)));
+    },
+    /** Sends a search that no card of this person has, as somebody may who makes it up. */
+    searchRaw: async (personKey: string, value: unknown) => {
+      const place = { chat: directory.chatFor(personKey, 'personal'), threadId: undefined };
+      return readFound(
+        await deliver(activities.search(directory.memberOf(personKey), place, crypto.randomUUID(), value)),
+      );
     },
     /** Answers the offer of a file in a message: Teams opens a place for it if it is accepted. */
     answerFileOffer: (personKey: string, messageId: string, answer: 'accept' | 'decline'): Promise<Turn> => {

@@ -15,12 +15,14 @@ export const createRecommendationsFor = (
   const classicByType = Map.groupBy(classic, ({ resourceType }) => resourceType);
   const individualByType = Map.groupBy(individual, ({ resourceType }) => resourceType);
   return ({ id, type }: { readonly id: string; readonly type: string }): readonly Recommendation[] => {
+    const classicOfType = classicByType.get(type) ?? [];
+    const findings = individualByType.get(type) ?? [];
+    if (classicOfType.length + findings.length === 0) return [];
     const own = id.toLowerCase();
     const rollFor = rollAfter(`${own} `);
-    const usual = (classicByType.get(type) ?? []).filter(
+    const usual = classicOfType.filter(
       ({ assessmentKey }) => always.has(assessmentKey) || rollFor(assessmentKey, 10) < classicOfTen,
     );
-    const findings = individualByType.get(type) ?? [];
     if (findings.length === 0) return usual;
     const start = roll(`first finding ${own}`, findings.length);
     return [...usual, ...findings.slice(start, start + roll(`findings ${own}`, mostIndividual + 1))];

@@ -36,10 +36,10 @@ export const createAccessSource = (
   const eligibleRoles = createEligibleRoles(roleLists, hierarchy, budgetInMs);
   return {
     forReading: async (person) => forReading(identified(person)),
-    forDecision: async (person, scopes) => {
+    forDecision: async (person, scopes, hierarchyNow) => {
       const known = identified(person);
       await readyForDecision();
-      return forDecision(known, scopes);
+      return forDecision(known, scopes, hierarchyNow);
     },
     eligibleRoles: async (person) => eligibleRoles(identified(person)),
     groupsForDecision: async (person) => {

@@ -2,8 +2,7 @@ import { distinctBy } from '../../core/lists.ts';
 import type { Grant } from '../../core/access/access.ts';
 import type { Observe } from '../../core/observed.ts';
 import { normalId, subscriptionOf } from '../../core/tenant/arm-id.ts';
-import type { Hierarchy, HierarchySource } from '../../core/tenant/hierarchy.ts';
-import { coveredBy } from '../../core/tenant/scope-sets.ts';
+import { subscriptionsBelow, type Hierarchy, type HierarchySource } from '../../core/tenant/hierarchy.ts';
 import { cached } from '../../core/cached.ts';
 import { denyAssignment, denyAssignmentsVersion, type DenyAssignment } from './deny-assignments.ts';
 import { noAnswerInsteadOfForbidden, understood } from '../client/failure.ts';
@@ -18,13 +17,9 @@ const timeLimitInMs = 10_000;
 
 /** Ids of the subscriptions that some grants reach, in lower case. */
 const reachedBy = (grants: readonly Grant[], hierarchy: Hierarchy): string[] => {
-  const isReached = coveredBy(
-    grants.map(({ scope }) => scope),
-    hierarchy,
-  );
-  const wide = hierarchy.subscriptions.filter(({ id }) => isReached(id));
-  const around = grants.flatMap((grant) => subscriptionOf(grant.scope) ?? []);
-  return [...new Set([...wide.map(({ id }) => id), ...around].map(normalId))];
+  const scopes = grants.map(({ scope }) => scope);
+  const around = scopes.flatMap((scope) => subscriptionOf(scope) ?? []).map(normalId);
+  return [...new Set([...subscriptionsBelow(scopes, hierarchy), ...around])];
 };
 
 export type DenyAssignmentsBelow = {

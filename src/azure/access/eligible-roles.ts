@@ -32,6 +32,11 @@ export const createEligibleRoles =
       if (scopes.length === 0 || scopes.length > mostScopes) return undefined;
       const filter = `assignedTo('${person.objectId}')`;
       return withTimeLimit(budgetInMs, (signal) =>
-        grantsAt(scopes, 'roleEligibilityScheduleInstances', filter, signal),
+        grantsAt(
+          scopes.map((scope) => ({ scope, below: true })),
+          'roleEligibilityScheduleInstances',
+          filter,
+          signal,
+        ),
       );
     }, undefined);

@@ -1,7 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { grants, permits, type Denial, type Grant } from '../../core/access/access.ts';
-import { nameOf, resourceGroupOf, sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
+import { nameOf, normalId, resourceGroupOf, sameId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
+import { distinctBy } from '../../core/lists.ts';
+import { covers, normalChain } from '../../core/tenant/hierarchy.ts';
 import { GovernanceError, unlessRefused, unlessUntold } from '../../core/governance-error.ts';
 import type { Lock, OwnAccess, OwnRight } from '../../core/access/own-access.ts';
 import { denialsFor, denyAssignment, denyAssignmentsVersion } from './deny-assignments.ts';
@@ -16,6 +18,32 @@ const timeLimitInMs = 5000;
 
 const lock = z.object({ id: z.string(), properties: z.object({ level: z.string() }) });
 const claims = z.object({ oid: z.string() });
+
+type Wanted = { readonly action: string; readonly scope: string };
+type Permission = Omit<Grant, 'scope' | 'roleName'>;
+
+/** How permissions, as they are read, cover an action; or why nobody knows. */
+const heldIn = async (read: () => Promise<readonly Permission[]>): Promise<(action: string) => OwnRight> => {
+  try {
+    const held = await read();
+    return (action) => {
+      if (held.some((permission) => grants(permission, action))) return 'held';
+      return held.some((permission) => permits(permission, action)) ? 'conditional' : 'lacking';
+    };
+  } catch (error) {
+    if (!(error instanceof GovernanceError)) throw error;
+    return () => (error.code === 'forbidden' ? 'hidden' : 'unknown');
+  }
+};
+
+const onceForEach = <Answer>(ask: (scope: string) => Promise<Answer>): ((scope: string) => Promise<Answer>) => {
+  const asked = new Map<string, Promise<Answer>>();
+  return (scope) => {
+    const answer = asked.get(normalId(scope)) ?? ask(scope);
+    asked.set(normalId(scope), answer);
+    return answer;
+  };
+};
 
 /** The object id in a token; undefined if the token cannot be read. */
 const objectIdIn = (token: string): string | undefined => {
@@ -45,18 +73,18 @@ export const createOwnAccessSource = (
     return objectIdIn(token?.token ?? '') ?? '';
   };
 
-  const { grantsAt } = createRoleLists(resourceManager);
+  const { grantsAt } = createRoleLists(resourceManager, new Map());
   /** The roles of Exemption Desk and its groups at a scope and above, from its own role assignments. */
   const grantsOfOwnRoles = async (scope: string): Promise<Grant[]> => {
     const objectId = await ownId();
     if (objectId === '') throw new GovernanceError('unavailable', 'The token does not say who Exemption Desk is.');
     return withTimeLimit(timeLimitInMs, (signal) =>
-      grantsAt([scope], 'roleAssignments', `atScope() and assignedTo('${objectId}')`, signal),
+      grantsAt([{ scope, below: false }], 'roleAssignments', `assignedTo('${objectId}')`, signal),
     );
   };
 
   /** Microsoft specifies the list of permissions for resource groups and resources only; elsewhere the roles are read as well, at the same time. */
-  const permissionsAt = async (scope: string): Promise<readonly Omit<Grant, 'scope' | 'roleName'>[]> => {
+  const permissionsAt = async (scope: string): Promise<readonly Permission[]> => {
     const listing = unlessRefused(() => listAt(scope, 'permissions'), undefined);
     const isSpecified = resourceGroupOf(scope) !== undefined;
     const roles = isSpecified ? undefined : grantsOfOwnRoles(scope);
@@ -67,20 +95,41 @@ export const createOwnAccessSource = (
   };
 
   const rightsAt = async (scope: string, actions: readonly string[]): Promise<OwnRight[]> => {
-    try {
-      const held = await permissionsAt(scope);
-      return actions.map((action) => {
-        if (held.some((permission) => grants(permission, action))) return 'held';
-        return held.some((permission) => permits(permission, action)) ? 'conditional' : 'lacking';
-      });
-    } catch (error) {
-      if (!(error instanceof GovernanceError)) throw error;
-      return actions.map(() => (error.code === 'forbidden' ? 'hidden' : 'unknown'));
-    }
+    const held = await heldIn(() => permissionsAt(scope));
+    return actions.map(held);
   };
 
-  const mayAt = async (scope: string, action: string): Promise<OwnRight> =>
-    (await rightsAt(scope, [action]))[0] ?? 'unknown';
+  const mayWrite: OwnAccess['mayWrite'] = async (rights, hierarchy) => {
+    const [rolesAt, listedAt] = [onceForEach(grantsOfOwnRoles), onceForEach(permissionsAt)];
+    const nearest = (scope: string): string => resourceGroupOf(scope) ?? scope;
+    const places = distinctBy(
+      rights.map(({ scope }) => nearest(scope)),
+      normalId,
+    );
+    const below = (scope: string): string | undefined =>
+      places.find((place) => normalChain(place, hierarchy).slice(1).includes(normalId(scope)));
+
+    const mayAt = async (scope: string, action: string): Promise<OwnRight> =>
+      (await heldIn(() => listedAt(scope)))(action);
+    // What is assigned above a place is listed there, so nothing above needs a question of its own.
+    const mayAbove = async (place: string, { scope, action }: Wanted): Promise<OwnRight> => {
+      const held = await heldIn(async () =>
+        (await rolesAt(place)).filter((grant) => covers(grant.scope, scope, hierarchy)),
+      );
+      return held(action);
+    };
+    // Most permissions are inherited, so the resource group is asked about first: a hundred resources then take one question.
+    const mayInside = async ({ scope, action }: Wanted): Promise<OwnRight> => {
+      const inGroup = await mayAt(nearest(scope), action);
+      return inGroup === 'held' || sameId(nearest(scope), scope) ? inGroup : mayAt(scope, action);
+    };
+    return Promise.all(
+      rights.map((right) => {
+        const place = resourceGroupOf(right.scope) === undefined ? below(right.scope) : undefined;
+        return place === undefined ? mayInside(right) : mayAbove(place, right);
+      }),
+    );
+  };
 
   const denialsAt = async (scope: string): Promise<Denial[]> => {
     const found = (await listAt(scope, 'denyAssignments')).map((each) => understood(denyAssignment, each));
@@ -97,12 +146,7 @@ export const createOwnAccessSource = (
 
   return {
     rightsAt,
-    // Most permissions are inherited, so the resource group is asked about first: a hundred resources then take one query.
-    async mayWrite({ action, scope }) {
-      const group = resourceGroupOf(scope) ?? scope;
-      const inGroup = await mayAt(group, action);
-      return inGroup === 'held' || sameId(group, scope) ? inGroup : mayAt(scope, action);
-    },
+    mayWrite,
     // Only for checking a plan: a missing answer is unknown, and the write itself decides.
     denials: (scope) => unlessUntold(() => denialsAt(scope), undefined),
     locks: (scope) => unlessUntold(() => locksAt(scope), undefined),

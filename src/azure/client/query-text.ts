@@ -34,6 +34,16 @@ export const anyOf = (conditions: readonly Fragment[]): Fragment => ({
   kql: conditions.map(({ kql }) => kql).join(' or '),
 });
 
+/** True if all of the conditions are; at least one is required. */
+export const allOf = (conditions: readonly Fragment[]): Fragment => ({
+  kql: conditions.map(({ kql }) => `(${kql})`).join(' and '),
+});
+
+/** True for a column (or expression of ours) that contains every one of the texts, in any casing. */
+export const containsAll = (expression: string, texts: readonly string[]): Fragment => ({
+  kql: ['true', ...texts.map((text) => `${expression} contains ${literal(text).kql}`)].join(' and '),
+});
+
 /** True for a column (or expression of ours) that is one of the texts in any casing; false without texts. */
 export const isOneOf = (expression: string, texts: readonly string[]): Fragment => ({
   kql: `${expression} in~ (${literals(texts).kql})`,

@@ -1,6 +1,7 @@
 import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import { isRestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
+import { inPieces } from '../../core/in-turn.ts';
 import { failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
 import { timeLeft, withTimeLimit } from './time-limit.ts';
 
@@ -30,13 +31,22 @@ export type ResourceGraph = (<Row>(row: z.ZodType<Row>, query: GraphQuery) => Pr
    * page, and some of the quota is left for people. After an error the caller must discard the earlier pages.
    */
   readonly pages: <Row>(row: z.ZodType<Row>, query: GraphQuery) => AsyncIterable<Row[]>;
+  /** Some rows of a long answer, which the query must order by what is unique, and how many the whole has; the limits as for the whole answer. */
+  readonly part: <Row>(row: z.ZodType<Row>, query: GraphQuery, rows: Rows) => Promise<Part<Row>>;
 };
+
+type Page = { readonly data: readonly unknown[]; readonly totalRecords: number; readonly next: From | undefined };
+
+/** Which rows: at most so many (up to 1,000) after those that are skipped. */
+type Rows = { readonly skip: number; readonly most: number };
+type Part<Row> = { readonly rows: Row[]; readonly found: number };
 
 type Seen = { readonly status: number; readonly headers: Headers };
 type Headers = { get: (name: string) => string | undefined };
 
 const answer = z.object({
   data: z.array(z.unknown()),
+  totalRecords: z.number(),
   resultTruncated: z.string().optional(),
   skipToken: z.string().optional(),
 });
@@ -67,6 +77,8 @@ const isTooLarge = (error: unknown): boolean =>
 const tooLarge = Symbol('too large for one page');
 /** The rows to ask for in a page; smaller for the rest of an answer once a page was too large. */
 type PageSize = { top: number };
+/** Where a page begins: at the first row, after some rows, or where the page before ended. */
+type From = { readonly skip: number } | { readonly skipToken: string } | Record<string, never>;
 
 export const createResourceGraph = (
   client: Pick<ResourceGraphClient, 'resources'>,
@@ -88,12 +100,7 @@ export const createResourceGraph = (
     });
   };
 
-  const pageOf = async (
-    top: number,
-    query: GraphQuery,
-    skipToken: string | undefined,
-    signal: AbortSignal,
-  ): Promise<unknown> => {
+  const pageOf = async (top: number, query: GraphQuery, from: From, signal: AbortSignal): Promise<unknown> => {
     let seen: Seen | undefined;
     const { subscriptions, managementGroups, authorizationScopeFilter } = query;
     try {
@@ -106,7 +113,7 @@ export const createResourceGraph = (
             top,
             resultFormat: 'objectArray',
             ...(authorizationScopeFilter === undefined ? {} : { authorizationScopeFilter }),
-            ...(skipToken === undefined ? {} : { skipToken }),
+            ...from,
           },
         },
         { abortSignal: signal, onResponse: (response) => (seen = response) },
@@ -125,29 +132,42 @@ export const createResourceGraph = (
     signal.throwIfAborted();
   };
 
-  const nextPage = async (size: PageSize, query: GraphQuery, skipToken: string | undefined, signal: AbortSignal) => {
+  const nextPage = async (size: PageSize, query: GraphQuery, from: From, signal: AbortSignal): Promise<Page> => {
     let found: unknown = tooLarge;
     while (found === tooLarge) {
       await whenAllowed(signal);
-      found = await pageOf(size.top, query, skipToken, signal);
+      found = await pageOf(size.top, query, from, signal);
       if (found === tooLarge) size.top = Math.floor(size.top / 2);
     }
     const page = understood(answer, found);
     if (page.skipToken === undefined && page.resultTruncated === 'true')
       throw notUnderstood(new Error('Resource Graph truncated an answer without a skip token'));
-    return page;
+    const { data, totalRecords, skipToken } = page;
+    return { data, totalRecords, next: skipToken === undefined ? undefined : { skipToken } };
   };
 
   const allPages = async (query: GraphQuery, signal: AbortSignal): Promise<unknown[]> => {
     const rows: unknown[] = [];
     const size = { top: largestPage };
-    let skipToken: string | undefined;
-    do {
-      const page = await nextPage(size, query, skipToken, signal);
+    let from: From | undefined = {};
+    while (from !== undefined) {
+      const page = await nextPage(size, query, from, signal);
       rows.push(...page.data);
-      skipToken = page.skipToken;
-    } while (skipToken !== undefined);
+      from = page.next;
+    }
     return rows;
+  };
+
+  const rowsOf = async (query: GraphQuery, { skip, most }: Rows, signal: AbortSignal): Promise<Part<unknown>> => {
+    const rows: unknown[] = [];
+    const size = { top: most };
+    let [from, found]: [From | undefined, number] = [skip === 0 ? {} : { skip }, 0];
+    while (from !== undefined && rows.length < most) {
+      const page = await nextPage(size, query, from, signal);
+      rows.push(...page.data);
+      [from, found] = [page.next, page.totalRecords];
+    }
+    return { rows: rows.slice(0, most), found };
   };
 
   const leaveSomeToPeople = async (): Promise<void> => {
@@ -156,19 +176,25 @@ export const createResourceGraph = (
 
   const ask = async <Row>(row: z.ZodType<Row>, query: GraphQuery): Promise<Row[]> => {
     const rows = await withTimeLimit(budgetInMs, (signal) => allPages(query, signal));
-    return rows.map((each) => understood(row, each));
+    return inPieces(rows, (each) => understood(row, each));
   };
 
   async function* pages<Row>(row: z.ZodType<Row>, query: GraphQuery): AsyncIterable<Row[]> {
     const size = { top: largestPage };
-    let skipToken: string | undefined;
-    do {
+    let from: From | undefined = {};
+    while (from !== undefined) {
       await leaveSomeToPeople();
-      const page = await withTimeLimit(budgetInMs, (signal) => nextPage(size, query, skipToken, signal));
-      yield page.data.map((each) => understood(row, each));
-      skipToken = page.skipToken;
-    } while (skipToken !== undefined);
+      const start: From = from;
+      const page: Page = await withTimeLimit(budgetInMs, (signal) => nextPage(size, query, start, signal));
+      yield await inPieces(page.data, (each) => understood(row, each));
+      from = page.next;
+    }
   }
 
-  return Object.assign(ask, { pages });
+  const part = async <Row>(row: z.ZodType<Row>, query: GraphQuery, wanted: Rows): Promise<Part<Row>> => {
+    const { rows, found } = await withTimeLimit(budgetInMs, (signal) => rowsOf(query, wanted, signal));
+    return { rows: await inPieces(rows, (each) => understood(row, each)), found };
+  };
+
+  return Object.assign(ask, { pages, part });
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameOf, normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { Assessment, AssessmentQuestion } from '../../core/tenant/recommendation.ts';
-import { anyOf, fill, literal, queryNamed, type Fragment } from '../client/query-text.ts';
+import { allOf, always, anyOf, fill, literal, queryNamed, type Fragment } from '../client/query-text.ts';
 import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, liesIn, subscriptionsOf, within } from '../client/where-condition.ts';
@@ -14,7 +14,12 @@ const anySpelling = z
   .record(z.string(), z.unknown())
   .nullish()
   .transform((details) => new Map(Object.entries(details ?? {}).map(([name, value]) => [name.toLowerCase(), value])));
-const assessmentRow = z.object({ id: z.string(), resourceDetails: anySpelling, code: z.string(), cause: z.string() });
+export const assessmentRow = z.object({
+  id: z.string(),
+  resourceDetails: anySpelling,
+  code: z.string(),
+  cause: z.string(),
+});
 type Row = z.infer<typeof assessmentRow>;
 
 const statusOf = (code: string, cause: string): Assessment['status'] => {
@@ -28,7 +33,7 @@ const statusOf = (code: string, cause: string): Assessment['status'] => {
   }
 };
 
-const assessmentFrom = (key: string, { id, resourceDetails, code, cause }: Row): Assessment => {
+export const assessmentFrom = (key: string, { id, resourceDetails, code, cause }: Row): Assessment => {
   const [told, name] = [resourceDetails.get('id'), resourceDetails.get('resourcename')];
   const resourceId = typeof told === 'string' && told.startsWith('/') ? told : scopeOfExtension(id);
   return {
@@ -41,7 +46,8 @@ const assessmentFrom = (key: string, { id, resourceDetails, code, cause }: Row):
 
 type Asked = { readonly name: string; readonly question: AssessmentQuestion; readonly condition: Fragment };
 
-const condition = ({ key, where }: AssessmentQuestion): Fragment => ({
+/** The assessments of one recommendation in some places. */
+export const ofQuestion = ({ key, where }: AssessmentQuestion): Fragment => ({
   kql: fill('(name =~ {key} and (subscriptionId in~ ({subscriptions}) or {narrower}) and not({hidden}))', {
     ...within(where).places,
     key: literal(key),
@@ -56,7 +62,7 @@ const portionsOf = (questions: readonly AssessmentQuestion[]): Asked[][] => {
   const portions: Asked[][] = [];
   let length = Infinity;
   for (const [name, question] of distinct) {
-    const asked = { name, question, condition: condition(question) };
+    const asked = { name, question, condition: ofQuestion(question) };
     length += asked.condition.kql.length;
     if (length > longestCondition) {
       portions.push([]);
@@ -76,15 +82,18 @@ const answerTo = ({ key, where }: AssessmentQuestion, rows: readonly Row[]): Ass
     .toSorted((a, b) => (normalId(a.resourceId) < normalId(b.resourceId) ? -1 : 1));
 };
 
-/** Reads the assessments of several recommendations in several places, with as few queries as their length allows. */
+/** Reads the assessments of several recommendations in several places, all or those that meet a condition, with as few queries as their length allows. */
 export const createAssessments = (
   ask: ResourceGraph,
-): ((questions: readonly AssessmentQuestion[]) => Promise<Assessment[][]>) => {
+): ((questions: readonly AssessmentQuestion[], among?: Fragment) => Promise<Assessment[][]>) => {
   const template = queryNamed('assessments');
-  return async (questions) => {
+  return async (questions, among = always) => {
     const answers = new Map<string, Assessment[]>();
     for (const portion of portionsOf(questions)) {
-      const query = fill(template, { isInAzure, asked: anyOf(portion.map((asked) => asked.condition)) });
+      const query = fill(template, {
+        isInAzure,
+        asked: allOf([anyOf(portion.map((asked) => asked.condition)), among]),
+      });
       const subscriptions = subscriptionsOf(portion.map(({ question }) => question.where));
       const rows = await ask(assessmentRow, { query, subscriptions });
       for (const { name, question } of portion) answers.set(name, answerTo(question, rows));

@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import type { RecommendationSource, Where } from '../../core/tenant/recommendation.ts';
+import { cloudName } from '../../core/tenant/cloud-recommendation.ts';
+import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
+import type { AssessmentQuestion, RecommendationSource, Where } from '../../core/tenant/recommendation.ts';
 import { severityOf, worstSeverity } from '../../core/tenant/severity.ts';
 import { createAssessments } from './assessments.ts';
+import { createExempted } from './exempted-assessments.ts';
 import { cached } from '../../core/cached.ts';
 import { textOfHtml } from '../client/text-of-html.ts';
-import { always, fill, literal, matchesPattern, queryNamed, type Fragment } from '../client/query-text.ts';
+import { always, fill, literal, queryNamed, type Fragment } from '../client/query-text.ts';
 import { isInAzure } from './is-in-azure.ts';
+import { ofResources } from './of-resources.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
+import { createStandings } from './standings.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 
 // Resource Graph continues an answer after the first page only if its rows have an id, so the key travels as one.
@@ -22,13 +27,16 @@ export const catalogueRow = known.extend({ preview: z.string() }).transform(({ p
   ...row,
   preview: preview === 'true' || /^\[preview\]/i.test(row.displayName),
 }));
-const standing = known.extend({ unhealthy: z.number(), exempted: z.number() });
 const described = known.extend({
   // Unknown is what stands there for a recommendation that is not individual.
   category: z.string().transform((text) => (text === '' || text.toLowerCase() === 'unknown' ? undefined : text)),
   description: z.string().transform(textOfHtml),
   remediation: z.string().transform(textOfHtml),
 });
+
+const inOtherCloud = z
+  .object({ id: z.string(), displayName: z.string(), clouds: z.array(z.string()) })
+  .transform(({ id, displayName, clouds }) => ({ key: id, title: displayName, clouds: clouds.map(cloudName) }));
 
 type Known = { readonly displayName: string; readonly id: string; readonly severities: readonly string[] };
 
@@ -39,33 +47,29 @@ export const titled = <Row extends Known>({ displayName, id, severities, ...row 
   title: displayName,
 });
 
-const verbatim = (text: string): string => text.replace(/[^\w]/g, '\\$&');
-
-const ofType = (resourceType: string | undefined): Fragment => {
-  if (resourceType === undefined) return always;
-  const [namespace = '', ...types] = resourceType.toLowerCase().split('/');
-  const resource = [`/providers/${verbatim(namespace)}`, ...types.map((type) => `${verbatim(type)}/[^/]+`)];
-  return matchesPattern('tolower(id)', `${resource.join('/')}/providers/microsoft\\.security/assessments/[^/]+$`);
+/** Not individual: Azure writes no category for the others, or Unknown. */
+const isNotIndividual: Fragment = {
+  kql: "tolower(tostring(properties.metadata.recommendationCategory)) in ('', 'unknown')",
 };
 
-export const createRecommendationSource = (ask: ResourceGraph, now: () => Date): RecommendationSource => {
-  const [standingsQuery, recommendationQuery, catalogueQuery] = [
-    queryNamed('recommendation-standings'),
+/** `forDecisions`: its catalogue has no individual recommendations. No policy exemption reaches them, and thousands would come page after page. */
+export const createRecommendationSource = (
+  ask: ResourceGraph,
+  now: () => Date,
+  { forDecisions = false }: { readonly forDecisions?: boolean } = {},
+): RecommendationSource => {
+  const ofKind = forDecisions ? isNotIndividual : always;
+  const [recommendationQuery, catalogueQuery, otherCloudsQuery] = [
     queryNamed('recommendation'),
     queryNamed('recommendation-catalogue'),
+    queryNamed('other-clouds'),
   ];
   // Paging through a list and filling in a form repeat a query within moments.
   const briefly = { what: 'recommendations and their counts', now } as const;
   const catalogue = cached(
-    async () => (await ask(catalogueRow, { query: fill(catalogueQuery, { isInAzure }) })).map(titled),
+    async () => (await ask(catalogueRow, { query: fill(catalogueQuery, { isInAzure, ofKind }) })).map(titled),
     { what: 'the catalogue of recommendations', now },
   );
-
-  const standings = cached(async ({ where, resourceType }: { where: Where; resourceType: string | undefined }) => {
-    const { body, places } = within(where);
-    const query = fill(standingsQuery, { ...places, isInAzure, ofType: ofType(resourceType) });
-    return (await ask(standing, { ...body, query })).map(titled);
-  }, briefly);
   const recommendation = cached(async ({ key, where }: { key: string; where: Where }) => {
     const { body, places } = within(where);
     const query = fill(recommendationQuery, { ...places, isInAzure, key: literal(key) });
@@ -73,15 +77,23 @@ export const createRecommendationSource = (ask: ResourceGraph, now: () => Date):
   }, briefly);
   const assessmentsOfAll = createAssessments(ask);
   const assessments = cached(
-    async (question: { key: string; where: Where }) => (await assessmentsOfAll([question]))[0] ?? [],
+    async ({ resources, ...question }: AssessmentQuestion & { readonly resources?: ResourceFilter }) =>
+      (await assessmentsOfAll([question], ofResources(resources)))[0] ?? [],
     briefly,
   );
 
   return {
-    standings: async (where, resourceType) => (isEmpty(where) ? [] : standings({ where, resourceType })),
+    standings: createStandings(ask, now),
     recommendation: async (key, where) => (isEmpty(where) ? undefined : recommendation({ key, where })),
-    assessments: async (key, where) => (isEmpty(where) ? [] : assessments({ key, where })),
-    assessmentsOfAll,
+    assessments: async (key, where, resources) =>
+      isEmpty(where) ? [] : assessments({ key, where, ...(resources === undefined ? {} : { resources }) }),
+    assessmentsOfAll: (questions) => assessmentsOfAll(questions),
+    exempted: createExempted(ask),
+    async inOtherClouds(where) {
+      const { body, places } = within(where);
+      const query = fill(otherCloudsQuery, { ...places, isInAzure });
+      return isEmpty(where) ? [] : ask(inOtherCloud, { ...body, query });
+    },
     catalogue: () => catalogue(''),
   };
 };

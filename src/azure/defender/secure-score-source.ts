@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { nameOf, subscriptionId } from '../../core/tenant/arm-id.ts';
-import type { OpenCount, ScoreControl, SecureScore, SecureScoreSource } from '../../core/score/secure-score.ts';
+import type { OpenCounts, ScoreControl, SecureScore, SecureScoreSource } from '../../core/score/secure-score.ts';
+import { controlsOf } from '../../core/score/control.ts';
+import { interned } from './interned.ts';
 import { cached } from '../../core/cached.ts';
 import { fill, isOneOf, queryNamed, type Fragment } from '../client/query-text.ts';
 import { isInAzure } from './is-in-azure.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
+
+/** Controls and counts of every subscription name the same few thousand recommendations. */
+const sameKey = interned(20_000);
 
 const amount = z
   .number()
@@ -24,12 +29,22 @@ export const scoreRow = z.object({
   recommendations: z
     .array(z.object({ id: z.string() }))
     .nullish()
-    .transform((each) => (each ?? []).map(({ id }) => nameOf(id).toLowerCase())),
+    .transform((each) => (each ?? []).map(({ id }) => sameKey(nameOf(id).toLowerCase()))),
 });
 
 const idOf = (guid: string): string => subscriptionId(guid.toLowerCase());
 
-export const openRow = z.object({ id: z.string(), counts: z.array(z.string()) });
+const countFrom = (text: string): [key: string, unhealthy: number] => {
+  const [key = '', unhealthy] = text.split(' ');
+  return [sameKey(key), Number(unhealthy)];
+};
+
+/** All counts of one subscription, as Azure returns them. */
+export const openShape = z.object({ id: z.string(), counts: z.array(z.string()) });
+export const openRow = openShape.transform(({ id, counts }): OpenCounts => ({
+  subscription: idOf(id),
+  unhealthy: new Map(counts.map(countFrom)),
+}));
 
 const controlFrom = (row: z.infer<typeof scoreRow>): ScoreControl => ({
   name: row.displayName,
@@ -54,12 +69,6 @@ export const scoresFrom = (rows: readonly z.infer<typeof scoreRow>[]): SecureSco
     }));
 };
 
-export const openFrom = ({ id, counts }: z.infer<typeof openRow>): OpenCount[] =>
-  counts.map((text) => {
-    const [key = '', unhealthy] = text.split(' ');
-    return { subscription: idOf(id), key, unhealthy: Number(unhealthy) };
-  });
-
 export const createSecureScoreSource = (ask: ResourceGraph, now: () => Date): SecureScoreSource => {
   const [scoresQuery, openQuery] = [queryNamed('secure-scores'), queryNamed('open-counts')];
   const about = (query: string, subscriptions: readonly string[], places: Readonly<Record<string, Fragment>> = {}) => ({
@@ -71,14 +80,16 @@ export const createSecureScoreSource = (ask: ResourceGraph, now: () => Date): Se
     { what: 'secure scores and open counts', now },
   );
   const openCounts = cached(
-    async (subscriptions: readonly string[]) =>
-      (await ask(openRow, about(openQuery, subscriptions, { isInAzure }))).flatMap(openFrom),
+    async (subscriptions: readonly string[]) => ask(openRow, about(openQuery, subscriptions, { isInAzure })),
     { what: 'secure scores and open counts', now },
   );
   const guids = (subscriptions: readonly string[]): string[] =>
     [...new Set(subscriptions.map((each) => nameOf(each).toLowerCase()))].sort();
+  const scoresIn = async (subscriptions: readonly string[]): Promise<SecureScore[]> =>
+    subscriptions.length === 0 ? [] : scores(guids(subscriptions));
   return {
-    scores: async (subscriptions) => (subscriptions.length === 0 ? [] : scores(guids(subscriptions))),
+    scores: scoresIn,
+    controls: async (subscriptions) => controlsOf(await scoresIn(subscriptions)),
     openCounts: async (subscriptions) => (subscriptions.length === 0 ? [] : openCounts(guids(subscriptions))),
   };
 };

@@ -1,14 +1,18 @@
+import type { z } from 'zod';
 import { cached } from '../../core/cached.ts';
+import { inPieces } from '../../core/in-turn.ts';
 import { isUsable, type MirrorPart } from '../../core/mirror/mirror-lives.ts';
 import type { MirrorBatch, Mirrored, MirrorStore } from '../../core/mirror/mirror.ts';
+import { understood } from '../client/failure.ts';
 
 export type MirrorReader = {
-  /** The completed readings of a part that are young enough for lists, by slice. */
-  readonly usable: (part: MirrorPart) => Promise<ReadonlyMap<string, MirrorBatch>>;
+  /** The completed readings of a part that are young enough for lists, by slice; with slices: only of those. */
+  readonly usable: (part: MirrorPart, slices?: readonly string[]) => Promise<ReadonlyMap<string, MirrorBatch>>;
   /** What `make` makes of all rows of a part, made again only once they have changed; undefined: not read yet, or too long ago. */
-  readonly whole: <Value>(
+  readonly whole: <Row, Value>(
     part: MirrorPart,
-    make: (rows: readonly unknown[]) => Value,
+    row: z.ZodType<Row>,
+    make: (rows: readonly Row[]) => Value | Promise<Value>,
   ) => () => Promise<Mirrored<Value> | undefined>;
   /** The rows under some keys of a part that is read as a whole; undefined as above. */
   readonly some: (part: MirrorPart, keys: readonly string[]) => Promise<Mirrored<unknown[]> | undefined>;
@@ -23,14 +27,15 @@ export const createMirrorReader = (
   store: MirrorStore,
   now: () => Date,
 ): MirrorReader & { readonly store: MirrorStore } => {
-  const batches = cached((part: MirrorPart) => store.batches(part), {
+  type Wanted = { readonly part: MirrorPart; readonly slices: readonly string[] | undefined };
+  const batches = cached(({ part, slices }: Wanted) => store.batches(part, slices), {
     what: 'which parts of the tenant were read',
     now,
   });
 
-  const usable: MirrorReader['usable'] = async (part) =>
+  const usable: MirrorReader['usable'] = async (part, slices) =>
     new Map(
-      (await batches(part))
+      (await batches({ part, slices }))
         .filter(({ readAt }) => isUsable(part, readAt, now()))
         .map((each) => [each.slice, each] as const),
     );
@@ -38,10 +43,17 @@ export const createMirrorReader = (
   return {
     usable,
     rows: store.rows,
-    whole: <Value>(part: MirrorPart, make: (rows: readonly unknown[]) => Value) => {
+    whole: <Row, Value>(
+      part: MirrorPart,
+      row: z.ZodType<Row>,
+      make: (rows: readonly Row[]) => Value | Promise<Value>,
+    ) => {
       let made: Made<Value> | undefined;
       const makeOf = (batch: string): Made<Value> => {
-        const value = store.rows(part).then(make);
+        const value = store
+          .rows(part)
+          .then((rows) => inPieces(rows, (each) => understood(row, each)))
+          .then(make);
         const next = { batch, value };
         value.catch(() => {
           if (made === next) made = undefined;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MirrorPart } from '../../core/mirror/mirror-lives.ts';
+import { inPieces } from '../../core/in-turn.ts';
+import { isSliced, type MirrorPart, type SlicedPart } from '../../core/mirror/mirror-lives.ts';
 import type { MirrorRow, MirrorSource } from '../../core/mirror/mirror.ts';
 import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
 import { normalId, subscriptionId } from '../../core/tenant/arm-id.ts';
@@ -14,7 +15,8 @@ import type { GraphQuery, ResourceGraph } from '../client/resource-graph.ts';
 import type { Rest } from '../client/rest.ts';
 import { isInAzure } from '../defender/is-in-azure.ts';
 import { catalogueRow } from '../defender/recommendation-source.ts';
-import { openRow, scoreRow } from '../defender/secure-score-source.ts';
+import { openShape, scoreRow } from '../defender/secure-score-source.ts';
+import { assessedResourcesIn } from './assessed-resources.ts';
 
 type Question = {
   readonly query: GraphQuery;
@@ -28,7 +30,7 @@ const lower = (value: unknown): string => (typeof value === 'string' ? value.toL
 const rawRow = z.record(z.string(), z.unknown());
 
 /** The whole of a part, as one question to Resource Graph. */
-const questions = (): Readonly<Record<Exclude<MirrorPart, 'deny-assignments'>, Question>> => ({
+const questions = (): Readonly<Record<Exclude<MirrorPart, SlicedPart>, Question>> => ({
   scopes: { query: { query: queryNamed('hierarchy') }, row: hierarchyRow, key: ({ id }) => lower(id) },
   'role-assignments': {
     query: { ...alsoInherited, query: fill(queryNamed('role-assignments'), { ofPrincipals: always }) },
@@ -41,7 +43,7 @@ const questions = (): Readonly<Record<Exclude<MirrorPart, 'deny-assignments'>, Q
     key: ({ name }) => lower(name),
   },
   catalogue: {
-    query: { query: fill(queryNamed('recommendation-catalogue'), { isInAzure }) },
+    query: { query: fill(queryNamed('recommendation-catalogue'), { isInAzure, ofKind: always }) },
     row: catalogueRow,
     key: ({ id }) => lower(id),
   },
@@ -52,7 +54,7 @@ const questions = (): Readonly<Record<Exclude<MirrorPart, 'deny-assignments'>, Q
   },
   'open-counts': {
     query: { query: fill(queryNamed('open-counts'), { ofSubscriptions: always, isInAzure }) },
-    row: openRow,
+    row: openShape,
     key: ({ id }) => subscriptionId(lower(id)),
   },
 });
@@ -67,23 +69,25 @@ export const createMirrorSource = (
 
   const whole = async ({ query, row, key }: Question): Promise<MirrorRow[]> => {
     const found: MirrorRow[] = [];
-    for await (const page of ask.pages(rawRow, query)) {
-      for (const data of page) {
-        understood(row, data);
-        found.push({ key: key(data), data });
-      }
-    }
+    const keep = (data: z.infer<typeof rawRow>): void => {
+      understood(row, data);
+      found.push({ key: key(data), data });
+    };
+    for await (const page of ask.pages(rawRow, query)) await inPieces(page, keep);
     return found;
   };
 
-  return {
-    slices: async (part) =>
-      part === 'deny-assignments' ? (await hierarchy()).subscriptions.map(({ id }) => normalId(id)) : [''],
-    read: async (part, slice) => {
-      if (part !== 'deny-assignments') return whole(wholes[part]);
-      const found = await denyAssignmentsIn(resourceManager, slice);
+  const inSubscription: Readonly<Record<SlicedPart, (subscription: string) => Promise<MirrorRow[]>>> = {
+    'deny-assignments': async (subscription) => {
+      const found = await denyAssignmentsIn(resourceManager, subscription);
       for (const each of found) understood(denyAssignment, each);
-      return found.map((data) => ({ key: slice, data }));
+      return found.map((data) => ({ key: subscription, data }));
     },
+    resources: (subscription) => assessedResourcesIn(ask, subscription),
+  };
+
+  return {
+    slices: async (part) => (isSliced(part) ? (await hierarchy()).subscriptions.map(({ id }) => normalId(id)) : ['']),
+    read: (part, slice) => (isSliced(part) ? inSubscription[part](slice) : whole(wholes[part])),
   };
 };

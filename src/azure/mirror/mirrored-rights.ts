@@ -17,10 +17,11 @@ const askedAtOnce = 16;
 export const createMirroredDenyAssignments =
   (mirror: MirrorReader, live: DenyAssignmentsIn): DenyAssignmentsIn =>
   async (subscriptions) => {
-    const read = await mirror.usable('deny-assignments');
+    const read = await mirror.usable('deny-assignments', subscriptions);
     const known = subscriptions.filter((each) => read.has(each));
     const missing = subscriptions.filter((each) => !read.has(each));
-    const isBeginning = read.size > 0 && missing.length > askedAtOnce;
+    const isBeginning =
+      missing.length > askedAtOnce && (read.size > 0 || (await mirror.usable('deny-assignments')).size > 0);
     const [kept, others] = await Promise.all([
       mirror.rows('deny-assignments', known),
       isBeginning ? missing.map((subscription): DenyAnswer => ({ subscription, why: undefined })) : live(missing),
@@ -33,9 +34,7 @@ export const createMirroredRoles = (
   mirror: MirrorReader,
   live: Pick<RightsFacts, 'assignedTo' | 'definitions'>,
 ): Pick<RightsFacts, 'assignedTo' | 'definitions'> => {
-  const definitions = mirror.whole('role-definitions', (rows) =>
-    rolesFrom(rows.map((row) => understood(roleRow, row))),
-  );
+  const definitions = mirror.whole('role-definitions', roleRow, rolesFrom);
   return {
     assignedTo: async (principals) => {
       const kept = await mirror.some(

@@ -1,6 +1,7 @@
 import type { AccessSource } from '../../core/access/access.ts';
 import type { MirrorStore } from '../../core/mirror/mirror.ts';
 import type { Observe } from '../../core/observed.ts';
+import { controlsOf } from '../../core/score/control.ts';
 import type { SecureScoreSource } from '../../core/score/secure-score.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
@@ -8,9 +9,8 @@ import type { RecommendationSource } from '../../core/tenant/recommendation.ts';
 import { createDenyAssignmentsBelow, type DenyAssignmentsIn } from '../access/deny-assignments-below.ts';
 import { hierarchyFrom, hierarchyRow } from '../access/hierarchy-source.ts';
 import type { GroupsForReading, RightsFacts } from '../access/reading-access.ts';
-import { understood } from '../client/failure.ts';
 import { catalogueRow, titled } from '../defender/recommendation-source.ts';
-import { openFrom, openRow, scoreRow, scoresFrom } from '../defender/secure-score-source.ts';
+import { openRow, scoreRow, scoresFrom } from '../defender/secure-score-source.ts';
 import { createMirrorReader, type MirrorReader } from './mirror-reader.ts';
 import { createMirroredDenyAssignments, createMirroredRights, createMirroredRoles } from './mirrored-rights.ts';
 
@@ -31,22 +31,21 @@ export type Live = ForLists & {
 };
 
 const scoresOver = (mirror: MirrorReader, live: SecureScoreSource): SecureScoreSource => {
-  const scores = mirror.whole('secure-scores', (rows) =>
-    Map.groupBy(scoresFrom(rows.map((row) => understood(scoreRow, row))), ({ subscription }) => subscription),
-  );
-  const openCounts = mirror.whole('open-counts', (rows) =>
-    Map.groupBy(
-      rows.flatMap((row) => openFrom(understood(openRow, row))),
-      ({ subscription }) => subscription,
-    ),
+  const scores = mirror.whole('secure-scores', scoreRow, async (rows) => {
+    const all = scoresFrom(rows);
+    return { of: Map.groupBy(all, ({ subscription }) => subscription), controls: await controlsOf(all) };
+  });
+  const openCounts = mirror.whole('open-counts', openRow, (rows) =>
+    Map.groupBy(rows, ({ subscription }) => subscription),
   );
   const among = <Item>(all: ReadonlyMap<string, readonly Item[]>, subscriptions: readonly string[]): Item[] =>
     subscriptions.flatMap((each) => all.get(normalId(each)) ?? []);
   return {
     scores: async (subscriptions) => {
       const kept = await scores();
-      return kept === undefined ? live.scores(subscriptions) : among(kept.value, subscriptions);
+      return kept === undefined ? live.scores(subscriptions) : among(kept.value.of, subscriptions);
     },
+    controls: async (subscriptions) => (await scores())?.value.controls ?? live.controls(subscriptions),
     openCounts: async (subscriptions) => {
       const kept = await openCounts();
       return kept === undefined ? live.openCounts(subscriptions) : among(kept.value, subscriptions);
@@ -60,8 +59,8 @@ export const overMirror = (
   kept: MirrorStore,
 ): { readonly store: MirrorStore; readonly sources: ForLists } => {
   const { store, ...mirror } = createMirrorReader(kept, live.now);
-  const scopes = mirror.whole('scopes', (rows) => hierarchyFrom(rows.map((row) => understood(hierarchyRow, row))));
-  const catalogue = mirror.whole('catalogue', (rows) => rows.map((row) => titled(understood(catalogueRow, row))));
+  const scopes = mirror.whole('scopes', hierarchyRow, hierarchyFrom);
+  const catalogue = mirror.whole('catalogue', catalogueRow, (rows) => rows.map(titled));
   const hierarchy = async () => (await scopes())?.value ?? live.hierarchy();
   const denyAssignments = createMirroredDenyAssignments(mirror, live.denyAssignmentsIn);
   const facts = {

@@ -3,7 +3,8 @@ import { distinctBy } from '../../core/lists.ts';
 import { normalId, scopeOfExtension } from '../../core/tenant/arm-id.ts';
 import type { DefenderExemption, DefenderExemptionSource } from '../../core/inventory/defender-exemption.ts';
 import { cached } from '../../core/cached.ts';
-import { queryNamed } from '../client/query-text.ts';
+import { normalChain } from '../../core/tenant/hierarchy.ts';
+import { fill, queryNamed, startsWithAny } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { expiryOf, timeOf } from '../client/written-time.ts';
 
@@ -55,14 +56,28 @@ const exemptionFrom = ({ id, name, properties }: z.infer<typeof exemption>): Def
   };
 };
 
+/** As Azure writes the beginning of the ids at a scope, and as its published example does. */
+const atScope = (scope: string): string[] =>
+  ['/providers', ''].map((provider) => `${scope}${provider}/microsoft.security/standardassignments/`);
+
+const distinct = (rows: readonly z.infer<typeof exemption>[]): DefenderExemption[] =>
+  distinctBy(rows.map(exemptionFrom), ({ id }) => normalId(id));
+
+/** All of them, past every cache. */
+export const readDefenderExemptions = async (ask: ResourceGraph): Promise<DefenderExemption[]> =>
+  distinct(await ask(exemption, { query: queryNamed('defender-exemptions') }));
+
 export const createDefenderExemptionSource = (ask: ResourceGraph, now: () => Date): DefenderExemptionSource => {
-  const query = queryNamed('defender-exemptions');
-  const list = cached(
-    async (): Promise<DefenderExemption[]> => {
-      const rows = await ask(exemption, { query });
-      return distinctBy(rows.map(exemptionFrom), ({ id }) => normalId(id));
-    },
-    { what: 'Defender exemptions', now },
-  );
-  return { list: () => list('') };
+  const template = queryNamed('defender-exemptions-above');
+  const load = async ([scopes, hierarchy]: Parameters<DefenderExemptionSource['above']>) => {
+    const around = new Set(scopes.flatMap((scope) => normalChain(scope, hierarchy)));
+    const above = startsWithAny('tolower(id)', [...around].flatMap(atScope));
+    return distinct(await ask(exemption, { query: fill(template, { above }) }));
+  };
+  const above = cached(load, {
+    what: 'Defender exemptions',
+    now,
+    same: ([scopes]) => JSON.stringify(scopes.map(normalId).toSorted()),
+  });
+  return { above: (...question) => above(question) };
 };

@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import type { ExemptionGateway } from '../../core/exemption/exemption.ts';
 import { GovernanceError, isRefusal, unlessRefused } from '../../core/governance-error.ts';
-import { cached } from '../../core/cached.ts';
 import { hiddenSentence } from '../../core/exemption/hidden-sentence.ts';
 import { bodyFor, bodyOf, exemptionFrom, snapshotOf } from './exemption-json.ts';
 import { createExemptionsNear } from './exemptions-near.ts';
 import { createHiddenMembers, exemptionApiVersion as apiVersion } from './hidden-members.ts';
 import { azureCodeOf } from '../client/failure.ts';
-import { queryNamed } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import type { Rest } from '../client/rest.ts';
 import { withTimeLimit } from '../client/time-limit.ts';
@@ -27,8 +24,6 @@ export const createExemptionGateway = (
   resourceManager: Rest,
   now: () => Date,
 ): ExemptionGateway => {
-  const everything = { query: queryNamed('exemptions'), authorizationScopeFilter: 'AtScopeAboveAndBelow' } as const;
-
   const requireId = (id: string): void => {
     if (!exemptionId.test(id)) throw new GovernanceError('invalid', `This is not the id of a policy exemption: ${id}`);
   };
@@ -45,31 +40,14 @@ export const createExemptionGateway = (
   const hiddenMembers = createHiddenMembers(resourceManager, now);
 
   const close = createExemptionsNear(ask, now);
-  const listed = cached(
-    async () => {
-      const rows = await ask(z.unknown(), everything);
-      return rows.map(exemptionFrom);
-    },
-    { what: 'policy exemptions', now },
-  );
-
-  const forget = (): void => {
-    listed.forget();
-    close.forget();
-  };
+  const { forget } = close;
 
   const remove = async (id: string): Promise<void> => {
     await callIfThere(id, { method: 'DELETE' }).finally(forget);
   };
 
   return {
-    list: () => listed(''),
-
     near: close.near,
-
-    async *pages() {
-      for await (const rows of ask.pages(z.unknown(), everything)) yield rows.map(exemptionFrom);
-    },
 
     async fate(id) {
       try {
@@ -88,11 +66,11 @@ export const createExemptionGateway = (
 
     async write(exemption) {
       const existing = await callIfThere(exemption.id, { method: 'GET' });
-      const hidden = existing === undefined ? [] : await hiddenMembers(exemption.id, existing);
+      const hidden = existing === undefined ? [] : await hiddenMembers(exemption.id, Promise.resolve(existing));
       const obstacle = hiddenSentence(exemption.id, hidden);
       if (obstacle !== undefined) throw new GovernanceError('conflict', obstacle);
       const body = bodyFor(exemption, existing);
-      exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(forget));
+      return exemptionFrom(await call(exemption.id, { method: 'PUT', body }).finally(forget));
     },
 
     async snapshot(id) {
@@ -100,15 +78,14 @@ export const createExemptionGateway = (
       return answer === undefined ? undefined : snapshotOf(answer);
     },
 
-    async hiddenMembers(id) {
-      const answer = await callIfThere(id, { method: 'GET' });
-      return answer === undefined ? [] : hiddenMembers(id, answer);
-    },
+    hiddenMembers: (id) => hiddenMembers(id, callIfThere(id, { method: 'GET' })),
 
     async restore(id, snapshot, known) {
       requireId(id);
       const body = bodyOf(snapshot, known);
-      await (body === undefined ? remove(id) : call(id, { method: 'PUT', body }).finally(forget));
+      if (body !== undefined) return exemptionFrom(await call(id, { method: 'PUT', body }).finally(forget));
+      await remove(id);
+      return undefined;
     },
 
     remove,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { cached } from '../../core/cached.ts';
 import type { Exemption, ExemptionGateway } from '../../core/exemption/exemption.ts';
-import { managementGroupId, normalId, subscriptionGuidOf } from '../../core/tenant/arm-id.ts';
-import { normalChain } from '../../core/tenant/hierarchy.ts';
-import { nearTo, queryScopes } from '../../core/tenant/scope-sets.ts';
+import { normalId, subscriptionGuidOf } from '../../core/tenant/arm-id.ts';
+import { nearTo, surroundingsOf } from '../../core/tenant/scope-sets.ts';
 import { fill, isOneOf, queryNamed, startsWithAny } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { subscriptionsOf } from '../client/where-condition.ts';
@@ -19,10 +18,8 @@ export const createExemptionsNear = (
 ): { readonly near: ExemptionGateway['near']; readonly forget: () => void } => {
   const template = queryNamed('exemptions-near');
   const load = async ([scopes, hierarchy]: Parameters<ExemptionGateway['near']>): Promise<Exemption[]> => {
-    const { subscriptions, narrower } = queryScopes(scopes, hierarchy);
+    const { subscriptions, narrower, exactly } = surroundingsOf(scopes, hierarchy);
     const isNear = nearTo(scopes, hierarchy);
-    const groups = hierarchy.managementGroups.map(({ name }) => normalId(managementGroupId(name))).filter(isNear);
-    const exactly = new Set([...scopes.flatMap((scope) => normalChain(scope, hierarchy)), ...groups]);
     const query = fill(template, {
       ofSubscriptions: isOneOf(
         'subscriptionId',
@@ -32,7 +29,7 @@ export const createExemptionsNear = (
         'tolower(id)',
         narrower.map((scope) => `${scope}/`),
       ),
-      exactly: startsWithAny('tolower(id)', [...exactly].map(ofScope)),
+      exactly: startsWithAny('tolower(id)', exactly.map(ofScope)),
     });
     const asked = subscriptionsOf([{ subscriptions, narrower }]);
     const rows = await ask(z.unknown(), {
@@ -45,7 +42,7 @@ export const createExemptionsNear = (
   const near = cached(load, {
     what: 'policy exemptions',
     now,
-    same: ([scopes]) => JSON.stringify(scopes.map(normalId).toSorted()),
+    same: ([scopes, hierarchy]) => JSON.stringify([scopes.map(normalId).toSorted(), surroundingsOf(scopes, hierarchy)]),
   });
   return { near: (...question) => near(question), forget: near.forget };
 };

@@ -11,6 +11,21 @@ export const candidatesShown = 5;
 
 export const candidateButton = (title: string, data: ActionData): CardAction => action(shortened(title, 120), data);
 
+/** The number of characters that a phone shows of a button. */
+const shownOnButton = 30;
+
+/** Titles for buttons; where a phone would show two as the same, they are numbered, and `key` says what each number is. */
+export const titlesToldApart = (
+  titles: readonly string[],
+): { readonly titles: readonly string[]; readonly key: string } => {
+  const beginnings = new Set(titles.map((title) => title.slice(0, shownOnButton)));
+  if (beginnings.size === titles.length) return { titles, key: '' };
+  return {
+    titles: titles.map((title, index) => `${index + 1}. ${title}`),
+    key: ` ${titles.map((title, index) => `(${index + 1}) ${shortened(title, 200)}`).join(', ')}.`,
+  };
+};
+
 const alone = (outcome: ForOne): Outcome => ({ kind: 'private', outcome, pointer: answeredPrivately });
 
 /** Asks which of several things is meant. What can be meant follows what the person may see, so the question is for them alone. */

@@ -23,8 +23,11 @@ const isNotThere = (error: unknown): boolean => {
 };
 
 const entryIn = (answer: object): RosterEntry => {
-  const { aadObjectId, objectId, tenantId, userRole, userPrincipalName } = answer as Readonly<Record<string, unknown>>;
+  const { id, aadObjectId, objectId, tenantId, userRole, userPrincipalName } = answer as Readonly<
+    Record<string, unknown>
+  >;
   return {
+    id: textIn(id),
     // Teams uses both names.
     objectId: textIn(aadObjectId) ?? textIn(objectId),
     tenantId: textIn(tenantId),

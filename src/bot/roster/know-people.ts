@@ -1,19 +1,22 @@
 import { cached } from '../../core/cached.ts';
 import { belongingOf, type RosterEntry } from '../../core/chat/belonging.ts';
 import type { Conversation, ConversationStore } from '../../core/chat/conversation.ts';
-import type { Known, Roster, Somebody } from '../../core/chat/roster.ts';
-import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
+import type { Known, Presence, Roster, Somebody } from '../../core/chat/roster.ts';
+import { GovernanceError, isRefusal, unlessRefused } from '../../core/governance-error.ts';
 import { notAsked, type AskRoster } from './ask-roster.ts';
 
 type Question = Somebody & { readonly place: Conversation };
 
-/** Asks in the place, then in the personal chat, and remembers the answer for each person, wherever it came from. */
+/**
+ * Whether somebody belongs here: asks in the place, then in the personal chat, and remembers the answer for each person, wherever it came from.
+ * Who is present: asks in the place only.
+ */
 export const createRoster = (options: {
   readonly ask: AskRoster;
   readonly conversations: Pick<ConversationStore, 'personal'>;
   readonly allowedTenants: readonly string[];
   readonly now: () => Date;
-}): Roster => {
+}): Roster & Presence => {
   const { ask, conversations, allowedTenants, now } = options;
 
   const askAnywhere = async ({ objectId, userId, place }: Question): Promise<RosterEntry> => {
@@ -41,5 +44,11 @@ export const createRoster = (options: {
     now,
     same: ({ objectId }) => objectId.toLowerCase(),
   });
-  return { belongs: (somebody, place) => known({ ...somebody, place }) };
+  return {
+    belongs: (somebody, place) => known({ ...somebody, place }),
+    mentionId: async (objectId, place) => {
+      const entry = await unlessRefused(() => ask(place, objectId), undefined, 'not-found');
+      return entry !== undefined && belongingOf(entry, objectId, allowedTenants) === 'member' ? entry.id : undefined;
+    },
+  };
 };

@@ -1,4 +1,4 @@
-import { andMore } from '../../core/first-few.ts';
+import { andMore, counted } from '../../core/first-few.ts';
 import { alertKinds } from '../../core/alert/alert-kinds.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { DigestRow } from '../../core/chat/notifier.ts';
@@ -9,7 +9,7 @@ import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
-import { counted, severityMarks } from '../wording.ts';
+import { severityMarks } from '../wording.ts';
 
 const rowsShown = 15;
 

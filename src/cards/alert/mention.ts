@@ -1,4 +1,5 @@
 import type { Card } from '../render-card.ts';
+import { withMentions } from '../with-mentions.ts';
 
 /** Fixed words instead of names, which people could choose to mislead. Each is different, because Teams notifies only one person for equal texts. */
 const words = ['the requester', 'an approver', 'another approver', 'a third approver'] as const;
@@ -13,12 +14,9 @@ export const mentioning = (card: Card, objectIds: readonly string[]): Card => {
   if (known.length === 0) return card;
   const line = { type: 'TextBlock', text: `For ${known.map(({ tag }) => tag).join(', ')}`, wrap: true };
   const entities = known.map(({ tag, word, objectId }) => ({
-    type: 'mention',
+    type: 'mention' as const,
     text: tag,
     mentioned: { id: objectId, name: word },
   }));
-  return {
-    ...card,
-    content: { ...card.content, body: [...(card.content.body as readonly object[]), line], msteams: { entities } },
-  };
+  return withMentions(card, line, entities);
 };

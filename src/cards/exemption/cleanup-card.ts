@@ -1,19 +1,20 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import { othersCan, type Others } from '../../core/access/others-can.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
-import { andMore, firstFew } from '../../core/first-few.ts';
+import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { CleanupItem } from '../../core/inventory/cleanup.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/record.json' with { type: 'json' };
-import { counted } from '../wording.ts';
 
 export type CleanupCardInput = {
   readonly planId: string;
   readonly rows: readonly (CleanupItem & { readonly name: string; readonly scopeLabel: string })[];
-  readonly keptBy: readonly string[];
+  readonly keptBy: ReadonlyMap<string, number>;
+  /** How old it is, as sentences; empty if nothing is to be said. */
+  readonly age: string;
   readonly more: boolean;
   readonly others: Others;
   /** Undefined unless there is nothing to delete. */
@@ -28,16 +29,19 @@ const endOf = ({ kind, expiresAt }: CleanupItem, timeZone: string): string =>
     ? 'policy assignment deleted'
     : `expired ${formatDay(new Date(expiresAt), timeZone)}`;
 
-const noteOf = ({ keptBy, more, others, whyEmpty }: CleanupCardInput): string =>
-  [
+const noteOf = ({ keptBy, age, more, others, whyEmpty }: CleanupCardInput): string => {
+  const kept = [...keptBy.values()].reduce((sum, each) => sum + each, 0);
+  return [
     ...(others.count === 0 || whyEmpty?.kind === 'not-yours' ? [] : [othersCan(others)]),
-    ...(keptBy.length === 0
+    ...(kept === 0
       ? []
       : [
-          `${keptBy.length.toLocaleString('en')} more ${keptBy.length === 1 ? 'is' : 'are'} managed by ${firstFew([...new Set(keptBy)], 3)} and not deleted here.`,
+          `${kept.toLocaleString('en')} more ${kept === 1 ? 'is' : 'are'} managed by ${firstFew([...keptBy.keys()], 3)} and not deleted here.`,
         ]),
     ...(more ? ['There are more. To delete them too, send this again afterwards: cleanup'] : []),
+    ...(age === '' || whyEmpty?.kind === 'could-not-read' ? [] : [age]),
   ].join(' ');
+};
 
 /** Only where there is nothing at all, nothing is left to do. */
 const titleWhenEmpty = (why: WhyEmpty | undefined): string =>

@@ -1,5 +1,6 @@
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
 import { action, askFirst, openPage, type CardAction, type ButtonOptions } from '../card-action.ts';
+import { shortened } from '../../core/visible-text.ts';
 import { smallFormInput } from '../small-forms.ts';
 
 /** Stops the expiry reminders. The reference makes sure that an exemption that was renewed since the card was drawn keeps its reminders. */
@@ -25,7 +26,31 @@ export const adopt = (id: string): CardAction =>
     action('Adopt this exemption', { verb: 'adopt-exemption', id }),
     {
       explanation:
-        'You become responsible for it. The exemption stays as it is and gets a request with your justification. You can then renew or revoke it.',
+        'You become responsible for it. The exemption keeps its name, scope, category and end; your justification becomes its description. It gets a request, so you can then renew or revoke it.',
+    },
+  );
+
+/** For exemptions made outside: names all that is deleted, literally, because names are what somebody typed. */
+export const revokeOutside = (
+  id: string,
+  { names, seen }: { readonly names: readonly string[]; readonly seen: string },
+): CardAction =>
+  askFirst(
+    'Revoke…',
+    [
+      {
+        type: 'RichTextBlock',
+        inlines: [{ type: 'TextRun', text: names.map((name) => shortened(name, 100)).join(', '), weight: 'bolder' }],
+      },
+      smallFormInput('revoke-exemption'),
+    ],
+    action(names.length === 1 ? 'Revoke this exemption' : `Revoke these ${names.length} exemptions`, {
+      verb: 'revoke-exemption',
+      id,
+      seen,
+    }),
+    {
+      explanation: `${names.length === 1 ? 'This exemption is' : `These ${names.length} exemptions, created together, are`} deleted from Azure if your Azure roles allow it. The recommendation opens again there. Your name and reason are recorded and told to subscribed channels.`,
     },
   );
 

@@ -10,7 +10,7 @@ import { whoChanged } from '../../core/exemption/who-changed.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { adopt, askCreator, letLapse } from './exemption-buttons.ts';
+import { adopt, askCreator, letLapse, revokeOutside } from './exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { portalUrl } from '../portal-url.ts';
@@ -19,6 +19,13 @@ import template from '../templates/record.json' with { type: 'json' };
 import { categoryWords, stateMarks } from '../wording.ts';
 
 export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
+
+const ageOf = ({ asOf, timeZone }: ExemptionCardInput): string[] =>
+  asOf === undefined
+    ? []
+    : [
+        `Azure does not answer now. This is what Exemption Desk read on ${formatInstant(asOf, timeZone)}; the description is not kept.`,
+      ];
 
 const whatElse = (row: ShownExemption): string => {
   if (row.madeIn === 'defender')
@@ -46,11 +53,15 @@ const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
 const lapse = (row: ListedExemption): CardAction[] =>
   mayEnd(row) && !isOrdinary(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
 
+const revocationOf = ({ exemption, outside }: ShownExemption): CardAction[] =>
+  outside === undefined || outside.whyNot !== undefined ? [] : [revokeOutside(exemption.id, outside)];
+
 /** An exemption that has expired or covers a whole initiative cannot be adopted. */
-const forOutside = (row: ListedExemption): CardAction[] => [
+const forOutside = (row: ShownExemption): CardAction[] => [
   ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative || isOrdinary(row)
     ? []
     : [adopt(row.exemption.id)]),
+  ...revocationOf(row),
   ...askCreator(row.exemption),
 ];
 
@@ -102,7 +113,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],
     words: shortened(exemption.description, 1000),
-    note: whatElse(input),
+    note: [...ageOf(input), whatElse(input), input.outside?.whyNot ?? ''].filter(Boolean).join(' '),
     rows: [],
     more: '',
     command: 'exemptions',
@@ -111,7 +122,13 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...lapse(input),
       ...(first === undefined || request !== undefined || retirementOf(first.key) !== undefined
         ? []
-        : [action('Show recommendation', { verb: 'show-recommendation', assessmentKey: first.key, page: 1 })]),
+        : [
+            action(
+              'Show recommendation',
+              { verb: 'show-recommendation', assessmentKey: first.key, page: 1 },
+              { secondary: revocationOf(input).length > 0 },
+            ),
+          ]),
       input.madeIn === 'defender'
         ? openPage('Open environment settings in Azure portal', portalUrl('defender-settings'))
         : openPage('Open exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),

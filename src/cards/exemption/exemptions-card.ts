@@ -1,20 +1,21 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { formatDay, fromNow } from '../../core/calendar.ts';
+import type { ListPage } from '../../core/list-page.ts';
 import { isOverdue } from '../../core/request/effect.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { longestSearch, type ExemptionQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
-import { pageOf } from '../page-of.ts';
+import { pageRead } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { stateMarks } from '../wording.ts';
 
 export type ExemptionsCardInput = {
-  /** Everything that the query found, earliest expiry first; the card shows one page. */
-  readonly rows: readonly ListedExemption[];
+  /** One page of what the query found, earliest expiry first. */
+  readonly page: ListPage<ListedExemption>;
   readonly query: ExemptionQuery;
   /** Why it found nothing; undefined if it found something. */
   readonly whyEmpty: WhyEmpty | undefined;
@@ -67,7 +68,7 @@ const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): str
 
 /** Exemptions from Defender recommendations, whoever created them, ten a page. */
 export const exemptionsCard = ({
-  rows,
+  page: read,
   covers,
   note,
   now,
@@ -77,7 +78,7 @@ export const exemptionsCard = ({
 }: ExemptionsCardInput): Card => {
   const query = { ...input.query, text: beginningOf(input.query.text, longestSearch) };
   const to = (change: Partial<ExemptionQuery>) => ({ verb: 'list-exemptions', ...query, page: 1, ...change }) as const;
-  const page = pageOf(rows, query.page, (number) => to({ page: number }));
+  const page = pageRead(read, (number) => to({ page: number }));
   const rowOf = (row: ListedExemption): ListRow => ({
     title: shortened(titleOf(row), 140),
     mark: stateMarks[row.state],

@@ -1,37 +1,45 @@
-import { andMore, firstFew } from '../../core/first-few.ts';
-import { nameOf, resourceGroupOf } from '../../core/tenant/arm-id.ts';
-import { formatDay } from '../../core/calendar.ts';
-import { distinctLabels } from '../../core/tenant/distinct-labels.ts';
-import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
+import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
-import { action, openPage } from '../card-action.ts';
+import { longestSearch, type ActionData } from '../actions.ts';
+import { action, openDialog, openPage, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
+import { usualPageSize } from '../../core/list-page.ts';
+import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
 import { lostSentence, type TokenOf } from '../../core/request/choice-token.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { choiceOf, firstOf, isAmong, selectedElsewhere, tickedAmong, type Offered } from '../choices.ts';
 import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
-import { percent } from './score-words.ts';
-import { counted, severityMarks } from '../wording.ts';
+import { controlWords, gainWords } from './score-words.ts';
+import { endAndMaker, itsExemption, placesOf, reasonOf, type ExemptedResource } from './exempted-words.ts';
+import { searchParts } from './search-parts.ts';
+import { waitingRows, type WaitingInput } from './waiting-rows.ts';
+import { severityMarks, type Colour } from '../wording.ts';
 
 export type RecommendationCardInput = {
   readonly recommendation: Recommendation;
   readonly unhealthy: readonly Assessment[];
-  readonly exempted: readonly {
-    readonly assessment: Assessment;
-    readonly exemption: ExemptionFacts | undefined;
-    readonly madeIn: 'policy' | 'defender';
-  }[];
+  readonly exempt: readonly Assessment[];
+  /** How the first of them are exempt. */
+  readonly exempted: readonly ExemptedResource[];
+  /** How many are healthy, and how many it does not apply to. */
+  readonly healthy: number;
+  readonly notApplicable: number;
   /** Names of the policy assignments that include it. */
   readonly heldBy: readonly string[];
   /** The most that the classic secure score can rise, as a share of 1. */
   readonly gain: number | undefined;
+  /** The controls of the classic secure score that it counts in; undefined if Azure does not say which there are. */
+  readonly controls: readonly string[] | undefined;
+  readonly waiting: WaitingInput;
   /** The scopes that were searched, in words. */
   readonly covers: string;
   /** The page of the unhealthy resources. */
   readonly page: number;
+  /** What the resources were searched for; empty: all are meant. */
+  readonly search: string;
   readonly tokenOf: TokenOf;
   /** What was ticked on any page, and the draft that holds it. */
   readonly ticks:
@@ -41,46 +49,56 @@ export type RecommendationCardInput = {
 
 const exemptedShown = 5;
 
-const placeOf = ({ resourceId, resourceName }: Assessment): string => {
-  const group = resourceGroupOf(resourceId);
-  return group === undefined ? resourceName : `${resourceName} in ${nameOf(group)}`;
+const exemptionWords = (exempted: ExemptedResource, timeZone: string): string => {
+  const { description = '' } = exempted.exemption ?? {};
+  return [
+    reasonOf(exempted),
+    ...endAndMaker(exempted, timeZone),
+    ...(description === '' ? [] : [shortened(description, 120)]),
+  ].join(' · ');
 };
 
-/** The place of an assessment in words. They differ even if resources and their groups are called the same. */
-const placesOf = (assessments: readonly Assessment[]): ((assessment: Assessment) => string) => {
-  const labels = distinctLabels(assessments.map((each) => ({ id: each.resourceId, label: placeOf(each) })));
-  const places = new Map(labels.map(({ id, label }) => [id, label]));
-  return (assessment) => places.get(assessment.resourceId) ?? placeOf(assessment);
-};
+/** A name looks like what it is: a button, or a text. */
+const openRow = (data: ActionData | undefined): { readonly open: CardAction | null; readonly colour: Colour } =>
+  data === undefined
+    ? { open: null, colour: 'default' }
+    : { open: action('Show exemption', data, { withoutInputs: true }), colour: 'accent' };
 
-const exemptionWords = (
-  { exemption, madeIn }: RecommendationCardInput['exempted'][number],
-  timeZone: string,
-): string => {
-  if (exemption === undefined) return 'exempt, but Azure does not say why';
-  const until =
-    exemption.expiresAt === undefined ? 'never expires' : `until ${formatDay(exemption.expiresAt, timeZone)}`;
-  const by = exemption.createdBy === undefined ? [] : [`by ${shortened(exemption.createdBy, 60)}`];
-  const why = exemption.description === '' ? [] : [shortened(exemption.description, 120)];
-  const where = madeIn === 'defender' ? ['created in Defender for Cloud'] : [];
-  return [exemption.category, until, ...where, ...by, ...why].join(' · ');
+/** What is ticked on other pages; during a search also what it does not find. */
+const tickedElsewhere = (
+  {
+    unhealthy,
+    search,
+    ticked,
+  }: Pick<RecommendationCardInput, 'unhealthy' | 'search'> & { readonly ticked: readonly string[] },
+  shown: readonly Assessment[],
+): readonly Pick<Assessment, 'resourceId' | 'resourceName'>[] => {
+  const isShown = (id: string): boolean => shown.some(({ resourceId }) => sameId(resourceId, id));
+  if (search === '') return unhealthy.filter((each) => isAmong(ticked, each.resourceId) && !shown.includes(each));
+  return ticked.filter((id) => !isShown(id)).map((id) => ({ resourceId: id, resourceName: nameOf(id) }));
 };
 
 /** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
 const selectable = (
   { recommendation, unhealthy, tokenOf, ticks, ...input }: RecommendationCardInput,
   canAsk: boolean,
-  placed: (assessment: Assessment) => string,
+  placed: ReturnType<typeof placesOf>,
 ) => {
   const offeredOf = (each: Assessment): Offered => ({ id: each.resourceId, label: placed(each) });
+  // Where a search finds nothing to tick, what was ticked before is still kept.
   const carriedFrom = (shown: readonly Assessment[]) =>
-    canAsk
+    canAsk || input.search !== ''
       ? {
           shown: shown.map(({ resourceId }) => tokenOf(resourceId)),
           first: firstOf(unhealthy, shown),
           ...(ticks === undefined ? {} : { draftId: ticks.draftId }),
         }
       : {};
+  const isSearchable = input.search !== '' || unhealthy.length > usualPageSize;
+  const sought = {
+    ...(input.search === '' ? {} : { found: input.search }),
+    ...(isSearchable && canAsk ? ({ searching: 'as-typed' } as const) : {}),
+  };
   const page = pageOf(
     unhealthy,
     input.page,
@@ -88,36 +106,59 @@ const selectable = (
       verb: 'show-recommendation',
       assessmentKey: recommendation.key,
       page: number,
+      ...sought,
       ...carriedFrom(shown),
     }),
     { withInputs: canAsk },
   );
-  const others = unhealthy.filter(
-    (each) => isAmong(ticks?.resources ?? [], each.resourceId) && !page.rows.includes(each),
-  );
+  const others = tickedElsewhere({ unhealthy, search: input.search, ticked: ticks?.resources ?? [] }, page.rows);
   return {
     page,
     offered: page.rows.map(offeredOf),
     choices: page.rows.map((row) => choiceOf(offeredOf(row), tokenOf)),
     carried: carriedFrom(page.rows),
+    isSearchable,
     elsewhere: [lostSentence(ticks?.lost ?? 0), selectedElsewhere(others.map(placed))].filter(Boolean).join(' '),
   };
 };
 
+/** The list of exemptions from it. A search takes a title word for word, so that it may be cut. */
+const itsExemptions = ({ title }: Recommendation): ActionData => ({
+  verb: 'list-exemptions',
+  text: title.slice(0, longestSearch),
+  filter: 'all',
+  withinDays: 30,
+  page: 1,
+});
+
 /** One recommendation: what it means, how to remediate it, which resources it affects, and the button to request an exemption. */
 export const recommendationCard = (input: RecommendationCardInput): Card => {
-  const { recommendation, unhealthy, exempted, heldBy, timeZone } = input;
+  const { recommendation, unhealthy, exempt, heldBy, search, timeZone } = input;
+  const exempted = input.exempted.slice(0, exemptedShown);
   const { key: assessmentKey } = recommendation;
-  const placed = placesOf([...unhealthy, ...exempted.map(({ assessment }) => assessment)]);
-  const reason = whyNoRequest(recommendation, { unhealthy: unhealthy.length, assignments: heldBy.length });
-  const { page, offered, choices, carried, elsewhere } = selectable(input, reason === '', placed);
-  const gain = input.gain === undefined ? [] : [`classic secure score up to +${percent(input.gain)}`];
+  const placed = placesOf([...unhealthy, ...exempt]);
+  const isFruitless = search !== '' && unhealthy.length === 0;
+  const reason = isFruitless
+    ? `No unhealthy resource that you can see has “${search}” in its name, its resource group or its provider. To see them all, take the search off.`
+    : whyNoRequest(recommendation, { unhealthy: unhealthy.length, assignments: heldBy.length });
+  const { page, offered, choices, carried, elsewhere, isSearchable } = selectable(input, reason === '', placed);
+  const asking: ActionData = { verb: 'open-form', assessmentKey, ...carried };
+  const gain = input.gain === undefined ? [] : [`classic secure score ${gainWords(input.gain)}`];
   return renderCard(template, {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
     title: shortened(recommendation.title, 200),
     severity: severityMarks[recommendation.severity],
-    counts: [counted(unhealthy.length, 'unhealthy resource'), `${exempted.length} exempt`, ...gain].join(' · '),
+    counts: [
+      counted(unhealthy.length, 'unhealthy resource'),
+      `${exempt.length.toLocaleString('en')} exempt`,
+      `${input.healthy.toLocaleString('en')} healthy`,
+      ...(input.notApplicable === 0 ? [] : [`${input.notApplicable.toLocaleString('en')} not applicable`]),
+      ...gain,
+    ].join(' · '),
     covers: shortened(input.covers, 240),
+    control: controlWords(input.controls),
+    waiting: waitingRows(input.waiting, timeZone),
+    moreWaiting: andMore(input.waiting.found, input.waiting.rows.length),
     description: shortened(recommendation.description, 500),
     remediation: shortened(recommendation.remediation, 700),
     heldBy: firstFew(
@@ -128,19 +169,29 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     selected: tickedAmong(offered, input.ticks?.resources ?? [], input.tokenOf),
     elsewhere,
     range: page.label,
+    ...searchParts({ assessmentKey, search, isSearchable }, carried),
     selectable: reason === '',
     plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placed(assessment), 100) })),
-    exempted: exempted.slice(0, exemptedShown).map((each) => ({
+    exempted: exempted.map((each) => ({
       name: shortened(placed(each.assessment), 100),
       words: exemptionWords(each, timeZone),
+      ...openRow(itsExemption(each)),
     })),
-    moreExempted: andMore(exempted.length, exemptedShown),
+    allExempted: action(
+      'All exempt resources',
+      { verb: 'list-exempted', assessmentKey, page: 1 },
+      { withoutInputs: true },
+    ),
+    moreExempted: andMore(exempt.length, exempted.length),
     whyNot: reason,
     actions: [
-      ...(reason === ''
-        ? [action('Request exemption', { verb: 'open-form', assessmentKey, ...carried }, { main: true })]
-        : []),
+      ...(reason === '' ? [openDialog('Request exemption', asking, { main: true })] : []),
+      ...(exempt.length === 0
+        ? []
+        : [action('Show its exemptions', itsExemptions(recommendation), { withoutInputs: true })]),
       openPage('Open in Azure portal', portalUrl({ recommendation: assessmentKey })),
+      // For clients without dialogs, and for whoever wants to look something up meanwhile.
+      ...(reason === '' ? [action('Open as a message', asking, { secondary: true })] : []),
     ],
     pageButtons: page.buttons,
   });

@@ -1,22 +1,27 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
+import type { ListPage } from '../../core/list-page.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
+import { typeHint, typesMeant } from '../../core/tenant/resource-type-names.ts';
 import { severities } from '../../core/tenant/severity.ts';
-import { longestSearch, type RecommendationQuery } from '../actions.ts';
+import { longestName, longestSearch, type ActionData, type RecommendationQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
-import { listCard, type ListRow } from '../list-card.ts';
-import { pageOf } from '../page-of.ts';
+import { listCard, type ListFilter, type ListRow } from '../list-card.ts';
+import { pageRead } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
-import { percent } from './score-words.ts';
-import { counted, severityMarks } from '../wording.ts';
+import { gainWords } from './score-words.ts';
+import { counted, firstFew } from '../../core/first-few.ts';
+import { severityMarks } from '../wording.ts';
 
 export type RecommendationsCardInput = {
-  /** Everything that the query found, most severe first; the card shows one page. */
-  readonly standings: readonly RecommendationStanding[];
+  /** A page of what the query found, most severe first. */
+  readonly standings: ListPage<RecommendationStanding>;
   /** The most that the classic secure score can rise, as a share of 1, by recommendation key. */
   readonly gains: ReadonlyMap<string, number>;
   readonly query: RecommendationQuery;
+  /** The names of the controls that the query means. */
+  readonly controls: readonly string[];
   /** Why it found nothing; undefined if it found something. */
   readonly whyEmpty: WhyEmpty | undefined;
   /** The scopes that were searched, in words: "rg-shop-prod". */
@@ -27,26 +32,42 @@ export type RecommendationsCardInput = {
 
 const tabs = ['all', ...severities] as const;
 
-const gainWords = (gain: number | undefined): string[] => (gain === undefined ? [] : [`score up to +${percent(gain)}`]);
-
 const rowOf = (standing: RecommendationStanding, gain: number | undefined): ListRow => ({
   title: shortened(standing.title, 140),
   mark: severityMarks[standing.severity],
   detail: [
     counted(standing.unhealthy, 'unhealthy resource'),
     ...(standing.exempted === 0 ? [] : [`${standing.exempted} exempt`]),
-    ...gainWords(gain),
+    ...(gain === undefined ? [] : [`score ${gainWords(gain)}`]),
     ...(standing.policyDefinitionId === undefined ? ['cannot be exempted by policy'] : []),
   ].join(' · '),
   open: { verb: 'show-recommendation', assessmentKey: standing.key, page: 1 },
 });
 
 const coverage = ({ query, covers }: RecommendationsCardInput): string =>
-  [
-    covers === '' ? 'No scope that you can read' : `In ${covers}`,
-    ...(query.text === '' ? [] : [`title contains “${query.text}”`]),
-    ...(query.type === '' ? [] : [`resources of type ${query.type}`]),
-  ].join(', ');
+  covers === '' ? 'No scope that you can read' : `In ${covers}${query.exempt ? ', with exempt resources' : ''}`;
+
+/** What narrows the list, each as a button that takes it off. */
+const filtersOf = (
+  { query, controls, covers }: RecommendationsCardInput,
+  to: (change: Partial<RecommendationQuery>) => ActionData,
+): ListFilter[] => {
+  const { text, subscription, type, group = '', control = '' } = query;
+  const filters = [
+    ...(text === '' ? [] : [{ words: `title: “${text}”`, without: { text: '' } }]),
+    ...(subscription === '' ? [] : [{ words: `sub: ${covers || subscription}`, without: { subscription: '' } }]),
+    ...(group === '' ? [] : [{ words: `rg: ${group}`, without: { group: '' } }]),
+    ...(type === '' ? [] : [{ words: `type: ${typeWords(type)}`, without: { type: '' } }]),
+    ...(control === '' ? [] : [{ words: `control: ${firstFew(controls, 2) || control}`, without: { control: '' } }]),
+  ];
+  return filters.map(({ words, without }) => ({ words, takeOff: to(without) }));
+};
+
+/** A short name with the types that it means. */
+const typeWords = (type: string): string => {
+  const meant = typesMeant(type);
+  return meant.includes(type.toLowerCase()) ? type : `${type} (${firstFew(meant, 2)})`;
+};
 
 /** Open recommendations, or those with exempt resources, ten a page. */
 export const recommendationsCard = (input: RecommendationsCardInput): Card => {
@@ -54,15 +75,18 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
   const query = {
     ...input.query,
     text: beginningOf(input.query.text, longestSearch),
-    type: beginningOf(input.query.type, longestSearch),
+    type: beginningOf(input.query.type, longestName),
+    group: beginningOf(input.query.group ?? '', longestName),
+    control: beginningOf(input.query.control ?? '', longestName),
   };
   const to = (change: Partial<RecommendationQuery>) =>
     ({ verb: 'list-recommendations', ...query, page: 1, ...change }) as const;
-  const page = pageOf(standings, query.page, (number) => to({ page: number }));
+  const page = pageRead(standings, (number) => to({ page: number }));
   return listCard({
     title: query.exempt ? 'Recommendations with exemptions' : 'Open recommendations',
     covers: coverage({ ...input, query }),
-    note: input.note,
+    note: [input.note, ...(standings.found === 0 ? [typeHint(query.type)] : [])].filter(Boolean).join(' '),
+    filters: filtersOf({ ...input, query }, to),
     tabs: tabs.map((severity) => ({
       title: severity === 'all' ? 'All' : severityMarks[severity].word,
       current: query.severity === severity,
@@ -75,8 +99,13 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
         : emptyWords(query.exempt ? 'recommendations with exemptions' : 'recommendations', input.whyEmpty),
     range: page.label,
     buttons: [
-      ...(input.whyEmpty?.kind === 'filtered-out'
-        ? [action('Show everything', to({ text: '', severity: 'all', subscription: '', type: '' }))]
+      ...(input.whyEmpty?.kind === 'filtered-out' || input.whyEmpty?.kind === 'other-clouds'
+        ? [
+            action(
+              'Show everything',
+              to({ text: '', severity: 'all', subscription: '', type: '', group: '', control: '' }),
+            ),
+          ]
         : []),
       ...page.buttons,
       query.exempt

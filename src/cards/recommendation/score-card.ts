@@ -7,7 +7,7 @@ import {
   type ScoreControl,
   type SecureScore,
 } from '../../core/score/secure-score.ts';
-import { firstFew } from '../../core/first-few.ts';
+import { counted, firstFew } from '../../core/first-few.ts';
 import { nameOf } from '../../core/tenant/arm-id.ts';
 import type { ScoreQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
@@ -16,7 +16,7 @@ import { listCard, type ListRow } from '../list-card.ts';
 import { pageOf } from '../page-of.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { percent, points } from './score-words.ts';
-import { counted, type Mark } from '../wording.ts';
+import { type Mark } from '../wording.ts';
 
 type NamedScore = SecureScore & { readonly name: string };
 

@@ -1,4 +1,4 @@
-import { andMore } from '../../core/first-few.ts';
+import { andMore, firstFew } from '../../core/first-few.ts';
 import type { ExemptionCategory } from '../../core/exemption/exemption.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -16,6 +16,9 @@ export const points = (value: number, round: 'nearest' | 'down' | 'up' = 'neares
 
 /** "2.1%"; small shares are "under 0.1%" instead of 0. */
 export const percent = (share: number): string => (share < 0.001 ? 'under 0.1%' : `${(share * 100).toFixed(1)}%`);
+
+/** The most that a score can rise: "up to +2.1%", or "by less than 0.1%". */
+export const gainWords = (share: number): string => (share < 0.001 ? 'by less than 0.1%' : `up to +${percent(share)}`);
 
 type Effect = Extract<ScoreOutlook, { kind: 'effects' }>['effects'][number];
 
@@ -35,4 +38,14 @@ export const scoreSentence = (category: ExemptionCategory, outlook: ScoreOutlook
   return [scoreWords[category], ...effects, andMore(outlook.effects.length, effectsShown)]
     .filter((part) => part !== '')
     .join('. ');
+};
+
+/** The controls that a recommendation counts in; undefined if Azure does not say which there are. */
+export const controlWords = (controls: readonly string[] | undefined): string => {
+  if (controls === undefined) return 'Secure score control: not known, because Azure shows no secure score there';
+  if (controls.length === 0) return 'Secure score control: none, so it does not count in the classic secure score';
+  return `Secure score control: ${firstFew(
+    controls.map((name) => shortened(name, 80)),
+    3,
+  )}`;
 };

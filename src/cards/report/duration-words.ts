@@ -1,4 +1,4 @@
-import { counted } from '../wording.ts';
+import { counted } from '../../core/first-few.ts';
 
 const minute = 60_000;
 

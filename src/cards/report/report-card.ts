@@ -1,8 +1,8 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
-import { andMore } from '../../core/first-few.ts';
+import { andMore, counted } from '../../core/first-few.ts';
 import type { ExemptionNumbers, ReportNumbers, ReportView } from '../../core/report/report.ts';
-import type { DecisionNumbers } from '../../core/report/tally-requests.ts';
+import type { DecisionNumbers } from '../../core/request/listed-requests.ts';
 import type { ReportGroup } from '../../core/report/report-groups.ts';
 import { periodWords } from '../../core/report/report-period.ts';
 import { action, type CardAction } from '../card-action.ts';
@@ -11,7 +11,7 @@ import { renderCard, type Card } from '../render-card.ts';
 import { durationWords } from './duration-words.ts';
 import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/report.json' with { type: 'json' };
-import { counted, severityMarks } from '../wording.ts';
+import { severityMarks } from '../wording.ts';
 
 type Row = { readonly label: string; readonly text: string };
 
@@ -19,9 +19,13 @@ const groupsShown = 10;
 
 const number = (count: number): string => count.toLocaleString('en');
 
-/** "7 of 12 (58%)"; only the number where there is nothing to divide by. */
-const shareOf = (count: number, all: number): string =>
-  all === 0 ? number(count) : `${number(count)} of ${number(all)} (${Math.round((100 * count) / all)}%)`;
+/** "7 of 12 (58%)"; only the number where there is nothing to divide by. Neither 0 nor 100 unless it is exactly that. */
+const shareOf = (count: number, all: number): string => {
+  if (all === 0) return number(count);
+  const nearest = Math.round((100 * count) / all);
+  const percent = count === 0 || count === all ? nearest : Math.min(99, Math.max(1, nearest));
+  return `${number(count)} of ${number(all)} (${percent}%)`;
+};
 
 const stateRows = ({ inForce, expiring, neverExpires, expired, orphaned, outside }: ExemptionNumbers): Row[] => [
   { label: 'In force', text: number(inForce) },

@@ -1,15 +1,13 @@
-import { andMore } from '../../core/first-few.ts';
+import { andMore, counted } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { lastAnswer } from '../../core/desk/azure-health.ts';
 import { readSoFar } from '../../core/mirror/mirror-health.ts';
-import { troublesIn, type Status } from '../../core/desk/status.ts';
+import { sweepReadingWords } from '../../core/inventory/sweep-reading-words.ts';
+import { troublesIn, type Status, type UndeliveredAt } from '../../core/desk/status.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/record.json' with { type: 'json' };
-import { counted } from '../wording.ts';
-
-const placesShown = 10;
 
 const lasted = (seconds: number): string =>
   seconds < 90 ? counted(Math.round(seconds), 'second') : counted(Math.round(seconds / 60), 'minute');
@@ -44,6 +42,15 @@ const publishedOf = ({ published: { isReadable, last, kind } }: Status, timeZone
   return last === undefined ? `Not yet${where}` : `Row ${last.sequence}, ${formatInstant(last.at, timeZone)}${where}`;
 };
 
+const undeliveredRow = ({ where, reason, places, alerts }: UndeliveredAt): { readonly text: string } => ({
+  text: `${shortened(where, 80)}${places === 1 ? '' : ` and ${counted(places - 1, 'other')} like it`}: ${counted(alerts, 'alert')} not delivered. ${shortened(reason, 200)}`,
+});
+
+const moreOf = ({ undelivered: { places, worst } }: Status): string => {
+  const shown = worst.reduce((sum, each) => sum + each.places, 0);
+  return places > shown ? `${andMore(places, shown)} places` : '';
+};
+
 /** The state of Exemption Desk for its operator: numbers, then the alerts that could not be delivered and why. */
 export const statusCard = (status: Status, timeZone: string): Card => {
   const [trouble, ...others] = troublesIn(status);
@@ -62,6 +69,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     facts: [
       { label: 'Last answer of Azure', text: answerOf(status, timeZone) },
       { label: 'Last look at all exemptions', text: sweepOf(status, timeZone) },
+      { label: 'How exemptions are read', text: sweepReadingWords(status.sweepReading, timeZone) },
       { label: 'Read for lists', text: readSoFar(status.readings, status.subscriptions) },
       { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
@@ -81,13 +89,11 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     ],
     words: '',
     note: '',
-    rows: undelivered.slice(0, placesShown).map(({ where, reason, count }) => ({
-      text: `${shortened(where, 80)}: ${counted(count, 'alert')} not delivered. ${shortened(reason, 200)}`,
-    })),
-    more: undelivered.length > placesShown ? `${andMore(undelivered.length, placesShown)} places` : '',
+    rows: undelivered.worst.map(undeliveredRow),
+    more: moreOf(status),
     command: 'status',
     actions: [
-      ...(undelivered.length === 0 ? [] : [action('Send again', { verb: 'send-again' })]),
+      ...(undelivered.places === 0 ? [] : [action('Send again', { verb: 'send-again' })]),
       action('Refresh', { verb: 'show-status' }),
     ],
   });

@@ -3,13 +3,15 @@ import type { PostedCard } from '../../core/chat/posted-card.ts';
 import type { Person } from '../../core/person.ts';
 import { awaitsApproval, type Decision } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
-import { action } from '../card-action.ts';
+import { action, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
+import { askOf } from './ask-words.ts';
+import { hitsShown } from './hits-shown.ts';
 import { buttonsFor } from './request-buttons.ts';
 import { historyLines } from './request-history.ts';
 import { newsOf, youApproved } from './request-news.ts';
-import { planSentence } from './target-words.ts';
+import { endWords, objectLines, planSentence } from './target-words.ts';
 import template from '../templates/request.json' with { type: 'json' };
 import { factsOfTerms, renewalFacts } from './terms-facts.ts';
 import { severityMarks, statusMark } from '../wording.ts';
@@ -29,7 +31,7 @@ const warningsShown = 5;
 const warningsOf = ({ warnings }: RequestView) =>
   warnings
     .slice(0, warningsShown)
-    .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 400)}`, colour: 'warning' }));
+    .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 350)}`, colour: 'warning' }));
 
 /** The one person who sees this copy of a card. */
 export type Reader = Pick<Person, 'objectId'>;
@@ -40,26 +42,49 @@ const ownApproval = ({ request }: RequestView, reader: Reader | undefined): Deci
     ? undefined
     : request.approvals.find(({ by }) => by.objectId.toLowerCase() === reader.objectId.toLowerCase());
 
+/** Shows what an approver can do without, and the buttons that are used less. */
+const unfold: CardAction = { type: 'Action.ToggleVisibility', title: 'More', targetElements: ['details'] };
+
 /**
  * A request as approvers, its requester or a reader see it, with the buttons that this audience can use now. Where one person is known to read
- * this copy, it tells them that they have approved, in the place of buttons that would refuse them.
+ * this copy, it tells them that they have approved, in the place of buttons that would refuse them. Approvers see the ask, its reason, the warnings
+ * and the buttons; the rest unfolds.
  */
 export const requestCard = (view: RequestView, audience: PostedCard['audience'], reader?: Reader): Card => {
   const { request, timeZone } = view;
   const { terms, reference, requester } = request;
-  const status = statusMark(request);
   const own = ownApproval(view, reader);
+  const isFolded = audience === 'approvers';
+  const [told, quiet] = [
+    newsOf(view).filter(({ folds }) => !isFolded || !folds),
+    newsOf(view).filter(({ folds }) => folds),
+  ];
+  const details = [
+    action('Details', { verb: 'show-request', reference }, { withoutInputs: true }),
+    action(
+      'Show recommendation',
+      { verb: 'show-recommendation', assessmentKey: terms.recommendation.key, page: 1 },
+      { withoutInputs: true, secondary: !isFolded },
+    ),
+  ];
+  const { decides, adjusts } = buttonsFor(view, audience);
+  const [first, later] = own === undefined ? [decides, adjusts] : [[], []];
   return renderCard(template, {
-    summary: `${reference} (${status.word}): ${requester.name} requests an exemption from “${terms.recommendation.title}”`,
+    summary: `${reference} (${statusMark(request).word}): ${requester.name} requests an exemption from “${terms.recommendation.title}”`,
     reference,
-    status,
+    status: statusMark(request),
     severity: severityMarks[terms.recommendation.severity],
-    title: shortened(terms.recommendation.title, 200),
+    title: askOf(view),
+    writer: `Justification by ${requester.name}`,
+    words: shortened(terms.justification, 1000),
     news: [
       ...(own === undefined ? [] : [youApproved(view, own)]),
-      ...newsOf(view),
+      ...told,
       ...(audience === 'approvers' ? warningsOf(view) : []),
     ],
+    hits: hitsShown(view.reach),
+    folded: isFolded,
+    quiet: isFolded ? quiet : [],
     facts: [
       { label: 'Requested by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
       ...renewalFacts(request.renewal),
@@ -70,24 +95,19 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
         audience === 'approvers' ? view.score : undefined,
       ),
     ],
-    writer: `Justification by ${requester.name}`,
-    words: shortened(terms.justification, 1000),
     written: request.status === 'pending' ? planSentence(request) : '',
+    // Both sides of a change leave less room.
+    objects: objectLines(
+      (view.objects ?? []).slice(0, view.former === undefined ? undefined : 1),
+      request.targets.length,
+      endWords(terms, timeZone),
+    ),
     timeZone,
     refresh: refreshOf(request, audience),
     history: historyLines(view),
-    actions: [
-      ...(own === undefined ? buttonsFor(view, audience) : []),
-      action(
-        'Details',
-        { verb: 'show-request', reference },
-        { withoutInputs: true, secondary: awaitsApproval(request) && own === undefined },
-      ),
-      action(
-        'Show recommendation',
-        { verb: 'show-recommendation', assessmentKey: terms.recommendation.key, page: 1 },
-        { secondary: true, withoutInputs: true },
-      ),
-    ],
+    more: isFolded ? [...later, ...details] : [],
+    // Above what unfolds, so that they stay where they are.
+    deciding: isFolded ? [...first, unfold] : [],
+    actions: isFolded ? [] : [...first, ...later, ...details],
   });
 };

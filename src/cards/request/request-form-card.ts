@@ -5,25 +5,36 @@ import type { TokenOf } from '../../core/request/choice-token.ts';
 import { expiryChoices, type Form, type FormProblem } from '../../core/request/terms.ts';
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';
+import { datasetOf } from '../scope-search.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { choiceOf, firstOf, isAmong, selectedElsewhere, tickedAmong, withinBudget, type Offered } from '../choices.ts';
 import { pageOf } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
 import template from '../templates/request-form.json' with { type: 'json' };
-import { counted, severityMarks } from '../wording.ts';
+import { andMore, counted } from '../../core/first-few.ts';
+import { waitingWords, type WaitingInput } from '../recommendation/waiting-rows.ts';
+import { severityMarks } from '../wording.ts';
 
 export type RequestFormCardInput = {
   readonly draft: Draft;
-  /** The choices of the form; nearest scopes first. */
-  readonly offer: { readonly resources: readonly Offered[]; readonly scopes: readonly Offered[] };
+  /** The choices of the form, nearest scopes first; and the requests for the recommendation that wait. */
+  readonly offer: {
+    readonly resources: readonly Offered[];
+    readonly scopes: readonly Offered[];
+    readonly waiting: WaitingInput;
+  };
   /** What to correct in the form as it was sent; empty when the form opens. */
   readonly problems: readonly FormProblem[];
   /** How a date that was typed was read. */
   readonly note?: string;
   /** The page of the resources. */
   readonly page?: number;
+  /** Scopes and resources that a search found and that were chosen. */
+  readonly searched?: readonly Offered[];
   readonly tokenOf: TokenOf;
+  /** It stands in a dialog, so that it can also be opened as a message. */
+  readonly isInDialog?: boolean;
   readonly limits: WidestLimits;
   readonly now: Date;
   readonly timeZone: string;
@@ -42,6 +53,8 @@ const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string>
   return {
     scope: sentence('scope'),
     resources: sentence('resources'),
+    searched: sentence('searched'),
+    named: sentence('named'),
     name: sentence('name'),
     category: sentence('category'),
     expiry: sentence('expiry'),
@@ -70,10 +83,31 @@ const ticketLabels: Readonly<Record<WidestLimits['ticket'], string>> = {
 };
 
 /** What to do about scopes that do not fit; empty if all do. */
-const moreScopes = (leftOut: number, title: string): string =>
+const moreScopes = (leftOut: number): string =>
   leftOut === 0
     ? ''
-    : `${leftOut === 1 ? '1 more scope does' : `${leftOut.toLocaleString('en')} more scopes do`} not fit here. To ask for one of them, send: exempt "<name of the scope>" from "${title}"`;
+    : `${leftOut === 1 ? '1 more scope does' : `${leftOut.toLocaleString('en')} more scopes do`} not fit here. The search below finds them.`;
+
+/** What was asked for already, so that nobody fills in the form in vain; without the request that the form changes. */
+const alreadyAsked = ({ draft, offer: { waiting }, timeZone }: RequestFormCardInput) => {
+  const isOther = ({ request }: WaitingInput['rows'][number]): boolean => request.reference !== draft.amends?.reference;
+  const rows = waiting.rows.filter(isOther);
+  const found = waiting.found - (waiting.rows.length - rows.length);
+  return {
+    waiting: rows.map((row) => ({
+      reference: row.request.reference,
+      words: ` · ${waitingWords(row, timeZone)}`,
+    })),
+    moreWaiting: andMore(found, rows.length),
+  };
+};
+
+/** The search for more than is listed. What is renewed or changed keeps its scopes, so that it has none. */
+const searchIn = ({ draft, searched = [], problems, tokenOf }: RequestFormCardInput) => ({
+  dataset: draft.replaces === undefined ? datasetOf(draft.id) : '',
+  chosen: searched.map((each) => choiceOf(each, tokenOf)),
+  named: (draft.form.named ?? '') !== '' || problems.some(({ field }) => field === 'named'),
+});
 
 /** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
 const selectable = ({ draft, offer, tokenOf, ...input }: RequestFormCardInput) => {
@@ -115,10 +149,13 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
       problems.length === 0
         ? ''
         : `${problems.length === 1 ? '1 field needs' : `${problems.length} fields need`} your attention.`,
+    ...alreadyAsked(input),
     form: {
       ...form,
       scope: isAmong([form.scope], 'resources') ? 'resources' : tokenOf(form.scope),
       resources: tickedAmong(page.rows, form.resources, tokenOf),
+      searched: (input.searched ?? []).map(({ id }) => tokenOf(id)).join(','),
+      named: form.named ?? '',
       expiryDate: dayTyped(form.expiryDate, { today, tense: 'future' }),
       name: beginningOf(form.name, longestTyped.name),
       justification: beginningOf(form.justification, longestTyped.justification),
@@ -129,10 +166,11 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     range: page.label,
     pageButtons: page.buttons,
     elsewhere,
-    // A client that finds a required input empty would let nobody turn the page.
-    alone: page.buttons.length === 0,
+    // A client that finds a required input empty would let nobody turn the page, or take the form into the chat.
+    alone: page.buttons.length === 0 && input.isInDialog !== true,
+    search: searchIn(input),
     scopes: [{ title: 'Only the resources selected below', value: 'resources' }, ...scopes.choices],
-    moreScopes: moreScopes(scopes.leftOut, recommendation.title),
+    moreScopes: moreScopes(scopes.leftOut),
     expiries: [
       ...expiryChoices
         .filter((days) => days <= longest)
@@ -146,6 +184,7 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     actions: [
       action('Preview', { verb: 'preview-request', ...carried }, { main: true }),
       action('Discard', { verb: 'discard-request', draftId: draft.id }, { withoutInputs: true }),
+      ...(input.isInDialog === true ? [action('Open as a message', { verb: 'form-as-message', ...carried })] : []),
     ],
   });
 };

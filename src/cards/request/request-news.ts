@@ -13,16 +13,23 @@ import { alsoSentence } from './target-words.ts';
 import { earlierEnd } from './terms-facts.ts';
 import type { Colour } from '../wording.ts';
 
-export type News = { readonly sentence: string; readonly colour: Colour };
+export type News = {
+  readonly sentence: string;
+  readonly colour: Colour;
+  /** An approver can do without it while deciding. */
+  readonly folds?: true;
+};
 
 const isOver: readonly RequestStatus[] = ['rejected', 'withdrawn', 'lapsed', 'revoked', 'replaced'];
 
 const plain = (sentence: string): News => ({ sentence, colour: 'default' });
 
-const sinceWhen = ({ request, timeZone }: RequestView): News =>
-  plain(
+const sinceWhen = ({ request, timeZone }: RequestView): News => ({
+  ...plain(
     `Waiting since ${formatInstant(request.waitingSince, timeZone)}. It lapses on ${formatInstant(lapsesAt(request), timeZone)} unless somebody decides.`,
-  );
+  ),
+  folds: true,
+});
 
 /** An emergency was written before anybody else approved it: the card says by when somebody must. */
 const unratified = (view: RequestView): News[] => {
@@ -43,7 +50,7 @@ const unratified = (view: RequestView): News[] => {
 
 const waiting = ({ askedIn, request }: RequestView): News =>
   askedIn.length > 0
-    ? plain(`Sent to approvers in ${firstFew(askedIn, 5)}.`)
+    ? { ...plain(`Sent to approvers in ${firstFew(askedIn, 5)}.`), folds: true }
     : {
         sentence: `No approver was notified, because no channel receives requests for this scope. An approver can send: approve ${request.reference}`,
         colour: 'warning',

@@ -1,9 +1,11 @@
-import { firstFew } from '../../core/first-few.ts';
+import { counted, firstFew } from '../../core/first-few.ts';
 import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
 import { isBlocking, type Obstacle } from '../../core/plan/obstacle.ts';
 import { approverWords } from '../../core/governance/approvers.ts';
+import type { ObjectToWrite } from '../../core/plan/objects-to-write.ts';
+import type { Reach } from '../../core/plan/reach.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
@@ -13,10 +15,11 @@ import { action, askFirst, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { emergencyTitle, smallFormInput } from '../small-forms.ts';
 import { shortened } from '../../core/visible-text.ts';
-import { alsoSentence, planSentence } from './target-words.ts';
+import { hitsShown } from './hits-shown.ts';
+import { alsoSentence, endWords, objectLines, planSentence } from './target-words.ts';
 import template from '../templates/request-preview.json' with { type: 'json' };
 import { earlierEnd, factsOfTerms, renewalFacts } from './terms-facts.ts';
-import { counted, severityMarks, type Mark } from '../wording.ts';
+import { severityMarks, type Mark } from '../wording.ts';
 
 export type RequestPreviewCardInput = {
   readonly draft: Pick<Draft, 'id' | 'amends'>;
@@ -27,6 +30,10 @@ export type RequestPreviewCardInput = {
   /** Of a renewal or a change of what is in force. */
   readonly replaced?: ReplacedTerms | undefined;
   readonly scopeLabels: readonly string[];
+  /** The line about what the request hits; undefined where that is not known. */
+  readonly reach?: Reach | undefined;
+  /** The first of the objects that it would write to Azure. */
+  readonly objects?: readonly ObjectToWrite[];
   readonly plan: ExemptionPlan;
   /** Names of the channels and chats that receive the request; empty: no approver will be notified. */
   readonly askedIn: readonly string[];
@@ -79,6 +86,13 @@ const emergency = (draftId: string): CardAction =>
     },
   );
 
+const showObjects: CardAction = {
+  type: 'Action.ToggleVisibility',
+  title: 'What will be written',
+  targetElements: ['objects'],
+  mode: 'secondary',
+};
+
 /** The preview: what a request will do, before it is sent. */
 export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const { terms, plan, draft } = input;
@@ -102,13 +116,16 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
     obstacles: obstacles.slice(0, obstaclesShown),
+    hits: hitsShown(input.reach),
     facts: [...renewalFacts(input.renewal), ...factsOfTerms(input, input.former, input.timeZone, input.score)],
     words: shortened(terms.justification, 1000),
     written: blocked ? '' : planSentence(plan),
+    objects: blocked ? [] : objectLines(input.objects ?? [], plan.targets.length, endWords(terms, input.timeZone)),
     decides: blocked ? '' : whoDecides(input),
     actions: [
       ...(blocked ? [] : [action('Send', { verb: 'send-request', draftId: draft.id }, { main: true })]),
       edit,
+      ...((input.objects ?? []).length > 0 && !blocked ? [showObjects] : []),
       action('Discard', { verb: 'discard-request', draftId: draft.id }),
       ...(input.emergencyPossible && !blocked ? [emergency(draft.id)] : []),
     ],

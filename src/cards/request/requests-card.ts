@@ -2,6 +2,9 @@ import { emptyWords } from '../../core/access/empty-words.ts';
 import type { ListName, WhyEmpty } from '../../core/access/why-empty.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { ListPage } from '../../core/list-page.ts';
+import { counted } from '../../core/first-few.ts';
+import { isWideScope } from '../../core/plan/reach.ts';
+import { longestPlaces } from '../../core/plan/decided-together.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
 import { statusWords } from '../../core/request/status-words.ts';
@@ -11,10 +14,12 @@ import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageRead } from '../page-of.ts';
 import { shortened } from '../../core/visible-text.ts';
-import { statusMark } from '../wording.ts';
+import { severityMarks, statusMark } from '../wording.ts';
+import { filtersOf, narrowingOffered, narrowingWords, withoutNarrowing } from './narrow-requests.ts';
+import { decideSeveral } from './several-form.ts';
 
 export type RequestsCardInput = {
-  /** One page of the requests that were found, newest first. */
+  /** One page of the requests that were found, sorted as the query says. */
   readonly page: ListPage<ExemptionRequest>;
   /** The names of the scopes of each request, by its reference. */
   readonly labels: ReadonlyMap<string, string>;
@@ -22,6 +27,8 @@ export type RequestsCardInput = {
   /** Why there is none; undefined if there is one. */
   readonly whyEmpty: WhyEmpty | undefined;
   readonly note: string;
+  /** Several can be decided from this copy of the list: it is in the personal chat of whoever may. */
+  readonly decidesHere?: boolean;
   readonly timeZone: string;
 };
 
@@ -42,21 +49,54 @@ const covers = {
 
 const labelOf = (status: RequestStatus): string => `“${statusWords[status].label}”`;
 
-/** Requests of one kind, ten a page. */
-export const requestsCard = ({ page: read, labels, query, whyEmpty, note, timeZone }: RequestsCardInput): Card => {
-  const page = pageRead(read, (number) => ({ verb: 'list-requests', ...query, page: number }));
-  const rowOf = (request: ExemptionRequest): ListRow => ({
-    title: `${request.reference} · ${shortened(request.terms.recommendation.title, 120)}`,
+type Row = (request: ExemptionRequest) => ListRow;
+
+const rowWith =
+  (
+    labels: RequestsCardInput['labels'],
+    about: (request: ExemptionRequest) => Pick<ListRow, 'mark'> & { readonly then: readonly string[] },
+  ): Row =>
+  (request) => {
+    const { mark, then } = about(request);
+    return {
+      title: `${request.reference} · ${shortened(request.terms.recommendation.title, 120)}`,
+      mark,
+      detail: [
+        shortened(request.requester.name, 40),
+        shortened(labels.get(request.reference) ?? '', longestPlaces),
+        ...then,
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+      open: { verb: 'show-request', reference: request.reference },
+    };
+  };
+
+/** A request among others: its status and its age. */
+const listed = ({ labels, timeZone }: Pick<RequestsCardInput, 'labels' | 'timeZone'>): Row =>
+  rowWith(labels, (request) => ({
     mark: statusMark(request),
-    detail: [
-      shortened(request.requester.name, 40),
-      shortened(labels.get(request.reference) ?? '', 60),
-      `requested ${formatDay(request.createdAt, timeZone)}`,
-    ]
-      .filter((part) => part !== '')
-      .join(' · '),
-    open: { verb: 'show-request', reference: request.reference },
-  });
+    then: [`requested ${formatDay(request.createdAt, timeZone)}`],
+  }));
+
+/** A request that waits for whoever reads the list: what they decide by, before they open it. */
+export const waitingRow = ({ labels, timeZone }: Pick<RequestsCardInput, 'labels' | 'timeZone'>): Row =>
+  rowWith(labels, ({ terms, emergency, waitingSince }) => ({
+    mark: severityMarks[terms.recommendation.severity],
+    then: [
+      terms.scopes.length > 1 ? counted(terms.scopes.length, 'scope') : '',
+      terms.scopes.some(isWideScope) ? 'Wide' : '',
+      emergency === undefined ? '' : 'Emergency',
+      terms.expiresAt === undefined ? 'never ends' : `until ${formatDay(terms.expiresAt, timeZone)}`,
+      `waits since ${formatDay(waitingSince, timeZone)}`,
+    ],
+  }));
+
+/** Requests of one kind, ten a page. */
+export const requestsCard = (input: RequestsCardInput): Card => {
+  const { page: read, labels, query, whyEmpty, note, decidesHere = false, timeZone } = input;
+  const page = pageRead(read, (number) => ({ verb: 'list-requests', ...query, page: number }));
+  const rowOf = query.which === 'to-decide' ? waitingRow(input) : listed(input);
   return listCard({
     title: titles[query.which],
     covers: [covers[query.which], ...(query.status === 'any' ? [] : [labelOf(query.status)])].join(', only '),
@@ -66,15 +106,18 @@ export const requestsCard = ({ page: read, labels, query, whyEmpty, note, timeZo
       current: which === query.which,
       open: { verb: 'list-requests', which, status: query.status, page: 1 },
     })),
+    filters: filtersOf(query),
+    choices: query.which === 'to-decide' && read.found > 1 ? narrowingOffered(query) : [],
     rows: page.rows.map(rowOf),
     whenEmpty: whyEmpty === undefined ? '' : emptyWords(lists[query.which], whyEmpty),
     range: page.label,
     buttons: [
       ...(whyEmpty?.kind === 'filtered-out'
-        ? [action('Show everything', { verb: 'list-requests', ...query, status: 'any', page: 1 })]
+        ? [action('Show everything', { verb: 'list-requests', ...withoutNarrowing(query), status: 'any', page: 1 })]
         : []),
+      ...(decidesHere && query.which === 'to-decide' ? decideSeveral(page.rows, labels, timeZone) : []),
       ...page.buttons,
     ],
-    command: `requests ${tabTitles[query.which].toLowerCase()}`,
+    command: `requests ${tabTitles[query.which].toLowerCase()} ${narrowingWords(query)}`.trim(),
   });
 };

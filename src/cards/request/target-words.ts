@@ -1,6 +1,9 @@
-import { firstFew } from '../../core/first-few.ts';
+import { formatInstant } from '../../core/calendar.ts';
+import { andMore, firstFew } from '../../core/first-few.ts';
 import { distinctBy } from '../../core/lists.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
+import type { ObjectToWrite } from '../../core/plan/objects-to-write.ts';
+import type { Terms } from '../../core/request/terms.ts';
 import { shortened } from '../../core/visible-text.ts';
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names.map((name) => shortened(name, 100)))];
@@ -30,4 +33,34 @@ export const planSentence = ({ targets, leftOut }: Pick<ExemptionPlan, 'targets'
 export const alsoSentence = ({ alsoExempts }: Pick<ExemptionPlan, 'alsoExempts'>): string => {
   const titles = alsoExempts.map((title) => `“${shortened(title, 120)}”`);
   return titles.length === 0 ? '' : `Also exempts: ${firstFew(titles, 4)}, because the same policy assesses them.`;
+};
+
+/** "until 31 Dec 2026, 23:59 (Europe/Berlin)" */
+export const endWords = ({ expiresAt }: Pick<Terms, 'expiresAt'>, timeZone: string): string =>
+  expiresAt === undefined ? 'never ends' : `until ${formatInstant(expiresAt, timeZone)}`;
+
+const referencesShown = 2;
+
+/** One line for each object that is written: its name, where it is made, for which assignment and policies, and when it ends. */
+export const objectLines = (
+  objects: readonly ObjectToWrite[],
+  all: number,
+  end: string,
+): { readonly name: string; readonly about: string }[] => {
+  const lines = objects.map(({ name, place, assignmentName, referenceIds }) => ({
+    name: shortened(name, 64),
+    about: [
+      shortened(place, 80),
+      shortened(assignmentName, 60),
+      referenceIds === undefined
+        ? 'the whole policy'
+        : firstFew(
+            referenceIds.map((id) => shortened(id, 40)),
+            referencesShown,
+          ),
+      end,
+    ].join(' · '),
+  }));
+  const more = andMore(all, objects.length);
+  return more === '' || lines.length === 0 ? lines : [...lines, { name: more, about: '' }];
 };

@@ -1,5 +1,5 @@
 import { formatEnd } from '../../core/calendar.ts';
-import { firstFew } from '../../core/first-few.ts';
+import { counted, firstFew } from '../../core/first-few.ts';
 import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import type { Renewal } from '../../core/request/renewal.ts';
@@ -8,7 +8,7 @@ import { changedParts, endsEarlier, type FormerTerms } from '../../core/request/
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
-import { categoryWords, counted } from '../wording.ts';
+import { categoryWords } from '../wording.ts';
 
 export type Fact = { readonly label: string; readonly text: string };
 
@@ -24,10 +24,12 @@ export const renewalFacts = (renewal: Renewal | undefined): Fact[] => {
 /** A version of terms with the names of its scopes. */
 export type NamedTerms = { readonly terms: Terms; readonly scopeLabels: readonly string[] };
 
+const scopesShown = 7;
+
 const namesOf = ({ scopeLabels }: Pick<NamedTerms, 'scopeLabels'>): string =>
   firstFew(
     scopeLabels.map((label) => shortened(label, 120)),
-    10,
+    scopesShown,
   );
 
 /** What the two sides of an arrow are. */

@@ -49,8 +49,11 @@ export type Access = {
 export type AccessSource = {
   /** For choosing what to show: includes roles held through groups; cached for at most 5 minutes. */
   readonly forReading: (person: Person) => Promise<Access>;
-  /** For decisions: read live at each scope, bypassing every cache, within 2 s once a token and a connection are there. */
-  readonly forDecision: (person: Person, scopes: readonly string[]) => Promise<Access>;
+  /**
+   * For decisions at some scopes: read live, bypassing every cache, within 2 s once a token and a connection are there. `hierarchy`, as it is being
+   * read for the same decision, spares questions about management groups above the other scopes.
+   */
+  readonly forDecision: (person: Person, scopes: readonly string[], hierarchy?: Promise<Hierarchy>) => Promise<Access>;
   /**
    * For saying why somebody sees nothing: every role that they could activate in Privileged Identity Management, directly or through a group.
    * Undefined where Azure does not say; never throws for that.
@@ -149,6 +152,13 @@ export const deniedScopes = (access: Access, action: string): string[] =>
 /** Whether activating an eligible role would allow it. */
 export const couldActivate = (access: Access, action: string, scope: string, hierarchy: Hierarchy): boolean =>
   testOf(access, 'eligible', action, hierarchy)(scope);
+
+/** The widest scopes at or below which the access may allow an action: where a role grants it, whatever is denied there. */
+export const scopesGranted = (access: Access, action: string, hierarchy: Hierarchy): string[] =>
+  widest(
+    access.grants.filter((grant) => grants(grant, action)).map((grant) => grant.scope),
+    hierarchy,
+  );
 
 /** The widest scopes at which the access allows an action. Lists cover these, minus the scopes inside them that `deniedScopes` returns. */
 export const scopesAllowing = (access: Access, action: string, hierarchy: Hierarchy): string[] => {

@@ -1,4 +1,5 @@
 import { firstFew } from '../first-few.ts';
+import { cloudWords } from '../tenant/cloud-recommendation.ts';
 import { exemptingRoles, othersCan } from './others-can.ts';
 import type { ListName, WhyEmpty } from './why-empty.ts';
 
@@ -108,6 +109,10 @@ export const emptyWords = (list: ListName, why: WhyEmpty): string => {
       return `Your Azure roles reach only a part of a subscription, and you need one on the whole to ${right}. Ask whoever manages access in Azure for a role such as ${roles} there.`;
     case 'not-yours':
       return othersCan(why);
+    case 'not-assessed':
+      return `Defender for Cloud assesses nothing in ${firstFew(why.subscriptions, 5)}, so this is no all-clear. Foundational CSPM may be off there, or the subscription is new. Ask its owner.`;
+    case 'other-clouds':
+      return `${why.count === 1 ? 'One recommendation' : `${why.count.toLocaleString('en')} recommendations`} of that name ${why.count === 1 ? 'is' : 'are'} about resources in ${cloudWords(why.clouds)}, which no exemption of Azure Policy reaches and Exemption Desk does not list. In the Azure portal use Environment settings > Exemptions.`;
     case 'filtered-out':
       return `What you asked for hides ${counted(why.without, things)} that you can see. To see everything, send: ${command}`;
     case 'could-not-read':

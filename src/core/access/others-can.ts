@@ -1,4 +1,4 @@
-import { firstFew } from '../first-few.ts';
+import { andMore } from '../first-few.ts';
 
 /** Built-in roles that may write and delete policy exemptions. */
 export const exemptingRoles = 'Owner, Security Admin or Resource Policy Contributor';
@@ -9,10 +9,11 @@ export const placesNamed = 3;
 /** Somebody who could delete what another may not, and the labels of the places where. */
 export type Helper = { readonly name: string; readonly places: readonly string[] };
 
-/** What somebody may read but not delete, the labels of the places where it is, and who could. */
+/** What somebody may read but not delete, the labels of the first places where it is, how many places there are, and who could. */
 export type Others = {
   readonly count: number;
   readonly places: readonly string[];
+  readonly placesInAll: number;
   readonly people: readonly Helper[];
 };
 
@@ -26,16 +27,21 @@ const inGroups = (people: readonly Helper[]): { readonly names: string; readonly
     .map((alike) => ({ names: listed(alike.map(({ name }) => name)), places: alike[0]?.places ?? [] }))
     .toSorted((a, b) => b.places.length - a.places.length);
 
-const whoCan = ({ count, places, people }: Others): string => {
+const whoCan = ({ count, placesInAll, people }: Others): string => {
   const [first, ...more] = inGroups(people);
   if (first === undefined) return `: ask somebody who is ${exemptingRoles} there.`;
   const roles = `so could whoever is ${exemptingRoles} there.`;
-  if (more.length === 0 && first.places.length === places.length)
+  if (more.length === 0 && first.places.length === placesInAll)
     return `. ${first.names} could delete ${count === 1 ? 'it' : 'them'}, and ${roles}`;
   const rest = more.map((each) => `, ${each.names} those in ${listed(each.places)}`).join('');
   return `. ${first.names} could delete those in ${listed(first.places)}${rest}; ${roles}`;
 };
 
+const inPlaces = ({ places, placesInAll }: Others): string => {
+  const named = places.slice(0, placesNamed);
+  return [named.join(', '), andMore(placesInAll, named.length)].filter((part) => part !== '').join(' ');
+};
+
 /** Who could delete exemptions that somebody may not delete themselves: people, if any are known, and the roles that allow it. */
 export const othersCan = (others: Others): string =>
-  `${others.count === 1 ? 'One exemption' : `${others.count.toLocaleString('en')} exemptions`} in ${firstFew(others.places, placesNamed)} could be deleted, but not by you${whoCan(others)}`;
+  `${others.count === 1 ? 'One exemption' : `${others.count.toLocaleString('en')} exemptions`} in ${inPlaces(others)} could be deleted, but not by you${whoCan(others)}`;

@@ -27,6 +27,10 @@ export type WhyEmpty =
   | { readonly kind: 'role-too-narrow' }
   /** What there is may only be changed by others. */
   | ({ readonly kind: 'not-yours' } & Others)
+  /** Defender assesses nothing in any subscription there (their names). */
+  | { readonly kind: 'not-assessed'; readonly subscriptions: readonly string[] }
+  /** What they asked for is about so many recommendations whose resources are in other clouds. */
+  | { readonly kind: 'other-clouds'; readonly count: number; readonly clouds: readonly string[] }
   /** What they asked for hides so many. */
   | { readonly kind: 'filtered-out'; readonly without: number }
   /** Azure did not answer, or not in full, or shows too little to Exemption Desk itself; what happened, as a sentence with the remedy. */

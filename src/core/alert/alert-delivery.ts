@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import type { Heard } from './ending.ts';
 import type { AlertKind } from './occurrence.ts';
+import type { UndeliveredAlerts } from './undelivered.ts';
 
 /** One alert to be delivered into one conversation. */
 export type AlertDelivery = {
@@ -36,8 +37,6 @@ export type Parcel = {
   readonly unknowns: number;
 };
 
-export type Undelivered = Pick<AlertDelivery, 'id' | 'channelId' | 'scopes'> & { readonly reason: string };
-
 /** The state of alert delivery: only numbers and reasons, no content of alerts. */
 export type DeliveryHealth = {
   /** Due and not posted yet. */
@@ -54,7 +53,7 @@ export type DeliveryHealth = {
 /** The outcome of a delivery; `unwanted`: no subscription asks for it any more, or a later alert replaced it. */
 export type DeliveryOutcome = 'sent' | 'undeliverable' | 'unwanted';
 
-export type AlertStore = {
+export type AlertStore = UndeliveredAlerts & {
   /** Claims the steps of a unit (or request) for a conversation. True only for the first caller that claims the last of them. */
   readonly claim: (conversationId: string, unitKey: string, steps: readonly string[], at: Date) => Promise<boolean>;
   /** The same for many units at once; returns those for which `claim` would have been true. */
@@ -94,9 +93,6 @@ export type AlertStore = {
   /** Makes everything that waits in a conversation unwanted. */
   readonly dropOpen: (conversationId: string, at: Date) => Promise<void>;
 
-  readonly undelivered: () => Promise<Undelivered[]>;
-  /** Makes undeliverable ones due again. */
-  readonly reopen: (ids: readonly string[], at: Date) => Promise<void>;
   /**
    * A conversation can be posted in again: makes due what failed there and waits for its next attempt, and what was given up within the last
    * day, or as many days as given, unless there is a later alert about the same unit. What waits for quiet hours or a digest goes on waiting.

@@ -1,4 +1,6 @@
 import type { AlertKind, Occurrence } from './occurrence.ts';
+import { normalId } from '../tenant/arm-id.ts';
+import { everything } from '../tenant/hierarchy.ts';
 import type { Person } from '../person.ts';
 import { bySeverityRank, type Severity } from '../tenant/severity.ts';
 
@@ -42,8 +44,33 @@ export type ChannelSubscription = {
   readonly subscribedAt: Date;
 };
 
+/** The key under which a channel claims the summary of what it finds when it subscribes; another one when it subscribes again. */
+export const baselineKey = ({ scope, subscribedAt }: Pick<ChannelSubscription, 'scope' | 'subscribedAt'>): string =>
+  `baseline ${normalId(scope) || everything} ${subscribedAt.toISOString()}`;
+
 export type SubscriptionStore = {
-  readonly all: () => Promise<ChannelSubscription[]>;
+  /** Those of some channels, the oldest first. */
+  readonly of: (channelIds: readonly string[]) => Promise<ChannelSubscription[]>;
+  /** Those of one kind at exactly these scopes, the oldest first. */
+  readonly at: (kind: ChannelSubscription['kind'], scopes: readonly string[]) => Promise<ChannelSubscription[]>;
+  /** All of one kind, some channels at a time: each portion has all those of its channels. */
+  readonly byChannels: (kind: ChannelSubscription['kind']) => AsyncIterable<ChannelSubscription[]>;
+  /** Those to alerts whose channel has not claimed `baselineKey`, in portions of at most 100. The order is undefined. */
+  readonly withoutBaseline: () => AsyncIterable<ChannelSubscription[]>;
+  /** The channels with alerts since before then for which this step was not claimed yet. */
+  readonly channelsWithout: (claim: {
+    readonly unitKey: string;
+    readonly step: string;
+    readonly since: Date;
+  }) => Promise<string[]>;
+  /** How many channels there are, of these with requests to decide, and how many that are not known or marked as unreachable. */
+  readonly count: () => Promise<{
+    readonly channels: number;
+    readonly approvals: number;
+    readonly unreachable: number;
+  }>;
+  /** Replaces the name of a person (Entra object id) in all that they arranged; returns the number of those that had another name. */
+  readonly rename: (objectId: string, name: string) => Promise<number>;
   /** One per (channel, kind, scope): saving again replaces the filter, the person and the time. */
   readonly save: (subscription: ChannelSubscription) => Promise<void>;
   /** Removes one scope, or all of the kind without a scope; returns the number removed. */

@@ -1,5 +1,7 @@
 /** What the roster of a conversation says of one person. Teams leaves out what it does not know. */
 export type RosterEntry = {
+  /** The id of Teams for this person and the bot. */
+  readonly id: string | undefined;
   readonly objectId: string | undefined;
   readonly tenantId: string | undefined;
   readonly userRole: string | undefined;

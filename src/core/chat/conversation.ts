@@ -29,8 +29,10 @@ export type ConversationStore = {
   readonly personal: (objectId: string) => Promise<Conversation | undefined>;
   /** The channels of a team in which somebody has spoken to the bot. */
   readonly ofTeam: (teamId: string) => Promise<Conversation[]>;
-  /** Every known conversation. */
-  readonly all: () => Promise<Conversation[]>;
+  /** How many are known; of these the personal chats, and of these the ones in which nobody can be reached any more. */
+  readonly count: () => Promise<{ readonly all: number; readonly personal: number; readonly lost: number }>;
+  /** A channel by its id or its name, with or without `#`. */
+  readonly channelCalled: (words: string) => Promise<Conversation | undefined>;
   readonly forget: (id: string) => Promise<void>;
 };
 

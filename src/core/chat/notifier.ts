@@ -2,6 +2,7 @@ import type { Alert } from '../alert/alert.ts';
 import type { AlertKind } from '../alert/occurrence.ts';
 import type { Conversation } from './conversation.ts';
 import { PutOff } from '../put-off.ts';
+import type { Mentioned } from './mentioned.ts';
 import type { PostedCard } from './posted-card.ts';
 import type { ReportView } from '../report/report.ts';
 import type { RequestView } from './request-view.ts';
@@ -16,6 +17,16 @@ export type Message =
       readonly reader?: string | undefined;
       /** It was posted before and still waits. */
       readonly reminder?: boolean;
+      /** Who is asked by name, at most 5. */
+      readonly mentioned?: readonly Mentioned[];
+    }
+  /** One line below the card of a request that still waits. */
+  | {
+      readonly kind: 'still-waiting';
+      readonly reference: string;
+      readonly since: Date;
+      readonly timeZone: string;
+      readonly mentioned: readonly Mentioned[];
     }
   | {
       readonly kind: 'alert';
@@ -53,5 +64,7 @@ export class NotSent extends PutOff {
 export type Notifier = {
   /** Starts a new message (in a channel a new thread). Undefined if Teams accepted it without returning an id. */
   readonly post: (conversation: Conversation, message: Message) => Promise<PostedMessage | undefined>;
+  /** Adds a message below one of ours, in its thread. Not-found and forbidden may also mean that only the thread is gone. */
+  readonly reply: (conversation: Conversation, posted: PostedMessage, message: Message) => Promise<void>;
   readonly update: (conversation: Conversation, posted: PostedMessage, message: Message) => Promise<void>;
 };

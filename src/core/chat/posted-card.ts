@@ -7,6 +7,8 @@ type Posted<Audience> = {
   readonly activityId: string;
   readonly reference: string;
   readonly audience: Audience;
+  /** The Entra object ids, in lower case, of the people whom it mentions; empty by default. */
+  readonly mentioned?: readonly string[];
 };
 
 /** A request card in Teams, recorded so that every copy can be kept up to date. */
@@ -25,6 +27,15 @@ export const cardAt = (
   activityId: string | undefined,
 ): DecidingCard | undefined =>
   cards.find((card) => card.activityId === activityId && withoutThread(card.conversationId) === conversationId);
+
+/** The first card for the approvers of a channel that began a thread there, of the cards about one request. */
+export const firstInChannel = (cards: readonly DecidingCard[], channelId: string): PostedCard | undefined =>
+  cards
+    .filter(isCopy)
+    .find(
+      ({ audience, conversationId, activityId }) =>
+        audience === 'approvers' && conversationId === `${channelId};messageid=${activityId}`,
+    );
 
 /** A card in a channel or group chat with whoever asked for it there. */
 type AskedCard = {

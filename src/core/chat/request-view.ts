@@ -1,4 +1,6 @@
 import type { LedgerEvent } from '../ledger/ledger.ts';
+import type { ObjectToWrite } from '../plan/objects-to-write.ts';
+import type { Reach } from '../plan/reach.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 import type { FormerTerms } from '../request/terms-change.ts';
 import type { ScoreOutlook } from '../score/secure-score.ts';
@@ -14,6 +16,10 @@ export type RequestView = {
   readonly request: ExemptionRequest;
   /** One readable name per scope, in the order of the terms. */
   readonly scopeLabels: readonly string[];
+  /** The line about what the request hits; undefined where that is not known. */
+  readonly reach?: Reach | undefined;
+  /** The first of the objects that it writes to Azure, while it waits. */
+  readonly objects?: readonly ObjectToWrite[];
   readonly history: readonly LedgerEvent[];
   /** Where approvers were asked, in words; empty: nobody could be reached. */
   readonly askedIn: readonly string[];

@@ -19,3 +19,12 @@ export type Known = { readonly belonging: 'member' | 'guest'; readonly tenantId:
 export type Roster = {
   readonly belongs: (somebody: Somebody, place: Conversation) => Promise<Known | Extract<Belonging, 'outsider'>>;
 };
+
+/** Asks Teams each time who is in a conversation. */
+export type Presence = {
+  /**
+   * The id by which Teams mentions somebody (Entra object id) in that very conversation; undefined for guests, people of other organisations, and whoever
+   * is not in it any more. Throws GovernanceError unavailable if Teams does not answer.
+   */
+  readonly mentionId: (objectId: string, place: Conversation) => Promise<string | undefined>;
+};

@@ -6,6 +6,7 @@ export type Jobs = {
   readonly 'clean-up': { readonly cleanupId: string };
   readonly 'remind-approvers': { readonly reference: string; readonly conversationId: string };
   readonly 'publish-request': { readonly reference: string };
+  readonly 'post-missing-cards': { readonly conversationId: string };
   readonly 'deliver-alerts': Readonly<Record<string, never>>;
   readonly 'post-weekly-report': { readonly channelId: string; readonly monday: string };
   readonly 'sweep-exemptions': Readonly<Record<string, never>>;

@@ -1,12 +1,18 @@
 import { azureTroubles, type AzureServiceHealth } from './azure-health.ts';
+import type { SweepReading } from '../inventory/sweep.ts';
 import type { DeliveryHealth } from '../alert/alert-delivery.ts';
 import { mirrorTroubles, type MirrorReading } from '../mirror/mirror-health.ts';
 import type { QueueHealth } from './job-queue.ts';
 import { publishedTroubles, type PublishedHealth } from '../ledger/published-heads.ts';
 import type { ReadOnly } from '../request/read-only.ts';
 
-/** Alerts that could not be delivered to one place, for one reason. */
-type UndeliveredThere = { readonly where: string; readonly reason: string; readonly count: number };
+/** Alerts that could not be delivered to one place, or to several that the person may not know, for one reason. */
+export type UndeliveredAt = {
+  readonly where: string;
+  readonly reason: string;
+  readonly places: number;
+  readonly alerts: number;
+};
 
 /** The health of Exemption Desk. */
 export type Status = {
@@ -16,6 +22,8 @@ export type Status = {
   readonly sweepMinutes: number;
   /** In milliseconds. */
   readonly sweepTook: number | undefined;
+  /** How the last sweep read exemptions; undefined before the first. */
+  readonly sweepReading: SweepReading | undefined;
   /** Azure shows too little, so that alerts are paused, and why. */
   readonly blind: { readonly since: Date; readonly reason: string } | undefined;
   /** Why nothing may be changed now. */
@@ -31,7 +39,8 @@ export type Status = {
   /** Clean-ups of the last week that gave up before they had deleted everything. */
   readonly cleanupsGivenUp: number;
   readonly published: PublishedHealth;
-  readonly undelivered: readonly UndeliveredThere[];
+  /** How many places there are to which something could not be delivered, and those with the most of it. */
+  readonly undelivered: { readonly places: number; readonly worst: readonly UndeliveredAt[] };
   /** People without a personal chat, and the messages that wait until they begin one. */
   readonly unreached: { readonly people: number; readonly messages: number };
 };
@@ -85,6 +94,6 @@ export const troublesIn = ({
       ? ['A clean-up gave up before it had deleted everything. Whoever ordered it was told what is left.']
       : []),
     ...publishedTroubles(published, now),
-    ...(undelivered.length > 0 ? ['Some alerts could not be delivered.'] : []),
+    ...(undelivered.places > 0 ? ['Some alerts could not be delivered.'] : []),
   ];
 };

@@ -12,12 +12,15 @@ import type { SwitchStore } from '../request/read-only.ts';
 import type { ReportOfferStore } from '../report/report-offer.ts';
 import type { RequestStore } from '../request/kept-requests.ts';
 import type { GapStore } from '../inventory/kept-gaps.ts';
+import type { LeftoverStore } from '../inventory/leftovers.ts';
 import type { ListingStore } from '../inventory/listing-filter.ts';
+import type { ResourceSearch } from '../mirror/kept-resource.ts';
 import type { MirrorStore } from '../mirror/mirror.ts';
 import type { OldData } from '../ledger/retention.ts';
 import type { SeenStore } from '../inventory/seen-exemption.ts';
 import type { SubscriptionStore } from '../alert/subscription.ts';
 import type { SweepStore } from '../inventory/sweep.ts';
+import type { WrittenStore } from '../inventory/written-exemption.ts';
 import type { WriteStepStore } from '../request/write-step.ts';
 
 /** Everything that is stored. */
@@ -35,8 +38,11 @@ export type Store = {
   readonly sweeps: SweepStore;
   readonly seen: SeenStore;
   readonly listings: ListingStore;
+  readonly written: WrittenStore;
+  readonly leftovers: LeftoverStore;
   readonly gaps: GapStore;
   readonly mirror: MirrorStore;
+  readonly resourceSearch: ResourceSearch;
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
   readonly switches: SwitchStore;

@@ -64,17 +64,10 @@ export type ExemptionToWrite = Pick<
  */
 export type ExemptionGateway = {
   /**
-   * Every exemption at every scope that Exemption Desk can see, from Resource Graph, which may lag minutes behind a write. Cached for 15 s,
-   * until Exemption Desk writes.
+   * The exemptions at, above and below some scopes, from Resource Graph, which may lag minutes behind a write. They are asked for alone, so the
+   * size of the tenant does not matter. Cached for 15 s, until Exemption Desk writes.
    */
-  readonly list: () => Promise<Exemption[]>;
-  /** Of these, the ones at, above and below some scopes. They are asked for alone, so the size of the tenant does not matter. */
   readonly near: (scopes: readonly string[], hierarchy: Hierarchy) => Promise<Exemption[]>;
-  /**
-   * The same page by page, without a cache and without holding more than one page. After an error the exemptions on the missing pages are
-   * unknown.
-   */
-  readonly pages: () => AsyncIterable<Exemption[]>;
   /** Whether an exemption still exists, read live from Azure. `gone-with-scope`: the scope that it was on no longer exists. */
   readonly fate: (id: string) => Promise<'there' | 'deleted' | 'gone-with-scope'>;
   /** One exemption from Resource Manager, read live; undefined only if Azure answers 404. */
@@ -84,15 +77,19 @@ export type ExemptionGateway = {
    * there are none, or no exemption.
    */
   readonly hiddenMembers: (id: string) => Promise<readonly string[]>;
-  /** Creates or replaces an exemption; keeps everything else of an existing one, or refuses (conflict) if it has hidden members. Safe to repeat. */
-  readonly write: (exemption: ExemptionToWrite) => Promise<void>;
+  /**
+   * Creates or replaces an exemption; keeps everything else of an existing one, or refuses (conflict) if it has hidden members. Safe to repeat.
+   * Returns it as Azure has it then.
+   */
+  readonly write: (exemption: ExemptionToWrite) => Promise<Exemption>;
   /** The exemption at an id, word for word; undefined only if Azure answers 404. */
   readonly snapshot: (id: string) => Promise<Snapshot | undefined>;
   /**
    * Writes back exactly what a snapshot of this id contains, but of its reference ids only the known ones, because Azure refuses all others; undefined:
    * all of them. Removes the exemption if none of them is left: it exempted nothing any more.
+   * Returns it as Azure has it then; undefined: removed.
    */
-  readonly restore: (id: string, snapshot: Snapshot, known?: readonly string[]) => Promise<void>;
+  readonly restore: (id: string, snapshot: Snapshot, known?: readonly string[]) => Promise<Exemption | undefined>;
   /** Deletes an exemption; succeeds if it is already gone. */
   readonly remove: (id: string) => Promise<void>;
 };

@@ -5,11 +5,12 @@ type Changed = Pick<Exemption, 'createdBy' | 'createdAt' | 'changedBy' | 'change
 
 const applicationId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Azure names an application only by its id. Whoever created what Exemption Desk wrote is Exemption Desk. */
-const named = (by: string, { createdBy }: Changed, isOurs: boolean): string => {
-  if (isOurs && by === createdBy) return 'Exemption Desk';
-  return applicationId.test(by) ? `the application ${by}` : by;
-};
+/** Azure names an application only by its id. */
+export const personOrApplication = (by: string): string => (applicationId.test(by) ? `the application ${by}` : by);
+
+/** Whoever created what Exemption Desk wrote is Exemption Desk. */
+const named = (by: string, { createdBy }: Changed, isOurs: boolean): string =>
+  isOurs && by === createdBy ? 'Exemption Desk' : personOrApplication(by);
 
 /**
  * Who changed an exemption last and when, as `by pat@contoso.com on 30 Nov 2026, 02:24 (Europe/Berlin)`; undefined if Azure does not say, or if

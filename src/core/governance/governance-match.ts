@@ -18,6 +18,8 @@ export type GovernanceFacts = {
   readonly resourceTypes: readonly string[];
   /** How many resources the exemption covers today. */
   readonly affectedResources: number;
+  /** How many of them are unhealthy; undefined where it was not looked at. No rule asks for it. */
+  readonly unhealthyResources?: number;
   /** For a renewal: how long the first exemption lasted. */
   readonly firstLasted: number | 'for ever' | undefined;
   readonly hierarchy: Hierarchy;

@@ -1,3 +1,4 @@
+import { counted } from '../first-few.ts';
 import type { Severity } from '../tenant/severity.ts';
 import { retiredIn, retirementWords } from '../tenant/retired-recommendation.ts';
 import { approverWords, type Approvers } from './approvers.ts';
@@ -10,7 +11,6 @@ import type {
 } from './governance-rules.ts';
 
 const either = (values: readonly string[]): string => values.join(' or ');
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** A rule for high recommendations applies to critical ones too. */
 const severitiesMeant = (said: readonly Severity[]): readonly Severity[] =>

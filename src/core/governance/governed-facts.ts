@@ -6,7 +6,7 @@ import { overlap, type ScopeReference } from './governance-scope.ts';
 import { everything, scopeChain, type Hierarchy } from '../tenant/hierarchy.ts';
 
 /** The facts that rules looked at and that cannot be looked up later, kept so that other rules can be tried on them. Contains no personal data. */
-export type GovernedFacts = Pick<GovernanceFacts, 'resourceTypes' | 'affectedResources'> & {
+export type GovernedFacts = Pick<GovernanceFacts, 'resourceTypes' | 'affectedResources' | 'unhealthyResources'> & {
   readonly firstLasted?: NonNullable<GovernanceFacts['firstLasted']>;
   /** Only what is above, at or below the scopes. */
   readonly hierarchy: Hierarchy;
@@ -79,7 +79,7 @@ export const hierarchyThen = (
 
 /** The facts to keep of those that rules decide by. Evaluated again on them, the same rules give the same answer. */
 export const factsToKeep = (rules: Pick<GovernanceRules, 'rules'>, facts: GovernanceFacts): GovernedFacts => {
-  const { scopes, resourceTypes, affectedResources, firstLasted } = facts;
+  const { scopes, resourceTypes, affectedResources, unhealthyResources, firstLasted } = facts;
   const hierarchy = around(scopes, facts.hierarchy);
   const placed = hierarchyThen(rules, scopes, { hierarchy, unknownScopes: [] });
   const isUnknown = (each: ScopeReference): boolean =>
@@ -87,6 +87,7 @@ export const factsToKeep = (rules: Pick<GovernanceRules, 'rules'>, facts: Govern
   return {
     resourceTypes,
     affectedResources,
+    ...(unhealthyResources === undefined ? {} : { unhealthyResources }),
     ...(firstLasted === undefined ? {} : { firstLasted }),
     hierarchy,
     unknownScopes: scopesNamed(rules)

@@ -2,12 +2,18 @@
 export const cleanupKinds = ['expired', 'orphaned'] as const;
 export type CleanupKind = (typeof cleanupKinds)[number];
 
+/** Why an exemption made outside leaves Azure, although it still exempts something. */
+export type OutsideRevocation = { readonly byName: string; readonly reason: string };
+
 export type CleanupItem = {
   readonly exemptionId: string;
   readonly scope: string;
-  readonly kind: CleanupKind;
+  /** `revoked`: somebody takes out one that still exempts something. */
+  readonly kind: CleanupKind | 'revoked';
   /** As seen in the dry run, ISO; undefined: none. */
   readonly expiresAt: string | undefined;
+  /** Of a revoked one: by whom and why, and the fingerprint of what they were shown. */
+  readonly revocation?: OutsideRevocation & { readonly fingerprint: string };
 };
 
 /** A message in Teams by its ids. */
@@ -45,13 +51,20 @@ export type CleanupStore = {
   /** How many of those still stored were given up. */
   readonly givenUp: () => Promise<number>;
   readonly keepOutcomes: (id: string, outcomes: CleanupPlan['outcomes']) => Promise<void>;
-  /** The normal ids of all exemptions that the clean-ups still stored deleted, or were about to delete. */
-  readonly deletions: () => Promise<ReadonlySet<string>>;
+  /** How each of some exemptions, by normal id, was deleted that the clean-ups still stored deleted or were about to delete. */
+  readonly deletedAmong: (exemptionIds: readonly string[]) => Promise<ReadonlyMap<string, DeletedHere>>;
 };
+
+/** How Exemption Desk deleted an exemption: somebody revoked it, or it was cleaned up (undefined). */
+export type DeletedHere = { readonly revocation: OutsideRevocation | undefined };
 
 /** The outcome of a deleted exemption. The other is recorded before Azure is asked, with a hash: if it is gone afterwards, Exemption Desk deleted it. */
 export const deletedOutcome = 'deleted';
 export const deletingOutcome = 'deleting ';
+
+/** Whether it takes out what still exempts something. Such a plan has no dry run: it was ordered from the card of the exemption. */
+export const isRevocation = ({ items }: Pick<CleanupPlan, 'items'>): boolean =>
+  items.some(({ kind }) => kind === 'revoked');
 
 const validMs = 60 * 60_000;
 

@@ -1,4 +1,5 @@
 import type { ExemptionFacts } from '../exemption/exemption.ts';
+import type { Hierarchy } from '../tenant/hierarchy.ts';
 
 /**
  * An exemption made in Defender for Cloud itself, for a recommendation without Azure Policy (a standard assignment with the effect Exempt).
@@ -12,6 +13,6 @@ export type DefenderExemption = ExemptionFacts & {
 };
 
 export type DefenderExemptionSource = {
-  /** All that Exemption Desk can see in the tenant; may be some minutes old. Throws GovernanceError unavailable. */
-  readonly list: () => Promise<DefenderExemption[]>;
+  /** The ones at or above some scopes, at most some minutes old. They are asked for alone, so the size of the tenant does not matter. Throws GovernanceError unavailable. */
+  readonly above: (scopes: readonly string[], hierarchy: Hierarchy) => Promise<DefenderExemption[]>;
 };

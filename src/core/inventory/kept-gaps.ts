@@ -11,7 +11,8 @@ export type KeptGap = {
 
 /** Which coverage gaps are open, so that their end can be told. */
 export type GapStore = {
-  readonly open: () => Promise<KeptGap[]>;
+  /** All that are open, those of at most 100 requests at a time: each portion has all of its requests. */
+  readonly open: () => AsyncIterable<KeptGap[]>;
   /** Every gap that was ever found of these requests. */
   readonly of: (references: readonly string[]) => Promise<KeptGap[]>;
   readonly keep: (gaps: readonly KeptGap[]) => Promise<void>;

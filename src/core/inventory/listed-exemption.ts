@@ -1,11 +1,15 @@
 import type { ExemptionState } from './exemption-state.ts';
 import type { ExemptionFacts } from '../exemption/exemption.ts';
+import { personOrApplication } from '../exemption/who-changed.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 
+/** What lists show of an exemption itself. */
+type ListedFacts = Omit<ExemptionFacts, 'description' | 'changedBy' | 'changedAt'>;
+
 /** An exemption with everything that people want to know about it. Those made together, one for each policy assignment, count as one. */
 export type ListedExemption = {
-  readonly exemption: ExemptionFacts;
+  readonly exemption: ListedFacts;
   /** Azure Policy, or Defender for Cloud itself; Exemption Desk only shows the latter. */
   readonly madeIn: 'policy' | 'defender';
   /** The recommendations that it exempts from. Empty if its assignment is gone, or for an ordinary exemption of Azure Policy. */
@@ -21,9 +25,21 @@ export type ListedExemption = {
   readonly request: ExemptionRequest | undefined;
 };
 
-export type ShownExemption = ListedExemption & {
+/** An exemption as Azure has just returned it. */
+export type ReadExemption = ListedExemption & { readonly exemption: ExemptionFacts };
+
+/** What Revoke on the card of an exemption made outside deletes, by name, with the fingerprint of all of it; or why there is no such button. */
+export type RevocableOutside =
+  | { readonly names: readonly string[]; readonly seen: string; readonly whyNot?: undefined }
+  | { readonly whyNot: string };
+
+export type ShownExemption = ReadExemption & {
+  /** Azure did not answer, so this is what lists know, without its description: when that was read; undefined: it is as it is now. */
+  readonly asOf: Date | undefined;
   /** The name of another exemption in force that the asker may see and that covers all of this one, at least as long. */
   readonly coveredBy: string | undefined;
+  /** Undefined: it was not made outside, exempts nothing, or Azure does not answer. */
+  readonly outside: RevocableOutside | undefined;
 };
 
 /**
@@ -46,5 +62,5 @@ export const creatorOf = ({
   request,
 }: Pick<ListedExemption, 'exemption' | 'request'>): string | undefined =>
   request === undefined || request.governance.adopted === true
-    ? exemption.createdBy
+    ? exemption.createdBy && personOrApplication(exemption.createdBy)
     : `Exemption Desk, requested by ${request.requester.name}`;

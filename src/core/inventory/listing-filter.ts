@@ -3,20 +3,23 @@ import { scopeFilter, type ScopeFilter, type ScopeReach } from '../tenant/scope-
 import type { ExemptionState, StateContext } from './exemption-state.ts';
 import { expiringUntil } from './exemption-state.ts';
 import type { ListedExemption } from './listed-exemption.ts';
-import type { Listing } from './listing.ts';
+import type { Listing, MadeIn } from './listing.ts';
 import { searchable } from './listing.ts';
-import type { SeenExemption } from './seen-exemption.ts';
+import type { EachListing, ListingTally } from './listing-tally.ts';
 
 /** Which exemptions a list shows: all that belong to a recommendation, those of one kind, or those that belong to none. */
 export type ListingKind = ExemptionState | 'all' | 'outside' | 'needless' | 'other-policies';
 
 /** A list, as a database can look it up. */
 export type ListingFilter = {
-  readonly sight: ScopeFilter;
+  /** What may be shown of the exemptions of Azure Policy, and of those made in Defender: another right. */
+  readonly sights: Readonly<Record<MadeIn, ScopeFilter>>;
   /** Only what lies in a scope, or contains it; undefined: everywhere. */
   readonly place: { readonly inside: ScopeReach; readonly around: readonly string[] } | undefined;
   /** As `searchable` writes it; empty: everything. */
   readonly text: string;
+  /** The text is all of a name, not a part of it. */
+  readonly isWhole: boolean;
   readonly kind: ListingKind;
   readonly now: Date;
   /** What ends before it counts as expiring; undefined: whatever ends. */
@@ -24,41 +27,70 @@ export type ListingFilter = {
 };
 
 /** A row of a list: the exemptions made together, by the first of them. */
-export type KeptListing = Pick<Listing, 'reference' | 'wholeInitiative'> &
+export type KeptListing = Pick<Listing, 'madeIn' | 'exemption' | 'reference' | 'wholeInitiative'> &
   Pick<ListedExemption, 'recommendations' | 'needless' | 'assignmentNames'> & {
-    readonly exemption: Pick<SeenExemption, 'id' | 'scope' | 'category' | 'displayName' | 'expiresAt' | 'createdAt'> &
-      Pick<Listing['exemption'], 'createdBy'>;
     readonly assignmentGone: boolean;
   };
 
-/** At most so many rows, after those that are skipped. */
-export type ListingPart = { readonly skip: number; readonly most: number };
+/** At most so many rows, after those that are skipped or after one of them. */
+export type ListingPart = {
+  readonly most: number;
+  readonly skip?: number;
+  readonly after?: Pick<KeptListing, 'exemption'> | undefined;
+};
+
+/** When the exemptions that lists show were last read completely; undefined before the first time. */
+export type ListingsReadAt = Readonly<Record<MadeIn, Date | undefined>>;
 
 /**
- * What lists show of the exemptions of Azure Policy. It holds only exemptions that `SeenStore` knows, and
- * forgets them with it: once Azure has confirmed that they are gone.
+ * What lists show of exemptions. Of those of Azure Policy it holds what `SeenStore` knows, and forgets them with it: once Azure has
+ * confirmed that they are gone; and what recorded steps wrote lately (`WrittenStore`), which only they and Resource Manager change. Those made in Defender are replaced as a whole, whenever Azure has returned all of them.
  */
 export type ListingStore = {
-  /** Replaces what was kept of these exemptions. */
+  /** Replaces what was kept of these exemptions of Azure Policy, as far as they are known to `SeenStore` and not written lately. */
   readonly keep: (listings: readonly Listing[]) => Promise<void>;
-  /** Forgets recommendations that no exemption has any more. Only for the one who calls `keep`, afterwards. */
+  /** The exemptions of Azure Policy stand as kept, according to a complete reading that began then. */
+  readonly noteRead: (at: Date) => Promise<void>;
+  /** The same of those made in Defender, which stand as they are listed. */
+  readonly noteReadOfDefender: (at: Date) => Promise<void>;
+  /** Replaces everything made in Defender, all or nothing, by a complete reading that began then. */
+  readonly keepThoseOfDefender: (listings: readonly Listing[], at: Date) => Promise<void>;
+  readonly readAt: () => Promise<ListingsReadAt>;
+  /** Forgets exemptions of Azure Policy that were gone then, as far as no step wrote them after that. */
+  readonly forget: (exemptionIds: readonly string[], goneAt: Date) => Promise<void>;
+  /** Forgets recommendations that no exemption has any more. */
   readonly tidy: () => Promise<void>;
   /** A part of a list, the soonest expiry first, then by the normal id. */
   readonly page: (filter: ListingFilter, part: ListingPart) => Promise<KeptListing[]>;
   /** How many rows a list has; counts no further than to `most`. */
   readonly count: (filter: ListingFilter, most: number) => Promise<number>;
+  /** The numbers of a list, over all its rows. */
+  readonly tally: (filter: Omit<ListingFilter, 'kind' | 'text' | 'isWhole'>) => Promise<ListingTally>;
+  /** The numbers of all exemptions in a list, each by itself also where several were made together. */
+  readonly countEach: (filter: Omit<ListingFilter, 'kind' | 'text' | 'isWhole'>) => Promise<EachListing>;
+  /** One exemption by its id, with those made together with it; undefined if none is kept. */
+  readonly find: (id: string) => Promise<KeptListing | undefined>;
 };
 
 type Wanted = Pick<ListingFilter, 'text' | 'kind'> &
+  Partial<Pick<ListingFilter, 'isWhole'>> &
   Pick<StateContext, 'now' | 'timeZone' | 'withinDays'> & {
-    readonly sight: Parameters<typeof scopeFilter>[0];
+    readonly sights: Readonly<Record<MadeIn, Parameters<typeof scopeFilter>[0]>>;
     readonly place: string | undefined;
     readonly hierarchy: Hierarchy;
   };
 
 /** Says for a database what a list shows. Pure. */
-export const listingFilter = ({ sight, place, hierarchy, text, kind, ...time }: Wanted): ListingFilter => ({
-  sight: scopeFilter(sight),
+export const listingFilter = ({
+  sights,
+  place,
+  hierarchy,
+  text,
+  isWhole = false,
+  kind,
+  ...time
+}: Wanted): ListingFilter => ({
+  sights: { policy: scopeFilter(sights.policy), defender: scopeFilter(sights.defender) },
   place:
     place === undefined
       ? undefined
@@ -67,6 +99,7 @@ export const listingFilter = ({ sight, place, hierarchy, text, kind, ...time }: 
           around: normalChain(place, hierarchy),
         },
   text: searchable([text]),
+  isWhole,
   kind,
   now: time.now,
   expiringUntil: expiringUntil(time),

@@ -46,13 +46,16 @@ export type Sighting = {
 /** The part of a sighting that every sweep reads for every exemption. */
 export type SightingInBrief = Pick<
   Sighting,
-  'fingerprint' | 'reference' | 'orphaned' | 'missingSince' | 'silentUntil'
+  'fingerprint' | 'unitKey' | 'reference' | 'orphaned' | 'missingSince' | 'silentUntil'
 > & {
   /** A small permanent number, for remembering which exemptions a sweep has met. */
   readonly number: number;
   /** The digest of what lists show of it; undefined: not worked out yet. */
   readonly listed: string | undefined;
 };
+
+/** From one instant (included) to another (excluded), in milliseconds of UTC. */
+type Span = { readonly from: number; readonly until: number };
 
 /** The memory of the sweep. Ids are compared without case. */
 export type SeenStore = {
@@ -64,6 +67,10 @@ export type SeenStore = {
   readonly at: (scopes: readonly string[], assignmentIds: readonly string[]) => Promise<Sighting[]>;
   /** Everything known, in portions, so that it never has to fit in memory together. */
   readonly all: () => AsyncIterable<Sighting[]>;
+  /** The normal ids of exemptions in sight that expire within one of the spans, at most so many. */
+  readonly endingWithin: (spans: readonly Span[], most: number) => Promise<string[]>;
+  /** The exemptions in sight on these policy assignments that are not orphaned. */
+  readonly on: (assignmentIds: readonly string[]) => Promise<Sighting[]>;
   /** Stores exemptions as they were found, replacing everything known except `silentUntil`; returns their numbers. */
   readonly save: (sightings: readonly Sighting[], at: Date) => Promise<number[]>;
   readonly remove: (exemptionIds: readonly string[]) => Promise<void>;
@@ -89,8 +96,6 @@ export type SeenStore = {
   readonly needed: (numbers: readonly number[]) => Promise<Sighting[]>;
   /** Of these, the ones that count as not needed. */
   readonly needlessAmong: (numbers: readonly number[]) => Promise<Sighting[]>;
-  /** The ids, in lower case, of all that count as not needed. */
-  readonly needless: () => Promise<ReadonlySet<string>>;
   readonly markNeedless: (numbers: readonly number[]) => Promise<void>;
   /** Until then changes at these ids, including deletion, are stored without an alert, because Exemption Desk itself writes there. */
   readonly silence: (exemptionIds: readonly string[], until: Date) => Promise<void>;
@@ -113,9 +118,13 @@ export const seenOf = (exemption: Exemption, hash: (text: string) => string): Se
 export const referencesOf = ({ referenceIds }: Pick<SeenExemption, 'referenceIds'>): string[] =>
   [...new Set((referenceIds ?? []).map((each) => each.toLowerCase()))].sort();
 
-/** Selectors as one text, for comparison. */
+/** Selectors as one text, for comparison, whatever order a database gives their members. */
 export const selectorsText = ({ resourceSelectors = [] }: Pick<SeenExemption, 'resourceSelectors'>): string =>
-  JSON.stringify(resourceSelectors);
+  JSON.stringify(
+    resourceSelectors.map((conditions) =>
+      conditions.map(({ kind, in: wanted, notIn }) => ({ kind, in: wanted, notIn })),
+    ),
+  );
 
 /** A digest that is equal for two sweeps if no field changed whose change raises an alert; ignores casing and order. */
 export const fingerprintOf = (

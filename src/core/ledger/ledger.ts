@@ -41,7 +41,12 @@ export type LedgerSelection = {
   readonly from?: Date;
   /** Exclusive. */
   readonly before?: Date;
+  /** The sequence of the last row that may be among them. */
+  readonly upTo?: number;
 };
+
+/** The first and the last row of a selection, and how many there are. */
+export type LedgerEnds = { readonly first: LedgerHead; readonly last: LedgerHead; readonly rows: number };
 
 /** The row that records an erasure carries the Entra object id of the person as this fact. */
 export const forgotten = { event: 'forgotten', fact: 'person' } as const;
@@ -52,8 +57,12 @@ export type Ledger = {
   readonly append: (event: LedgerEvent) => Promise<void>;
   /** Oldest first. */
   readonly history: (reference: string) => Promise<LedgerEvent[]>;
-  /** Oldest first. */
-  readonly read: (selection: LedgerSelection) => Promise<LedgerRecord[]>;
+  /** Oldest first, in portions of at most 500, so that they never have to fit in memory together. */
+  readonly read: (selection: LedgerSelection) => AsyncIterable<LedgerRecord[]>;
+  /** The references of the requests that rows are about, in the order of the first of these rows, each once, in portions of at most 100. */
+  readonly references: (selection: Omit<LedgerSelection, 'references'>) => AsyncIterable<string[]>;
+  /** Undefined: there is no such row. */
+  readonly ends: (selection: LedgerSelection) => Promise<LedgerEnds | undefined>;
   /** Undefined while the ledger is empty. */
   readonly head: () => Promise<LedgerHead | undefined>;
   /** Whether the row of this head still has its hash; reads that row only. */

@@ -1,4 +1,4 @@
-import { isUsable, mirrorLives, type MirrorPart } from './mirror-lives.ts';
+import { isSliced, isUsable, mirrorLives, mirrorParts, type MirrorPart, type SlicedPart } from './mirror-lives.ts';
 
 /** How much of a part was read, and when the slice was read that was read longest ago. */
 export type MirrorReading = { readonly part: MirrorPart; readonly slices: number; readonly oldest: Date };
@@ -11,17 +11,25 @@ export const mirrorTroubles = (readings: readonly MirrorReading[], now: Date): s
   return [`Lists are slow, because Azure could not be read for them lately: ${names}.`];
 };
 
+const inPart: Readonly<Record<SlicedPart, string>> = {
+  'deny-assignments': 'deny assignments',
+  resources: 'assessed resources',
+};
+
 /** "Complete", or "All, deny assignments of 120 of 300 subscriptions": how far the reading has come. `subscriptions`: how many there are, if known. */
 export const readSoFar = (readings: readonly MirrorReading[], subscriptions: number | undefined): string => {
   if (readings.length === 0) return 'Nothing yet';
-  const missing = (Object.keys(mirrorLives) as MirrorPart[]).filter((part) =>
-    readings.every((each) => each.part !== part),
-  );
-  const denied = readings.find(({ part }) => part === 'deny-assignments')?.slices ?? 0;
-  const isPartly = subscriptions !== undefined && denied < subscriptions;
-  if (missing.length === 0 && !isPartly) return 'Complete';
+  const slicesOf = new Map(readings.map(({ part, slices }) => [part, slices]));
+  const missing = mirrorParts.filter((part) => !isSliced(part) && !slicesOf.has(part));
+  const partly = mirrorParts.filter(isSliced).flatMap((part) => {
+    const read = slicesOf.get(part) ?? 0;
+    return subscriptions === undefined || read >= subscriptions
+      ? []
+      : [`${inPart[part]} of ${read} of ${subscriptions} subscriptions`];
+  });
+  if (missing.length === 0 && partly.length === 0) return 'Complete';
   return [
     missing.length === 0 ? 'All' : `All but ${missing.map((part) => mirrorLives[part].what.toLowerCase()).join('; ')}`,
-    ...(isPartly ? [`deny assignments of ${denied} of ${subscriptions} subscriptions`] : []),
+    ...partly,
   ].join(', ');
 };

@@ -1,23 +1,43 @@
+type MirrorLife = {
+  readonly what: string;
+  readonly every: number;
+  readonly usable: number;
+  readonly atOnce?: number;
+};
+
 /**
  * What of the tenant is kept in the database for lists: how often it is read from Azure, and for how long after that reading lists use it, both
- * in minutes. Whatever is older is asked of Azure in the person's turn. docs/azure.md prints this table.
+ * in minutes. Whatever is older is asked of Azure in the person's turn. `atOnce`: the part is read subscription by subscription, at most so many
+ * in a minute. docs/azure.md prints this table.
  */
 export const mirrorLives = {
   scopes: { what: 'Management groups and subscriptions', every: 4, usable: 15 },
   'role-assignments': { what: 'Role assignments', every: 4, usable: 10 },
   'role-definitions': { what: 'Role definitions', every: 4, usable: 10 },
-  'deny-assignments': { what: 'Deny assignments, subscription by subscription', every: 30, usable: 60 },
+  'deny-assignments': { what: 'Deny assignments, subscription by subscription', every: 30, usable: 60, atOnce: 250 },
   catalogue: { what: 'The catalogue of recommendations', every: 4, usable: 15 },
   'secure-scores': { what: 'Secure scores', every: 4, usable: 15 },
   'open-counts': { what: 'Open resources of each recommendation and subscription', every: 4, usable: 15 },
-} as const satisfies Readonly<
-  Record<string, { readonly what: string; readonly every: number; readonly usable: number }>
->;
+  resources: { what: 'Resources that are assessed, subscription by subscription', every: 60, usable: 180, atOnce: 40 },
+} as const satisfies Readonly<Record<string, MirrorLife>>;
 
 /** A part of the tenant that is read as a whole, or slice by slice. */
 export type MirrorPart = keyof typeof mirrorLives;
 
 export const mirrorParts = Object.keys(mirrorLives) as MirrorPart[];
+
+/** The parts that are read subscription by subscription. */
+export type SlicedPart = {
+  [Part in MirrorPart]: (typeof mirrorLives)[Part] extends { readonly atOnce: number } ? Part : never;
+}[MirrorPart];
+
+/** How many subscriptions of a part are read in a minute at most; undefined: it is read as a whole. */
+export const slicesAtOnce = (part: MirrorPart): number | undefined => {
+  const life: MirrorLife = mirrorLives[part];
+  return life.atOnce;
+};
+
+export const isSliced = (part: MirrorPart): part is SlicedPart => slicesAtOnce(part) !== undefined;
 
 const minute = 60_000;
 

@@ -13,13 +13,14 @@ import {
   notEnforced,
   notExemptible,
   notSelected,
+  selectionByOthers,
   selectionNotChecked,
   switchedOff,
   unreadInitiative,
 } from './plan-obstacles.ts';
 import type { Initiative, PolicyAssignment } from '../tenant/policy.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
-import { selects } from '../tenant/resource-selector.ts';
+import { looksAtLocation, selects } from '../tenant/resource-selector.ts';
 
 /** One exemption to write, for one policy assignment that includes the recommendation. */
 export type Target = {
@@ -132,6 +133,10 @@ const planFor = (input: PlanInput, definitionId: string, inForce: readonly Place
   const open = asked.filter(({ written }) => written !== undefined);
   const unenforced = open.filter(({ assignment }) => !assignment.enforced);
   const unselected = open.filter((placed) => selection(input, placed) === 'unknown');
+  const [unplaced, byOthers] = [
+    unselected.filter(({ assignment }) => looksAtLocation(assignment.resourceSelectors)),
+    unselected.filter(({ assignment }) => !looksAtLocation(assignment.resourceSelectors)),
+  ];
   const off = open.filter(({ assignment }) => isSwitchedOff(assignment, definitionId, input.initiatives));
   return {
     targets: asked.flatMap(targetOf),
@@ -139,7 +144,8 @@ const planFor = (input: PlanInput, definitionId: string, inForce: readonly Place
     obstacles: [
       ...(unenforced.length > 0 ? [notEnforced(namesOf(unenforced))] : []),
       ...(off.length > 0 ? [switchedOff(namesOf(off))] : []),
-      ...(unselected.length > 0 ? [selectionNotChecked(namesOf(unselected))] : []),
+      ...(unplaced.length > 0 ? [selectionNotChecked(namesOf(unplaced))] : []),
+      ...(byOthers.length > 0 ? [selectionByOthers(namesOf(byOthers))] : []),
     ],
   };
 };

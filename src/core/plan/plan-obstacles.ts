@@ -58,6 +58,12 @@ export const unreadInitiative = (assignments: readonly Unread[]): Obstacle => {
   };
 };
 
+export const selectionByOthers = (names: readonly string[]): Obstacle => ({
+  code: 'not-checked',
+  kind: 'not-checked',
+  sentence: `The resource selectors of ${listed(names)} select by something else than type and place, such as the user, so Exemption Desk cannot tell whether they include this resource. If they leave it out, the exemption has no effect.`,
+});
+
 export const selectionNotChecked = (names: readonly string[]): Obstacle => ({
   code: 'not-checked',
   kind: 'not-checked',

@@ -7,8 +7,11 @@ import type { RecommendationSource } from '../tenant/recommendation.ts';
 export type PlanSources = HierarchySource & {
   readonly recommendations: RecommendationSource;
   readonly policies: PolicySource;
-  readonly exemptions: Pick<ExemptionGateway, 'list' | 'near'>;
+  readonly exemptions: Pick<ExemptionGateway, 'near'>;
 };
 
-/** Sources that know nothing of what was read before: for one decision, which must not lean on the caches of lists. */
+/**
+ * Sources that know nothing of what was read before: for one decision, which must not lean on the caches of lists. Their catalogue has no
+ * individual recommendations, which no policy exemption reaches.
+ */
 export type AskAfresh = { readonly askAfresh: () => PlanSources };

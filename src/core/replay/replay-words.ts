@@ -52,31 +52,69 @@ const differenceLine = (replayed: Replayed, timeZone: string): string => {
   return visibleText(parts.join('; ')).replaceAll('\n', ' ');
 };
 
-const summary = (replayed: readonly Replayed[], timeZone: string): string => {
-  const days = replayed.map(({ request }) => request.sentAt.getTime()).sort((a, b) => a - b);
-  const [first = 0, last = first] = [days[0], days.at(-1)];
-  const numberOf = (kind: DifferenceKind | undefined): number =>
-    replayed.filter((each) => each.differences[0]?.kind === kind).length;
+/** Numbers about requests under other rules, so that the requests need not be kept. */
+export type ReplayTally = {
+  readonly requests: number;
+  /** When the first and the last of them was sent, in milliseconds. */
+  readonly first: number;
+  readonly last: number;
+  /** By the most serious difference; undefined: the same result. */
+  readonly byKind: ReadonlyMap<DifferenceKind | undefined, number>;
+  readonly withoutFacts: number;
+  /** Scopes that the file names and in which one of them lies, by their texts. */
+  readonly met: ReadonlySet<string>;
+};
+
+export const nothingReplayed: ReplayTally = {
+  requests: 0,
+  first: Infinity,
+  last: -Infinity,
+  byKind: new Map(),
+  withoutFacts: 0,
+  met: new Set(),
+};
+
+/** The numbers with those of some more requests. */
+export const withReplayed = (
+  before: ReplayTally,
+  rules: GovernanceRules,
+  replayed: readonly Replayed[],
+): ReplayTally => {
+  const days = replayed.map(({ request }) => request.sentAt.getTime());
+  const kept = replayed.flatMap(({ request }) => request.governance.facts ?? []);
+  const byKind = new Map(before.byKind);
+  for (const { differences: found } of replayed) byKind.set(found[0]?.kind, (byKind.get(found[0]?.kind) ?? 0) + 1);
+  const met = scopesNamed(rules).filter((each) => kept.some(({ hierarchy }) => isKnown(each, hierarchy)));
+  return {
+    requests: before.requests + replayed.length,
+    first: days.reduce((a, b) => Math.min(a, b), before.first),
+    last: days.reduce((a, b) => Math.max(a, b), before.last),
+    byKind,
+    withoutFacts: before.withoutFacts + replayed.length - kept.length,
+    met: new Set([...before.met, ...met.map(({ text }) => text)]),
+  };
+};
+
+const summary = ({ requests, first, last, byKind }: ReplayTally, timeZone: string): string => {
+  const numberOf = (kind: DifferenceKind | undefined): number => byKind.get(kind) ?? 0;
   const kinds = (Object.keys(differences) as DifferenceKind[]).filter((kind) => numberOf(kind) > 0);
   const period = [first, last].map((each) => formatDay(new Date(each), timeZone)).join(' to ');
-  return `${counted(replayed.length, 'request')} from ${period}: ${[
+  return `${counted(requests, 'request')} from ${period}: ${[
     `${numberOf(undefined)} as before`,
     ...kinds.map((kind) => `${numberOf(kind)} ${differences[kind]}`),
   ].join(', ')}.`;
 };
 
-const caveats = (rules: GovernanceRules, replayed: readonly Replayed[]): string[] => {
-  const kept = replayed.flatMap(({ request }) => request.governance.facts ?? []);
-  const without = replayed.length - kept.length;
+const caveats = (rules: GovernanceRules, { requests, withoutFacts, met }: ReplayTally): string[] => {
   const strange = scopesNamed(rules)
-    .filter((each) => kept.length > 0 && !kept.some(({ hierarchy }) => isKnown(each, hierarchy)))
-    .map(({ text }) => text);
+    .map(({ text }) => text)
+    .filter((text) => withoutFacts < requests && !met.has(text));
   return [
     'Requests that the rules of that time refused were never sent, so they are not among these.',
-    ...(without === 0
+    ...(withoutFacts === 0
       ? []
       : [
-          `${without} of them ${without === 1 ? 'was' : 'were'} sent before the facts that rules look at were kept: there, every rule that may match counts.`,
+          `${withoutFacts} of them ${withoutFacts === 1 ? 'was' : 'were'} sent before the facts that rules look at were kept: there, every rule that may match counts.`,
         ]),
     ...(strange.length === 0
       ? []
@@ -86,13 +124,13 @@ const caveats = (rules: GovernanceRules, replayed: readonly Replayed[]): string[
   ];
 };
 
-/** The result of a simulation in words: a summary, remarks, and one line for each request that would end differently. */
-export const replayWords = (rules: GovernanceRules, replayed: readonly Replayed[], timeZone: string): string[] => {
-  if (replayed.length === 0) return ['The ledger contains no request to try the file on.'];
-  const differing = replayed.filter(({ differences: found }) => found.length > 0);
-  return [
-    summary(replayed, timeZone),
-    ...caveats(rules, replayed),
-    ...(differing.length === 0 ? [] : ['', ...differing.map((each) => differenceLine(each, timeZone))]),
-  ];
+/** The result of a simulation in words: a summary and remarks, and a blank line if `differenceLines` follow. */
+export const summaryLines = (rules: GovernanceRules, tally: ReplayTally, timeZone: string): string[] => {
+  if (tally.requests === 0) return ['The ledger contains no request to try the file on.'];
+  const isSame = (tally.byKind.get(undefined) ?? 0) === tally.requests;
+  return [summary(tally, timeZone), ...caveats(rules, tally), ...(isSame ? [] : [''])];
 };
+
+/** One line for each request that would end differently. */
+export const differenceLines = (replayed: readonly Replayed[], timeZone: string): string[] =>
+  replayed.filter((each) => each.differences.length > 0).map((each) => differenceLine(each, timeZone));

@@ -1,8 +1,7 @@
-import { normalId, subscriptionOf } from '../tenant/arm-id.ts';
 import { scopeLabel, type Hierarchy } from '../tenant/hierarchy.ts';
-import type { ListedExemption } from '../inventory/listed-exemption.ts';
-import { severities, worstSeverity, type Severity } from '../tenant/severity.ts';
-import type { OpenRequest } from './tally-requests.ts';
+import { inAll, noListings, type ListingCounts, type ListingTally } from '../inventory/listing-tally.ts';
+import { severities } from '../tenant/severity.ts';
+import type { OpenNumbers } from '../request/listed-requests.ts';
 
 /** The same numbers for one subscription, management group or severity. */
 export type ReportGroup = {
@@ -17,55 +16,37 @@ export type ReportGroup = {
   readonly open: number;
 };
 
-/** The highest severity among the recommendations of an exemption. */
-const severityOf = ({ recommendations }: Pick<ListedExemption, 'recommendations'>): Severity | undefined =>
-  worstSeverity(recommendations.map(({ severity }) => severity));
-
-const groupOf = (label: string, rows: readonly ListedExemption[], open: readonly OpenRequest[]): ReportGroup => ({
+const groupOf = (label: string, counts: ListingCounts, open: number): ReportGroup => ({
   label,
-  exemptions: rows.length,
-  expiring: rows.filter(({ state }) => state === 'expiring').length,
-  neverExpires: rows.filter(({ state }) => state === 'never-expires').length,
-  orphaned: rows.filter(({ state }) => state === 'orphaned').length,
-  outside: rows.filter(({ request }) => request === undefined).length,
-  open: open.length,
+  exemptions: inAll(counts),
+  expiring: counts.expiring,
+  neverExpires: counts['never-expires'],
+  orphaned: counts.orphaned,
+  outside: counts.outside,
+  open,
 });
-
-/** The subscription that a scope lies in, or the management group. */
-const placeOf = (scope: string): string => normalId(subscriptionOf(scope) ?? scope);
-
-const placesOf = (scopes: readonly string[]): string[] => [...new Set(scopes.map(placeOf))];
 
 /** One group for each subscription (or management group, for an exemption there), largest first. */
 export const bySubscription = (
-  rows: readonly ListedExemption[],
-  open: readonly OpenRequest[],
+  counted: ListingTally['byPlace'],
+  open: OpenNumbers['byPlace'],
   hierarchy: Hierarchy,
-): readonly ReportGroup[] => {
-  const rowsIn = Map.groupBy(rows, ({ exemption }) => placeOf(exemption.scope));
-  const openIn = Map.groupBy(
-    open.flatMap((request) => placesOf(request.scopes).map((place) => ({ place, request }))),
-    ({ place }) => place,
-  );
-  return [...new Set([...rowsIn.keys(), ...openIn.keys()])]
-    .map((place) =>
-      groupOf(
-        scopeLabel(place, hierarchy),
-        rowsIn.get(place) ?? [],
-        (openIn.get(place) ?? []).map(({ request }) => request),
-      ),
-    )
+): readonly ReportGroup[] =>
+  [...new Set([...counted.keys(), ...open.keys()])]
+    .map((place) => groupOf(scopeLabel(place, hierarchy), counted.get(place) ?? noListings, open.get(place) ?? 0))
     .sort((a, b) => b.exemptions - a.exemptions || b.open - a.open || a.label.localeCompare(b.label, 'en'));
-};
 
 /** One group for each severity, highest first, and one for unknown recommendations; empty groups are left out. */
-export const bySeverity = (rows: readonly ListedExemption[], open: readonly OpenRequest[]): readonly ReportGroup[] =>
+export const bySeverity = (
+  counted: ListingTally['bySeverity'],
+  open: OpenNumbers['bySeverity'],
+): readonly ReportGroup[] =>
   [...severities, undefined]
     .map((severity) =>
       groupOf(
         severity ?? '',
-        rows.filter((row) => severityOf(row) === severity),
-        open.filter((each) => each.severity === severity),
+        counted.get(severity) ?? noListings,
+        severity === undefined ? 0 : (open.get(severity) ?? 0),
       ),
     )
     .filter(({ exemptions, open: waiting }) => exemptions + waiting > 0);

@@ -1,10 +1,8 @@
 import type { Hierarchy } from '../tenant/hierarchy.ts';
-import type { ExemptionState } from '../inventory/exemption-state.ts';
-import type { ListedExemption } from '../inventory/listed-exemption.ts';
+import { summedUp, type ListingCounts, type ListingTally } from '../inventory/listing-tally.ts';
 import { bySeverity, bySubscription, type ReportGroup } from './report-groups.ts';
 import type { ReportPeriod } from './report-period.ts';
-import { decisionNumbers, type DecisionNumbers, type RequestTally } from './tally-requests.ts';
-import { isOverdue } from '../request/waiting.ts';
+import type { DecisionNumbers, RequestTally } from '../request/listed-requests.ts';
 
 /** The number of exemptions now; those made together count once. */
 export type ExemptionNumbers = {
@@ -31,10 +29,9 @@ export type ReportNumbers = {
 };
 
 export type ReportFacts = {
-  readonly exemptions: readonly ListedExemption[];
+  readonly exemptions: ListingTally;
   readonly requests: RequestTally;
   readonly hierarchy: Hierarchy;
-  readonly now: Date;
 };
 
 /** A report as its card shows it. */
@@ -46,30 +43,26 @@ export type ReportView = {
   readonly note: string;
 };
 
-const exemptionNumbers = (rows: readonly ListedExemption[]): ExemptionNumbers => {
-  const inState = (...states: readonly ExemptionState[]): number =>
-    rows.filter(({ state }) => states.includes(state)).length;
-  return {
-    inForce: inState('active', 'expiring', 'never-expires'),
-    expiring: inState('expiring'),
-    neverExpires: inState('never-expires'),
-    expired: inState('expired'),
-    orphaned: inState('orphaned'),
-    outside: rows.filter(({ request }) => request === undefined).length,
-  };
-};
+const exemptionNumbers = (counts: ListingCounts): ExemptionNumbers => ({
+  inForce: counts.active + counts.expiring + counts['never-expires'],
+  expiring: counts.expiring,
+  neverExpires: counts['never-expires'],
+  expired: counts.expired,
+  orphaned: counts.orphaned,
+  outside: counts.outside,
+});
 
 /**
  * The numbers of a report, from everything its reader may see: exemptions and waiting requests as they are now, decisions in the period.
  * docs/report.md says what it counts.
  */
-export const reportNumbers = ({ exemptions, requests, hierarchy, now }: ReportFacts): ReportNumbers => ({
-  exemptions: exemptionNumbers(exemptions),
-  open: requests.open.length,
-  overdue: requests.open.filter((request) => isOverdue(request, now)).length,
-  decisions: decisionNumbers(requests),
-  bySubscription: bySubscription(exemptions, requests.open, hierarchy),
-  bySeverity: bySeverity(exemptions, requests.open),
+export const reportNumbers = ({ exemptions, requests, hierarchy }: ReportFacts): ReportNumbers => ({
+  exemptions: exemptionNumbers(summedUp(exemptions.byPlace.values())),
+  open: requests.open.all,
+  overdue: requests.open.overdue,
+  decisions: requests.decisions,
+  bySubscription: bySubscription(exemptions.byPlace, requests.open.byPlace, hierarchy),
+  bySeverity: bySeverity(exemptions.bySeverity, requests.open.bySeverity),
 });
 
 /** Whether a report has no numbers at all. */

@@ -18,6 +18,10 @@ export type Draft = {
 export type DraftStore = {
   readonly save: (draft: Draft) => Promise<void>;
   readonly find: (id: string) => Promise<Draft | undefined>;
+  /** Remembers which ids stand behind the tokens that a search of this form showed, a few hundred at most. Saving the draft keeps them. */
+  readonly offer: (id: string, found: Readonly<Record<string, string>>) => Promise<void>;
+  /** What `offer` remembered. */
+  readonly offered: (id: string) => Promise<Readonly<Record<string, string>>>;
   /** False if it was already gone, so that two clicks on Send make one request. */
   readonly remove: (id: string) => Promise<boolean>;
   /** Removes every draft of a person (Entra object id); returns their number. */

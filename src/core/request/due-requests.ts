@@ -8,6 +8,8 @@ export type DueRequests = {
   readonly toWatch: (now: Date) => Portions;
   /** From now on every reminder that is due until then counts as sent. */
   readonly noteReminded: (reference: string, at: Date) => Promise<void>;
+  /** Those that were approved or revoked by then, and are still to be written or taken out of Azure. */
+  readonly toResume: (decidedBy: Date) => Portions;
   /** Written ones that have expired. */
   readonly toExpire: (now: Date) => Portions;
   /** Written ones of which nothing stands in Azure any more. */

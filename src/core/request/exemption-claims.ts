@@ -109,7 +109,8 @@ type Claimant = Pick<ExemptionRequest, 'reference' | 'requester' | 'emergency' |
 
 /** Who stands in the way of a claim, as a sentence. Undefined request: a cleanup. */
 export const claimedBy = ({ key, slot }: Claim, request: Claimant | undefined): string => {
-  if (request === undefined) return 'This exemption is being cleaned up at the moment. Please try again in a minute.';
+  if (request === undefined)
+    return 'Exemption Desk is deleting this exemption at the moment. Please try again in a minute.';
   const { reference, requester, emergency, appliedAt } = request;
   const by = `${reference} by ${requester.name}`;
   const toSee = `To see it, send: request ${reference}`;

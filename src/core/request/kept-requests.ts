@@ -35,6 +35,15 @@ type KeptRequests = {
     readonly among: number;
     readonly most: number;
   }) => Promise<ExemptionRequest[]>;
+  /**
+   * What was decided last at each of these scopes and anywhere in each of these subscriptions (normal ids), at most so often each, and among the last
+   * decisions of all about requests with several scopes there; the last first. Reads by an index, so it costs the same however much was decided.
+   */
+  readonly decidedNear: (which: {
+    readonly scopes: readonly string[];
+    readonly subscriptions: readonly string[];
+    readonly most: number;
+  }) => Promise<Pick<ExemptionRequest, 'reference' | 'approvals' | 'decision'>[]>;
   /** All requests in these statuses, in portions, so that they never have to fit in memory together. The order is undefined. */
   readonly inPortions: (statuses: readonly RequestStatus[]) => AsyncIterable<ExemptionRequest[]>;
   /** How many requests are about each of these recommendations, and one of them; only those of which there is one. Keys in lower case. */

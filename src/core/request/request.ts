@@ -132,6 +132,10 @@ export const undecided = {
 export const isInForce = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
   emergency === undefined && (isWritten({ status }) || status === 'partly-applied');
 
+/** It ended before anything was written, and what it was for still exists as far as is known. */
+export const mayBeAskedAgain = ({ status, failure }: Pick<ExemptionRequest, 'status' | 'failure'>): boolean =>
+  status === 'rejected' || status === 'withdrawn' || (status === 'lapsed' && failure === undefined);
+
 /** Whether approvers still have to decide: before it is written or, in an emergency, afterwards. */
 export const awaitsApproval = ({ status, emergency }: Pick<ExemptionRequest, 'status' | 'emergency'>): boolean =>
   status === 'pending' || (emergency !== undefined && (isWritten({ status }) || status === 'partly-applied'));

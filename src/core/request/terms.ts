@@ -1,3 +1,5 @@
+import { distinctBy } from '../lists.ts';
+import { isAtOrUnder, normalId } from '../tenant/arm-id.ts';
 import { visibleLength } from '../visible-text.ts';
 import { addDays, dayIn, daysBetween, endOfDay } from '../calendar.ts';
 import { daysFrom, wholeDayMeant } from '../typed/day-meant.ts';
@@ -26,6 +28,10 @@ export type Form = {
   /** `resources`, or the id of a wider scope that was offered. */
   readonly scope: string;
   readonly resources: readonly string[];
+  /** The ids of what was found by a search, of any kind; they are meant in addition. */
+  readonly searched?: readonly string[];
+  /** Names of scopes and resources, a line each, as typed where a client offers no search. */
+  readonly named?: string;
   readonly name: string;
   readonly category: string;
   /** A number of days, `date` for the day in expiryDate, or `never`. */
@@ -40,10 +46,17 @@ export type FormProblem = { readonly field: keyof Form; readonly sentence: strin
 export type FormContext = {
   readonly recommendation: Terms['recommendation'];
   /** Ids that this person was offered and may read; nothing else is accepted. */
-  readonly offered: { readonly resources: readonly string[]; readonly scopes: readonly string[] };
+  readonly offered: {
+    readonly resources: readonly string[];
+    readonly scopes: readonly string[];
+    /** Of what was searched. */
+    readonly searched?: readonly string[];
+  };
   /** For the category and the scopes of the form. */
   readonly limits: Pick<GovernanceLimits, 'maxDays' | 'neverExpires' | 'justificationMinLength' | 'ticket'>;
   readonly ticketFits: TicketFits;
+  /** Whether a scope lies in a wider one; without it only what ids show counts. */
+  readonly isInside?: (scope: string, wide: string) => boolean;
   readonly now: Date;
   readonly timeZone: string;
 };
@@ -87,22 +100,32 @@ const expiryProblem = (
   return `An exemption of the category ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
 };
 
-/** The parts of a form that the rules look at. Scopes that were not offered are ignored. */
+/** The parts of a form that the rules look at. Scopes that were not offered are ignored, and so is what lies in another one: it says nothing more. */
 export const askedIn = (
-  form: Pick<Form, 'scope' | 'resources' | 'category'>,
-  offered: FormContext['offered'],
-): { readonly category: ExemptionCategory | undefined; readonly scopes: readonly string[] } => ({
-  category: (['Waiver', 'Mitigated'] as const).find((each) => each === form.category),
-  scopes:
-    form.scope === 'resources' ? offeredOf(form.resources, offered.resources) : offeredOf([form.scope], offered.scopes),
-});
+  form: Pick<Form, 'scope' | 'resources' | 'searched' | 'category'>,
+  { resources, scopes, searched = [] }: FormContext['offered'],
+  isInside: (scope: string, wide: string) => boolean = isAtOrUnder,
+): { readonly category: ExemptionCategory | undefined; readonly scopes: readonly string[] } => {
+  const chosen = distinctBy(
+    [
+      ...(form.scope === 'resources' ? offeredOf(form.resources, resources) : offeredOf([form.scope], scopes)),
+      ...offeredOf(form.searched ?? [], searched),
+    ],
+    normalId,
+  );
+  const isWithin = (scope: string): boolean => chosen.some((wide) => wide !== scope && isInside(scope, wide));
+  return {
+    category: (['Waiver', 'Mitigated'] as const).find((each) => each === form.category),
+    scopes: chosen.filter((scope) => !isWithin(scope)),
+  };
+};
 
 /** Checks a form: returns the terms, or a sentence for each invalid field. Scopes that were not offered are ignored. */
 export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { problems: readonly FormProblem[] } => {
   const problems: FormProblem[] = [];
   const refuse = (field: keyof Form, sentence: string) => void problems.push({ field, sentence });
 
-  const { category, scopes } = askedIn(form, context.offered);
+  const { category, scopes } = askedIn(form, context.offered, context.isInside);
   if (scopes.length === 0)
     refuse(form.scope === 'resources' ? 'resources' : 'scope', 'Choose at least one resource, or a wider scope.');
 

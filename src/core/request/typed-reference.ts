@@ -18,6 +18,19 @@ export const referenceAtStart = (text: string): { readonly reference: string; re
   return { reference: normalReference(`EX-${letters}`), rest: text.slice(said.length).trim() };
 };
 
+const joint = /^(?:(?:,|&|and\b|und\b)\s*)+/i;
+
+/** All references that a text begins with, each once: `EX-12AB, EX-34CD and EX-56EF fine by me`; and the text after them. */
+export const referencesAtStart = (text: string): { readonly references: readonly string[]; readonly rest: string } => {
+  const references: string[] = [];
+  let rest = text.trim();
+  for (let next = referenceAtStart(rest); next !== undefined; next = referenceAtStart(rest.replace(joint, ''))) {
+    references.push(next.reference);
+    rest = next.rest;
+  }
+  return { references: [...new Set(references)], rest };
+};
+
 const anywhere = new RegExp(`(?<![0-9A-Za-z])(EX)${dash}(${digits})`, 'gi');
 
 /** “ex-staff” and “ex-employee” are words: a reference is in capitals, has a digit, or is six letters that references use. */

@@ -28,6 +28,6 @@ export const ratifyBy = (now: Date): Date => new Date(now.getTime() + emergencyH
 export const dueReminders = ({ waitingSince }: Waiting, now: Date): readonly string[] =>
   reminders.filter(({ after }) => now.getTime() - waitingSince.getTime() >= after).map(({ step }) => step);
 
-/** Whether it has waited past its last reminder, more than 2 days. */
-export const isOverdue = (request: Waiting, now: Date): boolean =>
-  dueReminders(request, now).length === reminders.length;
+/** What has waited since then or longer is overdue now: its last reminder was due, after 2 days. */
+export const overdueSince = (now: Date): Date =>
+  new Date(now.getTime() - Math.max(...reminders.map(({ after }) => after)));

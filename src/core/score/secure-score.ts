@@ -1,3 +1,4 @@
+import { inPieces } from '../in-turn.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 
 /** One control of the classic secure score in one subscription. */
@@ -12,6 +13,9 @@ export type ScoreControl = {
   readonly recommendationKeys: readonly string[];
 };
 
+/** A control as Microsoft defines it, the same in every subscription. */
+export type ControlMembers = Pick<ScoreControl, 'name' | 'recommendationKeys'>;
+
 /** The classic secure score of one subscription. */
 export type SecureScore = {
   readonly subscription: string;
@@ -22,14 +26,17 @@ export type SecureScore = {
   readonly controls: readonly ScoreControl[];
 };
 
-/** The number of resources of a subscription that are unhealthy in one recommendation. */
-export type OpenCount = { readonly subscription: string; readonly key: string; readonly unhealthy: number };
+/** How many resources of a subscription are unhealthy, by the key of the recommendation in lower case. */
+export type OpenCounts = { readonly subscription: string; readonly unhealthy: ReadonlyMap<string, number> };
 
 /** Reads the secure score. Defender recalculates it every 8 hours, so answers are cached for minutes. Throws GovernanceError unavailable. */
 export type SecureScoreSource = {
   /** Scores of those of these subscriptions that have one. */
   readonly scores: (subscriptions: readonly string[]) => Promise<SecureScore[]>;
-  readonly openCounts: (subscriptions: readonly string[]) => Promise<OpenCount[]>;
+  /** Of each of these subscriptions that has one, at most one. */
+  readonly openCounts: (subscriptions: readonly string[]) => Promise<OpenCounts[]>;
+  /** The controls that there are, by name; those of more subscriptions than these, where they were read for all. */
+  readonly controls: (subscriptions: readonly string[]) => Promise<readonly ControlMembers[]>;
 };
 
 /**
@@ -73,41 +80,39 @@ export const overallScore = (scores: readonly SecureScore[]): number | undefined
   return weights === 0 ? undefined : scores.reduce((sum, score) => sum + score.weight * shareOf(score), 0) / weights;
 };
 
-/** The unhealthy resources by recommendation, in each subscription; both in lower case. */
-const openBySubscription = (open: readonly OpenCount[]): Map<string, Map<string, number>> => {
-  const found = new Map<string, Map<string, number>>();
-  for (const { subscription, key, unhealthy } of open) {
-    const [place, name] = [subscription.toLowerCase(), key.toLowerCase()];
-    const counts = found.get(place) ?? new Map<string, number>();
-    found.set(place, counts.has(name) ? counts : counts.set(name, unhealthy));
+const nothing: OpenCounts['unhealthy'] = new Map();
+
+/** The most that the score of one subscription can rise, as a share of 1, by recommendation. */
+const gainsIn = ({ controls, max }: SecureScore, open: OpenCounts['unhealthy']): Map<string, number> => {
+  const gained = new Map<string, number>();
+  for (const control of controls) {
+    for (const key of new Set(control.recommendationKeys.map((each) => each.toLowerCase()))) {
+      const unhealthy = open.get(key) ?? 0;
+      if (unhealthy === 0) continue;
+      const { now, most } = effectOn(control, 'Mitigated', unhealthy);
+      if (most > now) gained.set(key, (gained.get(key) ?? 0) + (most - now) / max);
+    }
   }
-  return found;
+  return gained;
 };
 
 /**
  * For each recommendation (its key in lower case) the most that the score over these subscriptions can rise, as a share of 1, once no
  * resource is unhealthy in it; without zeros. An upper bound: a resource may be unhealthy in another recommendation of the same control. The
- * time grows with the number of counts, not with their square: a tenant has tens of thousands.
+ * time grows with the number of counts, not with their square, and others run in between: a tenant has a hundred thousand.
  */
-export const potentialGains = (
+export const potentialGains = async (
   scores: readonly SecureScore[],
-  open: readonly OpenCount[],
-): ReadonlyMap<string, number> => {
+  open: readonly OpenCounts[],
+): Promise<ReadonlyMap<string, number>> => {
   const counted = scores.filter(({ max, weight }) => max > 0 && weight > 0);
   const weights = weightOf(scores);
-  const counts = openBySubscription(open);
+  const counts = new Map(open.map(({ subscription, unhealthy }) => [subscription.toLowerCase(), unhealthy]));
   const gained = new Map<string, number>();
-  for (const { subscription, controls, max, weight } of counted) {
-    const here = counts.get(subscription.toLowerCase());
-    for (const control of here === undefined ? [] : controls) {
-      for (const key of new Set(control.recommendationKeys.map((each) => each.toLowerCase()))) {
-        const unhealthy = here?.get(key) ?? 0;
-        if (unhealthy === 0) continue;
-        const { now, most } = effectOn(control, 'Mitigated', unhealthy);
-        if (most > now) gained.set(key, (gained.get(key) ?? 0) + (weight * (most - now)) / max);
-      }
-    }
-  }
+  await inPieces(counted, (score) => {
+    for (const [key, gain] of gainsIn(score, counts.get(score.subscription.toLowerCase()) ?? nothing))
+      gained.set(key, (gained.get(key) ?? 0) + score.weight * gain);
+  });
   return new Map([...gained].map(([key, gain]) => [key, gain / weights]));
 };
 

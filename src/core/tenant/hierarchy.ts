@@ -51,6 +51,11 @@ type Indexed = {
   readonly labels: ReadonlyMap<string, string>;
   /** By the normal id of a subscription or management group: the normal ids of the management groups above, the nearest first. */
   readonly above: ReadonlyMap<string, readonly string[]>;
+  /** By the normal id of a management group: the places in the list of the subscriptions that it contains, in their order. */
+  readonly inside: ReadonlyMap<string, readonly number[]>;
+  /** The normal ids of all subscriptions, in their order, and the place of each in this list. */
+  readonly ids: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
 };
 
 /** The display names are not unique in Azure, neither among subscriptions nor among management groups. */
@@ -72,17 +77,34 @@ const aboveOf = ({ managementGroups, subscriptions }: Hierarchy): ReadonlyMap<st
     ),
   );
 
+const insideOf = ({ subscriptions }: Hierarchy): ReadonlyMap<string, readonly number[]> => {
+  const inside = new Map<string, number[]>();
+  for (const [place, { ancestors }] of subscriptions.entries()) {
+    for (const name of ancestors) {
+      const id = normalId(managementGroupId(name));
+      const known = inside.get(id);
+      if (known === undefined) inside.set(id, [place]);
+      else known.push(place);
+    }
+  }
+  return inside;
+};
+
 const indexes = new WeakMap<Hierarchy, Indexed>();
 
 /** Indexes everything by name and by id, because callers look up thousands of scopes. */
 const indexOf = (hierarchy: Hierarchy): Indexed => {
   const known = indexes.get(hierarchy);
   if (known !== undefined) return known;
+  const ids = hierarchy.subscriptions.map(({ id }) => normalId(id));
   const made = {
+    ids,
+    places: new Map(ids.map((id, place) => [id, place])),
     groups: new Map(hierarchy.managementGroups.map((each) => [each.name.toLowerCase(), each])),
     subscriptions: new Map(hierarchy.subscriptions.map((each) => [normalId(each.id), each])),
     labels: labelsOf(hierarchy),
     above: aboveOf(hierarchy),
+    inside: insideOf(hierarchy),
   };
   indexes.set(hierarchy, made);
   return made;
@@ -121,6 +143,26 @@ export const normalChain = (scope: string, hierarchy: Hierarchy): readonly strin
 export const covers = (wide: string, narrow: string, hierarchy: Hierarchy): boolean =>
   wide === everything || normalChain(narrow, hierarchy).includes(normalId(wide));
 
+/** How many subscriptions that Exemption Desk sees a management group contains, or the whole tenant. */
+export const subscriptionsInside = (scope: string, hierarchy: Hierarchy): number =>
+  scope === everything ? hierarchy.subscriptions.length : (indexOf(hierarchy).inside.get(normalId(scope))?.length ?? 0);
+
+/**
+ * The normal ids of the subscriptions that Exemption Desk sees at or below some management groups and subscriptions, each once, in the order
+ * of the hierarchy. Other scopes have none. The time grows with what is found, not with the tenant.
+ */
+export const subscriptionsBelow = (scopes: readonly string[], hierarchy: Hierarchy): readonly string[] => {
+  const { ids, places, inside } = indexOf(hierarchy);
+  if (scopes.includes(everything)) return ids;
+  const found = new Set(
+    scopes.map(normalId).flatMap((id) => {
+      const place = places.get(id);
+      return place === undefined ? (inside.get(id) ?? []) : [place];
+    }),
+  );
+  return [...found].sort((a, b) => a - b).flatMap((place) => ids[place] ?? []);
+};
+
 /**
  * "online", "shop-prod", "shop-prod / rg-shop-prod" or "shop-prod / rg-shop-prod / vm-shop-1": names a person knows, never a GUID. Where
  * several have the same name, the end of the id stands behind it: "Azure subscription 1 (…4f3a)".
@@ -136,6 +178,15 @@ export const scopeLabel = (scope: string, hierarchy: Hierarchy): string => {
     ...(group === undefined ? [] : [nameOf(group)]),
     ...(scopeKind(scope) === 'resource' ? [nameOf(scope)] : []),
   ].join(' / ');
+};
+
+const subscriptions = '/subscriptions/';
+
+/** The part of `scopeLabel` that may change while the scope stays the same: the name of its subscription or management group. */
+export const placeName = (scope: string, hierarchy: Hierarchy): string => {
+  const isInside = scope.slice(0, subscriptions.length).toLowerCase() === subscriptions;
+  const end = isInside ? scope.indexOf('/', subscriptions.length) : -1;
+  return indexOf(hierarchy).labels.get(normalId(end === -1 ? scope : scope.slice(0, end))) ?? '';
 };
 
 const guids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;

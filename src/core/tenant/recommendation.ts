@@ -1,4 +1,7 @@
-import { bySeverityRank, type Severity } from './severity.ts';
+import type { CloudRecommendation } from './cloud-recommendation.ts';
+import type { ListPage } from '../list-page.ts';
+import type { ResourceFilter } from './resource-filter.ts';
+import type { Severity } from './severity.ts';
 
 /** A Defender for Cloud recommendation: one check of many resources. */
 export type Recommendation = {
@@ -39,29 +42,61 @@ export type Where = {
 /** A query for the assessments of one recommendation in some places. */
 export type AssessmentQuestion = { readonly key: string; readonly where: Where };
 
+type ExemptedQuestion = AssessmentQuestion & { readonly resources?: ResourceFilter | undefined };
+export type ExemptedFound = { readonly rows: readonly Assessment[]; readonly found: number };
+
 /** A recommendation in the catalogue of the tenant, wherever it is open. */
 type KnownRecommendation = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'> & {
   /** In preview at Microsoft: it does not count in the secure score. */
   readonly preview: boolean;
 };
 
+/** Which recommendations a list is about. */
+export type StandingsWanted = {
+  /** Open: with an unhealthy resource. Exempt: with an exempted one. Either: with one of them. */
+  readonly having: 'open' | 'exempt' | 'either';
+  /** What the title contains, word by word, in any casing and order; empty: any title. */
+  readonly text?: string;
+  /** As `meansSeverity` understands it. */
+  readonly severity?: Severity | undefined;
+  /** Only they count; undefined: all resources. */
+  readonly resources?: ResourceFilter | undefined;
+  /** Assessment keys in any casing; undefined: all. */
+  readonly keys?: readonly string[] | undefined;
+  /** Lists the title that is the text first, then those that contain it in one piece, and only then by how bad they are. */
+  readonly closestFirst?: boolean;
+};
+
 /** Reads Defender for Cloud. Every method throws GovernanceError unavailable when Azure does not answer. */
 export type RecommendationSource = {
-  /** Every recommendation with at least one unhealthy or exempted resource there; `resourceType` (an ARM type, any casing) narrows the list. */
-  readonly standings: (where: Where, resourceType?: string) => Promise<RecommendationStanding[]>;
+  /**
+   * A page of the recommendations there, worst first: severity, then how many resources are unhealthy, then title. Azure sorts, counts and
+   * cuts them, because a tenant has thousands of individual ones. A page beyond the end is the last one.
+   */
+  readonly standings: (
+    where: Where,
+    wanted: StandingsWanted,
+    page?: number,
+  ) => Promise<ListPage<RecommendationStanding>>;
   /** One recommendation as seen there; undefined if it has no assessment there. */
   readonly recommendation: (key: string, where: Where) => Promise<Recommendation | undefined>;
-  /** Every assessment of one recommendation there, ordered by resource id. */
-  readonly assessments: (key: string, where: Where) => Promise<Assessment[]>;
+  /** Every assessment of one recommendation there, ordered by resource id; with a filter only those of the resources that are meant. */
+  readonly assessments: (key: string, where: Where, resources?: ResourceFilter) => Promise<Assessment[]>;
   /**
    * Answers several queries at once: for each, in their order, what `assessments` would return, read live; with few queries to Azure,
    * however many are asked.
    */
   readonly assessmentsOfAll: (questions: readonly AssessmentQuestion[]) => Promise<Assessment[][]>;
+  /**
+   * A part of the assessments of one recommendation there that are exempt, ordered by resource id, and how many there are. Only that part
+   * is read.
+   */
+  readonly exempted: (
+    question: ExemptedQuestion,
+    part: { readonly skip: number; readonly most: number },
+  ) => Promise<ExemptedFound>;
+  /** The recommendations there about resources outside of Azure, which nothing else returns. */
+  readonly inOtherClouds: (where: Where) => Promise<CloudRecommendation[]>;
   /** Every recommendation known in the tenant, for finding the exemptions that belong to one; cached for minutes. */
   readonly catalogue: () => Promise<KnownRecommendation[]>;
 };
-
-/** Worst first: severity, then how many resources, then title. */
-export const worstFirst = (a: RecommendationStanding, b: RecommendationStanding): number =>
-  bySeverityRank(a.severity, b.severity) || b.unhealthy - a.unhealthy || a.title.localeCompare(b.title, 'en');

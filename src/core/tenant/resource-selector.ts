@@ -38,6 +38,10 @@ const meets = (condition: SelectorCondition, resource: Selectable): Answer => {
   }
 };
 
+/** Whether the location of a resource decides. */
+export const looksAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
+  selectors.flat().some(({ kind }) => plain(kind) === 'resourcelocation');
+
 /** Whether the selectors select a resource. No selectors select everything; an unknown kind gives an uncertain answer. */
 export const selects = (selectors: readonly ResourceSelector[], resource: Selectable): Answer => {
   if (selectors.length === 0) return 'yes';

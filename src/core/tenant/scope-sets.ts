@@ -1,6 +1,6 @@
 import { distinctBy } from '../lists.ts';
-import { normalId, scopeKind } from './arm-id.ts';
-import { everything, normalChain, type Hierarchy } from './hierarchy.ts';
+import { managementGroupId, normalId, scopeKind } from './arm-id.ts';
+import { everything, normalChain, subscriptionsBelow, type Hierarchy } from './hierarchy.ts';
 
 /** Tells of scopes whether they belong to a set. */
 export type ScopeTest = (scope: string) => boolean;
@@ -56,12 +56,19 @@ export const queryScopes = (
   scopes: readonly string[],
   hierarchy: Hierarchy,
 ): { subscriptions: string[]; narrower: string[] } => {
-  const isInWide = coveredBy(scopes.filter(isWide), hierarchy);
-  const subscriptions = hierarchy.subscriptions
-    .map(({ id }) => id)
-    .filter(isInWide)
-    .map(normalId);
+  const subscriptions = [...subscriptionsBelow(scopes, hierarchy)];
   const isInListed = coveredBy(subscriptions, hierarchy);
   const narrower = scopes.filter((scope) => !isWide(scope) && !isInListed(scope)).map(normalId);
   return { subscriptions, narrower: [...new Set(narrower)] };
+};
+
+/** All of a hierarchy that matters to what is near some scopes. */
+export const surroundingsOf = (
+  scopes: readonly string[],
+  hierarchy: Hierarchy,
+): { readonly subscriptions: string[]; readonly narrower: string[]; readonly exactly: string[] } => {
+  const isNear = nearTo(scopes, hierarchy);
+  const groups = hierarchy.managementGroups.map(({ name }) => normalId(managementGroupId(name))).filter(isNear);
+  const exactly = new Set([...scopes.flatMap((scope) => normalChain(scope, hierarchy)), ...groups]);
+  return { ...queryScopes(scopes, hierarchy), exactly: [...exactly].toSorted() };
 };

@@ -2,7 +2,7 @@ import { nearest } from '../nearest.ts';
 import { typedWords } from './typed-words.ts';
 
 /** Every word that narrows a list in some command: `severity:high`, `sub:shop-prod`. */
-export const filterKeys = ['severity', 'sub', 'type'] as const;
+export const filterKeys = ['severity', 'sub', 'type', 'rg', 'control', 'resource', 'ends', 'sort'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 const isKey = (text: string): text is FilterKey => filterKeys.some((each) => each === text);
@@ -10,10 +10,11 @@ const isKey = (text: string): text is FilterKey => filterKeys.some((each) => eac
 /** `sevrity:high`, `severity:` and `severity=high`, but no time of day and no address in quotes. */
 const keyLike = /^([a-z]+)(?::(.*)|=(.*))$/i;
 
+const inWords = (words: readonly string[]): string =>
+  words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
 const listed = (keys: readonly FilterKey[]): string =>
-  keys.length === 0
-    ? 'This command takes no filters.'
-    : `Filters here are ${keys.map((key) => `${key}:`).join(' and ')}.`;
+  keys.length === 0 ? 'This command takes no filters.' : `Filters here are ${inWords(keys.map((key) => `${key}:`))}.`;
 
 /**
  * A question for the first filter of a line that the command does not know, with the nearest name, because as a search text it would find

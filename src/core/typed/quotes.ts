@@ -1,4 +1,5 @@
-const pairs = '"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»';
+// A name in quotes may have a word in quotes of its own: "the "old" one".
+const pairs = '"(?:[^"]|(?<=\\s)"[^"\\s][^"]*"(?=[\\s"]))*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»';
 const quotedParts = new RegExp(pairs, 'g');
 const quotedWhole = new RegExp(`^(?:${pairs})$`);
 

@@ -8,7 +8,8 @@ export type TypedWord = {
   readonly whole: string;
 };
 
-const pattern = /(?:([a-z]+):)?(?:"([^"]*)"|“([^”]*)”|(\S+))/gi;
+// A name in quotes may have a word in quotes of its own: "the "old" one".
+const pattern = /(?:([a-z]+):)?(?:"((?:[^"]|(?<=\s)"[^"\s][^"]*"(?=[\s"]))*)"|“([^”]*)”|(\S+))/gi;
 
 export const typedWords = (line: string): TypedWord[] =>
   [...line.matchAll(pattern)].map(([whole, key, plain, curly, bare]) => {

@@ -60,6 +60,11 @@ const endWhenSilent = (client: pg.ClientBase): void => {
   client.query = watched as typeof client.query;
 };
 
+/** Compiling a statement, as PostgreSQL does where it expects much work, takes longer than running any of ours: 150 ms of 230 in a report. */
+const withoutCompiling = async (client: pg.ClientBase): Promise<void> => {
+  await client.query('set jit = off');
+};
+
 /** Connections for everything short. A broken one is replaced at the next query and never ends the process. */
 export const openPool = (access: PostgresAccess): pg.Pool => {
   const pool = new pg.Pool({
@@ -68,6 +73,9 @@ export const openPool = (access: PostgresAccess): pg.Pool => {
     ...answering,
     max: connectionsAtOnce,
     Client: PostgresClient,
+    // The pool waits for what it returns, whatever its type says.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
+    onConnect: withoutCompiling,
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {

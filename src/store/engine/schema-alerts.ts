@@ -14,6 +14,7 @@ import {
 import type { Alert } from '../../core/alert/alert.ts';
 import type { AlertDelivery, DeliveryOutcome } from '../../core/alert/alert-delivery.ts';
 import type { SeenExemption, Sighting } from '../../core/inventory/seen-exemption.ts';
+import type { LastReading } from '../../core/inventory/sweep.ts';
 
 export const alertClaims = pgTable(
   'alert_claims',
@@ -55,8 +56,8 @@ export const alertDeliveries = pgTable(
     index('alert_deliveries_closed')
       .on(table.closedAt)
       .where(sql`outcome is not null`),
-    index('alert_deliveries_undeliverable')
-      .on(table.sequence)
+    index('alert_deliveries_undelivered')
+      .on(sql`${table.channelId} collate "C"`)
       .where(sql`outcome = 'undeliverable'`),
     index('alert_deliveries_unknown')
       .on(table.unknowns)
@@ -77,10 +78,15 @@ export const sweepState = pgTable('sweep_state', {
   lastCompletedAt: instant(),
   policies: text(),
   underneathReadAt: instant(),
+  lastReadAt: instant(),
+  lastReading: jsonb().$type<Omit<LastReading, 'at'>>(),
   blindSince: instant(),
   blindReason: text(),
   lastTookMs: integer(),
   followedAt: instant(),
+  /** When the exemptions that lists show were last read completely. */
+  listedPolicyAt: instant(),
+  listedDefenderAt: instant(),
 });
 
 /** The coverage gaps that were found, by the normal id of the policy assignment. `round` counts how often each opened. */
@@ -138,6 +144,9 @@ export const seenExemptions = pgTable(
       .where(sql`needless`),
     index('seen_exemptions_in_sight')
       .on(table.number)
+      .where(sql`missing_since is null and exemption is not null`),
+    index('seen_exemptions_by_expiry')
+      .on(sql`(exemption ->> 'expiresAt')`)
       .where(sql`missing_since is null and exemption is not null`),
     index('seen_exemptions_missing')
       .on(table.askedAt.asc().nullsFirst(), table.number)

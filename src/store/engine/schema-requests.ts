@@ -11,6 +11,7 @@ import {
   sql,
   text,
 } from './drizzle.ts';
+import { groupKeyOf } from './group-key.ts';
 import type { ClaimSlot } from '../../core/request/exemption-claims.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import type { Person } from '../../core/person.ts';
@@ -39,6 +40,7 @@ export const requests = pgTable(
     /** Its one scope, as it is searched for. Where it has several, they stand in `request_scopes`. */
     scopeKey: text().notNull().default(''),
     subscriptionKey: text(),
+    groupKey: groupKeyOf('scope_key'),
     hasSeveralScopes: boolean().notNull().default(false),
     name: text().notNull(),
     category: text().$type<Terms['category']>().notNull(),
@@ -72,12 +74,17 @@ export const requests = pgTable(
     index('requests_by_status').on(table.status),
     index('requests_by_requester').on(table.requesterId, table.createdAt, table.reference),
     index('requests_by_scope').on(table.scopeKey),
+    index('requests_in_group').on(table.groupKey),
     index('requests_by_subscription').on(table.subscriptionKey),
     index('requests_of_several_scopes')
       .on(table.reference)
       .where(sql`has_several_scopes`),
     index('requests_by_age').on(table.createdAt, table.reference),
     index('requests_by_decision').on(table.decidedAt),
+    index('requests_decided_at_scope').on(table.scopeKey, table.decidedAt).where(isNotNull(table.decidedAt)),
+    index('requests_decided_in_subscription')
+      .on(table.subscriptionKey, table.decidedAt)
+      .where(isNotNull(table.decidedAt)),
     index('requests_by_revocation')
       .on(sql`(revocation ->> 'at')`)
       .where(isNotNull(table.revocation)),
@@ -103,7 +110,12 @@ export const requests = pgTable(
 /** The scopes of each request that has several, in the forms that are searched for; kept with the request. */
 export const requestScopes = pgTable(
   'request_scopes',
-  { reference: text().notNull(), scopeKey: text().notNull(), subscriptionKey: text() },
+  {
+    reference: text().notNull(),
+    scopeKey: text().notNull(),
+    subscriptionKey: text(),
+    groupKey: groupKeyOf('scope_key'),
+  },
   (table) => [primaryKey({ columns: [table.reference, table.scopeKey] })],
 );
 

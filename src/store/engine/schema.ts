@@ -30,6 +30,8 @@ export const drafts = pgTable('drafts', {
   form: jsonb().$type<Draft['form']>().notNull(),
   amends: jsonb().$type<Draft['amends']>(),
   replaces: jsonb().$type<Draft['replaces']>(),
+  /** The ids behind the tokens that searches of this form showed. */
+  offered: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
   createdAt: instant().notNull(),
 });
 
@@ -95,7 +97,10 @@ export const subscriptions = pgTable(
     subscribedBy: jsonb().$type<Person>().notNull(),
     subscribedAt: instant().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.channelId, table.kind, table.scopeKey] })],
+  (table) => [
+    primaryKey({ columns: [table.channelId, table.kind, table.scopeKey] }),
+    index('subscriptions_at_scope').on(table.scopeKey),
+  ],
 );
 
 export const postedCards = pgTable(
@@ -105,6 +110,8 @@ export const postedCards = pgTable(
     activityId: text().notNull(),
     reference: text().notNull(),
     audience: text().$type<DecidingCard['audience']>().notNull(),
+    /** Entra object ids, in lower case. */
+    mentioned: jsonb().$type<readonly string[]>().notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.activityId] }),

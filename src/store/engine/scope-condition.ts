@@ -1,8 +1,8 @@
 import type { ScopeFilter, ScopeReach } from '../../core/tenant/scope-filter.ts';
 import { sql, type AnyColumn, type SQL } from './drizzle.ts';
 
-/** The columns of a table that hold what `scopeColumns` makes of a scope. */
-type ScopeColumns = { readonly scopeKey: AnyColumn; readonly subscriptionKey: AnyColumn };
+/** The columns of a table that hold what `scopeColumns` makes of a scope, and its resource group. */
+type ScopeColumns = Readonly<Record<'scopeKey' | 'subscriptionKey' | 'groupKey', AnyColumn | SQL>>;
 
 const texts = (values: readonly string[]): SQL => sql`${sql.param(values)}::text[]`;
 
@@ -10,11 +10,24 @@ const partsOf = (scope: string): string[] => scope.split('/');
 
 const subscriptionOf = (scope: string): string => partsOf(scope).slice(0, 3).join('/');
 
+const inGroup = 5;
+
+const isInGroup = (scope: string): boolean => partsOf(scope)[3] === 'resourcegroups';
+
+const groupAround = (scope: string): string => partsOf(scope).slice(0, inGroup).join('/');
+
 /** Whether a scope lies in one of many that have the same number of parts: its own first parts are looked up once, however many there are. */
-const isInOneOf = (parts: number, narrower: readonly string[], { scopeKey, subscriptionKey }: ScopeColumns): SQL => {
-  const around = texts([...new Set(narrower.map(subscriptionOf))]);
+const isInOneOf = (
+  parts: number,
+  narrower: readonly string[],
+  { scopeKey, subscriptionKey, groupKey }: ScopeColumns,
+): SQL => {
+  const around = narrower.every(isInGroup)
+    ? sql`${groupKey} = any(${texts([...new Set(narrower.map(groupAround))])})`
+    : sql`${subscriptionKey} = any(${texts([...new Set(narrower.map(subscriptionOf))])})`;
+  if (parts === inGroup && narrower.every(isInGroup)) return around;
   const beginning = sql`array_to_string((string_to_array(${scopeKey}, '/'))[1:${sql.raw(String(parts))}], '/')`;
-  return sql`(${subscriptionKey} = any(${around}) and ${beginning} = any(${texts(narrower)}))`;
+  return sql`(${around} and ${beginning} = any(${texts(narrower)}))`;
 };
 
 /** The condition that a row lies in one of the scopes. */

@@ -3,7 +3,11 @@ import { sql, type AnyColumn, type SQL } from '../engine/drizzle.ts';
 import { listedExemptions as listed, recommendationSets as sets } from '../engine/schema.ts';
 import { scopeCondition, scopeReached } from '../engine/scope-condition.ts';
 
-const isAt = ({ now, expiringUntil: soon }: ListingFilter): Readonly<Record<ListingKind, SQL>> => {
+/** The condition of each kind of list. */
+export const isAt = ({
+  now,
+  expiringUntil: soon,
+}: Pick<ListingFilter, 'now' | 'expiringUntil'>): Readonly<Record<ListingKind, SQL>> => {
   const inForce = sql`(${listed.expiresAt} > ${now.toISOString()}::timestamptz and not ${listed.assignmentGone})`;
   const isSoon =
     soon === undefined ? sql`true` : sql`coalesce(${listed.expiresAt} < ${soon.toISOString()}::timestamptz, false)`;
@@ -21,6 +25,13 @@ const isAt = ({ now, expiringUntil: soon }: ListingFilter): Readonly<Record<List
   };
 };
 
+const isInSight = ({ sights: { policy, defender } }: Pick<ListingFilter, 'sights'>): SQL => {
+  const [inPolicy, inDefender] = [scopeCondition(policy, listed), scopeCondition(defender, listed)];
+  // Nearly everybody has both rights at the same scopes.
+  if (JSON.stringify(policy) === JSON.stringify(defender)) return inPolicy;
+  return sql`((${listed.madeIn} = 'policy' and ${inPolicy}) or (${listed.madeIn} = 'defender' and ${inDefender}))`;
+};
+
 const isThere = ({ place }: ListingFilter): SQL =>
   place === undefined
     ? sql`true`
@@ -28,16 +39,30 @@ const isThere = ({ place }: ListingFilter): SQL =>
 
 type Searched = { readonly search: AnyColumn; readonly recommendations: AnyColumn };
 
-/** A text, as `searchable` writes it, is in what an exemption or its place is called. */
-export const hasName = (text: string, { search }: Pick<Searched, 'search'>): SQL => sql`strpos(${search}, ${text}) > 0`;
+type Sought = Pick<ListingFilter, 'text' | 'isWhole'>;
+
+/** Between two texts; see `searchable`. */
+const apart = sql`chr(1)`;
+
+/** A text, as `searchable` writes it, is in what an exemption or its place is called, or is all of its name. */
+export const hasName = ({ text, isWhole }: Sought, { search }: Pick<Searched, 'search'>): SQL =>
+  isWhole
+    ? // The place stands last, so nothing follows it.
+      sql`strpos(${apart} || ${search}, ${apart} || ${text}::text || ${apart}) > 0`
+    : sql`strpos(${search}, ${text}) > 0`;
 
 /** It is in what one of the recommendations is called. */
-export const hasRecommendation = (text: string, { recommendations }: Pick<Searched, 'recommendations'>): SQL =>
-  sql`${recommendations} in (select ${sets.id} from ${sets} where strpos(${sets.search}, ${text}) > 0)`;
+export const hasRecommendation = (
+  { text, isWhole }: Sought,
+  { recommendations }: Pick<Searched, 'recommendations'>,
+): SQL =>
+  isWhole
+    ? sql`false`
+    : sql`${recommendations} in (select ${sets.id} from ${sets} where strpos(${sets.search}, ${text}) > 0)`;
 
 /** The condition that a text finds an exemption. */
-export const isFoundBy = (text: string, searched: Searched): SQL =>
-  text === '' ? sql`true` : sql`(${hasName(text, searched)} or ${hasRecommendation(text, searched)})`;
+export const isFoundBy = (sought: Sought, searched: Searched): SQL =>
+  sought.text === '' ? sql`true` : sql`(${hasName(sought, searched)} or ${hasRecommendation(sought, searched)})`;
 
 /** The condition that an exemption is in a list, before those made together become one row. */
 export const listingCondition = (filter: ListingFilter): SQL =>
@@ -45,9 +70,9 @@ export const listingCondition = (filter: ListingFilter): SQL =>
     [
       filter.kind === 'other-policies' ? sql`${listed.ordinary}` : sql`not ${listed.ordinary}`,
       isAt(filter)[filter.kind],
-      scopeCondition(filter.sight, listed),
+      isInSight(filter),
       isThere(filter),
-      isFoundBy(filter.text, listed),
+      isFoundBy(filter, listed),
     ],
     sql` and `,
   );

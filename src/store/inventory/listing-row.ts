@@ -1,17 +1,22 @@
-import { normalId } from '../../core/tenant/arm-id.ts';
+import { normalId, scopeOfExtension, subscriptionOf } from '../../core/tenant/arm-id.ts';
 import { scopeColumns } from '../../core/tenant/scope-filter.ts';
-import type { Listing } from '../../core/inventory/listing.ts';
+import { isAssignmentGone, type Listing } from '../../core/inventory/listing.ts';
 import type { KeptListing } from '../../core/inventory/listing-filter.ts';
-import { sql, type SQL } from '../engine/drizzle.ts';
-import type { listedExemptions, recommendationSets, seenExemptions } from '../engine/schema.ts';
+import { givenColumns } from '../engine/given-columns.ts';
+import type { listedExemptions, recommendationSets } from '../engine/schema.ts';
 
 type Row = typeof listedExemptions.$inferSelect;
 
 /** The columns that a listing fills, with their types. */
 const columns = {
   id: 'text',
+  made_in: 'text',
   digest: 'text',
   occasion: 'uuid',
+  exemption_id: 'text',
+  category: 'text',
+  display_name: 'text',
+  created_at: 'timestamptz',
   scope_key: 'text',
   subscription_key: 'text',
   expires_at: 'timestamptz',
@@ -22,64 +27,77 @@ const columns = {
   whole_initiative: 'boolean',
   assignment_name: 'text',
   created_by: 'text',
+  managed_by: 'text',
+  assigned_in: 'text',
   search: 'text',
 } as const;
 
-const joined = (texts: readonly string[]): SQL => sql.raw(texts.join(', '));
-const names = Object.keys(columns);
-
 /** The same columns as parts of a statement. */
-export const givenColumns = {
-  names: joined(names),
-  types: joined(Object.entries(columns).map(([name, type]) => `${name} ${type}`)),
-  replaced: joined(names.map((name) => `${name} = excluded.${name}`)),
-};
+export const listingColumns = givenColumns(columns);
 
 type Given = Readonly<Record<keyof typeof columns, string | boolean | null>> & {
   readonly id: string;
   readonly occasion: string;
 };
 
+/** No database keeps a text with it. */
+const withoutNull = (text: string): string => text.replaceAll('\0', '');
+
+/** The subscription or management group of a policy assignment. */
+const placeOf = (assignmentId: string | undefined): string | null => {
+  if (assignmentId === undefined) return null;
+  const scope = scopeOfExtension(assignmentId);
+  return normalId(withoutNull(subscriptionOf(scope) ?? scope));
+};
+
 /** A listing as a row of JSON. */
 export const givenOf = (listing: Listing): Given => {
-  const { exemption, recommendations, assignmentName } = listing;
+  const { madeIn, exemption, recommendations, assignmentName } = listing;
   const { scopeKey, subscriptionKey } = scopeColumns(exemption.scope);
+  const assignmentGone = isAssignmentGone(listing);
   return {
     id: normalId(exemption.id),
+    made_in: madeIn,
     digest: listing.digest,
     occasion: listing.occasion,
+    exemption_id: exemption.id,
+    category: exemption.category,
+    display_name: withoutNull(exemption.displayName),
+    created_at: exemption.createdAt?.toISOString() ?? null,
     scope_key: scopeKey,
     subscription_key: subscriptionKey,
     expires_at: exemption.expiresAt?.toISOString() ?? null,
     recommendations: recommendations.id,
     reference: listing.reference ?? null,
-    assignment_gone: assignmentName === undefined,
-    ordinary: assignmentName !== undefined && recommendations.recommendations.length === 0,
+    assignment_gone: assignmentGone,
+    ordinary: madeIn === 'policy' && !assignmentGone && recommendations.recommendations.length === 0,
     whole_initiative: listing.wholeInitiative,
-    assignment_name: assignmentName ?? null,
-    created_by: exemption.createdBy ?? null,
+    assignment_name: assignmentName === undefined ? null : withoutNull(assignmentName),
+    created_by: exemption.createdBy === undefined ? null : withoutNull(exemption.createdBy),
+    managed_by: exemption.managedBy === undefined ? null : withoutNull(exemption.managedBy),
+    assigned_in: assignmentGone ? placeOf(exemption.policyAssignmentId) : null,
     search: listing.search,
   };
 };
 
 type Member = {
   readonly row: Row;
-  readonly exemption: (typeof seenExemptions.$inferSelect)['exemption'];
   readonly recommendations: (typeof recommendationSets.$inferSelect)['recommendations'];
 };
 
 const rowOf = (members: readonly Member[]): KeptListing[] => {
   const [first] = members;
   // What was just replaced or removed.
-  if (first?.exemption == null) return [];
-  const { row, exemption, recommendations } = first;
-  const { id, scope, category, displayName, createdAt } = exemption;
+  if (first === undefined) return [];
+  const { row, recommendations } = first;
+  const { exemptionId, madeIn, category, displayName } = row;
   return [
     {
+      madeIn,
       exemption: {
-        ...{ id, scope, category, displayName },
+        ...{ id: exemptionId, scope: scopeOfExtension(exemptionId), category, displayName },
         expiresAt: row.expiresAt ?? undefined,
-        createdAt: createdAt === undefined ? undefined : new Date(createdAt),
+        createdAt: row.createdAt ?? undefined,
         createdBy: row.createdBy ?? undefined,
       },
       reference: row.reference ?? undefined,

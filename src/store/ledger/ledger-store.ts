@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql, type SqlDatabase } from '../engine/drizzle.ts';
-import { erased } from '../../core/ledger/erase-person.ts';
-import type { Ledger, LedgerEvent, LedgerHead, LedgerSelection } from '../../core/ledger/ledger.ts';
+import { desc, eq, sql, type SqlDatabase } from '../engine/drizzle.ts';
+import type { Ledger, LedgerHead } from '../../core/ledger/ledger.ts';
 import type { Actor } from '../../core/person.ts';
 import { normalReference } from '../../core/request/request.ts';
 import { eraseLedgerTexts } from './erase-ledger-texts.ts';
 import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
 import { ledger, ledgerTexts } from '../engine/schema.ts';
+import { endsOf, historyOf, readLedger, readReferences } from './read-ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 /** An arbitrary number that no other part of the database locks. */
@@ -24,37 +24,6 @@ const actorColumns = (actor: Actor): Pick<LedgerRow, 'actorKind' | 'actorId' | '
   actor.kind === 'person'
     ? { actorKind: 'person', actorId: actor.person.objectId, actorTenantId: actor.person.tenantId }
     : { actorKind: 'job', actorId: actor.name, actorTenantId: null };
-
-const actorOf = (row: LedgerRow, name: string): Actor =>
-  row.actorKind === 'job'
-    ? { kind: 'job', name: row.actorId }
-    : { kind: 'person', person: { objectId: row.actorId, tenantId: row.actorTenantId ?? '', name } };
-
-const eventOf = (row: LedgerRow, texts: typeof ledgerTexts.$inferSelect | null): LedgerEvent => ({
-  at: row.at,
-  actor: actorOf(row, texts?.name ?? erased.name),
-  reference: row.reference ?? undefined,
-  event: row.event,
-  from: row.from ?? undefined,
-  to: row.to ?? undefined,
-  text: texts?.text ?? '',
-  facts: row.facts,
-});
-
-const chosen = ({ references, from, before }: LedgerSelection) =>
-  and(
-    references === undefined ? undefined : inArray(ledger.reference, references.map(normalReference)),
-    from === undefined ? undefined : gte(ledger.at, from),
-    before === undefined ? undefined : lt(ledger.at, before),
-  );
-
-const readLedger = async (database: SqlDatabase, selection: LedgerSelection) =>
-  database
-    .select()
-    .from(ledger)
-    .leftJoin(ledgerTexts, eq(ledgerTexts.sequence, ledger.sequence))
-    .where(chosen(selection))
-    .orderBy(asc(ledger.sequence));
 
 export const ledgerStore = (
   database: SqlDatabase,
@@ -86,18 +55,10 @@ export const ledgerStore = (
       await transaction.insert(ledger).values({ ...row, hash: rowHash(row, hash) });
       await transaction.insert(ledgerTexts).values(texts);
     }),
-  history: async (reference) => {
-    const rows = await readLedger(database, { references: [reference] });
-    return rows.map((row) => eventOf(row.ledger, row.ledger_texts));
-  },
-  read: async (selection) => {
-    const rows = await readLedger(database, selection);
-    return rows.map(({ ledger: row, ledger_texts: texts }) => ({
-      ...eventOf(row, texts),
-      sequence: row.sequence,
-      hash: row.hash,
-    }));
-  },
+  history: (reference) => historyOf(database, reference),
+  read: (selection) => readLedger(database, selection),
+  references: (selection) => readReferences(database, selection),
+  ends: (selection) => endsOf(database, selection),
   head: () => ledgerHead(database),
   holds: async ({ sequence, hash: published }) => {
     const [row] = await database.select({ hash: ledger.hash }).from(ledger).where(eq(ledger.sequence, sequence));

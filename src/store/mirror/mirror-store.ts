@@ -1,10 +1,29 @@
-import type { MirrorRow, MirrorStore } from '../../core/mirror/mirror.ts';
+import type { MirrorStore } from '../../core/mirror/mirror.ts';
 import type { MirrorPart } from '../../core/mirror/mirror-lives.ts';
-import { chunksOf } from '../../core/lists.ts';
+import { inPieces } from '../../core/in-turn.ts';
 import { and, asc, count, eq, ne, notExists, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
 
-const rowsPerStatement = 500;
+/** So much in one statement, because what writes it to the database does so in one go. */
+const mostAtOnce = { rows: 500, characters: 250_000 };
+
+/** The texts in their order, in lists that are each small enough for a statement. */
+const portionsOf = (texts: readonly string[]): string[][] => {
+  const portions: string[][] = [];
+  let last: string[] = [];
+  let size = 0;
+  for (const text of texts) {
+    const isFull = last.length === mostAtOnce.rows || size + text.length > mostAtOnce.characters;
+    if (last.length === 0 || isFull) {
+      last = [];
+      size = 0;
+      portions.push(last);
+    }
+    last.push(text);
+    size += text.length;
+  }
+  return portions;
+};
 
 const isOf = (part: MirrorPart, slice: string): SQL | undefined => and(eq(rows.part, part), eq(rows.slice, slice));
 
@@ -12,6 +31,8 @@ const isOf = (part: MirrorPart, slice: string): SQL | undefined => and(eq(rows.p
 const isCurrent = and(eq(batches.part, rows.part), eq(batches.slice, rows.slice), eq(batches.batch, rows.batch));
 
 const isAny = (keys: readonly string[]): SQL => sql`${rows.key} = any(${sql.param(keys)}::text[])`;
+
+const isAnySlice = (slices: readonly string[]): SQL => sql`${batches.slice} = any(${sql.param(slices)}::text[])`;
 
 export const mirrorStore = (
   database: SqlDatabase,
@@ -26,6 +47,10 @@ export const mirrorStore = (
   const removeAll = async (part: MirrorPart, slice: string, but?: string): Promise<void> => {
     await database.delete(rows).where(and(isOf(part, slice), but === undefined ? undefined : ne(rows.batch, but)));
   };
+
+  /** One for all rows, made in portions: a hash of seven million characters takes longer than others may wait. */
+  const digestOf = async (written: readonly string[]): Promise<string> =>
+    hash((await inPieces(portionsOf(written), (portion) => hash(portion.join()))).join());
 
   /** From here on these rows count, and the former ones are gone. */
   const complete = (reading: typeof batches.$inferInsert, expected: number): Promise<void> =>
@@ -42,9 +67,13 @@ export const mirrorStore = (
       await transaction.delete(rows).where(and(isOf(part, slice), ne(rows.batch, batch)));
     });
 
-  const add = async (part: MirrorPart, slice: string, batch: string, added: readonly MirrorRow[]): Promise<void> => {
-    const placed = added.map(({ key, data }, place) => ({ part, slice, batch, place, key, data }));
-    for (const portion of chunksOf(placed, rowsPerStatement)) await database.insert(rows).values(portion);
+  // One parameter for any number of rows: building a long parameter list takes longer than the statement.
+  const add = async (part: MirrorPart, slice: string, batch: string, added: readonly string[]): Promise<void> => {
+    for (const portion of portionsOf(added))
+      await database.execute(sql`
+        insert into ${rows} (part, slice, batch, place, key, data)
+        select ${part}, ${slice}, ${batch}, given.place, given.key, given.data
+        from json_to_recordset(${`[${portion.join(',')}]`}::json) as given(place int, key text, data jsonb)`);
   };
 
   const completed = async (condition: SQL | undefined): Promise<unknown[]> => {
@@ -58,16 +87,17 @@ export const mirrorStore = (
   };
 
   return {
-    batches: (part) =>
+    batches: (part, slices) =>
       database
         .select({ slice: batches.slice, batch: batches.batch, readAt: batches.readAt })
         .from(batches)
-        .where(eq(batches.part, part)),
+        .where(and(eq(batches.part, part), slices === undefined ? undefined : isAnySlice(slices))),
     rows: (part, keys) => completed(and(eq(rows.part, part), keys === undefined ? undefined : isAny(keys))),
     inSlice: (part, slice) => completed(isOf(part, slice)),
     replace: async (part, slice, found, at) => {
       const known = await batchOf(part, slice);
-      const digest = hash(JSON.stringify(found));
+      const written = await inPieces(found.entries(), ([place, { key, data }]) => JSON.stringify({ place, key, data }));
+      const digest = await digestOf(written);
       if (known?.digest === digest) {
         await database
           .update(batches)
@@ -78,7 +108,7 @@ export const mirrorStore = (
       // What a reading left that did not end.
       await removeAll(part, slice, known?.batch);
       const batch = newId();
-      await add(part, slice, batch, found);
+      await add(part, slice, batch, written);
       await complete({ part, slice, batch, digest, readAt: at }, found.length);
     },
     readings: () =>

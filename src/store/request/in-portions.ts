@@ -1,14 +1,13 @@
 import type { ReportedRequest } from '../../core/request/listed-requests.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
-import { and, desc, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import { and, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { requests } from '../engine/schema.ts';
+import { newestFirst } from './request-order.ts';
 import { reportedColumns, reportedOf, requestOf } from './request-row.ts';
 
 const portion = 200;
 /** Of what a report needs, which is less. */
 const reportedPortion = 1000;
-
-export const newestFirst = [desc(requests.createdAt), desc(requests.reference)];
 
 /**
  * Requests that meet a condition, newest first, a portion at a time: only their references have to fit in memory together. Those that no

@@ -1,11 +1,23 @@
-import type { RequestLists, RequestQuestion, RequestsInSight } from '../../core/request/listed-requests.ts';
+import type {
+  RequestFilter,
+  RequestLists,
+  RequestQuestion,
+  RequestsInSight,
+} from '../../core/request/listed-requests.ts';
+import { erased } from '../../core/ledger/erase-person.ts';
 import type { Person } from '../../core/person.ts';
-import { alias, and, count, eq, gte, inArray, isNotNull, lt, not, or, sql } from '../engine/drizzle.ts';
+import { alias, and, count, eq, inArray, isNotNull, lt, lte, not, or, sql } from '../engine/drizzle.ts';
 import type { AnyColumn, SQL, SqlDatabase } from '../engine/drizzle.ts';
-import { requests, requestScopes, requestTargets } from '../engine/schema.ts';
+import { postedCards, requests, requestScopes, requestTargets } from '../engine/schema.ts';
 import { scopeCondition } from '../engine/scope-condition.ts';
-import { newestFirst, reportedInPortions } from './in-portions.ts';
+import { inPortions, reportedInPortions } from './in-portions.ts';
+import { awaitsApproval, isDecidedIn, isSentIn } from './reported-condition.ts';
+import { comesAfter, inOrder } from './request-order.ts';
 import { requestOf } from './request-row.ts';
+import { isWide } from './scope-width.ts';
+import { isMeant } from './severity-rank.ts';
+import { tallyRequests } from './tally-requests.ts';
+import { couldBeWritten } from './writable-condition.ts';
 
 const isBy = ({ objectId, tenantId }: Person, table: Pick<RequestsTable, 'requesterId' | 'requester'>): SQL =>
   sql`(${table.requesterId} = ${objectId.toLowerCase()} and lower(${table.requester} ->> 'tenantId') = ${tenantId.toLowerCase()})`;
@@ -15,13 +27,12 @@ const isApprovedBy = ({ objectId, tenantId }: Person): SQL => sql`exists (
   where lower(approval -> 'by' ->> 'objectId') = ${objectId.toLowerCase()}
     and lower(approval -> 'by' ->> 'tenantId') = ${tenantId.toLowerCase()})`;
 
-/** Those that approvers still have to decide: waiting, or written in an emergency. */
-const awaitsApproval: SQL = sql`(${requests.status} = 'pending'
-  or ${requests.ratifyBy} is not null and ${requests.status} in ('applied', 'partly-applied', 'effective'))`;
-
 /** The table of requests, under whatever name. */
 type RequestsTable = Readonly<
-  Record<'reference' | 'scopeKey' | 'subscriptionKey' | 'hasSeveralScopes' | 'requesterId' | 'requester', AnyColumn>
+  Record<
+    'reference' | 'scopeKey' | 'subscriptionKey' | 'groupKey' | 'hasSeveralScopes' | 'requesterId' | 'requester',
+    AnyColumn
+  >
 >;
 
 /** Undefined: everything is. */
@@ -58,25 +69,58 @@ const isRenewal = (inSight: RequestsInSight): SQL => sql`exists (
     isInSight(inSight, earlier),
   )})`;
 
-const isAskedFor = ({ inSight, requester, statuses, leftTo }: RequestQuestion): SQL | undefined =>
+/** Ids are kept in lower case. */
+const isNamed = (objectId: string): SQL => {
+  const named = { approvers: [[{ kind: 'person', id: objectId.toLowerCase() }]] };
+  return sql`${requests.governance} @> ${JSON.stringify(named)}::jsonb`;
+};
+
+// As a value and not as `exists`: so each is looked up by its reference, because there are many more cards than requests that wait.
+const hasNoCard = ({ conversationId, audience }: NonNullable<RequestQuestion['withoutCardIn']>): SQL => sql`(
+  select count(*) from ${postedCards} where ${postedCards.reference} = ${requests.reference}
+    and ${postedCards.audience} = ${audience} and split_part(${postedCards.conversationId}, ';', 1) = ${conversationId}) = 0`;
+
+const isLeftBy = ({ severity, isWide: wide = false, endsBy }: RequestFilter): SQL | undefined =>
   and(
+    severity === undefined ? undefined : isMeant(sql`(${requests.recommendation} ->> 'severity')`, severity),
+    wide ? isWide(sql`${requests.scopes}`) : undefined,
+    endsBy === undefined ? undefined : lte(requests.expiresAt, endsBy),
+  );
+
+const isAskedFor = ({
+  inSight,
+  requester,
+  statuses,
+  isWaiting = false,
+  recommendationKey,
+  leftTo,
+  couldBeWrittenIn,
+  namedApprover,
+  withoutCardIn,
+  filter,
+}: RequestQuestion): SQL | undefined =>
+  and(
+    isWaiting ? awaitsApproval : undefined,
+    recommendationKey === undefined
+      ? undefined
+      : sql`lower(${requests.recommendation} ->> 'key') = ${recommendationKey.toLowerCase()}`,
     requester === undefined ? undefined : isBy(requester, requests),
     statuses === undefined ? undefined : inArray(requests.status, [...statuses]),
     leftTo === undefined ? undefined : and(awaitsApproval, not(isBy(leftTo, requests)), not(isApprovedBy(leftTo))),
     isInSight(inSight, requests),
+    couldBeWrittenIn === undefined ? undefined : couldBeWritten(couldBeWrittenIn),
+    namedApprover === undefined ? undefined : isNamed(namedApprover),
+    withoutCardIn === undefined ? undefined : hasNoCard(withoutCardIn),
+    filter === undefined ? undefined : isLeftBy(filter),
   );
 
 export const requestLists = (database: SqlDatabase): RequestLists => ({
-  page: async (question, { most, skip = 0, after }) => {
-    const isLater =
-      after === undefined
-        ? undefined
-        : sql`(${requests.createdAt}, ${requests.reference}) < (${after.createdAt.toISOString()}::timestamptz, ${after.reference})`;
+  page: async (question, { most, skip = 0, after, sort = 'newest' }) => {
     const rows = await database
       .select()
       .from(requests)
-      .where(and(isAskedFor(question), isLater))
-      .orderBy(...newestFirst)
+      .where(and(isAskedFor(question), after && comesAfter(sort, after)))
+      .orderBy(...inOrder(sort))
       .limit(most)
       .offset(skip);
     return rows.map(requestOf);
@@ -91,35 +135,26 @@ export const requestLists = (database: SqlDatabase): RequestLists => ({
     const [row] = await database.select({ found: count() }).from(found);
     return row?.found ?? 0;
   },
-  inPeriod: ({ inSight, from, before }) => {
-    const revokedAt = sql`(${requests.revocation} ->> 'at')`;
-    const isWithin = or(
-      awaitsApproval,
-      and(gte(requests.createdAt, from), lt(requests.createdAt, before)),
-      and(gte(requests.decidedAt, from), lt(requests.decidedAt, before)),
-      and(
-        isNotNull(requests.revocation),
-        sql`${revokedAt} >= ${from.toISOString()} and ${revokedAt} < ${before.toISOString()}`,
+  inPeriod: ({ inSight, ...period }) =>
+    reportedInPortions(
+      database,
+      and(or(awaitsApproval, isSentIn(period), isDecidedIn(period)), isInSight(inSight, requests)),
+      isRenewal(inSight),
+    ),
+  tally: ({ inSight, now, ...period }) =>
+    tallyRequests(database, { period, now }, { inSight: isInSight(inSight, requests), isRenewal: isRenewal(inSight) }),
+  naming: (objectId) => {
+    const id = objectId.toLowerCase();
+    const isNamed = (person: SQL): SQL =>
+      sql`(lower(${person} ->> 'objectId') = ${id} and ${person} ->> 'name' <> ${erased.name})`;
+    return inPortions(
+      database,
+      or(
+        and(eq(requests.requesterId, id), isNamed(sql`${requests.requester}`)),
+        isNamed(sql`${requests.decidedBy}`),
+        isNamed(sql`(${requests.revocation} -> 'by')`),
+        sql`exists (select from jsonb_array_elements(${requests.approvals}) as approval where ${isNamed(sql`(approval -> 'by')`)})`,
       ),
     );
-    const condition = and(isWithin, isInSight(inSight, requests));
-    return reportedInPortions(database, condition, isRenewal(inSight));
-  },
-  ofPerson: async (objectId) => {
-    const id = objectId.toLowerCase();
-    const rows = await database
-      .select()
-      .from(requests)
-      .where(
-        or(
-          eq(requests.requesterId, id),
-          sql`lower(${requests.decidedBy} ->> 'objectId') = ${id}`,
-          sql`lower(${requests.revocation} -> 'by' ->> 'objectId') = ${id}`,
-          sql`exists (select from jsonb_array_elements(${requests.approvals}) as approval
-            where lower(approval -> 'by' ->> 'objectId') = ${id})`,
-        ),
-      )
-      .orderBy(...newestFirst);
-    return rows.map(requestOf);
   },
 });

@@ -50,6 +50,9 @@ const decisionOf = ({
     ? undefined
     : { by: decidedBy, at: decidedAt, comment: decisionComment ?? '' };
 
+const approvalsOf = ({ approvals }: Pick<Row, 'approvals'>): ExemptionRequest['approvals'] =>
+  approvals.map((approval) => ({ ...approval, at: new Date(approval.at) }));
+
 const revocationOf = ({ revocation }: Pick<Row, 'revocation'>) =>
   revocation === null ? undefined : { by: revocation.by, at: new Date(revocation.at), reason: revocation.reason };
 
@@ -72,6 +75,24 @@ export const reportedColumns = {
   appliedAt: requests.appliedAt,
   approvalsNeeded: sql<number>`(${requests.governance} -> 'approvals')::int`,
 };
+
+/** The columns of what was decided about a request. */
+export const decidedColumns = {
+  reference: requests.reference,
+  approvals: requests.approvals,
+  decidedBy: requests.decidedBy,
+  decidedAt: requests.decidedAt,
+  decisionComment: requests.decisionComment,
+};
+
+/** What was decided about a request, from its columns. */
+export const decidedOf = (
+  row: Pick<Row, keyof typeof decidedColumns>,
+): Pick<ExemptionRequest, 'reference' | 'approvals' | 'decision'> => ({
+  reference: row.reference,
+  approvals: approvalsOf(row),
+  decision: decisionOf(row),
+});
 
 type ReportedRow = Pick<Row, Exclude<keyof typeof reportedColumns, 'approvalsNeeded'>>;
 
@@ -114,7 +135,7 @@ export const requestOf = (row: Row): ExemptionRequest => {
     leftOut: row.leftOut,
     governance: row.governance,
     termsVersion: row.termsVersion,
-    approvals: row.approvals.map((approval) => ({ ...approval, at: new Date(approval.at) })),
+    approvals: approvalsOf(row),
     renewal: row.renewal ?? undefined,
     failure: row.failure ?? undefined,
     absent: row.absent,

@@ -17,8 +17,10 @@ import type { RequestStore } from '../../core/request/kept-requests.ts';
 import { normalReference } from '../../core/request/request.ts';
 import { requests } from '../engine/schema.ts';
 import { dueRequests } from './select-due-requests.ts';
-import { inPortions, newestFirst } from './in-portions.ts';
+import { inPortions } from './in-portions.ts';
+import { newestFirst } from './request-order.ts';
 import { keepPlaces } from './keep-places.ts';
+import { requestsNear } from './requests-near.ts';
 import { requestLists } from './request-lists.ts';
 import { requestOf, rowOf } from './request-row.ts';
 
@@ -27,6 +29,7 @@ const keyOf = sql<string>`lower(${requests.recommendation} ->> 'key')`;
 export const requestStore = (database: SqlDatabase): RequestStore => ({
   ...requestLists(database),
   ...dueRequests(database),
+  ...requestsNear(database),
   add: async (request) => {
     await database.transaction(async (transaction) => {
       const added = await transaction

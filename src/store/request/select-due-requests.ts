@@ -45,6 +45,16 @@ export const dueRequests = (database: SqlDatabase): DueRequests => {
         .set({ remindedAt: at })
         .where(eq(requests.reference, normalReference(reference)));
     },
+    toResume: (decidedBy) =>
+      portions(
+        or(
+          and(eq(requests.status, 'approved'), lte(requests.decidedAt, decidedBy)),
+          and(
+            eq(requests.status, 'revoking'),
+            sql`(${requests.revocation} ->> 'at')::timestamptz <= ${decidedBy.toISOString()}::timestamptz`,
+          ),
+        ),
+      ),
     toExpire: (now) => portions(and(isWritten, lte(requests.expiresAt, now))),
     withoutExemption: (now) =>
       portions(

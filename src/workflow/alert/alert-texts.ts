@@ -1,3 +1,4 @@
+import { personOrApplication } from '../../core/exemption/who-changed.ts';
 import { firstFew } from '../../core/first-few.ts';
 import { expiryOf, type Alert, type ExemptionUnit, type LadderStep } from '../../core/alert/alert.ts';
 import { aboutToExpireTitle, alertWords, emergencyEndsTitle } from '../../core/alert/alert-words.ts';
@@ -29,8 +30,9 @@ export const placesOf = (scopes: readonly string[], hierarchy: Hierarchy): strin
 const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined, isGone: boolean): Alert['facts'] => {
   if (request !== undefined)
     return [{ label: 'Requested by', text: `${request.requester.name}, approved by ${approverNames(request)}` }];
-  const text = unit.exemptions[0]?.createdBy;
-  return text === undefined && isGone ? [] : [{ label: 'Created by', text: text ?? 'Azure does not say' }];
+  const by = unit.exemptions[0]?.createdBy;
+  if (by === undefined && isGone) return [];
+  return [{ label: 'Created by', text: by === undefined ? 'Azure does not say' : personOrApplication(by) }];
 };
 
 const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>

@@ -6,7 +6,6 @@ import type { Message, PostedMessage } from '../../core/chat/notifier.ts';
 import { wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import { isPersonPlace, noChatYet } from '../../core/chat/person-place.ts';
 import type { Desk } from '../desk.ts';
-import { alertSubscriptions } from './raise-alerts.ts';
 import { closeDeliveries as close, settleFailure, soonMs, takenForMs } from './settle-delivery.ts';
 
 const conversationsAtOnce = 8;
@@ -124,10 +123,7 @@ const serve = async (
  * unexpected error in one conversation does not delay the others, and is thrown at the end.
  */
 export const deliverAlerts = async (desk: Desk): Promise<void> => {
-  const [due, channels] = await Promise.all([
-    desk.database.alerts.conversationsDue(desk.now()),
-    alertSubscriptions(desk),
-  ]);
+  const due = await desk.database.alerts.conversationsDue(desk.now());
   const waits: number[] = [];
   const faults: unknown[] = [];
   const budget: Budget = { posts: postsOfAJob };
@@ -135,7 +131,8 @@ export const deliverAlerts = async (desk: Desk): Promise<void> => {
   const worker = async (): Promise<void> => {
     for (const id of left) {
       try {
-        const waitMs = await serve(desk, id, channels.get(id) ?? [], budget);
+        const subscribed = (await desk.database.subscriptions.of([id])).filter(({ kind }) => kind === 'alerts');
+        const waitMs = await serve(desk, id, subscribed, budget);
         if (waitMs !== undefined) waits.push(waitMs);
       } catch (error) {
         faults.push(error);

@@ -63,13 +63,6 @@ const raise = async (desk: Desk, channelId: string, addressed: readonly Addresse
   });
 };
 
-/** The subscriptions of each channel that receives alerts. */
-export const alertSubscriptions = async (desk: Desk): Promise<ReadonlyMap<string, readonly ChannelSubscription[]>> =>
-  Map.groupBy(
-    (await desk.database.subscriptions.all()).filter(({ kind }) => kind === 'alerts'),
-    ({ channelId }) => channelId,
-  );
-
 /** When a channel hears of an event: because it wants to or, of an end, because it was told what ends there. */
 const hearingIn = (
   { id, subscriptions }: { readonly id: string; readonly subscriptions: readonly ChannelSubscription[] },
@@ -105,25 +98,25 @@ const findHearers = async (
  */
 export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]): Promise<void> => {
   if (occurrences.length === 0) return;
-  const [hierarchy, channels, behind] = await Promise.all([
-    desk.hierarchy(),
-    alertSubscriptions(desk),
-    findRequestsBehind(desk, occurrences),
-  ]);
-  const chats = await findChats(desk, occurrences, behind);
-  const heard = await findHearers(desk, occurrences, [...channels.keys(), ...chats.values()]);
+  const [hierarchy, behind] = await Promise.all([desk.hierarchy(), findRequestsBehind(desk, occurrences)]);
   const happening = happeningsIn(hierarchy);
   const happened = occurrences.map((occurrence): [Occurrence, Happening] => [occurrence, happening(occurrence)]);
-  for (const [channelId, subscriptions] of channels) {
-    const hear = hearingIn({ id: channelId, subscriptions }, desk, heard);
-    const addressed = happened.flatMap(([occurrence, around]) => {
-      const hearing = hear(occurrence, around);
-      if (hearing === undefined) return [];
-      const told = isHearer(heard, channelId, occurrence) ? asEnd(occurrence) : occurrence;
-      return [{ ...told, hearing, mentions: mentionsIn(occurrence, behind(occurrence)) }];
-    });
-    await raise(desk, channelId, addressed);
+  for await (const some of desk.database.subscriptions.byChannels('alerts')) {
+    const channels = Map.groupBy(some, ({ channelId }) => channelId);
+    const heard = await findHearers(desk, occurrences, [...channels.keys()]);
+    for (const [channelId, subscriptions] of channels) {
+      const hear = hearingIn({ id: channelId, subscriptions }, desk, heard);
+      const addressed = happened.flatMap(([occurrence, around]) => {
+        const hearing = hear(occurrence, around);
+        if (hearing === undefined) return [];
+        const told = isHearer(heard, channelId, occurrence) ? asEnd(occurrence) : occurrence;
+        return [{ ...told, hearing, mentions: mentionsIn(occurrence, behind(occurrence)) }];
+      });
+      await raise(desk, channelId, addressed);
+    }
   }
+  const chats = await findChats(desk, occurrences, behind);
+  const heard = await findHearers(desk, occurrences, [...chats.values()]);
   for (const [chatId, addressed] of addressPeople(desk, occurrences, behind, { chats, heard }))
     await raise(desk, chatId, addressed);
 };

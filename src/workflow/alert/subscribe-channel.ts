@@ -19,11 +19,17 @@ const needed: Readonly<Record<Kind, readonly string[]>> = {
   approvals: [writeExemptions],
 };
 
-/** Whether the Azure roles of somebody, read live, allow them to subscribe channels to alerts on all of these scopes. */
-export const maySubscribe = async (desk: Desk, person: Person, scopes: readonly string[]): Promise<boolean> => {
-  if (scopes.length === 0) return false;
-  const [hierarchy, access] = await Promise.all([afresh(desk).hierarchy(), desk.forDecision(person, scopes)]);
-  return scopes.every((scope) => needed.alerts.every((action) => mayDo(access, action, scope, hierarchy)));
+/** For lists of some of these scopes: whether the Azure roles of somebody, read live now, allow them to subscribe channels to alerts on all of them. */
+export const findMaySubscribe = async (
+  desk: Desk,
+  person: Person,
+  all: readonly string[],
+): Promise<(scopes: readonly string[]) => boolean> => {
+  if (all.length === 0) return () => false;
+  const reading = afresh(desk).hierarchy();
+  const [hierarchy, access] = await Promise.all([reading, desk.forDecision(person, all, reading)]);
+  const may = (scope: string): boolean => needed.alerts.every((action) => mayDo(access, action, scope, hierarchy));
+  return (scopes) => scopes.length > 0 && scopes.every(may);
 };
 
 const whyNot: Readonly<Record<Kind, string>> = {
@@ -94,9 +100,7 @@ export const unsubscribeChannel = async (
   kind: Kind,
   words: readonly string[],
 ): Promise<number> => {
-  const subscribed = (await desk.database.subscriptions.all()).filter(
-    (each) => each.channelId === channelId && each.kind === kind,
-  );
+  const subscribed = (await desk.database.subscriptions.of([channelId])).filter((each) => each.kind === kind);
   const isSubscribed = (scope: string): boolean => subscribed.some((each) => sameId(each.scope, scope));
   const scope =
     words.length === 0 ? undefined : await findScope(desk, person, words, await desk.hierarchy(), isSubscribed);
@@ -104,9 +108,7 @@ export const unsubscribeChannel = async (
   return desk.database.transaction(async (store) => {
     const ended = await store.subscriptions.remove(channelId, kind, scope);
     if (ended === 0) return 0;
-    const left = (await store.subscriptions.all()).some(
-      (each) => each.channelId === channelId && each.kind === 'alerts',
-    );
+    const left = (await store.subscriptions.of([channelId])).some((each) => each.kind === 'alerts');
     if (!left) await store.alerts.dropOpen(channelId, at);
     await store.ledger.append({
       at,
@@ -127,8 +129,6 @@ export const subscriptionsOf = async (
   desk: Desk,
   channelId: string,
 ): Promise<{ subscription: ChannelSubscription; label: string }[]> => {
-  const [hierarchy, all] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
-  return all
-    .filter((subscription) => subscription.channelId === channelId)
-    .map((subscription) => ({ subscription, label: scopeLabel(subscription.scope, hierarchy) }));
+  const [hierarchy, all] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.of([channelId])]);
+  return all.map((subscription) => ({ subscription, label: scopeLabel(subscription.scope, hierarchy) }));
 };

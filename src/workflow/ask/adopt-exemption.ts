@@ -15,7 +15,7 @@ import { addRequest, goAhead } from '../record/add-request.ts';
 import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { governRequest } from '../plan/govern-request.ts';
-import { exemptionsMadeTogether } from '../inventory/show-exemption.ts';
+import { readExemption } from '../inventory/read-exemption.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';
 import { planRequest } from '../plan/plan-request.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
@@ -134,7 +134,7 @@ export const adoptExemption = async (
   words: string,
 ): Promise<{ readonly reference: string; readonly gone: readonly Gone[] }> => {
   const desk = afresh(given);
-  const rows = await exemptionsMadeTogether(desk, { person, channelId: undefined }, id);
+  const rows = await readExemption(desk, { person, channelId: undefined }, id);
   const [first] = rows;
   const obstacle = rows.map(obstacleOf).find((each) => each !== undefined);
   if (obstacle !== undefined) throw refused(obstacle);

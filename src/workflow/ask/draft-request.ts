@@ -1,3 +1,4 @@
+import { sameId } from '../../core/tenant/arm-id.ts';
 import { beginningOf } from '../../core/visible-text.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
@@ -52,6 +53,21 @@ export const newDraft = (
   replaces,
 });
 
+/** The form with each scope where its card shows it: what the offer lacks, such as another subscription, stands with what was searched. */
+const placed = (given: Partial<Form>, { resources, scopes }: Offer): Partial<Form> => {
+  const { scope = 'resources', resources: ticked = [], searched = [] } = given;
+  const lacks = (id: string, offered: Offer['scopes']): boolean => !offered.some((each) => sameId(each.id, id));
+  const others = ticked.filter((id) => lacks(id, resources));
+  const isElsewhere = scope !== 'resources' && lacks(scope, scopes);
+  if (others.length === 0 && !isElsewhere) return given;
+  return {
+    ...given,
+    scope: isElsewhere ? 'resources' : scope,
+    resources: ticked.filter((id) => !others.includes(id)),
+    searched: [...searched, ...(isElsewhere ? [scope] : []), ...others],
+  };
+};
+
 /** Starts a request from what is offered, prefilled with everything known. */
 export const draftFrom = async (
   desk: Desk,
@@ -62,7 +78,8 @@ export const draftFrom = async (
 ): Promise<OpenDraft> => {
   if (purpose.only === undefined) refuseUnlessOpen(offer);
   const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
-  const draft = newDraft(desk, person, offer.recommendation, { resources: single, ...given }, purpose);
+  const form = purpose.only === undefined ? placed(given, offer) : given;
+  const draft = newDraft(desk, person, offer.recommendation, { resources: single, ...form }, purpose);
   await desk.database.drafts.save(draft);
   return { draft, offer };
 };

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { formOf } from './change-terms.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
-import { showRequest } from '../tell/view-request.ts';
+import { requestInSight } from '../tell/view-request.ts';
 
 /** The scopes of a request, as far as the form offers them: its resources, or the one wider scope. */
 const placesIn = (offer: Offer, scopes: readonly string[]): Pick<Form, 'scope' | 'resources'> => {
@@ -21,8 +21,8 @@ const placesIn = (offer: Offer, scopes: readonly string[]): Pick<Form, 'scope' |
  * checked and sent, and somebody decides. Somebody who may not see the request is told that there is none.
  */
 export const extendRequest = async (desk: Desk, person: Person, reference: string): Promise<OpenDraft> => {
-  const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
-  const { terms } = view.request;
+  const { request } = await requestInSight(desk, { person, channelId: undefined }, reference);
+  const { terms } = request;
   const { recommendation, scopes } = terms;
   const offer = await offerChoices(desk, person, recommendation.key);
   return startDraft(desk, person, recommendation.key, {

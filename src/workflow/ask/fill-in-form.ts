@@ -8,6 +8,7 @@ import { ownDraft, type OpenDraft } from './draft-request.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
 import { lostProblems } from './keep-ticks.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
+import { readSearched } from './read-searched.ts';
 
 /** A form as the card sends it: scopes and resources by their tokens. */
 export type FilledIn = Form & {
@@ -33,24 +34,40 @@ const scopeOf = (desk: Desk, scope: string, { scopes }: Offer): string => {
   return scope === 'resources' ? scope : (scopes.find(({ id }) => tokenOf(id) === scope)?.id ?? '');
 };
 
-/** Keeps what somebody filled in. What they ticked on other pages of the list stays ticked. */
+/** What somebody filled in, in the words of the draft: scopes and resources by their ids. What they ticked on other pages of the list stays ticked. */
+export const readForm = async (
+  desk: Desk,
+  person: Person,
+  before: Draft,
+  { shown, first, ...typed }: FilledIn,
+): Promise<FilledDraft> => {
+  const { resources } = before.form;
+  const [replaced, amended] = await Promise.all([findReplaced(desk, before), findAmended(desk, before)]);
+  const offer = await offerChoices(desk, person, before.recommendation.key, replaced?.terms.scopes);
+  const ticks = { ticked: typed.resources, shown, first };
+  const { ids, lost } = chosenOf(resources, ticks, offer.resources, choiceTokens(desk.hash));
+  // What is renewed or changed keeps its scopes, so that nothing is searched for it.
+  const found = replaced === undefined ? await readSearched(desk, person, before, typed) : { form: {}, problems: [] };
+  const scope = scopeOf(desk, typed.scope, offer);
+  const form = { ...typed, scope, resources: ids, searched: [], named: '', ...found.form };
+  return { draft: { ...before, form }, offer, replaced, amended, problems: [...lostProblems(lost), ...found.problems] };
+};
+
+/** Keeps what somebody filled in. */
 export const fillInForm = async (
   desk: Desk,
   person: Person,
   draftId: string,
-  { shown, first, ...typed }: FilledIn,
+  given: FilledIn,
 ): Promise<FilledDraft> => {
   const before = await ownDraft(desk, person, draftId);
-  const { scope, resources } = before.form;
+  const { shown: _, first: __, ...typed } = given;
+  const { scope, resources, searched = [] } = before.form;
   // Azure may not answer, and what was typed must not be lost then.
-  await desk.database.drafts.save({ ...before, form: { ...typed, scope, resources } });
-  const replaced = await findReplaced(desk, before);
-  const offer = await offerChoices(desk, person, before.recommendation.key, replaced?.terms.scopes);
-  const ticks = { ticked: typed.resources, shown, first };
-  const { ids, lost } = chosenOf(resources, ticks, offer.resources, choiceTokens(desk.hash));
-  const draft = { ...before, form: { ...typed, scope: scopeOf(desk, typed.scope, offer), resources: ids } };
-  await desk.database.drafts.save(draft);
-  return { draft, offer, replaced, amended: await findAmended(desk, draft), problems: lostProblems(lost) };
+  await desk.database.drafts.save({ ...before, form: { ...typed, scope, resources, searched } });
+  const filled = await readForm(desk, person, before, given);
+  await desk.database.drafts.save(filled.draft);
+  return filled;
 };
 
 /** Keeps what somebody filled in while they turn to another page of the resources. */

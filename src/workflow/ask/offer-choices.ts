@@ -8,6 +8,7 @@ import { scopeChain, scopeLabel, scopeTitle } from '../../core/tenant/hierarchy.
 import type { Person } from '../../core/person.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
+import { findWaitingFor, type WaitingRequests } from '../recommendation/find-waiting.ts';
 import { takeViewpoint } from '../rights/take-viewpoint.ts';
 
 /** The choices in the form for an exemption from one recommendation. */
@@ -16,6 +17,8 @@ export type Offer = {
   readonly resources: readonly { readonly id: string; readonly label: string }[];
   /** Wider scopes, nearest first. */
   readonly scopes: readonly { readonly id: string; readonly label: string }[];
+  /** What was asked for already and waits, as far as the person may see it. */
+  readonly waiting: WaitingRequests;
 };
 
 /**
@@ -28,10 +31,13 @@ export const offerChoices = async (
   key: string,
   only?: readonly string[],
 ): Promise<Offer> => {
-  const { hierarchy, access, where } = await takeViewpoint(desk, { person, channelId: undefined });
-  const [recommendation, assessments] = await Promise.all([
+  const asker = { person, channelId: undefined };
+  const viewpoint = await takeViewpoint(desk, asker);
+  const { hierarchy, access, where } = viewpoint;
+  const [recommendation, assessments, waiting] = await Promise.all([
     desk.recommendations.recommendation(key, where),
     desk.recommendations.assessments(key, where),
+    findWaitingFor(desk, asker, viewpoint, key),
   ]);
   if (recommendation === undefined)
     throw new GovernanceError(
@@ -54,5 +60,6 @@ export const offerChoices = async (
       open.map(({ resourceId }) => ({ id: resourceId, label: scopeLabel(resourceId, hierarchy) })),
     ),
     scopes: wider.map(({ scope }) => ({ id: scope, label: scopeTitle(scope, hierarchy) })),
+    waiting,
   };
 };

@@ -3,10 +3,12 @@ import type { Draft } from '../../core/request/draft.ts';
 import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
 import { factsToKeep } from '../../core/governance/governed-facts.ts';
-import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import { firstLasted, renewalOf, type Renewal } from '../../core/request/renewal.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
+import { objectsToWrite, type ObjectToWrite } from '../../core/plan/objects-to-write.ts';
+import { reachOf, type Reach } from '../../core/plan/reach.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
 import {
   askedIn as askedInForm,
@@ -18,13 +20,16 @@ import {
 } from '../../core/request/terms.ts';
 import { widestLimits } from '../../core/governance/widest-limits.ts';
 import { findApprovalPlaces, placeNames } from '../decide/find-approval-channels.ts';
+import { askingAhead } from '../ask-ahead.ts';
 import type { Desk } from '../desk.ts';
 import { ownDraft } from './draft-request.ts';
-import { fillInForm, type FilledDraft, type FilledIn } from './fill-in-form.ts';
+import { fillInForm, readForm, type FilledDraft, type FilledIn } from './fill-in-form.ts';
 import { approvalsFor, governRequest } from '../plan/govern-request.ts';
 import { couldWrite } from '../rights/may-decide.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
+import { readableAmong } from './read-searched.ts';
 import { checkRequest } from '../plan/check-request.ts';
+import { askForPlan } from '../plan/plan-request.ts';
 import { comparedWith } from './compare-terms.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
@@ -39,6 +44,10 @@ export type Preview = {
   readonly former: ShownFormerTerms | undefined;
   readonly replaced: ReplacedTerms | undefined;
   readonly scopeLabels: readonly string[];
+  /** The line about what the request hits; undefined where that is not known. */
+  readonly reach: Reach | undefined;
+  /** The first of the objects that it would write to Azure. */
+  readonly objects: readonly ObjectToWrite[];
   readonly plan: ExemptionPlan;
   /** Names of the channels that will be asked; empty: nobody could be reached. */
   readonly askedIn: readonly string[];
@@ -125,8 +134,15 @@ const checked = async (
   { draft, offer, replaced, amended, problems }: FilledDraft,
 ): Promise<PreviewResult> => {
   const { key, title, severity } = offer.recommendation;
-  const offered = { resources: offer.resources.map((each) => each.id), scopes: offer.scopes.map((each) => each.id) };
-  const asked = askedInForm(draft.form, offered);
+  const offered = {
+    resources: offer.resources.map((each) => each.id),
+    scopes: offer.scopes.map((each) => each.id),
+    searched: await readableAmong(desk, person, draft.form.searched),
+  };
+  const places = await desk.hierarchy();
+  const isInside = (scope: string, wide: string): boolean => covers(wide, scope, places);
+  const asked = askedInForm(draft.form, offered, isInside);
+  if (asked.scopes.length > 0) askForPlan(desk, asked.scopes);
   const decision =
     asked.category === undefined || asked.scopes.length === 0
       ? undefined
@@ -141,6 +157,7 @@ const checked = async (
     offered,
     limits: decision?.outcome.kind === 'allowed' ? decision.outcome.limits : loosest(desk),
     ticketFits: desk.governance.ticketFits,
+    isInside,
     now: desk.now(),
     timeZone: desk.timeZone,
   });
@@ -192,6 +209,8 @@ const checked = async (
       replaced,
       renewal: replaced && renewalOf(replaced, result.terms.expiresAt, desk.timeZone),
       scopeLabels,
+      reach: reachOf(result.terms.scopes, { ...decision.facts, when: 'now' }, hierarchy),
+      objects: objectsToWrite(plan.targets, hierarchy),
       plan,
       askedIn,
       score,
@@ -211,17 +230,21 @@ export const previewRequest = async (
 ): Promise<PreviewResult> => {
   const draft = { ...(await ownDraft(desk, person, draftId)), form };
   await desk.database.drafts.save(draft);
-  return checked(desk, person, await filledIn(desk, person, draft));
+  return recheckDraft(desk, person, draftId);
 };
 
 /** The same for a form as its card sends it. */
-export const previewForm = async (
-  desk: Desk,
-  person: Person,
-  draftId: string,
-  given: FilledIn,
-): Promise<PreviewResult> => checked(desk, person, await fillInForm(desk, person, draftId, given));
+export const previewForm = (desk: Desk, person: Person, draftId: string, given: FilledIn): Promise<PreviewResult> =>
+  askingAhead(
+    desk,
+    async (ahead) =>
+      checked(ahead, person, await readForm(ahead, person, await ownDraft(ahead, person, draftId), given)),
+    async (now) => checked(now, person, await fillInForm(now, person, draftId, given)),
+  );
 
 /** Checks the saved draft again against the current state of Azure. */
-export const recheckDraft = async (desk: Desk, person: Person, draftId: string): Promise<PreviewResult> =>
-  checked(desk, person, await filledIn(desk, person, await ownDraft(desk, person, draftId)));
+export const recheckDraft = (desk: Desk, person: Person, draftId: string): Promise<PreviewResult> => {
+  const check = async (on: Desk) =>
+    checked(on, person, await filledIn(on, person, await ownDraft(on, person, draftId)));
+  return askingAhead(desk, check, check);
+};

@@ -13,7 +13,7 @@ import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
 import type { Offer } from './offer-choices.ts';
 import { refuseUnlessReplaceable } from './find-replaced.ts';
-import { showRequest } from '../tell/view-request.ts';
+import { requestInSight } from '../tell/view-request.ts';
 
 /** The scopes that the request still covers; a deleted resource needs no renewal. */
 const scopesLeft = async (desk: Desk, { terms }: ExemptionRequest): Promise<string[]> => {
@@ -24,9 +24,12 @@ const scopesLeft = async (desk: Desk, { terms }: ExemptionRequest): Promise<stri
 };
 
 /** A renewal covers everything that the request covers and that still exists; somebody who cannot see a part of it leaves it to somebody else. */
-const refuseUnlessSeesAll = async (desk: Desk, request: ExemptionRequest, { resources, scopes }: Offer) => {
+const refuseUnlessSeesAll = (
+  request: ExemptionRequest,
+  left: readonly string[],
+  { resources, scopes }: Offer,
+): void => {
   const seen = [...resources, ...scopes].map(({ id }) => id.toLowerCase());
-  const left = await scopesLeft(desk, request);
   if (left.length > 0 && left.every((scope) => seen.includes(scope.toLowerCase()))) return;
   throw new GovernanceError(
     'conflict',
@@ -66,8 +69,7 @@ export const startReplacement = async (
   deed: 'renew' | 'change',
   lastDay?: string,
 ): Promise<OpenDraft> => {
-  const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
-  const { request } = view;
+  const { request } = await requestInSight(desk, { person, channelId: undefined }, reference);
   refuseUnlessReplaceable(desk, request);
   const form = formOf(request.terms, desk.timeZone);
   const isOver = request.status === 'expired';
@@ -75,10 +77,13 @@ export const startReplacement = async (
     deed === 'renew' || isOver
       ? { ...form, ...(lastDay === undefined ? putOff(desk, request) : untilDay(lastDay)) }
       : form;
+  const looking = scopesLeft(desk, request);
+  // A failure counts only if the form could be opened.
+  looking.catch(() => undefined);
   const open = await startDraft(desk, person, request.terms.recommendation.key, given, {
     replaces: { reference: request.reference, deed },
     only: request.terms.scopes,
   });
-  await refuseUnlessSeesAll(desk, request, open.offer);
+  refuseUnlessSeesAll(request, await looking, open.offer);
   return open;
 };

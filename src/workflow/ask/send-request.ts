@@ -1,5 +1,6 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { PostedMessage } from '../../core/chat/notifier.ts';
+import type { RequestView } from '../../core/chat/request-view.ts';
 import { isBlocking } from '../../core/plan/obstacle.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import { undecided, withTerms, type ExemptionRequest } from '../../core/request/request.ts';
@@ -12,10 +13,11 @@ import type { Desk } from '../desk.ts';
 import { refuseUnlessApprover } from '../rights/may-decide.ts';
 import { recheckDraft, type Preview, type PreviewResult } from './preview-request.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
+import { viewRequest } from '../tell/view-request.ts';
 import { AlreadyClaimed } from '../record/settle-claims.ts';
 
 export type SendResult =
-  | { readonly kind: 'sent'; readonly request: ExemptionRequest }
+  | { readonly kind: 'sent'; readonly request: ExemptionRequest; readonly view: RequestView }
   /** A waiting request got other terms. */
   | { readonly kind: 'changed'; readonly request: ExemptionRequest }
   | PreviewResult;
@@ -110,7 +112,7 @@ export const sendRequest = async (
       await addRequest(store, at, request, clicked);
       return request.governance.approvals === 0 ? goAhead(desk, store, request, 'needed-no-approval') : request;
     });
-    return { kind: 'sent', request: sent };
+    return { kind: 'sent', request: sent, view: await viewRequest(desk, sent) };
   });
 };
 
@@ -149,6 +151,6 @@ export const sendInEmergency = async (
       const event = request.governance.approvals === 0 ? 'needed-no-approval' : 'emergency';
       return goAhead(desk, store, request, event, reason);
     });
-    return { kind: 'sent', request: sent };
+    return { kind: 'sent', request: sent, view: await viewRequest(desk, sent) };
   });
 };

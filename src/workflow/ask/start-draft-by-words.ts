@@ -1,25 +1,33 @@
 import { formFromWords, exemptLine, type ExemptWords } from '../../core/request/exempt-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
+import { distinctTitles } from '../../core/tenant/distinct-titles.ts';
 import { scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
 import { refuseUnlessRequestable } from './refuse-unless-requestable.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
-import { recommendationsNamed } from '../recommendation/show-recommendation.ts';
+import { nameLookup } from './resolve-names.ts';
+import { foundTitle } from './search-scopes.ts';
+import { recommendationsNamed } from '../recommendation/find-recommendations.ts';
 
 /** A form, or the question which of several things the words mean. */
 export type DraftByWords =
   | { readonly kind: 'open'; readonly open: OpenDraft }
   | {
       readonly kind: 'unclear';
+      /** There are more candidates than these. */
+      readonly isCut?: boolean;
       readonly question: string;
       /** Each with the whole line that says it clearly. */
       readonly candidates: readonly { readonly title: string; readonly line: string }[];
     };
 
 type Choice = Offer['resources'][number];
+
+/** What a name means: an open resource that the form lists, or anything else that a search finds. */
+type Named = { readonly name: string; readonly choices: readonly Choice[]; readonly isSearched: boolean };
 
 /** The offered resources that a name can mean: by id, by the whole label or its last part in any casing, otherwise those that contain it. */
 const resourcesNamed = ({ resources }: Offer, name: string): readonly Choice[] => {
@@ -55,13 +63,15 @@ const forScope = async (
   const [only, ...others] = scopes;
   if (only === undefined) return undefined;
   const { key } = offer.recommendation;
+  // A subscription that is assessed itself is offered as both.
+  const narrower = resources.filter(({ id }) => !scopes.some((scope) => sameId(scope.id, id)));
   const isClear = [only.id, only.label].some((each) => each.toLowerCase() === name.toLowerCase());
-  if (others.length === 0 && (isClear || resources.length === 0))
+  if (others.length === 0 && (isClear || narrower.length === 0))
     return { kind: 'open', open: await startDraft(desk, person, key, { scope: only.id, ...formFromWords(words) }) };
   return {
     kind: 'unclear',
     question: `Which scope or resource do you mean by “${name}”?`,
-    candidates: [...scopes, ...resources].map(({ id, label }) => ({
+    candidates: [...scopes, ...narrower].map(({ id, label }) => ({
       title: label,
       line: exemptLine({ ...words, recommendation: key, resources: [id] }),
     })),
@@ -75,13 +85,16 @@ const isCertain = (name: string, [first, ...others]: readonly Choice[]): boolean
 
 /** Starts a request from a typed command. Writes nothing: the form must be checked and sent. */
 export const startDraftByWords = async (desk: Desk, person: Person, words: ExemptWords): Promise<DraftByWords> => {
-  const [meant, ...others] = await recommendationsNamed(desk, { person, channelId: undefined }, words.recommendation);
+  const named = await recommendationsNamed(desk, { person, channelId: undefined }, words.recommendation);
+  const [meant, ...others] = named.meant;
+  const titles = distinctTitles([meant, ...others]);
   if (others.length > 0)
     return {
       kind: 'unclear',
-      question: `“${words.recommendation}” matches ${others.length + 1} recommendations. Which one do you mean?`,
-      candidates: [meant, ...others].map(({ key, title }) => ({
-        title,
+      isCut: !named.isAll,
+      question: `“${words.recommendation}” matches ${named.isAll ? '' : 'at least '}${others.length + 1} recommendations. Which one do you mean?`,
+      candidates: [meant, ...others].map(({ key }, index) => ({
+        title: titles[index] ?? key,
         line: exemptLine({ ...words, recommendation: key }),
       })),
     };
@@ -89,18 +102,32 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
   await refuseUnlessRequestable(desk, offer);
   const wide = await forScope(desk, person, words, offer);
   if (wide !== undefined) return wide;
-  const found = words.resources.map((name) => ({ name, choices: resourcesNamed(offer, name) }));
+  const hierarchy = await desk.hierarchy();
+  const lookUp = await nameLookup(desk, person, meant.key);
+  const found = await Promise.all(
+    words.resources.map(async (name): Promise<Named> => {
+      const choices = resourcesNamed(offer, name);
+      if (isCertain(name, choices)) return { name, choices, isSearched: false };
+      const ids = await lookUp(name);
+      // What is called exactly so comes before what only contains it.
+      return ids.length === 0
+        ? { name, choices, isSearched: false }
+        : { name, choices: ids.map((id) => ({ id, label: foundTitle(id, hierarchy) })), isSearched: true };
+    }),
+  );
   const nowhere = found.find(({ choices }) => choices.length === 0);
   if (nowhere !== undefined)
     throw new GovernanceError(
       'not-found',
-      `“${offer.recommendation.title}” is not open on any resource called “${nowhere.name}” that you can see. To see where it is open, send: recommendation ${offer.recommendation.title}`,
+      `“${offer.recommendation.title}” is not open on any resource called “${nowhere.name}” that you can see, and no scope that you can see has this name. To see where it is open, send: recommendation ${offer.recommendation.title}`,
     );
-  const unclear = found.find(({ name, choices }) => !isCertain(name, choices));
+  const unclear = found.find(({ name, choices, isSearched }) =>
+    isSearched ? choices.length > 1 : !isCertain(name, choices),
+  );
   if (unclear !== undefined)
     return {
       kind: 'unclear',
-      question: `Which resource do you mean by “${unclear.name}”?`,
+      question: `Which ${unclear.isSearched ? 'scope or resource' : 'resource'} do you mean by “${unclear.name}”?`,
       candidates: unclear.choices.map(({ id, label }) => ({
         title: label,
         line: exemptLine({
@@ -110,9 +137,14 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
         }),
       })),
     };
-  const resources = found.flatMap(({ choices }) => choices.map(({ id }) => id));
+  const idsOf = (isSearched: boolean): string[] =>
+    found.filter((each) => each.isSearched === isSearched).flatMap(({ choices }) => choices.map(({ id }) => id));
   return {
     kind: 'open',
-    open: await startDraft(desk, person, meant.key, { resources, ...formFromWords(words) }),
+    open: await startDraft(desk, person, meant.key, {
+      resources: idsOf(false),
+      searched: idsOf(true),
+      ...formFromWords(words),
+    }),
   };
 };

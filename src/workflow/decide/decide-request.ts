@@ -1,5 +1,5 @@
 import { GovernanceError } from '../../core/governance-error.ts';
-import { asPerson, type Person } from '../../core/person.ts';
+import { asPerson, samePerson, type Person } from '../../core/person.ts';
 import {
   awaitsApproval,
   moved,
@@ -11,9 +11,12 @@ import {
   withTerms,
   type ExemptionRequest,
 } from '../../core/request/request.ts';
+import { placesOf, refuseUnlessShown } from '../../core/plan/decided-together.ts';
 import { afresh } from '../afresh.ts';
 import { changeRequest, refuseStale, requestNamed } from '../record/change-request.ts';
+import { askingAhead } from '../ask-ahead.ts';
 import type { Desk } from '../desk.ts';
+import { askScopes } from '../plan/find-gone.ts';
 import { refuseUnlessDecider } from '../rights/may-decide.ts';
 import { refuseIfGone } from './close-gone.ts';
 import { narrowRequest, type Reduction } from './narrow-request.ts';
@@ -28,6 +31,8 @@ export type DecisionInput = {
   readonly version: number | undefined;
   /** The comment of the approver, or the reason of a rejection. */
   readonly words: string;
+  /** It is decided together with others, from the row that named it. */
+  readonly isAmongOthers?: boolean;
   /** An approver may approve less than was requested. */
   readonly narrowing?: Reduction;
 };
@@ -62,29 +67,59 @@ const toDecide = async (
   if (!open.isOpen(request))
     throw new GovernanceError('conflict', open.otherwise(request.reference, standing(request, desk.timeZone)));
   refuseStale(request, input.version);
+  if (input.isAmongOthers === true && deed === 'approve')
+    refuseUnlessShown(request.reference, placesOf(request, await desk.hierarchy()));
   return { before: request, facts: lent.length === 0 ? {} : { lent: lent.join(' ') } };
 };
 
-/** Approves a request. The approval is recorded first; after the last one that the rules require, the job writes to Azure. */
-export const approveRequest = async (given: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {
-  const desk = afresh(given);
-  const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
-  const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
-  await refuseIfGone(desk, before, targets);
-  const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
-  const approval = { by: person, at: desk.now(), comment: input.words };
-  const after = { ...withApproval(asked, approval, desk.timeZone), version: before.version + 1 };
-  const done = after.status === 'approved';
-  return changeRequest(desk, {
-    before,
-    after,
-    actor: asPerson(person),
-    event: `${done ? (before.emergency === undefined ? 'approved' : 'ratified') : 'approved-in-part'}${asked === before ? '' : '-with-changes'}`,
-    text: input.words,
-    facts,
-    jobs: done ? ['apply-request'] : [],
-  });
+/** What deciding asks of Azure, without any effect: whether everything is still there, who is in which group, what is left of less. */
+const rehearseDecision = async (desk: Desk, person: Person, input: DecisionInput): Promise<void> => {
+  const request = await requestNamed(desk, input.reference);
+  if (samePerson(request.requester, person) || !awaitsApproval(request)) return;
+  const { approvers } = request.governance;
+  const needGroups = desk.delegateGroups.length > 0 || approvers.flat().some(({ kind }) => kind === 'group');
+  await Promise.allSettled([
+    ...(request.status === 'pending' ? [askScopes(desk, request.targets)] : []),
+    ...(needGroups ? [desk.groupsForDecision(person)] : []),
+    narrowRequest(desk, request, input.narrowing),
+  ]);
 };
+
+/**
+ * The request, if this person may decide it now in the version they saw: before they fill in a form. Decides nothing; whoever is refused is
+ * recorded as if they had decided, and deciding checks everything again.
+ */
+export const openDecision = async (
+  desk: Desk,
+  person: Person,
+  input: DecisionInput,
+  deed: 'approve' | 'reject',
+): Promise<ExemptionRequest> => (await toDecide(desk, person, input, deed, waiting)).before;
+
+/** Approves a request. The approval is recorded first; after the last one that the rules require, the job writes to Azure. */
+export const approveRequest = (given: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> =>
+  askingAhead(
+    afresh(given),
+    (ahead) => rehearseDecision(ahead, person, input),
+    async (desk) => {
+      const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
+      const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
+      await refuseIfGone(desk, before, targets);
+      const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
+      const approval = { by: person, at: desk.now(), comment: input.words };
+      const after = { ...withApproval(asked, approval, desk.timeZone), version: before.version + 1 };
+      const done = after.status === 'approved';
+      return changeRequest(desk, {
+        before,
+        after,
+        actor: asPerson(person),
+        event: `${done ? (before.emergency === undefined ? 'approved' : 'ratified') : 'approved-in-part'}${asked === before ? '' : '-with-changes'}`,
+        text: input.words,
+        facts,
+        jobs: done ? ['apply-request'] : [],
+      });
+    },
+  );
 
 /** Rejects a request. An emergency that is already written is taken out of Azure again. */
 export const rejectRequest = async (desk: Desk, person: Person, input: DecisionInput): Promise<ExemptionRequest> => {

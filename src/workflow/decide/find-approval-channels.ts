@@ -1,14 +1,15 @@
 import type { Conversation } from '../../core/chat/conversation.ts';
-import { covers } from '../../core/tenant/hierarchy.ts';
+import { covers, everything, normalChain } from '../../core/tenant/hierarchy.ts';
 import { samePerson } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 
 /** The channels subscribed to requests on scopes that contain all of these. */
 export const findApprovalChannels = async (desk: Desk, scopes: readonly string[]): Promise<Conversation[]> => {
-  const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
-  const ids = subscriptions
-    .filter((each) => each.kind === 'approvals' && scopes.every((scope) => covers(each.scope, scope, hierarchy)))
+  const hierarchy = await desk.hierarchy();
+  const around = [everything, ...scopes.slice(0, 1).flatMap((scope) => normalChain(scope, hierarchy))];
+  const ids = (await desk.database.subscriptions.at('approvals', around))
+    .filter((each) => scopes.every((scope) => covers(each.scope, scope, hierarchy)))
     .map((each) => each.channelId);
   const channels = await Promise.all([...new Set(ids)].map((id) => desk.database.conversations.find(id)));
   return channels.filter((channel) => channel !== undefined);

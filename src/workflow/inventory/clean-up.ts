@@ -14,30 +14,35 @@ import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
 import { finishCleanup } from './end-cleanups.ts';
 import { cleanupKindOf } from './plan-cleanup.ts';
+import { fingerprintOf } from './revocable-outside.ts';
 import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 import { noteGone } from '../record/note-gone.ts';
 import { whoHas } from '../record/settle-claims.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
+const alreadyDeleted = 'It was already deleted.';
 const silenceMs = 60 * 60_000;
 
-/** What changed about an exemption since the dry run; undefined for nothing. */
+/** What changed about an exemption since the dry run, or since its card was shown; undefined for nothing. */
 const changedSince = async (
   desk: Desk,
   map: PolicyMap,
-  { kind, expiresAt }: CleanupItem,
+  { kind, expiresAt, revocation }: CleanupItem,
   found: Exemption,
 ): Promise<string | undefined> => {
   if (found.managedBy !== undefined) return `${found.managedBy} manages it now.`;
+  if (kind === 'revoked')
+    return revocation?.fingerprint === fingerprintOf(desk, found) ? undefined : 'It was changed in the meantime.';
   if (found.expiresAt?.toISOString() !== expiresAt) return 'Its expiry date has changed.';
   if (cleanupKindOf(found, map, await desk.hierarchy(), desk.now()) === kind) return undefined;
   return kind === 'expired' ? 'It is in force again.' : 'Its policy assignment exists again.';
 };
 
 /** Longer than one deletion takes. After this time nobody waits any more for a cleanup that has died. */
-const reservedMs = 10 * 60_000;
+export const reservedMs = 10 * 60_000;
 
-const claimantOf = ({ id }: CleanupPlan): string => `cleanup ${id}`;
+/** The name under which the exemptions of a plan are claimed. */
+export const claimantOf = ({ id }: CleanupPlan): string => `cleanup ${id}`;
 
 /** Keeps everybody else from writing there meanwhile. Why the exemption must stay, as a sentence; undefined: it may be deleted. */
 const whyItStays = async (desk: Desk, plan: CleanupPlan, { exemptionId, kind }: CleanupItem) => {
@@ -71,7 +76,7 @@ const cleanOne = async (
   const found = await desk.exemptions.read(item.exemptionId);
   const snapshot = await desk.exemptions.snapshot(item.exemptionId);
   if (found === undefined || snapshot === undefined)
-    return begun === undefined ? { outcome: 'It was already deleted.' } : { outcome: deleted, before: begun };
+    return begun === undefined ? { outcome: alreadyDeleted } : { outcome: deleted, before: begun };
   const change = stays ?? (await changedSince(desk, map, item, found));
   if (change !== undefined) return { outcome: change };
   await begin(desk.hash(snapshot));
@@ -119,6 +124,7 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
         text: '',
         facts: { cleanup: plan.id, exemption: item.exemptionId, ...(before === undefined ? {} : { before }) },
       });
+      if (outcome === deleted || outcome === alreadyDeleted) await store.written.erase([item.exemptionId], desk.now());
       // After the ledger, which locks everybody else out who settles claims.
       await store.claims.release(claimantOf(plan));
     });

@@ -1,5 +1,12 @@
 import { withoutThread } from '../../core/chat/conversation.ts';
-import { deletedOutcome, deletingOutcome, type CleanupItem, type CleanupPlan } from '../../core/inventory/cleanup.ts';
+import {
+  deletedOutcome,
+  deletingOutcome,
+  isRevocation,
+  type CleanupItem,
+  type CleanupPlan,
+} from '../../core/inventory/cleanup.ts';
+import { firstFew } from '../../core/first-few.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { Actor } from '../../core/person.ts';
 import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
@@ -46,12 +53,26 @@ const updateCard = async (desk: Desk, { card }: CleanupPlan, title: string, text
   }
 };
 
+const cleanupWords = {
+  deed: 'Clean-up',
+  done: 'Cleaned up',
+  again: 'To try the rest again, send: cleanup',
+} as const;
+const revocationWords = {
+  deed: 'Revocation',
+  again: 'To try the rest again, open its card: exemptions outside',
+} as const;
+
 /** Tells whoever ordered a clean-up what became of it, in their chat and on the card. Safe to repeat. */
 const tellEnd = async (desk: Desk, plan: CleanupPlan, gaveUp: boolean): Promise<void> => {
+  const names = plan.items.map(({ exemptionId }) => nameOf(exemptionId));
+  const { deed, done, again } = isRevocation(plan)
+    ? { ...revocationWords, done: `Revocation of ${firstFew(names, 1)}` }
+    : cleanupWords;
   const text = gaveUp
-    ? `Clean-up given up, because Azure did not answer for too long: ${resultOf(plan)} To try the rest again, send: cleanup`
-    : `Cleaned up: ${resultOf(plan)}`;
-  await updateCard(desk, plan, gaveUp ? 'Clean-up given up' : 'Clean-up finished', text);
+    ? `${deed} given up, because Azure did not answer for too long: ${resultOf(plan)} ${again}`
+    : `${done}: ${resultOf(plan)}`;
+  await updateCard(desk, plan, `${deed} ${gaveUp ? 'given up' : 'finished'}`, text);
   const news = { about: `clean-up ${plan.id}`, reference: undefined, step: 'told result', text } as const;
   await tellPerson(desk, plan.askerId, news);
 };

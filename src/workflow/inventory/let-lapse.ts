@@ -7,7 +7,7 @@ import { asPerson, samePerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
-import { showExemption } from './show-exemption.ts';
+import { readExemption } from './read-exemption.ts';
 import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
 
@@ -75,7 +75,7 @@ export type Lapse = {
  * for its requester, or for somebody who may write exemptions there, read live. Returns a sentence that confirms it.
  */
 export const letLapse = async (desk: Desk, person: Person, { exemptionId, reference }: Lapse): Promise<string> => {
-  const { exemption } = await showExemption(desk, { person, channelId: undefined }, exemptionId);
+  const [{ exemption }] = await readExemption(desk, { person, channelId: undefined }, exemptionId);
   const { unit, request } = await unitWith(desk, exemption.id);
   if (unit === undefined)
     throw new GovernanceError('not-found', 'That exemption does not belong to any Defender recommendation.');

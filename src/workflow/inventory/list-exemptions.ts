@@ -1,59 +1,64 @@
-import { readExemptions } from '../../core/access/access.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
-import type { ExemptionState } from '../../core/inventory/exemption-state.ts';
-import { isOrdinary, type ListedExemption } from '../../core/inventory/listed-exemption.ts';
-import { covers, everything } from '../../core/tenant/hierarchy.ts';
+import { ageSentences } from '../../core/inventory/listing-age.ts';
+import { listingFilter, type ListingKind } from '../../core/inventory/listing-filter.ts';
+import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { mostCounted, readPage, type ListPage } from '../../core/list-page.ts';
 import type { Desk } from '../desk.ts';
-import { findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
-import { narrowByName, type Asker } from '../rights/take-viewpoint.ts';
-import { contains, soonestFirst, together } from './group-exemptions.ts';
-import { lookAtExemptions, type ExemptionsInSight } from './look-at-exemptions.ts';
+import { readingFor } from '../rights/find-why-empty.ts';
+import { narrowByName, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { asListed, lookAtKept, whyNoExemptions } from './kept-exemptions.ts';
 
-export type ExemptionList = ExemptionsInSight & {
+export type ExemptionList = {
+  readonly page: ListPage<ListedExemption>;
+  readonly viewpoint: Viewpoint;
+  /** How old it is and what is missing, as sentences; empty if nothing is to be said. */
+  readonly age: string;
   /** Undefined unless it is empty. */
   readonly whyEmpty: WhyEmpty | undefined;
 };
 
-export type ExemptionFilter = {
+export type WantedExemptions = {
   readonly text: string;
-  /** Undefined: every exemption that belongs to a recommendation; `other-policies`: those that belong to none. */
-  readonly state: ExemptionState | 'outside' | 'needless' | 'other-policies' | undefined;
+  readonly kind: ListingKind;
   readonly withinDays: number;
   /** Name or id of a subscription or management group, as typed; empty for all. */
   readonly subscription: string;
-};
-
-const isWanted = (row: ListedExemption, state: ExemptionFilter['state']): boolean => {
-  if (isOrdinary(row) || state === 'other-policies') return isOrdinary(row) && state === 'other-policies';
-  // The state of the whole is known only after grouping.
-  if (state === undefined || state === 'needless') return true;
-  return state === 'outside' ? row.request === undefined : row.state === state;
+  readonly page: number;
 };
 
 /**
- * Every exemption of a Defender recommendation that the asker may see and that covers something in the wanted scope, whoever made it;
- * earliest expiry first; or why there is none.
+ * Exemptions of Defender recommendations that the asker may see and that cover something in the wanted scope, whoever made them: a page of them,
+ * earliest expiry first; or why there is none. They are as the sweep found them, and as Exemption Desk itself wrote them since.
  */
-export const listExemptions = (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> =>
-  readingFor('exemptions', () => list(desk, asker, filter));
+export const listExemptions = (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise<ExemptionList> =>
+  readingFor('exemptions', () => list(desk, asker, wanted));
 
-const withoutThoseOfDefender =
-  'Azure did not return the exemptions that were created in Defender for Cloud itself. Please try again later.';
-
-const list = async (desk: Desk, asker: Asker, filter: ExemptionFilter): Promise<ExemptionList> => {
-  const { rows, viewpoint: whole, withoutDefender } = await lookAtExemptions(desk, asker, filter.withinDays);
-  const isNarrowed = filter.subscription !== '' && whole.scopes.length > 0;
-  const viewpoint = isNarrowed ? narrowByName(whole, filter.subscription) : { ...whole, place: everything };
-  const { hierarchy, place } = viewpoint;
-  const kept = rows
-    .filter((row) => isWanted(row, filter.state) && contains(row, filter.text))
-    .filter(({ exemption: { scope } }) => covers(place, scope, hierarchy) || covers(scope, place, hierarchy));
-  const made = together(kept.sort(soonestFirst)).filter((row) => filter.state !== 'needless' || row.needless);
+const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise<ExemptionList> => {
+  const { text, kind, withinDays, subscription } = wanted;
+  const { timeZone, sweepMinutes } = desk;
+  const { listings } = desk.database;
+  const inSight = await lookAtKept(desk, asker);
+  const { viewpoint: whole, sights, readAt } = inSight;
+  const narrowed = subscription !== '' && whole.scopes.length > 0 ? narrowByName(whole, subscription) : undefined;
+  const { hierarchy } = whole;
+  const now = desk.now();
+  const asked = { sights, place: narrowed?.place, hierarchy, text, kind, now, timeZone, withinDays };
+  const filter = listingFilter(asked);
+  const page = await readPage(
+    {
+      count: (most) => listings.count(filter, most),
+      read: (skip, most) => listings.page(filter, { skip, most }),
+    },
+    wanted.page,
+  );
   const whyEmpty = async (): Promise<WhyEmpty> => {
-    const without = together(rows.filter((row) => isWanted(row, undefined))).length;
-    return without === 0 && withoutDefender
-      ? { kind: 'could-not-read', because: withoutThoseOfDefender }
-      : findWhyEmpty(desk, asker.person, whole, readExemptions, without);
+    const everything = listingFilter({ ...asked, place: undefined, text: '', kind: 'all' });
+    return whyNoExemptions(desk, asker, inSight, await listings.count(everything, mostCounted + 1));
   };
-  return { rows: made, viewpoint, withoutDefender, whyEmpty: made.length > 0 ? undefined : await whyEmpty() };
+  return {
+    page: { ...page, rows: await asListed(desk, page.rows, { hierarchy, withinDays }) },
+    viewpoint: narrowed ?? whole,
+    age: ageSentences(readAt, { now, timeZone, sweepMinutes }),
+    whyEmpty: page.found > 0 ? undefined : await whyEmpty(),
+  };
 };

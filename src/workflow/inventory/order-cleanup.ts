@@ -15,9 +15,10 @@ const deletableAmong = async (
   scopes: readonly string[],
 ): Promise<(scope: string) => boolean> => {
   if (scopes.length === 0) return () => false;
+  const reading = afresh(desk).hierarchy();
   const [hierarchy, access] = await Promise.all([
-    afresh(desk).hierarchy(),
-    desk.forDecision(person, [...new Set(scopes.map(groupOf))]),
+    reading,
+    desk.forDecision(person, [...new Set(scopes.map(groupOf))], reading),
   ]);
   return (scope) => mayDo(access, deleteExemptions, scope, hierarchy);
 };

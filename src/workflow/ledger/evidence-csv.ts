@@ -22,5 +22,8 @@ const columns: Readonly<Record<string, (record: LedgerRecord) => string>> = {
 };
 
 /** One line for each row of the ledger; times in UTC. */
-export const evidenceCsv = ({ records }: Evidence): string =>
-  csvOf([Object.keys(columns), ...records.map((record) => Object.values(columns).map((cell) => cell(record)))]);
+export async function* evidenceCsv({ records }: Pick<Evidence, 'records'>): AsyncGenerator<string, void> {
+  yield csvOf([Object.keys(columns)]);
+  for await (const portion of records())
+    yield csvOf(portion.map((record) => Object.values(columns).map((cell) => cell(record))));
+}

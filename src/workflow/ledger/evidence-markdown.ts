@@ -4,19 +4,21 @@ import { markdownCode, markdownQuote, markdownText } from '../../core/markdown-t
 import { actorName, type Person } from '../../core/person.ts';
 import type { RebuiltRequest } from '../../core/ledger/rebuild-requests.ts';
 import { wordsIn } from '../../core/ledger/request-record.ts';
-import { exemptionsIn, type Evidence } from './evidence.ts';
+import { exemptionsIn, type Evidence, type RecordedRequest } from './evidence.ts';
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  [head, head.map(() => '---'), ...rows].map(line).join('\n');
 
 const whoIs = ({ name, objectId }: Person): string => `${markdownText(name)} (${markdownCode(objectId)})`;
 
 const codes = (ids: readonly string[]): string => (ids.length === 0 ? 'nothing' : ids.map(markdownCode).join('<br>'));
 
 /** The exemptions in Azure for a request: from its last row about all of them, or step by step if writing has not ended. */
-const writtenFor = (reference: string, records: readonly LedgerRecord[]): string[] => {
+const writtenIn = (records: readonly LedgerRecord[]): string[] => {
   let written: string[] = [];
-  for (const record of records.filter((each) => each.reference === reference)) {
+  for (const record of records) {
     const ids = exemptionsIn(record);
     if (record.facts.exemptions !== undefined) written = ids;
     else if (record.event === 'exemption-written') written = [...new Set([...written, ...ids])];
@@ -35,7 +37,7 @@ const approvalWords = ({ approvals, governance }: RebuiltRequest, timeZone: stri
     ...approvals.map(({ by, at }) => `${whoIs(by)} at ${formatInstant(at, timeZone)}`),
   ].join('<br>');
 
-const requestSection = (request: RebuiltRequest, { background, timeZone }: Evidence): string[] => {
+const requestSection = ({ request, records }: RecordedRequest, timeZone: string): string[] => {
   const { terms, decision } = request;
   const decided =
     decision === undefined ? 'nobody yet' : `${whoIs(decision.by)} at ${formatInstant(decision.at, timeZone)}`;
@@ -53,7 +55,7 @@ const requestSection = (request: RebuiltRequest, { background, timeZone }: Evide
         ['Category', terms.category],
         ['Expires', formatEnd(terms.expiresAt, timeZone)],
         ['Ticket', markdownText(terms.ticket)],
-        ['Written to Azure', codes(writtenFor(request.reference, background))],
+        ['Written to Azure', codes(writtenIn(records))],
       ],
     ),
     ...quoted('Justification', terms.justification),
@@ -76,12 +78,14 @@ const stepRow =
     markdownCode(record.hash),
   ];
 
-const chainLines = ({ records, head, check }: Evidence): string => {
-  const first = records.at(0);
-  const last = records.at(-1);
+const chainLines = ({ ends: rows, head, check }: Evidence): string => {
   const ends = [
-    first === undefined ? [] : [`first row ${first.sequence}, hash ${markdownCode(first.hash)}`],
-    last === undefined ? [] : [`last row ${last.sequence}, hash ${markdownCode(last.hash)}`],
+    rows === undefined
+      ? []
+      : [
+          `first row ${rows.first.sequence}, hash ${markdownCode(rows.first.hash)}`,
+          `last row ${rows.last.sequence}, hash ${markdownCode(rows.last.hash)}`,
+        ],
     head === undefined ? [] : [`head of the whole ledger: row ${head.sequence}, hash ${markdownCode(head.hash)}`],
   ].flat();
   return [
@@ -90,21 +94,27 @@ const chainLines = ({ records, head, check }: Evidence): string => {
   ].join('\n');
 };
 
-/** Evidence as a Markdown page: the requests, every step, and their place in the chain. Text by people is shown as typed. */
-export const evidenceMarkdown = (evidence: Evidence): string => {
-  const { about, records, requests, takenAt, timeZone } = evidence;
-  const steps = table(
-    ['row', 'when', 'request', 'who', 'what', 'status', 'words', 'hash'],
-    records.map(stepRow(timeZone)),
-  );
-  return [
+const columns = ['row', 'when', 'request', 'who', 'what', 'status', 'words', 'hash'];
+
+/** A table of every step, line by line. */
+async function* stepsTable({ ends, records, timeZone }: Evidence): AsyncGenerator<string, void> {
+  yield ends === undefined ? 'No rows.' : table(columns, []);
+  const rowOf = stepRow(timeZone);
+  for await (const portion of records()) yield portion.map((record) => `\n${line(rowOf(record))}`).join('');
+}
+
+const paragraphs = (parts: readonly string[]): string => parts.map((part) => `${part}\n\n`).join('');
+
+/** Evidence as a Markdown page, piece by piece: the requests, every step, and their place in the chain. Text by people is shown as typed. */
+export async function* evidenceMarkdown(evidence: Evidence): AsyncGenerator<string, void> {
+  const { about, requests, takenAt, timeZone } = evidence;
+  yield paragraphs([
     `# Evidence: ${about}`,
     `Exported from the ledger of Exemption Desk at ${formatInstant(takenAt, timeZone)}.`,
-    ...requests.flatMap((request) => requestSection(request, evidence)),
-    '## Every step',
-    records.length === 0 ? 'No rows.' : steps,
-    '## The chain',
-    chainLines(evidence),
-    '',
-  ].join('\n\n');
-};
+  ]);
+  for await (const portion of requests())
+    yield paragraphs(portion.flatMap((recorded) => requestSection(recorded, timeZone)));
+  yield paragraphs(['## Every step']);
+  yield* stepsTable(evidence);
+  yield paragraphs(['', '## The chain', chainLines(evidence)]);
+}

@@ -1,8 +1,7 @@
-import { alertWithoutPerson, requestWithoutPerson, traceOf, erased } from '../../core/ledger/erase-person.ts';
+import { alertWithoutPerson, requestWithoutPerson, erased } from '../../core/ledger/erase-person.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { forgotten } from '../../core/ledger/ledger.ts';
 import type { Actor } from '../../core/person.ts';
-import type { ExemptionRequest } from '../../core/request/request.ts';
 import { personPlace } from '../../core/chat/person-place.ts';
 import type { Store } from '../../core/desk/store.ts';
 import { recordChange } from '../record/change-request.ts';
@@ -22,36 +21,30 @@ export type ForgottenPerson = {
   readonly inAzure: readonly string[];
 };
 
-const forgetInRequests = async (store: Store, objectId: string, at: Date): Promise<ExemptionRequest[]> => {
-  const theirs = (await store.requests.ofPerson(objectId)).filter(
-    (request) => traceOf(request, objectId) !== undefined,
-  );
-  for (const before of theirs) {
-    const after = requestWithoutPerson(before, objectId);
-    if (after === undefined) continue;
-    await store.alerts.rewriteKept(before.reference, (alert) => alertWithoutPerson(alert, before, objectId));
-    await recordChange(store, at, { before, after, actor, event: forgotten.event });
-  }
-  return theirs;
-};
-
-const forgetInSubscriptions = async (store: Store, objectId: string): Promise<number> => {
-  const theirs = (await store.subscriptions.all()).filter(
-    ({ subscribedBy }) =>
-      subscribedBy.objectId.toLowerCase() === objectId.toLowerCase() && subscribedBy.name !== erased.name,
-  );
-  for (const each of theirs)
-    await store.subscriptions.save({ ...each, subscribedBy: { ...each.subscribedBy, name: erased.name } });
-  return theirs.length;
+/** The requests that named them, as far as they are told about. */
+const forgetInRequests = async (
+  store: Store,
+  objectId: string,
+  at: Date,
+): Promise<Pick<ForgottenPerson, 'requests' | 'inAzure'>> => {
+  const requests: string[] = [];
+  const inAzure: string[] = [];
+  for await (const portion of store.requests.naming(objectId))
+    for (const before of portion) {
+      const after = requestWithoutPerson(before, objectId);
+      if (after === undefined) continue;
+      await store.alerts.rewriteKept(before.reference, (alert) => alertWithoutPerson(alert, before, objectId));
+      await recordChange(store, at, { before, after, actor, event: forgotten.event });
+      requests.push(before.reference);
+      if (before.appliedAt !== undefined && before.status !== 'expired')
+        inAzure.push(...before.targets.map(({ exemptionId }) => exemptionId));
+    }
+  return { requests, inAzure };
 };
 
 const forgetChat = async (store: Store, objectId: string, at: Date): Promise<number> => {
   const place = personPlace(objectId);
-  const waiting = (await store.alerts.undelivered()).filter(({ channelId }) => channelId === place);
-  await store.alerts.reopen(
-    waiting.map(({ id }) => id),
-    at,
-  );
+  await store.alerts.reopenIn(place, at);
   await store.alerts.dropOpen(place, at);
   const chat = await store.conversations.personal(objectId);
   if (chat !== undefined) await store.conversations.forget(chat.id);
@@ -73,16 +66,14 @@ export const forgetPerson = async (
   desk.database.transaction(async (store) => {
     const at = desk.now();
     const ledgerRows = await store.ledger.eraseTexts(objectId);
-    const requests = await forgetInRequests(store, objectId, at);
+    const { requests, inAzure } = await forgetInRequests(store, objectId, at);
     const result = {
       ledgerRows,
-      requests: requests.map((request) => request.reference),
+      requests,
       drafts: (await store.drafts.removeOf(objectId)) + (await store.reportOffers.removeOf(objectId)),
-      subscriptions: await forgetInSubscriptions(store, objectId),
+      subscriptions: await store.subscriptions.rename(objectId, erased.name),
       chats: await forgetChat(store, objectId, at),
-      inAzure: requests
-        .filter((request) => request.appliedAt !== undefined && request.status !== 'expired')
-        .flatMap((request) => request.targets.map((target) => target.exemptionId)),
+      inAzure,
     };
     if (isNothing(result))
       throw new GovernanceError('not-found', `Exemption Desk keeps neither a name nor text of ${objectId}.`);

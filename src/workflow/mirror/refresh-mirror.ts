@@ -1,5 +1,5 @@
 import { inParallel } from '../../core/in-parallel.ts';
-import { isDue, mirrorParts, type MirrorPart } from '../../core/mirror/mirror-lives.ts';
+import { isDue, mirrorParts, slicesAtOnce, type MirrorPart } from '../../core/mirror/mirror-lives.ts';
 import { attemptAll } from '../attempt-all.ts';
 import type { Desk } from '../desk.ts';
 
@@ -8,11 +8,9 @@ export type Refreshing = Pick<Desk, 'mirrorSource' | 'now'> & {
   readonly database: Pick<Desk['database'], 'mirror'>;
 };
 
-/** One refresh reads at most so many slices of a part; the others have their turn in the next minute, the longest unread first. */
-export const slicesAtOnce = 250;
 const atATime = 8;
 
-/** The slices that are due: first those that were never read, then the oldest. */
+/** The slices that are due, as many as one refresh reads: first those that were never read, then the oldest. The others are read in the next minute. */
 const dueSlices = async ({ database, mirrorSource, now }: Refreshing, part: MirrorPart): Promise<string[]> => {
   const [slices, batches] = await Promise.all([mirrorSource.slices(part), database.mirror.batches(part)]);
   const readAt = new Map(batches.map((each) => [each.slice, each.readAt]));
@@ -22,7 +20,7 @@ const dueSlices = async ({ database, mirrorSource, now }: Refreshing, part: Mirr
   return slices
     .filter((slice) => isDue(part, readAt.get(slice), now()))
     .toSorted((a, b) => age(a) - age(b))
-    .slice(0, slicesAtOnce);
+    .slice(0, slicesAtOnce(part));
 };
 
 /** Reads what is due of a part. What could not be read stays as it was; throws only if nothing could be read. */

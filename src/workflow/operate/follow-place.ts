@@ -24,7 +24,6 @@ export const resumePlace = async (desk: Desk, where: Where): Promise<void> => {
     await store.conversations.markReachable(ids);
     for (const id of ids) await store.alerts.retryIn(id, desk.now());
     await store.jobs.send('deliver-alerts', {});
-    for await (const portion of store.requests.inPortions(['pending']))
-      for (const { reference } of portion) await store.jobs.send('publish-request', { reference });
+    for (const conversationId of ids) await store.jobs.send('post-missing-cards', { conversationId });
   });
 };

@@ -10,7 +10,7 @@ export const leavePlace = async (desk: Desk, person: Person | undefined, place: 
   const channels = place.teamId === undefined ? [] : await desk.database.conversations.ofTeam(place.teamId);
   const places = new Set([place, ...channels].map(({ id }) => id));
   await desk.database.transaction(async (store) => {
-    const ended = (await store.subscriptions.all()).filter(({ channelId }) => places.has(channelId));
+    const ended = await store.subscriptions.of([...places]);
     for (const id of places) {
       await store.subscriptions.removeChannel(id);
       await store.alerts.dropOpen(id, desk.now());

@@ -16,11 +16,18 @@ export const rememberUnreachable = (
     const gone = isRefusal(error, 'forbidden', 'not-found');
     if (gone) await conversations.markUnreachable(conversation.id, error.message, now());
   };
+  const refuseIfUnreachable = ({ unreachable }: Conversation): void => {
+    if (unreachable !== undefined) throw new GovernanceError('forbidden', unreachable.reason);
+  };
   return {
     ...notifier,
+    async reply(conversation, posted, message) {
+      refuseIfUnreachable(conversation);
+      // A thread may be gone while its channel is still there.
+      await notifier.reply(conversation, posted, message);
+    },
     async post(conversation, message) {
-      if (conversation.unreachable !== undefined)
-        throw new GovernanceError('forbidden', conversation.unreachable.reason);
+      refuseIfUnreachable(conversation);
       try {
         return await notifier.post(conversation, message);
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { Pulse } from '../../core/desk/status.ts';
+import { readingIn } from '../../core/inventory/sweep.ts';
 import type { Desk } from '../desk.ts';
 import { lookAtPublishedHeads } from '../ledger/publish-ledger-head.ts';
 import { readOnlyNow } from '../heed-read-only.ts';
@@ -14,6 +15,7 @@ export const takePulse = async (
     now,
     lastSweep: progress.lastCompletedAt,
     sweepMinutes: desk.sweepMinutes,
+    sweepReading: readingIn(progress),
     blind: progress.blind,
     sweepTook: await sweeps.lastTook(),
     readOnly: await readOnlyNow(desk),

@@ -1,5 +1,5 @@
 import { attemptAll } from '../attempt-all.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk, SweepingDesk } from '../desk.ts';
 import { followRequests, resumeDecided } from '../tell/follow-requests.ts';
 import { endCleanups } from '../inventory/end-cleanups.ts';
 import { forgetOld } from './forget-old.ts';
@@ -9,15 +9,16 @@ import { sampleMirror } from '../mirror/sample-mirror.ts';
 import { publishLedgerHead } from '../ledger/publish-ledger-head.ts';
 import { watchWaiting } from '../decide/watch-waiting.ts';
 import { sendWeeklyReports } from '../report/send-weekly-reports.ts';
-import { sweepExemptions } from '../sweep/sweep-exemptions.ts';
+import { sweepExemptions, type SweepWay } from '../sweep/sweep-exemptions.ts';
 
 /** Sweeps, and records the duration. */
-export const timedSweep = async (desk: Desk): Promise<void> => {
+export const timedSweep = async (desk: SweepingDesk): Promise<SweepWay> => {
   const from = desk.now();
-  await sweepExemptions(desk);
+  const way = await sweepExemptions(desk);
   const milliseconds = desk.now().getTime() - from.getTime();
   await desk.database.sweeps.took(milliseconds);
-  desk.observe({ what: 'sweep', milliseconds });
+  desk.observe({ what: 'sweep', milliseconds, way });
+  return way;
 };
 
 /** Longer than anything normally waits for its turn. */
@@ -36,7 +37,7 @@ const releaseAlerts = async (desk: Desk): Promise<void> => {
     await desk.database.jobs.send('deliver-alerts', {});
 };
 
-const sweepIfDue = async (desk: Desk): Promise<void> => {
+const sweepIfDue = async (desk: SweepingDesk): Promise<void> => {
   const { lastLookedAt: last } = await desk.database.sweeps.progress();
   const isHinted = await takeHint(desk);
   const isDue = last === undefined || Math.abs(desk.now().getTime() - last.getTime()) >= desk.sweepMinutes * 60_000;
@@ -44,7 +45,7 @@ const sweepIfDue = async (desk: Desk): Promise<void> => {
 };
 
 /** Runs every minute on one replica: everything whose deadline is stored in a column. Safe to run at any time and twice. */
-export const tick = (desk: Desk): Promise<void> =>
+export const tick = (desk: SweepingDesk): Promise<void> =>
   attemptAll(
     [
       publishLedgerHead,

@@ -11,6 +11,7 @@ import { preflightOf, type Site } from '../../core/plan/preflight.ts';
 import { unsupportedBy } from '../../core/plan/without-exemption.ts';
 import { claimKey, idsLeft } from '../../core/request/exemption-claims.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
+import type { Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Desk } from '../desk.ts';
 import { whoHas } from '../record/settle-claims.ts';
 import { askScopes } from './find-gone.ts';
@@ -46,7 +47,7 @@ const fromAll = async <Told>(
   places: readonly string[],
   ask: (place: string) => Promise<readonly Told[] | undefined>,
 ): Promise<Told[] | undefined> => {
-  const told = await Promise.all(places.map(ask));
+  const told = await Promise.all(places.map((place) => ask(place)));
   return told.every((each) => each !== undefined) ? told.flat() : undefined;
 };
 
@@ -75,13 +76,11 @@ const losing = async (desk: Desk, targets: readonly Target[], standing: readonly
 const keyOf = ({ action, scope }: NeededRight): string => `${action} ${scope}`.toLowerCase();
 
 /** A scope where Azure hides the roles of Exemption Desk counts as one without them. If it hides them everywhere, Exemption Desk may just not ask. */
-const ownRights = async (desk: Desk, targets: readonly Target[]): Promise<Site['may']> => {
-  const needed = new Map(rightsFor(targets).map((right) => [keyOf(right), right]));
-  const asked = await Promise.all(
-    [...needed].map(async ([key, right]) => [key, await desk.ownAccess.mayWrite(right)] as const),
-  );
-  const answers = new Map(asked);
-  const someShown = asked.some(([, answer]) => answer !== 'hidden' && answer !== 'unknown');
+const ownRights = async (desk: Desk, targets: readonly Target[], hierarchy: Hierarchy): Promise<Site['may']> => {
+  const needed = distinctBy(rightsFor(targets), keyOf);
+  const asked = await desk.ownAccess.mayWrite(needed, hierarchy);
+  const answers = new Map(needed.map((right, index) => [keyOf(right), asked[index]]));
+  const someShown = asked.some((answer) => answer !== 'hidden' && answer !== 'unknown');
   return (right) => {
     const answer = answers.get(keyOf(right)) ?? 'unknown';
     if (answer === 'held') return true;
@@ -117,7 +116,7 @@ export const checkRequest = async (
     losing(desk, targets, standing.map(claimKey)),
     fromAll(places, desk.ownAccess.denials),
     fromAll(lockable, desk.ownAccess.locks),
-    ownRights(desk, targets),
+    ownRights(desk, targets, hierarchy),
   ]);
   const site: Site = { hierarchy, existing, assignments, denials, locks, may };
   const found = preflightOf(targets, site, desk.partialRights);

@@ -5,7 +5,7 @@ import { oneOfEachScope, type ScopesAsked } from '../../core/plan/gone-scopes.ts
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Desk } from '../desk.ts';
 
-const atATime = 8;
+const atATime = 32;
 
 /** Whether Azure, asked live, says that the scope is gone; undefined if it refuses to say. Throws GovernanceError unavailable. */
 export const isScopeGone = (desk: Desk, { exemptionId }: Target): Promise<boolean | undefined> =>

@@ -1,4 +1,4 @@
-import { resourceTypeOf } from '../../core/tenant/arm-id.ts';
+import { normalId, resourceTypeOf } from '../../core/tenant/arm-id.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { GovernanceFacts } from '../../core/governance/governance-match.ts';
@@ -13,6 +13,8 @@ export type Allowed = Extract<GovernanceOutcome, { kind: 'allowed' }>;
 
 const typeOf = (resourceId: string): string => resourceTypeOf(resourceId) ?? 'Microsoft.Resources/subscriptions';
 
+const distinctIds = (ids: readonly string[]): number => new Set(ids.map(normalId)).size;
+
 /** Evaluates the governance file for a request on everything that Exemption Desk sees: a requester who sees less must not gain by it. */
 export const governRequest = async (
   desk: Desk,
@@ -21,14 +23,17 @@ export const governRequest = async (
   const hierarchy = await desk.hierarchy();
   const where = queryScopes(asked.scopes, hierarchy);
   const assessments = await desk.recommendations.assessments(asked.recommendation.key, where);
-  const affected = assessments.filter(({ status }) => status !== 'not-applicable').map((each) => each.resourceId);
+  const applicable = assessments.filter(({ status }) => status !== 'not-applicable');
+  const affected = applicable.map((each) => each.resourceId);
+  const unhealthy = applicable.filter(({ status }) => status === 'unhealthy').map((each) => each.resourceId);
   const { key, title, severity } = asked.recommendation;
   const facts: GovernanceFacts = {
     recommendation: { key, title, severity },
     category: asked.category,
     scopes: asked.scopes,
     resourceTypes: [...new Set(affected.map(typeOf))],
-    affectedResources: new Set(affected.map((id) => id.toLowerCase())).size,
+    affectedResources: distinctIds(affected),
+    unhealthyResources: distinctIds(unhealthy),
     firstLasted: asked.firstLasted,
     hierarchy,
   };

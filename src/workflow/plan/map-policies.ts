@@ -78,6 +78,20 @@ const holdsByDefinition = (initiatives: readonly Initiative[]): PolicyMap['holds
   };
 };
 
+/** The same of some assignments alone. Pure. */
+export const mapOf = (
+  assignments: readonly PolicyAssignment[],
+  initiatives: readonly Initiative[],
+  catalogue: readonly CatalogueEntry[],
+): PolicyMap => ({
+  assignments,
+  initiatives,
+  catalogue,
+  assignmentById: new Map(assignments.map((each) => [normalId(each.id), each])),
+  recommendationsOf: lookUpOnce(initiatives, catalogue),
+  holds: holdsByDefinition(initiatives),
+});
+
 export const mapPolicies = async (
   desk: Pick<Desk, 'policies' | 'recommendations' | 'hierarchy'>,
 ): Promise<PolicyMap> => {
@@ -85,15 +99,7 @@ export const mapPolicies = async (
     readAssignments(desk, everything),
     desk.recommendations.catalogue(),
   ]);
-  const initiatives = await readInitiatives(desk, assignments);
-  return {
-    assignments,
-    initiatives,
-    catalogue,
-    assignmentById: new Map(assignments.map((each) => [normalId(each.id), each])),
-    recommendationsOf: lookUpOnce(initiatives, catalogue),
-    holds: holdsByDefinition(initiatives),
-  };
+  return mapOf(assignments, await readInitiatives(desk, assignments), catalogue);
 };
 
 /** The definitions behind the given reference ids of an assignment, or all of them without reference ids. */

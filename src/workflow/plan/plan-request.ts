@@ -8,7 +8,7 @@ import type { Obstacle } from '../../core/plan/obstacle.ts';
 import { overlapObstacles } from '../../core/plan/overlap-obstacles.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
-import type { ResourceSelector } from '../../core/tenant/resource-selector.ts';
+import { looksAtLocation, type ResourceSelector } from '../../core/tenant/resource-selector.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
 import { readAssignments, readInitiatives } from './map-policies.ts';
@@ -31,18 +31,31 @@ export type Draught = {
   readonly gone: readonly Gone[];
 };
 
-const lookAtLocation = (selectors: readonly ResourceSelector[]): boolean =>
-  selectors.flat().some(({ kind }) => kind.toLowerCase() === 'resourcelocation');
-
 /** Read only if a selector uses locations, because that requires a permission that Exemption Desk may not have. */
 const locationsOf = async (
   desk: Desk,
   scopes: readonly string[],
   selecting: readonly { readonly resourceSelectors?: readonly ResourceSelector[] }[],
 ): Promise<ReadonlyMap<string, string>> =>
-  selecting.some(({ resourceSelectors }) => lookAtLocation(resourceSelectors ?? []))
+  selecting.some(({ resourceSelectors }) => looksAtLocation(resourceSelectors ?? []))
     ? desk.resources.locations(scopes.filter((scope) => resourceTypeOf(scope) !== undefined))
     : new Map();
+
+/** What a plan at some scopes is made from. */
+const readForPlan = async (desk: Desk, scopes: readonly string[]) => {
+  const reading = desk.hierarchy();
+  return Promise.all([
+    reading,
+    reading.then((known) => desk.exemptions.near(scopes, known)),
+    desk.recommendations.catalogue(),
+    Promise.all(scopes.map((scope) => readAssignments(desk, scope))),
+  ]);
+};
+
+/** Asks for it before it is needed, on a desk that asks each question once. A failure comes out where the plan is made. */
+export const askForPlan = (desk: Desk, scopes: readonly string[]): void => {
+  readForPlan(desk, scopes).catch(() => undefined);
+};
 
 /**
  * Plans a recommendation at each scope of the terms. Exemptions with an id in `ignoring` are ignored. What the assigned versions no longer
@@ -55,13 +68,7 @@ export const planRequest = async (
   ignoring: readonly string[] = [],
   own: readonly Target[] = [],
 ): Promise<Draught> => {
-  const reading = desk.hierarchy();
-  const [hierarchy, near, catalogue, perScope] = await Promise.all([
-    reading,
-    reading.then((known) => desk.exemptions.near(scopes, known)),
-    desk.recommendations.catalogue(),
-    Promise.all(scopes.map((scope) => readAssignments(desk, scope))),
-  ]);
+  const [hierarchy, near, catalogue, perScope] = await readForPlan(desk, scopes);
   const ignored = new Set(ignoring.map(normalId));
   const existing = near.filter(({ id }) => !ignored.has(normalId(id)));
   const assignments = distinctBy(perScope.flat(), ({ id }) => normalId(id));

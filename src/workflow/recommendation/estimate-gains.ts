@@ -8,6 +8,18 @@ import { takeViewpoint, type Asker } from '../rights/take-viewpoint.ts';
 /** The most that the score can rise, as a share of 1, by recommendation key; without zeros. */
 export type ScoreGains = ReadonlyMap<string, number>;
 
+type Catalogue = Awaited<ReturnType<Desk['recommendations']['catalogue']>>;
+
+const known = new WeakMap<Catalogue, ReadonlySet<string>>();
+
+/** The keys, in lower case, of all recommendations that count in the score: those in preview do not. Made once for each catalogue. */
+const countedKeys = (catalogue: Catalogue): ReadonlySet<string> => {
+  const made =
+    known.get(catalogue) ?? new Set(catalogue.filter(({ preview }) => !preview).map(({ key }) => key.toLowerCase()));
+  known.set(catalogue, made);
+  return made;
+};
+
 const gains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains> => {
   const readable = await takeViewpoint(desk, asker, readSecureScores);
   const subscriptions = where.subscriptions.filter((each) => readable.where.subscriptions.includes(each));
@@ -16,14 +28,9 @@ const gains = async (desk: Desk, asker: Asker, where: Where): Promise<ScoreGains
     desk.secureScores.openCounts(subscriptions),
     desk.recommendations.catalogue(),
   ]);
-  const gained = potentialGains(scores, open);
-  const counted = catalogue.filter(({ preview }) => !preview);
-  return new Map(
-    counted.flatMap(({ key }) => {
-      const gain = gained.get(key.toLowerCase());
-      return gain === undefined ? [] : [[key, gain] as const];
-    }),
-  );
+  const gained = await potentialGains(scores, open);
+  const counted = countedKeys(catalogue);
+  return new Map([...gained].filter(([key]) => counted.has(key)));
 };
 
 /** The gains over whole subscriptions there whose score the asker may read; empty if Azure does not answer, because no list waits for it. */

@@ -1,10 +1,13 @@
 import { readAssessments } from '../../core/access/access.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
-import { worstFirst, type RecommendationStanding } from '../../core/tenant/recommendation.ts';
-import { meansSeverity, type Severity } from '../../core/tenant/severity.ts';
+import type { ListPage } from '../../core/list-page.ts';
+import type { RecommendationStanding, StandingsWanted } from '../../core/tenant/recommendation.ts';
+import type { Severity } from '../../core/tenant/severity.ts';
+import { resourceFilterOf } from '../../core/tenant/resource-filter.ts';
 import type { Desk } from '../desk.ts';
 import { estimateGains, type ScoreGains } from './estimate-gains.ts';
-import { findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
+import { findControlsCalled } from './find-controls.ts';
+import { findWhyEmpty, findWhyNothingAssessed, readingFor } from '../rights/find-why-empty.ts';
 import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type RecommendationFilter = {
@@ -12,21 +15,29 @@ export type RecommendationFilter = {
   readonly severity: Severity | undefined;
   /** Name or id of a subscription or management group, as typed. */
   readonly subscription: string;
-  /** ARM resource type, as typed. */
+  /** ARM resource type, a short name or the last part of one, as typed. */
   readonly type: string;
+  /** The name of a resource group, with `*` for any characters, as typed. */
+  readonly group: string;
+  /** The name of a control of the secure score or a part of it, as typed. */
+  readonly control: string;
   /** List those with exempted resources instead of those with unhealthy ones. */
   readonly exempt: boolean;
+  /** Which page, from 1. */
+  readonly page: number;
 };
 
 export type RecommendationList = {
-  readonly standings: readonly RecommendationStanding[];
+  readonly standings: ListPage<RecommendationStanding>;
   readonly gains: ScoreGains;
   readonly viewpoint: Viewpoint;
+  /** The names of the controls that were meant; none if none was named. */
+  readonly controls: readonly string[];
   /** Undefined unless it is empty. */
   readonly whyEmpty: WhyEmpty | undefined;
 };
 
-/** The recommendations that the asker may see, worst first; or why there are none. */
+/** A page of the recommendations that the asker may see, worst first; or why there are none. */
 export const listRecommendations = (
   desk: Desk,
   asker: Asker,
@@ -39,21 +50,34 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
   // Who can read nothing needs a role and not another name.
   const isNarrowed = filter.subscription !== '' && whole.scopes.length > 0;
   const viewpoint = isNarrowed ? narrowByName(whole, filter.subscription) : whole;
+  const having = filter.exempt ? 'exempt' : 'open';
+  const meant =
+    filter.control === '' || whole.scopes.length === 0
+      ? undefined
+      : await findControlsCalled(desk, viewpoint, filter.control);
+  const among = {
+    resources: resourceFilterOf({ type: filter.type, group: filter.group, text: '' }),
+    keys: meant?.flatMap(({ recommendationKeys }) => recommendationKeys),
+  };
+  const wanted: StandingsWanted = { having, text: filter.text, severity: filter.severity, ...among };
   const [standings, gains] = await Promise.all([
-    desk.recommendations.standings(viewpoint.where, filter.type === '' ? undefined : filter.type),
+    desk.recommendations.standings(viewpoint.where, wanted, filter.page),
     estimateGains(desk, asker, viewpoint.where),
   ]);
-  const words = filter.text.toLowerCase().split(/\s+/);
-  const isListed = (each: RecommendationStanding): boolean => (filter.exempt ? each.exempted : each.unhealthy) > 0;
-  const found = standings
-    .filter(isListed)
-    .filter((each) => filter.severity === undefined || meansSeverity(filter.severity, each.severity))
-    .filter((each) => words.every((word) => each.title.toLowerCase().includes(word)))
-    .sort(worstFirst);
   const whyEmpty = async (): Promise<WhyEmpty> => {
-    const isAll = !isNarrowed && filter.type === '';
-    const all = isAll ? standings : await desk.recommendations.standings(whole.where);
-    return findWhyEmpty(desk, asker.person, whole, readAssessments, all.filter(isListed).length);
+    const without = async (): Promise<number> => (await desk.recommendations.standings(whole.where, { having })).found;
+    const words = filter.text.toLowerCase().split(/\s+/);
+    const isNamed = ({ title }: { readonly title: string }): boolean =>
+      words.every((word) => title.toLowerCase().includes(word));
+    const elsewhere =
+      filter.text === '' ? [] : (await desk.recommendations.inOtherClouds(viewpoint.where)).filter(isNamed);
+    if (elsewhere.length > 0)
+      return { kind: 'other-clouds', count: elsewhere.length, clouds: elsewhere.flatMap(({ clouds }) => clouds) };
+    const assessed = await desk.recommendations.standings(viewpoint.where, { having: 'either', ...among });
+    return assessed.found === 0
+      ? findWhyNothingAssessed(desk, asker.person, { whole, part: viewpoint }, readAssessments, without)
+      : findWhyEmpty(desk, asker.person, whole, readAssessments, await without());
   };
-  return { viewpoint, gains, standings: found, whyEmpty: found.length > 0 ? undefined : await whyEmpty() };
+  const controls = (meant ?? []).map(({ name }) => name);
+  return { viewpoint, gains, controls, standings, whyEmpty: standings.found > 0 ? undefined : await whyEmpty() };
 };

@@ -1,79 +1,52 @@
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
-import { isGuid, normalId, scopeKind } from '../../core/tenant/arm-id.ts';
+import { normalId } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { isExpired, type Exemption, type ExemptionFacts } from '../../core/exemption/exemption.ts';
-import { normalChain, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
-import { atOrAbove } from '../../core/tenant/scope-sets.ts';
+import { normalChain } from '../../core/tenant/hierarchy.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
+import { resourceFilterOf } from '../../core/tenant/resource-filter.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
-import { findDefenderExemptions, exempts } from '../inventory/find-defender-exemptions.ts';
 import type { Desk } from '../desk.ts';
-import { bearingOn, isUnread, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
-import { readAssessments } from '../../core/access/access.ts';
-import { refuseWithoutRole } from '../rights/find-why-empty.ts';
+import { isUnread, mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 import { estimateGains } from './estimate-gains.ts';
+import { findControls, type KnownControls } from './find-controls.ts';
+import { refuseOtherCloud } from './find-recommendations.ts';
+import { findWaitingFor, type WaitingRequests } from './find-waiting.ts';
+import { findWhatExempts, withReadableName, type ExemptedAssessment } from './find-what-exempts.ts';
 import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
-type ExemptedAssessment = {
-  readonly assessment: Assessment;
-  /** The exemption of this resource; undefined if Azure shows none. */
-  readonly exemption: ExemptionFacts | undefined;
-  readonly madeIn: 'policy' | 'defender';
+/** Of so many exempt resources the exemptions are looked for. */
+const exemptedExplained = 5;
+
+/** Words that resources are searched for; empty: all of them. */
+type Search = {
+  readonly text: string;
+  /** The same on the card that was pressed, whose ticks are to be understood. */
+  readonly before: string;
 };
+
+const noSearch: Search = { text: '', before: '' };
 
 export type RecommendationDetails = {
   readonly recommendation: Recommendation;
   readonly unhealthy: readonly Assessment[];
+  /** What the card that was pressed offered to tick. */
+  readonly offered: readonly { readonly id: string }[];
+  /** All that are exempt, and how the first of them are. */
+  readonly exempt: readonly Assessment[];
   readonly exempted: readonly ExemptedAssessment[];
+  /** How many are healthy, and how many it does not apply to. */
+  readonly healthy: number;
+  readonly notApplicable: number;
   /** Display names of the assignments that include it, in the scopes that the asker looks at. */
   readonly heldBy: readonly string[];
   /** The most that the classic secure score can rise, as a share of 1; undefined for nothing or unknown. */
   readonly gain: number | undefined;
+  /** The controls of the classic secure score that it counts in. */
+  readonly controls: KnownControls;
+  /** The requests for it that wait for a decision. */
+  readonly waiting: WaitingRequests;
   readonly viewpoint: Viewpoint;
 };
-
-type NamedRecommendation = { readonly key: string; readonly title: string };
-
-/**
- * The recommendations that a person may mean: the one with that key or title, otherwise those whose title contains the words together,
- * otherwise those that contain each of them. Never empty.
- */
-export const recommendationsNamed = async (
-  desk: Desk,
-  asker: Asker,
-  words: string,
-): Promise<[NamedRecommendation, ...NamedRecommendation[]]> => {
-  if (isGuid(words)) return [{ key: words.toLowerCase(), title: '' }];
-  const { where, scopes } = await takeViewpoint(desk, asker);
-  if (scopes.length === 0) await refuseWithoutRole(desk, asker.person, 'recommendations', readAssessments);
-  const wanted = words.toLowerCase();
-  const standings = await desk.recommendations.standings(where);
-  const titled = (isMeant: (title: string) => boolean) => standings.filter(({ title }) => isMeant(title.toLowerCase()));
-  const ways = [
-    (title: string) => title === wanted,
-    (title: string) => title.includes(wanted),
-    (title: string) => wanted.split(/\s+/).every((word) => title.includes(word)),
-  ];
-  const [first, ...others] = ways.map(titled).find((found) => found.length > 0) ?? [];
-  if (first === undefined)
-    throw new GovernanceError(
-      'not-found',
-      `No recommendation that you can see is called “${words}”. To list them, send: recommendations`,
-    );
-  return [first, ...others];
-};
-
-/** Shows a subscription by its name, not by its GUID. */
-const withReadableName = (assessment: Assessment, hierarchy: Hierarchy): Assessment =>
-  scopeKind(assessment.resourceId) === 'resource'
-    ? assessment
-    : { ...assessment, resourceName: scopeLabel(assessment.resourceId, hierarchy) };
-
-/** Of what Exemption Desk wrote, Azure knows only the id of its identity; the description names the people. */
-const byPeople = (exemption: Exemption): Exemption =>
-  exemption.requestReference !== undefined && isGuid(exemption.createdBy ?? '')
-    ? { ...exemption, createdBy: undefined }
-    : exemption;
 
 /** The names of those that include it; if there are none, of those that may, because their initiative cannot be read: the preview says why. */
 const heldBy = (
@@ -89,14 +62,28 @@ const heldBy = (
         .map(({ displayName }) => `${displayName} (its initiative cannot be read)`);
 };
 
-/** One recommendation, for the resources that the asker may see. */
-export const showRecommendation = async (desk: Desk, asker: Asker, key: string): Promise<RecommendationDetails> => {
+const isUnhealthy = ({ status }: Assessment): boolean => status === 'unhealthy';
+
+/** One recommendation, for the resources that the asker may see and that a search finds. */
+export const showRecommendation = async (
+  desk: Desk,
+  asker: Asker,
+  key: string,
+  search = noSearch,
+): Promise<RecommendationDetails> => {
   const viewpoint = await takeViewpoint(desk, asker);
-  const { hierarchy } = viewpoint;
-  const [recommendation, found] = await Promise.all([
-    desk.recommendations.recommendation(key, viewpoint.where),
-    desk.recommendations.assessments(key, viewpoint.where),
+  const { hierarchy, where } = viewpoint;
+  const assessmentsWith = (text: string): Promise<Assessment[]> =>
+    desk.recommendations.assessments(key, where, resourceFilterOf({ type: '', group: '', text }));
+  // Asked beside the recommendation; a failure counts only once that is known to be there.
+  const [mapped, gaining] = [mapPolicies(desk), estimateGains(desk, asker, where)];
+  for (const each of [mapped, gaining]) each.catch(() => undefined);
+  const [recommendation, found, before] = await Promise.all([
+    desk.recommendations.recommendation(key, where),
+    assessmentsWith(search.text),
+    search.before === search.text ? undefined : assessmentsWith(search.before),
   ]);
+  if (recommendation === undefined) await refuseOtherCloud(desk, where, (each) => each.key === key);
   if (recommendation === undefined)
     throw new GovernanceError(
       'not-found',
@@ -104,37 +91,27 @@ export const showRecommendation = async (desk: Desk, asker: Asker, key: string):
     );
   const assessments = found.map((assessment) => withReadableName(assessment, hierarchy));
 
-  const [map, exemptions, gains] = await Promise.all([
-    mapPolicies(desk),
-    desk.exemptions.list(),
-    estimateGains(desk, asker, viewpoint.where),
-  ]);
-  const active = exemptions.filter(
-    (each) => !isExpired(each, desk.now()) && bearingOn(map, each).some((one) => one.key === recommendation.key),
-  );
   const exempt = assessments.filter((assessment) => assessment.status === 'exempt');
-  const around = exempt.length === 0 ? [] : await findDefenderExemptions(desk);
-  const inDefender = (around ?? []).filter((each) => !isExpired(each, desk.now()));
-  const byPolicy = atOrAbove(active, hierarchy);
-  const byDefender = atOrAbove(inDefender, hierarchy);
+  const [map, gains, controls, waiting, exempted] = await Promise.all([
+    mapped,
+    gaining,
+    findControls(desk, viewpoint, recommendation.key),
+    findWaitingFor(desk, asker, viewpoint, recommendation.key),
+    findWhatExempts(desk, exempt.slice(0, exemptedExplained), hierarchy, mapped),
+  ]);
   const ofInterest = new Set(assessments.flatMap(({ resourceId }) => normalChain(resourceId, hierarchy)));
   return {
     recommendation,
     viewpoint,
     gain: gains.get(recommendation.key),
-    unhealthy: assessments.filter((assessment) => assessment.status === 'unhealthy'),
-    exempted: exempt.map((assessment) => {
-      const [inPolicy] = byPolicy(assessment.resourceId);
-      const found =
-        inPolicy === undefined
-          ? byDefender(assessment.resourceId).find((each) => exempts(each, assessment, hierarchy))
-          : byPeople(inPolicy);
-      return {
-        assessment,
-        exemption: found,
-        madeIn: inPolicy === undefined && found !== undefined ? 'defender' : 'policy',
-      };
-    }),
+    controls,
+    waiting,
+    unhealthy: assessments.filter(isUnhealthy),
+    offered: (before ?? found).filter(isUnhealthy).map(({ resourceId }) => ({ id: resourceId })),
+    exempt,
+    exempted,
+    healthy: assessments.filter(({ status }) => status === 'healthy').length,
+    notApplicable: assessments.filter(({ status }) => status === 'not-applicable').length,
     heldBy: heldBy(
       map,
       map.assignments.filter(({ scope }) => ofInterest.has(normalId(scope))),

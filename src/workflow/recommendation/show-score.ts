@@ -4,7 +4,7 @@ import { sameId } from '../../core/tenant/arm-id.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { SecureScore } from '../../core/score/secure-score.ts';
 import type { Desk } from '../desk.ts';
-import { findWhyEmpty, readingFor } from '../rights/find-why-empty.ts';
+import { findWhyNothingAssessed, readingFor } from '../rights/find-why-empty.ts';
 import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type ScoreBoard = {
@@ -17,10 +17,15 @@ export type ScoreBoard = {
 };
 
 /** Azure has scores of whole subscriptions only. */
-const whyNoScore = async (desk: Desk, asker: Asker, whole: Viewpoint, isNarrowed: boolean): Promise<WhyEmpty> => {
+const whyNoScore = async (desk: Desk, asker: Asker, whole: Viewpoint, part: Viewpoint): Promise<WhyEmpty> => {
   if (whole.scopes.length > 0 && whole.where.subscriptions.length === 0) return { kind: 'role-too-narrow' };
-  const all = isNarrowed ? await desk.secureScores.scores(whole.where.subscriptions) : [];
-  return findWhyEmpty(desk, asker.person, whole, readSecureScores, all.length);
+  return findWhyNothingAssessed(
+    desk,
+    asker.person,
+    { whole, part },
+    readSecureScores,
+    async () => (await desk.secureScores.scores(whole.where.subscriptions)).length,
+  );
 };
 
 /** The classic secure score of every subscription whose score the asker may read; with a scope name, of those in that scope. */
@@ -37,7 +42,7 @@ const read = async (desk: Desk, asker: Asker, scopeName: string): Promise<ScoreB
   return {
     viewpoint,
     unscored: unscored.map((each) => scopeLabel(each, viewpoint.hierarchy)),
-    whyEmpty: scores.length > 0 ? undefined : await whyNoScore(desk, asker, whole, isNarrowed),
+    whyEmpty: scores.length > 0 ? undefined : await whyNoScore(desk, asker, whole, viewpoint),
     scores: scores.map((score) => ({ ...score, name: scopeLabel(score.subscription, viewpoint.hierarchy) })),
   };
 };

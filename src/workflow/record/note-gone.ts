@@ -25,5 +25,6 @@ export const noteGone = async (
       const after = { ...withoutExemptions(before, ids), version: before.version + 1 };
       const facts = { exemptions: ids.join(' ') };
       await recordChange(store, at, { before, after, actor, event: 'exemption-gone', facts });
+      await store.listings.forget(ids, seenAt);
     });
 };

@@ -1,9 +1,9 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { ReportOffer } from '../../core/report/report-offer.ts';
-import { checkedPeriod, type ReportPeriod } from '../../core/report/report-period.ts';
+import { checkedPeriod, instantsOf, type ReportPeriod } from '../../core/report/report-period.ts';
 import type { Desk } from '../desk.ts';
-import { countedRequests } from './counted-requests.ts';
+import { everyListed } from '../inventory/kept-exemptions.ts';
 import { makeReport } from './make-report.ts';
 import { reportCsv } from './report-csv.ts';
 
@@ -23,7 +23,11 @@ const largest = 50 * 1024 * 1024;
 
 const fileOf = async (desk: Desk, person: Person, period: ReportPeriod): Promise<ReportFile> => {
   const report = await makeReport(desk, { person, channelId: undefined }, period);
-  const csv = await reportCsv(report, countedRequests(desk, report.inSight, report.period));
+  const csv = await reportCsv(
+    report,
+    everyListed(desk, report.listed, report.viewpoint.hierarchy),
+    desk.database.requests.inPeriod({ inSight: report.inSight, ...instantsOf(report.period, desk.timeZone) }),
+  );
   if (csv === undefined) throw new GovernanceError('not-found', 'There is nothing in that report that you may see.');
   const content = new TextEncoder().encode(csv);
   if (content.length > largest)

@@ -65,10 +65,12 @@ const cellsOf = (row: Row): string[] => columns.map((column) => row[column] ?? '
 
 /** One line for each exemption of a report, then one for each of its requests; times in UTC. Undefined if there is none of either. */
 export const reportCsv = async (
-  { exemptions, viewpoint }: Pick<Report, 'exemptions' | 'viewpoint'>,
+  { viewpoint }: Pick<Report, 'viewpoint'>,
+  exemptions: AsyncIterable<readonly ListedExemption[]>,
   requests: AsyncIterable<readonly ReportedRequest[]>,
 ): Promise<string | undefined> => {
-  const lines = exemptions.map((row) => cellsOf(exemptionRow(row)));
+  const lines: string[][] = [];
+  for await (const portion of exemptions) for (const row of portion) lines.push(cellsOf(exemptionRow(row)));
   for await (const portion of requests)
     for (const each of portion) lines.push(cellsOf(requestRow(each, viewpoint.hierarchy)));
   return lines.length === 0 ? undefined : csvOf([columns, ...lines]);

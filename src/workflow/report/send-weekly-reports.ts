@@ -1,37 +1,43 @@
 import { addDays } from '../../core/calendar.ts';
+import { ageSentences } from '../../core/inventory/listing-age.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { scopeFilter } from '../../core/tenant/scope-filter.ts';
 import { widest } from '../../core/tenant/scope-sets.ts';
 import { isEmptyReport, reportNumbers, type ReportView } from '../../core/report/report.ts';
+import { instantsOf } from '../../core/report/report-period.ts';
 import { latestReportWeek } from '../../core/week.ts';
 import type { Desk } from '../desk.ts';
 import { attemptAll } from '../attempt-all.ts';
-import { exemptionsSeenFrom } from '../inventory/look-at-exemptions.ts';
-import { tallyRequests } from './counted-requests.ts';
-import { expiringWithinDays } from './make-report.ts';
+import { allListed } from '../inventory/kept-exemptions.ts';
 
 /**
  * The numbers of the week before a Monday, from what the channel is subscribed to, independent of the reader. Without exemptions made in
  * Defender, which no subscription discloses. Undefined if there is nothing to report.
  */
 const weeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<ReportView | undefined> => {
-  const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.all()]);
+  const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.of([channelId])]);
   const scopes = widest(
-    subscriptions.flatMap((each) => (each.channelId === channelId && each.kind === 'alerts' ? [each.scope] : [])),
+    subscriptions.flatMap((each) => (each.kind === 'alerts' ? [each.scope] : [])),
     hierarchy,
   );
   if (scopes.length === 0) return undefined;
   const sight = { scopes, hidden: [], hierarchy };
   const period = { fromDay: addDays(monday, -7), toDay: addDays(monday, -1) };
-  const [exemptions, requests] = await Promise.all([
-    exemptionsSeenFrom(desk, sight, expiringWithinDays),
-    tallyRequests(desk, { scopes: scopeFilter(sight), own: undefined }, period),
+  const now = desk.now();
+  const [exemptions, requests, { policy }] = await Promise.all([
+    desk.database.listings.tally(allListed(desk, { policy: sight, defender: { ...sight, scopes: [] } })),
+    desk.database.requests.tally({
+      inSight: { scopes: scopeFilter(sight), own: undefined },
+      now,
+      ...instantsOf(period, desk.timeZone),
+    }),
+    desk.database.listings.readAt(),
   ]);
-  const numbers = reportNumbers({ exemptions, requests, hierarchy, now: desk.now() });
+  const numbers = reportNumbers({ exemptions, requests, hierarchy });
   if (isEmptyReport(numbers)) return undefined;
   const covers = scopes.map((scope) => scopeLabel(scope, hierarchy)).join(', ');
-  return { numbers, period, covers, note: '' };
+  return { numbers, period, covers, note: ageSentences({ policy, defender: policy }, { ...desk, now }) };
 };
 
 /**
@@ -51,11 +57,11 @@ export const postWeeklyReport = async (desk: Desk, channelId: string, monday: st
   }
 };
 
+const reportUnit = 'weekly report';
+
 const queueReport = async (desk: Desk, channelId: string, monday: string): Promise<void> => {
-  const { alerts } = desk.database;
-  if (await alerts.isClaimed(channelId, 'weekly report', [monday])) return;
   await desk.database.transaction(async (store) => {
-    if (await store.alerts.claim(channelId, 'weekly report', [monday], desk.now()))
+    if (await store.alerts.claim(channelId, reportUnit, [monday], desk.now()))
       await store.jobs.send('post-weekly-report', { channelId, monday });
   });
 };
@@ -66,11 +72,7 @@ const queueReport = async (desk: Desk, channelId: string, monday: string): Promi
  */
 export const sendWeeklyReports = async (desk: Desk): Promise<void> => {
   const { monday, dueAt } = latestReportWeek(desk.now(), desk.timeZone);
-  const subscriptions = await desk.database.subscriptions.all();
-  const channels = new Set(
-    subscriptions.flatMap(({ kind, channelId, subscribedAt }) =>
-      kind === 'alerts' && subscribedAt < dueAt ? [channelId] : [],
-    ),
-  );
-  await attemptAll([...channels].map((channelId) => () => queueReport(desk, channelId, monday)));
+  const claim = { unitKey: reportUnit, step: monday, since: dueAt };
+  const channels = await desk.database.subscriptions.channelsWithout(claim);
+  await attemptAll(channels.map((channelId) => () => queueReport(desk, channelId, monday)));
 };

@@ -3,6 +3,8 @@ import { holdsAnywhere, rolesToActivate, type ListName, type WhyEmpty } from '..
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { Person } from '../../core/person.ts';
 import { StoreUnavailable } from '../../core/store-unavailable.ts';
+import { subscriptionOf } from '../../core/tenant/arm-id.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Desk } from '../desk.ts';
 import type { Viewpoint } from './take-viewpoint.ts';
 
@@ -39,6 +41,32 @@ export const findWhyEmpty = async (
   const blindness = await findOwnBlindness(desk);
   if (blindness !== undefined) return blindness;
   return holdsAnywhere(access, action, hierarchy) ? { kind: 'nothing-there' } : findMissingRole(desk, person, action);
+};
+
+/** Defender has a score for every subscription in which it assesses something; undefined if there is one with a score. */
+const findUnassessed = async (
+  desk: Desk,
+  { where, hierarchy }: Pick<Viewpoint, 'where' | 'hierarchy'>,
+): Promise<WhyEmpty | undefined> => {
+  const subscriptions = [
+    ...new Set([...where.subscriptions, ...where.narrower].flatMap((id) => subscriptionOf(id) ?? [])),
+  ];
+  const scores = await desk.secureScores.scores(subscriptions);
+  if (subscriptions.length === 0 || scores.some(({ max }) => max > 0)) return undefined;
+  return { kind: 'not-assessed', subscriptions: subscriptions.map((each) => scopeLabel(each, hierarchy)) };
+};
+
+/** Why a list of what Defender assesses shows nothing in `part` of what the person may see; `without` counts the rows elsewhere. */
+export const findWhyNothingAssessed = async (
+  desk: Desk,
+  person: Person,
+  { whole, part }: { readonly whole: Viewpoint; readonly part: Viewpoint },
+  action: string,
+  without: () => Promise<number>,
+): Promise<WhyEmpty> => {
+  const unassessed = await findUnassessed(desk, part);
+  const why = await findWhyEmpty(desk, person, whole, action, unassessed === undefined ? await without() : 0);
+  return why.kind === 'nothing-there' ? (unassessed ?? why) : why;
 };
 
 /** Azure did not answer, so that a list is not known. */

@@ -22,9 +22,10 @@ export const refuseUnlessHeld = async (
   deed: string,
   lend: () => Promise<readonly string[] | undefined> = async () => [],
 ): Promise<readonly string[]> => {
+  const reading = afresh(desk).hierarchy();
   const [hierarchy, access] = await Promise.all([
-    afresh(desk).hierarchy(),
-    desk.forDecision(person, [...new Set(needs.map((need) => need.scope))]),
+    reading,
+    desk.forDecision(person, [...new Set(needs.map((need) => need.scope))], reading),
   ]);
   const missingWith = (lent: readonly string[]) => needs.find((need) => !holds(access, need, hierarchy, lent));
   if (missingWith([]) === undefined) return [];

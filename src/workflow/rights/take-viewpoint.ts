@@ -1,6 +1,6 @@
 import { firstFew } from '../../core/first-few.ts';
 import { deniedScopes, readAssessments, scopesAllowing, type Access } from '../../core/access/access.ts';
-import { normalId } from '../../core/tenant/arm-id.ts';
+import { managementGroupId, normalId, sameId } from '../../core/tenant/arm-id.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { everything, scopeLabel, scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { common, coveredBy, queryScopes, type ScopeTest } from '../../core/tenant/scope-sets.ts';
@@ -14,7 +14,9 @@ import type { Desk } from '../desk.ts';
 export type Asker = { readonly person: Person; readonly channelId: string | undefined };
 
 /** The part of the desk that decides what may be shown. */
-type Eyes = Pick<Desk, 'hierarchy' | 'forReading'> & { readonly database: Pick<Desk['database'], 'subscriptions'> };
+type Eyes = Pick<Desk, 'hierarchy' | 'forReading'> & {
+  readonly database: { readonly subscriptions: Pick<Desk['database']['subscriptions'], 'of'> };
+};
 
 /** The part of the tenant that an answer may show. */
 export type Viewpoint = {
@@ -74,7 +76,7 @@ export const narrowByName = (viewpoint: Viewpoint, wanted: string): Viewpoint & 
   if (meant === undefined) {
     throw new GovernanceError(
       'not-found',
-      `No subscription or management group that you can read is called “${wanted}”. Write its name as the Azure portal shows it.`,
+      `No subscription or management group that you can read is called “${wanted}”, or Exemption Desk has no role there. Write its name as the Azure portal shows it; a resource group as group@subscription.`,
     );
   }
   if (others.length > 0)
@@ -106,17 +108,21 @@ export const takeViewpoint = async (desk: Eyes, asker: Asker, action = readAsses
     hidden,
     where: whereOf(scopes, hidden, hierarchy),
     label: firstFew(
-      scopes.map((scope) => scopeLabel(scope, hierarchy)),
+      scopes.map((scope) => seenLabel(scope, hierarchy)),
       placesNamed,
     ),
     narrowedByChannel: own.some((scope) => !shown.has(scope)),
   };
 };
 
+/** Above where Exemption Desk has a role it sees only what is below, whatever the person could see. */
+const seenLabel = (scope: string, hierarchy: Hierarchy): string => {
+  const isUnseen = hierarchy.unseen?.some(({ name }) => sameId(managementGroupId(name), scope)) === true;
+  return `${scopeLabel(scope, hierarchy)}${isUnseen ? ' as far as Exemption Desk has a role' : ''}`;
+};
+
 const disclosedIn = async (desk: Eyes, channelId: string): Promise<string[]> =>
-  (await desk.database.subscriptions.all())
-    .filter((subscription) => subscription.channelId === channelId)
-    .map((subscription) => subscription.scope);
+  (await desk.database.subscriptions.of([channelId])).map(({ scope }) => scope);
 
 /** In the personal chat: one's own requests and those on scopes one may read. In a channel: only those in scopes that it is subscribed to as well. */
 export const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {

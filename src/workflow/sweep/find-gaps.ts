@@ -104,26 +104,22 @@ const gapIn = async (
   return { request, targets: gaps };
 };
 
-/**
- * Policy assignments that bring a recommendation back at scopes that a request exempted. A followed request is also returned without any, as long as
- * something can be said of it.
- */
-export const gapsAmong = async (
-  desk: Desk,
-  look: SweepLook,
-  requests: Iterable<ExemptionRequest> | AsyncIterable<ExemptionRequest>,
-  followed: ReadonlySet<string>,
-): Promise<Gap[]> => {
+/** Finds the gaps of requests; a followed one is also returned without any, as long as something can be said of it. */
+export type FindGaps = (requests: readonly ExemptionRequest[], isFollowed: boolean) => Promise<Gap[]>;
+
+/** Looks for policy assignments that bring a recommendation back at scopes that a request exempted. */
+export const gapFinder = (desk: Desk, look: SweepLook): FindGaps => {
   const holdersOf = holdersByScope(look.map);
-  const gaps: Gap[] = [];
-  for await (const request of requests) {
-    const gap = await gapIn(desk, look, holdersOf, request);
-    if (gap !== undefined && (gap.targets.length > 0 || followed.has(request.reference))) gaps.push(gap);
-  }
-  return gaps;
+  return async (requests, isFollowed) => {
+    const gaps: Gap[] = [];
+    for (const request of requests) {
+      const gap = await gapIn(desk, look, holdersOf, request);
+      if (gap !== undefined && (gap.targets.length > 0 || isFollowed)) gaps.push(gap);
+    }
+    return gaps;
+  };
 };
 
-/** Every request whose exemptions should be in Azure, one after another. */
-export async function* standingRequests(desk: Desk): AsyncIterable<ExemptionRequest> {
-  for await (const portion of desk.database.requests.inPortions(written)) yield* portion;
-}
+/** Every request whose exemptions should be in Azure, in portions. */
+export const standingRequests = (desk: Desk): AsyncIterable<ExemptionRequest[]> =>
+  desk.database.requests.inPortions(written);

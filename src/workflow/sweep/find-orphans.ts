@@ -1,9 +1,9 @@
 import { unlessUntold } from '../../core/governance-error.ts';
 import { inParallel } from '../../core/in-parallel.ts';
+import { rotated } from '../../core/lists.ts';
 import type { Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
 import type { SweepLook } from './look-around.ts';
-import type { Stock } from './take-stock.ts';
 
 const askedInASweep = 20;
 const atATime = 8;
@@ -13,18 +13,24 @@ export const isGone = async (desk: Desk, assignmentId: string): Promise<boolean>
   return unlessUntold(async () => !(await desk.policies.assignmentExists(assignmentId)), false);
 };
 
-/** Some of the assignments, others in each sweep, so that assignments without an answer do not block the rest. */
-const someOf = (assignmentIds: readonly string[], { at }: SweepLook): string[] => {
-  const start = Math.floor(at.getTime() / 60_000) % Math.max(1, assignmentIds.length);
-  return [...assignmentIds.slice(start), ...assignmentIds.slice(0, start)].slice(0, askedInASweep);
+export type Orphans = {
+  readonly orphans: readonly Sighting[];
+  /** The assignments, by normal id, of which nothing is known yet. */
+  readonly hidden: readonly string[];
 };
 
-/** Known exemptions whose policy assignment existed at the last sweep and is gone now, confirmed by Azure. */
-export const findOrphans = async (desk: Desk, look: SweepLook, stock: Stock): Promise<Sighting[]> => {
-  const suspects = someOf([...stock.withoutAssignment.keys()].sort(), look);
-  const gone = await inParallel(suspects, atATime, (assignmentId) => isGone(desk, assignmentId));
-  const ids = suspects
-    .filter((_, index) => gone[index] === true)
-    .flatMap((assignmentId) => stock.withoutAssignment.get(assignmentId) ?? []);
-  return ids.length === 0 ? [] : desk.database.seen.find(ids);
+/**
+ * Known exemptions whose policy assignment existed at the last sweep and is gone now, confirmed by Azure. `suspects` are the normal ids of the
+ * assignments that exemptions refer to and that are not visible.
+ */
+export const findOrphans = async (desk: Desk, look: SweepLook, suspects: Iterable<string>): Promise<Orphans> => {
+  // Others in each sweep, so that assignments without an answer do not block the rest.
+  const all = rotated([...new Set(suspects)].sort(), look.at);
+  const asked = all.slice(0, askedInASweep);
+  const answers = await inParallel(asked, atATime, (assignmentId) => isGone(desk, assignmentId));
+  const gone = new Set(asked.filter((_, index) => answers[index] === true));
+  return {
+    orphans: gone.size === 0 ? [] : await desk.database.seen.on([...gone]),
+    hidden: all.filter((each) => !gone.has(each)),
+  };
 };

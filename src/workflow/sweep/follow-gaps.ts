@@ -1,39 +1,26 @@
 import { isExpired } from '../../core/exemption/exemption.ts';
+import { chunksOf } from '../../core/lists.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { KeptGap } from '../../core/inventory/kept-gaps.ts';
 import type { Desk } from '../desk.ts';
-import { gapsAmong, isWritten, standingRequests, type Gap } from './find-gaps.ts';
+import { gapFinder, isWritten, standingRequests, type FindGaps, type Gap } from './find-gaps.ts';
 import { isGone } from './find-orphans.ts';
 import type { SweepLook } from './look-around.ts';
 import type { Stock } from './take-stock.ts';
+
+const requestsAtOnce = 200;
 
 type WithRequest = KeptGap & { readonly request: ExemptionRequest };
 export type OpenGap = WithRequest & { readonly targets: readonly Target[] };
 export type ClosedGap = WithRequest;
 
-/** The gaps of all requests that were looked at, and the requests that are over, whose gaps nobody follows any more. */
+/** The gaps of some requests that were looked at, and those of them that are over, whose gaps nobody follows any more. */
 export type GapsNow = {
   readonly open: readonly OpenGap[];
   readonly closed: readonly ClosedGap[];
   readonly over: readonly string[];
-};
-
-/** Gaps open when policies change, and for a request that was written only after they had changed. They close also when somebody exempts. */
-const lookedAt = async (
-  desk: Desk,
-  look: SweepLook,
-  stock: Stock,
-  policies: string,
-  following: readonly ExemptionRequest[],
-): Promise<Gap[]> => {
-  const known = new Set(following.map(({ reference }) => reference));
-  if (look.progress.policies !== policies) return gapsAmong(desk, look, standingRequests(desk), known);
-  const made = [...stock.made.values()].flatMap(({ reference }) => reference ?? []);
-  const references = [...new Set(made)].filter((reference) => !known.has(reference));
-  const fresh = references.length === 0 ? [] : await desk.database.requests.list({ references });
-  return gapsAmong(desk, look, [...fresh, ...following], known);
 };
 
 const openIn = (gaps: readonly Gap[], kept: readonly KeptGap[]): OpenGap[] =>
@@ -51,15 +38,22 @@ const openIn = (gaps: readonly Gap[], kept: readonly KeptGap[]): OpenGap[] =>
 const isClosed = async (desk: Desk, { map }: SweepLook, { assignmentId }: KeptGap): Promise<boolean> =>
   map.assignments.some(({ id }) => normalId(id) === assignmentId) || isGone(desk, assignmentId);
 
-/** Finds the coverage gaps that are open now, and those among the open ones of before that are closed. */
-export const followGaps = async (desk: Desk, look: SweepLook, stock: Stock, policies: string): Promise<GapsNow> => {
-  const before = await desk.database.gaps.open();
+const openNow = async (desk: Desk, gaps: readonly Gap[]): Promise<OpenGap[]> =>
+  openIn(gaps, gaps.length === 0 ? [] : await desk.database.gaps.of(gaps.map(({ request }) => request.reference)));
+
+/** What became of gaps that were open before, and what else their requests lack now. */
+const followOpen = async (
+  desk: Desk,
+  look: SweepLook,
+  find: FindGaps,
+  before: readonly KeptGap[],
+): Promise<GapsNow> => {
   const references = [...new Set(before.map(({ reference }) => reference))];
-  const requests = references.length === 0 ? [] : await desk.database.requests.list({ references });
+  const requests = await desk.database.requests.list({ references });
   const following = requests.filter((request) => isWritten(request) && !isExpired(request.terms, look.at));
-  const gaps = await lookedAt(desk, look, stock, policies, following);
+  const gaps = await find(following, true);
   const byReference = new Map(gaps.map((gap) => [gap.request.reference, gap]));
-  const open = openIn(gaps, gaps.length === 0 ? [] : await desk.database.gaps.of([...byReference.keys()]));
+  const open = await openNow(desk, gaps);
   const stillOpen = new Set(open.map(({ reference, assignmentId }) => JSON.stringify([reference, assignmentId])));
   const closed: ClosedGap[] = [];
   for (const gap of before) {
@@ -71,16 +65,40 @@ export const followGaps = async (desk: Desk, look: SweepLook, stock: Stock, poli
   return { open, closed, over: references.filter((reference) => !followed.has(reference)) };
 };
 
-const keptOf = ({ reference, assignmentId, assignmentName, round }: KeptGap, open: boolean): KeptGap => ({
-  reference,
-  assignmentId,
-  assignmentName,
-  round,
-  open,
-});
-
-/** Stores what was told. */
-export const noteGaps = async (desk: Desk, { open, closed, over }: GapsNow): Promise<void> => {
-  await desk.database.gaps.keep([...open.map((gap) => keptOf(gap, true)), ...closed.map((gap) => keptOf(gap, false))]);
-  await desk.database.gaps.forget(over);
+/** Those without an open gap: the others were followed already. */
+const notFollowed = async (desk: Desk, requests: readonly ExemptionRequest[]): Promise<ExemptionRequest[]> => {
+  const kept = await desk.database.gaps.of(requests.map(({ reference }) => reference));
+  const followed = new Set(kept.flatMap(({ open, reference }) => (open ? [reference] : [])));
+  return requests.filter(({ reference }) => !followed.has(reference));
 };
+
+/** The requests among which gaps open: all when policies change; otherwise those that were written only after they had changed. */
+async function* mayHaveOpened(
+  desk: Desk,
+  { progress }: SweepLook,
+  { madeFor }: Stock,
+  policies: string,
+): AsyncGenerator<readonly ExemptionRequest[], void> {
+  if (progress.policies !== policies) yield* standingRequests(desk);
+  else
+    for (const references of chunksOf([...madeFor], requestsAtOnce))
+      yield await desk.database.requests.list({ references });
+}
+
+/**
+ * Finds the coverage gaps that are open now, and those among the open ones of before that are closed: also when somebody exempts. A portion holds
+ * those of some requests; it is to be told and noted before the next one is asked for.
+ */
+export async function* followGaps(
+  desk: Desk,
+  look: SweepLook,
+  stock: Stock,
+  policies: string,
+): AsyncGenerator<GapsNow, void> {
+  const find = gapFinder(desk, look);
+  for await (const before of desk.database.gaps.open()) yield await followOpen(desk, look, find, before);
+  for await (const requests of mayHaveOpened(desk, look, stock, policies)) {
+    const open = await openNow(desk, await find(await notFollowed(desk, requests), false));
+    if (open.length > 0) yield { open, closed: [], over: [] };
+  }
+}

@@ -1,6 +1,7 @@
 import { changesOf, type ExemptionChange } from '../../core/inventory/exemption-changes.ts';
 import { whoChanged } from '../../core/exemption/who-changed.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
+import { graphLagMs, readAllEveryMs } from '../../core/inventory/sweep.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { seenOf, type Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { Desk } from '../desk.ts';
@@ -40,9 +41,6 @@ export type Verdict =
   /** Its request is still being written: its exemptions are reported together. */
   | { readonly kind: 'wait' };
 
-/** Resource Graph may show an exemption only some time after it was made. */
-const lagInMs = 60 * 60_000;
-
 const sightingOf = (desk: Desk, { map }: SweepLook, { exemption, fingerprint, request }: Found): Sighting => {
   const recommendations = bearingOn(map, exemption);
   return {
@@ -78,11 +76,11 @@ const madeAt = ({ exemption, request }: Found): number =>
   Math.max(exemption.createdAt?.getTime() ?? Infinity, request?.appliedAt?.getTime() ?? 0);
 
 /**
- * The first sweep treats everything as known. So do later ones with exemptions that were made long before the last sweep and only now
- * became visible.
+ * The first sweep treats everything as known. So do later ones with exemptions that were made long before the last one and only now became visible. A sweep
+ * that compares change times may be told the same old numbers for as long as all are not read, so that an exemption is news for that time longer.
  */
 const isNews = (found: Found, { at, progress: { lastCompletedAt: last } }: SweepLook): boolean =>
-  last !== undefined && madeAt(found) >= Math.min(last.getTime(), at.getTime()) - lagInMs;
+  last !== undefined && madeAt(found) >= Math.min(last.getTime(), at.getTime()) - graphLagMs - readAllEveryMs;
 
 const isSilent = ({ silentUntil }: Sighting, at: Date): boolean =>
   silentUntil !== undefined && silentUntil.getTime() > at.getTime();

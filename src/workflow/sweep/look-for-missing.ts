@@ -51,6 +51,20 @@ const whyBlind = async (desk: Desk, stock: Stock, known: number): Promise<string
   return sample.every(({ fate }) => isGone(fate)) ? undefined : notAll(stock.listedInSight, known);
 };
 
+/** Asks Azure about those that were missing before, in turn: which are gone, and how many it does not let Exemption Desk read. */
+export const askAboutMissing = async (
+  desk: Desk,
+  { at }: SweepLook,
+): Promise<{ readonly gone: readonly Gone[]; readonly hidden: number }> => {
+  const asked = await fatesOf(desk, await desk.database.seen.missingToAsk(askedInASweep, at));
+  return {
+    gone: asked.flatMap(({ sighting, fate }) =>
+      isGone(fate) ? [{ sighting, withScope: fate === 'gone-with-scope' }] : [],
+    ),
+    hidden: asked.filter(({ fate }) => fate === 'forbidden').length,
+  };
+};
+
 /**
  * Finds out what happened to known exemptions that no list shows any more. Absence proves nothing: an exemption is gone only if Azure,
  * asked for it, says so. If very many are missing at once and Azure does not confirm it, Exemption Desk has more likely lost its permissions.
@@ -65,12 +79,7 @@ export const lookForMissing = async (desk: Desk, look: SweepLook, stock: Stock):
     if (blind !== undefined) return { blind };
   }
   if (missing > 0) await seen.markMissing([...stock.listed], look.at);
-  const asked = await fatesOf(desk, await seen.missingToAsk(askedInASweep, look.at));
-  const hidden = asked.filter(({ fate }) => fate === 'forbidden').length;
+  const { gone, hidden } = await askAboutMissing(desk, look);
   if (missing > 0 && hidden > 0) desk.tellOperator(noRights, { exemptions: hidden });
-  return {
-    gone: asked.flatMap(({ sighting, fate }) =>
-      isGone(fate) ? [{ sighting, withScope: fate === 'gone-with-scope' }] : [],
-    ),
-  };
+  return { gone };
 };

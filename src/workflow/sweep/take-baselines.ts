@@ -2,13 +2,12 @@ import { andMore } from '../../core/first-few.ts';
 import { alertWords } from '../../core/alert/alert-words.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { formatInstant } from '../../core/calendar.ts';
-import { exemptionStateOf, type ExemptionState } from '../../core/inventory/exemption-state.ts';
+import { listingFilter, type KeptListing } from '../../core/inventory/listing-filter.ts';
+import { inAll, type EachListing } from '../../core/inventory/listing-tally.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
-import type { Occurrence } from '../../core/alert/occurrence.ts';
-import type { Sighting } from '../../core/inventory/seen-exemption.ts';
-import type { ChannelSubscription } from '../../core/alert/subscription.ts';
+import { baselineKey, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
-import { concerns, queueAlert } from '../alert/raise-alerts.ts';
+import { queueAlert } from '../alert/raise-alerts.ts';
 import type { SweepLook } from './look-around.ts';
 
 const soonDays = 30;
@@ -17,29 +16,21 @@ const listedSoon = 14;
 
 /** The exemptions that a channel finds when it subscribes to a scope, as far as a summary needs them. */
 type Estate = {
-  readonly numbers: Map<ExemptionState | 'all' | 'needless', number>;
-  /** The exemptions that expire soon, each unit once. */
-  readonly soon: Map<string, Sighting>;
+  readonly numbers: EachListing;
+  /** The first of those that expire soon, and how many there are; those made together are one. */
+  readonly soon: { readonly first: readonly KeptListing[]; readonly count: number };
 };
-
-const addTo = ({ numbers, soon }: Estate, sighting: Sighting, state: ExemptionState): void => {
-  const kinds = ['all', state, ...(sighting.needless ? (['needless'] as const) : [])] as const;
-  for (const kind of kinds) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
-  if (state === 'expiring' && !soon.has(sighting.unitKey)) soon.set(sighting.unitKey, sighting);
-};
-
-const endOf = ({ exemption }: Sighting): number => exemption.expiresAt?.getTime() ?? Infinity;
 
 const factsOf = ({ numbers }: Estate): Alert['facts'] => {
   const always = [
-    { label: 'Exemptions found', text: String(numbers.get('all') ?? 0) },
-    { label: 'Expire within 30 days', text: String(numbers.get('expiring') ?? 0) },
-    { label: 'Never expire', text: String(numbers.get('never-expires') ?? 0) },
+    { label: 'Exemptions found', text: String(inAll(numbers)) },
+    { label: 'Expire within 30 days', text: String(numbers.expiring) },
+    { label: 'Never expire', text: String(numbers['never-expires']) },
   ];
   const others = [
-    { label: 'Expired', number: numbers.get('expired') ?? 0 },
-    { label: 'Orphaned', number: numbers.get('orphaned') ?? 0 },
-    { label: 'No longer needed', number: numbers.get('needless') ?? 0 },
+    { label: 'Expired', number: numbers.expired },
+    { label: 'Orphaned', number: numbers.orphaned },
+    { label: 'No longer needed', number: numbers.needless },
   ];
   return [
     ...always,
@@ -48,50 +39,50 @@ const factsOf = ({ numbers }: Estate): Alert['facts'] => {
 };
 
 const summaryOf = (estate: Estate, desk: Desk, { hierarchy }: SweepLook): Alert => {
-  const soon = [...estate.soon.values()].sort((a, b) => endOf(a) - endOf(b));
-  const rowOf = ({ exemption: { expiresAt, scope }, recommendation }: Sighting): string =>
-    `${expiresAt === undefined ? '' : formatInstant(expiresAt, desk.timeZone)}: ${recommendation?.title ?? ''} (${scopeLabel(scope, hierarchy)})`;
+  const { first, count } = estate.soon;
+  const rowOf = ({ exemption: { expiresAt, scope }, recommendations }: KeptListing): string =>
+    `${expiresAt === undefined ? '' : formatInstant(expiresAt, desk.timeZone)}: ${recommendations[0]?.title ?? ''} (${scopeLabel(scope, hierarchy)})`;
   return {
     ...alertWords.baseline,
     severity: undefined,
     facts: factsOf(estate),
     words: '',
-    rows: [...soon.slice(0, listedSoon).map(rowOf), andMore(soon.length, listedSoon)].filter((row) => row !== ''),
+    rows: [...first.map(rowOf), andMore(count, first.length)].filter((row) => row !== ''),
     reference: undefined,
     exemptionId: undefined,
   };
 };
 
-const keyOf = ({ scope, subscribedAt }: ChannelSubscription): string =>
-  `baseline ${scope.toLowerCase()} ${subscribedAt.toISOString()}`;
-
+/** Counted in the database, from what lists show. Those made in Defender raise no alerts, so they are left out. */
 const estateOf = async (desk: Desk, { at: now, hierarchy }: SweepLook, scope: string): Promise<Estate> => {
-  const estate: Estate = { numbers: new Map(), soon: new Map() };
-  for await (const portion of desk.database.seen.all())
-    for (const sighting of portion) {
-      const { exemption, orphaned: assignmentGone, recommendation } = sighting;
-      if (recommendation === undefined || !concerns([scope], [exemption.scope], hierarchy)) continue;
-      const context = { assignmentGone, now, timeZone: desk.timeZone, withinDays: soonDays };
-      addTo(estate, sighting, exemptionStateOf(exemption, context));
-    }
-  return estate;
+  const { listings } = desk.database;
+  const { timeZone } = desk;
+  const sights = {
+    policy: { scopes: [scope], hidden: [], hierarchy },
+    defender: { scopes: [], hidden: [], hierarchy },
+  };
+  const time = { now, timeZone, withinDays: soonDays };
+  const expiring = listingFilter({ sights, place: undefined, hierarchy, text: '', kind: 'expiring', ...time });
+  return {
+    numbers: await listings.countEach(expiring),
+    soon: {
+      first: await listings.page(expiring, { most: listedSoon }),
+      count: await listings.count(expiring, Number.MAX_SAFE_INTEGER),
+    },
+  };
 };
 
-/**
- * Posts one summary to every channel that has subscribed since the last sweep. What this sweep found counts as known to it: the steps are
- * claimed, and the channel hears only of later events.
- */
-export const takeBaselines = async (desk: Desk, look: SweepLook, occurrences: readonly Occurrence[]): Promise<void> => {
-  const watching = (await desk.database.subscriptions.all()).filter(({ kind }) => kind === 'alerts');
-  for (const subscription of watching) {
-    const { channelId, scope } = subscription;
-    if (await desk.database.alerts.isClaimed(channelId, keyOf(subscription), ['baseline'])) continue;
-    const estate = await estateOf(desk, look, scope);
-    const known = occurrences.filter(({ scopes }) => concerns([scope], scopes, look.hierarchy));
-    await desk.database.transaction(async (store) => {
-      if (!(await store.alerts.claim(channelId, keyOf(subscription), ['baseline'], look.at))) return;
-      await store.alerts.claimAll(channelId, known, look.at);
-      if (estate.numbers.size > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look));
-    });
-  }
+const takeBaseline = async (desk: Desk, look: SweepLook, subscription: ChannelSubscription): Promise<void> => {
+  const { channelId, scope } = subscription;
+  const estate = await estateOf(desk, look, scope);
+  await desk.database.transaction(async (store) => {
+    if (!(await store.alerts.claim(channelId, baselineKey(subscription), ['baseline'], look.at))) return;
+    if (inAll(estate.numbers) > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look));
+  });
+};
+
+/** Posts one summary to every channel that has subscribed since the last sweep, once everything that this one found stands in the database. */
+export const takeBaselines = async (desk: Desk, look: SweepLook): Promise<void> => {
+  for await (const portion of desk.database.subscriptions.withoutBaseline())
+    for (const subscription of portion) await takeBaseline(desk, look, subscription);
 };

@@ -16,10 +16,12 @@ import type { GovernanceTraceStep } from '../../core/governance/governance.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import { standing, type ExemptionRequest } from '../../core/request/request.ts';
+import { askingAhead } from '../ask-ahead.ts';
 import type { Desk } from '../desk.ts';
+import { requestNamed } from '../record/change-request.ts';
 import { findLentRightsForShow } from '../rights/find-lent-rights.ts';
 import { couldWrite } from '../rights/may-decide.ts';
-import { showRequest } from './view-request.ts';
+import { requestInSight } from './view-request.ts';
 
 /** The answer to "why?", in sentences under headings. */
 export type Explanation = {
@@ -147,22 +149,25 @@ const rolesOf = (
 
 const rolesUntold = 'Azure did not say what your roles allow now. Please try again later.';
 
-/**
- * Explains a request to somebody who may see it: what the rules said when it was sent, who approved, and what the asker's own roles allow,
- * read live, because it says what a decision would say.
- */
-export const explainRequest = async (desk: Desk, person: Person, reference: string): Promise<Explanation> => {
-  const { view } = await showRequest(desk, { person, channelId: undefined }, reference);
-  const { request } = view;
+/** What the roles of somebody allow of a request, as a decision would find it now. */
+const rightsOf = async (desk: Desk, person: Person, request: ExemptionRequest) => {
+  const reading = desk.hierarchy();
+  const scopes = [...new Set(rightsFor(request.targets).map(({ scope }) => scope))];
   const [hierarchy, access, lent] = await Promise.all([
-    desk.hierarchy(),
+    reading,
     // The rules and approvals are known whatever Azure says.
-    unlessUntold(
-      () => desk.forDecision(person, [...new Set(rightsFor(request.targets).map(({ scope }) => scope))]),
-      undefined,
-    ),
+    unlessUntold(() => desk.forDecision(person, scopes, reading), undefined),
     findLentRightsForShow(desk, person),
   ]);
+  return { hierarchy, access, lent };
+};
+
+const explanationOf = (
+  desk: Desk,
+  person: Person,
+  request: ExemptionRequest,
+  { hierarchy, access, lent }: Awaited<ReturnType<typeof rightsOf>>,
+): Explanation => {
   return {
     reference: request.reference,
     title: request.terms.recommendation.title,
@@ -178,3 +183,17 @@ export const explainRequest = async (desk: Desk, person: Person, reference: stri
     ],
   };
 };
+
+/**
+ * Explains a request to somebody who may see it: what the rules said when it was sent, who approved, and what the asker's own roles allow,
+ * read live, because it says what a decision would say.
+ */
+export const explainRequest = (desk: Desk, person: Person, reference: string): Promise<Explanation> =>
+  askingAhead(
+    desk,
+    async (ahead) => rightsOf(ahead, person, await requestNamed(ahead, reference)),
+    async (now) => {
+      const { request } = await requestInSight(now, { person, channelId: undefined }, reference);
+      return explanationOf(now, person, request, await rightsOf(now, person, request));
+    },
+  );

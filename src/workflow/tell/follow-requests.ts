@@ -113,12 +113,8 @@ export const followRequests = async (desk: Desk): Promise<void> => {
 /** Starts the jobs of decided requests again if they were lost or gave up; not while jobs wait for permission to write. */
 export const resumeDecided = async (desk: Desk): Promise<void> => {
   if ((await readOnlyNow(desk)) !== undefined) return;
-  const limit = desk.now().getTime() - resumeAfterMs;
-  for await (const portion of desk.database.requests.inPortions(['approved', 'revoking'])) {
-    for (const { reference, status, decision, revocation } of portion) {
-      const decided = status === 'approved' ? decision : revocation;
-      if (decided !== undefined && decided.at.getTime() <= limit)
-        await desk.database.jobs.send(status === 'approved' ? 'apply-request' : 'revoke-request', { reference });
-    }
-  }
+  const limit = new Date(desk.now().getTime() - resumeAfterMs);
+  for await (const portion of desk.database.requests.toResume(limit))
+    for (const { reference, status } of portion)
+      await desk.database.jobs.send(status === 'approved' ? 'apply-request' : 'revoke-request', { reference });
 };

@@ -13,33 +13,46 @@ import { tellPerson, type News } from '../alert/tell-person.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
+import { postForApprovers } from './post-for-approvers.ts';
+import { redrawCard } from './redraw-card.ts';
 import { viewRequest } from './view-request.ts';
+import { whomToAsk } from './whom-to-ask.ts';
 
-/** Posts the card of a request where it is missing, and records it so that it can be kept up to date. */
-const place = async (
+const isMissing = async (
+  desk: Desk,
+  conversation: Conversation,
+  reference: string,
+  audience: PostedCard['audience'],
+): Promise<boolean> => {
+  const standing = await desk.database.postedCards.of(reference);
+  return !standing.some((card) => withoutThread(card.conversationId) === conversation.id && card.audience === audience);
+};
+
+/** Posts the card of a request to its requester where it is missing, and records it so that it can be kept up to date. */
+const placeForRequester = async (desk: Desk, conversation: Conversation, view: RequestView): Promise<void> => {
+  const { reference } = view.request;
+  const audience = 'requester';
+  if (!(await isMissing(desk, conversation, reference, audience))) return;
+  const message = { kind: 'request', view, audience, reader: conversation.objectId } as const;
+  const posted = await desk.notifier.post(conversation, message);
+  if (posted !== undefined) await desk.database.postedCards.add({ ...posted, reference, audience });
+};
+
+/** The same where approvers are asked, some of them by name. */
+const placeForApprovers = async (
   desk: Desk,
   conversation: Conversation,
   view: RequestView,
-  audience: PostedCard['audience'],
+  whom: ReturnType<typeof whomToAsk>,
 ): Promise<void> => {
-  const { reference } = view.request;
-  const standing = await desk.database.postedCards.of(reference);
-  if (standing.some((card) => withoutThread(card.conversationId) === conversation.id && card.audience === audience))
-    return;
-  const posted = await desk.notifier.post(conversation, {
-    kind: 'request',
-    view,
-    audience,
-    reader: conversation.objectId,
-  });
-  if (posted !== undefined) await desk.database.postedCards.add({ ...posted, reference, audience });
+  if (!(await isMissing(desk, conversation, view.request.reference, 'approvers'))) return;
+  await postForApprovers(desk, conversation, { view, mentioned: await whom(conversation), reminder: false });
 };
 
 const refresh = async (desk: Desk, card: PostedCard, view: RequestView): Promise<void> => {
   const conversation = await desk.database.conversations.find(withoutThread(card.conversationId));
   if (conversation === undefined) throw new GovernanceError('not-found', 'The conversation is no longer known.');
-  const message = { kind: 'request', view, audience: card.audience, reader: conversation.objectId } as const;
-  await desk.notifier.update(conversation, card, message);
+  await redrawCard(desk, conversation, card, view);
 };
 
 /** Tells the requester of each status and of each approval once, because a changed card notifies nobody. */
@@ -113,12 +126,13 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
       : [],
   ]);
   const forget = ({ conversationId, activityId }: PostedCard) => postedCards.remove(conversationId, activityId);
+  const whom = whomToAsk(desk, view.request);
   await attemptAll([
     ...cards.filter(isCopy).map((card) => () => unlessGone(refresh(desk, card, view), () => forget(card))),
-    ...(personal === undefined ? [] : [() => unlessGone(place(desk, personal, view, 'requester'))]),
+    ...(personal === undefined ? [] : [() => unlessGone(placeForRequester(desk, personal, view))]),
     () => tellRequester(desk, view),
     ...tellVoided(desk, view),
     ...tellGone(desk, view),
-    ...places.map((each) => () => unlessGone(place(desk, each, view, 'approvers'))),
+    ...places.map((each) => () => unlessGone(placeForApprovers(desk, each, view, whom))),
   ]);
 };

@@ -1,12 +1,14 @@
 import { withoutThread } from '../../core/chat/conversation.ts';
 import { GovernanceError, unlessUntold } from '../../core/governance-error.ts';
 import { samePerson, type Person } from '../../core/person.ts';
-import type { ExemptionRequest } from '../../core/request/request.ts';
+import { awaitsApproval, type ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { couldDecide } from '../rights/may-decide.ts';
 import { viewRequest, type RequestAudience } from './view-request.ts';
+import { namesOf } from './whom-to-ask.ts';
+import type { Mentioned } from '../../core/chat/mentioned.ts';
 
 /** If Azure does not answer, the card stays as it is: its buttons check the permissions anyway. */
 const audienceOf = async (desk: Desk, person: Person, request: ExemptionRequest): Promise<RequestAudience> => {
@@ -23,13 +25,23 @@ export const refreshRequest = async (
   person: Person,
   conversationId: string,
   reference: string,
-): Promise<{ readonly view: RequestView; readonly audience: RequestAudience }> => {
+): Promise<{
+  readonly view: RequestView;
+  readonly audience: RequestAudience;
+  /** Whom the card asks by name while it waits; they were notified when it was posted. */
+  readonly mentioned: readonly Mentioned[];
+}> => {
   const copies = await desk.database.postedCards.of(reference);
-  const isHere = copies.some(
+  const here = copies.filter(
     (card) => card.audience === 'approvers' && withoutThread(card.conversationId) === conversationId,
   );
-  if (!isHere)
+  if (here.length === 0)
     throw new GovernanceError('not-found', `There is no request ${reference} here. To list yours, send: requests`);
   const request = await requestNamed(desk, reference);
-  return { view: await viewRequest(desk, request), audience: await audienceOf(desk, person, request) };
+  const ids = awaitsApproval(request) ? here.flatMap(({ mentioned = [] }) => mentioned) : [];
+  return {
+    view: await viewRequest(desk, request),
+    audience: await audienceOf(desk, person, request),
+    mentioned: await namesOf(desk, request, [...new Set(ids)]),
+  };
 };

@@ -6,11 +6,11 @@ import { formatInstant } from '../../core/calendar.ts';
 import { causesOf, effectWithinHours, standingOf, type EffectFindings } from '../../core/request/effect.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import { personPlace } from '../../core/chat/person-place.ts';
-import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { scopeLabel, everything } from '../../core/tenant/hierarchy.ts';
 import type { Actor } from '../../core/person.ts';
 import { approverNames, type EffectProgress, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
-import { alertSubscriptions, deliveryOf, queueDeliveries, raiseAlerts } from '../alert/raise-alerts.ts';
+import { deliveryOf, queueDeliveries, raiseAlerts } from '../alert/raise-alerts.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
 
 const actor: Actor = { kind: 'job', name: 'follow-requests' };
@@ -74,15 +74,16 @@ const alertFor = async (
 /** Deliveries to the personal chats of requester and approver, and to the channels that watch the scope and want to hear of it. */
 const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert): Promise<AlertDelivery[]> => {
   const people = [request.requester, ...request.approvals.map(({ by }) => by)];
-  const [hierarchy, channels, ...chats] = await Promise.all([
+  const [hierarchy, ...chats] = await Promise.all([
     desk.hierarchy(),
-    alertSubscriptions(desk),
     ...people.map(
       async ({ objectId }) => (await desk.database.conversations.personal(objectId))?.id ?? personPlace(objectId),
     ),
   ]);
   const { scopes } = request.terms;
   const happening = happeningsIn(hierarchy)({ kind, severity: alert.severity, scopes });
+  const watching = await desk.database.subscriptions.at('alerts', [everything, ...happening.around]);
+  const channels = Map.groupBy(watching, ({ channelId }) => channelId);
   const heard = [...channels].flatMap(([channelId, subscriptions]) => {
     const hearing = hearingOf(subscriptions, desk.now(), desk.timeZone)(happening);
     return hearing === undefined ? [] : [deliveryOf(desk, channelId, alert, { kind, ...hearing })];

@@ -7,6 +7,8 @@ import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import type { FormerTerms } from '../../core/request/terms-change.ts';
 import { samePerson } from '../../core/person.ts';
+import { objectsToWrite } from '../../core/plan/objects-to-write.ts';
+import { reachOf } from '../../core/plan/reach.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { ReplacedTerms, RequestView } from '../../core/chat/request-view.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
@@ -52,31 +54,37 @@ const formerOf = (
  * asked may see it.
  */
 export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
-  const [hierarchy, history, channels, places, narrower, warnings, replaced] = await Promise.all([
+  const reading = findApprovalChannels(desk, request.terms.scopes);
+  const isTold = async (subscription: string): Promise<boolean> => {
+    const [channels, told] = await Promise.all([reading, findApprovalChannels(desk, [subscription])]);
+    return channels.every(({ id }) => told.some((each) => each.id === id));
+  };
+  const [hierarchy, history, places, narrower, warnings, replaced, score] = await Promise.all([
     desk.hierarchy(),
     desk.database.ledger.history(request.reference),
-    findApprovalChannels(desk, request.terms.scopes),
     findApprovalPlaces(desk, request),
     findNarrowerScopes(desk, request),
     warningsOf(desk, request),
     findReplacedTerms(desk, request),
+    request.status === 'pending' ? estimateScore(desk, request.terms, isTold) : undefined,
+    reading,
   ]);
   const former = formerOf(request, history, replaced);
+  // An approver who gives less leaves the facts of what was asked.
+  const facts = former?.kind === 'reduced' ? undefined : request.governance.facts;
   const labelsOf = ({ scopes }: Terms) => scopes.map((scope) => scopeLabel(scope, hierarchy));
-  const isTold = async (subscription: string): Promise<boolean> => {
-    const told = await findApprovalChannels(desk, [subscription]);
-    return channels.every(({ id }) => told.some((each) => each.id === id));
-  };
   return {
     request,
     history,
     scopeLabels: labelsOf(request.terms),
+    reach: reachOf(request.terms.scopes, facts && { ...facts, when: 'when it was sent' }, hierarchy),
+    objects: request.status === 'pending' ? objectsToWrite(request.targets, hierarchy) : [],
     former: former && { ...former, scopeLabels: labelsOf(former.terms) },
     replaced,
     askedIn: placeNames(places),
     ...narrower,
     warnings,
-    score: request.status === 'pending' ? await estimateScore(desk, request.terms, isTold) : undefined,
+    score,
     timeZone: desk.timeZone,
   };
 };
@@ -90,16 +98,24 @@ const scoreFor = (reader: Viewpoint, score: ScoreOutlook | undefined): ScoreOutl
 
 export type RequestAudience = 'requester' | 'approvers' | 'reader';
 
-/** A request as the asker may see it; somebody who may not see it is told that there is none. */
+/** A request that the asker may see; somebody who may not see it is told that there is none. */
+export const requestInSight = async (
+  desk: Desk,
+  asker: Asker,
+  reference: string,
+): Promise<{ readonly request: ExemptionRequest; readonly viewpoint: Viewpoint }> => {
+  const [request, viewpoint] = await Promise.all([requestNamed(desk, reference), takeViewpoint(desk, asker)]);
+  if (!maySee(viewpoint, asker, request)) throw noRequestToSee(reference);
+  return { request, viewpoint };
+};
+
+/** The same with everything that its card shows. */
 export const showRequest = async (
   desk: Desk,
   asker: Asker,
   reference: string,
 ): Promise<{ readonly view: RequestView; readonly audience: RequestAudience; readonly viewpoint: Viewpoint }> => {
-  const [request, viewpoint] = await Promise.all([requestNamed(desk, reference), takeViewpoint(desk, asker)]);
-  if (!maySee(viewpoint, asker, request)) {
-    throw noRequestToSee(reference);
-  }
+  const { request, viewpoint } = await requestInSight(desk, asker, reference);
   const own = samePerson(request.requester, asker.person);
   const decides = !own && (await couldDecide(desk, asker.person, viewpoint.access, request));
   const view = await viewRequest(desk, request);

@@ -54,15 +54,18 @@ const removeOne = async (desk: Desk, { reference }: ExemptionRequest, exemptionI
   const found = await desk.exemptions.read(exemptionId);
   if (found !== undefined && found.requestReference !== reference) return;
   if (found !== undefined) await desk.exemptions.remove(exemptionId);
-  await desk.database.ledger.append({
-    at: desk.now(),
-    actor: remover,
-    reference,
-    event: 'exemption-removed',
-    from: undefined,
-    to: undefined,
-    text: '',
-    facts: { exemption: exemptionId },
+  await desk.database.transaction(async (store) => {
+    await store.ledger.append({
+      at: desk.now(),
+      actor: remover,
+      reference,
+      event: 'exemption-removed',
+      from: undefined,
+      to: undefined,
+      text: '',
+      facts: { exemption: exemptionId },
+    });
+    await store.written.erase([exemptionId], desk.now());
   });
 };
 

@@ -1,9 +1,10 @@
 import { sameId } from '../../core/tenant/arm-id.ts';
 import { isInitiative } from '../../core/tenant/policy.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
-import { isRefusal } from '../../core/governance-error.ts';
+import { isRefusal, unlessRefused } from '../../core/governance-error.ts';
 import type { WriteStep } from '../../core/request/write-step.ts';
 import type { Desk } from '../desk.ts';
+import { listingFinder, referenceBehind } from '../plan/list-facts.ts';
 import { recordStep } from '../record/record-step.ts';
 
 /** The reference ids that the initiative of an exemption has today; undefined if there is no initiative, or it could not be read. */
@@ -18,16 +19,28 @@ const knownReferences = async (
   return initiative?.references.map(({ referenceId }) => referenceId);
 };
 
+/** Puts back what stood there before; undefined: nothing. */
+const takeBack = async (
+  desk: Desk,
+  standing: Exemption,
+  before: WriteStep['before'],
+): Promise<Exemption | undefined> => {
+  if (before !== undefined) return desk.exemptions.restore(standing.id, before, await knownReferences(desk, standing));
+  await desk.exemptions.remove(standing.id);
+  return undefined;
+};
+
+/** Asked before anything is changed, and no reason to change nothing if Azure refuses: then lists follow with the next sweep. */
+const finderAt = (desk: Desk, { scope }: Exemption) => unlessRefused(() => listingFinder(desk, [scope]), undefined);
+
 /** Undoes only what still is this request's work; what somebody changed or replaced since stays. */
 const undoOne = async (desk: Desk, step: WriteStep, reason: string): Promise<void> => {
   const { reference, exemptionId, before } = step;
   const standing = await desk.exemptions.read(exemptionId);
-  if (standing?.requestReference === reference) {
-    await (before === undefined
-      ? desk.exemptions.remove(exemptionId)
-      : desk.exemptions.restore(exemptionId, before, await knownReferences(desk, standing)));
-  }
-  await recordStep(desk, { ...step, state: 'undone', refusal: step.refusal ?? reason });
+  const listingOf = standing === undefined ? undefined : await finderAt(desk, standing);
+  const left = standing?.requestReference === reference ? await takeBack(desk, standing, before) : standing;
+  const listing = left === undefined ? 'gone' : listingOf?.(left, await referenceBehind(desk, left));
+  await recordStep(desk, { ...step, state: 'undone', refusal: step.refusal ?? reason }, listing);
 };
 
 /**

@@ -1,6 +1,7 @@
 import { inParallel } from '../../core/in-parallel.ts';
 import { chunksOf } from '../../core/lists.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
 import type { Target } from '../../core/plan/exemption-plan.ts';
 import { isRefusal, type GovernanceError } from '../../core/governance-error.ts';
 import { goneSentence } from '../../core/request/gone.ts';
@@ -10,6 +11,7 @@ import type { Desk } from '../desk.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { buildExemption } from '../plan/build-exemption.ts';
 import { isScopeGone } from '../plan/find-gone.ts';
+import { listingFinder } from '../plan/list-facts.ts';
 import { recordStep } from '../record/record-step.ts';
 
 /** The answer of Azure for one target; `refusal` undefined: written. */
@@ -17,6 +19,8 @@ export type Written = { readonly target: Target; readonly refusal: string | unde
 
 /** So many targets are written side by side. Azure takes about ten writes a second from one caller. */
 const sideBySide = 8;
+
+type ListingOf = Awaited<ReturnType<typeof listingFinder>>;
 
 type Begun = {
   readonly target: Target;
@@ -47,28 +51,39 @@ const reasonFor = async (desk: Desk, target: Target, refusal: GovernanceError): 
   return goneSentence(scopeLabel(target.scope, await desk.hierarchy()));
 };
 
-const writeOne = async (desk: Desk, request: ExemptionRequest, { target, step }: Begun): Promise<Written> => {
+const writeOne = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  listingOf: ListingOf,
+  { target, step }: Begun,
+): Promise<Written> => {
+  let exemption: Exemption;
   try {
-    await desk.exemptions.write(buildExemption(request, target));
+    exemption = await desk.exemptions.write(buildExemption(request, target));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const refusal = await reasonFor(desk, target, error);
-    await recordStep(desk, { ...step, state: 'refused', refusal });
+    await recordStep(desk, { ...step, state: 'refused', refusal }, undefined);
     return { target, refusal };
   }
-  await recordStep(desk, { ...step, state: 'written', refusal: undefined });
+  await recordStep(desk, { ...step, state: 'written', refusal: undefined }, listingOf(exemption, request.reference));
   return { target, refusal: undefined };
 };
 
 /** Writes a portion side by side. Begins nothing more once one is refused or not answered, and ends only when nothing is under way any more. */
-const writePortion = async (desk: Desk, request: ExemptionRequest, portion: readonly Begun[]): Promise<Written[]> => {
+const writePortion = async (
+  desk: Desk,
+  request: ExemptionRequest,
+  listingOf: ListingOf,
+  portion: readonly Begun[],
+): Promise<Written[]> => {
   const failures: unknown[] = [];
   let isStopped = false;
   const results = await inParallel(portion, sideBySide, async (begun): Promise<Written | undefined> => {
     if (begun.isWritten) return { target: begun.target, refusal: undefined };
     if (isStopped) return undefined;
     try {
-      const written = await writeOne(desk, request, begun);
+      const written = await writeOne(desk, request, listingOf, begun);
       isStopped ||= written.refusal !== undefined && desk.partialRights === 'all-or-nothing';
       return written;
     } catch (error) {
@@ -92,9 +107,14 @@ export const writeExemptions = async (
   targets: readonly Target[],
 ): Promise<Written[]> => {
   const steps = await desk.database.writeSteps.of(request.reference);
+  const listingOf = await listingFinder(
+    desk,
+    targets.map(({ scope }) => scope),
+  );
   const results: Written[] = [];
   for (const portion of chunksOf(targets, sideBySide)) {
-    results.push(...(await writePortion(desk, request, await beginAll(desk, request.reference, portion, steps))));
+    const begun = await beginAll(desk, request.reference, portion, steps);
+    results.push(...(await writePortion(desk, request, listingOf, begun)));
     if (desk.partialRights === 'all-or-nothing' && results.some(({ refusal }) => refusal !== undefined)) break;
   }
   return results;

@@ -76,7 +76,7 @@ describe('what a person may decide', () => {
       .map((request) => new URL(request.url))
       .filter((url) => url.pathname.endsWith('/roleAssignments'));
     expect(asked).toHaveLength(4);
-    expect(asked[0]?.searchParams.get('$filter')).toBe(`assignedTo('${person.objectId}')`);
+    expect(asked[0]?.searchParams.get('$filter')).toBe(`atScope() and assignedTo('${person.objectId}')`);
   });
 
   it('follows a role that was emptied of its actions a moment ago', async () => {

@@ -9,6 +9,11 @@ const vm = `${group}/providers/Microsoft.Compute/virtualMachines/vm1`;
 const bot = '22222222-2222-4222-8222-222222222222';
 const forbidden: Canned = { status: 403, body: { error: { code: 'AuthorizationFailed', message: 'No.' } } };
 
+const hierarchy = {
+  managementGroups: [{ name: 'contoso', displayName: 'Contoso', ancestors: [] }],
+  subscriptions: [{ id: subscription, displayName: 'shop', ancestors: ['contoso'] }],
+};
+
 const page = (...value: unknown[]): Canned => ({ status: 200, body: { value } });
 const permission = (...actions: string[]) => ({ actions, notActions: ['*/delete'] });
 
@@ -36,7 +41,7 @@ describe("the bot's own rights", () => {
     const { ownAccess, asked } = accessOver({
       [`${group}/permissions`]: page(permission('Microsoft.Authorization/*')),
     });
-    expect(await ownAccess.mayWrite(write)).toBe('held');
+    expect(await ownAccess.mayWrite([write], hierarchy)).toEqual(['held']);
     expect(asked()).toEqual([`${group}/providers/Microsoft.Authorization/permissions`]);
   });
 
@@ -45,7 +50,7 @@ describe("the bot's own rights", () => {
       [`${group}/permissions`]: page(permission('*/read')),
       [`${vm}/permissions`]: page(permission(writeExemptions)),
     });
-    expect(await ownAccess.mayWrite(write)).toBe('held');
+    expect(await ownAccess.mayWrite([write], hierarchy)).toEqual(['held']);
   });
 
   it.each<[string, Canned, string]>([
@@ -53,7 +58,9 @@ describe("the bot's own rights", () => {
     ['unknown', { status: 503, body: '<html></html>' }, 'where Azure does not answer'],
   ])('are %s %s', async (right, answer) => {
     const { ownAccess } = accessOver({ [`${subscription}/permissions`]: answer });
-    expect(await ownAccess.mayWrite({ action: exemptFromAssignment, scope: subscription })).toBe(right);
+    expect(await ownAccess.mayWrite([{ action: exemptFromAssignment, scope: subscription }], hierarchy)).toEqual([
+      right,
+    ]);
   });
 });
 
@@ -96,19 +103,56 @@ describe("the bot's own rights where Azure has no list of permissions", () => {
         [`${root}/roleAssignments`]: assignments,
         [`${root}/roleDefinitions/${role}`]: roleDefinition,
       });
-      expect(await ownAccess.mayWrite(right)).toBe(expected);
+      expect(await ownAccess.mayWrite([right], hierarchy)).toEqual([expected]);
     }
   });
 
   it('are asked for by its object id, with the roles of its groups, at the scope and above', async () => {
     const { ownAccess, urls } = accessOver({ [`${root}/permissions`]: notThere, [`${root}/roleAssignments`]: page() });
-    await ownAccess.mayWrite(right);
+    await ownAccess.mayWrite([right], hierarchy);
     expect(urls().at(-1)?.searchParams.get('$filter')).toBe(`atScope() and assignedTo('${bot}')`);
+  });
+
+  it('are asked for once about a hundred resources and what is assigned above them, with the definitions known before beside the list', async () => {
+    const machines = Array.from({ length: 100 }, (_, index) => `${vm}${index}`);
+    const { ownAccess, asked } = accessOver({
+      [`${group}/permissions`]: page(permission('*')),
+      [`${group}/roleAssignments`]: page(assigned()),
+      [`${root}/roleDefinitions/${role}`]: definition('Microsoft.Authorization/*'),
+    });
+    const rights = [
+      ...machines.map((scope) => ({ action: writeExemptions, scope })),
+      ...[subscription, root].map((scope) => ({ action: exemptFromAssignment, scope })),
+    ];
+    expect(await ownAccess.mayWrite(rights, hierarchy)).toEqual([
+      ...machines.map(() => 'held'),
+      // The role is assigned at the management group, so it reaches both.
+      'held',
+      'held',
+    ]);
+    const questions = [`${group}/permissions`, `${group}/roleAssignments`, `${root}/roleDefinitions/${role}`];
+    const named = () => asked().map((path) => path.replace('/providers/Microsoft.Authorization', ''));
+    expect(named().toSorted()).toEqual(questions.toSorted());
+    await ownAccess.mayWrite(rights, hierarchy);
+    expect(named().slice(3).toSorted()).toEqual(questions.toSorted());
+  });
+
+  it('does not reach from a subscription to what is assigned above it', async () => {
+    const { ownAccess } = accessOver({
+      [`${group}/permissions`]: page(permission('*')),
+      [`${group}/roleAssignments`]: page({
+        ...assigned(),
+        properties: { ...assigned().properties, scope: subscription },
+      }),
+      [`${root}/roleDefinitions/${role}`]: definition('*'),
+    });
+    const rights = [vm, subscription, root].map((scope) => ({ action: exemptFromAssignment, scope }));
+    expect(await ownAccess.mayWrite(rights, hierarchy)).toEqual(['held', 'held', 'lacking']);
   });
 
   it('are unknown for a token that does not say who the bot is', async () => {
     const { ownAccess } = accessOver({ [`${root}/permissions`]: notThere }, 'opaque');
-    expect(await ownAccess.mayWrite(right)).toBe('unknown');
+    expect(await ownAccess.mayWrite([right], hierarchy)).toEqual(['unknown']);
   });
 });
 

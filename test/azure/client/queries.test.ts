@@ -6,6 +6,7 @@ import { isInAzure } from '../../../src/azure/defender/is-in-azure.ts';
 import {
   always,
   anyOf,
+  containsAll,
   fill,
   isOneOf,
   literal,
@@ -20,16 +21,20 @@ const files = readdirSync(folder);
 // The columns that Azure documents for every table of Resource Graph.
 const texts = ['id', 'name', 'type', 'tenantId', 'kind', 'location', 'resourceGroup', 'subscriptionId', 'managedBy'];
 const dynamics = ['sku', 'plan', 'properties', 'tags', 'identity', 'zones', 'extendedLocation'];
-const columns = [
+const columnsOf = (more: readonly string[]) => [
   ...texts.map((name) => ({ name, type: 'string' })),
-  ...dynamics.map((name) => ({ name, type: 'dynamic' })),
+  ...[...dynamics, ...more].map((name) => ({ name, type: 'dynamic' })),
 ];
-const tables = new Map(
-  ['resources', 'resourcecontainers', 'securityresources', 'policyresources', 'authorizationresources'].map((table) => [
-    table,
-    columns,
-  ]),
-);
+const tablesWith = (...more: readonly string[]) =>
+  new Map(
+    ['resources', 'resourcecontainers', 'securityresources', 'policyresources', 'authorizationresources'].map(
+      (table) => [table, columnsOf(more)],
+    ),
+  );
+/** Where Azure refuses them because it has no such column, the sweep does without. */
+const daring = ['exemption-times.kql'];
+/** One row about all rows has no further pages. */
+const ofOneRow = ['exemption-times.kql', 'defender-exemption-times.kql'];
 
 const places = {
   asked: anyOf([matchesPattern('tolower(id)', '/a/'), matchesPattern('name', 'b')]),
@@ -37,14 +42,23 @@ const places = {
   subscriptions: literals(['s1', 's2']),
   narrower: startsWithAny('tolower(id)', ['/a/', '/b/']),
   hidden: startsWithAny('tolower(id)', ['/c/']),
-  ofType: matchesPattern('tolower(id)', '/x/[^/]+$'),
+  ofKeys: isOneOf('name', ['k']),
+  ofResources: matchesPattern('tolower(id)', '/x/[^/]+$'),
   ofPrincipals: isOneOf('tostring(properties.principalId)', []),
   ofSubscriptions: always,
   ofNames: isOneOf('name', ['r']),
   below: startsWithAny('tolower(id)', ['/b/']),
+  above: startsWithAny('tolower(id)', ['/a/']),
   exactly: startsWithAny('tolower(id)', ['/e/']),
   ids: literals(['/a']),
+  named: isOneOf('id', ['/a']),
   isInAzure,
+  ofKind: always,
+  rank: { kql: "case(severity =~ 'high', 3, 1)" },
+  having: { kql: 'unhealthy > 0' },
+  ofRank: anyOf([{ kql: 'rank == 3' }]),
+  titled: containsAll('displayName', ['encrypt', "it's"]),
+  fit: { kql: '0' },
 };
 
 const filled = (template: string): string => {
@@ -55,14 +69,19 @@ const filled = (template: string): string => {
 describe('the queries', () => {
   it.each(files)('%s has no fault that the official parser finds', (file) => {
     const query = filled(readFileSync(new URL(file, folder), 'utf8'));
-    expect(languageService().analyze(query, tables).errors).toEqual([]);
+    expect(
+      languageService().analyze(query, daring.includes(file) ? tablesWith('systemData') : tablesWith()).errors,
+    ).toEqual([]);
   });
 
-  it.each(files)('%s is ordered, so that its pages do not overlap, and never limited', (file) => {
-    const query = readFileSync(new URL(file, folder), 'utf8');
-    expect(query).toMatch(/\| order by id asc\n$/);
-    expect(query).not.toMatch(/\| (take|limit|top|sample|mv-expand) /);
-  });
+  it.each(files.filter((file) => !ofOneRow.includes(file)))(
+    '%s is ordered, so that its pages do not overlap, and never limited',
+    (file) => {
+      const query = readFileSync(new URL(file, folder), 'utf8');
+      expect(query).toMatch(/\| order by (\w+ (asc|desc), )*id asc\n$/);
+      expect(query).not.toMatch(/\| (take|limit|top|sample|mv-expand) /);
+    },
+  );
 });
 
 const table = (names: readonly string[]) => ({

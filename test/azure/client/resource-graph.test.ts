@@ -161,3 +161,18 @@ describe('a long answer, page by page', () => {
     await expect(all(ask.pages(row, { query: 'q' }))).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
+
+describe('a part of a long answer', () => {
+  it('is asked for by its place, with the number of all rows', async () => {
+    const { ask, requests } = graphOver([page(['c', 'd'], { totalRecords: 2900, $skipToken: 'more' })]);
+    const found = await ask.part(row, { query: 'q' }, { skip: 100, most: 2 });
+    expect(found).toEqual({ rows: [{ id: 'c' }, { id: 'd' }], found: 2900 });
+    expect(requests.map(sentBy)).toMatchObject([{ options: { $top: 2, $skip: 100 } }]);
+  });
+
+  it('is whole even if Azure returns less than was asked for', async () => {
+    const { ask, requests } = graphOver([page(['a'], { $skipToken: 'more' }), page(['b', 'c'])]);
+    expect((await ask.part(row, { query: 'q' }, { skip: 0, most: 2 })).rows).toEqual([{ id: 'a' }, { id: 'b' }]);
+    expect(requests.map(sentBy)).toMatchObject([{ options: { $top: 2 } }, { options: { $skipToken: 'more' } }]);
+  });
+});

@@ -1,39 +1,11 @@
-import { createAzure } from '../../../src/azure/azure.ts';
-import { cannedHttpClient, credential, sentBy } from '../canned-http-client.ts';
-import { answerFrom } from '../graph-rows.ts';
+import { resourceFilterOf, type TypedResourceFilter } from '../../../src/core/tenant/resource-filter.ts';
+import { sentBy } from '../canned-http-client.ts';
+import { assessment, corp, everywhere, group, listed, machine, only, shop, sourceOver } from './assessments-of-shop.ts';
 
-const shop = '11111111-1111-4111-8111-111111111111';
-const corp = '22222222-2222-4222-8222-222222222222';
-const group = `/subscriptions/${shop}/resourceGroups/rg-shop-prod`;
-const machine = (name: string) => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
-const everywhere = { subscriptions: [`/subscriptions/${shop}`, `/subscriptions/${corp}`], narrower: [] };
-const only = (scope: string) => ({ subscriptions: [], narrower: [scope.toLowerCase()] });
-
-type Options = { code?: string; cause?: string; key?: string; details?: unknown; metadata?: Record<string, unknown> };
-
-const assessment = (resourceId: string, options: Options = {}) => {
-  const key = options.key ?? 'aaaa';
-  return {
-    id: `${resourceId}/providers/Microsoft.Security/assessments/${key}`,
-    name: key,
-    type: 'microsoft.security/assessments',
-    subscriptionId: resourceId.split('/')[2],
-    properties: {
-      displayName: `Recommendation ${key}`,
-      resourceDetails: options.details ?? { Source: 'Azure', Id: resourceId },
-      status: { code: options.code ?? 'Unhealthy', cause: options.cause },
-      metadata: { severity: 'High', policyDefinitionId: '/providers/x/policyDefinitions/d', ...options.metadata },
-    },
-  };
-};
-
-const sourceOver = (...rows: ReturnType<typeof assessment>[]) => {
-  const { client, requests } = cannedHttpClient((request) => answerFrom('securityresources', rows, request));
-  let now = new Date('2026-03-01T12:00:00Z');
-  const azure = createAzure({ credential, httpClient: client, now: () => now });
-  const wait = (minutes: number) => (now = new Date(now.getTime() + minutes * 60_000));
-  return { source: azure.recommendations, requests, wait };
-};
+const meant = (typed: Partial<TypedResourceFilter>) => ({
+  resources: resourceFilterOf({ type: '', group: '', text: '', ...typed }),
+});
+const ofType = (type: string) => meant({ type });
 
 describe('how recommendations stand', () => {
   it('counts unhealthy and exempted resources of each', async () => {
@@ -44,7 +16,7 @@ describe('how recommendations stand', () => {
       assessment(machine('vm4'), { code: 'NotApplicable', cause: 'OffByPolicy' }),
       assessment(machine('vm1'), { key: 'bbbb', code: 'Healthy' }),
     );
-    expect(await source.standings(everywhere)).toEqual([
+    expect(await listed(source, everywhere)).toEqual([
       {
         key: 'aaaa',
         title: 'Recommendation aaaa',
@@ -60,7 +32,7 @@ describe('how recommendations stand', () => {
   it('asks nothing where nothing may be seen', async () => {
     const { source, requests } = sourceOver(assessment(machine('vm1')));
     const nowhere = { subscriptions: [], narrower: [] };
-    expect(await source.standings(nowhere)).toEqual([]);
+    expect(await listed(source, nowhere)).toEqual([]);
     expect(await source.assessments('aaaa', nowhere)).toEqual([]);
     expect(await source.recommendation('aaaa', nowhere)).toBeUndefined();
     expect(requests).toEqual([]);
@@ -68,14 +40,14 @@ describe('how recommendations stand', () => {
 
   it('looks only at the given subscriptions, whatever Azure would return', async () => {
     const { source } = sourceOver(assessment(machine('vm1')), assessment(`/subscriptions/${corp}`));
-    const [standing] = await source.standings({ subscriptions: [`/subscriptions/${corp}`], narrower: [] });
+    const [standing] = await listed(source, { subscriptions: [`/subscriptions/${corp}`], narrower: [] });
     expect(standing?.unhealthy).toBe(1);
   });
 
   it('looks below a narrower scope by whole segments: vm1 is not vm10', async () => {
     const { source, requests } = sourceOver(assessment(machine('vm1')), assessment(machine('vm10')));
-    expect(await source.standings(only(machine('vm1')))).toMatchObject([{ unhealthy: 1 }]);
-    expect(await source.standings(only(`${group}-2`))).toEqual([]);
+    expect(await listed(source, only(machine('vm1')))).toMatchObject([{ unhealthy: 1 }]);
+    expect(await listed(source, only(`${group}-2`))).toEqual([]);
     expect(sentBy(requests[0]!)).toMatchObject({ subscriptions: [shop] });
   });
 
@@ -86,9 +58,51 @@ describe('how recommendations stand', () => {
       assessment(`${server}/databases/db1`),
       assessment(machine('vm1')),
     );
-    expect(await source.standings(everywhere, 'microsoft.sql/SERVERS')).toMatchObject([{ unhealthy: 1 }]);
-    expect(await source.standings(everywhere, 'Microsoft.Sql/servers/databases')).toMatchObject([{ unhealthy: 1 }]);
-    expect(await source.standings(everywhere, "it's (no) type")).toEqual([]);
+    expect(await listed(source, everywhere, ofType('microsoft.sql/SERVERS'))).toMatchObject([{ unhealthy: 1 }]);
+    expect(await listed(source, everywhere, ofType('Microsoft.Sql/servers/databases'))).toMatchObject([
+      { unhealthy: 1 },
+    ]);
+    expect(await listed(source, everywhere, ofType("it's (no) type"))).toEqual([]);
+    expect(await listed(source, everywhere, ofType('databases'))).toMatchObject([{ unhealthy: 1 }]);
+    expect(await listed(source, everywhere, ofType('sql'))).toMatchObject([{ unhealthy: 2 }]);
+    expect(await listed(source, everywhere, ofType('VM'))).toMatchObject([{ unhealthy: 1 }]);
+  });
+
+  it('narrows by resource group: its whole name in any casing, or a pattern of it', async () => {
+    const { source } = sourceOver(
+      assessment(machine('vm1')),
+      assessment(`/subscriptions/${corp}/resourceGroups/RG-Shop-Prod`),
+      assessment(`/subscriptions/${corp}/resourceGroups/rg-shop-prod-2/providers/Microsoft.Storage/storageAccounts/st`),
+      assessment(`/subscriptions/${corp}/resourceGroups/rg-größe.1/providers/Microsoft.Storage/storageAccounts/st2`),
+    );
+    const count = async (group: string) => (await listed(source, everywhere, meant({ group })))[0]?.unhealthy;
+    expect(await count('rg-SHOP-prod')).toBe(2);
+    expect(await count('rg-shop*')).toBe(3);
+    expect(await count('rg-shop')).toBeUndefined();
+    expect(await count('rg-größe.1')).toBe(1);
+    expect(await count('rg-größe?1')).toBeUndefined();
+  });
+
+  it('narrows by words, each of which has to be in a name and not in what every id says', async () => {
+    const { source } = sourceOver(
+      assessment(machine('vm-web-1')),
+      assessment(machine('vm-db-1')),
+      assessment(`${group}/providers/Microsoft.Sql/servers/sql-web/databases/orders`),
+    );
+    const count = async (text: string) => (await listed(source, everywhere, meant({ text })))[0]?.unhealthy;
+    expect(await count('WEB')).toBe(2);
+    expect(await count('web orders')).toBe(1);
+    expect(await count('rg-shop web')).toBe(2);
+    for (const word of ['resourcegroups', 'databases', 'assessments', 'aaaa', 'web-1/x', '.*'])
+      expect(await count(word)).toBeUndefined();
+    const { resources } = meant({ text: 'web' });
+    expect(await source.assessments('aaaa', everywhere, resources)).toHaveLength(2);
+  });
+
+  it('narrows by keys, to none where there are none', async () => {
+    const { source } = sourceOver(assessment(machine('vm1')), assessment(machine('vm1'), { key: 'bbbb' }));
+    expect(await listed(source, everywhere, { keys: ['BBBB'] })).toMatchObject([{ key: 'bbbb' }]);
+    expect(await listed(source, everywhere, { keys: [] })).toEqual([]);
   });
 
   it('leaves out what is not in Azure', async () => {
@@ -96,7 +110,7 @@ describe('how recommendations stand', () => {
       assessment(machine('connector'), { details: { Source: 'Aws', AwsResourceId: 'arn:aws:x' } }),
       assessment(machine('other'), { details: { source: 'Gcp' } }),
     );
-    expect(await source.standings(everywhere)).toEqual([]);
+    expect(await listed(source, everywhere)).toEqual([]);
     expect(await source.catalogue()).toEqual([]);
   });
 
@@ -110,7 +124,7 @@ describe('how recommendations stand', () => {
     ['Curious', 'high'],
   ])('reads the severity %s as %s', async (severity, expected) => {
     const { source } = sourceOver(assessment(machine('vm1'), { metadata: { severity } }));
-    expect(await source.standings(everywhere)).toMatchObject([{ severity: expected }]);
+    expect(await listed(source, everywhere)).toMatchObject([{ severity: expected }]);
   });
 
   it.each([
@@ -120,7 +134,7 @@ describe('how recommendations stand', () => {
   ])('reads the worst of the severities %s of one recommendation', async (all, expected) => {
     const rows = all.map((severity, index) => assessment(machine(`vm${index}`), { metadata: { severity } }));
     const { source } = sourceOver(...rows);
-    expect(await source.standings(everywhere)).toMatchObject([{ severity: expected }]);
+    expect(await listed(source, everywhere)).toMatchObject([{ severity: expected }]);
     expect(await source.catalogue()).toMatchObject([{ severity: expected }]);
     expect(await source.recommendation('aaaa', everywhere)).toMatchObject({ severity: expected });
   });

@@ -6,7 +6,9 @@ import {
   writeExemptions,
   type Access,
 } from '../../../src/core/access/access.ts';
+import type { KeptResource } from '../../../src/core/mirror/kept-resource.ts';
 import type { MirrorStore } from '../../../src/core/mirror/mirror.ts';
+import { normalId, resourceGroupOf } from '../../../src/core/tenant/arm-id.ts';
 import { refreshMirror } from '../../../src/workflow/mirror/refresh-mirror.ts';
 import { startAzureSimulator, type AzureSimulator } from '../../../simulator/azure/server.ts';
 import { redirectingHttpClient } from '../../../simulator/azure/redirecting-http-client.ts';
@@ -109,6 +111,42 @@ describe.each(['contoso', 'fabrikam'] as const)('lists over the mirror of %s', (
     const counted = await live.secureScores.openCounts(subscriptions.slice(0, 2));
     expect(counts).toHaveLength(counted.length);
     expect(counts).toEqual(expect.arrayContaining(counted));
+  });
+
+  it('know every resource that Defender assesses, with its recommendations', async () => {
+    const rows = (await kept.rows('resources')) as KeptResource[];
+    const where = { subscriptions: (await live.hierarchy()).subscriptions.map(({ id }) => id), narrower: [] };
+    const keys = [...new Set(rows.flatMap(({ unhealthy }) => unhealthy))].slice(0, 20);
+    const answers = await live.recommendations.assessmentsOfAll(keys.map((key) => ({ key, where })));
+    const normal = (ids: readonly string[]): string[] => [...new Set(ids.map(normalId))].toSorted();
+    for (const [index, key] of keys.entries()) {
+      const assessed = answers[index] ?? [];
+      const unhealthy = assessed.filter(({ status }) => status === 'unhealthy');
+      const having = rows.filter((each) => each.keys.includes(key));
+      const open = rows.filter((each) => each.unhealthy.includes(key));
+      expect([key, normal(having.map(({ id }) => id))]).toEqual([
+        key,
+        normal(assessed.map(({ resourceId }) => resourceId)),
+      ]);
+      expect(normal(open.map(({ id }) => id))).toEqual(normal(unhealthy.map(({ resourceId }) => resourceId)));
+    }
+    expect(keys.length).toBeGreaterThan(5);
+  });
+
+  it('know the tags that the bot may read, and tell those it may not read from none', async () => {
+    const rows = (await kept.rows('resources')) as KeptResource[];
+    const groups = new Map(tenant.resourceGroups.map(({ id, tags }) => [normalId(id), tags]));
+    const inGroups = rows.filter(({ id }) => groups.has(normalId(resourceGroupOf(id) ?? '')));
+    const bot = tenant.principals.find(({ key }) => key === 'bot')!;
+    const mayRead = (id: string): boolean =>
+      authorise(tenant, bot, 'Microsoft.Resources/subscriptions/resourceGroups/read', id).kind === 'allowed';
+    const sample = inGroups.filter((_, index) => index % Math.ceil(inGroups.length / 100) === 0);
+    expect(sample.length).toBeGreaterThan(5);
+    for (const { id, tags } of sample) {
+      const group = resourceGroupOf(id)!;
+      const known = groups.get(normalId(group))!;
+      expect([id, tags]).toEqual([id, mayRead(group) ? (expect.objectContaining(known) as object) : undefined]);
+    }
   });
 
   it('ask only Microsoft Graph, and only once for each person in five minutes', async () => {

@@ -37,7 +37,7 @@ const gatewayOver = (existing: unknown, answer?: (request: PipelineRequest) => C
     return kept === undefined ? notThere : { status: 200, body: kept };
   });
   const azure = createAzure({ credential, httpClient: client, now: () => new Date('2026-03-01T12:00:00Z') });
-  return { gateway: azure.exemptions, requests, stored: () => kept };
+  return { gateway: azure.exemptions, every: azure.everyExemption, requests, stored: () => kept };
 };
 
 const exemption = (properties: Record<string, unknown>) => ({
@@ -283,10 +283,10 @@ describe('what became of an exemption', () => {
 describe('all exemptions, page by page', () => {
   it('are read past every cache', async () => {
     const body = { totalRecords: 1, count: 1, resultTruncated: 'false', facets: [], data: [exemption({})] };
-    const { gateway, requests } = gatewayOver(undefined, () => ({ status: 200, body }));
+    const { every, requests } = gatewayOver(undefined, () => ({ status: 200, body }));
     const read = async () => {
       const ids: string[] = [];
-      for await (const page of gateway.pages()) ids.push(...page.map((each) => each.id));
+      for await (const page of every.ofPolicy()) ids.push(...page.map((each) => each.id));
       return ids;
     };
     expect(await read()).toEqual([id]);

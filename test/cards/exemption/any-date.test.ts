@@ -4,7 +4,7 @@ import { exemptionCard } from '../../../src/cards/exemption/exemption-card.ts';
 import { exemptionsCard } from '../../../src/cards/exemption/exemptions-card.ts';
 import { cleanupCard } from '../../../src/cards/exemption/cleanup-card.ts';
 import { exemptionStateOf } from '../../../src/core/inventory/exemption-state.ts';
-import { changeSentence } from '../../../src/workflow/sweep/change-words.ts';
+import { changeSentence } from '../../../src/workflow/sweep/news/change-words.ts';
 import type { Report } from '../../../src/workflow/report/make-report.ts';
 import { reportCsv } from '../../../src/workflow/report/report-csv.ts';
 import { now, sampleData } from '../sample-data.ts';
@@ -24,6 +24,10 @@ const written = fc.oneof(
 );
 const zone = fc.constantFrom('UTC', 'Asia/Kolkata', 'Pacific/Kiritimati', 'America/Los_Angeles', '+14:00', '-12:00');
 
+const only = async function* <Row>(row: Row): AsyncGenerator<Row[], void> {
+  yield [row];
+};
+
 const noRequests = async function* (): AsyncGenerator<never, void> {
   yield* [];
 };
@@ -40,8 +44,16 @@ describe('every date that Azure can hold', () => {
         };
         const query = { text: '', filter: 'all', subscription: '', withinDays: 30, page: 1 } as const;
         const shown = JSON.stringify([
-          exemptionCard({ ...row, coveredBy: undefined, timeZone }),
-          exemptionsCard({ rows: [row], covers: 'Contoso', note: '', query, whyEmpty: undefined, now, timeZone }),
+          exemptionCard({ ...row, coveredBy: undefined, outside: undefined, asOf: undefined, timeZone }),
+          exemptionsCard({
+            page: { rows: [row], number: 1, size: 10, found: 1, isOpen: false },
+            covers: 'Contoso',
+            note: '',
+            query,
+            whyEmpty: undefined,
+            now,
+            timeZone,
+          }),
           cleanupCard({
             planId: 'c1ea-4ed0',
             rows: [
@@ -54,13 +66,14 @@ describe('every date that Azure can hold', () => {
                 scopeLabel: 'shop',
               },
             ],
-            keptBy: [],
+            keptBy: new Map(),
+            age: '',
             more: false,
-            others: { count: 0, places: [], people: [] },
+            others: { count: 0, places: [], placesInAll: 0, people: [] },
             whyEmpty: undefined,
             timeZone,
           }),
-          await reportCsv({ exemptions: [row] } as unknown as Report, noRequests()),
+          await reportCsv({} as Report, only(row), noRequests()),
           changeSentence({ field: 'expiry', from: expiresAt, to: timeOf(made), beyond: undefined }, timeZone),
         ]);
 

@@ -1,10 +1,11 @@
 import type { Card } from '../../../src/cards/render-card.ts';
 import { recommendationCard } from '../../../src/cards/recommendation/recommendation-card.ts';
 import { recommendationsCard } from '../../../src/cards/recommendation/recommendations-card.ts';
+import { pendingRequest } from '../../store/samples.ts';
 import { key, sampleData, timeZone, tokenOf } from '../sample-data.ts';
 
 const { recommendation, assessment, many } = sampleData({ text: (plain) => plain, rows: 25, idPadding: '' });
-const standings = many((index) => ({
+const all = many((index) => ({
   key,
   title: `Recommendation ${index + 1}`,
   severity: 'high' as const,
@@ -12,10 +13,13 @@ const standings = many((index) => ({
   unhealthy: 3,
   exempted: 0,
 }));
+const standings = { rows: all.slice(10, 20), number: 2, size: 10, found: 25, isOpen: false };
+const none = { rows: [], number: 1, size: 10, found: 0, isOpen: false };
 const query = { text: '', severity: 'all', subscription: '', type: '', exempt: false, page: 2 } as const;
 const list = {
   standings,
   gains: new Map<string, number>(),
+  controls: [],
   query,
   whyEmpty: undefined,
   covers: 'rg-shop-prod',
@@ -33,32 +37,63 @@ describe('the list of recommendations', () => {
     expect(titlesOf(card)).toEqual(['Previous', 'Next', 'Show those with exemptions']);
   });
 
-  it('shows the last page to somebody who asks for one beyond it', () => {
-    expect(drawn(recommendationsCard({ ...list, query: { ...query, page: 99 } }))).toContain('21–25 of 25');
-  });
-
   it('says what it covers, and says so when there is nothing', () => {
-    const card = recommendationsCard({ ...list, standings: [], whyEmpty: { kind: 'nothing-there' } });
+    const card = recommendationsCard({ ...list, standings: none, whyEmpty: { kind: 'nothing-there' } });
     expect(drawn(card)).toContain('In rg-shop-prod');
     expect(drawn(card)).toContain('No recommendation is open there');
   });
 
   it('offers everything where the filter hides it', () => {
     const whyEmpty = { kind: 'filtered-out', without: 3 } as const;
-    const card = recommendationsCard({ ...list, query: { ...query, text: 'tag' }, standings: [], whyEmpty });
+    const card = recommendationsCard({ ...list, query: { ...query, text: 'tag' }, standings: none, whyEmpty });
     expect(drawn(card)).toContain('hides all 3 open recommendations');
     expect(card.content.actions).toMatchObject([{ title: 'Show everything', data: { text: '', severity: 'all' } }, {}]);
+  });
+});
+
+describe('the filters of the list of recommendations', () => {
+  const narrowed = { ...query, subscription: 'shop-prod', type: 'sql', group: 'rg-shop', control: 'encrypt' };
+  const controls = ['Encrypt data', 'Enable encryption'];
+  const card = recommendationsCard({ ...list, query: narrowed, controls, covers: 'Shop (production)' });
+
+  it('stand on it, each in full, the subscription by its name', () => {
+    for (const words of ['sub: Shop (production)', 'rg: rg-shop', 'control: Encrypt data, Enable encryption'])
+      expect(drawn(card)).toContain(`"${words}"`);
+    expect(drawn(card)).toContain('type: sql (microsoft.sql/servers, microsoft.sql/servers/databases and 2 more)');
+  });
+
+  it('are taken off one at a time; the others stay', () => {
+    const lines = [...drawn(card).matchAll(/"title":"✕ Take off","data":(\{[^}]*\})/g)].map(
+      ([, data]) => JSON.parse(data!) as Record<string, unknown>,
+    );
+    expect(lines.map((data) => [data.subscription, data.group, data.type, data.control, data.page])).toEqual([
+      ['', 'rg-shop', 'sql', 'encrypt', 1],
+      ['shop-prod', '', 'sql', 'encrypt', 1],
+      ['shop-prod', 'rg-shop', '', 'encrypt', 1],
+      ['shop-prod', 'rg-shop', 'sql', '', 1],
+    ]);
+  });
+
+  it('are kept by the next page', () => {
+    const [next] = (card.content.actions as { title: string; data: object }[]).filter(({ title }) => title === 'Next');
+    expect(next?.data).toMatchObject({ subscription: 'shop-prod', group: 'rg-shop', type: 'sql', control: 'encrypt' });
   });
 });
 
 describe('one recommendation', () => {
   const details = {
     recommendation,
+    exempt: [],
+    healthy: 1200,
+    notApplicable: 3,
     exempted: [],
     gain: undefined,
+    controls: ['Encrypt data in transit'],
+    waiting: { found: 0, rows: [] },
     heldBy: ['Benchmark'],
     covers: 'Contoso',
     page: 1,
+    search: '',
     tokenOf,
     ticks: undefined,
     timeZone,
@@ -67,9 +102,34 @@ describe('one recommendation', () => {
 
   it('can be exempted on the resources that are ticked', () => {
     const card = recommendationCard({ ...details, unhealthy });
-    expect(titlesOf(card)).toEqual(['Request exemption', 'Open in Azure portal']);
+    expect(titlesOf(card)).toEqual(['Request exemption', 'Open in Azure portal', 'Open as a message']);
     expect(drawn(card)).toContain('"id":"selected"');
     expect(drawn(card)).toContain('1–10 of 25');
+  });
+
+  it('counts its resources by their state, and leads to the exemptions from it', () => {
+    const exempt = many(assessment('exempt'));
+    const card = recommendationCard({ ...details, unhealthy, exempt });
+    expect(drawn(card)).toContain('25 unhealthy resources · 25 exempt · 1,200 healthy · 3 not applicable');
+    const [, lead] = card.content.actions as { title: string; data: object }[];
+    expect(lead).toMatchObject({
+      title: 'Show its exemptions',
+      data: { verb: 'list-exemptions', text: recommendation.title, filter: 'all' },
+    });
+  });
+
+  it('says which control it counts in, and where that is not known', () => {
+    expect(drawn(recommendationCard({ ...details, unhealthy }))).toContain('Secure score control: Encrypt data');
+    expect(drawn(recommendationCard({ ...details, unhealthy, controls: [] }))).toContain('control: none');
+    expect(drawn(recommendationCard({ ...details, unhealthy, controls: undefined }))).toContain('control: not known');
+  });
+
+  it('leads to the requests that wait for it', () => {
+    const waiting = { found: 5, rows: [{ request: pendingRequest('EX-12AB'), places: 'stshopprod' }] };
+    const card = drawn(recommendationCard({ ...details, unhealthy, waiting }));
+    expect(card).toContain('Already requested by');
+    expect(card).toContain('"title":"Show EX-12AB"');
+    expect(card).toContain('and 4 more');
   });
 
   it('shows how to meet it line by line, with placeholders as they are', () => {

@@ -1,4 +1,4 @@
-import { percent, points, scoreSentence } from '../../../src/cards/recommendation/score-words.ts';
+import { gainWords, percent, points, scoreSentence } from '../../../src/cards/recommendation/score-words.ts';
 
 const effect = { subscription: '/subscriptions/s', place: 'shop-prod', control: 'Encrypt data', max: 4 };
 const effects = (...ranges: readonly [number, number, number][]) => ({
@@ -29,5 +29,6 @@ describe('what is said of the secure score', () => {
 
   it('never calls a small gain nothing', () => {
     expect([percent(0.0213), percent(0.0004), percent(0.6)]).toEqual(['2.1%', 'under 0.1%', '60.0%']);
+    expect([gainWords(0.0213), gainWords(0.0004)]).toEqual(['up to +2.1%', 'by less than 0.1%']);
   });
 });

@@ -4,26 +4,55 @@ import type { RequestStatus } from '../../../src/core/request/request-status.ts'
 import { sampleData } from '../sample-data.ts';
 
 const { view } = sampleData({ text: (plain) => plain, rows: 2, idPadding: '' });
-const titlesOf = (card: Card): unknown[] => (card.content.actions as { title: string }[]).map((button) => button.title);
+/** The buttons that are shown from the start: those of approvers stand above what unfolds. */
+const shownButtons = ({ content }: Card): readonly { readonly title: string }[] =>
+  [content, ...(content.body as object[])].flatMap((each) =>
+    'actions' in each ? (each.actions as { title: string }[]) : [],
+  );
+const titlesOf = (card: Card): unknown[] => shownButtons(card).map((button) => button.title);
+type Form = { readonly card: { readonly body: object[]; readonly actions: { readonly data: object }[] } };
+type Folded = {
+  readonly isVisible: boolean;
+  readonly items: { readonly actions?: { readonly title: string }[] }[];
+};
+/** What a press on More shows; undefined where it is shown from the start. */
+const folded = (card: Card): Folded | undefined =>
+  (card.content.body as ({ readonly id?: string } & Folded)[]).find(
+    ({ id, isVisible }) => id === 'details' && !isVisible,
+  );
+const foldedTitles = (card: Card): unknown[] =>
+  folded(card)
+    ?.items.at(-1)
+    ?.actions?.map(({ title }) => title) ?? [];
 const drawn = (card: Card): string => JSON.stringify(card.content.body);
 
 describe('the card of a request', () => {
-  it('lets approvers approve or reject, each with a form of its own', () => {
+  it('lets approvers approve or reject, each with a form of its own, and unfolds the rest', () => {
     const card = requestCard(view('pending'), 'approvers');
-    expect(titlesOf(card)).toEqual([
-      '✓ Approve',
+    expect(titlesOf(card)).toEqual(['✓ Approve', '✕ Reject', 'More']);
+    expect(foldedTitles(card)).toEqual([
       'Approve with changes…',
-      '✕ Reject',
+      'Approve with changes here…',
+      'Reject here…',
       'Details',
       'Show recommendation',
     ]);
-    const [approve, less, reject] = card.content.actions as { card: { body: object[]; actions: { data: object }[] } }[];
+    const [approve, , more] = shownButtons(card) as unknown as Form[];
+    const [, less, reject] = folded(card)?.items.at(-1)?.actions as unknown as Form[];
+    expect(more).toMatchObject({ type: 'Action.ToggleVisibility', targetElements: ['details'] });
     expect(approve?.card.body[0]).toMatchObject({ id: 'comment' });
     expect(approve?.card.body[0]).not.toHaveProperty('isRequired');
     expect(approve?.card.actions[0]?.data).toEqual({ verb: 'approve-request', reference: 'EX-12AB', version: 1 });
     expect(less?.card.body.map((input) => ('id' in input ? input.id : ''))).toEqual(['lastDay', 'scopes', 'note']);
     expect(less?.card.body[0]).toMatchObject({ max: '2026-12-21', value: '2026-12-21' });
     expect(reject?.card.body[0]).toMatchObject({ id: 'reason', isRequired: true });
+  });
+
+  it('opens the forms to reject and to approve less in a dialog, with the version that the card shows', () => {
+    const card = requestCard(view('pending'), 'approvers');
+    const carried = [shownButtons(card)[1], ...(folded(card)?.items.at(-1)?.actions ?? []).slice(0, 1)];
+    const opens = { verb: 'open-decision', reference: 'EX-12AB', version: 1, msteams: { type: 'task/fetch' } };
+    expect(carried).toMatchObject([{ data: { ...opens, form: 'reject' } }, { data: { ...opens, form: 'less' } }]);
   });
 
   it.each([
@@ -43,8 +72,8 @@ describe('the card of a request', () => {
     const pending = view('pending');
     const asked = { ...pending.request, terms: { ...pending.request.terms, scopes } };
     const card = requestCard({ ...pending, ...more, request: asked }, 'approvers');
-    const [, less] = card.content.actions as { card: { body: { text?: string }[] } }[];
-    expect(less?.card.body[0]?.text).toContain(sentence);
+    const [, less] = folded(card)?.items.at(-1)?.actions as unknown as Form[];
+    expect(less?.card.body[0]).toMatchObject({ text: expect.stringContaining(sentence) as string });
   });
 
   it('lets a client fetch the buttons for whoever looks at it, only while somebody can decide', () => {
@@ -81,6 +110,28 @@ describe('the card of a request', () => {
     expect(titlesOf(requestCard(emergency, 'reader'))[0]).toBe('Details');
   });
 
+  it('shows approvers the ask, its reason, what it hits and the warnings before everything else', () => {
+    const reach = {
+      isWide: true,
+      sentence: 'Subscription shop-prod: 40 resources now, and every one created there later.',
+    };
+    const card = requestCard({ ...view('pending'), reach, warnings: ['A lock prevents deletions.'] }, 'approvers');
+    const [head, reason, ...others] = (card.content.body as object[]).map((each) => JSON.stringify(each));
+    expect(head).toContain('Alice Anders asks to waive');
+    expect(reason).toContain('The partner import needs public access');
+    expect(others.join('')).toMatch(/A lock prevents deletions\..*Wide: /);
+    expect(others.at(-3)).toMatch(/"style":"attention".*Wide: .*Subscription shop-prod: 40 resources now/);
+    expect(JSON.stringify(folded(card))).toMatch(/Requested by.*It lapses on/);
+    expect(others.slice(0, -1).join('')).not.toContain('It lapses on');
+  });
+
+  it.each(['requester', 'reader'] as const)('hides nothing from its %s', (audience) => {
+    const card = requestCard(view('pending'), audience);
+    expect(folded(card)).toBeUndefined();
+    expect(titlesOf(card)).not.toContain('More');
+    expect(drawn(card)).toContain('It lapses on');
+  });
+
   it('lets the requester change or withdraw it, and readers only read it', () => {
     expect(titlesOf(requestCard(view('pending'), 'requester')).slice(0, 2)).toEqual(['Change', 'Withdraw']);
     expect(titlesOf(requestCard(view('pending'), 'reader'))[0]).toBe('Details');
@@ -89,8 +140,11 @@ describe('the card of a request', () => {
   it.each(['approved', 'rejected', 'withdrawn', 'lapsed', 'revoking', 'revoked', 'replaced'] as const)(
     'has no button that decides anything once it is %s',
     (status: RequestStatus) => {
-      for (const audience of ['approvers', 'requester', 'reader'] as const)
-        expect(titlesOf(requestCard(view(status), audience))).toEqual(['Details', 'Show recommendation']);
+      const again = ['rejected', 'withdrawn', 'lapsed'].includes(status) ? ['Ask again'] : [];
+      expect(titlesOf(requestCard(view(status), 'requester'))).toEqual([...again, 'Details', 'Show recommendation']);
+      expect(titlesOf(requestCard(view(status), 'reader'))).toEqual(['Details', 'Show recommendation']);
+      expect(titlesOf(requestCard(view(status), 'approvers'))).toEqual(['More']);
+      expect(foldedTitles(requestCard(view(status), 'approvers'))).toEqual(['Details', 'Show recommendation']);
     },
   );
 
@@ -108,7 +162,7 @@ describe('the card of a request', () => {
 
   it('can be renewed by its requester after its end', () => {
     expect(titlesOf(requestCard(view('expired'), 'requester'))[0]).toBe('Renew');
-    expect(titlesOf(requestCard(view('expired'), 'approvers'))[0]).toBe('Details');
+    expect(titlesOf(requestCard(view('expired'), 'approvers'))).toEqual(['More']);
   });
 
   it('tells approvers of a renewal which one it is', () => {

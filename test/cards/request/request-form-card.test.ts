@@ -29,6 +29,15 @@ describe('the form of a request', () => {
     expect(JSON.stringify(next)).toContain(problem.sentence);
   });
 
+  it('says first of all what was asked for already, except what it changes itself', () => {
+    const words = JSON.stringify(bodyOf(requestFormCard(open))[1]);
+    expect(words).toMatch(/EX-1000.* · Already requested by .*EX-1001.*EX-1002.*and 77 more/);
+    const amends = { reference: 'EX-1001', termsVersion: 1 };
+    const others = JSON.stringify(bodyOf(requestFormCard({ ...open, draft: { ...draft, amends } }))[1]);
+    expect(others).toMatch(/EX-1000.*EX-1002.*and 77 more/);
+    expect(others).not.toContain('EX-1001');
+  });
+
   it('never drops a chosen resource: it is ticked on its page, and named on the others', () => {
     const last = offer.resources.at(-1)!;
     const given = { ...open, draft: { ...draft, form: { ...form, resources: [last.id.toUpperCase()] } } };
@@ -49,14 +58,14 @@ describe('the form of a request', () => {
       hashed += 1;
       return tokenOf(id);
     };
-    const card = requestFormCard({ ...open, tokenOf: counting, offer: { resources: [], scopes } });
+    const card = requestFormCard({ ...open, tokenOf: counting, offer: { ...offer, resources: [], scopes } });
     const shown = (inputOf(card, 'scope')?.choices as object[]).length - 1;
     expect(shown).toBeLessThan(100);
     expect(JSON.stringify(bodyOf(card))).toContain(
-      `${100 - shown} more scopes do not fit here. To ask for one of them, send: exempt `,
+      `${100 - shown} more scopes do not fit here. The search below finds them.`,
     );
     expect(hashed).toBeLessThan(2 * shown);
-    const few = requestFormCard({ ...open, offer: { resources: [], scopes: scopes.slice(0, 3) } });
+    const few = requestFormCard({ ...open, offer: { ...offer, resources: [], scopes: scopes.slice(0, 3) } });
     expect(JSON.stringify(bodyOf(few))).not.toContain('do not fit');
   });
 

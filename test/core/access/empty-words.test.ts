@@ -8,7 +8,9 @@ const reasons: Readonly<Record<string, WhyEmpty>> = {
   'no role, and Azure does not say what is eligible': { kind: 'no-role', eligible: 'unknown' },
   'eligible only': { kind: 'eligible-only', roles: ['Security Admin'] },
   'role too narrow': { kind: 'role-too-narrow' },
-  'not yours': { kind: 'not-yours', count: 2, places: ['rg-shop'], people: [] },
+  'not yours': { kind: 'not-yours', count: 2, places: ['rg-shop'], placesInAll: 1, people: [] },
+  'not assessed': { kind: 'not-assessed', subscriptions: ['sandbox-3', 'sandbox-4'] },
+  'in other clouds': { kind: 'other-clouds', count: 2, clouds: ['AWS'] },
   'filtered out': { kind: 'filtered-out', without: 12 },
   'could not read': { kind: 'could-not-read', because: 'Azure did not answer; nothing was changed.' },
   'nothing there': { kind: 'nothing-there' },
@@ -21,6 +23,8 @@ const clear: Readonly<Record<string, RegExp>> = {
     /^Your role Security Admin would let you .*, but it is only eligible\. Activate it in Privileged Identity Management.* send: \w/,
   'role too narrow': /only a part of a subscription.* Ask whoever manages access/,
   'not yours': /^2 exemptions in rg-shop .* ask somebody who is Owner, Security Admin or Resource Policy Contributor/,
+  'not assessed': /^Defender for Cloud assesses nothing in sandbox-3, sandbox-4, so this is no all-clear/,
+  'in other clouds': /2 recommendations .*in AWS.* Environment settings > Exemptions/,
   'filtered out': /hides all 12 .* To see everything, send: \w/,
   'could not read': /^Azure did not answer.* Until then it is not known whether .* send: status$/,
   'nothing there': /[.>\w]$/,
@@ -44,9 +48,9 @@ describe('an empty list', () => {
 
   it('counts one as one', () => {
     expect(emptyWords('exemptions', { kind: 'filtered-out', without: 1 })).toContain('hides the one exemption that');
-    expect(emptyWords('cleanup', { kind: 'not-yours', count: 1, places: ['a', 'b', 'c', 'd'], people: [] })).toMatch(
-      /^One exemption in a, b, c and 1 more could be deleted, but not by you/,
-    );
+    expect(
+      emptyWords('cleanup', { kind: 'not-yours', count: 1, places: ['a', 'b', 'c', 'd'], placesInAll: 4, people: [] }),
+    ).toMatch(/^One exemption in a, b, c and 1 more could be deleted, but not by you/);
   });
 });
 

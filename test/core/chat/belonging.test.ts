@@ -4,6 +4,7 @@ const [ours, theirs] = ['72f988aa-0000-4000-8000-0000000000aa', '9a1b22cc-0000-4
 const alice = '00000000-0000-4000-8000-000000000101';
 
 const entry: RosterEntry = {
+  id: '29:alice',
   objectId: alice,
   tenantId: ours,
   userRole: 'user',

@@ -78,6 +78,12 @@ const table: readonly Row[] = [
   ],
   ['its assignment in another casing', {}, { policyAssignmentId: assignment.toUpperCase() }, undefined],
   ['its policies in another order and casing', {}, { referenceIds: ['SECUREBOOT', 'diskEncryption'] }, undefined],
+  [
+    'selectors whose members a database keeps in another order',
+    { resourceSelectors: selectors },
+    { resourceSelectors: [[{ in: ['westeurope'], notIn: undefined, kind: 'resourceLocation' }]] },
+    undefined,
+  ],
   ['another time of making', {}, { createdAt: march }, undefined],
 ];
 

@@ -74,6 +74,14 @@ describe('resource selectors of an assignment', () => {
     expect(aims(selected(more))).toHaveLength(1);
   });
 
+  it('write and say so, of what they do look at, where they select by the user', () => {
+    const more = only('userPrincipalId', { in: ['4711'] });
+    const [first] = plan(selected(more, 'westeurope')).obstacles;
+    expect(first?.sentence).toContain('select by something else than type and place, such as the user');
+    expect(first?.sentence).not.toContain('Azure did not say where');
+    expect(aims(selected(more))).toHaveLength(1);
+  });
+
   it('say nothing about a wider scope, which always holds something they mean', () => {
     const more = only('resourceType', { in: ['Microsoft.Sql/servers'] });
     expect(aims({ ...selected(more), scope: shopGroup })).toHaveLength(1);

@@ -1,13 +1,21 @@
 import type { GovernanceRules } from '../../../src/core/governance/governance-rules.ts';
 import type { PastRequest } from '../../../src/core/ledger/past-request.ts';
 import { replay } from '../../../src/core/replay/replay.ts';
-import { replayWords } from '../../../src/core/replay/replay-words.ts';
+import { differenceLines, nothingReplayed, summaryLines, withReplayed } from '../../../src/core/replay/replay-words.ts';
 import { playground, shopGroup, shopTest, vm1, vm10 } from '../contoso.ts';
 import { rule, rulesWith } from '../governance-facts.ts';
 import { past } from './past-requests.ts';
 
 const lines = (rules: GovernanceRules, ...requests: PastRequest[]): string[] =>
-  replayWords(rules, replay(rules, requests), 'Europe/Berlin');
+  // One after another, as portions of them are read.
+  [
+    ...summaryLines(
+      rules,
+      requests.reduce((tally, each) => withReplayed(tally, rules, replay(rules, [each])), nothingReplayed),
+      'Europe/Berlin',
+    ),
+    ...differenceLines(replay(rules, requests), 'Europe/Berlin'),
+  ];
 
 const production = rule(
   'production 2',

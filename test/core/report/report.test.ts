@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { ListedExemption } from '../../../src/core/inventory/listed-exemption.ts';
 import { isEmptyReport, reportNumbers as numbersOf, type ReportFacts } from '../../../src/core/report/report.ts';
-import { emptyTally, isCounted, median, tallied, type TallyFacts } from '../../../src/core/report/tally-requests.ts';
-import type { ExemptionRequest } from '../../../src/core/request/request.ts';
+import type { ReportPeriod } from '../../../src/core/report/report-period.ts';
+import { tallyOf } from '../../store/inventory/lists-in-memory.ts';
+import { isCounted, median, tallyInMemory, type Counted } from '../../store/request/tally-in-memory.ts';
 import { alice, bob, pendingRequest } from '../../store/samples.ts';
 import { contoso, landingZones, shopProd, shopTest } from '../contoso.ts';
 import { builtIn } from '../governance-facts.ts';
@@ -25,7 +26,6 @@ const exemption = (
       scope,
       category: 'Waiver',
       displayName: '',
-      description: '',
       expiresAt: undefined,
       createdBy: undefined,
       createdAt: undefined,
@@ -58,10 +58,13 @@ const answer = (hours: number) => ({ by: bob, at: before(hours), comment: '' });
 const approved = (reference: string, sent: number, decided: number, changes: Partial<Counted> = {}) =>
   request(reference, { status: 'applied', createdAt: before(sent), decision: answer(decided), ...changes });
 
-type Counted = ExemptionRequest & { readonly isRenewal: boolean };
-
-type Facts = Omit<ReportFacts, 'requests'> &
-  Pick<TallyFacts, 'period' | 'timeZone'> & { readonly requests: readonly Counted[] };
+type Facts = Omit<ReportFacts, 'requests' | 'exemptions'> & {
+  readonly period: ReportPeriod;
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly requests: readonly Counted[];
+  readonly exemptions: readonly ListedExemption[];
+};
 
 const facts = (changes: Partial<Facts>): Facts => ({
   exemptions: [],
@@ -73,11 +76,8 @@ const facts = (changes: Partial<Facts>): Facts => ({
   ...changes,
 });
 
-/** Counted one after another, as if each were a portion of its own. */
-const reportNumbers = ({ requests, period, timeZone, ...others }: Facts) => {
-  const tally = requests.reduce((before, each) => tallied(before, [each], { period, timeZone }), emptyTally);
-  return numbersOf({ ...others, requests: tally });
-};
+const reportNumbers = ({ exemptions, requests, hierarchy, ...counting }: Facts) =>
+  numbersOf({ hierarchy, exemptions: tallyOf(exemptions), requests: tallyInMemory(requests, counting) });
 const decisions = (...requests: readonly Counted[]) => reportNumbers(facts({ requests })).decisions;
 
 describe('the numbers of a report', () => {
@@ -169,7 +169,7 @@ describe('the numbers of a report', () => {
 
     expect(approvals('Europe/Berlin')).toBe(1);
     expect(approvals('UTC')).toBe(0);
-    expect(isCounted({ period, timeZone: 'UTC' })(early)).toBe(false);
+    expect(isCounted(early, { period, timeZone: 'UTC' })).toBe(false);
   });
 
   it('counts renewals among those that were approved or needed nobody', () => {

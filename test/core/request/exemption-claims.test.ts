@@ -86,7 +86,7 @@ describe('what another request has written', () => {
     expect(of({ key, slot: 'successor' }, { appliedAt: at, emergency })).toContain('as an emergency and waits');
     expect(of({ key, slot: 'successor' }, { appliedAt: at })).toContain('is being written to Azure again');
     expect(of({ key: 'EX-OLD1', slot: 'successor' }, { appliedAt: at })).toContain('taken the place of EX-OLD1');
-    expect(claimedBy({ key, slot: 'successor' }, undefined)).toContain('is being cleaned up');
+    expect(claimedBy({ key, slot: 'successor' }, undefined)).toContain('is deleting this exemption');
   });
 });
 

@@ -168,3 +168,8 @@ describe('reading ARM ids', () => {
     expect(scopeOfExtension(id)).toBe(scope);
   });
 });
+
+it('names anything by its last segment, whatever stands around it', () => {
+  const id = fc.string({ unit: fc.constantFrom('/', 'a', 'b', '%') });
+  fc.assert(fc.property(id, (text) => expect(nameOf(text)).toBe(text.replace(/\/+$/, '').split('/').at(-1))));
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { covers, everything } from '../../../src/core/tenant/hierarchy.ts';
+import { normalId } from '../../../src/core/tenant/arm-id.ts';
+import { covers, everything, subscriptionsBelow, subscriptionsInside } from '../../../src/core/tenant/hierarchy.ts';
 import { atOrAbove, common, coveredBy, nearTo, queryScopes, widest } from '../../../src/core/tenant/scope-sets.ts';
 import {
   contoso,
@@ -98,6 +99,19 @@ describe('lists of scopes', () => {
 });
 
 describe('where a query looks', () => {
+  it('finds the subscriptions below scopes without going through all of them, however the ids are cased', () => {
+    fc.assert(
+      fc.property(fc.array(written, { maxLength: 6 }), (scopes) => {
+        const all = contoso.subscriptions.map(({ id }) => normalId(id));
+        const wide = scopes.filter((scope) => scope === everything || subscriptionsInside(scope, contoso) > 0);
+        const exact = scopes.map(normalId);
+        const found = all.filter((id) => exact.includes(id) || wide.some((scope) => covers(scope, id, contoso)));
+        expect(subscriptionsBelow(scopes, contoso)).toEqual(found);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('spreads a management group over its subscriptions', () => {
     expect(queryScopes([online], contoso)).toEqual({ subscriptions: [shopProd, shopTest], narrower: [] });
     expect(queryScopes([everything], contoso).subscriptions).toEqual([shopProd, shopTest, playground]);

@@ -12,3 +12,12 @@ it('takes a line apart where no quotes keep words together', () => {
   ]);
   expect(words.map(({ whole }) => whole).join(' ')).toBe('exemptions “shop prod” sub:"rg one" severity:high 20:00');
 });
+
+it.each([
+  ['recommendations sub:"100% R&D, "Nord" #2"', ['recommendations', '100% R&D, "Nord" #2']],
+  ['exemptions "the "old" one" "another"', ['exemptions', 'the "old" one', 'another']],
+  ['sub:"a" "b c" d', ['a', 'b c', 'd']],
+  ['"an open quote', ['"an', 'open', 'quote']],
+])('keeps the quotes of a name in quotes: %s', (line, words) => {
+  expect(typedWords(line).map(({ text }) => text)).toEqual(words);
+});

@@ -3,6 +3,7 @@ import { startWorld, type World } from '../../world.ts';
 import { delivery } from '../../store/samples.ts';
 import { knock } from '../knock.ts';
 import { formInputs, latest, sendRequest, storageRecommendation } from '../steps.ts';
+import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 /** One line that names the asker and points to their personal chat. */
 const pointerFor = (name: string): RegExp => new RegExp(`^${name}: This channel is not subscribed .*personal chat.*$`);
@@ -28,7 +29,7 @@ describe('what a channel is told', () => {
         .join('\n');
     return { channel: since(channel, before.channel), personal: since(person, before.personal) };
   };
-  const subscriptions = () => world.app().desk.database.subscriptions.all();
+  const subscriptions = () => everySubscription(world.app().desk.database.subscriptions);
 
   describe('before anybody subscribed it', () => {
     it.each(['recommendations storage', `recommendation ${storageRecommendation}`, 'exemptions', 'requests to decide'])(

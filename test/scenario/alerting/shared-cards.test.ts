@@ -131,6 +131,8 @@ describe('a card that a channel shares', () => {
       const request = (await requests.find(reference))!;
       const inForce = 'EX-1NF0CE';
       await requests.add({ ...request, reference: inForce, status: 'effective', version: 3 });
+      const withdrawn = 'EX-W1THDR';
+      await requests.add({ ...request, reference: withdrawn, status: 'withdrawn', version: 2 });
       const form = await openForm(world, 'alice');
       const draftId = /"draftId":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor('alice', form)))![1]!;
       const resources = offered(world, 'alice', form, 'stshoplogs');
@@ -140,12 +142,21 @@ describe('a card that a channel shares', () => {
       rows = {
         'list-recommendations': { by: 'carol', data: everyRecommendation },
         'show-recommendation': { by: 'carol', data: { verb: 'show-recommendation', assessmentKey, page: 1 } },
+        'list-exempted': { by: 'carol', data: { verb: 'list-exempted', assessmentKey, page: 1 } },
         'open-form': { by: 'alice', data: { verb: 'open-form', assessmentKey, selected: '' } },
         'extend-request': { by: 'alice', data: { verb: 'extend-request', reference: inForce } },
         'preview-request': { by: 'alice', data: { verb: 'preview-request', draftId, ...filled } },
         'turn-form-page': { by: 'alice', data: { verb: 'turn-form-page', draftId, page: 1, shown: [], ...filled } },
+        'form-as-message': { by: 'alice', data: { verb: 'form-as-message', draftId, page: 1, shown: [], ...filled } },
         'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
+        'open-decision': {
+          by: 'bob',
+          on: approval,
+          data: { verb: 'open-decision', reference, version: 1, form: 'less' },
+        },
+        'decide-several': 'acts',
         'change-request': { by: 'alice', data: { verb: 'change-request', reference, version: 1 } },
+        'ask-again': { by: 'alice', data: { verb: 'ask-again', reference: withdrawn } },
         'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
         'refresh-request': { by: 'carol', on: approval, data: { verb: 'refresh-request', reference } },
         'show-request': { by: 'carol', data: { verb: 'show-request', reference } },
@@ -173,6 +184,7 @@ describe('a card that a channel shares', () => {
         'retry-request': 'acts',
         'let-lapse': 'acts',
         'adopt-exemption': 'acts',
+        'revoke-exemption': 'acts',
         'clean-up': 'acts',
         'send-again': 'acts',
       };

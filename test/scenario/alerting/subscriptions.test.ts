@@ -1,6 +1,7 @@
 import { startWorld, timeFrom, type World } from '../../world.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { sendRequest } from '../steps.ts';
+import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 /** A Friday at noon in Berlin. */
 const noon = Date.parse('2026-11-20T11:00:00Z');
@@ -64,7 +65,7 @@ describe('what a channel has asked to hear', () => {
       const personal = world.teams.messages(person).at(-1)?.text ?? '';
       expect([inChannel, personal].join('\n')).toContain(sentence);
       expect(inChannel).not.toContain('Contoso');
-      expect(await world.app().desk.database.subscriptions.all()).toEqual([]);
+      expect(await everySubscription(world.app().desk.database.subscriptions)).toEqual([]);
     });
 
     it('in any order, and can be looked up with who arranged it', async () => {

@@ -1,39 +1,120 @@
 import { startWorld, type World } from '../../world.ts';
+import { callsOf, type CallsOfTurn } from '../rounds-of.ts';
+import { formInputs, latest, offered, openForm } from '../steps.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
-/** What the first turns of a person ask of Azure once the tenant was read for everybody: never more where the tenant is larger. */
-describe.each([
-  ['contoso', undefined],
-  ['fabrikam', 30],
-] as const)('the calls to Azure in a turn at %s', (tenant, subscriptions) => {
+const companies = [
+  { tenant: 'contoso', top: 'contoso', approver: 'bob' },
+  { tenant: 'fabrikam', top: 'Fabrikam', approver: 'sara' },
+] as const;
+
+const named = (calls: CallsOfTurn['calls'], name: string): number => calls.filter((each) => each === name).length;
+
+/** What a turn asks of Azure once the tenant was read for everybody: never more where the tenant is larger, and few one after another. */
+describe.each(companies)('the calls to Azure in a turn at $tenant', ({ tenant, top, approver }) => {
   let world: World;
+  let form: string;
 
   beforeAll(async () => {
-    world = await startWorld({ logLevel: 'silent', tenant, ...(subscriptions === undefined ? {} : { subscriptions }) });
+    world = await startWorld({ logLevel: 'silent', tenant });
+    await world.teams.say(approver, '#approvals', `@Exemption Desk approvals here for ${top}`);
     await world.app().tick();
     // What the sweep has just read does not count as known to a list.
     await world.clock.advance('PT3M');
   }, 180_000);
   afterAll(() => world.close());
 
-  const callsOf = async (person: string, text: string): Promise<string[]> => {
-    const before = world.azure.requests().length;
-    const { replies } = await world.teams.say(person, 'personal', text);
-    expect(replies.map(({ visibleText }) => visibleText).join()).not.toContain('could not be read');
-    return world.azure
-      .requests()
-      .slice(before)
-      .map(({ path }) => path.split('?')[0]!.split('/').at(-1)!);
-  };
+  const saying = async (person: string, text: string): Promise<CallsOfTurn> =>
+    callsOf(world, async () => {
+      const { replies } = await world.teams.say(person, 'personal', text);
+      expect(replies.map(({ visibleText }) => visibleText).join()).not.toMatch(/could not be read|did not answer/);
+    });
+  const pressing = (person: string, message: string, title: string, inputs: Record<string, string> = {}) =>
+    callsOf(world, () => world.teams.press(person, message, title, inputs));
+  /** Everything that lists remember is forgotten. */
+  const later = () => world.clock.advance('PT6M');
+  const newest = async () => (await everyRequest(world.app().desk.database.requests))[0]!;
 
   it('are the groups of the person and then one question for the first list, and none for the next', async () => {
-    expect(await callsOf('bob', 'recommendations')).toEqual(['getMemberGroups', 'resources']);
-    expect(await callsOf('bob', 'recommendations')).toEqual([]);
-    expect(await callsOf('bob', 'score')).toEqual([]);
-    expect(await callsOf('bob', 'requests')).toEqual([]);
+    expect(await saying('bob', 'recommendations')).toEqual({ inRow: 2, calls: ['getMemberGroups', 'resources'] });
+    for (const text of ['recommendations', 'score', 'requests'])
+      expect(await saying('bob', text)).toEqual({ inRow: 0, calls: [] });
   });
 
-  it.each(['exemptions', 'report'])('are at most four for %s', async (text) => {
-    await world.clock.advance('PT6M');
-    expect((await callsOf('bob', text)).length).toBeLessThanOrEqual(4);
+  it.each(['requests', 'score'])('are at most four for %s, two of them in a row', async (text) => {
+    await later();
+    const { inRow, calls } = await saying('bob', text);
+    expect(calls.length).toBeLessThanOrEqual(4);
+    expect(inRow).toBeLessThanOrEqual(2);
+  });
+
+  it.each(['exemptions', 'exemptions expiring', 'exemption no-such-name', 'report', 'cleanup'])(
+    'are only the groups of the person for %s, and none once they are known',
+    async (text) => {
+      await later();
+      expect(await saying('bob', text)).toEqual({ inRow: 1, calls: ['getMemberGroups'] });
+      expect(await saying('bob', text)).toEqual({ inRow: 0, calls: [] });
+    },
+  );
+
+  it('are two in a row for one exemption made outside: it and what is near, then those made together with it', async () => {
+    await saying('bob', 'exemptions');
+    const [first] = world.tenant.exemptions.all();
+    const { inRow, calls } = await saying('bob', `exemption ${first!.id}`);
+    expect(inRow).toBeLessThanOrEqual(2);
+    const around = world.tenant.exemptions.all().filter(({ scope }) => scope === first!.scope);
+    expect(calls.filter((each) => each === 'resources')).toHaveLength(1);
+    expect(calls.filter((each) => each === 'policyExemptions').length).toBeLessThanOrEqual(1 + around.length);
+    expect([...new Set(calls)].toSorted()).toEqual(['policyExemptions', 'resources']);
+  });
+
+  it('are two in a row for a preview, once Exemption Desk knows its own role', async () => {
+    form = await openForm(world, 'alice');
+    const inputs = { resources: offered(world, 'alice', form, 'stshopprod'), ...formInputs };
+    await world.teams.press('alice', form, 'Preview', inputs);
+    await world.teams.press('alice', form, 'Change', {});
+    await later();
+    const { inRow, calls } = await pressing('alice', latest(world, 'alice').id, 'Preview', inputs);
+    expect(latest(world, 'alice').visibleText).toContain('Check your request');
+    expect(inRow).toBeLessThanOrEqual(2);
+    expect(calls.length).toBeLessThanOrEqual(14);
+  });
+
+  it('are asked all at once by Send, each anew', async () => {
+    await later();
+    const { inRow, calls } = await pressing('alice', latest(world, 'alice').id, 'Send');
+    expect(await newest()).toMatchObject({ status: 'pending' });
+    expect(inRow).toBe(1);
+    expect(calls.length).toBeLessThanOrEqual(18);
+    expect(named(calls, 'policySetDefinitions')).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['request', 2],
+    ['why', 2],
+  ])('are %s <reference>: at most two in a row', async (word, most) => {
+    await later();
+    const { inRow } = await saying(approver, `${word} ${(await newest()).reference}`);
+    expect(inRow).toBeLessThanOrEqual(most);
+  });
+
+  it('are two in a row for an approval: what the approver may do, and what their roles say', async () => {
+    const { reference } = await newest();
+    const { inRow, calls } = await saying(approver, `approve ${reference}`);
+    await world.app().idle();
+    expect(await newest()).toMatchObject({ reference, status: 'applied' });
+    expect(inRow).toBe(2);
+    for (const name of ['roleAssignments', 'denyAssignments', 'roleEligibilityScheduleInstances', 'policyExemptions'])
+      expect([name, named(calls, name)]).toEqual([name, 1]);
+    expect(calls.length).toBeLessThanOrEqual(7);
+  });
+
+  it('are two in a row to open the form of a renewal, and to revoke', async () => {
+    await later();
+    const { reference } = await newest();
+    expect((await saying('alice', `renew ${reference}`)).inRow).toBeLessThanOrEqual(2);
+    const { inRow, calls } = await saying(approver, `revoke ${reference} "the uploader is gone"`);
+    expect(inRow).toBeLessThanOrEqual(2);
+    expect(calls.length).toBeLessThanOrEqual(6);
   });
 });

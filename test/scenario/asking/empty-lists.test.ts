@@ -6,6 +6,7 @@ describe('a list that shows nothing', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent' });
+    await world.app().tick();
   });
   afterAll(() => world.close());
 

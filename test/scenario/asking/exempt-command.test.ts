@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../../world.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 describe('asking for an exemption in one sentence', () => {
   let world: World;

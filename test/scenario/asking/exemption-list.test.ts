@@ -6,6 +6,7 @@ describe('the list of exemptions', () => {
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent' });
+    await world.app().tick();
   });
   afterAll(() => world.close());
 
@@ -58,7 +59,7 @@ describe('the list of exemptions', () => {
         { ...tag, id: tag.id.replace(tag.name, name), name, properties: { ...tag.properties, displayName: name } },
         { settled: true },
       );
-    await world.clock.advance('PT1M');
+    await world.clock.advance('PT5M');
 
     const others = await said('carol', 'exemptions other policies');
     for (const name of ['Owner tag of the shop platform', 'ASC-kv-hr-firewall', 'another'])
@@ -109,7 +110,7 @@ describe('the list of exemptions', () => {
       },
     };
     exemptions.write(narrow, { settled: true });
-    await world.clock.advance('PT1M');
+    await world.clock.advance('PT5M');
 
     const card = await said('carol', 'exemption Narrow one');
     expect(card).toContain('It adds nothing: a wider exemption covers the same');

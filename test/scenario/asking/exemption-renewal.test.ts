@@ -1,6 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { formInputs, isExpiryOf, latest, openForm, offered, sendRequest } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const day = (instant: Date | undefined) => instant?.toISOString().slice(0, 10);
 

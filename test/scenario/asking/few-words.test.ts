@@ -5,6 +5,7 @@ describe('a name of which only a few words are said', () => {
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent' });
+    await world.app().tick();
   });
   afterAll(() => world.close());
 

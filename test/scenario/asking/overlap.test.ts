@@ -5,7 +5,7 @@ import { patPortal } from '../../../simulator/tenant/contoso/access.ts';
 import { holdersInForce } from '../../../simulator/tenant/assignments-in-force.ts';
 import { exemptionBy } from '../../../simulator/tenant/exemption-by-person.ts';
 import { formInputs, offered, offeredScope, openForm, storageRecommendation } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const dayInMs = 86_400_000;
 

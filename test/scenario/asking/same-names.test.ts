@@ -1,5 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { latest, storageRecommendation } from '../steps.ts';
+import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 const name = 'Azure subscription 1';
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
@@ -72,12 +73,12 @@ describe('scopes that have the same name', () => {
     const channel = '#team-shop';
     const pointer = await say('bob', channel, `subscribe ${name} expired`);
     expect(pointer).toBe('Bob Berger: The answer is in your personal chat with Exemption Desk.');
-    expect(await world.app().desk.database.subscriptions.all()).toEqual([]);
+    expect(await everySubscription(world.app().desk.database.subscriptions)).toEqual([]);
     const question = world.teams.messages('bob').at(-1)!.text;
     expect(question).toContain('Which one do you mean');
     const line = question.split('\n').find((each) => each.startsWith(`subscribe "${titles[1]}"`))!;
     expect(await say('bob', channel, line)).toContain('now receives alerts');
-    const [subscription, ...others] = await world.app().desk.database.subscriptions.all();
+    const [subscription, ...others] = await everySubscription(world.app().desk.database.subscriptions);
 
     expect(others).toEqual([]);
     expect(subscription).toMatchObject({ filter: { kinds: ['expired'] } });

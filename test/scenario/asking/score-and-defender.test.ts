@@ -7,6 +7,7 @@ describe('the secure score and the exemptions of Defender', () => {
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent' });
+    await world.app().tick();
     await world.teams.say('bob', '#approvals', '@Exemption Desk approvals here for contoso');
   });
   afterAll(() => world.close());
@@ -41,6 +42,15 @@ describe('the secure score and the exemptions of Defender', () => {
     expect(await said('carol', 'recommendation Secure transfer to storage accounts should be enabled')).toMatch(
       /classic secure score up to \+/,
     );
+  });
+
+  it('leads from a recommendation to the exemptions from it', async () => {
+    const title = 'Secure transfer to storage accounts should be enabled';
+    expect(await said('carol', `recommendation ${title}`)).toMatch(/\d+ exempt · [\d,]+ healthy/);
+    await world.teams.press('carol', latest(world, 'carol').id, 'Show its exemptions');
+    const list = latest(world, 'carol').visibleText;
+    expect(list).toMatch(/^Exemptions/m);
+    expect(list).toContain(title);
   });
 
   it('foretells the effect to the approvers, and to a requester only as far as they may know', async () => {
@@ -91,13 +101,15 @@ describe('the secure score and the exemptions of Defender', () => {
     expect(card).not.toMatch(/No Defender recommendation|Show recommendation/);
   });
 
-  it('says that such exemptions are missing while they cannot be read', async () => {
-    await world.clock.advance('PT20M');
+  it('says of when such exemptions are while they cannot be read', async () => {
+    expect(await said('carol', 'exemptions')).not.toContain('are as of');
     await world.control['POST /simulator/faults']!({ kind: 'html', match: 'standardassignments' });
+    await world.clock.advance('PT20M');
     const list = await said('carol', 'exemptions');
-    expect(list).toContain('could not be read and are missing here');
-    expect(list).not.toContain('created in Defender for Cloud ·');
+    expect(list).toMatch(/created in Defender for Cloud itself are as of 1 Dec 2026, 09:\d\d \(Europe\/Berlin\)\./);
+    expect(list).toContain('created in Defender for Cloud');
     await world.control['POST /simulator/faults/clear']!({});
-    expect(await said('carol', 'exemptions')).toContain('created in Defender');
+    await world.clock.advance('PT5M');
+    expect(await said('carol', 'exemptions')).not.toContain('are as of');
   });
 });

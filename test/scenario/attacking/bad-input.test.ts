@@ -1,5 +1,5 @@
 import { startWorld, worldStarts, type World } from '../../world.ts';
-import { stateOf } from '../../../scripts/soak/kept-state.ts';
+import { stateOf } from '../../../scripts/soak/kept/kept-state.ts';
 import { knock } from '../knock.ts';
 import { formInputs, latest, offered, openForm, sendRequest, storageRecommendation } from '../steps.ts';
 
@@ -122,19 +122,19 @@ describe('bad input', () => {
       ['request', 'Name the request, like this: request EX-12AB'],
       ["request EX-1' or 1=1", 'Name the request'],
       ['request EX-12AB;drop', 'Name the request'],
-      ['approve', 'Name the request, like this: approve EX-12AB [until 31 Dec|for 2 weeks] [comment]'],
+      ['approve', 'Name the request, like this: approve EX-12AB [EX-34CD …] [until 31 Dec|for 2 weeks] [comment]'],
       ['approve EX-ZZZZZZ', 'There is no request EX-ZZZZZZ'],
       ['approve everything', 'Name the request'],
-      ['reject', 'Name the request, like this: reject EX-12AB <reason>'],
+      ['reject', 'Name the request, like this: reject EX-12AB [EX-34CD …] <reason>'],
       ['withdraw 12', 'Name the request'],
       ['requests of Alice', 'Send: requests mine, requests to decide, or requests all'],
       ['recommendation', 'Name the recommendation'],
       ['recommendation nothing like it', 'No recommendation that you can see is called “nothing like it”'],
-      ['recommendation should', 'title contains “should”'],
+      ['recommendation should', 'Only title: “should”'],
       ['recommendations severity:terrible', 'The severity is critical, high, medium or low.'],
       ['recommendations "an open quote', 'What you asked for hides all'],
       ["recommendations '; union securityresources //", 'What you asked for hides all'],
-      ['recommendations sub:"a\\" | take 5', 'that you can read is called “a\\”.'],
+      ['recommendations sub:"a\\" | take 5', 'that you can read is called “a\\”,'],
       ['exemptions severity:high', 'severity: does not work here. Filters here are sub:.'],
       ['exemption', 'Name the exemption'],
       ['exemption nothing like it', 'nothing like it'],

@@ -1,11 +1,13 @@
 import type { ActionData, Verb } from '../../../src/cards/actions.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
+import { showExemption } from '../../../src/workflow/inventory/show-exemption.ts';
 import type { World } from '../../../simulator/start.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { delivery } from '../../store/samples.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../steps.ts';
 
 export const personNamed = (key: string) => people.find((person) => person.key === key)!;
+const withdrawn = 'EX-W1THDR';
 const inForce = 'EX-1NF0CE';
 
 /** What each button carries when it is pressed as it was drawn, and what there is to press it on. */
@@ -47,6 +49,7 @@ export const preparePresses = async (world: World): Promise<Presses> => {
   await requests.add({ ...pattern, reference: bobsOwn, requester: personNamed('bob') });
   const failed = await failedLike(world, pattern);
   await requests.add({ ...pattern, reference: inForce, status: 'effective', version: 3 });
+  await requests.add({ ...pattern, reference: withdrawn, status: 'withdrawn', version: 2 });
   for (const person of ['bob', 'carol', 'dan', 'gina']) await world.teams.say(person, 'personal', 'help');
   const form = await openForm(world, 'alice');
   const storage = offered(world, 'alice', form, 'stshoplogs');
@@ -55,6 +58,9 @@ export const preparePresses = async (world: World): Promise<Presses> => {
   const key = (await requests.find(pending))!.terms.recommendation.key;
   const search = { text: '', subscription: '', type: '', exempt: false } as const;
   const exemption = world.tenant.exemptions.all()[0]!.id;
+  const asker = { person: personNamed('bob'), channelId: undefined };
+  const { outside } = await showExemption(world.app().desk, asker, exemption);
+  const seen = outside !== undefined && 'seen' in outside ? outside.seen : 'none';
   const { alerts } = world.app().desk.database;
   const channelId = world.teams.conversations().find(({ name }) => name === '#approvals')!.conversationId;
   const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
@@ -67,10 +73,12 @@ export const preparePresses = async (world: World): Promise<Presses> => {
       data: { verb: 'list-recommendations', severity: 'all', page: 1, ...search },
     },
     'show-recommendation': { by: 'alice', data: { verb: 'show-recommendation', assessmentKey: key, page: 1 } },
+    'list-exempted': { by: 'alice', data: { verb: 'list-exempted', assessmentKey: key, page: 1 } },
     'open-form': { by: 'alice', data: { verb: 'open-form', assessmentKey: key, selected: storage } },
     'extend-request': { by: 'alice', data: { verb: 'extend-request', reference: pending } },
     'preview-request': { by: 'alice', data: { verb: 'preview-request', ...filled } },
     'turn-form-page': { by: 'alice', data: { verb: 'turn-form-page', page: 1, shown: [storage], ...filled } },
+    'form-as-message': { by: 'alice', data: { verb: 'form-as-message', page: 1, shown: [storage], ...filled } },
     'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
     'send-request': { by: 'alice', data: { verb: 'send-request', draftId } },
     'send-in-emergency': { by: 'alice', data: { verb: 'send-in-emergency', draftId, reason: 'The shop is down.' } },
@@ -81,10 +89,16 @@ export const preparePresses = async (world: World): Promise<Presses> => {
       by: 'bob',
       data: { verb: 'approve-less', reference: pending, version: 1, lastDay: '', scopes: '', note: '' },
     },
+    'open-decision': { by: 'bob', data: { verb: 'open-decision', reference: pending, version: 1, form: 'reject' } },
+    'decide-several': {
+      by: 'bob',
+      data: { verb: 'decide-several', decision: 'approve', picked: `${pending}-1`, said: '' },
+    },
     'change-request': { by: 'alice', data: { verb: 'change-request', reference: pending, version: 1 } },
     'refresh-request': { by: 'bob', data: { verb: 'refresh-request', reference: pending } },
     'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
     'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
+    'ask-again': { by: 'alice', data: { verb: 'ask-again', reference: withdrawn } },
     'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
     'let-lapse': { by: 'bob', data: { verb: 'let-lapse', id: exemption, reference: pending } },
     'clean-up': { by: 'bob', data: { verb: 'clean-up', plan: 'none' } },
@@ -92,6 +106,7 @@ export const preparePresses = async (world: World): Promise<Presses> => {
       by: 'bob',
       data: { verb: 'adopt-exemption', id: exemption, purpose: 'The jump host is watched around the clock.' },
     },
+    'revoke-exemption': { by: 'bob', data: { verb: 'revoke-exemption', id: exemption, seen, why: 'Mended.' } },
     'revoke-request': { by: 'bob', data: { verb: 'revoke-request', reference: inForce, why: 'Mended.' } },
     'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },
     'list-requests': { by: 'alice', data: { verb: 'list-requests', which: 'all', status: 'any', page: 1 } },

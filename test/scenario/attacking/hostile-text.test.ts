@@ -1,7 +1,7 @@
 import type { Json, TestMessage } from '../../../simulator/teams/message.ts';
 import { startWorld, type World } from '../../world.ts';
 import { latest, offered, openForm } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 /** Stands in every hostile text, so that each place where one turns up can be found. */
 const marker = 'zqx';

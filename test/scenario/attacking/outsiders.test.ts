@@ -2,6 +2,7 @@ import { startWorld, type World } from '../../world.ts';
 import { tenantId } from '../../../simulator/tenant/contoso/people.ts';
 import { knock } from '../knock.ts';
 import { latest, sendRequest } from '../steps.ts';
+import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 const onlyOurs = 'Exemption Desk only answers people of the organisation that runs it.';
 const onlyReading = 'Guests can read with Exemption Desk';
@@ -36,7 +37,7 @@ describe('somebody who does not belong to the organisation', () => {
     for (const text of ['recommendations', 'exemptions', 'help', 'unsubscribe'])
       expect(await said('oscar', '#joint-project', `@Exemption Desk ${text}`)).toBe(onlyOurs);
     expect(world.azure.requests().slice(azureBefore)).toEqual([]);
-    expect(await world.app().desk.database.subscriptions.all()).toHaveLength(2);
+    expect(await everySubscription(world.app().desk.database.subscriptions)).toHaveLength(2);
   });
 
   it('gets the refusal as the answer to a press', async () => {
@@ -104,7 +105,7 @@ describe('somebody who does not belong to the organisation', () => {
       async (text) => {
         expect(await said('gina', '#joint-project', `@Exemption Desk ${text}`)).toContain('in your personal chat');
         expect(world.teams.messages('gina').at(-1)?.text).toContain(onlyReading);
-        expect(await world.app().desk.database.subscriptions.all()).toHaveLength(2);
+        expect(await everySubscription(world.app().desk.database.subscriptions)).toHaveLength(2);
       },
     );
   });

@@ -1,7 +1,7 @@
 import { buttons } from '../../../src/bot/routes.ts';
 import type { Verb } from '../../../src/cards/actions.ts';
 import { startWorld, type World } from '../../world.ts';
-import { stateOf } from '../../../scripts/soak/kept-state.ts';
+import { stateOf } from '../../../scripts/soak/kept/kept-state.ts';
 import { knock } from '../knock.ts';
 import { personNamed, preparePresses, type Presses } from './genuine-presses.ts';
 import { formVerbs, withoutRole } from './without-role.ts';
@@ -81,6 +81,9 @@ describe('a button that was tampered with', () => {
     ['approve-less', () => ({ lastDay: '2001-01-01' }), 'must not be in the past'],
     ['approve-less', () => ({ lastDay: 'the audit' }), 'no date that Exemption Desk can read'],
     ['approve-less', () => ({ scopes: '/subscriptions/1' }), 'can only narrow the scope'],
+    ['open-decision', () => ({ reference: bobsOwn }), 'because you asked for it yourself'],
+    ['open-decision', () => ({ version: 2 }), 'has changed since this card was drawn'],
+    ['open-decision', () => ({ form: 'more' }), 'That button is outdated or was altered.'],
     ['change-request', () => ({ reference: bobsOwn }), 'Only Bob Berger may change'],
     ['change-request', () => ({ reference: failed }), 'can no longer be changed'],
     ['change-request', () => ({ version: 2 }), 'has changed since this card was drawn'],
@@ -105,6 +108,9 @@ describe('a button that was tampered with', () => {
     ['clean-up', () => ({}), 'You have no such dry run'],
     ['adopt-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
     ['adopt-exemption', () => ({ purpose: 'Because.' }), 'of at least 20 characters'],
+    ['revoke-exemption', () => ({ id: '/subscriptions/1/x' }), 'There is no exemption'],
+    ['revoke-exemption', () => ({ seen: 'forged' }), 'has changed since this card was drawn'],
+    ['revoke-exemption', () => ({ why: ' ' }), 'A reason is required'],
     ['revoke-request', () => ({ reference: pending }), 'is already waiting for approval'],
     ['revoke-request', () => ({ reference: failed }), 'is already approved by Carol Costa'],
     ['revoke-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
@@ -112,6 +118,7 @@ describe('a button that was tampered with', () => {
     ['show-request', () => ({ reference: 'EX-ZZZZZZ' }), 'There is no request EX-ZZZZZZ'],
     ['preview-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['turn-form-page', () => ({ draftId: 'none' }), 'no longer open'],
+    ['form-as-message', () => ({ draftId: 'none' }), 'no longer open'],
     ['edit-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['send-request', () => ({ draftId: 'none' }), 'no longer open'],
     ['discard-request', () => ({ draftId: 'none' }), 'no longer open'],

@@ -3,7 +3,7 @@ import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { applyRequest } from '../../../src/workflow/write/apply-request.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { formInputs, offered, openForm } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const informationTechnology = '00000000-0000-4000-8000-000000000202';
 const lent = 'Microsoft.Authorization/policyAssignments/exempt/action';

@@ -1,9 +1,10 @@
+import { everyLedgerRow } from '../../../scripts/soak/kept/every-ledger-row.ts';
 import { startWorld, type World } from '../../world.ts';
 import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { makeApprovers } from './make-approvers.ts';
 import { formInputs, offered, openForm } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 /** An exemption that is written before anybody else agreed. */
 describe('in an emergency', () => {
@@ -40,7 +41,7 @@ describe('in an emergency', () => {
     const draftId = /"draftId":"([^"]+)"/.exec(card)?.[1];
     const { replies } = await world.teams.submit('alice', form, { verb: 'send-in-emergency', draftId, reason: 'Now!' });
     expect(replies.map(({ visibleText }) => visibleText).join()).toContain('none of your Azure roles');
-    expect((await world.app().desk.database.ledger.read({})).at(-1)).toMatchObject({
+    expect((await everyLedgerRow(world.app().desk.database.ledger)).at(-1)).toMatchObject({
       event: 'refused',
       actor: { person: { name: 'Alice Anders' } },
       facts: { tried: 'emergency', scopes: expect.stringContaining('stshopprod') as string },

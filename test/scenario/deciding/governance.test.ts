@@ -1,6 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { latest, offered, openForm, formInputs } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const governance = `
 rules:

@@ -5,7 +5,7 @@ import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { blobsOnly, delegation, ofDepartment } from '../../core/access/sample-conditions.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { storageRecommendation } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const dan = people.find(({ key }) => key === 'dan')!;
 

@@ -8,7 +8,7 @@ import { forgetPerson } from '../../../src/workflow/ledger/forget-person.ts';
 import { runScript } from '../../scripts/run-script.ts';
 import { freshFolder } from '../../store/fresh-database.ts';
 import { formInputs, offered, openForm } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const inForce = `
 rules:

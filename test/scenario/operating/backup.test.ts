@@ -9,7 +9,7 @@ import { runScript } from '../../scripts/run-script.ts';
 import { freshFolder } from '../../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../../store/postgres-database.ts';
 import { formInputs, latest, offered, openForm } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const run = promisify(execFile);
 

@@ -9,7 +9,7 @@ import { startSurroundings, type Surroundings } from '../../../simulator/start.t
 import { prepareDatabase } from '../../../simulator/temporary-database.ts';
 import { openStore, type OpenStore } from '../../../src/store/open-store.ts';
 import { storeOptions } from '../../store/fresh-database.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const rounds = 2;
 const azureCall = 'azure-simulator.call';

@@ -8,7 +8,7 @@ import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { freshFolder, storeOptions } from '../../store/fresh-database.ts';
 import { noPostgres, postgresStore } from '../../store/postgres-database.ts';
 import { formInputs, latest, offered, openForm, sendRequest } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 type Database = NonNullable<WorldOptions['database']>;
 

@@ -10,7 +10,7 @@ import { untilAnswered } from '../../../scripts/soak/until-answered.ts';
 import { createReplicas, type Replicas } from '../../../scripts/soak/replicas.ts';
 import { startSurroundings, type Surroundings } from '../../../simulator/start.ts';
 import { temporaryPostgres, whyNoPostgres } from '../../../simulator/temporary-postgres.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const whyNot = await whyNoPostgres();
 const count = 3;

@@ -1,3 +1,4 @@
+import { everyLedgerRow } from '../../../scripts/soak/kept/every-ledger-row.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -14,7 +15,7 @@ import { forgetPerson } from '../../../src/workflow/ledger/forget-person.ts';
 import { tick } from '../../../src/workflow/operate/tick.ts';
 import { freshFolder } from '../../store/fresh-database.ts';
 import { formInputs, sendRequest } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const script = fileURLToPath(new URL('../../../scripts/ledger.ts', import.meta.url));
 
@@ -72,7 +73,7 @@ describe('the ledger of a story', () => {
     toldAgain = world.teams.messages('alice').length - told;
     cards = world.teams.messages('#approvals').map((message) => message.visibleText);
     kept = await everyRequest(desk.database.requests);
-    rebuilt = rebuildRequests(await desk.database.ledger.read({}));
+    rebuilt = rebuildRequests(await everyLedgerRow(desk.database.ledger));
     await world.close();
   });
   afterAll(async () => {

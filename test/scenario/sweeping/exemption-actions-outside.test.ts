@@ -1,7 +1,8 @@
+import { everyLedgerRow } from '../../../scripts/soak/kept/every-ledger-row.ts';
 import { rebuildRequests } from '../../../src/core/ledger/rebuild-requests.ts';
 import { startWorld, type World } from '../../world.ts';
 import { latest, sendRequest } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const why = 'The break-glass machine is watched around the clock.';
 
@@ -30,7 +31,7 @@ describe('an exemption made outside', () => {
     submit(person, { verb: 'adopt-exemption', id: named(name)[0]!.id, purpose });
   const requests = () => everyRequest(world.app().desk.database.requests);
   const rows = async (event: string) =>
-    (await world.app().desk.database.ledger.read({})).filter((each) => each.event === event);
+    (await everyLedgerRow(world.app().desk.database.ledger)).filter((each) => each.event === event);
 
   const idsOf = (name: string) => expect.stringContaining(named(name)[0]!.id) as string;
   const refusals = async () =>
@@ -95,7 +96,7 @@ describe('an exemption made outside', () => {
       expect(JSON.stringify(metadata)).toContain(request!.reference);
     }
     expect(await rows('adopted')).toHaveLength(1);
-    const [rebuilt, ...others] = rebuildRequests(await world.app().desk.database.ledger.read({}));
+    const [rebuilt, ...others] = rebuildRequests(await everyLedgerRow(world.app().desk.database.ledger));
     expect([request, others]).toEqual([expect.objectContaining(rebuilt!), []]);
     expect(await said('carol', `request ${request!.reference}`)).toContain('nobody approved it here');
     expect(await said('carol', `why ${request!.reference}`)).toContain('created outside Exemption Desk');

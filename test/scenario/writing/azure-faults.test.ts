@@ -1,6 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { sendRequest, storageRecommendation } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 type Fault = Readonly<Record<string, string | number | boolean>>;
 

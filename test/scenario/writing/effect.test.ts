@@ -2,7 +2,7 @@ import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { startWorld, type World } from '../../world.ts';
 import { formInputs, latest, offered, openForm } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 /** What people are told while an exemption takes effect, and when it does not. */
 describe('the effect of an exemption, where Exemption Desk writes what its rights allow', () => {

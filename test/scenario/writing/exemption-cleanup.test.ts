@@ -1,3 +1,4 @@
+import { everyLedgerRow } from '../../../scripts/soak/kept/every-ledger-row.ts';
 import { startWorld, type World } from '../../world.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { cleanUp } from '../../../src/workflow/inventory/clean-up.ts';
@@ -11,6 +12,7 @@ describe('cleaning up', () => {
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent' });
+    await world.app().tick();
     for (const person of ['alice', 'bob', 'carol', 'dan']) await world.teams.say(person, 'personal', 'help');
   }, 120_000);
   afterAll(() => world.close());
@@ -26,7 +28,7 @@ describe('cleaning up', () => {
     return [...replies, latest(world, person)].map(({ visibleText }) => visibleText).join('\n');
   };
   const rows = async (event: string) =>
-    (await world.app().desk.database.ledger.read({})).filter((each) => each.event === event);
+    (await everyLedgerRow(world.app().desk.database.ledger)).filter((each) => each.event === event);
 
   it('begins with a dry run that deletes nothing', async () => {
     const before = names();

@@ -4,7 +4,7 @@ import { everything } from '../../../src/core/tenant/hierarchy.ts';
 import { queryScopes } from '../../../src/core/tenant/scope-sets.ts';
 import { startWorld, type World } from '../../world.ts';
 import { pendingRequest } from '../../store/samples.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const resourceGraph = '/providers/Microsoft.ResourceGraph/resources';
 const count = 50;

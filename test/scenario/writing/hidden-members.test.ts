@@ -2,7 +2,7 @@ import { startWorld, type World } from '../../world.ts';
 import { managementGroupId } from '../../../simulator/tenant/arm-id.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { latest, sendRequest } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const inUse = '2026-01-01-preview';
 const later = '2027-01-01-preview';

@@ -2,7 +2,7 @@ import { startWorld, type World } from '../../world.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { latest, storageRecommendation } from '../steps.ts';
 import { formInputs, offered, openForm } from '../steps.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const governance = `
 rules:

@@ -10,6 +10,7 @@ import { isInAzure } from '../../../src/azure/defender/is-in-azure.ts';
 import {
   always,
   anyOf,
+  containsAll,
   fill,
   isOneOf,
   literal,
@@ -56,14 +57,27 @@ const fragmentsFor = ({ subscriptions, narrower, hidden, keys: [key = '', ...oth
   });
   return {
     isInAzure,
+    ofKind: always,
     asked: anyOf([key, ...others].map(ofKey)),
     key: literal(key),
     subscriptions: literals(subscriptions),
     narrower: startsWithAny('tolower(id)', narrower),
     hidden: startsWithAny('tolower(id)', hidden),
-    ofType: type,
+    ofKeys: subscriptions.length > 2 ? always : isOneOf('name', [key]),
+    ofResources: type,
+    rank: { kql: "case(severity =~ 'high', 3, severity =~ 'medium', 2, 1)" },
+    having: { kql: subscriptions.length > 2 ? 'unhealthy > 0' : 'unhealthy > 0 or exempted > 0' },
+    ofRank: subscriptions.length === 5 ? always : { kql: 'rank >= 2' },
+    titled: containsAll('displayName', ['should']),
+    fit: { kql: "case(displayName contains 'machines', 1, 0)" },
     ofSubscriptions: subscriptions.length === 5 ? always : isOneOf('subscriptionId', subscriptions),
     below: startsWithAny('tolower(id)', narrower),
+    above: startsWithAny(
+      'tolower(id)',
+      tenant.standardAssignments
+        .slice(0, 5)
+        .map(({ scope }) => `${scope.toLowerCase()}/providers/microsoft.security/standardassignments/`),
+    ),
     exactly: isOneOf('tolower(tostring(properties.scope))', narrower),
     ofPrincipals: isOneOf(
       'tostring(properties.principalId)',
@@ -72,6 +86,13 @@ const fragmentsFor = ({ subscriptions, narrower, hidden, keys: [key = '', ...oth
     ofNames: isOneOf(
       'name',
       tenant.roleDefinitions.slice(0, 3).map(({ name }) => name),
+    ),
+    named: isOneOf(
+      'id',
+      tenant.exemptions
+        .all()
+        .slice(0, 3)
+        .map(({ id }) => id.toLowerCase()),
     ),
     ids: literals(
       tenant.resources
@@ -121,7 +142,7 @@ describe('a question of the product about Fabrikam', () => {
     expect(found).toEqual(['Aws', 'Azure', 'Gcp']);
 
     const template = readFileSync(new URL('recommendation-catalogue.kql', folder), 'utf8');
-    const titles = JSON.stringify(rowsOf(fill(template, { isInAzure }), tables));
+    const titles = JSON.stringify(rowsOf(fill(template, { isInAzure, ofKind: always }), tables));
     expect(titles).toContain('Secure transfer to storage accounts');
     expect(titles).not.toContain('S3 buckets');
   });

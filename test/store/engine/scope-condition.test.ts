@@ -5,18 +5,25 @@ import { everything, type Hierarchy } from '../../../src/core/tenant/hierarchy.t
 import { scopeColumns, scopeFilter } from '../../../src/core/tenant/scope-filter.ts';
 import { onPglite, pgTable, sql, text, type SqlDatabase } from '../../../src/store/engine/drizzle.ts';
 import { casing } from '../../../src/store/engine/engine.ts';
+import { groupIn, groupKeyOf } from '../../../src/store/engine/group-key.ts';
 import { scopeCondition } from '../../../src/store/engine/scope-condition.ts';
 import { canSee } from '../../../src/workflow/rights/take-viewpoint.ts';
 import { recased } from '../../core/contoso.ts';
 
-const things = pgTable('things', { scope: text(), scopeKey: text().notNull(), subscriptionKey: text() });
+const things = pgTable('things', {
+  scope: text(),
+  scopeKey: text().notNull(),
+  subscriptionKey: text(),
+  groupKey: groupKeyOf('scope_key'),
+});
 
 let pglite: PGlite;
 let database: SqlDatabase;
 
 beforeAll(async () => {
   pglite = await PGlite.create();
-  await pglite.exec('create table things (scope text, scope_key text not null, subscription_key text)');
+  await pglite.exec(`create table things (scope text, scope_key text not null, subscription_key text,
+    group_key text generated always as (${groupIn('scope_key')}) stored)`);
   database = onPglite.drizzle(pglite, { casing });
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { everything, scopeLabel } from '../../../src/core/tenant/hierarchy.ts';
+import { everything, placeName, scopeLabel } from '../../../src/core/tenant/hierarchy.ts';
 import type { Exemption } from '../../../src/core/exemption/exemption.ts';
 import { exemptionStateOf } from '../../../src/core/inventory/exemption-state.ts';
 import type { ListedExemption } from '../../../src/core/inventory/listed-exemption.ts';
-import { listingOf, recommendationSet, type Listing } from '../../../src/core/inventory/listing.ts';
+import { listingOf, recommendationSet, type Listing, type MadeIn } from '../../../src/core/inventory/listing.ts';
 import type { ListingKind } from '../../../src/core/inventory/listing-filter.ts';
 import { seenOf, type Sighting } from '../../../src/core/inventory/seen-exemption.ts';
 import {
@@ -60,6 +60,7 @@ const ends = [undefined, 0, -1, 1, 29 * 24, 30 * 24, 31 * 24 + 10, 400 * 24].map
 );
 
 const drawnExemption = fc.record({
+  madeIn: fc.constantFrom<MadeIn>('policy', 'policy', 'defender'),
   scope: fc.constantFrom(...places, ...unseen).chain(recased),
   name: fc.constantFrom<string>('a', 'B', 'ab', 'a-b', 'a_b', 'ä', '🐘', 'z9'),
   displayName: fc.constantFrom('', 'Until the migration', 'MIGRATION', '50%_\\', "O'Neill", 'İstanbul'),
@@ -74,33 +75,43 @@ const drawnExemption = fc.record({
 });
 type Drawn = typeof drawnExemption extends fc.Arbitrary<infer Value> ? Value : never;
 
+const kindOf = {
+  policy: 'Microsoft.Authorization/policyExemptions',
+  defender: 'Microsoft.Security/standardAssignments',
+};
+
+const neverInDefender = { reference: undefined, assignmentName: undefined, wholeInitiative: false, needless: false };
+
 /** One exemption in all the forms that a test needs. */
 export type Known = { readonly listed: ListedExemption; readonly listing: Listing; readonly sighting: Sighting };
 
-const formsOf = (drawn: Drawn, withinDays: number): Known => {
-  const { scope, name, reference, assignmentName, wholeInitiative, needless } = drawn;
-  const id = `${scope}/providers/Microsoft.Authorization/policyExemptions/${name}`;
+const formsOf = (any: Drawn, withinDays: number): Known => {
+  const drawn = any.madeIn === 'policy' ? any : { ...any, ...neverInDefender };
+  const { madeIn, scope, name, reference, assignmentName, wholeInitiative, needless } = drawn;
+  const id = `${scope}/providers/${kindOf[madeIn]}/${name}`;
   const { displayName, category, expiresAt, createdBy } = drawn;
   const found: Exemption = exemption(atRoot, scope, [], { id, name, displayName, category, expiresAt, createdBy });
-  const assignmentGone = assignmentName === undefined;
+  const assignmentGone = madeIn === 'policy' && assignmentName === undefined;
   const recommendations = assignmentGone ? [] : drawn.recommendations;
   const label = scopeLabel(scope, contoso);
   return {
     listed: {
       exemption: found,
-      madeIn: 'policy',
+      madeIn,
       recommendations,
       wholeInitiative,
       needless,
-      assignmentNames: assignmentGone ? [] : [assignmentName],
+      assignmentNames: assignmentName === undefined ? [] : [assignmentName],
       scopeLabel: label,
       state: exemptionStateOf(found, { assignmentGone, now, timeZone, withinDays }),
       request: reference === undefined ? undefined : pendingRequest(reference),
     },
     listing: listingOf(
       {
+        madeIn,
         exemption: found,
         fingerprint: 'p',
+        placeName: placeName(scope, contoso),
         scopeLabel: label,
         reference,
         recommendations: recommendationSet(recommendations, hash),
@@ -152,20 +163,28 @@ const searches = [
   '🐘',
   'shop-prod /',
   'ab',
+  'A-b',
+  'until the MIGRATION',
 ];
 const somewhere = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...places, ...unseen).chain(recased) },
   fc.constant(everything),
 );
 
+const anySight = fc.record({
+  scopes: fc.array(somewhere, { maxLength: 4 }),
+  hidden: fc.array(somewhere, { maxLength: 1 }),
+  hierarchy: fc.constant(contoso),
+});
+
 const asked = {
-  sight: fc.record({
-    scopes: fc.array(somewhere, { maxLength: 4 }),
-    hidden: fc.array(somewhere, { maxLength: 1 }),
-    hierarchy: fc.constant(contoso),
-  }),
+  sights: fc.oneof(
+    anySight.map((sight) => ({ policy: sight, defender: sight })),
+    fc.record({ policy: anySight, defender: anySight }),
+  ),
   place: fc.option(somewhere, { nil: undefined, freq: 2 }),
   text: fc.oneof(fc.constant(''), fc.constantFrom(...searches)),
+  isWhole: fc.boolean(),
   kind: fc.constantFrom(...kinds),
   limit: fc.integer({ min: 1, max: 12 }),
   countTo: fc.constantFrom(5, 1001, 5000),

@@ -1,38 +1,24 @@
 import fc from 'fast-check';
-import { isOrdinary, type ListedExemption } from '../../../src/core/inventory/listed-exemption.ts';
-import { listingFilter, type KeptListing, type ListingKind } from '../../../src/core/inventory/listing-filter.ts';
-import { covers, everything } from '../../../src/core/tenant/hierarchy.ts';
+import type { Listing } from '../../../src/core/inventory/listing.ts';
+import type { ListedExemption } from '../../../src/core/inventory/listed-exemption.ts';
+import { listingFilter, type KeptListing } from '../../../src/core/inventory/listing-filter.ts';
+import { everything } from '../../../src/core/tenant/hierarchy.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
-import { contains, soonestFirst, together } from '../../../src/workflow/inventory/group-exemptions.ts';
-import { canSee } from '../../../src/workflow/rights/take-viewpoint.ts';
 import { contoso } from '../../core/contoso.ts';
 import { now } from '../../core/policies.ts';
 import { engines } from '../engines.ts';
+import { inMemory, eachInMemory, tallyInMemory, type Drawn } from './lists-in-memory.ts';
 import { anyList, anyQuestion, largeEstate, timeZone, type Known } from './any-estate.ts';
 
-type Drawn = typeof anyList extends fc.Arbitrary<infer Value> ? Value : never;
+const listingsOf = (known: readonly Known[]): Listing[] => known.map(({ listing }) => listing);
+const isOfPolicy = ({ listing }: Known): boolean => listing.madeIn === 'policy';
 
-const isOf = (row: ListedExemption, kind: ListingKind): boolean => {
-  if (kind === 'other-policies' || isOrdinary(row)) return kind === 'other-policies' && isOrdinary(row);
-  if (kind === 'all' || kind === 'needless') return true;
-  return kind === 'outside' ? row.request === undefined : row.state === kind;
-};
-
-/** The same list as the functions make it that hold everything in memory. */
-const inMemory = ({ estate, sight, place, text, kind }: Drawn): ListedExemption[] => {
-  const kept = estate
-    .map(({ listed }) => listed)
-    .filter((row) => canSee(sight, row.exemption.scope) && isOf(row, kind) && contains(row, text))
-    .filter(
-      ({ exemption: { scope } }) =>
-        place === undefined || covers(place, scope, contoso) || covers(scope, place, contoso),
-    );
-  return together(kept.sort(soonestFirst)).filter(({ needless }) => kind !== 'needless' || needless);
-};
+const isUseful = (each: Known): boolean => isOfPolicy(each) && each.listed.recommendations.length > 0;
 
 const asKept = (row: ListedExemption): KeptListing => {
   const { id, scope, category, displayName, expiresAt, createdAt, createdBy } = row.exemption;
   return {
+    madeIn: row.madeIn,
     exemption: { id, scope, category, displayName, expiresAt, createdAt, createdBy },
     reference: row.request?.reference,
     recommendations: row.recommendations,
@@ -54,22 +40,35 @@ for (const { engine, open, whyNot } of engines) {
     const keep = async (estate: readonly Known[]): Promise<void> => {
       const { seen, listings } = opened.store;
       for await (const portion of seen.all()) await seen.remove(portion.map(({ exemption }) => exemption.id));
+      await listings.keepThoseOfDefender([], now);
       await listings.tidy();
+      const ofPolicy = estate.filter(isOfPolicy);
       await seen.save(
-        estate.map(({ sighting }) => sighting),
+        ofPolicy.map(({ sighting }) => sighting),
         now,
       );
-      await listings.keep(estate.map(({ listing }) => listing));
+      await listings.keep(listingsOf(ofPolicy));
+      await listings.keepThoseOfDefender(listingsOf(estate.filter((each) => !isOfPolicy(each))), now);
     };
 
     const isSameAsInMemory = async (drawn: Drawn): Promise<void> => {
-      const { sight, place, text, kind, withinDays, offset, limit, countTo } = drawn;
-      const filter = listingFilter({ sight, place, hierarchy: contoso, text, kind, now, timeZone, withinDays });
+      const { sights, place, text, isWhole, kind, withinDays, offset, limit, countTo } = drawn;
+      const filter = listingFilter({
+        ...{ sights, place, hierarchy: contoso, text, isWhole, kind },
+        ...{ now, timeZone, withinDays },
+      });
       const expected = inMemory(drawn);
       const { listings } = opened.store;
       const part = { skip: offset, most: limit };
       expect(await listings.page(filter, part)).toEqual(expected.slice(offset, offset + limit).map(asKept));
       expect(await listings.count(filter, countTo)).toBe(Math.min(expected.length, countTo));
+      const after = expected.slice(0, offset).map(asKept).at(-1);
+      if (after !== undefined)
+        expect(await listings.page(filter, { after, most: limit })).toEqual(
+          expected.slice(offset, offset + limit).map(asKept),
+        );
+      expect(await listings.tally(filter)).toEqual(tallyInMemory(drawn));
+      expect(await listings.countEach(filter)).toEqual(eachInMemory(drawn));
     };
 
     it('are what the functions in memory make of the same exemptions', async () => {
@@ -85,13 +84,28 @@ for (const { engine, open, whyNot } of engines) {
     /** Lets some come to another occasion and go back, and removes others, so that another one leads; what is left. */
     const moveSome = async (estate: readonly Known[]): Promise<Known[]> => {
       const { seen, listings } = opened.store;
-      const some = estate.filter((_, at) => at % 3 === 1).map(({ listing }) => listing);
-      await listings.keep(some.map((listing) => ({ ...listing, occasion: estate[0]!.listing.occasion })));
+      const some = listingsOf(estate.filter((each, at) => at % 3 === 1 && isOfPolicy(each)));
+      const [another] = some;
+      await listings.keep(some.map((listing) => ({ ...listing, occasion: another!.occasion })));
       await listings.keep(some);
-      const gone = estate.filter((_, at) => at % 3 === 2);
+      const left = estate.filter((_, at) => at % 3 !== 2);
+      const gone = estate.filter((each, at) => at % 3 === 2 && isOfPolicy(each));
       await seen.remove(gone.map(({ sighting }) => sighting.exemption.id));
-      return estate.filter((_, at) => at % 3 !== 2);
+      await listings.keepThoseOfDefender(listingsOf(left.filter((each) => !isOfPolicy(each))), now);
+      return left;
     };
+
+    it('know one of them by its id, with those made together with it', async () => {
+      const all = largeEstate().slice(0, 300);
+      await keep(all);
+      const sights = { policy: { scopes: [everything], hidden: [], hierarchy: contoso } };
+      const question = fc.sample(anyQuestion, { numRuns: 1, seed: 3 })[0]!;
+      const drawn = { ...question, place: undefined, text: '', sights: { ...sights, defender: sights.policy } };
+      const rows = (['all', 'other-policies'] as const).flatMap((kind) => inMemory({ ...drawn, estate: all, kind }));
+      for (const row of rows.slice(0, 40))
+        expect(await opened.store.listings.find(row.exemption.id.toUpperCase())).toEqual(asKept(row));
+      expect(await opened.store.listings.find('/no/such')).toBeUndefined();
+    });
 
     it('are the same where they are long', async () => {
       const all = largeEstate();
@@ -104,16 +118,17 @@ for (const { engine, open, whyNot } of engines) {
       for (const kind of ['all', 'needless', 'other-policies'] as const) {
         const [question] = fc.sample(anyQuestion, { numRuns: 1, seed: 3 });
         const sight = { scopes: [everything], hidden: [], hierarchy: contoso };
-        await isSameAsInMemory({ ...question!, estate, kind, sight, place: undefined, text: 'm', offset: 7 });
+        const sights = { policy: sight, defender: sight };
+        await isSameAsInMemory({ ...question!, estate, kind, sights, place: undefined, text: 'm', offset: 7 });
       }
     }, 120_000);
 
     it('hold nothing that the sweep does not know, and forget it with the sweep', async () => {
       const [drawn] = fc.sample(
-        anyList.filter(({ estate }) => estate.length > 3),
+        anyList.filter((each) => each.estate.filter(isOfPolicy).length > 3),
         { numRuns: 1, seed: 7 },
       );
-      const { estate } = drawn!;
+      const estate = drawn!.estate.filter(isOfPolicy);
       const { seen, listings } = opened.store;
       await keep(estate);
       const idOf = ({ sighting }: Known): string => sighting.exemption.id;
@@ -127,17 +142,43 @@ for (const { engine, open, whyNot } of engines) {
       expect(await brief()).toEqual([undefined, ...estate.slice(1).map(({ listing }) => listing.digest)]);
     });
 
+    it('keep what was made in Defender as a whole, and tell when each kind was read', async () => {
+      const [drawn] = fc.sample(
+        anyList.filter(({ estate }) => estate.filter((each) => !isOfPolicy(each)).length > 3),
+        { numRuns: 1, seed: 7 },
+      );
+      const estate = drawn!.estate.filter((each) => !isOfPolicy(each));
+      const { listings } = opened.store;
+      await keep(drawn!.estate);
+      const [later, last] = [1, 2].map((hours) => new Date(now.getTime() + hours * 3_600_000));
+      expect((await listings.readAt()).defender).toEqual(now);
+      await listings.noteRead(later!);
+      expect(await listings.readAt()).toEqual({ policy: later, defender: now });
+      const broken = estate.map(({ listing }) => ({ ...listing, digest: 'other', occasion: 'no digest' }));
+      await expect(listings.keepThoseOfDefender(broken.slice(2), last!)).rejects.toThrow();
+      expect(await listings.readAt()).toEqual({ policy: later, defender: now });
+      const everywhere = { scopes: [everything], hidden: [], hierarchy: contoso };
+      const sights = { policy: everywhere, defender: everywhere };
+      const all = { ...drawn!, kind: 'all' as const, sights, place: undefined, text: '', offset: 0 };
+      await isSameAsInMemory(all);
+      await listings.keepThoseOfDefender(listingsOf(estate.slice(2)), last!);
+      expect((await listings.readAt()).defender).toEqual(last);
+      const left = drawn!.estate.filter((each) => isOfPolicy(each) || estate.indexOf(each) >= 2);
+      await isSameAsInMemory({ ...all, estate: left });
+    });
+
     it('follow what is needed', async () => {
       const { seen, listings } = opened.store;
       const [drawn] = fc.sample(
-        anyList.filter(({ estate }) => estate.some(({ listed }) => listed.recommendations.length > 0)),
+        anyList.filter(({ estate }) => estate.some(isUseful)),
         { numRuns: 1, seed: 7 },
       );
-      const one = drawn!.estate.find(({ listed }) => listed.recommendations.length > 0)!;
+      const one = drawn!.estate.find(isUseful)!;
       await keep([one]);
       const sight = { scopes: ['/'], hidden: [], hierarchy: contoso };
       const filter = listingFilter({
-        ...{ sight, place: undefined, hierarchy: contoso, text: '', kind: 'needless' },
+        ...{ sights: { policy: sight, defender: sight }, place: undefined, hierarchy: contoso },
+        ...{ text: '', kind: 'needless' },
         ...{ now, timeZone, withinDays: 30 },
       });
       const count = (): Promise<number> => listings.count(filter, 9);

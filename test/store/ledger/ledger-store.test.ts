@@ -1,3 +1,4 @@
+import { everyLedgerRow } from '../../../scripts/soak/kept/every-ledger-row.ts';
 import type { LedgerEvent } from '../../../src/core/ledger/ledger.ts';
 import { asPerson } from '../../../src/core/person.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
@@ -150,10 +151,46 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.ledger.verify([{ hash: head?.hash ?? '' }])).toEqual({ sequence: 2, kind: 'cut' });
     });
 
+    it('reads a selection in portions, and says where it begins and ends', async () => {
+      const { ledger } = opened.store;
+      const at = new Date('2026-11-21T10:00:00Z');
+      await tamper(`insert into ledger (sequence, at, actor_kind, actor_id, reference, event, facts, name_hash, text_hash, previous_hash, hash)
+        select n, timestamptz '2026-11-21T10:00:00Z' + n * interval '1 minute', 'job', 'j', 'EX-' || n % 501, 'e', '{}', '', '', '', 'hash ' || n
+        from generate_series(1, 1002) as n`);
+      const sizes: number[] = [];
+      for await (const portion of ledger.read({ upTo: 1001 })) sizes.push(portion.length);
+      expect(sizes).toEqual([500, 500, 1]);
+      expect((await everyLedgerRow(ledger, { references: ['ex-7'] })).map(({ sequence }) => sequence)).toEqual([
+        7, 508,
+      ]);
+
+      const [from, before] = [10, 1002].map((minutes) => new Date(at.getTime() + minutes * 60_000));
+      expect(await ledger.ends({ from: from!, before: before! })).toEqual({
+        first: { sequence: 10, hash: 'hash 10' },
+        last: { sequence: 1001, hash: 'hash 1001' },
+        rows: 992,
+      });
+      expect(await ledger.ends({ references: ['EX-NONE'] })).toBeUndefined();
+    });
+
+    it('names the requests of a selection, each once, in the order of their first row in it', async () => {
+      const { ledger } = opened.store;
+      await tamper(`insert into ledger (sequence, at, actor_kind, actor_id, reference, event, facts, name_hash, text_hash, previous_hash, hash)
+        select n, timestamptz '2026-11-21T10:00:00Z' + n * interval '1 minute', 'job', 'j', case when n % 4 > 0 then 'EX-' || n % 400 end, 'e', '{}', '', '', '', ''
+        from generate_series(1, 1000) as n`);
+      const portions: string[][] = [];
+      const from = new Date('2026-11-21T16:00:00Z');
+      for await (const portion of ledger.references({ from, upTo: 900 })) portions.push(portion);
+      expect(portions.every(({ length }) => length <= 100)).toBe(true);
+      expect(portions.flat().slice(0, 3)).toEqual(['EX-361', 'EX-362', 'EX-363']);
+      expect(portions.flat().at(-1)).toBe('EX-359');
+      expect(new Set(portions.flat()).size).toBe(300);
+    });
+
     it('shows that it was rewritten, although its chain is whole, where a published head says otherwise', async () => {
       await append('one', 'two', 'three');
       const { ledger } = opened.store;
-      const [first, second] = await ledger.read({});
+      const [first, second] = await everyLedgerRow(ledger);
       expect(await ledger.verify([first!, second!])).toBeUndefined();
       expect(await ledger.holds(second!)).toBe(true);
 

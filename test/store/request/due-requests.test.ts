@@ -3,7 +3,7 @@ import { requestStatuses } from '../../../src/core/request/request-status.ts';
 import { heldIds } from '../../../src/core/request/exemption-claims.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
 import { engines } from '../engines.ts';
-import { pendingRequest } from '../samples.ts';
+import { bob, pendingRequest } from '../samples.ts';
 
 const now = new Date('2026-11-28T12:00:00Z');
 const hours = (count: number) => new Date(now.getTime() - count * 3_600_000);
@@ -72,6 +72,17 @@ for (const { engine, open, whyNot } of engines) {
       expect(await namesOf(opened.store.requests.toExpire(now))).toEqual(
         ['applied', 'effective', 'partly-applied'].map((each) => each.toUpperCase()),
       );
+    });
+
+    it('is written or taken back at last if that was decided some time ago', async () => {
+      const decision = (hoursAgo: number) => ({ by: bob, at: hours(hoursAgo), comment: '' });
+      const revocation = (hoursAgo: number) => ({ by: bob, at: hours(hoursAgo), reason: '' });
+      for (const status of requestStatuses)
+        await keep(status, { status, decision: decision(2), revocation: revocation(2) });
+      await keep('FRESH', { status: 'approved', decision: decision(0.5), revocation: revocation(9) });
+      await keep('TAKEN', { status: 'revoking', decision: decision(9), revocation: revocation(0.5) });
+      await keep('BY-HAND', { status: 'revoking', decision: undefined, revocation: revocation(1) });
+      expect(await namesOf(opened.store.requests.toResume(hours(1)))).toEqual(['APPROVED', 'BY-HAND', 'REVOKING']);
     });
 
     it('has lost everything only when no exemption is left', async () => {

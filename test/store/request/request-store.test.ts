@@ -27,6 +27,33 @@ for (const { engine, open, whyNot } of engines) {
       expect(await taken(on(10), 9, on(12))).toEqual(['EX-T1', 'EX-T2']);
     });
 
+    it('finds what was decided last at some scopes and in some subscriptions', async () => {
+      const { requests } = opened.store;
+      const subscription = '/subscriptions/88888888-0000-0000-0000-000000000001';
+      const group = '/providers/microsoft.management/managementgroups/near';
+      const decided = async (reference: string, scopes: readonly string[], hour: number) => {
+        const decision = { by: bob, at: new Date(Date.UTC(2032, 0, 1, hour)), comment: '' };
+        const { terms } = pendingRequest(reference);
+        await requests.add(
+          pendingRequest(reference, { status: 'expired', decision, terms: { ...terms, scopes: [...scopes] } }),
+        );
+      };
+      await decided('EX-N1', [`${subscription}/resourceGroups/Rg_A`], 1);
+      await decided('EX-N2', [group.toUpperCase()], 2);
+      await decided('EX-N3', [`${subscription.replace('88888888', '99999999')}/resourceGroups/rg`], 3);
+      await decided('EX-N4', [`${subscription}/resourceGroups/a`, `${subscription}/resourceGroups/b`], 4);
+      await decided('EX-N5', [subscription], 5);
+      const { terms } = pendingRequest('EX-N6');
+      await requests.add(pendingRequest('EX-N6', { terms: { ...terms, scopes: [subscription] } }));
+      const found = async (scopes: readonly string[], subscriptions: readonly string[], most: number) =>
+        (await requests.decidedNear({ scopes, subscriptions, most })).map(({ reference }) => reference);
+
+      expect(await found([group], [subscription], 9)).toEqual(['EX-N5', 'EX-N4', 'EX-N2', 'EX-N1']);
+      expect(await found([], [subscription], 1)).toEqual(['EX-N5', 'EX-N4']);
+      expect(await found([group], [], 9)).toEqual(['EX-N2']);
+      expect(await found([], [], 9)).toEqual([]);
+    });
+
     it('finds the newest decided requests inside some places, among so many', async () => {
       const { requests } = opened.store;
       const group = '/subscriptions/77777777-0000-0000-0000-000000000001/resourceGroups/Rg_A';

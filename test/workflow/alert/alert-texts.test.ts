@@ -19,6 +19,7 @@ const creatorIn = (createdBy: string | undefined, step: 'created' | 'deleted'): 
 describe('who created an exemption, as an alert tells it', () => {
   it.each([
     ['pat@contoso.example', 'created', 'pat@contoso.example'],
+    ['6688e14b-0f9f-4d65-8737-80029bb51024', 'created', 'the application 6688e14b-0f9f-4d65-8737-80029bb51024'],
     [undefined, 'created', 'Azure does not say'],
     ['pat@contoso.example', 'deleted', 'pat@contoso.example'],
     // Once it is gone, Exemption Desk knows nobody, whatever Azure knew.

@@ -6,6 +6,7 @@ import { interleave } from '../../fakes/interleave.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
 import { channel } from '../../fakes/story.ts';
+import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 const { id } = channel('alerts');
 const wish = (scope: string, { alerts = true, requests = false } = {}) => ({
@@ -19,7 +20,7 @@ describe('subscribing a channel', () => {
   it('puts on record who disclosed what', async () => {
     const world = await makeDesk();
     expect(await subscribeChannel(world.desk, alice, id, wish('shop-prod'))).toBe('shop-prod');
-    expect(await world.desk.database.subscriptions.all()).toMatchObject([
+    expect(await everySubscription(world.desk.database.subscriptions)).toMatchObject([
       { channelId: id, kind: 'alerts', scope: shopProd, subscribedBy: alice },
     ]);
     expect(await world.ledger()).toMatchObject([
@@ -31,7 +32,7 @@ describe('subscribing a channel', () => {
   it('takes everything for the tenant root, where roles are held', async () => {
     const world = await makeDesk();
     await subscribeChannel(world.desk, bob, id, wish('everything', { requests: true }));
-    const kept = await world.desk.database.subscriptions.all();
+    const kept = await everySubscription(world.desk.database.subscriptions);
     expect(kept.map(({ kind, scope }) => [kind, scope]).sort()).toEqual([
       ['alerts', root],
       ['approvals', root],
@@ -62,7 +63,7 @@ describe('subscribing a channel', () => {
       first: (_, desk) => subscribeChannel(desk, bob, id, wish('shop-prod')),
       second: ({ desk }) => subscribeChannel(desk, alice, id, wish('shop-prod')),
       check: async (world) => {
-        expect(await world.desk.database.subscriptions.all()).toMatchObject([{ subscribedBy: bob }]);
+        expect(await everySubscription(world.desk.database.subscriptions)).toMatchObject([{ subscribedBy: bob }]);
         expect(await world.desk.database.ledger.verify()).toBeUndefined();
       },
     });

@@ -9,7 +9,7 @@ import { expectSound } from '../../fakes/invariants.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, current } from '../../fakes/story.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const outside = exemption(atRoot, vm1, ['diskEncryption']);
 const words = 'We know this machine and take it over.';
@@ -80,7 +80,7 @@ describe('adopting an exemption that was made outside', () => {
     const world = await withOutside();
     world.tenant.graphLags();
     world.tenant.delete(outside.id);
-    await expectRefused(world, 'conflict', () => adoptExemption(world.desk, bob, outside.id, words));
+    await expectRefused(world, 'not-found', () => adoptExemption(world.desk, bob, outside.id, words));
   });
 
   it('gives it one owner, whoever else wants it meanwhile', async () => {

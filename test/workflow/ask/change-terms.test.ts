@@ -2,7 +2,7 @@ import { changeTerms } from '../../../src/workflow/ask/change-terms.ts';
 import { previewRequest } from '../../../src/workflow/ask/preview-request.ts';
 import { sendInEmergency, sendRequest } from '../../../src/workflow/ask/send-request.ts';
 import { approveRequest, withdrawRequest } from '../../../src/workflow/decide/decide-request.ts';
-import { alice, bob, carol } from '../../core/contoso.ts';
+import { alice, bob, carol, shopTest, shopProd } from '../../core/contoso.ts';
 import { rulesWith } from '../../core/governance-facts.ts';
 import { interleave } from '../../fakes/interleave.ts';
 import { expectSound } from '../../fakes/invariants.ts';
@@ -54,6 +54,15 @@ describe('changing a request that waits', () => {
     const [first, second] = [await changing(world, reference), await changing(world, reference, '90')];
     await sendRequest(world.desk, alice, second, undefined);
     await expectRefused(world, 'conflict', () => sendRequest(world.desk, alice, first, undefined));
+  });
+
+  it('keeps every scope, also those that a search found', async () => {
+    const world = await makeDesk();
+    const { reference } = await ask(world, { resources: [], searched: [shopProd, shopTest] }, bob);
+    const { draft } = await changeTerms(world.desk, bob, reference, undefined);
+    await previewRequest(world.desk, bob, draft.id, { ...draft.form, ticket: 'CHG-1' });
+    await sendRequest(world.desk, bob, draft.id, undefined);
+    expect((await current(world, reference)).terms).toMatchObject({ scopes: [shopProd, shopTest], ticket: 'CHG-1' });
   });
 
   it('makes no emergency of it', async () => {

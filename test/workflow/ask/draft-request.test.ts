@@ -3,7 +3,9 @@ import { alice, bob, dan, shopGroup, shopProd, vm1, vm10 } from '../../core/cont
 import { boot, disks } from '../../fakes/fake-tenant.ts';
 import { noAnswer } from '../../fakes/faults.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
+import type { Person } from '../../../src/core/person.ts';
 import { expectRefused } from '../../fakes/refusal.ts';
+import { ask } from '../../fakes/story.ts';
 
 describe('a draft', () => {
   it('offers the machines that are open and what is around them, and writes nothing but itself', async () => {
@@ -21,6 +23,16 @@ describe('a draft', () => {
     const world = await makeDesk();
     const { draft } = await startDraft(world.desk, alice, boot.key);
     expect(draft.form.resources).toEqual([vm1]);
+  });
+
+  it('knows what was asked for already, as far as the person may see it', async () => {
+    const world = await makeDesk();
+    const { reference } = await ask(world, { resources: [vm10] });
+    const waitingFor = async (person: Person) =>
+      (await startDraft(world.desk, person, disks.key)).offer.waiting.rows.map(({ request }) => request.reference);
+    expect(await waitingFor(bob)).toEqual([reference]);
+    world.access.deny(bob, vm10);
+    expect(await waitingFor(bob)).toEqual([]);
   });
 
   it('offers nothing that the person may not read', async () => {

@@ -10,7 +10,7 @@ import { expectSound } from '../../fakes/invariants.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
 import { expectRefused, refusalsIn } from '../../fakes/refusal.ts';
 import { ask, askAndWrite, askInEmergency, current, draftOf, filledIn } from '../../fakes/story.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const clicked = { conversationId: 'a:alice', activityId: 'm0' };
 
@@ -92,8 +92,10 @@ describe('sending', () => {
       second: ({ desk }) => sendRequest(desk, alice, 'id-0001', undefined),
       check: async (world, outcomes) => {
         await expectSound(world);
-        expect(outcomes.second).toBe('done');
-        expect(['conflict', 'not-found', 'done']).toContain(outcomes.first);
+        // While the card of the sent request is drawn it is too late.
+        const isTooLate = outcomes.second === 'not-found';
+        if (!isTooLate) expect(outcomes.second).toBe('done');
+        expect(isTooLate ? ['done'] : ['conflict', 'not-found', 'done']).toContain(outcomes.first);
         expect(await everyRequest(world.desk.database.requests)).toHaveLength(1);
         expect((await world.ledger()).map(({ event }) => event)).toEqual(['requested']);
         expect(world.jobs.waiting).toHaveLength(1);

@@ -38,3 +38,28 @@ describe('a wider scope in the words of a request', () => {
     await expect(started('contoso', alice)).rejects.toThrow('called “contoso” that you can see');
   });
 });
+
+describe('a recommendation that is meant by more titles than a question names', () => {
+  const called = (count: number) => Array.from({ length: count }, (_, index) => `Encrypt what is number ${index}`);
+
+  it.each([
+    [2, 'matches 2 recommendations'],
+    [100, 'matches 100 recommendations'],
+    [101, 'matches at least 100 recommendations'],
+  ])('is asked about with how many there are: %i', async (count, words) => {
+    const { desk, tenant } = await makeDesk();
+    const [sample] = tenant.recommendations;
+    const [assessment] = tenant.assessments;
+    tenant.recommendations = called(count).map((title) => ({ ...sample!, key: title, title }));
+    tenant.assessments = called(count).map((title) => ({ ...assessment!, recommendationKey: title }));
+    const result = await startDraftByWords(desk, bob, {
+      resources: ['rg-shop'],
+      recommendation: 'encrypt what is',
+      lastDay: undefined,
+      days: undefined,
+      category: undefined,
+      justification: '',
+    });
+    expect(result.kind === 'unclear' ? result.question : result.kind).toContain(words);
+  });
+});

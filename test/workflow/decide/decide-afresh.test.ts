@@ -4,6 +4,7 @@ import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { cleanUp } from '../../../src/workflow/inventory/clean-up.ts';
 import { orderCleanup } from '../../../src/workflow/inventory/order-cleanup.ts';
 import { planCleanup } from '../../../src/workflow/inventory/plan-cleanup.ts';
+import { sweepExemptions } from '../../../src/workflow/sweep/sweep-exemptions.ts';
 import { mapPolicies } from '../../../src/workflow/plan/map-policies.ts';
 import { subscribeChannel } from '../../../src/workflow/alert/subscribe-channel.ts';
 import { subscriptionWish } from '../../../src/core/alert/subscription-words.ts';
@@ -20,7 +21,6 @@ const lookAround = async ({ desk, tenant }: TestDesk): Promise<void> => {
   tenant.listsRemember = true;
   await Promise.all([
     desk.hierarchy(),
-    desk.exemptions.list(),
     desk.exemptions.near([vm1, shopProd], tenant.hierarchy),
     mapPolicies(desk),
     ...[vm1, shopProd].map((scope) => desk.policies.assignments(scope)),
@@ -89,8 +89,10 @@ describe('while lists remember what Azure said before', () => {
     const standing = exemption(atLandingZones, vm1, ['contosoDisks']);
     world.tenant.put(standing);
     world.tenant.assignments = [atRoot];
+    await sweepExemptions(world.desk);
     await lookAround(world);
     const { plan } = await planCleanup(world.desk, bob, ['orphaned']);
+    expect(plan.items).toHaveLength(1);
     await orderCleanup(world.desk, bob, plan.id);
     world.tenant.assignments = [atRoot, atLandingZones];
 

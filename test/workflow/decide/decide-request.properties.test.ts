@@ -44,8 +44,9 @@ const deskWith = (first: ExemptionRequest) => {
     now: () => new Date('2026-11-21T12:00:00Z'),
     timeZone: 'UTC',
     hierarchy: async () => contoso,
-    askAfresh: () => ({ hierarchy: async () => contoso, exemptions: {} }),
+    askAfresh: () => ({ hierarchy: async () => contoso, exemptions: {}, recommendations: {}, policies: {} }),
     exemptions: { fate: async () => 'there' },
+    ownAccess: {},
     forDecision: async (person: Person) => ({
       grants: hasRights(person) ? [{ ...right, scope: '/', roleName: 'Security Admin' }] : [],
       denials: [],

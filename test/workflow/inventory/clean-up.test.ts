@@ -2,6 +2,7 @@ import { showStatus } from '../../../src/workflow/operate/show-status.ts';
 import { cleanUp } from '../../../src/workflow/inventory/clean-up.ts';
 import { endCleanups } from '../../../src/workflow/inventory/end-cleanups.ts';
 import { orderCleanup } from '../../../src/workflow/inventory/order-cleanup.ts';
+import { sweepExemptions } from '../../../src/workflow/sweep/sweep-exemptions.ts';
 import { planCleanup } from '../../../src/workflow/inventory/plan-cleanup.ts';
 import { bob, vm1, vm10 } from '../../core/contoso.ts';
 import { exemption } from '../../core/policies.ts';
@@ -19,6 +20,7 @@ const halfDone = async (): Promise<{ world: TestDesk; id: string }> => {
   await world.meet(chat);
   for (const scope of [vm1, vm10])
     world.tenant.put(exemption(atRoot, scope, ['diskEncryption'], { expiresAt: new Date('2026-11-01T00:00:00Z') }));
+  await sweepExemptions(world.desk);
   const { plan } = await planCleanup(world.desk, bob, ['expired']);
   const card = await world.desk.notifier.post(chat, { kind: 'text', text: started });
   await orderCleanup(world.desk, bob, plan.id, card);

@@ -1,3 +1,4 @@
+import { everyLedgerRow } from '../../../scripts/soak/kept/every-ledger-row.ts';
 import { asPerson } from '../../../src/core/person.ts';
 import { rebuildRequests } from '../../../src/core/ledger/rebuild-requests.ts';
 import { recordOf } from '../../../src/core/ledger/request-record.ts';
@@ -10,7 +11,7 @@ import type { Desk } from '../../../src/workflow/desk.ts';
 import { forgetPerson } from '../../../src/workflow/ledger/forget-person.ts';
 import { engines } from '../../store/engines.ts';
 import { alert, alice, bob, delivery, draft, pendingRequest, personalChat } from '../../store/samples.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const at = new Date('2026-11-21T12:00:00.000Z');
 const comment = 'Fine, says the approver';
@@ -165,7 +166,7 @@ for (const { engine, open, whyNot } of engines) {
       await forgetPerson(desk(), bob.objectId);
 
       const kept = await everyRequest(opened.store.requests);
-      const rebuilt = rebuildRequests(await opened.store.ledger.read({}));
+      const rebuilt = rebuildRequests(await everyLedgerRow(opened.store.ledger));
       expect(rebuilt).toHaveLength(2);
       for (const request of rebuilt) expect(kept).toContainEqual(expect.objectContaining(request));
     });

@@ -1,3 +1,4 @@
+import { everyLedgerRow } from '../../../scripts/soak/kept/every-ledger-row.ts';
 import { asPerson } from '../../../src/core/person.ts';
 import { recordOf } from '../../../src/core/ledger/request-record.ts';
 import { withApproval, type ExemptionRequest } from '../../../src/core/request/request.ts';
@@ -13,8 +14,18 @@ const timeZone = 'Europe/Berlin';
 
 describe('the ledger as evidence', () => {
   let opened: OpenStore;
-  const takeEvidence = (subject: Parameters<typeof exportEvidence>[1]) =>
-    exportEvidence({ now: () => new Date('2026-12-01T10:00:00Z'), timeZone, database: opened.store }, subject);
+  const textOf = async (pieces: AsyncIterable<string>): Promise<string> => {
+    let text = '';
+    for await (const piece of pieces) text += piece;
+    return text;
+  };
+  const takeEvidence = async (subject: Parameters<typeof exportEvidence>[1]) => {
+    const files = await exportEvidence(
+      { now: () => new Date('2026-12-01T10:00:00Z'), timeZone, database: opened.store },
+      subject,
+    );
+    return { ...files, markdown: await textOf(files.markdown()), csv: await textOf(files.csv()) };
+  };
   const record = async (at: string, after: ExemptionRequest, before?: ExemptionRequest, comment = '') =>
     opened.store.ledger.append({
       at: new Date(at),
@@ -88,7 +99,7 @@ describe('the ledger as evidence', () => {
 
   it('names the first and the last hash, and the head of the whole ledger', async () => {
     const { markdown } = await takeEvidence({ reference: 'EX-AAAA' });
-    const records = await opened.store.ledger.read({});
+    const records = await everyLedgerRow(opened.store.ledger);
 
     expect(markdown).toContain(`first row 1, hash \`${records[0]?.hash ?? ''}\``);
     expect(markdown).toContain(`last row 3, hash \`${records[2]?.hash ?? ''}\``);
@@ -117,6 +128,33 @@ describe('the ledger as evidence', () => {
       '| Requested by | Alice Adler',
     );
     expect((await takeEvidence({ fromDay: '2026-12-01', toDay: '2026-12-31' })).markdown).toContain('No rows.');
+  });
+
+  it('holds nothing that is recorded while it is read', async () => {
+    const files = await exportEvidence(
+      { now: () => new Date('2026-12-01T10:00:00Z'), timeZone, database: opened.store },
+      { fromDay: '2026-11-27', toDay: '2026-11-27' },
+    );
+    await record('2026-11-27T12:00:00.000Z', pendingRequest('EX-DDDD'));
+
+    expect(await textOf(files.csv())).not.toContain('EX-DDDD');
+    expect(await textOf(files.markdown())).toMatch(
+      /^# Evidence: .*\n\nExported .*\n\n## Every step\n\nNo rows\.\n\n## The chain/,
+    );
+  });
+
+  it('is read in portions: many requests of a period, each with its history before it', async () => {
+    const many = Array.from({ length: 101 }, (_, at) => pendingRequest(`EX-M${String(at).padStart(3, '0')}`));
+    for (const request of many) await record('2027-01-01T12:00:00.000Z', request);
+    for (const request of many.toReversed())
+      await record('2027-01-03T12:00:00.000Z', { ...request, version: 2, status: 'withdrawn' }, request);
+
+    const { markdown, csv, rows } = await takeEvidence({ fromDay: '2027-01-03', toDay: '2027-01-03' });
+    expect(rows).toBe(101);
+    expect(markdown.match(/^## EX-M\d{3}/gm)).toEqual(many.toReversed().map(({ reference }) => `## ${reference}`));
+    expect(markdown.match(/^\| Status \| withdrawn \|$/gm)).toHaveLength(101);
+    expect(markdown.match(/^\| \d+ \| 3 Jan 2027/gm)).toHaveLength(101);
+    expect(csv.split('\r\n')).toHaveLength(1 + 101 + 1);
   });
 
   it('is not made up for a request that never was, or a period that ends before it begins', async () => {

@@ -1,6 +1,7 @@
-import type { LedgerRecord } from '../../../src/core/ledger/ledger.ts';
+import type { LedgerRecord, LedgerSelection } from '../../../src/core/ledger/ledger.ts';
 import { asPerson } from '../../../src/core/person.ts';
 import { recordOf } from '../../../src/core/ledger/request-record.ts';
+import type { Replayed } from '../../../src/core/replay/replay.ts';
 import { simulateGovernance } from '../../../src/workflow/ledger/simulate-governance.ts';
 import { rule, rulesWith } from '../../core/governance-facts.ts';
 import { alice, pendingRequest } from '../../store/samples.ts';
@@ -26,13 +27,26 @@ describe('a changed file, tried on a period', () => {
     sent('EX-BBBB', '2026-11-20T23:00:00Z'),
     sent('EX-CCCC', '2026-11-22T22:59:00Z'),
   ];
-  const desk = { timeZone: 'Europe/Berlin', database: { ledger: { read: async () => records } } };
+  /** As the ledger of the store reads: each time in portions. */
+  async function* read({ references = [] }: LedgerSelection) {
+    for (const record of records) if (references.includes(record.reference ?? '')) yield [record];
+  }
+  async function* references({ from = new Date(0), before = new Date('9999-12-31') }: LedgerSelection) {
+    for (const { at, reference = '' } of records) if (at >= from && at < before) yield [reference];
+  }
+  const head = async () => ({ sequence: 3, hash: '' });
+  const desk = { timeZone: 'Europe/Berlin', database: { ledger: { read, references, head } } };
   const never = rulesWith([rule('never 1', { recommendation: ['MFA*'] }, { deny: 'Never.' })]);
+  const simulated = async (fromDay?: string, toDay?: string): Promise<Replayed[]> => {
+    const all: Replayed[] = [];
+    for await (const portion of (await simulateGovernance(desk, never, { fromDay, toDay }))()) all.push(...portion);
+    return all;
+  };
   const triedOn = async (fromDay?: string, toDay?: string) =>
-    (await simulateGovernance(desk, never, { fromDay, toDay })).map(({ request }) => request.reference);
+    (await simulated(fromDay, toDay)).map(({ request }) => request.reference);
 
   it('takes every request where no day is given', async () => {
-    const replayed = await simulateGovernance(desk, never, { fromDay: undefined, toDay: undefined });
+    const replayed = await simulated();
     expect(replayed.map(({ differences }) => differences[0]?.kind)).toEqual(['refused', 'refused', 'refused']);
   });
 

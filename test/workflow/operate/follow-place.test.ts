@@ -2,10 +2,13 @@ import type { Conversation } from '../../../src/core/chat/conversation.ts';
 import { deliverAlerts } from '../../../src/workflow/alert/deliver-alerts.ts';
 import { deliveryOf } from '../../../src/workflow/alert/raise-alerts.ts';
 import { resumePlace, suspendPlace } from '../../../src/workflow/operate/follow-place.ts';
-import { root } from '../../core/contoso.ts';
+import { postMissingCards } from '../../../src/workflow/tell/post-missing-cards.ts';
+import { publishRequest } from '../../../src/workflow/tell/publish-request.ts';
+import { bob, playground, root, shopProd } from '../../core/contoso.ts';
 import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
-import { ask, channel, subscribed } from '../../fakes/story.ts';
+import { ask, channel, chatOf, subscribed } from '../../fakes/story.ts';
 import { alert } from '../../store/samples.ts';
+import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 const [one, two] = [channel('one'), channel('two')];
 const other = { ...channel('other'), teamId: '19:other-team' };
@@ -36,13 +39,13 @@ describe('a place that is closed for now', () => {
     const world = await withPlaces();
     await suspendPlace(world.desk, where, 'It is closed.');
     expect(await afterOneMore(world, 'first')).toEqual(meanwhile);
-    expect((await world.desk.database.alerts.undelivered())[0]?.reason).toBe('It is closed.');
+    expect((await world.desk.database.alerts.undeliveredMost(1))[0]?.reason).toBe('It is closed.');
 
     await resumePlace(world.desk, where);
     await world.runJobs();
     expect(places.map((place) => world.teams.in(place).length)).toEqual(afterwards);
-    expect(await world.desk.database.alerts.undelivered()).toEqual([]);
-    expect(await world.desk.database.subscriptions.all()).toHaveLength(3);
+    expect(await world.desk.database.alerts.undelivered()).toMatchObject({ places: 0 });
+    expect(await everySubscription(world.desk.database.subscriptions)).toHaveLength(3);
   });
 
   it('gets the cards of requests that were sent meanwhile, once', async () => {
@@ -60,6 +63,51 @@ describe('a place that is closed for now', () => {
     }
   });
 
+  it('asks for no card that stands there, or belongs elsewhere', async () => {
+    const world = await makeDesk();
+    await subscribed(world, one, 'approvals', {}, shopProd);
+    await subscribed(world, two, 'approvals', {}, shopProd);
+    const before = await ask(world);
+    await world.desk.database.requests.add({
+      ...before,
+      reference: 'EX-ELSEWHERE',
+      terms: { ...before.terms, scopes: [playground] },
+    });
+    await world.runJobs();
+    await suspendPlace(world.desk, one, 'It is closed.');
+    const missing = { ...before, reference: 'EX-MISSING' };
+    await world.desk.database.requests.add(missing);
+    await publishRequest(world.desk, missing.reference);
+
+    await resumePlace(world.desk, one);
+    expect(world.jobs.waiting.filter(({ name }) => name === 'publish-request')).toEqual([]);
+    await postMissingCards(world.desk, one.id);
+    expect(world.jobs.waiting.filter(({ name }) => name === 'publish-request')).toEqual([
+      { name: 'publish-request', data: { reference: missing.reference } },
+    ]);
+    await world.runJobs();
+    expect(world.teams.in(one, 'request')).toHaveLength(2);
+    expect(world.teams.in(two, 'request')).toHaveLength(2);
+  });
+
+  it('gives a person the cards of their own requests, and of those that name them', async () => {
+    const world = await makeDesk();
+    await world.meet(chatOf(bob));
+    const request = await ask(world);
+    world.jobs.waiting.splice(0);
+    const { requests } = world.desk.database;
+    const approvers = [[{ kind: 'person' as const, id: bob.objectId.toLowerCase() }]];
+    await requests.add({ ...request, reference: 'EX-NAMED', governance: { ...request.governance, approvers } });
+    await requests.add({ ...request, reference: 'EX-OWN', requester: bob });
+
+    await postMissingCards(world.desk, chatOf(bob).id);
+    expect(world.jobs.waiting.map(({ data }) => data)).toEqual([{ reference: 'EX-OWN' }, { reference: 'EX-NAMED' }]);
+    await world.runJobs();
+    expect(world.teams.in(chatOf(bob), 'request')).toHaveLength(2);
+    await postMissingCards(world.desk, chatOf(bob).id);
+    expect(world.jobs.waiting).toEqual([]);
+  });
+
   it('does not hear what is older than a day', async () => {
     const world = await withPlaces();
     await suspendPlace(world.desk, one, 'It is closed.');
@@ -68,6 +116,6 @@ describe('a place that is closed for now', () => {
     await resumePlace(world.desk, one);
     await world.runJobs();
     expect(world.teams.in(one)).toEqual([]);
-    expect(await world.desk.database.alerts.undelivered()).not.toEqual([]);
+    expect(await world.desk.database.alerts.undelivered()).not.toMatchObject({ places: 0 });
   });
 });

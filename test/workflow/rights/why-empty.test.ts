@@ -1,9 +1,11 @@
 import { cleanupKinds } from '../../../src/core/inventory/cleanup.ts';
+import { stillReading, withoutDefender } from '../../../src/core/inventory/listing-age.ts';
 import type { ListName, WhyEmpty } from '../../../src/core/access/why-empty.ts';
 import { listExemptions } from '../../../src/workflow/inventory/list-exemptions.ts';
 import { planCleanup } from '../../../src/workflow/inventory/plan-cleanup.ts';
 import { listRecommendations } from '../../../src/workflow/recommendation/list-recommendations.ts';
 import { showScore } from '../../../src/workflow/recommendation/show-score.ts';
+import { sweepExemptions } from '../../../src/workflow/sweep/sweep-exemptions.ts';
 import { makeReport } from '../../../src/workflow/report/make-report.ts';
 import { listRequests } from '../../../src/workflow/tell/list-requests.ts';
 import type { Desk } from '../../../src/workflow/desk.ts';
@@ -20,8 +22,8 @@ type Narrowed = { readonly narrow?: boolean };
 type Ask = (desk: Desk, person: Person, how?: Narrowed) => Promise<{ readonly whyEmpty: WhyEmpty | undefined }>;
 
 const at = (person: Person) => ({ person, channelId: undefined });
-const everything = { severity: undefined, subscription: '', type: '' };
-const whole = { state: undefined, withinDays: 30, subscription: '' };
+const everything = { severity: undefined, subscription: '', type: '', group: '', control: '', page: 1 };
+const whole = { kind: 'all', withinDays: 30, subscription: '', page: 1 } as const;
 
 /** Every list, as somebody asks for it; narrow: with a filter that hides everything. */
 const lists: Readonly<Record<Listed, Ask>> = {
@@ -43,11 +45,13 @@ const lists: Readonly<Record<Listed, Ask>> = {
 };
 const expired = exemption(atRoot, shopProd, ['diskEncryption'], { expiresAt: new Date('2026-01-01T00:00:00Z') });
 const names = Object.keys(lists) as Listed[];
+const score = { subscription: shopProd, current: 1, max: 2, weight: 1, controls: [] };
 
 describe('why a list is empty', () => {
   let world: TestDesk;
   beforeEach(async () => {
     world = await makeDesk();
+    await sweepExemptions(world.desk);
   });
   const why = async (list: Listed, person: Person, how?: Narrowed) =>
     (await lists[list](world.desk, person, how)).whyEmpty;
@@ -74,8 +78,20 @@ describe('why a list is empty', () => {
 
   it.each(names)('%s: nothing there', async (list) => {
     world.tenant.assessments = [];
-    expect(await why(list, bob)).toEqual({ kind: 'nothing-there' });
+    world.tenant.scores = list === 'score' ? [] : [score];
+    const kind = list === 'score' ? 'not-assessed' : 'nothing-there';
+    expect(await why(list, bob)).toMatchObject({ kind });
   });
+
+  it.each(['recommendations', 'recommendations with exemptions', 'score'] as const)(
+    '%s: Defender assesses nothing there',
+    async (list) => {
+      world.tenant.assessments = [];
+      world.tenant.scores = [{ ...score, max: 0 }];
+      const found = await why(list, bob, { narrow: list === 'score' });
+      expect(found?.kind === 'not-assessed' ? found.subscriptions : []).toContain('playground');
+    },
+  );
 
   it.each(names)('%s: Azure does not answer', async (list) => {
     world.faults.at('forReading', { error: noAnswer() });
@@ -89,25 +105,30 @@ describe('why a list is empty', () => {
       ...world.tenant.assessments,
       { ...world.tenant.assessments[0]!, status: 'exempt', resourceId: `${shopGroup}/providers/a.b/c/d` },
     ];
-    world.tenant.scores = [{ subscription: shopProd, current: 1, max: 2, weight: 1, controls: [] }];
+    world.tenant.scores = [score];
     world.tenant.put(expired);
     await ask(world);
+    await sweepExemptions(world.desk);
     expect(await why(list, list === 'my requests' ? alice : bob)).toBeUndefined();
   });
 
   describe('where a filter hides everything', () => {
-    it.each(names.filter((list) => list !== 'report'))('%s: how many there are without it', async (list) => {
-      world.tenant.assessments = world.tenant.assessments.flatMap((each) => [
-        each,
-        { ...each, status: 'exempt', resourceId: `${each.resourceId}-2` },
-      ]);
-      world.tenant.scores = [{ subscription: shopProd, current: 1, max: 2, weight: 1, controls: [] }];
-      world.tenant.put(expired);
-      await ask(world);
-      const found = await why(list, list === 'my requests' ? alice : bob, { narrow: true });
-      expect(found).toMatchObject({ kind: 'filtered-out' });
-      expect(found?.kind === 'filtered-out' ? found.without : 0).toBeGreaterThan(0);
-    });
+    it.each(names.filter((list) => list !== 'report' && list !== 'score'))(
+      '%s: how many there are without it',
+      async (list) => {
+        world.tenant.assessments = world.tenant.assessments.flatMap((each) => [
+          each,
+          { ...each, status: 'exempt', resourceId: `${each.resourceId}-2` },
+        ]);
+        world.tenant.scores = [score];
+        world.tenant.put(expired);
+        await ask(world);
+        await sweepExemptions(world.desk);
+        const found = await why(list, list === 'my requests' ? alice : bob, { narrow: true });
+        expect(found).toMatchObject({ kind: 'filtered-out' });
+        expect(found?.kind === 'filtered-out' ? found.without : 0).toBeGreaterThan(0);
+      },
+    );
   });
 
   it('score: a role on a part of a subscription is too narrow', async () => {
@@ -116,12 +137,21 @@ describe('why a list is empty', () => {
   });
 
   it('exemptions: those made in Defender could not be read', async () => {
-    world.faults.at('defenderExemptions.list', { error: noAnswer() });
-    expect(await why('exemptions', bob)).toMatchObject({ kind: 'could-not-read' });
+    world = await makeDesk();
+    world.faults.at('everyExemption.ofDefender', { error: noAnswer() });
+    await sweepExemptions(world.desk);
+    expect(await why('exemptions', bob)).toMatchObject({ kind: 'could-not-read', because: withoutDefender });
+  });
+
+  it.each(['exemptions', 'report'] as const)('%s: not before all were read for the first time', async (list) => {
+    world = await makeDesk();
+    expect(await why(list, bob)).toEqual({ kind: 'could-not-read', because: stillReading });
+    expect(await why(list, dan)).toEqual({ kind: 'no-role', eligible: 'none' });
   });
 
   it('cleanup: what others could delete is said, with where', async () => {
     world.tenant.put(expired);
+    await sweepExemptions(world.desk);
     expect(await why('cleanup', alice)).toMatchObject({ kind: 'not-yours', count: 1 });
     world.access.makeEligible(alice, 'securityAdmin', shopProd);
     expect(await why('cleanup', alice)).toEqual({ kind: 'eligible-only', roles: ['securityAdmin'] });

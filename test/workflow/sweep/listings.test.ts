@@ -1,10 +1,10 @@
-import { listingFilter, type KeptListing } from '../../../src/core/inventory/listing-filter.ts';
-import { everything } from '../../../src/core/tenant/hierarchy.ts';
 import { sweepExemptions } from '../../../src/workflow/sweep/sweep-exemptions.ts';
 import { contoso, vm1, vm10 } from '../../core/contoso.ts';
 import { exemption } from '../../core/policies.ts';
-import { atRoot } from '../../fakes/fake-tenant.ts';
-import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
+import { atRoot, disks } from '../../fakes/fake-tenant.ts';
+import { noAnswer } from '../../fakes/faults.ts';
+import { listed } from '../../fakes/listed.ts';
+import { makeDesk } from '../../fakes/make-desk.ts';
 import { askAndWrite } from '../../fakes/story.ts';
 
 const madeOn = (scope: string, more = {}) =>
@@ -13,14 +13,20 @@ const madeOn = (scope: string, more = {}) =>
     ...more,
   });
 
-const listed = ({ desk }: TestDesk, text = ''): Promise<KeptListing[]> => {
-  const sight = { scopes: [everything], hidden: [], hierarchy: contoso };
-  const filter = listingFilter({
-    ...{ sight, place: undefined, hierarchy: contoso, text, kind: 'all' },
-    ...{ now: desk.now(), timeZone: desk.timeZone, withinDays: 30 },
-  });
-  return desk.database.listings.page(filter, { skip: 0, most: 10 });
-};
+const madeInDefender = (name: string, more = {}) => ({
+  id: `${vm1}/providers/Microsoft.Security/standardAssignments/${name}`,
+  name,
+  scope: vm1,
+  recommendationKey: disks.key,
+  excludedScopes: [],
+  category: 'Waiver' as const,
+  displayName: `Made in Defender: ${name}`,
+  description: '',
+  expiresAt: undefined,
+  createdBy: 'carol@contoso.com',
+  createdAt: undefined,
+  ...more,
+});
 
 describe('what a sweep leaves for lists', () => {
   it('is every exemption as it stands, with the request behind it', async () => {
@@ -52,6 +58,46 @@ describe('what a sweep leaves for lists', () => {
     world.tenant.delete(madeOn(vm1).id);
     await sweepExemptions(world.desk);
     expect(await listed(world)).toHaveLength(0);
+  });
+
+  it('is what was made in Defender, as a whole', async () => {
+    const world = await makeDesk();
+    const { readAt } = world.desk.database.listings;
+    expect(await readAt()).toEqual({ policy: undefined, defender: undefined });
+    world.tenant.defenderExemptions = [madeInDefender('a'), madeInDefender('b', { category: 'Mitigated' })];
+    const first = world.desk.now();
+    await sweepExemptions(world.desk);
+    expect(await readAt()).toEqual({ policy: first, defender: first });
+    const [a, b] = await listed(world);
+    expect([a?.exemption.displayName, b?.exemption.category]).toEqual(['Made in Defender: a', 'Mitigated']);
+    expect(a).toMatchObject({ madeIn: 'defender', recommendations: [{ title: disks.title }], assignmentGone: false });
+
+    world.tenant.defenderExemptions = [madeInDefender('b', { displayName: 'Renamed', category: 'Mitigated' })];
+    world.clock.forward({ hours: 1 });
+    world.faults.at('everyExemption.ofDefender', { error: noAnswer(), times: 1 });
+    await sweepExemptions(world.desk);
+    expect(await listed(world)).toEqual([a, b]);
+    expect(await readAt()).toEqual({ policy: world.desk.now(), defender: first });
+
+    await sweepExemptions(world.desk);
+    expect((await listed(world)).map(({ exemption: { displayName } }) => displayName)).toEqual(['Renamed']);
+    expect(await readAt()).toEqual({ policy: world.desk.now(), defender: world.desk.now() });
+  });
+
+  it('stays while Azure shows too little to be believed', async () => {
+    const world = await makeDesk();
+    const { readAt } = world.desk.database.listings;
+    world.tenant.put(madeOn(vm1));
+    world.tenant.defenderExemptions = [madeInDefender('a')];
+    await sweepExemptions(world.desk);
+    const [before, at] = [await listed(world), await readAt()];
+    expect(before).toHaveLength(2);
+    world.clock.forward({ hours: 1 });
+    world.tenant.defenderExemptions = [];
+    world.tenant.hierarchy = { ...contoso, subscriptions: [] };
+    await sweepExemptions(world.desk);
+    expect(await listed(world)).toEqual(before);
+    expect(await readAt()).toEqual(at);
   });
 
   it('is filled for what an earlier version has seen already', async () => {

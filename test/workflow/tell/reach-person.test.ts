@@ -44,7 +44,7 @@ describe('somebody without a personal chat', () => {
       ]);
     }
     expect((await showStatus(world.desk, bob)).unreached).toEqual({ people: 0, messages: 0 });
-    expect((await showStatus(world.desk, bob)).undelivered).toEqual([]);
+    expect((await showStatus(world.desk, bob)).undelivered).toEqual({ places: 0, worst: [] });
   });
 
   it('gets the card of what still waits, and later news where they are', async () => {
@@ -104,7 +104,10 @@ describe('somebody without a personal chat', () => {
     await world.meet(chatOf(alice));
     world.teams.leftBy.add(chatOf(alice).id);
     await rejected(world);
-    expect((await showStatus(world.desk, bob)).undelivered).toMatchObject([{ where: 'A personal chat', count: 1 }]);
+    expect((await showStatus(world.desk, bob)).undelivered).toMatchObject({
+      places: 1,
+      worst: [{ where: 'A personal chat', places: 1, alerts: 1 }],
+    });
     world.teams.leftBy.clear();
     await meetPerson(world.desk, chatOf(alice));
     await world.runJobs();

@@ -15,7 +15,7 @@ import { saysNo } from '../../fakes/faults.ts';
 import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { expectOneInForce } from '../../fakes/one-in-force.ts';
 import { ask, askAndWrite, askInEmergency, current, draftOf } from '../../fakes/story.ts';
-import { everyRequest } from '../../../scripts/soak/every-request.ts';
+import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const input = (reference: string) => ({ reference, version: undefined, words: 'Because.' });
 const approveAndWrite = async (world: TestDesk, reference: string) => {

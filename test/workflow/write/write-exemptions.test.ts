@@ -2,6 +2,8 @@ import type { ExemptionToWrite } from '../../../src/core/exemption/exemption.ts'
 import { GovernanceError } from '../../../src/core/governance-error.ts';
 import type { PartialRights } from '../../../src/core/access/access.ts';
 import { writeExemptions } from '../../../src/workflow/write/write-exemptions.ts';
+import { exemption as standing } from '../../core/policies.ts';
+import { atRoot } from '../../fakes/fake-tenant.ts';
 import { makeDesk } from '../../fakes/make-desk.ts';
 import { ask, current } from '../../fakes/story.ts';
 
@@ -24,10 +26,12 @@ const open = async (
       events.push(`look ${nameOf(id)}`);
       return undefined;
     },
-    write: async ({ id }: ExemptionToWrite) => {
+    write: async (exemption: ExemptionToWrite) => {
+      const { id } = exemption;
       events.push(`write ${nameOf(id)}`);
       await answer(nameOf(id));
       events.push(`written ${nameOf(id)}`);
+      return { ...standing(atRoot, target!.scope, []), ...exemption };
     },
   };
   const steps = async () =>

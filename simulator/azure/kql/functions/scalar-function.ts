@@ -25,10 +25,9 @@ export const onTexts =
   (compute: (...texts: [string, ...string[]]) => Value): ScalarFunction =>
   (call) => {
     const texts = call.inputs.map(textOf);
-    return evaluator(call.type, call.inputs, (row) => {
-      const [first = '', ...others] = texts.map((text) => text(row));
-      return compute(first, ...others);
-    });
+    const [first = () => '', ...others] = texts;
+    if (others.length === 0) return evaluator(call.type, call.inputs, (row) => compute(first(row)));
+    return evaluator(call.type, call.inputs, (row) => compute(first(row), ...others.map((text) => text(row))));
   };
 
 /** A function of one value of any type, null included. */

@@ -6,7 +6,11 @@ import { compareValues, familyOf, isArray, keyOf, nullOf, toDynamic } from '../v
 import type { Tuple, Value } from '../value.ts';
 
 /** Collects the rows of one group, then gives one value per result column. */
-export type Accumulator = { readonly add: (row: Tuple) => void; readonly results: () => readonly Value[] };
+export type Accumulator = {
+  /** Adds a row that stands for so many equal ones. */
+  readonly add: (row: Tuple, times: number) => void;
+  readonly results: () => readonly Value[];
+};
 /** Compiled once per query; called once per group. */
 export type Aggregate = { readonly width: number; readonly start: () => Accumulator };
 
@@ -21,15 +25,15 @@ const first = (inputs: readonly Evaluator[]): Evaluator => {
 /** An aggregate that folds rows into one value. */
 const folding = <State>(
   start: () => State,
-  add: (state: State, row: Tuple) => State,
+  add: (state: State, row: Tuple, times: number) => State,
   end: (state: State) => Value,
 ): Aggregate => ({
   width: 1,
   start: () => {
     let state = start();
     return {
-      add: (row) => {
-        state = add(state, row);
+      add: (row, times) => {
+        state = add(state, row, times);
       },
       results: () => [end(state)],
     };
@@ -39,7 +43,7 @@ const folding = <State>(
 const counting = (holds: (row: Tuple) => boolean): Aggregate =>
   folding(
     () => 0,
-    (total, row) => (holds(row) ? total + 1 : total),
+    (total, row, times) => (holds(row) ? total + times : total),
     (total) => total,
   );
 
@@ -141,6 +145,20 @@ const factories: Readonly<Record<string, AggregateFactory>> = {
   take_any: takingAny,
   any: takingAny,
 };
+
+/** Aggregates for which it is the same whether a row comes many times or once with its number. */
+export const takeCountedRows: readonly string[] = [
+  'count',
+  'countif',
+  'min',
+  'max',
+  'make_set',
+  'dcount',
+  'take_any',
+  'any',
+  'arg_max',
+  'arg_min',
+];
 
 /** An aggregate function with one result column. */
 export const singleAggregate = (name: string, inputs: readonly Evaluator[], type: string): Aggregate => {

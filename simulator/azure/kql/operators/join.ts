@@ -76,5 +76,5 @@ export const join: TableOperator = (operator, from, context) => {
       return found.map((match) => [...row, ...match]);
     });
   };
-  return { ...from, columns: operator.columns, limited: false, rows };
+  return { ...from, columns: operator.columns, limited: false, rows, counted: undefined };
 };

@@ -53,5 +53,6 @@ export const mvExpand: TableOperator = (operator, from, context) => {
       }),
     );
   };
-  return { ...from, columns: operator.columns, limited: false, rows: () => Iterator.from(from.rows()).flatMap(expand) };
+  const rows = () => Iterator.from(from.rows()).flatMap(expand);
+  return { ...from, columns: operator.columns, limited: false, rows, counted: undefined };
 };

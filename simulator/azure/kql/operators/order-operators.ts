@@ -41,20 +41,20 @@ const sorted = (rows: Iterable<Tuple>, keys: readonly SortKey[]): readonly Tuple
 export const orderBy: TableOperator = (operator, from, context) => {
   parametersOf(operator);
   const keys = listPart(operator, 'Expressions').map((node) => sortKey(node, from, context));
-  return { ...from, rows: () => sorted(from.rows(), keys) };
+  return { ...from, rows: () => sorted(from.rows(), keys), counted: undefined };
 };
 
 export const top: TableOperator = (operator, from, context) => {
   parametersOf(operator);
   const count = wholeNumber(compileFor(from, context)(part(operator, 'Expression')));
   const key = sortKey(part(operator, 'ByExpression'), from, context);
-  return { ...from, limited: true, rows: () => sorted(from.rows(), [key]).slice(0, count) };
+  return { ...from, limited: true, rows: () => sorted(from.rows(), [key]).slice(0, count), counted: undefined };
 };
 
 export const take: TableOperator = (operator, from, context) => {
   parametersOf(operator);
   const count = wholeNumber(compileFor(from, context)(part(operator, 'Expression')));
-  return { ...from, limited: true, rows: () => Iterator.from(from.rows()).take(count) };
+  return { ...from, limited: true, rows: () => Iterator.from(from.rows()).take(count), counted: undefined };
 };
 
 export const count: TableOperator = (operator, from) => {
@@ -64,6 +64,7 @@ export const count: TableOperator = (operator, from) => {
     columns: operator.columns,
     limited: false,
     rows: () => [[Iterator.from(from.rows()).reduce((total) => total + 1, 0)]],
+    counted: undefined,
   };
 };
 
@@ -85,5 +86,5 @@ export const distinct: TableOperator = (operator, from, context) => {
     }
     return [...found.values()];
   };
-  return { ...from, columns: operator.columns, limited: false, rows };
+  return { ...from, columns: operator.columns, limited: false, rows, counted: undefined };
 };

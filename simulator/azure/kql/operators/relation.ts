@@ -12,7 +12,12 @@ export type Relation = {
   /** True when the query itself limits the number of its rows (take, limit or top at its end). */
   readonly limited: boolean;
   readonly rows: () => Iterable<Tuple>;
+  /** The same rows, where those in which the query sees no difference may come as one; undefined where an operator needs each of them. */
+  readonly counted?: (() => Iterable<Counted>) | undefined;
 };
+
+/** A row, and how many equal ones it stands for. */
+export type Counted = { readonly tuple: Tuple; readonly times: number };
 
 export type QueryContext = {
   readonly now: bigint;
@@ -36,6 +41,22 @@ export const compileFor = (from: Relation, context: QueryContext): ((node: Synta
 export function* mapped(rows: Iterable<Tuple>, change: (row: Tuple) => Tuple): Generator<Tuple> {
   for (const row of rows) yield change(row);
 }
+
+function* mappedCounted(rows: Iterable<Counted>, change: (row: Tuple) => Tuple): Generator<Counted> {
+  for (const { tuple, times } of rows) yield { tuple: change(tuple), times };
+}
+
+/** A relation whose rows are those of another one, each changed by itself. */
+export const changedRows = (
+  { rows, counted, ...from }: Relation,
+  columns: readonly Column[],
+  change: (row: Tuple) => Tuple,
+): Relation => ({
+  ...from,
+  columns,
+  rows: () => mapped(rows(), change),
+  counted: counted && (() => mappedCounted(counted(), change)),
+});
 
 export const slotOf = (columns: readonly Column[], name: string): number => {
   const slot = columns.findIndex((column) => column.name === name);

@@ -4,10 +4,10 @@ import { unsupported } from '../query-refused.ts';
 import { listPart, parametersOf, part } from '../syntax-node.ts';
 import type { Tuple } from '../value.ts';
 import { nameExpressions, withoutName } from './named-expressions.ts';
-import { compileFor, mapped, requireWidth, slotOf } from './relation.ts';
+import { changedRows, compileFor, requireWidth, slotOf } from './relation.ts';
 import type { TableOperator } from './relation.ts';
 
-function* filtered(rows: Iterable<Tuple>, isWanted: (row: Tuple) => boolean): Generator<Tuple> {
+function* filtered<Row>(rows: Iterable<Row>, isWanted: (row: Row) => boolean): Generator<Row> {
   for (const row of rows) if (isWanted(row)) yield row;
 }
 
@@ -17,14 +17,20 @@ export const where: TableOperator = (operator, from, context) => {
   const narrowed = narrowSource(from, node, context);
   if (narrowed !== undefined) return narrowed;
   const condition = compileFor(from, context)(node);
-  return { ...from, rows: () => filtered(from.rows(), (row) => isTruthy(condition.of(row))) };
+  const isWanted = (row: Tuple): boolean => isTruthy(condition.of(row));
+  const { rows, counted } = from;
+  return {
+    ...from,
+    rows: () => filtered(rows(), isWanted),
+    counted: counted && (() => filtered(counted(), ({ tuple }) => isWanted(tuple))),
+  };
 };
 
 export const project: TableOperator = (operator, from, context) => {
   const compile = compileFor(from, context);
   const values = listPart(operator, 'Expressions').map((node) => compile(withoutName(node)).of);
   requireWidth(operator, values.length);
-  return { ...from, columns: operator.columns, rows: () => mapped(from.rows(), (row) => values.map((of) => of(row))) };
+  return changedRows(from, operator.columns, (row) => values.map((of) => of(row)));
 };
 
 export const extend: TableOperator = (operator, from, context) => {
@@ -43,14 +49,13 @@ export const extend: TableOperator = (operator, from, context) => {
     for (const { slot, of } of made) extended[slot] = of(row);
     return extended;
   };
-  return { ...from, columns: operator.columns, rows: () => mapped(from.rows(), change) };
+  return changedRows(from, operator.columns, change);
 };
 
 /** project-away: the parser has already worked out which columns stay. */
 export const projectAway: TableOperator = (operator, from) => {
   const slots = operator.columns.map(({ name }) => slotOf(from.columns, name));
-  const rows = () => mapped(from.rows(), (row) => slots.map((slot) => row[slot] ?? null));
-  return { ...from, columns: operator.columns, rows };
+  return changedRows(from, operator.columns, (row) => slots.map((slot) => row[slot] ?? null));
 };
 
 /** project-rename: every column stays in its place. */

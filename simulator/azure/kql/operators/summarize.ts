@@ -4,7 +4,7 @@ import { listPart, optionalPart, parametersOf, part } from '../syntax-node.ts';
 import type { SyntaxNode } from '../syntax-node.ts';
 import { keyOf } from '../value.ts';
 import type { Tuple, Value } from '../value.ts';
-import { rowAggregate, singleAggregate } from './aggregates.ts';
+import { rowAggregate, singleAggregate, takeCountedRows } from './aggregates.ts';
 import type { Accumulator, Aggregate } from './aggregates.ts';
 import { withoutName } from './named-expressions.ts';
 import { compileFor, requireWidth } from './relation.ts';
@@ -56,6 +56,8 @@ export const summarize: TableOperator = (operator, from, context) => {
   const aggregates = listPart(operator, 'Aggregates').map((node) => compileAggregate(node, { compile, from, grouped }));
   requireWidth(operator, keys.length + aggregates.reduce((total, { width }) => total + width, 0));
 
+  const names = listPart(operator, 'Aggregates').map((node) => part(withoutName(node), 'Name').name);
+  const counted = names.every((name) => takeCountedRows.includes(name)) ? from.counted : undefined;
   const rows = (): readonly Tuple[] => {
     type Group = { readonly key: Tuple; readonly accumulators: readonly Accumulator[] };
     const groups = new Map<Value, Group>();
@@ -68,14 +70,16 @@ export const summarize: TableOperator = (operator, from, context) => {
       return group;
     };
     if (byClause === undefined) groupOf([]);
-    for (const row of from.rows()) {
+    const add = (row: Tuple, times: number): void => {
       const { accumulators } = groupOf(keys.map((of) => of(row)));
-      for (const accumulator of accumulators) accumulator.add(row);
-    }
+      for (const accumulator of accumulators) accumulator.add(row, times);
+    };
+    if (counted === undefined) for (const row of from.rows()) add(row, 1);
+    else for (const { tuple, times } of counted()) add(tuple, times);
     return [...groups.values()].map(({ key, accumulators }) => [
       ...key,
       ...accumulators.flatMap((accumulator) => accumulator.results()),
     ]);
   };
-  return { ...from, columns: operator.columns, limited: false, rows };
+  return { ...from, columns: operator.columns, limited: false, rows, counted: undefined };
 };

@@ -1,7 +1,8 @@
 import { action, type CardAction, type Input } from '../../../cards/card-action.ts';
 import { messageCard } from '../../../cards/message-card.ts';
 import { refusedCard, seeRequest } from '../../../cards/refused-card.ts';
-import { lessForm } from '../../../cards/request/request-buttons.ts';
+import { pickOf, severalForm } from '../../../cards/request/several-form.ts';
+import { lessForm, rejectForm } from '../../../cards/request/decision-forms.ts';
 import { emergencyTitle, smallFormInput } from '../../../cards/small-forms.ts';
 import type { Pressed, Verb } from '../../../cards/actions.ts';
 import { isRefusal } from '../../../core/governance-error.ts';
@@ -22,7 +23,7 @@ type Sent = {
   /** The same form, filled in as it was. Only for whoever was refused because of what they typed. */
   readonly form: () => Promise<{
     readonly inputs: readonly Input[];
-    readonly submit: CardAction;
+    readonly submits: readonly CardAction[];
     readonly explanation?: string;
   }>;
 };
@@ -38,7 +39,9 @@ const approving: Read<'approve-request'> = (_, { reference, version, comment, ag
   again: isAgain,
   form: async () => ({
     inputs: [smallFormInput('approve-request', comment)],
-    submit: action(`Approve ${reference}`, { verb: 'approve-request', reference, version, ...again }, { main: true }),
+    submits: [
+      action(`Approve ${reference}`, { verb: 'approve-request', reference, version, ...again }, { main: true }),
+    ],
   }),
 });
 
@@ -51,15 +54,28 @@ const approvingLess: Read<'approve-less'> = (desk, { reference, lastDay, scopes,
     lessForm(await viewRequest(desk, await requestNamed(desk, reference)), { lastDay, scopes, note }, again),
 });
 
-const rejecting: Read<'reject-request'> = (_, { reference, version, reason, again: isAgain }) => ({
+const rejecting: Read<'reject-request'> = (desk, { reference, version, reason, again: isAgain }) => ({
   title: `${reference} was not rejected`,
   typed: reason,
   reference,
   again: isAgain,
-  form: async () => ({
-    inputs: [smallFormInput('reject-request', reason)],
-    submit: action(`Reject ${reference}`, { verb: 'reject-request', reference, version, ...again }),
-  }),
+  // In the version that was seen, so that another one is not decided.
+  form: async () => rejectForm({ ...(await requestNamed(desk, reference)), termsVersion: version }, reason, again),
+});
+
+const decidingSeveral: Read<'decide-several'> = (_, { picked, said, again: isAgain }) => ({
+  title: 'Nothing was decided',
+  typed: said,
+  reference: undefined,
+  again: isAgain,
+  form: async () => {
+    const choices = picked.map(({ reference, version }) => ({
+      title: reference,
+      value: pickOf({ reference, termsVersion: version }),
+    }));
+    const ticked = choices.map(({ value }) => value);
+    return severalForm(choices, ticked, said, again);
+  },
 });
 
 const revoking: Read<'revoke-request'> = (_, { reference, why, again: isAgain }) => ({
@@ -69,7 +85,7 @@ const revoking: Read<'revoke-request'> = (_, { reference, why, again: isAgain })
   again: isAgain,
   form: async () => ({
     inputs: [smallFormInput('revoke-request', why)],
-    submit: action(`Revoke ${reference}`, { verb: 'revoke-request', reference, ...again }),
+    submits: [action(`Revoke ${reference}`, { verb: 'revoke-request', reference, ...again })],
   }),
 });
 
@@ -80,7 +96,18 @@ const adopting: Read<'adopt-exemption'> = (_, { id, purpose, again: isAgain }) =
   again: isAgain,
   form: async () => ({
     inputs: [smallFormInput('adopt-exemption', purpose)],
-    submit: action('Adopt this exemption', { verb: 'adopt-exemption', id, ...again }),
+    submits: [action('Adopt this exemption', { verb: 'adopt-exemption', id, ...again })],
+  }),
+});
+
+const revokingOutside: Read<'revoke-exemption'> = (_, { id, seen, why, again: isAgain }) => ({
+  title: 'The exemption was not revoked',
+  typed: why,
+  reference: undefined,
+  again: isAgain,
+  form: async () => ({
+    inputs: [smallFormInput('revoke-exemption', why)],
+    submits: [action('Revoke', { verb: 'revoke-exemption', id, seen, ...again })],
   }),
 });
 
@@ -91,7 +118,7 @@ const inEmergency: Read<'send-in-emergency'> = (_, { draftId, reason, again: isA
   again: isAgain,
   form: async () => ({
     inputs: [smallFormInput('send-in-emergency', reason)],
-    submit: action(emergencyTitle, { verb: 'send-in-emergency', draftId, ...again }),
+    submits: [action(emergencyTitle, { verb: 'send-in-emergency', draftId, ...again })],
   }),
 });
 
@@ -99,8 +126,10 @@ const readers: { readonly [V in Verb]?: Read<V> } = {
   'approve-request': approving,
   'approve-less': approvingLess,
   'reject-request': rejecting,
+  'decide-several': decidingSeveral,
   'revoke-request': revoking,
   'adopt-exemption': adopting,
+  'revoke-exemption': revokingOutside,
   'send-in-emergency': inEmergency,
 };
 
@@ -133,10 +162,7 @@ export const keepTyped = async (
     sentence: [sentence, form?.explanation ?? ''].filter((each) => each !== '').join(' '),
     inputs: form?.inputs ?? [],
     typed: form === undefined ? sent.typed : '',
-    actions: [
-      ...(form === undefined ? [] : [form.submit]),
-      ...(sent.reference === undefined ? [] : [seeRequest(sent.reference)]),
-    ],
+    actions: [...(form?.submits ?? []), ...(sent.reference === undefined ? [] : [seeRequest(sent.reference)])],
   });
   if (turn.inChannel)
     return {

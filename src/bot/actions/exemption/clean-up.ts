@@ -1,4 +1,4 @@
-import { counted } from '../../../cards/wording.ts';
+import { counted } from '../../../core/first-few.ts';
 import { messageCard } from '../../../cards/message-card.ts';
 import { orderCleanup } from '../../../workflow/inventory/order-cleanup.ts';
 import { button } from '../../button.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../cards/wording.ts';
+import { counted } from '../../../core/first-few.ts';
 import { sendAgain } from '../../../workflow/alert/send-again.ts';
 import { button } from '../../button.ts';
 import { say } from '../../outcome.ts';
@@ -8,7 +8,8 @@ export const sendAgainButton = button('send-again', {
   guests: 'nothing',
   does: 'acts',
   run: async (desk, turn) => {
-    const count = await sendAgain(desk, turn.person);
-    return say(`${counted(count, 'alert')} will be sent again. To see the result, send: status`);
+    const { alerts, isMore } = await sendAgain(desk, turn.person);
+    const rest = isMore ? ' Alerts in more places wait as well: choose Send again once more.' : '';
+    return say(`${counted(alerts, 'alert')} will be sent again.${rest} To see the result, send: status`);
   },
 });

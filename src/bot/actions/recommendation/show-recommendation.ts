@@ -10,13 +10,13 @@ export const showRecommendationButton = button('show-recommendation', {
   changes: false,
   guests: 'reads',
   does: 'opens',
-  run: (desk, turn, { assessmentKey, page, selected: ticked, shown, first, draftId }) =>
+  run: (desk, turn, { assessmentKey, page, selected: ticked, shown, first, draftId, found, find, searching }) =>
     disclose(
       turn,
       async (asker) => {
-        const details = await showRecommendation(desk, asker, assessmentKey);
-        const { viewpoint, recommendation, unhealthy } = details;
-        const offered = unhealthy.map(({ resourceId }) => ({ id: resourceId }));
+        const text = { 'as-before': found, 'as-typed': find.trim(), off: '' }[searching];
+        const details = await showRecommendation(desk, asker, assessmentKey, { text, before: found });
+        const { viewpoint, recommendation, offered } = details;
         const ticks = await keepTicks(desk, turn.person, recommendation, offered, {
           draftId,
           shown: shown ?? [],
@@ -28,13 +28,14 @@ export const showRecommendationButton = button('show-recommendation', {
           card: recommendationCard({
             ...details,
             covers: viewpoint.label,
-            page,
+            page: text === found ? page : 1,
+            search: text,
             ticks,
             tokenOf: choiceTokens(desk.hash),
             timeZone: desk.timeZone,
           }),
         };
       },
-      page === 1 && shown === undefined ? 'card' : 'replace',
+      page === 1 && shown === undefined && searching === 'as-before' ? 'card' : 'replace',
     ),
 });

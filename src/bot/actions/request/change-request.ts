@@ -8,5 +8,5 @@ export const changeRequestButton = button('change-request', {
   guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { reference, version }) =>
-    openedForm(desk, await changeTerms(desk, turn.person, reference, version, turn.conversation.id)),
+    openedForm(desk, turn, await changeTerms(desk, turn.person, reference, version, turn.conversation.id)),
 });

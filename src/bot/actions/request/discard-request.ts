@@ -13,6 +13,7 @@ export const discardRequestButton = button('discard-request', {
     await discardDraft(desk, turn.person, draftId);
     return {
       kind: 'replace',
+      closes: true,
       card: messageCard({ title: 'Request discarded', text: 'No request was sent.', buttons: [] }),
     };
   },

@@ -8,6 +8,6 @@ export const editRequestButton = button('edit-request', {
   does: 'opens',
   run: async (desk, turn, { draftId }) => {
     refuseInChannel(turn);
-    return { kind: 'replace', card: formCard(desk, await reopenDraft(desk, turn.person, draftId)) };
+    return { kind: 'replace', card: await formCard(desk, await reopenDraft(desk, turn.person, draftId), turn) };
   },
 });

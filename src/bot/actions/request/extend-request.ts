@@ -6,5 +6,5 @@ export const extendRequestButton = button('extend-request', {
   changes: true,
   guests: 'asks',
   does: 'opens',
-  run: async (desk, turn, { reference }) => openedForm(desk, await extendRequest(desk, turn.person, reference)),
+  run: async (desk, turn, { reference }) => openedForm(desk, turn, await extendRequest(desk, turn.person, reference)),
 });

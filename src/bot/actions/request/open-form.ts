@@ -6,9 +6,11 @@ export const openFormButton = button('open-form', {
   changes: true,
   guests: 'asks',
   does: 'opens',
+  opensDialog: true,
   run: async (desk, turn, { assessmentKey, selected: ticked, ...ticks }) =>
     openedForm(
       desk,
+      turn,
       await startDraftFromList(desk, turn.person, assessmentKey, { draftId: undefined, shown: [], ...ticks, ticked }),
     ),
 });

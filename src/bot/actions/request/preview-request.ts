@@ -8,6 +8,9 @@ export const previewRequestButton = button('preview-request', {
   does: 'opens',
   run: async (desk, turn, { draftId, page, ...form }) => {
     refuseInChannel(turn);
-    return { kind: 'replace', card: resultCard(desk, await previewForm(desk, turn.person, draftId, form), page) };
+    return {
+      kind: 'replace',
+      card: await resultCard(desk, turn, await previewForm(desk, turn.person, draftId, form), page),
+    };
   },
 });

@@ -1,3 +1,4 @@
+import { askedByName } from '../../../cards/request/asked-by-name.ts';
 import { requestCard } from '../../../cards/request/request-card.ts';
 import { refreshRequest } from '../../../workflow/tell/refresh-request.ts';
 import { button } from '../../button.ts';
@@ -8,7 +9,7 @@ export const refreshRequestButton = button('refresh-request', {
   guests: 'reads',
   does: 'opens',
   run: async (desk, turn, { reference }) => {
-    const { view, audience } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);
-    return { kind: 'redraw', card: requestCard(view, audience, turn.person) };
+    const { view, audience, mentioned } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);
+    return { kind: 'redraw', card: askedByName(requestCard(view, audience, turn.person), mentioned) };
   },
 });

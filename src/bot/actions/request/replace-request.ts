@@ -8,5 +8,5 @@ export const replaceRequestButton = button('replace-request', {
   guests: 'asks',
   does: 'opens',
   run: async (desk, turn, { reference, deed }) =>
-    openedForm(desk, await startReplacement(desk, turn.person, reference, deed)),
+    openedForm(desk, turn, await startReplacement(desk, turn.person, reference, deed)),
 });

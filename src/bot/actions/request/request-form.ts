@@ -7,41 +7,53 @@ import { GovernanceError } from '../../../core/governance-error.ts';
 import { choiceTokens } from '../../../core/request/choice-token.ts';
 import type { OpenDraft } from '../../../workflow/ask/draft-request.ts';
 import type { PreviewResult } from '../../../workflow/ask/preview-request.ts';
+import { foundTitle } from '../../../workflow/ask/search-scopes.ts';
 import type { Desk } from '../../../workflow/desk.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
 
-export const formCard = (
+export const formCard = async (
   desk: Desk,
   { draft, offer, problems = [] }: OpenDraft,
-  { lastDay, page = 1 }: { readonly lastDay?: string | undefined; readonly page?: number } = {},
-): Card =>
-  requestFormCard({
+  {
+    lastDay,
+    page = 1,
+    inDialog = false,
+  }: { readonly lastDay?: string | undefined; readonly page?: number } & Pick<Turn, 'inDialog'> = {},
+): Promise<Card> => {
+  const { searched = [] } = draft.form;
+  const hierarchy = searched.length === 0 ? undefined : await desk.hierarchy();
+  return requestFormCard({
     draft,
     offer,
     problems,
     page,
+    isInDialog: inDialog,
+    ...(hierarchy === undefined ? {} : { searched: searched.map((id) => ({ id, label: foundTitle(id, hierarchy) })) }),
     tokenOf: choiceTokens(desk.hash),
     ...(lastDay === undefined ? {} : { note: `Your words were read as: until ${dayWords(lastDay)}.` }),
     limits: widestLimits(desk.governance),
     now: desk.now(),
     timeZone: desk.timeZone,
   });
+};
 
 /** The preview of the input, or the form again with what is wrong in it. */
-export const resultCard = (desk: Desk, result: PreviewResult, page = 1): Card =>
+export const resultCard = async (desk: Desk, { inDialog }: Turn, result: PreviewResult, page = 1): Promise<Card> =>
   result.kind === 'problems'
-    ? formCard(desk, result, { page })
+    ? formCard(desk, result, { page, inDialog: inDialog ?? false })
     : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
 
-/** Forms are only in personal chats. A click that claims to come from a channel must not show the form there. */
+/** Forms are only in personal chats and dialogs. A click that claims to come from a channel must not show the form there. */
 export const refuseInChannel = ({ inChannel }: Turn): void => {
   if (inChannel) throw new GovernanceError('invalid', 'The request form can be filled in only in your personal chat.');
 };
 
+export const formPointer = 'The request form is open in your personal chat with Exemption Desk.';
+
 /** Only the requester sees the form, which says how a typed date was read: when they ask for it in a channel, it opens in their personal chat. */
-export const openedForm = (desk: Desk, open: OpenDraft, lastDay?: string): Outcome => ({
+export const openedForm = async (desk: Desk, turn: Turn, open: OpenDraft, lastDay?: string): Promise<Outcome> => ({
   kind: 'private',
-  outcome: { kind: 'card', card: formCard(desk, open, { lastDay }) },
-  pointer: 'The request form is open in your personal chat with Exemption Desk.',
+  outcome: { kind: 'card', card: await formCard(desk, open, { lastDay, inDialog: turn.inDialog ?? false }) },
+  pointer: formPointer,
 });

@@ -9,6 +9,6 @@ export const sendInEmergencyButton = button('send-in-emergency', {
   does: 'acts',
   run: async (desk, turn, { draftId, reason }) => {
     refuseInChannel(turn);
-    return sentOutcome(desk, await sendInEmergency(desk, turn.person, draftId, reason, clickedCard(turn)));
+    return sentOutcome(desk, turn, await sendInEmergency(desk, turn.person, draftId, reason, clickedCard(turn)));
   },
 });

@@ -9,6 +9,6 @@ export const sendRequestButton = button('send-request', {
   does: 'acts',
   run: async (desk, turn, { draftId }) => {
     refuseInChannel(turn);
-    return sentOutcome(desk, await sendRequest(desk, turn.person, draftId, clickedCard(turn)));
+    return sentOutcome(desk, turn, await sendRequest(desk, turn.person, draftId, clickedCard(turn)));
   },
 });

@@ -10,6 +10,6 @@ export const turnFormPageButton = button('turn-form-page', {
   run: async (desk, turn, { draftId, page, ...form }) => {
     refuseInChannel(turn);
     const open = await turnFormPage(desk, turn.person, draftId, form);
-    return { kind: 'replace', card: formCard(desk, open, { page }) };
+    return { kind: 'replace', card: await formCard(desk, open, { ...turn, page }) };
   },
 });

@@ -10,9 +10,10 @@ const howLong = ({ terms: { expiresAt } }: ExemptionRequest, timeZone: string): 
 
 export const approveCommand = typedDecision({
   name: 'approve',
-  usage: 'approve EX-12AB [until 31 Dec|for 2 weeks] [comment]',
+  usage: 'approve EX-12AB [EX-34CD …] [until 31 Dec|for 2 weeks] [comment]',
   description: 'Approve a request, for less time if you want',
   guests: 'nothing',
+  several: 'approve',
   decide: approveRequest,
   read: approvalWords,
   done: (request, timeZone) =>

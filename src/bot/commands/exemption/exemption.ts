@@ -1,6 +1,6 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { withoutQuotes } from '../../../core/typed/quotes.ts';
-import { exemptionIdsOf } from '../../../workflow/inventory/show-exemption.ts';
+import { exemptionIdsOf } from '../../../workflow/inventory/find-exemptions.ts';
 import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
 import { showExemptionButton } from '../../actions/exemption/show-exemption.ts';
 import type { Command } from '../../command.ts';

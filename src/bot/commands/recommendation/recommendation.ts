@@ -1,6 +1,8 @@
+import { longestSearch } from '../../../cards/actions.ts';
+import { beginningOf } from '../../../core/visible-text.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { withoutQuotes } from '../../../core/typed/quotes.ts';
-import { recommendationsNamed } from '../../../workflow/recommendation/show-recommendation.ts';
+import { recommendationsNamed } from '../../../workflow/recommendation/find-recommendations.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
 import { showRecommendationButton } from '../../actions/recommendation/show-recommendation.ts';
 import type { Command } from '../../command.ts';
@@ -8,22 +10,23 @@ import { everyRecommendation } from './recommendations.ts';
 
 export const recommendationCommand: Command = {
   name: 'recommendation',
-  usage: 'recommendation <title or key>',
+  usage: 'recommendation <title or key> [resource:name]',
   description: 'Show one recommendation: what it means, which resources it affects, and how to request an exemption',
   menus: ['personal'],
   changes: false,
   guests: 'reads',
-  run: async (desk, turn, { rest }) => {
-    const words = withoutQuotes(rest);
+  run: async (desk, turn, { rest, words: bare, filters: { resource } }) => {
+    const words = resource === undefined ? withoutQuotes(rest) : bare.join(' ');
+    const found = beginningOf(resource ?? '', longestSearch);
     if (words === '')
       throw new GovernanceError('invalid', 'Name the recommendation, like this: recommendation <title>');
-    const [{ key: assessmentKey }, ...others] = await recommendationsNamed(
-      desk,
-      { person: turn.person, channelId: undefined },
-      words,
-    );
+    const { meant } = await recommendationsNamed(desk, { person: turn.person, channelId: undefined }, words);
+    const [{ key: assessmentKey }, ...others] = meant;
     return others.length === 0
-      ? showRecommendationButton.run(desk, turn, { assessmentKey, page: 1, selected: [] })
+      ? showRecommendationButton.run(desk, turn, {
+          ...{ assessmentKey, page: 1, selected: [], find: '', searching: 'as-before' },
+          found,
+        })
       : listRecommendationsButton.run(desk, turn, { ...everyRecommendation, text: words });
   },
 };

@@ -1,5 +1,5 @@
 import { beginningOf } from '../../../core/visible-text.ts';
-import type { RecommendationQuery } from '../../../cards/actions.ts';
+import { longestName, longestSearch, type Pressed } from '../../../cards/actions.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { isSeverity, severities } from '../../../core/tenant/severity.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
@@ -8,20 +8,22 @@ import { scopeSaid } from '../scope-said.ts';
 
 const saysSeverity = (word: string): boolean => isSeverity(word.toLowerCase());
 
-export const everyRecommendation: RecommendationQuery = {
+export const everyRecommendation: Pressed<'list-recommendations'> = {
   text: '',
   severity: 'all',
   subscription: '',
   type: '',
+  group: '',
+  control: '',
   exempt: false,
   page: 1,
 };
 
 export const recommendationsCommand: Command = {
   name: 'recommendations',
-  usage: 'recommendations [text] [severity:high] [sub:name] [type:…] [exempt]',
+  usage: 'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [control:name] [exempt]',
   description: 'List the open recommendations that you can see, most severe first',
-  filters: ['severity', 'sub', 'type'],
+  filters: ['severity', 'sub', 'rg', 'type', 'control'],
   menus: ['personal', 'channel'],
   changes: false,
   guests: 'reads',
@@ -33,10 +35,12 @@ export const recommendationsCommand: Command = {
     const text = words.filter((word) => !saysSeverity(word) && word.toLowerCase() !== 'exempt').join(' ');
     return listRecommendationsButton.run(desk, turn, {
       ...everyRecommendation,
-      text: beginningOf(text, 200),
+      text: beginningOf(text, longestSearch),
       severity,
       subscription: scopeSaid(filters.sub ?? ''),
-      type: filters.type ?? '',
+      type: beginningOf(filters.type ?? '', longestName),
+      group: beginningOf(filters.rg ?? '', longestName),
+      control: beginningOf(filters.control ?? '', longestName),
       exempt: words.some((word) => word.toLowerCase() === 'exempt'),
     });
   },

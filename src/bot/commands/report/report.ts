@@ -4,9 +4,6 @@ import { makeReport } from '../../../workflow/report/make-report.ts';
 import type { Command } from '../../command.ts';
 import { omissionNote, disclose } from '../../disclose.ts';
 
-const defenderMissing =
-  'Exemptions created in Defender for Cloud itself could not be read and are not counted. Please try again later.';
-
 export const reportCommand: Command = {
   name: 'report',
   usage: 'report [from] [to]',
@@ -20,8 +17,8 @@ export const reportCommand: Command = {
     return disclose(
       turn,
       async (asker) => {
-        const { numbers, period, viewpoint, withoutDefender, whyEmpty } = await makeReport(desk, asker, wanted);
-        const missing = withoutDefender && whyEmpty?.kind !== 'could-not-read' ? [defenderMissing] : [];
+        const { numbers, period, viewpoint, age, whyEmpty } = await makeReport(desk, asker, wanted);
+        const missing = whyEmpty?.kind === 'could-not-read' ? [] : [age];
         const note = [omissionNote(viewpoint), ...missing].filter(Boolean).join(' ');
         const view = { numbers, period, covers: viewpoint.label, note };
         const card =

@@ -14,6 +14,6 @@ export const changeCommand: Command = {
   guests: 'asks',
   run: async (desk, turn, { rest }) => {
     const { reference } = referenceAndRest(usage, rest);
-    return openedForm(desk, await changeTerms(desk, turn.person, reference, undefined, turn.conversation.id));
+    return openedForm(desk, turn, await changeTerms(desk, turn.person, reference, undefined, turn.conversation.id));
   },
 };

@@ -5,7 +5,7 @@ import { startDraftByWords, type DraftByWords } from '../../../workflow/ask/star
 import { openedForm } from '../../actions/request/request-form.ts';
 import type { Command } from '../../command.ts';
 import type { Outcome } from '../../outcome.ts';
-import { askWhich, candidateButton, candidatesShown } from '../ask-which.ts';
+import { askWhich, candidateButton, candidatesShown, titlesToldApart } from '../ask-which.ts';
 
 const usage = 'exempt <resource or scope> from <recommendation> [for 30 days|until 31 Dec] [as waiver] [because …]';
 
@@ -13,14 +13,15 @@ const usage = 'exempt <resource or scope> from <recommendation> [for 30 days|unt
 const longestLine = 2000;
 
 /** The question with a button for each thing that the words can mean. */
-const asked = ({ question, candidates }: Extract<DraftByWords, { kind: 'unclear' }>): Outcome => {
+const asked = ({ question, candidates, isCut = false }: Extract<DraftByWords, { kind: 'unclear' }>): Outcome => {
   const offered = candidates.filter(({ line }) => line.length <= longestLine).slice(0, candidatesShown);
   const others = candidates.length - offered.length;
+  const { titles, key } = titlesToldApart(offered.map(({ title }) => title));
   return askWhich(
     others === 0
-      ? question
-      : `${question} Write more of the name to find the other ${others.toLocaleString('en')}, which have no button here.`,
-    offered.map(({ title, line }) => candidateButton(title, { verb: 'say', command: line })),
+      ? `${question}${key}`
+      : `${question}${key} Write more of the name to find the other ${others.toLocaleString('en')}${isCut ? ' or more' : ''}, which have no button here.`,
+    offered.map(({ line }, index) => candidateButton(titles[index] ?? '', { verb: 'say', command: line })),
   );
 };
 
@@ -36,6 +37,6 @@ export const exemptCommand: Command = {
     if (words === undefined)
       throw new GovernanceError('invalid', `Name the resource and the recommendation, like this: ${usage}`);
     const started = await startDraftByWords(desk, turn.person, words);
-    return started.kind === 'open' ? openedForm(desk, started.open, words.lastDay) : asked(started);
+    return started.kind === 'open' ? openedForm(desk, turn, started.open, words.lastDay) : asked(started);
   },
 };

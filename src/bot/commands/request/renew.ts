@@ -4,7 +4,8 @@ import { refuseSecondReference } from '../../../core/request/decision-words.ts';
 import { renewalWords } from '../../../core/request/renewal-words.ts';
 import { referenceAtStart } from '../../../core/request/typed-reference.ts';
 import type { Desk } from '../../../workflow/desk.ts';
-import { showExemption } from '../../../workflow/inventory/show-exemption.ts';
+import { exemptionIdOf } from '../../../workflow/inventory/find-exemptions.ts';
+import { readExemption } from '../../../workflow/inventory/read-exemption.ts';
 import { startReplacement } from '../../../workflow/ask/replace-request.ts';
 import { openedForm } from '../../actions/request/request-form.ts';
 import type { Command } from '../../command.ts';
@@ -17,7 +18,8 @@ const referenceOf = async (desk: Desk, { person }: Turn, words: string): Promise
     refuseSecondReference(found.reference, found.rest);
     if (found.rest === '') return found.reference;
   }
-  const { request } = await showExemption(desk, { person, channelId: undefined }, words);
+  const asker = { person, channelId: undefined };
+  const [{ request }] = await readExemption(desk, asker, await exemptionIdOf(desk, asker, words));
   if (request === undefined)
     throw new GovernanceError(
       'conflict',
@@ -37,6 +39,6 @@ export const renewCommand: Command = {
     if (rest === '') throw new GovernanceError('invalid', 'Name the request or exemption, like this: renew EX-12AB');
     const { what, lastDay } = renewalWords(rest, daysFrom(desk.now(), desk.timeZone));
     const reference = await referenceOf(desk, turn, what);
-    return openedForm(desk, await startReplacement(desk, turn.person, reference, 'renew', lastDay), lastDay);
+    return openedForm(desk, turn, await startReplacement(desk, turn.person, reference, 'renew', lastDay), lastDay);
   },
 };

@@ -1,8 +1,11 @@
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { nearest } from '../../../core/nearest.ts';
 import { requestStatuses, type RequestStatus } from '../../../core/request/request-status.ts';
+import { narrowingWords } from '../../../cards/request/narrow-requests.ts';
 import { listRequestsButton } from '../../actions/request/list-requests.ts';
+import { daysFrom } from '../../../core/typed/day-meant.ts';
 import type { Command } from '../../command.ts';
+import { narrowingSaid } from './narrowing-said.ts';
 
 const kinds: Readonly<Record<string, 'mine' | 'to-decide' | 'all'>> = {
   mine: 'mine',
@@ -40,11 +43,20 @@ const queryOf = (
 
 export const requestsCommand: Command = {
   name: 'requests',
-  usage: 'requests [mine|to decide|all] [status]',
+  usage: 'requests [mine|to decide|all] [status] [severity:high] [wide] [ends:30d] [sort:end]',
   description: 'List your own requests, those that you can decide, or all that you can see',
+  filters: ['severity', 'ends', 'sort'],
   menus: ['personal', 'channel'],
   changes: false,
   guests: 'reads',
-  run: async (desk, turn, { rest }) =>
-    listRequestsButton.run(desk, turn, { ...queryOf(rest, turn.inChannel ? 'all' : 'mine'), page: 1 }),
+  run: async (desk, turn, line) => {
+    const { narrowing, rest } = narrowingSaid(line, daysFrom(desk.now(), desk.timeZone));
+    const query = queryOf(rest, turn.inChannel ? 'all' : 'mine');
+    if (query.which !== 'to-decide' && Object.keys(narrowing).length > 0)
+      throw new GovernanceError(
+        'invalid',
+        `Filters and sorting are for the requests that you can decide. Send: requests to decide ${narrowingWords(narrowing)}`,
+      );
+    return listRequestsButton.run(desk, turn, { ...query, ...narrowing, page: 1 });
+  },
 };

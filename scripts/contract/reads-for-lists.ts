@@ -1,0 +1,35 @@
+import { everywhere, someSubscription, type Read } from './subject.ts';
+
+/** What is read for lists and reports alone. */
+export const readsForLists: readonly Read[] = [
+  {
+    title: 'the assessed resources of a subscription',
+    run: async (subject) => {
+      const found = await subject.azure.mirrorSource.read('resources', await someSubscription(subject));
+      return `${found.length} resources`;
+    },
+  },
+  {
+    title: 'recommendations in other clouds',
+    run: async (subject) => {
+      const found = await subject.azure.recommendations.inOtherClouds(await everywhere(subject));
+      return `${found.length} recommendations`;
+    },
+  },
+  {
+    title: 'the secure score',
+    run: async (subject) => {
+      const scores = await subject.azure.secureScores.scores((await everywhere(subject)).subscriptions);
+      const controls = scores.flatMap((score) => score.controls);
+      const withKeys = controls.filter(({ recommendationKeys }) => recommendationKeys.length > 0);
+      return `${scores.length} scores, ${controls.length} controls, ${withKeys.length} of them with recommendations`;
+    },
+  },
+  {
+    title: 'unhealthy resources by recommendation and subscription',
+    run: async (subject) => {
+      const counts = await subject.azure.secureScores.openCounts((await everywhere(subject)).subscriptions);
+      return `${counts.reduce((sum, { unhealthy }) => sum + unhealthy.size, 0)} counts`;
+    },
+  },
+];

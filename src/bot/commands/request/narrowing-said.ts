@@ -1,0 +1,56 @@
+import type { RequestQuery } from '../../../cards/actions.ts';
+import { daysBetween, startOfDay } from '../../../core/calendar.ts';
+import { GovernanceError } from '../../../core/governance-error.ts';
+import { nearest } from '../../../core/nearest.ts';
+import { isRequestSort, requestSorts, type RequestSort } from '../../../core/request/listed-requests.ts';
+import { isSeverity, type Severity } from '../../../core/tenant/severity.ts';
+import { wholeDayMeant } from '../../../core/typed/day-meant.ts';
+import type { DayContext } from '../../../core/typed/read-day.ts';
+import type { ParsedLine } from '../../parse-line.ts';
+
+type Narrowing = Pick<RequestQuery, 'severity' | 'wide' | 'endsWithin' | 'sort'>;
+
+const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
+
+const severityIn = (said: string): Severity => {
+  const word = said.toLowerCase();
+  if (isSeverity(word)) return word;
+  throw invalid('The severity is critical, high, medium or low; high means critical as well.');
+};
+
+const sortIn = (said: string): RequestSort => {
+  const word = said.toLowerCase();
+  if (isRequestSort(word)) return word;
+  const near = nearest(word, requestSorts);
+  throw invalid(
+    `Sort by newest, waiting, end, severity or wide.${near === undefined ? '' : ` Did you mean sort:${near}?`}`,
+  );
+};
+
+const daysIn = (said: string, context: DayContext): number => {
+  const day = wholeDayMeant(said, context);
+  const days = daysBetween(startOfDay(context.today, 'UTC'), startOfDay(day, 'UTC'), 'UTC');
+  if (days < 0) throw invalid(`${day} is past. Write the day by which they end, such as ends:30d.`);
+  if (days > 3650) throw invalid(`${day} is too far away: ends: takes days of the next ten years.`);
+  return Math.max(days, 1);
+};
+
+const isNarrowing = (word: string): boolean => word.toLowerCase() === 'wide' || isSeverity(word.toLowerCase());
+
+/** What narrows and sorts a list of requests, and the words that do not. Throws GovernanceError invalid for what cannot be read. */
+export const narrowingSaid = (
+  { words, filters }: ParsedLine,
+  context: DayContext,
+): { readonly narrowing: Narrowing; readonly rest: string } => {
+  const severity = filters.severity ?? words.find((word) => isSeverity(word.toLowerCase()));
+  const { ends, sort } = filters;
+  return {
+    narrowing: {
+      ...(severity === undefined ? {} : { severity: severityIn(severity) }),
+      ...(words.some((word) => word.toLowerCase() === 'wide') ? { wide: true } : {}),
+      ...(ends === undefined ? {} : { endsWithin: daysIn(ends, context) }),
+      ...(sort === undefined ? {} : { sort: sortIn(sort) }),
+    },
+    rest: words.filter((word) => !isNarrowing(word)).join(' '),
+  };
+};

@@ -1,0 +1,43 @@
+import type { Severity } from '../tenant/severity.ts';
+import type { ExemptionState } from './exemption-state.ts';
+
+/** How many exemptions there are now, those made together as one: in each state, and without a request. */
+export type ListingCounts = Readonly<Record<ExemptionState, number>> & { readonly outside: number };
+
+/** How many exemptions there are now, each by itself, in each state and of those that are not needed. */
+export type EachListing = Readonly<Record<ExemptionState, number>> & { readonly needless: number };
+
+/** The numbers of a list of exemptions. */
+export type ListingTally = {
+  /** By the subscription or management group that they lie in, a normal id. */
+  readonly byPlace: ReadonlyMap<string, ListingCounts>;
+  /** By the worst severity of their recommendations; undefined: they have none that is known. */
+  readonly bySeverity: ReadonlyMap<Severity | undefined, ListingCounts>;
+};
+
+export const noListings: ListingCounts = {
+  active: 0,
+  expiring: 0,
+  expired: 0,
+  'never-expires': 0,
+  orphaned: 0,
+  outside: 0,
+};
+
+/** How many in all: each has one state. */
+export const inAll = (counts: Readonly<Record<ExemptionState, number>>): number =>
+  counts.active + counts.expiring + counts.expired + counts['never-expires'] + counts.orphaned;
+
+/** Several numbers as one. */
+export const summedUp = (all: Iterable<ListingCounts>): ListingCounts =>
+  [...all].reduce(
+    (sum, each) => ({
+      active: sum.active + each.active,
+      expiring: sum.expiring + each.expiring,
+      expired: sum.expired + each.expired,
+      'never-expires': sum['never-expires'] + each['never-expires'],
+      orphaned: sum.orphaned + each.orphaned,
+      outside: sum.outside + each.outside,
+    }),
+    noListings,
+  );

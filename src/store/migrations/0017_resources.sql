@@ -1,0 +1,2 @@
+ALTER TABLE "mirror_rows" ADD COLUMN "search" text GENERATED ALWAYS AS (data ->> 'search') STORED;--> statement-breakpoint
+CREATE INDEX "mirror_rows_resources" ON "mirror_rows" USING btree ("key" collate "C") WHERE "mirror_rows"."part" = 'resources';

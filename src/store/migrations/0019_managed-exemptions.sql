@@ -1,0 +1,1 @@
+ALTER TABLE "listed_exemptions" ADD COLUMN "managed_by" text;

@@ -1,0 +1,2 @@
+ALTER TABLE "listed_exemptions" ADD COLUMN "assigned_in" text;--> statement-breakpoint
+UPDATE "listed_exemptions" SET "assigned_in" = substring(lower("seen_exemptions"."exemption" ->> 'policyAssignmentId') from '^(/subscriptions/[^/]+|/providers/microsoft.management/managementgroups/[^/]+)') FROM "seen_exemptions" WHERE "seen_exemptions"."id" = "listed_exemptions"."id" AND "listed_exemptions"."assignment_gone";

@@ -1,0 +1,1 @@
+CREATE INDEX "subscriptions_at_scope" ON "subscriptions" USING btree ("scope_key");

@@ -1,0 +1,2 @@
+DROP INDEX "alert_deliveries_undeliverable";--> statement-breakpoint
+CREATE INDEX "alert_deliveries_undelivered" ON "alert_deliveries" USING btree ("channel_id" collate "C") WHERE outcome = 'undeliverable';

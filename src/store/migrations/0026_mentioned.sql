@@ -1,0 +1,3 @@
+ALTER TABLE "posted_cards" ADD COLUMN "mentioned" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+CREATE INDEX "requests_decided_at_scope" ON "requests" USING btree ("scope_key","decided_at") WHERE "requests"."decided_at" is not null;--> statement-breakpoint
+CREATE INDEX "requests_decided_in_subscription" ON "requests" USING btree ("subscription_key","decided_at") WHERE "requests"."decided_at" is not null;

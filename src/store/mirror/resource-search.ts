@@ -1,0 +1,93 @@
+import type { KeptResource, ResourceQuestion, ResourceSearch, ResourceWord } from '../../core/mirror/kept-resource.ts';
+import { byCodePoint } from '../../core/lists.ts';
+import { and, asc, eq, isNotNull, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
+import { scopeCondition } from '../engine/scope-condition.ts';
+
+/** So many are sorted here: the database cannot know how few a text finds, and would go through all in their order. */
+const few = 250;
+
+const isFound = ({ text, subscriptions }: ResourceWord): SQL =>
+  subscriptions.length === 0
+    ? sql`strpos(${rows.search}, ${text}) > 0`
+    : sql`(strpos(${rows.search}, ${text}) > 0 or ${rows.slice} = any(${sql.param(subscriptions)}::text[]))`;
+
+const isInNameOfGroup = ({ text, subscriptions }: ResourceWord): SQL => {
+  const inName = sql`strpos(split_part(${rows.key}, '/', 5), ${text}) > 0`;
+  return subscriptions.length === 0
+    ? inName
+    : sql`(${inName} or ${rows.slice} = any(${sql.param(subscriptions)}::text[]))`;
+};
+
+const conditionOf = (
+  current: readonly string[],
+  { sight, words, key }: ResourceQuestion,
+  isMet: (word: ResourceWord) => SQL = isFound,
+): SQL | undefined =>
+  and(
+    // Written out, so that the index of resources can be used.
+    sql`${rows.part} = 'resources'`,
+    // A join would let the planner believe that a few rows are left, and look each up.
+    sql`${rows.batch} = any(${sql.param(current)}::text[])`,
+    // A row is kept under its normal id, in the slice of its subscription.
+    scopeCondition(sight, { scopeKey: rows.key, subscriptionKey: rows.slice, groupKey: rows.groupKey }),
+    ...words.map(isMet),
+    key === undefined ? undefined : sql`${rows.data} -> 'keys' ? ${key}`,
+  );
+
+/** The resources of the mirror, searched where they are kept: only a few of them are ever loaded. */
+export const resourceSearch = (database: SqlDatabase): ResourceSearch => {
+  const those = (condition: SQL | undefined) =>
+    database.select({ key: rows.key, data: rows.data }).from(rows).where(condition);
+  const completed = async (): Promise<string[]> => {
+    const found = await database.select({ batch: batches.batch }).from(batches).where(eq(batches.part, 'resources'));
+    return found.map(({ batch }) => batch);
+  };
+
+  return {
+    groups: async (question) => {
+      const condition = conditionOf(await completed(), question, isInNameOfGroup);
+      const found = await database
+        .select({ key: rows.groupKey })
+        .from(rows)
+        .where(and(condition, isNotNull(rows.groupKey)))
+        .groupBy(rows.groupKey)
+        .orderBy(sql`${rows.groupKey} collate "C"`)
+        .limit(question.most);
+      const keys = found.map(({ key }) => key);
+      // Only of these it is looked up how they are written: of the spellings that Defender returns, one.
+      const spelled = await database
+        .select({
+          id: sql<string>`min(array_to_string((string_to_array(${rows.data} ->> 'id', '/'))[1:5], '/') collate "C")`,
+        })
+        .from(rows)
+        .where(and(condition, sql`${rows.groupKey} = any(${sql.param(keys)}::text[])`))
+        .groupBy(rows.groupKey)
+        .orderBy(sql`${rows.groupKey} collate "C"`);
+      return spelled.map(({ id }) => id);
+    },
+    find: async (question) => {
+      const { most } = question;
+      const condition = conditionOf(await completed(), question);
+      const begins = (search: string): boolean => search.startsWith(question.words[0]?.text ?? '');
+      const found = await those(condition).limit(few + 1);
+      const resources = found.map(({ key, data }) => ({ key, resource: data as KeptResource }));
+      if (resources.length <= few)
+        return resources
+          .toSorted(
+            (a, b) =>
+              Number(begins(b.resource.search)) - Number(begins(a.resource.search)) || byCodePoint(a.key, b.key),
+          )
+          .slice(0, most)
+          .map(({ resource }) => resource);
+      const inOrder = (more: SQL) =>
+        those(and(condition, more))
+          .orderBy(asc(sql`${rows.key} collate "C"`))
+          .limit(most);
+      const isFirst = sql`starts_with(${rows.search}, ${question.words[0]?.text ?? ''})`;
+      const first = await inOrder(isFirst);
+      const others = first.length < most ? await inOrder(sql`not ${isFirst}`) : [];
+      return [...first, ...others].slice(0, most).map(({ data }) => data as KeptResource);
+    },
+  };
+};

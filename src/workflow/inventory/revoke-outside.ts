@@ -1,0 +1,100 @@
+import { deleteExemptions } from '../../core/access/access.ts';
+import type { PostedMessage } from '../../core/chat/notifier.ts';
+import type { Exemption } from '../../core/exemption/exemption.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import type { CleanupPlan } from '../../core/inventory/cleanup.ts';
+import { asPerson, type Person } from '../../core/person.ts';
+import { claimKey } from '../../core/request/exemption-claims.ts';
+import { afresh } from '../afresh.ts';
+import type { Desk } from '../desk.ts';
+import { recordingRefusal } from '../record/record-refusal.ts';
+import { whoHas } from '../record/settle-claims.ts';
+import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
+import { claimantOf, reservedMs } from './clean-up.ts';
+import { readExemption } from './read-exemption.ts';
+import { fingerprintOf, fingerprintOfAll, readOutside } from './revocable-outside.ts';
+
+const refused = (sentence: string): GovernanceError => new GovernanceError('conflict', sentence);
+
+const planOf = (desk: Desk, person: Person, found: readonly Exemption[], reason: string): CleanupPlan => ({
+  id: desk.newId(),
+  askerId: person.objectId.toLowerCase(),
+  createdAt: desk.now(),
+  items: found.map((exemption) => ({
+    exemptionId: exemption.id,
+    scope: exemption.scope,
+    kind: 'revoked',
+    expiresAt: exemption.expiresAt?.toISOString(),
+    revocation: { byName: person.name, reason, fingerprint: fingerprintOf(desk, exemption) },
+  })),
+  orderedAt: undefined,
+  outcomes: {},
+});
+
+/** Records the order and hands it to the job that deletes; both or none. Two presses make one order. */
+const order = (desk: Desk, person: Person, plan: CleanupPlan, reason: string, card: PostedMessage | undefined) =>
+  desk.database.transaction(async (store) => {
+    const at = desk.now();
+    await store.cleanups.add(plan);
+    await store.cleanups.order(plan.id, at, card);
+    const ids = plan.items.map(({ exemptionId }) => exemptionId);
+    await store.ledger.append({
+      at,
+      actor: asPerson(person),
+      reference: undefined,
+      event: 'revocation-ordered',
+      from: undefined,
+      to: undefined,
+      text: reason,
+      facts: { cleanup: plan.id, exemptions: ids.join(' ') },
+    });
+    // After the ledger, which locks everybody else out who settles claims.
+    const [claim] = await store.claims.of(ids.map(claimKey), at);
+    if (claim !== undefined) throw refused(await whoHas(store, claim));
+    const until = new Date(at.getTime() + reservedMs);
+    for (const id of ids)
+      await store.claims.reserve({ key: claimKey(id), slot: 'successor', by: claimantOf(plan) }, at, until);
+    await store.jobs.send('clean-up', { cleanupId: plan.id });
+  });
+
+type Revocation = {
+  readonly id: string;
+  /** The fingerprint of what the card named. */
+  readonly seen: string;
+  readonly words: string;
+};
+
+/**
+ * Orders that an exemption made outside leaves Azure, with those made together with it, for a reason and without adopting it first: for
+ * somebody whose roles, read live, allow deleting each of them. The job of the clean-ups reads each again and deletes it, and survives a
+ * crash. Throws GovernanceError not-found for whoever may not see it, forbidden, invalid without a reason, unavailable, or conflict if a tool
+ * or a request has it, or it is no longer what the card showed.
+ */
+export const revokeOutside = async (
+  given: Desk,
+  person: Person,
+  { id, seen, words }: Revocation,
+  card?: PostedMessage,
+): Promise<CleanupPlan> => {
+  const desk = afresh(given);
+  const rows = await readExemption(desk, { person, channelId: undefined }, id);
+  const scopes = [...new Set(rows.map(({ exemption }) => exemption.scope))];
+  const facts = { exemptions: rows.map(({ exemption }) => exemption.id).join(' ') };
+  const outside = await readOutside(desk, rows);
+  if (outside.kind === 'not-revocable') throw refused(outside.why);
+  await recordingRefusal(desk, person, 'revoke', { facts }, () =>
+    refuseUnlessHeld(
+      desk,
+      person,
+      scopes.map((scope) => ({ action: deleteExemptions, scope })),
+      'revoke this exemption',
+    ),
+  );
+  const reason = words.trim();
+  if (reason === '') throw new GovernanceError('invalid', 'A reason is required.');
+  if (fingerprintOfAll(desk, outside.found) !== seen)
+    throw refused('It has changed since this card was drawn. Open its card again: exemptions outside');
+  const plan = planOf(desk, person, outside.found, reason);
+  await order(desk, person, plan, reason, card);
+  return plan;
+};

@@ -1,0 +1,56 @@
+import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
+import { usualPageSize, type ListPage } from '../../core/list-page.ts';
+import type { ExemptedFound, Recommendation } from '../../core/tenant/recommendation.ts';
+import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
+import type { Desk } from '../desk.ts';
+import { mapPolicies } from '../plan/map-policies.ts';
+import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { findWhatExempts, withReadableName, type ExemptedAssessment } from './find-what-exempts.ts';
+
+export type ExemptedList = {
+  readonly recommendation: Recommendation;
+  readonly page: ListPage<ExemptedAssessment>;
+  readonly viewpoint: Viewpoint;
+};
+
+/**
+ * The resources of a recommendation that are exempt, that are meant and that the asker may see, a page of them in the order of their ids, each with what exempts
+ * it. Only the page is read. Throws GovernanceError not-found if the recommendation concerns nothing that they may see.
+ */
+export const listExempted = async (
+  desk: Desk,
+  asker: Asker,
+  key: string,
+  wanted: number,
+  resources?: ResourceFilter,
+): Promise<ExemptedList> => {
+  const viewpoint = await takeViewpoint(desk, asker);
+  const { where, hierarchy } = viewpoint;
+  const mapped = mapPolicies(desk);
+  // A failure counts only once the recommendation is known to be there.
+  mapped.catch(() => undefined);
+  const size = usualPageSize;
+  const read = (number: number): Promise<ExemptedFound> =>
+    desk.recommendations.exempted({ key, where, resources }, { skip: (number - 1) * size, most: size });
+  const [recommendation, asked] = await Promise.all([desk.recommendations.recommendation(key, where), read(wanted)]);
+  if (recommendation === undefined)
+    throw new GovernanceError(
+      'not-found',
+      retirementOf(key) ?? 'That recommendation does not concern any resource that you can see here.',
+    );
+  const last = Math.max(1, Math.ceil(asked.found / size));
+  const { rows, found } = wanted > last ? await read(last) : asked;
+  const exempt = rows.map((assessment) => withReadableName(assessment, hierarchy));
+  return {
+    recommendation,
+    viewpoint,
+    page: {
+      rows: await findWhatExempts(desk, exempt, hierarchy, mapped),
+      number: Math.min(wanted, last),
+      size,
+      found,
+      isOpen: false,
+    },
+  };
+};

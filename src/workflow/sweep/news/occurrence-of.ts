@@ -1,0 +1,69 @@
+import type { ExemptionUnit } from '../../../core/alert/alert.ts';
+import { keysOfUnit } from '../../../core/alert/ending.ts';
+import type { AlertKind, Ending, Occurrence } from '../../../core/alert/occurrence.ts';
+import type { ExemptionRequest } from '../../../core/request/request.ts';
+import type { Sighting } from '../../../core/inventory/seen-exemption.ts';
+import { alertAbout, type AlertContext, type AlertWords } from '../../alert/alert-texts.ts';
+import { endKey } from '../../inventory/exemption-units.ts';
+import type { Desk } from '../../desk.ts';
+import type { SweepLook } from '../look-around.ts';
+
+/** The data from which occurrences are made; requests by reference. */
+export type NewsContext = {
+  readonly desk: Desk;
+  readonly look: SweepLook;
+  readonly requests: ReadonlyMap<string, ExemptionRequest>;
+};
+
+type Happened = Pick<Occurrence, 'unitKey' | 'steps' | 'ending'> & {
+  readonly kind: AlertKind;
+  readonly words: (context: AlertContext) => AlertWords;
+};
+
+export const requestOf = (
+  { requests }: NewsContext,
+  { reference }: Pick<Sighting, 'reference'>,
+): ExemptionRequest | undefined => (reference === undefined ? undefined : requests.get(reference));
+
+/** What happened to the exemptions of a unit, as an occurrence. */
+export const occurrenceOf = (
+  context: NewsContext,
+  unit: ExemptionUnit,
+  { kind, unitKey, steps, words, ending }: Happened,
+): Occurrence => {
+  const { desk, look } = context;
+  const about = { hierarchy: look.hierarchy, timeZone: desk.timeZone, request: requestOf(context, unit) };
+  return {
+    kind,
+    unitKey,
+    steps,
+    scopes: unit.exemptions.map(({ scope }) => scope),
+    severity: unit.recommendation.severity,
+    alert: alertAbout(unit, words(about), about),
+    ending,
+  };
+};
+
+/** What is at an end with these units, for whoever was told anything about them. */
+export const endOfUnits = (
+  units: readonly Pick<ExemptionUnit, 'key' | 'exemptions'>[],
+  choices: Partial<Pick<Ending, 'onlyToHearers' | 'requesterKnows'>> = {},
+): Ending => ({
+  of: [...new Set(units.flatMap((unit) => keysOfUnit(unit.key, [endKey(unit)])))],
+  onlyToHearers: false,
+  requesterKnows: false,
+  ...choices,
+});
+
+/**
+ * A key for an event on exemptions in their current state: equal if a sweep finds the same event again, different if it happens again
+ * later.
+ */
+export const momentOf = ({ desk }: Pick<NewsContext, 'desk'>, sightings: readonly Sighting[]): string =>
+  desk.hash(
+    JSON.stringify(
+      sightings
+        .map(({ exemption, version }) => [exemption.id.toLowerCase(), version, exemption.createdAt?.toISOString()])
+        .sort(),
+    ),
+  );

@@ -1,0 +1,97 @@
+import { isOrdinary, type ListedExemption } from '../../../src/core/inventory/listed-exemption.ts';
+import type { ListingKind } from '../../../src/core/inventory/listing-filter.ts';
+import {
+  inAll,
+  noListings,
+  type EachListing,
+  type ListingCounts,
+  type ListingTally,
+} from '../../../src/core/inventory/listing-tally.ts';
+import { byCodePoint } from '../../../src/core/lists.ts';
+import { normalId, subscriptionOf } from '../../../src/core/tenant/arm-id.ts';
+import { covers } from '../../../src/core/tenant/hierarchy.ts';
+import { worstSeverity } from '../../../src/core/tenant/severity.ts';
+import { together } from '../../../src/workflow/inventory/group-exemptions.ts';
+import { canSee } from '../../../src/workflow/rights/take-viewpoint.ts';
+import { contoso } from '../../core/contoso.ts';
+import type { Arbitrary } from 'fast-check';
+import type { anyList } from './any-estate.ts';
+
+export type Drawn = typeof anyList extends Arbitrary<infer Value> ? Value : never;
+
+/** The soonest expiry first, then by the normal id. */
+const soonestFirst = (a: ListedExemption, b: ListedExemption): number =>
+  (a.exemption.expiresAt?.getTime() ?? Infinity) - (b.exemption.expiresAt?.getTime() ?? Infinity) ||
+  byCodePoint(normalId(a.exemption.id), normalId(b.exemption.id));
+
+const contains = (row: ListedExemption, text: string): boolean =>
+  [
+    row.exemption.displayName,
+    row.exemption.name,
+    row.scopeLabel,
+    ...row.recommendations.map((each) => each.title),
+  ].some((each) => each.toLowerCase().includes(text.toLowerCase()));
+
+const isCalled = ({ exemption }: ListedExemption, words: string): boolean =>
+  [exemption.name, exemption.displayName].some((each) => each.toLowerCase() === words.toLowerCase());
+
+const isOf = (row: ListedExemption, kind: ListingKind): boolean => {
+  if (kind === 'other-policies' || isOrdinary(row)) return kind === 'other-policies' && isOrdinary(row);
+  if (kind === 'all' || kind === 'needless') return true;
+  return kind === 'outside' ? row.request === undefined : row.state === kind;
+};
+
+/** The same list as the functions make it that hold everything in memory. */
+export const inMemory = ({ estate, sights, place, text, isWhole, kind }: Drawn): ListedExemption[] => {
+  const kept = estate
+    .map(({ listed }) => listed)
+    .filter((row) => canSee(sights[row.madeIn], row.exemption.scope) && isOf(row, kind))
+    .filter((row) => text === '' || (isWhole ? isCalled(row, text) : contains(row, text)))
+    .filter(
+      ({ exemption: { scope } }) =>
+        place === undefined || covers(place, scope, contoso) || covers(scope, place, contoso),
+    );
+  return together(kept.sort(soonestFirst)).filter(({ needless }) => kind !== 'needless' || needless);
+};
+
+const countsOf = (rows: readonly ListedExemption[]): ListingCounts =>
+  rows.reduce(
+    (sum, { state, request }) => ({
+      ...sum,
+      [state]: sum[state] + 1,
+      outside: sum.outside + (request === undefined ? 1 : 0),
+    }),
+    noListings,
+  );
+
+const countedBy = <Key>(
+  rows: readonly ListedExemption[],
+  keyOf: (row: ListedExemption) => Key,
+): Map<Key, ListingCounts> => new Map([...Map.groupBy(rows, keyOf)].map(([key, those]) => [key, countsOf(those)]));
+
+/** The numbers of some rows. */
+export const tallyOf = (rows: readonly ListedExemption[]): ListingTally => {
+  const byPlace = countedBy(rows, ({ exemption: { scope } }) => normalId(subscriptionOf(scope) ?? scope));
+  if ([...byPlace.values()].reduce((sum, each) => sum + inAll(each), 0) !== rows.length)
+    throw new RangeError('An exemption has no state.');
+  return {
+    byPlace,
+    bySeverity: countedBy(rows, (row) => worstSeverity(row.recommendations.map((one) => one.severity))),
+  };
+};
+
+/** The numbers of all exemptions in the same list, each by itself. */
+export const eachInMemory = ({ estate, sights, place }: Drawn): EachListing => {
+  const shown = estate
+    .map(({ listed }) => listed)
+    .filter((row) => canSee(sights[row.madeIn], row.exemption.scope) && !isOrdinary(row))
+    .filter(
+      ({ exemption: { scope } }) =>
+        place === undefined || covers(place, scope, contoso) || covers(scope, place, contoso),
+    );
+  const { outside: _, ...states } = countsOf(shown);
+  return { ...states, needless: shown.filter(({ needless }) => needless).length };
+};
+
+/** The numbers of the same list. */
+export const tallyInMemory = (drawn: Drawn): ListingTally => tallyOf(inMemory({ ...drawn, kind: 'all', text: '' }));
