@@ -29,6 +29,11 @@ const fingerprint = z.string().regex(/^[\w-]{1,64}$/);
 
 /** Typed text. Teams does not send empty inputs at all. */
 const typed = (longest: number) => z.string().max(longest).default('');
+
+/** The schemas of fields that hold what people wrote themselves, so that it is shown to them again where a press fails. */
+const written = z.registry();
+/** Text that somebody wrote themselves, unlike a choice, a date or a search. */
+const prose = (longest: number) => typed(longest).register(written, {});
 /** Selected values: tokens (src/core/request/choice-token.ts), because Teams joins them with commas. */
 const ticked = z
   .string()
@@ -63,13 +68,13 @@ const filledIn = {
   scope: typed(1024),
   resources: ticked,
   searched: ticked,
-  named: typed(longestTyped.named),
-  name: typed(longestTyped.name),
+  named: prose(longestTyped.named),
+  name: prose(longestTyped.name),
   category: typed(40),
   expiry: typed(40),
   expiryDate: typed(40),
-  justification: typed(longestTyped.justification),
-  ticket: typed(longestTyped.ticket),
+  justification: prose(longestTyped.justification),
+  ticket: prose(longestTyped.ticket),
 };
 
 /**
@@ -110,9 +115,9 @@ export const schemas = {
   'form-as-message': z.object({ draftId, shown, first, page, ...filledIn }),
   'edit-request': z.object({ draftId }),
   'send-request': z.object({ draftId }),
-  'send-in-emergency': z.object({ draftId, reason: typed(1000), again }),
+  'send-in-emergency': z.object({ draftId, reason: prose(1000), again }),
   'discard-request': z.object({ draftId }),
-  'approve-request': z.object({ reference, version, comment: typed(1000), again }),
+  'approve-request': z.object({ reference, version, comment: prose(1000), again }),
   'approve-less': z.object({
     reference,
     version,
@@ -120,16 +125,16 @@ export const schemas = {
     /** Whether the card lets people choose scopes. Teams sends nothing for choices of which none is ticked. */
     choosing: z.boolean().default(true),
     scopes: ticked,
-    note: typed(1000),
+    note: prose(1000),
     again,
   }),
   'open-decision': z.object({ reference, version, form: z.enum(['less', 'reject']) }),
-  'decide-several': z.object({ decision: z.enum(['approve', 'reject']), picked, said: typed(1000), again }),
+  'decide-several': z.object({ decision: z.enum(['approve', 'reject']), picked, said: prose(1000), again }),
   'change-request': z.object({ reference, version }),
   'refresh-request': z.object({ reference }),
-  'reject-request': z.object({ reference, version, reason: typed(1000), again }),
+  'reject-request': z.object({ reference, version, reason: prose(1000), again }),
   'withdraw-request': z.object({ reference, version }),
-  'revoke-request': z.object({ reference, why: typed(1000), again }),
+  'revoke-request': z.object({ reference, why: prose(1000), again }),
   'ask-again': z.object({ reference }),
   'replace-request': z.object({ reference, deed: z.enum(['renew', 'change']) }),
   'retry-request': z.object({ reference, version }),
@@ -163,8 +168,8 @@ export const schemas = {
   }),
   'show-exemption': z.object({ id: armId }),
   'let-lapse': z.object({ id: armId, reference: reference.optional() }),
-  'adopt-exemption': z.object({ id: armId, purpose: typed(1000), again }),
-  'revoke-exemption': z.object({ id: armId, seen: fingerprint, why: typed(1000), again }),
+  'adopt-exemption': z.object({ id: armId, purpose: prose(1000), again }),
+  'revoke-exemption': z.object({ id: armId, seen: fingerprint, why: prose(1000), again }),
   'clean-up': z.object({ plan: draftId }),
   'show-score': z.object({ subscription: scopeWords, page }),
   'offer-report-file': z.object({ fromDay: day, toDay: day }),
@@ -186,6 +191,10 @@ export const underTodaysNames = (verb: Verb, pressed: object): Readonly<Record<s
   const names: Readonly<Record<string, string>> = formerNames[verb] ?? {};
   return Object.fromEntries(Object.entries(pressed).map(([name, value]) => [names[name] ?? name, value]));
 };
+
+/** The names of the fields of a press that hold what somebody wrote themselves, in the order of the form. */
+export const writtenFields = (verb: Verb): string[] =>
+  Object.entries(schemas[verb].shape).flatMap(([name, field]) => (written.has(field) ? [name] : []));
 
 /** The data of a press after the check. Only its shape is certain: its content may be forged. */
 export type Pressed<V extends Verb> = z.output<(typeof schemas)[V]>;

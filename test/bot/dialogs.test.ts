@@ -109,10 +109,11 @@ describe('a dialog', () => {
 
   it('keeps what was written, but offers no second try, when it is refused', async () => {
     const world = await makeDesk();
-    const data = { ...(await openForm(world)), draftId: 'none' };
+    const written = { name: 'Until the move', ticket: 'CHG0012345', named: 'rg-web', justification };
+    const data = { ...(await openForm(world)), ...written, draftId: 'none' };
     const refused = cardIn(await startDialogs(world.desk).respond(invoke('task/submit', data)));
     expect(JSON.stringify(refused)).toContain('That form is no longer open');
-    expect(JSON.stringify(refused)).toContain(justification);
+    for (const text of Object.values(written)) expect(JSON.stringify(refused)).toContain(text);
     expect(refused.actions ?? []).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type * as adaptivecards from 'adaptivecards';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { schemas, type Verb } from '../../src/cards/actions.ts';
+import { schemas, writtenFields, type Verb } from '../../src/cards/actions.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { cardSamples } from './card-samples.ts';
 import { keptNames } from './kept-names.ts';
@@ -96,6 +96,17 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
     expect(Buffer.byteLength(JSON.stringify(card.content))).toBeLessThan(28 * 1024);
     expect(Buffer.byteLength(JSON.stringify(card.content), 'utf16le')).toBeLessThan(80 * 1024);
     expect(elements.filter(({ type, fallback }) => !since12.has(String(type)) && fallback === undefined)).toEqual([]);
+  });
+
+  it('sends each text that people write in a field that is kept if the press fails', () => {
+    const fields = elements
+      .filter(({ type, id }) => type === 'Input.Text' && id !== 'find')
+      .map(({ id }) => String(id));
+    const verbs = submits.map(({ data }) => (data as { readonly verb: Verb }).verb);
+    const kept = (id: string): Verb[] => verbs.filter((verb) => writtenFields(verb).includes(id));
+    expect(fields.filter((id) => kept(id).length === 0)).toEqual([]);
+    const lost = (id: string): Verb[] => verbs.filter((verb) => id in schemas[verb].shape && !kept(id).includes(verb));
+    expect(fields.flatMap(lost)).toEqual([]);
   });
 
   it('can be read by everybody', () => {

@@ -4,7 +4,7 @@ import type { Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Form, FormProblem } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
-import { ownDraft, type OpenDraft } from './draft-request.ts';
+import { ownDraft } from './draft-request.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
 import { lostProblems } from './keep-ticks.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
@@ -69,7 +69,3 @@ export const fillInForm = async (
   await desk.database.drafts.save(filled.draft);
   return filled;
 };
-
-/** Keeps what somebody filled in while they turn to another page of the resources. */
-export const turnFormPage = async (desk: Desk, person: Person, draftId: string, given: FilledIn): Promise<OpenDraft> =>
-  fillInForm(desk, person, draftId, given);

@@ -1,16 +1,17 @@
-import type { ActionData } from '../../../cards/actions.ts';
+import { writtenFields, type ActionData } from '../../../cards/actions.ts';
 import { action } from '../../../cards/card-action.ts';
 import { refusedCard } from '../../../cards/refused-card.ts';
 import { isRefusal } from '../../../core/governance-error.ts';
 import { readPress } from '../../answer-turn.ts';
 import type { Outcome } from '../../outcome.ts';
 
-/** The fields of our forms that hold what people wrote themselves. */
-const written = ['justification', 'reason', 'note', 'comment', 'said', 'why', 'purpose'];
-
-const typedIn = (data: object): string => {
-  const texts = Object.entries(data).filter(([name]) => written.includes(name));
-  return texts.map(([, text]) => String(text)).find((text) => text !== '') ?? '';
+/** Everything that somebody wrote into a form, a paragraph each. */
+const typedIn = ({ button, data }: NonNullable<ReturnType<typeof readPress>>): string => {
+  const texts: Readonly<Record<string, unknown>> = data;
+  return writtenFields(button.verb)
+    .map((name) => String(texts[name]))
+    .filter((text) => text !== '')
+    .join('\n\n');
 };
 
 /**
@@ -20,7 +21,7 @@ const typedIn = (data: object): string => {
 export const keepSubmitted = (submitted: unknown, error: unknown, sentence: string): Outcome | undefined => {
   const press = readPress(submitted);
   if (press === undefined) return undefined;
-  const typed = typedIn(press.data);
+  const typed = typedIn(press);
   // What was refused would be refused again. The data is as it came, and is checked again like every press.
   const again = isRefusal(error) ? [] : [action('Try again', submitted as ActionData, { withoutInputs: true })];
   if (typed === '' && again.length === 0) return undefined;

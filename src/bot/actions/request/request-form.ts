@@ -1,3 +1,4 @@
+import type { Pressed } from '../../../cards/actions.ts';
 import type { Card } from '../../../cards/render-card.ts';
 import { requestFormCard } from '../../../cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../../cards/request/request-preview-card.ts';
@@ -5,6 +6,7 @@ import { dayWords } from '../../../core/typed/day-names.ts';
 import { widestLimits } from '../../../core/governance/widest-limits.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { choiceTokens } from '../../../core/request/choice-token.ts';
+import { fillInForm } from '../../../workflow/ask/fill-in-form.ts';
 import type { OpenDraft } from '../../../workflow/ask/draft-request.ts';
 import type { PreviewResult } from '../../../workflow/ask/preview-request.ts';
 import { foundTitle } from '../../../workflow/ask/search-scopes.ts';
@@ -47,6 +49,16 @@ export const resultCard = async (desk: Desk, { inDialog }: Turn, result: Preview
 /** Forms are only in personal chats and dialogs. A click that claims to come from a channel must not show the form there. */
 export const refuseInChannel = ({ inChannel }: Turn): void => {
   if (inChannel) throw new GovernanceError('invalid', 'The request form can be filled in only in your personal chat.');
+};
+
+/** The form as somebody filled it in, after it was kept; on another page of the resources, or in another place. */
+export const filledInAgain = async (
+  desk: Desk,
+  turn: Turn,
+  { draftId, page, ...form }: Pressed<'turn-form-page' | 'form-as-message'>,
+): Promise<Card> => {
+  refuseInChannel(turn);
+  return formCard(desk, await fillInForm(desk, turn.person, draftId, form), { ...turn, page });
 };
 
 export const formPointer = 'The request form is open in your personal chat with Exemption Desk.';
