@@ -194,7 +194,7 @@ export const underTodaysNames = (verb: Verb, pressed: object): Readonly<Record<s
 
 /** The names of the fields of a press that hold what somebody wrote themselves, in the order of the form. */
 export const writtenFields = (verb: Verb): string[] =>
-  Object.entries(schemas[verb].shape).flatMap(([name, field]) => (written.has(field) ? [name] : []));
+  Object.entries<z.ZodType>(schemas[verb].shape).flatMap(([name, field]) => (written.has(field) ? [name] : []));
 
 /** The data of a press after the check. Only its shape is certain: its content may be forged. */
 export type Pressed<V extends Verb> = z.output<(typeof schemas)[V]>;
