@@ -17,6 +17,13 @@ export const readsForLists: readonly Read[] = [
     },
   },
   {
+    title: 'the clouds whose resources are left out',
+    run: async (subject) => {
+      const clouds = await subject.azure.recommendations.cloudsLeftOut(await everywhere(subject));
+      return clouds.length === 0 ? 'none' : clouds.join(', ');
+    },
+  },
+  {
     title: 'the secure score',
     run: async (subject) => {
       const scores = await subject.azure.secureScores.scores((await everywhere(subject)).subscriptions);

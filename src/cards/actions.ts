@@ -90,6 +90,7 @@ export const schemas = {
     type: searchText,
     group: z.string().max(longestName).default(''),
     control: z.string().max(longestName).default(''),
+    exemptable: z.boolean().default(false),
     exempt: z.boolean(),
     page,
   }),

@@ -71,6 +71,7 @@ export const cardSamples = (flavour: Flavour) => {
     recommendations: recommendationsCard({
       ...list,
       gains: new Map([[key, 0.0213]]),
+      cloudsLeftOut: ['AWS', 'GCP'],
       controls: many((index) => text(`Encrypt data in transit ${index}`)),
       standings: {
         rows: many((index) => ({

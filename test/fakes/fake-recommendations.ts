@@ -8,7 +8,7 @@ import type {
   Where,
 } from '../../src/core/tenant/recommendation.ts';
 import type { ResourceFilter } from '../../src/core/tenant/resource-filter.ts';
-import { bySeverityRank, meansSeverity } from '../../src/core/tenant/severity.ts';
+import { bySeverityRank } from '../../src/core/tenant/severity.ts';
 import type { FakeTenant } from './fake-tenant.ts';
 
 const isThere = ({ subscriptions, narrower, hidden = [] }: Where, resourceId: string): boolean =>
@@ -44,12 +44,14 @@ const listed = (all: readonly RecommendationStanding[], wanted: StandingsWanted,
     wanted.closestFirst === true ? (title === text ? 2 : title.includes(text) ? 1 : 0) : 0;
   const rows = all
     .filter((each) => counted[wanted.having](each) > 0)
-    .filter(({ severity }) => wanted.severity === undefined || meansSeverity(wanted.severity, severity))
+    .filter(({ policyDefinitionId }) => wanted.exemptable !== true || policyDefinitionId !== undefined)
+    .filter(({ severity }) => wanted.severity === undefined || severity === wanted.severity)
     .filter(({ title }) => text.split(/\s+/).every((word) => title.toLowerCase().includes(word)))
     .toSorted(
       (a, b) =>
         fitOf(b.title.toLowerCase()) - fitOf(a.title.toLowerCase()) ||
         bySeverityRank(a.severity, b.severity) ||
+        Number(b.policyDefinitionId !== undefined) - Number(a.policyDefinitionId !== undefined) ||
         b.unhealthy - a.unhealthy ||
         a.title.localeCompare(b.title, 'en'),
     );
@@ -71,6 +73,7 @@ export const fakeRecommendations = (tenant: FakeTenant): RecommendationSource =>
       return { rows: found.slice(skip, skip + most), found: found.length };
     },
     inOtherClouds: async () => [],
+    cloudsLeftOut: async () => [],
     assessmentsOfAll: async (questions) => Promise.all(questions.map(({ key, where }) => assessments(key, where))),
     async recommendation(key, where) {
       if (!assessmentsIn(where).some(isOf(key))) return undefined;

@@ -4,6 +4,7 @@ import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
 import type { AssessmentQuestion, RecommendationSource, Where } from '../../core/tenant/recommendation.ts';
 import { severityOf, worstSeverity } from '../../core/tenant/severity.ts';
 import { createAssessments } from './assessments.ts';
+import { createCloudsLeftOut } from './clouds-left-out.ts';
 import { createExempted } from './exempted-assessments.ts';
 import { cached } from '../../core/cached.ts';
 import { textOfHtml } from '../client/text-of-html.ts';
@@ -89,6 +90,7 @@ export const createRecommendationSource = (
       isEmpty(where) ? [] : assessments({ key, where, ...(resources === undefined ? {} : { resources }) }),
     assessmentsOfAll: (questions) => assessmentsOfAll(questions),
     exempted: createExempted(ask),
+    cloudsLeftOut: createCloudsLeftOut(ask, now),
     async inOtherClouds(where) {
       const { body, places } = within(where);
       const query = fill(otherCloudsQuery, { ...places, isInAzure });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { cached } from '../../core/cached.ts';
 import { readPage, usualPageSize } from '../../core/list-page.ts';
 import type { RecommendationSource, StandingsWanted, Where } from '../../core/tenant/recommendation.ts';
-import { meansSeverity, severities, severityOf, type Severity } from '../../core/tenant/severity.ts';
-import { always, anyOf, containsAll, fill, isOneOf, literal, queryNamed, type Fragment } from '../client/query-text.ts';
+import { severities, severityOf, type Severity } from '../../core/tenant/severity.ts';
+import { always, containsAll, fill, isOneOf, literal, queryNamed, type Fragment } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 import { isInAzure } from './is-in-azure.ts';
@@ -45,9 +45,7 @@ const having: Readonly<Record<StandingsWanted['having'], Fragment>> = {
 };
 
 const ofRank = (said: Severity | undefined): Fragment =>
-  said === undefined
-    ? always
-    : anyOf(severities.filter((each) => meansSeverity(said, each)).map((each) => ({ kql: `rank == ${rankOf(each)}` })));
+  said === undefined ? always : { kql: `rank == ${rankOf(said)}` };
 
 /** How well a title fits the text: it is the text, it contains the text in one piece, or neither. */
 const fit = ({ closestFirst = false, text = '' }: StandingsWanted): Fragment =>
@@ -70,6 +68,7 @@ const queryFor = (template: string, places: Readonly<Record<string, Fragment>>, 
       'displayName',
       (wanted.text ?? '').split(/\s+/).filter((word) => word !== ''),
     ),
+    exemptable: wanted.exemptable === true ? { kql: "policyDefinitionId != ''" } : always,
     fit: fit(wanted),
   });
 

@@ -13,6 +13,7 @@ import { understood } from '../client/failure.ts';
 import { always, fill, queryNamed } from '../client/query-text.ts';
 import type { GraphQuery, ResourceGraph } from '../client/resource-graph.ts';
 import type { Rest } from '../client/rest.ts';
+import { cloudPlaceRow } from '../defender/clouds-left-out.ts';
 import { isInAzure } from '../defender/is-in-azure.ts';
 import { catalogueRow } from '../defender/recommendation-source.ts';
 import { openShape, scoreRow } from '../defender/secure-score-source.ts';
@@ -56,6 +57,11 @@ const questions = (): Readonly<Record<Exclude<MirrorPart, SlicedPart>, Question>
     query: { query: fill(queryNamed('open-counts'), { ofSubscriptions: always, isInAzure }) },
     row: openShape,
     key: ({ id }) => subscriptionId(lower(id)),
+  },
+  'cloud-places': {
+    query: { query: fill(queryNamed('cloud-places'), { ofSubscriptions: always, isInAzure }) },
+    row: cloudPlaceRow,
+    key: ({ id }) => lower(id),
   },
 });
 

@@ -9,6 +9,7 @@ import type { RecommendationSource } from '../../core/tenant/recommendation.ts';
 import { createDenyAssignmentsBelow, type DenyAssignmentsIn } from '../access/deny-assignments-below.ts';
 import { hierarchyFrom, hierarchyRow } from '../access/hierarchy-source.ts';
 import type { GroupsForReading, RightsFacts } from '../access/reading-access.ts';
+import { cloudPlaceRow, cloudsIn } from '../defender/clouds-left-out.ts';
 import { catalogueRow, titled } from '../defender/recommendation-source.ts';
 import { openRow, scoreRow, scoresFrom } from '../defender/secure-score-source.ts';
 import { createMirrorReader, type MirrorReader } from './mirror-reader.ts';
@@ -61,6 +62,7 @@ export const overMirror = (
   const { store, ...mirror } = createMirrorReader(kept, live.now);
   const scopes = mirror.whole('scopes', hierarchyRow, hierarchyFrom);
   const catalogue = mirror.whole('catalogue', catalogueRow, (rows) => rows.map(titled));
+  const cloudPlaces = mirror.whole('cloud-places', cloudPlaceRow, (rows) => rows);
   const hierarchy = async () => (await scopes())?.value ?? live.hierarchy();
   const denyAssignments = createMirroredDenyAssignments(mirror, live.denyAssignmentsIn);
   const facts = {
@@ -75,6 +77,10 @@ export const overMirror = (
       recommendations: {
         ...live.recommendations,
         catalogue: async () => (await catalogue())?.value ?? live.recommendations.catalogue(),
+        cloudsLeftOut: async (where) => {
+          const kept = await cloudPlaces();
+          return kept === undefined ? live.recommendations.cloudsLeftOut(where) : cloudsIn(kept.value, where);
+        },
       },
       secureScores: scoresOver(mirror, live.secureScores),
     },

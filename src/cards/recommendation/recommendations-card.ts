@@ -1,6 +1,7 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { ListPage } from '../../core/list-page.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
+import { cloudWords } from '../../core/tenant/cloud-recommendation.ts';
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
 import { typeHint, typesMeant } from '../../core/tenant/resource-type-names.ts';
 import { severities } from '../../core/tenant/severity.ts';
@@ -22,6 +23,8 @@ export type RecommendationsCardInput = {
   readonly query: RecommendationQuery;
   /** The names of the controls that the query means. */
   readonly controls: readonly string[];
+  /** The clouds ("AWS") whose resources it leaves out. */
+  readonly cloudsLeftOut: readonly string[];
   /** Why it found nothing; undefined if it found something. */
   readonly whyEmpty: WhyEmpty | undefined;
   /** The scopes that were searched, in words: "rg-shop-prod". */
@@ -52,13 +55,14 @@ const filtersOf = (
   { query, controls, covers }: RecommendationsCardInput,
   to: (change: Partial<RecommendationQuery>) => ActionData,
 ): ListFilter[] => {
-  const { text, subscription, type, group = '', control = '' } = query;
+  const { text, subscription, type, group = '', control = '', exemptable = false } = query;
   const filters = [
     ...(text === '' ? [] : [{ words: `title: “${text}”`, without: { text: '' } }]),
     ...(subscription === '' ? [] : [{ words: `sub: ${covers || subscription}`, without: { subscription: '' } }]),
     ...(group === '' ? [] : [{ words: `rg: ${group}`, without: { group: '' } }]),
     ...(type === '' ? [] : [{ words: `type: ${typeWords(type)}`, without: { type: '' } }]),
     ...(control === '' ? [] : [{ words: `control: ${firstFew(controls, 2) || control}`, without: { control: '' } }]),
+    ...(exemptable ? [{ words: 'exemptable: what a policy exemption can cover', without: { exemptable: false } }] : []),
   ];
   return filters.map(({ words, without }) => ({ words, takeOff: to(without) }));
 };
@@ -68,6 +72,11 @@ const typeWords = (type: string): string => {
   const meant = typesMeant(type);
   return meant.includes(type.toLowerCase()) ? type : `${type} (${firstFew(meant, 2)})`;
 };
+
+const leftOut = (clouds: readonly string[]): string =>
+  clouds.length === 0
+    ? ''
+    : `Resources in ${cloudWords(clouds)} are left out: no exemption of Azure Policy reaches them.`;
 
 /** Open recommendations, or those with exempt resources, ten a page. */
 export const recommendationsCard = (input: RecommendationsCardInput): Card => {
@@ -85,7 +94,9 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
   return listCard({
     title: query.exempt ? 'Recommendations with exemptions' : 'Open recommendations',
     covers: coverage({ ...input, query }),
-    note: [input.note, ...(standings.found === 0 ? [typeHint(query.type)] : [])].filter(Boolean).join(' '),
+    note: [input.note, leftOut(input.cloudsLeftOut), ...(standings.found === 0 ? [typeHint(query.type)] : [])]
+      .filter(Boolean)
+      .join(' '),
     filters: filtersOf({ ...input, query }, to),
     tabs: tabs.map((severity) => ({
       title: severity === 'all' ? 'All' : severityMarks[severity].word,
@@ -103,7 +114,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
         ? [
             action(
               'Show everything',
-              to({ text: '', severity: 'all', subscription: '', type: '', group: '', control: '' }),
+              to({ text: '', severity: 'all', subscription: '', type: '', group: '', control: '', exemptable: false }),
             ),
           ]
         : []),

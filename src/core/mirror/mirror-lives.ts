@@ -18,6 +18,7 @@ export const mirrorLives = {
   catalogue: { what: 'The catalogue of recommendations', every: 4, usable: 15 },
   'secure-scores': { what: 'Secure scores', every: 4, usable: 15 },
   'open-counts': { what: 'Open resources of each recommendation and subscription', every: 4, usable: 15 },
+  'cloud-places': { what: 'Resource groups with connectors to AWS and GCP', every: 15, usable: 60 },
   resources: { what: 'Resources that are assessed, subscription by subscription', every: 60, usable: 180, atOnce: 40 },
 } as const satisfies Readonly<Record<string, MirrorLife>>;
 

@@ -57,12 +57,14 @@ export type StandingsWanted = {
   readonly having: 'open' | 'exempt' | 'either';
   /** What the title contains, word by word, in any casing and order; empty: any title. */
   readonly text?: string;
-  /** As `meansSeverity` understands it. */
+  /** That severity alone: the list has each one beside the others. */
   readonly severity?: Severity | undefined;
   /** Only they count; undefined: all resources. */
   readonly resources?: ResourceFilter | undefined;
   /** Assessment keys in any casing; undefined: all. */
   readonly keys?: readonly string[] | undefined;
+  /** Only those that a policy exemption can cover. */
+  readonly exemptable?: boolean;
   /** Lists the title that is the text first, then those that contain it in one piece, and only then by how bad they are. */
   readonly closestFirst?: boolean;
 };
@@ -70,7 +72,8 @@ export type StandingsWanted = {
 /** Reads Defender for Cloud. Every method throws GovernanceError unavailable when Azure does not answer. */
 export type RecommendationSource = {
   /**
-   * A page of the recommendations there, worst first: severity, then how many resources are unhealthy, then title. Azure sorts, counts and
+   * A page of the recommendations there, worst first: severity, then those that a policy exemption can cover, then how many
+   * resources are unhealthy, then title. Azure sorts, counts and
    * cuts them, because a tenant has thousands of individual ones. A page beyond the end is the last one.
    */
   readonly standings: (
@@ -97,6 +100,8 @@ export type RecommendationSource = {
   ) => Promise<ExemptedFound>;
   /** The recommendations there about resources outside of Azure, which nothing else returns. */
   readonly inOtherClouds: (where: Where) => Promise<CloudRecommendation[]>;
+  /** The clouds ("AWS", "GCP") whose resources are assessed there, which no list shows. */
+  readonly cloudsLeftOut: (where: Where) => Promise<readonly string[]>;
   /** Every recommendation known in the tenant, for finding the exemptions that belong to one; cached for minutes. */
   readonly catalogue: () => Promise<KnownRecommendation[]>;
 };

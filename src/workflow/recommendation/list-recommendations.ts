@@ -1,5 +1,6 @@
 import { readAssessments } from '../../core/access/access.ts';
 import type { WhyEmpty } from '../../core/access/why-empty.ts';
+import { unlessUntold } from '../../core/governance-error.ts';
 import type { ListPage } from '../../core/list-page.ts';
 import type { RecommendationStanding, StandingsWanted } from '../../core/tenant/recommendation.ts';
 import type { Severity } from '../../core/tenant/severity.ts';
@@ -21,6 +22,8 @@ export type RecommendationFilter = {
   readonly group: string;
   /** The name of a control of the secure score or a part of it, as typed. */
   readonly control: string;
+  /** Leave out those that no policy exemption can cover. */
+  readonly exemptable: boolean;
   /** List those with exempted resources instead of those with unhealthy ones. */
   readonly exempt: boolean;
   /** Which page, from 1. */
@@ -33,6 +36,8 @@ export type RecommendationList = {
   readonly viewpoint: Viewpoint;
   /** The names of the controls that were meant; none if none was named. */
   readonly controls: readonly string[];
+  /** The clouds whose resources the list leaves out, because no exemption reaches them. */
+  readonly cloudsLeftOut: readonly string[];
   /** Undefined unless it is empty. */
   readonly whyEmpty: WhyEmpty | undefined;
 };
@@ -59,10 +64,20 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
     resources: resourceFilterOf({ type: filter.type, group: filter.group, text: '' }),
     keys: meant?.flatMap(({ recommendationKeys }) => recommendationKeys),
   };
-  const wanted: StandingsWanted = { having, text: filter.text, severity: filter.severity, ...among };
-  const [standings, gains] = await Promise.all([
+  const wanted: StandingsWanted = {
+    having,
+    text: filter.text,
+    severity: filter.severity,
+    exemptable: filter.exemptable,
+    ...among,
+  };
+  const [standings, gains, cloudsLeftOut] = await Promise.all([
     desk.recommendations.standings(viewpoint.where, wanted, filter.page),
     estimateGains(desk, asker, viewpoint.where),
+    // Whoever names a type or a resource group of Azure does not look for other clouds; and no list waits for this line.
+    among.resources === undefined
+      ? unlessUntold(() => desk.recommendations.cloudsLeftOut(viewpoint.where), [])
+      : ([] as const),
   ]);
   const whyEmpty = async (): Promise<WhyEmpty> => {
     const without = async (): Promise<number> => (await desk.recommendations.standings(whole.where, { having })).found;
@@ -79,5 +94,12 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
       : findWhyEmpty(desk, asker.person, whole, readAssessments, await without());
   };
   const controls = (meant ?? []).map(({ name }) => name);
-  return { viewpoint, gains, controls, standings, whyEmpty: standings.found > 0 ? undefined : await whyEmpty() };
+  return {
+    viewpoint,
+    gains,
+    controls,
+    standings,
+    cloudsLeftOut,
+    whyEmpty: standings.found > 0 ? undefined : await whyEmpty(),
+  };
 };

@@ -59,6 +59,7 @@ const places = {
   ofRank: anyOf([{ kql: 'rank == 3' }]),
   titled: containsAll('displayName', ['encrypt', "it's"]),
   fit: { kql: '0' },
+  exemptable: { kql: "policyDefinitionId != ''" },
 };
 
 const filled = (template: string): string => {

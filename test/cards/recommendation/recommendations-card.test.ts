@@ -20,6 +20,7 @@ const list = {
   standings,
   gains: new Map<string, number>(),
   controls: [],
+  cloudsLeftOut: [],
   query,
   whyEmpty: undefined,
   covers: 'rg-shop-prod',

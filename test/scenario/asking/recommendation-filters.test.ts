@@ -72,6 +72,31 @@ describe.each(companies)('recommendations at $tenant are narrowed', ({ tenant })
     expect(await say('recommendations type:vmm')).toContain('Did you mean type:vm?');
   });
 
+  it('and say that resources in other clouds are left out, where Defender assesses any', async () => {
+    const clouds = new Set(
+      world.tenant.connectors.filter(({ assessed = [] }) => assessed.length > 0).map(({ environment }) => environment),
+    );
+    const text = await say('recommendations');
+    expect(text.includes('are left out: no exemption of Azure Policy reaches them.')).toBe(clouds.size > 0);
+    for (const cloud of clouds) expect(/Resources in (.+) are left out/.exec(text)?.[1]).toContain(cloud);
+    expect(await say('recommendations type:vm')).not.toContain('are left out');
+  });
+
+  it('to a severity, in which those stand first that can be exempted, or to those alone', async () => {
+    const cannot = 'cannot be exempted by policy';
+    const high = (await say('recommendations high')).split('\n').slice(2);
+    expect(high.filter((line) => line.startsWith('Critical ·'))).toEqual([]);
+    expect(high.find((line) => line.includes('unhealthy resource'))).not.toContain(cannot);
+    const text = await say('recommendations exemptable');
+    expect(text).not.toContain(cannot);
+    expect(text).toContain('Only exemptable');
+    expect(countOf(text)).toBe(
+      new Set(
+        open.flatMap(({ recommendation: each }) => (each.policyDefinitionId === undefined ? [] : [each.assessmentKey])),
+      ).size,
+    );
+  });
+
   it('not by a filter that there is not: it is a question', async () => {
     expect(await say('recommendations group:rg-shop')).toContain('There is no filter “group:”');
     expect(await say('recommendations contrl:data')).toContain('Did you mean control:data?');

@@ -70,6 +70,7 @@ const fragmentsFor = ({ subscriptions, narrower, hidden, keys: [key = '', ...oth
     ofRank: subscriptions.length === 5 ? always : { kql: 'rank >= 2' },
     titled: containsAll('displayName', ['should']),
     fit: { kql: "case(displayName contains 'machines', 1, 0)" },
+    exemptable: always,
     ofSubscriptions: subscriptions.length === 5 ? always : isOneOf('subscriptionId', subscriptions),
     below: startsWithAny('tolower(id)', narrower),
     above: startsWithAny(

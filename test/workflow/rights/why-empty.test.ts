@@ -22,7 +22,15 @@ type Narrowed = { readonly narrow?: boolean };
 type Ask = (desk: Desk, person: Person, how?: Narrowed) => Promise<{ readonly whyEmpty: WhyEmpty | undefined }>;
 
 const at = (person: Person) => ({ person, channelId: undefined });
-const everything = { severity: undefined, subscription: '', type: '', group: '', control: '', page: 1 };
+const everything = {
+  severity: undefined,
+  subscription: '',
+  type: '',
+  group: '',
+  control: '',
+  exemptable: false,
+  page: 1,
+};
 const whole = { kind: 'all', withinDays: 30, subscription: '', page: 1 } as const;
 
 /** Every list, as somebody asks for it; narrow: with a filter that hides everything. */

@@ -10,18 +10,15 @@ export const listRecommendationsButton = button('list-recommendations', {
   run: (desk, turn, query) =>
     disclose(turn, async (asker) => {
       const severity = query.severity === 'all' ? undefined : query.severity;
-      const { standings, gains, viewpoint, controls, whyEmpty } = await listRecommendations(desk, asker, {
+      const { viewpoint, ...list } = await listRecommendations(desk, asker, {
         ...query,
         severity,
       });
       return {
         viewpoint,
         card: recommendationsCard({
-          standings,
-          gains,
+          ...list,
           query,
-          controls,
-          whyEmpty,
           covers: viewpoint.label,
           note: omissionNote(viewpoint),
         }),

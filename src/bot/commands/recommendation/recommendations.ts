@@ -6,6 +6,9 @@ import { listRecommendationsButton } from '../../actions/recommendation/list-rec
 import type { Command } from '../../command.ts';
 import { scopeSaid } from '../scope-said.ts';
 
+/** Words that are no part of a title. */
+const isWord = (word: string, wanted: string): boolean => word.toLowerCase() === wanted;
+
 const saysSeverity = (word: string): boolean => isSeverity(word.toLowerCase());
 
 export const everyRecommendation: Pressed<'list-recommendations'> = {
@@ -15,13 +18,14 @@ export const everyRecommendation: Pressed<'list-recommendations'> = {
   type: '',
   group: '',
   control: '',
+  exemptable: false,
   exempt: false,
   page: 1,
 };
 
 export const recommendationsCommand: Command = {
   name: 'recommendations',
-  usage: 'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [control:name] [exempt]',
+  usage: 'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [control:name] [exemptable|exempt]',
   description: 'List the open recommendations that you can see, most severe first',
   filters: ['severity', 'sub', 'rg', 'type', 'control'],
   menus: ['personal', 'channel'],
@@ -32,7 +36,9 @@ export const recommendationsCommand: Command = {
     const severity = severities.find((each) => each === wanted.toLowerCase()) ?? 'all';
     if (severity === 'all' && wanted !== 'all')
       throw new GovernanceError('invalid', 'The severity is critical, high, medium or low.');
-    const text = words.filter((word) => !saysSeverity(word) && word.toLowerCase() !== 'exempt').join(' ');
+    const text = words
+      .filter((word) => !saysSeverity(word) && !isWord(word, 'exempt') && !isWord(word, 'exemptable'))
+      .join(' ');
     return listRecommendationsButton.run(desk, turn, {
       ...everyRecommendation,
       text: beginningOf(text, longestSearch),
@@ -41,7 +47,8 @@ export const recommendationsCommand: Command = {
       type: beginningOf(filters.type ?? '', longestName),
       group: beginningOf(filters.rg ?? '', longestName),
       control: beginningOf(filters.control ?? '', longestName),
-      exempt: words.some((word) => word.toLowerCase() === 'exempt'),
+      exemptable: words.some((word) => isWord(word, 'exemptable')),
+      exempt: words.some((word) => isWord(word, 'exempt')),
     });
   },
 };
