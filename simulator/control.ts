@@ -48,7 +48,7 @@ const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
     tenant.settings[name] = optional(fields, name, 'boolean') ?? tenant.settings[name];
   for (const name of ['laterProperties', 'laterSelectorKinds'] as const)
     tenant.settings[name] = optionalTexts(fields, name) ?? tenant.settings[name];
-  for (const name of ['pageSize', 'largestAnswer', 'mostGroups'] as const)
+  for (const name of ['pageSize', 'largestAnswer', 'largestPage', 'mostGroups'] as const)
     tenant.settings[name] = optional(fields, name, 'number') ?? tenant.settings[name];
   const pagesContinue = optional(fields, 'pagesContinue', 'string');
   if (pagesContinue === 'by-id' || pagesContinue === 'by-any-column') tenant.settings.pagesContinue = pagesContinue;

@@ -12,6 +12,8 @@ export type TenantSettings = {
   changesDated: boolean;
   /** The largest answer of Resource Graph, in characters; a larger one is refused with 400. */
   largestAnswer: number;
+  /** The most rows in one page of Resource Graph: what a larger tenant needs several pages for, a small one does too if this is small. */
+  largestPage: number;
   /** Above this number of groups, Microsoft Graph refuses to list those of a person in one answer. */
   mostGroups: number;
   /** The caller's permissions can also be read at subscriptions and management groups, for which Microsoft specifies nothing. */
@@ -34,6 +36,7 @@ export const usualSettings: TenantSettings = {
   pagesContinue: 'by-id',
   changesDated: true,
   largestAnswer: 16_777_216,
+  largestPage: 1000,
   mostGroups: 11_000,
   groupsReadable: true,
   pageSize: 100,

@@ -31,10 +31,10 @@ const isPageable = ({ limited, columns }: QueryResult, rule: TenantSettings['pag
   !limited &&
   columns.some(({ name, type }) => (rule === 'by-id' ? name === 'id' && type === 'string' : type !== 'object'));
 
-const pageOfResult = (request: QueryRequest, result: QueryResult, rule: TenantSettings['pagesContinue']) => {
-  const continues = isPageable(result, rule);
+const pageOfResult = (request: QueryRequest, result: QueryResult, settings: TenantSettings) => {
+  const continues = isPageable(result, settings.pagesContinue);
   const start = result.limited ? 0 : request.skip;
-  const end = start + request.top;
+  const end = start + Math.min(request.top, settings.largestPage);
   const rows = result.rows.slice(start, end);
   const isMore = end < result.rows.length;
   return {
@@ -86,7 +86,7 @@ export const resourceGraphRoutes = (world: World): readonly Route[] => {
       const tables = visibleTables(placed, subscriptionsInSight(tenant, asked, caller), tests, changesDated);
       return evaluate(request.query, tables, tenant.now());
     });
-    const page = pageOfResult(request, result, tenant.settings.pagesContinue);
+    const page = pageOfResult(request, result, tenant.settings);
     requireSmallAnswer(page, tenant.settings.largestAnswer);
     return page;
   };

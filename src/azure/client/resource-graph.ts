@@ -2,6 +2,7 @@ import type { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import { isRestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { inPieces } from '../../core/in-turn.ts';
+import { createAnswerLengths, joined } from './answer-lengths.ts';
 import { failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
 import { timeLeft, withTimeLimit } from './time-limit.ts';
 
@@ -23,7 +24,8 @@ export type GraphQuery = {
 /**
  * Queries Azure Resource Graph and returns the rows of all pages in the shape of `row`, or throws; never a part of them. Throws
  * GovernanceError unavailable without an answer, and an ordinary Error for a refused query, because no person can correct it. Waits for the
- * quota if the whole answer can still arrive within 20 s. An answer that is too large for Resource Graph is asked for in smaller pages.
+ * quota if the whole answer can still arrive within 20 s. An answer that is too large for Resource Graph is asked for in smaller pages. An answer that had
+ * several pages the last time is asked for with all of them at once.
  */
 export type ResourceGraph = (<Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>) & {
   /**
@@ -84,6 +86,7 @@ export const createResourceGraph = (
   client: Pick<ResourceGraphClient, 'resources'>,
   pause: (milliseconds: number) => Promise<void>,
 ): ResourceGraph => {
+  const lengths = createAnswerLengths();
   let quota = { wait: Promise.resolve(), milliseconds: 0 };
   /** The quota in the last answer. */
   let left = { questions: Infinity, milliseconds: 0 };
@@ -146,10 +149,27 @@ export const createResourceGraph = (
     return { data, totalRecords, next: skipToken === undefined ? undefined : { skipToken } };
   };
 
+  const noteLength = (query: GraphQuery, { data, totalRecords }: Page): void =>
+    lengths.note(query, { rows: totalRecords, page: data.length });
+
+  /** The pages after the first, as many as there were the last time; undefined for one that was not answered or was too large. */
+  const furtherPages = (query: GraphQuery, signal: AbortSignal): Promise<Page | undefined>[] =>
+    lengths.furtherPages(query).map(async (skip) => {
+      const size = { top: largestPage };
+      const page = await nextPage(size, query, { skip }, signal).catch(() => undefined);
+      return size.top === largestPage ? page : undefined;
+    });
+
   const allPages = async (query: GraphQuery, signal: AbortSignal): Promise<unknown[]> => {
-    const rows: unknown[] = [];
     const size = { top: largestPage };
-    let from: From | undefined = {};
+    const [beginning, ahead] = [nextPage(size, query, {}, signal), furtherPages(query, signal)];
+    const first = await beginning;
+    noteLength(query, first);
+    if (first.next === undefined) return [...first.data];
+    const together = ahead.length === 0 ? undefined : joined([first, ...(await Promise.all(ahead))]);
+    if (together !== undefined) return together;
+    const rows = [...first.data];
+    let from: From | undefined = first.next;
     while (from !== undefined) {
       const page = await nextPage(size, query, from, signal);
       rows.push(...page.data);
@@ -186,6 +206,7 @@ export const createResourceGraph = (
       await leaveSomeToPeople();
       const start: From = from;
       const page: Page = await withTimeLimit(budgetInMs, (signal) => nextPage(size, query, start, signal));
+      if (!('skipToken' in start)) noteLength(query, page);
       yield await inPieces(page.data, (each) => understood(row, each));
       from = page.next;
     }

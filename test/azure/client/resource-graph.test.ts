@@ -123,6 +123,89 @@ describe('a question to Resource Graph', () => {
   });
 });
 
+describe('an answer of several pages, asked for again', () => {
+  const ids = (from: number, count: number) => Array.from({ length: count }, (_, index) => `id-${from + index}`);
+  /** Answers from the rows of this moment, two to a page; a call waits until all that were made at once have arrived. */
+  const graphOf = (rowsNow: () => readonly string[]) => {
+    const waves: number[] = [];
+    let wave = 0;
+    const { client: httpClient, requests } = cannedHttpClient((request) => {
+      const { $skip = 0, $skipToken } = sentBy(request).options as { $skip?: number; $skipToken?: string };
+      const [from, rows] = [Number($skipToken ?? $skip), rowsNow()];
+      const more = from + 2 < rows.length ? { $skipToken: String(from + 2) } : {};
+      return page(rows.slice(from, from + 2), { totalRecords: rows.length, ...more });
+    });
+    const gathering = {
+      sendRequest: async (request: PipelineRequest) => {
+        wave += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        if (wave > 0) waves.push(wave);
+        wave = 0;
+        return httpClient.sendRequest(request);
+      },
+    };
+    const client = new ResourceGraphClient(credential, { httpClient: gathering, retryOptions: { maxRetries: 0 } });
+    return { ask: createResourceGraph(client, async () => undefined), requests, waves };
+  };
+  const found = async (ask: ReturnType<typeof createResourceGraph>) =>
+    (await ask(row, { query: 'q' })).map(({ id }) => id);
+
+  it('is asked for all at once, as many pages as it had', async () => {
+    const { ask, waves } = graphOf(() => ids(0, 5));
+    expect(await found(ask)).toEqual(ids(0, 5));
+    expect(waves).toEqual([1, 1, 1]);
+    expect(await found(ask)).toEqual(ids(0, 5));
+    expect(waves).toEqual([1, 1, 1, 3]);
+  });
+
+  it('is known from a reading page by page as well, and for the same question only', async () => {
+    const { ask, waves } = graphOf(() => ids(0, 4));
+    for await (const rows of ask.pages(row, { query: 'q' })) expect(rows).toHaveLength(2);
+    await found(ask);
+    expect(waves).toEqual([1, 1, 2]);
+    await ask(row, { query: 'q', subscriptions: ['s'] });
+    expect(waves).toEqual([1, 1, 2, 1, 1]);
+  });
+
+  it.each([
+    ['longer', 3, 8],
+    ['shorter', 8, 3],
+    ['a single page', 5, 1],
+  ])('is whole where it has become %s', async (_what, before, after) => {
+    let rows = ids(0, before);
+    const { ask } = graphOf(() => rows);
+    await found(ask);
+    rows = ids(100, after);
+    expect(await found(ask)).toEqual(rows);
+    expect(await found(ask)).toEqual(rows);
+  });
+
+  it('is read one page after another where rows came while the pages were read', async () => {
+    let asked = 0;
+    const before = ids(0, 6);
+    // The fourth call is the first of those that are made at once: the others see one row more.
+    const { ask, requests } = graphOf(() => ((asked += 1) > 4 ? ['id-new', ...before] : before));
+    await found(ask);
+    expect(await found(ask)).toEqual(['id-0', 'id-1', 'id-1', 'id-2', 'id-3', 'id-4', 'id-5']);
+    const later = requests.slice(3).map((request) => sentBy(request).options as { $skipToken?: string });
+    expect(later.map(({ $skipToken }) => $skipToken)).toEqual([undefined, undefined, undefined, '2', '4', '6']);
+  });
+
+  it('is not waited for page by page where one of those asked for at once fails', async () => {
+    let asked = 0;
+    const { client: httpClient } = cannedHttpClient((request) => {
+      asked += 1;
+      const { $skip = 0, $skipToken } = sentBy(request).options as { $skip?: number; $skipToken?: string };
+      if ($skip > 0) return { status: 503 };
+      return $skipToken === undefined ? page(['a'], { $skipToken: 'more' }) : asked > 2 ? { status: 503 } : page(['b']);
+    });
+    const client = new ResourceGraphClient(credential, { httpClient, retryOptions: { maxRetries: 0 } });
+    const ask = createResourceGraph(client, async () => undefined);
+    expect(await found(ask)).toEqual(['a', 'b']);
+    await expect(found(ask)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
+
 describe('a long answer, page by page', () => {
   const all = async (pages: AsyncIterable<{ id: string }[]>): Promise<string[][]> => {
     const found: string[][] = [];
