@@ -62,6 +62,8 @@ const token = z.string().regex(/^[0-9a-f]{1,64}$/);
 const shown = z.array(token).max(100).optional();
 /** Where in the list that page begins. */
 const first = z.number().int().min(0).max(1_000_000).optional();
+/** Pressed to have a form as a message in the personal chat, where it opens in a dialog otherwise. */
+const asMessage = z.boolean().default(false);
 /** Pressed on the card that says why an earlier press was refused, so that the answer takes its place. */
 const again = z.boolean().default(false);
 const filledIn = {
@@ -109,8 +111,8 @@ export const schemas = {
   }),
   /** `turning`: from another page of the same list. */
   'list-exempted': z.object({ assessmentKey, page, turning: z.boolean().default(false) }),
-  'open-form': z.object({ assessmentKey, selected: ticked, shown, first, draftId: draftId.optional() }),
-  'extend-request': z.object({ reference }),
+  'open-form': z.object({ assessmentKey, selected: ticked, shown, first, draftId: draftId.optional(), asMessage }),
+  'extend-request': z.object({ reference, asMessage }),
   'preview-request': z.object({ draftId, shown, first, page: page.default(1), ...filledIn }),
   'turn-form-page': z.object({ draftId, shown, first, page, ...filledIn }),
   'form-as-message': z.object({ draftId, shown, first, page, ...filledIn }),
@@ -131,13 +133,13 @@ export const schemas = {
   }),
   'open-decision': z.object({ reference, version, form: z.enum(['less', 'reject']) }),
   'decide-several': z.object({ decision: z.enum(['approve', 'reject']), picked, said: prose(1000), again }),
-  'change-request': z.object({ reference, version }),
+  'change-request': z.object({ reference, version, asMessage }),
   'refresh-request': z.object({ reference }),
   'reject-request': z.object({ reference, version, reason: prose(1000), again }),
   'withdraw-request': z.object({ reference, version }),
   'revoke-request': z.object({ reference, why: prose(1000), again }),
-  'ask-again': z.object({ reference }),
-  'replace-request': z.object({ reference, deed: z.enum(['renew', 'change']) }),
+  'ask-again': z.object({ reference, asMessage }),
+  'replace-request': z.object({ reference, deed: z.enum(['renew', 'change']), asMessage }),
   'retry-request': z.object({ reference, version }),
   'show-request': z.object({ reference }),
   'list-requests': z.object({

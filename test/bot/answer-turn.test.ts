@@ -49,7 +49,7 @@ describe('a click', () => {
     ],
     [
       { verb: 'open-form', key: 'a-key', selected: '/a' },
-      { verb: 'open-form', assessmentKey: 'a-key', selected: ['/a'] },
+      { verb: 'open-form', assessmentKey: 'a-key', selected: ['/a'], asMessage: false },
     ],
   ])('on a card of an earlier version still works (%j)', (old, today) => {
     expect(dataOf(old)).toEqual(today);

@@ -55,6 +55,22 @@ describe.each([1280, 390])('a dialog on a page %i pixels wide', (width) => {
     await pressSecondary(page, recommendation, 'Open as a message');
     await cardWith(page, 'step 1 of 2');
   });
+
+  it('asks again for what was withdrawn, filled in as before', async () => {
+    const reference = await sendRequest(world, 'alice');
+    await world.teams.say('alice', 'personal', `withdraw ${reference}`);
+    await world.app().idle();
+    const page = await openChat(browser, world, 'alice', 'personal', width);
+    await say(page, `request ${reference}`);
+    const request = await cardWith(page, `${reference} · Withdrawn`);
+    await takePicture(page, `ask-again-${width}`);
+    await request.getByRole('button', { name: 'Ask again', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Request an exemption' });
+    await dialog.getByText('step 1 of 2').waitFor();
+    await takePicture(page, `dialog-ask-again-${width}`);
+    expect(await dialog.getByRole('textbox', { name: /Justification/ }).inputValue()).toContain('cannot speak TLS');
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+  });
 });
 
 describe.each([1280, 390])('deciding in a dialog on a page %i pixels wide', (width) => {

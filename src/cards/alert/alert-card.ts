@@ -1,11 +1,12 @@
 import { andMore } from '../../core/first-few.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
+import { openForm, type FormOpening } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
-import { approve, renew, revoke } from '../request/request-buttons.ts';
+import { approve, formsAsMessages, renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { severityMarks, type Colour, type Mark } from '../wording.ts';
 import type { ActionData } from '../actions.ts';
@@ -59,13 +60,7 @@ const detailsOf = (alert: Alert): CardAction[] => {
       }),
     ];
   const details = alertDetails(alert);
-  const { reference, step } = alert;
-  return [
-    ...(step === 'gap' && reference !== undefined
-      ? [action('Extend', { verb: 'extend-request', reference }, { main: true })]
-      : []),
-    ...(details === undefined ? [] : [action('Details', details)]),
-  ];
+  return details === undefined ? [] : [action('Details', details)];
 };
 
 const severityOf = ({ severity }: Alert): Mark =>
@@ -97,10 +92,13 @@ const isAboutTheEnd = ({ step, approve: version }: Alert): boolean => !lasting.i
 const approvalOf = ({ reference, approve: version }: Alert): CardAction[] =>
   reference === undefined || version === undefined ? [] : [approve(reference, version)];
 
-const renewalOf = (alert: Alert): CardAction[] =>
-  alert.reference === undefined || notToRenew.includes(alert.step) || !isAboutTheEnd(alert)
-    ? []
-    : [renew(alert.reference)];
+/** The forms that an alert opens, filled in: to renew what ends, or to ask for what the request does not cover. */
+const openingsOf = (alert: Alert): FormOpening[] => {
+  const { reference, step } = alert;
+  if (reference === undefined || notToRenew.includes(step) || !isAboutTheEnd(alert)) return [];
+  const extend = openForm('Extend', { verb: 'extend-request', reference }, { main: true });
+  return [...(step === 'gap' ? [extend] : []), renew(reference)];
+};
 
 const isGone = ({ step }: Alert): boolean => gone.includes(step);
 
@@ -126,6 +124,7 @@ const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Rec
 export const alertCard = (alert: Alert): Card => {
   const about = alert.facts.find(isSubject)?.text;
   const others = alert.facts.filter((fact) => !isSubject(fact));
+  const openings = openingsOf(alert);
   return renderCard(template, {
     summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
     kind: 'Exemption alert',
@@ -142,7 +141,7 @@ export const alertCard = (alert: Alert): Card => {
     command: 'exemptions',
     actions: [
       ...approvalOf(alert),
-      ...renewalOf(alert),
+      ...openings.map(({ dialog }) => dialog),
       ...lapseOf(alert),
       ...adoptionOf(alert),
       ...detailsOf(alert),
@@ -150,6 +149,7 @@ export const alertCard = (alert: Alert): Card => {
       openPage('Open exemptions in Azure portal', portalUrl('exemptions'), {
         secondary: alert.reference !== undefined,
       }),
+      ...formsAsMessages(openings),
     ],
   });
 };

@@ -9,6 +9,7 @@ import {
 import { whoChanged } from '../../core/exemption/who-changed.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
+import { asMessages } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse, revokeOutside } from './exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -65,16 +66,47 @@ const forOutside = (row: ShownExemption): CardAction[] => [
   ...askCreator(row.exemption),
 ];
 
-const forRequest = (request: ExemptionRequest): CardAction[] => [
-  ...(isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : []),
-  ...(isInForce(request) ? [revoke(request.reference), changeInForce(request.reference)] : []),
-  action('Show request', { verb: 'show-request', reference: request.reference }),
-];
+const inPortal = openPage('Open exemptions in Azure portal', portalUrl('exemptions'), { secondary: true });
+
+/** Its forms as messages share an entry of the menu with the portal, because a card has room for six buttons. */
+const forRequest = (row: ListedExemption, request: ExemptionRequest): CardAction[] => {
+  const renewal = isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : [];
+  const change = isInForce(request) ? [changeInForce(request.reference)] : [];
+  return [
+    ...renewal.map(({ dialog }) => dialog),
+    ...(isInForce(request) ? [revoke(request.reference)] : []),
+    ...change.map(({ dialog }) => dialog),
+    action('Show request', { verb: 'show-request', reference: request.reference }),
+    ...lapse(row),
+    ...(renewal.length === 0 ? [inPortal] : asMessages([...renewal, ...change], 'Open elsewhere…', [inPortal])),
+  ];
+};
+
+/** The buttons of one that no request of ours has. */
+const withoutRequest = (row: ShownExemption): CardAction[] => {
+  const [first] = row.recommendations;
+  const isCurrent = first !== undefined && retirementOf(first.key) === undefined;
+  return [
+    ...(row.madeIn === 'defender' ? [] : forOutside(row)),
+    ...lapse(row),
+    ...(isCurrent
+      ? [
+          action(
+            'Show recommendation',
+            { verb: 'show-recommendation', assessmentKey: first.key, page: 1 },
+            { secondary: revocationOf(row).length > 0 },
+          ),
+        ]
+      : []),
+    row.madeIn === 'defender'
+      ? openPage('Open environment settings in Azure portal', portalUrl('defender-settings'))
+      : inPortal,
+  ];
+};
 
 /** One exemption as it is in Azure, and where it comes from. */
 export const exemptionCard = (input: ExemptionCardInput): Card => {
   const { exemption, recommendations, request, timeZone } = input;
-  const [first] = recommendations;
   const isOurs = request !== undefined && request.governance.adopted !== true;
   const changed = whoChanged(exemption, isOurs, timeZone);
   const title = exemption.displayName || exemption.name;
@@ -117,21 +149,6 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     rows: [],
     more: '',
     command: 'exemptions',
-    actions: [
-      ...(input.madeIn === 'defender' ? [] : request === undefined ? forOutside(input) : forRequest(request)),
-      ...lapse(input),
-      ...(first === undefined || request !== undefined || retirementOf(first.key) !== undefined
-        ? []
-        : [
-            action(
-              'Show recommendation',
-              { verb: 'show-recommendation', assessmentKey: first.key, page: 1 },
-              { secondary: revocationOf(input).length > 0 },
-            ),
-          ]),
-      input.madeIn === 'defender'
-        ? openPage('Open environment settings in Azure portal', portalUrl('defender-settings'))
-        : openPage('Open exemptions in Azure portal', portalUrl('exemptions'), { secondary: true }),
-    ],
+    actions: request === undefined ? withoutRequest(input) : forRequest(input, request),
   });
 };

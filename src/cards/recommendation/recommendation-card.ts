@@ -2,7 +2,8 @@ import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import { longestSearch, type ActionData } from '../actions.ts';
-import { action, openDialog, openPage, type CardAction } from '../card-action.ts';
+import { action, openPage, type CardAction } from '../card-action.ts';
+import { openForm } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
 import { usualPageSize } from '../../core/list-page.ts';
@@ -142,7 +143,11 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     ? `No unhealthy resource that you can see has “${search}” in its name, its resource group or its provider. To see them all, take the search off.`
     : whyNoRequest(recommendation, { unhealthy: unhealthy.length, assignments: heldBy.length });
   const { page, offered, choices, carried, elsewhere, isSearchable } = selectable(input, reason === '', placed);
-  const asking: ActionData = { verb: 'open-form', assessmentKey, ...carried };
+  const asking = openForm(
+    'Request exemption',
+    { verb: 'open-form', assessmentKey, ...carried },
+    { main: true, messageTitle: 'Open as a message', takesInputs: true },
+  );
   const gain = input.gain === undefined ? [] : [`classic secure score ${gainWords(input.gain)}`];
   return renderCard(template, {
     summary: `Recommendation: ${shortened(recommendation.title, 200)}`,
@@ -185,13 +190,12 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     moreExempted: andMore(exempt.length, exempted.length),
     whyNot: reason,
     actions: [
-      ...(reason === '' ? [openDialog('Request exemption', asking, { main: true })] : []),
+      ...(reason === '' ? [asking.dialog] : []),
       ...(exempt.length === 0
         ? []
         : [action('Show its exemptions', itsExemptions(recommendation), { withoutInputs: true })]),
       openPage('Open in Azure portal', portalUrl({ recommendation: assessmentKey })),
-      // For clients without dialogs, and for whoever wants to look something up meanwhile.
-      ...(reason === '' ? [action('Open as a message', asking, { secondary: true })] : []),
+      ...(reason === '' ? [asking.message] : []),
     ],
     pageButtons: page.buttons,
   });

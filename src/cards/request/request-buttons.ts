@@ -2,6 +2,7 @@ import type { PostedCard } from '../../core/chat/posted-card.ts';
 import { awaitsApproval, isInForce, mayBeAskedAgain, type ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { action, askFirst, openDialog, type CardAction, type ButtonOptions } from '../card-action.ts';
+import { asMessages, openForm, type FormOpening } from '../form-openings.ts';
 import { smallFormInput } from '../small-forms.ts';
 import { decisionForm, type DecisionForm } from './decision-forms.ts';
 
@@ -29,15 +30,15 @@ const formHere = (view: RequestView, kind: DecisionForm): CardAction => {
   });
 };
 
-const forRequester = ({ reference, termsVersion: version, emergency }: ExemptionRequest): CardAction[] => {
+const forRequester = ({ reference, termsVersion: version, emergency }: ExemptionRequest): RequestButtons => {
   const takeBack = action(emergency === undefined ? 'Withdraw' : 'Remove from Azure', {
     verb: 'withdraw-request',
     reference,
     version,
   });
-  return emergency === undefined
-    ? [action('Change', { verb: 'change-request', reference, version }), takeBack]
-    : [takeBack];
+  if (emergency !== undefined) return { decides: [takeBack], adjusts: [] };
+  const change = openForm('Change', { verb: 'change-request', reference, version });
+  return { decides: [change.dialog, takeBack], adjusts: [change.message] };
 };
 
 /** Removes an exemption from Azure before it expires; used on every card that shows one. */
@@ -49,15 +50,18 @@ export const revoke = (reference: string, options: Pick<ButtonOptions, 'secondar
     options,
   );
 
-/** Opens the form, filled in. */
-export const renew = (reference: string): CardAction =>
-  action('Renew', { verb: 'replace-request', reference, deed: 'renew' }, { withoutInputs: true });
+/** Opens the form, filled in; used on every card that shows an exemption, as are the following. */
+export const renew = (reference: string): FormOpening =>
+  openForm('Renew', { verb: 'replace-request', reference, deed: 'renew' });
 
-const askAgain = (reference: string): CardAction =>
-  action('Ask again', { verb: 'ask-again', reference }, { withoutInputs: true });
+const askAgain = (reference: string): FormOpening => openForm('Ask again', { verb: 'ask-again', reference });
 
-export const changeInForce = (reference: string): CardAction =>
-  action('Change', { verb: 'replace-request', reference, deed: 'change' }, { secondary: true, withoutInputs: true });
+export const changeInForce = (reference: string): FormOpening =>
+  openForm('Change', { verb: 'replace-request', reference, deed: 'change' }, { secondary: true });
+
+/** The same forms as messages. */
+export const formsAsMessages = (openings: readonly FormOpening[]): CardAction[] =>
+  asMessages(openings, 'Open as a message…');
 
 /** The buttons of a request: those that settle it, and those that adjust it first. */
 export type RequestButtons = { readonly decides: readonly CardAction[]; readonly adjusts: readonly CardAction[] };
@@ -67,7 +71,7 @@ export const buttonsFor = (view: RequestView, audience: PostedCard['audience']):
   const { request } = view;
   const { reference, version, status, emergency } = request;
   if (awaitsApproval(request)) {
-    if (audience === 'requester') return { decides: forRequester(request), adjusts: [] };
+    if (audience === 'requester') return forRequester(request);
     if (audience === 'reader') return { decides: [], adjusts: [] };
     return {
       decides: [approve(reference, request.termsVersion), form(view, 'reject')],
@@ -78,15 +82,20 @@ export const buttonsFor = (view: RequestView, audience: PostedCard['audience']):
     };
   }
   const isUnfinished = status === 'failed' || status === 'partly-applied';
+  const isTheirs = audience === 'requester';
+  const openings = [
+    ...(isTheirs && (isInForce(request) || status === 'expired') ? [renew(reference)] : []),
+    ...(isTheirs && mayBeAskedAgain(request) ? [askAgain(reference)] : []),
+  ];
+  const changing = isTheirs && isInForce(request) ? [changeInForce(reference)] : [];
   return {
     decides: [
       ...(isUnfinished && audience === 'approvers'
         ? [action('Try again', { verb: 'retry-request', reference, version })]
         : []),
-      ...(audience === 'requester' && (isInForce(request) || status === 'expired') ? [renew(reference)] : []),
-      ...(audience === 'requester' && mayBeAskedAgain(request) ? [askAgain(reference)] : []),
+      ...openings.map(({ dialog }) => dialog),
       ...(isInForce(request) && audience !== 'reader' ? [revoke(reference)] : []),
     ],
-    adjusts: audience === 'requester' && isInForce(request) ? [changeInForce(reference)] : [],
+    adjusts: [...changing.map(({ dialog }) => dialog), ...formsAsMessages([...openings, ...changing])],
   };
 };

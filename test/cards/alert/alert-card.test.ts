@@ -20,7 +20,7 @@ const titlesOf = (alert: Alert): string[] =>
 describe('the alert of an exemption that is gone', () => {
   it('offers nothing that can no longer be done with it', () => {
     expect(titlesOf(revoked)).toEqual(['Details', 'Open exemptions in Azure portal']);
-    expect(titlesOf(deleted)).toEqual(['Renew', 'Details', 'Open exemptions in Azure portal']);
+    expect(titlesOf(deleted)).toEqual(['Renew', 'Details', 'Open exemptions in Azure portal', 'Renew as a message']);
   });
 
   it('is called in a digest what it is: taken back by somebody, or deleted behind the back', () => {
@@ -64,6 +64,7 @@ describe('the alert about an end', () => {
       'Details',
       'Revoke…',
       'Open exemptions in Azure portal',
+      'Renew as a message',
     ]);
   });
 });

@@ -140,7 +140,7 @@ describe('the card of a request', () => {
   it.each(['approved', 'rejected', 'withdrawn', 'lapsed', 'revoking', 'revoked', 'replaced'] as const)(
     'has no button that decides anything once it is %s',
     (status: RequestStatus) => {
-      const again = ['rejected', 'withdrawn', 'lapsed'].includes(status) ? ['Ask again'] : [];
+      const again = ['rejected', 'withdrawn', 'lapsed'].includes(status) ? ['Ask again', 'Ask again as a message'] : [];
       expect(titlesOf(requestCard(view(status), 'requester'))).toEqual([...again, 'Details', 'Show recommendation']);
       expect(titlesOf(requestCard(view(status), 'reader'))).toEqual(['Details', 'Show recommendation']);
       expect(titlesOf(requestCard(view(status), 'approvers'))).toEqual(['More']);
@@ -153,6 +153,7 @@ describe('the card of a request', () => {
       'Renew',
       'Revoke…',
       'Change',
+      'Open as a message…',
       'Details',
       'Show recommendation',
     ]);

@@ -43,7 +43,7 @@ describe('an exemption that goes on', () => {
     await world.clock.advance('P23D');
     const alert = world.teams.messages('#security-alerts').findLast(({ visibleText }) => visibleText.includes(first))!;
     expect(alert.visibleText).toContain('7 days left');
-    await world.teams.press('alice', alert.id, 'Renew', {});
+    await world.teams.press('alice', alert.id, 'Renew as a message', {});
 
     const form = JSON.stringify(world.teams.cardFor('alice', latest(world, 'alice').id));
     expect(form).toContain(`Renew exemption ${first}`);
@@ -107,7 +107,7 @@ describe('an exemption that goes on', () => {
 
   it('gets other words and another category without more time', async () => {
     await said('alice', `request ${second}`);
-    await world.teams.press('alice', latest(world, 'alice').id, 'Change', {});
+    await world.teams.press('alice', latest(world, 'alice').id, 'Change as a message', {});
     const third = await send('alice', { name: 'Uploader behind a proxy', category: 'Mitigated' });
     expect(await request(third)).toMatchObject({ renewal: { of: second, number: 1, firstLasted: 30 } });
     await approve(third);

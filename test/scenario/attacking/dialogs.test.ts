@@ -44,7 +44,14 @@ describe('a dialog that was tampered with', () => {
     const opened: string[] = [];
     for (const [verb, { by, data }] of Object.entries(genuine))
       if (!(await fetch(by, data)).includes(altered)) opened.push(verb);
-    expect(opened).toEqual(['open-form', 'open-decision']);
+    expect(opened).toEqual([
+      'open-form',
+      'extend-request',
+      'open-decision',
+      'change-request',
+      'ask-again',
+      'replace-request',
+    ]);
     expect(await fetch('bob', {})).toContain(altered);
     expect(await fetch('bob', { verb: 'help' })).toContain(altered);
   });

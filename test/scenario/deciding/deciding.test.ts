@@ -82,7 +82,7 @@ describe('deciding a request', () => {
       reference = await ask('alice', { category: 'Mitigated' }, 'stshopprod');
       await press('bob', '#approvals', reference, `Approve ${reference}`);
       expect((await request(reference)).approvals).toHaveLength(1);
-      await press('alice', 'alice', reference, 'Change');
+      await press('alice', 'alice', reference, 'Change as a message');
 
       const form = JSON.stringify(world.teams.cardFor('alice', latest(world, 'alice').id));
       expect(form).toContain(`Change request ${reference}`);

@@ -129,7 +129,7 @@ describe('an approved exemption that somebody meddles with', () => {
 
     const card = latest(world, '#security-alerts');
     await world.clock.advance('PT1H');
-    await world.teams.press('alice', card.id, 'Extend', {});
+    await world.teams.press('alice', card.id, 'Extend as a message', {});
     const form = latest(world, 'alice');
     expect(form.visibleText).toContain(storageRecommendation);
     expect(JSON.stringify(form.cards)).toContain('The old uploader cannot speak TLS until it is replaced in spring.');
@@ -142,7 +142,7 @@ describe('an approved exemption that somebody meddles with', () => {
       justification: 'The old uploader cannot speak TLS until it is replaced in spring.',
     });
     expect(latest(world, 'alice').visibleText).toContain('nist-again');
-    await world.teams.press('dan', card.id, 'Extend', {});
+    await world.teams.press('dan', card.id, 'Extend as a message', {});
     expect(posts().join('\n')).not.toContain('Request an exemption');
   });
 

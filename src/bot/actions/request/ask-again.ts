@@ -7,5 +7,7 @@ export const askAgainButton = button('ask-again', {
   changes: true,
   guests: 'asks',
   does: 'opens',
-  run: async (desk, turn, { reference }) => openedForm(desk, turn, await askAgain(desk, turn.person, reference)),
+  opensDialog: true,
+  run: async (desk, turn, { reference, asMessage }) =>
+    openedForm(desk, turn, await askAgain(desk, turn.person, reference), { asMessage }),
 });

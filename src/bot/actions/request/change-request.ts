@@ -7,6 +7,9 @@ export const changeRequestButton = button('change-request', {
   changes: true,
   guests: 'asks',
   does: 'opens',
-  run: async (desk, turn, { reference, version }) =>
-    openedForm(desk, turn, await changeTerms(desk, turn.person, reference, version, turn.conversation.id)),
+  opensDialog: true,
+  run: async (desk, turn, { reference, version, asMessage }) =>
+    openedForm(desk, turn, await changeTerms(desk, turn.person, reference, version, turn.conversation.id), {
+      asMessage,
+    }),
 });

@@ -6,5 +6,7 @@ export const extendRequestButton = button('extend-request', {
   changes: true,
   guests: 'asks',
   does: 'opens',
-  run: async (desk, turn, { reference }) => openedForm(desk, turn, await extendRequest(desk, turn.person, reference)),
+  opensDialog: true,
+  run: async (desk, turn, { reference, asMessage }) =>
+    openedForm(desk, turn, await extendRequest(desk, turn.person, reference), { asMessage }),
 });

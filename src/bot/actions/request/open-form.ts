@@ -7,10 +7,11 @@ export const openFormButton = button('open-form', {
   guests: 'asks',
   does: 'opens',
   opensDialog: true,
-  run: async (desk, turn, { assessmentKey, selected: ticked, ...ticks }) =>
+  run: async (desk, turn, { assessmentKey, selected: ticked, asMessage, ...ticks }) =>
     openedForm(
       desk,
       turn,
       await startDraftFromList(desk, turn.person, assessmentKey, { draftId: undefined, shown: [], ...ticks, ticked }),
+      { asMessage },
     ),
 });

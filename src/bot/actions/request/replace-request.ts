@@ -7,6 +7,7 @@ export const replaceRequestButton = button('replace-request', {
   changes: true,
   guests: 'asks',
   does: 'opens',
-  run: async (desk, turn, { reference, deed }) =>
-    openedForm(desk, turn, await startReplacement(desk, turn.person, reference, deed)),
+  opensDialog: true,
+  run: async (desk, turn, { reference, deed, asMessage }) =>
+    openedForm(desk, turn, await startReplacement(desk, turn.person, reference, deed), { asMessage }),
 });

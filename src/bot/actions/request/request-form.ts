@@ -63,9 +63,25 @@ export const filledInAgain = async (
 
 export const formPointer = 'The request form is open in your personal chat with Exemption Desk.';
 
+type Opened = {
+  /** How a date that was typed was read. */
+  readonly lastDay?: string | undefined;
+  /** As a message in the personal chat, also when it was asked for in a dialog. */
+  readonly asMessage?: boolean;
+};
+
 /** Only the requester sees the form, which says how a typed date was read: when they ask for it in a channel, it opens in their personal chat. */
-export const openedForm = async (desk: Desk, turn: Turn, open: OpenDraft, lastDay?: string): Promise<Outcome> => ({
+export const openedForm = async (
+  desk: Desk,
+  turn: Turn,
+  open: OpenDraft,
+  { lastDay, asMessage = false }: Opened = {},
+): Promise<Outcome> => ({
   kind: 'private',
-  outcome: { kind: 'card', card: await formCard(desk, open, { lastDay, inDialog: turn.inDialog ?? false }) },
+  outcome: {
+    kind: 'card',
+    card: await formCard(desk, open, { lastDay, inDialog: !asMessage && (turn.inDialog ?? false) }),
+  },
   pointer: formPointer,
+  asMessage,
 });

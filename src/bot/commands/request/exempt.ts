@@ -37,6 +37,6 @@ export const exemptCommand: Command = {
     if (words === undefined)
       throw new GovernanceError('invalid', `Name the resource and the recommendation, like this: ${usage}`);
     const started = await startDraftByWords(desk, turn.person, words);
-    return started.kind === 'open' ? openedForm(desk, turn, started.open, words.lastDay) : asked(started);
+    return started.kind === 'open' ? openedForm(desk, turn, started.open, { lastDay: words.lastDay }) : asked(started);
   },
 };

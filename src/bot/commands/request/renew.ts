@@ -39,6 +39,6 @@ export const renewCommand: Command = {
     if (rest === '') throw new GovernanceError('invalid', 'Name the request or exemption, like this: renew EX-12AB');
     const { what, lastDay } = renewalWords(rest, daysFrom(desk.now(), desk.timeZone));
     const reference = await referenceOf(desk, turn, what);
-    return openedForm(desk, turn, await startReplacement(desk, turn.person, reference, 'renew', lastDay), lastDay);
+    return openedForm(desk, turn, await startReplacement(desk, turn.person, reference, 'renew', lastDay), { lastDay });
   },
 };
