@@ -12,6 +12,7 @@ import { findCommand } from './find-command.ts';
 import { say, type Outcome } from './outcome.ts';
 import { parseLine } from './parse-line.ts';
 import { refuseToGuest } from './roster/guest-rights.ts';
+import { smallTalkIn, type SmallTalk } from './commands/small-talk.ts';
 import type { Turn } from './turn.ts';
 
 const longestLine = 2000;
@@ -22,6 +23,20 @@ const proposal = (line: string, nearest: string | undefined, reference: string |
   if (reference !== undefined && (nearest === undefined || referenceAtStart(rest) === undefined))
     return `request ${reference}`;
   return nearest === undefined ? undefined : shortened(`${nearest} ${rest}`.trim(), 200);
+};
+
+/** Answers what people write to somebody they talk to. */
+const converse = async (commands: readonly Command[], desk: Desk, turn: Turn, talk: SmallTalk): Promise<Outcome> => {
+  switch (talk.kind) {
+    case 'thanks':
+      return say('You’re welcome.');
+    case 'greeting':
+      return helpOutcome(desk, turn);
+    case 'other-language':
+      return helpOutcome(desk, turn, 'Exemption Desk speaks English only for now.');
+    case 'command':
+      return answerLine(commands, desk, turn, talk.line);
+  }
 };
 
 /** Answers a typed line by the command that it names. */
@@ -36,8 +51,10 @@ export const answerLine = async (
       'invalid',
       `That is too long: Exemption Desk reads at most ${longestLine.toLocaleString('en')} characters.`,
     );
+  const talk = smallTalkIn(line);
+  if (talk !== undefined) return converse(commands, desk, turn, talk);
   const found = findCommand(line, commands);
-  if (found.kind === 'nothing') return helpOutcome(turn, commands);
+  if (found.kind === 'nothing') return helpOutcome(desk, turn);
   if (found.kind === 'unknown') {
     const [named] = referencesIn(line);
     if (named !== undefined && referenceAtStart(line)?.rest === '')

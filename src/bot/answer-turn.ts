@@ -70,4 +70,5 @@ export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
 };
 
 /** The first message for the person who installs the bot. */
-export const welcome = (turn: Turn): Outcome => helpOutcome(turn, commands, 'Exemption Desk is installed.');
+export const welcome = (desk: Desk, turn: Turn): Promise<Outcome> =>
+  helpOutcome(desk, turn, 'Exemption Desk is installed.');

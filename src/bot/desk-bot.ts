@@ -234,6 +234,6 @@ export class DeskBot extends TeamsActivityHandler {
     if (action !== 'remove-upgrade') await rememberPlace(desk, context, place);
     if ((await followUpgrade(desk, context.activity, place)) || action !== 'add') return;
     const own = await this.#unlessRefused(context, false);
-    if (own !== undefined) await this.#deliver(context, own, welcome(own));
+    if (own !== undefined) await this.#deliver(context, own, await welcome(desk, own));
   }
 }

@@ -46,6 +46,10 @@ export type ForOne = Extract<Outcome, { kind: 'card' | 'offer-file' | 'say' }>;
 /** The usual pointer to an answer in the personal chat. */
 export const answeredPrivately = 'The answer is in your personal chat with Exemption Desk.';
 
+/** The same, but beside the clicked card and not in its place. */
+export const asNewMessage = (outcome: Outcome): Outcome =>
+  outcome.kind === 'replace' || outcome.kind === 'redraw' ? { ...outcome, kind: 'card' } : outcome;
+
 export const say = (text: string): Outcome => ({ kind: 'say', text });
 
 /**

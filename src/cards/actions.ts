@@ -178,7 +178,8 @@ export const schemas = {
   'offer-report-file': z.object({ fromDay: day, toDay: day }),
   'show-status': z.object({}),
   'send-again': z.object({}),
-  say: z.object({ command: z.string().min(1).max(2000) }),
+  /** `beside`: the answer is a message of its own, and the card stays as it is. */
+  say: z.object({ command: z.string().min(1).max(2000), beside: z.boolean().default(false) }),
 };
 
 export type Verb = keyof typeof schemas;

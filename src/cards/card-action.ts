@@ -26,6 +26,10 @@ export const action = (title: string, data: ActionData, options: ButtonOptions =
   ...(options.withoutInputs === true ? { associatedInputs: 'none' } : {}),
 });
 
+/** A button that says a command for the person. The answer is a message of its own, so that the card stays. */
+export const saying = (title: string, command: string, options: ButtonOptions = {}): CardAction =>
+  action(title, { verb: 'say', command, beside: true }, options);
+
 /**
  * A button that opens a dialog, which only whoever presses it sees. Clients without dialogs need another way to the same, and so does whoever
  * rather has it in a chat. The press brings the inputs of the card, like that of any button.

@@ -1,4 +1,5 @@
 import { prepare } from './render-card.ts';
+import commands from './templates/commands.json' with { type: 'json' };
 import decisionForm from './templates/decision-form.json' with { type: 'json' };
 import help from './templates/help.json' with { type: 'json' };
 import list from './templates/list.json' with { type: 'json' };
@@ -13,7 +14,7 @@ import request from './templates/request.json' with { type: 'json' };
 import why from './templates/why.json' with { type: 'json' };
 
 export const templates: readonly object[] = [
-  ...[help, list, message, recommendation, record, refused],
+  ...[commands, help, list, message, recommendation, record, refused],
   ...[decisionForm, report, requestForm, requestPreview, request, why],
 ];
 

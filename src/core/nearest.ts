@@ -13,8 +13,12 @@ const distance = (a: string, b: string): number => {
   return previous[b.length] ?? 0;
 };
 
+/** Nearly every short word is near to so short a one. */
+const shortest = 3;
+
 /** The name nearest to a word, if one is near enough to have been meant. */
 export const nearest = (word: string, names: readonly string[]): string | undefined => {
+  if (word.length < shortest) return undefined;
   const [best] = names.map((name) => ({ name, off: distance(word.toLowerCase(), name) })).sort((a, b) => a.off - b.off);
   return best !== undefined && best.off <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
 };

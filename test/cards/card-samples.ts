@@ -3,7 +3,9 @@ import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { digestCard } from '../../src/cards/alert/digest-card.ts';
 import { exemptionsCard } from '../../src/cards/exemption/exemptions-card.ts';
+import { commandsCard } from '../../src/cards/commands-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
+import { helpWords, type Helped } from '../../src/cards/help-words.ts';
 import { whyCard } from '../../src/cards/request/why-card.ts';
 import { mentioning } from '../../src/cards/alert/mention.ts';
 import { messageCard } from '../../src/cards/message-card.ts';
@@ -45,9 +47,14 @@ export const cardSamples = (flavour: Flavour) => {
     alert,
   } = sampleData(flavour);
   return {
-    help: helpCard({
+    ...Object.fromEntries(
+      (Object.keys(helpWords) as Helped[]).map((helped) => [
+        `help for ${helped}`,
+        helpCard({ helped, reads: text('rg-shop-prod'), note: 'Exemption Desk is installed.' }),
+      ]),
+    ),
+    commands: commandsCard({
       inChannel: true,
-      note: text('This channel shows only rg-shop-prod.'),
       groups: [
         {
           title: text('For everybody'),

@@ -16,6 +16,7 @@ import type { FakeTenant } from './fake-tenant.ts';
 
 const roles = {
   reader: ['*/read'],
+  contributor: ['*/read', 'Microsoft.Resources/deployments/*'],
   securityAdmin: ['*/read', writeExemptions, deleteExemptions, exemptFromAssignment],
   /** May write exemptions, but not exempt from a policy assignment. */
   exemptionWriter: ['*/read', writeExemptions, deleteExemptions],

@@ -1,4 +1,7 @@
+import { commandsCard } from '../../../cards/commands-card.ts';
 import { helpCard } from '../../../cards/help-card.ts';
+import type { Desk } from '../../../workflow/desk.ts';
+import { findPartPlayed } from '../../../workflow/rights/find-part-played.ts';
 import type { Command } from '../../command.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
@@ -15,21 +18,29 @@ const groupOf = ({ name }: Command): string =>
 
 const titles = ['Everyone', 'If you can create exemptions in Azure', 'In a channel'];
 
-export const helpOutcome = (turn: Turn, commands: readonly Command[], note = ''): Outcome => ({
+const everyCommand = (turn: Turn, commands: readonly Command[]): Outcome => ({
   kind: 'card',
-  card: helpCard({
+  card: commandsCard({
     inChannel: turn.inChannel,
-    note,
     groups: titles.map((title) => ({ title, commands: commands.filter((command) => groupOf(command) === title) })),
   }),
 });
 
+/** Help for whoever reads it: in a channel for everybody, because what somebody's roles allow is theirs alone. */
+export const helpOutcome = async (desk: Desk, turn: Turn, note = ''): Promise<Outcome> => {
+  if (turn.inChannel) return { kind: 'card', card: helpCard({ helped: 'everybody here', reads: '', note }) };
+  const { part, reads } = await findPartPlayed(desk, turn.person);
+  const helped = turn.guest !== undefined && reads !== '' ? 'guest' : part;
+  return { kind: 'card', card: helpCard({ helped, reads, note }) };
+};
+
 export const helpCommand = (commands: () => readonly Command[]): Command => ({
   name: 'help',
-  usage: 'help',
-  description: 'Show what you can do here',
+  usage: 'help [all]',
+  description: 'Show what you can do here, or every command',
   menus: ['personal', 'channel'],
   changes: false,
   guests: 'reads',
-  run: async (_desk, turn) => helpOutcome(turn, commands()),
+  run: async (desk, turn, { rest }) =>
+    /^all\b/i.test(rest) ? everyCommand(turn, commands()) : helpOutcome(desk, turn),
 });
