@@ -11,7 +11,9 @@ import { requestFormCard } from '../../src/cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../src/cards/request/request-preview-card.ts';
 import { withoutFile } from '../../src/core/governance/governance-rules.ts';
 import { widestLimits } from '../../src/core/governance/widest-limits.ts';
-import { builtIn } from '../core/governance-facts.ts';
+import { rulesHere } from '../../src/core/governance/rules-here.ts';
+import { shopGroup, vm1, playground } from '../core/contoso.ts';
+import { asked, builtIn, rule, rulesWith } from '../core/governance-facts.ts';
 import { now, sampleData, timeZone, tokenOf, type Flavour } from './sample-data.ts';
 
 /** The cards of requests, from the form to the end, in a flavour. */
@@ -50,8 +52,28 @@ export const requestSamples = (flavour: Flavour) => {
     ...{ emergencyPossible: false, scopeLabels: [text('stshopprod0')], askedIn: [text('approvals')], score, timeZone },
     plan: { targets, obstacles: [], alsoExempts: [], leftOut: [] },
   };
+  const rules = rulesHere(
+    rulesWith([
+      rule('Two 1', { scope: [shopGroup] }, { approvals: 2, approvers: [{ kind: 'group', id: 'a'.repeat(36) }] }),
+      rule('Never 2', { category: ['Mitigated'] }, { deny: text('Not negotiable.') }),
+    ]),
+    asked({ scopes: [vm1, playground] }),
+  );
+  const general = {
+    limits: widestLimits(withoutFile),
+    rules: { here: undefined, replaced: undefined },
+    lends: false,
+  };
+  const strict = {
+    limits: { ...widestLimits(withoutFile), varies: true },
+    rules: {
+      here: { rules, scopes: [vm1, playground], labelOf: () => text('shop-prod / rg-shop / vm-1') },
+      replaced: { reference: 'EX-12AB', terms },
+    },
+    lends: true,
+  };
   return {
-    form: requestFormCard({ draft, offer, problems: [], limits: widestLimits(withoutFile), tokenOf, now, timeZone }),
+    form: requestFormCard({ draft, offer, problems: [], ...general, tokenOf, now, timeZone }),
     'refused form': requestFormCard({
       draft,
       offer,
@@ -62,7 +84,7 @@ export const requestSamples = (flavour: Flavour) => {
         },
         { field: 'expiryDate', sentence: text('The expiry date must be after today.') },
       ],
-      limits: widestLimits(withoutFile),
+      ...strict,
       tokenOf,
       now,
       timeZone,
@@ -155,7 +177,8 @@ export const requestSamples = (flavour: Flavour) => {
       draft: { ...draft, amends: { reference: 'EX-12AB', termsVersion: 1 } },
       offer,
       problems: [],
-      limits: { ...widestLimits(withoutFile), neverExpires: true },
+      ...general,
+      limits: { ...widestLimits(withoutFile), neverExpires: true, varies: true },
       tokenOf,
       now,
       timeZone,
@@ -164,7 +187,7 @@ export const requestSamples = (flavour: Flavour) => {
       draft: { ...draft, replaces: { reference: 'EX-12AB', deed: 'renew' } },
       offer,
       problems: [],
-      limits: widestLimits(withoutFile),
+      ...strict,
       tokenOf,
       now,
       timeZone,

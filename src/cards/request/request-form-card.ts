@@ -15,6 +15,7 @@ import template from '../templates/request-form.json' with { type: 'json' };
 import { andMore, counted } from '../../core/first-few.ts';
 import { waitingWords, type WaitingInput } from '../recommendation/waiting-rows.ts';
 import { severityMarks } from '../wording.ts';
+import { formRules, type FormRulesInput } from './form-rules.ts';
 
 export type RequestFormCardInput = {
   readonly draft: Draft;
@@ -36,6 +37,9 @@ export type RequestFormCardInput = {
   /** It stands in a dialog, so that it can also be opened as a message. */
   readonly isInDialog?: boolean;
   readonly limits: WidestLimits;
+  /** What the rules say about the scopes that are chosen now. */
+  readonly rules: FormRulesInput;
+  readonly lends: boolean;
   readonly now: Date;
   readonly timeZone: string;
 };
@@ -178,7 +182,13 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
       { title: 'Until the date below', value: 'date' },
       ...(limits.neverExpires ? [{ title: 'Never expires', value: 'never' }] : []),
     ],
-    limit: `${input.note === undefined ? '' : `${input.note} `}A waiver can last up to ${counted(limits.maxDays.Waiver, 'day')}, a mitigation up to ${counted(limits.maxDays.Mitigated, 'day')}.${limits.varies ? ' Rules for some scopes allow less.' : ''}`,
+    rules: formRules(input.rules, {
+      limits,
+      isGuest: draft.requester.isGuest === true,
+      lends: input.lends,
+      timeZone: input.timeZone,
+    }),
+    note: input.note ?? '',
     justificationHint: `Why is the risk acceptable, or how is the intent met another way? At least ${limits.justificationMinLength} characters.`,
     ticketLabel: ticketLabels[limits.ticket],
     actions: [

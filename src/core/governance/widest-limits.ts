@@ -1,5 +1,5 @@
 import type { ExemptionCategory } from '../exemption/exemption.ts';
-import { settingsWith, type GovernanceRules } from './governance-rules.ts';
+import { settingsWith, type GovernanceRules, type GovernanceSettings } from './governance-rules.ts';
 
 /** The limits that the form may offer before the requested scopes are known: nothing that some rule would allow is missing. */
 export type WidestLimits = {
@@ -7,6 +7,8 @@ export type WidestLimits = {
   readonly neverExpires: boolean;
   readonly justificationMinLength: number;
   readonly ticket: 'optional' | 'sometimes' | 'required';
+  /** How many approvals may be needed. */
+  readonly approvals: { readonly least: number; readonly most: number };
   /** Rules may be stricter than this, depending on the request. */
   readonly varies: boolean;
 };
@@ -15,12 +17,18 @@ export const widestLimits = ({ defaults, ceiling, rules }: GovernanceRules): Wid
   const all = [defaults, ...rules.flatMap(({ then }) => ('deny' in then ? [] : [settingsWith(then, defaults)]))];
   const days = (category: ExemptionCategory): number =>
     Math.min(Math.max(...all.map((each) => each.maxDays[category])), ceiling[category] ?? Infinity);
+  const otherwise = ({ approvals }: GovernanceSettings): number =>
+    approvals === 0 ? Math.max(1, defaults.approvals) : approvals;
   const withTicket = all.filter((each) => each.ticket !== 'optional').length;
   return {
     maxDays: { Waiver: days('Waiver'), Mitigated: days('Mitigated') },
     neverExpires: Object.values(ceiling).every((days) => days === undefined) && all.some((each) => each.neverExpires),
     justificationMinLength: Math.min(...all.map((each) => each.justificationMinLength)),
     ticket: withTicket === 0 ? 'optional' : withTicket === all.length ? 'required' : 'sometimes',
+    approvals: {
+      least: Math.min(...all.map(({ approvals }) => approvals)),
+      most: Math.max(...all.map((each) => otherwise(each) + (each.blastRadius === 'none' ? 0 : 1))),
+    },
     varies: rules.length > 0,
   };
 };

@@ -15,11 +15,11 @@ const typeOf = (resourceId: string): string => resourceTypeOf(resourceId) ?? 'Mi
 
 const distinctIds = (ids: readonly string[]): number => new Set(ids.map(normalId)).size;
 
-/** Evaluates the governance file for a request on everything that Exemption Desk sees: a requester who sees less must not gain by it. */
-export const governRequest = async (
+/** The facts for the rules, of everything that Exemption Desk sees: a requester who sees less must not gain by it. */
+export const factsFor = async (
   desk: Desk,
-  asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes' | 'firstLasted'>,
-): Promise<GovernanceDecision & { readonly facts: GovernanceFacts }> => {
+  asked: Pick<GovernanceFacts, 'recommendation' | 'scopes' | 'firstLasted'>,
+): Promise<Omit<GovernanceFacts, 'category'>> => {
   const hierarchy = await desk.hierarchy();
   const where = queryScopes(asked.scopes, hierarchy);
   const assessments = await desk.recommendations.assessments(asked.recommendation.key, where);
@@ -27,9 +27,8 @@ export const governRequest = async (
   const affected = applicable.map((each) => each.resourceId);
   const unhealthy = applicable.filter(({ status }) => status === 'unhealthy').map((each) => each.resourceId);
   const { key, title, severity } = asked.recommendation;
-  const facts: GovernanceFacts = {
+  return {
     recommendation: { key, title, severity },
-    category: asked.category,
     scopes: asked.scopes,
     resourceTypes: [...new Set(affected.map(typeOf))],
     affectedResources: distinctIds(affected),
@@ -37,6 +36,14 @@ export const governRequest = async (
     firstLasted: asked.firstLasted,
     hierarchy,
   };
+};
+
+/** Evaluates the governance file for a request. */
+export const governRequest = async (
+  desk: Desk,
+  asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes' | 'firstLasted'>,
+): Promise<GovernanceDecision & { readonly facts: GovernanceFacts }> => {
+  const facts = { ...(await factsFor(desk, asked)), category: asked.category };
   return { ...evaluate(desk.governance, facts), facts };
 };
 

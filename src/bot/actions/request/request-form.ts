@@ -9,6 +9,7 @@ import { choiceTokens } from '../../../core/request/choice-token.ts';
 import { fillInForm } from '../../../workflow/ask/fill-in-form.ts';
 import type { OpenDraft } from '../../../workflow/ask/draft-request.ts';
 import type { PreviewResult } from '../../../workflow/ask/preview-request.ts';
+import { rulesOfForm } from '../../../workflow/ask/rules-of-form.ts';
 import { foundTitle } from '../../../workflow/ask/search-scopes.ts';
 import type { Desk } from '../../../workflow/desk.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -35,6 +36,8 @@ export const formCard = async (
     tokenOf: choiceTokens(desk.hash),
     ...(lastDay === undefined ? {} : { note: `Your words were read as: until ${dayWords(lastDay)}.` }),
     limits: widestLimits(desk.governance),
+    rules: await rulesOfForm(desk, { draft, offer }),
+    lends: desk.delegateGroups.length > 0,
     now: desk.now(),
     timeZone: desk.timeZone,
   });
