@@ -20,8 +20,9 @@ export type Subscription = {
   readonly defender?: 'not registered' | 'no plan';
   /** Where it belongs, if it is delegated to this tenant by Lighthouse. */
   readonly tenantId?: string;
+  readonly tags?: Tags | undefined;
 };
-type Tags = Readonly<Record<string, string>>;
+export type Tags = Readonly<Record<string, string>>;
 export type ResourceGroup = {
   readonly id: string;
   readonly name: string;
@@ -38,6 +39,8 @@ export type Resource = {
   readonly kind: string;
   readonly subscriptionId: string;
   readonly resourceGroup: ResourceGroup;
+  /** Its own: Azure passes down none of its group or subscription. */
+  readonly tags?: Tags | undefined;
 };
 
 /** The facts of Azure Bot Service about a bot: its endpoint and its channels. */
@@ -214,6 +217,8 @@ export type Tenant = {
   readonly spelledByDefender?: (id: string) => string;
   /** The recommendations that are about a resource; those of its type and kind without it. */
   readonly recommendationsFor?: (resource: { readonly id: string; readonly type: string }) => readonly Recommendation[];
+  /** Whom the governance rules of Defender made the owner of what is unhealthy on a resource. */
+  readonly governanceOwnerOf?: (resourceId: string) => string | undefined;
   readonly recommendations: readonly Recommendation[];
   readonly policyDefinitions: readonly PolicyDefinition[];
   readonly initiatives: readonly Initiative[];

@@ -91,6 +91,7 @@ export const schemas = {
     subscription: scopeWords,
     type: searchText,
     group: z.string().max(longestName).default(''),
+    tag: searchText.default(''),
     control: z.string().max(longestName).default(''),
     exemptable: z.boolean().default(false),
     exempt: z.boolean(),

@@ -14,6 +14,7 @@ import { leftoverStore } from './inventory/leftover-store.ts';
 import { listingStore } from './inventory/listing-store.ts';
 import { writtenStore } from './inventory/written-store.ts';
 import { mirrorStore } from './mirror/mirror-store.ts';
+import { resourceStandings } from './mirror/count-resources.ts';
 import { resourceSearch } from './mirror/resource-search.ts';
 import { oldData } from './old-data.ts';
 import { openPglite } from './engine/open-pglite.ts';
@@ -98,6 +99,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     gaps: gapStore(database),
     mirror: mirrorStore(database, options),
     resourceSearch: resourceSearch(database),
+    resourceStandings: resourceStandings(database),
     writeSteps: writeStepStore(database),
     cleanups: cleanupStore(database),
     switches: switchStore(database),

@@ -79,6 +79,7 @@ export const cardSamples = (flavour: Flavour) => {
       ...list,
       gains: new Map([[key, 0.0213]]),
       cloudsLeftOut: ['AWS', 'GCP'],
+      caveats: ['Tags not readable: 12 resources are left out.'],
       controls: many((index) => text(`Encrypt data in transit ${index}`)),
       standings: {
         rows: many((index) => ({

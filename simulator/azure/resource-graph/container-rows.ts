@@ -40,6 +40,7 @@ const subscriptionRow = (tenant: Tenant, subscription: Subscription): PlacedRow 
     id,
     name,
     type: 'Microsoft.Resources/subscriptions',
+    tags: subscription.tags ?? null,
     properties: {
       managedByTenants: subscription.tenantId === undefined ? [] : [{ tenantId: tenant.tenantId }],
       managementGroupAncestorsChain: [
@@ -88,14 +89,14 @@ export const containerSegments = (tenant: Tenant): readonly Segment[] => [
   },
 ];
 
-const resourceRow = (tenant: Tenant, { id, name, type, kind, resourceGroup }: Resource): PlacedRow =>
+const resourceRow = (tenant: Tenant, { id, name, type, kind, resourceGroup, tags }: Resource): PlacedRow =>
   placeRow(tenant, id, {
     id,
     name,
     type,
     kind,
     location: resourceGroup.location,
-    tags: resourceGroup.tags,
+    tags: tags ?? null,
     properties: { provisioningState: 'Succeeded' },
   });
 

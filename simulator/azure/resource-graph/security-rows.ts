@@ -7,6 +7,7 @@ import { standardAssignmentType } from '../../tenant/standard-assignments.ts';
 import type { World } from '../arm/route.ts';
 import { assessmentRows, assessmentType } from './assessment-rows.ts';
 import { cloudAssessmentRows, connectorScoreRows, scoreRow } from './connector-rows.ts';
+import { governanceAssignmentType, governanceRows } from './governance-rows.ts';
 import { placeRow } from './placed-row.ts';
 import type { PlacedRow } from './placed-row.ts';
 import { rowsBySubscription } from './segment.ts';
@@ -48,6 +49,13 @@ export const securitySegments = ({ tenant, assessments }: World): readonly Segme
         const own = of(subscriptionId);
         return own.length === 0 ? [] : scoreRows(tenant, subscriptionId, own);
       });
+    },
+  },
+  {
+    types: [governanceAssignmentType.toLowerCase()],
+    rows: (within) => {
+      const { of } = assessments.view();
+      return rowsBySubscription(within, ({ subscriptionId }) => [...governanceRows(tenant, of(subscriptionId))]);
     },
   },
   { types: [standardAssignmentType.toLowerCase()], rows: () => standardAssignmentRows(tenant) },

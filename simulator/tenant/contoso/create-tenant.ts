@@ -19,6 +19,7 @@ import { individualRecommendations } from './individual-recommendations.ts';
 import type { KeptTenant } from '../kept-tenant.ts';
 import { otherTenantId, people, tenantId, visitors } from './people.ts';
 import { firstPolicyAssignments } from './policy-assignments.ts';
+import { governanceOwnerOf } from './tags.ts';
 import { resourceIndexOf } from '../resources/resource-index.ts';
 import { roleDefinitions } from '../role-definitions.ts';
 import { firstStandardAssignments } from './first-standard-assignments.ts';
@@ -61,6 +62,7 @@ export const createTenant = ({ now, scale = 1, settings = {}, kept }: TenantOpti
     goneResources: [],
     azureBots: [],
     connectors: connectorsOf(estate),
+    governanceOwnerOf,
     remedied: [...(kept?.remedied ?? [])],
     recommendations: [...recommendations, ...individualRecommendations],
     policyDefinitions,

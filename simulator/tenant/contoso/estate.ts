@@ -2,6 +2,7 @@ import { groupPlans, subscriptionPlan } from './estate-plan.ts';
 import type { GroupPlan } from './estate-plan.ts';
 import { resourceAt } from '../resources/resource-path.ts';
 import type { Connector } from '../resources/connector.ts';
+import { resourceTags, subscriptionTags } from './tags.ts';
 import type { Resource, ResourceGroup, Subscription } from '../tenant.ts';
 
 export type Estate = {
@@ -30,6 +31,8 @@ const buildGroup = (plan: GroupPlan, subscriptionId: string): ResourceGroup => {
   };
 };
 
+const withTags = (resource: Resource): Resource => ({ ...resource, tags: resourceTags(resource.name) });
+
 /** Beside the hub, Defender also watches one account of AWS and one project of GCP. */
 export const connectorsOf = ({ resourceGroups }: Estate): readonly Connector[] =>
   resourceGroups
@@ -51,6 +54,7 @@ export const buildEstate = (scale: number): Estate => {
     subscriptionPlan.map(({ name, ...plan }, position) => ({
       subscriptionId: subscriptionIdFor(position, copy),
       name: copied(name, copy),
+      tags: subscriptionTags(name),
       ...plan,
     })),
   );
@@ -64,6 +68,6 @@ export const buildEstate = (scale: number): Estate => {
   return {
     subscriptions,
     resourceGroups: planned.map(({ group }) => group),
-    resources: planned.flatMap(({ plan, group }) => plan.resources.map((path) => resourceAt(path, group))),
+    resources: planned.flatMap(({ plan, group }) => plan.resources.map((path) => withTags(resourceAt(path, group)))),
   };
 };

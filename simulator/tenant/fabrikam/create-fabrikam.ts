@@ -27,6 +27,7 @@ import { roleAssignmentsOf } from './role-assignments.ts';
 import { fabrikamRoles } from './roles.ts';
 import { sizeOf } from './size.ts';
 import { standardAssignmentsOf } from './standard-assignments.ts';
+import { governanceOwnerOf } from './tags.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 
 export type FabrikamOptions = {
@@ -86,6 +87,7 @@ export const createFabrikam = ({ now, kept, settings, ...wish }: FabrikamOptions
     firstResources: estate.resources,
     goneResources: [...goneResourcesOf(subscriptions, has)],
     spelledByDefender: (id) => (has('mixedCaseIds') && roll(`spelling ${id}`, 5) === 0 ? id.toLowerCase() : id),
+    governanceOwnerOf,
     recommendationsFor: createRecommendationsFor(classicRecommendations, individual, always),
     azureBots: [],
     connectors: connectorsOf(estate.resourceGroups, has),

@@ -5,6 +5,7 @@ import { nodeGroupOf, oddResourcesIn } from './odd-resources.ts';
 import type { Oddity } from './oddities.ts';
 import { resourceGroupsIn } from './resource-groups.ts';
 import { resourceMix } from './resource-mix.ts';
+import { resourceTags } from './tags.ts';
 import { parts } from './subscriptions.ts';
 
 export type FabrikamEstate = {
@@ -81,6 +82,8 @@ export const buildFabrikam = (
   const all = subscriptions.map((subscription, position) => buildIn(subscription, position, has));
   return {
     resourceGroups: all.flatMap(({ resourceGroups }) => resourceGroups),
-    resources: all.flatMap(({ resources }) => resources),
+    resources: all.flatMap(({ resources }) =>
+      resources.map((resource) => ({ ...resource, tags: resourceTags(resource.id) })),
+    ),
   };
 };

@@ -2,6 +2,7 @@ import type { ManagementGroup, Subscription } from '../tenant.ts';
 import { numbersTo, pick } from './dice.ts';
 import type { Oddity } from './oddities.ts';
 import { otherTenantId, tenantId } from './people.ts';
+import { subscriptionTags } from './tags.ts';
 
 /** The subscriptions with a part in the stories, by their position. */
 export const parts = {
@@ -68,5 +69,6 @@ export const subscriptionsOf = (
     subscriptionId: subscriptionIdAt(position),
     name: nameAt(position, has),
     managementGroup: groupAt(position, groups),
+    tags: subscriptionTags(position),
     ...troubleAt(position, has),
   }));

@@ -25,6 +25,8 @@ export type RecommendationsCardInput = {
   readonly controls: readonly string[];
   /** The clouds ("AWS") whose resources it leaves out. */
   readonly cloudsLeftOut: readonly string[];
+  /** What it leaves out or does not know because of a filter, in sentences. */
+  readonly caveats: readonly string[];
   /** Why it found nothing; undefined if it found something. */
   readonly whyEmpty: WhyEmpty | undefined;
   /** The scopes that were searched, in words: "rg-shop-prod". */
@@ -55,12 +57,13 @@ const filtersOf = (
   { query, controls, covers }: RecommendationsCardInput,
   to: (change: Partial<RecommendationQuery>) => ActionData,
 ): ListFilter[] => {
-  const { text, subscription, type, group = '', control = '', exemptable = false } = query;
+  const { text, subscription, type, group = '', tag = '', control = '', exemptable = false } = query;
   const filters = [
     ...(text === '' ? [] : [{ words: `title: “${text}”`, without: { text: '' } }]),
     ...(subscription === '' ? [] : [{ words: `sub: ${covers || subscription}`, without: { subscription: '' } }]),
     ...(group === '' ? [] : [{ words: `rg: ${group}`, without: { group: '' } }]),
     ...(type === '' ? [] : [{ words: `type: ${typeWords(type)}`, without: { type: '' } }]),
+    ...(tag === '' ? [] : [{ words: `tag: ${tag}`, without: { tag: '' } }]),
     ...(control === '' ? [] : [{ words: `control: ${firstFew(controls, 2) || control}`, without: { control: '' } }]),
     ...(exemptable ? [{ words: 'exemptable: what a policy exemption can cover', without: { exemptable: false } }] : []),
   ];
@@ -94,7 +97,11 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
   return listCard({
     title: query.exempt ? 'Recommendations with exemptions' : 'Open recommendations',
     covers: coverage({ ...input, query }),
-    note: [input.note, leftOut(input.cloudsLeftOut), ...(standings.found === 0 ? [typeHint(query.type)] : [])]
+    note: [
+      input.note,
+      ...(standings.found === 0 ? [] : input.caveats),
+      leftOut(input.cloudsLeftOut),
+      ...(standings.found === 0 ? [typeHint(query.type)] : [])]
       .filter(Boolean)
       .join(' '),
     filters: filtersOf({ ...input, query }, to),
@@ -114,7 +121,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
         ? [
             action(
               'Show everything',
-              to({ text: '', severity: 'all', subscription: '', type: '', group: '', control: '', exemptable: false }),
+              to({ text: '', severity: 'all', subscription: '', type: '', group: '', tag: '', control: '', exemptable: false }),
             ),
           ]
         : []),

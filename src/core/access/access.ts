@@ -69,6 +69,8 @@ export type AccessSource = {
 export const readAssessments = 'Microsoft.Security/assessments/read';
 export const readDefenderExemptions = 'Microsoft.Security/standardAssignments/read';
 export const readSecureScores = 'Microsoft.Security/secureScores/read';
+/** Reader holds it, Security Reader does not. */
+export const readTags = 'Microsoft.Resources/tags/read';
 export const readExemptions = 'Microsoft.Authorization/policyExemptions/read';
 export const writeExemptions = 'Microsoft.Authorization/policyExemptions/write';
 export const deleteExemptions = 'Microsoft.Authorization/policyExemptions/delete';

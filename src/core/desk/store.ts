@@ -14,6 +14,7 @@ import type { RequestStore } from '../request/kept-requests.ts';
 import type { GapStore } from '../inventory/kept-gaps.ts';
 import type { LeftoverStore } from '../inventory/leftovers.ts';
 import type { ListingStore } from '../inventory/listing-filter.ts';
+import type { ResourceStandingsSource } from '../mirror/resource-standings.ts';
 import type { ResourceSearch } from '../mirror/kept-resource.ts';
 import type { MirrorStore } from '../mirror/mirror.ts';
 import type { OldData } from '../ledger/retention.ts';
@@ -43,6 +44,7 @@ export type Store = {
   readonly gaps: GapStore;
   readonly mirror: MirrorStore;
   readonly resourceSearch: ResourceSearch;
+  readonly resourceStandings: ResourceStandingsSource;
   readonly writeSteps: WriteStepStore;
   readonly cleanups: CleanupStore;
   readonly switches: SwitchStore;

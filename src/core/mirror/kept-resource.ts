@@ -7,17 +7,23 @@ export type KeptResource = {
   readonly id: string;
   /** `Microsoft.Sql/servers/databases`; undefined for a resource group and a subscription. */
   readonly type: string | undefined;
-  /** The keys of its recommendations, and of those that are unhealthy now; in lower case. */
+  /** The keys of its recommendations, and of those that are unhealthy and exempt now; in lower case. */
   readonly keys: readonly string[];
   readonly unhealthy: readonly string[];
-  /** Its tags and those of its resource group; undefined: Exemption Desk may not read them, which takes Reader. */
+  readonly exempt: readonly string[];
+  /**
+   * Its tags, else those of its resource group, else those of its subscription, name by name, names in lower case; undefined: Exemption Desk
+   * may not read them, which takes Reader.
+   */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Whom governance rules of Defender made its owner, in lower case, by recommendation key. */
+  readonly governed?: Readonly<Record<string, string>> | undefined;
   /** What a search looks in, in lower case: its name first, then its resource group and type. */
   readonly search: string;
 };
 
 /** Completes what Azure told of a resource. Pure. */
-export const keptResource = (told: Pick<KeptResource, 'id' | 'keys' | 'unhealthy' | 'tags'>): KeptResource => {
+export const keptResource = (told: Pick<KeptResource, 'id' | 'keys' | 'unhealthy' | 'exempt' | 'tags' | 'governed'>): KeptResource => {
   const type = resourceTypeOf(told.id);
   const words = [nameOf(told.id), nameOf(resourceGroupOf(told.id) ?? ''), type ?? ''];
   return { ...told, type, search: words.join('\n').toLowerCase() };

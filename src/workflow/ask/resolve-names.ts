@@ -6,8 +6,8 @@ import { nameOf, normalId } from '../../core/tenant/arm-id.ts';
 import { everything, scopesCalled, scopeTitle } from '../../core/tenant/hierarchy.ts';
 import { scopeFilter } from '../../core/tenant/scope-filter.ts';
 import type { Desk } from '../desk.ts';
+import { stillReading } from '../recommendation/still-reading.ts';
 import { takeViewpoint } from '../rights/take-viewpoint.ts';
-import { stillReading } from './search-scopes.ts';
 
 export type ResolvedNames = {
   readonly ids: readonly string[];

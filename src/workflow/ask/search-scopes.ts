@@ -4,6 +4,7 @@ import { managementGroupId, nameOf, normalId, resourceTypeOf } from '../../core/
 import { scopeLabel, scopeTitle, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { scopeFilter } from '../../core/tenant/scope-filter.ts';
 import type { Desk } from '../desk.ts';
+import { stillReading } from '../recommendation/still-reading.ts';
 import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
 import { ownDraft } from './draft-request.ts';
 
@@ -52,14 +53,6 @@ const mixed = (kinds: readonly (readonly string[])[]): string[] => {
     left -= more.length;
     return [...(first[index] ?? []), ...more];
   });
-};
-
-/** How far the resources of the tenant were read, as a sentence; undefined: all of them. Until then nothing can be said to be missing. */
-export const stillReading = async ({ database }: Desk, { subscriptions }: Hierarchy): Promise<string | undefined> => {
-  const read = (await database.mirror.readings()).find(({ part }) => part === 'resources')?.slices ?? 0;
-  return read >= subscriptions.length
-    ? undefined
-    : `Still reading resources: ${read} of ${subscriptions.length} subscriptions`;
 };
 
 /**

@@ -5,9 +5,11 @@ import type { ListPage } from '../../core/list-page.ts';
 import type { RecommendationStanding, StandingsWanted } from '../../core/tenant/recommendation.ts';
 import type { Severity } from '../../core/tenant/severity.ts';
 import { resourceFilterOf } from '../../core/tenant/resource-filter.ts';
+import { pageOfStandings } from '../../core/tenant/worst-first.ts';
 import type { Desk } from '../desk.ts';
 import { estimateGains, type ScoreGains } from './estimate-gains.ts';
 import { findControlsCalled } from './find-controls.ts';
+import { askOfMirror, countFromMirror, needsMirror, untoldWords } from './list-from-mirror.ts';
 import { findWhyEmpty, findWhyNothingAssessed, readingFor } from '../rights/find-why-empty.ts';
 import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
@@ -20,6 +22,8 @@ export type RecommendationFilter = {
   readonly type: string;
   /** The name of a resource group, with `*` for any characters, as typed. */
   readonly group: string;
+  /** `env=prod`, or `env` for any value, as typed. */
+  readonly tag: string;
   /** The name of a control of the secure score or a part of it, as typed. */
   readonly control: string;
   /** Leave out those that no policy exemption can cover. */
@@ -38,6 +42,8 @@ export type RecommendationList = {
   readonly controls: readonly string[];
   /** The clouds whose resources the list leaves out, because no exemption reaches them. */
   readonly cloudsLeftOut: readonly string[];
+  /** What it leaves out or does not know because of the filter, in sentences. */
+  readonly caveats: readonly string[];
   /** Undefined unless it is empty. */
   readonly whyEmpty: WhyEmpty | undefined;
 };
@@ -71,16 +77,24 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
     exemptable: filter.exemptable,
     ...among,
   };
+  const fromMirror = needsMirror(filter)
+    ? countFromMirror(desk, viewpoint, await askOfMirror(desk, asker, viewpoint, filter, among.resources))
+    : undefined;
   const [standings, gains, cloudsLeftOut] = await Promise.all([
-    desk.recommendations.standings(viewpoint.where, wanted, filter.page),
+    fromMirror === undefined
+      ? desk.recommendations.standings(viewpoint.where, wanted, filter.page)
+      : fromMirror.then(({ counted }) => pageOfStandings(counted, wanted, filter.page)),
     estimateGains(desk, asker, viewpoint.where),
-    // Whoever names a type or a resource group of Azure does not look for other clouds; and no list waits for this line.
-    among.resources === undefined
+    // Whoever names a type, a resource group or a tag of Azure does not look for other clouds; and no list waits for this line.
+    among.resources === undefined && fromMirror === undefined
       ? unlessUntold(() => desk.recommendations.cloudsLeftOut(viewpoint.where), [])
       : ([] as const),
   ]);
+  const { untold = 0, age } = (await fromMirror) ?? {};
+  const caveats = [untoldWords(untold), age].filter((each) => each !== undefined);
   const whyEmpty = async (): Promise<WhyEmpty> => {
     const without = async (): Promise<number> => (await desk.recommendations.standings(whole.where, { having })).found;
+    if (caveats.length > 0) return { kind: 'could-not-read', because: caveats.join(' ') };
     const words = filter.text.toLowerCase().split(/\s+/);
     const isNamed = ({ title }: { readonly title: string }): boolean =>
       words.every((word) => title.toLowerCase().includes(word));
@@ -100,6 +114,7 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
     controls,
     standings,
     cloudsLeftOut,
+    caveats,
     whyEmpty: standings.found > 0 ? undefined : await whyEmpty(),
   };
 };

@@ -14,6 +14,8 @@ import { startAzureSimulator, type AzureSimulator } from '../../../simulator/azu
 import { redirectingHttpClient } from '../../../simulator/azure/redirecting-http-client.ts';
 import { createClock } from '../../../simulator/clock.ts';
 import { authorise } from '../../../simulator/tenant/authorization.ts';
+import { botPrincipal } from '../../../simulator/tenant/person.ts';
+import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { openTenant } from '../../../simulator/tenant/open-tenant.ts';
 import type { Tenant } from '../../../simulator/tenant/tenant.ts';
 import { emptyStore } from '../../fakes/worker-store.ts';
@@ -133,20 +135,48 @@ describe.each(['contoso', 'fabrikam'] as const)('lists over the mirror of %s', (
     expect(keys.length).toBeGreaterThan(5);
   });
 
-  it('know the tags that the bot may read, and tell those it may not read from none', async () => {
+  it('know no tags where the bot may read none of resources, which is not the same as no tags', async () => {
     const rows = (await kept.rows('resources')) as KeptResource[];
-    const groups = new Map(tenant.resourceGroups.map(({ id, tags }) => [normalId(id), tags]));
+    const groups = new Set(tenant.resourceGroups.map(({ id }) => normalId(id)));
     const inGroups = rows.filter(({ id }) => groups.has(normalId(resourceGroupOf(id) ?? '')));
+    expect(inGroups.length).toBeGreaterThan(5);
     const bot = tenant.principals.find(({ key }) => key === 'bot')!;
+    const types = new Map(tenant.resources.map(({ id, type }) => [normalId(id), type]));
     const mayRead = (id: string): boolean =>
-      authorise(tenant, bot, 'Microsoft.Resources/subscriptions/resourceGroups/read', id).kind === 'allowed';
-    const sample = inGroups.filter((_, index) => index % Math.ceil(inGroups.length / 100) === 0);
-    expect(sample.length).toBeGreaterThan(5);
-    for (const { id, tags } of sample) {
-      const group = resourceGroupOf(id)!;
-      const known = groups.get(normalId(group))!;
-      expect([id, tags]).toEqual([id, mayRead(group) ? (expect.objectContaining(known) as object) : undefined]);
+      authorise(tenant, bot, `${types.get(normalId(id)) ?? ''}/read`, id).kind === 'allowed';
+    expect(inGroups.filter(({ id, tags }) => tags !== undefined && !mayRead(id))).toEqual([]);
+  });
+
+  it('know what Defender made somebody the owner of', async () => {
+    const rows = (await kept.rows('resources')) as KeptResource[];
+    const governed = rows.filter(({ governed: owners }) => owners !== undefined);
+    expect(governed.length).toBeGreaterThan(1);
+    for (const { id, governed: owners, unhealthy } of rows) {
+      const owner = tenant.governanceOwnerOf?.(id)?.toLowerCase();
+      const expected = Object.fromEntries(unhealthy.map((key) => [key, owner]));
+      expect([id, owners]).toEqual([id, owner === undefined || unhealthy.length === 0 ? undefined : expected]);
     }
+  });
+
+  it('know the tags that count, once the bot has Reader: of the resource, its group and its subscription', async () => {
+    const own = tenant.roleAssignments.filter(({ principalId }) => principalId === botPrincipal.objectId);
+    tenant.roleAssignments.push(...own.map((each) => ({ ...each, name: `${each.name}-r`, role: roles.reader })));
+    await clock.advance('PT61M');
+    await refreshMirror({ mirrorSource: live.mirrorSource, now: clock.now, database: { mirror: kept } });
+    const rows = (await kept.rows('resources')) as KeptResource[];
+    const resources = new Map(tenant.resources.map((each) => [normalId(each.id), each]));
+    const lower = (tags = {}) =>
+      Object.fromEntries(Object.entries(tags).map(([tag, value]) => [tag.toLowerCase(), value]));
+    const bot = tenant.principals.find(({ key }) => key === 'bot')!;
+    const known = rows.flatMap(({ id, tags }) => {
+      const resource = resources.get(normalId(id));
+      if (resource === undefined || authorise(tenant, bot, `${resource.type}/read`, id).kind !== 'allowed') return [];
+      const subscription = tenant.subscriptions.find((each) => each.subscriptionId === resource.subscriptionId)!;
+      const expected = { ...lower(subscription.tags), ...lower(resource.resourceGroup.tags), ...lower(resource.tags) };
+      return [{ id, tags, expected }];
+    });
+    expect(known.length).toBeGreaterThan(20);
+    expect(known.map(({ tags }) => tags)).toEqual(known.map(({ expected }) => expected));
   });
 
   it('ask only Microsoft Graph, and only once for each person in five minutes', async () => {

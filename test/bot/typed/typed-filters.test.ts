@@ -13,7 +13,7 @@ describe('a filter that the command does not know', () => {
     ['recommendations severity=high', 'Did you mean severity:high?'],
     [
       'recommendations owner:bob',
-      'There is no filter “owner:”. Filters here are severity:, sub:, rg:, type: and control:.',
+      'There is no filter “owner:”. Filters here are severity:, sub:, rg:, type:, tag: and control:.',
     ],
     ['recommendations severity:high severity:low', 'severity: stands there twice'],
     ['recommendations severity:urgent', 'The severity is critical, high, medium or low.'],

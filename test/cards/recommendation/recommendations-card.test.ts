@@ -21,6 +21,7 @@ const list = {
   gains: new Map<string, number>(),
   controls: [],
   cloudsLeftOut: [],
+  caveats: [],
   query,
   whyEmpty: undefined,
   covers: 'rg-shop-prod',

@@ -17,6 +17,7 @@ it.each([
   ['recommendations sub:"100% R&D, "Nord" #2"', ['recommendations', '100% R&D, "Nord" #2']],
   ['exemptions "the "old" one" "another"', ['exemptions', 'the "old" one', 'another']],
   ['sub:"a" "b c" d', ['a', 'b c', 'd']],
+  ['x tag:env="pre prod" tag:“cost center=42 a”', ['x', 'env=pre prod', 'cost center=42 a']],
   ['"an open quote', ['"an', 'open', 'quote']],
 ])('keeps the quotes of a name in quotes: %s', (line, words) => {
   expect(typedWords(line).map(({ text }) => text)).toEqual(words);

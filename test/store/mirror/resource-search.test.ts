@@ -35,7 +35,7 @@ describe.each(engines)('searching resources on $engine', ({ open, whyNot }) => {
     opened = await open();
     const bySubscription = Map.groupBy(resources, ({ id }) => normalId(subscriptionOf(id) ?? ''));
     for (const [slice, those] of bySubscription) {
-      const rows = those.map((each) => ({ key: normalId(each.id), data: keptResource(each) }));
+      const rows = those.map((each) => ({ key: normalId(each.id), data: keptResource({ exempt: [], ...each }) }));
       await opened.store.mirror.replace('resources', slice, rows, new Date('2026-12-01T12:00:00Z'));
     }
   });

@@ -27,6 +27,7 @@ const everything = {
   subscription: '',
   type: '',
   group: '',
+  tag: '',
   control: '',
   exemptable: false,
   page: 1,

@@ -3,6 +3,7 @@ import { longestName, longestSearch, type Pressed } from '../../../cards/actions
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { isSeverity, severities } from '../../../core/tenant/severity.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
+import { tagWanted } from '../../../core/tenant/tag-filter.ts';
 import type { Command } from '../../command.ts';
 import { scopeSaid } from '../scope-said.ts';
 
@@ -11,12 +12,22 @@ const isWord = (word: string, wanted: string): boolean => word.toLowerCase() ===
 
 const saysSeverity = (word: string): boolean => isSeverity(word.toLowerCase());
 
+/** The tag as typed. Throws GovernanceError invalid if it has no name, or if buttons could not carry it whole. */
+const tagSaid = (words = ''): string => {
+  if (words !== '' && tagWanted(words) === undefined)
+    throw new GovernanceError('invalid', 'Name the tag and its value, like this: tag:env=prod');
+  if (words.length > longestSearch)
+    throw new GovernanceError('invalid', `What follows tag: may have ${longestSearch} characters.`);
+  return words;
+};
+
 export const everyRecommendation: Pressed<'list-recommendations'> = {
   text: '',
   severity: 'all',
   subscription: '',
   type: '',
   group: '',
+  tag: '',
   control: '',
   exemptable: false,
   exempt: false,
@@ -25,9 +36,9 @@ export const everyRecommendation: Pressed<'list-recommendations'> = {
 
 export const recommendationsCommand: Command = {
   name: 'recommendations',
-  usage: 'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [control:name] [exemptable|exempt]',
+  usage: 'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [tag:env=prod] [control:name] [exemptable|exempt]',
   description: 'List the open recommendations that you can see, most severe first',
-  filters: ['severity', 'sub', 'rg', 'type', 'control'],
+  filters: ['severity', 'sub', 'rg', 'type', 'tag', 'control'],
   menus: ['personal', 'channel'],
   changes: false,
   guests: 'reads',
@@ -46,6 +57,7 @@ export const recommendationsCommand: Command = {
       subscription: scopeSaid(filters.sub ?? ''),
       type: beginningOf(filters.type ?? '', longestName),
       group: beginningOf(filters.rg ?? '', longestName),
+      tag: tagSaid(filters.tag),
       control: beginningOf(filters.control ?? '', longestName),
       exemptable: words.some((word) => isWord(word, 'exemptable')),
       exempt: words.some((word) => isWord(word, 'exempt')),

@@ -1,0 +1,87 @@
+import type { ResourceStandingsSource, ResourcesWanted } from '../../core/mirror/resource-standings.ts';
+import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
+import type { TagWanted } from '../../core/tenant/tag-filter.ts';
+import { and, count, eq, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
+import { scopeCondition } from '../engine/scope-condition.ts';
+
+const texts = (values: readonly string[]): SQL => sql`${sql.param(values)}::text[]`;
+
+/** A text in which `*` stands for any characters, as a pattern of LIKE. */
+const patternOf = (text: string): string => text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
+
+const columns = { scopeKey: rows.key, subscriptionKey: rows.slice, groupKey: rows.groupKey };
+
+const ofResources = ({ types, group }: ResourceFilter): SQL[] => {
+  const type = sql`lower(${rows.data} ->> 'type')`;
+  const [whole, last] = [types.filter((each) => each.includes('/')), types.filter((each) => !each.includes('/'))];
+  return [
+    ...(types.length === 0
+      ? []
+      : [sql`(${type} = any(${texts(whole)}) or regexp_replace(${type}, '^.*/', '') = any(${texts(last)}))`]),
+    ...(group === '' ? [] : [sql`split_part(${rows.groupKey}, '/', 5) like ${patternOf(group)}`]),
+  ];
+};
+
+const hasTag = ({ name, value }: TagWanted): SQL =>
+  value === undefined
+    ? sql`${rows.data} -> 'tags' ? ${name}`
+    : sql`lower(${rows.data} -> 'tags' ->> ${name}) like ${patternOf(value)}`;
+
+/** Whether the tags of a row are known here and to the person. */
+const isTold = ({ tagSight }: ResourcesWanted): SQL =>
+  sql`(${rows.data} ? 'tags' and ${scopeCondition(tagSight, columns)})`;
+
+/** The resources of the mirror, counted where they are kept: none of them is loaded. */
+export const resourceStandings = (database: SqlDatabase): ResourceStandingsSource => {
+  const inPlace = async ({ sight, resources }: ResourcesWanted): Promise<SQL | undefined> => {
+    const current = await database.select({ batch: batches.batch }).from(batches).where(eq(batches.part, 'resources'));
+    return and(
+      // Written out, so that the index of resources can be used.
+      sql`${rows.part} = 'resources'`,
+      sql`${rows.batch} = any(${texts(current.map(({ batch }) => batch))})`,
+      scopeCondition(sight, columns),
+      ...(resources === undefined ? [] : ofResources(resources)),
+    );
+  };
+  const isMeant = (wanted: ResourcesWanted): SQL | undefined =>
+    wanted.tag === undefined ? undefined : and(isTold(wanted), hasTag(wanted.tag));
+
+  return {
+    standings: async (wanted) => {
+      const place = await inPlace(wanted);
+      const countOf = async (list: 'unhealthy' | 'exempt'): Promise<ReadonlyMap<string, number>> => {
+        const each = database
+          .select({ key: sql<string>`jsonb_array_elements_text(${rows.data} -> ${sql.raw(`'${list}'`)})`.as('one') })
+          .from(rows)
+          .where(and(place, isMeant(wanted)))
+          .as('each');
+        const found = await database.select({ key: each.key, count: count() }).from(each).groupBy(each.key);
+        return new Map(found.map((row) => [row.key, row.count]));
+      };
+      const [unhealthy, exempt, [untold]] = await Promise.all([
+        countOf('unhealthy'),
+        countOf('exempt'),
+        database
+          .select({ count: count() })
+          .from(rows)
+          .where(and(place, sql`not ${isTold(wanted)}`)),
+      ]);
+      return {
+        rows: [...new Set([...unhealthy.keys(), ...exempt.keys()])].map((key) => ({
+          key,
+          unhealthy: unhealthy.get(key) ?? 0,
+          exempted: exempt.get(key) ?? 0,
+        })),
+        untold: untold?.count ?? 0,
+      };
+    },
+    having: async (wanted, key) => {
+      const found = await database
+        .select({ key: rows.key })
+        .from(rows)
+        .where(and(await inPlace(wanted), isMeant(wanted), sql`${rows.data} -> 'keys' ? ${key.toLowerCase()}`));
+      return found.map((row) => row.key);
+    },
+  };
+};
