@@ -29,6 +29,16 @@ const ticketPattern = z
       })
       .describe('A regular expression in the syntax of RE2, for the whole ticket number.'),
     example: z.string().min(1).max(longestTicket).describe('A ticket number that fits the pattern, shown to people.'),
+    url: z
+      .string()
+      .max(300)
+      .regex(
+        /^https:\/\/[^\s{}/?#@\\]+\/[^\s{}]*\{ticket\}[^\s{}]*$/,
+        'must be an https address with {ticket} once behind the host, such as https://itsm.example/{ticket}',
+      )
+      .refine((url) => URL.canParse(url), { message: 'must be an https address with a valid host' })
+      .optional()
+      .describe('Where a ticket is looked up: cards link its number there.'),
   })
   .refine(({ pattern, example }) => patternProblem(pattern) !== undefined || ticketFits(example, pattern), {
     path: ['example'],

@@ -130,6 +130,10 @@ describe('a mistake in a governance file', () => {
       '3:33 rules[1].then.ticket.example must fit the pattern.',
     ],
     [
+      'rules:\n- name: A\n  then: {ticket: {pattern: A, example: A, url: "https://{ticket}/a"}}',
+      '3:45 rules[1].then.ticket.url must be an https address with {ticket} once behind the host, such as https://itsm.example/{ticket}.',
+    ],
+    [
       'rules:\n- name: A\n  then: {}\n- name: a\n  then: {}',
       '4:3 rules[2].name is also the name of the rule in line 2.',
     ],

@@ -2,6 +2,7 @@ import { andMore } from '../../core/first-few.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { openForm, type FormOpening } from '../form-openings.ts';
+import { linkedRuns } from '../linked-text.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -134,7 +135,7 @@ export const alertCard = (alert: Alert): Card => {
     detail: shortened(about ?? '', 200),
     detailWeight: 'bolder',
     facts: others.map((fact) => ({ label: fact.label, text: shortened(fact.text, 300) })),
-    words: shortened(alert.words, 1000),
+    words: linkedRuns(shortened(alert.words, 1000), { italic: true }),
     note: '',
     rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
     more: andMore(alert.rows.length, rowsShown),

@@ -72,7 +72,7 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
             { label: 'Expired', text: count('expired') },
             { label: 'Orphaned', text: count('orphaned') },
           ],
-    words: '',
+    words: [],
     note: noteOf(input),
     rows: rows.slice(0, rowsShown).map((row) => ({
       text: `${shortened(row.name, 80)} · ${shortened(row.scopeLabel, 80)} · ${endOf(row, timeZone)}`,

@@ -12,6 +12,7 @@ import { action, openPage, type CardAction } from '../card-action.ts';
 import { asMessages } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse, revokeOutside } from './exemption-buttons.ts';
+import { linkedRuns } from '../linked-text.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { portalUrl } from '../portal-url.ts';
@@ -144,7 +145,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       { label: 'Request', text: request?.reference ?? 'Created outside Exemption Desk' },
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],
-    words: shortened(exemption.description, 1000),
+    words: linkedRuns(shortened(exemption.description, 1000), { italic: true }),
     note: [...ageOf(input), whatElse(input), input.outside?.whyNot ?? ''].filter(Boolean).join(' '),
     rows: [],
     more: '',

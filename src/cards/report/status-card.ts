@@ -87,7 +87,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
       { label: 'Failed jobs', text: String(jobs.givenUp) },
       { label: 'Published head of the ledger', text: publishedOf(status, timeZone) },
     ],
-    words: '',
+    words: [],
     note: '',
     rows: undelivered.worst.map(undeliveredRow),
     more: moreOf(status),

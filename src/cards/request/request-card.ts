@@ -5,6 +5,7 @@ import { awaitsApproval, type Decision } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { action, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
+import { linkedRuns } from '../linked-text.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { askOf } from './ask-words.ts';
 import { hitsShown } from './hits-shown.ts';
@@ -13,7 +14,7 @@ import { historyLines } from './request-history.ts';
 import { newsOf, youApproved } from './request-news.ts';
 import { endWords, objectLines, planSentence } from './target-words.ts';
 import template from '../templates/request.json' with { type: 'json' };
-import { factsOfTerms, renewalFacts } from './terms-facts.ts';
+import { factsOfTerms, renewalFacts, withRuns } from './terms-facts.ts';
 import { severityMarks, statusMark } from '../wording.ts';
 
 /**
@@ -76,7 +77,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
     severity: severityMarks[terms.recommendation.severity],
     title: askOf(view),
     writer: `Justification by ${requester.name}`,
-    words: shortened(terms.justification, 1000),
+    words: linkedRuns(shortened(terms.justification, 1000), { italic: true }),
     news: [
       ...(own === undefined ? [] : [youApproved(view, own)]),
       ...told,
@@ -89,12 +90,12 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
       { label: 'Requested by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
       ...renewalFacts(request.renewal),
       ...factsOfTerms(
-        { terms, scopeLabels: view.scopeLabels },
+        { terms, scopeLabels: view.scopeLabels, patterns: request.governance.limits.ticket.patterns },
         view.former,
         timeZone,
         audience === 'approvers' ? view.score : undefined,
       ),
-    ],
+    ].map(withRuns),
     written: request.status === 'pending' ? planSentence(request) : '',
     // Both sides of a change leave less room.
     objects: objectLines(

@@ -13,12 +13,13 @@ import type { Terms } from '../../core/request/terms.ts';
 import { emergencyHours } from '../../core/request/waiting.ts';
 import { action, askFirst, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
+import { linkedRuns } from '../linked-text.ts';
 import { emergencyTitle, smallFormInput } from '../small-forms.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { hitsShown } from './hits-shown.ts';
 import { alsoSentence, endWords, objectLines, planSentence } from './target-words.ts';
 import template from '../templates/request-preview.json' with { type: 'json' };
-import { earlierEnd, factsOfTerms, renewalFacts } from './terms-facts.ts';
+import { earlierEnd, factsOfTerms, renewalFacts, withRuns } from './terms-facts.ts';
 import { severityMarks, type Mark } from '../wording.ts';
 
 export type RequestPreviewCardInput = {
@@ -117,8 +118,16 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     title: shortened(terms.recommendation.title, 200),
     obstacles: obstacles.slice(0, obstaclesShown),
     hits: hitsShown(input.reach),
-    facts: [...renewalFacts(input.renewal), ...factsOfTerms(input, input.former, input.timeZone, input.score)],
-    words: shortened(terms.justification, 1000),
+    facts: [
+      ...renewalFacts(input.renewal),
+      ...factsOfTerms(
+        { ...input, patterns: input.governance?.limits.ticket.patterns },
+        input.former,
+        input.timeZone,
+        input.score,
+      ),
+    ].map(withRuns),
+    words: linkedRuns(shortened(terms.justification, 1000), { italic: true }),
     written: blocked ? '' : planSentence(plan),
     objects: blocked ? [] : objectLines(input.objects ?? [], plan.targets.length, endWords(terms, input.timeZone)),
     decides: blocked ? '' : whoDecides(input),

@@ -6,11 +6,27 @@ import type { Renewal } from '../../core/request/renewal.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { changedParts, endsEarlier, type FormerTerms } from '../../core/request/terms-change.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
+import { linkedTo } from '../linked-text.ts';
+import { ticketAddress } from '../../core/governance/ticket.ts';
+import type { TicketPattern } from '../../core/governance/governance-rules.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
 import { categoryWords } from '../wording.ts';
 
-export type Fact = { readonly label: string; readonly text: string };
+export type Fact = {
+  readonly label: string;
+  readonly text: string;
+  /** Where its text leads. */
+  readonly url?: string | undefined;
+  /** What people wrote, in which addresses are links. */
+  readonly isWritten?: boolean;
+};
+
+/** A fact as its card draws it. */
+export const withRuns = ({ label, text, url, isWritten = false }: Fact) => ({
+  label,
+  runs: isWritten ? linkedTo(text, url) : [{ type: 'TextRun', text }],
+});
 
 /** Which request this one renews or replaces; nothing for a first request. */
 export const renewalFacts = (renewal: Renewal | undefined): Fact[] => {
@@ -22,7 +38,12 @@ export const renewalFacts = (renewal: Renewal | undefined): Fact[] => {
 };
 
 /** A version of terms with the names of its scopes. */
-export type NamedTerms = { readonly terms: Terms; readonly scopeLabels: readonly string[] };
+export type NamedTerms = {
+  readonly terms: Terms;
+  readonly scopeLabels: readonly string[];
+  /** What the rules say that a ticket number looks like, and where it leads. */
+  readonly patterns?: readonly TicketPattern[] | undefined;
+};
 
 const scopesShown = 7;
 
@@ -49,13 +70,17 @@ const uncounted = 'No effect: Defender for Cloud no longer assesses it (classic 
 
 /** The terms of a request as facts, in the order of the form; where they take the place of others, each difference with both. */
 export const factsOfTerms = (
-  { terms, scopeLabels }: NamedTerms,
+  { terms, scopeLabels, patterns = [] }: NamedTerms,
   former: ShownFormerTerms | undefined,
   timeZone: string,
   score: ScoreOutlook | undefined,
 ): Fact[] => {
-  const isRetired = retirementOf(terms.recommendation.key) !== undefined;
   const changed = former === undefined ? [] : changedParts(former.terms, terms);
+  const ticketLink = {
+    isWritten: true,
+    url: changed.includes('ticket') ? undefined : ticketAddress(terms.ticket, patterns),
+  };
+  const isRetired = retirementOf(terms.recommendation.key) !== undefined;
   const fact = (part: (typeof changed)[number], label: string, textOf: (each: NamedTerms) => string): Fact =>
     former === undefined || !changed.includes(part)
       ? { label, text: textOf({ terms, scopeLabels }) }
@@ -71,9 +96,9 @@ export const factsOfTerms = (
     fact('expiresAt', 'Expires', (each) => formatEnd(each.terms.expiresAt, timeZone)),
     ...(terms.ticket === '' && !changed.includes('ticket')
       ? []
-      : [fact('ticket', 'Ticket', (each) => each.terms.ticket)]),
+      : [{ ...fact('ticket', 'Ticket', (each) => each.terms.ticket), ...ticketLink }]),
     ...(former !== undefined && changed.includes('justification')
-      ? [{ label: formerWords[former.kind], text: shortened(former.terms.justification, 400) }]
+      ? [{ label: formerWords[former.kind], text: shortened(former.terms.justification, 400), isWritten: true }]
       : []),
   ];
 };

@@ -8,6 +8,8 @@ export type TicketPattern = {
   readonly pattern: string;
   /** A ticket number that matches, to show to people. */
   readonly example: string;
+  /** Where a ticket is looked up, with `{ticket}` in the place of its number; undefined: nowhere. */
+  readonly url?: string | undefined;
 };
 
 /**

@@ -59,7 +59,9 @@ const words: { readonly [Name in keyof GovernanceSettings]: (value: GovernanceSe
       : 'a renewal may last longer than the first exemption',
   justificationMinLength: (length) => `a justification of at least ${counted(length, 'character')}`,
   ticket: (ticket) =>
-    typeof ticket === 'string' ? `ticket ${ticket}` : `a ticket number like ${ticket.example} required`,
+    typeof ticket === 'string'
+      ? `ticket ${ticket}`
+      : `a ticket number like ${ticket.example} required${ticket.url === undefined ? '' : `, linked to ${ticket.url}`}`,
   blastRadius: (above) =>
     above === 'none' ? 'no extra approval for many resources' : `one more approval above ${counted(above, 'resource')}`,
 };

@@ -17,3 +17,7 @@ export const ticketProblem = (
     ? undefined
     : `The ticket number “${number}” does not look like ${like}.`;
 };
+
+/** Where a ticket is looked up, if the rules say so. */
+export const ticketAddress = (ticket: string, patterns: readonly TicketPattern[]): string | undefined =>
+  patterns.find(({ url }) => url !== undefined)?.url?.replaceAll('{ticket}', () => encodeURIComponent(ticket));

@@ -1,4 +1,4 @@
-import { ticketProblem as problemBy } from '../../../src/core/governance/ticket.ts';
+import { ticketAddress, ticketProblem as problemBy } from '../../../src/core/governance/ticket.ts';
 import { ticketFits } from '../../../src/governance/ticket-fits.ts';
 
 const ticketProblem = (ticket: string, rule: Parameters<typeof problemBy>[1]) => problemBy(ticket, rule, ticketFits);
@@ -34,5 +34,20 @@ describe('a ticket number', () => {
     expect(ticketProblem('CHG0234567', rule)).toBe(
       'The ticket number “CHG0234567” does not look like CHG0012345 and CHG1000000.',
     );
+  });
+});
+
+describe('the address of a ticket', () => {
+  const pattern = { pattern: '.*', example: 'CHG1', url: 'https://itsm.example/find?number={ticket}' };
+
+  it('holds its number and stays on the host of the rules', () => {
+    expect(ticketAddress('CHG1', [{ pattern: 'C.*', example: 'C' }, pattern])).toBe(
+      'https://itsm.example/find?number=CHG1',
+    );
+    expect(ticketAddress('CHG1', [])).toBeUndefined();
+    for (const hostile of ['@evil.example/', '../..//evil.example', '$&', '#?&x=1', '{ticket}']) {
+      const url = new URL(ticketAddress(hostile, [pattern]) ?? '');
+      expect([url.host, url.searchParams.get('number')]).toEqual(['itsm.example', hostile]);
+    }
   });
 });
