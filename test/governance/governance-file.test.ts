@@ -131,7 +131,7 @@ describe('a mistake in a governance file', () => {
     ],
     [
       'rules:\n- name: A\n  then: {ticket: {pattern: A, example: A, url: "https://{ticket}/a"}}',
-      '3:45 rules[1].then.ticket.url must be an https address with {ticket} once behind the host, such as https://itsm.example/{ticket}.',
+      '3:43 rules[1].then.ticket.url must be an https address with {ticket} once behind the host, such as https://itsm.example/{ticket}.',
     ],
     [
       'rules:\n- name: A\n  then: {}\n- name: a\n  then: {}',
