@@ -32,6 +32,7 @@ export const pageFiles: Routes = {
   'GET /': () => file(new URL('index.html', pageFolder)),
   'GET /page/:name': ({ param }) => pageFile('', param('name')),
   'GET /page/card/:name': ({ param }) => pageFile('card/', param('name')),
+  'GET /page/theme/:name': ({ param }) => pageFile('theme/', param('name')),
   'GET /adaptivecards/adaptivecards.min.js': () => file(require.resolve('adaptivecards/dist/adaptivecards.min.js')),
   'GET /adaptivecards/adaptivecards.css': () => file(require.resolve('adaptivecards/dist/adaptivecards.css')),
 };

@@ -10,7 +10,7 @@ const version = z.number().int().min(0);
 export const longestTyped = { name: 400, justification: 2000, ticket: 200, named: 4000 } as const;
 
 /** How many characters of a search the buttons of a list carry. */
-export const longestSearch = 200;
+export const longestSearch = 120;
 export const longestScope = 256;
 /** No resource group and no control has a longer name, and no type that is in use. */
 export const longestName = 90;

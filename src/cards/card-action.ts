@@ -17,6 +17,9 @@ const looks = ({ secondary, main }: ButtonOptions): CardAction => ({
   ...(main === true ? { style: 'positive' } : {}),
 });
 
+/** The name of a row that can be clicked: whoever hears the card hears all of the row that others see. */
+export const rowName = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('. ');
+
 /** A button. A press sends this data and the inputs of the card to the bot. */
 export const action = (title: string, data: ActionData, options: ButtonOptions = {}): CardAction => ({
   type: 'Action.Submit',

@@ -1,5 +1,5 @@
 import type { ActionData } from './actions.ts';
-import { action, type CardAction } from './card-action.ts';
+import { action, rowName, type CardAction } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import { shortened } from '../core/visible-text.ts';
 import template from './templates/list.json' with { type: 'json' };
@@ -44,10 +44,12 @@ const inLines = <Item>(items: readonly Item[]): Item[][] =>
     ? [[...items]]
     : Array.from({ length: Math.ceil(items.length / 3) }, (_, line) => items.slice(line * 3, line * 3 + 3));
 
-const clickable = <Item extends { readonly title: string; readonly open: ActionData | undefined }>(item: Item) => ({
-  ...item,
-  open: item.open === undefined ? null : action(shortened(item.title, 30), item.open),
-});
+const clickable = <Item extends { readonly title: string; readonly open: ActionData | undefined }>(
+  item: Item,
+  name = item.title,
+) => ({ ...item, open: item.open === undefined ? null : action(name, item.open) });
+
+const clickableRow = (row: ListRow) => clickable(row, rowName(row.title, row.mark.word, row.detail));
 
 const tabLines = ({ tabs, choices = [] }: Pick<ListCardInput, 'tabs' | 'choices'>) =>
   [
@@ -61,7 +63,7 @@ const tabLines = ({ tabs, choices = [] }: Pick<ListCardInput, 'tabs' | 'choices'
 /** A line for each filter, with a button at its end. */
 const filterLines = (filters: readonly ListFilter[]) =>
   filters.map(({ words, takeOff }) => ({
-    words: shortened(words, 120),
+    words: shortened(words, 90),
     takeOff: action('✕ Take off', takeOff, { withoutInputs: true }),
   }));
 
@@ -75,6 +77,6 @@ export const listCard = (input: ListCardInput): Card =>
     note: input.note,
     tabLines: tabLines(input),
     filters: filterLines(input.filters ?? []),
-    rows: input.rows.map(clickable),
+    rows: input.rows.map(clickableRow),
     whenEmpty: input.rows.length === 0 ? input.whenEmpty : '',
   });

@@ -6,8 +6,12 @@ import type { RequestStatus } from '../core/request/request-status.ts';
 import { retirementOf } from '../core/tenant/retired-recommendation.ts';
 import { emergencyLabel, goneLabel, wordsOf } from '../core/request/status-words.ts';
 
-/** Colours as Adaptive Cards name them. A word always says the same as the colour. */
+/**
+ * Colours as Adaptive Cards name them, of badges and containers. A word always says the same as the colour. Words themselves are never coloured:
+ * Teams' own yellow and green cannot be read on white (1.5 : 1 and 2.1 : 1), nor its red on the dark theme (3.2 : 1).
+ */
 export type Colour = 'default' | 'accent' | 'good' | 'warning' | 'attention';
+/** A word or two on a badge. Clients that draw no badges show the word in bold. */
 export type Mark = { readonly word: string; readonly colour: Colour };
 
 export const severityMarks: Readonly<Record<Severity, Mark>> = {
@@ -51,6 +55,10 @@ export const statusMark = ({
     colour: isRetired ? 'warning' : statusColours[status],
   };
 };
+
+/** The header of a card in a colour; without one it is grey, like the header of every card. */
+export const headerStyle = (colour: Colour): Exclude<Colour, 'default'> | 'emphasis' =>
+  colour === 'default' ? 'emphasis' : colour;
 
 export const categoryWords: Readonly<Record<ExemptionCategory, string>> = {
   Waiver: 'Waiver: the risk is accepted',

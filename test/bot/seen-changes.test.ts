@@ -167,7 +167,7 @@ describe('a renewal', () => {
     await pressOn(world, alice, preview, 'Send');
     const card = cardOf(await outcomeOf(world, bob, 'request EX-0002'));
     expect(textsIn(card)).toContain(change);
-    expect(JSON.stringify(card)).toContain(`{"type":"TextRun","text":"${sentence}","color":"attention"}`);
+    expect(JSON.stringify(card)).toContain(`{"type":"TextRun","text":"${sentence}"}]}],"style":"attention"`);
   });
 
   it('or a change that leaves everything as it is in force is refused', async () => {

@@ -45,7 +45,7 @@ const problemsOf = (content: Card['content']): string[] => {
   const events = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index));
   return [...events, ...card.validateProperties().validationEvents]
     .map((event) => event.message)
-    .filter((message) => !message.startsWith(drawnByTeams));
+    .filter((message) => !drawnByTeams.test(message));
 };
 
 const namesIn = (value: unknown): string[] =>
@@ -60,8 +60,8 @@ const strange = (msteams: unknown): Element =>
 /** Whether the bot accepts what a button carries. */
 const isCarried = (data: unknown): boolean => schemas[(data as { readonly verb: Verb }).verb].safeParse(data).success;
 
-/** The library knows no charts, Teams does; whether there is a fallback is checked of every newer element. */
-const drawnByTeams = 'Unknown element type "Chart.HorizontalBar". Fallback will be used';
+/** The library knows no badges and no charts, Teams does; whether there is a fallback is checked of every newer element. */
+const drawnByTeams = /^Unknown element type "(Badge|Chart\.HorizontalBar)"\. Fallback will be used/;
 
 /** What every client has drawn for years; the labels of inputs, heading styles and overflow menus are known exceptions. */
 const since12 = new Set([
@@ -69,6 +69,8 @@ const since12 = new Set([
   ...['Input.Text', 'Input.Date', 'Input.ChoiceSet', 'Action.Submit', 'Action.OpenUrl', 'Action.ShowCard'],
   'Action.ToggleVisibility',
 ]);
+
+const colours = new Set(['accent', 'good', 'warning', 'attention']);
 
 /** What may stand between the tags of a mention: our own words, or a name without anything that Markdown or a tag is made of. */
 const ourMentions = /<at>(the requester|an approver|[\p{L}\p{M}\p{N}'’,() .…-]+)<\/at>/gu;
@@ -118,6 +120,13 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
     expect(inputs.filter(({ label }) => typeof label !== 'string' || label === '')).toEqual([]);
     const checked = inputs.filter(({ isRequired, min, max }) => isRequired === true || (min ?? max) !== undefined);
     expect(checked.filter(({ errorMessage }) => errorMessage === undefined)).toEqual([]);
+  });
+
+  it('colours no words, which Teams draws too pale to be read, but badges and containers', () => {
+    const words = elements.filter(({ type }) => type === 'TextRun' || type === 'TextBlock');
+    expect(words.filter(({ color = 'default' }) => color !== 'default' && color !== 'accent')).toEqual([]);
+    const coloured = elements.filter(({ type, style }) => type === 'Container' && colours.has(String(style)));
+    expect(coloured.flatMap(elementsIn).filter(({ color }) => color === 'accent')).toEqual([]);
   });
 
   it('has few buttons, and the router accepts what each of them carries', () => {

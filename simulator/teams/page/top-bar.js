@@ -1,6 +1,7 @@
 import { avatar, element, icon, toast } from './dom.js';
 import { faultChoice } from './faults.js';
 import { post } from './requests.js';
+import { themeChoice } from './theme/theme.js';
 import { dayAndTime } from './times.js';
 
 const steps = { '+1 day': 'P1D', '+7 days': 'P7D', '+30 days': 'P30D' };
@@ -50,6 +51,7 @@ export const drawWorld = (target, state) => {
     element('span', { class: 'clock' }, icon('clock'), face),
     ...controls.map(([route, title, body, done]) => button(title, route.replace('POST ', ''), body, done)),
     faultChoice(state) ?? '',
+    themeChoice(),
   );
   setClock(state.now);
   window.setInterval(tick, 5000);

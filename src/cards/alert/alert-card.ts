@@ -9,7 +9,7 @@ import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { approve, formsAsMessages, renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };
-import { severityMarks, type Colour, type Mark } from '../wording.ts';
+import { headerStyle, severityMarks, type Colour, type Mark } from '../wording.ts';
 import type { ActionData } from '../actions.ts';
 
 /** What Details opens: the request, or the exemption if it has none. Undefined for an alert about several. */
@@ -130,7 +130,7 @@ export const alertCard = (alert: Alert): Card => {
     summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
     kind: 'Exemption alert',
     title: alert.title,
-    titleColour: colours[alert.step],
+    style: headerStyle(colours[alert.step]),
     mark: severityOf(alert),
     detail: shortened(about ?? '', 200),
     detailWeight: 'bolder',

@@ -56,7 +56,7 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
     summary: `Dry run: ${title}`,
     kind: 'Dry run: nothing is deleted yet',
     title,
-    titleColour: 'default',
+    style: 'emphasis',
     mark: { word: '', colour: 'default' },
     detail:
       rows.length > 0

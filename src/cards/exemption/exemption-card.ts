@@ -117,7 +117,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
     summary: `Exemption: ${title}`,
     kind: 'Exemption',
     title: shortened(title, 160),
-    titleColour: 'default',
+    style: 'emphasis',
     mark: stateMarks[input.state],
     detail: shortened(input.scopeLabel, 120),
     detailWeight: 'default',

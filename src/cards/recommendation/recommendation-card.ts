@@ -2,7 +2,7 @@ import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import { longestSearch, type ActionData } from '../actions.ts';
-import { action, openPage, type CardAction } from '../card-action.ts';
+import { action, openPage, rowName, type CardAction } from '../card-action.ts';
 import { openForm } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageOf } from '../page-of.ts';
@@ -59,11 +59,17 @@ const exemptionWords = (exempted: ExemptedResource, timeZone: string): string =>
   ].join(' · ');
 };
 
-/** A name looks like what it is: a button, or a text. */
-const openRow = (data: ActionData | undefined): { readonly open: CardAction | null; readonly colour: Colour } =>
-  data === undefined
-    ? { open: null, colour: 'default' }
-    : { open: action('Show exemption', data, { withoutInputs: true }), colour: 'accent' };
+/** Its name looks like what it is: a button, or a text. */
+const exemptedRow = (each: ExemptedResource, placed: ReturnType<typeof placesOf>, timeZone: string) => {
+  const name = shortened(placed(each.assessment), 100);
+  const words = exemptionWords(each, timeZone);
+  const data = itsExemption(each);
+  const look: { readonly open: CardAction | null; readonly colour: Colour } =
+    data === undefined
+      ? { open: null, colour: 'default' }
+      : { open: action(rowName(name, words), data, { withoutInputs: true }), colour: 'accent' };
+  return { name, words, ...look };
+};
 
 /** What is ticked on other pages; during a search also what it does not find. */
 const tickedElsewhere = (
@@ -177,11 +183,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     ...searchParts({ assessmentKey, search, isSearchable }, carried),
     selectable: reason === '',
     plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placed(assessment), 100) })),
-    exempted: exempted.map((each) => ({
-      name: shortened(placed(each.assessment), 100),
-      words: exemptionWords(each, timeZone),
-      ...openRow(itsExemption(each)),
-    })),
+    exempted: exempted.map((each) => exemptedRow(each, placed, timeZone)),
     allExempted: action(
       'All exempt resources',
       { verb: 'list-exempted', assessmentKey, page: 1 },

@@ -38,7 +38,7 @@ export type RecommendationsCardInput = {
 const tabs = ['all', ...severities] as const;
 
 const rowOf = (standing: RecommendationStanding, gain: number | undefined): ListRow => ({
-  title: shortened(standing.title, 140),
+  title: shortened(standing.title, 100),
   mark: severityMarks[standing.severity],
   detail: [
     counted(standing.unhealthy, 'unhealthy resource'),

@@ -59,7 +59,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     summary: trouble === undefined ? 'Exemption Desk works' : `Exemption Desk: ${trouble}`,
     kind: 'Status',
     title: 'Exemption Desk',
-    titleColour: 'default',
+    style: 'emphasis',
     mark:
       trouble === undefined
         ? { word: 'Everything works', colour: 'good' }

@@ -11,7 +11,8 @@ import { askOf } from './ask-words.ts';
 import { hitsShown } from './hits-shown.ts';
 import { buttonsFor } from './request-buttons.ts';
 import { historyLines } from './request-history.ts';
-import { newsOf, youApproved } from './request-news.ts';
+import { byColour } from '../by-colour.ts';
+import { newsOf, youApproved, type News } from './request-news.ts';
 import { endWords, objectLines, planSentence } from './target-words.ts';
 import template from '../templates/request.json' with { type: 'json' };
 import { factsOfTerms, renewalFacts, withRuns } from './terms-facts.ts';
@@ -29,10 +30,10 @@ const refreshOf = ({ reference, status, emergency }: RequestView['request'], aud
 
 const warningsShown = 5;
 
-const warningsOf = ({ warnings }: RequestView) =>
+const warningsOf = ({ warnings }: RequestView): Pick<News, 'sentence' | 'colour'>[] =>
   warnings
     .slice(0, warningsShown)
-    .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 350)}`, colour: 'warning' }));
+    .map((sentence) => ({ sentence: `Warning: ${shortened(sentence, 330)}`, colour: 'warning' }));
 
 /** The one person who sees this copy of a card. */
 export type Reader = Pick<Person, 'objectId'>;
@@ -78,11 +79,11 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
     title: askOf(view),
     writer: `Justification by ${requester.name}`,
     words: linkedRuns(shortened(terms.justification, 1000), { italic: true }),
-    news: [
+    news: byColour([
       ...(own === undefined ? [] : [youApproved(view, own)]),
       ...told,
       ...(audience === 'approvers' ? warningsOf(view) : []),
-    ],
+    ]),
     hits: hitsShown(view.reach),
     folded: isFolded,
     quiet: isFolded ? quiet : [],

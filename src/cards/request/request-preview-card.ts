@@ -20,7 +20,8 @@ import { hitsShown } from './hits-shown.ts';
 import { alsoSentence, endWords, objectLines, planSentence } from './target-words.ts';
 import template from '../templates/request-preview.json' with { type: 'json' };
 import { earlierEnd, factsOfTerms, renewalFacts, withRuns } from './terms-facts.ts';
-import { severityMarks, type Mark } from '../wording.ts';
+import { byColour } from '../by-colour.ts';
+import { headerStyle, severityMarks, type Mark } from '../wording.ts';
 
 export type RequestPreviewCardInput = {
   readonly draft: Pick<Draft, 'id' | 'amends'>;
@@ -113,10 +114,10 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
       : draft.amends === undefined
         ? 'Check your request'
         : `Check your changes to ${draft.amends.reference}`,
-    headingColour: blocked ? 'attention' : 'default',
+    headingStyle: headerStyle(blocked ? 'attention' : 'default'),
     severity: severityMarks[terms.recommendation.severity],
     title: shortened(terms.recommendation.title, 200),
-    obstacles: obstacles.slice(0, obstaclesShown),
+    obstacles: byColour(obstacles.slice(0, obstaclesShown)),
     hits: hitsShown(input.reach),
     facts: [
       ...renewalFacts(input.renewal),

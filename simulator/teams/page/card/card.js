@@ -1,8 +1,10 @@
 import { problemsOf } from './card-check.js';
 import { cardHands } from './card-hands.js';
+import './badge.js';
 import './chart.js';
 import { element } from '../dom.js';
-import { hostConfig } from '../host-config.js';
+import { hostConfigOf } from '../theme/host-config.js';
+import { theme } from '../theme/theme.js';
 import { escapeHtml, markdownToHtml, withMentions } from '../markdown.js';
 import { searchingFor } from './search-input.js';
 
@@ -71,7 +73,7 @@ export const drawCardWith = (json, hands) => {
     try {
       const problems = problemsOf(json, hands.isDialog);
       const card = new AdaptiveCard();
-      card.hostConfig = new HostConfig(hostConfig);
+      card.hostConfig = new HostConfig(hostConfigOf(theme));
       card.onExecuteAction = (action) => void press(action);
       mentioned = json.msteams?.entities ?? [];
       searchingFor(hands.search);

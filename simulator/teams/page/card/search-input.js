@@ -3,6 +3,7 @@ import { element } from '../dom.js';
 const { ChoiceSetInput, GlobalRegistry } = AdaptiveCards;
 const pauseMs = 250;
 
+let lists = 0;
 let search = async () => ({ found: undefined });
 /** How fields with a search on the cards that are drawn from now on ask for what somebody types. */
 export const searchingFor = (ask) => {
@@ -22,16 +23,20 @@ class SearchInput extends ChoiceSetInput {
     const before = (this.defaultValue ?? '').split(',').filter(Boolean);
     this.chosen = this.choices.filter(({ value }) => before.includes(value));
     this.chips = element('div', { class: 'search-chosen' });
-    this.list = element('ul', { class: 'search-found', role: 'listbox' });
+    const listId = `found-${(lists += 1)}`;
+    const label = this.label ?? '';
+    this.list = element('ul', { class: 'search-found', id: listId, role: 'listbox', 'aria-label': label });
     this.box = element('input', {
       type: 'text',
       class: 'ac-input ac-textInput',
       role: 'combobox',
-      'aria-label': this.label ?? '',
+      'aria-label': label,
+      'aria-controls': listId,
+      'aria-expanded': 'false',
       placeholder: this.placeholder ?? '',
       oninput: () => this.later(),
       onfocus: () => this.later(0),
-      onblur: () => setTimeout(() => this.list.replaceChildren(), 200),
+      onblur: () => setTimeout(() => this.fill(), 200),
     });
     this.show();
     return element('div', { class: 'search-input' }, this.chips, this.box, this.list);
@@ -46,17 +51,22 @@ class SearchInput extends ChoiceSetInput {
     const { found } = await this.ask(this.id, text);
     if (text !== this.box.value) return;
     const lines = found ?? [];
-    this.list.replaceChildren(
+    this.fill(
       ...lines.map((choice) => element('li', { role: 'option', onmousedown: () => this.choose(choice) }, choice.title)),
       ...(lines.length === 0 ? [element('li', { class: 'search-nothing' }, 'No results')] : []),
     );
+  }
+
+  fill(...lines) {
+    this.list.replaceChildren(...lines);
+    this.box.setAttribute('aria-expanded', String(lines.length > 0));
   }
 
   choose(choice) {
     window.clearTimeout(this.waiting);
     if (!this.chosen.some(({ value }) => value === choice.value)) this.chosen.push(choice);
     this.box.value = '';
-    this.list.replaceChildren();
+    this.fill();
     this.show();
   }
 
