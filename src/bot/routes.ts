@@ -9,6 +9,7 @@ import { revokeRequestButton } from './actions/decide/revoke-request.ts';
 import { withdrawRequestButton } from './actions/decide/withdraw-request.ts';
 import { adoptExemptionButton } from './actions/exemption/adopt-exemption.ts';
 import { revokeExemptionButton } from './actions/exemption/revoke-exemption.ts';
+import { openRevocationButton } from './actions/exemption/open-revocation.ts';
 import { cleanUpButton } from './actions/exemption/clean-up.ts';
 import { letLapseButton } from './actions/exemption/let-lapse.ts';
 import { listExemptionsButton } from './actions/exemption/list-exemptions.ts';
@@ -123,6 +124,7 @@ export const buttons: { readonly [V in Verb]: Button<V> } = {
   'show-exemption': showExemptionButton,
   'let-lapse': letLapseButton,
   'adopt-exemption': adoptExemptionButton,
+  'open-revocation': openRevocationButton,
   'revoke-exemption': revokeExemptionButton,
   'clean-up': cleanUpButton,
   'show-score': showScoreButton,

@@ -173,6 +173,7 @@ export const schemas = {
   'show-exemption': z.object({ id: armId }),
   'let-lapse': z.object({ id: armId, reference: reference.optional() }),
   'adopt-exemption': z.object({ id: armId, purpose: prose(1000), again }),
+  'open-revocation': z.object({ id: armId, asMessage }),
   'revoke-exemption': z.object({ id: armId, seen: fingerprint, why: prose(1000), again }),
   'clean-up': z.object({ plan: draftId }),
   'show-score': z.object({ subscription: scopeWords, page }),

@@ -1,16 +1,19 @@
 import type { ActionData } from './actions.ts';
 import { action, askFirst, openDialog, type ButtonOptions, type CardAction } from './card-action.ts';
 
-/** What opens the request form. */
+/** What opens the request form, or another form that only one person fills in. */
 type Opens = Extract<
   ActionData,
-  { readonly verb: 'open-form' | 'extend-request' | 'change-request' | 'ask-again' | 'replace-request' }
+  {
+    readonly verb:
+      'open-form' | 'extend-request' | 'change-request' | 'ask-again' | 'replace-request' | 'open-revocation';
+  }
 >;
 
-/** One way to the request form, as a dialog and as a message. */
+/** One way to a form, as a dialog and as a message. */
 export type FormOpening = { readonly dialog: CardAction; readonly message: CardAction };
 
-/** Opens the request form in a dialog; and as a message, for clients without dialogs and for whoever has to look something up meanwhile. */
+/** Opens a form in a dialog; and as a message, for clients without dialogs and for whoever has to look something up meanwhile. */
 export const openForm = (
   title: string,
   data: Opens,

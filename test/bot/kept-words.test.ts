@@ -116,7 +116,7 @@ describe('a small form that is refused', () => {
     const world = await makeDesk();
     const { id } = exemption(atRoot, vm1, ['diskEncryption']);
     world.tenant.put(exemption(atRoot, vm1, ['diskEncryption']));
-    const card = cardOf(await pressWith(world, bob, { verb: 'show-exemption', id }));
+    const card = cardOf(await pressWith(world, bob, { verb: 'open-revocation', id }));
     const again = cardOf(await answerTo(world, bob, pressed(card, 'Revoke this exemption', { why: ' ' })));
     expect(JSON.stringify(again)).toContain('A reason is required');
     await answerTo(world, bob, pressed(again, 'Revoke', { why: 'The disks are encrypted now.' }));

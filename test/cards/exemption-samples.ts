@@ -2,6 +2,7 @@ import { alertWords } from '../../src/core/alert/alert-words.ts';
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { cleanupCard } from '../../src/cards/exemption/cleanup-card.ts';
+import { revocationFormCard } from '../../src/cards/exemption/revocation-form-card.ts';
 import { exemptionCard } from '../../src/cards/exemption/exemption-card.ts';
 import { now, sampleData, timeZone, type Flavour } from './sample-data.ts';
 
@@ -25,17 +26,22 @@ export const exemptionSamples = (flavour: Flavour) => {
       ...exemptionRow(0),
       coveredBy: text('Everything in Contoso'),
       asOf: undefined,
-      // As many as are revoked together.
-      outside: {
-        names: Array.from({ length: 20 }, (_, index) => text(`ASC-stshopprod${index}`)),
-        seen: 'f'.repeat(64),
-      },
+      outside: { whyNot: undefined, tool: undefined },
       madeIn: 'policy',
       state: 'expiring',
       wholeInitiative: false,
       exemption: { ...exemption(0), createdBy: 'pat@contoso.example' },
       request: undefined,
       timeZone,
+    }),
+    // As many as are revoked together.
+    'form to revoke': revocationFormCard({
+      id: exemption(0).id,
+      names: Array.from({ length: 20 }, (_, index) => text(`ASC-stshopprod${index}`)),
+      scopeLabel: text('shop-prod / rg-shop-prod / stshopprod'),
+      recommendations: many(() => recommendation.title),
+      seen: 'f'.repeat(64),
+      reason: text('The host was rebuilt.'),
     }),
     'dry run of a cleanup': cleanupCard({
       planId: 'c1ea-4ed0',
@@ -63,7 +69,11 @@ export const exemptionSamples = (flavour: Flavour) => {
       ...exemptionRow(4),
       coveredBy: undefined,
       asOf: undefined,
-      outside: { whyNot: 'EPAC manages it and would write it again if it were revoked here. Have it removed there.' },
+      outside: {
+        whyNot:
+          'EPAC manages it in files of its own and would undo what is changed or deleted here. Have it changed there.',
+        tool: 'EPAC',
+      },
       recommendations: [],
       assignmentNames: [],
       request: undefined,

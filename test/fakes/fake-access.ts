@@ -20,6 +20,8 @@ const roles = {
   securityAdmin: ['*/read', writeExemptions, deleteExemptions, exemptFromAssignment],
   /** May write exemptions, but not exempt from a policy assignment. */
   exemptionWriter: ['*/read', writeExemptions, deleteExemptions],
+  /** May write exemptions, and delete none. */
+  exemptionCreator: ['*/read', writeExemptions, exemptFromAssignment],
   alertReader: [readAssessments, readExemptions],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type RoleName = keyof typeof roles;

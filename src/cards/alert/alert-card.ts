@@ -4,7 +4,7 @@ import { action, openPage, type CardAction } from '../card-action.ts';
 import { openForm, type FormOpening } from '../form-openings.ts';
 import { linkedRuns } from '../linked-text.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { adopt, letLapse } from '../exemption/exemption-buttons.ts';
+import { adopt, letLapse, revokeOutside } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { approve, formsAsMessages, renew, revoke } from '../request/request-buttons.ts';
@@ -109,8 +109,15 @@ const lapseOf = (alert: Alert): CardAction[] =>
     ? []
     : [letLapse(alert.exemptionId, alert.reference)];
 
-const adoptionOf = ({ step, reference, exemptionId }: Alert): CardAction[] =>
-  step !== 'created' || reference !== undefined || exemptionId === undefined ? [] : [adopt(exemptionId)];
+/** Made outside, and by no tool that would undo what is done with it here. */
+const isForTaking = ({ step, reference, managedBy }: Alert): boolean =>
+  step === 'created' && reference === undefined && managedBy === undefined;
+
+const adoptionOf = (alert: Alert): CardAction[] =>
+  alert.exemptionId !== undefined && isForTaking(alert) ? [adopt(alert.exemptionId)] : [];
+
+const revocationOf = (alert: Alert): FormOpening[] =>
+  alert.exemptionId !== undefined && isForTaking(alert) ? [revokeOutside(alert.exemptionId)] : [];
 
 /** An exemption that no longer exists cannot be revoked. */
 const revokeOf = (alert: Alert): CardAction[] =>
@@ -126,6 +133,7 @@ export const alertCard = (alert: Alert): Card => {
   const about = alert.facts.find(isSubject)?.text;
   const others = alert.facts.filter((fact) => !isSubject(fact));
   const openings = openingsOf(alert);
+  const revocation = revocationOf(alert);
   return renderCard(template, {
     summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
     kind: 'Exemption alert',
@@ -146,11 +154,12 @@ export const alertCard = (alert: Alert): Card => {
       ...lapseOf(alert),
       ...adoptionOf(alert),
       ...detailsOf(alert),
+      ...revocation.map(({ dialog }) => dialog),
       ...revokeOf(alert),
       openPage('Open exemptions in Azure portal', portalUrl('exemptions'), {
-        secondary: alert.reference !== undefined,
+        secondary: alert.reference !== undefined || revocation.length > 0,
       }),
-      ...formsAsMessages(openings),
+      ...formsAsMessages([...openings, ...revocation]),
     ],
   });
 };

@@ -1,6 +1,6 @@
 import type { ExemptionFacts } from '../../core/exemption/exemption.ts';
 import { action, askFirst, openPage, type CardAction, type ButtonOptions } from '../card-action.ts';
-import { shortened } from '../../core/visible-text.ts';
+import { openForm, type FormOpening } from '../form-openings.ts';
 import { smallFormInput } from '../small-forms.ts';
 
 /** Stops the expiry reminders. The reference makes sure that an exemption that was renewed since the card was drawn keeps its reminders. */
@@ -30,29 +30,9 @@ export const adopt = (id: string): CardAction =>
     },
   );
 
-/** For exemptions made outside: names all that is deleted, literally, because names are what somebody typed. */
-export const revokeOutside = (
-  id: string,
-  { names, seen }: { readonly names: readonly string[]; readonly seen: string },
-): CardAction =>
-  askFirst(
-    'Revoke…',
-    [
-      {
-        type: 'RichTextBlock',
-        inlines: [{ type: 'TextRun', text: names.map((name) => shortened(name, 100)).join(', '), weight: 'bolder' }],
-      },
-      smallFormInput('revoke-exemption'),
-    ],
-    action(names.length === 1 ? 'Revoke this exemption' : `Revoke these ${names.length} exemptions`, {
-      verb: 'revoke-exemption',
-      id,
-      seen,
-    }),
-    {
-      explanation: `${names.length === 1 ? 'This exemption is' : `These ${names.length} exemptions, created together, are`} deleted from Azure if your Azure roles allow it. The recommendation opens again there. Your name and reason are recorded and told to subscribed channels.`,
-    },
-  );
+/** For exemptions made outside: opens the form that names all that is deleted and asks for the reason. */
+export const revokeOutside = (id: string): FormOpening =>
+  openForm('Revoke…', { verb: 'open-revocation', id }, { messageTitle: 'Revoke as a message' });
 
 /** A user principal name as Entra accepts it. Nothing else is put into the address of the chat. */
 const userName = /^[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;

@@ -9,7 +9,7 @@ import {
 import { whoChanged } from '../../core/exemption/who-changed.ts';
 import { approverNames, isInForce, type ExemptionRequest } from '../../core/request/request.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
-import { asMessages } from '../form-openings.ts';
+import { asMessages, type FormOpening } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse, revokeOutside } from './exemption-buttons.ts';
 import { linkedRuns } from '../linked-text.ts';
@@ -55,21 +55,29 @@ const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
 const lapse = (row: ListedExemption): CardAction[] =>
   mayEnd(row) && !isOrdinary(row) ? [letLapse(row.exemption.id, row.request?.reference, { secondary: true })] : [];
 
-const revocationOf = ({ exemption, outside }: ShownExemption): CardAction[] =>
-  outside === undefined || outside.whyNot !== undefined ? [] : [revokeOutside(exemption.id, outside)];
+const revocationOf = ({ exemption, outside }: ShownExemption): FormOpening[] =>
+  outside === undefined || outside.whyNot !== undefined ? [] : [revokeOutside(exemption.id)];
 
-/** An exemption that has expired or covers a whole initiative cannot be adopted. */
+/** One that has expired, covers a whole initiative, or is managed by a tool that would undo the change cannot be adopted. */
+const isAdoptable = (row: ShownExemption): boolean =>
+  row.state !== 'orphaned' &&
+  row.state !== 'expired' &&
+  !row.wholeInitiative &&
+  !isOrdinary(row) &&
+  (row.outside?.tool ?? row.exemption.managedBy) === undefined;
+
 const forOutside = (row: ShownExemption): CardAction[] => [
-  ...(row.state === 'orphaned' || row.state === 'expired' || row.wholeInitiative || isOrdinary(row)
-    ? []
-    : [adopt(row.exemption.id)]),
-  ...revocationOf(row),
+  ...(isAdoptable(row) ? [adopt(row.exemption.id)] : []),
+  ...revocationOf(row).map(({ dialog }) => dialog),
   ...askCreator(row.exemption),
 ];
 
 const inPortal = openPage('Open exemptions in Azure portal', portalUrl('exemptions'), { secondary: true });
 
 /** Its forms as messages share an entry of the menu with the portal, because a card has room for six buttons. */
+const elsewhere = (openings: readonly FormOpening[]): CardAction[] =>
+  asMessages(openings, 'Open elsewhere…', [inPortal]);
+
 const forRequest = (row: ListedExemption, request: ExemptionRequest): CardAction[] => {
   const renewal = isInForce(request) || request.status === 'expired' ? [renew(request.reference)] : [];
   const change = isInForce(request) ? [changeInForce(request.reference)] : [];
@@ -79,7 +87,7 @@ const forRequest = (row: ListedExemption, request: ExemptionRequest): CardAction
     ...change.map(({ dialog }) => dialog),
     action('Show request', { verb: 'show-request', reference: request.reference }),
     ...lapse(row),
-    ...(renewal.length === 0 ? [inPortal] : asMessages([...renewal, ...change], 'Open elsewhere…', [inPortal])),
+    ...elsewhere([...renewal, ...change]),
   ];
 };
 
@@ -99,9 +107,9 @@ const withoutRequest = (row: ShownExemption): CardAction[] => {
           ),
         ]
       : []),
-    row.madeIn === 'defender'
-      ? openPage('Open environment settings in Azure portal', portalUrl('defender-settings'))
-      : inPortal,
+    ...(row.madeIn === 'defender'
+      ? [openPage('Open environment settings in Azure portal', portalUrl('defender-settings'))]
+      : elsewhere(revocationOf(row))),
   ];
 };
 

@@ -14,6 +14,7 @@ export const decisionFormCard = (view: RequestView, form: DecisionForm): Card =>
   const title = form === 'reject' ? `Reject ${reference}` : `Approve ${reference} with changes`;
   return renderCard(template, {
     summary: `${title}: ${askOf(view)}`,
+    command: 'requests to decide',
     title,
     ask: askOf(view),
     writer: `Justification by ${requester.name}`,

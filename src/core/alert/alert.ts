@@ -4,7 +4,7 @@ import type { Severity } from '../tenant/severity.ts';
 
 /** The facts of an exemption in an alert; its description and creator only if Azure has just returned them. */
 type ToldExemption = Pick<Exemption, 'id' | 'scope' | 'category' | 'expiresAt' | 'createdAt'> &
-  Partial<Pick<Exemption, 'description' | 'createdBy'>>;
+  Partial<Pick<Exemption, 'description' | 'createdBy' | 'managedBy'>>;
 
 /** The subject of an alert: the exemptions of one request, or those that somebody made together outside Exemption Desk. */
 export type ExemptionUnit = {
@@ -90,6 +90,8 @@ export type Alert = {
   readonly exemptionId: string | undefined;
   /** The version of the terms that the Approve button approves; left out: there is none. */
   readonly approve?: number | undefined;
+  /** The tool that manages what was made outside, which would undo what is done with it here; left out: none is known. */
+  readonly managedBy?: string | undefined;
   /** It ends what the place was told: posted there whatever its filter is by then. */
   readonly ends?: boolean;
 };

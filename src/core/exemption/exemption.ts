@@ -48,6 +48,7 @@ export type ExemptionFacts = Pick<
   | 'createdAt'
   | 'changedBy'
   | 'changedAt'
+  | 'managedBy'
 >;
 
 /** An exemption word for word as Azure returned it, as JSON. Only its gateway can read it. */

@@ -28,10 +28,16 @@ export type ListedExemption = {
 /** An exemption as Azure has just returned it. */
 export type ReadExemption = ListedExemption & { readonly exemption: ExemptionFacts };
 
-/** What Revoke on the card of an exemption made outside deletes, by name, with the fingerprint of all of it; or why there is no such button. */
-export type RevocableOutside =
-  | { readonly names: readonly string[]; readonly seen: string; readonly whyNot?: undefined }
-  | { readonly whyNot: string };
+/** Whether the card of an exemption made outside offers to revoke it: why not, as a sentence, and the tool that manages it, as far as it is known. */
+export type RevocableOutside = { readonly whyNot: string | undefined; readonly tool: string | undefined };
+
+/** What Revoke deletes of what was made outside, by name, with the fingerprint of all of it. */
+export type OutsideRevoked = {
+  readonly names: readonly string[];
+  readonly scopeLabel: string;
+  readonly recommendations: readonly string[];
+  readonly seen: string;
+};
 
 export type ShownExemption = ReadExemption & {
   /** Azure did not answer, so this is what lists know, without its description: when that was read; undefined: it is as it is now. */

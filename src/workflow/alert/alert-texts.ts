@@ -45,6 +45,12 @@ const labelsFor = (step: Alert['step']) =>
     ? { end: 'Would have expired', inAzure: 'Was in Azure' }
     : { end: step === 'expired' ? 'Expired' : 'Expires', inAzure: 'In Azure' };
 
+/** Who manages what was made outside; what is gone, nobody does. */
+const toolOf = (unit: ExemptionUnit, isGone: boolean): string | undefined =>
+  unit.reference === undefined && !isGone
+    ? unit.exemptions.find(({ managedBy }) => managedBy !== undefined)?.managedBy
+    : undefined;
+
 /** The content of an alert about an exemption. It stays on screen, so dates are absolute and have their time zone. */
 export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWords, context: AlertContext): Alert => {
   const [first] = unit.exemptions;
@@ -52,6 +58,7 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
   const { request, hierarchy, timeZone } = context;
   const scopes = unit.exemptions.map(({ scope }) => scope);
   const labels = labelsFor(said.step);
+  const tool = toolOf(unit, isGoneAt(said.step));
   return {
     words: request?.terms.justification ?? first?.description ?? '',
     rows: [],
@@ -63,6 +70,7 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
       { label: 'Category', text: first?.category ?? '' },
       { label: labels.end, text: endOf(unit, timeZone) },
       ...makerOf(unit, request, isGoneAt(said.step)),
+      ...(tool === undefined ? [] : [{ label: 'Managed by', text: `${tool}. Have it changed there.` }]),
       ...facts,
       ...(unit.reference === undefined ? [] : [{ label: 'Request', text: unit.reference }]),
       ...(count === 1
@@ -71,6 +79,7 @@ export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWo
     ],
     reference: unit.reference,
     exemptionId: first?.id,
+    ...(tool === undefined ? {} : { managedBy: tool }),
   };
 };
 

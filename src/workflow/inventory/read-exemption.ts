@@ -13,8 +13,8 @@ import { occasionOf } from './group-exemptions.ts';
 import { requestsBehind } from './requests-behind.ts';
 import { shownState } from './shown-state.ts';
 
-/** Exemptions made together, the one that was asked for first. */
-export type MadeTogether = readonly [ReadExemption, ...ReadExemption[]];
+/** Exemptions made together, the one that was asked for first: `live` is all of it, as Resource Manager has it; undefined: it was made in Defender. */
+export type MadeTogether = readonly [ReadExemption & { readonly live: Exemption | undefined }, ...ReadExemption[]];
 
 const kinds = [
   { madeIn: 'policy', id: /\/providers\/microsoft\.authorization\/policyexemptions\/[^/]+$/i },
@@ -69,7 +69,7 @@ const ofPolicy = async (desk: Desk, asker: Asker, id: string): Promise<MadeToget
       request: requestBehind(exemption),
     };
   };
-  const first = listed(found);
+  const first = { ...listed(found), live: found };
   return [first, ...others.map(listed).filter((each) => occasionOf(each) === occasionOf(first))];
 };
 
@@ -94,6 +94,7 @@ const ofDefender = async (desk: Desk, asker: Asker, id: string): Promise<MadeTog
       scopeLabel: scopeLabel(scope, hierarchy),
       state: shownState(desk, exemption),
       request: undefined,
+      live: undefined,
     },
   ];
 };

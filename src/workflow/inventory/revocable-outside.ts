@@ -1,4 +1,5 @@
 import type { Exemption } from '../../core/exemption/exemption.ts';
+import { GovernanceError } from '../../core/governance-error.ts';
 import { isOrdinary, type RevocableOutside } from '../../core/inventory/listed-exemption.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import type { Desk } from '../desk.ts';
@@ -42,40 +43,38 @@ const whyOtherwise = (rows: MadeTogether): string | undefined => {
     : undefined;
 };
 
-export type Outside =
-  | { readonly kind: 'revocable'; readonly found: readonly Exemption[] }
-  /** With the reason, as a sentence. */
-  | { readonly kind: 'not-revocable'; readonly why: string };
+const toolOf = (exemptions: readonly Pick<Exemption, 'managedBy'>[]): string | undefined =>
+  exemptions.find(({ managedBy }) => managedBy !== undefined)?.managedBy;
 
-const not = (why: string): Outside => ({ kind: 'not-revocable', why });
+const managedSentence = (tool: string): string =>
+  `${tool} manages it in files of its own and would undo what is changed or deleted here. Have it changed there.`;
 
-const readTogether = async (desk: Desk, rows: MadeTogether): Promise<Outside> => {
-  if (rows.length > mostTogether)
-    return not(
-      `${rows.length} exemptions were created together, more than can be revoked on one card. Delete them in the Azure portal.`,
-    );
-  const read = await Promise.all(rows.map(({ exemption }) => desk.exemptions.read(exemption.id)));
-  const found = read.flatMap((each) => each ?? []);
-  const tool = found.find(({ managedBy }) => managedBy !== undefined)?.managedBy;
-  if (tool !== undefined)
-    return not(`${tool} manages it and would write it again if it were revoked here. Have it removed there.`);
-  return found.length === 0 ? not('It has just been deleted.') : { kind: 'revocable', found };
-};
+const tooMany = (rows: MadeTogether): string | undefined =>
+  rows.length > mostTogether
+    ? `${rows.length} exemptions were created together, more than can be revoked at once. Delete them in the Azure portal.`
+    : undefined;
+
+const refused = (sentence: string): GovernanceError => new GovernanceError('conflict', sentence);
 
 /**
- * What would leave Azure if somebody revoked an exemption made outside: it and those made together with it, each read from Resource Manager
- * now, because Resource Graph lags and masks texts. Throws GovernanceError unavailable if Azure does not answer.
+ * What would leave Azure if somebody revoked an exemption made outside: it and those made together with it, as Resource Manager has them now, because
+ * Resource Graph lags and masks texts. Throws GovernanceError conflict with the reason if it is not revoked as made outside, and unavailable if Azure
+ * does not answer.
  */
-export const readOutside = async (desk: Desk, rows: MadeTogether): Promise<Outside> => {
-  const why = whyOtherwise(rows);
-  return why === undefined ? readTogether(desk, rows) : not(why);
+export const readOutside = async (desk: Desk, rows: MadeTogether): Promise<Exemption[]> => {
+  const [{ live }, ...others] = rows;
+  const why = whyOtherwise(rows) ?? tooMany(rows);
+  if (why !== undefined) throw refused(why);
+  const read = await Promise.all(others.map(({ exemption }) => desk.exemptions.read(exemption.id)));
+  const found = [live, ...read].flatMap((each) => each ?? []);
+  const tool = toolOf(found);
+  if (tool !== undefined) throw refused(managedSentence(tool));
+  return found;
 };
 
-/** The same for its card; undefined if its card offers something else. */
-export const showOutside = async (desk: Desk, rows: MadeTogether): Promise<RevocableOutside | undefined> => {
+/** What its card says of that, from what was read for the card already; undefined if its card offers something else. */
+export const showOutside = (rows: MadeTogether): RevocableOutside | undefined => {
   if (whyOtherwise(rows) !== undefined) return undefined;
-  const outside = await readTogether(desk, rows);
-  return outside.kind === 'revocable'
-    ? { names: outside.found.map(({ name }) => name), seen: fingerprintOfAll(desk, outside.found) }
-    : { whyNot: outside.why };
+  const tool = toolOf(rows.map(({ exemption }) => exemption));
+  return { tool, whyNot: tool === undefined ? tooMany(rows) : managedSentence(tool) };
 };

@@ -3,6 +3,7 @@ import type { PostedMessage } from '../../core/chat/notifier.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { CleanupPlan } from '../../core/inventory/cleanup.ts';
+import type { OutsideRevoked } from '../../core/inventory/listed-exemption.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import { claimKey } from '../../core/request/exemption-claims.ts';
 import { afresh } from '../afresh.ts';
@@ -59,29 +60,17 @@ const order = (desk: Desk, person: Person, plan: CleanupPlan, reason: string, ca
 
 type Revocation = {
   readonly id: string;
-  /** The fingerprint of what the card named. */
+  /** The fingerprint of what the form named. */
   readonly seen: string;
   readonly words: string;
 };
 
-/**
- * Orders that an exemption made outside leaves Azure, with those made together with it, for a reason and without adopting it first: for
- * somebody whose roles, read live, allow deleting each of them. The job of the clean-ups reads each again and deletes it, and survives a
- * crash. Throws GovernanceError not-found for whoever may not see it, forbidden, invalid without a reason, unavailable, or conflict if a tool
- * or a request has it, or it is no longer what the card showed.
- */
-export const revokeOutside = async (
-  given: Desk,
-  person: Person,
-  { id, seen, words }: Revocation,
-  card?: PostedMessage,
-): Promise<CleanupPlan> => {
-  const desk = afresh(given);
+/** What somebody may revoke now: their roles, read live, allow deleting each of it. */
+const revocableBy = async (desk: Desk, person: Person, id: string) => {
   const rows = await readExemption(desk, { person, channelId: undefined }, id);
-  const scopes = [...new Set(rows.map(({ exemption }) => exemption.scope))];
-  const facts = { exemptions: rows.map(({ exemption }) => exemption.id).join(' ') };
-  const outside = await readOutside(desk, rows);
-  if (outside.kind === 'not-revocable') throw refused(outside.why);
+  const found = await readOutside(desk, rows);
+  const scopes = [...new Set(found.map(({ scope }) => scope))];
+  const facts = { exemptions: found.map((each) => each.id).join(' ') };
   await recordingRefusal(desk, person, 'revoke', { facts }, () =>
     refuseUnlessHeld(
       desk,
@@ -90,11 +79,44 @@ export const revokeOutside = async (
       'revoke this exemption',
     ),
   );
+  return { rows, found };
+};
+
+/**
+ * What an exemption made outside would take with it if this person revoked it now, for the form that asks for the reason. Throws GovernanceError like
+ * revokeOutside, so that nobody fills in a form in vain.
+ */
+export const openRevocation = async (given: Desk, person: Person, id: string): Promise<OutsideRevoked> => {
+  const desk = afresh(given);
+  const { rows, found } = await revocableBy(desk, person, id);
+  const [first] = rows;
+  return {
+    names: found.map(({ name }) => name),
+    scopeLabel: first.scopeLabel,
+    recommendations: first.recommendations.map(({ title }) => title),
+    seen: fingerprintOfAll(desk, found),
+  };
+};
+
+/**
+ * Orders that an exemption made outside leaves Azure, with those made together with it, for a reason and without adopting it first: for
+ * somebody whose roles, read live, allow deleting each of them. The job of the clean-ups reads each again and deletes it, and survives a
+ * crash. Throws GovernanceError not-found for whoever may not see it, forbidden, invalid without a reason, unavailable, or conflict if a tool
+ * or a request has it, or it is no longer what the form named.
+ */
+export const revokeOutside = async (
+  given: Desk,
+  person: Person,
+  { id, seen, words }: Revocation,
+  card?: PostedMessage,
+): Promise<CleanupPlan> => {
+  const desk = afresh(given);
+  const { found } = await revocableBy(desk, person, id);
   const reason = words.trim();
   if (reason === '') throw new GovernanceError('invalid', 'A reason is required.');
-  if (fingerprintOfAll(desk, outside.found) !== seen)
-    throw refused('It has changed since this card was drawn. Open its card again: exemptions outside');
-  const plan = planOf(desk, person, outside.found, reason);
+  if (fingerprintOfAll(desk, found) !== seen)
+    throw refused('It has changed since this form was opened. Open it again: exemptions outside');
+  const plan = planOf(desk, person, found, reason);
   await order(desk, person, plan, reason, card);
   return plan;
 };

@@ -53,8 +53,8 @@ export const showExemption = async (desk: Desk, asker: Asker, id: string): Promi
     const made = await readExemption(desk, asker, id);
     const [first] = made;
     const [whole = first] = together(made);
-    const [coveredBy, outside] = await Promise.all([coverOfAll(desk, asker, made), showOutside(desk, made)]);
-    return { ...whole, exemption: first.exemption, coveredBy, outside, asOf: undefined };
+    const coveredBy = await coverOfAll(desk, asker, made);
+    return { ...whole, exemption: first.exemption, coveredBy, outside: showOutside(made), asOf: undefined };
   } catch (error) {
     const kept = isRefusal(error, 'unavailable') ? await asKept(desk, asker, id) : undefined;
     if (kept === undefined) throw error;

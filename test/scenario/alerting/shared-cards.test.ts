@@ -184,6 +184,7 @@ describe('a card that a channel shares', () => {
         'retry-request': 'acts',
         'let-lapse': 'acts',
         'adopt-exemption': 'acts',
+        'open-revocation': { by: 'bob', data: { verb: 'open-revocation', id } },
         'revoke-exemption': 'acts',
         'clean-up': 'acts',
         'send-again': 'acts',

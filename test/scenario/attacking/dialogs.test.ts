@@ -51,6 +51,7 @@ describe('a dialog that was tampered with', () => {
       'change-request',
       'ask-again',
       'replace-request',
+      'open-revocation',
     ]);
     expect(await fetch('bob', {})).toContain(altered);
     expect(await fetch('bob', { verb: 'help' })).toContain(altered);

@@ -1,6 +1,6 @@
 import type { ActionData, Verb } from '../../../src/cards/actions.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
-import { showExemption } from '../../../src/workflow/inventory/show-exemption.ts';
+import { openRevocation } from '../../../src/workflow/inventory/revoke-outside.ts';
 import type { World } from '../../../simulator/start.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { delivery } from '../../store/samples.ts';
@@ -58,9 +58,7 @@ export const preparePresses = async (world: World): Promise<Presses> => {
   const key = (await requests.find(pending))!.terms.recommendation.key;
   const search = { text: '', subscription: '', type: '', exempt: false } as const;
   const exemption = world.tenant.exemptions.all()[0]!.id;
-  const asker = { person: personNamed('bob'), channelId: undefined };
-  const { outside } = await showExemption(world.app().desk, asker, exemption);
-  const seen = outside !== undefined && 'seen' in outside ? outside.seen : 'none';
+  const { seen } = await openRevocation(world.app().desk, personNamed('bob'), exemption);
   const { alerts } = world.app().desk.database;
   const channelId = world.teams.conversations().find(({ name }) => name === '#approvals')!.conversationId;
   const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
@@ -106,6 +104,7 @@ export const preparePresses = async (world: World): Promise<Presses> => {
       by: 'bob',
       data: { verb: 'adopt-exemption', id: exemption, purpose: 'The jump host is watched around the clock.' },
     },
+    'open-revocation': { by: 'bob', data: { verb: 'open-revocation', id: exemption } },
     'revoke-exemption': { by: 'bob', data: { verb: 'revoke-exemption', id: exemption, seen, why: 'Mended.' } },
     'revoke-request': { by: 'bob', data: { verb: 'revoke-request', reference: inForce, why: 'Mended.' } },
     'show-request': { by: 'alice', data: { verb: 'show-request', reference: pending } },

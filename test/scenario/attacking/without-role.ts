@@ -32,6 +32,7 @@ export const withoutRole: readonly [Verb, RegExp][] = [
   ['let-lapse', /There is no exemption/],
   ['clean-up', /You have no such dry run/],
   ['adopt-exemption', /There is no exemption/],
+  ['open-revocation', /There is no exemption/],
   ['revoke-exemption', /There is no exemption/],
   ['revoke-request', /There is no request .* that you may see/],
   ['show-request', /There is no request .* that you may see/],

@@ -1,6 +1,6 @@
 import { cleanUp } from '../../../src/workflow/inventory/clean-up.ts';
 import { endCleanups } from '../../../src/workflow/inventory/end-cleanups.ts';
-import { revokeOutside } from '../../../src/workflow/inventory/revoke-outside.ts';
+import { openRevocation, revokeOutside } from '../../../src/workflow/inventory/revoke-outside.ts';
 import { showExemption } from '../../../src/workflow/inventory/show-exemption.ts';
 import { alice, bob, carol, dan, shopProd, vm1 } from '../../core/contoso.ts';
 import { exemption } from '../../core/policies.ts';
@@ -26,11 +26,7 @@ const withOutside = async (...more: (typeof outside)[]): Promise<TestDesk> => {
 
 const shown = async ({ desk }: TestDesk, of = id) =>
   (await showExemption(desk, { person: bob, channelId: undefined }, of)).outside;
-const seenBy = async (world: TestDesk): Promise<string> => {
-  const found = await shown(world);
-  if (found === undefined || found.whyNot !== undefined) throw new Error('No Revoke.');
-  return found.seen;
-};
+const seenBy = async ({ desk }: TestDesk): Promise<string> => (await openRevocation(desk, bob, id)).seen;
 const press = async (world: TestDesk, person = bob, seen?: string, why = words) =>
   revokeOutside(world.desk, person, { id, seen: seen ?? (await seenBy(world)), words: why });
 const events = async (world: TestDesk) => (await world.ledger()).map(({ event }) => event);
@@ -39,7 +35,8 @@ const told = ({ teams }: TestDesk) => teams.in(chatOf(bob), 'text').map(({ text 
 describe('revoking what was made outside', () => {
   it('needs no adoption: deletes it, says so, and records who, what and why', async () => {
     const world = await withOutside();
-    expect(await shown(world)).toMatchObject({ names: ['made-before'] });
+    expect(await shown(world)).toEqual({ whyNot: undefined, tool: undefined });
+    expect(await openRevocation(world.desk, bob, id)).toMatchObject({ names: ['made-before'] });
     await press(world);
     expect(world.tenant.exemptions()).toHaveLength(1);
     await world.runJobs();
@@ -53,7 +50,7 @@ describe('revoking what was made outside', () => {
 
   it('deletes what was made together, all of it named before', async () => {
     const world = await withOutside(other);
-    expect(await shown(world)).toMatchObject({ names: ['made-before', 'made-before-2'] });
+    expect(await openRevocation(world.desk, bob, id)).toMatchObject({ names: ['made-before', 'made-before-2'] });
     await press(world);
     await world.runJobs();
     expect(world.tenant.exemptions()).toEqual([]);
@@ -65,12 +62,41 @@ describe('revoking what was made outside', () => {
     world.access.takeAll(bob);
     world.access.give(dan, 'reader', shopProd);
     await expectRefused(world, 'forbidden', () => press(world, dan, seen));
+    await expectRefused(world, 'forbidden', () => openRevocation(world.desk, dan, id));
     expect(await refusalsIn(world)).toEqual(['revoke by Dan Dorn']);
     await expectRefused(world, 'not-found', () => press(world, bob, seen));
     world.faults.at('forDecision', { error: noAnswer() });
     await expectRefused(world, 'unavailable', () => press(world, carol, seen));
     expect(world.tenant.exemptions()).toHaveLength(1);
     expect(world.jobs.waiting).toEqual([]);
+  });
+
+  it('is not for a role that may write exemptions and delete none', async () => {
+    const world = await withOutside();
+    const seen = await seenBy(world);
+    world.access.takeAll(dan);
+    world.access.give(dan, 'exemptionCreator', shopProd);
+    for (const tried of [() => openRevocation(world.desk, dan, id), () => press(world, dan, seen)])
+      await expect(tried()).rejects.toThrow(/none of your Azure roles.*policyExemptions\/delete/);
+    expect(await events(world)).toEqual(['refused']);
+    world.access.give(dan, 'exemptionWriter', shopProd);
+    await press(world, dan, seen);
+    expect(await events(world)).toEqual(['refused', 'revocation-ordered']);
+  });
+
+  it('reads an exemption once for its card, and each of those made with it once for the form', async () => {
+    const world = await withOutside(other);
+    const reads: string[] = [];
+    const { desk } = world;
+    const read: typeof desk.exemptions.read = (each) => {
+      reads.push(each);
+      return desk.exemptions.read(each);
+    };
+    const watched = { ...desk, exemptions: { ...desk.exemptions, read } };
+    await showExemption(watched, { person: bob, channelId: undefined }, id);
+    expect(reads.splice(0)).toEqual([id]);
+    await openRevocation(watched, bob, id);
+    expect(reads.toSorted()).toEqual([id, other.id].toSorted());
   });
 
   it('tells nobody of what they may not see, and takes no other id', async () => {
@@ -113,8 +139,10 @@ describe('revoking what was made outside', () => {
     const seen = await seenBy(world);
     world.tenant.put({ ...outside, managedBy: 'EPAC' });
     expect(await shown(world)).toEqual({
-      whyNot: expect.stringContaining('EPAC manages it and would write it again') as string,
+      whyNot: expect.stringContaining('EPAC manages it in files of its own') as string,
+      tool: 'EPAC',
     });
+    await expectRefused(world, 'conflict', () => openRevocation(world.desk, bob, id));
     await expectRefused(world, 'conflict', () => press(world, bob, seen));
   });
 
