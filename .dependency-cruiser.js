@@ -88,7 +88,8 @@ const rooms = {
     tell: ['alert', 'decide', 'plan', 'record', 'rights'],
     report: ['inventory', 'mirror', 'rights', 'tell'],
     sweep: ['alert', 'inventory', 'plan', 'record'],
-    operate: ['decide', 'inventory', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
+    home: ['inventory', 'recommendation', 'rights', 'tell'],
+    operate: ['decide', 'home', 'inventory', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
     ask: ['decide', 'inventory', 'plan', 'recommendation', 'record', 'rights', 'tell'],
   },
   cards: {

@@ -7,6 +7,7 @@ import { shortened } from '../core/visible-text.ts';
 import { referenceAtStart, referencesIn } from '../core/request/typed-reference.ts';
 import { askAboutLine } from './commands/ask-which.ts';
 import type { Command } from './command.ts';
+import { homeOutcome } from './commands/operate/home.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import { findCommand } from './find-command.ts';
 import { say, type Outcome } from './outcome.ts';
@@ -31,7 +32,7 @@ const converse = async (commands: readonly Command[], desk: Desk, turn: Turn, ta
     case 'thanks':
       return say('You’re welcome.');
     case 'greeting':
-      return helpOutcome(desk, turn);
+      return turn.inChannel ? helpOutcome(desk, turn) : homeOutcome(desk, turn);
     case 'other-language':
       return helpOutcome(desk, turn, 'Exemption Desk speaks English only for now.');
     case 'command':

@@ -12,19 +12,22 @@ import { isRefusedByTeams } from './teams/teams-refusal.ts';
 import type { Turn } from './turn.ts';
 
 export type Delivery = {
-  readonly database: Pick<Database, 'conversations' | 'postedCards'>;
+  readonly database: Pick<Database, 'conversations' | 'homeCards' | 'postedCards'>;
   readonly poster: Poster;
   readonly now: () => Date;
 };
 
 const remember = async (
   delivery: Delivery,
+  { person }: Turn,
   conversationId: string,
   activityId: string | undefined,
   standing: Standing | undefined,
 ) => {
   if (standing === undefined || activityId === undefined || activityId === '') return;
-  await delivery.database.postedCards.add({ conversationId, activityId, ...standing });
+  if (!('home' in standing)) return delivery.database.postedCards.add({ conversationId, activityId, ...standing });
+  const { objectId, tenantId } = person;
+  await delivery.database.homeCards.keep({ objectId, tenantId, conversationId, activityId, view: standing.home });
 };
 
 const sendCard = async (
@@ -36,7 +39,7 @@ const sendCard = async (
 ): Promise<void> => {
   const { id } = context.activity.conversation;
   const activityId = (await context.sendActivity(cardActivity(card)))?.id;
-  await remember(delivery, id, activityId, standing);
+  await remember(delivery, turn, id, activityId, standing);
   if (turn.inChannel && activityId !== undefined && activityId !== '')
     await delivery.database.postedCards.noteAsked({
       conversationId: withoutThread(id),
@@ -56,7 +59,7 @@ const replaceCard = async (delivery: Delivery, context: TurnContext, turn: Turn,
     if (!isRefusedByTeams(error)) throw error;
     return sendCard(delivery, context, turn, card, standing);
   }
-  await remember(delivery, context.activity.conversation.id, clicked, standing);
+  await remember(delivery, turn, context.activity.conversation.id, clicked, standing);
 };
 
 /** False if the person has no chat with the bot or has removed the bot from it. */
@@ -70,7 +73,7 @@ const postToPersonalChat = async (
   if (personal === undefined) return false;
   try {
     const posted = await delivery.poster.post(personal, activity);
-    await remember(delivery, personal.id, posted?.activityId, standing);
+    await remember(delivery, turn, personal.id, posted?.activityId, standing);
     return true;
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -1,5 +1,6 @@
 import { GovernanceError, isRefusal } from '../core/governance-error.ts';
 import type { Card } from '../cards/render-card.ts';
+import type { HomeView } from '../core/chat/home-card.ts';
 import type { PostedCard } from '../core/chat/posted-card.ts';
 import type { FileOffer } from '../workflow/report/offer-report-file.ts';
 import type { Desk } from '../workflow/desk.ts';
@@ -7,8 +8,8 @@ import type { FrontDoorLog } from './front-door.ts';
 import { namesReference } from './count-references.ts';
 import type { Turn } from './turn.ts';
 
-/** The request that a card shows, so that this copy is kept up to date. */
-export type Standing = Pick<PostedCard, 'reference' | 'audience'>;
+/** What a card shows that is kept up to date: a request, or the numbers of the home card of the person. */
+export type Standing = Pick<PostedCard, 'reference' | 'audience'> | { readonly home: HomeView };
 
 /** What a handler answers. deliver-outcome.ts turns it into activities. */
 export type Outcome =

@@ -51,6 +51,7 @@ import { cleanupCommand } from './commands/exemption/cleanup.ts';
 import { exemptionCommand } from './commands/exemption/exemption.ts';
 import { exemptionsCommand } from './commands/exemption/exemptions.ts';
 import { helpCommand } from './commands/operate/help.ts';
+import { homeCommand } from './commands/operate/home.ts';
 import { statusCommand } from './commands/operate/status.ts';
 import { recommendationCommand } from './commands/recommendation/recommendation.ts';
 import { recommendationsCommand } from './commands/recommendation/recommendations.ts';
@@ -67,6 +68,7 @@ import { whyCommand } from './commands/request/why.ts';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   helpCommand(() => commands),
+  homeCommand,
   recommendationsCommand,
   recommendationCommand,
   exemptCommand,

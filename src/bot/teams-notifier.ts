@@ -4,6 +4,7 @@ import type { Card } from '../cards/render-card.ts';
 import { digestCard } from '../cards/alert/digest-card.ts';
 import { mentioning } from '../cards/alert/mention.ts';
 import { reportCard } from '../cards/report/report-card.ts';
+import { homeCard } from '../cards/home-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { askedByName } from '../cards/request/asked-by-name.ts';
 import { requestCard } from '../cards/request/request-card.ts';
@@ -43,6 +44,8 @@ const activityFor = (message: Message): Partial<Activity> => {
       return cardActivity(reportCard(message.report, 'week'));
     case 'notice':
       return cardActivity(messageCard({ title: message.title, text: message.text, buttons: [] }));
+    case 'home':
+      return cardActivity(homeCard(message.view));
     case 'request':
       return requestActivity(message);
     case 'still-waiting':

@@ -2,6 +2,7 @@ import { prepare } from './render-card.ts';
 import commands from './templates/commands.json' with { type: 'json' };
 import decisionForm from './templates/decision-form.json' with { type: 'json' };
 import help from './templates/help.json' with { type: 'json' };
+import home from './templates/home.json' with { type: 'json' };
 import list from './templates/list.json' with { type: 'json' };
 import message from './templates/message.json' with { type: 'json' };
 import recommendation from './templates/recommendation.json' with { type: 'json' };
@@ -14,7 +15,7 @@ import request from './templates/request.json' with { type: 'json' };
 import why from './templates/why.json' with { type: 'json' };
 
 export const templates: readonly object[] = [
-  ...[commands, help, list, message, recommendation, record, refused],
+  ...[commands, help, home, list, message, recommendation, record, refused],
   ...[decisionForm, report, requestForm, requestPreview, request, why],
 ];
 

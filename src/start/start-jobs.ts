@@ -1,6 +1,7 @@
 import { deliverAlerts } from '../workflow/alert/deliver-alerts.ts';
 import type { SweepingDesk } from '../workflow/desk.ts';
 import { cleanUp } from '../workflow/inventory/clean-up.ts';
+import { redrawHomes } from '../workflow/home/redraw-homes.ts';
 import { tick, timedSweep } from '../workflow/operate/tick.ts';
 import { postWeeklyReport } from '../workflow/report/send-weekly-reports.ts';
 import { postMissingCards } from '../workflow/tell/post-missing-cards.ts';
@@ -21,7 +22,10 @@ export const jobHandlers = (
   'revoke-request': ({ reference }) => revokeRequest(desk, reference),
   'clean-up': ({ cleanupId }) => cleanUp(desk, cleanupId),
   'remind-approvers': ({ reference, conversationId }) => remindApprovers(desk, reference, conversationId),
-  'publish-request': ({ reference }) => publishRequest(desk, reference),
+  'publish-request': async ({ reference }) => {
+    await publishRequest(desk, reference);
+    await redrawHomes(desk);
+  },
   'post-missing-cards': ({ conversationId }) => postMissingCards(desk, conversationId),
   'deliver-alerts': () => deliverAlerts(desk),
   'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),

@@ -18,6 +18,7 @@ import {
   cleanups,
   conversations,
   drafts,
+  homeCards,
   inbox,
   paces,
   postedCards,
@@ -41,6 +42,7 @@ const old: Readonly<Record<OldKind, Old>> = {
   },
   'report-offers': { table: reportOffers, isOld: (_, before) => lt(reportOffers.offeredAt, before) },
   drafts: { table: drafts, isOld: (_, before) => lt(drafts.createdAt, before) },
+  'home-cards': { table: homeCards, isOld: (_, before) => lt(homeCards.countedAt, before) },
   'asked-cards': { table: askedCards, isOld: (_, before) => lt(askedCards.askedAt, before) },
   cleanups: { table: cleanups, isOld: (_, before) => lt(cleanups.createdAt, before) },
   'alert-deliveries': {

@@ -7,6 +7,7 @@ import { cleanupStore } from './cleanup-store.ts';
 import { conversationStore } from './conversation-store.ts';
 import { draftStore } from './draft-store.ts';
 import { gapStore } from './gap-store.ts';
+import { homeCardStore } from './home-card-store.ts';
 import { inboxStore } from './inbox-store.ts';
 import { lastHeard } from './last-heard.ts';
 import { ledgerStore } from './ledger/ledger-store.ts';
@@ -90,6 +91,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     conversations: conversationStore(database),
     subscriptions: subscriptionStore(database),
     postedCards: postedCardStore(database),
+    homeCards: homeCardStore(database),
     alerts: alertStore(database),
     sweeps: sweepStore(database, engine.alone),
     seen: seenStore(database),

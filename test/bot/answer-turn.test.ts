@@ -115,6 +115,7 @@ describe('while the bot only reads', () => {
     ]);
     expect(reads(commands)).toEqual([
       'help',
+      'home',
       'recommendations',
       'recommendation',
       'requests',

@@ -39,6 +39,7 @@ describe('what a command or button is for a guest', () => {
       'exemption',
       'exemptions',
       'help',
+      'home',
       'list-exempted',
       'list-exemptions',
       'list-recommendations',

@@ -4,6 +4,7 @@ import type { Card } from '../../src/cards/render-card.ts';
 import { digestCard } from '../../src/cards/alert/digest-card.ts';
 import { exemptionsCard } from '../../src/cards/exemption/exemptions-card.ts';
 import { commandsCard } from '../../src/cards/commands-card.ts';
+import { homeCard } from '../../src/cards/home-card.ts';
 import { helpCard } from '../../src/cards/help-card.ts';
 import { helpWords, type Helped } from '../../src/cards/help-words.ts';
 import { whyCard } from '../../src/cards/request/why-card.ts';
@@ -53,6 +54,17 @@ export const cardSamples = (flavour: Flavour) => {
         helpCard({ helped, reads: text('rg-shop-prod'), note: 'Exemption Desk is installed.' }),
       ]),
     ),
+    home: homeCard({
+      numbers: {
+        toDecide: { kind: 'counted', found: 1000, isOpen: true },
+        mine: { kind: 'counted', found: rows, isOpen: false },
+        endingSoon: { kind: 'unread', because: text('Azure Resource Graph did not answer.') },
+        open: { kind: 'no-role' },
+      },
+      countedAt: now,
+      openCountedAt: now,
+      timeZone,
+    }),
     commands: commandsCard({
       inChannel: true,
       groups: [

@@ -3,6 +3,7 @@ import type { AlertKind } from '../alert/occurrence.ts';
 import type { Conversation } from './conversation.ts';
 import { PutOff } from '../put-off.ts';
 import type { Mentioned } from './mentioned.ts';
+import type { HomeView } from './home-card.ts';
 import type { PostedCard } from './posted-card.ts';
 import type { ReportView } from '../report/report.ts';
 import type { RequestView } from './request-view.ts';
@@ -40,6 +41,8 @@ export type Message =
   | { readonly kind: 'report'; readonly report: ReportView }
   /** A card with a title and a text, in the place of one of ours. */
   | { readonly kind: 'notice'; readonly title: string; readonly text: string }
+  /** The home card of one person, in the place of an earlier one. */
+  | { readonly kind: 'home'; readonly view: HomeView }
   | { readonly kind: 'text'; readonly text: string };
 
 /** One alert among several; undefined kind: a summary. */

@@ -3,6 +3,7 @@ import type { CleanupStore } from '../inventory/cleanup.ts';
 import type { ConversationStore } from '../chat/conversation.ts';
 import type { ClaimStore } from '../request/exemption-claims.ts';
 import type { DraftStore } from '../request/draft.ts';
+import type { HomeCardStore } from '../chat/home-card.ts';
 import type { Inbox } from '../chat/inbox.ts';
 import type { ReferenceTries } from '../chat/reference-tries.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -35,6 +36,7 @@ export type Store = {
   readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;
   readonly postedCards: PostedCardStore;
+  readonly homeCards: HomeCardStore;
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
   readonly seen: SeenStore;

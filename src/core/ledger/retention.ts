@@ -11,6 +11,8 @@ export const keptDays = {
   'report-offers': 7,
   /** A form that was never sent, from when it was opened. */
   drafts: 30,
+  /** The place and the numbers of somebody's home card, from when it was last counted. After that it is no longer kept current. */
+  'home-cards': 30,
   /** The list of a dry run and its outcome, from the dry run. */
   cleanups: 7,
   /** Who asked for a card in a channel, from when it was posted. After that, what they open from it comes to their personal chat. */

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, instant, jsonb, pgTable, primaryKey, text } from './drizzle.ts';
+import { bigint, boolean, index, instant, jsonb, pgTable, primaryKey, sql, text } from './drizzle.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import type { Draft } from '../../core/request/draft.ts';
@@ -22,6 +22,26 @@ export const reportOffers = pgTable('report_offers', {
   toDay: text().notNull(),
   offeredAt: instant().notNull(),
 });
+
+/** The newest home card of each person; `staleSince`: something may have changed its numbers since. */
+export const homeCards = pgTable(
+  'home_cards',
+  {
+    objectId: text().primaryKey(),
+    tenantId: text().notNull(),
+    conversationId: text().notNull(),
+    activityId: text().notNull(),
+    numbers: jsonb().notNull(),
+    countedAt: instant().notNull(),
+    openCountedAt: instant().notNull(),
+    staleSince: instant(),
+  },
+  (table) => [
+    index('home_cards_stale')
+      .on(table.staleSince)
+      .where(sql`stale_since is not null`),
+  ],
+);
 
 export const drafts = pgTable('drafts', {
   id: text().primaryKey(),

@@ -33,6 +33,20 @@ export type WantedExemptions = {
 export const listExemptions = (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise<ExemptionList> =>
   readingFor('exemptions', () => list(desk, asker, wanted));
 
+/** How many rows the list of everything that somebody may see of a kind has; counts no further than to `mostCounted`. */
+export const countExemptions = async (
+  desk: Desk,
+  asker: Asker,
+  { kind, withinDays }: Pick<WantedExemptions, 'kind' | 'withinDays'>,
+): Promise<{ readonly found: number; readonly readAt: Date | undefined }> => {
+  const { viewpoint, sights, readAt } = await lookAtKept(desk, asker);
+  const filter = listingFilter({
+    ...{ sights, place: undefined, hierarchy: viewpoint.hierarchy, text: '', kind, withinDays },
+    ...{ now: desk.now(), timeZone: desk.timeZone },
+  });
+  return { found: await desk.database.listings.count(filter, mostCounted), readAt: readAt.policy };
+};
+
 const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise<ExemptionList> => {
   const { text, kind, withinDays, subscription } = wanted;
   const { timeZone, sweepMinutes } = desk;

@@ -48,6 +48,7 @@ const forgetChat = async (store: Store, objectId: string, at: Date): Promise<num
   await store.alerts.dropOpen(place, at);
   const chat = await store.conversations.personal(objectId);
   if (chat !== undefined) await store.conversations.forget(chat.id);
+  await store.homeCards.remove(objectId);
   return chat === undefined ? 0 : 1;
 };
 

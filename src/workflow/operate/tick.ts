@@ -8,6 +8,7 @@ import { refreshMirror } from '../mirror/refresh-mirror.ts';
 import { sampleMirror } from '../mirror/sample-mirror.ts';
 import { publishLedgerHead } from '../ledger/publish-ledger-head.ts';
 import { watchWaiting } from '../decide/watch-waiting.ts';
+import { redrawHomes } from '../home/redraw-homes.ts';
 import { sendWeeklyReports } from '../report/send-weekly-reports.ts';
 import { sweepExemptions, type SweepWay } from '../sweep/sweep-exemptions.ts';
 
@@ -57,6 +58,7 @@ export const tick = (desk: SweepingDesk): Promise<void> =>
       sampleMirror,
       refreshMirror,
       sweepIfDue,
+      redrawHomes,
       releaseAlerts,
       sendWeeklyReports,
       forgetOld,

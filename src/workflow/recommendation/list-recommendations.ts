@@ -48,6 +48,8 @@ export type RecommendationList = {
   readonly whyEmpty: WhyEmpty | undefined;
 };
 
+const everyResource = { resources: undefined, keys: undefined } as const;
+
 /** A page of the recommendations that the asker may see, worst first; or why there are none. */
 export const listRecommendations = (
   desk: Desk,
@@ -55,6 +57,12 @@ export const listRecommendations = (
   filter: RecommendationFilter,
 ): Promise<RecommendationList> =>
   readingFor(filter.exempt ? 'recommendations with exemptions' : 'recommendations', () => list(desk, asker, filter));
+
+/** How many recommendations are open where somebody may see them: the whole list, without a filter. */
+export const countOpenRecommendations = async (desk: Desk, { where }: Pick<Viewpoint, 'where'>): Promise<number> => {
+  const wanted = { having: 'open', text: '', severity: undefined, exemptable: false, ...everyResource } as const;
+  return (await desk.recommendations.standings(where, wanted, 1)).found;
+};
 
 const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Promise<RecommendationList> => {
   const whole = await takeViewpoint(desk, asker);

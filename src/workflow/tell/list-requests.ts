@@ -107,21 +107,34 @@ const writableBy = ({ access, hierarchy }: Viewpoint, lent: readonly string[]): 
 export const listRequests = (desk: Desk, asker: Asker, wanted: WantedRequests): Promise<RequestList> =>
   readingFor(lists[wanted.which], () => list(desk, asker, wanted));
 
-const list = async (desk: Desk, asker: Asker, wanted: WantedRequests): Promise<RequestList> => {
-  const { which, status, filter, sort, page } = wanted;
+/** What somebody may see of a list before anything narrows it, and where its rows come from. */
+const wholeList = async (desk: Desk, asker: Asker, which: WhichRequests, sort?: RequestSort) => {
   const { person } = asker;
   const [viewpoint, lent] = await Promise.all([
     takeViewpoint(desk, asker),
     which === 'to-decide' ? findLentRightsForShow(desk, person) : [],
   ]);
   const { hierarchy, access } = viewpoint;
-  const unfiltered: RequestQuestion = {
+  const question: RequestQuestion = {
     inSight: requestsInSight(viewpoint, asker),
     ...(which === 'mine' ? { requester: person } : {}),
     ...(which === 'to-decide' ? { leftTo: person, couldBeWrittenIn: writableBy(viewpoint, lent) } : {}),
   };
   const could = (request: ExemptionRequest): boolean => couldWrite(access, request, hierarchy, lent);
-  const source = which === 'to-decide' ? toDecide(desk, could, sort) : counted(desk, sort);
+  return { viewpoint, question, source: which === 'to-decide' ? toDecide(desk, could, sort) : counted(desk, sort) };
+};
+
+/** How many requests a list has that nothing narrows; counts no further than to `mostCounted`. */
+export const countRequests = async (desk: Desk, asker: Asker, which: WhichRequests): Promise<number> => {
+  const { question, source } = await wholeList(desk, asker, which);
+  return source.count(question);
+};
+
+const list = async (desk: Desk, asker: Asker, wanted: WantedRequests): Promise<RequestList> => {
+  const { which, status, filter, sort, page } = wanted;
+  const { person } = asker;
+  const { viewpoint, question: unfiltered, source } = await wholeList(desk, asker, which, sort);
+  const { hierarchy } = viewpoint;
   const narrows =
     status !== undefined || Object.values(filter ?? {}).some((each) => each !== undefined && each !== false);
   const question = {

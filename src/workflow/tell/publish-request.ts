@@ -114,6 +114,12 @@ const unlessGone = async (
   }
 };
 
+/** Whoever asked or decided. What waits for others may change as well, and their home cards say as of when it was counted. */
+const whoseNumbersChange = ({ requester, approvals, decision, revocation }: RequestView['request']): string[] =>
+  [requester, ...approvals.map(({ by }) => by), decision?.by, revocation?.by].flatMap((each) =>
+    each !== undefined && 'objectId' in each ? [each.objectId] : [],
+  );
+
 /** Updates every copy of the card of a request, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
 export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
   const view = await viewRequest(desk, await requestNamed(desk, reference));
@@ -127,6 +133,7 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
   ]);
   const forget = ({ conversationId, activityId }: PostedCard) => postedCards.remove(conversationId, activityId);
   const whom = whomToAsk(desk, view.request);
+  await desk.database.homeCards.markStale(whoseNumbersChange(view.request), desk.now());
   await attemptAll([
     ...cards.filter(isCopy).map((card) => () => unlessGone(refresh(desk, card, view), () => forget(card))),
     ...(personal === undefined ? [] : [() => unlessGone(placeForRequester(desk, personal, view))]),

@@ -46,6 +46,15 @@ const samples: Readonly<Record<OldKind, Sample>> = {
     keep: (store) =>
       store.cleanups.add({ id: 'c', askerId: 'a', createdAt: at, items: [], orderedAt: undefined, outcomes: {} }),
   },
+  'home-cards': {
+    table: 'home_cards',
+    keep: (store) => {
+      const none = { kind: 'no-role' } as const;
+      const numbers = { toDecide: none, mine: none, endingSoon: none, open: none };
+      const place = { objectId: 'a', tenantId: 't', conversationId: 'a:a', activityId: '1' };
+      return store.homeCards.keep({ ...place, view: { numbers, countedAt: at, openCountedAt: at } });
+    },
+  },
   'asked-cards': {
     table: 'asked_cards',
     keep: (store) => store.postedCards.noteAsked({ ...card, askerId: 'a', askedAt: at }),

@@ -84,7 +84,9 @@ export const createAnswerDialog = (options: AnswerDialogOptions): AnswerDialog =
 
   /** The card of a request that was sent is posted by the job that tells everybody. */
   const sendLate = async ({ turn, outcome }: Answered): Promise<void> => {
-    if (turn === undefined || (outcome.kind === 'replace' && outcome.standing?.audience === 'requester')) return;
+    const standing = outcome.kind === 'replace' ? outcome.standing : undefined;
+    const isSentRequest = standing !== undefined && 'audience' in standing && standing.audience === 'requester';
+    if (turn === undefined || isSentRequest) return;
     const own = outcome.kind === 'say' ? ({ kind: 'private', outcome, pointer: '' } as const) : asOwnCopy(outcome);
     if (own.kind !== 'private') return;
     const { isThere } = await sendToOwnChat(delivery, turn, own);
