@@ -13,7 +13,7 @@ import { noAnswer, notSent, saysNo } from '../../fakes/faults.ts';
 import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { ask, askAndWrite, chatOf } from '../../fakes/story.ts';
 
-const nothing = { text: '', severity: undefined, subscription: '', type: '', group: '', control: '' };
+const nothing = { text: '', severity: undefined, subscription: '', type: '', group: '', tag: '', control: '' };
 
 /** How long the lists are that the buttons open. */
 const lengths = async ({ desk }: TestDesk, person: Person) => {
