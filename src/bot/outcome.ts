@@ -1,6 +1,6 @@
 import { GovernanceError, isRefusal } from '../core/governance-error.ts';
 import type { Card } from '../cards/render-card.ts';
-import type { HomeView } from '../core/chat/home-card.ts';
+import type { HomeView } from '../core/chat/home-view.ts';
 import type { PostedCard } from '../core/chat/posted-card.ts';
 import type { FileOffer } from '../workflow/report/offer-report-file.ts';
 import type { Desk } from '../workflow/desk.ts';

@@ -1,5 +1,5 @@
-import type { HomeList, HomeNumber, HomeView } from '../core/chat/home-card.ts';
-import { homeLists } from '../core/chat/home-card.ts';
+import type { HomeList, HomeNumber, HomeView } from '../core/chat/home-view.ts';
+import { homeLists } from '../core/chat/home-view.ts';
 import { formatInstant } from '../core/calendar.ts';
 import { saying } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';

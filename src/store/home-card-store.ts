@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, lt, sql, type SqlDatabase } from './engine/drizzle.ts';
-import type { HomeCard, HomeCardStore, HomeView } from '../core/chat/home-card.ts';
+import type { HomeCard, HomeCardStore, HomeView } from '../core/chat/home-view.ts';
 import { homeCards } from './engine/schema.ts';
 
 const cardOf = ({

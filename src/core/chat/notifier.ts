@@ -3,7 +3,7 @@ import type { AlertKind } from '../alert/occurrence.ts';
 import type { Conversation } from './conversation.ts';
 import { PutOff } from '../put-off.ts';
 import type { Mentioned } from './mentioned.ts';
-import type { HomeView } from './home-card.ts';
+import type { HomeView } from './home-view.ts';
 import type { PostedCard } from './posted-card.ts';
 import type { ReportView } from '../report/report.ts';
 import type { RequestView } from './request-view.ts';

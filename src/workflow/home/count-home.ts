@@ -1,6 +1,6 @@
 import { exemptFromAssignment, readAssessments, readExemptions, writeExemptions } from '../../core/access/access.ts';
 import { holdsAnywhere } from '../../core/access/why-empty.ts';
-import type { HomeNumber, HomeView } from '../../core/chat/home-card.ts';
+import type { HomeNumber, HomeView } from '../../core/chat/home-view.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { stillReading } from '../../core/inventory/listing-age.ts';
 import { mostCounted } from '../../core/list-page.ts';

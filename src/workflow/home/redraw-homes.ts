@@ -1,6 +1,6 @@
 import { isRefusal } from '../../core/governance-error.ts';
-import type { HomeCard, HomeList, HomeView } from '../../core/chat/home-card.ts';
-import { homeLists } from '../../core/chat/home-card.ts';
+import type { HomeCard, HomeList, HomeView } from '../../core/chat/home-view.ts';
+import { homeLists } from '../../core/chat/home-view.ts';
 import type { Desk } from '../desk.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { countHome } from './count-home.ts';
@@ -17,7 +17,10 @@ const redraw = async (desk: Desk, card: HomeCard): Promise<void> => {
   const { homeCards, conversations } = desk.database;
   const { objectId, tenantId, conversationId, activityId, view: before } = card;
   const conversation = await conversations.find(conversationId);
-  if (conversation === undefined) return void (await homeCards.remove(objectId));
+  if (conversation === undefined) {
+    await homeCards.remove(objectId);
+    return;
+  }
   const view = await countHome(desk, { objectId, tenantId, name: '' }, before);
   // What stood there was true when it was counted, and says when that was. Azure may answer in a minute.
   if (isKnown(before) && !isKnown(view)) return;
@@ -27,7 +30,8 @@ const redraw = async (desk: Desk, card: HomeCard): Promise<void> => {
       await desk.notifier.update(conversation, { conversationId, activityId }, { kind: 'home', view });
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      return void (await homeCards.remove(objectId));
+      await homeCards.remove(objectId);
+      return;
     }
   }
   await homeCards.keep({ ...card, view: kept });

@@ -1,4 +1,4 @@
-import type { HomeView } from '../../../src/core/chat/home-card.ts';
+import type { HomeView } from '../../../src/core/chat/home-view.ts';
 import type { Message } from '../../../src/core/chat/notifier.ts';
 import type { Person } from '../../../src/core/person.ts';
 import { approveRequest, withdrawRequest } from '../../../src/workflow/decide/decide-request.ts';
