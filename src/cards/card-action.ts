@@ -8,6 +8,8 @@ export type ButtonOptions = {
   readonly secondary?: boolean;
   /** The action that most people want; clients may highlight it. */
   readonly main?: boolean;
+  /** Teams does not say “Your response was sent to the app” below the card: it pages or filters, and the card itself answers. */
+  readonly turnsPage?: boolean;
   /** Works even if required inputs of the card are empty, and sends no inputs. */
   readonly withoutInputs?: boolean;
 };
@@ -27,6 +29,8 @@ export const action = (title: string, data: ActionData, options: ButtonOptions =
   data,
   ...looks(options),
   ...(options.withoutInputs === true ? { associatedInputs: 'none' } : {}),
+  // Beside the data; Teams does not look for it inside.
+  ...(options.turnsPage === true ? { msteams: { feedback: { hide: true } } } : {}),
 });
 
 /** A button that says a command for the person. The answer is a message of its own, so that the card stays. */

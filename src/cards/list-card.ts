@@ -1,5 +1,5 @@
 import type { ActionData } from './actions.ts';
-import { action, rowName, type CardAction } from './card-action.ts';
+import { action, rowName, type ButtonOptions, type CardAction } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import { shortened } from '../core/visible-text.ts';
 import template from './templates/list.json' with { type: 'json' };
@@ -46,17 +46,19 @@ const inLines = <Item>(items: readonly Item[]): Item[][] =>
 
 const clickable = <Item extends { readonly title: string; readonly open: ActionData | undefined }>(
   item: Item,
-  name = item.title,
-) => ({ ...item, open: item.open === undefined ? null : action(name, item.open) });
+  options: ButtonOptions & { readonly name?: string } = {},
+) => ({ ...item, open: item.open === undefined ? null : action(options.name ?? item.title, item.open, options) });
 
-const clickableRow = (row: ListRow) => clickable(row, rowName(row.title, row.mark.word, row.detail));
+const clickableRow = (row: ListRow) => clickable(row, { name: rowName(row.title, row.mark.word, row.detail) });
+
+const clickableTab = (tab: ListTab) => ({ ...clickable(tab, { turnsPage: true }), isLabel: false });
 
 const tabLines = ({ tabs, choices = [] }: Pick<ListCardInput, 'tabs' | 'choices'>) =>
   [
-    ...inLines(tabs.map((tab) => ({ ...clickable(tab), isLabel: false }))),
+    ...inLines(tabs.map(clickableTab)),
     ...choices.map(({ label, tabs: own }) => [
       { title: label, current: false, open: null, isLabel: true },
-      ...own.map((tab) => ({ ...clickable(tab), isLabel: false })),
+      ...own.map(clickableTab),
     ]),
   ].map((line) => ({ tabs: line }));
 
@@ -64,7 +66,7 @@ const tabLines = ({ tabs, choices = [] }: Pick<ListCardInput, 'tabs' | 'choices'
 const filterLines = (filters: readonly ListFilter[]) =>
   filters.map(({ words, takeOff }) => ({
     words: shortened(words, 90),
-    takeOff: action('✕ Take off', takeOff, { withoutInputs: true }),
+    takeOff: action('✕ Take off', takeOff, { withoutInputs: true, turnsPage: true }),
   }));
 
 /** The card of every list: filters, rows that open on a click, pages. */

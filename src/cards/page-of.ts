@@ -33,7 +33,9 @@ export const pageRead = <Row>(
   const pages = Math.max(1, Math.ceil(found / size));
   const start = (number - 1) * size;
   const to = (title: string, other: number): CardAction[] =>
-    other >= 1 && other <= pages ? [action(title, goTo(other, rows), { withoutInputs: !withInputs })] : [];
+    other >= 1 && other <= pages
+      ? [action(title, goTo(other, rows), { withoutInputs: !withInputs, turnsPage: true })]
+      : [];
   return {
     rows,
     number,

@@ -64,6 +64,9 @@ export const prepare = (template: object): Template => {
   return known;
 };
 
+/** What cards are written in. Screen readers choose their voice by it. */
+const language = 'en';
+
 /**
  * Fills a card template with data. Only the template is evaluated, never the data, and templates come from our own files. Text by people is put
  * into TextRun elements, which show it literally.
@@ -74,5 +77,5 @@ export const renderCard = (
 ): Card => {
   const root = cleaned(data);
   const content = pruned(prepare(template).expand({ $root: root as object }) as Json);
-  return { content: content as Card['content'], summary: cleanText(data.summary) };
+  return { content: { ...(content as Card['content']), lang: language }, summary: cleanText(data.summary) };
 };

@@ -62,9 +62,12 @@ export const problemsOf = (json, isDialog = false) => {
   card.parse(json, context);
   const parsed = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
   const validated = card.validateProperties().validationEvents.map(({ message }) => message);
-  // Teams knows searches in cards of every version.
+  // Teams knows searches in cards of every version. This renderer refuses the language of every second card, whose pattern remembers the last one.
   const others = [...parsed, ...validated].filter(
-    (message) => !/^Unknown (element|action) type|Maximum number of actions|^Property "choices\.data"/i.test(message),
+    (message) =>
+      !/^Unknown (element|action) type|Maximum number of actions|^Property "choices\.data"|for property "lang"/i.test(
+        message,
+      ),
   );
   const leftOver = /\$\{[^}]*\}/.exec(JSON.stringify(json));
   return [

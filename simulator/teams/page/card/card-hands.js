@@ -4,12 +4,12 @@ const sent = 'Your response was sent to the app';
 
 /** The hands of a card in a message: they send its presses and its searches. */
 export const cardHands = (message, me) => ({
-  submit: async (data, tell, frame) => {
+  submit: async (data, tell, frame, msteams) => {
     const { problem, dialog } = await post('/page-data/submit', { as: me, message: message.id, data });
     if (dialog !== undefined && dialog.kind !== 'closed')
       frame.dispatchEvent(new window.CustomEvent('dialog', { bubbles: true, detail: dialog }));
     else if (problem !== undefined) tell(`Something went wrong. Please try again. (${problem})`, true);
-    else if (dialog === undefined && data?.msteams?.feedback?.hide !== true) tell(sent);
+    else if (dialog === undefined && msteams?.feedback?.hide !== true) tell(sent);
   },
   execute: async ({ verb, data, id, title }, tell) => {
     const answer = await post('/page-data/execute', { as: me, message: message.id, action: { verb, data, id, title } });

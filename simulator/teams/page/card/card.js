@@ -58,7 +58,7 @@ export const drawCardWith = (json, hands) => {
     try {
       if (action instanceof ExecuteAction) await hands.execute(action, tell);
       else {
-        await hands.submit(action.data ?? {}, tell, frame);
+        await hands.submit(action.data ?? {}, tell, frame, action.getCustomProperty('msteams'));
         if (hands.isDialog !== true) draw();
       }
     } catch (error) {
