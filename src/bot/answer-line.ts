@@ -61,9 +61,8 @@ export const answerLine = async (
     if (named !== undefined && referenceAtStart(line)?.rest === '')
       return answerLine(commands, desk, turn, `request ${named}`);
     const meant = proposal(line, found.nearest, named);
-    return say(
-      `Exemption Desk did not understand that. ${meant === undefined ? 'To see what you can do, send: help' : `Did you mean: ${meant}`}`,
-    );
+    const next = meant === undefined ? 'To see what you can do, send: help' : `Did you mean: ${meant}`;
+    return say(`Exemption Desk did not understand that. ${next}`);
   }
   refuseToGuest(turn.guest, found.command.guests);
   const problem = found.command.filters && filterProblem(found.rest, found.command.filters);

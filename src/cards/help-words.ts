@@ -72,6 +72,6 @@ export const helpWords: Readonly<Record<Helped, HelpWords>> = {
       'Mention Exemption Desk first, for example: @Exemption Desk subscribe contoso',
       'Whoever could write exemptions there can send its requests here: @Exemption Desk approvals here for contoso',
     ],
-    buttons: [recommendations, exemptions, { title: 'What comes here', command: 'subscriptions' }, all],
+    buttons: [recommendations, exemptions, { title: 'Requests', command: 'requests all' }, all],
   },
 };

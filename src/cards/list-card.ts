@@ -1,5 +1,7 @@
 import type { ActionData } from './actions.ts';
 import { action, rowName, type ButtonOptions, type CardAction } from './card-action.ts';
+import { withoutStep } from '../core/typed/next-step.ts';
+import { withStep } from './step-card.ts';
 import { renderCard, type Card } from './render-card.ts';
 import { shortened } from '../core/visible-text.ts';
 import template from './templates/list.json' with { type: 'json' };
@@ -80,5 +82,6 @@ export const listCard = (input: ListCardInput): Card =>
     tabLines: tabLines(input),
     filters: filterLines(input.filters ?? []),
     rows: input.rows.map(clickableRow),
-    whenEmpty: input.rows.length === 0 ? input.whenEmpty : '',
+    whenEmpty: input.rows.length === 0 ? withoutStep(input.whenEmpty) : '',
+    buttons: input.rows.length === 0 ? withStep(input.whenEmpty, input.buttons) : input.buttons,
   });

@@ -1,4 +1,6 @@
 import type { CardAction } from './card-action.ts';
+import { withoutStep } from '../core/typed/next-step.ts';
+import { withStep } from './step-card.ts';
 import { renderCard, type Card } from './render-card.ts';
 import template from './templates/message.json' with { type: 'json' };
 
@@ -11,4 +13,4 @@ export type MessageCardInput = {
 
 /** A short confirmation that replaces a card whose buttons no longer apply. */
 export const messageCard = ({ title, text, buttons }: MessageCardInput): Card =>
-  renderCard(template, { summary: title, title, text, actions: buttons });
+  renderCard(template, { summary: title, title, text: withoutStep(text), actions: withStep(text, buttons) });

@@ -1,5 +1,7 @@
 import { action, type CardAction, type Input } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
+import { withoutStep } from '../core/typed/next-step.ts';
+import { withStep } from './step-card.ts';
 import { shortened } from '../core/visible-text.ts';
 import template from './templates/refused.json' with { type: 'json' };
 
@@ -20,10 +22,11 @@ export const refusedCard = ({ title, sentence, typed, ...input }: RefusedCardInp
   renderCard(template, {
     summary: title,
     title,
-    sentence: shortened(sentence, 600),
+    sentence: shortened(withoutStep(sentence), 600),
     typed: shortened(typed, 1000),
     heading: typed === '' ? '' : 'What you typed',
     ...input,
+    actions: withStep(sentence, input.actions),
   });
 
 /** Leads to the request as it is now. */

@@ -1,6 +1,8 @@
 import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
 import type { Card } from '../../cards/render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
+import { nextStepIn } from '../../core/typed/next-step.ts';
+import { stepCard } from '../../cards/step-card.ts';
 import { cleanText } from '../../cards/plain-text.ts';
 import { namedPeople } from '../../cards/named-people.ts';
 import { formatInstant } from '../../core/calendar.ts';
@@ -14,12 +16,20 @@ export const cardActivity = (card: Card): Partial<Activity> => ({
 
 const longestText = 4000;
 
-/** Plain text: text by people is never read as Markdown, and never grows into a message that Teams would refuse. */
-export const textActivity = (text: string): Partial<Activity> => ({
-  type: 'message',
-  text: shortened(cleanText(text), longestText),
-  textFormat: 'plain',
-});
+/**
+ * Plain text: text by people is never read as Markdown, and never grows into a message that Teams would refuse. What its last sentence proposes to
+ * send is a button below it.
+ */
+export const textActivity = (text: string): Partial<Activity> => {
+  const clean = cleanText(text);
+  const step = nextStepIn(clean);
+  return {
+    type: 'message',
+    text: shortened(step === undefined || step.words === '' ? clean : step.words, longestText),
+    textFormat: 'plain',
+    ...(step === undefined ? {} : { attachments: [CardFactory.adaptiveCard(stepCard(step).content)] }),
+  };
+};
 
 /** One line below a card, which mentions people. Teams knows mentions in Markdown, so the line contains nothing that Markdown would change. */
 export const stillWaitingActivity = ({

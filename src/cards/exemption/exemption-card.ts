@@ -1,3 +1,5 @@
+import { withoutStep } from '../../core/typed/next-step.ts';
+import { withStep } from '../step-card.ts';
 import { firstFew } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import {
@@ -154,10 +156,13 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],
     words: linkedRuns(shortened(exemption.description, 1000), { italic: true }),
-    note: [...ageOf(input), whatElse(input), input.outside?.whyNot ?? ''].filter(Boolean).join(' '),
+    note: [...ageOf(input), whatElse(input), withoutStep(input.outside?.whyNot ?? '')].filter(Boolean).join(' '),
     rows: [],
     more: '',
     command: 'exemptions',
-    actions: request === undefined ? withoutRequest(input) : forRequest(input, request),
+    actions: withStep(
+      input.outside?.whyNot ?? '',
+      request === undefined ? withoutRequest(input) : forRequest(input, request),
+    ),
   });
 };

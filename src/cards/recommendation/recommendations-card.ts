@@ -101,7 +101,8 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
       input.note,
       ...(standings.found === 0 ? [] : input.caveats),
       leftOut(input.cloudsLeftOut),
-      ...(standings.found === 0 ? [typeHint(query.type)] : [])]
+      ...(standings.found === 0 ? [typeHint(query.type)] : []),
+    ]
       .filter(Boolean)
       .join(' '),
     filters: filtersOf({ ...input, query }, to),
@@ -121,7 +122,16 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
         ? [
             action(
               'Show everything',
-              to({ text: '', severity: 'all', subscription: '', type: '', group: '', tag: '', control: '', exemptable: false }),
+              to({
+                text: '',
+                severity: 'all',
+                subscription: '',
+                type: '',
+                group: '',
+                tag: '',
+                control: '',
+                exemptable: false,
+              }),
             ),
           ]
         : []),

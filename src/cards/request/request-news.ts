@@ -52,7 +52,7 @@ const waiting = ({ askedIn, request }: RequestView): News =>
   askedIn.length > 0
     ? { ...plain(`Sent to approvers in ${firstFew(askedIn, 5)}.`), folds: true }
     : {
-        sentence: `No approver was notified, because no channel receives requests for this scope. An approver can send: approve ${request.reference}`,
+        sentence: `No approver was notified, because no channel receives requests for this scope. Approvers find it in their requests to decide: ${request.reference}`,
         colour: 'warning',
       };
 

@@ -1,3 +1,6 @@
+import { distinctBy } from '../../core/lists.ts';
+import { nextStepIn, withoutStep } from '../../core/typed/next-step.ts';
+import { stepButton } from '../step-card.ts';
 import { counted, firstFew } from '../../core/first-few.ts';
 import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { Draft } from '../../core/request/draft.ts';
@@ -95,6 +98,17 @@ const showObjects: CardAction = {
   mode: 'secondary',
 };
 
+const stepsShown = 2;
+
+/** The requests and lists that the findings name, each once, in the overflow menu. */
+const stepsOf = (obstacles: readonly Obstacle[]): CardAction[] =>
+  distinctBy(
+    obstacles.flatMap(({ sentence }) => nextStepIn(sentence) ?? []),
+    ({ command }) => command,
+  )
+    .slice(0, stepsShown)
+    .map((step) => stepButton(step, true));
+
 /** The preview: what a request will do, before it is sent. */
 export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const { terms, plan, draft } = input;
@@ -104,7 +118,10 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const earlier = earlierEnd(input.replaced, terms, input.timeZone);
   const obstacles = [
     ...(earlier === undefined ? [] : [{ sentence: earlier, ...endsEarlierMark }]),
-    ...findings.map((obstacle) => ({ sentence: shortened(obstacle.sentence, 500), ...marks[obstacle.kind] })),
+    ...findings.map((obstacle) => ({
+      sentence: shortened(withoutStep(obstacle.sentence), 500),
+      ...marks[obstacle.kind],
+    })),
   ];
   const edit = action('Change', { verb: 'edit-request', draftId: draft.id });
   return renderCard(template, {
@@ -138,6 +155,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
       ...((input.objects ?? []).length > 0 && !blocked ? [showObjects] : []),
       action('Discard', { verb: 'discard-request', draftId: draft.id }),
       ...(input.emergencyPossible && !blocked ? [emergency(draft.id)] : []),
+      ...stepsOf(plan.obstacles),
     ],
   });
 };

@@ -23,7 +23,9 @@ export type KeptResource = {
 };
 
 /** Completes what Azure told of a resource. Pure. */
-export const keptResource = (told: Pick<KeptResource, 'id' | 'keys' | 'unhealthy' | 'exempt' | 'tags' | 'governed'>): KeptResource => {
+export const keptResource = (
+  told: Pick<KeptResource, 'id' | 'keys' | 'unhealthy' | 'exempt' | 'tags' | 'governed'>,
+): KeptResource => {
   const type = resourceTypeOf(told.id);
   const words = [nameOf(told.id), nameOf(resourceGroupOf(told.id) ?? ''), type ?? ''];
   return { ...told, type, search: words.join('\n').toLowerCase() };

@@ -50,7 +50,8 @@ describe.each(companies)('the home card at $tenant', ({ tenant }) => {
         const list = world.teams.messages(key).at(-1)!;
         expect(list.id).not.toBe(home.id);
         if (numberIn(title) === '–') expect(list.visibleText).toMatch(/[Nn]one of your Azure roles|only eligible/);
-        else if (!list.visibleText.includes('more than')) expect([title, lengthOf(list)]).toEqual([title, numberIn(title)]);
+        else if (!list.visibleText.includes('more than'))
+          expect([title, lengthOf(list)]).toEqual([title, numberIn(title)]);
       }
       expect(homeOf(key).id).toBe(home.id);
     },

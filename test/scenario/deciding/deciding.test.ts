@@ -186,7 +186,7 @@ describe('deciding a request', () => {
       [each, 'EX-ZZZZZZ'],
     ]))
       expect(await said('dan', `${deed} ${unknown} because`)).toBe(
-        `There is no request ${unknown} that you may see here. To list yours, send: requests`,
+        `There is no request ${unknown} that you may see here.\nMy requests`,
       );
 
     const refused = (await world.app().desk.database.ledger.history(reference)).filter(

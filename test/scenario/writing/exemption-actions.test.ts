@@ -47,7 +47,7 @@ describe('an exemption in force', () => {
         'none of your Azure roles allows exemptions in',
       );
       expect(await said('dan', `revoke ${reference} because`)).toBe(
-        `There is no request ${reference} that you may see here. To list yours, send: requests`,
+        `There is no request ${reference} that you may see here.\nMy requests`,
       );
       const refused = (await world.app().desk.database.ledger.history(reference)).filter(
         ({ event, facts }) => event === 'refused' && facts.tried === 'revoke',

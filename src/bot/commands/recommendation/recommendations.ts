@@ -36,7 +36,8 @@ export const everyRecommendation: Pressed<'list-recommendations'> = {
 
 export const recommendationsCommand: Command = {
   name: 'recommendations',
-  usage: 'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [tag:env=prod] [control:name] [exemptable|exempt]',
+  usage:
+    'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [tag:env=prod] [control:name] [exemptable|exempt]',
   description: 'List the open recommendations that you can see, most severe first',
   filters: ['severity', 'sub', 'rg', 'type', 'tag', 'control'],
   menus: ['personal', 'channel'],
