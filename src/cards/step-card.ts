@@ -24,6 +24,7 @@ export const stepCard = (step: NextStep): Card => ({
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
+    lang: 'en',
     fallbackText: `Write to Exemption Desk: ${step.command}`,
     body: [],
     actions: [stepButton(step)],
