@@ -37,6 +37,13 @@ const optionalTexts = (fields: Fields, name: string): Readonly<Record<string, st
   throw new TypeError(`'${name}' must be an object with texts.`);
 };
 
+const optionalList = (fields: Fields, name: string): readonly string[] | undefined => {
+  const value = fields[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+  throw new TypeError(`'${name}' must be a list of texts.`);
+};
+
 const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
   for (const name of ['effectDelay', 'resourceGraphDelay'] as const) {
     const delay = optional(fields, name, 'string');
@@ -44,8 +51,16 @@ const changeSettings = (tenant: Tenant, fields: Fields): unknown => {
     durationInMs(delay);
     tenant.settings[name] = delay;
   }
-  for (const name of ['throttling', 'groupsReadable', 'permissionsEverywhere', 'changesDated'] as const)
+  for (const name of [
+    'throttling',
+    'groupsReadable',
+    'usersReadable',
+    'permissionsEverywhere',
+    'changesDated',
+  ] as const)
     tenant.settings[name] = optional(fields, name, 'boolean') ?? tenant.settings[name];
+  for (const name of ['hiddenGroups', 'disabledAccounts', 'deletedAccounts'] as const)
+    tenant.settings[name] = optionalList(fields, name) ?? tenant.settings[name];
   for (const name of ['laterProperties', 'laterSelectorKinds'] as const)
     tenant.settings[name] = optionalTexts(fields, name) ?? tenant.settings[name];
   for (const name of ['pageSize', 'largestAnswer', 'largestPage', 'mostGroups'] as const)

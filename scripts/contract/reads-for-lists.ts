@@ -10,6 +10,23 @@ export const readsForLists: readonly Read[] = [
     },
   },
   {
+    title: 'who may approve, by roles of people and groups',
+    run: async ({ azure: { mirrorSource } }) => {
+      const roles = await mirrorSource.read('approver-roles', '');
+      const people = await mirrorSource.read('approver-people', '');
+      return `${roles.length} roles, ${people.length} people with one of their own`;
+    },
+  },
+  {
+    title: 'the people in a group that may approve',
+    run: async ({ azure: { mirrorSource } }) => {
+      const [group] = await mirrorSource.slices('approver-groups');
+      if (group === undefined) return 'no group';
+      const [row] = await mirrorSource.read('approver-groups', group);
+      return row?.key === 'hidden' ? 'Microsoft Graph does not tell' : 'told';
+    },
+  },
+  {
     title: 'recommendations in other clouds',
     run: async (subject) => {
       const found = await subject.azure.recommendations.inOtherClouds(await everywhere(subject));

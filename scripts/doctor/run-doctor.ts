@@ -14,6 +14,7 @@ import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Notifier } from '../../src/core/chat/notifier.ts';
 import { teamsPace, type Pace } from '../../src/core/chat/pace.ts';
+import { checkApprovers } from './check-approvers.ts';
 import { checkGroups, checkRights, checkSight, checkSignIn, checkTags } from './check-azure.ts';
 import {
   checkGuard,
@@ -103,6 +104,12 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
         ...(await checkReading(place)),
         ...(await checkHeard(place)),
         ...(await checkReach(place)),
+        ...(await examined('Approvers', tryAgain, async () => {
+          const azure = createAzure({ credential, httpClient: options.httpClient, now });
+          const { hierarchy, approvers } = azure.overMirror(store.mirror).sources;
+          const governance = await governanceInForce(config.governanceFile);
+          return checkApprovers({ hierarchy, approvers, governance, delegateGroups: config.delegateGroups });
+        })),
         ...(channel === undefined
           ? []
           : await examined(`Channel ${channel}`, 'The app may have been removed there: add it again.', () =>

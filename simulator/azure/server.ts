@@ -17,6 +17,7 @@ import { failingAnswer } from './failing-answer.ts';
 import type { Silence } from './failing-answer.ts';
 import { createFaults } from './arm/faults.ts';
 import { lockRoutes } from './authorization/lock-routes.ts';
+import { directoryRoutes } from './authorization/directory-routes.ts';
 import { microsoftGraphRoutes } from './authorization/microsoft-graph-routes.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
 import { bodyReader, isGraphQuery, queryIn, readBody } from './arm/read-body.ts';
@@ -100,6 +101,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     authorizationRoutes,
     resourceGraphRoutes,
     microsoftGraphRoutes,
+    directoryRoutes,
   ].flatMap((create) => create(world));
   const faults = createFaults();
   const rounds = createRounds();

@@ -20,6 +20,14 @@ export type TenantSettings = {
   permissionsEverywhere: boolean;
   /** Microsoft Graph tells the bot who is in which group. */
   groupsReadable: boolean;
+  /** Microsoft Graph tells the bot more of people than their ids: User.Read.All was granted. */
+  usersReadable: boolean;
+  /** Object ids of groups whose members Microsoft Graph shows to nobody without Member.Read.Hidden. */
+  hiddenGroups: readonly string[];
+  /** Object ids of people whose accounts are disabled. */
+  disabledAccounts: readonly string[];
+  /** Object ids of people whose accounts were deleted; their role assignments stay. */
+  deletedAccounts: readonly string[];
   /** The number of values in an ARM list before a nextLink. */
   pageSize: number;
   /** Members of an exemption that no published api-version has, each with the api-version that knows it. */
@@ -39,6 +47,10 @@ export const usualSettings: TenantSettings = {
   largestPage: 1000,
   mostGroups: 11_000,
   groupsReadable: true,
+  usersReadable: true,
+  hiddenGroups: [],
+  disabledAccounts: [],
+  deletedAccounts: [],
   pageSize: 100,
   permissionsEverywhere: false,
   laterProperties: {},

@@ -33,7 +33,7 @@ import { observedHttpClient } from './client/observed-http-client.ts';
 import { persistentHttpClient, type Patience } from './client/persistent-http-client.ts';
 import { factsFromResourceGraph, withinTimeLimit } from './access/reading-access.ts';
 import { createMirrorSource } from './mirror/mirror-source.ts';
-import { overMirror, type ForLists } from './mirror/over-mirror.ts';
+import { overMirror, type OverMirror } from './mirror/over-mirror.ts';
 import { createPolicySource } from './policy/policy-source.ts';
 import { createRecommendationSource } from './defender/recommendation-source.ts';
 import { createResourceGraph } from './client/resource-graph.ts';
@@ -70,7 +70,7 @@ export type Azure = AccessSource &
     /** Reads what the mirror keeps of the tenant. */
     readonly mirrorSource: MirrorSource;
     /** What lists ask, over what the mirror keeps; and the store of the mirror, through which it is to be filled. */
-    readonly overMirror: (kept: MirrorStore) => { readonly store: MirrorStore; readonly sources: ForLists };
+    readonly overMirror: (kept: MirrorStore) => { readonly store: MirrorStore; readonly sources: OverMirror };
     /** The permissions of Exemption Desk itself. */
     readonly ownAccess: OwnAccess;
   };
@@ -90,6 +90,8 @@ export type AzureOptions = {
   readonly observe?: Observe;
   /** The id under which the activity log of Azure shows the current work. */
   readonly correlationId?: () => string | undefined;
+  /** Groups whose members may approve by something else than a role in Azure, to count them. */
+  readonly approverGroups?: readonly string[];
   /** Waits: for the quota of Resource Graph, and before a retry. */
   readonly pause?: (milliseconds: number) => Promise<void>;
   /** The number of tries for a call, the time limit of one try, and the time limit for all reads that somebody waits for: about who wants to decide, and for `status`. */
@@ -138,7 +140,14 @@ export const createAzure = (options: AzureOptions): Azure => {
     askAfresh: () => planSources(true),
     ...access,
     secureScores,
-    mirrorSource: createMirrorSource(ask, resourceManager, hierarchy),
+    mirrorSource: createMirrorSource({
+      ask,
+      resourceManager,
+      microsoftGraph,
+      hierarchy,
+      approverGroups: options.approverGroups ?? [],
+      now,
+    }),
     overMirror: (kept) => overMirror({ ...forLists, roles, denyAssignmentsIn, groupsOf, observe, now }, kept),
     defenderExemptions: createDefenderExemptionSource(ask, now),
     everyExemption: createEveryExemption(ask),

@@ -13,6 +13,7 @@ export const cacheLives = {
   'the catalogue of recommendations': 5,
   'secure scores and open counts': 5,
   'which parts of the tenant were read': 0.05,
+  'roles that allow approving': 5,
   'who belongs to the organisation, from Teams': 5,
 } as const satisfies Readonly<Record<string, number>>;
 

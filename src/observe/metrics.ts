@@ -85,6 +85,7 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
     labelNames: ['part'],
     registers,
   });
+  const hidden = gauge('approver_groups_hidden', 'Groups that may approve and whose members cannot be read.');
   const blind = gauge('blind', '1 while Azure shows too little, so that alerts are paused.');
   const reads = gauge('read_only', '1 while Exemption Desk is read-only.');
   const givenUp = gauge('jobs_given_up', 'Jobs that failed permanently in the last 14 days.');
@@ -100,7 +101,7 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
     labelNames: ['job'],
     registers,
   });
-  return ({ now, lastSweep, readings, blind: isBlind, readOnly, alerts, jobs, published: heads }) => {
+  return ({ now, lastSweep, readings, hiddenGroups, blind: isBlind, readOnly, alerts, jobs, published: heads }) => {
     waiting.set(alerts.waiting);
     oldest.set(alerts.longestWaitingSince === undefined ? 0 : secondsSince(alerts.longestWaitingSince, now));
     held.set(alerts.held);
@@ -108,6 +109,7 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
     if (lastSweep !== undefined) looked.set(secondsSince(lastSweep, now));
     read.reset();
     for (const { part, oldest } of readings) read.set({ part }, secondsSince(oldest, now));
+    hidden.set(hiddenGroups);
     blind.set(isBlind === undefined ? 0 : 1);
     reads.set(readOnly === undefined ? 0 : 1);
     givenUp.set(jobs.givenUp);

@@ -11,6 +11,7 @@ import { createAskRoster } from '../bot/roster/ask-roster.ts';
 import { createRoster } from '../bot/roster/know-people.ts';
 import type { Config } from '../config.ts';
 import { teamsPace } from '../core/chat/pace.ts';
+import { groupsNamed } from '../core/governance/approvals-at.ts';
 import { governanceInForce } from '../governance/governance-in-force.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import { createCorrelation } from '../observe/create-correlation.ts';
@@ -60,6 +61,7 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
     now,
     observe,
     correlationId: correlation.current,
+    approverGroups: [...config.delegateGroups, ...groupsNamed(governance)],
     ...(httpClient === undefined ? {} : { httpClient }),
     ...(patience === undefined ? {} : { patience }),
   });

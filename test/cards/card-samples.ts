@@ -241,6 +241,7 @@ export const cardSamples = (flavour: Flavour) => {
           isHeld: true,
         },
         lastSweep: now,
+        hiddenGroups: 0,
         readings: [
           { part: 'scopes', slices: 1, oldest: now },
           { part: 'deny-assignments', slices: rows, oldest: now },

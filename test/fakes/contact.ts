@@ -13,6 +13,7 @@ const outside = [
   'ownAccess',
   'azureHealth',
   'mirrorSource',
+  'approvers',
   'notifier',
   'presence',
 ] as const;

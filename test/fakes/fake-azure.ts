@@ -26,6 +26,7 @@ type AzurePorts = Pick<
   | 'ownAccess'
   | 'azureHealth'
   | 'mirrorSource'
+  | 'approvers'
 >;
 
 /** Every port that Azure fills, from a fake tenant. */
@@ -76,4 +77,5 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
   azureHealth: { look: async () => tenant.health },
   // The fake tenant is asked at no cost, so nothing of it is kept.
   mirrorSource: { slices: async () => [], read: async () => [] },
+  approvers: { factsFor: async () => tenant.approverFacts },
 });

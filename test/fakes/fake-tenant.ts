@@ -1,4 +1,5 @@
 import type { Grant, Denial } from '../../src/core/access/access.ts';
+import type { ApproverFacts } from '../../src/core/access/approver-count.ts';
 import type { Exemption } from '../../src/core/exemption/exemption.ts';
 import type { AzureServiceHealth } from '../../src/core/desk/azure-health.ts';
 import type { DefenderExemption } from '../../src/core/inventory/defender-exemption.ts';
@@ -55,6 +56,8 @@ export class FakeTenant {
   scores: readonly SecureScore[] = [];
   locations: Readonly<Record<string, string>> = {};
   locks: readonly Lock[] = [];
+  /** What the mirror knows of those who could approve. */
+  approverFacts: ApproverFacts | undefined;
   health: readonly AzureServiceHealth[] = [];
   /** Scopes that were deleted, with all below them. */
   deleted: readonly string[] = [];

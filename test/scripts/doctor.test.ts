@@ -85,6 +85,12 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
     expect(verdicts(findings, /^Personal chats$/)).toEqual([expect.stringMatching(/^well: \d+ p(erson|eople) can/)]);
     expect(verdicts(findings, /^Approvals$/)).toEqual(['well: received by 1 channel']);
     expect(verdicts(findings, /^The running bot$/)).toEqual(['well: works']);
+    // Only the bot has a role above contoso, so nobody could approve for the whole tenant.
+    expect(verdicts(findings, /^Approvers$/)).toEqual([
+      expect.stringMatching(
+        /^look: Management group Tenant Root Group .*: the defaults ask for 1 approval, nobody can/,
+      ),
+    ]);
     expect(verdicts(findings, /^Exemptions$/)).toEqual([expect.stringMatching(/^well: (Read|Compared) /)]);
     expect(verdicts(findings, /^Heard from Teams$/)).toEqual([expect.stringMatching(/^well: last at \d{4}-/)]);
     expect(verdicts(findings, /^Bot registration$/)).toEqual([expect.stringMatching(/^unknown: .*no Azure Bot/)]);

@@ -4,7 +4,8 @@ import { nameOf, normalId } from '../../core/tenant/arm-id.ts';
 import type { Person } from '../../core/person.ts';
 import { conditionFields, conditionsOf, permissions } from './role-grants.ts';
 
-const everybody = '00000000-0000-0000-0000-000000000000';
+/** The principal that stands for all. */
+export const everybody = '00000000-0000-0000-0000-000000000000';
 
 const principals = z
   .array(z.object({ id: z.string(), type: z.string().nullish() }))

@@ -30,8 +30,8 @@ export type Rest = {
   readonly origin: string;
   /** The JSON answer; undefined for an empty one, as after a deletion. */
   readonly call: (call: Call) => Promise<unknown>;
-  /** The values of all pages. */
-  readonly list: (call: Omit<Call, 'method' | 'body'>) => Promise<unknown[]>;
+  /** The values of all pages; with `enough`, of no more pages than it takes to have so many. */
+  readonly list: (call: Omit<Call, 'method' | 'body'> & { readonly enough?: number }) => Promise<unknown[]>;
 };
 
 const additionalInfo = z.array(z.unknown()).optional().catch(undefined);
@@ -122,7 +122,7 @@ export const createRest = (origin: string, send: Send): Rest => {
     async list(call) {
       const values: unknown[] = [];
       let next: string | undefined = urlOf(origin, call);
-      while (next !== undefined) {
+      while (next !== undefined && values.length < (call.enough ?? Infinity)) {
         const answer: z.infer<typeof page> = understood(page, await ask(next, { ...call, method: 'GET' }));
         values.push(...answer.value);
         next = nextUrl(origin, answer.next);

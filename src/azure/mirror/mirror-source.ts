@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { inPieces } from '../../core/in-turn.ts';
-import { isSliced, type MirrorPart, type SlicedPart } from '../../core/mirror/mirror-lives.ts';
+import { cached } from '../../core/cached.ts';
+import {
+  isApproverPart,
+  isSliced,
+  type ApproverPart,
+  type MirrorPart,
+  type SlicedPart,
+} from '../../core/mirror/mirror-lives.ts';
 import type { MirrorRow, MirrorSource } from '../../core/mirror/mirror.ts';
 import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
 import { normalId, subscriptionId } from '../../core/tenant/arm-id.ts';
@@ -17,6 +24,8 @@ import { cloudPlaceRow } from '../defender/clouds-left-out.ts';
 import { isInAzure } from '../defender/is-in-azure.ts';
 import { catalogueRow } from '../defender/recommendation-source.ts';
 import { openShape, scoreRow } from '../defender/secure-score-source.ts';
+import { readApproverGroup, readApproverPeople } from './approver-directory.ts';
+import { groupsToRead, peopleToRead, readApproverRoles } from './approver-roles.ts';
 import { assessedResourcesIn } from './assessed-resources.ts';
 
 type Question = {
@@ -31,7 +40,7 @@ const lower = (value: unknown): string => (typeof value === 'string' ? value.toL
 const rawRow = z.record(z.string(), z.unknown());
 
 /** The whole of a part, as one question to Resource Graph. */
-const questions = (): Readonly<Record<Exclude<MirrorPart, SlicedPart>, Question>> => ({
+const questions = (): Readonly<Record<Exclude<MirrorPart, SlicedPart | ApproverPart>, Question>> => ({
   scopes: { query: { query: queryNamed('hierarchy') }, row: hierarchyRow, key: ({ id }) => lower(id) },
   'role-assignments': {
     query: { ...alsoInherited, query: fill(queryNamed('role-assignments'), { ofPrincipals: always }) },
@@ -65,12 +74,25 @@ const questions = (): Readonly<Record<Exclude<MirrorPart, SlicedPart>, Question>
   },
 });
 
+type Asking = {
+  readonly ask: ResourceGraph;
+  readonly resourceManager: Rest;
+  readonly microsoftGraph: Rest;
+  readonly hierarchy: HierarchySource['hierarchy'];
+  /** Groups without a role in Azure whose members may matter for approvals, such as those of the governance file. */
+  readonly approverGroups: readonly string[];
+  readonly now: () => Date;
+};
+
 /** Asks Azure for what the mirror keeps. Some of the quota of Resource Graph is left for people meanwhile. */
-export const createMirrorSource = (
-  ask: ResourceGraph,
-  resourceManager: Rest,
-  hierarchy: HierarchySource['hierarchy'],
-): MirrorSource => {
+export const createMirrorSource = ({
+  ask,
+  resourceManager,
+  microsoftGraph,
+  hierarchy,
+  approverGroups,
+  now,
+}: Asking): MirrorSource => {
   const wholes = questions();
 
   const whole = async ({ query, row, key }: Question): Promise<MirrorRow[]> => {
@@ -92,8 +114,22 @@ export const createMirrorSource = (
     resources: (subscription) => assessedResourcesIn(ask, subscription),
   };
 
+  // Which groups there are is looked up every minute.
+  const approverRoles = cached(() => readApproverRoles(ask), { what: 'roles that allow approving', now });
+  const ofApprovers: Readonly<Record<ApproverPart, (slice: string) => Promise<MirrorRow[]>>> = {
+    'approver-roles': () => approverRoles(''),
+    'approver-groups': (group) => readApproverGroup(microsoftGraph, group),
+    'approver-people': async () => readApproverPeople(microsoftGraph, peopleToRead(await approverRoles(''))),
+  };
+
   return {
-    slices: async (part) => (isSliced(part) ? (await hierarchy()).subscriptions.map(({ id }) => normalId(id)) : ['']),
-    read: (part, slice) => (isSliced(part) ? inSubscription[part](slice) : whole(wholes[part])),
+    slices: async (part) => {
+      if (part === 'approver-groups') return groupsToRead(await approverRoles(''), approverGroups);
+      return isSliced(part) ? (await hierarchy()).subscriptions.map(({ id }) => normalId(id)) : [''];
+    },
+    read: (part, slice) => {
+      if (isApproverPart(part)) return ofApprovers[part](slice);
+      return isSliced(part) ? inSubscription[part](slice) : whole(wholes[part]);
+    },
   };
 };

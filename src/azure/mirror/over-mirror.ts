@@ -1,4 +1,5 @@
 import type { AccessSource } from '../../core/access/access.ts';
+import type { ApproverSource } from '../../core/access/approver-count.ts';
 import type { MirrorStore } from '../../core/mirror/mirror.ts';
 import type { Observe } from '../../core/observed.ts';
 import { controlsOf } from '../../core/score/control.ts';
@@ -12,15 +13,19 @@ import type { GroupsForReading, RightsFacts } from '../access/reading-access.ts'
 import { cloudPlaceRow, cloudsIn } from '../defender/clouds-left-out.ts';
 import { catalogueRow, titled } from '../defender/recommendation-source.ts';
 import { openRow, scoreRow, scoresFrom } from '../defender/secure-score-source.ts';
+import { createKeptApprovers } from './kept-approvers.ts';
 import { createMirrorReader, type MirrorReader } from './mirror-reader.ts';
 import { createMirroredDenyAssignments, createMirroredRights, createMirroredRoles } from './mirrored-rights.ts';
 
 /** What lists ask. Decisions ask `askAfresh` and `forDecision`, which know nothing of the mirror. */
-export type ForLists = HierarchySource &
+type ForLists = HierarchySource &
   Pick<AccessSource, 'forReading'> & {
     readonly recommendations: RecommendationSource;
     readonly secureScores: SecureScoreSource;
   };
+
+/** The same, and who could approve, which only the mirror knows. */
+export type OverMirror = ForLists & { readonly approvers: ApproverSource };
 
 /** The sources that ask Azure, for what the mirror does not have. */
 export type Live = ForLists & {
@@ -58,7 +63,7 @@ const scoresOver = (mirror: MirrorReader, live: SecureScoreSource): SecureScoreS
 export const overMirror = (
   live: Live,
   kept: MirrorStore,
-): { readonly store: MirrorStore; readonly sources: ForLists } => {
+): { readonly store: MirrorStore; readonly sources: OverMirror } => {
   const { store, ...mirror } = createMirrorReader(kept, live.now);
   const scopes = mirror.whole('scopes', hierarchyRow, hierarchyFrom);
   const catalogue = mirror.whole('catalogue', catalogueRow, (rows) => rows.map(titled));
@@ -83,6 +88,7 @@ export const overMirror = (
         },
       },
       secureScores: scoresOver(mirror, live.secureScores),
+      approvers: createKeptApprovers(mirror, hierarchy),
     },
   };
 };

@@ -1,7 +1,7 @@
 import { andMore, counted } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { lastAnswer } from '../../core/desk/azure-health.ts';
-import { readSoFar } from '../../core/mirror/mirror-health.ts';
+import { approversSoFar, readSoFar } from '../../core/mirror/mirror-health.ts';
 import { sweepReadingWords } from '../../core/inventory/sweep-reading-words.ts';
 import { troublesIn, type Status, type UndeliveredAt } from '../../core/desk/status.ts';
 import { action } from '../card-action.ts';
@@ -71,6 +71,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
       { label: 'Last look at all exemptions', text: sweepOf(status, timeZone) },
       { label: 'How exemptions are read', text: sweepReadingWords(status.sweepReading, timeZone) },
       { label: 'Read for lists', text: readSoFar(status.readings, status.subscriptions) },
+      { label: 'Who could approve', text: approversSoFar(status.readings, status.hiddenGroups) },
       { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
       { label: 'Posted in the last 24 hours', text: String(alerts.sent) },

@@ -46,6 +46,8 @@ export type RequestPreviewCardInput = {
   readonly score: ScoreOutlook | undefined;
   /** What the rules require; undefined where they refuse the request. */
   readonly governance: RequestGovernance | undefined;
+  /** Too few people could approve it, or that could not be counted. */
+  readonly approverWarning?: (Pick<Obstacle, 'sentence'> & { readonly kind: 'warning' | 'not-checked' }) | undefined;
   /** The operator delegates permissions to groups, whose members can approve too. */
   readonly lends: boolean;
   /** The requester could decide it themselves, so it may be written before it is approved. */
@@ -114,7 +116,11 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
   const { terms, plan, draft } = input;
   const blocked = plan.targets.length === 0 || plan.obstacles.some(isBlocking);
   const also = blocked ? '' : alsoSentence(plan);
-  const findings = also === '' ? plan.obstacles : [{ kind: 'warning', sentence: also } as const, ...plan.obstacles];
+  const findings = [
+    ...(input.approverWarning === undefined || blocked ? [] : [input.approverWarning]),
+    ...(also === '' ? [] : [{ kind: 'warning', sentence: also } as const]),
+    ...plan.obstacles,
+  ];
   const earlier = earlierEnd(input.replaced, terms, input.timeZone);
   const obstacles = [
     ...(earlier === undefined ? [] : [{ sentence: earlier, ...endsEarlierMark }]),

@@ -32,6 +32,8 @@ export type Status = {
   readonly azure: readonly AzureServiceHealth[];
   /** What was read of the tenant for lists. */
   readonly readings: readonly MirrorReading[];
+  /** Of how many groups that may approve Microsoft Graph does not tell who is in them. */
+  readonly hiddenGroups: number;
   /** How many subscriptions Exemption Desk sees; undefined if Azure does not say. */
   readonly subscriptions: number | undefined;
   readonly alerts: DeliveryHealth;

@@ -7,8 +7,8 @@ type MirrorLife = {
 
 /**
  * What of the tenant is kept in the database for lists: how often it is read from Azure, and for how long after that reading lists use it, both
- * in minutes. Whatever is older is asked of Azure in the person's turn. `atOnce`: the part is read subscription by subscription, at most so many
- * in a minute. docs/azure.md prints this table.
+ * in minutes. Whatever is older is asked of Azure in the person's turn. `atOnce`: the part is read slice by slice (subscriptions or groups), at most so
+ * many in a minute. docs/azure.md prints this table.
  */
 export const mirrorLives = {
   scopes: { what: 'Management groups and subscriptions', every: 4, usable: 15 },
@@ -19,6 +19,9 @@ export const mirrorLives = {
   'secure-scores': { what: 'Secure scores', every: 4, usable: 15 },
   'open-counts': { what: 'Open resources of each recommendation and subscription', every: 4, usable: 15 },
   'cloud-places': { what: 'Resource groups with connectors to AWS and GCP', every: 15, usable: 60 },
+  'approver-roles': { what: 'Roles that allow approving', every: 5, usable: 60 },
+  'approver-groups': { what: 'Members of groups that may approve, group by group', every: 60, usable: 720, atOnce: 60 },
+  'approver-people': { what: 'People with such a role of their own', every: 60, usable: 720 },
   resources: { what: 'Resources that are assessed, subscription by subscription', every: 60, usable: 180, atOnce: 40 },
 } as const satisfies Readonly<Record<string, MirrorLife>>;
 
@@ -27,18 +30,31 @@ export type MirrorPart = keyof typeof mirrorLives;
 
 export const mirrorParts = Object.keys(mirrorLives) as MirrorPart[];
 
-/** The parts that are read subscription by subscription. */
-export type SlicedPart = {
+/** The parts that only count who could approve: no list and no turn of a person waits for them. */
+const approverParts = ['approver-roles', 'approver-groups', 'approver-people'] as const;
+export type ApproverPart = (typeof approverParts)[number];
+
+export const isApproverPart = (part: MirrorPart): part is ApproverPart =>
+  (approverParts as readonly MirrorPart[]).includes(part);
+
+/** The key under which a group is kept of which Microsoft Graph does not tell who is in it. */
+export const hiddenGroupsKey = 'hidden';
+
+type InSlices = {
   [Part in MirrorPart]: (typeof mirrorLives)[Part] extends { readonly atOnce: number } ? Part : never;
 }[MirrorPart];
 
-/** How many subscriptions of a part are read in a minute at most; undefined: it is read as a whole. */
+/** The parts that are read subscription by subscription. */
+export type SlicedPart = Exclude<InSlices, ApproverPart>;
+
+/** How many slices of a part are read in a minute at most; undefined: it is read as a whole. */
 export const slicesAtOnce = (part: MirrorPart): number | undefined => {
   const life: MirrorLife = mirrorLives[part];
   return life.atOnce;
 };
 
-export const isSliced = (part: MirrorPart): part is SlicedPart => slicesAtOnce(part) !== undefined;
+export const isSliced = (part: MirrorPart): part is SlicedPart =>
+  slicesAtOnce(part) !== undefined && !isApproverPart(part);
 
 const minute = 60_000;
 

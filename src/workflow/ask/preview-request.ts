@@ -2,7 +2,6 @@ import { readSecureScores } from '../../core/access/access.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { ExemptionPlan } from '../../core/plan/exemption-plan.ts';
-import { factsToKeep } from '../../core/governance/governed-facts.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import type { Person } from '../../core/person.ts';
 import { firstLasted, renewalOf, type Renewal } from '../../core/request/renewal.ts';
@@ -24,8 +23,10 @@ import { askingAhead } from '../ask-ahead.ts';
 import type { Desk } from '../desk.ts';
 import { ownDraft } from './draft-request.ts';
 import { fillInForm, readForm, type FilledDraft, type FilledIn } from './fill-in-form.ts';
-import { approvalsFor, governRequest } from '../plan/govern-request.ts';
+import { governRequest } from '../plan/govern-request.ts';
+import { warnOfApprovers } from '../rights/count-approvers.ts';
 import { couldWrite } from '../rights/may-decide.ts';
+import { governanceOf } from './governance-of.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { readableAmong } from './read-searched.ts';
 import { checkRequest } from '../plan/check-request.ts';
@@ -55,6 +56,8 @@ export type Preview = {
   readonly score: ScoreOutlook | undefined;
   /** The rules for the request; undefined if the governance file refuses it. */
   readonly governance: RequestGovernance | undefined;
+  /** Too few people could approve it, or that could not be counted; undefined if there is nothing to say. */
+  readonly approverWarning: Awaited<ReturnType<typeof warnOfApprovers>>;
   /** Whether the operator has delegated a permission for decisions to any group. */
   readonly lends: boolean;
   /** Whether the requester could go ahead in an emergency, as far as cached roles show. */
@@ -90,26 +93,6 @@ const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan 
     ...plan.obstacles,
   ],
 });
-
-const governanceOf = async (
-  desk: Desk,
-  person: Person,
-  plan: ExemptionPlan,
-  { justification, ticket }: Terms,
-  { outcome, trace, facts }: Awaited<ReturnType<typeof governRequest>>,
-): Promise<RequestGovernance | undefined> => {
-  if (outcome.kind === 'denied') return undefined;
-  const { limits, approvers } = outcome;
-  const { approvals, ...live } = await approvalsFor(desk, person, plan.targets, outcome);
-  const lengths = { justification: justification.length, ticket: ticket.length };
-  return {
-    approvals,
-    approvers,
-    limits,
-    trace,
-    facts: { ...factsToKeep(desk.governance, facts), ...live, lengths },
-  };
-};
 
 /** A request is replaced as a whole: a part left behind would belong to a request that has ended. */
 const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): FormProblem[] =>
@@ -188,6 +171,7 @@ const checked = async (
     governance === undefined
       ? []
       : placeNames(await findApprovalPlaces(desk, { governance, requester: person, terms: result.terms }));
+  const approverWarning = governance && (await warnOfApprovers(desk, person, plan.targets, governance));
   const emergencyPossible =
     draft.amends === undefined &&
     replaced === undefined &&
@@ -215,6 +199,7 @@ const checked = async (
       askedIn,
       score,
       governance,
+      approverWarning,
       lends: desk.delegateGroups.length > 0,
       emergencyPossible,
     },

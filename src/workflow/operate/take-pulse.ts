@@ -1,5 +1,6 @@
 import type { Pulse } from '../../core/desk/status.ts';
 import { readingIn } from '../../core/inventory/sweep.ts';
+import { hiddenGroupsKey } from '../../core/mirror/mirror-lives.ts';
 import type { Desk } from '../desk.ts';
 import { lookAtPublishedHeads } from '../ledger/publish-ledger-head.ts';
 import { readOnlyNow } from '../heed-read-only.ts';
@@ -20,6 +21,7 @@ export const takePulse = async (
     sweepTook: await sweeps.lastTook(),
     readOnly: await readOnlyNow(desk),
     readings: await mirror.readings(),
+    hiddenGroups: (await mirror.rows('approver-groups', [hiddenGroupsKey])).length,
     alerts: await alerts.health(now),
     jobs: await jobs.health(),
     cleanupsGivenUp: await cleanups.givenUp(),

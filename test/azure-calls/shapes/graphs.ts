@@ -16,6 +16,12 @@ const facet: Schema = objectOf(
 const graphDocs = (file: string, commit: string): string =>
   `github.com/microsoftgraph/microsoft-graph-docs-contrib api-reference/v1.0/api/${file} @${commit}`;
 
+const page = {
+  $count: { enum: ['true', 'false'] },
+  $top: { type: 'string', pattern: '^[1-9][0-9]{0,2}$' },
+  $skiptoken: text,
+};
+
 /** Resource Graph and Microsoft Graph. */
 export const graphShapes: readonly Shape[] = [
   {
@@ -55,10 +61,27 @@ export const graphShapes: readonly Shape[] = [
     call: 'GET /v1.0/users/{id}/transitiveMemberOf',
     apiVersion: '',
     source: graphDocs('user-list-transitivememberof.md', '073a3963b21637213e5f1e568a46929928f02ddf'),
-    query: {
-      $count: { enum: ['true', 'false'] },
-      $top: { type: 'string', pattern: '^[1-9][0-9]{0,2}$' },
-      $skiptoken: text,
-    },
+    query: page,
+  },
+  {
+    call: 'GET /v1.0/groups/{id}/transitiveMembers/microsoft.graph.user',
+    apiVersion: '',
+    source: graphDocs('group-list-transitivemembers.md', '9563b72b1b6d126e11bc772724f15e9be252521a'),
+    query: { ...page, $select: text },
+    // A cast needs it, and a header that no shape shows.
+    needs: ['$count'],
+  },
+  {
+    call: 'GET /v1.0/groups/{id}',
+    apiVersion: '',
+    source: graphDocs('group-get.md', '00e146a92755a19260d07a735eee6e9df034f45f'),
+    query: { $select: text },
+  },
+  {
+    call: 'GET /v1.0/users',
+    apiVersion: '',
+    source: graphDocs('user-list.md', '8aff3006cb7e64f85b5681cb2384bd17b127b126'),
+    // At most 15 values in a list.
+    query: { ...page, $select: text, $filter: { type: 'string', pattern: "^id in \\('[^']+'(,'[^']+'){0,14}\\)$" } },
   },
 ];

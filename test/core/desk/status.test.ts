@@ -12,6 +12,7 @@ const well: Status = {
   azure: [{ service: 'Azure Resource Graph', answeredAt: ago(0), failing: undefined }],
   sweepTook: 1200,
   sweepReading: undefined,
+  hiddenGroups: 0,
   readings: [{ part: 'scopes', slices: 1, oldest: ago(14) }],
   subscriptions: 7,
   alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
