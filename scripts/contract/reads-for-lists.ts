@@ -10,15 +10,15 @@ export const readsForLists: readonly Read[] = [
     },
   },
   {
-    title: 'who may approve, by roles of people and groups',
+    title: 'who may approve',
     run: async ({ azure: { mirrorSource } }) => {
       const roles = await mirrorSource.read('approver-roles', '');
-      const people = await mirrorSource.read('approver-people', '');
-      return `${roles.length} roles, ${people.length} people with one of their own`;
+      const own = await mirrorSource.read('approver-people', '');
+      return `${roles.length} roles, ${own.length} who have one of their own`;
     },
   },
   {
-    title: 'the people in a group that may approve',
+    title: 'the members of a group that may approve',
     run: async ({ azure: { mirrorSource } }) => {
       const [group] = await mirrorSource.slices('approver-groups');
       if (group === undefined) return 'no group';

@@ -36,7 +36,7 @@ const questionsAtOnce = 4;
 const timeLimitInMs = 30_000;
 const fields = 'id,displayName,accountEnabled,userType';
 const eventually = { headers: { ConsistencyLevel: 'eventual' } };
-const members = z.object({ visibility: z.string().nullish() });
+const group = z.object({ visibility: z.string().nullish() });
 
 /** Guests never decide, and with a disabled account nobody signs in. What is not told counts for the person. */
 const couldDecide = ({ accountEnabled, userType }: User): boolean =>
@@ -60,25 +60,25 @@ const groupRow = (id: string, found: readonly User[]): MirrorRow => {
 /** The people in a group, directly or through other groups, as far as Microsoft Graph shows them. Throws GovernanceError unavailable. */
 export const readApproverGroup = (graph: Rest, id: string): Promise<MirrorRow[]> =>
   withTimeLimit(timeLimitInMs, async (signal) => {
+    const path = `/v1.0/groups/${id}`;
     try {
+      const about = await graph.call({ method: 'GET', path, parameters: { $select: 'id,visibility' }, signal });
       const found = await graph.list({
-        path: `/v1.0/groups/${id}/transitiveMembers/microsoft.graph.user`,
+        path: `${path}/transitiveMembers/microsoft.graph.user`,
         parameters: { $count: 'true', $top: '999', $select: fields },
         ...eventually,
         enough: mostMembers + 1,
         signal,
       });
-      if (found.length > 0)
-        return [
-          groupRow(
-            id,
-            found.map((each) => understood(user, each)),
-          ),
-        ];
       // Microsoft Graph shows a group with hidden members as if it had none.
-      const path = `/v1.0/groups/${id}`;
-      const about = await graph.call({ method: 'GET', path, parameters: { $select: 'id,visibility' }, signal });
-      return understood(members, about).visibility === 'HiddenMembership' ? hidden(id) : [groupRow(id, [])];
+      const isHidden = found.length === 0 && understood(group, about).visibility === 'HiddenMembership';
+      if (isHidden) return hidden(id);
+      return [
+        groupRow(
+          id,
+          found.map((each) => understood(user, each)),
+        ),
+      ];
     } catch (error) {
       if (isRefusal(error, 'not-found')) return [groupRow(id, [])];
       if (isRefusal(error, 'forbidden')) return hidden(id);
