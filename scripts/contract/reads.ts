@@ -57,6 +57,20 @@ export const reads: readonly Read[] = [
     },
   },
   {
+    title: 'one recommendation, a page of it and its counts',
+    run: async (subject) => {
+      const { recommendations } = subject.azure;
+      const question = { key: (await someRecommendation(subject)).key, where: await everywhere(subject) };
+      const { found, rows } = await recommendations.ofStatus(
+        { ...question, status: 'unhealthy' },
+        { skip: 0, most: 10 },
+      );
+      const counts = (await recommendations.overview(question))?.counts;
+      const inside = await recommendations.scopesWith(question, [rows[0]?.resourceId ?? '']);
+      return `${found} unhealthy, counted ${counts?.unhealthy ?? 0} in ${counts?.subscriptions.length ?? 0} subscriptions; ${inside.length} of 1 resource`;
+    },
+  },
+  {
     title: 'every recommendation known',
     run: async ({ azure }) => {
       const catalogue = await azure.recommendations.catalogue();

@@ -118,6 +118,31 @@ export const describeAzureSources = (name: string, make: () => Promise<SourcesUn
       expect((await recommendations.catalogue()).map((each) => each.key)).toContain(key);
     });
 
+    it('gives a part of the assessments of a status, counts them all, and knows where they are', async () => {
+      const where = queryScopes([everything], await under.hierarchy());
+      const { recommendations, recommendationKey: key, machine } = under;
+      const all = await recommendations.assessments(key, where);
+      const ids = all.filter(({ status }) => status === 'unhealthy').map(({ resourceId }) => resourceId);
+      const question = { key, where, status: 'unhealthy' } as const;
+      const { rows, found } = await recommendations.ofStatus(question, { skip: 1, most: 1 });
+      expect([rows.map(({ resourceId }) => resourceId), found]).toEqual([ids.slice(1, 2), ids.length]);
+      const overview = await recommendations.overview({ key, where });
+      expect(overview?.recommendation).toEqual(await recommendations.recommendation(key, where));
+      const { unhealthy, exempt, healthy, notApplicable, subscriptions } = overview!.counts;
+      expect(unhealthy).toBe(ids.length);
+      expect(unhealthy + exempt + healthy + notApplicable).toBe(all.length);
+      const around = all.map(({ resourceId }) => resourceId.split('/').slice(0, 3).join('/').toLowerCase());
+      expect(subscriptions.map((each) => each.toLowerCase()).toSorted()).toEqual([...new Set(around)].toSorted());
+      const group = machine.split('/providers/')[0]!;
+      expect(await recommendations.scopesWith({ key, where }, [machine, `${group}-none`])).toEqual([
+        machine.toLowerCase(),
+      ]);
+      const nothing = { types: [], group: '', words: ['no-such-name'] };
+      const none = await recommendations.overview({ key, where, resources: nothing });
+      expect(none?.recommendation).toEqual(overview?.recommendation);
+      expect(none?.counts).toMatchObject({ unhealthy: 0, exempt: 0, healthy: 0, notApplicable: 0, subscriptions: [] });
+    });
+
     it('finds assignments around a scope, and their initiatives', async () => {
       const { policies, machine, assignmentId, initiativeId, otherSubscription } = under;
       const ids = (await policies.assignments(machine)).map(({ id }) => id.toLowerCase());

@@ -1,4 +1,4 @@
-import { isAtOrUnder, resourceTypeOf } from '../../src/core/tenant/arm-id.ts';
+import { isAtOrUnder, resourceTypeOf, subscriptionOf } from '../../src/core/tenant/arm-id.ts';
 import { readPage } from '../../src/core/list-page.ts';
 import type {
   Assessment,
@@ -65,23 +65,43 @@ export const fakeRecommendations = (tenant: FakeTenant): RecommendationSource =>
       .toSorted((a, b) => (a.resourceId.toLowerCase() < b.resourceId.toLowerCase() ? -1 : 1));
   const assessments = async (key: string, where: Where, resources?: ResourceFilter) =>
     assessmentsIn(where).filter(isOf(key)).filter(isMeant(resources));
+  const recommendationIn = async (key: string, where: Where) => {
+    if (!assessmentsIn(where).some(isOf(key))) return undefined;
+    const known = tenant.recommendations.find((each) => each.key.toLowerCase() === key.toLowerCase());
+    if (known === undefined) return undefined;
+    const { preview: _, ...recommendation } = known;
+    return recommendation;
+  };
 
   return {
     assessments,
-    exempted: async ({ key, where, resources }, { skip, most }) => {
-      const found = (await assessments(key, where, resources)).filter(({ status }) => status === 'exempt');
+    ofStatus: async ({ key, where, resources, status }, { skip, most }) => {
+      const found = (await assessments(key, where, resources)).filter((each) => each.status === status);
       return { rows: found.slice(skip, skip + most), found: found.length };
+    },
+    overview: async ({ key, where, resources }) => {
+      const recommendation = await recommendationIn(key, where);
+      const found = await assessments(key, where, resources);
+      const count = (status: Assessment['status']): number => found.filter((each) => each.status === status).length;
+      const counts = {
+        unhealthy: count('unhealthy'),
+        exempt: count('exempt'),
+        healthy: count('healthy'),
+        notApplicable: count('not-applicable'),
+        subscriptions: [...new Set(found.map(({ resourceId }) => subscriptionOf(resourceId)!.toLowerCase()))],
+      };
+      return recommendation && { recommendation, counts };
+    },
+    scopesWith: async ({ key, where, resources }, scopes) => {
+      const found = await assessments(key, where, resources);
+      return scopes
+        .map((scope) => scope.toLowerCase())
+        .filter((scope) => found.some(({ resourceId }) => isAtOrUnder(resourceId, scope)));
     },
     inOtherClouds: async () => [],
     cloudsLeftOut: async () => [],
     assessmentsOfAll: async (questions) => Promise.all(questions.map(({ key, where }) => assessments(key, where))),
-    async recommendation(key, where) {
-      if (!assessmentsIn(where).some(isOf(key))) return undefined;
-      const known = tenant.recommendations.find((each) => each.key.toLowerCase() === key.toLowerCase());
-      if (known === undefined) return undefined;
-      const { preview: _, ...recommendation } = known;
-      return recommendation;
-    },
+    recommendation: recommendationIn,
     standings: async (where, wanted, page = 1) =>
       listed(
         tenant.recommendations.flatMap(({ key, title, severity, policyDefinitionId }) => {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { subscriptionId } from '../../core/tenant/arm-id.ts';
 import { cloudName } from '../../core/tenant/cloud-recommendation.ts';
 import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
-import type { AssessmentQuestion, RecommendationSource, Where } from '../../core/tenant/recommendation.ts';
+import type { AssessmentQuestion, AssessmentsMeant, RecommendationSource } from '../../core/tenant/recommendation.ts';
 import { severityOf, worstSeverity } from '../../core/tenant/severity.ts';
 import { createAssessments } from './assessments.ts';
 import { createCloudsLeftOut } from './clouds-left-out.ts';
-import { createExempted } from './exempted-assessments.ts';
+import { createScopesWith } from './assessed-scopes.ts';
+import { createOfStatus } from './assessments-of-status.ts';
 import { cached } from '../../core/cached.ts';
 import { textOfHtml } from '../client/text-of-html.ts';
 import { always, fill, literal, queryNamed, type Fragment } from '../client/query-text.ts';
@@ -34,6 +36,21 @@ const described = known.extend({
   description: z.string().transform(textOfHtml),
   remediation: z.string().transform(textOfHtml),
 });
+
+/** The row of one recommendation: what it is, and the counts of those that are meant. */
+const overviewRow = described
+  .extend({
+    unhealthy: z.number(),
+    exempt: z.number(),
+    healthy: z.number(),
+    meant: z.number(),
+    // Empty stands for those that are not meant.
+    subscriptions: z.array(z.string()).transform((guids) => guids.filter((guid) => guid !== '').map(subscriptionId)),
+  })
+  .transform(({ unhealthy, exempt, healthy, meant, subscriptions, ...row }) => ({
+    row,
+    counts: { unhealthy, exempt, healthy, notApplicable: meant - unhealthy - exempt - healthy, subscriptions },
+  }));
 
 const inOtherCloud = z
   .object({ id: z.string(), displayName: z.string(), clouds: z.array(z.string()) })
@@ -71,10 +88,14 @@ export const createRecommendationSource = (
     async () => (await ask(catalogueRow, { query: fill(catalogueQuery, { isInAzure, ofKind }) })).map(titled),
     { what: 'the catalogue of recommendations', now },
   );
-  const recommendation = cached(async ({ key, where }: { key: string; where: Where }) => {
+  const overview = cached(async ({ key, where, resources }: AssessmentsMeant) => {
     const { body, places } = within(where);
-    const query = fill(recommendationQuery, { ...places, isInAzure, key: literal(key) });
-    return (await ask(described, { ...body, query })).map(titled)[0];
+    const meant = { key: literal(key), ofResources: ofResources(resources) };
+    const [found] = await ask(overviewRow, {
+      ...body,
+      query: fill(recommendationQuery, { ...places, isInAzure, ...meant }),
+    });
+    return found && { recommendation: titled(found.row), counts: found.counts };
   }, briefly);
   const assessmentsOfAll = createAssessments(ask);
   const assessments = cached(
@@ -85,11 +106,15 @@ export const createRecommendationSource = (
 
   return {
     standings: createStandings(ask, now),
-    recommendation: async (key, where) => (isEmpty(where) ? undefined : recommendation({ key, where })),
+    recommendation: async (key, where) =>
+      isEmpty(where) ? undefined : (await overview({ key, where }))?.recommendation,
+    overview: async ({ key, where, resources }) =>
+      isEmpty(where) ? undefined : overview({ key, where, ...(resources === undefined ? {} : { resources }) }),
+    scopesWith: createScopesWith(ask),
     assessments: async (key, where, resources) =>
       isEmpty(where) ? [] : assessments({ key, where, ...(resources === undefined ? {} : { resources }) }),
     assessmentsOfAll: (questions) => assessmentsOfAll(questions),
-    exempted: createExempted(ask),
+    ofStatus: createOfStatus(ask, now),
     cloudsLeftOut: createCloudsLeftOut(ask, now),
     async inOtherClouds(where) {
       const { body, places } = within(where);

@@ -5,12 +5,12 @@ import { longestSearch, type ActionData } from '../actions.ts';
 import { action, openPage, rowName, type CardAction } from '../card-action.ts';
 import { openForm } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { pageOf } from '../page-of.ts';
-import { usualPageSize } from '../../core/list-page.ts';
-import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
+import { pageRead } from '../page-of.ts';
+import { usualPageSize, type ListPage } from '../../core/list-page.ts';
+import { sameId } from '../../core/tenant/arm-id.ts';
 import { lostSentence, type TokenOf } from '../../core/request/choice-token.ts';
 import { shortened } from '../../core/visible-text.ts';
-import { choiceOf, firstOf, isAmong, selectedElsewhere, tickedAmong, type Offered } from '../choices.ts';
+import { choiceOf, selectedElsewhere, tickedAmong, type Offered } from '../choices.ts';
 import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
 import { controlWords, gainWords } from './score-words.ts';
@@ -19,11 +19,14 @@ import { searchParts } from './search-parts.ts';
 import { waitingRows, type WaitingInput } from './waiting-rows.ts';
 import { severityMarks, type Colour } from '../wording.ts';
 
+type Named = Pick<Assessment, 'resourceId' | 'resourceName'>;
+
 export type RecommendationCardInput = {
   readonly recommendation: Recommendation;
-  readonly unhealthy: readonly Assessment[];
-  readonly exempt: readonly Assessment[];
-  /** How the first of them are exempt. */
+  /** The page of the unhealthy resources. */
+  readonly unhealthy: ListPage<Assessment>;
+  /** How many are exempt, and how the first of them are. */
+  readonly exempt: number;
   readonly exempted: readonly ExemptedResource[];
   /** How many are healthy, and how many it does not apply to. */
   readonly healthy: number;
@@ -37,14 +40,11 @@ export type RecommendationCardInput = {
   readonly waiting: WaitingInput;
   /** The scopes that were searched, in words. */
   readonly covers: string;
-  /** The page of the unhealthy resources. */
-  readonly page: number;
   /** What the resources were searched for; empty: all are meant. */
   readonly search: string;
   readonly tokenOf: TokenOf;
   /** What was ticked on any page, and the draft that holds it. */
-  readonly ticks:
-    { readonly draftId: string; readonly resources: readonly string[]; readonly lost: number } | undefined;
+  readonly ticks: { readonly draftId: string; readonly resources: readonly Named[]; readonly lost: number } | undefined;
   readonly timeZone: string;
 };
 
@@ -73,17 +73,10 @@ const exemptedRow = (each: ExemptedResource, placed: ReturnType<typeof placesOf>
 
 /** What is ticked on other pages; during a search also what it does not find. */
 const tickedElsewhere = (
-  {
-    unhealthy,
-    search,
-    ticked,
-  }: Pick<RecommendationCardInput, 'unhealthy' | 'search'> & { readonly ticked: readonly string[] },
-  shown: readonly Assessment[],
-): readonly Pick<Assessment, 'resourceId' | 'resourceName'>[] => {
-  const isShown = (id: string): boolean => shown.some(({ resourceId }) => sameId(resourceId, id));
-  if (search === '') return unhealthy.filter((each) => isAmong(ticked, each.resourceId) && !shown.includes(each));
-  return ticked.filter((id) => !isShown(id)).map((id) => ({ resourceId: id, resourceName: nameOf(id) }));
-};
+  { ticks }: Pick<RecommendationCardInput, 'ticks'>,
+  shown: readonly Named[],
+): readonly Named[] =>
+  (ticks?.resources ?? []).filter((ticked) => !shown.some(({ resourceId }) => sameId(resourceId, ticked.resourceId)));
 
 /** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
 const selectable = (
@@ -93,37 +86,36 @@ const selectable = (
 ) => {
   const offeredOf = (each: Assessment): Offered => ({ id: each.resourceId, label: placed(each) });
   // Where a search finds nothing to tick, what was ticked before is still kept.
-  const carriedFrom = (shown: readonly Assessment[]) =>
+  const carried =
     canAsk || input.search !== ''
       ? {
-          shown: shown.map(({ resourceId }) => tokenOf(resourceId)),
-          first: firstOf(unhealthy, shown),
+          shown: unhealthy.rows.map(({ resourceId }) => tokenOf(resourceId)),
+          first: (unhealthy.number - 1) * unhealthy.size,
           ...(ticks === undefined ? {} : { draftId: ticks.draftId }),
         }
       : {};
-  const isSearchable = input.search !== '' || unhealthy.length > usualPageSize;
+  const isSearchable = input.search !== '' || unhealthy.found > usualPageSize;
   const sought = {
     ...(input.search === '' ? {} : { found: input.search }),
     ...(isSearchable && canAsk ? ({ searching: 'as-typed' } as const) : {}),
   };
-  const page = pageOf(
+  const page = pageRead(
     unhealthy,
-    input.page,
-    (number, shown) => ({
+    (number) => ({
       verb: 'show-recommendation',
       assessmentKey: recommendation.key,
       page: number,
       ...sought,
-      ...carriedFrom(shown),
+      ...carried,
     }),
     { withInputs: canAsk },
   );
-  const others = tickedElsewhere({ unhealthy, search: input.search, ticked: ticks?.resources ?? [] }, page.rows);
+  const others = tickedElsewhere({ ticks }, page.rows);
   return {
     page,
     offered: page.rows.map(offeredOf),
     choices: page.rows.map((row) => choiceOf(offeredOf(row), tokenOf)),
-    carried: carriedFrom(page.rows),
+    carried,
     isSearchable,
     elsewhere: [lostSentence(ticks?.lost ?? 0), selectedElsewhere(others.map(placed))].filter(Boolean).join(' '),
   };
@@ -143,11 +135,15 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
   const { recommendation, unhealthy, exempt, heldBy, search, timeZone } = input;
   const exempted = input.exempted.slice(0, exemptedShown);
   const { key: assessmentKey } = recommendation;
-  const placed = placesOf([...unhealthy, ...exempt]);
-  const isFruitless = search !== '' && unhealthy.length === 0;
+  const placed = placesOf([
+    ...unhealthy.rows,
+    ...exempted.map(({ assessment }) => assessment),
+    ...(input.ticks?.resources ?? []),
+  ]);
+  const isFruitless = search !== '' && unhealthy.found === 0;
   const reason = isFruitless
     ? `No unhealthy resource that you can see has “${search}” in its name, its resource group or its provider. To see them all, take the search off.`
-    : whyNoRequest(recommendation, { unhealthy: unhealthy.length, assignments: heldBy.length });
+    : whyNoRequest(recommendation, { unhealthy: unhealthy.found, assignments: heldBy.length });
   const { page, offered, choices, carried, elsewhere, isSearchable } = selectable(input, reason === '', placed);
   const asking = openForm(
     'Request exemption',
@@ -160,8 +156,8 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     title: shortened(recommendation.title, 200),
     severity: severityMarks[recommendation.severity],
     counts: [
-      counted(unhealthy.length, 'unhealthy resource'),
-      `${exempt.length.toLocaleString('en')} exempt`,
+      counted(unhealthy.found, 'unhealthy resource'),
+      `${exempt.toLocaleString('en')} exempt`,
       `${input.healthy.toLocaleString('en')} healthy`,
       ...(input.notApplicable === 0 ? [] : [`${input.notApplicable.toLocaleString('en')} not applicable`]),
       ...gain,
@@ -177,7 +173,11 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
       5,
     ),
     resources: choices,
-    selected: tickedAmong(offered, input.ticks?.resources ?? [], input.tokenOf),
+    selected: tickedAmong(
+      offered,
+      (input.ticks?.resources ?? []).map(({ resourceId }) => resourceId),
+      input.tokenOf,
+    ),
     elsewhere,
     range: page.label,
     ...searchParts({ assessmentKey, search, isSearchable }, carried),
@@ -189,13 +189,11 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
       { verb: 'list-exempted', assessmentKey, page: 1 },
       { withoutInputs: true },
     ),
-    moreExempted: andMore(exempt.length, exempted.length),
+    moreExempted: andMore(exempt, exempted.length),
     whyNot: reason,
     actions: [
       ...(reason === '' ? [asking.dialog] : []),
-      ...(exempt.length === 0
-        ? []
-        : [action('Show its exemptions', itsExemptions(recommendation), { withoutInputs: true })]),
+      ...(exempt === 0 ? [] : [action('Show its exemptions', itsExemptions(recommendation), { withoutInputs: true })]),
       openPage('Open in Azure portal', portalUrl({ recommendation: assessmentKey })),
       ...(reason === '' ? [asking.message] : []),
     ],

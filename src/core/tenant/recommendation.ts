@@ -42,8 +42,19 @@ export type Where = {
 /** A query for the assessments of one recommendation in some places. */
 export type AssessmentQuestion = { readonly key: string; readonly where: Where };
 
-type ExemptedQuestion = AssessmentQuestion & { readonly resources?: ResourceFilter | undefined };
-export type ExemptedFound = { readonly rows: readonly Assessment[]; readonly found: number };
+/** The same for those of the resources that are meant alone; without a filter all of them. */
+export type AssessmentsMeant = AssessmentQuestion & { readonly resources?: ResourceFilter | undefined };
+export type AssessmentsFound = { readonly rows: readonly Assessment[]; readonly found: number };
+
+/** How many assessments of a recommendation have which status, and the ids of the subscriptions that they are in. */
+type AssessmentCounts = {
+  readonly unhealthy: number;
+  readonly exempt: number;
+  readonly healthy: number;
+  readonly notApplicable: number;
+  readonly subscriptions: readonly string[];
+};
+export type RecommendationOverview = { readonly recommendation: Recommendation; readonly counts: AssessmentCounts };
 
 /** A recommendation in the catalogue of the tenant, wherever it is open. */
 type KnownRecommendation = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'> & {
@@ -83,6 +94,10 @@ export type RecommendationSource = {
   ) => Promise<ListPage<RecommendationStanding>>;
   /** One recommendation as seen there; undefined if it has no assessment there. */
   readonly recommendation: (key: string, where: Where) => Promise<Recommendation | undefined>;
+  /** The same with its counts, which Azure makes; only the resources that are meant count. */
+  readonly overview: (question: AssessmentsMeant) => Promise<RecommendationOverview | undefined>;
+  /** Those of some scopes (resource groups or resources) at or below which one of the assessments is. */
+  readonly scopesWith: (question: AssessmentsMeant, scopes: readonly string[]) => Promise<string[]>;
   /** Every assessment of one recommendation there, ordered by resource id; with a filter only those of the resources that are meant. */
   readonly assessments: (key: string, where: Where, resources?: ResourceFilter) => Promise<Assessment[]>;
   /**
@@ -90,14 +105,11 @@ export type RecommendationSource = {
    * however many are asked.
    */
   readonly assessmentsOfAll: (questions: readonly AssessmentQuestion[]) => Promise<Assessment[][]>;
-  /**
-   * A part of the assessments of one recommendation there that are exempt, ordered by resource id, and how many there are. Only that part
-   * is read.
-   */
-  readonly exempted: (
-    question: ExemptedQuestion,
+  /** A part of the assessments of one status there, ordered by resource id, and how many there are. Only that part is read. */
+  readonly ofStatus: (
+    question: AssessmentsMeant & { readonly status: 'unhealthy' | 'exempt' },
     part: { readonly skip: number; readonly most: number },
-  ) => Promise<ExemptedFound>;
+  ) => Promise<AssessmentsFound>;
   /** The recommendations there about resources outside of Azure, which nothing else returns. */
   readonly inOtherClouds: (where: Where) => Promise<CloudRecommendation[]>;
   /** The clouds ("AWS", "GCP") whose resources are assessed there, which no list shows. */

@@ -19,7 +19,10 @@ export type ExemptedAssessment = {
 };
 
 /** Shows a subscription by its name, not by its GUID. */
-export const withReadableName = (assessment: Assessment, hierarchy: Hierarchy): Assessment =>
+export const withReadableName = <Named extends Pick<Assessment, 'resourceId' | 'resourceName'>>(
+  assessment: Named,
+  hierarchy: Hierarchy,
+): Named =>
   scopeKind(assessment.resourceId) === 'resource'
     ? assessment
     : { ...assessment, resourceName: scopeLabel(assessment.resourceId, hierarchy) };

@@ -1,11 +1,12 @@
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { usualPageSize, type ListPage } from '../../core/list-page.ts';
-import type { ExemptedFound, Recommendation } from '../../core/tenant/recommendation.ts';
+import type { ListPage } from '../../core/list-page.ts';
+import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
 import type { Desk } from '../desk.ts';
 import { mapPolicies } from '../plan/map-policies.ts';
 import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { readStatusPage } from './read-status-page.ts';
 import { findWhatExempts, withReadableName, type ExemptedAssessment } from './find-what-exempts.ts';
 
 export type ExemptedList = {
@@ -30,27 +31,19 @@ export const listExempted = async (
   const mapped = mapPolicies(desk);
   // A failure counts only once the recommendation is known to be there.
   mapped.catch(() => undefined);
-  const size = usualPageSize;
-  const read = (number: number): Promise<ExemptedFound> =>
-    desk.recommendations.exempted({ key, where, resources }, { skip: (number - 1) * size, most: size });
-  const [recommendation, asked] = await Promise.all([desk.recommendations.recommendation(key, where), read(wanted)]);
+  const [recommendation, page] = await Promise.all([
+    desk.recommendations.recommendation(key, where),
+    readStatusPage(desk, { key, where, resources, status: 'exempt' }, wanted),
+  ]);
   if (recommendation === undefined)
     throw new GovernanceError(
       'not-found',
       retirementOf(key) ?? 'That recommendation does not concern any resource that you can see here.',
     );
-  const last = Math.max(1, Math.ceil(asked.found / size));
-  const { rows, found } = wanted > last ? await read(last) : asked;
-  const exempt = rows.map((assessment) => withReadableName(assessment, hierarchy));
+  const exempt = page.rows.map((assessment) => withReadableName(assessment, hierarchy));
   return {
     recommendation,
     viewpoint,
-    page: {
-      rows: await findWhatExempts(desk, exempt, hierarchy, mapped),
-      number: Math.min(wanted, last),
-      size,
-      found,
-      isOpen: false,
-    },
+    page: { ...page, rows: await findWhatExempts(desk, exempt, hierarchy, mapped) },
   };
 };

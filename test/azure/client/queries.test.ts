@@ -59,6 +59,7 @@ const places = {
   ofRank: anyOf([{ kql: 'rank == 3' }]),
   titled: containsAll('displayName', ['encrypt', "it's"]),
   fit: { kql: '0' },
+  scope: { kql: "case(tolower(id) startswith '/subscriptions/s/', '/subscriptions/s', '')" },
   exemptable: { kql: "policyDefinitionId != ''" },
 };
 

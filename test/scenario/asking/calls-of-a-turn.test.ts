@@ -1,6 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { callsOf, type CallsOfTurn } from '../rounds-of.ts';
-import { formInputs, latest, offered, openForm } from '../steps.ts';
+import { formInputs, latest, offered, openForm, storageRecommendation } from '../steps.ts';
 import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
 
 const companies = [
@@ -39,6 +39,14 @@ describe.each(companies)('the calls to Azure in a turn at $tenant', ({ tenant, t
     expect(await saying('bob', 'recommendations')).toEqual({ inRow: 2, calls: ['getMemberGroups', 'resources'] });
     for (const text of ['recommendations', 'score', 'requests'])
       expect(await saying('bob', text)).toEqual({ inRow: 0, calls: [] });
+  });
+
+  it('are three in a row for a recommendation by its title: groups, its key, then all that its card shows', async () => {
+    await later();
+    const { inRow, calls } = await saying('bob', `recommendation ${storageRecommendation}`);
+    expect(latest(world, 'bob').visibleText).toContain('unhealthy resource');
+    expect(inRow).toBeLessThanOrEqual(named(calls, 'resources') > 5 ? 4 : 3);
+    expect(calls.length).toBeLessThanOrEqual(8);
   });
 
   it.each(['requests', 'score'])('are at most four for %s, two of them in a row', async (text) => {

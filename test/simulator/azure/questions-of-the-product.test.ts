@@ -71,6 +71,7 @@ const fragmentsFor = ({ subscriptions, narrower, hidden, keys: [key = '', ...oth
     titled: containsAll('displayName', ['should']),
     fit: { kql: "case(displayName contains 'machines', 1, 0)" },
     exemptable: always,
+    scope: { kql: `case(tolower(id) startswith ${literal(groups[0] ?? '').kql}, ${literal(groups[0] ?? '').kql}, '')` },
     ofSubscriptions: subscriptions.length === 5 ? always : isOneOf('subscriptionId', subscriptions),
     below: startsWithAny('tolower(id)', narrower),
     above: startsWithAny(

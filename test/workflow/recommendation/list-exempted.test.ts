@@ -27,9 +27,9 @@ describe('the list of exempt resources', () => {
       recommendations: {
         ...recommendations,
         assessments: () => Promise.reject(new Error('It reads all of them.')),
-        exempted: (...question: Parameters<typeof recommendations.exempted>) => {
+        ofStatus: (...question: Parameters<typeof recommendations.ofStatus>) => {
           looked.push(question[1]);
-          return recommendations.exempted(...question);
+          return recommendations.ofStatus(...question);
         },
       },
     };

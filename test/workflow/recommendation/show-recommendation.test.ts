@@ -1,4 +1,5 @@
 import type { DefenderExemption } from '../../../src/core/inventory/defender-exemption.ts';
+import type { Assessment } from '../../../src/core/tenant/recommendation.ts';
 import { showRecommendation } from '../../../src/workflow/recommendation/show-recommendation.ts';
 import { bob, shopGroup, shopProd, vm1, vm10 } from '../../core/contoso.ts';
 import { exemption } from '../../core/policies.ts';
@@ -65,11 +66,57 @@ describe('what exempts the resources of a recommendation', () => {
     }));
     world.tenant.assessments = many;
     const { exempt, exempted } = await showRecommendation(world.desk, asker, disks.key);
-    expect([exempt.length, exempted.length]).toEqual([8, 5]);
+    expect([exempt, exempted.length]).toEqual([8, 5]);
   });
 });
 
 describe('the card of a recommendation', () => {
+  it('reads the page that is asked for and its counts, and never all resources', async () => {
+    const world = await makeDesk();
+    const [one] = world.tenant.assessments;
+    const of = (status: Assessment['status'], count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        ...one!,
+        status,
+        resourceId: `${vm1}${status}${String(at).padStart(2, '0')}`,
+      }));
+    world.tenant.assessments = [of('unhealthy', 23), of('exempt', 7), of('healthy', 4), of('not-applicable', 2)].flat();
+    const recommendations = {
+      ...world.desk.recommendations,
+      assessments: () => Promise.reject(new Error('It reads all of them.')),
+    };
+    const desk = { ...world.desk, recommendations };
+    const shown = async (wanted: object) => {
+      const { unhealthy, exempt, exempted, healthy, notApplicable } = await showRecommendation(
+        desk,
+        asker,
+        disks.key,
+        wanted,
+      );
+      const { number, found, rows } = unhealthy;
+      return { number, found, rows: rows.length, exempt, named: exempted.length, healthy, notApplicable };
+    };
+    const counts = { found: 23, exempt: 7, named: 5, healthy: 4, notApplicable: 2 };
+    expect(await shown({ page: 2 })).toEqual({ ...counts, number: 2, rows: 10 });
+    expect(await shown({ page: 99 })).toEqual({ ...counts, number: 3, rows: 3 });
+    const sought = { found: 1, exempt: 0, named: 0, healthy: 0, notApplicable: 0 };
+    expect(await shown({ search: 'unhealthy07' })).toEqual({ ...sought, number: 1, rows: 1 });
+  });
+
+  it.each([
+    ['its subscription', shopProd, true],
+    ['its resource group', shopGroup, true],
+    ['another resource group', `${shopProd}/resourceGroups/rg-other`, false],
+    ['itself', vm1, true],
+    ['another resource', vm10, false],
+  ])('names an assignment at %s only if it is at or above a resource that is meant', async (_place, scope, isNamed) => {
+    const world = await makeDesk();
+    world.tenant.assessments = world.tenant.assessments.filter(({ resourceId }) => resourceId === vm1);
+    world.tenant.assignments = world.tenant.assignments.map((each) => ({ ...each, scope, displayName: 'Here' }));
+    const { heldBy } = await showRecommendation(world.desk, asker, disks.key);
+    expect(heldBy.includes('Here')).toBe(isNamed);
+  });
+
   it('names its controls, and says where Azure does not tell', async () => {
     const world = await makeDesk();
     world.tenant.scores = [];

@@ -1,9 +1,16 @@
 import { recommendationCard } from '../../../cards/recommendation/recommendation-card.ts';
 import { choiceTokens } from '../../../core/request/choice-token.ts';
+import { nameOf } from '../../../core/tenant/arm-id.ts';
+import type { Hierarchy } from '../../../core/tenant/hierarchy.ts';
+import { withReadableName } from '../../../workflow/recommendation/find-what-exempts.ts';
 import { keepTicks } from '../../../workflow/ask/keep-ticks.ts';
-import { showRecommendation } from '../../../workflow/recommendation/show-recommendation.ts';
+import { findTicked } from '../../../workflow/recommendation/find-ticked.ts';
+import { resourcesSought, showRecommendation } from '../../../workflow/recommendation/show-recommendation.ts';
 import { button } from '../../button.ts';
 import { disclose } from '../../disclose.ts';
+
+const named = (resourceId: string, hierarchy: Hierarchy) =>
+  withReadableName({ resourceId, resourceName: nameOf(resourceId) }, hierarchy);
 
 /** It opens as a new message, so that the list from which it was opened stays; turning its pages replaces it. */
 export const showRecommendationButton = button('show-recommendation', {
@@ -15,23 +22,23 @@ export const showRecommendationButton = button('show-recommendation', {
       turn,
       async (asker) => {
         const text = { 'as-before': found, 'as-typed': find.trim(), off: '' }[searching];
-        const details = await showRecommendation(desk, asker, assessmentKey, { text, before: found });
-        const { viewpoint, recommendation, offered } = details;
-        const ticks = await keepTicks(desk, turn.person, recommendation, offered, {
-          draftId,
-          shown: shown ?? [],
-          first,
-          ticked,
-        });
+        const wanted = { page: text === found ? page : 1, search: text };
+        const details = await showRecommendation(desk, asker, assessmentKey, wanted);
+        const { viewpoint, recommendation } = details;
+        const { where, hierarchy } = viewpoint;
+        const tokenOf = choiceTokens(desk.hash);
+        const given = { draftId, shown: shown ?? [], first, ticked };
+        const before = { key: assessmentKey, where, resources: resourcesSought(found) };
+        const offered = await findTicked(desk, before, given, tokenOf);
+        const ticks = await keepTicks(desk, turn.person, recommendation, offered, given);
         return {
           viewpoint,
           card: recommendationCard({
             ...details,
             covers: viewpoint.label,
-            page: text === found ? page : 1,
             search: text,
-            ticks,
-            tokenOf: choiceTokens(desk.hash),
+            ticks: ticks && { ...ticks, resources: ticks.resources.map((id) => named(id, hierarchy)) },
+            tokenOf,
             timeZone: desk.timeZone,
           }),
         };
