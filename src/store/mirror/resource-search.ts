@@ -1,6 +1,6 @@
 import type { KeptResource, ResourceQuestion, ResourceSearch, ResourceWord } from '../../core/mirror/kept-resource.ts';
 import { byCodePoint } from '../../core/lists.ts';
-import { and, asc, eq, isNotNull, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import { and, asc, eq, exists, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
 import { scopeCondition } from '../engine/scope-condition.ts';
 
@@ -12,18 +12,25 @@ const isFound = ({ text, subscriptions }: ResourceWord): SQL =>
     ? sql`strpos(${rows.search}, ${text}) > 0`
     : sql`(strpos(${rows.search}, ${text}) > 0 or ${rows.slice} = any(${sql.param(subscriptions)}::text[]))`;
 
+/** The groups there are, the next one looked up in the index each time: a tenant has far fewer groups than resources. */
+const everyGroup = sql`(
+  with recursive found(name) as (
+    (select group_key from ${rows} where part = 'resources' and group_key is not null order by group_key limit 1)
+    union all
+    select (select group_key from ${rows} where part = 'resources' and group_key > found.name order by group_key limit 1)
+    from found where found.name is not null
+  )
+  select name from found where name is not null
+) as every_group`;
+
 const isInNameOfGroup = ({ text, subscriptions }: ResourceWord): SQL => {
-  const inName = sql`strpos(split_part(${rows.key}, '/', 5), ${text}) > 0`;
+  const inName = sql`strpos(split_part(every_group.name, '/', 5), ${text}) > 0`;
   return subscriptions.length === 0
     ? inName
-    : sql`(${inName} or ${rows.slice} = any(${sql.param(subscriptions)}::text[]))`;
+    : sql`(${inName} or split_part(every_group.name, '/resourcegroups/', 1) = any(${sql.param(subscriptions)}::text[]))`;
 };
 
-const conditionOf = (
-  current: readonly string[],
-  { sight, words, key }: ResourceQuestion,
-  isMet: (word: ResourceWord) => SQL = isFound,
-): SQL | undefined =>
+const conditionOf = (current: readonly string[], { sight, words, key }: ResourceQuestion): SQL | undefined =>
   and(
     // Written out, so that the index of resources can be used.
     sql`${rows.part} = 'resources'`,
@@ -31,7 +38,7 @@ const conditionOf = (
     sql`${rows.batch} = any(${sql.param(current)}::text[])`,
     // A row is kept under its normal id, in the slice of its subscription.
     scopeCondition(sight, { scopeKey: rows.key, subscriptionKey: rows.slice, groupKey: rows.groupKey }),
-    ...words.map(isMet),
+    ...words.map(isFound),
     key === undefined ? undefined : sql`${rows.data} -> 'keys' ? ${key}`,
   );
 
@@ -46,13 +53,17 @@ export const resourceSearch = (database: SqlDatabase): ResourceSearch => {
 
   return {
     groups: async (question) => {
-      const condition = conditionOf(await completed(), question, isInNameOfGroup);
-      const found = await database
-        .select({ key: rows.groupKey })
+      // What is typed is looked for in the names of groups; that somebody may see one is known by its resources.
+      const condition = conditionOf(await completed(), { ...question, words: [] });
+      const inIt = database
+        .select({ one: sql`1` })
         .from(rows)
-        .where(and(condition, isNotNull(rows.groupKey)))
-        .groupBy(rows.groupKey)
-        .orderBy(sql`${rows.groupKey} collate "C"`)
+        .where(and(condition, sql`${rows.groupKey} = every_group.name`));
+      const found = await database
+        .select({ key: sql<string>`every_group.name` })
+        .from(everyGroup)
+        .where(and(...question.words.map(isInNameOfGroup), exists(inIt)))
+        .orderBy(sql`every_group.name collate "C"`)
         .limit(question.most);
       const keys = found.map(({ key }) => key);
       // Only of these it is looked up how they are written: of the spellings that Defender returns, one.
