@@ -1,4 +1,5 @@
 import type { KeptResource, ResourceQuestion, ResourceSearch, ResourceWord } from '../../core/mirror/kept-resource.ts';
+import type { ScopeFilter } from '../../core/tenant/scope-filter.ts';
 import { byCodePoint } from '../../core/lists.ts';
 import { and, asc, eq, exists, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
@@ -23,11 +24,20 @@ const everyGroup = sql`(
   select name from found where name is not null
 ) as every_group`;
 
+const subscriptionOfGroup = sql`split_part(every_group.name, '/resourcegroups/', 1)`;
+
+/** A group can be in sight only in one of these subscriptions, so that the resources of the others need not be looked at. */
+const maySee = ({ shown: { everything, subscriptions, narrower, exact } }: ScopeFilter): SQL | undefined => {
+  const around = [...narrower, ...exact].map((scope) => scope.split('/').slice(0, 3).join('/'));
+  const all = [...new Set([...subscriptions, ...around])];
+  return everything ? undefined : sql`${subscriptionOfGroup} = any(${sql.param(all)}::text[])`;
+};
+
 const isInNameOfGroup = ({ text, subscriptions }: ResourceWord): SQL => {
   const inName = sql`strpos(split_part(every_group.name, '/', 5), ${text}) > 0`;
   return subscriptions.length === 0
     ? inName
-    : sql`(${inName} or split_part(every_group.name, '/resourcegroups/', 1) = any(${sql.param(subscriptions)}::text[]))`;
+    : sql`(${inName} or ${subscriptionOfGroup} = any(${sql.param(subscriptions)}::text[]))`;
 };
 
 const conditionOf = (current: readonly string[], { sight, words, key }: ResourceQuestion): SQL | undefined =>
@@ -62,7 +72,7 @@ export const resourceSearch = (database: SqlDatabase): ResourceSearch => {
       const found = await database
         .select({ key: sql<string>`every_group.name` })
         .from(everyGroup)
-        .where(and(...question.words.map(isInNameOfGroup), exists(inIt)))
+        .where(and(maySee(question.sight), ...question.words.map(isInNameOfGroup), exists(inIt)))
         .orderBy(sql`every_group.name collate "C"`)
         .limit(question.most);
       const keys = found.map(({ key }) => key);
