@@ -57,14 +57,14 @@ const tableFor = (tenant: LargeTenant, query: string): readonly [string, Table] 
 
 type Asked = {
   readonly query: string;
-  readonly options?: { readonly $skipToken?: string };
+  readonly options?: { readonly $skipToken?: string; readonly $skip?: number };
 };
 
 /** Answers like Resource Graph: a thousand rows, and a token for the next ones. */
 const graphAnswer = (tenant: LargeTenant, body: string) => {
   const { query, options } = JSON.parse(body) as Asked;
   const [name, table] = tableFor(tenant, query);
-  const from = Number(options?.$skipToken ?? 0);
+  const from = Number(options?.$skipToken ?? options?.$skip ?? 0);
   const to = Math.min(from + pageSize, table[0]);
   const data = rowsOf(table, from, to);
   const more = to < table[0] ? { $skipToken: String(to) } : {};

@@ -3,13 +3,13 @@ import { isRestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { inPieces } from '../../core/in-turn.ts';
 import { createAnswerLengths, joined } from './answer-lengths.ts';
+import { createGraphBudget } from './graph-budget.ts';
 import { failureOf, notUnderstood, refusedBy, understood } from './failure.ts';
+import { readAhead } from './read-ahead.ts';
 import { timeLeft, withTimeLimit } from './time-limit.ts';
 
 const largestPage = 1000;
 const budgetInMs = 20_000;
-/** Of the 15 queries that Azure allows in 5 s, this many are left for people while a long answer is read. */
-const leftToPeople = 5;
 
 export type GraphQuery = {
   readonly query: string;
@@ -29,8 +29,8 @@ export type GraphQuery = {
  */
 export type ResourceGraph = (<Row>(row: z.ZodType<Row>, query: GraphQuery) => Promise<Row[]>) & {
   /**
-   * The same page by page, each as soon as it arrives, so that the whole never has to fit in memory. The limit of 20 s applies to each
-   * page, and some of the quota is left for people. After an error the caller must discard the earlier pages.
+   * The same page by page in their order, so that the whole never has to fit in memory; a few are asked for ahead. The limit of 20 s applies to
+   * each page, and some of the quota is left for people. After an error the caller must discard the earlier pages.
    */
   readonly pages: <Row>(row: z.ZodType<Row>, query: GraphQuery) => AsyncIterable<Row[]>;
   /** Some rows of a long answer, which the query must order by what is unique, and how many the whole has; the limits as for the whole answer. */
@@ -52,12 +52,6 @@ const answer = z.object({
   resultTruncated: z.string().optional(),
   skipToken: z.string().optional(),
 });
-
-/** Milliseconds in `hh:mm:ss`, plus a moment because both clocks round. */
-const durationInMs = (text: string | undefined): number => {
-  const [hours = 0, minutes = 0, seconds = 0] = (text ?? '').split(':').map((part) => Number(part) || 0);
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + 100;
-};
 
 const slowDown = () =>
   refusedBy({ status: 429, code: 'RateLimiting', message: 'The quota is used up', correlationId: undefined });
@@ -85,23 +79,10 @@ type From = { readonly skip: number } | { readonly skipToken: string } | Record<
 export const createResourceGraph = (
   client: Pick<ResourceGraphClient, 'resources'>,
   pause: (milliseconds: number) => Promise<void>,
+  now: () => number = () => performance.now(),
 ): ResourceGraph => {
   const lengths = createAnswerLengths();
-  let quota = { wait: Promise.resolve(), milliseconds: 0 };
-  /** The quota in the last answer. */
-  let left = { questions: Infinity, milliseconds: 0 };
-
-  const honour = (headers: Headers): void => {
-    const remaining = headers.get('x-ms-user-quota-remaining');
-    const milliseconds = durationInMs(headers.get('x-ms-user-quota-resets-after'));
-    left = { questions: Number(remaining ?? Infinity), milliseconds };
-    if (remaining !== '0') return;
-    const next = { milliseconds, wait: pause(milliseconds) };
-    quota = next;
-    void next.wait.then(() => {
-      if (quota === next) quota = { ...next, milliseconds: 0 };
-    });
-  };
+  const budget = createGraphBudget(pause, now);
 
   const pageOf = async (top: number, query: GraphQuery, from: From, signal: AbortSignal): Promise<unknown> => {
     let seen: Seen | undefined;
@@ -125,13 +106,14 @@ export const createResourceGraph = (
       if (isTooLarge(error) && top > 1) return tooLarge;
       throw faultOrFailure(error, seen);
     } finally {
-      if (seen !== undefined) honour(seen.headers);
+      if (seen !== undefined) budget.heed(seen.headers);
     }
   };
 
   const whenAllowed = async (signal: AbortSignal): Promise<void> => {
-    if (quota.milliseconds > timeLeft(signal)) throw slowDown();
-    await quota.wait;
+    const { milliseconds, wait } = budget.usedUp();
+    if (milliseconds > timeLeft(signal)) throw slowDown();
+    await wait;
     signal.throwIfAborted();
   };
 
@@ -190,10 +172,6 @@ export const createResourceGraph = (
     return { rows: rows.slice(0, most), found };
   };
 
-  const leaveSomeToPeople = async (): Promise<void> => {
-    if (left.questions > 0 && left.questions <= leftToPeople) await pause(left.milliseconds);
-  };
-
   const ask = async <Row>(row: z.ZodType<Row>, query: GraphQuery): Promise<Row[]> => {
     const rows = await withTimeLimit(budgetInMs, (signal) => allPages(query, signal));
     return inPieces(rows, (each) => understood(row, each));
@@ -201,14 +179,13 @@ export const createResourceGraph = (
 
   async function* pages<Row>(row: z.ZodType<Row>, query: GraphQuery): AsyncIterable<Row[]> {
     const size = { top: largestPage };
-    let from: From | undefined = {};
-    while (from !== undefined) {
-      await leaveSomeToPeople();
-      const start: From = from;
-      const page: Page = await withTimeLimit(budgetInMs, (signal) => nextPage(size, query, start, signal));
-      if (!('skipToken' in start)) noteLength(query, page);
+    const pageFrom = (from: From): Promise<Page> =>
+      budget.asJob(() => withTimeLimit(budgetInMs, (signal) => nextPage(size, query, from, signal)));
+    let isFirst = true;
+    for await (const page of readAhead(pageFrom)) {
+      if (isFirst) noteLength(query, page);
+      isFirst = false;
       yield await inPieces(page.data, (each) => understood(row, each));
-      from = page.next;
     }
   }
 

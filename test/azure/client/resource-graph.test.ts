@@ -12,7 +12,7 @@ const graphOver = (
 ) => {
   const { client: httpClient, requests } = cannedHttpClient(() => answers[requests.length - 1] ?? { status: 500 });
   const client = new ResourceGraphClient(credential, { httpClient, retryOptions: { maxRetries: 0 } });
-  return { ask: createResourceGraph(client, pause), requests };
+  return { ask: createResourceGraph(client, pause, () => 0), requests };
 };
 
 const page = (ids: readonly string[], more: Record<string, unknown> = {}, headers: Record<string, string> = {}) => ({
