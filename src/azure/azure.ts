@@ -18,7 +18,8 @@ import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
 import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
 import type { MirrorSource, MirrorStore } from '../core/mirror/mirror.ts';
-import type { ResourceSource } from '../core/tenant/policy.ts';
+import { everything } from '../core/tenant/hierarchy.ts';
+import type { PoliciesForLists, ResourceSource } from '../core/tenant/policy.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import { createAzureHealth } from './client/observe-health.ts';
 import { createAccessSource, identified } from './access/access-source.ts';
@@ -59,6 +60,7 @@ export type Azure = AccessSource &
   PlanSources &
   AskAfresh & {
     readonly secureScores: SecureScoreSource;
+    readonly policiesForLists: PoliciesForLists;
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
     /** For the sweep alone. */
@@ -132,7 +134,8 @@ export const createAzure = (options: AzureOptions): Azure => {
   const facts = { ...roles, denyAssignmentsBelow: createDenyAssignmentsBelow(denyAssignmentsIn, hierarchy, observe) };
   const access = createAccessSource(facts, resourceManager, microsoftGraph, hierarchy, now, decisionInMs, warmUp.ready);
   const secureScores = createSecureScoreSource(ask, now);
-  const forLists = { hierarchy, forReading: access.forReading, recommendations, secureScores };
+  const policiesForLists = { assignments: () => sources.policies.assignments(everything) };
+  const forLists = { hierarchy, forReading: access.forReading, recommendations, secureScores, policiesForLists };
   const groupsInTime = withinTimeLimit(createGroupMembership(microsoftGraph));
   const groupsOf: typeof groupsInTime = async (person) => groupsInTime(identified(person));
   return {
@@ -140,6 +143,7 @@ export const createAzure = (options: AzureOptions): Azure => {
     askAfresh: () => planSources(true),
     ...access,
     secureScores,
+    policiesForLists,
     mirrorSource: createMirrorSource({
       ask,
       resourceManager,

@@ -14,7 +14,7 @@ import type { Notifier } from '../core/chat/notifier.ts';
 import type { Observe } from '../core/observed.ts';
 import type { OwnAccess } from '../core/access/own-access.ts';
 import type { AskAfresh, PlanSources } from '../core/plan/plan-sources.ts';
-import type { ResourceSource } from '../core/tenant/policy.ts';
+import type { PoliciesForLists, ResourceSource } from '../core/tenant/policy.ts';
 import type { SecureScoreSource } from '../core/score/secure-score.ts';
 import type { Database } from '../core/desk/store.ts';
 
@@ -26,6 +26,7 @@ export type Desk = AccessSource &
     readonly secureScores: SecureScoreSource;
     readonly exemptions: ExemptionGateway;
     readonly defenderExemptions: DefenderExemptionSource;
+    readonly policiesForLists: PoliciesForLists;
     readonly resources: ResourceSource;
     readonly ownAccess: OwnAccess;
     readonly approvers: ApproverSource;

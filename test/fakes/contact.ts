@@ -6,6 +6,7 @@ const outside = [
   'recommendations',
   'secureScores',
   'policies',
+  'policiesForLists',
   'exemptions',
   'defenderExemptions',
   'everyExemption',

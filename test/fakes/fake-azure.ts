@@ -1,6 +1,6 @@
 import { normalId, sameId } from '../../src/core/tenant/arm-id.ts';
 import { controlsOf } from '../../src/core/score/control.ts';
-import { covers } from '../../src/core/tenant/hierarchy.ts';
+import { covers, everything } from '../../src/core/tenant/hierarchy.ts';
 import type { SweepingDesk } from '../../src/workflow/desk.ts';
 import type { FakeAccess } from './fake-access.ts';
 import { fakeEveryExemption, fakeExemptions } from './fake-exemptions.ts';
@@ -19,6 +19,7 @@ type AzurePorts = Pick<
   | 'recommendations'
   | 'secureScores'
   | 'policies'
+  | 'policiesForLists'
   | 'exemptions'
   | 'defenderExemptions'
   | 'everyExemption'
@@ -58,6 +59,7 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
       })),
   },
   policies: fakePolicies(tenant),
+  policiesForLists: { assignments: () => fakePolicies(tenant).assignments(everything) },
   exemptions: fakeExemptions(tenant, now),
   everyExemption: fakeEveryExemption(tenant),
   defenderExemptions: {

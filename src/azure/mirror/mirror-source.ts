@@ -23,6 +23,7 @@ import type { Rest } from '../client/rest.ts';
 import { cloudPlaceRow } from '../defender/clouds-left-out.ts';
 import { isInAzure } from '../defender/is-in-azure.ts';
 import { catalogueRow } from '../defender/recommendation-source.ts';
+import { assignmentRow, policyAssignmentsQuery } from '../policy/policy-source.ts';
 import { openShape, scoreRow } from '../defender/secure-score-source.ts';
 import { readApproverGroup, readApproverPeople } from './approver-directory.ts';
 import { groupsToRead, peopleToRead, readApproverRoles } from './approver-roles.ts';
@@ -52,6 +53,7 @@ const questions = (): Readonly<Record<Exclude<MirrorPart, SlicedPart | ApproverP
     row: roleRow,
     key: ({ name }) => lower(name),
   },
+  'policy-assignments': { query: policyAssignmentsQuery(), row: assignmentRow, key: ({ id }) => lower(id) },
   catalogue: {
     query: { query: fill(queryNamed('recommendation-catalogue'), { isInAzure, ofKind: always }) },
     row: catalogueRow,

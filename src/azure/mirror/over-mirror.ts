@@ -6,12 +6,14 @@ import { controlsOf } from '../../core/score/control.ts';
 import type { SecureScoreSource } from '../../core/score/secure-score.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import type { HierarchySource } from '../../core/tenant/hierarchy.ts';
+import type { PoliciesForLists } from '../../core/tenant/policy.ts';
 import type { RecommendationSource } from '../../core/tenant/recommendation.ts';
 import { createDenyAssignmentsBelow, type DenyAssignmentsIn } from '../access/deny-assignments-below.ts';
 import { hierarchyFrom, hierarchyRow } from '../access/hierarchy-source.ts';
 import type { GroupsForReading, RightsFacts } from '../access/reading-access.ts';
 import { cloudPlaceRow, cloudsIn } from '../defender/clouds-left-out.ts';
 import { catalogueRow, titled } from '../defender/recommendation-source.ts';
+import { assignmentFrom, assignmentRow } from '../policy/policy-source.ts';
 import { openRow, scoreRow, scoresFrom } from '../defender/secure-score-source.ts';
 import { createKeptApprovers } from './kept-approvers.ts';
 import { createMirrorReader, type MirrorReader } from './mirror-reader.ts';
@@ -22,6 +24,7 @@ type ForLists = HierarchySource &
   Pick<AccessSource, 'forReading'> & {
     readonly recommendations: RecommendationSource;
     readonly secureScores: SecureScoreSource;
+    readonly policiesForLists: PoliciesForLists;
   };
 
 /** The same, and who could approve, which only the mirror knows. */
@@ -68,6 +71,7 @@ export const overMirror = (
   const scopes = mirror.whole('scopes', hierarchyRow, hierarchyFrom);
   const catalogue = mirror.whole('catalogue', catalogueRow, (rows) => rows.map(titled));
   const cloudPlaces = mirror.whole('cloud-places', cloudPlaceRow, (rows) => rows);
+  const assignments = mirror.whole('policy-assignments', assignmentRow, (rows) => rows.map(assignmentFrom));
   const hierarchy = async () => (await scopes())?.value ?? live.hierarchy();
   const denyAssignments = createMirroredDenyAssignments(mirror, live.denyAssignmentsIn);
   const facts = {
@@ -86,6 +90,9 @@ export const overMirror = (
           const kept = await cloudPlaces();
           return kept === undefined ? live.recommendations.cloudsLeftOut(where) : cloudsIn(kept.value, where);
         },
+      },
+      policiesForLists: {
+        assignments: async () => (await assignments())?.value ?? live.policiesForLists.assignments(),
       },
       secureScores: scoresOver(mirror, live.secureScores),
       approvers: createKeptApprovers(mirror, hierarchy),

@@ -19,7 +19,7 @@ const timeLimitInMs = 20_000;
 
 const assignmentId = /^\/.+\/providers\/microsoft\.authorization\/policyassignments\/[^/]+$/i;
 
-const assignmentRow = z.object({
+export const assignmentRow = z.object({
   id: z.string(),
   name: z.string(),
   displayName: z.string(),
@@ -42,7 +42,7 @@ const textParameters = (parameters: Readonly<Record<string, unknown>>): Record<s
     }),
   );
 
-const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment => ({
+export const assignmentFrom = (row: z.infer<typeof assignmentRow>): PolicyAssignment => ({
   id: row.id,
   displayName: row.displayName || row.name,
   scope: row.scope || scopeOfExtension(row.id),
@@ -64,13 +64,18 @@ const bodyFor = (scope: string): Pick<GraphQuery, 'subscriptions' | 'managementG
     : { subscriptions: [subscriptionGuidOf(scope) ?? ''] };
 };
 
+export const policyAssignmentsQuery = (): GraphQuery => ({
+  query: queryNamed('policy-assignments'),
+  authorizationScopeFilter: 'AtScopeAboveAndBelow',
+});
+
 export const createPolicySource = (
   ask: ResourceGraph,
   resourceManager: Rest,
   clientFor: PolicyClientFor,
   now: () => Date,
 ): PolicySource => {
-  const query = queryNamed('policy-assignments');
+  const assignmentsQuery = policyAssignmentsQuery();
 
   const assignmentExists = async (path: string): Promise<boolean> => {
     if (!assignmentId.test(path))
@@ -92,7 +97,7 @@ export const createPolicySource = (
 
   const assignments = cached(
     async (body: ReturnType<typeof bodyFor>): Promise<PolicyAssignment[]> => {
-      const rows = await ask(assignmentRow, { ...body, query, authorizationScopeFilter: 'AtScopeAboveAndBelow' });
+      const rows = await ask(assignmentRow, { ...body, ...assignmentsQuery });
       return rows.map(assignmentFrom);
     },
     { what: 'policy assignments', now },

@@ -15,6 +15,7 @@ export const mirrorLives = {
   'role-assignments': { what: 'Role assignments', every: 4, usable: 10 },
   'role-definitions': { what: 'Role definitions', every: 4, usable: 10 },
   'deny-assignments': { what: 'Deny assignments, subscription by subscription', every: 30, usable: 60, atOnce: 250 },
+  'policy-assignments': { what: 'Policy assignments', every: 4, usable: 15 },
   catalogue: { what: 'The catalogue of recommendations', every: 4, usable: 15 },
   'secure-scores': { what: 'Secure scores', every: 4, usable: 15 },
   'open-counts': { what: 'Open resources of each recommendation and subscription', every: 4, usable: 15 },

@@ -68,6 +68,12 @@ export type PolicySource = {
   readonly exemptStates: () => AsyncIterable<ExemptState[]>;
 };
 
+/** What a card or a list that may be minutes old shows of Azure Policy. Nothing is planned, decided, written or refused by it. */
+export type PoliciesForLists = {
+  /** Every assignment in the tenant that Exemption Desk can see. Throws GovernanceError unavailable. */
+  readonly assignments: () => Promise<PolicyAssignment[]>;
+};
+
 export const isInitiative = (definitionId: string): boolean => /\/policysetdefinitions\//i.test(definitionId);
 
 /** Reads resources. */

@@ -2,7 +2,7 @@ import { distinctBy } from '../../core/lists.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import type { Exemption } from '../../core/exemption/exemption.ts';
 import { initiativeOf } from '../../core/tenant/assignment-references.ts';
-import { everything, withSubscriptionNames } from '../../core/tenant/hierarchy.ts';
+import { everything, withSubscriptionNames, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { isInitiative, type Initiative, type PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
@@ -39,13 +39,17 @@ export const readInitiatives = async (
   return found.filter((each) => each !== undefined);
 };
 
+/** Names that say a subscription by its GUID say it by its name. */
+export const underKnownNames = (found: readonly PolicyAssignment[], hierarchy: Hierarchy): PolicyAssignment[] =>
+  found.map((each) => ({ ...each, displayName: withSubscriptionNames(each.displayName, hierarchy) }));
+
 /** The policy assignments that bear on a scope, under names that people know. */
 export const readAssignments = async (
   desk: Pick<Desk, 'policies' | 'hierarchy'>,
   scope: string,
 ): Promise<PolicyAssignment[]> => {
   const [hierarchy, found] = await Promise.all([desk.hierarchy(), desk.policies.assignments(scope)]);
-  return found.map((each) => ({ ...each, displayName: withSubscriptionNames(each.displayName, hierarchy) }));
+  return underKnownNames(found, hierarchy);
 };
 
 const lookUpOnce = (

@@ -4,7 +4,7 @@ import type { ListPage } from '../../core/list-page.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
 import type { Desk } from '../desk.ts';
-import { mapPolicies } from '../plan/map-policies.ts';
+import { mapShownPolicies } from './map-shown-policies.ts';
 import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 import { readStatusPage } from './read-status-page.ts';
 import { findWhatExempts, withReadableName, type ExemptedAssessment } from './find-what-exempts.ts';
@@ -28,7 +28,7 @@ export const listExempted = async (
 ): Promise<ExemptedList> => {
   const viewpoint = await takeViewpoint(desk, asker);
   const { where, hierarchy } = viewpoint;
-  const mapped = mapPolicies(desk);
+  const mapped = mapShownPolicies(desk);
   // A failure counts only once the recommendation is known to be there.
   mapped.catch(() => undefined);
   const [recommendation, page] = await Promise.all([

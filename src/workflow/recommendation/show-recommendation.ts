@@ -4,7 +4,7 @@ import type { ListPage } from '../../core/list-page.ts';
 import { resourceFilterOf, type ResourceFilter } from '../../core/tenant/resource-filter.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
-import { mapPolicies } from '../plan/map-policies.ts';
+import { mapShownPolicies } from './map-shown-policies.ts';
 import { estimateGains } from './estimate-gains.ts';
 import { findControls, type KnownControls } from './find-controls.ts';
 import { refuseOtherCloud } from './find-recommendations.ts';
@@ -52,7 +52,7 @@ export const showRecommendation = async (
   const { hierarchy, where } = viewpoint;
   const question = { key, where, resources: resourcesSought(search) };
   // Asked beside the recommendation; a failure counts only once that is known to be there.
-  const [mapped, gaining] = [mapPolicies(desk), estimateGains(desk, asker, where)];
+  const [mapped, gaining] = [mapShownPolicies(desk), estimateGains(desk, asker, where)];
   for (const each of [mapped, gaining]) each.catch(() => undefined);
   const [overview, unhealthy, exempt] = await Promise.all([
     desk.recommendations.overview(question),

@@ -115,6 +115,16 @@ describe.each(['contoso', 'fabrikam'] as const)('lists over the mirror of %s', (
     expect(counts).toEqual(expect.arrayContaining(counted));
   });
 
+  it('know the same policy assignments, pinned versions, exclusions and selectors included', async () => {
+    const found = await lists.policiesForLists.assignments();
+    const byId = (all: typeof found) => all.toSorted((a, b) => (a.id.toLowerCase() < b.id.toLowerCase() ? -1 : 1));
+    const before = calls.length;
+    expect(byId(await lists.policiesForLists.assignments())).toEqual(byId(found));
+    expect(calls).toHaveLength(before);
+    expect(byId(found)).toEqual(byId(await live.policiesForLists.assignments()));
+    expect(found.length).toBeGreaterThan(2);
+  });
+
   it('know every resource that Defender assesses, with its recommendations', async () => {
     const rows = (await kept.rows('resources')) as KeptResource[];
     const where = { subscriptions: (await live.hierarchy()).subscriptions.map(({ id }) => id), narrower: [] };
