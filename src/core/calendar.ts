@@ -1,15 +1,28 @@
 const dayMs = 86_400_000;
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** Creating a formatter is much slower than using it, and a sweep formats a day for every exemption. */
-const dayFormatIn = (timeZone: string): Intl.DateTimeFormat => {
-  const known = dayFormats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  dayFormats.set(timeZone, made);
-  return made;
+/** Creating a formatter is much slower than using it, and a sweep formats a day for every exemption, and a time for every one that changed. */
+const formatIn = (locale: string, options: Intl.DateTimeFormatOptions): ((timeZone: string) => Intl.DateTimeFormat) => {
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const known = formats.get(timeZone);
+    if (known !== undefined) return known;
+    const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    formats.set(timeZone, made);
+    return made;
+  };
 };
+
+const dayFormatIn = formatIn('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
+const secondFormatIn = formatIn('en-GB', {
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const timeFormatIn = formatIn('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** The instants that Azure can hold. */
 const [firstInstant, lastInstant] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
@@ -58,16 +71,7 @@ const [firstOffset, lastOffset] = [firstInstant + 2 * dayMs, lastInstant - 2 * d
 const offsetMs = (at: Date, timeZone: string): number => {
   const instant = new Date(within(firstOffset, at.getTime(), lastOffset));
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    })
+    secondFormatIn(timeZone)
       .formatToParts(instant)
       .map((part) => [part.type, part.value]),
   );
@@ -92,10 +96,7 @@ export const startOfDay = (day: string, timeZone: string): Date =>
 
 /** Minutes after midnight on the wall clock of a time zone. */
 export const minuteIn = (instant: Date, timeZone: string): number => {
-  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
-    .format(instant)
-    .split(':')
-    .map(Number);
+  const [hours = 0, minutes = 0] = timeFormatIn(timeZone).format(instant).split(':').map(Number);
   return hours * 60 + minutes;
 };
 
@@ -122,7 +123,7 @@ export const formatDay = (instant: Date, timeZone: string): string => {
 
 /** "21 Nov 2026, 14:05 (Europe/Berlin)": absolute, with its zone, for cards that stay. */
 export const formatInstant = (instant: Date, timeZone: string): string =>
-  `${formatDay(instant, timeZone)}, ${new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(instant)} (${timeZone})`;
+  `${formatDay(instant, timeZone)}, ${timeFormatIn(timeZone).format(instant)} (${timeZone})`;
 
 /** An expiry date or "never", absolute and with its time zone. */
 export const formatEnd = (instant: Date | undefined, timeZone: string): string =>
