@@ -96,6 +96,8 @@ const fieldsAt = (path: readonly PropertyKey[]): readonly string[] => {
   return found.flatMap((each) => [each, ...(each.anyOf ?? [])]).flatMap((each) => Object.keys(each.properties ?? {}));
 };
 
+const lower = (texts: readonly string[]): string[] => texts.map((text) => text.toLowerCase());
+
 /** Reads a governance file: the rules, or every mistake in the order of the text. An empty file counts as none. */
 export const readGovernance = (
   text: string,
@@ -106,12 +108,13 @@ export const readGovernance = (
   const problems = parsed.success ? contradictions(parsed.data, yaml) : problemsOf(parsed.error.issues, yaml, fieldsAt);
   if (!parsed.success || problems.length > 0)
     return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
-  const { defaults = {}, ceiling, rules = [] } = parsed.data;
+  const { defaults = {}, ceiling, productionTags = withoutFile.productionTags, rules = [] } = parsed.data;
   return {
     rules: {
       defaults: settingsWith(saidIn(defaults), withoutFile.defaults),
       ceiling: maxDaysOf(ceiling?.maxDays) ?? {},
       ticketFits,
+      productionTags: { names: lower(productionTags.names), values: lower(productionTags.values) },
       rules: rules.map((rule, at) => ruleOf(rule, yaml.lineOf(['rules', at]))),
     },
   };

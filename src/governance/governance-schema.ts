@@ -16,6 +16,9 @@ const maxDays = z
   .describe('The most days that an exemption may last, for both categories or for each.');
 
 const longestWildcard = 300;
+// As long as Azure allows.
+const longestTagName = 512;
+const longestTagValue = 256;
 
 const ticketPattern = z
   .strictObject({
@@ -138,6 +141,15 @@ export const governanceSchema = z.strictObject({
     .strictObject({ maxDays })
     .optional()
     .describe('No rule may exceed this; with a ceiling every exemption of that category expires.'),
+  productionTags: z
+    .strictObject({
+      names: several(z.string().trim().min(1).max(longestTagName)),
+      values: several(z.string().trim().min(1).max(longestTagValue)),
+    })
+    .optional()
+    .describe(
+      'Tags that mark production, by one of the names with one of the values. Cards count them; rules do not look at them.',
+    ),
   rules: z
     .array(
       z.strictObject({

@@ -62,12 +62,16 @@ export type GovernanceRule = {
   readonly then: { readonly deny: string } | SaidSettings;
 };
 
+/** The tags that mark production, in lower case: one of the names with one of the values. Cards count them; no rule looks at them. */
+type ProductionTags = { readonly names: readonly string[]; readonly values: readonly string[] };
+
 /** Rules are tried from the top; the first that matches decides. */
 export type GovernanceRules = {
   readonly defaults: GovernanceSettings;
   /** No rule may exceed these days. A category with a number here has no exemption without an expiry date. */
   readonly ceiling: MaxDays;
   readonly ticketFits: TicketFits;
+  readonly productionTags: ProductionTags;
   readonly rules: readonly GovernanceRule[];
 };
 
@@ -86,6 +90,7 @@ export const withoutFile: GovernanceRules = {
   ceiling: {},
   // It has no patterns either.
   ticketFits: () => false,
+  productionTags: { names: ['env', 'environment'], values: ['prod', 'production'] },
   rules: [],
 };
 

@@ -19,9 +19,21 @@ type ResourceStandings = {
   readonly untold: number;
 };
 
+/** Resources that have a recommendation, by the values of some tags; names and values in lower case. */
+type TaggedWanted = {
+  readonly sight: ScopeFilter;
+  readonly key: string;
+  readonly names: readonly string[];
+  readonly values: readonly string[];
+};
+
+/** How many there are, how many have one of the tags, and of how many the tags cannot be read. */
+type Tagged = { readonly all: number; readonly tagged: number; readonly untold: number };
+
 /** Counts and finds the resources that assessments name by what Defender does not know of them. For lists, never for a decision. */
 export type ResourceStandingsSource = {
   readonly standings: (wanted: ResourcesWanted) => Promise<ResourceStandings>;
+  readonly countTagged: (wanted: TaggedWanted) => Promise<Tagged>;
   /** The normal ids of those that have a recommendation. */
   readonly having: (wanted: ResourcesWanted, key: string) => Promise<string[]>;
 };

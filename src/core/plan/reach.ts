@@ -17,6 +17,27 @@ export type Hit = {
   readonly unhealthyResources?: number | undefined;
 };
 
+/** How many of them are tagged as production, as lists last read tags. */
+export type ProductionHit = {
+  readonly all: number;
+  readonly tagged: number;
+  /** Of so many Exemption Desk may not read the tags. */
+  readonly untold: number;
+  /** Undefined: as fresh as usual. */
+  readonly hoursOld: number | undefined;
+};
+
+const productionWords = (production: ProductionHit | undefined): string => {
+  if (production === undefined) return '';
+  const { all, tagged, untold, hoursOld } = production;
+  if (untold >= all) return ', tags not readable';
+  const caveats = [
+    ...(untold === 0 ? [] : [`tags of ${untold.toLocaleString('en')} not readable`]),
+    ...(hoursOld === undefined ? [] : [`${counted(hoursOld, 'hour')} ago`]),
+  ];
+  return `, ${tagged === 0 ? 'none' : tagged.toLocaleString('en')} tagged as production${caveats.length === 0 ? '' : ` (${caveats.join(', ')})`}`;
+};
+
 const placesShown = 3;
 
 /** A subscription or more. */
@@ -39,13 +60,21 @@ const subscriptionsOf = (wide: readonly string[], hierarchy: Hierarchy): number 
 };
 
 /**
- * What the scopes of a request hit: "Management group Online: 41 subscriptions, 1,208 resources now, 317 of them unhealthy, and every one created
- * there later." No scope may lie in another one. `hit` undefined: it is not known how many resources there are, and their number is left out.
+ * What the scopes of a request hit: "Management group Online: 41 subscriptions, 1,208 resources now, 317 of them unhealthy, 12 tagged as production,
+ * and every one created there later." No scope may lie in another one. `hit` undefined: it is not known how many resources there are, and their number is left out.
  * Undefined where nothing can be said. Pure.
  */
-export const reachOf = (scopes: readonly string[], hit: Hit | undefined, hierarchy: Hierarchy): Reach | undefined => {
+export const reachOf = (
+  scopes: readonly string[],
+  hit: Hit | undefined,
+  hierarchy: Hierarchy,
+  production?: ProductionHit,
+): Reach | undefined => {
   const open = scopes.filter((scope) => scope === everything || scopeKind(scope) !== 'resource');
-  const now = hit === undefined ? [] : [`${counted(hit.affectedResources, 'resource')} ${hit.when}${healthWords(hit)}`];
+  const now =
+    hit === undefined
+      ? []
+      : [`${counted(hit.affectedResources, 'resource')} ${hit.when}${healthWords(hit)}${productionWords(production)}`];
   if (open.length === 0) return now.length === 0 ? undefined : { isWide: false, sentence: `${now.join('')}.` };
   const wide = open.filter(isWideScope);
   const closed = scopes.length - open.length;

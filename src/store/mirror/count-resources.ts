@@ -34,7 +34,10 @@ const isTold = ({ tagSight }: ResourcesWanted): SQL =>
 
 /** The resources of the mirror, counted where they are kept: none of them is loaded. */
 export const resourceStandings = (database: SqlDatabase): ResourceStandingsSource => {
-  const inPlace = async ({ sight, resources }: ResourcesWanted): Promise<SQL | undefined> => {
+  const inPlace = async ({
+    sight,
+    resources,
+  }: Pick<ResourcesWanted, 'sight' | 'resources'>): Promise<SQL | undefined> => {
     const current = await database.select({ batch: batches.batch }).from(batches).where(eq(batches.part, 'resources'));
     return and(
       // Written out, so that the index of resources can be used.
@@ -75,6 +78,19 @@ export const resourceStandings = (database: SqlDatabase): ResourceStandingsSourc
         })),
         untold: untold?.count ?? 0,
       };
+    },
+    countTagged: async ({ sight, key, names, values }) => {
+      const tags = sql`jsonb_each_text(case when ${rows.data} ? 'tags' then ${rows.data} -> 'tags' else '{}'::jsonb end)`;
+      const isTagged = sql`exists (select 1 from ${tags} as each(name, value) where each.name = any(${texts(names)}) and lower(each.value) = any(${texts(values)}))`;
+      const [found] = await database
+        .select({
+          all: count(),
+          tagged: sql`count(*) filter (where ${isTagged})`.mapWith(Number),
+          untold: sql`count(*) filter (where not ${rows.data} ? 'tags')`.mapWith(Number),
+        })
+        .from(rows)
+        .where(and(await inPlace({ sight, resources: undefined }), sql`${rows.data} -> 'keys' ? ${key.toLowerCase()}`));
+      return found ?? { all: 0, tagged: 0, untold: 0 };
     },
     having: async (wanted, key) => {
       const found = await database

@@ -7,7 +7,7 @@ import type { Person } from '../../core/person.ts';
 import { firstLasted, renewalOf, type Renewal } from '../../core/request/renewal.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import { objectsToWrite, type ObjectToWrite } from '../../core/plan/objects-to-write.ts';
-import { reachOf, type Reach } from '../../core/plan/reach.ts';
+import type { Reach } from '../../core/plan/reach.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
 import {
   askedIn as askedInForm,
@@ -33,6 +33,7 @@ import { checkRequest } from '../plan/check-request.ts';
 import { askForPlan } from '../plan/plan-request.ts';
 import { comparedWith } from './compare-terms.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
+import { findReach } from '../plan/find-reach.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
 
@@ -155,12 +156,10 @@ const checked = async (
   if (leftOut.length > 0) return { kind: 'problems', draft, offer, problems: leftOut };
   const hierarchy: Hierarchy = await desk.hierarchy();
   const scoreReader = await takeViewpoint(desk, { person, channelId: undefined }, readSecureScores);
-  const [found, score] = await Promise.all([
-    checkRequest(desk, offer.recommendation, result.terms, {
-      changing: draft.amends?.reference,
-      replaced,
-    }),
+  const [found, score, reach] = await Promise.all([
+    checkRequest(desk, offer.recommendation, result.terms, { changing: draft.amends?.reference, replaced }),
     estimateScore(desk, result.terms, async (subscription) => canSee(scoreReader, subscription)),
+    findReach(desk, result.terms, { ...decision.facts, when: 'now' }, hierarchy),
   ]);
   const before = amended ?? replaced;
   const compared = comparedWith(before, { terms: result.terms, plan: found });
@@ -193,7 +192,7 @@ const checked = async (
       replaced,
       renewal: replaced && renewalOf(replaced, result.terms.expiresAt, desk.timeZone),
       scopeLabels,
-      reach: reachOf(result.terms.scopes, { ...decision.facts, when: 'now' }, hierarchy),
+      reach,
       objects: objectsToWrite(plan.targets, hierarchy),
       plan,
       askedIn,

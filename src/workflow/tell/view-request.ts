@@ -17,6 +17,7 @@ import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { couldDecide } from '../rights/may-decide.ts';
 import { findNarrowerScopes } from '../decide/find-narrower-scopes.ts';
+import { findReach } from '../plan/find-reach.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
 import { canSee, maySee, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
@@ -72,12 +73,14 @@ export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promis
   const former = formerOf(request, history, replaced);
   // An approver who gives less leaves the facts of what was asked.
   const facts = former?.kind === 'reduced' ? undefined : request.governance.facts;
+  const hit = facts && ({ ...facts, when: 'when it was sent' } as const);
+  const { terms, status } = request;
   const labelsOf = ({ scopes }: Terms) => scopes.map((scope) => scopeLabel(scope, hierarchy));
   return {
     request,
     history,
     scopeLabels: labelsOf(request.terms),
-    reach: reachOf(request.terms.scopes, facts && { ...facts, when: 'when it was sent' }, hierarchy),
+    reach: status === 'pending' ? await findReach(desk, terms, hit, hierarchy) : reachOf(terms.scopes, hit, hierarchy),
     objects: request.status === 'pending' ? objectsToWrite(request.targets, hierarchy) : [],
     former: former && { ...former, scopeLabels: labelsOf(former.terms) },
     replaced,

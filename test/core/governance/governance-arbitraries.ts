@@ -61,6 +61,7 @@ const someThen: fc.Arbitrary<GovernanceRule['then']> = fc.oneof(
 const rulesOf = (when: fc.Arbitrary<When>): fc.Arbitrary<GovernanceRules> =>
   fc.record({
     ticketFits: fc.constant(ticketFits),
+    productionTags: fc.constant({ names: ['env'], values: ['prod'] }),
     defaults: fc.record({ ...settings, maxDays: fc.record({ Waiver: days, Mitigated: days }) }),
     ceiling: fc.record({ Waiver: days, Mitigated: days }, { requiredKeys: [] }),
     rules: fc

@@ -82,6 +82,21 @@ describe('what a request hits', () => {
     expect(reachOf(scopes, hit, hierarchy)).toEqual({ isWide, sentence });
   });
 
+  it.each([
+    [{ all: 9, tagged: 4, untold: 0 }, '4 tagged as production'],
+    [{ all: 9, tagged: 0, untold: 0 }, 'none tagged as production'],
+    [{ all: 9, tagged: 0, untold: 9 }, 'tags not readable'],
+    [{ all: 9, tagged: 4, untold: 3 }, '4 tagged as production (tags of 3 not readable)'],
+    [{ all: 9, tagged: 4, untold: 3, hoursOld: 5 }, '4 tagged as production (tags of 3 not readable, 5 hours ago)'],
+  ])('says what is tagged as production, or that it cannot be read: %j', (production, words) => {
+    const { sentence } = reachOf([online], now(9, 2), hierarchy, { hoursOld: undefined, ...production })!;
+    expect(sentence).toBe(
+      `Management group Online: 2 subscriptions, 9 resources now, 2 of them unhealthy, ${words}, and every one created there later.`,
+    );
+    const one = reachOf([resource('a')], now(9, 2), hierarchy, { hoursOld: undefined, ...production })!;
+    expect(one.sentence).toBe(`9 resources now, 2 of them unhealthy, ${words}.`);
+  });
+
   it('says nothing of resources whose state is unknown', () => {
     expect(reachOf([resource('a')], undefined, hierarchy)).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import { roles } from '../../../simulator/tenant/role-definitions.ts';
 import { startWorld, type World } from '../../world.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { companies, inCompany, patience } from '../companies.ts';
-import { latest } from '../steps.ts';
+import { formInputs, latest, offered, openForm } from '../steps.ts';
 
 /** Recommendations of resources with a tag: those that somebody may read, never “nothing” where tags cannot be read. */
 describe.each(companies)('recommendations at $tenant by tags', ({ tenant }) => {
@@ -28,7 +28,7 @@ describe.each(companies)('recommendations at $tenant by tags', ({ tenant }) => {
   const countOf = (text: string): number =>
     Number(/ of ([\d,]+)$/m.exec(text)?.[1]?.replaceAll(',', '') ?? text.match(/unhealthy resource/g)?.length ?? 0);
   /** The value that counts for a resource: its own, else that of its group, else that of its subscription. */
-  const tagOf = ({ resource }: Assessment, name: string): string | undefined => {
+  const tagOf = ({ resource }: { readonly resource: { readonly id: string } }, name: string): string | undefined => {
     const { resources, resourceGroups, subscriptions } = world.tenant;
     const own = resources.find(({ id }) => normalised(id) === normalised(resource.id));
     const group = resourceGroups.find(({ id }) => normalised(resource.id).startsWith(`${normalised(id)}/`));
@@ -49,16 +49,29 @@ describe.each(companies)('recommendations at $tenant by tags', ({ tenant }) => {
     );
   };
 
+  /** What the preview of a request for one resource says that it hits. */
+  const hits = async (): Promise<string | undefined> => {
+    const form = await openForm(world, 'alice');
+    const inputs = { resources: offered(world, 'alice', form, 'stshopprod'), ...formInputs };
+    await world.teams.press('alice', form, 'Preview', inputs);
+    return /1 resource now, which is (?:not )?unhealthy, (.+)\./.exec(latest(world, 'alice').visibleText)?.[1];
+  };
+
   it(
     'are not readable without Reader for the bot, then not without Reader for the person: never “nothing”',
     async () => {
       const unreadable = /Tags not readable: [\d,]+ resources are left out\. .* Azure role Reader/;
       expect(await say('recommendations tag:env=prod')).toMatch(unreadable);
+      expect(await hits()).toBe('tags not readable');
       giveReader(botPrincipal.objectId);
       await world.clock.advance('PT70M');
       const text = await say('recommendations tag:env=prod');
       expect(text).toMatch(unreadable);
       expect(text).not.toMatch(/No recommendation is open|hides all/);
+      const store = world.tenant.resources.find(({ name }) => name === 'stshopprod')!;
+      const tags = ['env', 'environment'].map((name) => tagOf({ resource: store }, name));
+      const isProduction = tags.some((value) => value === 'prod' || value === 'production');
+      expect(await hits()).toBe(`${isProduction ? 1 : 'none'} tagged as production`);
       giveReader(people.auditor.objectId);
       await world.clock.advance('PT10M');
     },

@@ -93,6 +93,22 @@ describe.each(engines)('counting resources by their tags on $engine', ({ open, w
     expect(await counted('env', { tagSight: sightOf([]) })).toEqual(['untold 4']);
   });
 
+  run(
+    'counts those with a recommendation that have one of some tags, and those whose tags nobody can read',
+    async () => {
+      const tagged = (scopes: readonly string[], key = ports) =>
+        opened!.store.resourceStandings.countTagged({
+          sight: sightOf(scopes),
+          key: key.toUpperCase(),
+          names: ['environment', 'env'],
+          values: ['prod', 'production'],
+        });
+      expect(await tagged([everything])).toEqual({ all: 3, tagged: 1, untold: 1 });
+      expect(await tagged([pay])).toEqual({ all: 1, tagged: 0, untold: 1 });
+      expect(await tagged([everything], 'none')).toEqual({ all: 0, tagged: 0, untold: 0 });
+    },
+  );
+
   run('finds those of a recommendation', async () => {
     const having = (tag: string) => opened!.store.resourceStandings.having(ask(tag), disks.toUpperCase());
     expect(await having('env=prod')).toEqual([normalId(machine(shop, 'rg-web', 'a'))]);
