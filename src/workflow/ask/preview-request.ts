@@ -33,7 +33,7 @@ import { checkRequest } from '../plan/check-request.ts';
 import { askForPlan } from '../plan/plan-request.ts';
 import { comparedWith } from './compare-terms.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
-import { findReach } from '../plan/find-reach.ts';
+import { findReach } from '../tell/find-reach.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
 

@@ -17,7 +17,7 @@ import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { couldDecide } from '../rights/may-decide.ts';
 import { findNarrowerScopes } from '../decide/find-narrower-scopes.ts';
-import { findReach } from '../plan/find-reach.ts';
+import { findReach } from './find-reach.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
 import { canSee, maySee, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
