@@ -206,7 +206,7 @@ describe('what is published', () => {
     await expect(check('package.json')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        'package.json:2:3 name is not a known field. Known fields: defaults, ceiling, rules.',
+        'package.json:2:3 name is not a known field. Known fields: defaults, ceiling, productionTags, rules.',
       ) as string,
     });
     await expect(check('no-such-file.yaml')).rejects.toMatchObject({ code: 2 });
