@@ -4,6 +4,7 @@ const pulse = {
   now: new Date(),
   lastSweep: undefined,
   readings: [],
+  hiddenGroups: 2,
   blind: undefined,
   readOnly: undefined,
   alerts: { waiting: 0, longestWaitingSince: undefined, held: 0, unknowns: 0, sentInADay: 0 },
@@ -26,6 +27,7 @@ describe('the numbers for the monitoring', () => {
     const after = (await page(async () => ({ ...pulse, lastSweep: pulse.now, readings }) as never)).body;
     expect(after).toMatch(/^exemption_desk_mirror_age_seconds\{part="scopes"\} 90$/m);
     expect(after).toMatch(/^exemption_desk_last_sweep_age_seconds 0$/m);
+    expect(after).toMatch(/^exemption_desk_approver_groups_hidden 2$/m);
     expect(after).toMatch(/^exemption_desk_resource_graph_quota_left 14$/m);
   });
 
