@@ -90,6 +90,7 @@ describe('the documentation', () => {
       'alert-deliveries': 'an alert that was sent, refused for good or not wanted',
       'lost-chats': 'a chat to which nothing can be sent (its person has left)',
       'posted-cards': 'where the cards of a request stand in Teams',
+      'posted-alerts': 'where an alert stands in Teams, what it says and what became of it',
     } as const satisfies Readonly<Record<OldKind, string>>;
     const table = new Map(rowsOf('docs/kept-data.md').map(([what = '', , after = '']) => [what, after]));
     const said = Object.entries(rows).map(([kind, what]) => [kind, /^(\d+) days/.exec(table.get(what) ?? '')?.[1]]);

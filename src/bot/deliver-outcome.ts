@@ -12,7 +12,7 @@ import { isRefusedByTeams } from './teams/teams-refusal.ts';
 import type { Turn } from './turn.ts';
 
 export type Delivery = {
-  readonly database: Pick<Database, 'conversations' | 'homeCards' | 'postedCards'>;
+  readonly database: Pick<Database, 'conversations' | 'homeCards' | 'postedAlerts' | 'postedCards'>;
   readonly poster: Poster;
   readonly now: () => Date;
 };
@@ -52,6 +52,9 @@ const sendCard = async (
 const replaceCard = async (delivery: Delivery, context: TurnContext, turn: Turn, card: Card, standing?: Standing) => {
   const { clickedCardId: clicked } = turn;
   if (clicked === undefined) return sendCard(delivery, context, turn, card, standing);
+  const { id: conversationId } = context.activity.conversation;
+  // An alert that shows something else is not drawn again.
+  await delivery.database.postedAlerts.remove({ conversationId, activityId: clicked });
   try {
     await context.updateActivity({ ...cardActivity(card), id: clicked });
   } catch (error) {
@@ -59,7 +62,7 @@ const replaceCard = async (delivery: Delivery, context: TurnContext, turn: Turn,
     if (!isRefusedByTeams(error)) throw error;
     return sendCard(delivery, context, turn, card, standing);
   }
-  await remember(delivery, turn, context.activity.conversation.id, clicked, standing);
+  await remember(delivery, turn, conversationId, clicked, standing);
 };
 
 /** False if the person has no chat with the bot or has removed the bot from it. */

@@ -15,7 +15,12 @@ export type Poster = {
     patienceMs?: number,
   ) => Promise<PostedMessage | undefined>;
   /** Adds a message to the thread of one of ours. */
-  readonly reply: (conversation: Conversation, posted: PostedMessage, activity: Partial<Activity>) => Promise<void>;
+  readonly reply: (
+    conversation: Conversation,
+    posted: PostedMessage,
+    activity: Partial<Activity>,
+    patienceMs?: number,
+  ) => Promise<PostedMessage | undefined>;
   readonly update: (conversation: Conversation, posted: PostedMessage, activity: Partial<Activity>) => Promise<void>;
 };
 
@@ -94,12 +99,12 @@ export const createPoster = (options: {
   const postMessage = async (
     conversation: Conversation,
     activity: Partial<Activity>,
+    conversationId = conversation.id,
   ): Promise<PostedMessage | undefined> => {
     let posted: PostedMessage | undefined;
-    await inConversation(conversation, conversation.id, async (context) => {
+    await inConversation(conversation, conversationId, async (context) => {
       const response = await context.sendActivity(activity);
-      if (response?.id !== undefined && response.id !== '')
-        posted = { conversationId: conversation.id, activityId: response.id };
+      if (response?.id !== undefined && response.id !== '') posted = { conversationId, activityId: response.id };
     });
     return posted;
   };
@@ -112,12 +117,13 @@ export const createPoster = (options: {
       });
       return posted;
     },
-    reply: (conversation, posted, activity) =>
-      inTurn(conversation, usualPatienceMs, () =>
-        inConversation(conversation, posted.conversationId, async (context) => {
-          await context.sendActivity(activity);
-        }),
-      ),
+    async reply(conversation, { conversationId }, activity, patienceMs = usualPatienceMs) {
+      let posted: PostedMessage | undefined;
+      await inTurn(conversation, patienceMs, async () => {
+        posted = await postMessage(conversation, activity, conversationId);
+      });
+      return posted;
+    },
     update: (conversation, posted, activity) =>
       inTurn(conversation, usualPatienceMs, () =>
         inConversation(conversation, posted.conversationId, async (context) => {

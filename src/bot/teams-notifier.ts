@@ -53,9 +53,13 @@ const activityFor = (message: Message): Partial<Activity> => {
   }
 };
 
+/** A message that is drawn anew alerts nobody. */
+const quiet = ({ channelData: _, ...activity }: Partial<Activity>): Partial<Activity> => activity;
+
 /** Draws the messages of the use cases and posts them. */
 export const createTeamsNotifier = (poster: Poster): Notifier => ({
   post: (conversation, message) => poster.post(conversation, activityFor(message), patienceOf(message)),
-  reply: (conversation, posted, message) => poster.reply(conversation, posted, activityFor(message)),
-  update: (conversation, posted, message) => poster.update(conversation, posted, activityFor(message)),
+  reply: (conversation, posted, message) =>
+    poster.reply(conversation, posted, activityFor(message), patienceOf(message)),
+  update: (conversation, posted, message) => poster.update(conversation, posted, quiet(activityFor(message))),
 });

@@ -138,7 +138,7 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
     queue: {
       send: async (name, data) => {
         // Each must be a job of its own: an uncommitted one must not swallow that of somebody else.
-        const key = name === 'deliver-alerts' ? { singletonKey: crypto.randomUUID() } : {};
+        const key = name === 'deliver-alerts' || name === 'refresh-alerts' ? { singletonKey: crypto.randomUUID() } : {};
         await boss.send(name, { ...data, ...carried() }, { ...groupOf(data), ...key });
       },
       deliverAlertsIn: async (ms) => {

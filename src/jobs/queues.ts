@@ -51,6 +51,8 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'post-missing-cards': { queue: patiently, work: { localConcurrency: 1 } },
   // Deliveries are stored in a table, and a job only says that there are some. One waiting job is enough.
   'deliver-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
+  // The same: the cards that say less than is known stand in a table.
+  'refresh-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
   'post-weekly-report': { queue: forADay, work: { localConcurrency: 1 } },
   // The next sweep sees everything that a skipped one would have seen.
   'sweep-exemptions': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },

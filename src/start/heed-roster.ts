@@ -26,7 +26,7 @@ export const heedRoster = (notifier: Notifier, roster: Roster): Notifier => ({
   },
   async reply(conversation, posted, message) {
     await refuseUnlessOurs(roster, conversation);
-    await notifier.reply(conversation, posted, message);
+    return notifier.reply(conversation, posted, message);
   },
   async update(conversation, posted, message) {
     await refuseUnlessOurs(roster, conversation);

@@ -1,4 +1,5 @@
 import { deliverAlerts } from '../workflow/alert/deliver-alerts.ts';
+import { refreshAlerts } from '../workflow/alert/refresh-alerts.ts';
 import type { SweepingDesk } from '../workflow/desk.ts';
 import { cleanUp } from '../workflow/inventory/clean-up.ts';
 import { redrawHomes } from '../workflow/home/redraw-homes.ts';
@@ -28,6 +29,7 @@ export const jobHandlers = (
   },
   'post-missing-cards': ({ conversationId }) => postMissingCards(desk, conversationId),
   'deliver-alerts': () => deliverAlerts(desk),
+  'refresh-alerts': () => refreshAlerts(desk),
   'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
   'sweep-exemptions': async () => {
     await timedSweep(desk);

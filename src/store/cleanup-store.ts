@@ -22,10 +22,10 @@ export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
     const [row] = await database.select().from(cleanups).where(eq(cleanups.id, id));
     return row === undefined ? undefined : planOf(row);
   },
-  order: async (id, at, card) => {
+  order: async (id, at, byName, card) => {
     const ordered = await database
       .update(cleanups)
-      .set({ orderedAt: at, card: card ?? null })
+      .set({ orderedAt: at, orderedBy: byName, card: card ?? null })
       .where(and(eq(cleanups.id, id), isNull(cleanups.orderedAt)))
       .returning({ id: cleanups.id });
     return ordered.length === 1;
@@ -59,7 +59,13 @@ export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
     const mayBeAmong = sql`(rtrim(lower(trim(${id})), '/') = any(${sql.param([...keys])}::text[]) or octet_length(${id}) <> length(${id}))`;
     const isDeleted = sql`(each.outcome = ${deletedOutcome} or starts_with(each.outcome, ${deletingOutcome}))`;
     const rows = await database
-      .select({ id, items: cleanups.items })
+      .select({
+        id,
+        items: cleanups.items,
+        askerId: cleanups.askerId,
+        name: cleanups.orderedBy,
+        at: cleanups.orderedAt,
+      })
       .from(cleanups)
       .innerJoinLateral(sql`jsonb_each_text(${cleanups.outcomes}) as each(id, outcome)`, sql`true`)
       .where(and(isNotNull(cleanups.orderedAt), isDeleted, mayBeAmong))
@@ -69,7 +75,11 @@ export const cleanupStore = (database: SqlDatabase): CleanupStore => ({
         .filter((row) => keys.has(normalId(row.id)))
         .map((row) => [
           normalId(row.id),
-          { revocation: row.items.find(({ exemptionId }) => sameId(exemptionId, row.id))?.revocation },
+          {
+            revocation: row.items.find(({ exemptionId }) => sameId(exemptionId, row.id))?.revocation,
+            by: { objectId: row.askerId, name: row.name ?? 'somebody' },
+            at: row.at ?? new Date(0),
+          },
         ]),
     );
   },

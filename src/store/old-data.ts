@@ -21,9 +21,11 @@ import {
   homeCards,
   inbox,
   paces,
+  postedAlerts,
   postedCards,
   reportOffers,
   requests,
+  seenExemptions,
 } from './engine/schema.ts';
 import { triesPrefix } from './reference-tries-store.ts';
 
@@ -52,6 +54,14 @@ const old: Readonly<Record<OldKind, Old>> = {
   'lost-chats': {
     table: conversations,
     isOld: (_, before) => and(ne(conversations.kind, 'channel'), lt(conversations.unreachableSince, before)),
+  },
+  'posted-alerts': {
+    table: postedAlerts,
+    isOld: (_, before) =>
+      and(
+        lt(postedAlerts.changedAt, before),
+        sql`not exists (select from ${seenExemptions} where ${seenExemptions.unitKey} = ${postedAlerts.unit})`,
+      ),
   },
   'posted-cards': {
     table: postedCards,

@@ -23,6 +23,7 @@ import { openPostgres } from './engine/open-postgres.ts';
 import { routeThroughTransactions } from './engine/open-transaction.ts';
 import { paceStore } from './pace-store.ts';
 import { referenceTriesStore } from './reference-tries-store.ts';
+import { postedAlertStore } from './posted-alert-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request/request-store.ts';
@@ -92,6 +93,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     subscriptions: subscriptionStore(database),
     postedCards: postedCardStore(database),
     homeCards: homeCardStore(database),
+    postedAlerts: postedAlertStore(database),
     alerts: alertStore(database),
     sweeps: sweepStore(database, engine.alone),
     seen: seenStore(database),

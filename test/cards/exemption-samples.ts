@@ -81,7 +81,7 @@ export const exemptionSamples = (flavour: Flavour) => {
     }),
     'alert about the end': alertCard({
       step: '7',
-      title: text('Exemption about to expire: 7 days left'),
+      title: text('Exemption about to expire: ends on 21 Dec 2026'),
       severity: 'medium',
       facts: [
         { label: 'Recommendation', text: recommendation.title },
@@ -93,6 +93,21 @@ export const exemptionSamples = (flavour: Flavour) => {
       rows: [],
       reference: 'EX-12AB',
       exemptionId: undefined,
+    }),
+    'alert of what was renewed': alertCard({
+      step: '7',
+      title: 'Exemption about to expire: ends on 21 Dec 2026',
+      severity: 'medium',
+      facts: [{ label: 'Recommendation', text: recommendation.title }],
+      words: form.justification,
+      rows: [],
+      reference: 'EX-12AB',
+      exemptionId: undefined,
+      outcome: {
+        event: 'e',
+        step: 'renewed',
+        line: text('Renewed as EX-34CD by Alice Anders on 14 Dec 2026, 09:00 (UTC).'),
+      },
     }),
     'alert made outside': alertCard({
       step: 'created',

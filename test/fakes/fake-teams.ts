@@ -13,6 +13,8 @@ type Post = PostedMessage & {
 /** Keeps what is posted into Teams. */
 export class FakeTeams implements Notifier {
   readonly posts: Post[] = [];
+  /** No id is given twice, also where a test forgets what was posted. */
+  #posted = 0;
   /** Conversations from which the bot was removed, by id. */
   readonly leftBy = new Set<string>();
 
@@ -22,7 +24,7 @@ export class FakeTeams implements Notifier {
 
   readonly post: Notifier['post'] = async (to, message) => {
     this.#refuseUnlessInstalled(to);
-    const activityId = `m${this.posts.length + 1}`;
+    const activityId = `m${(this.#posted += 1)}`;
     const conversationId = to.kind === 'channel' ? `${to.id};messageid=${activityId}` : to.id;
     this.posts.push({ conversationId, activityId, to, message, updates: 0 });
     return { conversationId, activityId };
@@ -37,7 +39,9 @@ export class FakeTeams implements Notifier {
   readonly reply: Notifier['reply'] = async (to, posted, message) => {
     this.#refuseUnlessInstalled(to);
     const { conversationId } = posted;
-    this.posts.push({ conversationId, activityId: `m${this.posts.length + 1}`, to, message, updates: 0 });
+    const activityId = `m${(this.#posted += 1)}`;
+    this.posts.push({ conversationId, activityId, to, message, updates: 0 });
+    return { conversationId, activityId };
   };
 
   readonly update: Notifier['update'] = async (to, posted, message) => {

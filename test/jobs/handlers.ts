@@ -13,6 +13,7 @@ export const handlers = (some: Partial<Handlers>): Handlers => ({
   'publish-request': doNothing,
   'post-missing-cards': doNothing,
   'deliver-alerts': doNothing,
+  'refresh-alerts': doNothing,
   'post-weekly-report': doNothing,
   'sweep-exemptions': doNothing,
   ...some,

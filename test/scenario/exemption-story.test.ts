@@ -171,7 +171,9 @@ describe.each(companies)('an exemption from the question to its end at $tenant',
     const warnings = () =>
       world.teams
         .messages(warned)
-        .filter((message) => message.visibleText.includes('7 days left') && message.visibleText.includes(reference));
+        .filter(
+          (message) => message.visibleText.includes('about to expire') && message.visibleText.includes(reference),
+        );
     expect(warnings()).toHaveLength(1);
 
     await world.app().tick();

@@ -35,7 +35,7 @@ for (const { engine, open, whyNot } of engines) {
         });
         await cleanups.keepOutcomes(id, id === 'ordered' ? outcomes : { [idIn('never-ordered')]: deletedOutcome });
       }
-      await cleanups.order('ordered', at, undefined);
+      await cleanups.order('ordered', at, 'Bob Berger');
       const asked = ['rG', 'größe', 'begun', 'kept', 'other', 'never-ordered'].map(idIn);
       const found = await cleanups.deletedAmong(asked);
       expect([...found.keys()].sort()).toEqual(['begun', 'größe', 'rg'].map((each) => idIn(each).toLowerCase()).sort());

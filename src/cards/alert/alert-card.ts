@@ -4,6 +4,7 @@ import { action, openPage, type CardAction } from '../card-action.ts';
 import { openForm, type FormOpening } from '../form-openings.ts';
 import { linkedRuns } from '../linked-text.ts';
 import { renderCard, type Card } from '../render-card.ts';
+import { asItStands } from './as-it-stands.ts';
 import { adopt, letLapse, revokeOutside } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
@@ -12,10 +13,11 @@ import template from '../templates/record.json' with { type: 'json' };
 import { headerStyle, severityMarks, type Colour, type Mark } from '../wording.ts';
 import type { ActionData } from '../actions.ts';
 
-/** What Details opens: the request, or the exemption if it has none. Undefined for an alert about several. */
-export const alertDetails = ({ reference, exemptionId }: Alert): ActionData | undefined => {
+/** What Details opens: the request, or the exemption if it has none and is still in Azure. Undefined for an alert about several. */
+export const alertDetails = ({ reference, exemptionId, step }: Alert): ActionData | undefined => {
   if (reference !== undefined) return { verb: 'show-request', reference };
-  return exemptionId === undefined ? undefined : { verb: 'show-exemption', id: exemptionId };
+  const isDeleted = gone.includes(step) && step !== 'expired';
+  return exemptionId === undefined || isDeleted ? undefined : { verb: 'show-exemption', id: exemptionId };
 };
 
 const rowsShown = 15;
@@ -30,6 +32,7 @@ const colours: Readonly<Record<Alert['step'], Colour>> = {
   orphaned: 'warning',
   gap: 'warning',
   'no-longer-needed': 'default',
+  'scope-gone': 'default',
   '30': 'warning',
   '14': 'warning',
   '7': 'warning',
@@ -83,9 +86,9 @@ const lasting: readonly Alert['step'][] = [
   'gap-closed',
   'needed-again',
 ];
-const gone: readonly Alert['step'][] = ['expired', 'deleted', 'revoked', 'taken-out', 'cleaned'];
+const gone: readonly Alert['step'][] = ['expired', 'deleted', 'revoked', 'taken-out', 'cleaned', 'scope-gone'];
 /** Those that somebody took out, or that exempted nothing. */
-const notToRenew: readonly Alert['step'][] = ['revoked', 'taken-out', 'cleaned'];
+const notToRenew: readonly Alert['step'][] = ['revoked', 'taken-out', 'cleaned', 'scope-gone'];
 
 /** An emergency is kept by an approval, not by a renewal. */
 const isAboutTheEnd = ({ step, approve: version }: Alert): boolean => !lasting.includes(step) && version === undefined;
@@ -129,16 +132,19 @@ const revokeOf = (alert: Alert): CardAction[] =>
 const isSubject = (fact: Alert['facts'][number]): boolean => fact.label === 'Recommendation';
 
 /** An alert: what happened to an exemption, with the buttons that can be used now. */
-export const alertCard = (alert: Alert): Card => {
+export const alertCard = (raised: Alert): Card => {
+  const { alert, line, isContinued, isLapsing } = asItStands(raised);
   const about = alert.facts.find(isSubject)?.text;
   const others = alert.facts.filter((fact) => !isSubject(fact));
-  const openings = openingsOf(alert);
-  const revocation = revocationOf(alert);
+  const openings = isContinued ? [] : openingsOf(alert);
+  const revocation = isContinued ? [] : revocationOf(alert);
   return renderCard(template, {
     summary: about === undefined ? alert.title : `${alert.title}: ${about}`,
     kind: 'Exemption alert',
     title: alert.title,
-    style: headerStyle(colours[alert.step]),
+    // Once something became of it, that is what matters.
+    style: headerStyle(line === '' ? colours[raised.step] : 'default'),
+    state: line,
     mark: severityOf(alert),
     detail: shortened(about ?? '', 200),
     detailWeight: 'bolder',
@@ -149,13 +155,13 @@ export const alertCard = (alert: Alert): Card => {
     more: andMore(alert.rows.length, rowsShown),
     command: 'exemptions',
     actions: [
-      ...approvalOf(alert),
+      ...(isContinued ? [] : approvalOf(alert)),
       ...openings.map(({ dialog }) => dialog),
-      ...lapseOf(alert),
-      ...adoptionOf(alert),
+      ...(isContinued || isLapsing ? [] : lapseOf(alert)),
+      ...(isContinued ? [] : adoptionOf(alert)),
       ...detailsOf(alert),
       ...revocation.map(({ dialog }) => dialog),
-      ...revokeOf(alert),
+      ...(isContinued ? [] : revokeOf(alert)),
       openPage('Open exemptions in Azure portal', portalUrl('exemptions'), {
         secondary: alert.reference !== undefined || revocation.length > 0,
       }),

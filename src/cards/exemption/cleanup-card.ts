@@ -53,6 +53,7 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
   const count = (kind: CleanupItem['kind']): string => String(rows.filter((row) => row.kind === kind).length);
   const title = rows.length > 0 ? `${counted(rows.length, 'exemption')} can be deleted` : titleWhenEmpty(whyEmpty);
   return renderCard(template, {
+    state: '',
     summary: `Dry run: ${title}`,
     kind: 'Dry run: nothing is deleted yet',
     title,

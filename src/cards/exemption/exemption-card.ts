@@ -124,6 +124,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
   const when = (instant: Date | undefined, otherwise: string): string =>
     instant === undefined ? otherwise : formatInstant(instant, timeZone);
   return renderCard(template, {
+    state: '',
     summary: `Exemption: ${title}`,
     kind: 'Exemption',
     title: shortened(title, 160),

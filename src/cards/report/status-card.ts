@@ -56,6 +56,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
   const [trouble, ...others] = troublesIn(status);
   const { alerts, jobs, undelivered, unreached } = status;
   return renderCard(template, {
+    state: '',
     summary: trouble === undefined ? 'Exemption Desk works' : `Exemption Desk: ${trouble}`,
     kind: 'Status',
     title: 'Exemption Desk',

@@ -3,7 +3,7 @@ import type { Alert } from './alert.ts';
 /** The title of an alert and, where there is one, the sentence that says what it means. */
 type Words = Pick<Alert, 'step' | 'title'> & { readonly sentence?: string };
 
-/** Every sentence of ours on alert cards that says what happened, by what happened. Expiry warnings have a title by the days that are left. */
+/** Every sentence of ours on alert cards that says what happened, by what happened. Expiry warnings name their day. */
 export const alertWords = {
   created: { step: 'created', title: 'Exemption created' },
   createdOutside: { step: 'created', title: 'Exemption created outside Exemption Desk' },
@@ -20,7 +20,7 @@ export const alertWords = {
   },
   revoked: { step: 'revoked', title: 'Exemption revoked: the recommendation is open again' },
   goneWithScope: {
-    step: 'no-longer-needed',
+    step: 'scope-gone',
     title: 'Exemption deleted together with its scope',
     sentence: 'Azure confirms that the resource, resource group or subscription no longer exists.',
   },
@@ -79,8 +79,5 @@ export const alertWords = {
 export const emergencyEndsTitle = (end: string): string =>
   `Emergency exemption: taken out on ${end} unless somebody approves it`;
 
-/** By the days that are left. They may be fewer than those of the warning, because no sweep may have run on that day. */
-export const aboutToExpireTitle = (daysLeft: number): string => {
-  if (daysLeft === 0) return 'Exemption about to expire: last day';
-  return `Exemption about to expire: ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
-};
+/** Before the expiry: `day` is the last day in words. A card stays, so that it must not count days. */
+export const aboutToExpireTitle = (day: string): string => `Exemption about to expire: ends on ${day}`;

@@ -31,7 +31,8 @@ type EndStep =
   | 'in-force-again'
   | 'in-effect'
   | 'gap-closed'
-  | 'needed-again';
+  | 'needed-again'
+  | 'scope-gone';
 
 type AlertStep = LadderStep | EndStep | 'created' | 'changed' | 'orphaned' | 'gap' | 'no-longer-needed';
 
@@ -73,6 +74,20 @@ export const stepsUpTo = (step: LadderStep): readonly LadderStep[] => {
   return order.slice(0, order.indexOf(step) + 1);
 };
 
+/** What became of the exemptions of an alert after it was raised, as its card says it. */
+export type AlertOutcome = {
+  /** Equal if the same is found out again; the alert that reports it has the same one. */
+  readonly event: string;
+  /** `lapsing`: somebody stopped its reminders. */
+  readonly step: Alert['step'] | 'lapsing';
+  /** Who, what and when, in one line. */
+  readonly line: string;
+  /** Whom the line names, as far as it is known who that is. */
+  readonly by?: { readonly objectId: string; readonly name: string } | undefined;
+  /** Only some of its exemptions are concerned, and this one is not. Left out: all are. */
+  readonly left?: string | undefined;
+};
+
 /** The content of an alert, ready to be drawn: only texts, so that it can be stored until it is delivered. */
 export type Alert = {
   /** `news`: only words of ours for one person, posted as a text. */
@@ -94,4 +109,10 @@ export type Alert = {
   readonly managedBy?: string | undefined;
   /** It ends what the place was told: posted there whatever its filter is by then. */
   readonly ends?: boolean;
+  /** The keys of what the place was told before: in a channel it stands in the thread of that. */
+  readonly follows?: readonly string[];
+  /** Tells what it reports from everything else; see AlertOutcome. */
+  readonly event?: string;
+  /** What became of its exemptions since. */
+  readonly outcome?: AlertOutcome | undefined;
 };

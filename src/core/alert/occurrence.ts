@@ -1,5 +1,6 @@
 import type { Alert, LadderStep } from './alert.ts';
 import type { Severity } from '../tenant/severity.ts';
+import type { FoundOutcome } from './found-outcome.ts';
 
 /** The kinds of alert that a channel may choose; `alertKinds` has their words. */
 export type AlertKind =
@@ -38,6 +39,8 @@ export type Occurrence = {
   readonly replaces?: string;
   /** Left out: it ends nothing that anybody was told. */
   readonly ending?: Ending | undefined;
+  /** What earlier cards about the same exemptions say of it; left out: nothing. */
+  readonly outcome?: FoundOutcome | undefined;
 };
 
 export const kindOf = (step: LadderStep): AlertKind => (step === 'expired' ? step : 'expiring');

@@ -67,7 +67,12 @@ export class NotSent extends PutOff {
 export type Notifier = {
   /** Starts a new message (in a channel a new thread). Undefined if Teams accepted it without returning an id. */
   readonly post: (conversation: Conversation, message: Message) => Promise<PostedMessage | undefined>;
-  /** Adds a message below one of ours, in its thread. Not-found and forbidden may also mean that only the thread is gone. */
-  readonly reply: (conversation: Conversation, posted: PostedMessage, message: Message) => Promise<void>;
+  /** Adds a message below one of ours, in its thread. Undefined as in `post`. Not-found and forbidden may also mean that only the thread is gone. */
+  readonly reply: (
+    conversation: Conversation,
+    posted: PostedMessage,
+    message: Message,
+  ) => Promise<PostedMessage | undefined>;
+  /** Draws a message anew where it stands. Notifies nobody. */
   readonly update: (conversation: Conversation, posted: PostedMessage, message: Message) => Promise<void>;
 };

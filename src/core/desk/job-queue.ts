@@ -8,6 +8,7 @@ export type Jobs = {
   readonly 'publish-request': { readonly reference: string };
   readonly 'post-missing-cards': { readonly conversationId: string };
   readonly 'deliver-alerts': Readonly<Record<string, never>>;
+  readonly 'refresh-alerts': Readonly<Record<string, never>>;
   readonly 'post-weekly-report': { readonly channelId: string; readonly monday: string };
   readonly 'sweep-exemptions': Readonly<Record<string, never>>;
 };

@@ -8,6 +8,7 @@ import type { Inbox } from '../chat/inbox.ts';
 import type { ReferenceTries } from '../chat/reference-tries.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { PostedAlerts } from '../chat/posted-alert.ts';
 import type { PostedCardStore } from '../chat/posted-card.ts';
 import type { SwitchStore } from '../request/read-only.ts';
 import type { ReportOfferStore } from '../report/report-offer.ts';
@@ -37,6 +38,7 @@ export type Store = {
   readonly subscriptions: SubscriptionStore;
   readonly postedCards: PostedCardStore;
   readonly homeCards: HomeCardStore;
+  readonly postedAlerts: PostedAlerts;
   readonly alerts: AlertStore;
   readonly sweeps: SweepStore;
   readonly seen: SeenStore;

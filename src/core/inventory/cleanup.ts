@@ -3,7 +3,7 @@ export const cleanupKinds = ['expired', 'orphaned'] as const;
 export type CleanupKind = (typeof cleanupKinds)[number];
 
 /** Why an exemption made outside leaves Azure, although it still exempts something. */
-export type OutsideRevocation = { readonly byName: string; readonly reason: string };
+type OutsideRevocation = { readonly byName: string; readonly reason: string };
 
 export type CleanupItem = {
   readonly exemptionId: string;
@@ -42,7 +42,7 @@ export type CleanupStore = {
   readonly add: (plan: CleanupPlan) => Promise<void>;
   readonly find: (id: string) => Promise<CleanupPlan | undefined>;
   /** True for the first order only, so that two clicks make one. */
-  readonly order: (id: string, at: Date, card?: CardInTeams) => Promise<boolean>;
+  readonly order: (id: string, at: Date, byName: string, card?: CardInTeams) => Promise<boolean>;
   /** Records that a job works on it. */
   readonly noteTry: (id: string, at: Date) => Promise<void>;
   /** Ordered ones that have not ended, and on which no job has begun to work since then. */
@@ -55,8 +55,12 @@ export type CleanupStore = {
   readonly deletedAmong: (exemptionIds: readonly string[]) => Promise<ReadonlyMap<string, DeletedHere>>;
 };
 
-/** How Exemption Desk deleted an exemption: somebody revoked it, or it was cleaned up (undefined). */
-export type DeletedHere = { readonly revocation: OutsideRevocation | undefined };
+/** How Exemption Desk deleted an exemption: somebody revoked it, or it was cleaned up (undefined); by whose order, and when they gave it. */
+export type DeletedHere = {
+  readonly revocation: OutsideRevocation | undefined;
+  readonly by: { readonly objectId: string; readonly name: string };
+  readonly at: Date;
+};
 
 /** The outcome of a deleted exemption. The other is recorded before Azure is asked, with a hash: if it is gone afterwards, Exemption Desk deleted it. */
 export const deletedOutcome = 'deleted';

@@ -54,7 +54,7 @@ export const requestWithoutPerson = (request: ExemptionRequest, objectId: string
   };
 };
 
-/** An undelivered alert about such a request, without the person. */
+/** An alert about such a request, without the person. */
 export const alertWithoutPerson = (alert: Alert, request: ExemptionRequest, objectId: string): Alert => {
   const trace = traceOf(request, objectId);
   if (trace === undefined) return alert;
@@ -62,5 +62,6 @@ export const alertWithoutPerson = (alert: Alert, request: ExemptionRequest, obje
     ...alert,
     facts: alert.facts.map(({ label, text }) => ({ label, text: withoutName(text, trace.name) })),
     words: trace.asked ? erased.words : alert.words,
+    rows: alert.rows.map((row) => withoutName(row, trace.name)),
   };
 };

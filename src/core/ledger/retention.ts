@@ -23,6 +23,8 @@ export const keptDays = {
   'lost-chats': 90,
   /** The places of the cards of a request, from when it can no longer change. */
   'posted-cards': 180,
+  /** The card of an alert with what it says, from its last change, once nothing of its exemptions is left in Azure. */
+  'posted-alerts': 180,
 } as const;
 
 export type OldKind = keyof typeof keptDays;

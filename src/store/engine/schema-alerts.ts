@@ -11,7 +11,7 @@ import {
   text,
   instant,
 } from './drizzle.ts';
-import type { Alert } from '../../core/alert/alert.ts';
+import type { Alert, AlertOutcome } from '../../core/alert/alert.ts';
 import type { AlertDelivery, DeliveryOutcome } from '../../core/alert/alert-delivery.ts';
 import type { SeenExemption, Sighting } from '../../core/inventory/seen-exemption.ts';
 import type { LastReading } from '../../core/inventory/sweep.ts';
@@ -63,6 +63,38 @@ export const alertDeliveries = pgTable(
       .on(table.unknowns)
       .where(sql`unknowns > 0`),
     index('alert_deliveries_about').on(table.channelId, table.unitKey, table.sequence),
+  ],
+);
+
+/** The cards of alerts in Teams. Those that say less than is known are drawn anew when they are due. */
+export const postedAlerts = pgTable(
+  'posted_alerts',
+  {
+    conversationId: text().notNull(),
+    activityId: text().notNull(),
+    sequence: serial().notNull(),
+    /** The conversation without the thread. */
+    channelId: text().notNull(),
+    /** The unit that it is about, and the key under which it was raised. */
+    unit: text().notNull(),
+    key: text().notNull(),
+    alert: jsonb().$type<Alert>().notNull(),
+    /** What became of its exemptions since. */
+    outcome: jsonb().$type<AlertOutcome>(),
+    version: integer().notNull().default(1),
+    outdated: boolean().notNull().default(false),
+    /** While somebody draws it, until when nobody else does. */
+    dueAt: instant().notNull(),
+    attempts: integer().notNull().default(0),
+    changedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.activityId] }),
+    index('posted_alerts_by_unit').on(table.unit),
+    index('posted_alerts_outdated')
+      .on(table.dueAt)
+      .where(sql`outdated`),
+    index('posted_alerts_by_change').on(table.changedAt),
   ],
 );
 

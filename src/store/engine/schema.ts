@@ -157,6 +157,8 @@ export const cleanups = pgTable('cleanups', {
   createdAt: instant().notNull(),
   items: jsonb().$type<readonly CleanupItem[]>().notNull(),
   orderedAt: instant(),
+  /** The name of who ordered it. */
+  orderedBy: text(),
   outcomes: jsonb().$type<CleanupPlan['outcomes']>().notNull(),
   card: jsonb().$type<NonNullable<CleanupPlan['card']>>(),
   triedAt: instant(),

@@ -2,7 +2,8 @@ import { personOrApplication } from '../../core/exemption/who-changed.ts';
 import { firstFew } from '../../core/first-few.ts';
 import { expiryOf, type Alert, type ExemptionUnit, type LadderStep } from '../../core/alert/alert.ts';
 import { aboutToExpireTitle, alertWords, emergencyEndsTitle } from '../../core/alert/alert-words.ts';
-import { formatEnd, formatInstant } from '../../core/calendar.ts';
+import { outcomeWords, type OutcomeWords } from '../../core/alert/outcome-words.ts';
+import { formatDay, formatEnd, formatInstant } from '../../core/calendar.ts';
 import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { approverNames, type ExemptionRequest } from '../../core/request/request.ts';
 
@@ -10,10 +11,16 @@ export type AlertContext = {
   readonly hierarchy: Hierarchy;
   readonly timeZone: string;
   readonly request: ExemptionRequest | undefined;
+  /** When it was found out. */
+  readonly at: Date;
 };
 
 /** The texts of an alert that differ from those in every alert about an exemption. */
-export type AlertWords = Pick<Alert, 'step' | 'title'> & Partial<Pick<Alert, 'facts' | 'words' | 'rows' | 'approve'>>;
+export type AlertWords = Pick<Alert, 'step' | 'title'> &
+  Partial<Pick<Alert, 'facts' | 'words' | 'rows' | 'approve'>> & {
+    /** What the earlier cards say of it; left out: nothing. */
+    readonly outcome?: OutcomeWords;
+  };
 
 const placesShown = 5;
 
@@ -38,7 +45,8 @@ const makerOf = (unit: ExemptionUnit, request: ExemptionRequest | undefined, isG
 const endOf = (unit: Pick<ExemptionUnit, 'exemptions'>, timeZone: string): string =>
   formatEnd(expiryOf(unit), timeZone);
 
-const isGoneAt = (step: Alert['step']): boolean => step === 'deleted' || step === 'revoked' || step === 'cleaned';
+const isGoneAt = (step: Alert['step']): boolean =>
+  step === 'deleted' || step === 'revoked' || step === 'cleaned' || step === 'scope-gone';
 
 const labelsFor = (step: Alert['step']) =>
   isGoneAt(step)
@@ -52,7 +60,11 @@ const toolOf = (unit: ExemptionUnit, isGone: boolean): string | undefined =>
     : undefined;
 
 /** The content of an alert about an exemption. It stays on screen, so dates are absolute and have their time zone. */
-export const alertAbout = (unit: ExemptionUnit, { facts = [], ...said }: AlertWords, context: AlertContext): Alert => {
+export const alertAbout = (
+  unit: ExemptionUnit,
+  { facts = [], outcome: _, ...said }: AlertWords,
+  context: Omit<AlertContext, 'at'>,
+): Alert => {
   const [first] = unit.exemptions;
   const count = unit.exemptions.length;
   const { request, hierarchy, timeZone } = context;
@@ -99,5 +111,7 @@ export const emergencyWords = (
   approve: termsVersion,
 });
 
-export const expiryWords = (step: LadderStep, daysLeft: number): AlertWords =>
-  step === 'expired' ? alertWords.expired : { step, title: aboutToExpireTitle(daysLeft) };
+export const expiryWords = (step: LadderStep, end: Date, timeZone: string): AlertWords =>
+  step === 'expired'
+    ? { ...alertWords.expired, outcome: outcomeWords.expired(end, timeZone) }
+    : { step, title: aboutToExpireTitle(formatDay(end, timeZone)) };

@@ -30,23 +30,57 @@ const messageOf = ([first, ...others]: readonly AlertDelivery[]): Message | unde
     : { kind: 'digest', alerts: [first, ...others].map(({ kind, alert }) => ({ kind, alert })) };
 };
 
-/** Posts a message. If Teams refuses a card that mentions people, posts it without mentions. */
-const post = async (desk: Desk, conversation: Conversation, message: Message): Promise<PostedMessage | undefined> => {
+/** In the thread of what the channel was told before, where it follows that; undefined if that is gone. Group chats and personal chats have no threads. */
+const postBelow = async (
+  { database, notifier }: Desk,
+  channel: Conversation,
+  message: Message,
+): Promise<{ readonly posted: PostedMessage | undefined } | undefined> => {
+  if (channel.kind !== 'channel' || message.kind !== 'alert') return undefined;
+  const { ends, follows = [] } = message.alert;
+  const before = ends === true ? await database.postedAlerts.latestIn(channel.id, follows) : undefined;
+  if (before === undefined) return undefined;
   try {
-    return await desk.notifier.post(conversation, message);
+    return { posted: await notifier.reply(channel, before, message) };
   } catch (error) {
-    const mentions = message.kind === 'alert' && message.mentions.length > 0;
-    if (!mentions || !isRefusal(error, 'invalid')) throw error;
-    return desk.notifier.post(conversation, { ...message, mentions: [] });
+    if (!isRefusal(error, 'not-found', 'forbidden')) throw error;
+    await database.postedAlerts.remove(before);
+    return undefined;
   }
 };
 
-/** Remembers an alert with an Approve button, because only a card that is known to be about a request is replaced when it is decided. */
-const remember = async (desk: Desk, message: Message, posted: PostedMessage | undefined): Promise<void> => {
-  if (message.kind !== 'alert' || posted === undefined) return;
+/** Posts a message. If Teams refuses a card that mentions people, posts it without mentions. */
+const post = async (desk: Desk, conversation: Conversation, message: Message): Promise<PostedMessage | undefined> => {
+  const send = async (sent: Message): Promise<PostedMessage | undefined> => {
+    const below = await postBelow(desk, conversation, sent);
+    return below === undefined ? desk.notifier.post(conversation, sent) : below.posted;
+  };
+  try {
+    return await send(message);
+  } catch (error) {
+    const mentions = message.kind === 'alert' && message.mentions.length > 0;
+    if (!mentions || !isRefusal(error, 'invalid')) throw error;
+    return send({ ...message, mentions: [] });
+  }
+};
+
+/** Keeps where an alert stands, so that it can say later what became of it; and of one with an Approve button that it is about a request, because only such a card is replaced when it is decided. */
+const remember = async (
+  desk: Desk,
+  message: Message,
+  ids: readonly string[],
+  posted: PostedMessage | undefined,
+): Promise<void> => {
+  const [id] = ids;
+  if (message.kind !== 'alert' || posted === undefined || id === undefined) return;
   const { reference, approve } = message.alert;
-  if (reference === undefined || approve === undefined) return;
-  await desk.database.postedCards.add({ ...posted, reference, audience: 'alert' });
+  if (reference !== undefined && approve !== undefined)
+    await desk.database.postedCards.add({ ...posted, reference, audience: 'alert' });
+  await desk.database.transaction(async (store) => {
+    await store.postedAlerts.add(id, posted, message.alert, desk.now());
+    await store.alerts.close(ids, 'sent', desk.now());
+    if (await store.postedAlerts.isAnyOutdated(desk.now())) await store.jobs.send('refresh-alerts', {});
+  });
 };
 
 /** Posts what was taken, unless nobody wants it or can receive it. Returns how long to leave the conversation alone, in milliseconds. */
@@ -82,8 +116,8 @@ const deliver = async (
   } catch (error) {
     return settleFailure(desk, parcel, ids, error);
   }
+  await remember(desk, message, ids, posted);
   await close(desk, ids, 'sent');
-  await remember(desk, message, posted);
   // The first message that a place accepts again releases the others that wait for it.
   if (parcel.attempts > 0) await desk.database.alerts.retryIn(conversation.id, desk.now());
   return 0;

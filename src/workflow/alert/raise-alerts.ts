@@ -7,6 +7,7 @@ import type { Occurrence } from '../../core/alert/occurrence.ts';
 import type { Store } from '../../core/desk/store.ts';
 import type { ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
+import { noteOutcomes } from './note-outcomes.ts';
 import { addressPeople, asEnd, findChats, findRequestsBehind, mentionsIn, type Addressed } from './address-people.ts';
 
 /** Whether something at these scopes lies inside one of the given scopes. */
@@ -56,9 +57,12 @@ const raise = async (desk: Desk, channelId: string, addressed: readonly Addresse
     await queueDeliveries(
       desk,
       store,
-      fresh.map(({ alert, kind, unitKey, replaces = unitKey, hearing, mentions }) =>
-        deliveryOf(desk, channelId, alert, { kind, unitKey: replaces, mentions, ...hearing }),
-      ),
+      fresh.map(({ alert, kind, unitKey, replaces = unitKey, hearing, mentions, outcome, ending }) => {
+        const event = outcome?.outcome.event;
+        const follows = alert.ends === true ? ending?.of : undefined;
+        const told = { ...alert, ...(event === undefined ? {} : { event }), ...(follows && { follows }) };
+        return deliveryOf(desk, channelId, told, { kind, unitKey: replaces, mentions, ...hearing });
+      }),
     );
   });
 };
@@ -94,10 +98,14 @@ const findHearers = async (
 
 /**
  * Queues occurrences for every channel that wants them, for the requester of the exemption and, if they end something, for whoever was told
- * of that, unless they were claimed before. Safe to repeat. Uses one transaction for each conversation, however much happened.
+ * of that, unless they were claimed before; and notes what the earlier cards say of it. Safe to repeat. Uses one transaction for each conversation, however much happened.
  */
 export const raiseAlerts = async (desk: Desk, occurrences: readonly Occurrence[]): Promise<void> => {
   if (occurrences.length === 0) return;
+  await noteOutcomes(
+    desk,
+    occurrences.flatMap(({ outcome }) => outcome ?? []),
+  );
   const [hierarchy, behind] = await Promise.all([desk.hierarchy(), findRequestsBehind(desk, occurrences)]);
   const happening = happeningsIn(hierarchy);
   const happened = occurrences.map((occurrence): [Occurrence, Happening] => [occurrence, happening(occurrence)]);

@@ -1,11 +1,13 @@
 import { writeExemptions } from '../../core/access/access.ts';
 import { expiryOf, type ExemptionUnit } from '../../core/alert/alert.ts';
+import { outcomeWords } from '../../core/alert/outcome-words.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { isExpired } from '../../core/exemption/exemption.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { asPerson, samePerson, type Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
+import { noteOutcomesIn } from '../alert/note-outcomes.ts';
 import { endKey, unitsOf } from './exemption-units.ts';
 import { readExemption } from './read-exemption.ts';
 import { refuseUnlessHeld } from '../rights/refuse-unless-held.ts';
@@ -88,6 +90,9 @@ export const letLapse = async (desk: Desk, person: Person, { exemptionId, refere
   await refuseUnlessTheirs(desk, person, unit, request);
   await desk.database.transaction(async (store) => {
     if (!(await store.alerts.claim(claim.place, endKey(unit), [claim.step], desk.now()))) return;
+    const words = outcomeWords.lapsing(person, desk.now(), desk.timeZone);
+    const outcome = { ...words, step: 'lapsing', event: `lapsing ${endKey(unit)}` } as const;
+    await noteOutcomesIn(store, [{ keys: [unit.key], outcome }], desk.now());
     await store.ledger.append({
       at: desk.now(),
       actor: asPerson(person),

@@ -54,7 +54,7 @@ export const orderCleanup = async (
     throw new GovernanceError('conflict', 'That dry run is older than an hour. For a new one, send: cleanup');
   await recordingRefusal(desk, person, 'clean-up', on, () => refuseUnlessDeletable(desk, person, plan));
   await desk.database.transaction(async (store) => {
-    if (!(await store.cleanups.order(id, desk.now(), card)))
+    if (!(await store.cleanups.order(id, desk.now(), person.name, card)))
       throw new GovernanceError('conflict', 'These are already being deleted.');
     await store.ledger.append({
       at: desk.now(),

@@ -37,7 +37,7 @@ const order = (desk: Desk, person: Person, plan: CleanupPlan, reason: string, ca
   desk.database.transaction(async (store) => {
     const at = desk.now();
     await store.cleanups.add(plan);
-    await store.cleanups.order(plan.id, at, card);
+    await store.cleanups.order(plan.id, at, person.name, card);
     const ids = plan.items.map(({ exemptionId }) => exemptionId);
     await store.ledger.append({
       at,

@@ -1,3 +1,4 @@
+import type { Alert } from '../../core/alert/alert.ts';
 import { alertWithoutPerson, requestWithoutPerson, erased } from '../../core/ledger/erase-person.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { forgotten } from '../../core/ledger/ledger.ts';
@@ -33,7 +34,9 @@ const forgetInRequests = async (
     for (const before of portion) {
       const after = requestWithoutPerson(before, objectId);
       if (after === undefined) continue;
-      await store.alerts.rewriteKept(before.reference, (alert) => alertWithoutPerson(alert, before, objectId));
+      const rewrite = (alert: Alert): Alert => alertWithoutPerson(alert, before, objectId);
+      await store.alerts.rewriteKept(before.reference, rewrite);
+      await store.postedAlerts.rewrite(before.reference, rewrite, at);
       await recordChange(store, at, { before, after, actor, event: forgotten.event });
       requests.push(before.reference);
       if (before.appliedAt !== undefined && before.status !== 'expired')
@@ -68,6 +71,8 @@ export const forgetPerson = async (
     const at = desk.now();
     const ledgerRows = await store.ledger.eraseTexts(objectId);
     const { requests, inAzure } = await forgetInRequests(store, objectId, at);
+    await store.postedAlerts.rename(objectId, erased.name, at);
+    if (await store.postedAlerts.isAnyOutdated(at)) await store.jobs.send('refresh-alerts', {});
     const result = {
       ledgerRows,
       requests,

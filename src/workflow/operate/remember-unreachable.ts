@@ -24,7 +24,7 @@ export const rememberUnreachable = (
     async reply(conversation, posted, message) {
       refuseIfUnreachable(conversation);
       // A thread may be gone while its channel is still there.
-      await notifier.reply(conversation, posted, message);
+      return notifier.reply(conversation, posted, message);
     },
     async post(conversation, message) {
       refuseIfUnreachable(conversation);

@@ -38,6 +38,11 @@ const releaseAlerts = async (desk: Desk): Promise<void> => {
     await desk.database.jobs.send('deliver-alerts', {});
 };
 
+/** Schedules the drawing of alerts that Teams did not take before. */
+const refreshAlertsIfDue = async (desk: Desk): Promise<void> => {
+  if (await desk.database.postedAlerts.isAnyOutdated(desk.now())) await desk.database.jobs.send('refresh-alerts', {});
+};
+
 const sweepIfDue = async (desk: SweepingDesk): Promise<void> => {
   const { lastLookedAt: last } = await desk.database.sweeps.progress();
   const isHinted = await takeHint(desk);
@@ -60,6 +65,7 @@ export const tick = (desk: SweepingDesk): Promise<void> =>
       sweepIfDue,
       redrawHomes,
       releaseAlerts,
+      refreshAlertsIfDue,
       sendWeeklyReports,
       forgetOld,
     ].map((part) => () => part(desk)),

@@ -13,6 +13,7 @@ import { tellPerson, type News } from '../alert/tell-person.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
+import { noteWhatBecame } from './note-what-became.ts';
 import { postForApprovers } from './post-for-approvers.ts';
 import { redrawCard } from './redraw-card.ts';
 import { viewRequest } from './view-request.ts';
@@ -120,7 +121,7 @@ const whoseNumbersChange = ({ requester, approvals, decision, revocation }: Requ
     each !== undefined && 'objectId' in each ? [each.objectId] : [],
   );
 
-/** Updates every copy of the card of a request, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
+/** Updates every copy of the card of a request and the alerts about it, posts it where it is missing, and tells the requester what happened. Safe to repeat. */
 export const publishRequest = async (desk: Desk, reference: string): Promise<void> => {
   const view = await viewRequest(desk, await requestNamed(desk, reference));
   const { postedCards, conversations } = desk.database;
@@ -137,6 +138,7 @@ export const publishRequest = async (desk: Desk, reference: string): Promise<voi
   await attemptAll([
     ...cards.filter(isCopy).map((card) => () => unlessGone(refresh(desk, card, view), () => forget(card))),
     ...(personal === undefined ? [] : [() => unlessGone(placeForRequester(desk, personal, view))]),
+    () => noteWhatBecame(desk, view),
     () => tellRequester(desk, view),
     ...tellVoided(desk, view),
     ...tellGone(desk, view),

@@ -1,5 +1,6 @@
 import type { Alert } from '../../core/alert/alert.ts';
 import { alertWords } from '../../core/alert/alert-words.ts';
+import { outcomeWords } from '../../core/alert/outcome-words.ts';
 import type { AlertDelivery } from '../../core/alert/alert-delivery.ts';
 import { happeningsIn, hearingOf } from '../../core/alert/audience.ts';
 import { formatInstant } from '../../core/calendar.ts';
@@ -81,15 +82,16 @@ const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert)
     ),
   ]);
   const { scopes } = request.terms;
+  const unitKey = toldKey(request);
   const happening = happeningsIn(hierarchy)({ kind, severity: alert.severity, scopes });
   const watching = await desk.database.subscriptions.at('alerts', [everything, ...happening.around]);
   const channels = Map.groupBy(watching, ({ channelId }) => channelId);
   const heard = [...channels].flatMap(([channelId, subscriptions]) => {
     const hearing = hearingOf(subscriptions, desk.now(), desk.timeZone)(happening);
-    return hearing === undefined ? [] : [deliveryOf(desk, channelId, alert, { kind, ...hearing })];
+    return hearing === undefined ? [] : [deliveryOf(desk, channelId, alert, { kind, unitKey, ...hearing })];
   });
   const personal = new Set(chats);
-  return [...[...personal].map((id) => deliveryOf(desk, id, alert, { kind, scopes })), ...heard];
+  return [...[...personal].map((id) => deliveryOf(desk, id, alert, { kind, unitKey, scopes })), ...heard];
 };
 
 /** Reports once to requester, approver and channels that a written exemption is not in effect, with the likely causes; its status stays. `unseen` says why Defender shows nothing of it. */
@@ -145,6 +147,14 @@ export const reportInEffect = async (desk: Desk, request: ExemptionRequest): Pro
         exemptionId: undefined,
       },
       ending: { of: [toldKey(request)], onlyToHearers: true, requesterKnows: true },
+      outcome: {
+        keys: [toldKey(request)],
+        outcome: {
+          ...outcomeWords.inEffect({ at: desk.now(), timeZone: desk.timeZone }),
+          step: alertWords.inEffect.step,
+          event: `in effect ${reference} ${appliedAt?.toISOString() ?? ''}`,
+        },
+      },
     },
   ]);
 };

@@ -1,6 +1,6 @@
 import { alertCard } from '../../../src/cards/alert/alert-card.ts';
 import { digestCard } from '../../../src/cards/alert/digest-card.ts';
-import type { Alert } from '../../../src/core/alert/alert.ts';
+import type { Alert, AlertOutcome } from '../../../src/core/alert/alert.ts';
 
 const alertOf = (step: Alert['step'], title: string): Alert => ({
   step,
@@ -56,9 +56,60 @@ describe('the alert about the end of an emergency', () => {
   });
 });
 
+describe('an alert after what became of it', () => {
+  const ending = alertOf('7', 'Exemption about to expire: ends on 21 Dec 2026');
+  const outside: Alert = { ...alertOf('created', 'Exemption created outside Exemption Desk'), reference: undefined };
+  const after = (alert: Alert, step: AlertOutcome['step'], left?: string): Alert => ({
+    ...alert,
+    outcome: { event: 'e', step, line: `It is ${step} now.`, left },
+  });
+  const portal = 'Open exemptions in Azure portal';
+
+  it.each([
+    ['renewed', ['Details']],
+    ['revoked', ['Details']],
+    ['cleaned', ['Details']],
+    ['scope-gone', ['Details']],
+    ['taken-out', ['Details']],
+    ['expired', ['Renew', 'Details']],
+    ['deleted', ['Renew', 'Details']],
+    ['lapsing', ['Renew', 'Details', 'Revoke…']],
+    ['changed', ['Renew', 'Stop reminders', 'Details', 'Revoke…']],
+    ['orphaned', ['Renew', 'Stop reminders', 'Details', 'Revoke…']],
+  ] as const)('says it in one line and offers what still can be done: %s', (step, titles) => {
+    const forms = (titles as readonly string[]).includes('Renew') ? ['Renew as a message'] : [];
+    expect(titlesOf(after(ending, step))).toEqual([...titles, portal, ...forms]);
+    expect(JSON.stringify(alertCard(after(ending, step)).content)).toContain(`It is ${step} now.`);
+  });
+
+  it.each([
+    ['adopted', ['Details']],
+    ['deleted', []],
+    ['revoked', []],
+    ['expired', ['Details']],
+    ['changed', ['Adopt…', 'Details', 'Revoke…']],
+    ['in-force-again', ['Adopt…', 'Details', 'Revoke…']],
+  ] as const)('offers no more of what was made outside: %s', (step, titles) => {
+    const forms = (titles as readonly string[]).includes('Revoke…') ? ['Revoke as a message'] : [];
+    expect(titlesOf(after(outside, step))).toEqual([...titles, portal, ...forms]);
+  });
+
+  it('is about the rest, if only a part is concerned', () => {
+    const rest = '/subscriptions/s/providers/Microsoft.Authorization/policyExemptions/rest';
+    expect(titlesOf(after(outside, 'deleted', rest))).toEqual([
+      'Adopt…',
+      'Details',
+      'Revoke…',
+      portal,
+      'Revoke as a message',
+    ]);
+    expect(JSON.stringify(alertCard(after(outside, 'deleted', rest)).content)).toContain(`"id":"${rest}"`);
+  });
+});
+
 describe('the alert about an end', () => {
   it('lets people renew, stop the reminders and revoke', () => {
-    expect(titlesOf(alertOf('7', 'Exemption about to expire: 7 days left'))).toEqual([
+    expect(titlesOf(alertOf('7', 'Exemption about to expire: ends on 21 Dec 2026'))).toEqual([
       'Renew',
       'Stop reminders',
       'Details',

@@ -42,7 +42,7 @@ describe('an exemption that goes on', () => {
   it('is renewed from the warning that it ends, by a form filled in as before', async () => {
     await world.clock.advance('P23D');
     const alert = world.teams.messages('#security-alerts').findLast(({ visibleText }) => visibleText.includes(first))!;
-    expect(alert.visibleText).toContain('7 days left');
+    expect(alert.visibleText).toContain('about to expire');
     await world.teams.press('alice', alert.id, 'Renew as a message', {});
 
     const form = JSON.stringify(world.teams.cardFor('alice', latest(world, 'alice').id));

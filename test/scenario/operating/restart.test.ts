@@ -120,7 +120,7 @@ for (const { engine, make, whyNot } of engines) {
       const warnings = () =>
         world.teams
           .messages('#security-alerts')
-          .filter(({ visibleText }) => visibleText.includes('7 days left') && visibleText.includes(pending));
+          .filter(({ visibleText }) => visibleText.includes('about to expire') && visibleText.includes(pending));
       await world.clock.advance('P23D');
       expect(warnings()).toHaveLength(1);
 

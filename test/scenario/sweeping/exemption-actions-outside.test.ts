@@ -115,7 +115,7 @@ describe('an exemption made outside', () => {
       await world.app().idle();
       await world.clock.advance('P17D');
       const [alert] = warnings(reference);
-      expect(alert!.visibleText).toContain('13 days left');
+      expect(alert!.visibleText).toContain('about to expire');
       const { exemptionId: id } = (await requests()).find((each) => each.reference === reference)!.targets[0]!;
       const answer = async (person: string) => {
         const { replies } = await world.teams.submit(person, alert!.id, { verb: 'let-lapse', id, reference });

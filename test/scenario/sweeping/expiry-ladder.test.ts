@@ -45,11 +45,11 @@ describe('the way to the end of an exemption', () => {
 
     expect(heard(recommendation)).toEqual([
       created,
-      told('30 days left'),
-      told('14 days left'),
-      told('7 days left'),
-      told('1 day left'),
-      told('last day'),
+      told('about to expire'),
+      told('about to expire'),
+      told('about to expire'),
+      told('about to expire'),
+      told('about to expire'),
       told('expired'),
     ]);
   }, 120_000);
@@ -60,7 +60,7 @@ describe('the way to the end of an exemption', () => {
     expect(heard(recommendation)).toEqual([created]);
     await pass(1, 5, 1, 1);
 
-    expect(heard(recommendation).slice(1)).toEqual([told('1 day left'), told('last day'), told('expired')]);
+    expect(heard(recommendation).slice(1)).toEqual([told('about to expire'), told('about to expire'), told('expired')]);
   }, 180_000);
 
   it('is caught up with in one step after ten days of downtime, and says nothing again when the clock is set back', async () => {
@@ -71,7 +71,7 @@ describe('the way to the end of an exemption', () => {
       slept += 10 * day;
     });
     await world.app().tick();
-    expect(heard(recommendation).slice(1)).toEqual([told('5 days left')]);
+    expect(heard(recommendation).slice(1)).toEqual([told('about to expire')]);
 
     const alerts = () =>
       world.teams.messages('#security-alerts').filter(({ visibleText }) => visibleText.includes('Exemption alert'));
@@ -87,13 +87,13 @@ describe('the way to the end of an exemption', () => {
     const before = heard(recommendation).length;
     const since = () => heard(recommendation).slice(before);
     await pass(7);
-    expect(since().at(-1)).toContain('13 days left');
+    expect(since().at(-1)).toContain('about to expire');
     for (const exemption of exemptions)
       await world.control['POST /simulator/portal-change']!({ exemption, expiresInDays: 90.25 });
     await world.clock.advance('PT10M');
     await pass(20);
     expect(since().filter((title) => title.includes('expired'))).toEqual([]);
     await pass(40, 1);
-    expect(since().filter((title) => title.includes('30 days left'))).toHaveLength(1);
+    expect(since().filter((title) => title.includes('about to expire'))).toHaveLength(2);
   }, 180_000);
 });

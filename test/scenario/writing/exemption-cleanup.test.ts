@@ -126,7 +126,7 @@ describe('cleaning up', () => {
     plan = planIn('bob')!;
     const [item] = (await desk.database.cleanups.find(plan))!.items;
     const before = await rows('exemption-cleaned');
-    await desk.database.cleanups.order(plan, world.clock.now());
+    await desk.database.cleanups.order(plan, world.clock.now(), 'Bob Berger');
     const lost = { kind: '500', method: 'DELETE', match: item!.exemptionId, next: 9, afterwards: true };
     await world.control['POST /simulator/faults']?.(lost);
     await expect(cleanUp(desk, plan)).rejects.toMatchObject({ code: 'unavailable' });

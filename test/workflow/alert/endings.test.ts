@@ -106,8 +106,8 @@ const endings: Readonly<
   },
   'deleted outside': { steps: ['deleted'], toRequester: 'deleted', happens: deleteAll },
   'deleted with its scope': {
-    steps: ['no-longer-needed'],
-    toRequester: 'no-longer-needed',
+    steps: ['scope-gone'],
+    toRequester: 'scope-gone',
     happens: (story) => {
       story.world.tenant.deleted = [vm1];
       deleteAll(story);

@@ -73,6 +73,14 @@ const samples: Readonly<Record<OldKind, Sample>> = {
       await store.conversations.markUnreachable(personalChat.id, 'left', at);
     },
   },
+  'posted-alerts': {
+    table: 'posted_alerts',
+    keep: async (store) => {
+      const posted = { conversationId: '19:c', activityId: '2' };
+      await store.alerts.addDeliveries([delivery('posted', { unitKey: 'unit' })], at);
+      await store.postedAlerts.add('posted', posted, delivery('posted').alert, at);
+    },
+  },
   'posted-cards': {
     table: 'posted_cards',
     keep: async (store) => {

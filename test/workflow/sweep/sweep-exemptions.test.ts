@@ -85,7 +85,7 @@ describe('a sweep', () => {
     const world = await watched(madeOn(vm1));
     world.tenant.graphLags([]);
     world.tenant.deleted = [vm1];
-    expect(await heard(world)).toEqual(['no-longer-needed']);
+    expect(await heard(world)).toEqual(['scope-gone']);
   });
 
   it('climbs down the ladder once, however often and however late it looks', async () => {

@@ -1,6 +1,7 @@
 import { stepsUpTo, expiryOf } from '../../../core/alert/alert.ts';
 import { alertWords } from '../../../core/alert/alert-words.ts';
 import { continuedKey } from '../../../core/alert/ending.ts';
+import { outcomeWords } from '../../../core/alert/outcome-words.ts';
 import type { Occurrence } from '../../../core/alert/occurrence.ts';
 import { isExpired } from '../../../core/exemption/exemption.ts';
 import type { DeletedHere } from '../../../core/inventory/cleanup.ts';
@@ -10,7 +11,14 @@ import { expiryWords } from '../../alert/alert-texts.ts';
 import { endKey, unitsOf } from '../../inventory/exemption-units.ts';
 import type { Continued } from '../judge-found.ts';
 import type { Gone } from '../look-for-missing.ts';
-import { continuedWords, plainWords, revokedOutsideWords, revokedWords, takenOutWords } from './news-words.ts';
+import {
+  cleanedWords,
+  continuedWords,
+  plainWords,
+  revokedOutsideWords,
+  revokedWords,
+  takenOutWords,
+} from './news-words.ts';
 import { endOfUnits, momentOf, occurrenceOf, requestOf, type NewsContext } from './occurrence-of.ts';
 import { newsOf } from './other-news.ts';
 import type { News } from '../judge-portion.ts';
@@ -58,7 +66,10 @@ const expiryNews = (context: NewsContext, sightings: readonly Sighting[], fate: 
       kind: 'expired',
       unitKey: endKey(unit),
       steps: stepsUpTo('expired'),
-      words: fate === 'taken-out' ? takenOutWords : () => expiryWords('expired', 0),
+      words:
+        fate === 'taken-out'
+          ? takenOutWords
+          : ({ at, timeZone }) => expiryWords('expired', expiryOf(unit) ?? at, timeZone),
       ending: endOfUnits([unit], {
         onlyToHearers: fate === 'expired-before',
         requesterKnows: unit.reference !== undefined,
@@ -72,12 +83,15 @@ const revokedOutsideNews = (
   sightings: readonly Sighting[],
   deletedHere: DeletedHereById,
 ): Occurrence[] => {
-  const revocationOf = ({ exemption }: Sighting) => deletedHere.get(normalId(exemption.id))?.revocation;
-  const alike = (each: Sighting): string => JSON.stringify([revocationOf(each)?.byName, revocationOf(each)?.reason]);
+  const hereOf = ({ exemption }: Sighting) => deletedHere.get(normalId(exemption.id));
+  const alike = (each: Sighting): string => {
+    const revocation = hereOf(each)?.revocation;
+    return JSON.stringify([revocation?.byName, revocation?.reason]);
+  };
   return [...Map.groupBy(sightings, alike).values()].flatMap((those) =>
     newsOf(context, those, {
       kind: 'deleted',
-      words: () => revokedOutsideWords(those[0] && revocationOf(those[0])),
+      words: (about) => revokedOutsideWords(those[0] && hereOf(those[0]), about),
       ending: {},
     }),
   );
@@ -93,13 +107,17 @@ export const goneNews = (context: NewsContext, gone: readonly Gone[], deletedHer
     ...revokedOutsideNews(context, those('revoked-outside'), deletedHere),
     ...newsOf(context, those('cleaned'), {
       kind: 'deleted',
-      words: () => plainWords(alertWords.cleaned),
+      words: (about, { exemptions: [first] }) => cleanedWords(first && deletedHere.get(normalId(first.id)), about),
       ending: { onlyToHearers: true },
     }),
-    ...newsOf(context, those('deleted'), { kind: 'deleted', words: () => plainWords(alertWords.deleted), ending: {} }),
+    ...newsOf(context, those('deleted'), {
+      kind: 'deleted',
+      words: (about) => plainWords(alertWords.deleted, outcomeWords.deleted(about)),
+      ending: {},
+    }),
     ...newsOf(context, those('with-scope'), {
       kind: 'no-longer-needed',
-      words: () => plainWords(alertWords.goneWithScope),
+      words: (about) => plainWords(alertWords.goneWithScope, outcomeWords.scopeGone(about)),
       ending: {},
     }),
   ];
@@ -141,7 +159,8 @@ export const revivedNews = (context: NewsContext, revived: readonly Sighting[]):
       kind: 'orphaned',
       unitKey: `${unit.key}|orphaned`,
       steps: [`again ${momentOf(context, unit.sightings)}`],
-      words: () => ({ ...alertWords.inForceAgain, rows: [] }),
+      words: (about) => ({ ...alertWords.inForceAgain, rows: [], outcome: outcomeWords.inForceAgain(about) }),
+      toAll: true,
       ending: { of: [`${unit.key}|orphaned`], onlyToHearers: true, requesterKnows: false },
     }),
   );

@@ -1,6 +1,5 @@
 import { dueStep, expiryOf, stepsUpTo, type LadderStep } from '../../../core/alert/alert.ts';
 import { normalId } from '../../../core/tenant/arm-id.ts';
-import { daysBetween } from '../../../core/calendar.ts';
 import { kindOf, type Occurrence } from '../../../core/alert/occurrence.ts';
 import type { Sighting } from '../../../core/inventory/seen-exemption.ts';
 import {
@@ -55,7 +54,7 @@ const endWords = (context: NewsContext, unit: Unit, step: LadderStep) => {
     const { emergency } = request ?? {};
     if (request !== undefined && emergency !== undefined && expiresAt?.getTime() === emergency.ratifyBy.getTime())
       return emergencyWords(step, request, emergency.ratifyBy, timeZone);
-    return expiryWords(step, expiresAt === undefined ? 0 : daysBetween(at, expiresAt, timeZone));
+    return expiryWords(step, expiresAt ?? at, timeZone);
   };
 };
 

@@ -1,5 +1,6 @@
 import type { ExemptionUnit } from '../../../core/alert/alert.ts';
 import { keysOfUnit } from '../../../core/alert/ending.ts';
+import { outcomeEvent } from '../../../core/alert/found-outcome.ts';
 import type { AlertKind, Ending, Occurrence } from '../../../core/alert/occurrence.ts';
 import type { ExemptionRequest } from '../../../core/request/request.ts';
 import type { Sighting } from '../../../core/inventory/seen-exemption.ts';
@@ -17,6 +18,8 @@ export type NewsContext = {
 
 type Happened = Pick<Occurrence, 'unitKey' | 'steps' | 'ending'> & {
   readonly kind: AlertKind;
+  /** Every card about the unit says it, not only those that it ends. */
+  readonly toAll?: boolean;
   readonly words: (context: AlertContext) => AlertWords;
 };
 
@@ -29,18 +32,25 @@ export const requestOf = (
 export const occurrenceOf = (
   context: NewsContext,
   unit: ExemptionUnit,
-  { kind, unitKey, steps, words, ending }: Happened,
+  { kind, unitKey, steps, words, ending, toAll = false }: Happened,
 ): Occurrence => {
   const { desk, look } = context;
-  const about = { hierarchy: look.hierarchy, timeZone: desk.timeZone, request: requestOf(context, unit) };
+  const about = { hierarchy: look.hierarchy, timeZone: desk.timeZone, request: requestOf(context, unit), at: look.at };
+  const said = words(about);
   return {
     kind,
     unitKey,
     steps,
     scopes: unit.exemptions.map(({ scope }) => scope),
     severity: unit.recommendation.severity,
-    alert: alertAbout(unit, words(about), about),
+    alert: alertAbout(unit, said, about),
     ending,
+    outcome: said.outcome && {
+      keys: toAll ? [...new Set([...(ending?.of ?? []), unit.key])] : (ending?.of ?? [unit.key]),
+      becomes: toAll ? unit.key : undefined,
+      outcome: { ...said.outcome, step: said.step, event: outcomeEvent(said.step, unit, `${unitKey} ${steps.at(-1)}`) },
+      ...(said.step === 'expired' ? {} : { exemptionIds: unit.exemptions.map(({ id }) => id) }),
+    },
   };
 };
 

@@ -4,6 +4,7 @@ import type { ExemptionRequest } from '../../../core/request/request.ts';
 import type { AlertKind, Ending, Occurrence } from '../../../core/alert/occurrence.ts';
 import type { Sighting } from '../../../core/inventory/seen-exemption.ts';
 import { alertWords } from '../../../core/alert/alert-words.ts';
+import { outcomeWords } from '../../../core/alert/outcome-words.ts';
 import type { AlertContext, AlertWords } from '../../alert/alert-texts.ts';
 import { changeSentence } from './change-words.ts';
 import { unitsOf } from '../../inventory/exemption-units.ts';
@@ -35,6 +36,7 @@ export const changedNews = (context: NewsContext, { changed, live }: News): Occu
       unitKey: `${unit.key}|changed`,
       steps: [momentOf(context, unit.sightings)],
       words: (about) => changedWords(change.changes, by, about),
+      toAll: true,
       // Another expiry ends what was said about the one before.
       ending: change.changes.some(({ field }) => field === 'expiry')
         ? endOfUnits(unitsOf([change.before], new Map()))
@@ -53,7 +55,7 @@ export const newsOf = (
     ending,
   }: {
     readonly kind: AlertKind;
-    readonly words: (context: AlertContext) => AlertWords;
+    readonly words: (context: AlertContext, unit: ExemptionUnit) => AlertWords;
     readonly ending?: Partial<Ending>;
   },
 ): Occurrence[] =>
@@ -62,7 +64,7 @@ export const newsOf = (
       kind,
       unitKey: `${unit.key}|${kind}`,
       steps: [momentOf(context, unit.sightings)],
-      words,
+      words: (about) => words(about, unit),
       ending: ending === undefined ? undefined : { ...endOfUnits([unit]), ...ending },
     }),
   );
@@ -71,7 +73,7 @@ export const orphanNews = (context: NewsContext, orphans: readonly Sighting[]): 
   newsOf(
     context,
     orphans.filter(({ exemption }) => !isExpired(exemption, context.look.at)),
-    { kind: 'orphaned', words: () => plainWords(alertWords.orphaned) },
+    { kind: 'orphaned', words: (about) => plainWords(alertWords.orphaned, outcomeWords.orphaned(about)) },
   );
 
 const gapKey = ({ reference }: Pick<ExemptionRequest, 'reference'>): string => `${reference}|gap`;
@@ -95,7 +97,7 @@ export const neededAgainNews = (context: NewsContext, sightings: readonly Sighti
       kind: 'no-longer-needed',
       unitKey: needlessKey(unit),
       steps: [`needed again ${momentOf(context, unit.sightings)}`],
-      words: () => plainWords(alertWords.neededAgain),
+      words: (about) => plainWords(alertWords.neededAgain, outcomeWords.neededAgain(about)),
       ending: { of: [needlessKey(unit)], onlyToHearers: true, requesterKnows: false },
     }),
   );
@@ -126,4 +128,12 @@ export const closedGapNews = (
     severity: request.terms.recommendation.severity,
     alert: closedGapAlert(request, assignmentName, { hierarchy: look.hierarchy, timeZone: desk.timeZone, request }),
     ending: { of: [gapKey(request)], onlyToHearers: true, requesterKnows: false },
+    outcome: {
+      keys: [`${gapKey(request)}|${assignmentId}`],
+      outcome: {
+        ...outcomeWords.gapClosed({ at: look.at, timeZone: desk.timeZone }),
+        step: alertWords.gapClosed.step,
+        event: `closed ${assignmentId} ${round}`,
+      },
+    },
   }));
