@@ -8,6 +8,7 @@ import {
   conditionWords,
   consequenceWords,
   defaultWords,
+  reasonWords,
   retiredWords,
 } from '../src/core/governance/governance-words.ts';
 import { shadowedBy } from '../src/core/governance/governance-shadow.ts';
@@ -46,6 +47,8 @@ const check = async (path: string): Promise<boolean> => {
     if (above !== undefined)
       console.log(`   NEVER REACHED: “${above.name}” (line ${above.line}) matches all of this first`);
   }
+  for (const reason of rules.reasons)
+    console.log(`Reason ${reason.id} (line ${reason.line})\n   ${reasonWords(reason)}`);
   console.log(`${rules.rules.length === 0 ? 'No rules. ' : ''}Defaults\n   ${defaultWords(rules)}`);
   return true;
 };

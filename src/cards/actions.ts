@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { isDay } from '../core/calendar.ts';
 import { severities } from '../core/tenant/severity.ts';
+import { mostEvidence } from '../core/governance/reasons.ts';
 import { requestSorts } from '../core/request/listed-requests.ts';
 import { requestStatuses } from '../core/request/request-status.ts';
 
 const page = z.number().int().min(1).max(10_000);
 const version = z.number().int().min(0);
 /** How many characters of a field the form returns. This is more than is accepted, so that people can shorten a text that was refused. */
-export const longestTyped = { name: 400, justification: 2000, ticket: 200, named: 4000 } as const;
+export const longestTyped = { name: 400, justification: 2000, ticket: 200, named: 4000, evidence: 600 } as const;
 
 /** How many characters of a search the buttons of a list carry. */
 export const longestSearch = 120;
@@ -75,6 +76,17 @@ const filledIn = {
   category: typed(40),
   expiry: typed(40),
   expiryDate: typed(40),
+  reason: typed(40),
+  /** What the fields for evidence on the card are for: a reason and a field of it. */
+  evidenceOf: z
+    .array(z.string().regex(/^[\w-]{1,40}\/[\w-]{1,40}$/))
+    .max(mostEvidence)
+    .optional(),
+  evidence1: prose(longestTyped.evidence),
+  evidence2: prose(longestTyped.evidence),
+  evidence3: prose(longestTyped.evidence),
+  evidence4: prose(longestTyped.evidence),
+  evidence5: prose(longestTyped.evidence),
   justification: prose(longestTyped.justification),
   ticket: prose(longestTyped.ticket),
 };

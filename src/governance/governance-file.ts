@@ -7,6 +7,7 @@ import {
   type MaxDays,
   type SaidSettings,
 } from '../core/governance/governance-rules.ts';
+import type { ReadyReason } from '../core/governance/reasons.ts';
 import { problemsOf, readYaml, type GovernanceProblem, type YamlText } from './governance-problem.ts';
 import { ticketFits } from './ticket-fits.ts';
 import { governanceJsonSchema, governanceSchema, type GovernanceDocument } from './governance-schema.ts';
@@ -45,6 +46,54 @@ const ruleOf = ({ name, when = {}, then }: WrittenRule, line: number): Governanc
   then: then.deny === undefined ? saidIn(then) : { deny: then.deny },
 });
 
+const writtenReasons = ({ reasons = {} }: GovernanceDocument) =>
+  (['waiver', 'mitigated'] as const).flatMap((kind) =>
+    (reasons[kind] ?? []).map((reason, at) => ({
+      reason,
+      category: categories[kind],
+      path: ['reasons', kind, at] as const,
+    })),
+  );
+
+type WrittenReason = ReturnType<typeof writtenReasons>[number]['reason'];
+
+const readyReason = (
+  { evidence = [], approvers, instead, ...said }: WrittenReason,
+  category: ExemptionCategory,
+  line: number,
+): ReadyReason => ({
+  ...said,
+  line,
+  category,
+  evidence: evidence.map(({ required = true, ...field }) => ({ ...field, required })),
+  approvers,
+  instead,
+});
+
+/** Ids by which people and the record name things must be clear. */
+const namesakes = (document: GovernanceDocument, yaml: YamlText): GovernanceProblem[] => {
+  const all = writtenReasons(document);
+  return all.flatMap(({ reason, path }, at) => {
+    const first = all.findIndex((each) => each.reason.id === reason.id);
+    const fields = (reason.evidence ?? []).map((field) => field.id);
+    return [
+      ...(first === at
+        ? []
+        : [
+            yaml.problem(
+              [...path, 'id'],
+              `is also the id of the reason in line ${yaml.lineOf(all[first]?.path ?? [])}`,
+            ),
+          ]),
+      ...fields.flatMap((id, index) =>
+        fields.indexOf(id) === index
+          ? []
+          : [yaml.problem([...path, 'evidence', index, 'id'], 'is also the id of another field of this reason')],
+      ),
+    ];
+  });
+};
+
 /** Valid fields may still contradict each other. */
 const contradictions = (document: GovernanceDocument, yaml: YamlText): GovernanceProblem[] => {
   const rules = document.rules ?? [];
@@ -77,7 +126,7 @@ const contradictions = (document: GovernanceDocument, yaml: YamlText): Governanc
         : []),
     ];
   });
-  return [...twice, ...tooHigh];
+  return [...twice, ...tooHigh, ...namesakes(document, yaml)];
 };
 
 type JsonSchema = {
@@ -116,6 +165,9 @@ export const readGovernance = (
       ticketFits,
       productionTags: { names: lower(productionTags.names), values: lower(productionTags.values) },
       rules: rules.map((rule, at) => ruleOf(rule, yaml.lineOf(['rules', at]))),
+      reasons: writtenReasons(parsed.data).map(({ reason, category, path }) =>
+        readyReason(reason, category, yaml.lineOf(path)),
+      ),
     },
   };
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { approverIn, type Approver } from '../core/governance/approvers.ts';
 import { scopeReferenceIn, type ScopeReference } from '../core/governance/governance-scope.ts';
+import { mostEvidence, ownWords } from '../core/governance/reasons.ts';
 import { longestTicket } from '../core/governance/ticket.ts';
 import { severities } from '../core/tenant/severity.ts';
 import { patternProblem, ticketFits } from './ticket-fits.ts';
@@ -134,6 +135,35 @@ const consequences = z
     message: 'contains deny, which allows no other field next to it',
   });
 
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be small letters, digits and hyphens, 40 at most, such as no-fix-yet')
+  .refine((text) => text !== ownWords, { message: 'must be another word: own stands for reasons in one’s own words' });
+
+const reason = z
+  .strictObject({
+    id: id.describe('Under which it is typed, as in: exempt … because no-fix-yet'),
+    text: z.string().trim().min(1).max(100).describe('The reason as the form, the cards and the exemption say it.'),
+    evidence: z
+      .array(
+        z.strictObject({
+          id: id.describe('Under which the evidence is kept.'),
+          label: z.string().trim().min(1).max(60).describe('What the form asks.'),
+          required: z.boolean().optional().describe('Whether it must be filled in; true by default.'),
+        }),
+      )
+      .max(mostEvidence)
+      .optional()
+      .describe('What the form asks for where this reason is chosen.'),
+    approvers: several(approver).optional().describe('Of those who may approve, only these decide it.'),
+    instead: z.string().trim().min(1).max(300).optional().describe('What to do instead: such a request is refused.'),
+  })
+  .refine(({ approvers, instead }) => approvers === undefined || instead === undefined, {
+    message: 'has approvers and instead; a request that is refused is approved by nobody',
+  });
+
+const reasonsOfCategory = z.array(reason).min(1).max(10).optional();
+
 /** The schema of the governance file. */
 export const governanceSchema = z.strictObject({
   defaults: z.strictObject(settings).optional().describe('Used where no rule says otherwise.'),
@@ -150,6 +180,10 @@ export const governanceSchema = z.strictObject({
     .describe(
       'Tags that mark production, by one of the names with one of the values. Cards count them; rules do not look at them.',
     ),
+  reasons: z
+    .strictObject({ waiver: reasonsOfCategory, mitigated: reasonsOfCategory })
+    .optional()
+    .describe('Ready reasons that the form offers, for each category.'),
   rules: z
     .array(
       z.strictObject({

@@ -12,7 +12,9 @@ const secrets = [
   'token',
   '*.token',
   'justification',
+  'evidence',
   '*.justification',
+  '*.evidence',
   'text',
   '*.text',
 ];

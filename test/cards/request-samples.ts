@@ -14,7 +14,24 @@ import { widestLimits } from '../../src/core/governance/widest-limits.ts';
 import { rulesHere } from '../../src/core/governance/rules-here.ts';
 import { shopGroup, vm1, playground } from '../core/contoso.ts';
 import { asked, builtIn, rule, rulesWith } from '../core/governance-facts.ts';
+import type { ReadyReason } from '../../src/core/governance/reasons.ts';
 import { now, sampleData, timeZone, tokenOf, type Flavour } from './sample-data.ts';
+
+/** As many reasons with as much evidence as a governance file may have. */
+const sampleReasons = (text: Flavour['text']): ReadyReason[] =>
+  Array.from({ length: 20 }, (_, index) => ({
+    id: index === 0 ? 'no-fix' : `reason-${index}`,
+    line: index,
+    category: index < 10 ? ('Waiver' as const) : ('Mitigated' as const),
+    text: text(`There is no fix ${index}`).slice(0, 100),
+    evidence: Array.from({ length: 5 }, (__, at) => ({
+      id: `field-${at}`,
+      label: text(`Advisory ${at}`).slice(0, 60) || 'Advisory',
+      required: at === 0,
+    })),
+    approvers: undefined,
+    instead: index === 0 ? text('Suppress the finding instead.').slice(0, 300) : undefined,
+  }));
 
 /** The cards of requests, from the form to the end, in a flavour. */
 export const requestSamples = (flavour: Flavour) => {
@@ -63,6 +80,7 @@ export const requestSamples = (flavour: Flavour) => {
     limits: widestLimits(withoutFile),
     rules: { here: undefined, replaced: undefined },
     lends: false,
+    reasons: [],
   };
   const strict = {
     limits: { ...widestLimits(withoutFile), varies: true },
@@ -71,6 +89,7 @@ export const requestSamples = (flavour: Flavour) => {
       replaced: { reference: 'EX-12AB', terms },
     },
     lends: true,
+    reasons: sampleReasons(text),
   };
   return {
     form: requestFormCard({ draft, offer, problems: [], ...general, tokenOf, now, timeZone }),

@@ -86,6 +86,8 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     expiryDate: '',
     justification: text('The partner import needs public access until the migration in December is done.'),
     ticket: text('CHG0042'),
+    reason: 'no-fix',
+    evidence: { 'no-fix/field-0': text('https://vendor.example/advisory/7') },
   };
   const draft: Draft = {
     id: 'd3b0-7384',
@@ -104,6 +106,15 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
     expiresAt: inAMonth,
     justification: form.justification,
     ticket: form.ticket,
+    reason: {
+      id: 'no-fix',
+      text: text('There is no fix').slice(0, 100),
+      evidence: many((index) => ({
+        id: `field-${index}`,
+        label: text(`Advisory ${index}`).slice(0, 60),
+        text: text('https://vendor.example/advisory/7').slice(0, 300),
+      })).slice(0, 5),
+    },
   };
   const request = (status: RequestStatus, reference = 'EX-12AB'): ExemptionRequest => ({
     reference,

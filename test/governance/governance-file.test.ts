@@ -130,6 +130,24 @@ describe('a mistake in a governance file', () => {
       '3:33 rules[1].then.ticket.example must fit the pattern.',
     ],
     [
+      'reasons:\n  waiver:\n  - {id: No Fix, text: A}',
+      '3:6 reasons.waiver[1].id must be small letters, digits and hyphens, 40 at most, such as no-fix-yet.',
+    ],
+    ['reasons:\n  waiver:\n  - {id: own, text: A}', /reasons\.waiver\[1\]\.id must be another word/],
+    [
+      'reasons:\n  waiver:\n  - {id: a, text: A}\n  mitigated:\n  - {id: a, text: B}',
+      '5:6 reasons.mitigated[1].id is also the id of the reason in line 3.',
+    ],
+    [
+      'reasons:\n  waiver:\n  - {id: a, text: A, evidence: [{id: b, label: B}, {id: b, label: C}]}',
+      /reasons\.waiver\[1\]\.evidence\[2\]\.id is also the id of another field of this reason\.$/,
+    ],
+    [
+      'reasons:\n  waiver:\n  - {id: a, text: A, instead: B, approvers: ["group:0f8fad5b-d9cb-469f-a165-70867728950e"]}',
+      /reasons\.waiver\[1\] has approvers and instead/,
+    ],
+    ['reasons:\n  waivers: []', /Did you mean waiver\?/],
+    [
       'rules:\n- name: A\n  then: {ticket: {pattern: A, example: A, url: "https://{ticket}/a"}}',
       '3:43 rules[1].then.ticket.url must be an https address with {ticket} once behind the host, such as https://itsm.example/{ticket}.',
     ],
@@ -206,7 +224,7 @@ describe('what is published', () => {
     await expect(check('package.json')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        'package.json:2:3 name is not a known field. Known fields: defaults, ceiling, productionTags, rules.',
+        'package.json:2:3 name is not a known field. Known fields: defaults, ceiling, productionTags, reasons, rules.',
       ) as string,
     });
     await expect(check('no-such-file.yaml')).rejects.toMatchObject({ code: 2 });

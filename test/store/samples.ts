@@ -29,6 +29,11 @@ export const pendingRequest = (reference: string, changes: Partial<ExemptionRequ
     expiresAt: new Date('2026-12-20T22:59:59.999Z'),
     justification: "Bob's server; drop table requests; -- $1",
     ticket: '',
+    reason: {
+      id: 'no-fix',
+      text: 'There is no fix',
+      evidence: [{ id: 'advisory', label: 'Advisory', text: '"7"; ${$root}' }],
+    },
   },
   targets: [
     {

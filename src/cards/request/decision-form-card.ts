@@ -1,6 +1,5 @@
 import type { RequestView } from '../../core/chat/request-view.ts';
-import { shortened } from '../../core/visible-text.ts';
-import { linkedRuns } from '../linked-text.ts';
+import { whyShown } from './why-words.ts';
 import { seeRequest } from '../refused-card.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import template from '../templates/decision-form.json' with { type: 'json' };
@@ -18,7 +17,7 @@ export const decisionFormCard = (view: RequestView, form: DecisionForm): Card =>
     title,
     ask: askOf(view),
     writer: `Justification by ${requester.name}`,
-    words: linkedRuns(shortened(terms.justification, 1000), { italic: true }),
+    ...whyShown(terms),
     explanation,
     inputs,
     actions: [...submits, seeRequest(reference)],

@@ -5,7 +5,7 @@ import { awaitsApproval, type Decision } from '../../core/request/request.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { action, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { linkedRuns } from '../linked-text.ts';
+import { whyInBrief } from './why-words.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { askOf } from './ask-words.ts';
 import { hitsShown } from './hits-shown.ts';
@@ -77,8 +77,8 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
     status: statusMark(request),
     severity: severityMarks[terms.recommendation.severity],
     title: askOf(view),
-    writer: `Justification by ${requester.name}`,
-    words: linkedRuns(shortened(terms.justification, 1000), { italic: true }),
+    writer: `Justification by ${shortened(requester.name, 80)}`,
+    ...whyInBrief(terms),
     news: byColour([
       ...(own === undefined ? [] : [youApproved(view, own)]),
       ...told,
@@ -88,7 +88,10 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
     folded: isFolded,
     quiet: isFolded ? quiet : [],
     facts: [
-      { label: 'Requested by', text: `${requester.name}, ${formatInstant(request.createdAt, timeZone)}` },
+      {
+        label: 'Requested by',
+        text: `${shortened(requester.name, 80)}, ${formatInstant(request.createdAt, timeZone)}`,
+      },
       ...renewalFacts(request.renewal),
       ...factsOfTerms(
         { terms, scopeLabels: view.scopeLabels, patterns: request.governance.limits.ticket.patterns },

@@ -3,6 +3,7 @@ import type { Draft } from '../../core/request/draft.ts';
 import { readDay, type DayContext } from '../../core/typed/read-day.ts';
 import type { TokenOf } from '../../core/request/choice-token.ts';
 import { expiryChoices, type Form, type FormProblem } from '../../core/request/terms.ts';
+import type { ReadyReason } from '../../core/governance/reasons.ts';
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import { longestTyped } from '../actions.ts';
 import { datasetOf } from '../scope-search.ts';
@@ -15,6 +16,7 @@ import template from '../templates/request-form.json' with { type: 'json' };
 import { andMore, counted } from '../../core/first-few.ts';
 import { waitingWords, type WaitingInput } from '../recommendation/waiting-rows.ts';
 import { severityMarks } from '../wording.ts';
+import { formReasons } from './form-reasons.ts';
 import { formRules, type FormRulesInput } from './form-rules.ts';
 
 export type RequestFormCardInput = {
@@ -40,6 +42,8 @@ export type RequestFormCardInput = {
   /** What the rules say about the scopes that are chosen now. */
   readonly rules: FormRulesInput;
   readonly lends: boolean;
+  /** The ready reasons of the rules. */
+  readonly reasons: readonly ReadyReason[];
   readonly now: Date;
   readonly timeZone: string;
 };
@@ -63,6 +67,8 @@ const problemOf = (problems: readonly FormProblem[]): Record<keyof Form, string>
     category: sentence('category'),
     expiry: sentence('expiry'),
     expiryDate: sentence('expiryDate'),
+    reason: sentence('reason'),
+    evidence: sentence('evidence'),
     justification: sentence('justification'),
     ticket: sentence('ticket'),
   };
@@ -114,9 +120,13 @@ const searchIn = ({ draft, searched = [], problems, tokenOf }: RequestFormCardIn
 });
 
 /** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
-const selectable = ({ draft, offer, tokenOf, ...input }: RequestFormCardInput) => {
+const selectable = (
+  { draft, offer, tokenOf, ...input }: RequestFormCardInput,
+  evidence: { readonly evidenceOf?: string[] },
+) => {
   const carriedFrom = (shown: readonly Offered[]) => ({
     draftId: draft.id,
+    ...evidence,
     shown: shown.map(({ id }) => tokenOf(id)),
     first: firstOf(offer.resources, shown),
   });
@@ -139,7 +149,8 @@ const selectable = ({ draft, offer, tokenOf, ...input }: RequestFormCardInput) =
 export const requestFormCard = (input: RequestFormCardInput): Card => {
   const { draft, offer, limits, problems } = input;
   const { form, recommendation } = draft;
-  const { page, carried, elsewhere } = selectable(input);
+  const reasons = formReasons(form, input.reasons);
+  const { page, carried, elsewhere } = selectable(input, reasons.carried);
   const { tokenOf } = input;
   const scopes = withinBudget(offer.scopes, [form.scope], scopeBudget, tokenOf);
   const longest = Math.max(limits.maxDays.Waiver, limits.maxDays.Mitigated);
@@ -172,6 +183,9 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     elsewhere,
     // A client that finds a required input empty would let nobody turn the page, or take the form into the chat.
     alone: page.buttons.length === 0 && input.isInDialog !== true,
+    reasons: reasons.shown,
+    // A ready reason takes their place.
+    inOwnWords: page.buttons.length === 0 && input.isInDialog !== true && input.reasons.length === 0,
     search: searchIn(input),
     scopes: [{ title: 'Only the resources selected below', value: 'resources' }, ...scopes.choices],
     moreScopes: moreScopes(scopes.leftOut),

@@ -16,7 +16,7 @@ import type { Terms } from '../../core/request/terms.ts';
 import { emergencyHours } from '../../core/request/waiting.ts';
 import { action, askFirst, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { linkedRuns } from '../linked-text.ts';
+import { whyShown } from './why-words.ts';
 import { emergencyTitle, smallFormInput } from '../small-forms.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { hitsShown } from './hits-shown.ts';
@@ -151,7 +151,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
         input.score,
       ),
     ].map(withRuns),
-    words: linkedRuns(shortened(terms.justification, 1000), { italic: true }),
+    ...whyShown(terms),
     written: blocked ? '' : planSentence(plan),
     objects: blocked ? [] : objectLines(input.objects ?? [], plan.targets.length, endWords(terms, input.timeZone)),
     decides: blocked ? '' : whoDecides(input),

@@ -6,8 +6,9 @@ import type { Renewal } from '../../core/request/renewal.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { changedParts, endsEarlier, type FormerTerms } from '../../core/request/terms-change.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
+import { reasonLine } from './why-words.ts';
 import { linkedTo } from '../linked-text.ts';
-import { ticketAddress } from '../../core/governance/ticket.ts';
+import { longestTicket, ticketAddress } from '../../core/governance/ticket.ts';
 import type { TicketPattern } from '../../core/governance/governance-rules.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
@@ -90,13 +91,14 @@ export const factsOfTerms = (
         };
   return [
     fact('scopes', 'Scope', namesOf),
-    fact('name', 'Name', (each) => each.terms.name),
+    fact('name', 'Name', (each) => shortened(each.terms.name, 128)),
     fact('category', 'Category', (each) => categoryWords[each.terms.category]),
     { label: 'Secure score', text: isRetired ? uncounted : scoreSentence(terms.category, score) },
     fact('expiresAt', 'Expires', (each) => formatEnd(each.terms.expiresAt, timeZone)),
     ...(terms.ticket === '' && !changed.includes('ticket')
       ? []
-      : [{ ...fact('ticket', 'Ticket', (each) => each.terms.ticket), ...ticketLink }]),
+      : [{ ...fact('ticket', 'Ticket', (each) => shortened(each.terms.ticket, longestTicket)), ...ticketLink }]),
+    ...(changed.includes('reason') ? [fact('reason', 'Reason', (each) => reasonLine(each.terms))] : []),
     ...(former !== undefined && changed.includes('justification')
       ? [{ label: formerWords[former.kind], text: shortened(former.terms.justification, 400), isWritten: true }]
       : []),

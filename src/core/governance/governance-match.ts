@@ -12,6 +12,8 @@ import { matchesWildcard } from '../wildcard.ts';
 export type GovernanceFacts = {
   readonly recommendation: Pick<Recommendation, 'key' | 'title' | 'severity'>;
   readonly category: ExemptionCategory;
+  /** The id of a ready reason, if one was chosen. */
+  readonly reason?: string | undefined;
   /** ARM ids. */
   readonly scopes: readonly string[];
   /** ARM types of the resources there that the recommendation applies to; empty if unknown. */

@@ -1,6 +1,7 @@
 import type { Approvers } from './approvers.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { ScopeReference } from './governance-scope.ts';
+import type { ReadyReason } from './reasons.ts';
 import type { Severity } from '../tenant/severity.ts';
 
 export type TicketPattern = {
@@ -73,6 +74,8 @@ export type GovernanceRules = {
   readonly ticketFits: TicketFits;
   readonly productionTags: ProductionTags;
   readonly rules: readonly GovernanceRule[];
+  /** The reasons that the form offers, in the order of the file. */
+  readonly reasons: readonly ReadyReason[];
 };
 
 /** The rules without a governance file. */
@@ -92,6 +95,7 @@ export const withoutFile: GovernanceRules = {
   ticketFits: () => false,
   productionTags: { names: ['env', 'environment'], values: ['prod', 'production'] },
   rules: [],
+  reasons: [],
 };
 
 /** The settings of a rule, completed from the defaults. */

@@ -2,6 +2,7 @@ import { counted } from '../first-few.ts';
 import type { Severity } from '../tenant/severity.ts';
 import { retiredIn, retirementWords } from '../tenant/retired-recommendation.ts';
 import { approverWords, type Approvers } from './approvers.ts';
+import type { ReadyReason } from './reasons.ts';
 import type {
   GovernanceConditions,
   GovernanceRule,
@@ -76,6 +77,15 @@ export const consequenceWords = (then: GovernanceRule['then']): string =>
   'deny' in then
     ? `refused: ${then.deny}`
     : [settingWords(then), 'everything else by the defaults'].filter(Boolean).join('; ');
+
+/** A ready reason in words: what it asks for, and where it goes. */
+export const reasonWords = ({ category, text, evidence, approvers, instead }: ReadyReason): string =>
+  [
+    `${category.toLowerCase()}: ${text}`,
+    ...evidence.map(({ label, required }) => `asks for “${label}”${required ? '' : ', which may stay empty'}`),
+    ...(approvers === undefined ? [] : [`of those who may approve, only ${approverWords(approvers)}`]),
+    ...(instead === undefined ? [] : [`refused: ${instead}`]),
+  ].join('; ');
 
 export const defaultWords = ({ defaults, ceiling }: Pick<GovernanceRules, 'defaults' | 'ceiling'>): string =>
   [settingWords(defaults), ...(daysWords(ceiling) === '' ? [] : [`whatever a rule says, ${daysWords(ceiling)}`])].join(

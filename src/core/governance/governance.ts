@@ -1,3 +1,4 @@
+import type { Approver } from './approvers.ts';
 import { matchOf, type GovernanceFacts } from './governance-match.ts';
 import { strictest, type GovernanceOutcome } from './governance-outcome.ts';
 import { settingsWith, type GovernanceRules, type GovernanceSettings } from './governance-rules.ts';
@@ -20,11 +21,18 @@ export type GovernanceDecision = {
   readonly trace: readonly GovernanceTraceStep[];
 };
 
+/** Narrowed to those among these as well. */
+const withApprovers = (
+  allowed: Extract<GovernanceOutcome, { kind: 'allowed' }>,
+  approvers: readonly Approver[] | undefined,
+): GovernanceOutcome =>
+  approvers === undefined ? allowed : { ...allowed, approvers: [...allowed.approvers, approvers] };
+
 /**
  * Decides a request by the rules. At each requested scope the first matching rule decides, and a request over several scopes gets the
  * strictest of the answers: asking for more at once, or for a wider scope, never makes it easier. Unknown facts (a scope or resource type
  * that nobody knows) count as a possible match and decide nothing for rules below. Grants nothing by itself; Azure roles are checked as
- * well.
+ * well. A ready reason with a route of its own only narrows further.
  */
 export const evaluate = (rules: GovernanceRules, facts: GovernanceFacts): GovernanceDecision => {
   const { hierarchy } = facts;
@@ -60,7 +68,18 @@ export const evaluate = (rules: GovernanceRules, facts: GovernanceFacts): Govern
     result: byDefaults ? (allowed.length + denials.length === 1 ? 'matched' : 'partly') : 'not tried',
     why: byDefaults ? 'no rule above covers the whole request' : 'the rules above cover the whole request',
   });
+  const route = rules.reasons.find(({ id, category }) => id === facts.reason && category === facts.category);
+  if (route?.instead !== undefined) denials.push(route.instead);
+  if (route !== undefined && (route.instead ?? route.approvers) !== undefined)
+    trace.push({
+      rule: `Reason ${route.id}`,
+      line: route.line,
+      result: 'matched',
+      why: 'the requester chose this reason, which has its own route',
+    });
   const outcome: GovernanceOutcome =
-    denials.length > 0 ? { kind: 'denied', reasons: [...new Set(denials)] } : strictest(allowed, facts, rules);
+    denials.length > 0
+      ? { kind: 'denied', reasons: [...new Set(denials)] }
+      : withApprovers(strictest(allowed, facts, rules), route?.approvers);
   return { outcome, trace };
 };

@@ -1,4 +1,5 @@
 import type { ExemptionCategory } from '../exemption/exemption.ts';
+import type { GovernanceLimits } from './governance-outcome.ts';
 import { settingsWith, type GovernanceRules, type GovernanceSettings } from './governance-rules.ts';
 
 /** The limits that the form may offer before the requested scopes are known: nothing that some rule would allow is missing. */
@@ -30,5 +31,16 @@ export const widestLimits = ({ defaults, ceiling, rules }: GovernanceRules): Wid
       most: Math.max(...all.map((each) => otherwise(each) + (each.blastRadius === 'none' ? 0 : 1))),
     },
     varies: rules.length > 0,
+  };
+};
+
+/** For a form whose category or scopes are not known yet: nothing that some rule would allow is refused. */
+export const loosestLimits = (rules: GovernanceRules): GovernanceLimits => {
+  const { maxDays, neverExpires, justificationMinLength } = widestLimits(rules);
+  return {
+    maxDays: Math.max(maxDays.Waiver, maxDays.Mitigated),
+    neverExpires,
+    justificationMinLength,
+    ticket: { required: false, patterns: [] },
   };
 };

@@ -34,6 +34,15 @@ export const traceOf = (
 const decisionWithout = (decision: Decision, objectId: string): Decision =>
   isThe(decision.by, objectId) ? { ...decision, by: { ...decision.by, name: erased.name }, comment: '' } : decision;
 
+/** The reason of the rules stays, what was filled in for it goes. */
+const termsWithoutWords = ({ reason, ...terms }: ExemptionRequest['terms']): ExemptionRequest['terms'] => ({
+  ...terms,
+  name: erased.words,
+  ticket: '',
+  justification: erased.words,
+  ...(reason === undefined ? {} : { reason: { ...reason, evidence: [] } }),
+});
+
 /** The next version of a request without the name and text of a person (Entra object id); undefined if it contains none. */
 export const requestWithoutPerson = (request: ExemptionRequest, objectId: string): ExemptionRequest | undefined => {
   const trace = traceOf(request, objectId);
@@ -43,7 +52,7 @@ export const requestWithoutPerson = (request: ExemptionRequest, objectId: string
     ...request,
     version: request.version + 1,
     requester: trace.asked ? { ...requester, name: erased.name } : requester,
-    terms: trace.asked ? { ...terms, name: erased.words, ticket: '', justification: erased.words } : terms,
+    terms: trace.asked ? termsWithoutWords(terms) : terms,
     approvals: approvals.map((approval) => decisionWithout(approval, objectId)),
     decision: decision === undefined ? undefined : decisionWithout(decision, objectId),
     revocation:

@@ -15,9 +15,11 @@ export type PastRequest = Pick<Terms, 'recommendation' | 'scopes' | 'category'> 
   /** Undefined if they were erased. */
   readonly words: Pick<Terms, 'justification' | 'ticket'> | undefined;
   readonly governance: RequestGovernance;
+  /** The id of its ready reason. */
+  readonly reason?: string | undefined;
 };
 
-const termFacts = ['scopes', 'category', 'expiresAt', 'governance', 'text'];
+const termFacts = ['scopes', 'category', 'reason', 'expiresAt', 'governance', 'text'];
 
 /** Whether a row contains the terms as written by the person who began the request: an approver may narrow them, and a job may erase their text. */
 const isAsking = (event: LedgerEvent, first: LedgerEvent): boolean =>
@@ -48,6 +50,7 @@ const lastAsked = (events: readonly LedgerEvent[], timeZone: string): PastReques
     lasts: lasting(last.at, expiresAt, timeZone),
     words: wordsGone ? undefined : { justification, ticket },
     governance,
+    ...(terms.reason === undefined ? {} : { reason: terms.reason.id }),
   };
 };
 

@@ -51,6 +51,23 @@ const renewalIn = (fact: string | undefined): Renewal | undefined =>
 
 const absentIn = (fact: string): string[] => (fact === '' ? [] : (JSON.parse(fact) as string[]));
 
+type GivenReason = NonNullable<RebuiltRequest['terms']['reason']>;
+
+const textsIn = ({ name, ticket, justification }: RequestWords) => ({ name, ticket, justification });
+
+/** A row says the reason where it is another one, and the evidence with the other texts of the requester. */
+const reasonAfter = (
+  before: GivenReason | undefined,
+  fact: string | undefined,
+  words: RequestWords | undefined,
+): Pick<RebuiltRequest['terms'], 'reason'> => {
+  const said =
+    fact === undefined ? before : fact === '' ? undefined : (JSON.parse(fact) as Omit<GivenReason, 'evidence'>);
+  if (said === undefined) return {};
+  const { id, text } = said;
+  return { reason: { id, text, evidence: words === undefined ? (before?.evidence ?? []) : (words.evidence ?? []) } };
+};
+
 /** The first row of a request contains everything about it. */
 const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefined => {
   const { reference, to, actor, facts } = event;
@@ -70,7 +87,8 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
       scopes: JSON.parse(facts.scopes ?? '[]') as string[],
       category: facts.category as ExemptionCategory,
       expiresAt: instantOf(facts.expiresAt, undefined),
-      ...words,
+      ...textsIn(words),
+      ...reasonAfter(undefined, facts.reason, words),
     },
     targets: targetsOf(facts.targets ?? '[]'),
     termsVersion: Number(facts.termsVersion ?? 1),
@@ -86,14 +104,17 @@ const begun = (event: LedgerEvent, words: RequestWords): RebuiltRequest | undefi
   };
 };
 
-const termsAfter = (terms: RebuiltRequest['terms'], event: LedgerEvent): RebuiltRequest['terms'] => {
+const termsAfter = (before: RebuiltRequest['terms'], event: LedgerEvent): RebuiltRequest['terms'] => {
   const { facts } = event;
+  const { reason, ...terms } = before;
+  const words = wordsIn(event);
   return {
     ...terms,
     scopes: facts.scopes === undefined ? terms.scopes : (JSON.parse(facts.scopes) as string[]),
     category: facts.category === undefined ? terms.category : (facts.category as ExemptionCategory),
     expiresAt: instantOf(facts.expiresAt, terms.expiresAt),
-    ...wordsIn(event),
+    ...(words === undefined ? {} : textsIn(words)),
+    ...reasonAfter(reason, facts.reason, words),
   };
 };
 

@@ -4,13 +4,23 @@ import type { ExemptionRequest } from '../request/request.ts';
 import type { Terms } from '../request/terms.ts';
 
 /** The texts that the requester wrote. */
-export type RequestWords = Pick<Terms, 'name' | 'ticket' | 'justification'>;
+export type RequestWords = Pick<Terms, 'name' | 'ticket' | 'justification'> & {
+  /** Of a ready reason; undefined: none. */
+  readonly evidence?: NonNullable<Terms['reason']>['evidence'];
+};
 
 /** Marks a row whose text is RequestWords as JSON. */
 const textIsWords = { text: 'terms' } as const;
 
-const textOf = ({ name, ticket, justification }: RequestWords): string =>
-  JSON.stringify({ name, ticket, justification });
+const textOf = ({ name, ticket, justification, reason }: Terms): string =>
+  JSON.stringify({
+    name,
+    ticket,
+    justification,
+    ...(reason === undefined || reason.evidence.length === 0
+      ? {}
+      : { evidence: reason.evidence.map(({ id, label, text }) => ({ id, label, text })) }),
+  });
 
 /** The texts of the requester in a row; undefined if its text is something else, such as a comment. */
 export const wordsIn = ({ facts, text }: Pick<LedgerEvent, 'facts' | 'text'>): RequestWords | undefined => {
@@ -43,6 +53,8 @@ const factsOf = ({
   severity: terms.recommendation.severity,
   scopes: JSON.stringify(terms.scopes),
   category: terms.category,
+  // Words of the rules, not of a person.
+  reason: terms.reason === undefined ? '' : JSON.stringify({ id: terms.reason.id, text: terms.reason.text }),
   expiresAt: terms.expiresAt?.toISOString() ?? '',
   targets: JSON.stringify(targets),
   decidedAt: decision?.at.toISOString() ?? '',

@@ -47,11 +47,12 @@ const listsOf = (approvers: readonly (readonly Approver[])[]): string =>
 
 /** Facts that are not on record count as a possible match: no resource type, any number of resources, no hierarchy. */
 const factsThen = (rules: GovernanceRules, request: PastRequest): GovernanceFacts => {
-  const { recommendation, category, scopes, governance } = request;
+  const { recommendation, category, reason, scopes, governance } = request;
   const { facts } = governance;
   return {
     recommendation,
     category,
+    reason,
     scopes,
     resourceTypes: facts?.resourceTypes ?? [],
     affectedResources: facts?.affectedResources ?? Infinity,

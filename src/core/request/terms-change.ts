@@ -17,7 +17,13 @@ const sameScopes = (a: readonly string[], b: readonly string[]): boolean => {
 };
 
 /** The parts of terms that people can change. */
-export type TermsPart = 'scopes' | 'name' | 'category' | 'expiresAt' | 'justification' | 'ticket';
+export type TermsPart = 'scopes' | 'name' | 'category' | 'expiresAt' | 'justification' | 'ticket' | 'reason';
+
+/** The database keeps the parts of evidence in an order of its own. */
+const reasonKey = (reason: Terms['reason']): string =>
+  JSON.stringify([reason?.id, reason?.text, reason?.evidence.map(({ id, label, text }) => [id, label, text])]);
+
+const sameReason = (a: Terms['reason'], b: Terms['reason']): boolean => reasonKey(a) === reasonKey(b);
 
 /** What differs between two versions of terms, in the order of the form. */
 export const changedParts = (before: Terms, after: Terms): readonly TermsPart[] => [
@@ -25,6 +31,7 @@ export const changedParts = (before: Terms, after: Terms): readonly TermsPart[] 
   ...(['name', 'category'] as const).filter((part) => before[part] !== after[part]),
   ...(before.expiresAt?.getTime() === after.expiresAt?.getTime() ? [] : (['expiresAt'] as const)),
   ...(['justification', 'ticket'] as const).filter((part) => before[part] !== after[part]),
+  ...(sameReason(before.reason, after.reason) ? [] : (['reason'] as const)),
 ];
 
 const keyOf = ({ exemptionId, assignmentId, scope, referenceIds }: Target): string =>

@@ -7,6 +7,7 @@ import { isRefusal } from '../governance-error.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
 import type { GovernanceLimits } from '../governance/governance-outcome.ts';
 import type { Recommendation } from '../tenant/recommendation.ts';
+import { givenReason, type GivenReason, type ReadyReason, type ReasonTyped } from '../governance/reasons.ts';
 import type { TicketFits } from '../governance/governance-rules.ts';
 import { longestTicket, ticketProblem } from '../governance/ticket.ts';
 
@@ -21,6 +22,8 @@ export type Terms = {
   readonly expiresAt: Date | undefined;
   readonly justification: string;
   readonly ticket: string;
+  /** A ready reason of the rules with its evidence; undefined: only the justification says why. */
+  readonly reason?: GivenReason | undefined;
 };
 
 /** The form as typed, kept word for word, so that nothing is lost when a field is refused. */
@@ -39,7 +42,7 @@ export type Form = {
   readonly expiryDate: string;
   readonly justification: string;
   readonly ticket: string;
-};
+} & ReasonTyped;
 
 export type FormProblem = { readonly field: keyof Form; readonly sentence: string };
 
@@ -55,6 +58,8 @@ export type FormContext = {
   /** For the category and the scopes of the form. */
   readonly limits: Pick<GovernanceLimits, 'maxDays' | 'neverExpires' | 'justificationMinLength' | 'ticket'>;
   readonly ticketFits: TicketFits;
+  /** The ready reasons of the rules. */
+  readonly reasons?: readonly ReadyReason[];
   /** Whether a scope lies in a wider one; without it only what ids show counts. */
   readonly isInside?: (scope: string, wide: string) => boolean;
   readonly now: Date;
@@ -140,7 +145,11 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
   const wrongDay = expiryProblem(form, expiry, category, context);
   if (wrongDay !== undefined) refuse(form.expiry === 'date' ? 'expiryDate' : 'expiry', wrongDay);
 
-  const justification = form.justification.trim();
+  const { reason, problems: unreasoned } = givenReason(form, context.reasons ?? [], category);
+  problems.push(...unreasoned);
+
+  // A ready reason says why by itself, as long as the rules ask for.
+  const justification = form.justification.trim() || (reason?.text ?? '');
   const shortest = context.limits.justificationMinLength;
   if (visibleLength(justification) < shortest)
     refuse('justification', `A justification of at least ${shortest} characters is required: approvers decide by it.`);
@@ -164,6 +173,7 @@ export const termsOf = (form: Form, context: FormContext): { terms: Terms } | { 
       expiresAt: expiry.day === undefined ? undefined : endOfDay(expiry.day, context.timeZone),
       justification,
       ticket,
+      ...(reason === undefined ? {} : { reason }),
     },
   };
 };

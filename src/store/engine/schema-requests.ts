@@ -47,6 +47,8 @@ export const requests = pgTable(
     expiresAt: instant(),
     justification: text().notNull(),
     ticket: text().notNull(),
+    /** Undefined: only the justification says why. */
+    reason: jsonb().$type<NonNullable<Terms['reason']>>(),
     targets: jsonb().$type<readonly Target[]>().notNull(),
     alsoExempts: jsonb().$type<readonly string[]>().notNull().default([]),
     leftOut: jsonb().$type<readonly string[]>().notNull().default([]),

@@ -23,6 +23,7 @@ export const rowOf = ({
 }: ExemptionRequest): typeof requests.$inferInsert => ({
   ...request,
   ...terms,
+  reason: terms.reason ?? null,
   ...placeOf(terms.scopes),
   expiresAt: terms.expiresAt ?? null,
   reference: normalReference(request.reference),
@@ -129,7 +130,13 @@ export const requestOf = (row: Row): ExemptionRequest => {
   return {
     ...shared,
     version: row.version,
-    terms: { ...terms, name: row.name, justification: row.justification, ticket: row.ticket },
+    terms: {
+      ...terms,
+      name: row.name,
+      justification: row.justification,
+      ticket: row.ticket,
+      ...(row.reason === null ? {} : { reason: row.reason }),
+    },
     targets: row.targets,
     alsoExempts: row.alsoExempts,
     leftOut: row.leftOut,

@@ -1,6 +1,7 @@
 import { scopeKind } from '../../core/tenant/arm-id.ts';
 import { dayIn } from '../../core/calendar.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
+import { evidenceKey, type GivenReason, type ReasonTyped } from '../../core/governance/reasons.ts';
 import type { Person } from '../../core/person.ts';
 import { refuseUnlessRequester, standing, type ExemptionRequest } from '../../core/request/request.ts';
 import type { Form, Terms } from '../../core/request/terms.ts';
@@ -8,6 +9,11 @@ import { refuseStale, requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
 import { recordingRefusal } from '../record/record-refusal.ts';
+
+const reasonTyped = (reason: GivenReason): ReasonTyped => ({
+  reason: reason.id,
+  evidence: Object.fromEntries(reason.evidence.map((field) => [evidenceKey(reason, field), field.text])),
+});
 
 /** The form as it would have been filled in for these terms. */
 export const formOf = (terms: Terms, timeZone: string): Form => {
@@ -20,8 +26,9 @@ export const formOf = (terms: Terms, timeZone: string): Form => {
     category: terms.category,
     expiry: terms.expiresAt === undefined ? 'never' : 'date',
     expiryDate: terms.expiresAt === undefined ? '' : dayIn(terms.expiresAt, timeZone),
-    justification: terms.justification,
+    justification: terms.justification === terms.reason?.text ? '' : terms.justification,
     ticket: terms.ticket,
+    ...(terms.reason === undefined ? {} : reasonTyped(terms.reason)),
   };
 };
 

@@ -2,21 +2,14 @@ import { chosenOf, choiceTokens } from '../../core/request/choice-token.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import type { Person } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
-import type { Form, FormProblem } from '../../core/request/terms.ts';
+import type { FormProblem } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
 import { ownDraft } from './draft-request.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
 import { lostProblems } from './keep-ticks.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { readSearched } from './read-searched.ts';
-
-/** A form as the card sends it: scopes and resources by their tokens. */
-export type FilledIn = Form & {
-  /** The resources on the page of the card; undefined on a card of an earlier version. */
-  readonly shown?: readonly string[] | undefined;
-  /** Where in the list that page begins. */
-  readonly first?: number | undefined;
-};
+import { typedForm, type FilledIn } from './typed-form.ts';
 
 /** A draft with what it is about, so that it need not be looked up twice. */
 export type FilledDraft = {
@@ -35,13 +28,10 @@ const scopeOf = (desk: Desk, scope: string, { scopes }: Offer): string => {
 };
 
 /** What somebody filled in, in the words of the draft: scopes and resources by their ids. What they ticked on other pages of the list stays ticked. */
-export const readForm = async (
-  desk: Desk,
-  person: Person,
-  before: Draft,
-  { shown, first, ...typed }: FilledIn,
-): Promise<FilledDraft> => {
+export const readForm = async (desk: Desk, person: Person, before: Draft, given: FilledIn): Promise<FilledDraft> => {
   const { resources } = before.form;
+  const { shown, first } = given;
+  const typed = typedForm(before.form, given, desk.governance.reasons);
   const [replaced, amended] = await Promise.all([findReplaced(desk, before), findAmended(desk, before)]);
   const offer = await offerChoices(desk, person, before.recommendation.key, replaced?.terms.scopes);
   const ticks = { ticked: typed.resources, shown, first };
@@ -61,7 +51,7 @@ export const fillInForm = async (
   given: FilledIn,
 ): Promise<FilledDraft> => {
   const before = await ownDraft(desk, person, draftId);
-  const { shown: _, first: __, ...typed } = given;
+  const typed = typedForm(before.form, given, desk.governance.reasons);
   const { scope, resources, searched = [] } = before.form;
   // Azure may not answer, and what was typed must not be lost then.
   await desk.database.drafts.save({ ...before, form: { ...typed, scope, resources, searched } });

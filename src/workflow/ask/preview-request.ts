@@ -9,20 +9,14 @@ import type { ScoreOutlook } from '../../core/score/secure-score.ts';
 import { objectsToWrite, type ObjectToWrite } from '../../core/plan/objects-to-write.ts';
 import type { Reach } from '../../core/plan/reach.ts';
 import type { RequestGovernance } from '../../core/request/request-governance.ts';
-import {
-  askedIn as askedInForm,
-  termsOf,
-  type Form,
-  type FormContext,
-  type FormProblem,
-  type Terms,
-} from '../../core/request/terms.ts';
-import { widestLimits } from '../../core/governance/widest-limits.ts';
+import { askedIn as askedInForm, termsOf, type Form, type FormProblem, type Terms } from '../../core/request/terms.ts';
+import { loosestLimits } from '../../core/governance/widest-limits.ts';
 import { findApprovalPlaces, placeNames } from '../decide/find-approval-channels.ts';
 import { askingAhead } from '../ask-ahead.ts';
 import type { Desk } from '../desk.ts';
 import { ownDraft } from './draft-request.ts';
-import { fillInForm, readForm, type FilledDraft, type FilledIn } from './fill-in-form.ts';
+import { fillInForm, readForm, type FilledDraft } from './fill-in-form.ts';
+import type { FilledIn } from './typed-form.ts';
 import { governRequest } from '../plan/govern-request.ts';
 import { warnOfApprovers } from '../rights/count-approvers.ts';
 import { couldWrite } from '../rights/may-decide.ts';
@@ -74,17 +68,6 @@ export type PreviewResult =
       readonly problems: readonly FormProblem[];
     };
 
-/** The limits where rules refuse, or while it is not known which rules decide; the form is checked again later. */
-const loosest = (desk: Desk): FormContext['limits'] => {
-  const { maxDays, neverExpires, justificationMinLength } = widestLimits(desk.governance);
-  return {
-    maxDays: Math.max(maxDays.Waiver, maxDays.Mitigated),
-    neverExpires,
-    justificationMinLength,
-    ticket: { required: false, patterns: [] },
-  };
-};
-
 /** A refusal by the rules hides other obstacles, because nothing else needs correcting before it. */
 const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan => ({
   ...plan,
@@ -133,14 +116,16 @@ const checked = async (
       : await governRequest(desk, {
           recommendation: offer.recommendation,
           category: asked.category,
+          reason: draft.form.reason,
           scopes: asked.scopes,
           firstLasted: replaced === undefined ? undefined : firstLasted(replaced, desk.timeZone),
         });
   const result = termsOf(draft.form, {
     recommendation: { key, title, severity },
     offered,
-    limits: decision?.outcome.kind === 'allowed' ? decision.outcome.limits : loosest(desk),
+    limits: decision?.outcome.kind === 'allowed' ? decision.outcome.limits : loosestLimits(desk.governance),
     ticketFits: desk.governance.ticketFits,
+    reasons: desk.governance.reasons,
     isInside,
     now: desk.now(),
     timeZone: desk.timeZone,

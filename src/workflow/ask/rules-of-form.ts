@@ -42,13 +42,14 @@ export const rulesOfForm = async (
   const { scopes } = askedIn(draft.form, offered, (scope, wide) => covers(wide, scope, hierarchy));
   if (scopes.length === 0) return { here: undefined, replaced };
   const asked = {
+    reason: draft.form.reason,
     recommendation: offer.recommendation,
     scopes,
     firstLasted: replaced === undefined ? undefined : firstLasted(replaced, desk.timeZone),
   };
   const nothingRead = { ...asked, resourceTypes: [], affectedResources: 0, hierarchy };
   const facts = asksForResources(desk.governance)
-    ? await unlessUntold(() => factsFor(desk, asked), undefined)
+    ? await unlessUntold(async () => ({ ...(await factsFor(desk, asked)), reason: draft.form.reason }), undefined)
     : nothingRead;
   return {
     here: facts && {

@@ -3,6 +3,8 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
 import { distinctTitles } from '../../core/tenant/distinct-titles.ts';
 import { scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { reasonInWords } from '../../core/governance/reasons.ts';
+import type { Form } from '../../core/request/terms.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
 import { startDraft, type OpenDraft } from './draft-request.ts';
@@ -48,6 +50,15 @@ const scopesNamed = ({ scopes }: Offer, name: string, hierarchy: Hierarchy): rea
   );
 };
 
+/** The fields that the words fill in; words that begin with the id of a ready reason choose it, and its category. */
+const formOfWords = ({ governance }: Desk, words: ExemptWords): Partial<Form> => {
+  const form = formFromWords(words);
+  const found = reasonInWords(words.justification, governance.reasons);
+  return found === undefined
+    ? form
+    : { category: found.reason.category, ...form, justification: found.rest, reason: found.reason.id };
+};
+
 /** A form or a question about one wider scope; undefined if the words mean resources. */
 const forScope = async (
   desk: Desk,
@@ -67,7 +78,7 @@ const forScope = async (
   const narrower = resources.filter(({ id }) => !scopes.some((scope) => sameId(scope.id, id)));
   const isClear = [only.id, only.label].some((each) => each.toLowerCase() === name.toLowerCase());
   if (others.length === 0 && (isClear || narrower.length === 0))
-    return { kind: 'open', open: await startDraft(desk, person, key, { scope: only.id, ...formFromWords(words) }) };
+    return { kind: 'open', open: await startDraft(desk, person, key, { scope: only.id, ...formOfWords(desk, words) }) };
   return {
     kind: 'unclear',
     question: `Which scope or resource do you mean by “${name}”?`,
@@ -144,7 +155,7 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
     open: await startDraft(desk, person, meant.key, {
       resources: idsOf(false),
       searched: idsOf(true),
-      ...formFromWords(words),
+      ...formOfWords(desk, words),
     }),
   };
 };

@@ -16,6 +16,11 @@ const columns: Readonly<Record<string, (record: LedgerRecord) => string>> = {
   'exemption name': (record) => wordsIn(record)?.name ?? '',
   ticket: (record) => wordsIn(record)?.ticket ?? '',
   why: (record) => wordsIn(record)?.justification ?? record.text,
+  reason: ({ facts }) => facts.reason ?? '',
+  evidence: (record) =>
+    wordsIn(record)
+      ?.evidence?.map(({ label, text }) => `${label}: ${text}`)
+      .join('\n') ?? '',
   exemptions: (record) => exemptionsIn(record).join(' '),
   facts: ({ facts }) => JSON.stringify(facts),
   hash: ({ hash }) => hash,

@@ -58,6 +58,8 @@ const requestSection = ({ request, records }: RecordedRequest, timeZone: string)
         ['Written to Azure', codes(writtenIn(records))],
       ],
     ),
+    ...quoted('Reason', terms.reason?.text ?? ''),
+    ...(terms.reason?.evidence ?? []).flatMap(({ label, text }) => quoted(markdownText(label), text)),
     ...quoted('Justification', terms.justification),
     ...quoted('Comment on the decision', decision?.comment ?? ''),
   ];

@@ -5,6 +5,12 @@ import { approverNames, endInAzure, type ExemptionRequest } from '../../core/req
 
 const descriptionLimit = 512;
 const sourceLimit = 300;
+/** Metadata is not the place for long texts: the ledger has them whole. */
+const evidenceLimit = 500;
+
+/** The ready reason comes before what was written besides. */
+const whyOf = ({ reason, justification }: ExemptionRequest['terms']): string =>
+  reason === undefined || reason.text === justification ? justification : `${reason.text}: ${justification}`;
 
 /** Azure keeps 512 characters: people and request come in full, the justification as far as it fits. */
 const descriptionOf = (request: ExemptionRequest): string => {
@@ -13,8 +19,16 @@ const descriptionOf = (request: ExemptionRequest): string => {
     ? `adopted by ${requester.name}, created outside Exemption Desk`
     : `requested by ${requester.name}, approved by ${approverNames(request)}`;
   const source = beginningOf(` (${reference}, ${by})`, sourceLimit);
-  return shortened(terms.justification, descriptionLimit - source.length) + source;
+  return shortened(whyOf(terms), descriptionLimit - source.length) + source;
 };
+
+const evidenceOf = ({ reason }: ExemptionRequest['terms']): Record<string, string> =>
+  reason === undefined
+    ? {}
+    : {
+        reason: reason.id,
+        evidence: shortened(reason.evidence.map(({ id, text }) => `${id}: ${text}`).join('; '), evidenceLimit),
+      };
 
 /** The exemption that is sent to Azure for one target of a request. */
 export const buildExemption = (request: ExemptionRequest, target: Target): ExemptionToWrite => ({
@@ -30,5 +44,6 @@ export const buildExemption = (request: ExemptionRequest, target: Target): Exemp
     requester: request.requester.objectId,
     approvers: request.approvals.map(({ by }) => by.objectId).join(' '),
     ticket: request.terms.ticket,
+    ...evidenceOf(request.terms),
   },
 });

@@ -41,9 +41,9 @@ export const factsFor = async (
 /** Evaluates the governance file for a request. */
 export const governRequest = async (
   desk: Desk,
-  asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'scopes' | 'firstLasted'>,
+  asked: Pick<GovernanceFacts, 'recommendation' | 'category' | 'reason' | 'scopes' | 'firstLasted'>,
 ): Promise<GovernanceDecision & { readonly facts: GovernanceFacts }> => {
-  const facts = { ...(await factsFor(desk, asked)), category: asked.category };
+  const facts = { ...(await factsFor(desk, asked)), category: asked.category, reason: asked.reason };
   return { ...evaluate(desk.governance, facts), facts };
 };
 

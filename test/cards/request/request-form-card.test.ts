@@ -10,7 +10,18 @@ const data = sampleData({ text: (plain) => plain, rows: 40, idPadding: 'x'.repea
 const { draft, form, offer, targets, terms } = data;
 const builtInLimits = widestLimits(withoutFile);
 const rules = { here: undefined, replaced: undefined };
-const open = { draft, offer, problems: [], limits: builtInLimits, rules, lends: false, tokenOf, now, timeZone };
+const open = {
+  draft,
+  offer,
+  problems: [],
+  limits: builtInLimits,
+  rules,
+  lends: false,
+  reasons: [],
+  tokenOf,
+  now,
+  timeZone,
+};
 const bodyOf = (card: Card) => card.content.body as Readonly<Record<string, unknown>>[];
 const inputOf = (card: Card, id: string) => bodyOf(card).find((element) => element.id === id);
 const titlesOf = (card: Card) => (card.content.actions as { title: string }[]).map((button) => button.title);

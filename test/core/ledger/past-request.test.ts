@@ -34,6 +34,7 @@ describe('past requests in the ledger', () => {
         category: 'Waiver',
         lasts: 30,
         words: { justification: request.terms.justification, ticket: '' },
+        reason: 'no-fix',
         governance: builtIn,
       },
     ]);

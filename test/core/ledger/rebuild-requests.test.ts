@@ -1,3 +1,4 @@
+import { requestWithoutPerson } from '../../../src/core/ledger/erase-person.ts';
 import fc from 'fast-check';
 import type { LedgerEvent } from '../../../src/core/ledger/ledger.ts';
 import { asPerson, type Actor } from '../../../src/core/person.ts';
@@ -171,6 +172,26 @@ describe('requests rebuilt from the ledger', () => {
     expect(rebuildRequests(changed({ request, events }, after, asPerson(alice)).events)).toEqual([known(after)]);
   });
 
+  it('have the reason that their requester changed, took back or gave later, and no evidence once it was erased', () => {
+    const { reason, ...terms } = pendingRequest('EX-AAAA').terms;
+    const other = { id: 'other', text: 'Another', evidence: [] };
+    let life = sent(pendingRequest('EX-AAAA'));
+    for (const next of [
+      { ...terms, reason: other },
+      terms,
+      { ...terms, reason },
+      { ...terms, reason: { ...reason!, evidence: [] } },
+    ]) {
+      const after = { ...life.request, version: life.request.version + 1, terms: next };
+      life = changed(life, after, asPerson(alice));
+      expect(rebuildRequests(life.events)).toEqual([known(after)]);
+    }
+    const whole = sent(pendingRequest('EX-AAAA'));
+    const erased = changed(whole, requestWithoutPerson(whole.request, alice.objectId)!, job);
+    expect(rebuildRequests(erased.events)[0]?.terms.reason).toEqual({ ...reason, evidence: [] });
+    expect(JSON.stringify(requestWithoutPerson(whole.request, alice.objectId))).not.toContain('$root');
+  });
+
   it('pass over rows that change no request', () => {
     const { request, events } = sent(pendingRequest('EX-AAAA'));
     const subscribed = { ...events[0]!, reference: undefined, facts: { channel: 'c' }, text: '' };
@@ -181,8 +202,13 @@ describe('requests rebuilt from the ledger', () => {
 
   it('hold no word of anybody in their facts: those could never be erased', () => {
     const words = { name: 'Secret name', justification: 'Secret reason', ticket: 'Secret ticket' };
+    const reason = { id: 'a', text: 'Of the rules', evidence: [{ id: 'b', label: 'Of the rules', text: 'Secret 7' }] };
     const request = pendingRequest('EX-AAAA', { requester: { ...alice, name: 'Secret Alice' } });
-    const life = decidedBy(sent({ ...request, terms: { ...request.terms, ...words } }), 'approved', 'Secret comment');
+    const life = decidedBy(
+      sent({ ...request, terms: { ...request.terms, ...words, reason } }),
+      'approved',
+      'Secret comment',
+    );
 
     expect(JSON.stringify(life.events.map((event) => event.facts))).not.toContain('Secret');
   });

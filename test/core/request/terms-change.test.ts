@@ -6,12 +6,20 @@ import { vm1, vm10 } from '../contoso.ts';
 
 const { terms: sample, targets } = pendingRequest('EX-AAAA');
 const terms: Terms = { ...sample, scopes: [vm1, vm10] };
+const reason = sample.reason!;
 const end = new Date('2026-12-20T22:59:59Z');
 
 describe('what a change changes', () => {
   it.each<[string, Partial<Terms>, readonly string[]]>([
     ['nothing', {}, []],
     ['nothing, in another order and casing', { scopes: [vm10.toUpperCase(), vm1] }, []],
+    [
+      'nothing, with the parts of its evidence in another order',
+      { reason: { ...reason, evidence: reason.evidence.map(({ id, label, text }) => ({ text, label, id })) } },
+      [],
+    ],
+    ['the evidence', { reason: { ...reason, evidence: [] } }, ['reason']],
+    ['that a ready reason says why', { reason: undefined }, ['reason']],
     ['the scopes', { scopes: [vm1] }, ['scopes']],
     ['the end', { expiresAt: new Date('2026-12-01T22:59:59Z') }, ['expiresAt']],
     ['that it ends at all', { expiresAt: undefined }, ['expiresAt']],

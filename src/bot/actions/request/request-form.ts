@@ -38,6 +38,7 @@ export const formCard = async (
     limits: widestLimits(desk.governance),
     rules: await rulesOfForm(desk, { draft, offer }),
     lends: desk.delegateGroups.length > 0,
+    reasons: desk.governance.reasons,
     now: desk.now(),
     timeZone: desk.timeZone,
   });
