@@ -204,7 +204,7 @@ describe('what is published', () => {
   it('is an example that npm run governance -- check puts into plain words', async () => {
     const { stdout } = await check('governance.example.yaml');
     expect(stdout).toContain(
-      'Production needs two (line 30)\n   when: in mg:landingzones, critical or high severity\n   then: 2 approvals needed',
+      'Production needs two (line 47)\n   when: in mg:landingzones, critical or high severity\n   then: 2 approvals needed',
     );
     expect(stdout).toContain('no approval for a requester who could decide it themselves');
     expect(stdout).not.toContain('NEVER REACHED');

@@ -34,6 +34,7 @@ export const revocationFormCard = ({
     title,
     ask: [shortened(scopeLabel, 200), about].filter((each) => each !== '').join(' · '),
     writer: `Deleted from Azure: ${counted(names.length, 'exemption')}${names.length === 1 ? '' : ', created together'}`,
+    evidence: [],
     words: all,
     explanation:
       'The recommendation opens again there. Each is read again right before, and left alone if it was changed since. Your name and reason are recorded and told to subscribed channels.',
