@@ -35,7 +35,7 @@ export const revocationFormCard = ({
     ask: [shortened(scopeLabel, 200), about].filter((each) => each !== '').join(' · '),
     writer: `Deleted from Azure: ${counted(names.length, 'exemption')}${names.length === 1 ? '' : ', created together'}`,
     evidence: [],
-    words: all,
+    words: [{ type: 'TextRun', text: all }],
     explanation:
       'The recommendation opens again there. Each is read again right before, and left alone if it was changed since. Your name and reason are recorded and told to subscribed channels.',
     inputs: [smallFormInput('revoke-exemption', reason)],
