@@ -96,6 +96,7 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
 
   it('is valid for Teams and fits into a message', () => {
     expect(problemsOf(card.content)).toEqual([]);
+    expect(elements.filter(({ type, inlines }) => type === 'RichTextBlock' && !Array.isArray(inlines))).toEqual([]);
     expect([card.content.version, card.content.lang]).toEqual(['1.5', 'en']);
     // As it is sent; Teams itself counts UTF-16 and refuses beyond about 100 KB.
     expect(Buffer.byteLength(JSON.stringify(card.content))).toBeLessThan(28 * 1024);
