@@ -102,7 +102,8 @@ describe('what a channel has asked to hear', () => {
 
   describe('about an exemption that somebody asked for', () => {
     const alice = people.find(({ key }) => key === 'alice')!;
-    const warnings = (chat: string) => cards(chat).filter(({ visibleText }) => visibleText.includes('Exemption about to expire'));
+    const warnings = (chat: string) =>
+      cards(chat).filter(({ visibleText }) => visibleText.includes('Exemption about to expire'));
 
     beforeAll(async () => {
       await ask('erin', '#team-shop', 'unsubscribe');
