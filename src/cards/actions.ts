@@ -58,6 +58,10 @@ const picked = z
       }),
   );
 
+const exemptionKind = z.enum([
+  ...(['all', 'active', 'expiring', 'expired', 'never-expires', 'orphaned', 'outside', 'needless'] as const),
+  'other-policies',
+]);
 const token = z.string().regex(/^[0-9a-f]{1,64}$/);
 /** The choices on the page of a list, so that those on other pages stay as they are. Undefined on cards of an earlier version. */
 const shown = z.array(token).max(100).optional();
@@ -167,17 +171,9 @@ export const schemas = {
   }),
   'list-exemptions': z.object({
     text: searchText,
-    filter: z.enum([
-      'all',
-      'active',
-      'expiring',
-      'expired',
-      'never-expires',
-      'orphaned',
-      'outside',
-      'needless',
-      'other-policies',
-    ]),
+    filter: exemptionKind,
+    /** What was chosen in the field of the list, instead of `filter`. */
+    chosen: exemptionKind.optional(),
     subscription: scopeWords.default(''),
     withinDays: z.number().int().min(1).max(3650),
     page,

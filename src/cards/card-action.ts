@@ -91,6 +91,16 @@ export const choicesInput = (
   value: ticked.join(','),
 });
 
+/** One of several, in a field that takes one line until it is opened. */
+export const compactChoice = (id: string, label: string, choices: readonly Choice[], value: string): Input => ({
+  type: 'Input.ChoiceSet',
+  id,
+  label,
+  style: 'compact',
+  choices,
+  value,
+});
+
 /** A button that opens a small form on the card, with one button or several. Its required fields do not block the other buttons. */
 export const askFirst = (
   title: string,

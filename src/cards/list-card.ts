@@ -1,5 +1,12 @@
 import type { ActionData } from './actions.ts';
-import { action, rowName, type ButtonOptions, type CardAction } from './card-action.ts';
+import {
+  action,
+  compactChoice,
+  rowName,
+  type ButtonOptions,
+  type CardAction,
+  type Choice,
+} from './card-action.ts';
 import { withoutStep } from '../core/typed/next-step.ts';
 import { withStep } from './step-card.ts';
 import { renderCard, type Card } from './render-card.ts';
@@ -23,6 +30,15 @@ export type ListChoices = { readonly label: string; readonly tabs: readonly List
 /** Something that narrows the list, and what shows the list without it. */
 export type ListFilter = { readonly words: string; readonly takeOff: ActionData };
 
+/** One of many kinds of rows, chosen in a field that takes one line. `show` is the press that brings the choice under `id`. */
+export type ListPick = {
+  readonly id: string;
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly current: string;
+  readonly show: ActionData;
+};
+
 type ListCardInput = {
   readonly title: string;
   /** The scopes and filters of the list, in words. */
@@ -31,6 +47,7 @@ type ListCardInput = {
   readonly tabs: readonly ListTab[];
   readonly filters?: readonly ListFilter[];
   readonly choices?: readonly ListChoices[];
+  readonly pick?: ListPick;
   readonly rows: readonly ListRow[];
   readonly whenEmpty: string;
   /** The rows that are shown: "11–20 of 42". */
@@ -71,6 +88,11 @@ const filterLines = (filters: readonly ListFilter[]) =>
     takeOff: action('✕ Take off', takeOff, { withoutInputs: true, turnsPage: true }),
   }));
 
+const pickOf = (pick: ListPick | undefined) => ({
+  pick: pick === undefined ? [] : [compactChoice(pick.id, pick.label, pick.choices, pick.current)],
+  pickers: pick === undefined ? [] : [action('Show', pick.show, { turnsPage: true })],
+});
+
 /** The card of every list: filters, rows that open on a click, pages. */
 export const listCard = (input: ListCardInput): Card =>
   renderCard(template, {
@@ -80,6 +102,7 @@ export const listCard = (input: ListCardInput): Card =>
     // Only our own sentences, and never cut: the remedy stands at the end.
     note: input.note,
     tabLines: tabLines(input),
+    ...pickOf(input.pick),
     filters: filterLines(input.filters ?? []),
     rows: input.rows.map(clickableRow),
     whenEmpty: input.rows.length === 0 ? withoutStep(input.whenEmpty) : '',

@@ -121,11 +121,6 @@ const questions: readonly (readonly [string, (asked: Asked) => Promise<unknown>,
     ({ listings }) => listings.tally(listing('all', tenSubscriptions)),
     ['listed_exemptions_in_subscription'],
   ],
-  [
-    'each exemption in ten subscriptions',
-    ({ listings }) => listings.countEach(listing('all', tenSubscriptions)),
-    ['listed_exemptions_in_subscription'],
-  ],
   ['open coverage gaps', ({ gaps }) => drained(gaps.open()), ['coverage_gaps_open']],
   [
     'subscriptions without a summary',

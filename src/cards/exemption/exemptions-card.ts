@@ -5,7 +5,7 @@ import type { ListPage } from '../../core/list-page.ts';
 import { isOverdue } from '../../core/request/effect.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { longestSearch, type ExemptionQuery } from '../actions.ts';
-import { action } from '../card-action.ts';
+import { action, type Choice } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageRead } from '../page-of.ts';
@@ -14,9 +14,9 @@ import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { stateMarks } from '../wording.ts';
 
 export type ExemptionsCardInput = {
-  /** One page of what the query found, earliest expiry first. */
+  /** One page of what the query found: what ends soonest first, what has ended last. */
   readonly page: ListPage<ListedExemption>;
-  readonly query: ExemptionQuery;
+  readonly query: Omit<ExemptionQuery, 'chosen'>;
   /** Why it found nothing; undefined if it found something. */
   readonly whyEmpty: WhyEmpty | undefined;
   /** The scopes that were searched, in words. */
@@ -26,27 +26,18 @@ export type ExemptionsCardInput = {
   readonly timeZone: string;
 };
 
-const tabTitles = {
+const kindTitles = {
   all: 'All',
-  expiring: 'Expiring',
+  expiring: 'Ending soon',
+  'never-expires': 'Never expire',
   expired: 'Expired',
-  'never-expires': 'Never expires',
   orphaned: 'Orphaned',
   outside: 'Created outside',
   needless: 'Not needed',
   'other-policies': 'Other policies',
 } as const;
 
-const tabs = [
-  'all',
-  'expiring',
-  'expired',
-  'never-expires',
-  'orphaned',
-  'outside',
-  'needless',
-  'other-policies',
-] as const;
+const choices: readonly Choice[] = Object.entries(kindTitles).map(([value, title]) => ({ title, value }));
 
 const titleOf = ({ recommendations: [first], wholeInitiative, exemption }: ListedExemption): string =>
   first === undefined || wholeInitiative ? exemption.displayName || exemption.name : first.title;
@@ -101,17 +92,20 @@ export const exemptionsCard = ({
       ...(query.filter === 'expiring' ? [`within ${query.withinDays} days`] : []),
     ].join(', '),
     note,
-    tabs: tabs.map((filter) => ({
-      title: tabTitles[filter],
-      current: query.filter === filter,
-      open: to({ filter }),
-    })),
+    tabs: [],
+    pick: {
+      id: 'chosen',
+      label: 'Exemptions to show',
+      choices,
+      current: query.filter,
+      show: to({}),
+    },
     rows: page.rows.map(rowOf),
     whenEmpty: whyEmpty === undefined ? '' : emptyWords('exemptions', whyEmpty),
     range: page.label,
     buttons: [
       ...(whyEmpty?.kind === 'filtered-out'
-        ? [action('Show everything', to({ text: '', filter: 'all', subscription: '' }))]
+        ? [action('Show everything', to({ text: '', filter: 'all', subscription: '' }), { withoutInputs: true })]
         : []),
       ...page.buttons,
     ],

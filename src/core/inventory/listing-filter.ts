@@ -5,7 +5,7 @@ import { expiringUntil } from './exemption-state.ts';
 import type { ListedExemption } from './listed-exemption.ts';
 import type { Listing, MadeIn } from './listing.ts';
 import { searchable } from './listing.ts';
-import type { EachListing, ListingTally } from './listing-tally.ts';
+import type { ListingTally } from './listing-tally.ts';
 
 /** Which exemptions a list shows: all that belong to a recommendation, those of one kind, or those that belong to none. */
 export type ListingKind = ExemptionState | 'all' | 'outside' | 'needless' | 'other-policies';
@@ -60,14 +60,12 @@ export type ListingStore = {
   readonly forget: (exemptionIds: readonly string[], goneAt: Date) => Promise<void>;
   /** Forgets recommendations that no exemption has any more. */
   readonly tidy: () => Promise<void>;
-  /** A part of a list, the soonest expiry first, then by the normal id. */
+  /** A part of a list: what has not ended, the soonest expiry first, then by the normal id; then what has, in the opposite order. */
   readonly page: (filter: ListingFilter, part: ListingPart) => Promise<KeptListing[]>;
   /** How many rows a list has; counts no further than to `most`. */
   readonly count: (filter: ListingFilter, most: number) => Promise<number>;
   /** The numbers of a list, over all its rows. */
   readonly tally: (filter: Omit<ListingFilter, 'kind' | 'text' | 'isWhole'>) => Promise<ListingTally>;
-  /** The numbers of all exemptions in a list, each by itself also where several were made together. */
-  readonly countEach: (filter: Omit<ListingFilter, 'kind' | 'text' | 'isWhole'>) => Promise<EachListing>;
   /** One exemption by its id, with those made together with it; undefined if none is kept. */
   readonly find: (id: string) => Promise<KeptListing | undefined>;
 };

@@ -4,9 +4,6 @@ import type { ExemptionState } from './exemption-state.ts';
 /** How many exemptions there are now, those made together as one: in each state, and without a request. */
 export type ListingCounts = Readonly<Record<ExemptionState, number>> & { readonly outside: number };
 
-/** How many exemptions there are now, each by itself, in each state and of those that are not needed. */
-export type EachListing = Readonly<Record<ExemptionState, number>> & { readonly needless: number };
-
 /** The numbers of a list of exemptions. */
 export type ListingTally = {
   /** By the subscription or management group that they lie in, a normal id. */

@@ -1,7 +1,7 @@
 import { byCodePoint } from '../../core/lists.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
-import type { ListingPart, ListingFilter } from '../../core/inventory/listing-filter.ts';
-import { alias, and, asc, count, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import type { ListingFilter, ListingKind, ListingPart } from '../../core/inventory/listing-filter.ts';
+import { alias, and, asc, count, desc, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { listedExemptions as listed } from '../engine/schema.ts';
 import { hasName, hasRecommendation, isFoundBy, listingCondition } from './listing-condition.ts';
 
@@ -12,10 +12,19 @@ export const idInOrder = sql`${listed.id} collate "C"`;
 
 type InOrder = Pick<typeof listed.$inferSelect, 'id' | 'occasion' | 'expiresAt'>;
 
-const soonestFirst = (a: Omit<InOrder, 'occasion'>, b: Omit<InOrder, 'occasion'>): number => {
-  const [end, other] = [a.expiresAt?.getTime() ?? Infinity, b.expiresAt?.getTime() ?? Infinity];
-  return end === other ? byCodePoint(a.id, b.id) : end - other;
-};
+type Sortable = Omit<InOrder, 'occasion'>;
+
+const hasEnded = ({ expiresAt }: Sortable, now: Date): boolean => expiresAt !== null && expiresAt <= now;
+
+/** What stands first, the soonest end first; what has ended comes after it, the last end first. */
+const inOrder =
+  ({ now }: ListingFilter) =>
+  (a: Sortable, b: Sortable): number => {
+    const [isOver, otherIsOver] = [hasEnded(a, now), hasEnded(b, now)];
+    if (isOver !== otherIsOver) return isOver ? 1 : -1;
+    const [end, other] = [a.expiresAt?.getTime() ?? Infinity, b.expiresAt?.getTime() ?? Infinity];
+    return (end === other ? byCodePoint(a.id, b.id) : end - other) * (isOver ? -1 : 1);
+  };
 
 /**
  * All occasions of a list that is short, in its order. It is sorted here, because the database cannot know how few rows a text finds, and
@@ -29,7 +38,7 @@ const fewOccasions = async (database: SqlDatabase, filter: ListingFilter): Promi
     .where(listingCondition(filter))
     .limit(few + 1);
   if (found.length > few) return undefined;
-  const sorted = found.sort(soonestFirst);
+  const sorted = found.sort(inOrder(filter));
   return [...Map.groupBy(sorted, (each) => each.occasion)]
     .filter(([, members]) => filter.kind !== 'needless' || members.every((each) => each.needless))
     .flatMap(([, [first]]) => first ?? []);
@@ -59,12 +68,53 @@ const isFirstOfNeedless = (filter: ListingFilter): SQL => {
 const leads = (filter: ListingFilter): SQL =>
   filter.kind === 'needless' ? isFirstOfNeedless(filter) : isFirst(filter);
 
-/** That an exemption stands after another one in the order of a list. */
-const follows = ({ exemption: { id, expiresAt } }: NonNullable<ListingPart['after']>): SQL => {
-  const isLater = sql`${idInOrder} > ${normalId(id)}`;
-  if (expiresAt === undefined) return sql`(${listed.expiresAt} is null and ${isLater})`;
-  const end = sql`${expiresAt.toISOString()}::timestamptz`;
-  return sql`(${listed.expiresAt} > ${end} or ${listed.expiresAt} is null or (${listed.expiresAt} = ${end} and ${isLater}))`;
+type Place = NonNullable<ListingPart['after']>['exemption'];
+
+/** A part of the order of a list that the database finds by its index, in which every exemption has one place. */
+type Stretch = {
+  readonly condition: (now: SQL) => SQL;
+  readonly order: readonly SQL[];
+  /** That an exemption stands in it after another one of it. */
+  readonly follows: (place: Place) => SQL;
+};
+
+const endOf = ({ expiresAt }: Place): SQL => sql`${expiresAt?.toISOString()}::timestamptz`;
+
+/** What ends, the soonest end first; what never ends; what has ended, in the opposite order. */
+const stretches = {
+  ending: {
+    condition: (now) => sql`${listed.expiresAt} > ${now}`,
+    order: [asc(listed.expiresAt), asc(idInOrder)],
+    follows: (place) =>
+      sql`(${listed.expiresAt}, ${idInOrder}) > (${endOf(place)}, ${normalId(place.id)}::text collate "C")`,
+  },
+  endless: {
+    condition: () => sql`${listed.expiresAt} is null`,
+    order: [asc(idInOrder)],
+    follows: ({ id }) => sql`${idInOrder} > ${normalId(id)}`,
+  },
+  ended: {
+    condition: (now) => sql`${listed.expiresAt} <= ${now}`,
+    order: [desc(listed.expiresAt), desc(idInOrder)],
+    follows: (place) =>
+      sql`(${listed.expiresAt}, ${idInOrder}) < (${endOf(place)}, ${normalId(place.id)}::text collate "C")`,
+  },
+} as const satisfies Readonly<Record<string, Stretch>>;
+type StretchName = keyof typeof stretches;
+
+const inTurn: readonly StretchName[] = ['ending', 'endless', 'ended'];
+
+/** The kinds of which all stand in one stretch. */
+const onlyIn: Readonly<Partial<Record<ListingKind, StretchName>>> = {
+  active: 'ending',
+  expiring: 'ending',
+  'never-expires': 'endless',
+  expired: 'ended',
+};
+
+const stretchOf = ({ expiresAt }: Place, now: Date): StretchName => {
+  if (expiresAt === undefined) return 'endless';
+  return expiresAt <= now ? 'ended' : 'ending';
 };
 
 /** The occasions on a page of a list that is long: the database goes through it in its order, as far as the page. */
@@ -73,14 +123,32 @@ const occasionsOfMany = async (
   filter: ListingFilter,
   { skip = 0, most, after }: ListingPart,
 ): Promise<string[]> => {
-  const found = await database
-    .select({ occasion: listed.occasion })
-    .from(listed)
-    .where(and(listingCondition(filter), leads(filter), after === undefined ? undefined : follows(after)))
-    .orderBy(sql`${listed.expiresAt} asc nulls last`, asc(idInOrder))
-    .offset(skip)
-    .limit(most);
-  return found.map(({ occasion }) => occasion);
+  const now = sql`${filter.now.toISOString()}::timestamptz`;
+  const place = after?.exemption;
+  const from = place === undefined ? 0 : inTurn.indexOf(stretchOf(place, filter.now));
+  const only = onlyIn[filter.kind];
+  const occasions: string[] = [];
+  let left = skip;
+  for (const [at, name] of inTurn.entries()) {
+    if (at < from || (only !== undefined && name !== only)) continue;
+    const { condition, order, follows }: Stretch = stretches[name];
+    const beyond = place !== undefined && at === from ? follows(place) : undefined;
+    const isIn = and(listingCondition(filter), leads(filter), condition(now), beyond);
+    const found = await database
+      .select({ occasion: listed.occasion })
+      .from(listed)
+      .where(isIn)
+      .orderBy(...order)
+      .offset(left)
+      .limit(most - occasions.length);
+    occasions.push(...found.map(({ occasion }) => occasion));
+    if (occasions.length === most) break;
+    // All of it was skipped, so it has no more rows than that.
+    if (found.length === 0 && left > 0)
+      left -= (await database.select({ found: count() }).from(listed).where(isIn))[0]?.found ?? 0;
+    else left = 0;
+  }
+  return occasions;
 };
 
 /** The occasions on a page of a list, in its order. */
@@ -93,7 +161,7 @@ export const occasionsOn = async (
   if (all === undefined) return occasionsOfMany(database, filter, part);
   const { skip = 0, most, after } = part;
   const from = after && { id: normalId(after.exemption.id), expiresAt: after.exemption.expiresAt ?? null };
-  const rest = from === undefined ? all : all.filter((each) => soonestFirst(each, from) > 0);
+  const rest = from === undefined ? all : all.filter((each) => inOrder(filter)(each, from) > 0);
   return rest.slice(skip, skip + most).map(({ occasion }) => occasion);
 };
 

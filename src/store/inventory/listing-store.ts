@@ -8,7 +8,7 @@ import { countOccasions, idInOrder, occasionsOn } from './listing-page.ts';
 import { keptRowsOf } from './listing-row.ts';
 import { lockListings } from './lock-listings.ts';
 import { occasionsOf } from './settle-leads.ts';
-import { countEachListing, tallyListings } from './tally-listings.ts';
+import { tallyListings } from './tally-listings.ts';
 
 const noteRead = async (
   database: SqlDatabase,
@@ -61,6 +61,5 @@ export const listingStore = (database: SqlDatabase): ListingStore => ({
     return found;
   },
   tally: (filter) => tallyListings(database, filter),
-  countEach: (filter) => countEachListing(database, filter),
   count: (filter, most) => countOccasions(database, filter, most),
 });

@@ -1,5 +1,5 @@
 import type { ListingFilter } from '../../core/inventory/listing-filter.ts';
-import { noListings, summedUp, type EachListing, type ListingTally } from '../../core/inventory/listing-tally.ts';
+import { summedUp, type ListingTally } from '../../core/inventory/listing-tally.ts';
 import { severities } from '../../core/tenant/severity.ts';
 import { and, isNotNull, isNull, sql, type AnyColumn, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { listedExemptions as listed, recommendationSets as sets } from '../engine/schema.ts';
@@ -79,13 +79,4 @@ export const tallyListings = async (database: SqlDatabase, filter: Asked): Promi
       [...bySeverity].map(([severity, all]) => [severity, summedUp(all.map(([, counts]) => counts))]),
     ),
   };
-};
-
-/** The numbers of all exemptions in a list, each by itself. */
-export const countEachListing = async (database: SqlDatabase, filter: Asked): Promise<EachListing> => {
-  const [row] = await database
-    .select({ ...inStates(filter), needless: counted(sql`${listed.needless}`) })
-    .from(listed)
-    .where(listingCondition({ ...filter, kind: 'all', text: '', isWhole: false }));
-  return row ?? { ...noListings, needless: 0 };
 };

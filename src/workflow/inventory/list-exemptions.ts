@@ -28,7 +28,7 @@ export type WantedExemptions = {
 
 /**
  * Exemptions of Defender recommendations that the asker may see and that cover something in the wanted scope, whoever made them: a page of them,
- * earliest expiry first; or why there is none. They are as the sweep found them, and as Exemption Desk itself wrote them since.
+ * what ends soonest first and what has ended last; or why there is none. They are as the sweep found them, and as Exemption Desk itself wrote them since.
  */
 export const listExemptions = (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise<ExemptionList> =>
   readingFor('exemptions', () => list(desk, asker, wanted));

@@ -3,7 +3,7 @@ import { alertWords } from '../../core/alert/alert-words.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { formatInstant } from '../../core/calendar.ts';
 import { listingFilter, type KeptListing } from '../../core/inventory/listing-filter.ts';
-import { inAll, type EachListing } from '../../core/inventory/listing-tally.ts';
+import { inAll, summedUp, type ListingCounts } from '../../core/inventory/listing-tally.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { baselineKey, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
@@ -16,13 +16,16 @@ const listedSoon = 14;
 
 /** The exemptions that a channel finds when it subscribes to a scope, as far as a summary needs them. */
 type Estate = {
-  readonly numbers: EachListing;
-  /** The first of those that expire soon, and how many there are; those made together are one. */
+  /** Those made together are one, as in lists and reports. */
+  readonly numbers: ListingCounts;
+  readonly needless: number;
+  /** The first of those that expire soon, and how many there are. */
   readonly soon: { readonly first: readonly KeptListing[]; readonly count: number };
 };
 
-const factsOf = ({ numbers }: Estate): Alert['facts'] => {
+const factsOf = ({ numbers, needless }: Estate, scope: string): Alert['facts'] => {
   const always = [
+    { label: 'Scope', text: scope },
     { label: 'Exemptions found', text: String(inAll(numbers)) },
     { label: 'Expire within 30 days', text: String(numbers.expiring) },
     { label: 'Never expire', text: String(numbers['never-expires']) },
@@ -30,22 +33,26 @@ const factsOf = ({ numbers }: Estate): Alert['facts'] => {
   const others = [
     { label: 'Expired', number: numbers.expired },
     { label: 'Orphaned', number: numbers.orphaned },
-    { label: 'No longer needed', number: numbers.needless },
+    { label: 'No longer needed', number: needless },
   ];
   return [
     ...always,
     ...others.filter(({ number }) => number > 0).map(({ label, number }) => ({ label, text: String(number) })),
+    {
+      label: 'Counted',
+      text: 'As in lists and reports: exemptions made together, one for each policy assignment, are one',
+    },
   ];
 };
 
-const summaryOf = (estate: Estate, desk: Desk, { hierarchy }: SweepLook): Alert => {
+const summaryOf = (estate: Estate, desk: Desk, { hierarchy }: SweepLook, watched: string): Alert => {
   const { first, count } = estate.soon;
   const rowOf = ({ exemption: { expiresAt, scope }, recommendations }: KeptListing): string =>
     `${expiresAt === undefined ? '' : formatInstant(expiresAt, desk.timeZone)}: ${recommendations[0]?.title ?? ''} (${scopeLabel(scope, hierarchy)})`;
   return {
     ...alertWords.baseline,
     severity: undefined,
-    facts: factsOf(estate),
+    facts: factsOf(estate, scopeLabel(watched, hierarchy)),
     words: '',
     rows: [...first.map(rowOf), andMore(count, first.length)].filter((row) => row !== ''),
     reference: undefined,
@@ -62,9 +69,12 @@ const estateOf = async (desk: Desk, { at: now, hierarchy }: SweepLook, scope: st
     defender: { scopes: [], hidden: [], hierarchy },
   };
   const time = { now, timeZone, withinDays: soonDays };
-  const expiring = listingFilter({ sights, place: undefined, hierarchy, text: '', kind: 'expiring', ...time });
+  const asked = { sights, place: undefined, hierarchy, text: '', ...time };
+  const expiring = listingFilter({ ...asked, kind: 'expiring' });
+  const { byPlace } = await listings.tally(expiring);
   return {
-    numbers: await listings.countEach(expiring),
+    numbers: summedUp(byPlace.values()),
+    needless: await listings.count(listingFilter({ ...asked, kind: 'needless' }), Number.MAX_SAFE_INTEGER),
     soon: {
       first: await listings.page(expiring, { most: listedSoon }),
       count: await listings.count(expiring, Number.MAX_SAFE_INTEGER),
@@ -77,7 +87,7 @@ const takeBaseline = async (desk: Desk, look: SweepLook, subscription: ChannelSu
   const estate = await estateOf(desk, look, scope);
   await desk.database.transaction(async (store) => {
     if (!(await store.alerts.claim(channelId, baselineKey(subscription), ['baseline'], look.at))) return;
-    if (inAll(estate.numbers) > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look));
+    if (inAll(estate.numbers) > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look, scope));
   });
 };
 

@@ -7,7 +7,7 @@ import type { OpenStore } from '../../../src/store/open-store.ts';
 import { contoso } from '../../core/contoso.ts';
 import { now } from '../../core/policies.ts';
 import { engines } from '../engines.ts';
-import { inMemory, eachInMemory, tallyInMemory, type Drawn } from './lists-in-memory.ts';
+import { inMemory, tallyInMemory, type Drawn } from './lists-in-memory.ts';
 import { anyList, anyQuestion, largeEstate, timeZone, type Known } from './any-estate.ts';
 
 const listingsOf = (known: readonly Known[]): Listing[] => known.map(({ listing }) => listing);
@@ -68,7 +68,6 @@ for (const { engine, open, whyNot } of engines) {
           expected.slice(offset, offset + limit).map(asKept),
         );
       expect(await listings.tally(filter)).toEqual(tallyInMemory(drawn));
-      expect(await listings.countEach(filter)).toEqual(eachInMemory(drawn));
     };
 
     it('are what the functions in memory make of the same exemptions', async () => {

@@ -1,12 +1,6 @@
 import { isOrdinary, type ListedExemption } from '../../../src/core/inventory/listed-exemption.ts';
 import type { ListingKind } from '../../../src/core/inventory/listing-filter.ts';
-import {
-  inAll,
-  noListings,
-  type EachListing,
-  type ListingCounts,
-  type ListingTally,
-} from '../../../src/core/inventory/listing-tally.ts';
+import { inAll, noListings, type ListingCounts, type ListingTally } from '../../../src/core/inventory/listing-tally.ts';
 import { byCodePoint } from '../../../src/core/lists.ts';
 import { normalId, subscriptionOf } from '../../../src/core/tenant/arm-id.ts';
 import { covers } from '../../../src/core/tenant/hierarchy.ts';
@@ -14,15 +8,21 @@ import { worstSeverity } from '../../../src/core/tenant/severity.ts';
 import { together } from '../../../src/workflow/inventory/group-exemptions.ts';
 import { canSee } from '../../../src/workflow/rights/take-viewpoint.ts';
 import { contoso } from '../../core/contoso.ts';
+import { now } from '../../core/policies.ts';
 import type { Arbitrary } from 'fast-check';
 import type { anyList } from './any-estate.ts';
 
 export type Drawn = typeof anyList extends Arbitrary<infer Value> ? Value : never;
 
-/** The soonest expiry first, then by the normal id. */
-const soonestFirst = (a: ListedExemption, b: ListedExemption): number =>
-  (a.exemption.expiresAt?.getTime() ?? Infinity) - (b.exemption.expiresAt?.getTime() ?? Infinity) ||
-  byCodePoint(normalId(a.exemption.id), normalId(b.exemption.id));
+/** The soonest expiry first, then by the normal id; what has ended stands last, in the opposite order. */
+const inOrder = (a: ListedExemption, b: ListedExemption): number => {
+  const endOf = ({ exemption: { expiresAt } }: ListedExemption): number => expiresAt?.getTime() ?? Infinity;
+  const [over, otherOver] = [a, b].map((each) => endOf(each) <= now.getTime());
+  if (over !== otherOver) return over === true ? 1 : -1;
+  const [end, other] = [endOf(a), endOf(b)];
+  const order = end === other ? byCodePoint(normalId(a.exemption.id), normalId(b.exemption.id)) : end - other;
+  return over === true ? -order : order;
+};
 
 const contains = (row: ListedExemption, text: string): boolean =>
   [
@@ -51,7 +51,7 @@ export const inMemory = ({ estate, sights, place, text, isWhole, kind }: Drawn):
       ({ exemption: { scope } }) =>
         place === undefined || covers(place, scope, contoso) || covers(scope, place, contoso),
     );
-  return together(kept.sort(soonestFirst)).filter(({ needless }) => kind !== 'needless' || needless);
+  return together(kept.sort(inOrder)).filter(({ needless }) => kind !== 'needless' || needless);
 };
 
 const countsOf = (rows: readonly ListedExemption[]): ListingCounts =>
@@ -78,19 +78,6 @@ export const tallyOf = (rows: readonly ListedExemption[]): ListingTally => {
     byPlace,
     bySeverity: countedBy(rows, (row) => worstSeverity(row.recommendations.map((one) => one.severity))),
   };
-};
-
-/** The numbers of all exemptions in the same list, each by itself. */
-export const eachInMemory = ({ estate, sights, place }: Drawn): EachListing => {
-  const shown = estate
-    .map(({ listed }) => listed)
-    .filter((row) => canSee(sights[row.madeIn], row.exemption.scope) && !isOrdinary(row))
-    .filter(
-      ({ exemption: { scope } }) =>
-        place === undefined || covers(place, scope, contoso) || covers(scope, place, contoso),
-    );
-  const { outside: _, ...states } = countsOf(shown);
-  return { ...states, needless: shown.filter(({ needless }) => needless).length };
 };
 
 /** The numbers of the same list. */

@@ -7,8 +7,9 @@ export const listExemptionsButton = button('list-exemptions', {
   changes: false,
   guests: 'reads',
   does: 'opens',
-  run: (desk, turn, query) =>
-    disclose(turn, async (asker) => {
+  run: (desk, turn, { chosen, ...pressed }) => {
+    const query = { ...pressed, filter: chosen ?? pressed.filter };
+    return disclose(turn, async (asker) => {
       const { filter: kind, ...wanted } = query;
       const { page, viewpoint, age, whyEmpty } = await listExemptions(desk, asker, { ...wanted, kind });
       const { timeZone } = desk;
@@ -27,5 +28,6 @@ export const listExemptionsButton = button('list-exemptions', {
           timeZone,
         }),
       };
-    }),
+    });
+  },
 });
