@@ -60,7 +60,7 @@ export type ListingStore = {
   readonly forget: (exemptionIds: readonly string[], goneAt: Date) => Promise<void>;
   /** Forgets recommendations that no exemption has any more. */
   readonly tidy: () => Promise<void>;
-  /** A part of a list: what has not ended, the soonest expiry first, then by the normal id; then what has, in the opposite order. */
+  /** A part of a list: what has not ended, the soonest expiry first; then what has, the last one first. Of one expiry by the normal id. */
   readonly page: (filter: ListingFilter, part: ListingPart) => Promise<KeptListing[]>;
   /** How many rows a list has; counts no further than to `most`. */
   readonly count: (filter: ListingFilter, most: number) => Promise<number>;

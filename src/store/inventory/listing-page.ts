@@ -23,7 +23,8 @@ const inOrder =
     const [isOver, otherIsOver] = [hasEnded(a, now), hasEnded(b, now)];
     if (isOver !== otherIsOver) return isOver ? 1 : -1;
     const [end, other] = [a.expiresAt?.getTime() ?? Infinity, b.expiresAt?.getTime() ?? Infinity];
-    return (end === other ? byCodePoint(a.id, b.id) : end - other) * (isOver ? -1 : 1);
+    if (end === other) return byCodePoint(a.id, b.id);
+    return isOver ? other - end : end - other;
   };
 
 /**
@@ -80,7 +81,7 @@ type Stretch = {
 
 const endOf = ({ expiresAt }: Place): SQL => sql`${expiresAt?.toISOString()}::timestamptz`;
 
-/** What ends, the soonest end first; what never ends; what has ended, in the opposite order. */
+/** What ends, the soonest end first; what never ends; what has ended, the last end first. Those made together end together, so the first by its id stands for all. */
 const stretches = {
   ending: {
     condition: (now) => sql`${listed.expiresAt} > ${now}`,
@@ -95,9 +96,9 @@ const stretches = {
   },
   ended: {
     condition: (now) => sql`${listed.expiresAt} <= ${now}`,
-    order: [desc(listed.expiresAt), desc(idInOrder)],
+    order: [desc(listed.expiresAt), asc(idInOrder)],
     follows: (place) =>
-      sql`(${listed.expiresAt}, ${idInOrder}) < (${endOf(place)}, ${normalId(place.id)}::text collate "C")`,
+      sql`(${listed.expiresAt} < ${endOf(place)} or (${listed.expiresAt} = ${endOf(place)} and ${idInOrder} > ${normalId(place.id)}))`,
   },
 } as const satisfies Readonly<Record<string, Stretch>>;
 type StretchName = keyof typeof stretches;

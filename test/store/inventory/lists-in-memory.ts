@@ -14,14 +14,14 @@ import type { anyList } from './any-estate.ts';
 
 export type Drawn = typeof anyList extends Arbitrary<infer Value> ? Value : never;
 
-/** The soonest expiry first, then by the normal id; what has ended stands last, in the opposite order. */
+/** The soonest expiry first, then by the normal id; what has ended stands last, the last end first. */
 const inOrder = (a: ListedExemption, b: ListedExemption): number => {
   const endOf = ({ exemption: { expiresAt } }: ListedExemption): number => expiresAt?.getTime() ?? Infinity;
   const [over, otherOver] = [a, b].map((each) => endOf(each) <= now.getTime());
   if (over !== otherOver) return over === true ? 1 : -1;
   const [end, other] = [endOf(a), endOf(b)];
-  const order = end === other ? byCodePoint(normalId(a.exemption.id), normalId(b.exemption.id)) : end - other;
-  return over === true ? -order : order;
+  if (end === other) return byCodePoint(normalId(a.exemption.id), normalId(b.exemption.id));
+  return over === true ? other - end : end - other;
 };
 
 const contains = (row: ListedExemption, text: string): boolean =>
