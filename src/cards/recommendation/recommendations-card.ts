@@ -76,6 +76,12 @@ const typeWords = (type: string): string => {
   return meant.includes(type.toLowerCase()) ? type : `${type} (${firstFew(meant, 2)})`;
 };
 
+/** Whether the filter leaves out resources of a recommendation, and not only recommendations. */
+const narrowsResources = ({ subscription, type, group = '', tag = '' }: RecommendationQuery): boolean =>
+  [subscription, type, group, tag].some((typed) => typed !== '');
+
+const opensAll = 'A recommendation opens with all its resources, also those that this filter leaves out.';
+
 const leftOut = (clouds: readonly string[]): string =>
   clouds.length === 0
     ? ''
@@ -101,6 +107,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
       input.note,
       ...(standings.found === 0 ? [] : input.caveats),
       leftOut(input.cloudsLeftOut),
+      ...(standings.found > 0 && narrowsResources(query) ? [opensAll] : []),
       ...(standings.found === 0 ? [typeHint(query.type)] : []),
     ]
       .filter(Boolean)

@@ -76,6 +76,13 @@ describe('the filters of the list of recommendations', () => {
     ]);
   });
 
+  it('say that what is opened shows more, where they leave out resources and not only recommendations', () => {
+    const opensAll = 'opens with all its resources, also those that this filter leaves out';
+    expect(drawn(card)).toContain(opensAll);
+    for (const part of [{ text: 'disk' }, { severity: 'high' as const }, { control: 'encrypt' }, { exemptable: true }])
+      expect(drawn(recommendationsCard({ ...list, query: { ...query, ...part } }))).not.toContain(opensAll);
+  });
+
   it('are kept by the next page', () => {
     const [next] = (card.content.actions as { title: string; data: object }[]).filter(({ title }) => title === 'Next');
     expect(next?.data).toMatchObject({ subscription: 'shop-prod', group: 'rg-shop', type: 'sql', control: 'encrypt' });
