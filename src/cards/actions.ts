@@ -27,6 +27,10 @@ const armId = z.string().max(1024).startsWith('/');
 
 /** Of an exemption as a card shows it. */
 const fingerprint = z.string().regex(/^[\w-]{1,64}$/);
+/** Of the terms that a preview shows. The cards of earlier versions carry none, and show the preview once more. */
+const shownTerms = fingerprint.default('none');
+/** How many scopes a card names, all of them. */
+const named = z.number().int().min(1).max(10_000).optional();
 
 /** Typed text. Teams does not send empty inputs at all. */
 const typed = (longest: number) => z.string().max(longest).default('');
@@ -134,13 +138,14 @@ export const schemas = {
   'turn-form-page': z.object({ draftId, shown, first, page, ...filledIn }),
   'form-as-message': z.object({ draftId, shown, first, page, ...filledIn }),
   'edit-request': z.object({ draftId }),
-  'send-request': z.object({ draftId }),
-  'send-in-emergency': z.object({ draftId, reason: prose(1000), again }),
+  'send-request': z.object({ draftId, seen: shownTerms }),
+  'send-in-emergency': z.object({ draftId, seen: shownTerms, reason: prose(1000), again }),
   'discard-request': z.object({ draftId }),
-  'approve-request': z.object({ reference, version, comment: prose(1000), again }),
+  'approve-request': z.object({ reference, version, named, comment: prose(1000), again }),
   'approve-less': z.object({
     reference,
     version,
+    named,
     lastDay: typed(40),
     /** Whether the card lets people choose scopes. Teams sends nothing for choices of which none is ticked. */
     choosing: z.boolean().default(true),

@@ -91,7 +91,9 @@ describe('a small form that is refused', () => {
   it('of an emergency keeps its draft', async () => {
     const world = await makeDesk();
     const draftId = await draftOf(world, bob);
-    const again = cardOf(await answerTo(world, bob, { verb: 'send-in-emergency', draftId, reason: '' }));
+    const form = cardOf(await pressWith(world, bob, { verb: 'edit-request', draftId }));
+    const { seen } = pressed(cardOf(await answerTo(world, bob, pressed(form, 'Preview'))), 'Send') as { seen: string };
+    const again = cardOf(await answerTo(world, bob, { verb: 'send-in-emergency', draftId, seen, reason: '' }));
     expect(JSON.stringify(again)).toContain('A reason why it cannot wait is required');
     await answerTo(world, bob, pressed(again, 'Write to Azure now, for 72 hours', { reason: 'The shop is down.' }));
     expect(await current(world, 'EX-0001')).toMatchObject({

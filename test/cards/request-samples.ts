@@ -65,7 +65,14 @@ export const requestSamples = (flavour: Flavour) => {
     { again: true },
   );
   const whole = {
-    ...{ draft, governance: builtIn, renewal: { of: 'EX-0LD1', number: 1, firstLasted: 30 }, lends: false, terms },
+    ...{
+      draft,
+      seen: 'f'.repeat(64),
+      governance: builtIn,
+      renewal: { of: 'EX-0LD1', number: 1, firstLasted: 30 },
+      lends: false,
+      terms,
+    },
     ...{ emergencyPossible: false, scopeLabels: [text('stshopprod0')], askedIn: [text('approvals')], score, timeZone },
     plan: { targets, obstacles: [], alsoExempts: [], leftOut: [] },
   };
@@ -110,6 +117,7 @@ export const requestSamples = (flavour: Flavour) => {
     }),
     preview: requestPreviewCard({
       draft,
+      seen: 'f'.repeat(64),
       reach: pending.reach,
       objects: pending.objects ?? [],
       governance: builtIn,
@@ -133,6 +141,7 @@ export const requestSamples = (flavour: Flavour) => {
     }),
     'limited preview': requestPreviewCard({
       draft,
+      seen: 'f'.repeat(64),
       governance: builtIn,
       renewal: undefined,
       lends: true,
@@ -151,6 +160,7 @@ export const requestSamples = (flavour: Flavour) => {
     }),
     'blocked preview': requestPreviewCard({
       draft,
+      seen: 'f'.repeat(64),
       governance: builtIn,
       renewal: undefined,
       lends: true,

@@ -93,8 +93,11 @@ const notToRenew: readonly Alert['step'][] = ['revoked', 'taken-out', 'cleaned',
 /** An emergency is kept by an approval, not by a renewal. */
 const isAboutTheEnd = ({ step, approve: version }: Alert): boolean => !lasting.includes(step) && version === undefined;
 
-const approvalOf = ({ reference, approve: version }: Alert): CardAction[] =>
-  reference === undefined || version === undefined ? [] : [approve(reference, version)];
+/** Not where it cannot say what it approves: Details leads to the card of the request. */
+const approvalOf = ({ reference, approve: version, approves }: Alert): CardAction[] =>
+  reference === undefined || version === undefined || approves === undefined
+    ? []
+    : [approve(reference, version, approves)];
 
 /** The forms that an alert opens, filled in: to renew what ends, or to ask for what the request does not cover. */
 const openingsOf = (alert: Alert): FormOpening[] => {

@@ -1,5 +1,6 @@
 import { daysBetween, formatDay, lastingWords } from '../../core/calendar.ts';
 import { andMore } from '../../core/first-few.ts';
+import { longestInTitle } from '../../core/plan/named-scopes.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -7,7 +8,7 @@ import { shortened } from '../../core/visible-text.ts';
 type Shown = Pick<RequestView, 'request' | 'scopeLabels' | 'timeZone'>;
 
 const where = (labels: readonly string[]): string =>
-  [shortened(labels[0] ?? '', 120), andMore(labels.length, 1)].filter((part) => part !== '').join(' ');
+  [shortened(labels[0] ?? '', longestInTitle), andMore(labels.length, 1)].filter((part) => part !== '').join(' ');
 
 const until = ({ request, timeZone }: Shown): string => {
   const { terms, waitingSince } = request;

@@ -5,6 +5,7 @@ import { shortened } from '../../core/visible-text.ts';
 import { action, choicesInput, dateInput, type CardAction, type Input } from '../card-action.ts';
 import { withoutMarkup } from '../plain-text.ts';
 import { smallFormInput } from '../small-forms.ts';
+import { namedHere, namedScopes } from './name-scopes.ts';
 
 /** The fields of a form, filled in, its buttons and what it cannot offer: the same on a card, in a dialog, and where it was refused. */
 export type FilledForm = {
@@ -25,9 +26,15 @@ const asRequested = ({ request, narrower, timeZone }: RequestView): ChosenLess =
   note: '',
 });
 
+/** As long as the name of a resource in its group and subscription gets. */
+const longestChoice = 250;
+
 const scopeInput = ({ request, narrower }: RequestView, ticked: readonly string[]): Input[] => {
   if (narrower.length === 0) return [];
-  const choices = narrower.map(({ label, token }) => ({ title: withoutMarkup(shortened(label, 100)), value: token }));
+  const choices = narrower.map(({ label, token }) => ({
+    title: withoutMarkup(shortened(label, longestChoice)),
+    value: token,
+  }));
   const isOfSeveral = request.terms.scopes.length > 1;
   const label = isOfSeveral ? 'Approve only for' : 'Approve only for (select none to approve all of it)';
   return [choicesInput('scopes', label, choices, ticked)];
@@ -58,15 +65,33 @@ const unlistedNote = ({ request, narrower, narrowerUnlisted = 0 }: RequestView):
   return `The ${narrower.length} widest of ${narrower.length + narrowerUnlisted} scopes inside it are listed. To have it asked for another one, reject it and say so.`;
 };
 
+/** Whether the choices name every scope of the request whole. */
+const isAllChosen = ({ request, narrower }: RequestView): boolean =>
+  request.terms.scopes.length > 1 &&
+  narrower.length === request.terms.scopes.length &&
+  narrower.every(({ label }) => label.length <= longestChoice);
+
 /** The small form to approve less, filled in, and its button. */
 export const lessForm = (view: RequestView, chosen = asRequested(view), again: Again = {}): FilledForm => {
   const { reference, termsVersion: version } = view.request;
   const scopes = scopeInput(view, chosen.scopes);
-  const data = { verb: 'approve-less', reference, version, choosing: scopes.length > 0, ...again } as const;
+  const data = {
+    verb: 'approve-less',
+    reference,
+    version,
+    choosing: scopes.length > 0,
+    ...namedHere(view.scopeLabels),
+    ...again,
+  } as const;
   const explanation = unlistedNote(view);
   return {
     ...(explanation === undefined ? {} : { explanation }),
-    inputs: [lastDayInput(view, chosen.lastDay), ...scopes, smallFormInput('approve-less', chosen.note)],
+    inputs: [
+      lastDayInput(view, chosen.lastDay),
+      ...scopes,
+      ...(isAllChosen(view) ? [] : namedScopes(view.scopeLabels)),
+      smallFormInput('approve-less', chosen.note),
+    ],
     submits: [action(`Approve ${reference} with these changes`, data, { main: true })],
   };
 };

@@ -4,14 +4,19 @@ import type { RequestView } from '../../core/chat/request-view.ts';
 import { action, askFirst, openDialog, type CardAction, type ButtonOptions } from '../card-action.ts';
 import { asMessages, openForm, type FormOpening } from '../form-openings.ts';
 import { smallFormInput } from '../small-forms.ts';
+import { namedHere, namedScopes } from './name-scopes.ts';
 import { decisionForm, type DecisionForm } from './decision-forms.ts';
 
-/** Approves a version of the terms, after an optional comment; used on every card that asks for it. */
-export const approve = (reference: string, version: number): CardAction =>
+/** Approves a version of the terms, after an optional comment, below the names of all scopes that the title does not name; used on every card that asks for it. */
+export const approve = (reference: string, version: number, labels: readonly string[]): CardAction =>
   askFirst(
     '✓ Approve',
-    [smallFormInput('approve-request')],
-    action(`Approve ${reference}`, { verb: 'approve-request', reference, version }, { main: true }),
+    [...namedScopes(labels), smallFormInput('approve-request')],
+    action(
+      `Approve ${reference}`,
+      { verb: 'approve-request', reference, version, ...namedHere(labels) },
+      { main: true },
+    ),
     { main: true },
   );
 
@@ -74,7 +79,7 @@ export const buttonsFor = (view: RequestView, audience: PostedCard['audience']):
     if (audience === 'requester') return forRequester(request);
     if (audience === 'reader') return { decides: [], adjusts: [] };
     return {
-      decides: [approve(reference, request.termsVersion), form(view, 'reject')],
+      decides: [approve(reference, request.termsVersion, view.scopeLabels), form(view, 'reject')],
       adjusts: [
         ...(emergency === undefined ? [form(view, 'less'), formHere(view, 'less')] : []),
         formHere(view, 'reject'),

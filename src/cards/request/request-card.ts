@@ -28,6 +28,23 @@ const refreshOf = ({ reference, status, emergency }: RequestView['request'], aud
     ? { action: { type: 'Action.Execute', verb: 'refresh-request', data: { reference } } }
     : null;
 
+/** What a card can do without, the first first, so that it stays below the 28 KB that Teams takes with everything that decides. */
+const rooms = [
+  { objects: Infinity, history: Infinity, here: true },
+  { objects: 0, history: Infinity, here: true },
+  { objects: 0, history: Infinity, here: false },
+  { objects: 0, history: 3, here: false },
+] as const;
+type Room = (typeof rooms)[number];
+
+const mostBytes = 27 * 1024;
+
+const fits = ({ content }: Card): boolean => new TextEncoder().encode(JSON.stringify(content)).length <= mostBytes;
+
+/** The forms that stand on the card take more room than those in dialogs. */
+const inRoom = ({ here }: Room, actions: readonly CardAction[]): readonly CardAction[] =>
+  here ? actions : actions.filter(({ type }) => type !== 'Action.ShowCard');
+
 const warningsShown = 5;
 
 const warningsOf = ({ warnings }: RequestView): Pick<News, 'sentence' | 'colour'>[] =>
@@ -53,6 +70,13 @@ const unfold: CardAction = { type: 'Action.ToggleVisibility', title: 'More', tar
  * and the buttons; the rest unfolds.
  */
 export const requestCard = (view: RequestView, audience: PostedCard['audience'], reader?: Reader): Card => {
+  const [whole, ...smaller] = rooms;
+  let card = drawn(view, audience, reader, whole);
+  for (const room of smaller) if (!fits(card)) card = drawn(view, audience, reader, room);
+  return card;
+};
+
+const drawn = (view: RequestView, audience: PostedCard['audience'], reader: Reader | undefined, room: Room): Card => {
   const { request, timeZone } = view;
   const { terms, reference, requester } = request;
   const own = ownApproval(view, reader);
@@ -70,7 +94,7 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
     ),
   ];
   const { decides, adjusts } = buttonsFor(view, audience);
-  const [first, later] = own === undefined ? [decides, adjusts] : [[], []];
+  const [first, later] = own === undefined ? [decides, inRoom(room, adjusts)] : [[], []];
   return renderCard(template, {
     summary: `${reference} (${statusMark(request).word}): ${requester.name} requests an exemption from “${terms.recommendation.title}”`,
     reference,
@@ -103,13 +127,13 @@ export const requestCard = (view: RequestView, audience: PostedCard['audience'],
     written: request.status === 'pending' ? planSentence(request) : '',
     // Both sides of a change leave less room.
     objects: objectLines(
-      (view.objects ?? []).slice(0, view.former === undefined ? undefined : 1),
+      (view.objects ?? []).slice(0, Math.min(room.objects, view.former === undefined ? Infinity : 1)),
       request.targets.length,
       endWords(terms, timeZone),
     ),
     timeZone,
     refresh: refreshOf(request, audience),
-    history: historyLines(view),
+    history: historyLines(view).slice(-room.history),
     more: isFolded ? [...later, ...details] : [],
     // Above what unfolds, so that they stay where they are.
     deciding: isFolded ? [...first, unfold] : [],

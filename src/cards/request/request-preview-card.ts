@@ -35,6 +35,8 @@ export type RequestPreviewCardInput = {
   /** Of a renewal or a change of what is in force. */
   readonly replaced?: ReplacedTerms | undefined;
   readonly scopeLabels: readonly string[];
+  /** Stands for these terms, so that no others are sent. */
+  readonly seen: string;
   /** The line about what the request hits; undefined where that is not known. */
   readonly reach?: Reach | undefined;
   /** The first of the objects that it would write to Azure. */
@@ -82,11 +84,11 @@ const whoDecides = ({
 };
 
 /** In the overflow menu, because it is the exception. */
-const emergency = (draftId: string): CardAction =>
+const emergency = (draftId: string, seen: string): CardAction =>
   askFirst(
     'Emergency…',
     [smallFormInput('send-in-emergency')],
-    action(emergencyTitle, { verb: 'send-in-emergency', draftId }),
+    action(emergencyTitle, { verb: 'send-in-emergency', draftId, seen }),
     {
       secondary: true,
       explanation: `Your Azure roles allow this exemption, so Exemption Desk writes it to Azure immediately. Somebody else must approve it within ${emergencyHours} hours; otherwise it is removed.`,
@@ -149,6 +151,7 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
         input.former,
         input.timeZone,
         input.score,
+        true,
       ),
     ].map(withRuns),
     ...whyShown(terms),
@@ -156,11 +159,13 @@ export const requestPreviewCard = (input: RequestPreviewCardInput): Card => {
     objects: blocked ? [] : objectLines(input.objects ?? [], plan.targets.length, endWords(terms, input.timeZone)),
     decides: blocked ? '' : whoDecides(input),
     actions: [
-      ...(blocked ? [] : [action('Send', { verb: 'send-request', draftId: draft.id }, { main: true })]),
+      ...(blocked
+        ? []
+        : [action('Send', { verb: 'send-request', draftId: draft.id, seen: input.seen }, { main: true })]),
       edit,
       ...((input.objects ?? []).length > 0 && !blocked ? [showObjects] : []),
       action('Discard', { verb: 'discard-request', draftId: draft.id }),
-      ...(input.emergencyPossible && !blocked ? [emergency(draft.id)] : []),
+      ...(input.emergencyPossible && !blocked ? [emergency(draft.id, input.seen)] : []),
       ...stepsOf(plan.obstacles),
     ],
   });

@@ -10,6 +10,7 @@ import { reasonLine } from './why-words.ts';
 import { linkedTo } from '../linked-text.ts';
 import { longestTicket, ticketAddress } from '../../core/governance/ticket.ts';
 import type { TicketPattern } from '../../core/governance/governance-rules.ts';
+import { fitOnCard } from '../../core/plan/named-scopes.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { scoreSentence } from '../recommendation/score-words.ts';
 import { categoryWords } from '../wording.ts';
@@ -69,12 +70,17 @@ const formerWords: Readonly<Record<FormerTerms['kind'], string>> = {
 
 const uncounted = 'No effect: Defender for Cloud no longer assesses it (classic score)';
 
+/** All of what is asked for on the preview; on other cards the first few, because the form to approve names all. */
+const allOf = ({ scopeLabels }: Pick<NamedTerms, 'scopeLabels'>): string =>
+  fitOnCard(scopeLabels) ? scopeLabels.join(', ') : namesOf({ scopeLabels });
+
 /** The terms of a request as facts, in the order of the form; where they take the place of others, each difference with both. */
 export const factsOfTerms = (
   { terms, scopeLabels, patterns = [] }: NamedTerms,
   former: ShownFormerTerms | undefined,
   timeZone: string,
   score: ScoreOutlook | undefined,
+  namesAll = false,
 ): Fact[] => {
   const changed = former === undefined ? [] : changedParts(former.terms, terms);
   const ticketLink = {
@@ -90,7 +96,7 @@ export const factsOfTerms = (
           text: `${textOf(former) || 'none'} → ${textOf({ terms, scopeLabels }) || 'none'}`,
         };
   return [
-    fact('scopes', 'Scope', namesOf),
+    fact('scopes', 'Scope', (each) => (namesAll && each.terms === terms ? allOf(each) : namesOf(each))),
     fact('name', 'Name', (each) => shortened(each.terms.name, 128)),
     fact('category', 'Category', (each) => categoryWords[each.terms.category]),
     { label: 'Secure score', text: isRetired ? uncounted : scoreSentence(terms.category, score) },

@@ -105,6 +105,8 @@ export type Alert = {
   readonly exemptionId: string | undefined;
   /** The version of the terms that the Approve button approves; left out: there is none. */
   readonly approve?: number | undefined;
+  /** The names of all scopes that the Approve button approves. */
+  readonly approves?: readonly string[];
   /** The tool that manages what was made outside, which would undo what is done with it here; left out: none is known. */
   readonly managedBy?: string | undefined;
   /** It ends what the place was told: posted there whatever its filter is by then. */

@@ -21,6 +21,7 @@ type ObstacleCode =
   | 'scope-gone'
   | 'subscription-state'
   | 'switched-off'
+  | 'too-many-scopes'
   | 'unread-initiative'
   | 'unsupported'
   | 'voids-approvals';

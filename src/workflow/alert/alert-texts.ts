@@ -92,6 +92,9 @@ export const alertAbout = (
     reference: unit.reference,
     exemptionId: first?.id,
     ...(tool === undefined ? {} : { managedBy: tool }),
+    ...(said.approve === undefined || request === undefined
+      ? {}
+      : { approves: request.terms.scopes.map((scope) => scopeLabel(scope, hierarchy)) }),
   };
 };
 

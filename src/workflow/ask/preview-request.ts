@@ -24,6 +24,7 @@ import { governanceOf } from './governance-of.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { readableAmong } from './read-searched.ts';
 import { checkRequest } from '../plan/check-request.ts';
+import { withBlocks } from './block-plan.ts';
 import { askForPlan } from '../plan/plan-request.ts';
 import { comparedWith } from './compare-terms.ts';
 import { findAmended, findReplaced } from './find-replaced.ts';
@@ -40,6 +41,8 @@ export type Preview = {
   readonly former: ShownFormerTerms | undefined;
   readonly replaced: ReplacedTerms | undefined;
   readonly scopeLabels: readonly string[];
+  /** Stands for these terms: other terms have another one. */
+  readonly seen: string;
   /** The line about what the request hits; undefined where that is not known. */
   readonly reach: Reach | undefined;
   /** The first of the objects that it would write to Azure. */
@@ -67,16 +70,6 @@ export type PreviewResult =
       readonly offer: Offer;
       readonly problems: readonly FormProblem[];
     };
-
-/** A refusal by the rules hides other obstacles, because nothing else needs correcting before it. */
-const denied = (plan: ExemptionPlan, reasons: readonly string[]): ExemptionPlan => ({
-  ...plan,
-  targets: [],
-  obstacles: [
-    ...reasons.map((sentence) => ({ code: 'denied-by-governance', kind: 'blocking', sentence }) as const),
-    ...plan.obstacles,
-  ],
-});
 
 /** A request is replaced as a whole: a part left behind would belong to a request that has ended. */
 const notAll = (reference: string, { resources, scopes }: Offer, terms: Terms): FormProblem[] =>
@@ -148,9 +141,9 @@ const checked = async (
   ]);
   const before = amended ?? replaced;
   const compared = comparedWith(before, { terms: result.terms, plan: found });
-  const plan = decision.outcome.kind === 'denied' ? denied(compared, decision.outcome.reasons) : compared;
-  const governance = await governanceOf(desk, person, plan, result.terms, decision);
   const scopeLabels = result.terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
+  const plan = withBlocks(compared, decision.outcome, scopeLabels);
+  const governance = await governanceOf(desk, person, plan, result.terms, decision);
   const askedIn =
     governance === undefined
       ? []
@@ -177,6 +170,7 @@ const checked = async (
       replaced,
       renewal: replaced && renewalOf(replaced, result.terms.expiresAt, desk.timeZone),
       scopeLabels,
+      seen: desk.hash(JSON.stringify(result.terms)),
       reach,
       objects: objectsToWrite(plan.targets, hierarchy),
       plan,

@@ -28,6 +28,9 @@ type Sendable = Preview & { readonly governance: NonNullable<Preview['governance
 const isSendable = (preview: Preview): preview is Sendable =>
   preview.plan.targets.length > 0 && !preview.plan.obstacles.some(isBlocking) && preview.governance !== undefined;
 
+/** Whether the preview that was sent showed other terms than the draft has now: it can be filled in elsewhere meanwhile. */
+const isOther = ({ seen }: Preview, sent: string | undefined): boolean => sent !== undefined && sent !== seen;
+
 const requestOf = (
   desk: Desk,
   person: Person,
@@ -90,17 +93,18 @@ const unlessClaimed = async (
 /**
  * Turns a draft into a request, or into new terms of the request that it changes. Shows the form or the preview again if it can no longer
  * be sent as it is. `clicked` is the card of the requester that was clicked: it is recorded as the card of the request before anybody is
- * told, so that no second copy is posted next to it.
+ * told, so that no second copy is posted next to it. `seen` stands for the terms that its preview showed; others are not sent, but shown.
  */
 export const sendRequest = async (
   given: Desk,
   person: Person,
   draftId: string,
   clicked: PostedMessage | undefined,
+  seen?: string,
 ): Promise<SendResult> => {
   const desk = afresh(given);
   const result = await recheckDraft(desk, person, draftId);
-  if (result.kind === 'problems' || !isSendable(result.preview)) return result;
+  if (result.kind === 'problems' || !isSendable(result.preview) || isOther(result.preview, seen)) return result;
   const { preview } = result;
   const { amends } = preview.draft;
   return unlessClaimed(desk, person, draftId, async () => {
@@ -126,12 +130,13 @@ export const sendInEmergency = async (
   draftId: string,
   reason: string,
   clicked: PostedMessage | undefined,
+  seen?: string,
 ): Promise<SendResult> => {
   if (reason.trim() === '')
     throw new GovernanceError('invalid', 'A reason why it cannot wait is required: approvers will read it.');
   const desk = afresh(given);
   const result = await recheckDraft(desk, person, draftId);
-  if (result.kind === 'problems' || !isSendable(result.preview)) return result;
+  if (result.kind === 'problems' || !isSendable(result.preview) || isOther(result.preview, seen)) return result;
   const { preview } = result;
   if (preview.draft.amends !== undefined)
     throw new GovernanceError(

@@ -12,6 +12,8 @@ import {
   type ExemptionRequest,
 } from '../../core/request/request.ts';
 import { placesOf, refuseUnlessShown } from '../../core/plan/decided-together.ts';
+import { refuseUnlessNamed } from '../../core/plan/named-scopes.ts';
+import { scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { afresh } from '../afresh.ts';
 import { changeRequest, refuseStale, requestNamed } from '../record/change-request.ts';
 import { askingAhead } from '../ask-ahead.ts';
@@ -31,6 +33,8 @@ export type DecisionInput = {
   readonly version: number | undefined;
   /** The comment of the approver, or the reason of a rejection. */
   readonly words: string;
+  /** How many scopes the card named on which it is approved; undefined: none, as for a typed line. */
+  readonly named?: number | undefined;
   /** It is decided together with others, from the row that named it. */
   readonly isAmongOthers?: boolean;
   /** An approver may approve less than was requested. */
@@ -72,6 +76,11 @@ const toDecide = async (
   return { before: request, facts: lent.length === 0 ? {} : { lent: lent.join(' ') } };
 };
 
+const labelsOf = async (desk: Desk, { terms }: ExemptionRequest): Promise<string[]> => {
+  const hierarchy = await desk.hierarchy();
+  return terms.scopes.map((scope) => scopeLabel(scope, hierarchy));
+};
+
 /** What deciding asks of Azure, without any effect: whether everything is still there, who is in which group, what is left of less. */
 const rehearseDecision = async (desk: Desk, person: Person, input: DecisionInput): Promise<void> => {
   const request = await requestNamed(desk, input.reference);
@@ -104,6 +113,9 @@ export const approveRequest = (given: Desk, person: Person, input: DecisionInput
     async (desk) => {
       const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
       const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
+      // Who approves fewer scopes has chosen each of them by its name.
+      if (terms.scopes === before.terms.scopes)
+        refuseUnlessNamed(before.reference, await labelsOf(desk, before), input.named);
       await refuseIfGone(desk, before, targets);
       const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
       const approval = { by: person, at: desk.now(), comment: input.words };

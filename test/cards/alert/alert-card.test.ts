@@ -35,13 +35,13 @@ describe('the alert of an exemption that is gone', () => {
 describe('the alert about the end of an emergency', () => {
   it('is for approving, not for renewing, and for the requester only to look at', () => {
     const soon = alertOf('1', 'Emergency exemption: taken out on 24 Nov 2026, 12:00 (UTC) unless somebody approves it');
-    expect(titlesOf({ ...soon, approve: 3 })).toEqual([
+    expect(titlesOf({ ...soon, approve: 3, approves: ['shop-prod'] })).toEqual([
       '✓ Approve',
       'Details',
       'Revoke…',
       'Open exemptions in Azure portal',
     ]);
-    expect(JSON.stringify(alertCard({ ...soon, approve: 3 }).content)).toContain(
+    expect(JSON.stringify(alertCard({ ...soon, approve: 3, approves: ['shop-prod'] }).content)).toContain(
       '"verb":"approve-request","reference":"EX-12AB","version":3',
     );
     expect(titlesOf(alertOf('taken-out', 'Emergency exemption taken out'))).toEqual([

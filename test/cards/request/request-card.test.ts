@@ -40,10 +40,20 @@ describe('the card of a request', () => {
     const [approve, , more] = shownButtons(card) as unknown as Form[];
     const [, less, reject] = folded(card)?.items.at(-1)?.actions as unknown as Form[];
     expect(more).toMatchObject({ type: 'Action.ToggleVisibility', targetElements: ['details'] });
-    expect(approve?.card.body[0]).toMatchObject({ id: 'comment' });
-    expect(approve?.card.body[0]).not.toHaveProperty('isRequired');
-    expect(approve?.card.actions[0]?.data).toEqual({ verb: 'approve-request', reference: 'EX-12AB', version: 1 });
-    expect(less?.card.body.map((input) => ('id' in input ? input.id : ''))).toEqual(['lastDay', 'scopes', 'note']);
+    expect(JSON.stringify(approve?.card.body[0])).toContain('You approve it for all 3: ');
+    expect(approve?.card.body[1]).toMatchObject({ id: 'comment' });
+    expect(approve?.card.body[1]).not.toHaveProperty('isRequired');
+    expect(approve?.card.actions[0]?.data).toEqual({
+      verb: 'approve-request',
+      reference: 'EX-12AB',
+      version: 1,
+      named: 3,
+    });
+    expect(less?.card.body.flatMap((input) => ('id' in input ? [input.id] : []))).toEqual([
+      'lastDay',
+      'scopes',
+      'note',
+    ]);
     expect(less?.card.body[0]).toMatchObject({ max: '2026-12-21', value: '2026-12-21' });
     expect(reject?.card.body[0]).toMatchObject({ id: 'reason', isRequired: true });
   });

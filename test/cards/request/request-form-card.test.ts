@@ -107,6 +107,7 @@ describe('the preview of a request', () => {
   const nothingElse = { alsoExempts: [], leftOut: [] };
   const preview = {
     draft,
+    seen: 'terms-1',
     terms,
     renewal: undefined,
     scopeLabels: ['st1'],

@@ -59,6 +59,9 @@ export const preparePresses = async (world: World): Promise<Presses> => {
   const search = { text: '', subscription: '', type: '', exempt: false } as const;
   const exemption = world.tenant.exemptions.all()[0]!.id;
   const { seen } = await openRevocation(world.app().desk, personNamed('bob'), exemption);
+  const previewed = /"verb":"send-request","draftId":"[^"]+","seen":"([^"]+)"/.exec(
+    JSON.stringify(world.teams.cardFor('alice', form)),
+  )![1]!;
   const { alerts } = world.app().desk.database;
   const channelId = world.teams.conversations().find(({ name }) => name === '#approvals')!.conversationId;
   const contoso = '/providers/Microsoft.Management/managementGroups/contoso';
@@ -78,8 +81,11 @@ export const preparePresses = async (world: World): Promise<Presses> => {
     'turn-form-page': { by: 'alice', data: { verb: 'turn-form-page', page: 1, shown: [storage], ...filled } },
     'form-as-message': { by: 'alice', data: { verb: 'form-as-message', page: 1, shown: [storage], ...filled } },
     'edit-request': { by: 'alice', data: { verb: 'edit-request', draftId } },
-    'send-request': { by: 'alice', data: { verb: 'send-request', draftId } },
-    'send-in-emergency': { by: 'alice', data: { verb: 'send-in-emergency', draftId, reason: 'The shop is down.' } },
+    'send-request': { by: 'alice', data: { verb: 'send-request', draftId, seen: previewed } },
+    'send-in-emergency': {
+      by: 'alice',
+      data: { verb: 'send-in-emergency', draftId, seen: previewed, reason: 'The shop is down.' },
+    },
     'discard-request': { by: 'alice', data: { verb: 'discard-request', draftId } },
     'approve-request': { by: 'bob', data: { verb: 'approve-request', reference: pending, version: 1, comment: '' } },
     'reject-request': { by: 'bob', data: { verb: 'reject-request', reference: pending, version: 1, reason: 'No.' } },

@@ -77,8 +77,11 @@ describe('where the operator lends the right on policy assignments to a group', 
       const { form, card } = await preview();
       expect(card).toContain('send-request');
       expect(card).not.toContain('send-in-emergency');
+      const seen = /"seen":"([^"]+)"/.exec(card)?.[1];
       const draftId = /"draftId":"([^"]+)"/.exec(card)?.[1];
-      expect(await answerTo('erin', form, { verb: 'send-in-emergency', draftId, reason: 'Now!' })).toContain(noRole);
+      expect(await answerTo('erin', form, { verb: 'send-in-emergency', draftId, seen, reason: 'Now!' })).toContain(
+        noRole,
+      );
       await world.teams.press('erin', form, 'Discard', {});
     });
 

@@ -39,7 +39,9 @@ describe('in an emergency', () => {
     const card = JSON.stringify(world.teams.cardFor('alice', form));
     expect(card).not.toContain('send-in-emergency');
     const draftId = /"draftId":"([^"]+)"/.exec(card)?.[1];
-    const { replies } = await world.teams.submit('alice', form, { verb: 'send-in-emergency', draftId, reason: 'Now!' });
+    const seen = /"seen":"([^"]+)"/.exec(card)?.[1];
+    const data = { verb: 'send-in-emergency', draftId, seen, reason: 'Now!' };
+    const { replies } = await world.teams.submit('alice', form, data);
     expect(replies.map(({ visibleText }) => visibleText).join()).toContain('none of your Azure roles');
     expect((await everyLedgerRow(world.app().desk.database.ledger)).at(-1)).toMatchObject({
       event: 'refused',

@@ -6,9 +6,9 @@ export const approveLessButton = button('approve-less', {
   changes: true,
   guests: 'nothing',
   does: 'acts',
-  run: async (desk, turn, { reference, version, lastDay, choosing, scopes, note }) => {
+  run: async (desk, turn, { reference, version, named, lastDay, choosing, scopes, note }) => {
     const narrowing = choosing || scopes.length > 0 ? { lastDay, ticked: scopes } : { lastDay, scopes: undefined };
-    const input = { here: turn.conversation.id, reference, version, words: note, narrowing };
+    const input = { here: turn.conversation.id, reference, version, named, words: note, narrowing };
     return decided(desk, turn, await approveRequest(desk, turn.person, input), 'approvers');
   },
 });

@@ -6,11 +6,17 @@ export const approveRequestButton = button('approve-request', {
   changes: true,
   guests: 'nothing',
   does: 'acts',
-  run: async (desk, turn, { reference, version, comment }) =>
+  run: async (desk, turn, { reference, version, named, comment }) =>
     decided(
       desk,
       turn,
-      await approveRequest(desk, turn.person, { here: turn.conversation.id, reference, version, words: comment }),
+      await approveRequest(desk, turn.person, {
+        here: turn.conversation.id,
+        reference,
+        version,
+        named,
+        words: comment,
+      }),
       'approvers',
     ),
 });

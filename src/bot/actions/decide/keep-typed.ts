@@ -32,7 +32,7 @@ type Read<V extends Verb> = (desk: Desk, data: Pressed<V>) => Sent;
 
 const again = { again: true } as const;
 
-const approving: Read<'approve-request'> = (_, { reference, version, comment, again: isAgain }) => ({
+const approving: Read<'approve-request'> = (_, { reference, version, named, comment, again: isAgain }) => ({
   title: `${reference} was not approved`,
   typed: comment,
   reference,
@@ -40,7 +40,7 @@ const approving: Read<'approve-request'> = (_, { reference, version, comment, ag
   form: async () => ({
     inputs: [smallFormInput('approve-request', comment)],
     submits: [
-      action(`Approve ${reference}`, { verb: 'approve-request', reference, version, ...again }, { main: true }),
+      action(`Approve ${reference}`, { verb: 'approve-request', reference, version, named, ...again }, { main: true }),
     ],
   }),
 });
@@ -111,14 +111,14 @@ const revokingOutside: Read<'revoke-exemption'> = (_, { id, seen, why, again: is
   }),
 });
 
-const inEmergency: Read<'send-in-emergency'> = (_, { draftId, reason, again: isAgain }) => ({
+const inEmergency: Read<'send-in-emergency'> = (_, { draftId, seen, reason, again: isAgain }) => ({
   title: 'The request was not sent',
   typed: reason,
   reference: undefined,
   again: isAgain,
   form: async () => ({
     inputs: [smallFormInput('send-in-emergency', reason)],
-    submits: [action(emergencyTitle, { verb: 'send-in-emergency', draftId, ...again })],
+    submits: [action(emergencyTitle, { verb: 'send-in-emergency', draftId, seen, ...again })],
   }),
 });
 

@@ -7,8 +7,8 @@ export const sendInEmergencyButton = button('send-in-emergency', {
   changes: true,
   guests: 'nothing',
   does: 'acts',
-  run: async (desk, turn, { draftId, reason }) => {
+  run: async (desk, turn, { draftId, seen, reason }) => {
     refuseInChannel(turn);
-    return sentOutcome(desk, turn, await sendInEmergency(desk, turn.person, draftId, reason, clickedCard(turn)));
+    return sentOutcome(desk, turn, await sendInEmergency(desk, turn.person, draftId, reason, clickedCard(turn), seen));
   },
 });

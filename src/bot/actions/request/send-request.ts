@@ -7,8 +7,8 @@ export const sendRequestButton = button('send-request', {
   changes: true,
   guests: 'asks',
   does: 'acts',
-  run: async (desk, turn, { draftId }) => {
+  run: async (desk, turn, { draftId, seen }) => {
     refuseInChannel(turn);
-    return sentOutcome(desk, turn, await sendRequest(desk, turn.person, draftId, clickedCard(turn)));
+    return sentOutcome(desk, turn, await sendRequest(desk, turn.person, draftId, clickedCard(turn), seen));
   },
 });
