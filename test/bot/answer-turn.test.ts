@@ -31,6 +31,8 @@ describe('a click', () => {
       expiryDate: '',
       justification: '',
       ticket: '',
+      reason: '',
+      ...{ evidence1: '', evidence2: '', evidence3: '', evidence4: '', evidence5: '' },
     });
   });
 

@@ -188,7 +188,7 @@ describe.each(companies)('an exemption from the question to its end at $tenant',
     const ends = world.teams.messages('#security-alerts').filter(
       // A line of a summary begins with its kind.
       (message) =>
-        /^(Exemption expired|High · Expired ·)/m.test(message.visibleText) && message.visibleText.includes(reference),
+        /^(Exemption expired|Expired ·)/m.test(message.visibleText) && message.visibleText.includes(reference),
     );
     expect(ends).toHaveLength(1);
     expect(isExpiryOf(reference, world.teams.messages('alice'))).toBe(true);
