@@ -1,5 +1,6 @@
 import { formatEnd, formatInstant } from '../calendar.ts';
 import { approverNames } from '../request/request.ts';
+import type { RequestStatus } from '../request/request-status.ts';
 import type { StatusFacts } from '../request/status-words.ts';
 import type { RequestView } from './request-view.ts';
 
@@ -13,6 +14,20 @@ const narrowedTo = ({ request, history, scopeLabels, timeZone }: RequestView): s
 
 const progressOf = ({ request: { progress } }: RequestView): string | undefined =>
   progress === undefined || progress.exempt === 0 ? undefined : `${progress.exempt} of ${progress.of}`;
+
+const stepUnderWay: Partial<Record<RequestStatus, string>> = {
+  approved: 'exemption-written',
+  revoking: 'exemption-removed',
+};
+
+/** How many exemptions were written or removed since that began. */
+const doneOf = ({ request: { status, targets }, history }: RequestView): string | undefined => {
+  const step = stepUnderWay[status];
+  if (step === undefined || targets.length < 2) return undefined;
+  const begun = history.findLastIndex(({ from, to }) => to === status && from !== status);
+  const ids = history.slice(begun + 1).flatMap(({ event, facts }) => (event === step ? (facts.exemption ?? []) : []));
+  return ids.length === 0 ? undefined : `${new Set(ids).size} of ${targets.length}`;
+};
 
 /** The facts of one request for the sentences of its status. */
 export const statusFacts = (view: RequestView): StatusFacts => {
@@ -33,6 +48,7 @@ export const statusFacts = (view: RequestView): StatusFacts => {
     adopted: request.governance.adopted === true,
     ratifyBy: emergency && formatInstant(emergency.ratifyBy, timeZone),
     progress: progressOf(view),
+    done: doneOf(view),
     failure: request.failure,
     replacedBy: history.findLast(({ event }) => event === 'replaced')?.facts.by,
     keptBy: history.findLast(({ event }) => event === 'revoked')?.facts.keptBy,

@@ -22,6 +22,8 @@ export type StatusFacts = {
   readonly ratifyBy: string | undefined;
   /** The number of resources on which it is in effect so far: "3 of 5"; undefined: none. */
   readonly progress: string | undefined;
+  /** How many of its exemptions are written or removed so far: "12 of 40"; undefined: there are too few to count, or nothing is under way. */
+  readonly done: string | undefined;
   /** Why Azure was not written, as a sentence. */
   readonly failure: string | undefined;
   /** The reference of the later request. */
@@ -76,7 +78,8 @@ export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
     label: 'Approved',
     labelWhenAdopted: 'Being adopted',
     state: 'approved',
-    onCard: () => `Exemption Desk is writing it to Azure. After that, ${upTo24Hours}`,
+    onCard: ({ done }) =>
+      `Exemption Desk is writing it to Azure${done === undefined ? '' : `: ${done} exemptions written`}. After that, ${upTo24Hours}`,
     notice: approvedNotice,
   },
   rejected: {
@@ -136,9 +139,9 @@ export const statusWords: Readonly<Record<RequestStatus, StatusWords>> = {
   revoking: {
     label: 'Being removed from Azure',
     state: 'being removed from Azure',
-    onCard: ({ failure }) =>
+    onCard: ({ failure, done }) =>
       failure === undefined
-        ? 'Exemption Desk is removing it from Azure.'
+        ? `Exemption Desk is removing it from Azure${done === undefined ? '' : `: ${done} exemptions deleted`}.`
         : 'It is still in Azure. Exemption Desk keeps trying to remove it.',
     notice: revokingNotice,
   },

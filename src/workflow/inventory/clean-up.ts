@@ -12,11 +12,12 @@ import { claimKey, claimedBy } from '../../core/request/exemption-claims.ts';
 import { endInAzure } from '../../core/request/request.ts';
 import { afresh } from '../afresh.ts';
 import type { Desk } from '../desk.ts';
-import { finishCleanup } from './end-cleanups.ts';
+import { finishCleanup, sayProgress } from './end-cleanups.ts';
 import { cleanupKindOf } from './plan-cleanup.ts';
 import { fingerprintOf } from './revocable-outside.ts';
 import { mapPolicies, type PolicyMap } from '../plan/map-policies.ts';
 import { noteGone } from '../record/note-gone.ts';
+import { everySomeSeconds } from '../record/tell-progress.ts';
 import { whoHas } from '../record/settle-claims.ts';
 
 const actor: Actor = { kind: 'job', name: 'clean-up' };
@@ -99,6 +100,7 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
     plan.items.map(({ exemptionId }) => exemptionId),
     until,
   );
+  const progress = everySomeSeconds(desk, () => sayProgress(desk, { ...plan, outcomes }));
   for (const item of plan.items) {
     const [, known] = Object.entries(outcomes).find(([id]) => sameId(id, item.exemptionId)) ?? [];
     if (known !== undefined && !known.startsWith(deleting)) continue;
@@ -128,6 +130,7 @@ const cleanAll = async (given: Desk, plan: CleanupPlan): Promise<CleanupPlan['ou
       // After the ledger, which locks everybody else out who settles claims.
       await store.claims.release(claimantOf(plan));
     });
+    await progress();
   }
   return outcomes;
 };

@@ -3,6 +3,7 @@ import { GovernanceError, isRefusal } from '../../core/governance-error.ts';
 import { asPerson, type Actor, type Person } from '../../core/person.ts';
 import { claimKey } from '../../core/request/exemption-claims.ts';
 import { moved, type ExemptionRequest } from '../../core/request/request.ts';
+import { everySomeSeconds } from '../record/tell-progress.ts';
 import { changeRequest, recordChange, requestNamed, type Change } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { laterHolders } from '../record/settle-claims.ts';
@@ -79,9 +80,12 @@ const left = async (desk: Desk, { reference, targets }: ExemptionRequest): Promi
 /** Why Azure refused to delete an exemption, as a sentence; undefined if all are deleted. Throws if Azure does not answer, and the job runs again. */
 const removeAll = async (desk: Desk, request: ExemptionRequest): Promise<string | undefined> => {
   let refusal: string | undefined;
+  const { reference } = request;
+  const progress = everySomeSeconds(desk, () => desk.database.jobs.send('publish-request', { reference }));
   for (const exemptionId of await left(desk, request)) {
     try {
       await removeOne(desk, request, exemptionId);
+      await progress();
     } catch (error) {
       if (!isRefusal(error)) throw error;
       refusal ??= error.message;

@@ -13,6 +13,7 @@ import { buildExemption } from '../plan/build-exemption.ts';
 import { isScopeGone } from '../plan/find-gone.ts';
 import { listingFinder } from '../plan/list-facts.ts';
 import { recordStep } from '../record/record-step.ts';
+import { everySomeSeconds } from '../record/tell-progress.ts';
 
 /** The answer of Azure for one target; `refusal` undefined: written. */
 export type Written = { readonly target: Target; readonly refusal: string | undefined };
@@ -112,10 +113,13 @@ export const writeExemptions = async (
     targets.map(({ scope }) => scope),
   );
   const results: Written[] = [];
+  const { reference } = request;
+  const progress = everySomeSeconds(desk, () => desk.database.jobs.send('publish-request', { reference }));
   for (const portion of chunksOf(targets, sideBySide)) {
     const begun = await beginAll(desk, request.reference, portion, steps);
     results.push(...(await writePortion(desk, request, listingOf, begun)));
     if (desk.partialRights === 'all-or-nothing' && results.some(({ refusal }) => refusal !== undefined)) break;
+    await progress();
   }
   return results;
 };
