@@ -38,7 +38,7 @@ describe.each(companies)('forms of earlier requests by dialog at $tenant', ({ te
   const warning = () =>
     world.teams
       .messages('#security-alerts')
-      .findLast(({ visibleText }) => visibleText.includes(reference) && visibleText.includes('days left'))!;
+      .findLast(({ visibleText }) => visibleText.includes(reference) && visibleText.includes('about to expire'))!;
   const newest = (text: string): string => /EX-[0-9A-Z]{4,8}/.exec(text)![0];
 
   it('changes a waiting request', async () => {

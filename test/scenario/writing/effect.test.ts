@@ -54,7 +54,7 @@ describe('the effect of an exemption, where Exemption Desk writes what its right
     world.teams
       .messages(chat)
       .map(({ visibleText }) => visibleText)
-      .filter((text) => text.includes('not in effect after 26 hours') && text.includes(reference));
+      .filter((text) => text.includes('not in effect after 26 hours') && text.includes(`\nRequest\n${reference}`));
 
   let limited: string;
 
