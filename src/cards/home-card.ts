@@ -1,7 +1,7 @@
 import type { HomeList, HomeNumber, HomeView } from '../core/chat/home-view.ts';
 import { homeLists } from '../core/chat/home-view.ts';
 import { formatInstant } from '../core/calendar.ts';
-import { saying } from './card-action.ts';
+import { rowName, saying } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import template from './templates/home.json' with { type: 'json' };
 
@@ -46,12 +46,8 @@ export const homeCard = ({ numbers, countedAt, openCountedAt, timeZone }: HomeVi
       const { label, command } = rows[list];
       const number = shown(numbers[list]);
       const aside = asideOf(list, numbers[list]);
-      return {
-        number,
-        label,
-        aside: list === 'open' && aside === '' ? openAsOf : aside,
-        open: saying(`${label}: ${number}`, command),
-      };
+      const beside = list === 'open' && aside === '' ? openAsOf : aside;
+      return { number, label, aside: beside, open: saying(rowName(`${label}: ${number}`, beside), command) };
     }),
     asOf: `As of ${formatInstant(countedAt, timeZone)}. Kept current when something happens to your requests.`,
     actions: [saying('Count again', 'home'), saying('Help', 'help', { secondary: true })],

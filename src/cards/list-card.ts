@@ -1,12 +1,5 @@
 import type { ActionData } from './actions.ts';
-import {
-  action,
-  compactChoice,
-  rowName,
-  type ButtonOptions,
-  type CardAction,
-  type Choice,
-} from './card-action.ts';
+import { action, compactChoice, rowName, type ButtonOptions, type CardAction, type Choice } from './card-action.ts';
 import { withoutStep } from '../core/typed/next-step.ts';
 import { withStep } from './step-card.ts';
 import { renderCard, type Card } from './render-card.ts';

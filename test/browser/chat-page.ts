@@ -34,7 +34,7 @@ export const say = async (page: Page, text: string): Promise<void> => {
 };
 
 /** The card whose text contains something, once it is there; the newest one. */
-export const cardWith = async (page: Page, text: string) => {
+export const cardWith = async (page: Page, text: string | RegExp) => {
   const card = page.locator('.ac-adaptiveCard', { hasText: text }).last();
   await card.waitFor();
   return card;

@@ -24,7 +24,7 @@ describe.each(companies)('the home card at $tenant', ({ tenant }) => {
     const card = JSON.stringify(world.teams.cardFor(person, homeOf(person).id));
     return labels.map((label) => new RegExp(`"title":"(${label}: [^"]+)"`).exec(card)![1]!);
   };
-  const numberIn = (title: string): string => title.split(': ')[1]!;
+  const numberIn = (title: string): string => /: ([^.]+)/.exec(title)![1]!;
 
   /** How many rows a list has, by what it says of itself. */
   const lengthOf = ({ visibleText, cards }: TestMessage): string => {
