@@ -20,6 +20,8 @@ describe('whom the card of a request asks by name', () => {
     const { reference } = await ask(world, {}, requester);
     await rejectRequest(world.desk, person, { reference, version: undefined, words: 'No.' });
     await world.runJobs();
+    // Two decisions of one moment have no order.
+    world.clock.forward({ ms: 1000 });
   };
   /** A new request; whom its card names. */
   const asked = async (requester = alice) => {
