@@ -25,6 +25,7 @@ const html = `<!doctype html>
       '/page/messages',
       '/page/card/card',
       '/page/card/badge',
+      '/page/card/chart',
       '/page/card/search',
     ]
       .map((name) => `<link rel="stylesheet" href="${name}.css" />`)
