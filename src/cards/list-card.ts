@@ -5,7 +5,7 @@ import { withStep } from './step-card.ts';
 import { renderCard, type Card } from './render-card.ts';
 import { shortened } from '../core/visible-text.ts';
 import template from './templates/list.json' with { type: 'json' };
-import type { Mark } from './wording.ts';
+import { standsAlone, type Mark } from './wording.ts';
 
 export type ListRow = {
   readonly title: string;
@@ -61,7 +61,10 @@ const clickable = <Item extends { readonly title: string; readonly open: ActionD
   options: ButtonOptions & { readonly name?: string } = {},
 ) => ({ ...item, open: item.open === undefined ? null : action(options.name ?? item.title, item.open, options) });
 
-const clickableRow = (row: ListRow) => clickable(row, { name: rowName(row.title, row.mark.word, row.detail) });
+const clickableRow = (row: ListRow) => ({
+  ...clickable(row, { name: rowName(row.title, row.mark.word, row.detail) }),
+  markAlone: standsAlone(row.mark),
+});
 
 const clickableTab = (tab: ListTab) => ({ ...clickable(tab, { turnsPage: true }), isLabel: false });
 

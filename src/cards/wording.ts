@@ -56,6 +56,11 @@ export const statusMark = ({
   };
 };
 
+const longestBeside = 22;
+
+/** Whether a badge needs a line of its own: badges do not wrap, and on a phone a longer one leaves no room beside it. */
+export const standsAlone = ({ word }: Mark): boolean => word.length > longestBeside;
+
 /** The header of a card in a colour; without one it is grey, like the header of every card. */
 export const headerStyle = (colour: Colour): Exclude<Colour, 'default'> | 'emphasis' =>
   colour === 'default' ? 'emphasis' : colour;

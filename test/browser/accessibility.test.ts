@@ -24,6 +24,9 @@ const violationsOn = async (page: Page): Promise<string[]> => {
 const unheard = `[...document.querySelectorAll('div.ac-selectable[role="button"]')].flatMap((target) =>
   target.innerText.split('\\n').filter((line) => !target.getAttribute('aria-label').includes(line.trim())))`;
 
+/** Badges do not wrap; Teams cuts them off. */
+const cutOff = `[...document.querySelectorAll('.badge')].filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.innerText)`;
+
 /** Every card under the host configurations for Teams that Microsoft publishes, and under high contrast. */
 describe.each(themes)('every card in the theme %s', (theme) => {
   let cards: Awaited<ReturnType<typeof startCardsPage>>;
@@ -39,12 +42,13 @@ describe.each(themes)('every card in the theme %s', (theme) => {
   });
 
   it.each([390, 1280])(
-    'violates no rule of axe at %s pixels, and says the whole of what can be clicked',
+    'violates no rule of axe at %s pixels, cuts no badge off, and says the whole of what can be clicked',
     async (width) => {
       const page = await cards.open(browser, theme, width);
       expect(await page.locator('section').count()).toBe(cards.names.length);
       expect(await violationsOn(page)).toEqual([]);
       expect(await page.evaluate(unheard)).toEqual([]);
+      expect(await page.evaluate(cutOff)).toEqual([]);
       await page.close();
     },
   );

@@ -180,7 +180,9 @@ export const cardSamples = (flavour: Flavour) => {
     ...requestSamples(flavour),
     requests: requestsCard({
       page: firstPage(
-        many((index) => request(index % 2 === 0 ? 'pending' : 'rejected', `EX-1${String(index).padStart(3, '0')}`)),
+        many((index) =>
+          request((['pending', 'failed', 'rejected'] as const)[index % 3]!, `EX-1${String(index).padStart(3, '0')}`),
+        ),
       ),
       labels: new Map(many((index) => [`EX-1${String(index).padStart(3, '0')}`, text('stshopprod0, stshopprod1')])),
       query: { which: 'all', status: 'expired', page: 1 },

@@ -16,7 +16,7 @@ import { newsOf, youApproved, type News } from './request-news.ts';
 import { endWords, objectLines, planSentence } from './target-words.ts';
 import template from '../templates/request.json' with { type: 'json' };
 import { factsOfTerms, renewalFacts, withRuns } from './terms-facts.ts';
-import { severityMarks, statusMark } from '../wording.ts';
+import { severityMarks, standsAlone, statusMark, type Mark } from '../wording.ts';
 
 /**
  * Lets the Teams client fetch the card again with the buttons of the person who looks at it. In a channel everybody is sent the approvers' card, whose
@@ -61,6 +61,11 @@ const ownApproval = ({ request }: RequestView, reader: Reader | undefined): Deci
     ? undefined
     : request.approvals.find(({ by }) => by.objectId.toLowerCase() === reader.objectId.toLowerCase());
 
+const badgeLines = (status: Mark, { word, colour }: Mark): { readonly badges: readonly Mark[] }[] => {
+  const severity = { word: `${word} severity`, colour };
+  return standsAlone(status) ? [{ badges: [status] }, { badges: [severity] }] : [{ badges: [status, severity] }];
+};
+
 /** Shows what an approver can do without, and the buttons that are used less. */
 const unfold: CardAction = { type: 'Action.ToggleVisibility', title: 'More', targetElements: ['details'] };
 
@@ -98,8 +103,7 @@ const drawn = (view: RequestView, audience: PostedCard['audience'], reader: Read
   return renderCard(template, {
     summary: `${reference} (${statusMark(request).word}): ${requester.name} requests an exemption from “${terms.recommendation.title}”`,
     reference,
-    status: statusMark(request),
-    severity: severityMarks[terms.recommendation.severity],
+    badgeLines: badgeLines(statusMark(request), severityMarks[terms.recommendation.severity]),
     title: askOf(view),
     writer: `Justification by ${shortened(requester.name, 80)}`,
     ...whyInBrief(terms),
