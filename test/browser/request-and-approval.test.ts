@@ -93,7 +93,7 @@ describe('request and approval in the chat page', () => {
     await alerts.getByRole('button', { name: '+7 days' }).click();
     await alerts.getByRole('button', { name: '+1 day' }).click();
     await alerts.getByRole('button', { name: '+1 day' }).click();
-    await cardWith(alerts, 'about to expire');
+    await (await cardWith(alerts, 'about to expire')).scrollIntoViewIfNeeded();
     await takePicture(alerts, 'alert-expiring');
   });
 
