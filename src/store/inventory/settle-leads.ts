@@ -3,14 +3,15 @@ import { listedExemptions as listed } from '../engine/schema.ts';
 
 /** Marks the first exemption of each occasion, after exemptions came to it or left it. */
 export const settleLeads = async (database: SqlDatabase, occasions: readonly string[]): Promise<void> => {
-  // The planner may otherwise read the whole table for each portion. `offset 0` prevents that.
+  // Joined with what is placed, the planner reads the whole table for each portion; `offset 0` and the array leave it the indexes.
   await database.execute(sql`
-    update ${listed} set leads = placed.leads
-    from (
-      select there.id, row_number() over (partition by touched.occasion order by there.id collate "C") = 1 as leads
-      from (select distinct unnest(${sql.param(occasions)}::uuid[]) as occasion) as touched
-      cross join lateral (select id from ${listed} where ${listed.occasion} = touched.occasion offset 0) as there) as placed
-    where ${listed.id} = placed.id and ${listed.leads} <> placed.leads`);
+    update ${listed} set leads = not leads
+    where ${listed.id} = any(array(
+      select id from (
+        select there.id, there.leads, row_number() over (partition by touched.occasion order by there.id collate "C") = 1 as first
+        from (select distinct unnest(${sql.param(occasions)}::uuid[]) as occasion) as touched
+        cross join lateral (select id, leads from ${listed} where ${listed.occasion} = touched.occasion offset 0) as there) as placed
+      where leads <> first))`);
 };
 
 /** The occasions of exemptions, by their normal ids. */
