@@ -64,7 +64,7 @@ export const prepare = (template: object): Template => {
   return known;
 };
 
-/** What cards are written in. Screen readers choose their voice by it. */
+/** The language of the cards. Screen readers choose their voice by it. */
 const language = 'en';
 
 /**

@@ -58,7 +58,7 @@ export const statusMark = ({
 
 const longestBeside = 22;
 
-/** Whether a badge needs a line of its own: badges do not wrap, and on a phone a longer one leaves no room beside it. */
+/** A badge of more characters than fit beside something else on a phone needs a line of its own, because badges do not wrap. */
 export const standsAlone = ({ word }: Mark): boolean => word.length > longestBeside;
 
 /** The header of a card in a colour; without one it is grey, like the header of every card. */

@@ -12,7 +12,7 @@ const guidFor = (id: string): string => {
   return `60ed0000-0000-4000-8000-${hash.toString(16).padStart(12, '0')}`;
 };
 
-/** What governance rules of Defender assigned to owners: one for each unhealthy assessment of a resource that they own. */
+/** The governance assignments that Defender's rules made for owners: one for each unhealthy assessment of a resource that they own. */
 export function* governanceRows(tenant: Tenant, assessments: Iterable<Assessment>): Generator<PlacedRow> {
   for (const assessment of assessments) {
     const { resource, status } = assessment;

@@ -111,7 +111,7 @@ export const createOwnAccessSource = (
 
     const mayAt = async (scope: string, action: string): Promise<OwnRight> =>
       (await heldIn(() => listedAt(scope)))(action);
-    // What is assigned above a place is listed there, so nothing above needs a question of its own.
+    // The list of a place has the role assignments above it as well, so nothing above needs a question of its own.
     const mayAbove = async (place: string, { scope, action }: Wanted): Promise<OwnRight> => {
       const held = await heldIn(async () =>
         (await rolesAt(place)).filter((grant) => covers(grant.scope, scope, hierarchy)),

@@ -24,7 +24,7 @@ export const placesToAsk = (scopes: readonly string[]): PlaceToAsk[] => {
   );
 };
 
-/** Whether something assigned in a subscription is at or above one of the scopes that it was asked for; elsewhere Azure has answered that. */
+/** Tells whether a role or deny assignment, found in a subscription, is at or above one of the scopes that it was asked for; elsewhere Azure has answered that. */
 export const concerns = (scopes: readonly string[]): ((assigned: { readonly scope: string }) => boolean) => {
   const wanted = new Set(scopes.map(normalId));
   const above = new Set(

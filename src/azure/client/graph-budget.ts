@@ -14,7 +14,7 @@ const durationInMs = (text: string | undefined): number => {
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;
 };
 
-/** What is left of the quota of Resource Graph, as its answers tell it, and who waits for it. */
+/** The quota of Resource Graph: how much of it is left, as the answers tell it, and who waits for it. */
 export const createGraphBudget = (pause: (milliseconds: number) => Promise<void>, now: () => number) => {
   let usedUp = { wait: Promise.resolve(), until: -Infinity };
   let [left, underway] = [Infinity, 0];

@@ -87,7 +87,7 @@ export const readApproverGroup = (graph: Rest, id: string): Promise<MirrorRow[]>
   });
 
 /**
- * What is known of people with a role of their own. Roles of deleted accounts stay in Azure: whoever is not found cannot decide. Without the
+ * The people with a role of their own, and whether each could decide. Roles of deleted accounts stay in Azure: whoever is not found cannot decide. Without the
  * permission to read people, everybody counts. Throws GovernanceError unavailable.
  */
 export const readApproverPeople = async (graph: Rest, ids: readonly string[]): Promise<MirrorRow[]> => {

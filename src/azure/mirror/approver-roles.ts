@@ -8,7 +8,7 @@ import { assignedRole, grantsOf, type Role } from '../access/role-grants.ts';
 import { always, fill, matchesPattern, queryNamed } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 
-/** What takes part in an approval. A role that allows none of it is not kept. */
+/** The Azure actions that an approver needs. A role that allows none of them is not kept. */
 const decidingActions = [writeExemptions, exemptFromAssignment] as const;
 
 /** Who may do some of it at a scope, by one role assignment. */

@@ -50,7 +50,7 @@ const refuseUnlessOpens = ({ name }: Activity, { submitted }: Turn): void => {
   );
 };
 
-/** What goes to the person's own chat even from a dialog. */
+/** The answers to a press in a dialog that go to the person's own chat all the same. */
 const isForChat = (outcome: Outcome): outcome is Extract<Outcome, { kind: 'private' | 'offer-file' }> =>
   outcome.kind === 'offer-file' || (outcome.kind === 'private' && outcome.asMessage === true);
 

@@ -22,7 +22,7 @@ export const keepSubmitted = (submitted: unknown, error: unknown, sentence: stri
   const press = readPress(submitted);
   if (press === undefined) return undefined;
   const typed = typedIn(press);
-  // What was refused would be refused again. The data is as it came, and is checked again like every press.
+  // A press that was refused has no “Try again”, because it would be refused again. The data is as it came, and is checked again like every press.
   const again = isRefusal(error) ? [] : [action('Try again', submitted as ActionData, { withoutInputs: true })];
   if (typed === '' && again.length === 0) return undefined;
   return {

@@ -1,5 +1,4 @@
-import { beginningOf } from '../../../core/visible-text.ts';
-import type { Pressed } from '../../../cards/actions.ts';
+import { longestSearch, type Pressed } from '../../../cards/actions.ts';
 import { daysBetween, startOfDay } from '../../../core/calendar.ts';
 import { daysFrom } from '../../../core/typed/day-meant.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
@@ -7,7 +6,7 @@ import { readDay, type DayContext } from '../../../core/typed/read-day.ts';
 import { listExemptionsButton } from '../../actions/exemption/list-exemptions.ts';
 import type { Command } from '../../command.ts';
 import type { ParsedLine } from '../../parse-line.ts';
-import { scopeSaid } from '../scope-said.ts';
+import { saidWhole, scopeSaid } from '../said-whole.ts';
 
 type Query = Pressed<'list-exemptions'>;
 
@@ -52,7 +51,7 @@ const queryOf = ({ words, filters: { sub = '' } }: ParsedLine, context: DayConte
     found?.filter === 'expiring' ? expiringIn(after, context) : { days: everyExemption.withinDays, rest: after };
   return {
     ...everyExemption,
-    text: beginningOf(`${before} ${rest}`.replace(/\s+/g, ' ').trim(), 200),
+    text: saidWhole('What to look for', `${before} ${rest}`.replace(/\s+/g, ' ').trim(), longestSearch),
     filter: found?.filter ?? 'all',
     withinDays: Math.min(Math.max(days, 1), 3650),
     subscription: scopeSaid(sub),

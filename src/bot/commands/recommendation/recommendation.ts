@@ -1,5 +1,5 @@
 import { longestSearch } from '../../../cards/actions.ts';
-import { beginningOf } from '../../../core/visible-text.ts';
+import { saidWhole } from '../said-whole.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { withoutQuotes } from '../../../core/typed/quotes.ts';
 import { recommendationsNamed } from '../../../workflow/recommendation/find-recommendations.ts';
@@ -17,7 +17,7 @@ export const recommendationCommand: Command = {
   guests: 'reads',
   run: async (desk, turn, { rest, words: bare, filters: { resource } }) => {
     const words = resource === undefined ? withoutQuotes(rest) : bare.join(' ');
-    const found = beginningOf(resource ?? '', longestSearch);
+    const found = saidWhole('What follows resource:', resource ?? '', longestSearch);
     if (words === '')
       throw new GovernanceError('invalid', 'Name the recommendation, like this: recommendation <title>');
     const { meant } = await recommendationsNamed(desk, { person: turn.person, channelId: undefined }, words);

@@ -1,11 +1,10 @@
-import { beginningOf } from '../../../core/visible-text.ts';
 import { longestName, longestSearch, type Pressed } from '../../../cards/actions.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { isSeverity, severities } from '../../../core/tenant/severity.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
 import { tagWanted } from '../../../core/tenant/tag-filter.ts';
 import type { Command } from '../../command.ts';
-import { scopeSaid } from '../scope-said.ts';
+import { saidWhole, scopeSaid } from '../said-whole.ts';
 
 /** Words that are no part of a title. */
 const isWord = (word: string, wanted: string): boolean => word.toLowerCase() === wanted;
@@ -16,9 +15,7 @@ const saysSeverity = (word: string): boolean => isSeverity(word.toLowerCase());
 const tagSaid = (words = ''): string => {
   if (words !== '' && tagWanted(words) === undefined)
     throw new GovernanceError('invalid', 'Name the tag and its value, like this: tag:env=prod');
-  if (words.length > longestSearch)
-    throw new GovernanceError('invalid', `What follows tag: may have ${longestSearch} characters.`);
-  return words;
+  return saidWhole('What follows tag:', words, longestSearch);
 };
 
 export const everyRecommendation: Pressed<'list-recommendations'> = {
@@ -53,13 +50,13 @@ export const recommendationsCommand: Command = {
       .join(' ');
     return listRecommendationsButton.run(desk, turn, {
       ...everyRecommendation,
-      text: beginningOf(text, longestSearch),
+      text: saidWhole('The title', text, longestSearch),
       severity,
       subscription: scopeSaid(filters.sub ?? ''),
-      type: beginningOf(filters.type ?? '', longestName),
-      group: beginningOf(filters.rg ?? '', longestName),
+      type: saidWhole('What follows type:', filters.type ?? '', longestName),
+      group: saidWhole('What follows rg:', filters.rg ?? '', longestName),
       tag: tagSaid(filters.tag),
-      control: beginningOf(filters.control ?? '', longestName),
+      control: saidWhole('What follows control:', filters.control ?? '', longestName),
       exemptable: words.some((word) => isWord(word, 'exemptable')),
       exempt: words.some((word) => isWord(word, 'exempt')),
     });

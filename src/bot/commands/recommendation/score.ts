@@ -1,6 +1,6 @@
 import { showScoreButton } from '../../actions/recommendation/show-score.ts';
 import type { Command } from '../../command.ts';
-import { scopeSaid } from '../scope-said.ts';
+import { scopeSaid } from '../said-whole.ts';
 
 /** "score in shop-prod" means what "score shop-prod" means; a name that begins so is written behind `sub:`. */
 const withoutIn = ([first = '', ...others]: readonly string[]): string =>
