@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Belonging, Person } from '../tenant/person.ts';
 
 export type Member = { readonly person: Person; readonly id: string };
-/** `name` is a person's key for the personal chat with the bot, a channel's name like `#approvals`, or the name of a meeting. */
+/** `name` is a person's key for the personal chat with the bot, a channel's name like `#approvals`, or the name of a group chat or meeting. */
 export type Chat = {
   readonly name: string;
   readonly kind: 'personal' | 'channel' | 'groupChat';
+  /** A group chat that belongs to a meeting. */
+  readonly isMeeting?: boolean;
   readonly conversationId: string;
   readonly member: Member | undefined;
   /** Whom the roster of this conversation lists at first. */
@@ -24,6 +26,13 @@ const channelId = (name: string): string => `19:${opaque(name).replaceAll(/[^a-z
 const teamName = 'Cloud Security';
 const channelNames = ['#General', '#security-alerts', '#approvals', '#team-shop'];
 const meetingId = (name: string): string => `19:meeting_${opaque(name)}@thread.v2`;
+const groupChatId = (name: string): string => `19:${opaque(name)}@thread.v2`;
+
+/** The group chats that are always there, with the keys of who is in them: few enough to see who is left out. */
+const usualChats = [
+  { name: 'Shop migration', isMeeting: false, keys: ['alice', 'bob', 'carol', 'erin'] },
+  { name: 'Exemption review', isMeeting: true, keys: ['alice', 'bob', 'carol'] },
+];
 
 export type DirectoryOptions = {
   readonly people: readonly Person[];
@@ -76,14 +85,21 @@ export const createDirectory = ({
       ? everybody.filter(({ person }) => ['member', 'guest', 'shared-channel'].includes(person.belonging))
       : members,
   }));
-  const meetingChats = meetings.map((name): Chat => ({
+  const groupChats = [
+    ...usualChats.map(({ keys, ...chat }) => ({
+      ...chat,
+      present: members.filter(({ person }) => keys.includes(person.key)),
+    })),
+    ...meetings.map((name) => ({ name, isMeeting: true, present: everybody })),
+  ].map(({ name, isMeeting, present }): Chat => ({
     name,
     kind: 'groupChat',
-    conversationId: meetingId(name),
+    isMeeting,
+    conversationId: (isMeeting ? meetingId : groupChatId)(name),
     member: undefined,
-    present: everybody,
+    present,
   }));
-  const chats = [...personalChats, ...channels, ...meetingChats];
+  const chats = [...personalChats, ...channels, ...groupChats];
   const chatNamed = (name: string): Chat => {
     const found = chats.find((chat) => chat.name === name);
     if (found === undefined) throw new RangeError(`There is no chat called ${name}.`);
@@ -94,6 +110,7 @@ export const createDirectory = ({
     members,
     chats,
     channels,
+    groupChats,
     bot: { id: `28:${botId}`, name: botName },
     /** As everywhere in Teams, the team's id is that of its General channel. */
     team: { id: channelId('#General'), name: teamName, aadGroupId: guid(teamName) },
@@ -103,7 +120,7 @@ export const createDirectory = ({
     become: (key: string, belonging: Belonging): void => void changed.set(memberOf(key), belonging),
     /** Whom the roster of a conversation lists now. */
     presentIn: (chat: Chat): readonly Member[] => chat.present.filter(({ id }) => !left.has(`${chat.name} ${id}`)),
-    /** From now on somebody is not in a channel any more; nobody is told. */
+    /** From now on somebody is not in a channel or group chat any more; nobody is told. */
     leave: (key: string, chat: string): void => void left.add(`${chatNamed(chat).name} ${memberOf(key).id}`),
     chatNamed,
     /** Where a person writes: 'personal' is that person's own chat with the bot. */

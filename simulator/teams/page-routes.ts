@@ -71,7 +71,7 @@ export const createPageRoutes = ({
           if (view.sees(me, message.chat) && (onlyFor ?? me) === me) send('message', view.messageFor(me, message));
         }),
         typing.listen(({ chat }) => {
-          if (view.sees(me, chat)) send('typing', { where: chat.startsWith('#') ? chat : 'personal' });
+          if (view.sees(me, chat)) send('typing', { where: view.where(chat) });
         }),
         moved.listen((now) => send('clock', { now: now.toISOString() })),
       ];

@@ -15,9 +15,14 @@ export const createPageView = (
   kept: Readonly<Record<string, number>> = {},
 ) => {
   const readUntil = new Map(Object.entries(kept));
-  const where = (chat: string): string => (chat.startsWith('#') ? chat : 'personal');
-
-  const chatsOf = (personKey: string): Chat[] => [directory.chatNamed(personKey), ...directory.channels];
+  const where = (chat: string): string => (directory.chatNamed(chat).kind === 'personal' ? 'personal' : chat);
+  const titleOf = ({ kind, name }: Chat): string => (kind === 'personal' ? directory.bot.name : name.replace(/^#/, ''));
+  const chatsOf = (personKey: string): Chat[] => [
+    directory.chatNamed(personKey),
+    ...[...directory.groupChats, ...directory.channels].filter((chat) =>
+      directory.presentIn(chat).includes(directory.memberOf(personKey)),
+    ),
+  ];
   const messageFor = (personKey: string, message: TestMessage) => ({
     ...message,
     where: where(message.chat),
@@ -30,7 +35,8 @@ export const createPageView = (
       .some(({ id, from }) => from !== personKey && Number(id) > (readUntil.get(`${personKey} ${chat.name}`) ?? 0));
 
   return {
-    sees: (personKey: string, chat: string) => chat === personKey || chat.startsWith('#'),
+    where,
+    sees: (personKey: string, chat: string) => chatsOf(personKey).some(({ name }) => name === chat),
     messageFor,
     readUntil: (): Readonly<Record<string, number>> => Object.fromEntries(readUntil),
     markRead(personKey: string, place: string): void {
@@ -48,6 +54,9 @@ export const createPageView = (
       chats: chatsOf(personKey).map((chat) => ({
         where: where(chat.name),
         kind: chat.kind,
+        isMeeting: chat.isMeeting === true,
+        title: titleOf(chat),
+        people: directory.presentIn(chat).map(({ person }) => person.name),
         unread: isUnread(personKey, chat),
       })),
       messages: chatsOf(personKey).flatMap((chat) =>

@@ -9,12 +9,12 @@ import type { Turn } from './turn.ts';
 type Drawn = { readonly card: Card; readonly viewpoint?: Viewpoint; readonly standing?: Standing };
 
 const pointer =
-  'This channel is not subscribed to what you asked for, so the answer is in your personal chat with Exemption Desk.';
+  'What you asked for is not subscribed here, so the answer is in your personal chat with Exemption Desk.';
 
 const isNothingHere = (error: unknown): boolean => isRefusal(error, 'not-found');
 
 const narrowed =
-  'This channel shows only what it is subscribed to. To see everything, ask in your personal chat with Exemption Desk.';
+  'Only what is subscribed here is shown. To see everything, ask in your personal chat with Exemption Desk.';
 
 type Unread = NonNullable<Viewpoint['access']['unread']>;
 

@@ -10,7 +10,7 @@ import { turnOf } from './turn.ts';
 /** As the front door accepts it. */
 type PlaceData = {
   readonly eventType?: string;
-  readonly channel?: { readonly id?: string; readonly name?: string } | null;
+  readonly channel?: { readonly id?: string; readonly name?: string; readonly type?: string } | null;
   readonly app?: { readonly version?: string } | null;
 };
 
@@ -42,10 +42,25 @@ const followed: ReadonlyMap<string, (desk: Desk, news: News) => Promise<void>> =
   ['teamRenamed', async () => undefined],
 ]);
 
-/** Follows what Teams reports about a channel or a team: renamed, deleted, archived, or back. Everything else is left to others. */
+/**
+ * Follows the removal of the bot from the members of a place. A private or shared channel has no other sign of it, so that its subscriptions end; anywhere
+ * else an upgrade of the app may look the same and a removal is reported besides, so that nothing is posted until something comes from there again.
+ */
+const followRemoval = async (desk: Desk, activity: Activity, place: Conversation): Promise<void> => {
+  const { membersRemoved = [], recipient } = activity;
+  if (!membersRemoved.some(({ id }) => id === recipient.id)) return;
+  const { channel } = (activity.channelData ?? {}) as PlaceData;
+  const isOfChannel = channel?.type === 'private' || channel?.type === 'shared';
+  if (!isOfChannel) return suspendPlace(desk, place, 'Exemption Desk was removed there.');
+  const person = turnOf(activity, undefined)?.person;
+  await leavePlace(desk, person, { ...place, id: channel.id ?? place.id, teamId: undefined });
+};
+
+/** Follows what Teams reports about a channel or a team: renamed, deleted, archived, or back, or that the bot was removed there. Everything else is left to others. */
 export const followPlace = async (desk: Desk, activity: Activity, place: Conversation): Promise<void> => {
   const data = (activity.channelData ?? {}) as PlaceData;
   const { eventType = '', channel } = data;
+  await followRemoval(desk, activity, place);
   const follow = followed.get(eventType);
   if (follow === undefined) return;
   const isOfChannel = eventType.startsWith('channel');

@@ -1,5 +1,5 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
-import type { Conversation } from '../core/chat/conversation.ts';
+import { conversationTypes, type Conversation } from '../core/chat/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { NotSent, type PostedMessage } from '../core/chat/notifier.ts';
 import type { Pace } from '../core/chat/pace.ts';
@@ -71,7 +71,7 @@ export const createPoster = (options: {
       conversation: {
         id,
         isGroup: conversation.kind !== 'personal',
-        conversationType: conversation.kind,
+        conversationType: conversationTypes[conversation.kind],
         name: '',
         tenantId: conversation.tenantId,
       },

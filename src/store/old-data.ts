@@ -26,6 +26,7 @@ import {
   reportOffers,
   requests,
   seenExemptions,
+  subscriptions,
 } from './engine/schema.ts';
 import { triesPrefix } from './reference-tries-store.ts';
 
@@ -53,7 +54,13 @@ const old: Readonly<Record<OldKind, Old>> = {
   },
   'lost-chats': {
     table: conversations,
-    isOld: (_, before) => and(ne(conversations.kind, 'channel'), lt(conversations.unreachableSince, before)),
+    isOld: (_, before) =>
+      and(
+        ne(conversations.kind, 'channel'),
+        lt(conversations.unreachableSince, before),
+        // A group chat for which something was arranged is kept like a channel.
+        sql`not exists (select from ${subscriptions} where ${subscriptions.channelId} = ${conversations.id})`,
+      ),
   },
   'posted-alerts': {
     table: postedAlerts,

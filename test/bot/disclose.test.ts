@@ -6,11 +6,7 @@ import { answerTo } from './say-to-desk.ts';
 
 describe('the pointer from a channel to the personal chat', () => {
   it.each([
-    [
-      'is about the channel for somebody who could read more',
-      bob,
-      'This channel is not subscribed to what you asked for',
-    ],
+    ['is about the channel for somebody who could read more', bob, 'What you asked for is not subscribed here'],
     ['gives no reason to somebody without any role', dan, 'The answer is in your personal chat'],
   ])('%s', async (_what, person, pointer) => {
     const { desk, meet } = await makeDesk();

@@ -5,7 +5,7 @@ const empty = { title: 'Exemptions', covers: 'Contoso', tabs: [], rows: [], when
 
 describe('what a list says of its gaps', () => {
   it('is never cut off, because the remedy stands at the end', () => {
-    const note = `${'This channel shows only what it is subscribed to. '.repeat(12)}The end.`;
+    const note = `${'Only what is subscribed here is shown. '.repeat(12)}The end.`;
     expect(JSON.stringify(listCard({ ...empty, note, command: 'exemptions' }))).toContain('The end.');
   });
 

@@ -225,7 +225,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
   };
   const list = {
     covers: text('rg-shop-prod, Contoso'),
-    note: text('This channel shows only what it is subscribed to.'),
+    note: text('Only what is subscribed here is shown.'),
     whyEmpty: rows === 0 ? ({ kind: 'eligible-only', roles: [text('Security Admin')] } as const) : undefined,
   };
   const group = (label: string) => ({

@@ -2,7 +2,7 @@ import { drawChatList } from './chat-list.js';
 import { composeBox, promptChips } from './compose.js';
 import { addMessage, drawConversation, redrawMessage } from './conversation.js';
 import { openDialog } from './dialog.js';
-import { avatar, element, icon } from './dom.js';
+import { avatar, element, icon, placeIcon } from './dom.js';
 import { get, post } from './requests.js';
 import { useTimeZone } from './times.js';
 import { drawWho, drawWorld } from './top-bar.js';
@@ -10,8 +10,6 @@ import { drawWho, drawWorld } from './top-bar.js';
 const find = (selector) => document.querySelector(selector);
 const query = new URLSearchParams(location.search);
 const me = query.get('as') ?? 'alice';
-const whereFrom = (name) => (name === null || name === 'personal' ? 'personal' : `#${name}`);
-let open = whereFrom(query.get('in'));
 
 const loadState = async () => {
   const loaded = await get(`/page-data/state?as=${encodeURIComponent(me)}`);
@@ -26,6 +24,9 @@ events.addEventListener('message', ({ data }) => onMessage(JSON.parse(data)));
 await new Promise((resolve) => events.addEventListener('open', resolve, { once: true }));
 let state = await loadState();
 useTimeZone(state.timeZone);
+// The address names a channel without its sign.
+const named = query.get('in') ?? 'personal';
+let open = state.chats.find(({ where }) => where === named || where === `#${named}`)?.where ?? 'personal';
 
 const pane = find('.messages');
 const openChat = () => state.chats.find(({ where }) => where === open) ?? state.chats[0];
@@ -35,8 +36,7 @@ const isAtBottom = () => pane.scrollHeight - pane.scrollTop - pane.clientHeight 
 const drawList = () => {
   drawChatList(find('.chats'), state, open, show);
   const unread = state.chats.filter((chat) => chat.unread).length;
-  const title = open === 'personal' ? state.botName : open.slice(1);
-  document.title = `${unread > 0 ? `(${unread}) ` : ''}${title} | ${me} | Teams simulator`;
+  document.title = `${unread > 0 ? `(${unread}) ` : ''}${openChat().title} | ${me} | Teams simulator`;
 };
 const markRead = () => {
   openChat().unread = false;
@@ -52,8 +52,12 @@ const refreshOpenCards = () => {
   for (const message of state.messages.values()) if (message.where === open) void refreshCard(message);
 };
 
-const drawHeader = ({ kind, where }) => {
-  const personal = kind === 'personal';
+const underTitle = ({ kind, isMeeting, people }) =>
+  ({ personal: 'App', channel: state.teamName })[kind] ??
+  `${isMeeting ? 'Meeting' : 'Group chat'}: ${people.join(', ')}`;
+
+const drawHeader = (chat) => {
+  const { kind } = chat;
   const back = () => (document.body.dataset.view = 'list');
   find('.conversation-header').replaceChildren(
     element(
@@ -61,14 +65,9 @@ const drawHeader = ({ kind, where }) => {
       { type: 'button', class: 'icon-button back', 'aria-label': 'Back to chats', onclick: back },
       icon('back'),
     ),
-    personal ? avatar('bot', state.botName) : element('span', { class: 'avatar channel' }, icon('hash')),
-    element(
-      'div',
-      {},
-      element('h1', { id: 'conversation-title' }, personal ? state.botName : where.slice(1)),
-      element('p', {}, personal ? 'App' : state.teamName),
-    ),
-    element('span', { class: 'tab' }, personal ? 'Chat' : 'Posts'),
+    kind === 'personal' ? avatar('bot', state.botName) : element('span', { class: 'avatar channel' }, placeIcon(chat)),
+    element('div', {}, element('h1', { id: 'conversation-title' }, chat.title), element('p', {}, underTitle(chat))),
+    element('span', { class: 'tab' }, kind === 'channel' ? 'Posts' : 'Chat'),
   );
 };
 
@@ -78,8 +77,8 @@ const drawAll = () => {
   markRead();
   drawHeader(chat);
   drawConversation(pane, chat, state);
-  const placeholder =
-    chat.kind === 'personal' ? 'Type a message' : `Start a post. Type @${state.botName} to ask the bot`;
+  const start = chat.kind === 'channel' ? 'Start a post' : 'Type a message';
+  const placeholder = chat.kind === 'personal' ? start : `${start}. Type @${state.botName} to ask the bot`;
   find('.composer').replaceChildren(
     promptChips(state, open),
     composeBox({ state, where: open, placeholder, onSent: toBottom }),

@@ -1,4 +1,4 @@
-import { avatar, element, icon } from './dom.js';
+import { avatar, element, icon, placeIcon } from './dom.js';
 
 const preview = (chat, state) => {
   const last = [...state.messages.values()].filter(({ where, deleted }) => where === chat.where && !deleted).at(-1);
@@ -9,7 +9,7 @@ const preview = (chat, state) => {
 
 const entry = (chat, state, open, isOpen) => {
   const personal = chat.kind === 'personal';
-  const name = personal ? state.botName : chat.where.slice(1);
+  const name = chat.title;
   const unread = chat.unread && element('span', { class: 'dot' });
   return element(
     'a',
@@ -24,18 +24,18 @@ const entry = (chat, state, open, isOpen) => {
         open(chat.where);
       },
     },
-    personal ? avatar('bot', name) : icon('hash'),
+    personal ? avatar('bot', name) : placeIcon(chat),
     element(
       'span',
       { class: 'label' },
       element('span', { class: 'name' }, name),
-      personal && element('span', { class: 'preview', 'data-text': preview(chat, state) }),
+      chat.kind !== 'channel' && element('span', { class: 'preview', 'data-text': preview(chat, state) }),
     ),
     unread,
   );
 };
 
-/** The list on the left: the chat with the bot, then the team's channels. A General channel where nothing was said stays away. */
+/** The list on the left: the chat with the bot, group chats and meetings, then the team's channels. A General channel where nothing was said stays away. */
 export const drawChatList = (target, state, openWhere, open) => {
   const quiet = (chat) =>
     chat.where === '#General' && ![...state.messages.values()].some(({ where }) => where === chat.where);
@@ -46,6 +46,7 @@ export const drawChatList = (target, state, openWhere, open) => {
   target.replaceChildren(
     element('h2', {}, icon('chat'), 'Chat'),
     ...entries('personal'),
+    ...entries('groupChat'),
     element('h2', {}, icon('team'), state.teamName),
     ...entries('channel'),
   );

@@ -49,7 +49,7 @@ const welcome = (chat, state) =>
     'div',
     { class: 'empty' },
     element('img', { src: '/page/bot.svg', alt: '', width: '64', height: '64' }),
-    element('h2', {}, chat.kind === 'personal' ? state.botName : `Welcome to ${chat.where.slice(1)}`),
+    element('h2', {}, chat.kind === 'personal' ? chat.title : `Welcome to ${chat.title}`),
     element(
       'p',
       {},
@@ -62,12 +62,13 @@ const welcome = (chat, state) =>
 /** Draws everything said in the open chat. */
 export const drawConversation = (target, chat, state) => {
   const messages = [...state.messages.values()].filter(({ where }) => where === chat.where);
-  const drawn = (chat.kind === 'personal' ? drawChat : drawChannel)(messages, state);
+  const drawn = (chat.kind === 'channel' ? drawChannel : drawChat)(messages, state);
   const nodes = drawn.flatMap(({ at, node }, index) => {
     const day = dayName(at);
     return index === 0 || dayName(drawn[index - 1].at) !== day ? [divider(day), node] : [node];
   });
-  target.className = `messages ${chat.kind}`;
+  // In a chat of several people, what one wrote oneself stands on the right as well.
+  target.className = `messages ${chat.kind === 'channel' ? 'channel' : 'personal'}`;
   target.replaceChildren(...(nodes.length === 0 ? [welcome(chat, state)] : nodes));
 };
 

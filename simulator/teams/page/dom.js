@@ -22,6 +22,10 @@ const shapes = {
   chevron: '<path d="M5 8l5 5 5-5"/>',
   check: '<path d="M4 10.5l4 4 8-9"/>',
   chat: '<path d="M3 10a7 7 0 117 7H3.5L5 14.5A7 7 0 013 10z"/>',
+  calendar: '<path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5"/>',
+  lock: '<path d="M5 9h10v7.5H5zM7 9V6.5a3 3 0 016 0V9"/>',
+  shared:
+    '<path d="M8.5 11.5l3-3M9 6l1.5-1.5a3.2 3.2 0 014.6 4.6L13.5 10.6M11 14l-1.5 1.5a3.2 3.2 0 01-4.6-4.6L6.5 9.4"/>',
   team: '<circle cx="7.5" cy="7" r="2.8"/><circle cx="14" cy="8" r="2.1"/><path d="M2.5 16c0-3 2.2-4.8 5-4.8s5 1.8 5 4.8zM13 12.2c2.7-.5 4.7 1.2 4.7 3.8h-3"/>',
 };
 export const icon = (name) =>
@@ -30,6 +34,12 @@ export const icon = (name) =>
     'aria-hidden': 'true',
     html: `<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" stroke-linecap="round">${shapes[name]}</svg>`,
   });
+
+/** What stands for a chat or channel of several people. */
+export const placeIcon = ({ kind, isMeeting, channelType }) => {
+  if (kind !== 'channel') return icon(isMeeting ? 'calendar' : 'team');
+  return icon({ private: 'lock', shared: 'shared' }[channelType] ?? 'hash');
+};
 
 const avatarColours = [
   ['#ffddb0', '#8a3707'],

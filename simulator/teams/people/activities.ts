@@ -62,7 +62,10 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
   };
   const channelData = ({ chat }: Place): Json =>
     chat.kind !== 'channel'
-      ? { tenant: { id: tenantId } }
+      ? {
+          tenant: { id: tenantId },
+          ...(chat.isMeeting === true && { meeting: { id: Buffer.from(chat.conversationId).toString('base64') } }),
+        }
       : {
           teamsChannelId: chat.conversationId,
           teamsTeamId: team.id,
@@ -172,6 +175,14 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
         ...(channel !== undefined && { channel: { id: channel.conversationId, name: name ?? channel.name.slice(1) } }),
         tenant: { id: tenantId },
       },
+    }),
+    botLeft: (member: Member, place: Place, id: string) => ({
+      type: 'conversationUpdate',
+      id: `f:${id}`,
+      ...from(member, place),
+      membersRemoved: [{ id: bot.id }],
+      channelData:
+        place.chat.kind === 'channel' ? { ...teamData(place), eventType: 'teamMemberRemoved' } : channelData(place),
     }),
     botJoined: (member: Member, place: Place, id: string) => ({
       type: 'conversationUpdate',

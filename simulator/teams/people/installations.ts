@@ -12,7 +12,7 @@ const team = 'team';
 
 /**
  * Where the app is installed: in the team, and in the personal scope of each person who did not opt out. `kept` contains the places of an
- * earlier run: keys of people, and `team`.
+ * earlier run: keys of people, names of group chats, and `team`.
  */
 export const createInstallations = (
   directory: Directory,
@@ -30,10 +30,14 @@ export const createInstallations = (
     await deliver(activities.installation(member, place, crypto.randomUUID(), 'add'));
     await deliver(activities.botJoined(member, place, crypto.randomUUID()));
   };
-  const install = async (where: string): Promise<void> => {
-    const member = where === team ? installer : directory.memberOf(where);
+  const actorIn = (where: string): Member => {
+    if (where === team) return installer;
+    const chat = chatNamed(where);
+    return chat.member ?? (chat.present.includes(installer) ? installer : (chat.present[0] ?? installer));
+  };
+  const install = async (where: string, by = actorIn(where)): Promise<void> => {
     places.add(where);
-    await announce(member, chatNamed(where === team ? chosenChannel : where));
+    await announce(by, chatNamed(where === team ? chosenChannel : where));
   };
   return {
     isInstalled: (chat: Chat): boolean => places.has(chat.kind === 'channel' ? team : chat.name),
@@ -41,10 +45,11 @@ export const createInstallations = (
     installed: (): readonly string[] => [...places],
     /** For a team, Teams names its General channel, wherever the app was added. */
     uninstall: async (where: string): Promise<void> => {
-      const member = where === team ? installer : directory.memberOf(where);
+      const member = actorIn(where);
       const place = { chat: chatNamed(where === team ? '#General' : where), threadId: undefined };
       places.delete(where);
       await deliver(activities.installation(member, place, crypto.randomUUID(), 'remove'));
+      if (place.chat.kind === 'groupChat') await deliver(activities.botLeft(member, place, crypto.randomUUID()));
     },
     /** A new version of the app; with `remove-upgrade` it has no bot, and with `add-upgrade` it has one again. */
     upgrade: async (
@@ -52,7 +57,7 @@ export const createInstallations = (
       action: Exclude<InstallationAction, 'add' | 'remove'>,
       version?: string,
     ): Promise<void> => {
-      const member = where === team ? installer : directory.memberOf(where);
+      const member = actorIn(where);
       const place = { chat: chatNamed(where === team ? '#General' : where), threadId: undefined };
       if (action === 'remove-upgrade') places.delete(where);
       else places.add(where);

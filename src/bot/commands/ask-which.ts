@@ -49,7 +49,7 @@ const askForLine = (question: ScopeQuestion, clear: (name: string) => string | u
     const line = clear(/["“”„]/.test(title) ? id : title);
     return line === undefined ? [] : [line];
   });
-  const then = lines.length === 0 ? [] : ['Send one of these lines in the channel, after mentioning Exemption Desk:'];
+  const then = lines.length === 0 ? [] : ['Send one of these lines there, after mentioning Exemption Desk:'];
   return alone({ kind: 'say', text: [question.message, ...then, ...lines].join('\n') });
 };
 

@@ -43,7 +43,7 @@ export const activityShape = z.object({
       eventType: text,
       tenant: withId,
       team: withId,
-      channel: z.object({ id: optionalId, name: text }).nullish(),
+      channel: z.object({ id: optionalId, name: text, type: text }).nullish(),
       /** The version of the app that an upgrade brought. */
       app: z.object({ version: text }).nullish().catch(undefined),
     })

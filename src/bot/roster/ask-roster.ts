@@ -1,6 +1,6 @@
 import { TeamsInfo, type CloudAdapter, type TurnContext } from 'botbuilder';
 import type { RosterEntry } from '../../core/chat/belonging.ts';
-import type { Conversation } from '../../core/chat/conversation.ts';
+import { conversationTypes, type Conversation } from '../../core/chat/conversation.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 
 /**
@@ -49,7 +49,7 @@ export const createAskRoster =
     const reference = {
       serviceUrl,
       channelId: 'msteams',
-      conversation: { id, isGroup: kind !== 'personal', conversationType: kind, name: '', tenantId },
+      conversation: { id, isGroup: kind !== 'personal', conversationType: conversationTypes[kind], name: '', tenantId },
       bot: { id: botId, name: '' },
     };
     let answer: object = {};

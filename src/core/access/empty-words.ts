@@ -86,11 +86,11 @@ const words: Readonly<Record<ListName, Words>> = {
       'No exemption that you can read has expired or lost its policy assignment. To see them all, send: exemptions',
   },
   subscriptions: {
-    things: ['subscription of this channel', 'subscriptions of this channel'],
+    things: ['subscription here', 'subscriptions here'],
     right: 'read exemptions',
     roles: readers,
     command: 'subscriptions',
-    nothing: 'This channel has no subscriptions. To add one, send: subscribe <scope>',
+    nothing: 'Nothing is subscribed here. To add something, send: subscribe <scope>',
   },
 };
 

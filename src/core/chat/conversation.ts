@@ -1,4 +1,4 @@
-/** A place where Exemption Desk can post: a personal chat, a group chat, or a channel (its id without the thread). */
+/** A place where Exemption Desk can post: a personal chat, a group chat (also that of a meeting), or a channel (its id without the thread). */
 export type Conversation = {
   readonly id: string;
   readonly kind: 'personal' | 'group' | 'channel';
@@ -35,6 +35,13 @@ export type ConversationStore = {
   readonly channelCalled: (words: string) => Promise<Conversation | undefined>;
   readonly forget: (id: string) => Promise<void>;
 };
+
+/** What a sentence calls a place that several people share. Meetings have a chat too. */
+export const placeWord = ({ kind }: Pick<Conversation, 'kind'>): 'channel' | 'chat' =>
+  kind === 'channel' ? kind : 'chat';
+
+/** As Teams calls the kinds of conversations. */
+export const conversationTypes = { personal: 'personal', group: 'groupChat', channel: 'channel' } as const;
 
 /** The id of a channel without the thread that Teams appends. */
 export const withoutThread = (conversationId: string): string => conversationId.split(';')[0] ?? conversationId;

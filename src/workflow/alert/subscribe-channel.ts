@@ -57,7 +57,7 @@ export const subscribeChannel = async (
     if (missing === undefined) continue;
     throw new GovernanceError(
       'forbidden',
-      `You may not subscribe this channel to ${label}, because ${whyNot[kind]} (${missing}). ${roleAdvice(missing, label)}`,
+      `You may not subscribe to ${label} here, because ${whyNot[kind]} (${missing}). ${roleAdvice(missing, label)}`,
     );
   }
   const at = desk.now();

@@ -41,7 +41,9 @@ export const findApprovalPlaces = async (
 export const placeNames = (places: readonly Conversation[]): string[] => {
   const chats = places.filter(({ kind }) => kind === 'personal').length;
   return [
-    ...places.filter(({ kind }) => kind !== 'personal').map(({ name }) => name ?? 'a channel'),
+    ...places
+      .filter(({ kind }) => kind !== 'personal')
+      .map(({ name, kind }) => name ?? (kind === 'group' ? 'a group chat' : 'a channel')),
     ...(chats === 0 ? [] : [chats === 1 ? 'the chat of a named approver' : `the chats of ${chats} named approvers`]),
   ];
 };

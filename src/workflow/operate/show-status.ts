@@ -24,7 +24,8 @@ const nameFor = async (desk: Desk, person: Person): Promise<(there: UndeliveredT
       known !== undefined &&
       !someOfAnyScope &&
       scopes.every((scope) => mayDo(known.access, readExemptions, scope, known.hierarchy));
-    return maySee ? (place?.name ?? 'A channel') : 'A channel';
+    const kind = place?.kind === 'group' ? 'A group chat' : 'A channel';
+    return maySee ? (place?.name ?? kind) : kind;
   };
 };
 

@@ -6,7 +6,8 @@ import { formInputs, latest, sendRequest, storageRecommendation } from '../steps
 import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 /** One line that names the asker and points to their personal chat. */
-const pointerFor = (name: string): RegExp => new RegExp(`^${name}: This channel is not subscribed .*personal chat.*$`);
+const pointerFor = (name: string): RegExp =>
+  new RegExp(`^${name}: What you asked for is not subscribed here.*personal chat.*$`);
 
 /** A channel is read by everybody in it: what it may show is what somebody entitled to it has subscribed it to. */
 describe('what a channel is told', () => {
@@ -94,7 +95,7 @@ describe('what a channel is told', () => {
       const { channel, personal } = await ask('bob', '#team-shop', 'recommendations');
 
       expect(channel).toContain('In corp-data');
-      expect(channel).toContain('This channel shows only what it is subscribed to.');
+      expect(channel).toContain('Only what is subscribed here is shown.');
       expect(channel).not.toMatch(/shop-prod|In Contoso/);
       expect(personal).toBe('');
     });

@@ -56,7 +56,7 @@ describe('what a channel has asked to hear', () => {
       [
         'alice',
         'subscribe contoso expired',
-        'You may not subscribe this channel to Contoso, because you may not read it in Azure',
+        'You may not subscribe to Contoso here, because you may not read it in Azure',
       ],
       ['carol', 'subscribe contoso requests', 'because none of your Azure roles allows exemptions there'],
     ])('%s says %s', async (person, text, sentence) => {

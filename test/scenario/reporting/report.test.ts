@@ -160,7 +160,7 @@ describe('a report', () => {
     await world.teams.say('erin', '#team-shop', '@Exemption Desk subscribe corp-data');
     const text = await said('carol', '@Exemption Desk report', '#team-shop');
 
-    expect(text).toContain('This channel shows only what it is subscribed to.');
+    expect(text).toContain('Only what is subscribed here is shown.');
     expect(text).not.toContain('shop-prod');
     const card = latest(world, '#team-shop');
     expect(world.teams.buttons('carol', card.id)).not.toContain('Get CSV file');

@@ -2,12 +2,12 @@ import { everyAlert } from '../../../core/alert/subscription.ts';
 import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
-import { arranged, channelOf, wordsOf } from './channel-subscription.ts';
+import { arranged, sharedPlaceOf, wordsOf } from './channel-subscription.ts';
 
 export const approvalsHereCommand: Command = {
   name: 'approvals here',
   usage: 'approvals here [for <scope>]',
-  description: 'Send requests for a scope to this channel for approval',
+  description: 'Send requests for a scope here for approval',
   menus: ['channel'],
   changes: false,
   guests: 'nothing',
@@ -19,6 +19,6 @@ export const approvalsHereCommand: Command = {
       alerts: false,
       requests: true,
     };
-    return say(arranged(wish, await subscribeChannel(desk, turn.person, channelOf(turn), wish)));
+    return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, sharedPlaceOf(turn), wish)));
   },
 };

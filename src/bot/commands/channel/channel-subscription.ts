@@ -1,27 +1,37 @@
 import { filterWords } from '../../../core/alert/filter-words.ts';
 import type { SubscriptionWish } from '../../../core/alert/subscription-words.ts';
+import { placeWord } from '../../../core/chat/conversation.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import type { Turn } from '../../turn.ts';
 
-export const channelOf = (turn: Turn): string => {
-  if (turn.conversation.kind !== 'channel')
-    throw new GovernanceError('invalid', 'Send this in the channel that it is for, after mentioning Exemption Desk.');
-  return turn.conversation.id;
+/** The channel or group chat that a subscription is for. */
+export const sharedPlaceOf = ({ conversation }: Turn): string => {
+  if (conversation.kind === 'personal')
+    throw new GovernanceError(
+      'invalid',
+      'Send this in the channel or group chat that it is for, after mentioning Exemption Desk.',
+    );
+  return conversation.id;
 };
 
-/** What the channel is told about its new subscription. */
-export const arranged = ({ filter, alerts, requests }: SubscriptionWish, label: string): string => {
+/** What a channel or group chat is told about its new subscription. */
+export const arranged = (
+  { conversation }: Turn,
+  { filter, alerts, requests }: SubscriptionWish,
+  label: string,
+): string => {
+  const place = placeWord(conversation);
   const words = filterWords(filter);
   const only = words === '' ? 'everything that happens to them' : words;
   return [
     ...(alerts
       ? [
-          `This channel now receives alerts about exemptions in ${label}: ${only}. Everyone in this channel can see them.`,
+          `This ${place} now receives alerts about exemptions in ${label}: ${only}. Everyone in this ${place} can see them.`,
         ]
       : []),
     ...(requests
       ? [
-          `This channel now receives requests for ${label}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
+          `This ${place} now receives requests for ${label}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
         ]
       : []),
     `To stop, send: ${alerts ? 'unsubscribe' : 'unsubscribe approvals'}`,

@@ -4,7 +4,7 @@ import { GovernanceError } from '../../../core/governance-error.ts';
 import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
-import { arranged, channelOf } from './channel-subscription.ts';
+import { arranged, sharedPlaceOf } from './channel-subscription.ts';
 
 const howToSay = `Name the scope, like this: subscribe contoso. You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
 
@@ -12,14 +12,14 @@ export const subscribeCommand: Command = {
   name: 'subscribe',
   usage:
     'subscribe <scope|everything> [created] [expiring] [expired] [requests] [severity:high] [digest daily|weekly] [quiet 20:00-07:00] [zone Europe/Berlin]',
-  description: 'Send alerts about exemptions in a scope to this channel: all alerts, or only the kinds that you name',
+  description: 'Send alerts about exemptions in a scope here: all alerts, or only the kinds that you name',
   menus: ['channel'],
   changes: false,
   guests: 'nothing',
   run: async (desk, turn, { rest }) => {
-    const channel = channelOf(turn);
+    const channel = sharedPlaceOf(turn);
     const wish = subscriptionWish(rest);
     if (wish.scopeWords.length === 0) throw new GovernanceError('invalid', howToSay);
-    return say(arranged(wish, await subscribeChannel(desk, turn.person, channel, wish)));
+    return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, channel, wish)));
   },
 };

@@ -4,17 +4,17 @@ import { filterWords } from '../../../core/alert/filter-words.ts';
 import { subscriptionsOf } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
-import { channelOf } from './channel-subscription.ts';
+import { sharedPlaceOf } from './channel-subscription.ts';
 
 export const subscriptionsCommand: Command = {
   name: 'subscriptions',
   usage: 'subscriptions',
-  description: 'List what this channel receives and who set it up',
+  description: 'List what is sent here and who set it up',
   menus: ['channel'],
   changes: false,
   guests: 'reads',
   run: async (desk, turn) => {
-    const rows = await subscriptionsOf(desk, channelOf(turn));
+    const rows = await subscriptionsOf(desk, sharedPlaceOf(turn));
     if (rows.length === 0) return say(emptyWords('subscriptions', { kind: 'nothing-there' }));
     const lines = rows.map(({ subscription, label }) => {
       const what = subscription.kind === 'alerts' ? 'Alerts' : 'Requests to approve';

@@ -1,7 +1,8 @@
+import { placeWord } from '../../../core/chat/conversation.ts';
 import { unsubscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
-import { channelOf, wordsOf } from './channel-subscription.ts';
+import { sharedPlaceOf, wordsOf } from './channel-subscription.ts';
 
 /** `unsubscribe approvals here for contoso` undoes `approvals here for contoso` and `subscribe contoso requests`. */
 const approvalsWords = /^(?:approvals|requests)(?:\s+here)?(?:\s+for)?(?=\s|$)/i;
@@ -9,7 +10,7 @@ const approvalsWords = /^(?:approvals|requests)(?:\s+here)?(?:\s+for)?(?=\s|$)/i
 export const unsubscribeCommand: Command = {
   name: 'unsubscribe',
   usage: 'unsubscribe [approvals] [scope]',
-  description: 'Stop sending alerts, or requests to approve, to this channel',
+  description: 'Stop sending alerts, or requests to approve, here',
   menus: ['channel'],
   changes: false,
   guests: 'nothing',
@@ -17,8 +18,9 @@ export const unsubscribeCommand: Command = {
     const approvals = approvalsWords.test(rest);
     const scope = wordsOf(rest.replace(approvalsWords, ''));
     const kind = approvals ? 'approvals' : 'alerts';
-    const ended = await unsubscribeChannel(desk, turn.person, channelOf(turn), kind, scope);
-    if (ended === 0) return say('This channel has no such subscription. To see what it receives, send: subscriptions');
-    return say(`This channel no longer receives these ${approvals ? 'requests' : 'alerts'}.`);
+    const ended = await unsubscribeChannel(desk, turn.person, sharedPlaceOf(turn), kind, scope);
+    const place = placeWord(turn.conversation);
+    if (ended === 0) return say(`This ${place} has no such subscription. To see what it receives, send: subscriptions`);
+    return say(`This ${place} no longer receives these ${approvals ? 'requests' : 'alerts'}.`);
   },
 };

@@ -13,10 +13,10 @@ const groupOf = ({ name }: Command): string =>
   forApprovers.has(name)
     ? 'If you can create exemptions in Azure'
     : forChannels.has(name)
-      ? 'In a channel'
+      ? 'In a channel or group chat'
       : 'Everyone';
 
-const titles = ['Everyone', 'If you can create exemptions in Azure', 'In a channel'];
+const titles = ['Everyone', 'If you can create exemptions in Azure', 'In a channel or group chat'];
 
 const everyCommand = (turn: Turn, commands: readonly Command[]): Outcome => ({
   kind: 'card',
