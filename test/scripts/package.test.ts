@@ -57,7 +57,10 @@ describe('the package for Teams', () => {
   it.each([
     ['the manifest as it is in the repository', manifest],
     ['an unknown member', make().manifest.replace('"accentColor"', '"accentColour"')],
-    ['an unknown scope', make().manifest.replace('"scopes": ["personal", "team"]', '"scopes": ["everywhere"]')],
+    [
+      'an unknown scope',
+      make().manifest.replace('"scopes": ["personal", "team", "groupChat"]', '"scopes": ["everywhere"]'),
+    ],
   ])('would not pass with %s, so the schema is really asked', (_what, text) => {
     expect(complaints(text)).not.toEqual([]);
   });
