@@ -4,7 +4,8 @@ import type { Alert } from '../../core/alert/alert.ts';
 import type { DigestRow } from '../../core/chat/notifier.ts';
 import { bySeverityRank } from '../../core/tenant/severity.ts';
 import { alertDetails } from './alert-card.ts';
-import { openPage } from '../card-action.ts';
+import type { ExemptionQuery } from '../actions.ts';
+import { action, openPage, type CardAction } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -67,6 +68,43 @@ const rowOf = (row: DigestRow): ListRow => {
   };
 };
 
+/** The list of exemptions that holds what an alert is about, where there is one: what was made here, changed or deleted has none. */
+const listOf = ({ kind, alert }: DigestRow): ExemptionQuery['filter'] | undefined => {
+  if (kind === 'created') return alert.reference === undefined ? 'outside' : undefined;
+  if (kind === 'no-longer-needed') return 'needless';
+  return kind === 'expiring' || kind === 'expired' || kind === 'orphaned' ? kind : undefined;
+};
+
+const listsCalled: Readonly<Partial<Record<ExemptionQuery['filter'], string>>> = {
+  outside: 'Show exemptions made outside',
+  needless: 'Show exemptions no longer needed',
+  expiring: 'Show expiring exemptions',
+  expired: 'Show expired exemptions',
+  orphaned: 'Show orphaned exemptions',
+};
+
+/** The ways to the alerts that have no row on the card: the two lists that most of the alerts belong to. */
+const listsOfAll = (rows: readonly DigestRow[]): CardAction[] =>
+  rows.length <= rowsShown
+    ? []
+    : [...Map.groupBy(rows, listOf)]
+        .toSorted(([, one], [, other]) => other.length - one.length)
+        .flatMap(([filter]): CardAction[] =>
+          filter === undefined
+            ? []
+            : [
+                action(listsCalled[filter] ?? '', {
+                  verb: 'list-exemptions',
+                  text: '',
+                  filter,
+                  withinDays: 30,
+                  subscription: '',
+                  page: 1,
+                }),
+              ],
+        )
+        .slice(0, 2);
+
 /** Several alerts on one card, most severe first. A click on a row posts its details as a new message. */
 export const digestCard = (rows: readonly DigestRow[]): Card => {
   const sorted = rows.toSorted((a, b) => bySeverityRank(a.alert.severity ?? 'low', b.alert.severity ?? 'low'));
@@ -78,7 +116,7 @@ export const digestCard = (rows: readonly DigestRow[]): Card => {
     rows: sorted.slice(0, rowsShown).map(rowOf),
     whenEmpty: '',
     range: andMore(rows.length, rowsShown),
-    buttons: [openPage('Open exemptions in Azure portal', portalUrl('exemptions'))],
+    buttons: [...listsOfAll(rows), openPage('Open exemptions in Azure portal', portalUrl('exemptions'))],
     command: 'exemptions',
   });
 };
