@@ -59,7 +59,8 @@ export const turnsOf = (isContoso: boolean): readonly Turn[] => {
     { name: 'report', ...list, act: say('alice', 'report') },
     { name: 'recommendations of all', ...list, act: say(approver, 'recommendations') },
     { name: 'exemptions of all', ...list, act: say(approver, 'exemptions') },
-    { name: 'recommendation by title', mostInRow: 4, most: 7, act: say('alice', `recommendation ${storage}`) },
+    { name: 'the form by words', ...list, act: say('alice', `exempt stshopprod from ${storage}`) },
+    { name: 'recommendation by title', ...list, act: say('alice', `recommendation ${storage}`) },
     { name: 'the form', mostInRow: 2, most: 3, act: press('alice', 'Open as a message') },
     // The bot learns here what its own role is.
     { name: 'the first preview', mostInRow: 3, most: 14, act: preview },

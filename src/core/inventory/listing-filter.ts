@@ -66,9 +66,14 @@ export type ListingStore = {
   readonly count: (filter: ListingFilter, most: number) => Promise<number>;
   /** The numbers of a list, over all its rows. */
   readonly tally: (filter: Omit<ListingFilter, 'kind' | 'text' | 'isWhole'>) => Promise<ListingTally>;
+  /** Those in force that are at one of these scopes and exempt from a recommendation, by the normal id; at most `mostExempting`. */
+  readonly exempting: (key: string, scopes: readonly string[], now: Date) => Promise<KeptListing[]>;
   /** One exemption by its id, with those made together with it; undefined if none is kept. */
   readonly find: (id: string) => Promise<KeptListing | undefined>;
 };
+
+/** So many exemptions of one recommendation at and above some resources are looked at. */
+export const mostExempting = 200;
 
 type Wanted = Pick<ListingFilter, 'text' | 'kind'> &
   Partial<Pick<ListingFilter, 'isWhole'>> &

@@ -34,6 +34,10 @@ type Tagged = { readonly all: number; readonly tagged: number; readonly untold: 
 export type ResourceStandingsSource = {
   readonly standings: (wanted: ResourcesWanted) => Promise<ResourceStandings>;
   readonly countTagged: (wanted: TaggedWanted) => Promise<Tagged>;
+  /** Those of some recommendations that are unhealthy or exempt on a resource in sight. */
+  readonly standingIn: (sight: ScopeFilter, keys: readonly string[]) => Promise<string[]>;
+  /** Those of some resource groups and resources, by their normal ids, at or below which a resource in sight has the recommendation. */
+  readonly scopesWith: (sight: ScopeFilter, key: string, scopes: readonly string[]) => Promise<string[]>;
   /** The normal ids of those that have a recommendation. */
   readonly having: (wanted: ResourcesWanted, key: string) => Promise<string[]>;
 };

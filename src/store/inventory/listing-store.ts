@@ -2,6 +2,7 @@ import { normalId } from '../../core/tenant/arm-id.ts';
 import { and, asc, eq, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import type { ListingStore } from '../../core/inventory/listing-filter.ts';
 import { listedExemptions as listed, recommendationSets as sets, sweepState } from '../engine/schema.ts';
+import { exemptingListings } from './exempting-listings.ts';
 import { forgetListings, keepListings, keepThoseOfDefender } from './keep-listings.ts';
 import { isFoundBy } from './listing-condition.ts';
 import { countOccasions, idInOrder, occasionsOn } from './listing-page.ts';
@@ -60,6 +61,7 @@ export const listingStore = (database: SqlDatabase): ListingStore => ({
     const [found] = keptRowsOf(occasions, await membersOf(database, occasions));
     return found;
   },
+  exempting: (key, scopes, now) => exemptingListings(database, key, scopes, now),
   tally: (filter) => tallyListings(database, filter),
   count: (filter, most) => countOccasions(database, filter, most),
 });

@@ -1,7 +1,7 @@
 import type { ResourceStandingsSource, ResourcesWanted } from '../../core/mirror/resource-standings.ts';
 import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
 import type { TagWanted } from '../../core/tenant/tag-filter.ts';
-import { and, count, eq, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import { and, count, eq, exists, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
 import { scopeCondition } from '../engine/scope-condition.ts';
 
@@ -91,6 +91,38 @@ export const resourceStandings = (database: SqlDatabase): ResourceStandingsSourc
         .from(rows)
         .where(and(await inPlace({ sight, resources: undefined }), sql`${rows.data} -> 'keys' ? ${key.toLowerCase()}`));
       return found ?? { all: 0, tagged: 0, untold: 0 };
+    },
+    standingIn: async (sight, keys) => {
+      const place = await inPlace({ sight, resources: undefined });
+      const standing = database
+        .select({ one: sql`1` })
+        .from(rows)
+        .where(and(place, sql`(${rows.data} -> 'unhealthy' ? wanted.key or ${rows.data} -> 'exempt' ? wanted.key)`));
+      const wanted = sql`unnest(${texts(keys.map((each) => each.toLowerCase()))}) as wanted(key)`;
+      const found = await database
+        .select({ key: sql<string>`wanted.key` })
+        .from(wanted)
+        .where(exists(standing));
+      return found.map(({ key }) => key);
+    },
+    scopesWith: async (sight, key, scopes) => {
+      const place = await inPlace({ sight, resources: undefined });
+      const there = database
+        .select({ one: sql`1` })
+        .from(rows)
+        .where(
+          and(
+            place,
+            sql`${rows.groupKey} = array_to_string((string_to_array(wanted.scope, '/'))[1:5], '/')`,
+            sql`(${rows.key} = wanted.scope or starts_with(${rows.key}, wanted.scope || '/'))`,
+            sql`${rows.data} -> 'keys' ? ${key.toLowerCase()}`,
+          ),
+        );
+      const found = await database
+        .select({ scope: sql<string>`wanted.scope` })
+        .from(sql`unnest(${texts(scopes)}) as wanted(scope)`)
+        .where(exists(there));
+      return found.map(({ scope }) => scope);
     },
     having: async (wanted, key) => {
       const found = await database

@@ -1,25 +1,41 @@
 import { normalId, subscriptionOf } from '../../core/tenant/arm-id.ts';
-import { normalChain, type Hierarchy } from '../../core/tenant/hierarchy.ts';
+import { normalChain } from '../../core/tenant/hierarchy.ts';
+import { scopeFilter } from '../../core/tenant/scope-filter.ts';
 import type { PolicyAssignment } from '../../core/tenant/policy.ts';
 import type { AssessmentsMeant, RecommendationOverview } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
 import { isUnread, type PolicyMap } from '../plan/map-policies.ts';
+import type { Viewpoint } from '../rights/take-viewpoint.ts';
 
-/** The assignments at or below whose scope one of the resources is that are meant. Only of scopes inside a subscription Azure has to say it. */
+/**
+ * The assignments at or below whose scope one of the resources is that are meant. Of scopes inside a subscription the mirror says it; Azure has to where the
+ * mirror leads to none that is good, or where only some resources are meant.
+ */
 const aroundResources = async (
-  { recommendations }: Pick<Desk, 'recommendations'>,
+  { recommendations, database }: Pick<Desk, 'recommendations' | 'database'>,
   assignments: readonly PolicyAssignment[],
-  hierarchy: Hierarchy,
+  viewpoint: Viewpoint,
   question: AssessmentsMeant,
   subscriptions: readonly string[],
+  isGood: (each: PolicyAssignment) => boolean,
 ): Promise<PolicyAssignment[]> => {
-  const above = new Set(subscriptions.flatMap((each) => normalChain(each, hierarchy)));
+  const above = new Set(subscriptions.flatMap((each) => normalChain(each, viewpoint.hierarchy)));
   const assessed = new Set(subscriptions.map(normalId));
   const narrow = assignments
     .map(({ scope }) => normalId(scope))
     .filter((scope) => !above.has(scope) && assessed.has(normalId(subscriptionOf(scope) ?? '')));
-  for (const scope of await recommendations.scopesWith(question, narrow)) above.add(normalId(scope));
-  return assignments.filter(({ scope }) => above.has(normalId(scope)));
+  const around = (inside: readonly string[]): PolicyAssignment[] => {
+    const scopes = new Set([...above, ...inside.map(normalId)]);
+    return assignments.filter(({ scope }) => scopes.has(normalId(scope)));
+  };
+  if (narrow.length === 0) return around([]);
+  if (question.resources === undefined) {
+    const kept = around(
+      await database.resourceStandings.scopesWith(scopeFilter(viewpoint), question.key, [...new Set(narrow)]),
+    );
+    if (kept.some(isGood)) return kept;
+  }
+  return around(await recommendations.scopesWith(question, narrow));
 };
 
 /**
@@ -27,15 +43,15 @@ const aroundResources = async (
  * their initiative cannot be read: the preview says why.
  */
 export const nameAssignments = async (
-  desk: Pick<Desk, 'recommendations'>,
+  desk: Pick<Desk, 'recommendations' | 'database'>,
   map: PolicyMap,
-  hierarchy: Hierarchy,
+  viewpoint: Viewpoint,
   question: AssessmentsMeant,
   { recommendation: { policyDefinitionId }, counts: { subscriptions } }: RecommendationOverview,
 ): Promise<string[]> => {
   const holds = (each: PolicyAssignment): boolean => map.holds(each, policyDefinitionId);
   const mayHold = map.assignments.filter((each) => holds(each) || isUnread(map, each));
-  const found = await aroundResources(desk, mayHold, hierarchy, question, subscriptions);
+  const found = await aroundResources(desk, mayHold, viewpoint, question, subscriptions, holds);
   const holding = found.filter(holds);
   return holding.length > 0
     ? holding.map(({ displayName }) => displayName)

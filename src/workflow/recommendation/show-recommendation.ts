@@ -9,7 +9,8 @@ import { estimateGains } from './estimate-gains.ts';
 import { findControls, type KnownControls } from './find-controls.ts';
 import { refuseOtherCloud } from './find-recommendations.ts';
 import { findWaitingFor, type WaitingRequests } from './find-waiting.ts';
-import { findWhatExempts, withReadableName, type ExemptedAssessment } from './find-what-exempts.ts';
+import { explainExempted } from './explain-exempted.ts';
+import { withReadableName, type ExemptedAssessment } from './find-what-exempts.ts';
 import { nameAssignments } from './name-assignments.ts';
 import { readStatusPage } from './read-status-page.ts';
 import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
@@ -72,8 +73,8 @@ export const showRecommendation = async (
     gaining,
     findControls(desk, viewpoint, recommendation.key),
     findWaitingFor(desk, asker, viewpoint, recommendation.key),
-    findWhatExempts(desk, exempt.rows.map(readable), hierarchy, mapped),
-    nameAssignments(desk, map, hierarchy, question, overview),
+    explainExempted(desk, exempt.rows.map(readable), hierarchy, mapped),
+    nameAssignments(desk, map, viewpoint, question, overview),
   ]);
   return {
     recommendation,

@@ -4,7 +4,8 @@ import type { ListedExemption } from '../../../src/core/inventory/listed-exempti
 import { listingFilter, type KeptListing } from '../../../src/core/inventory/listing-filter.ts';
 import { everything } from '../../../src/core/tenant/hierarchy.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
-import { contoso } from '../../core/contoso.ts';
+import { normalId } from '../../../src/core/tenant/arm-id.ts';
+import { contoso, shopProd, vm1 } from '../../core/contoso.ts';
 import { now } from '../../core/policies.ts';
 import { engines } from '../engines.ts';
 import { inMemory, tallyInMemory, type Drawn } from './lists-in-memory.ts';
@@ -104,6 +105,24 @@ for (const { engine, open, whyNot } of engines) {
       for (const row of rows.slice(0, 40))
         expect(await opened.store.listings.find(row.exemption.id.toUpperCase())).toEqual(asKept(row));
       expect(await opened.store.listings.find('/no/such')).toBeUndefined();
+    });
+
+    it('tell what exempts from a recommendation at some scopes, as long as it is in force', async () => {
+      const all = largeEstate();
+      await keep(all);
+      const [key, scopes] = ['disks', [shopProd.toUpperCase(), vm1]];
+      const at = (scope: string): boolean => scopes.some((each) => normalId(each) === normalId(scope));
+      const expected = all.flatMap(({ listed: { exemption, recommendations, state } }) =>
+        at(exemption.scope) && recommendations.some((each) => each.key === key) && !/expired|orphaned/.test(state)
+          ? [normalId(exemption.id)]
+          : [],
+      );
+      const found = await opened.store.listings.exempting(key, scopes, now);
+      expect(found.length).toBeGreaterThan(3);
+      expect(found.every(({ recommendations }) => recommendations.some((each) => each.key === key))).toBe(true);
+      expect(expected).toEqual(expect.arrayContaining(found.map(({ exemption }) => normalId(exemption.id))));
+      expect(await opened.store.listings.exempting('none', scopes, now)).toEqual([]);
+      expect(await opened.store.listings.exempting(key, [], now)).toEqual([]);
     });
 
     it('are the same where they are long', async () => {

@@ -109,6 +109,24 @@ describe.each(engines)('counting resources by their tags on $engine', ({ open, w
     },
   );
 
+  run('tells which recommendations are open or exempt in sight, and at or below which scopes one is', async () => {
+    const { standingIn, scopesWith } = opened!.store.resourceStandings;
+    expect((await standingIn(all, [disks.toUpperCase(), ports, 'none'])).toSorted()).toEqual([disks, ports]);
+    expect(await standingIn(sightOf([`${pay}/resourceGroups/rg-web`]), [disks, ports])).toHaveLength(2);
+    expect(await standingIn(sightOf([`${shop}/resourceGroups/rg-none`]), [disks])).toEqual([]);
+    const places = [
+      `${shop}/resourceGroups/rg-web`,
+      `${shop}/resourceGroups/rg`,
+      `${pay}/resourceGroups/rg-web`,
+      machine(shop, 'rg-web', 'a'),
+      machine(shop, 'rg-web', 'aa'),
+    ].map(normalId);
+    const found = await scopesWith(all, disks.toUpperCase(), places);
+    expect(found.toSorted()).toEqual([places[0], places[2], places[3]].toSorted());
+    expect(await scopesWith(sightOf([pay]), disks, places)).toEqual([places[2]]);
+    expect(await scopesWith(all, 'none', places)).toEqual([]);
+  });
+
   run('finds those of a recommendation', async () => {
     const having = (tag: string) => opened!.store.resourceStandings.having(ask(tag), disks.toUpperCase());
     expect(await having('env=prod')).toEqual([normalId(machine(shop, 'rg-web', 'a'))]);
