@@ -2,7 +2,7 @@ import { NotSeen, type Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
-type Page = { readonly data: readonly Row[]; readonly $skipToken?: string };
+type Page = { readonly data: readonly Row[]; readonly totalRecords?: number; readonly $skipToken?: string };
 
 export const verdict = (holds: boolean): Finding['verdict'] => (holds ? 'matches' : 'differs');
 

@@ -68,6 +68,38 @@ const pagedSums: Check = {
   },
 };
 
+const sortedSums =
+  "securityresources | where type == 'microsoft.security/assessments' | summarize open = count() by id = tolower(name) | order by open desc, id asc";
+const skippedRows = 2;
+
+const isSorted = (rows: readonly Row[]): boolean =>
+  rows.every((row, index) => {
+    const before = rows[index - 1];
+    if (before === undefined) return true;
+    const [more, less] = [Number(before.open), Number(row.open)];
+    return more > less || (more === less && String(before.id) < String(row.id));
+  });
+
+/** Lists of recommendations and what is read ahead lean on it: both begin in the middle of an answer. */
+const skippedPages: Check = {
+  title: '$skip leaves out the first rows of a sorted answer, and each part counts all rows',
+  run: async (subject) => {
+    const whole = await page(subject, sortedSums);
+    if (whole.data.length <= 2 * skippedRows) throw new NotSeen('there are too few recommendations here');
+    const part = await page(subject, sortedSums, { $skip: skippedRows, $top: skippedRows });
+    const expected = whole.data.slice(skippedRows, 2 * skippedRows);
+    const failings = [
+      ...(isSorted(whole.data) ? [] : ['the answer is not sorted']),
+      ...(JSON.stringify(part.data) === JSON.stringify(expected) ? [] : ['the part has other rows']),
+      ...(part.totalRecords === whole.totalRecords ? [] : ['the part counts other rows']),
+    ];
+    return {
+      seen: failings.length === 0 ? `rows 3 and 4 of ${whole.data.length}` : failings.join(', '),
+      verdict: verdict(failings.length === 0),
+    };
+  },
+};
+
 const denialsBelow: Check = {
   title: 'the deny assignments of a subscription include those below it',
   run: async (subject) => {
@@ -145,6 +177,7 @@ export const questionsOfSize: readonly Check[] = [
   severalScores,
   connectorScores,
   pagedSums,
+  skippedPages,
   denialsBelow,
   standardAssignments,
   datedExemptions,
