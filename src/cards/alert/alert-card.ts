@@ -153,7 +153,7 @@ export const alertCard = (raised: Alert): Card => {
     detailWeight: 'bolder',
     facts: others.map((fact) => ({ label: fact.label, text: shortened(fact.text, 300) })),
     words: linkedRuns(shortened(alert.words, 1000), { italic: true }),
-    note: '',
+    notes: [],
     rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
     more: andMore(alert.rows.length, rowsShown),
     command: 'exemptions',

@@ -5,6 +5,7 @@ import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { CleanupItem } from '../../core/inventory/cleanup.ts';
 import { action } from '../card-action.ts';
+import { notesOf } from '../notes-of.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/record.json' with { type: 'json' };
@@ -29,7 +30,7 @@ const endOf = ({ kind, expiresAt }: CleanupItem, timeZone: string): string =>
     ? 'policy assignment deleted'
     : `expired ${formatDay(new Date(expiresAt), timeZone)}`;
 
-const noteOf = ({ keptBy, age, more, others, whyEmpty }: CleanupCardInput): string => {
+const notesBelow = ({ keptBy, age, more, others, whyEmpty }: CleanupCardInput): readonly string[] => {
   const kept = [...keptBy.values()].reduce((sum, each) => sum + each, 0);
   return [
     ...(others.count === 0 || whyEmpty?.kind === 'not-yours' ? [] : [othersCan(others)]),
@@ -40,7 +41,7 @@ const noteOf = ({ keptBy, age, more, others, whyEmpty }: CleanupCardInput): stri
         ]),
     ...(more ? ['There are more. To delete them too, send this again afterwards: cleanup'] : []),
     ...(age === '' || whyEmpty?.kind === 'could-not-read' ? [] : [age]),
-  ].join(' ');
+  ];
 };
 
 /** Only where there is nothing at all, nothing is left to do. */
@@ -74,7 +75,7 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
             { label: 'Orphaned', text: count('orphaned') },
           ],
     words: [],
-    note: noteOf(input),
+    notes: notesOf(notesBelow(input)),
     rows: rows.slice(0, rowsShown).map((row) => ({
       text: `${shortened(row.name, 80)} · ${shortened(row.scopeLabel, 80)} · ${endOf(row, timeZone)}`,
     })),

@@ -15,6 +15,7 @@ import { asMessages, type FormOpening } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse, revokeOutside } from './exemption-buttons.ts';
 import { linkedRuns } from '../linked-text.ts';
+import { notesOf } from '../notes-of.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { portalUrl } from '../portal-url.ts';
@@ -31,15 +32,17 @@ const ageOf = ({ asOf, timeZone }: ExemptionCardInput): string[] =>
         `Azure does not answer now. This is what Exemption Desk read on ${formatInstant(asOf, timeZone)}; the description is not kept.`,
       ];
 
-const whatElse = (row: ShownExemption): string => {
+const whatElse = (row: ShownExemption): readonly string[] => {
   if (row.madeIn === 'defender')
-    return (
+    return [
       retirementOf(row.recommendations[0]?.key ?? '') ??
-      'It was created in Defender for Cloud, not in Azure Policy. To change or delete it, use Environment settings > Exemptions in the Azure portal. Exemption Desk only shows it.'
-    );
-  if (row.state === 'orphaned') return 'Its policy assignment was deleted, so it no longer exempts anything.';
+        'It was created in Defender for Cloud, not in Azure Policy. To change or delete it, use Environment settings > Exemptions in the Azure portal. Exemption Desk only shows it.',
+    ];
+  if (row.state === 'orphaned') return ['Its policy assignment was deleted, so it no longer exempts anything.'];
   if (isOrdinary(row))
-    return 'It does not belong to any Defender recommendation, so nobody gets alerts about it. Manage it in the Azure portal.';
+    return [
+      'It does not belong to any Defender recommendation, so nobody gets alerts about it. Manage it in the Azure portal.',
+    ];
   return [
     ...(row.wholeInitiative ? ['It covers the whole initiative, not only the recommendations listed here.'] : []),
     ...(row.coveredBy === undefined
@@ -48,7 +51,7 @@ const whatElse = (row: ShownExemption): string => {
     ...(row.needless
       ? ['It is no longer needed: Azure Policy finds everything in its scope compliant without it.']
       : []),
-  ].join(' ');
+  ];
 };
 
 const mayEnd = ({ exemption, madeIn, state }: ListedExemption): boolean =>
@@ -157,7 +160,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],
     words: linkedRuns(shortened(exemption.description, 1000), { italic: true }),
-    note: [...ageOf(input), whatElse(input), withoutStep(input.outside?.whyNot ?? '')].filter(Boolean).join(' '),
+    notes: notesOf([...ageOf(input), ...whatElse(input), withoutStep(input.outside?.whyNot ?? '')]),
     rows: [],
     more: '',
     command: 'exemptions',

@@ -90,7 +90,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
       { label: 'Published head of the ledger', text: publishedOf(status, timeZone) },
     ],
     words: [],
-    note: '',
+    notes: [],
     rows: undelivered.worst.map(undeliveredRow),
     more: moreOf(status),
     command: 'status',

@@ -1,9 +1,9 @@
 import type { Reach } from '../../core/plan/reach.ts';
 import { shortened } from '../../core/visible-text.ts';
 
-/** The line about what a request hits, as cards show it: a wide scope stands in a coloured container and is called wide. */
-export const hitsShown = (reach: Reach | undefined) => ({
+/** The line about what a request hits, as cards show it: a wide scope is called wide, and stands in a coloured container unless the request is over. */
+export const hitsShown = (reach: Reach | undefined, isOver = false) => ({
   word: reach?.isWide === true ? 'Wide: ' : '',
   text: shortened(reach?.sentence ?? '', 600),
-  style: reach?.isWide === true ? 'attention' : 'default',
+  style: reach?.isWide === true && !isOver ? 'attention' : 'default',
 });

@@ -2,6 +2,7 @@ import { formatInstant } from '../../core/calendar.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
 import type { Person } from '../../core/person.ts';
 import { awaitsApproval, type Decision } from '../../core/request/request.ts';
+import { openStatuses } from '../../core/request/request-status.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { action, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -112,7 +113,7 @@ const drawn = (view: RequestView, audience: PostedCard['audience'], reader: Read
       ...told,
       ...(audience === 'approvers' ? warningsOf(view) : []),
     ]),
-    hits: hitsShown(view.reach),
+    hits: hitsShown(view.reach, !openStatuses.includes(request.status)),
     folded: isFolded,
     quiet: isFolded ? quiet : [],
     facts: [

@@ -207,4 +207,14 @@ describe('the card of a request', () => {
     const body = drawn(requestCard({ ...view('pending'), askedIn: [] }, 'requester'));
     expect(body).toContain('No approver was notified');
   });
+
+  it.each<readonly [RequestStatus, string]>([
+    ['pending', 'attention'],
+    ['effective', 'attention'],
+    ['rejected', 'default'],
+    ['expired', 'default'],
+  ])('warns of a wide scope as long as something can follow: %s', (status, style) => {
+    const { body } = requestCard(view(status), 'requester').content as { body: readonly object[] };
+    expect(body.filter((each) => JSON.stringify(each).includes('"Wide: "'))).toMatchObject([{ style }]);
+  });
 });
