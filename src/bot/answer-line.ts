@@ -11,6 +11,7 @@ import { homeOutcome } from './commands/operate/home.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import { findCommand } from './find-command.ts';
 import { say, type Outcome } from './outcome.ts';
+import { askWhichLink, meaningOfLinks, scopeOutcome } from './commands/portal-link.ts';
 import { parseLine } from './parse-line.ts';
 import { refuseToGuest } from './roster/guest-rights.ts';
 import { smallTalkIn, type SmallTalk } from './commands/small-talk.ts';
@@ -52,6 +53,10 @@ export const answerLine = async (
       'invalid',
       `That is too long: Exemption Desk reads at most ${longestLine.toLocaleString('en')} characters.`,
     );
+  const linked = meaningOfLinks(line, turn);
+  if (linked?.kind === 'line') return answerLine(commands, desk, turn, linked.line);
+  if (linked?.kind === 'which') return askWhichLink(linked);
+  if (linked?.kind === 'scope') return scopeOutcome(desk, turn, linked.id);
   const talk = smallTalkIn(line);
   if (talk !== undefined) return converse(commands, desk, turn, talk);
   const found = findCommand(line, commands);

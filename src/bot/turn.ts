@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
 import type { Person } from '../core/person.ts';
+import { portalLinksIn } from '../core/tenant/portal-link.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/rights/take-viewpoint.ts';
 import { wellFormed } from './door/well-formed.ts';
@@ -55,6 +56,16 @@ export const conversationOf = (activity: Activity): Conversation | undefined => 
   };
 };
 
+/** The addresses of the Azure portal that stand behind other words of a message, where its text does not have them. */
+const hiddenLinks = (activity: Activity, text: string): string[] =>
+  ((activity.attachments as readonly { readonly content?: unknown }[] | null | undefined) ?? [])
+    .flatMap(({ content }) => (typeof content === 'string' ? [...content.matchAll(anchor)] : []))
+    .map(([, address = '']) => address.replaceAll('&amp;', '&'))
+    .filter((address) => portalLinksIn(address)[0]?.said === address && !text.includes(address));
+
+/** An address in the HTML of a message. */
+const anchor = /\shref="([^"<>\s]{1,2000})"/gi;
+
 /** Removes every mention of the bot and the message that Teams quotes; mentions of other people stay as text. */
 const withoutMention = (activity: Activity): string => {
   const mentions = (activity.entities ?? [])
@@ -69,6 +80,12 @@ const withoutMention = (activity: Activity): string => {
     .replace(/&nbsp;|\u00A0/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+};
+
+/** What somebody wrote, with the addresses behind its words. */
+const textOf = (activity: Activity): string => {
+  const text = withoutMention(activity);
+  return visibleText([text, ...new Set(hiddenLinks(activity, text))].join(' ')).trim();
 };
 
 /** Teams does not always send it; it is only for display. */
@@ -102,7 +119,7 @@ export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined
     conversation,
     inChannel,
     asker: { person, channelId: inChannel ? conversation.id : undefined },
-    text: visibleText(withoutMention(activity)).trim(),
+    text: textOf(activity),
     submitted: wellFormed(submitted),
     clickedCardId: activity.replyToId,
   };

@@ -13,6 +13,8 @@ export const longestTyped = { name: 400, justification: 2000, ticket: 200, named
 /** How many characters of a search the buttons of a list carry. */
 export const longestSearch = 120;
 export const longestScope = 256;
+/** How long an ARM id may be. */
+export const longestId = 1024;
 /** No resource group and no control has a longer name, and no type that is in use. */
 export const longestName = 90;
 
@@ -23,7 +25,7 @@ const draftId = z.string().regex(/^[\w-]{1,64}$/);
 const assessmentKey = z.string().regex(/^[\w-]{1,64}$/);
 const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
 const day = z.string().max(10).refine(isDay);
-const armId = z.string().max(1024).startsWith('/');
+const armId = z.string().max(longestId).startsWith('/');
 
 /** Of an exemption as a card shows it. */
 const fingerprint = z.string().regex(/^[\w-]{1,64}$/);
@@ -125,7 +127,7 @@ export const schemas = {
     first,
     draftId: draftId.optional(),
     /** What its resources are searched for on the card that was pressed. */
-    found: searchText.default(''),
+    found: z.string().max(longestId).default(''),
     /** What is typed into that card; Teams sends nothing for an empty field, so the button says whether it counts. */
     find: typed(longestSearch),
     searching: z.enum(['as-before', 'as-typed', 'off']).default('as-before'),
@@ -180,6 +182,8 @@ export const schemas = {
     /** What was chosen in the field of the list, instead of `filter`. */
     chosen: exemptionKind.optional(),
     subscription: scopeWords.default(''),
+    /** Only those of this policy assignment. */
+    assignment: armId.optional(),
     withinDays: z.number().int().min(1).max(3650),
     page,
   }),

@@ -23,7 +23,9 @@ const inGroup = (name: string): Fragment =>
 
 /** An id is pairs of a kind and a name. Only names are looked at: every id has “resourcegroups” in it. */
 const hasWord = (word: string): Fragment =>
-  hangsOn(`^(/[^/]+/[^/]+)*/[^/]+/[^/]*${verbatim(word)}[^/]*(/[^/]+/[^/]+)*`);
+  word.startsWith('/')
+    ? hangsOn(`^${verbatim(word)}`)
+    : hangsOn(`^(/[^/]+/[^/]+)*/[^/]+/[^/]*${verbatim(word)}[^/]*(/[^/]+/[^/]+)*`);
 
 /** The condition that an assessment is about one of these resources. */
 export const ofResources = (filter: ResourceFilter | undefined): Fragment => {

@@ -16,6 +16,10 @@ const optionalId = id
 const withId = z.object({ id: optionalId }).nullish();
 const members = z.array(z.object({ id })).nullish();
 
+const mostHtml = 30_000;
+const isHtml = ({ contentType, content }: { readonly contentType: string; readonly content?: unknown }): boolean =>
+  contentType === 'text/html' && typeof content === 'string' && content.length <= mostHtml;
+
 /**
  * The fields that are taken from an activity, with their types. Everything else is dropped, so that no unchecked data gets behind the front
  * door. The data of a card is checked where it is used.
@@ -35,6 +39,13 @@ export const activityShape = z.object({
   value: z.unknown().optional(),
   replyToId: optionalId,
   entities: z.array(z.object({ type: text, text, mentioned: withId })).nullish(),
+  /** The HTML of a message, in which addresses stand behind words. */
+  attachments: z
+    .array(z.object({ contentType: z.string(), content: z.unknown() }))
+    .nullish()
+    .catch(undefined)
+    .transform((given) => (given ?? []).filter(isHtml))
+    .transform((html) => (html.length === 0 ? undefined : html)),
   membersAdded: members,
   membersRemoved: members,
   channelData: z

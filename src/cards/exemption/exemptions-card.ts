@@ -9,6 +9,7 @@ import { action, type Choice } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow } from '../list-card.ts';
 import { pageRead } from '../page-of.ts';
+import { nameOf } from '../../core/tenant/arm-id.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { stateMarks } from '../wording.ts';
@@ -88,6 +89,9 @@ export const exemptionsCard = ({
     title: 'Exemptions',
     covers: [
       covers === '' ? 'No scope that you can read' : `In ${covers}`,
+      ...(query.assignment === undefined
+        ? []
+        : [`on the policy assignment ${shortened(nameOf(query.assignment), 64)}`]),
       ...(query.text === '' ? [] : [`“${query.text}”`]),
       ...(query.filter === 'expiring' ? [`within ${query.withinDays} days`] : []),
     ].join(', '),
@@ -105,7 +109,11 @@ export const exemptionsCard = ({
     range: page.label,
     buttons: [
       ...(whyEmpty?.kind === 'filtered-out'
-        ? [action('Show everything', to({ text: '', filter: 'all', subscription: '' }), { withoutInputs: true })]
+        ? [
+            action('Show everything', to({ text: '', filter: 'all', subscription: '', assignment: undefined }), {
+              withoutInputs: true,
+            }),
+          ]
         : []),
       ...page.buttons,
     ],

@@ -7,7 +7,8 @@ import { openForm } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { pageRead } from '../page-of.ts';
 import { usualPageSize, type ListPage } from '../../core/list-page.ts';
-import { sameId } from '../../core/tenant/arm-id.ts';
+import { isIdOfOne } from '../../core/tenant/resource-filter.ts';
+import { nameOf, sameId } from '../../core/tenant/arm-id.ts';
 import { lostSentence, type TokenOf } from '../../core/request/choice-token.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { choiceOf, selectedElsewhere, tickedAmong, type Offered } from '../choices.ts';
@@ -40,7 +41,7 @@ export type RecommendationCardInput = {
   readonly waiting: WaitingInput;
   /** The scopes that were searched, in words. */
   readonly covers: string;
-  /** What the resources were searched for; empty: all are meant. */
+  /** What the resources were searched for, words or the id of one; empty: all are meant. */
   readonly search: string;
   readonly tokenOf: TokenOf;
   /** What was ticked on any page, and the draft that holds it. */
@@ -94,7 +95,7 @@ const selectable = (
           ...(ticks === undefined ? {} : { draftId: ticks.draftId }),
         }
       : {};
-  const isSearchable = input.search !== '' || unhealthy.found > usualPageSize;
+  const isSearchable = !isIdOfOne(input.search) && (input.search !== '' || unhealthy.found > usualPageSize);
   const sought = {
     ...(input.search === '' ? {} : { found: input.search }),
     ...(isSearchable && canAsk ? ({ searching: 'as-typed' } as const) : {}),
@@ -133,6 +134,7 @@ const itsExemptions = ({ title }: Recommendation): ActionData => ({
 /** One recommendation: what it means, how to remediate it, which resources it affects, and the button to request an exemption. */
 export const recommendationCard = (input: RecommendationCardInput): Card => {
   const { recommendation, unhealthy, exempt, heldBy, search, timeZone } = input;
+  const sought = isIdOfOne(search) ? shortened(nameOf(search), 120) : search;
   const exempted = input.exempted.slice(0, exemptedShown);
   const { key: assessmentKey } = recommendation;
   const placed = placesOf([
@@ -142,7 +144,9 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
   ]);
   const isFruitless = search !== '' && unhealthy.found === 0;
   const reason = isFruitless
-    ? `No unhealthy resource that you can see has “${search}” in its name, its resource group or its provider. To see them all, take the search off.`
+    ? isIdOfOne(search)
+      ? `${sought} is not among the unhealthy resources of this recommendation. To see them all, take the search off.`
+      : `No unhealthy resource that you can see has “${search}” in its name, its resource group or its provider. To see them all, take the search off.`
     : whyNoRequest(recommendation, { unhealthy: unhealthy.found, assignments: heldBy.length });
   const { page, offered, choices, carried, elsewhere, isSearchable } = selectable(input, reason === '', placed);
   const asking = openForm(
@@ -180,7 +184,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     ),
     elsewhere,
     range: page.label,
-    ...searchParts({ assessmentKey, search, isSearchable }, carried),
+    ...searchParts({ assessmentKey, search, sought, isSearchable }, carried),
     selectable: reason === '',
     plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placed(assessment), 100) })),
     exempted: exempted.map((each) => exemptedRow(each, placed, timeZone)),
@@ -194,7 +198,10 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     actions: [
       ...(reason === '' ? [asking.dialog] : []),
       ...(exempt === 0 ? [] : [action('Show its exemptions', itsExemptions(recommendation), { withoutInputs: true })]),
-      openPage('Open in Azure portal', portalUrl({ recommendation: assessmentKey })),
+      openPage(
+        'Open in Azure portal',
+        portalUrl({ recommendation: assessmentKey, resource: isIdOfOne(search) ? search : undefined }),
+      ),
       ...(reason === '' ? [asking.message] : []),
     ],
     pageButtons: page.buttons,

@@ -1,11 +1,16 @@
 import type { ActionData } from '../actions.ts';
 import { action } from '../card-action.ts';
 
-type Searched = { readonly assessmentKey: string; readonly search: string; readonly isSearchable: boolean };
+type Searched = {
+  readonly assessmentKey: string;
+  readonly search: string;
+  readonly sought: string;
+  readonly isSearchable: boolean;
+};
 type Carried = Partial<Extract<ActionData, { verb: 'show-recommendation' }>>;
 
 /** The search in the resources of a recommendation: its field, what it is searched for now, and how to end that. No tick is lost by it. */
-export const searchParts = ({ assessmentKey, search, isSearchable }: Searched, carried: Carried) => {
+export const searchParts = ({ assessmentKey, search, sought, isSearchable }: Searched, carried: Carried) => {
   const shown = {
     verb: 'show-recommendation',
     assessmentKey,
@@ -15,7 +20,8 @@ export const searchParts = ({ assessmentKey, search, isSearchable }: Searched, c
   } as const;
   return {
     isSearchable,
-    search,
+    search: sought,
+    searchWords: search === sought ? 'Shown and counted are only resources with ' : 'Shown and counted is only ',
     find: action('Find', { ...shown, searching: 'as-typed' }),
     // What is ticked goes with it, and so does the text in the field, which does not count.
     searchOff: action('✕ Take off', { ...shown, searching: 'off' }),

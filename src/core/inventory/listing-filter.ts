@@ -1,3 +1,4 @@
+import { normalId } from '../tenant/arm-id.ts';
 import { normalChain, type Hierarchy } from '../tenant/hierarchy.ts';
 import { scopeFilter, type ScopeFilter, type ScopeReach } from '../tenant/scope-filter.ts';
 import type { ExemptionState, StateContext } from './exemption-state.ts';
@@ -21,6 +22,8 @@ export type ListingFilter = {
   /** The text is all of a name, not a part of it. */
   readonly isWhole: boolean;
   readonly kind: ListingKind;
+  /** The normal id of the policy assignment, also of one that belongs to no recommendation; undefined: any. */
+  readonly assignment?: string | undefined;
   readonly now: Date;
   /** What ends before it counts as expiring; undefined: whatever ends. */
   readonly expiringUntil: Date | undefined;
@@ -81,6 +84,7 @@ type Wanted = Pick<ListingFilter, 'text' | 'kind'> &
     readonly sights: Readonly<Record<MadeIn, Parameters<typeof scopeFilter>[0]>>;
     readonly place: string | undefined;
     readonly hierarchy: Hierarchy;
+    readonly assignment?: string | undefined;
   };
 
 /** Says for a database what a list shows. Pure. */
@@ -91,6 +95,7 @@ export const listingFilter = ({
   text,
   isWhole = false,
   kind,
+  assignment,
   ...time
 }: Wanted): ListingFilter => ({
   sights: { policy: scopeFilter(sights.policy), defender: scopeFilter(sights.defender) },
@@ -104,6 +109,7 @@ export const listingFilter = ({
   text: searchable([text]),
   isWhole,
   kind,
+  ...(assignment === undefined ? {} : { assignment: normalId(assignment) }),
   now: time.now,
   expiringUntil: expiringUntil(time),
 });

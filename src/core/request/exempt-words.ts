@@ -6,7 +6,7 @@ import { expiryChoices, type Form } from './terms.ts';
 
 /** The parts of the line after `exempt`. */
 export type ExemptWords = {
-  /** Resource names. */
+  /** Resource names; none: they are chosen in the form. */
   readonly resources: readonly string[];
   readonly recommendation: string;
   /** The last day as `2026-12-31`, however it was written. */
@@ -57,21 +57,21 @@ const splitOutside = (text: string, separator: RegExp): string[] => {
 };
 
 /**
- * Reads `vm-1, vm-2 from <recommendation> [for 30 days|until 31 Dec] [as waiver] [because …]`; undefined if the resources or the
- * recommendation are missing. What stands in quotes is a name. Throws GovernanceError invalid with a question for a date that is not certain.
+ * Reads `vm-1, vm-2 from <recommendation> [for 30 days|until 31 Dec] [as waiver] [because …]`, or `from <recommendation> …` alone; undefined if
+ * the recommendation is missing. What stands in quotes is a name. Throws GovernanceError invalid with a question for a date that is not certain.
  */
 export const readExemptWords = (typed: string, context: DayContext): ExemptWords | undefined => {
   const line = typed.trim();
   const because = /\sbecause\s+/i.exec(outsideQuotes(line));
   const head = because === null ? line : line.slice(0, because.index);
   const { left, ...clauses } = clausesOf(head, context);
-  const from = /\sfrom\s+/i.exec(outsideQuotes(left));
+  const from = /(?:^|\s)from\s+/i.exec(outsideQuotes(left));
   if (from === null) return undefined;
   const resources = splitOutside(left.slice(0, from.index), /,|\sand\s/gi)
     .map(withoutQuotes)
     .filter((name) => name !== '');
   const recommendation = withoutQuotes(left.slice(from.index + from[0].length));
-  if (resources.length === 0 || recommendation === '') return undefined;
+  if (recommendation === '') return undefined;
   return {
     ...clauses,
     resources,
@@ -90,7 +90,9 @@ export const exemptLine = ({
   justification,
 }: ExemptWords): string =>
   [
-    `exempt ${resources.map((name) => `"${name}"`).join(', ')} from ${recommendation}`,
+    ['exempt', resources.map((name) => `"${name}"`).join(', '), 'from', recommendation]
+      .filter((part) => part !== '')
+      .join(' '),
     ...(lastDay === undefined ? [] : [days === undefined ? `until ${lastDay}` : `for ${days} days`]),
     ...(chosen === undefined ? [] : [`as ${chosen.toLowerCase()}`]),
     ...(justification === '' ? [] : [`because ${justification}`]),

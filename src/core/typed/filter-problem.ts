@@ -2,7 +2,10 @@ import { nearest } from '../nearest.ts';
 import { typedWords } from './typed-words.ts';
 
 /** Every word that narrows a list in some command: `severity:high`, `sub:shop-prod`. */
-export const filterKeys = ['severity', 'sub', 'type', 'rg', 'tag', 'control', 'resource', 'ends', 'sort'] as const;
+export const filterKeys = [
+  ...(['severity', 'sub', 'type', 'rg', 'tag', 'control', 'resource', 'ends', 'sort'] as const),
+  'assignment',
+] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 const isKey = (text: string): text is FilterKey => filterKeys.some((each) => each === text);

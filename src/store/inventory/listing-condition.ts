@@ -1,6 +1,6 @@
 import type { ListingFilter, ListingKind } from '../../core/inventory/listing-filter.ts';
-import { sql, type AnyColumn, type SQL } from '../engine/drizzle.ts';
-import { listedExemptions as listed, recommendationSets as sets } from '../engine/schema.ts';
+import { alias, sql, type AnyColumn, type SQL } from '../engine/drizzle.ts';
+import { listedExemptions as listed, recommendationSets as sets, seenExemptions as seen } from '../engine/schema.ts';
 import { scopeCondition, scopeReached } from '../engine/scope-condition.ts';
 
 /** The condition of each kind of list. */
@@ -37,6 +37,21 @@ const isThere = ({ place }: ListingFilter): SQL =>
     ? sql`true`
     : sql`(${scopeReached(place.inside, listed)} or ${listed.scopeKey} = any(${sql.param(place.around)}::text[]))`;
 
+const member = alias(listed, 'member');
+
+/** Those made together are in a list together, so that one of them on the policy assignment is enough. */
+const isOn = ({ assignment }: ListingFilter): SQL =>
+  assignment === undefined
+    ? sql`true`
+    : sql`${listed.occasion} in (select ${member.occasion} from ${listed} as ${sql.identifier('member')}
+        join ${seen} on ${seen.id} = ${member.id} where ${seen.assignmentKey} = ${assignment})`;
+
+/** What belongs to no recommendation is listed only where it is asked for, or the policy assignment is. */
+const isOfKind = ({ kind, assignment }: ListingFilter): SQL => {
+  if (kind === 'other-policies') return sql`${listed.ordinary}`;
+  return assignment === undefined ? sql`not ${listed.ordinary}` : sql`true`;
+};
+
 type Searched = { readonly search: AnyColumn; readonly recommendations: AnyColumn };
 
 type Sought = Pick<ListingFilter, 'text' | 'isWhole'>;
@@ -68,10 +83,11 @@ export const isFoundBy = (sought: Sought, searched: Searched): SQL =>
 export const listingCondition = (filter: ListingFilter): SQL =>
   sql.join(
     [
-      filter.kind === 'other-policies' ? sql`${listed.ordinary}` : sql`not ${listed.ordinary}`,
+      isOfKind(filter),
       isAt(filter)[filter.kind],
       isInSight(filter),
       isThere(filter),
+      isOn(filter),
       isFoundBy(filter, listed),
     ],
     sql` and `,

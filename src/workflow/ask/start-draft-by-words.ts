@@ -111,6 +111,8 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
     };
   const offer = await offerChoices(desk, person, meant.key);
   await refuseUnlessRequestable(desk, offer);
+  if (words.resources.length === 0)
+    return { kind: 'open', open: await startDraft(desk, person, meant.key, formOfWords(desk, words)) };
   const wide = await forScope(desk, person, words, offer);
   if (wide !== undefined) return wide;
   const hierarchy = await desk.hierarchy();

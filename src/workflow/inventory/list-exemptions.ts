@@ -23,6 +23,8 @@ export type WantedExemptions = {
   readonly withinDays: number;
   /** Name or id of a subscription or management group, as typed; empty for all. */
   readonly subscription: string;
+  /** The id of a policy assignment; undefined for any. */
+  readonly assignment?: string | undefined;
   readonly page: number;
 };
 
@@ -48,7 +50,7 @@ export const countExemptions = async (
 };
 
 const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise<ExemptionList> => {
-  const { text, kind, withinDays, subscription } = wanted;
+  const { text, kind, withinDays, subscription, assignment } = wanted;
   const { timeZone, sweepMinutes } = desk;
   const { listings } = desk.database;
   const inSight = await lookAtKept(desk, asker);
@@ -56,7 +58,7 @@ const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise
   const narrowed = subscription !== '' && whole.scopes.length > 0 ? narrowByName(whole, subscription) : undefined;
   const { hierarchy } = whole;
   const now = desk.now();
-  const asked = { sights, place: narrowed?.place, hierarchy, text, kind, now, timeZone, withinDays };
+  const asked = { sights, place: narrowed?.place, hierarchy, text, kind, assignment, now, timeZone, withinDays };
   const filter = listingFilter(asked);
   const page = await readPage(
     {
@@ -66,7 +68,10 @@ const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise
     wanted.page,
   );
   const whyEmpty = async (): Promise<WhyEmpty> => {
-    const everything = listingFilter({ ...asked, place: undefined, text: '', kind: 'all' });
+    const everything = listingFilter({
+      ...asked,
+      ...{ place: undefined, text: '', kind: 'all', assignment: undefined },
+    });
     return whyNoExemptions(desk, asker, inSight, await listings.count(everything, mostCounted + 1));
   };
   return {

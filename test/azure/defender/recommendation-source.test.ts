@@ -95,6 +95,9 @@ describe('how recommendations stand', () => {
     expect(await count('rg-shop web')).toBe(2);
     for (const word of ['resourcegroups', 'databases', 'assessments', 'aaaa', 'web-1/x', '.*'])
       expect(await count(word)).toBeUndefined();
+    expect(await count(machine('VM-web-1'))).toBe(1);
+    expect(await count(machine('vm-web'))).toBeUndefined();
+    expect(await count(group)).toBeUndefined();
     const { resources } = meant({ text: 'web' });
     expect(await source.assessments('aaaa', everywhere, resources)).toHaveLength(2);
   });

@@ -21,7 +21,7 @@ describe('a filter that the command does not know', () => {
     [`recommendation disks resource:${'x'.repeat(121)}`, 'What follows resource: may have 120 characters.'],
     [`exemptions ${'disk '.repeat(30)}`, 'What to look for may have 120 characters.'],
     ['recommendations severity:urgent', 'The severity is critical, high, medium or low.'],
-    ['exemptions severity:high', 'severity: does not work here. Filters here are sub:.'],
+    ['exemptions severity:high', 'severity: does not work here. Filters here are sub: and assignment:.'],
     ['exemptions sbu:shop', 'Did you mean sub:shop?'],
     ['score type:vm', 'type: does not work here'],
     ['report sub:shop-prod', 'This command takes no filters.'],

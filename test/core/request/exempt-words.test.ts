@@ -1,5 +1,5 @@
 import type { DayContext } from '../../../src/core/typed/read-day.ts';
-import { formFromWords, readExemptWords } from '../../../src/core/request/exempt-words.ts';
+import { exemptLine, formFromWords, readExemptWords } from '../../../src/core/request/exempt-words.ts';
 
 const context: DayContext = { today: '2026-11-21', tense: 'future' };
 
@@ -37,7 +37,13 @@ describe('reading what somebody wants to exempt', () => {
 
   it('knows a sentence that does not say what from what', () => {
     expect(readExemptWords('vm-12', context)).toBeUndefined();
-    expect(readExemptWords('from disk encryption', context)).toBeUndefined();
+    expect(readExemptWords('from ', context)).toBeUndefined();
+  });
+
+  it('reads a sentence that leaves the resources to the form, and says it again', () => {
+    const words = readExemptWords('from disk encryption for 7 days', context)!;
+    expect(words).toMatchObject({ resources: [], recommendation: 'disk encryption', days: 7 });
+    expect(exemptLine(words)).toBe('exempt from disk encryption for 7 days');
   });
 
   it('makes a date of days that are no choice of the form', () => {

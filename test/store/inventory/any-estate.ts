@@ -82,6 +82,9 @@ const kindOf = {
 
 const neverInDefender = { reference: undefined, assignmentName: undefined, wholeInitiative: false, needless: false };
 
+/** The id of the policy assignment that lists show under a name. */
+const assignmentCalled = (name = 'gone'): string => `${atRoot.id}-${name}`;
+
 /** One exemption in all the forms that a test needs. */
 export type Known = { readonly listed: ListedExemption; readonly listing: Listing; readonly sighting: Sighting };
 
@@ -90,7 +93,9 @@ const formsOf = (any: Drawn, withinDays: number): Known => {
   const { madeIn, scope, name, reference, assignmentName, wholeInitiative, needless } = drawn;
   const id = `${scope}/providers/${kindOf[madeIn]}/${name}`;
   const { displayName, category, expiresAt, createdBy } = drawn;
-  const found: Exemption = exemption(atRoot, scope, [], { id, name, displayName, category, expiresAt, createdBy });
+  const policyAssignmentId = assignmentCalled(assignmentName);
+  const given = { id, name, displayName, category, expiresAt, createdBy, policyAssignmentId };
+  const found: Exemption = exemption(atRoot, scope, [], given);
   const assignmentGone = madeIn === 'policy' && assignmentName === undefined;
   const recommendations = assignmentGone ? [] : drawn.recommendations;
   const label = scopeLabel(scope, contoso);
@@ -186,6 +191,7 @@ const asked = {
   text: fc.oneof(fc.constant(''), fc.constantFrom(...searches)),
   isWhole: fc.boolean(),
   kind: fc.constantFrom(...kinds),
+  assignment: fc.option(fc.constantFrom('MCSB', 'asc', 'other').map(assignmentCalled), { nil: undefined, freq: 2 }),
   limit: fc.integer({ min: 1, max: 12 }),
   countTo: fc.constantFrom(5, 1001, 5000),
 };

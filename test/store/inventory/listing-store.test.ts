@@ -53,9 +53,9 @@ for (const { engine, open, whyNot } of engines) {
     };
 
     const isSameAsInMemory = async (drawn: Drawn): Promise<void> => {
-      const { sights, place, text, isWhole, kind, withinDays, offset, limit, countTo } = drawn;
+      const { sights, place, text, isWhole, kind, assignment, withinDays, offset, limit, countTo } = drawn;
       const filter = listingFilter({
-        ...{ sights, place, hierarchy: contoso, text, isWhole, kind },
+        ...{ sights, place, hierarchy: contoso, text, isWhole, kind, assignment },
         ...{ now, timeZone, withinDays },
       });
       const expected = inMemory(drawn);
@@ -100,7 +100,13 @@ for (const { engine, open, whyNot } of engines) {
       await keep(all);
       const sights = { policy: { scopes: [everything], hidden: [], hierarchy: contoso } };
       const question = fc.sample(anyQuestion, { numRuns: 1, seed: 3 })[0]!;
-      const drawn = { ...question, place: undefined, text: '', sights: { ...sights, defender: sights.policy } };
+      const drawn = {
+        ...question,
+        place: undefined,
+        text: '',
+        assignment: undefined,
+        sights: { ...sights, defender: sights.policy },
+      };
       const rows = (['all', 'other-policies'] as const).flatMap((kind) => inMemory({ ...drawn, estate: all, kind }));
       for (const row of rows.slice(0, 40))
         expect(await opened.store.listings.find(row.exemption.id.toUpperCase())).toEqual(asKept(row));
@@ -137,7 +143,16 @@ for (const { engine, open, whyNot } of engines) {
         const [question] = fc.sample(anyQuestion, { numRuns: 1, seed: 3 });
         const sight = { scopes: [everything], hidden: [], hierarchy: contoso };
         const sights = { policy: sight, defender: sight };
-        await isSameAsInMemory({ ...question!, estate, kind, sights, place: undefined, text: 'm', offset: 7 });
+        await isSameAsInMemory({
+          ...question!,
+          estate,
+          kind,
+          sights,
+          place: undefined,
+          text: 'm',
+          assignment: undefined,
+          offset: 7,
+        });
       }
     }, 120_000);
 
@@ -177,7 +192,15 @@ for (const { engine, open, whyNot } of engines) {
       expect(await listings.readAt()).toEqual({ policy: later, defender: now });
       const everywhere = { scopes: [everything], hidden: [], hierarchy: contoso };
       const sights = { policy: everywhere, defender: everywhere };
-      const all = { ...drawn!, kind: 'all' as const, sights, place: undefined, text: '', offset: 0 };
+      const all = {
+        ...drawn!,
+        kind: 'all' as const,
+        sights,
+        place: undefined,
+        text: '',
+        assignment: undefined,
+        offset: 0,
+      };
       await isSameAsInMemory(all);
       await listings.keepThoseOfDefender(listingsOf(estate.slice(2)), last!);
       expect((await listings.readAt()).defender).toEqual(last);

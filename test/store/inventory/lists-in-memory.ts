@@ -5,7 +5,7 @@ import { byCodePoint } from '../../../src/core/lists.ts';
 import { normalId, subscriptionOf } from '../../../src/core/tenant/arm-id.ts';
 import { covers } from '../../../src/core/tenant/hierarchy.ts';
 import { worstSeverity } from '../../../src/core/tenant/severity.ts';
-import { together } from '../../../src/workflow/inventory/group-exemptions.ts';
+import { occasionOf, together } from '../../../src/workflow/inventory/group-exemptions.ts';
 import { canSee } from '../../../src/workflow/rights/take-viewpoint.ts';
 import { contoso } from '../../core/contoso.ts';
 import { now } from '../../core/policies.ts';
@@ -35,17 +35,31 @@ const contains = (row: ListedExemption, text: string): boolean =>
 const isCalled = ({ exemption }: ListedExemption, words: string): boolean =>
   [exemption.name, exemption.displayName].some((each) => each.toLowerCase() === words.toLowerCase());
 
-const isOf = (row: ListedExemption, kind: ListingKind): boolean => {
+const isOf = (row: ListedExemption, kind: ListingKind, assignment: string | undefined): boolean => {
+  if (assignment !== undefined && isOrdinary(row) && kind !== 'other-policies')
+    return isOf(
+      { ...row, state: row.state, recommendations: [{ key: '', title: '', severity: 'low' }] },
+      kind,
+      undefined,
+    );
   if (kind === 'other-policies' || isOrdinary(row)) return kind === 'other-policies' && isOrdinary(row);
   if (kind === 'all' || kind === 'needless') return true;
   return kind === 'outside' ? row.request === undefined : row.state === kind;
 };
 
 /** The same list as the functions make it that hold everything in memory. */
-export const inMemory = ({ estate, sights, place, text, isWhole, kind }: Drawn): ListedExemption[] => {
+export const inMemory = ({ estate, sights, place, text, isWhole, kind, assignment }: Drawn): ListedExemption[] => {
+  const on = new Set(
+    estate
+      .filter(
+        ({ sighting, listed }) => listed.madeIn === 'policy' && sighting.exemption.policyAssignmentId === assignment,
+      )
+      .map(({ listed }) => occasionOf(listed)),
+  );
   const kept = estate
     .map(({ listed }) => listed)
-    .filter((row) => canSee(sights[row.madeIn], row.exemption.scope) && isOf(row, kind))
+    .filter((row) => canSee(sights[row.madeIn], row.exemption.scope) && isOf(row, kind, assignment))
+    .filter((row) => assignment === undefined || on.has(occasionOf(row)))
     .filter((row) => text === '' || (isWhole ? isCalled(row, text) : contains(row, text)))
     .filter(
       ({ exemption: { scope } }) =>

@@ -1,4 +1,4 @@
-import { longestSearch, type Pressed } from '../../../cards/actions.ts';
+import { longestId, longestSearch, type Pressed } from '../../../cards/actions.ts';
 import { daysBetween, startOfDay } from '../../../core/calendar.ts';
 import { daysFrom } from '../../../core/typed/day-meant.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
@@ -41,7 +41,17 @@ const expiringIn = (after: string, context: DayContext): { readonly days: number
   return { days, rest: read.rest };
 };
 
-const queryOf = ({ words, filters: { sub = '' } }: ParsedLine, context: DayContext): Query => {
+/** The id of a policy assignment as typed. Throws GovernanceError invalid for anything else. */
+const assignmentSaid = (typed: string): string => {
+  if (typed.length <= longestId && /^\/.+\/providers\/microsoft\.authorization\/policyassignments\/[^/]+$/i.test(typed))
+    return typed;
+  throw new GovernanceError(
+    'invalid',
+    'What follows assignment: is the id of a policy assignment, as the Azure portal shows it. The link to it from the portal does as well.',
+  );
+};
+
+const queryOf = ({ words, filters: { sub = '', assignment } }: ParsedLine, context: DayContext): Query => {
   const said = words.join(' ');
   const found = filters.find((each) => each.words.test(said));
   const match = found?.words.exec(said) ?? undefined;
@@ -55,14 +65,16 @@ const queryOf = ({ words, filters: { sub = '' } }: ParsedLine, context: DayConte
     filter: found?.filter ?? 'all',
     withinDays: Math.min(Math.max(days, 1), 3650),
     subscription: scopeSaid(sub),
+    ...(assignment === undefined ? {} : { assignment: assignmentSaid(assignment) }),
   };
 };
 
 export const exemptionsCommand: Command = {
   name: 'exemptions',
-  usage: 'exemptions [text] [sub:name] [expiring 30d|expired|never expires|orphaned|outside|not needed|other policies]',
+  usage:
+    'exemptions [text] [sub:name] [assignment:id] [expiring 30d|expired|never expires|orphaned|outside|not needed|other policies]',
   description: 'List exemptions from Defender recommendations that you can see, whoever created them',
-  filters: ['sub'],
+  filters: ['sub', 'assignment'],
   menus: ['personal', 'channel'],
   changes: false,
   guests: 'reads',

@@ -1,6 +1,7 @@
-import { longestSearch } from '../../../cards/actions.ts';
+import { longestId, longestSearch } from '../../../cards/actions.ts';
 import { saidWhole } from '../said-whole.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
+import { isIdOfOne } from '../../../core/tenant/resource-filter.ts';
 import { withoutQuotes } from '../../../core/typed/quotes.ts';
 import { recommendationsNamed } from '../../../workflow/recommendation/find-recommendations.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
@@ -17,7 +18,11 @@ export const recommendationCommand: Command = {
   guests: 'reads',
   run: async (desk, turn, { rest, words: bare, filters: { resource } }) => {
     const words = resource === undefined ? withoutQuotes(rest) : bare.join(' ');
-    const found = saidWhole('What follows resource:', resource ?? '', longestSearch);
+    const found = saidWhole(
+      'What follows resource:',
+      resource ?? '',
+      isIdOfOne(resource ?? '') ? longestId : longestSearch,
+    );
     if (words === '')
       throw new GovernanceError('invalid', 'Name the recommendation, like this: recommendation <title>');
     const { meant } = await recommendationsNamed(desk, { person: turn.person, channelId: undefined }, words);
