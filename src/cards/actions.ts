@@ -172,7 +172,9 @@ export const schemas = {
     // What narrows and sorts those to decide; the cards of earlier versions carry none of it.
     severity: z.enum(severities).optional(),
     wide: z.boolean().optional(),
-    endsWithin: z.number().int().min(1).max(3650).optional(),
+    // The first and the last day of the ends that are meant.
+    endsFrom: day.optional(),
+    endsTo: day.optional(),
     sort: z.enum(requestSorts).optional(),
     page,
   }),

@@ -196,6 +196,7 @@ export const cardSamples = (flavour: Flavour) => {
     }),
     ...requestSamples(flavour),
     requests: requestsCard({
+      now,
       page: firstPage(
         many((index) =>
           request((['pending', 'failed', 'rejected'] as const)[index % 3]!, `EX-1${String(index).padStart(3, '0')}`),
@@ -208,6 +209,7 @@ export const cardSamples = (flavour: Flavour) => {
       timeZone,
     }),
     'requests to decide': requestsCard({
+      now,
       page: firstPage(many((index) => request('pending', `EX-1${String(index).padStart(3, '0')}`))),
       labels: new Map(many((index) => [`EX-1${String(index).padStart(3, '0')}`, text('stshopprod0, stshopprod1')])),
       query: { which: 'to-decide', status: 'any', severity: 'high', sort: 'end', page: 1 },

@@ -1,5 +1,7 @@
-import { counted } from '../../core/first-few.ts';
-import type { RequestSort } from '../../core/request/listed-requests.ts';
+import { addDays } from '../../core/calendar.ts';
+import { usualSort, type RequestSort } from '../../core/request/listed-requests.ts';
+import { wideWords } from '../../core/plan/width.ts';
+import { dayWords } from '../../core/typed/day-names.ts';
 import { meansSeverity, severities, type Severity } from '../../core/tenant/severity.ts';
 import type { RequestQuery } from '../actions.ts';
 import type { ListChoices, ListFilter } from '../list-card.ts';
@@ -10,7 +12,8 @@ export const withoutNarrowing = <Query extends RequestQuery>(query: Query): Quer
   ...query,
   severity: undefined,
   wide: undefined,
-  endsWithin: undefined,
+  endsFrom: undefined,
+  endsTo: undefined,
   sort: undefined,
 });
 
@@ -28,13 +31,14 @@ const meant = (said: Severity): string =>
 export const narrowingWords = ({
   severity,
   wide = false,
-  endsWithin,
+  endsFrom = '',
+  endsTo = '',
   sort,
-}: Pick<RequestQuery, 'severity' | 'wide' | 'endsWithin' | 'sort'>): string =>
+}: Pick<RequestQuery, 'severity' | 'wide' | 'endsFrom' | 'endsTo' | 'sort'>): string =>
   [
     severity === undefined ? '' : `severity:${severity}`,
     wide ? 'wide' : '',
-    endsWithin === undefined ? '' : `ends:${endsWithin}d`,
+    endsFrom + endsTo === '' ? '' : `ends:${endsFrom}..${endsTo}`,
     sort === undefined ? '' : `sort:${sort}`,
   ]
     .filter(Boolean)
@@ -42,42 +46,55 @@ export const narrowingWords = ({
 
 const usualDays = 30;
 
+const endsWords = ({ endsFrom, endsTo }: Pick<RequestQuery, 'endsFrom' | 'endsTo'>): string | undefined => {
+  if (endsFrom === undefined) return endsTo === undefined ? undefined : `ends: until ${dayWords(endsTo)}`;
+  return endsTo === undefined
+    ? `ends: ${dayWords(endsFrom)} or later`
+    : `ends: ${dayWords(endsFrom)} to ${dayWords(endsTo)}`;
+};
+
 /** What narrows the list, each with what takes it off. */
 export const filtersOf = (query: RequestQuery): ListFilter[] => {
-  const { severity, wide = false, endsWithin } = query;
+  const { severity, wide = false } = query;
+  const ends = endsWords(query);
   return [
     ...(severity === undefined
       ? []
       : [{ words: `severity: ${meant(severity)}`, takeOff: to(query, { severity: undefined }) }]),
-    ...(wide ? [{ words: 'wide: a subscription or more', takeOff: to(query, { wide: undefined }) }] : []),
-    ...(endsWithin === undefined
-      ? []
-      : [
-          {
-            words: `ends: within ${counted(endsWithin, 'day')}`,
-            takeOff: to(query, { endsWithin: undefined }),
-          },
-        ]),
+    ...(wide ? [{ words: `wide: ${wideWords}`, takeOff: to(query, { wide: undefined }) }] : []),
+    ...(ends === undefined ? [] : [{ words: ends, takeOff: to(query, { endsFrom: undefined, endsTo: undefined }) }]),
   ];
 };
 
 /** So short that they fit on one line of a phone. */
 const sortTitles: Readonly<Record<RequestSort, string>> = {
-  newest: 'Newest',
+  severity: 'Urgent',
   waiting: 'Oldest',
   end: 'End',
-  severity: 'Worst',
   wide: 'Widest',
+  newest: 'Newest',
 };
 
-/** The filters that are not in force, and the orders. Others are typed. */
-export const narrowingOffered = (query: RequestQuery): ListChoices[] => {
-  const { severity, wide = false, endsWithin, sort = 'newest' } = query;
+const sortWords: Readonly<Record<RequestSort, string>> = {
+  severity: 'emergencies first, then the worst severity, then what waits longest',
+  waiting: 'what waits longest first',
+  end: 'what ends soonest first',
+  wide: 'the widest first',
+  newest: 'the newest first',
+};
+
+/** The order of the list, in words. */
+export const orderWords = ({ which, sort }: Pick<RequestQuery, 'which' | 'sort'>): string =>
+  sortWords[sort ?? usualSort(which)];
+
+/** The filters that are not in force, and the orders. Others are typed. `today`: a calendar day, from which days are counted. */
+export const narrowingOffered = (query: RequestQuery, today: string): ListChoices[] => {
+  const { which, severity, wide = false, endsFrom, endsTo, sort = usualSort(which) } = query;
   const filters = [
     ...(severity === undefined ? [{ title: meant('high'), open: to(query, { severity: 'high' }) }] : []),
     ...(wide ? [] : [{ title: 'Wide', open: to(query, { wide: true }) }]),
-    ...(endsWithin === undefined
-      ? [{ title: `Ends in ${usualDays} days`, open: to(query, { endsWithin: usualDays }) }]
+    ...(endsFrom === undefined && endsTo === undefined
+      ? [{ title: `Ends in ${usualDays} days`, open: to(query, { endsTo: addDays(today, usualDays) }) }]
       : []),
   ];
   return [
@@ -87,7 +104,7 @@ export const narrowingOffered = (query: RequestQuery): ListChoices[] => {
       tabs: (Object.keys(sortTitles) as RequestSort[]).map((each) => ({
         title: sortTitles[each],
         current: each === sort,
-        open: to(query, { sort: each === 'newest' ? undefined : each }),
+        open: to(query, { sort: each === usualSort(which) ? undefined : each }),
       })),
     },
   ];

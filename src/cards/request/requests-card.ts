@@ -1,10 +1,10 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { ListName, WhyEmpty } from '../../core/access/why-empty.ts';
-import { formatDay } from '../../core/calendar.ts';
+import { dayIn, formatDay } from '../../core/calendar.ts';
 import type { ListPage } from '../../core/list-page.ts';
 import { counted } from '../../core/first-few.ts';
-import { isWideScope } from '../../core/plan/reach.ts';
 import { longestPlaces } from '../../core/plan/decided-together.ts';
+import { isWideRequest } from '../../core/request/request-governance.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
 import { statusWords } from '../../core/request/status-words.ts';
@@ -15,7 +15,7 @@ import { listCard, type ListRow } from '../list-card.ts';
 import { pageRead } from '../page-of.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { severityMarks, statusMark } from '../wording.ts';
-import { filtersOf, narrowingOffered, narrowingWords, withoutNarrowing } from './narrow-requests.ts';
+import { filtersOf, narrowingOffered, narrowingWords, orderWords, withoutNarrowing } from './narrow-requests.ts';
 import { decideSeveral } from './several-form.ts';
 
 export type RequestsCardInput = {
@@ -29,6 +29,7 @@ export type RequestsCardInput = {
   readonly note: string;
   /** Several can be decided from this copy of the list: it is in the personal chat of whoever may. */
   readonly decidesHere?: boolean;
+  readonly now: Date;
   readonly timeZone: string;
 };
 
@@ -81,25 +82,28 @@ const listed = ({ labels, timeZone }: Pick<RequestsCardInput, 'labels' | 'timeZo
 
 /** A request that waits for whoever reads the list: what they decide by, before they open it. */
 export const waitingRow = ({ labels, timeZone }: Pick<RequestsCardInput, 'labels' | 'timeZone'>): Row =>
-  rowWith(labels, ({ terms, emergency, waitingSince }) => ({
-    mark: severityMarks[terms.recommendation.severity],
-    then: [
-      terms.scopes.length > 1 ? counted(terms.scopes.length, 'scope') : '',
-      terms.scopes.some(isWideScope) ? 'Wide' : '',
-      emergency === undefined ? '' : 'Emergency',
-      terms.expiresAt === undefined ? 'never ends' : `until ${formatDay(terms.expiresAt, timeZone)}`,
-      `waits since ${formatDay(waitingSince, timeZone)}`,
-    ],
-  }));
+  rowWith(labels, (request) => {
+    const { terms, emergency, waitingSince } = request;
+    return {
+      mark: severityMarks[terms.recommendation.severity],
+      then: [
+        terms.scopes.length > 1 ? counted(terms.scopes.length, 'scope') : '',
+        isWideRequest(request) ? 'Wide' : '',
+        emergency === undefined ? '' : 'Emergency',
+        terms.expiresAt === undefined ? 'never ends' : `until ${formatDay(terms.expiresAt, timeZone)}`,
+        `waits since ${formatDay(waitingSince, timeZone)}`,
+      ],
+    };
+  });
 
 /** Requests of one kind, ten a page. */
 export const requestsCard = (input: RequestsCardInput): Card => {
-  const { page: read, labels, query, whyEmpty, note, decidesHere = false, timeZone } = input;
+  const { page: read, labels, query, whyEmpty, note, decidesHere = false, now, timeZone } = input;
   const page = pageRead(read, (number) => ({ verb: 'list-requests', ...query, page: number }));
   const rowOf = query.which === 'to-decide' ? waitingRow(input) : listed(input);
   return listCard({
     title: titles[query.which],
-    covers: [covers[query.which], ...(query.status === 'any' ? [] : [labelOf(query.status)])].join(', only '),
+    covers: `${[covers[query.which], ...(query.status === 'any' ? [] : [labelOf(query.status)])].join(', only ')}${query.which === 'to-decide' && read.found > 1 ? `: ${orderWords(query)}` : ''}`,
     note,
     tabs: (['mine', 'to-decide', 'all'] as const).map((which) => ({
       title: tabTitles[which],
@@ -107,7 +111,7 @@ export const requestsCard = (input: RequestsCardInput): Card => {
       open: { verb: 'list-requests', which, status: query.status, page: 1 },
     })),
     filters: filtersOf(query),
-    choices: query.which === 'to-decide' && read.found > 1 ? narrowingOffered(query) : [],
+    choices: query.which === 'to-decide' && read.found > 1 ? narrowingOffered(query, dayIn(now, timeZone)) : [],
     rows: page.rows.map(rowOf),
     whenEmpty: whyEmpty === undefined ? '' : emptyWords(lists[query.which], whyEmpty),
     range: page.label,

@@ -1,5 +1,5 @@
 import { formatDay } from '../../core/calendar.ts';
-import { isWideScope } from '../../core/plan/reach.ts';
+import { isWideRequest } from '../../core/request/request-governance.ts';
 import { fitsInRow } from '../../core/plan/decided-together.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -8,7 +8,7 @@ import { counted } from '../../core/first-few.ts';
 import { withoutMarkup } from '../plain-text.ts';
 import { smallFormInput } from '../small-forms.ts';
 
-type Waiting = Pick<ExemptionRequest, 'reference' | 'termsVersion' | 'terms'>;
+type Waiting = Pick<ExemptionRequest, 'reference' | 'termsVersion' | 'terms' | 'governance'>;
 
 /** The value of a tick names a request and the version of its terms that the list shows. */
 export const pickOf = ({ reference, termsVersion }: Pick<Waiting, 'reference' | 'termsVersion'>): string =>
@@ -18,7 +18,7 @@ const choiceOf = (request: Waiting, labels: ReadonlyMap<string, string>, timeZon
   const { reference, terms } = request;
   const end = terms.expiresAt === undefined ? 'never ends' : `until ${formatDay(terms.expiresAt, timeZone)}`;
   const parts = [shortened(terms.recommendation.title, 60), labels.get(reference) ?? ''];
-  const wide = terms.scopes.some(isWideScope) ? 'Wide' : '';
+  const wide = isWideRequest(request) ? 'Wide' : '';
   return {
     title: withoutMarkup([reference, ...parts, wide, end].filter(Boolean).join(' · ')),
     value: pickOf(request),

@@ -1,10 +1,11 @@
 import { counted, firstFew } from '../first-few.ts';
 import { scopeKind } from '../tenant/arm-id.ts';
 import { everything, scopeTitle, subscriptionsInside, type Hierarchy } from '../tenant/hierarchy.ts';
+import { isWide, isWideScope } from './width.ts';
 
 /** What a request hits, in one line. */
 export type Reach = {
-  /** It covers a subscription or more. */
+  /** By the rule of `isWide`. */
   readonly isWide: boolean;
   readonly sentence: string;
 };
@@ -40,10 +41,6 @@ const productionWords = (production: ProductionHit | undefined): string => {
 
 const placesShown = 3;
 
-/** A subscription or more. */
-export const isWideScope = (scope: string): boolean =>
-  scope === everything || scopeKind(scope) === 'management-group' || scopeKind(scope) === 'subscription';
-
 const healthWords = ({ affectedResources: all, unhealthyResources: unhealthy }: Hit): string => {
   if (unhealthy === undefined || all === 0) return '';
   if (all === 1) return unhealthy === 1 ? ', which is unhealthy' : ', which is not unhealthy';
@@ -75,19 +72,20 @@ export const reachOf = (
     hit === undefined
       ? []
       : [`${counted(hit.affectedResources, 'resource')} ${hit.when}${healthWords(hit)}${productionWords(production)}`];
-  if (open.length === 0) return now.length === 0 ? undefined : { isWide: false, sentence: `${now.join('')}.` };
+  const isWideNow = isWide(scopes, hit?.affectedResources);
+  if (open.length === 0) return now.length === 0 ? undefined : { isWide: isWideNow, sentence: `${now.join('')}.` };
   const wide = open.filter(isWideScope);
   const closed = scopes.length - open.length;
   const places = [
     ...(closed > 0 ? [counted(closed, 'single resource')] : []),
-    // A scope that is a resource group does not make a request wide, so the wide ones come first.
+    // Where only some are wide scopes, these come first.
     ...[...wide, ...open.filter((scope) => !wide.includes(scope))].map((scope) => scopeTitle(scope, hierarchy)),
   ];
   const subscriptions = subscriptionsOf(wide, hierarchy);
   const size = [...(subscriptions > 0 ? [counted(subscriptions, 'subscription')] : []), ...now];
   const what = size.length === 0 ? 'every resource there' : size.join(', ');
   return {
-    isWide: wide.length > 0,
+    isWide: isWideNow,
     sentence: `${firstFew(places, placesShown)}: ${what}, and every one created there later.`,
   };
 };

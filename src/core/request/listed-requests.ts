@@ -33,18 +33,27 @@ export type WritableIn = { readonly exemptions: ScopeReach; readonly assignments
 export type RequestFilter = {
   /** Only those of recommendations with the severity that is meant: with high also critical. */
   readonly severity?: Severity | undefined;
-  /** Only those that cover a subscription or more. */
+  /** Only wide ones, by the rule of `isWide`. */
   readonly isWide?: boolean | undefined;
+  /** Only those that were asked for until this instant or a later one; what never ends is left out. */
+  readonly endsFrom?: Date | undefined;
   /** Only those that were asked for until this instant or an earlier one; what never ends is left out. */
   readonly endsBy?: Date | undefined;
 };
 
 /**
- * The orders of a list of requests: `newest` first; `waiting` longest first; soonest `end` first, what never ends last; worst `severity` first;
- * `wide` ones first, by the widest scope and then by the number of scopes. What is alike stands with the oldest first, except under `newest`.
+ * The orders of a list of requests: `newest` first; `waiting` longest first; soonest `end` first, what never ends last; by `severity`, that is
+ * emergencies first, because they end by themselves, then the worst severity, then what waits longest; `wide` ones first, by the widest scope and
+ * then by what they hit. What is alike stands with the oldest first, except under `newest`.
  */
-export const requestSorts = ['newest', 'waiting', 'end', 'severity', 'wide'] as const;
+export const requestSorts = ['severity', 'waiting', 'end', 'wide', 'newest'] as const;
 export type RequestSort = (typeof requestSorts)[number];
+
+/** Somebody's own requests, those that they may decide, or all that they see. */
+export type WhichRequests = 'mine' | 'to-decide' | 'all';
+
+/** The order of a list where nobody chose one: what is most urgent first for whoever decides. */
+export const usualSort = (which: WhichRequests): RequestSort => (which === 'to-decide' ? 'severity' : 'newest');
 
 export const isRequestSort = (word: string): word is RequestSort => requestSorts.some((each) => each === word);
 
@@ -108,7 +117,9 @@ type ReportQuestion = { readonly inSight: RequestsInSight; readonly from: Date; 
 type RequestPart = {
   readonly most: number;
   readonly skip?: number;
-  readonly after?: Pick<ExemptionRequest, 'createdAt' | 'reference' | 'waitingSince' | 'terms'> | undefined;
+  readonly after?:
+    | Pick<ExemptionRequest, 'createdAt' | 'reference' | 'waitingSince' | 'terms' | 'governance' | 'emergency'>
+    | undefined;
   /** Newest first unless it says otherwise. */
   readonly sort?: RequestSort | undefined;
 };

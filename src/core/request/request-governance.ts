@@ -2,6 +2,7 @@ import type { Approver } from '../governance/approvers.ts';
 import type { GovernanceTraceStep } from '../governance/governance.ts';
 import type { GovernanceLimits } from '../governance/governance-outcome.ts';
 import type { GovernedFacts } from '../governance/governed-facts.ts';
+import { isWide } from '../plan/width.ts';
 
 /** The governance rules for a request, fixed when it was sent; later changes of the file do not affect it. */
 export type RequestGovernance = {
@@ -18,6 +19,19 @@ export type RequestGovernance = {
     /** In characters, because the text itself may be erased. */
     readonly lengths: { readonly justification: number; readonly ticket: number };
   };
+  /** An approver left out scopes since it was sent: how many resources the others hit was not counted. */
+  readonly scopesReduced?: true;
   /** The exemption was made outside Exemption Desk: nobody approved it here, and its requester is responsible for it from now on. */
   readonly adopted?: true;
 };
+
+type Governed = { readonly governance: RequestGovernance };
+
+/** The resources that a request hit when it was sent; undefined if they were not counted, or an approver has since left out a part of them. */
+export const hitOf = ({ governance }: Governed): RequestGovernance['facts'] =>
+  governance.scopesReduced === true ? undefined : governance.facts;
+
+/** Whether a request is wide, by its scopes and by what it hit when it was sent. */
+export const isWideRequest = (
+  request: Governed & { readonly terms: { readonly scopes: readonly string[] } },
+): boolean => isWide(request.terms.scopes, hitOf(request)?.affectedResources);

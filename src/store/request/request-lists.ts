@@ -6,7 +6,7 @@ import type {
 } from '../../core/request/listed-requests.ts';
 import { erased } from '../../core/ledger/erase-person.ts';
 import type { Person } from '../../core/person.ts';
-import { alias, and, count, eq, inArray, isNotNull, lt, lte, not, or, sql } from '../engine/drizzle.ts';
+import { alias, and, count, eq, gte, inArray, isNotNull, lt, lte, not, or, sql } from '../engine/drizzle.ts';
 import type { AnyColumn, SQL, SqlDatabase } from '../engine/drizzle.ts';
 import { postedCards, requests, requestScopes, requestTargets } from '../engine/schema.ts';
 import { scopeCondition } from '../engine/scope-condition.ts';
@@ -80,10 +80,11 @@ const hasNoCard = ({ conversationId, audience }: NonNullable<RequestQuestion['wi
   select count(*) from ${postedCards} where ${postedCards.reference} = ${requests.reference}
     and ${postedCards.audience} = ${audience} and split_part(${postedCards.conversationId}, ';', 1) = ${conversationId}) = 0`;
 
-const isLeftBy = ({ severity, isWide: wide = false, endsBy }: RequestFilter): SQL | undefined =>
+const isLeftBy = ({ severity, isWide: wide = false, endsFrom, endsBy }: RequestFilter): SQL | undefined =>
   and(
     severity === undefined ? undefined : isMeant(sql`(${requests.recommendation} ->> 'severity')`, severity),
-    wide ? isWide(sql`${requests.scopes}`) : undefined,
+    wide ? isWide({ scopes: sql`${requests.scopes}`, governance: sql`${requests.governance}` }) : undefined,
+    endsFrom === undefined ? undefined : gte(requests.expiresAt, endsFrom),
     endsBy === undefined ? undefined : lte(requests.expiresAt, endsBy),
   );
 

@@ -112,12 +112,12 @@ export const approveRequest = (given: Desk, person: Person, input: DecisionInput
     (ahead) => rehearseDecision(ahead, person, input),
     async (desk) => {
       const { before, facts } = await toDecide(desk, person, input, 'approve', waiting);
-      const { terms, targets } = await narrowRequest(desk, before, input.narrowing);
+      const { terms, targets, governance } = await narrowRequest(desk, before, input.narrowing);
       // Who approves fewer scopes has chosen each of them by its name.
       if (terms.scopes === before.terms.scopes)
         refuseUnlessNamed(before.reference, await labelsOf(desk, before), input.named);
       await refuseIfGone(desk, before, targets);
-      const asked = terms === before.terms ? before : withTerms(before, { terms, targets }, desk.now());
+      const asked = terms === before.terms ? before : withTerms(before, { terms, targets, governance }, desk.now());
       const approval = { by: person, at: desk.now(), comment: input.words };
       const after = { ...withApproval(asked, approval, desk.timeZone), version: before.version + 1 };
       const done = after.status === 'approved';

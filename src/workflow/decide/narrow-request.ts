@@ -7,7 +7,7 @@ import type { Desk } from '../desk.ts';
 import { narrowerScopes } from './find-narrower-scopes.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
 
-type TermsAndTargets = Pick<ExemptionRequest, 'terms' | 'targets'>;
+type TermsAndTargets = Pick<ExemptionRequest, 'terms' | 'targets' | 'governance'>;
 
 /** A narrowing, typed or as ticked on a card. */
 export type Reduction = Narrowing | (Omit<Narrowing, 'scopes'> & { readonly ticked: readonly string[] });
@@ -48,13 +48,13 @@ export const narrowRequest = async (
   request: ExemptionRequest,
   reduction: Reduction | undefined,
 ): Promise<TermsAndTargets> => {
-  const { terms, targets } = request;
-  if (reduction === undefined) return { terms, targets };
+  const { terms, targets, governance } = request;
+  if (reduction === undefined) return { terms, targets, governance };
   const narrowing = await readTicks(desk, request, reduction);
   const context = { hierarchy: await desk.hierarchy(), now: desk.now(), timeZone: desk.timeZone };
   const narrower = narrowerTerms(terms, narrowing, context);
   const sameScopes = isSame(narrower.scopes, terms.scopes);
-  if (sameScopes && narrower.expiresAt?.getTime() === terms.expiresAt?.getTime()) return { terms, targets };
+  if (sameScopes && narrower.expiresAt?.getTime() === terms.expiresAt?.getTime()) return { terms, targets, governance };
   if (request.emergency !== undefined)
     throw new GovernanceError(
       'invalid',
@@ -63,6 +63,10 @@ export const narrowRequest = async (
   if (request.renewal !== undefined && !sameScopes)
     throw new GovernanceError('conflict', `A renewal must cover everything that ${request.renewal.of} covers.`);
   return sameScopes
-    ? { terms: { ...narrower, scopes: terms.scopes }, targets }
-    : { terms: narrower, targets: await targetsFor(desk, request, narrower) };
+    ? { terms: { ...narrower, scopes: terms.scopes }, targets, governance }
+    : {
+        terms: narrower,
+        targets: await targetsFor(desk, request, narrower),
+        governance: { ...governance, scopesReduced: true },
+      };
 };

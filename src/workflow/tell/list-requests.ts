@@ -4,7 +4,14 @@ import { mostCounted, readPage, takePage, type ListPage } from '../../core/list-
 import { placesOf } from '../../core/plan/decided-together.ts';
 import { everything } from '../../core/tenant/hierarchy.ts';
 import { scopeFilter, type ScopeReach } from '../../core/tenant/scope-filter.ts';
-import type { RequestFilter, RequestQuestion, RequestSort, WritableIn } from '../../core/request/listed-requests.ts';
+import {
+  usualSort,
+  type RequestFilter,
+  type RequestQuestion,
+  type RequestSort,
+  type WhichRequests,
+  type WritableIn,
+} from '../../core/request/listed-requests.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
 import type { Desk } from '../desk.ts';
@@ -14,15 +21,13 @@ import { couldWrite } from '../rights/may-decide.ts';
 import { requestsInSight } from '../rights/requests-in-sight.ts';
 import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
-type WhichRequests = 'mine' | 'to-decide' | 'all';
-
 export type WantedRequests = {
   readonly which: WhichRequests;
   /** Undefined: of any status. */
   readonly status: RequestStatus | undefined;
   /** Undefined: nothing narrows it further. */
   readonly filter?: RequestFilter | undefined;
-  /** Undefined: newest first. */
+  /** Undefined: `usualSort`. */
   readonly sort?: RequestSort | undefined;
   readonly page: number;
 };
@@ -131,7 +136,7 @@ export const countRequests = async (desk: Desk, asker: Asker, which: WhichReques
 };
 
 const list = async (desk: Desk, asker: Asker, wanted: WantedRequests): Promise<RequestList> => {
-  const { which, status, filter, sort, page } = wanted;
+  const { which, status, filter, sort = usualSort(wanted.which), page } = wanted;
   const { person } = asker;
   const { viewpoint, question: unfiltered, source } = await wholeList(desk, asker, which, sort);
   const { hierarchy } = viewpoint;

@@ -8,6 +8,7 @@ import type { Terms } from '../../core/request/terms.ts';
 import type { FormerTerms } from '../../core/request/terms-change.ts';
 import { samePerson } from '../../core/person.ts';
 import { objectsToWrite } from '../../core/plan/objects-to-write.ts';
+import { hitOf } from '../../core/request/request-governance.ts';
 import { reachOf } from '../../core/plan/reach.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { ReplacedTerms, RequestView } from '../../core/chat/request-view.ts';
@@ -71,8 +72,7 @@ export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promis
     reading,
   ]);
   const former = formerOf(request, history, replaced);
-  // An approver who gives less leaves the facts of what was asked.
-  const facts = former?.kind === 'reduced' ? undefined : request.governance.facts;
+  const facts = hitOf(request);
   const hit = facts && ({ ...facts, when: 'when it was sent' } as const);
   const { terms, status } = request;
   const labelsOf = ({ scopes }: Terms) => scopes.map((scope) => scopeLabel(scope, hierarchy));

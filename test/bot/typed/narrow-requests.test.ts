@@ -20,12 +20,36 @@ const listed = async (world: TestDesk, line: string): Promise<string[]> => {
 describe('requests to decide, filtered and sorted', () => {
   it('shows what the words leave, in the order that they say', async () => {
     const { world, small, wide } = await twoWaiting();
-    expect(await listed(world, 'requests to decide')).toEqual([wide, small]);
+    expect(await listed(world, 'requests to decide')).toEqual([small, wide]);
+    expect(await listed(world, 'requests to decide sort:newest')).toEqual([wide, small]);
     expect(await listed(world, 'requests to decide wide')).toEqual([wide]);
     expect(await listed(world, 'requests to decide ends:45d')).toEqual([small]);
     expect(await listed(world, 'Requests to decide severity:high ends:"3 months" sort:end')).toEqual([small, wide]);
     expect(await listed(world, 'requests to decide waiting HIGH sort:wide')).toEqual([wide, small]);
     expect(await listed(world, 'requests to decide sort:waiting')).toEqual([small, wide]);
+  });
+
+  it('reads a range of ends, open on one side too, and says it on the card', async () => {
+    const { world, small, wide } = await twoWaiting();
+    expect(await listed(world, 'requests to decide ends:45d..90d')).toEqual([wide]);
+    expect(await listed(world, 'requests to decide ends:45d..')).toEqual([wide]);
+    expect(await listed(world, 'requests to decide ends:..45d')).toEqual([small]);
+    expect(await listed(world, 'requests to decide ends:"1 Dec .. 2 Dec 2026"')).toEqual([]);
+    const list = cardOf(await outcomeOf(world, bob, 'requests to decide ends:2026-12-01..2027-12-31'));
+    expect(JSON.stringify(list)).toContain('ends: 1 Dec 2026 to 31 Dec 2027');
+    expect(JSON.stringify(list)).toContain('ends:2026-12-01..2027-12-31');
+    const all = JSON.stringify(cardOf(await pressOn(world, bob, list, '✕ Take off')));
+    expect(all).toContain(small);
+    expect(all).toContain(wide);
+  });
+
+  it('says what comes first, and has what waits longest on top among the worst', async () => {
+    const { world } = await twoWaiting();
+    const shown = (line: string) => outcomeOf(world, bob, line).then((outcome) => JSON.stringify(cardOf(outcome)));
+    expect(await shown('requests to decide')).toContain(
+      'emergencies first, then the worst severity, then what waits longest',
+    );
+    expect(await shown('requests to decide sort:end')).toContain('what ends soonest first');
   });
 
   it('never takes a filtered list for all-clear, and shows all with one press', async () => {
@@ -45,7 +69,7 @@ describe('requests to decide, filtered and sorted', () => {
     expect(JSON.stringify(list)).toContain('severity: Critical or High');
     // The first one is the severity.
     const wideOnes = JSON.stringify(cardOf(await pressOn(world, bob, list, '✕ Take off')));
-    expect(wideOnes).toContain('wide: a subscription or more');
+    expect(wideOnes).toContain('wide: a subscription or more, or at least 100 resources');
     expect(wideOnes).not.toContain('severity: Critical');
     expect(wideOnes).toContain(wide);
     expect(wideOnes).not.toContain(small);
@@ -57,7 +81,7 @@ describe('requests to decide, filtered and sorted', () => {
     const sorted = cardOf(await pressOn(world, bob, list, 'End'));
     const narrowed = JSON.stringify(cardOf(await pressOn(world, bob, sorted, 'Ends in 30 days')));
     expect(narrowed).toContain(small);
-    expect(narrowed).toContain('ends: within 30 days');
+    expect(narrowed).toContain('ends: until ');
     expect(narrowed).toContain('"sort":"end"');
   });
 
@@ -66,6 +90,9 @@ describe('requests to decide, filtered and sorted', () => {
     ['requests to decide sort:ends', 'Did you mean sort:end?'],
     ['requests to decide ends:01/02/2027', 'can mean'],
     ['requests to decide ends:2020-01-01', '2020-01-01 is past'],
+    ['requests to decide ends:90d..30d', 'Write the earlier day first'],
+    ['requests to decide ends:..', 'no range of days'],
+    ['requests to decide ends:1d..2d..3d', 'no range of days'],
     ['requests to decide sevrity:high', 'Did you mean severity:high?'],
     ['requests to decide sub:shop-prod', 'sub: does not work here. Filters here are severity:, ends: and sort:.'],
     ['requests all wide sort:end', 'Send: requests to decide wide sort:end'],

@@ -1,4 +1,5 @@
 import { reachOf, type Hit } from '../../../src/core/plan/reach.ts';
+import { manyResources } from '../../../src/core/plan/width.ts';
 import { everything, type Hierarchy } from '../../../src/core/tenant/hierarchy.ts';
 
 const subscription = (index: number): string => `/subscriptions/10000000-0000-4000-8000-00000000000${index}`;
@@ -95,6 +96,13 @@ describe('what a request hits', () => {
     );
     const one = reachOf([resource('a')], now(9, 2), hierarchy, { hoursOld: undefined, ...production })!;
     expect(one.sentence).toBe(`9 resources now, 2 of them unhealthy, ${words}.`);
+  });
+
+  it('is wide by its resources as well, wherever they are', () => {
+    const many = manyResources;
+    expect(reachOf([group], now(many - 1), hierarchy)).toMatchObject({ isWide: false });
+    expect(reachOf([group], now(many), hierarchy)).toMatchObject({ isWide: true });
+    expect(reachOf([resource('a'), resource('b')], now(many), hierarchy)).toMatchObject({ isWide: true });
   });
 
   it('says nothing of resources whose state is unknown', () => {

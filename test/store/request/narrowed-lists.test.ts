@@ -1,4 +1,5 @@
-import { isWideScope } from '../../../src/core/plan/reach.ts';
+import { manyResources } from '../../../src/core/plan/width.ts';
+import { hitOf, isWideRequest } from '../../../src/core/request/request-governance.ts';
 import type { RequestFilter, RequestSort } from '../../../src/core/request/listed-requests.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { everything } from '../../../src/core/tenant/hierarchy.ts';
@@ -12,6 +13,7 @@ import { pendingRequest } from '../samples.ts';
 const inSight = { scopes: scopeFilter({ scopes: [everything], hidden: [], hierarchy: contoso }), own: undefined };
 const on = (day: number) => new Date(Date.UTC(2026, 0, day));
 const group = '/providers/Microsoft.Management/managementGroups/Online/';
+const hits = [3, manyResources - 1, manyResources, 5000];
 const scopesOf = [[vm1], [vm1, vm10], [shopGroup], [shopProd, vm1], [shopProd.toUpperCase()], [group], [everything]];
 
 for (const { engine, open, whyNot } of engines) {
@@ -32,7 +34,23 @@ for (const { engine, open, whyNot } of engines) {
           expiresAt: at % 4 === 0 ? undefined : on(30 + (at % 4)),
           recommendation: { ...recommendation, severity: severities[at % 4]! },
         };
-        return { ...sample, terms };
+        const { governance } = sample;
+        const facts = {
+          resourceTypes: [],
+          affectedResources: hits[at % 4]!,
+          hierarchy: contoso,
+          unknownScopes: [],
+          lengths: { justification: 1, ticket: 1 },
+        };
+        return {
+          ...sample,
+          terms,
+          emergency: at % 11 === 0 ? { ratifyBy: on(20) } : undefined,
+          governance:
+            at % 6 === 0
+              ? governance
+              : { ...governance, facts, ...(at % 5 === 0 ? { scopesReduced: true as const } : {}) },
+        };
       });
       for (const request of kept) await opened.store.requests.add(request);
     });
@@ -43,9 +61,9 @@ for (const { engine, open, whyNot } of engines) {
       expect(await opened.store.requests.count({ inSight, filter }, 200)).toBe(found.length);
       return found.map(({ reference }) => reference).sort();
     };
-    const among = (fits: (terms: ExemptionRequest['terms']) => boolean) =>
+    const among = (fits: (terms: ExemptionRequest['terms'], request: ExemptionRequest) => boolean) =>
       kept
-        .filter(({ terms }) => fits(terms))
+        .filter((each) => fits(each.terms, each))
         .map(({ reference }) => reference)
         .sort();
 
@@ -55,8 +73,11 @@ for (const { engine, open, whyNot } of engines) {
       expect(await asked({ severity })).toEqual(expected);
     });
 
-    it('leaves what is wide, in any casing', async () => {
-      expect(await asked({ isWide: true })).toEqual(among(({ scopes }) => scopes.some(isWideScope)));
+    it('leaves what is wide, by its scopes in any casing or by what it hits, as cards say it', async () => {
+      const expected = among((_, request) => isWideRequest(request));
+      const byHits = among(({ scopes }, request) => isWideRequest(request) && scopes.includes(vm1));
+      expect(byHits.length).toBeGreaterThan(0);
+      expect(await asked({ isWide: true })).toEqual(expected);
     });
 
     it('leaves what ends by a day, which is never what has no end', async () => {
@@ -65,32 +86,53 @@ for (const { engine, open, whyNot } of engines) {
       expect(await asked({ endsBy: on(32) })).toEqual(expected);
     });
 
+    it('leaves what ends from a day on, which is never what has no end', async () => {
+      const ends = (from: Date, to: Date) =>
+        among(({ expiresAt }) => expiresAt !== undefined && expiresAt >= from && expiresAt <= to);
+      expect(await asked({ endsFrom: on(32) })).toEqual(ends(on(32), on(400)));
+      expect(await asked({ endsFrom: on(32), endsBy: on(32) })).toEqual(ends(on(32), on(32)));
+      expect(ends(on(32), on(32)).length).toBeGreaterThan(0);
+    });
+
     it('leaves what several filters leave together', async () => {
       expect(await asked({ endsBy: on(32), isWide: true, severity: 'high' })).toEqual(
         among(
-          ({ expiresAt, scopes, recommendation }) =>
+          ({ expiresAt, recommendation }, request) =>
             expiresAt !== undefined &&
             expiresAt <= on(32) &&
-            scopes.some(isWideScope) &&
+            isWideRequest(request) &&
             meansSeverity('high', recommendation.severity),
         ),
       );
     });
 
     const widths = scopesOf.map((scopes) => scopes.join());
-    const order = [6, 5, 3, 4, 2, 1, 0];
-    const keys: Readonly<Record<Exclude<RequestSort, 'newest'>, (request: ExemptionRequest) => number>> = {
-      waiting: ({ waitingSince }) => waitingSince.getTime(),
-      end: ({ terms }) => terms.expiresAt?.getTime() ?? Infinity,
-      severity: ({ terms }) => severities.indexOf(terms.recommendation.severity),
-      wide: ({ terms }) => order.indexOf(widths.indexOf(terms.scopes.join())),
+    /** From the machine to everything, as `scopesOf` has them. */
+    const ranks = [1, 1, 2, 3, 3, 4, 5];
+    const width = (request: ExemptionRequest): number[] => {
+      const hit = hitOf(request)?.affectedResources ?? 0;
+      const rank = ranks[widths.indexOf(request.terms.scopes.join())]!;
+      return [-Math.max(rank, hit >= manyResources ? 3 : 0), -hit, -request.terms.scopes.length];
     };
+    const keys: Readonly<Record<Exclude<RequestSort, 'newest'>, (request: ExemptionRequest) => number[]>> = {
+      waiting: ({ waitingSince }) => [waitingSince.getTime()],
+      end: ({ terms }) => [terms.expiresAt?.getTime() ?? Infinity],
+      severity: ({ emergency, terms, waitingSince }) => [
+        emergency === undefined ? 1 : 0,
+        severities.indexOf(terms.recommendation.severity),
+        waitingSince.getTime(),
+      ],
+      wide: width,
+    };
+    const first = (differences: readonly number[]): number => differences.find((each) => each !== 0) ?? 0;
     const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0);
     const sorted = (sort: RequestSort): string[] =>
       kept
         .toSorted((a, b) => {
           const byAge = compare(a.createdAt.getTime(), b.createdAt.getTime()) || compare(a.reference, b.reference);
-          return sort === 'newest' ? -byAge : compare(keys[sort](a), keys[sort](b)) || byAge;
+          return sort === 'newest'
+            ? -byAge
+            : first(keys[sort](a).map((key, at) => compare(key, keys[sort](b)[at]!))) || byAge;
         })
         .map(({ reference }) => reference);
 

@@ -1,3 +1,4 @@
+import { hitOf } from '../../../src/core/request/request-governance.ts';
 import { approveRequest } from '../../../src/workflow/decide/decide-request.ts';
 import { findNarrowerScopes } from '../../../src/workflow/decide/find-narrower-scopes.ts';
 import { bob, carol, playground, shopGroup, vm1, vm10 } from '../../core/contoso.ts';
@@ -26,6 +27,7 @@ describe('approving less than was asked for', () => {
       terms: { expiresAt: new Date('2026-12-01T23:59:59.000Z') },
     });
     expect((await world.ledger()).at(-1)).toMatchObject({ event: 'approved-with-changes' });
+    expect(hitOf(await current(world, reference))?.affectedResources).toBe(1);
     await world.runJobs();
     expect(world.tenant.exemptions().map(({ expiresAt }) => expiresAt?.toISOString())).toEqual([
       '2026-12-01T23:59:59.000Z',
@@ -39,6 +41,8 @@ describe('approving less than was asked for', () => {
     await approveRequest(world.desk, bob, less(reference, { scopes: [vm10] }));
     const after = await current(world, reference);
     expect(after.terms.scopes).toEqual([vm10]);
+    // Two were counted when it was sent.
+    expect(hitOf(after)).toBeUndefined();
     expect(targets.map(({ scope }) => scope)).toEqual([vm1, vm1, vm10, vm10]);
     expect(after.targets.map(({ scope }) => scope)).toEqual([vm10, vm10]);
     await world.runJobs();

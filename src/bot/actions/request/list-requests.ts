@@ -1,7 +1,7 @@
 import { requestsCard } from '../../../cards/request/requests-card.ts';
 import { listRequests } from '../../../workflow/tell/list-requests.ts';
 import { withoutNarrowing } from '../../../cards/request/narrow-requests.ts';
-import { addDays, dayIn, endOfDay } from '../../../core/calendar.ts';
+import { endOfDay, startOfDay } from '../../../core/calendar.ts';
 import { button } from '../../button.ts';
 import { omissionNote, disclose } from '../../disclose.ts';
 
@@ -13,12 +13,14 @@ export const listRequestsButton = button('list-requests', {
     disclose(turn, async (asker) => {
       const query = pressed.which === 'to-decide' ? pressed : withoutNarrowing(pressed);
       const status = query.status === 'any' ? undefined : query.status;
-      const { which, page: number, severity, wide, endsWithin, sort } = query;
-      const endsBy =
-        endsWithin === undefined
-          ? undefined
-          : endOfDay(addDays(dayIn(desk.now(), desk.timeZone), endsWithin), desk.timeZone);
-      const wanted = { which, status, filter: { severity, isWide: wide, endsBy }, sort, page: number };
+      const { which, page: number, severity, wide, endsFrom, endsTo, sort } = query;
+      const filter = {
+        severity,
+        isWide: wide,
+        endsFrom: endsFrom === undefined ? undefined : startOfDay(endsFrom, desk.timeZone),
+        endsBy: endsTo === undefined ? undefined : endOfDay(endsTo, desk.timeZone),
+      };
+      const wanted = { which, status, filter, sort, page: number };
       const { page, labels, viewpoint, whyEmpty } = await listRequests(desk, asker, wanted);
       const note = omissionNote(viewpoint);
       return {
@@ -30,6 +32,7 @@ export const listRequestsButton = button('list-requests', {
           whyEmpty,
           note,
           decidesHere: asker.channelId === undefined,
+          now: desk.now(),
           timeZone: desk.timeZone,
         }),
       };

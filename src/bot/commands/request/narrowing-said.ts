@@ -1,14 +1,13 @@
 import type { RequestQuery } from '../../../cards/actions.ts';
-import { daysBetween, startOfDay } from '../../../core/calendar.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { nearest } from '../../../core/nearest.ts';
 import { isRequestSort, requestSorts, type RequestSort } from '../../../core/request/listed-requests.ts';
 import { isSeverity, type Severity } from '../../../core/tenant/severity.ts';
-import { wholeDayMeant } from '../../../core/typed/day-meant.ts';
+import { daysMeant } from '../../../core/typed/days-meant.ts';
 import type { DayContext } from '../../../core/typed/read-day.ts';
 import type { ParsedLine } from '../../parse-line.ts';
 
-type Narrowing = Pick<RequestQuery, 'severity' | 'wide' | 'endsWithin' | 'sort'>;
+type Narrowing = Pick<RequestQuery, 'severity' | 'wide' | 'endsFrom' | 'endsTo' | 'sort'>;
 
 const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
 
@@ -23,16 +22,15 @@ const sortIn = (said: string): RequestSort => {
   if (isRequestSort(word)) return word;
   const near = nearest(word, requestSorts);
   throw invalid(
-    `Sort by newest, waiting, end, severity or wide.${near === undefined ? '' : ` Did you mean sort:${near}?`}`,
+    `Sort by severity, waiting, end, wide or newest.${near === undefined ? '' : ` Did you mean sort:${near}?`}`,
   );
 };
 
-const daysIn = (said: string, context: DayContext): number => {
-  const day = wholeDayMeant(said, context);
-  const days = daysBetween(startOfDay(context.today, 'UTC'), startOfDay(day, 'UTC'), 'UTC');
-  if (days < 0) throw invalid(`${day} is past. Write the day by which they end, such as ends:30d.`);
-  if (days > 3650) throw invalid(`${day} is too far away: ends: takes days of the next ten years.`);
-  return Math.max(days, 1);
+const daysIn = (said: string, context: DayContext): Pick<Narrowing, 'endsFrom' | 'endsTo'> => {
+  const { from, to } = daysMeant(said, context);
+  if (to !== undefined && to < context.today)
+    throw invalid(`${to} is past. Write the days between which they end, such as ends:30d or ends:30d..90d.`);
+  return { ...(from === undefined ? {} : { endsFrom: from }), ...(to === undefined ? {} : { endsTo: to }) };
 };
 
 const isNarrowing = (word: string): boolean => word.toLowerCase() === 'wide' || isSeverity(word.toLowerCase());
@@ -48,7 +46,7 @@ export const narrowingSaid = (
     narrowing: {
       ...(severity === undefined ? {} : { severity: severityIn(severity) }),
       ...(words.some((word) => word.toLowerCase() === 'wide') ? { wide: true } : {}),
-      ...(ends === undefined ? {} : { endsWithin: daysIn(ends, context) }),
+      ...(ends === undefined ? {} : daysIn(ends, context)),
       ...(sort === undefined ? {} : { sort: sortIn(sort) }),
     },
     rest: words.filter((word) => !isNarrowing(word)).join(' '),

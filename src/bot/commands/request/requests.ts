@@ -43,7 +43,7 @@ const queryOf = (
 
 export const requestsCommand: Command = {
   name: 'requests',
-  usage: 'requests [mine|to decide|all] [status] [severity:high] [wide] [ends:30d] [sort:end]',
+  usage: 'requests [mine|to decide|all] [status] [severity:high] [wide] [ends:30d..90d] [sort:end]',
   description: 'List your own requests, those that you can decide, or all that you can see',
   filters: ['severity', 'ends', 'sort'],
   menus: ['personal', 'channel'],
