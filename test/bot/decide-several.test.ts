@@ -30,7 +30,7 @@ describe('the list of requests to decide', () => {
     const list = cardOf(await outcomeOf(world, bob, 'requests to decide'));
     expect(shownIn(list)).toMatch(/High.*Alice Adler · shop-prod \/ rg-shop \/ vm10 · until 21 Dec 2026 · waits since/);
     const { choices } = inputOf(list, 'picked') as unknown as { choices: { title: string; value: string }[] };
-    expect(choices.map(({ value }) => value)).toEqual([`${second}-1`, `${first}-1`]);
+    expect(choices.map(({ value }) => value)).toEqual([`${first}-1`, `${second}-1`]);
 
     const picked = choices.map(({ value }) => value).join(',');
     const outcome = await pressOn(world, bob, list, 'Approve these', { picked, said: 'Seen together.' });
