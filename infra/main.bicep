@@ -23,6 +23,9 @@ param delegateGroups string[] = []
 @description('Whether guests of the organisation may request exemptions. They never decide.')
 param allowGuestsToAsk bool = false
 
+@description('Where the bot may be beside personal chats: channels, private-channels, shared-channels, group-chats, or ids of teams, channels and chats (19:…@thread.tacv2). Empty: everywhere.')
+param allowedPlaces array = []
+
 @description('Path of a governance file in the deployed package, for example governance.yaml; empty: what is built in holds.')
 param governanceFile string = ''
 
@@ -157,6 +160,7 @@ module app 'modules/app.bicep' = {
       MICROSOFT_APP_TENANT_ID: tenant().tenantId
       ALLOWED_TENANTS: join(allowedTenants, ',')
       ALLOW_GUESTS_TO_ASK: allowGuestsToAsk ? 'true' : 'false'
+      ALLOWED_PLACES: join(allowedPlaces, ',')
       DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.databaseName}?sslmode=verify-full'
       DATABASE_AUTH: 'entra'
       TIME_ZONE: timeZone

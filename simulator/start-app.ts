@@ -23,6 +23,7 @@ export type AppSetting = {
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
   readonly delegateGroups?: Config['delegateGroups'] | undefined;
+  readonly allowedPlaces?: Config['allowedPlaces'] | undefined;
   readonly allowGuestsToAsk?: Config['allowGuestsToAsk'] | undefined;
   readonly azureEvents?: Config['azureEvents'];
   readonly metricsToken?: string | undefined;
@@ -52,6 +53,7 @@ export const startAppIn = (
     {
       bot: { appId, appType: 'UserAssignedMSI', tenantId: setting.tenantId, password: undefined },
       allowedTenants: [setting.tenantId],
+      allowedPlaces: setting.allowedPlaces,
       allowGuestsToAsk: setting.allowGuestsToAsk ?? false,
       host: '127.0.0.1',
       port: setting.port,

@@ -49,6 +49,7 @@ export type WorldOptions = TenantWish & {
   /** Channels that are shared with another organisation, and chats of meetings with people from outside. The app is not in the meetings. */
   readonly sharedChannels?: readonly string[];
   readonly meetings?: readonly string[];
+  readonly allowedPlaces?: Config['allowedPlaces'];
   readonly allowGuestsToAsk?: Config['allowGuestsToAsk'];
   /** Teams answers 429 beyond its documented limits. */
   readonly enforceLimits?: boolean;
@@ -175,6 +176,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       logLevel,
       partialRights,
       delegateGroups: options.delegateGroups,
+      allowedPlaces: options.allowedPlaces,
       allowGuestsToAsk: options.allowGuestsToAsk,
       azureEvents: events?.config,
       alertsAtOnce,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { PartialRights } from './core/access/access.ts';
+import { isPlaceWord, type AllowedPlaces } from './core/chat/allowed-places.ts';
+import { contradictions } from './settings/contradictions.ts';
 import { databaseUrlRemedy, isDatabaseUrl } from './settings/database-url.ts';
 import { otherClouds } from './settings/other-clouds.ts';
 import { timeZoneSetting } from './settings/time-zone-setting.ts';
@@ -31,6 +33,8 @@ export type Config = {
   readonly allowedTenants: readonly string[];
   /** Guests may request exemptions; they never decide. */
   readonly allowGuestsToAsk: boolean;
+  /** Where Exemption Desk may be beside personal chats; undefined: everywhere. */
+  readonly allowedPlaces: AllowedPlaces;
   readonly host: string;
   readonly port: number;
   /** PostgreSQL by its URL, with a token of Entra instead of a password if `auth` says so; otherwise the embedded engine in a folder. */
@@ -70,6 +74,7 @@ const schema = z.object({
   MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
   ALLOWED_TENANTS: guids.optional(),
   ALLOW_GUESTS_TO_ASK: z.stringbool().default(false),
+  ALLOWED_PLACES: words.pipe(z.array(z.string().refine(isPlaceWord)).min(1)).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   HOST: z.string().default('0.0.0.0'),
   DATABASE_URL: z.string().trim().refine(isDatabaseUrl).optional(),
@@ -114,6 +119,8 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   MICROSOFT_APP_PASSWORD: 'the client secret; for SingleTenant only',
   ALLOWED_TENANTS: 'Entra tenant ids separated by commas; without it only MICROSOFT_APP_TENANT_ID',
   ALLOW_GUESTS_TO_ASK: 'true, so that guests of the organisation may request exemptions; they never decide',
+  ALLOWED_PLACES:
+    'channels, private-channels, shared-channels, group-chats, or ids of teams, channels and chats (19:…@thread.tacv2), separated by commas',
   PORT: 'a port number',
   HOST: 'the address to listen on',
   DATABASE_URL: databaseUrlRemedy,
@@ -139,24 +146,6 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
 };
 
 type DatabaseSettings = Pick<z.infer<typeof schema>, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATA_DIR'>;
-
-const contradictions = (settings: z.infer<typeof schema>): string[] => {
-  const lines: string[] = [];
-  const hasPassword = settings.MICROSOFT_APP_PASSWORD !== undefined;
-  if (settings.MICROSOFT_APP_TYPE === 'SingleTenant' && !hasPassword)
-    lines.push('MICROSOFT_APP_PASSWORD is missing: SingleTenant needs the client secret.');
-  if (settings.MICROSOFT_APP_TYPE === 'UserAssignedMSI' && hasPassword)
-    lines.push('MICROSOFT_APP_PASSWORD must not be set for UserAssignedMSI: a managed identity has no secret.');
-  if (settings.DATABASE_URL === undefined && !settings.ALLOW_EMBEDDED_DATABASE)
-    lines.push(
-      'DATABASE_URL is missing: postgres://… of a PostgreSQL database; for one process that keeps its data in DATA_DIR, set ALLOW_EMBEDDED_DATABASE=true.',
-    );
-  if ((settings.AZURE_EVENTS_AUDIENCE === undefined) !== (settings.AZURE_EVENTS_TOPICS === undefined))
-    lines.push(
-      'AZURE_EVENTS_AUDIENCE and AZURE_EVENTS_TOPICS belong together: set both to receive events from Event Grid, or neither.',
-    );
-  return lines;
-};
 
 const azureEventsOf = (settings: z.infer<typeof schema>): Config['azureEvents'] => {
   const { AZURE_EVENTS_AUDIENCE: audience, AZURE_EVENTS_TOPICS: topics } = settings;
@@ -227,6 +216,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     },
     allowedTenants: settings.ALLOWED_TENANTS ?? [settings.MICROSOFT_APP_TENANT_ID],
     allowGuestsToAsk: settings.ALLOW_GUESTS_TO_ASK,
+    allowedPlaces: settings.ALLOWED_PLACES,
     host: settings.HOST,
     port: settings.PORT,
     database: databaseOf(settings),

@@ -78,6 +78,8 @@ describe('the settings of the operator', () => {
     ['MICROSOFT_APP_TENANT_ID', 'contoso.com'],
     ['ALLOWED_TENANTS', 'contoso.com'],
     ['ALLOWED_TENANTS', '*'],
+    ['ALLOWED_PLACES', 'channels, everywhere'],
+    ['ALLOWED_PLACES', ' , '],
     ['PORT', '99999'],
     ['PORT', 'http'],
     ['DATABASE_URL', 'mysql://127.0.0.1/desk'],

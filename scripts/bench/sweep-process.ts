@@ -25,6 +25,7 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
   const started = await startApp(
     {
       bot: { appId: tenantId, appType: 'UserAssignedMSI', tenantId, password: undefined },
+      allowedPlaces: undefined,
       allowGuestsToAsk: false,
       allowedTenants: [tenantId],
       host: '127.0.0.1',

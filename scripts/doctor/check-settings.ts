@@ -22,6 +22,9 @@ export const checkSettings = (config: Config): readonly Finding[] => {
     ...(config.allowGuestsToAsk
       ? [look(about, 'guests may request exemptions', 'Leave ALLOW_GUESTS_TO_ASK unset, unless you intend that.')]
       : []),
+    ...(config.allowedPlaces === undefined
+      ? []
+      : [well(about, `beside personal chats it works only in: ${config.allowedPlaces.join(', ')}`)]),
     ...(config.bot.appType === 'UserAssignedMSI'
       ? []
       : [

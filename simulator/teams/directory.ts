@@ -6,6 +6,10 @@ export type Member = { readonly person: Person; readonly id: string };
 export type Chat = {
   readonly name: string;
   readonly kind: 'personal' | 'channel' | 'groupChat';
+  /** Of a channel. */
+  readonly channelType?: 'standard' | 'private' | 'shared';
+  /** Somebody added the app to this private or shared channel before everything began. */
+  readonly hasApp?: boolean;
   /** A group chat that belongs to a meeting. */
   readonly isMeeting?: boolean;
   readonly conversationId: string;
@@ -25,6 +29,11 @@ const channelId = (name: string): string => `19:${opaque(name).replaceAll(/[^a-z
 
 const teamName = 'Cloud Security';
 const channelNames = ['#General', '#security-alerts', '#approvals', '#team-shop'];
+/** The private and shared channels that are always there, with the keys of the people of the organisation who are in them. */
+const usualSmallChannels = [
+  { name: '#exemption-audit', channelType: 'private' as const, keys: ['bob', 'carol'] },
+  { name: '#with-supplier', channelType: 'shared' as const, keys: ['alice', 'bob', 'carol'] },
+];
 const meetingId = (name: string): string => `19:meeting_${opaque(name)}@thread.v2`;
 const groupChatId = (name: string): string => `19:${opaque(name)}@thread.v2`;
 
@@ -76,15 +85,29 @@ export const createDirectory = ({
     member,
     present: [member],
   }));
-  const channels = [...channelNames, ...moreChannels, ...sharedChannels].map((name): Chat => ({
+  const teamChannels = [...channelNames, ...moreChannels, ...sharedChannels].map((name): Chat => ({
     name,
     kind: 'channel',
+    channelType: sharedChannels.includes(name) ? 'shared' : 'standard',
+    hasApp: sharedChannels.includes(name),
     conversationId: channelId(name),
     member: undefined,
     present: sharedChannels.includes(name)
       ? everybody.filter(({ person }) => ['member', 'guest', 'shared-channel'].includes(person.belonging))
       : members,
   }));
+  const smallChannels = usualSmallChannels.map(({ name, channelType, keys }): Chat => ({
+    name,
+    kind: 'channel',
+    channelType,
+    conversationId: channelId(name),
+    member: undefined,
+    present: everybody.filter(
+      ({ person: { key, belonging } }) =>
+        keys.includes(key) || (channelType === 'shared' && belonging === 'shared-channel'),
+    ),
+  }));
+  const channels = [...teamChannels, ...smallChannels];
   const groupChats = [
     ...usualChats.map(({ keys, ...chat }) => ({
       ...chat,

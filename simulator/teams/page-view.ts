@@ -54,6 +54,7 @@ export const createPageView = (
       chats: chatsOf(personKey).map((chat) => ({
         where: where(chat.name),
         kind: chat.kind,
+        channelType: chat.channelType,
         isMeeting: chat.isMeeting === true,
         title: titleOf(chat),
         people: directory.presentIn(chat).map(({ person }) => person.name),

@@ -10,7 +10,7 @@ import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
 import { refuseToGuest } from './roster/guest-rights.ts';
 import { buttons, commands } from './routes.ts';
-import { asOwnCopy, forThemAlone, isFromItsCard, isFromSharedCard } from './disclose.ts';
+import { asOwnCopy, forOneOnly, forThemAlone, isFromItsCard, isFromSharedCard } from './disclose.ts';
 import type { Turn } from './turn.ts';
 
 /** The pressed button and its checked data; undefined for anything that no button of ours could have sent. */
@@ -53,8 +53,12 @@ const acted = async (desk: Desk, turn: Turn, press: Press): Promise<Outcome> => 
     : asOwnCopy(await pressed(desk, forThemAlone(turn), press));
 };
 
-/** Answers a typed line or a press. Only the shape of a press is checked here: the use case checks whether this person may do it. */
-export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> => {
+/** Answers a typed line or a press; to the person alone where people of other organisations read along. */
+export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> =>
+  turn.isOverheard === true ? forOneOnly(await answerThere(desk, forThemAlone(turn))) : answerThere(desk, turn);
+
+/** Only the shape of a press is checked here: the use case checks whether this person may do it. */
+const answerThere = async (desk: Desk, turn: Turn): Promise<Outcome> => {
   if (turn.submitted === undefined) return answerLine(commands, desk, turn, turn.text);
   const press = readPress(turn.submitted);
   if (press === undefined)

@@ -1,49 +1,25 @@
 import { TeamsActivityHandler, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { Conversation } from '../core/chat/conversation.ts';
-import type { Roster } from '../core/chat/roster.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
-import type { Desk } from '../workflow/desk.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { answerSearch, searchName, searchRefused } from './actions/request/answer-search.ts';
 import { createAnswerDialog, isOfDialog, type AnswerDialog } from './actions/dialog/answer-dialog.ts';
 import { welcome } from './answer-turn.ts';
 import { deliverOutcome, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
-import type { FairShare } from '../core/fair-share.ts';
+import type { BotOptions } from './bot-options.ts';
 import { answerFileConsent } from './file-consent.ts';
-import { followPlace, followUpgrade, rememberPlace } from './follow-places.ts';
-import type { FrontDoorLog } from './front-door.ts';
+import { followPlace, followUpgrade, learnPlace, rememberPlace } from './follow-places.ts';
 import { invokeResponse, isSent, lateOutcome, mayBeLost, stillWorking } from './invoke-response.ts';
 import { keepTyping } from './teams/keep-typing.ts';
-import { keepRest, type KeepLatePress } from './keep-late-press.ts';
+import { keepRest } from './keep-late-press.ts';
 import { noteSilence } from './note-silence.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { say, sentenceFor, type Outcome } from './outcome.ts';
 import { textActivity } from './teams/message-activities.ts';
-import type { Poster } from './poster.ts';
+import { NotAllowedThere } from './roster/heed-places.ts';
 import { createAdmit, type Admitted, type Arrival } from './roster/admit.ts';
 import { admitted, conversationOf, pressOf, sharerOf, turnOf, type Turn } from './turn.ts';
-import type { UploadFile } from './teams/upload-file.ts';
-
-export type BotOptions = {
-  readonly desk: Desk;
-  readonly poster: Poster;
-  readonly uploadFile: UploadFile;
-  readonly roster: Roster;
-  readonly allowedTenants: readonly string[];
-  readonly allowGuestsToAsk: boolean;
-  readonly log: FrontDoorLog;
-  /** Runs a new turn for an activity that was already authenticated, even if its first turn has ended. */
-  readonly replay: (activity: Activity, run: (context: TurnContext) => Promise<void>) => Promise<void>;
-  /** Stores a press before Teams is told that it is worked on, so that another process goes on if this one dies. */
-  readonly keepLate: KeepLatePress;
-  /** The share of each person in this process. */
-  readonly share: FairShare;
-  /** The result of the work if it is there within so many milliseconds; undefined if it takes longer. */
-  readonly inTime: <Result>(work: Promise<Result>, ms: number) => Promise<Result | undefined>;
-  /** Repeats work until the returned function is called. */
-  readonly every: (ms: number, work: () => Promise<void>) => () => void;
-};
 
 const invokeBudgetMs = 2500;
 const consentName = 'fileConsent/invoke';
@@ -174,7 +150,13 @@ export class DeskBot extends TeamsActivityHandler {
   async #admitted(activity: Activity, turn = turnOf(activity, activity.value as unknown)): Promise<Turn> {
     if (turn === undefined) throw new GovernanceError('forbidden', nobody);
     const { person, conversation } = turn;
-    return admitted(turn, await this.#admit({ person, conversation, userId: activity.from.id }));
+    const there = this.#isAllowed(conversation.tenantId) ? await this.#options.places.look(conversation) : undefined;
+    const known = await this.#admit({ person, conversation, userId: activity.from.id });
+    return {
+      ...admitted(turn, known),
+      conversation: there?.place ?? conversation,
+      isOverheard: there?.isOverheard !== false,
+    };
   }
 
   async #converse(context: TurnContext): Promise<void> {
@@ -188,11 +170,16 @@ export class DeskBot extends TeamsActivityHandler {
 
   /** The same, or undefined with the reason told to whoever waits for an answer. */
   async #unlessRefused(context: TurnContext, isAwaited: boolean): Promise<Turn | undefined> {
+    const { activity } = context;
+    const turn = turnOf(activity, activity.value as unknown);
+    const conversation = turn && (await learnPlace(this.#options.desk, context, turn.conversation));
     try {
-      return await this.#admitted(context.activity);
+      return await this.#admitted(activity, turn && conversation && { ...turn, conversation });
     } catch (error) {
       if (!(error instanceof GovernanceError) || error instanceof StoreUnavailable) throw error;
-      if (isAwaited) await context.sendActivity(textActivity(this.sentenceFor(error)));
+      const isNews = error instanceof NotAllowedThere && conversation !== undefined;
+      if (isNews ? await this.#options.places.tellOnce(conversation) : isAwaited)
+        await context.sendActivity(textActivity(this.sentenceFor(error)));
       return undefined;
     }
   }
@@ -218,7 +205,9 @@ export class DeskBot extends TeamsActivityHandler {
 
   async #rememberPlace(context: TurnContext): Promise<void> {
     const place = this.#place(context);
-    if (place !== undefined) await rememberPlace(this.#options.desk, context, place);
+    if (place === undefined) return;
+    const learned = await learnPlace(this.#options.desk, context, place);
+    if (this.#options.places.isAllowed(learned)) await rememberPlace(this.#options.desk, context, learned);
   }
 
   async #installed(context: TurnContext): Promise<void> {
@@ -231,7 +220,7 @@ export class DeskBot extends TeamsActivityHandler {
       await leavePlace(desk, turn?.person, place);
       return;
     }
-    if (action !== 'remove-upgrade') await rememberPlace(desk, context, place);
+    if (action !== 'remove-upgrade') await this.#rememberPlace(context);
     if ((await followUpgrade(desk, context.activity, place)) || action !== 'add') return;
     const own = await this.#unlessRefused(context, false);
     if (own !== undefined) await this.#deliver(context, own, await welcome(desk, own));

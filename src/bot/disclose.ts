@@ -89,6 +89,16 @@ export const forThemAlone = (turn: Turn): Turn => ({
 /** The turn of a dialog. Only the person sees it, so that it is as if they were in their own chat, wherever they opened it. */
 export const inOwnDialog = (turn: Turn): Turn => ({ ...forThemAlone(turn), inDialog: true });
 
+/** Whatever it is, it is for this person alone, and what the others read about it says nothing. */
+export const forOneOnly = (outcome: Outcome): Outcome => {
+  const own = outcome.kind === 'redraw' ? ({ kind: 'card', card: outcome.card } as const) : outcome;
+  if (own.kind === 'say') return { kind: 'private', outcome: own, pointer: answeredPrivately };
+  const given = asOwnCopy(own);
+  if (given.kind !== 'private') return given;
+  const { otherwise: _, ...rest } = given;
+  return { ...rest, pointer: answeredPrivately };
+};
+
 /** What somebody opened, as a copy of their own in their personal chat. */
 export const asOwnCopy = (outcome: Outcome): Outcome => {
   switch (outcome.kind) {

@@ -4,7 +4,7 @@ import type { Desk } from '../workflow/desk.ts';
 import { resumePlace, suspendPlace, type Where } from '../workflow/operate/follow-place.ts';
 import { meetPerson } from '../workflow/operate/meet-person.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
-import { channelName } from './teams/channel-name.ts';
+import { channelFacts } from './teams/channel-facts.ts';
 import { turnOf } from './turn.ts';
 
 /** As the front door accepts it. */
@@ -89,12 +89,23 @@ export const followUpgrade = async (desk: Desk, activity: Activity, place: Conve
   }
 };
 
-/** Remembers a place from which an activity came. Activities do not always name their channel: Teams is asked for the name once. */
+/** The place with what is known of it. Activities do not always name their channel: Teams is asked for its name and type once. */
+export const learnPlace = async (desk: Desk, context: TurnContext, place: Conversation): Promise<Conversation> => {
+  const known = await desk.database.conversations.find(place.id);
+  const name = place.name ?? known?.name;
+  const channelType = place.channelType ?? known?.channelType;
+  if (place.kind !== 'channel' || (name !== undefined && channelType !== undefined))
+    return { ...place, name, channelType };
+  const facts = await channelFacts(context);
+  return { ...place, name: name ?? facts.name, channelType: channelType ?? facts.channelType };
+};
+
+/** Remembers a place from which an activity came. */
 export const rememberPlace = async (desk: Desk, context: TurnContext, place: Conversation): Promise<void> => {
   const { conversations } = desk.database;
   const known = await conversations.find(place.id);
-  const name = place.name ?? known?.name ?? (place.kind === 'channel' ? await channelName(context) : undefined);
-  if (known === undefined && place.kind === 'personal') return meetPerson(desk, { ...place, name });
-  await conversations.remember({ ...place, name });
+  const learned = await learnPlace(desk, context, place);
+  if (known === undefined && place.kind === 'personal') return meetPerson(desk, learned);
+  await conversations.remember(learned);
   if (known?.unreachable !== undefined) await resumePlace(desk, { id: place.id, teamId: undefined });
 };

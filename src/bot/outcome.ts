@@ -60,7 +60,7 @@ export const say = (text: string): Outcome => ({ kind: 'say', text });
 export const refused = (error: unknown, sentence: string, turn: Turn): Outcome => {
   if (!turn.inChannel) return say(sentence);
   const isAboutTheLine = isRefusal(error, 'invalid') && turn.submitted === undefined && !namesReference(turn);
-  return isAboutTheLine || !isRefusal(error)
+  return turn.isOverheard !== true && (isAboutTheLine || !isRefusal(error))
     ? say(`${turn.person.name}: ${sentence}`)
     : { kind: 'private', outcome: { kind: 'say', text: sentence }, pointer: answeredPrivately };
 };

@@ -4,6 +4,7 @@ import type { Person } from '../core/person.ts';
 import { portalLinksIn } from '../core/tenant/portal-link.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/rights/take-viewpoint.ts';
+import { channelTypeIn } from './teams/channel-type.ts';
 import { wellFormed } from './door/well-formed.ts';
 import type { Admitted } from './roster/admit.ts';
 import type { GuestRights } from './roster/guest-rights.ts';
@@ -16,6 +17,8 @@ export type Turn = {
   readonly inChannel: boolean;
   /** Pressed in a dialog, or to open one: only this person sees the answer, wherever it is. */
   readonly inDialog?: boolean;
+  /** People of other organisations can read along: whatever is answered is for this person alone. */
+  readonly isOverheard?: boolean;
   /** Undefined for a member of the organisation. */
   readonly guest?: GuestRights | undefined;
   /** The typed text without the mention of the bot. */
@@ -30,8 +33,11 @@ export type Turn = {
 type ChannelData = {
   readonly tenant?: { readonly id?: string } | null;
   readonly team?: { readonly id?: string } | null;
-  readonly channel?: { readonly id?: string; readonly name?: string } | null;
+  readonly channel?: { readonly id?: string; readonly name?: string; readonly type?: string } | null;
 };
+
+const channelName = (given: string | undefined): string | undefined =>
+  given === undefined || given === '' ? undefined : `#${given}`;
 
 const kinds: ReadonlyMap<string, Conversation['kind']> = new Map([
   ['personal', 'personal'],
@@ -51,8 +57,11 @@ export const conversationOf = (activity: Activity): Conversation | undefined => 
     serviceUrl: activity.serviceUrl,
     botId: activity.recipient.id,
     objectId: kind === 'personal' ? activity.from.aadObjectId : undefined,
-    name: channelData.channel?.name ?? (activity.conversation.name === '' ? undefined : activity.conversation.name),
+    name:
+      channelName(channelData.channel?.name) ??
+      (activity.conversation.name === '' ? undefined : activity.conversation.name),
     teamId: kind === 'channel' ? channelData.team?.id : undefined,
+    channelType: kind === 'channel' ? channelTypeIn(channelData.channel?.type) : undefined,
   };
 };
 

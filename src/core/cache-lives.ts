@@ -15,6 +15,7 @@ export const cacheLives = {
   'which parts of the tenant were read': 0.05,
   'roles that allow approving': 5,
   'who belongs to the organisation, from Teams': 5,
+  'whether people of other organisations are in a place, from Teams': 5,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type CachedAnswer = keyof typeof cacheLives;

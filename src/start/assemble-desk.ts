@@ -40,7 +40,11 @@ export const assembleDesk = (
     exemptions: heedReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
     database,
     readOnly,
-    notifier: rememberUnreachable(heedRoster(createTeamsNotifier(poster), roster), store.conversations, now),
+    notifier: rememberUnreachable(
+      heedRoster(createTeamsNotifier(poster), roster, config.allowedPlaces),
+      store.conversations,
+      now,
+    ),
     presence: { mentionId: roster.mentionId },
     inTime,
     correlation,

@@ -7,6 +7,7 @@ import { OutgoingAuthentication } from '../bot/door/outgoing-authentication.ts';
 import { isTeamsServiceUrl } from '../bot/door/guarded-authentication.ts';
 import { DeskAdapter } from '../bot/front-door.ts';
 import { createPoster } from '../bot/poster.ts';
+import { createAskMembers } from '../bot/roster/ask-members.ts';
 import { createAskRoster } from '../bot/roster/ask-roster.ts';
 import { createRoster } from '../bot/roster/know-people.ts';
 import type { Config } from '../config.ts';
@@ -79,6 +80,7 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
   const { allowedTenants } = config;
   const roster = createRoster({
     ask: createAskRoster(teams),
+    askMembers: createAskMembers(teams),
     conversations: opened.store.conversations,
     allowedTenants,
     now,

@@ -2,7 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import type { DestinationStream } from 'pino';
 import type { AzureOptions } from '../azure/azure.ts';
-import type { BotOptions } from '../bot/desk-bot.ts';
+import type { BotOptions } from '../bot/bot-options.ts';
 import type { StandInChannel } from '../bot/door/stand-in-channel.ts';
 import type { PaceLimits } from '../core/chat/pace.ts';
 import type { PublishedHeads } from '../core/ledger/published-heads.ts';

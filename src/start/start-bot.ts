@@ -7,6 +7,7 @@ import { createAnswerSoon } from '../bot/answer-soon.ts';
 import { DeskBot } from '../bot/desk-bot.ts';
 import { GuardedAuthentication } from '../bot/door/guarded-authentication.ts';
 import { DeskAdapter, type FrontDoor } from '../bot/front-door.ts';
+import { createHeedPlaces } from '../bot/roster/heed-places.ts';
 import { createKeepActivity } from '../bot/keep-activity.ts';
 import { createUploadFile, isTeamsUploadUrl } from '../bot/teams/upload-file.ts';
 import type { Config } from '../config.ts';
@@ -45,6 +46,12 @@ export const startBot = (
     poster,
     uploadFile: createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl }),
     roster,
+    places: createHeedPlaces({
+      allowed: config.allowedPlaces,
+      readers: roster,
+      conversations: desk.database.conversations,
+      now: desk.now,
+    }),
     allowedTenants: config.allowedTenants,
     allowGuestsToAsk: config.allowGuestsToAsk,
     log,

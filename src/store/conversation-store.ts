@@ -12,6 +12,7 @@ const conversationOf = ({
   objectId: row.objectId ?? undefined,
   name: row.name ?? undefined,
   teamId: row.teamId ?? undefined,
+  channelType: row.channelType ?? undefined,
 });
 
 const reachable = { unreachableSince: null, unreachableReason: null };
@@ -27,6 +28,7 @@ export const conversationStore = (database: SqlDatabase): ConversationStore => (
       objectId: rest.objectId?.toLowerCase() ?? null,
       name: rest.name ?? null,
       teamId: rest.teamId ?? null,
+      channelType: rest.channelType ?? null,
     };
     // A person has one personal chat with the bot; messages to an older id would get lost.
     if (rest.kind === 'personal' && rest.objectId !== undefined) {

@@ -1,6 +1,7 @@
 import { TestAdapter, TurnContext, type Activity } from 'botbuilder';
 import { createAnswerKept } from '../../src/bot/answer-kept.ts';
-import { DeskBot, type BotOptions } from '../../src/bot/desk-bot.ts';
+import type { BotOptions } from '../../src/bot/bot-options.ts';
+import { DeskBot } from '../../src/bot/desk-bot.ts';
 import type { DeskAdapter } from '../../src/bot/front-door.ts';
 import { createKeepLatePress } from '../../src/bot/keep-late-press.ts';
 import { createFairShare } from '../../src/core/fair-share.ts';
@@ -24,6 +25,11 @@ const startProcess = (desk: Desk) => {
     poster: {} as BotOptions['poster'],
     uploadFile: {} as BotOptions['uploadFile'],
     allowedTenants: [bob.tenantId],
+    places: {
+      look: async (place) => ({ place, isOverheard: false }),
+      isAllowed: () => true,
+      tellOnce: async () => false,
+    },
     roster: { belongs: async () => ({ belonging: 'member', tenantId: bob.tenantId }) },
     allowGuestsToAsk: false,
     log,

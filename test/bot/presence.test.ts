@@ -18,6 +18,9 @@ describe('who is present in a channel', () => {
   const presence = (ask: AskRoster) =>
     createRoster({
       ask,
+      askMembers: async function* () {
+        yield [];
+      },
       conversations: { personal: async () => chatOf(bob) },
       allowedTenants: [bob.tenantId],
       now: () => new Date(0),

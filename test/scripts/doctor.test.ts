@@ -142,6 +142,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
         ALLOW_GUESTS_TO_ASK: 'true',
         PARTIAL_RIGHTS: 'best-effort',
         DELEGATE_GROUPS: '00000000-0000-4000-8000-0000000002AA, 00000000-0000-4000-8000-000000000201',
+        ALLOWED_PLACES: 'channels, 19:one@thread.tacv2',
         READ_ONLY: 'true',
       },
     );
@@ -150,6 +151,7 @@ describeIfPostgres(noPostgres ?? 'the doctor', () => {
       'well: complete',
       'look: people of other tenants get answers: 33333333-3333-4333-8333-333333333333',
       'look: guests may request exemptions',
+      'well: beside personal chats it works only in: channels, 19:one@thread.tacv2',
       'look: requests may be written in part',
       'look: these groups decide without the permission on policy assignments: 00000000-0000-4000-8000-0000000002aa, 00000000-0000-4000-8000-000000000201',
       'look: Exemption Desk is read-only',

@@ -151,6 +151,7 @@ for (const { engine, open, whyNot } of engines) {
         kind: 'channel',
         objectId: undefined,
         name: 'Ops',
+        channelType: 'private',
       } as const;
       await opened.store.conversations.remember(channel);
 

@@ -61,8 +61,10 @@ export const createRoster = (directory: Directory, isInstalled: (chat: Chat) => 
       inTeam(call, { ...team, channelCount: channels.length, memberCount: members.length }),
     'GET /v3/teams/:teamId/conversations': (call) =>
       inTeam(call, {
-        conversations: channels.map(({ conversationId, name }) =>
-          conversationId === team.id ? { id: conversationId } : { id: conversationId, name: name.slice(1) },
+        conversations: channels.map(({ conversationId, name, channelType }) =>
+          conversationId === team.id
+            ? { id: conversationId, type: 'standard' }
+            : { id: conversationId, name: name.slice(1), type: channelType },
         ),
       }),
   };

@@ -176,6 +176,17 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
         tenant: { id: tenantId },
       },
     }),
+    /** How a bot hears that it was added to a private or shared channel, or taken out of it: there is no installation. */
+    botInChannel: (member: Member, place: Place, id: string, change: 'membersAdded' | 'membersRemoved') => ({
+      type: 'conversationUpdate',
+      id: `f:${id}`,
+      ...from(member, place),
+      [change]: [{ id: bot.id }],
+      channelData: {
+        ...teamData(place),
+        channel: { id: place.chat.conversationId, name: place.chat.name.slice(1), type: place.chat.channelType },
+      },
+    }),
     botLeft: (member: Member, place: Place, id: string) => ({
       type: 'conversationUpdate',
       id: `f:${id}`,

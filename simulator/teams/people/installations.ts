@@ -14,6 +14,9 @@ const team = 'team';
  * Where the app is installed: in the team, and in the personal scope of each person who did not opt out. `kept` contains the places of an
  * earlier run: keys of people, names of group chats, and `team`.
  */
+/** A private or shared channel: having the app in the team does not put it there. */
+const isOwnPlace = ({ channelType }: Chat): boolean => channelType === 'private' || channelType === 'shared';
+
 export const createInstallations = (
   directory: Directory,
   activities: Activities,
@@ -21,12 +24,19 @@ export const createInstallations = (
   kept: readonly string[] | undefined,
 ) => {
   const { members, chatNamed } = directory;
-  const usual = members.map(({ person }) => person.key).filter((key) => !notYetInstalledBy.has(key));
+  const usual = [
+    ...members.map(({ person }) => person.key).filter((key) => !notYetInstalledBy.has(key)),
+    ...directory.channels.filter(({ hasApp }) => hasApp === true).map(({ name }) => name),
+  ];
   const places = new Set(kept ?? [team, ...usual]);
   const installer = directory.memberOf(teamInstaller);
 
   const announce = async (member: Member, chat: Chat): Promise<void> => {
     const place = { chat, threadId: undefined };
+    if (isOwnPlace(chat)) {
+      await deliver(activities.botInChannel(member, place, crypto.randomUUID(), 'membersAdded'));
+      return;
+    }
     await deliver(activities.installation(member, place, crypto.randomUUID(), 'add'));
     await deliver(activities.botJoined(member, place, crypto.randomUUID()));
   };
@@ -40,7 +50,7 @@ export const createInstallations = (
     await announce(by, chatNamed(where === team ? chosenChannel : where));
   };
   return {
-    isInstalled: (chat: Chat): boolean => places.has(chat.kind === 'channel' ? team : chat.name),
+    isInstalled: (chat: Chat): boolean => places.has(chat.kind === 'channel' && !isOwnPlace(chat) ? team : chat.name),
     install,
     installed: (): readonly string[] => [...places],
     /** For a team, Teams names its General channel, wherever the app was added. */
@@ -48,6 +58,10 @@ export const createInstallations = (
       const member = actorIn(where);
       const place = { chat: chatNamed(where === team ? '#General' : where), threadId: undefined };
       places.delete(where);
+      if (isOwnPlace(place.chat)) {
+        await deliver(activities.botInChannel(member, place, crypto.randomUUID(), 'membersRemoved'));
+        return;
+      }
       await deliver(activities.installation(member, place, crypto.randomUUID(), 'remove'));
       if (place.chat.kind === 'groupChat') await deliver(activities.botLeft(member, place, crypto.randomUUID()));
     },

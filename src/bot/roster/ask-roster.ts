@@ -22,7 +22,8 @@ const isNotThere = (error: unknown): boolean => {
   return name === 'RestError' && (statusCode === 403 || statusCode === 404);
 };
 
-const entryIn = (answer: object): RosterEntry => {
+/** What is known of an answer of Teams about one person. */
+export const entryIn = (answer: object): RosterEntry => {
   const { id, aadObjectId, objectId, tenantId, userRole, userPrincipalName } = answer as Readonly<
     Record<string, unknown>
   >;

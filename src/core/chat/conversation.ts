@@ -13,9 +13,14 @@ export type Conversation = {
   readonly name: string | undefined;
   /** Channel: the team that it belongs to, in which the app is installed. */
   readonly teamId: string | undefined;
+  /** Channel: as Teams calls it; undefined if Teams has not told. */
+  readonly channelType?: ChannelType | undefined;
   /** Teams permanently refused a message, or said that it is closed, and no activity has come from there since: nothing is posted. */
   readonly unreachable?: { readonly since: Date; readonly reason: string } | undefined;
 };
+
+/** Everybody in the team is in a standard channel; a private or shared one has people of its own, a shared one also of other organisations. */
+export type ChannelType = 'standard' | 'private' | 'shared';
 
 export type ConversationStore = {
   /** Saves a conversation from which an activity came, and so marks it reachable. */

@@ -20,6 +20,15 @@ export type Roster = {
   readonly belongs: (somebody: Somebody, place: Conversation) => Promise<Known | Extract<Belonging, 'outsider'>>;
 };
 
+/** Asks Teams, at most once in 5 minutes, who can read along in a place. */
+export type Readers = {
+  /**
+   * Whether somebody of another organisation is in its roster; whoever Teams does not describe counts as one. False without a question for places where
+   * nobody of elsewhere can be. Throws GovernanceError unavailable if Teams does not answer.
+   */
+  readonly hasOutsiders: (place: Conversation) => Promise<boolean>;
+};
+
 /** Asks Teams each time who is in a conversation. */
 export type Presence = {
   /**

@@ -1,6 +1,6 @@
 import { bigint, boolean, index, instant, jsonb, pgTable, primaryKey, sql, text } from './drizzle.ts';
 import type { CleanupItem, CleanupPlan } from '../../core/inventory/cleanup.ts';
-import type { Conversation } from '../../core/chat/conversation.ts';
+import type { ChannelType, Conversation } from '../../core/chat/conversation.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import type { Actor, Person } from '../../core/person.ts';
 import type { DecidingCard } from '../../core/chat/posted-card.ts';
@@ -100,6 +100,7 @@ export const conversations = pgTable(
     objectId: text(),
     name: text(),
     teamId: text(),
+    channelType: text().$type<ChannelType>(),
     unreachableSince: instant(),
     unreachableReason: text(),
   },

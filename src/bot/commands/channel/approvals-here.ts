@@ -2,7 +2,7 @@ import { everyAlert } from '../../../core/alert/subscription.ts';
 import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
-import { arranged, sharedPlaceOf, wordsOf } from './channel-subscription.ts';
+import { arranged, placeToSubscribe, wordsOf } from './channel-subscription.ts';
 
 export const approvalsHereCommand: Command = {
   name: 'approvals here',
@@ -19,6 +19,6 @@ export const approvalsHereCommand: Command = {
       alerts: false,
       requests: true,
     };
-    return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, sharedPlaceOf(turn), wish)));
+    return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, placeToSubscribe(turn), wish)));
   },
 };

@@ -14,6 +14,16 @@ export const sharedPlaceOf = ({ conversation }: Turn): string => {
   return conversation.id;
 };
 
+/** The same for a new subscription, which would post there. Throws GovernanceError forbidden where people of other organisations read along. */
+export const placeToSubscribe = (turn: Turn): string => {
+  if (turn.isOverheard === true)
+    throw new GovernanceError(
+      'forbidden',
+      'People of other organisations can read what is posted there, so nothing can be arranged. Use a place that only your organisation reads.',
+    );
+  return sharedPlaceOf(turn);
+};
+
 /** What a channel or group chat is told about its new subscription. */
 export const arranged = (
   { conversation }: Turn,

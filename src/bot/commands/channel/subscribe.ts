@@ -4,7 +4,7 @@ import { GovernanceError } from '../../../core/governance-error.ts';
 import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
-import { arranged, sharedPlaceOf } from './channel-subscription.ts';
+import { arranged, placeToSubscribe } from './channel-subscription.ts';
 
 const howToSay = `Name the scope, like this: subscribe contoso. You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
 
@@ -17,7 +17,7 @@ export const subscribeCommand: Command = {
   changes: false,
   guests: 'nothing',
   run: async (desk, turn, { rest }) => {
-    const channel = sharedPlaceOf(turn);
+    const channel = placeToSubscribe(turn);
     const wish = subscriptionWish(rest);
     if (wish.scopeWords.length === 0) throw new GovernanceError('invalid', howToSay);
     return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, channel, wish)));
