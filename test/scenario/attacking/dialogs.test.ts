@@ -96,6 +96,6 @@ describe('a dialog that was tampered with', () => {
     const { data } = presses.genuine['open-form'];
     expect(await fetch('gina', data)).toContain('You are a guest in this organisation.');
     await world.teams.say('bob', '#joint-project', '@Exemption Desk help');
-    expect(await fetch('oscar', data, latest(world, '#joint-project').id)).toContain(onlyOurs);
+    expect(await fetch('oscar', data, world.teams.messages('#joint-project').at(-1)!.id)).toContain(onlyOurs);
   });
 });

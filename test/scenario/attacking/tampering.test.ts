@@ -168,7 +168,7 @@ describe('a button that was tampered with', () => {
   it('is refused for somebody of another tenant, whatever it carries', async () => {
     const elsewhere = personNamed('gina').tenantId;
     await world.teams.say('bob', '#joint-project', '@Exemption Desk help');
-    const joint = latest(world, '#joint-project').id;
+    const joint = world.teams.messages('#joint-project').at(-1)!.id;
     for (const verb of verbs()) {
       const { by, data } = genuine[verb];
       const place = world.teams.conversations().find(({ name }) => name === by)!.conversationId;
