@@ -13,7 +13,7 @@ import { followPlace, followUpgrade, learnPlace, rememberPlace } from './follow-
 import { invokeResponse, isSent, lateOutcome, mayBeLost, stillWorking } from './invoke-response.ts';
 import { keepTyping } from './teams/keep-typing.ts';
 import { keepRest } from './keep-late-press.ts';
-import { noteSilence } from './note-silence.ts';
+import { noteSilence } from './teams/note-silence.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { say, sentenceFor, type Outcome } from './outcome.ts';
 import { textActivity } from './teams/message-activities.ts';

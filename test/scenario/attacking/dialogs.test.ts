@@ -1,7 +1,6 @@
 import { startWorld, type World } from '../../world.ts';
 import { stateOf } from '../../../scripts/soak/kept/kept-state.ts';
 import { dialogText } from '../dialog-text.ts';
-import { latest } from '../steps.ts';
 import { preparePresses, type Presses } from './genuine-presses.ts';
 
 const altered = 'That button is outdated or was altered.';

@@ -105,7 +105,11 @@ describe('the simulated Bot Connector', () => {
     expect(second.json).not.toHaveProperty('continuationToken');
 
     const team = await get(`teams/${encodeURIComponent(world.conversationId('#General'))}/conversations`);
-    expect(team.json.conversations).toContainEqual({ id: world.conversationId('#approvals'), name: 'approvals' });
+    expect(team.json.conversations).toContainEqual({
+      id: world.conversationId('#approvals'),
+      name: 'approvals',
+      type: 'standard',
+    });
   });
 
   it('fails when told to, before or after doing what was asked', async () => {
