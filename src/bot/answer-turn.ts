@@ -53,9 +53,11 @@ const acted = async (desk: Desk, turn: Turn, press: Press): Promise<Outcome> => 
     : asOwnCopy(await pressed(desk, forThemAlone(turn), press));
 };
 
-/** Answers a typed line or a press; to the person alone where people of other organisations read along. */
+/** Answers a typed line or a press; to the person alone where people of other organisations read along, unless a dialog is that already. */
 export const answerTurn = async (desk: Desk, turn: Turn): Promise<Outcome> =>
-  turn.isOverheard === true ? forOneOnly(await answerThere(desk, forThemAlone(turn))) : answerThere(desk, turn);
+  turn.isOverheard === true && turn.inDialog !== true
+    ? forOneOnly(await answerThere(desk, forThemAlone(turn)))
+    : answerThere(desk, turn);
 
 /** Only the shape of a press is checked here: the use case checks whether this person may do it. */
 const answerThere = async (desk: Desk, turn: Turn): Promise<Outcome> => {

@@ -172,7 +172,8 @@ export class DeskBot extends TeamsActivityHandler {
   async #unlessRefused(context: TurnContext, isAwaited: boolean): Promise<Turn | undefined> {
     const { activity } = context;
     const turn = turnOf(activity, activity.value as unknown);
-    const conversation = turn && (await learnPlace(this.#options.desk, context, turn.conversation));
+    const isOurs = turn !== undefined && this.#isAllowed(turn.conversation.tenantId);
+    const conversation = isOurs ? await learnPlace(this.#options.desk, context, turn.conversation) : turn?.conversation;
     try {
       return await this.#admitted(activity, turn && conversation && { ...turn, conversation });
     } catch (error) {
