@@ -1,7 +1,7 @@
 import type { Conversation } from './conversation.ts';
 
 /** What the setting calls the kinds of places that several people share. */
-export const placeKinds = ['channels', 'private-channels', 'shared-channels', 'group-chats'] as const;
+const placeKinds = ['channels', 'private-channels', 'shared-channels', 'group-chats'] as const;
 type PlaceKind = (typeof placeKinds)[number];
 
 /** Kinds of places, and ids of Teams of teams, channels or group chats. Undefined: everywhere. Personal chats are always allowed. */
