@@ -8,15 +8,20 @@ import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts
 
 /** The parts of the line after "subscribe". */
 export type SubscriptionWish = {
-  /** The words that name the scope, in order. */
-  readonly scopeWords: readonly string[];
+  /** The words that name each scope, in order; none if none is named. */
+  readonly scopes: readonly (readonly string[])[];
   readonly filter: AlertFilter;
   readonly alerts: boolean;
   /** Whether requests to decide come to this channel too. */
   readonly requests: boolean;
 };
 
-type Token = { readonly text: string; readonly quoted: boolean };
+type Token = {
+  readonly text: string;
+  readonly quoted: boolean;
+  /** A comma follows, so that a name ends here. */
+  readonly isLast: boolean;
+};
 
 const hoursPattern = /^(\d{1,2}):(\d{2})[-–](\d{1,2}):(\d{2})$/;
 /** Every word with a meaning of its own. */
@@ -32,12 +37,13 @@ export const optionWords: readonly string[] = [
 
 const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
 
+/** Outside quotes a comma ends a name. One that follows quotes is a word of its own without a text. */
 const tokensOf = (text: string): Token[] =>
   typedWords(text.replace(/(\d:\d{2})\s*[-–]\s*(?=\d{1,2}:\d{2})/g, '$1-')).flatMap(
-    ({ key, text: said, quoted, whole }) => {
-      const isName = quoted && key === undefined;
-      const word = isName ? said : whole.replace(/,+$/, '');
-      return word === '' ? [] : [{ text: word, quoted: isName }];
+    ({ key, text: said, quoted, whole }): Token[] => {
+      if (quoted && key === undefined) return [{ text: said, quoted: true, isLast: false }];
+      const parts = whole.split(',');
+      return parts.map((text, index) => ({ text, quoted: false, isLast: index < parts.length - 1 }));
     },
   );
 
@@ -107,20 +113,31 @@ const meaningOf = (token: Token, following: string): Meaning | undefined => {
 const withoutFiller = (words: readonly string[]): readonly string[] =>
   words.length > 1 && ['to', 'for'].includes(words[0]?.toLowerCase() ?? '') ? words.slice(1) : words;
 
+/** The words of each name in a line of names alone, with commas between them. */
+export const scopesNamed = (text: string): SubscriptionWish['scopes'] => {
+  const names: string[][] = [[]];
+  for (const { text: word, isLast } of tokensOf(text)) {
+    if (word !== '') names.at(-1)?.push(word);
+    if (isLast) names.push([]);
+  }
+  return names.map(withoutFiller).filter((words) => words.length > 0);
+};
+
 /**
  * Reads the line after "subscribe", in any order. Words without a meaning of their own and quoted words name the scope. Throws
  * GovernanceError invalid.
  */
 export const subscriptionWish = (text: string): SubscriptionWish => {
   const tokens = tokensOf(text);
-  const names: string[] = [];
+  const names: string[][] = [[]];
   const meanings: Meaning[] = [];
   for (let index = 0; index < tokens.length;) {
-    const token = tokens[index] ?? { text: '', quoted: true };
-    const meaning = meaningOf(token, tokens[index + 1]?.text ?? '');
-    if (meaning === undefined) names.push(token.text);
-    else meanings.push(meaning);
+    const token = tokens[index] ?? { text: '', quoted: true, isLast: false };
+    const meaning = token.text === '' ? undefined : meaningOf(token, tokens[index + 1]?.text ?? '');
+    if (meaning !== undefined) meanings.push(meaning);
+    else if (token.text !== '') names.at(-1)?.push(token.text);
     index += meaning?.words ?? 1;
+    if (tokens[index - 1]?.isLast === true) names.push([]);
   }
   const kinds = meanings.flatMap(({ filter }) => filter?.kinds ?? []);
   const filter = meanings.reduce((so, meaning) => ({ ...so, ...meaning.filter }), everyAlert);
@@ -128,7 +145,7 @@ export const subscriptionWish = (text: string): SubscriptionWish => {
     throw invalid('Write digest daily or digest weekly.');
   const requests = meanings.some((meaning) => meaning.requests === true);
   return {
-    scopeWords: withoutFiller(names),
+    scopes: names.map(withoutFiller).filter((words) => words.length > 0),
     filter: { ...filter, kinds: kinds.length === 0 ? undefined : [...new Set(kinds)] },
     alerts: !requests || meanings.some((meaning) => meaning.filter !== undefined),
     requests,

@@ -30,7 +30,12 @@ export const keptResource = (
 };
 
 /** A word of a search: what it is in, or the subscriptions (`/subscriptions/{guid}`, lower case) that it names. */
-export type ResourceWord = { readonly text: string; readonly subscriptions: readonly string[] };
+export type ResourceWord = {
+  readonly text: string;
+  readonly subscriptions: readonly string[];
+  /** Of a resource group: it is all of its name. */
+  readonly whole?: boolean;
+};
 
 export type ResourceQuestion = {
   readonly sight: ScopeFilter;

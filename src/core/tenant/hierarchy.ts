@@ -219,7 +219,7 @@ const subscriptionsCalled = (wanted: string, hierarchy: Hierarchy): string[] =>
 
 /**
  * Every scope that a person can mean: by an ARM id, "everything", or the name of a management group, subscription or (as
- * group@subscription) resource group. Names are not unique, so there may be several, of several kinds.
+ * group@subscription, or as a card shows it) resource group. Names are not unique, so there may be several, of several kinds.
  */
 export const scopesCalled = (words: string, hierarchy: Hierarchy): string[] => {
   const said = words.trim();
@@ -232,7 +232,9 @@ export const scopesCalled = (words: string, hierarchy: Hierarchy): string[] => {
     .map(({ id }) => id);
   const found = [...groups, ...subscriptionsCalled(wanted, hierarchy)];
   if (found.length > 0) return found;
-  const [, resourceGroup, within = ''] = /^([^/@]+)@(.+)$/.exec(said) ?? [];
+  const typed = /^(?<group>[^/@]+)@(?<within>.+)$/.exec(said);
+  const asShown = /^(?:resource group )?(?<within>.+) \/ (?<group>[^/]+)$/i.exec(said);
+  const { group: resourceGroup, within = '' } = typed?.groups ?? asShown?.groups ?? {};
   if (resourceGroup === undefined) return [];
   return subscriptionsCalled(asTyped(within.trim()), hierarchy).map(
     (id) => `${id}/resourceGroups/${resourceGroup.trim()}`,

@@ -33,8 +33,9 @@ const maySee = ({ shown: { everything, subscriptions, narrower, exact } }: Scope
   return everything ? undefined : sql`${subscriptionOfGroup} = any(${sql.param(all)}::text[])`;
 };
 
-const isInNameOfGroup = ({ text, subscriptions }: ResourceWord): SQL => {
-  const inName = sql`strpos(split_part(every_group.name, '/', 5), ${text}) > 0`;
+const isInNameOfGroup = ({ text, subscriptions, whole }: ResourceWord): SQL => {
+  const name = sql`split_part(every_group.name, '/', 5)`;
+  const inName = whole === true ? sql`${name} = ${text}` : sql`strpos(${name}, ${text}) > 0`;
   return subscriptions.length === 0
     ? inName
     : sql`(${inName} or ${subscriptionOfGroup} = any(${sql.param(subscriptions)}::text[]))`;

@@ -2,8 +2,9 @@ import { roleAdvice } from '../../core/access/built-in-roles.ts';
 import { mayDo, readAssessments, readExemptions, writeExemptions } from '../../core/access/access.ts';
 import { filterWords } from '../../core/alert/filter-words.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
-import { sameId } from '../../core/tenant/arm-id.ts';
-import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { distinctBy } from '../../core/lists.ts';
+import { normalId } from '../../core/tenant/arm-id.ts';
+import { scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import { everyAlert, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { SubscriptionWish } from '../../core/alert/subscription-words.ts';
@@ -37,24 +38,34 @@ const whyNot: Readonly<Record<Kind, string>> = {
   approvals: 'none of your Azure roles allows exemptions there',
 };
 
+const mostScopes = 10;
+
+const findScopes = async (desk: Desk, person: Person, named: SubscriptionWish['scopes'], hierarchy: Hierarchy) => {
+  if (named.length > mostScopes)
+    throw new GovernanceError('invalid', `One line names at most ${mostScopes} scopes. Send several lines.`);
+  const found = await Promise.all(named.map((words) => findScope(desk, person, words, hierarchy)));
+  return distinctBy(found, normalId);
+};
+
 /**
- * Subscribes a channel to a scope. This discloses the scope, so the Azure roles of the person, read live, must allow it, and it is
- * recorded. Returns the name of the scope.
+ * Subscribes a channel to some scopes, all or none. This discloses them, so the Azure roles of the person, read live, must allow it at each,
+ * and it is recorded. Returns the names of the scopes. Throws ScopeQuestion where several have a name.
  */
 export const subscribeChannel = async (
   desk: Desk,
   person: Person,
   channelId: string,
-  { scopeWords, filter, alerts, requests }: SubscriptionWish,
-): Promise<string> => {
+  { scopes: named, filter, alerts, requests }: SubscriptionWish,
+): Promise<string[]> => {
   const hierarchy = await afresh(desk).hierarchy();
-  const scope = await findScope(desk, person, scopeWords, hierarchy);
-  const label = scopeLabel(scope, hierarchy);
-  const access = await desk.forDecision(person, [scope]);
+  const scopes = await findScopes(desk, person, named, hierarchy);
+  const access = await desk.forDecision(person, scopes);
   const kinds: Kind[] = [...(alerts ? (['alerts'] as const) : []), ...(requests ? (['approvals'] as const) : [])];
-  for (const kind of kinds) {
+  const all = kinds.flatMap((kind) => scopes.map((scope) => ({ kind, scope })));
+  for (const { kind, scope } of all) {
     const missing = needed[kind].find((action) => !mayDo(access, action, scope, hierarchy));
     if (missing === undefined) continue;
+    const label = scopeLabel(scope, hierarchy);
     throw new GovernanceError(
       'forbidden',
       `You may not subscribe to ${label} here, because ${whyNot[kind]} (${missing}). ${roleAdvice(missing, label)}`,
@@ -62,7 +73,7 @@ export const subscribeChannel = async (
   }
   const at = desk.now();
   await desk.database.transaction(async (store) => {
-    for (const kind of kinds) {
+    for (const { kind, scope } of all) {
       const chosen = kind === 'alerts' ? filter : everyAlert;
       const words = filterWords(chosen);
       await store.subscriptions.save({
@@ -86,7 +97,7 @@ export const subscribeChannel = async (
     }
     if (alerts) await store.jobs.send('sweep-exemptions', {});
   });
-  return label;
+  return scopes.map((scope) => scopeLabel(scope, hierarchy));
 };
 
 /**
@@ -101,9 +112,8 @@ export const unsubscribeChannel = async (
   words: readonly string[],
 ): Promise<number> => {
   const subscribed = (await desk.database.subscriptions.of([channelId])).filter((each) => each.kind === kind);
-  const isSubscribed = (scope: string): boolean => subscribed.some((each) => sameId(each.scope, scope));
-  const scope =
-    words.length === 0 ? undefined : await findScope(desk, person, words, await desk.hierarchy(), isSubscribed);
+  const among = subscribed.map((each) => each.scope);
+  const scope = words.length === 0 ? undefined : await findScope(desk, person, words, await desk.hierarchy(), among);
   const at = desk.now();
   return desk.database.transaction(async (store) => {
     const ended = await store.subscriptions.remove(channelId, kind, scope);

@@ -6,7 +6,7 @@ import { nameOf, normalId } from '../../core/tenant/arm-id.ts';
 import { everything, scopesCalled, scopeTitle } from '../../core/tenant/hierarchy.ts';
 import { scopeFilter } from '../../core/tenant/scope-filter.ts';
 import type { Desk } from '../desk.ts';
-import { stillReading } from '../recommendation/still-reading.ts';
+import { stillReading } from '../rights/still-reading.ts';
 import { takeViewpoint } from '../rights/take-viewpoint.ts';
 
 export type ResolvedNames = {
@@ -43,10 +43,11 @@ export const nameLookup = async (
       (scope) => scope !== everything && mayDo(access, readAssessments, scope, hierarchy),
     );
     if (wide.length > 0) return wide;
-    const question = { sight, words: [{ text: wanted, subscriptions: [] }], most: mostAlike };
+    const word = { text: wanted, subscriptions: [] };
+    const question = { sight, words: [word], most: mostAlike };
     const isCalled = (id: string): boolean => nameOf(id).toLowerCase() === wanted;
     const [groups, resources] = await Promise.all([
-      resourceSearch.groups({ ...question, key: undefined }),
+      resourceSearch.groups({ ...question, words: [{ ...word, whole: true }], key: undefined }),
       resourceSearch.find({ ...question, key }),
     ]);
     return distinctBy([...groups, ...resources.map(({ id }) => id)].filter(isCalled), normalId);

@@ -4,7 +4,7 @@ import { managementGroupId, nameOf, normalId, resourceTypeOf } from '../../core/
 import { scopeLabel, scopeTitle, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { scopeFilter } from '../../core/tenant/scope-filter.ts';
 import type { Desk } from '../desk.ts';
-import { stillReading } from '../recommendation/still-reading.ts';
+import { stillReading } from '../rights/still-reading.ts';
 import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
 import { ownDraft } from './draft-request.ts';
 

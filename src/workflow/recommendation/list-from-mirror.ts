@@ -7,7 +7,7 @@ import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
 import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
-import { stillReading } from './still-reading.ts';
+import { stillReading } from '../rights/still-reading.ts';
 
 /** What narrows a list by what Defender does not know of resources, as typed; empty: nothing. */
 export type TypedMirrorFilter = { readonly tag: string };

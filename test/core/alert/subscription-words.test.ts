@@ -20,13 +20,23 @@ describe('what stands after subscribe', () => {
     ['contoso zone Europe/Kyiv', ['contoso'], { timeZone: 'Europe/Kyiv' }],
     ['“zone” gaps', ['zone'], { kinds: ['gap'] }],
     ['for', ['for'], {}],
+    ['rg-shop, created, expired', ['rg-shop'], { kinds: ['created', 'expired'] }],
   ] as const)('%s', (text, scopeWords, filter) => {
     expect(subscriptionWish(text)).toEqual({
-      scopeWords,
+      scopes: [scopeWords],
       filter: { ...everyAlert, ...filter },
       alerts: true,
       requests: false,
     });
+  });
+
+  it.each([
+    ['rg-a, rg-b expiring', [['rg-a'], ['rg-b']]],
+    ['rg-a,rg-b,rg-c', [['rg-a'], ['rg-b'], ['rg-c']]],
+    ['to Landing zones, "Research, all", shop prod', [['Landing', 'zones'], ['Research, all'], ['shop', 'prod']]],
+    ['expiring', []],
+  ])('names several scopes with commas between them: %s', (text, scopes) => {
+    expect(subscriptionWish(text).scopes).toEqual(scopes);
   });
 
   it('takes requests alone, or together with alerts', () => {

@@ -90,6 +90,8 @@ describe('names of scopes', () => {
     ['SHOP-prod', shopProd],
     ['10000000-0000-4000-8000-000000000001', shopProd],
     ['rg-shop@shop-prod', shopGroup],
+    ['shop-prod / rg-shop', shopGroup],
+    ['Resource group SHOP-prod / rg-shop', shopGroup],
     ['RG-Shop @ shop-prod', `${shopProd}/resourceGroups/RG-Shop`],
     [` ${vm1}/ `, vm1],
     [online, online],

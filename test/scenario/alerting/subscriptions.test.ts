@@ -46,12 +46,12 @@ describe('what a channel has asked to hear', () => {
       [
         'bob',
         'subscribe Contso created',
-        'No management group or subscription is called “Contso”. Did you mean “Contoso”?',
+        'No management group, subscription or resource group that you can read is called “Contso”. Did you mean “Contoso”?',
       ],
       [
         'alice',
         'subscribe corp-dta',
-        'No management group or subscription is called “corp-dta”. Write its name, or everything.',
+        'No management group, subscription or resource group that you can read is called “corp-dta”. Write its name, a resource group',
       ],
       [
         'alice',

@@ -54,6 +54,14 @@ describe.each(engines)('searching resources on $engine', ({ open, whyNot }) => {
     expect(await find({ words: ['größe'] })).toEqual(["vm,'%_#"]);
   });
 
+  run('finds a group by all of its name, however many names contain it', async () => {
+    const word = { text: 'rg-web', subscriptions: [], whole: true };
+    const question = { sight: sightOf([everything]), key: undefined, most: 15, words: [word] };
+    expect(await opened!.store.resourceSearch.groups(question)).toHaveLength(2);
+    const part = { ...question, words: [{ ...word, text: 'rg-we' }] };
+    expect(await opened!.store.resourceSearch.groups(part)).toEqual([]);
+  });
+
   run('takes every character as itself', async () => {
     expect(await find({ words: ["'%_"] })).toEqual(["vm,'%_#"]);
     expect(await find({ words: ['%'] })).toEqual(["vm,'%_#"]);

@@ -10,7 +10,7 @@ import { everySubscription } from '../../../scripts/soak/kept/kept-state.ts';
 
 const { id } = channel('alerts');
 const wish = (scope: string, { alerts = true, requests = false } = {}) => ({
-  scopeWords: scope.split(' '),
+  scopes: [scope.split(' ')],
   filter: everyAlert,
   alerts,
   requests,
@@ -19,7 +19,7 @@ const wish = (scope: string, { alerts = true, requests = false } = {}) => ({
 describe('subscribing a channel', () => {
   it('puts on record who disclosed what', async () => {
     const world = await makeDesk();
-    expect(await subscribeChannel(world.desk, alice, id, wish('shop-prod'))).toBe('shop-prod');
+    expect(await subscribeChannel(world.desk, alice, id, wish('shop-prod'))).toEqual(['shop-prod']);
     expect(await everySubscription(world.desk.database.subscriptions)).toMatchObject([
       { channelId: id, kind: 'alerts', scope: shopProd, subscribedBy: alice },
     ]);

@@ -1,8 +1,9 @@
+import { scopesNamed } from '../../../core/alert/subscription-words.ts';
 import { everyAlert } from '../../../core/alert/subscription.ts';
 import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
-import { arranged, placeToSubscribe, wordsOf } from './channel-subscription.ts';
+import { arranged, placeToSubscribe } from './channel-subscription.ts';
 
 export const approvalsHereCommand: Command = {
   name: 'approvals here',
@@ -12,9 +13,9 @@ export const approvalsHereCommand: Command = {
   changes: false,
   guests: 'nothing',
   run: async (desk, turn, { rest }) => {
-    const scope = wordsOf(rest.replace(/^for\s+/i, ''));
+    const scopes = scopesNamed(rest.replace(/^for(?=\s|$)/i, ''));
     const wish = {
-      scopeWords: scope.length === 0 ? ['everything'] : scope,
+      scopes: scopes.length === 0 ? [['everything']] : scopes,
       filter: everyAlert,
       alerts: false,
       requests: true,

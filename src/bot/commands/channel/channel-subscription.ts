@@ -23,13 +23,15 @@ export const placeToSubscribe = (turn: Turn): string => {
     );
   return sharedPlaceOf(turn);
 };
+const listed = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
 
 /** What a channel or group chat is told about its new subscription. */
 export const arranged = (
   { conversation }: Turn,
   { filter, alerts, requests }: SubscriptionWish,
-  label: string,
+  labels: readonly string[],
 ): string => {
+  const label = listed(labels);
   const place = placeWord(conversation);
   const words = filterWords(filter);
   const only = words === '' ? 'everything that happens to them' : words;

@@ -19,7 +19,7 @@ export const subscribeCommand: Command = {
   run: async (desk, turn, { rest }) => {
     const channel = placeToSubscribe(turn);
     const wish = subscriptionWish(rest);
-    if (wish.scopeWords.length === 0) throw new GovernanceError('invalid', howToSay);
+    if (wish.scopes.length === 0) throw new GovernanceError('invalid', howToSay);
     return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, channel, wish)));
   },
 };
