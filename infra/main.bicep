@@ -26,6 +26,9 @@ param allowGuestsToAsk bool = false
 @description('Where the bot may be beside personal chats: channels, private-channels, shared-channels, group-chats, or ids of teams, channels and chats (19:…@thread.tacv2). Empty: everywhere.')
 param allowedPlaces array = []
 
+@description('Whether an answer for one person in a channel or group chat stands there, visible to them alone, instead of in their personal chat.')
+param targetedMessages bool = false
+
 @description('Path of a governance file in the deployed package, for example governance.yaml; empty: what is built in holds.')
 param governanceFile string = ''
 
@@ -161,6 +164,7 @@ module app 'modules/app.bicep' = {
       ALLOWED_TENANTS: join(allowedTenants, ',')
       ALLOW_GUESTS_TO_ASK: allowGuestsToAsk ? 'true' : 'false'
       ALLOWED_PLACES: join(allowedPlaces, ',')
+      TARGETED_MESSAGES: targetedMessages ? 'true' : 'false'
       DATABASE_URL: 'postgres://${identity.name}@${database.outputs.host}:5432/${database.outputs.databaseName}?sslmode=verify-full'
       DATABASE_AUTH: 'entra'
       TIME_ZONE: timeZone

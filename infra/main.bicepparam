@@ -14,6 +14,7 @@ param databaseAdministrators = [{ objectId: '00000000-0000-0000-0000-00000000000
 // param partialRights = 'best-effort'
 // param delegateGroups = ['00000000-0000-0000-0000-000000000000']
 // param allowGuestsToAsk = true
+// param targetedMessages = true
 // param allowedPlaces = ['channels', 'private-channels', 'group-chats']
 // param sweepMinutes = 5
 // param alertsAtOnce = 5

@@ -50,7 +50,17 @@ const [{ startWorld }, { tellDemoStory, tellFabrikamStory }] = await Promise.all
 const governance = await readFile(new URL('demo-governance.yaml', import.meta.url), 'utf8');
 const { keep } = values;
 const of = tenant === 'contoso' ? {} : ({ tenant, subscriptions } as const);
-const world = await startWorld({ ...of, governance, chatPort, botPort, azurePort, keep, everyMinute: true, tell });
+const world = await startWorld({
+  ...of,
+  governance,
+  chatPort,
+  botPort,
+  azurePort,
+  keep,
+  everyMinute: true,
+  targetedMessages: true,
+  tell,
+});
 const none = { everything: false, subscriptions: [], narrower: [], exact: [] };
 const all = { scopes: { shown: { ...none, everything: true }, hidden: none }, own: undefined };
 if (tenant === 'contoso' && (await world.app().desk.database.requests.count({ inSight: all }, 1)) === 0) {

@@ -23,6 +23,7 @@ export type AppSetting = {
   readonly logLevel: Config['logLevel'];
   readonly partialRights: Config['partialRights'];
   readonly delegateGroups?: Config['delegateGroups'] | undefined;
+  readonly targetedMessages?: boolean | undefined;
   readonly allowedPlaces?: Config['allowedPlaces'] | undefined;
   readonly allowGuestsToAsk?: Config['allowGuestsToAsk'] | undefined;
   readonly azureEvents?: Config['azureEvents'];
@@ -54,6 +55,7 @@ export const startAppIn = (
       bot: { appId, appType: 'UserAssignedMSI', tenantId: setting.tenantId, password: undefined },
       allowedTenants: [setting.tenantId],
       allowedPlaces: setting.allowedPlaces,
+      targetedMessages: setting.targetedMessages ?? false,
       allowGuestsToAsk: setting.allowGuestsToAsk ?? false,
       host: '127.0.0.1',
       port: setting.port,

@@ -50,6 +50,9 @@ export type WorldOptions = TenantWish & {
   readonly sharedChannels?: readonly string[];
   readonly meetings?: readonly string[];
   readonly allowedPlaces?: Config['allowedPlaces'];
+  /** The app sends answers for one person as targeted messages; this Teams takes them unless `hasTargeted` says no. */
+  readonly targetedMessages?: boolean;
+  readonly hasTargeted?: () => boolean;
   readonly allowGuestsToAsk?: Config['allowGuestsToAsk'];
   /** Teams answers 429 beyond its documented limits. */
   readonly enforceLimits?: boolean;
@@ -88,7 +91,7 @@ const patient: NonNullable<Overrides['patience']> = { decisionInMs: 30_000 };
 export const startSurroundings = async (
   options: Pick<
     WorldOptions,
-    'azurePort' | 'chatPort' | 'time' | 'moreChannels' | 'sharedChannels' | 'meetings' | 'enforceLimits'
+    'azurePort' | 'chatPort' | 'time' | 'hasTargeted' | 'moreChannels' | 'sharedChannels' | 'meetings' | 'enforceLimits'
   > &
     TenantWish & {
       /** Resolves when the app has answered everything from a conversation. */
@@ -117,6 +120,7 @@ export const startSurroundings = async (
     meetings: options.meetings,
     requireBotToken: true,
     enforceLimits: options.enforceLimits,
+    hasTargeted: options.hasTargeted,
     kept: kept?.teams,
   });
   return { clock, tenant, azure, teams, control };
@@ -177,6 +181,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       partialRights,
       delegateGroups: options.delegateGroups,
       allowedPlaces: options.allowedPlaces,
+      targetedMessages: options.targetedMessages,
       allowGuestsToAsk: options.allowGuestsToAsk,
       azureEvents: events?.config,
       alertsAtOnce,

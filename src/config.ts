@@ -35,6 +35,8 @@ export type Config = {
   readonly allowGuestsToAsk: boolean;
   /** Where Exemption Desk may be beside personal chats; undefined: everywhere. */
   readonly allowedPlaces: AllowedPlaces;
+  /** Answers for one person in a channel or group chat are sent as targeted messages. */
+  readonly targetedMessages: boolean;
   readonly host: string;
   readonly port: number;
   /** PostgreSQL by its URL, with a token of Entra instead of a password if `auth` says so; otherwise the embedded engine in a folder. */
@@ -75,6 +77,7 @@ const schema = z.object({
   ALLOWED_TENANTS: guids.optional(),
   ALLOW_GUESTS_TO_ASK: z.stringbool().default(false),
   ALLOWED_PLACES: words.pipe(z.array(z.string().refine(isPlaceWord)).min(1)).optional(),
+  TARGETED_MESSAGES: z.stringbool().default(false),
   PORT: z.coerce.number().int().min(0).max(65535).default(3978),
   HOST: z.string().default('0.0.0.0'),
   DATABASE_URL: z.string().trim().refine(isDatabaseUrl).optional(),
@@ -121,6 +124,7 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   ALLOW_GUESTS_TO_ASK: 'true, so that guests of the organisation may request exemptions; they never decide',
   ALLOWED_PLACES:
     'channels, private-channels, shared-channels, group-chats, or ids of teams, channels and chats (19:…@thread.tacv2), separated by commas',
+  TARGETED_MESSAGES: 'true, so that an answer for one person stands where they asked, visible to them alone',
   PORT: 'a port number',
   HOST: 'the address to listen on',
   DATABASE_URL: databaseUrlRemedy,
@@ -217,6 +221,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     allowedTenants: settings.ALLOWED_TENANTS ?? [settings.MICROSOFT_APP_TENANT_ID],
     allowGuestsToAsk: settings.ALLOW_GUESTS_TO_ASK,
     allowedPlaces: settings.ALLOWED_PLACES,
+    targetedMessages: settings.TARGETED_MESSAGES,
     host: settings.HOST,
     port: settings.PORT,
     database: databaseOf(settings),

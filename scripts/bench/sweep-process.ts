@@ -26,6 +26,7 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
     {
       bot: { appId: tenantId, appType: 'UserAssignedMSI', tenantId, password: undefined },
       allowedPlaces: undefined,
+      targetedMessages: false,
       allowGuestsToAsk: false,
       allowedTenants: [tenantId],
       host: '127.0.0.1',

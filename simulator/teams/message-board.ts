@@ -8,6 +8,9 @@ import { createBroadcast } from './broadcast.ts';
 export type MessageNews = { readonly message: TestMessage; readonly onlyFor: string | undefined };
 export type MessageBoard = ReturnType<typeof createMessageBoard>;
 
+/** Teams shows a targeted message for a day. */
+const targetedForMs = 24 * 60 * 60_000;
+
 const nothingSaid: MessageContent = {
   text: '',
   textFormat: 'plain',
@@ -62,13 +65,14 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
       from: string,
       content: MessageContent,
       mentioned: readonly string[] = [],
+      onlyFor?: string,
     ): TestMessage {
       const now = clock.now();
       // A moved-back clock must not hand out an id twice.
       lastId = Math.max(now.getTime(), lastId + 1);
       const id = lastId.toString();
       const thread = chat.kind === 'channel' ? (threadId ?? id) : undefined;
-      return store({
+      const message = {
         id,
         chat: chat.name,
         conversationId: thread === undefined ? chat.conversationId : `${chat.conversationId};messageid=${thread}`,
@@ -80,12 +84,14 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
         version: 1,
         deleted: false,
         problem: undefined,
-      });
+        ...(onlyFor !== undefined && { onlyFor }),
+      };
+      return store(message, onlyFor);
     },
     update(id: string, content: MessageContent): TestMessage {
       personalCards.delete(id);
       const message = found(id);
-      return store({ ...message, ...drawn(content), version: message.version + 1 });
+      return store({ ...message, ...drawn(content), version: message.version + 1 }, message.onlyFor);
     },
     /** Removes all messages, like a retention policy: nobody is told. */
     forget(): void {
@@ -94,8 +100,12 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
     },
     remove(id: string): void {
       personalCards.delete(id);
-      store({ ...found(id), ...drawn(nothingSaid), deleted: true });
+      const message = found(id);
+      store({ ...message, ...drawn(nothingSaid), deleted: true }, message.onlyFor);
     },
+    /** Whether somebody sees a message: a targeted one shows to one person, for 24 hours. */
+    isSeenBy: ({ onlyFor, at }: TestMessage, personKey: string): boolean =>
+      onlyFor === undefined || (onlyFor === personKey && clock.now().getTime() - Date.parse(at) < targetedForMs),
     complain: (id: string, problem: string) => store({ ...found(id), problem }),
     showCardTo(personKey: string, id: string, card: Json): void {
       personalCards.set(id, new Map(personalCards.get(id)).set(personKey, card));

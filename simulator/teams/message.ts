@@ -17,6 +17,8 @@ export type TestMessage = {
   readonly threadId: string | undefined;
   /** A person's key, or 'bot'. */
   readonly from: string;
+  /** A targeted message: the key of the one person who sees it, for 24 hours. */
+  readonly onlyFor?: string | undefined;
   readonly text: string;
   readonly textFormat: string;
   readonly summary: string | undefined;

@@ -32,6 +32,7 @@ export const createPageView = (
   const isUnread = (personKey: string, chat: Chat): boolean =>
     board
       .all(chat.name)
+      .filter((message) => board.isSeenBy(message, personKey))
       .some(({ id, from }) => from !== personKey && Number(id) > (readUntil.get(`${personKey} ${chat.name}`) ?? 0));
 
   return {
@@ -61,7 +62,10 @@ export const createPageView = (
         unread: isUnread(personKey, chat),
       })),
       messages: chatsOf(personKey).flatMap((chat) =>
-        board.all(chat.name).map((message) => messageFor(personKey, message)),
+        board
+          .all(chat.name)
+          .filter((message) => board.isSeenBy(message, personKey))
+          .map((message) => messageFor(personKey, message)),
       ),
     }),
   };

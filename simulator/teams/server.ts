@@ -48,6 +48,8 @@ export type TeamsSimulatorOptions = DirectoryOptions & {
   /** How to know that the bot has answered; without it the bot answers before it acknowledges. */
   readonly answered?: Answered | undefined;
   readonly control: Controls;
+  /** False: this Teams refuses messages that only one person in a conversation sees. Default true. */
+  readonly hasTargeted?: (() => boolean) | undefined;
   /** Answers 401 to connector calls without a bearer token. Default false. */
   readonly requireBotToken?: boolean;
   /** Answers 429 to connector calls beyond what Teams documents. Default false. */
@@ -163,6 +165,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     board,
     isInstalled,
     isClosed: life.isClosed,
+    hasTargeted: options.hasTargeted ?? (() => true),
     onTyping: ({ name }) => typing.tell({ chat: name }),
   });
 

@@ -6,12 +6,15 @@ import type { FrontDoorLog } from './front-door.ts';
 import type { KeepLatePress } from './keep-late-press.ts';
 import type { Poster } from './poster.ts';
 import type { HeedPlaces } from './roster/heed-places.ts';
+import type { SendTargeted } from './teams/send-targeted.ts';
 import type { UploadFile } from './teams/upload-file.ts';
 
 export type BotOptions = {
   readonly desk: Desk;
   readonly poster: Poster;
   readonly uploadFile: UploadFile;
+  /** Undefined: what is for one person goes to their personal chat. */
+  readonly sendTargeted: SendTargeted | undefined;
   readonly roster: Roster;
   readonly places: HeedPlaces;
   readonly allowedTenants: readonly string[];

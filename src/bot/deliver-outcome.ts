@@ -8,12 +8,15 @@ import type { ForOne, Outcome, Standing } from './outcome.ts';
 import { cardActivity, textActivity } from './teams/message-activities.ts';
 import type { Poster } from './poster.ts';
 import { asOwnCopy } from './disclose.ts';
+import type { SendTargeted } from './teams/send-targeted.ts';
 import { isRefusedByTeams } from './teams/teams-refusal.ts';
 import type { Turn } from './turn.ts';
 
 export type Delivery = {
   readonly database: Pick<Database, 'conversations' | 'homeCards' | 'postedAlerts' | 'postedCards'>;
   readonly poster: Poster;
+  /** Undefined: this Teams has no messages that one person sees, or the operator does not want them. */
+  readonly sendTargeted?: SendTargeted | undefined;
   readonly now: () => Date;
 };
 
@@ -100,6 +103,24 @@ type Private = Extract<Outcome, { kind: 'private' }>;
 const noPersonalChat =
   'This answer is only for you. Open a personal chat with Exemption Desk: in Teams, choose Apps, search for Exemption Desk, and choose Add. Then ask again here.';
 
+/**
+ * Whether it can be shown where it was asked for, to its person alone: such a message is gone after a day. A card that is kept up to date, and one with
+ * fields, belong into their own chat; so do files.
+ */
+const fitsTargeted = (outcome: ForOne): boolean =>
+  outcome.kind === 'say' ||
+  (outcome.kind === 'card' &&
+    outcome.standing === undefined &&
+    !JSON.stringify(outcome.card.content).includes('"Input.'));
+
+/** Shows an answer where it was asked for, to its person alone. False if it does not fit, or Teams does not take it. */
+export const sendTargeted = async (
+  { sendTargeted: send }: Delivery,
+  context: TurnContext,
+  { outcome, asMessage }: Private,
+): Promise<boolean> =>
+  send !== undefined && asMessage !== true && fitsTargeted(outcome) && send(context, activityFor(outcome));
+
 /** Sends what is for one person to their own chat, if they have one, and returns what may be said about it where they asked. */
 export const sendToOwnChat = async (
   delivery: Delivery,
@@ -113,6 +134,7 @@ export const sendToOwnChat = async (
 
 const sendPrivately = async (delivery: Delivery, context: TurnContext, turn: Turn, given: Private) => {
   if (!turn.inChannel) return deliverInPlace(delivery, context, turn, given.outcome);
+  if (await sendTargeted(delivery, context, given)) return;
   const { isThere, words } = await sendToOwnChat(delivery, turn, given);
   try {
     await context.sendActivity(textActivity(`${turn.person.name}: ${words}`));

@@ -6,7 +6,7 @@ import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { answerSearch, searchName, searchRefused } from './actions/request/answer-search.ts';
 import { createAnswerDialog, isOfDialog, type AnswerDialog } from './actions/dialog/answer-dialog.ts';
 import { welcome } from './answer-turn.ts';
-import { deliverOutcome, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
+import { deliverOutcome, sendTargeted, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
 import type { BotOptions } from './bot-options.ts';
 import { answerFileConsent } from './file-consent.ts';
 import { followPlace, followUpgrade, learnPlace, rememberPlace } from './follow-places.ts';
@@ -24,6 +24,7 @@ import { admitted, conversationOf, pressOf, sharerOf, turnOf, type Turn } from '
 const invokeBudgetMs = 2500;
 const consentName = 'fileConsent/invoke';
 
+const shownHere = 'The answer is here, and only you can see it.';
 const nobody =
   'Teams did not say who you are, so Exemption Desk cannot answer. Sign in to Teams with your work account.';
 
@@ -105,6 +106,7 @@ export class DeskBot extends TeamsActivityHandler {
       const own = await this.#admitted(activity, turn);
       const outcome = await outcomeOf(this.#options, own);
       if (outcome.kind === 'private' && outcome.outcome.kind !== 'say' && own.inChannel) {
+        if (await this.#showTargeted(activity, outcome)) return { ...outcome, pointer: shownHere };
         const { isThere, words } = await sendToOwnChat(this.#delivery, own, outcome);
         // What has arrived needs no pointer if it is too late for the response; anything else must be said then.
         return isThere ? outcome : say(`${own.person.name}: ${words}`);
@@ -114,6 +116,16 @@ export class DeskBot extends TeamsActivityHandler {
     } catch (error) {
       return say(this.sentenceFor(error));
     }
+  }
+
+  /** In a new turn, because that of a press has no message to answer. */
+  async #showTargeted(activity: Activity, outcome: Extract<Outcome, { kind: 'private' }>): Promise<boolean> {
+    let isShown = false;
+    if (this.#options.sendTargeted !== undefined)
+      await this.#options.replay(activity, async (context) => {
+        isShown = await sendTargeted(this.#delivery, context, outcome);
+      });
+    return isShown;
   }
 
   async #afterLate(activity: Activity, turn: Turn, work: Promise<Outcome>): Promise<void> {
@@ -155,7 +167,7 @@ export class DeskBot extends TeamsActivityHandler {
     return {
       ...admitted(turn, known),
       conversation: there?.place ?? conversation,
-      isOverheard: there?.isOverheard !== false,
+      isOverheard: turn.isOverheard === true || there?.isOverheard !== false,
     };
   }
 
@@ -190,8 +202,8 @@ export class DeskBot extends TeamsActivityHandler {
   }
 
   get #delivery(): Delivery {
-    const { desk, poster } = this.#options;
-    return { database: desk.database, poster, now: desk.now };
+    const { desk, poster, sendTargeted: send } = this.#options;
+    return { database: desk.database, poster, now: desk.now, sendTargeted: send };
   }
 
   /** See `sentenceFor`. */

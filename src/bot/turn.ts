@@ -17,7 +17,7 @@ export type Turn = {
   readonly inChannel: boolean;
   /** Pressed in a dialog, or to open one: only this person sees the answer, wherever it is. */
   readonly inDialog?: boolean;
-  /** People of other organisations can read along: whatever is answered is for this person alone. */
+  /** Others may not read the answer, because people of other organisations read along or the bot alone was asked: it is for this person alone. */
   readonly isOverheard?: boolean;
   /** Undefined for a member of the organisation. */
   readonly guest?: GuestRights | undefined;
@@ -122,11 +122,13 @@ export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined
     tenantId: channelData.tenant?.id ?? conversation.tenantId,
     name: nameOf(activity.from.name),
   };
+  const { isTargeted } = activity.recipient as { readonly isTargeted?: boolean | null };
   const inChannel = conversation.kind !== 'personal';
   return {
     person,
     conversation,
     inChannel,
+    ...(isTargeted === true && { isOverheard: true }),
     asker: { person, channelId: inChannel ? conversation.id : undefined },
     text: textOf(activity),
     submitted: wellFormed(submitted),

@@ -9,6 +9,7 @@ import { GuardedAuthentication } from '../bot/door/guarded-authentication.ts';
 import { DeskAdapter, type FrontDoor } from '../bot/front-door.ts';
 import { createHeedPlaces } from '../bot/roster/heed-places.ts';
 import { createKeepActivity } from '../bot/keep-activity.ts';
+import { createSendTargeted } from '../bot/teams/send-targeted.ts';
 import { createUploadFile, isTeamsUploadUrl } from '../bot/teams/upload-file.ts';
 import type { Config } from '../config.ts';
 import { withoutThread } from '../core/chat/conversation.ts';
@@ -45,6 +46,7 @@ export const startBot = (
     desk,
     poster,
     uploadFile: createUploadFile({ allowed: overrides.channel?.uploadUrlAllowed ?? isTeamsUploadUrl }),
+    sendTargeted: config.targetedMessages ? createSendTargeted({ log }) : undefined,
     roster,
     places: createHeedPlaces({
       allowed: config.allowedPlaces,

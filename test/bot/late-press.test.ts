@@ -30,6 +30,7 @@ const startProcess = (desk: Desk) => {
       isAllowed: () => true,
       tellOnce: async () => false,
     },
+    sendTargeted: undefined,
     roster: { belongs: async () => ({ belonging: 'member', tenantId: bob.tenantId }) },
     allowGuestsToAsk: false,
     log,

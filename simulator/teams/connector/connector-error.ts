@@ -17,6 +17,11 @@ export const botNotInRoster = connectorError(
   'BotNotInConversationRoster',
   'The bot is not part of the conversation roster.',
 );
+export const targetNotInRoster = connectorError(
+  404,
+  'BotNotInConversationRoster',
+  'The recipient is not part of the conversation roster.',
+);
 export const notTheBotsOwn = connectorError(
   403,
   'ForbiddenOperationException',

@@ -7,6 +7,7 @@ import {
   notTheBotsOwn,
 } from './connector-error.ts';
 import { mentionedPeople } from './mentioned-people.ts';
+import { isTargeted, looksTargeted, readTarget, refusedChange } from './targeted.ts';
 import type { Chat, Directory, Place } from '../directory.ts';
 import { isJson } from '../message.ts';
 import type { TestMessage } from '../message.ts';
@@ -19,12 +20,21 @@ export type ConnectorOptions = {
   readonly isInstalled: (chat: Chat) => boolean;
   /** True while the channel or its team is deleted or archived. */
   readonly isClosed: (chat: Chat) => boolean;
+  /** Whether this Teams takes messages that one person sees. */
+  readonly hasTargeted: () => boolean;
   readonly onTyping: (chat: Chat) => void;
 };
 
 /** The part of the Bot Connector's REST API through which a bot posts, updates and deletes. */
-export const createConnector = ({ directory, board, isInstalled, isClosed, onTyping }: ConnectorOptions): Routes => {
-  const post = (place: Place, body: unknown): Answer => {
+export const createConnector = ({
+  directory,
+  board,
+  isInstalled,
+  isClosed,
+  hasTargeted,
+  onTyping,
+}: ConnectorOptions): Routes => {
+  const post = (place: Place, body: unknown, call?: Call): Answer => {
     if (isClosed(place.chat)) return conversationNotFound;
     if (!isInstalled(place.chat)) return botNotInRoster;
     const activity = readBotActivity(body);
@@ -35,12 +45,18 @@ export const createConnector = ({ directory, board, isInstalled, isClosed, onTyp
     }
     if (activity.type !== 'message')
       return connectorError(400, 'BadArgument', `Teams takes no ${activity.type} from a bot.`);
+    if (call !== undefined && isTargeted(call)) {
+      const target = readTarget(body, place.chat, directory, hasTargeted());
+      if (!('person' in target)) return target;
+      return { status: 201, json: { id: board.post(place, 'bot', activity.content, [], target.person.key).id } };
+    }
+    if (looksTargeted(body)) return connectorError(400, 'BadArgument', 'The query does not say that it is targeted.');
     const mentioned = mentionedPeople(activity.content, place.chat, directory);
     return { status: 201, json: { id: board.post(place, 'bot', activity.content, mentioned).id } };
   };
   const postTo = (call: Call): Answer => {
     const place = directory.locate(call.param('conversationId'));
-    return place === undefined ? conversationNotFound : post(place, call.body);
+    return place === undefined ? conversationNotFound : post(place, call.body, call);
   };
 
   const withOwnMessage = (call: Call, act: (message: TestMessage) => Answer): Answer => {
@@ -48,7 +64,10 @@ export const createConnector = ({ directory, board, isInstalled, isClosed, onTyp
     if (place === undefined) return conversationNotFound;
     const message = board.find(call.param('activityId'));
     if (message === undefined || message.deleted || message.chat !== place.chat.name) return activityNotFound;
-    return message.from === 'bot' ? act(message) : notTheBotsOwn;
+    if (isTargeted(call) !== (message.onlyFor !== undefined)) return activityNotFound;
+    if (message.onlyFor !== undefined && !board.isSeenBy(message, message.onlyFor)) return activityNotFound;
+    const refusal = message.onlyFor === undefined ? undefined : refusedChange(call.body);
+    return refusal ?? (message.from === 'bot' ? act(message) : notTheBotsOwn);
   };
 
   const startPersonalChat = (members: unknown[], activity: unknown): Answer => {

@@ -36,6 +36,8 @@ export const drawMessage = (message, me, continues = false) => {
   const edited = message.version > 1 && !message.deleted && element('span', {}, 'Edited');
   const mentionsMe = message.mentioned?.includes(me) === true;
   const mark = mentionsMe && element('span', { class: 'mentions-me' }, '@ mentions you');
+  const alone =
+    message.onlyFor !== undefined && element('span', { class: 'only-for' }, 'Only you can see this message');
   const when = element('time', { datetime: message.at, title: dayAndTime(message.at) }, time);
   return element(
     'article',
@@ -48,7 +50,7 @@ export const drawMessage = (message, me, continues = false) => {
     element(
       'div',
       { class: 'said' },
-      element('div', { class: 'meta' }, element('b', {}, message.author), badge, when, edited, mark),
+      element('div', { class: 'meta' }, element('b', {}, message.author), badge, when, edited, mark, alone),
       content(message, me),
     ),
   );

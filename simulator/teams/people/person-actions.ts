@@ -86,7 +86,9 @@ export const createPersonActions = (options: PersonActionsOptions) => {
     const member = directory.memberOf(personKey);
     const message = board.found(messageId);
     const place = directory.locate(message.conversationId);
-    if (!place?.chat.present.includes(member)) throw new RangeError(`${personKey} cannot see message ${messageId}.`);
+    const isSeen = board.isSeenBy(message, personKey);
+    if (!isSeen || !place?.chat.present.includes(member))
+      throw new RangeError(`${personKey} cannot see message ${messageId}.`);
     return { member, place };
   };
 

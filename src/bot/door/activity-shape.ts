@@ -34,7 +34,8 @@ export const activityShape = z.object({
   serviceUrl: id.nullish().transform((given) => given ?? ''),
   conversation: z.object({ id, conversationType: text, tenantId: optionalId, name: text }),
   from: z.object({ id, aadObjectId: optionalId, name: text }),
-  recipient: z.object({ id }),
+  /** Targeted: only the bot was to read it. */
+  recipient: z.object({ id, isTargeted: z.boolean().nullish().catch(true) }),
   text,
   value: z.unknown().optional(),
   replyToId: optionalId,
