@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import type { Verb } from '../cards/actions.ts';
 import type { Card } from '../cards/render-card.ts';
 import { isRefusal } from '../core/governance-error.ts';
 import type { Database } from '../core/desk/store.ts';
@@ -103,15 +104,29 @@ type Private = Extract<Outcome, { kind: 'private' }>;
 const noPersonalChat =
   'This answer is only for you. Open a personal chat with Exemption Desk: in Teams, choose Apps, search for Exemption Desk, and choose Add. Then ask again here.';
 
+/** What works in a personal chat only, or goes on changing its card: a draft, several decisions at once, a clean-up. */
+const ofOwnChat = [
+  'preview-request',
+  'turn-form-page',
+  'form-as-message',
+  'edit-request',
+  'send-request',
+  'send-in-emergency',
+  'discard-request',
+  'decide-several',
+  'clean-up',
+] as const satisfies readonly Verb[];
+const hasVerbOfOwnChat = new RegExp(`"verb":"(?:${ofOwnChat.join('|')})"`);
+
 /**
- * Whether it can be shown where it was asked for, to its person alone: such a message is gone after a day. A card that is kept up to date, and one with
- * fields, belong into their own chat; so do files.
+ * Whether it can be shown where it was asked for, to its person alone: such a message is gone after a day. A card that is kept up to date, and one with a
+ * draft, belong into their own chat; so do files.
  */
 const fitsTargeted = (outcome: ForOne): boolean =>
   outcome.kind === 'say' ||
   (outcome.kind === 'card' &&
     outcome.standing === undefined &&
-    !JSON.stringify(outcome.card.content).includes('"Input.'));
+    !hasVerbOfOwnChat.test(JSON.stringify(outcome.card.content)));
 
 /** Shows an answer where it was asked for, to its person alone. False if it does not fit, or Teams does not take it. */
 export const sendTargeted = async (
