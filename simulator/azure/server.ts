@@ -38,6 +38,8 @@ type RecordedRequest = {
   readonly caller: string | undefined;
   /** 0 if no answer was given. */
   readonly status: number;
+  /** How many rows of Resource Graph were answered; 0 for any other answer. */
+  readonly rows: number;
   /** As the caller sent it, or generated; the activity log would show it. */
   readonly correlationId: string;
   /** When it came and when it was answered, in milliseconds of a clock that nobody moves. */
@@ -73,6 +75,11 @@ const correlationHeader = 'x-ms-correlation-request-id';
 const correlationOf = ({ headers }: IncomingMessage): string => {
   const given = headers[correlationHeader];
   return typeof given === 'string' && given !== '' ? given : randomUUID();
+};
+
+const rowsIn = ({ json }: Answer): number => {
+  const { data } = (json ?? {}) as { readonly data?: unknown };
+  return Array.isArray(data) ? data.length : 0;
 };
 
 const write = (
@@ -149,7 +156,8 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = tenant.principals.find(({ key }) => key === token)?.key;
     const status = typeof reply === 'string' ? 0 : (reply.status ?? 200);
-    recorded.push({ ...call, caller, correlationId, status, from, until: performance.now() });
+    const rows = typeof reply === 'string' ? 0 : rowsIn(reply);
+    recorded.push({ ...call, caller, correlationId, status, rows, from, until: performance.now() });
     return reply;
   };
 

@@ -44,10 +44,6 @@ export const withinBudget = (
   };
 };
 
-/** Where in a list a page of it begins. */
-export const firstOf = <Row>(rows: readonly Row[], [first]: readonly Row[]): number =>
-  first === undefined ? 0 : rows.indexOf(first);
-
 /** What is ticked on other pages than the one that is shown; empty if nothing is. */
 export const selectedElsewhere = (labels: readonly string[]): string =>
   labels.length === 0

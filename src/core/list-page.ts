@@ -1,6 +1,12 @@
 /** The rows on one page of a list. */
 export const usualPageSize = 10;
 
+/** So many rows Azure is asked for at once, so that turning a page costs it nothing. */
+export const rowsAtOnce = 10 * usualPageSize;
+
+/** The resources on one page of the form for a request. */
+export const formPageSize = 20;
+
 /** One page of a list of which the other rows stay where they are kept. */
 export type ListPage<Row> = {
   readonly rows: readonly Row[];

@@ -1,5 +1,5 @@
 import { cached } from '../../core/cached.ts';
-import { usualPageSize } from '../../core/list-page.ts';
+import { rowsAtOnce } from '../../core/list-page.ts';
 import type { AssessmentsMeant, RecommendationSource } from '../../core/tenant/recommendation.ts';
 import { allOf, fill, queryNamed, type Fragment } from '../client/query-text.ts';
 import { isEmpty, subscriptionsOf } from '../client/where-condition.ts';
@@ -17,9 +17,6 @@ const isOf: Readonly<Record<Status, Fragment>> = {
   unhealthy: { kql: `${code} == 'unhealthy'` },
   exempt: { kql: `${code} == 'notapplicable' and tolower(tostring(properties.status.cause)) == 'exempt'` },
 };
-
-/** Ten pages are read at once, so that turning them costs Azure nothing. */
-const rowsAtOnce = 10 * usualPageSize;
 
 /** Reads the assessments of one recommendation that have one status, a part at a time: a tenant may have thousands. */
 export const createOfStatus = (ask: ResourceGraph, now: () => Date): RecommendationSource['ofStatus'] => {

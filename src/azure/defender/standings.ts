@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cached } from '../../core/cached.ts';
-import { readPage, usualPageSize } from '../../core/list-page.ts';
+import { readPage, rowsAtOnce, usualPageSize } from '../../core/list-page.ts';
 import type { RecommendationSource, StandingsWanted, Where } from '../../core/tenant/recommendation.ts';
 import { severities, severityOf, type Severity } from '../../core/tenant/severity.ts';
 import { always, containsAll, fill, isOneOf, literal, queryNamed, type Fragment } from '../client/query-text.ts';
@@ -8,9 +8,6 @@ import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isEmpty, within } from '../client/where-condition.ts';
 import { isInAzure } from './is-in-azure.ts';
 import { ofResources } from './of-resources.ts';
-
-/** Ten pages are read at once, so that turning them costs Azure nothing. */
-const rowsAtOnce = 10 * usualPageSize;
 
 /** The rank of a severity in the query: the worst one has the highest, as `bySeverityRank` sorts them. */
 const rankOf = (severity: Severity): number => severities.length - severities.indexOf(severity);

@@ -9,8 +9,9 @@ import { longestTyped } from '../actions.ts';
 import { datasetOf } from '../scope-search.ts';
 import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
-import { choiceOf, firstOf, isAmong, selectedElsewhere, tickedAmong, withinBudget, type Offered } from '../choices.ts';
-import { pageOf } from '../page-of.ts';
+import { choiceOf, isAmong, selectedElsewhere, tickedAmong, withinBudget, type Offered } from '../choices.ts';
+import { formPageSize } from '../../core/list-page.ts';
+import { pageRead } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
 import template from '../templates/request-form.json' with { type: 'json' };
 import { andMore, counted } from '../../core/first-few.ts';
@@ -24,7 +25,13 @@ export type RequestFormCardInput = {
   /** The choices of the form, nearest scopes first; and the requests for the recommendation that wait. */
   readonly offer: {
     readonly resources: readonly Offered[];
+    /** Where these are only a part: how many come before it, how many there are in all, and what is chosen in others. */
+    readonly first?: number;
+    readonly found?: number;
+    readonly chosen?: readonly Offered[];
     readonly scopes: readonly Offered[];
+    /** How many wider scopes there are beside these. */
+    readonly moreScopes?: number;
     readonly waiting: WaitingInput;
   };
   /** What to correct in the form as it was sent; empty when the form opens. */
@@ -48,7 +55,6 @@ export type RequestFormCardInput = {
   readonly timeZone: string;
 };
 
-const resourcesOnPage = 20;
 /** The most characters that the list of scopes may take, so that the card stays well under the limit of Teams. */
 const scopeBudget = 1_500;
 
@@ -124,20 +130,23 @@ const selectable = (
   { draft, offer, tokenOf, ...input }: RequestFormCardInput,
   evidence: { readonly evidenceOf?: string[] },
 ) => {
+  const { resources, first = 0, found = resources.length, chosen = [] } = offer;
+  const number = Math.min(Math.max(1, input.page ?? 1), Math.max(1, Math.ceil(found / formPageSize)));
+  const start = (number - 1) * formPageSize;
   const carriedFrom = (shown: readonly Offered[]) => ({
     draftId: draft.id,
     ...evidence,
     shown: shown.map(({ id }) => tokenOf(id)),
-    first: firstOf(offer.resources, shown),
+    first: start,
   });
-  const page = pageOf(
-    offer.resources,
-    input.page ?? 1,
-    (number, shown) => ({ verb: 'turn-form-page', page: number, ...carriedFrom(shown) }),
-    { size: resourcesOnPage, withInputs: true },
+  const rows = resources.slice(start - first, start - first + formPageSize);
+  const page = pageRead(
+    { rows, number, size: formPageSize, found, isOpen: false },
+    (another, shown) => ({ verb: 'turn-form-page', page: another, ...carriedFrom(shown) }),
+    { withInputs: true },
   );
   const isTicked = ({ id }: Offered): boolean => isAmong(draft.form.resources, id);
-  const others = offer.resources.filter((each) => isTicked(each) && !page.rows.includes(each));
+  const others = [...resources, ...chosen].filter((each) => isTicked(each) && !page.rows.includes(each));
   return {
     page,
     carried: { page: page.number, ...carriedFrom(page.rows) },
@@ -188,7 +197,7 @@ export const requestFormCard = (input: RequestFormCardInput): Card => {
     inOwnWords: page.buttons.length === 0 && input.isInDialog !== true && input.reasons.length === 0,
     search: searchIn(input),
     scopes: [{ title: 'Only the resources selected below', value: 'resources' }, ...scopes.choices],
-    moreScopes: moreScopes(scopes.leftOut),
+    moreScopes: moreScopes(scopes.leftOut + (offer.moreScopes ?? 0)),
     expiries: [
       ...expiryChoices
         .filter((days) => days <= longest)

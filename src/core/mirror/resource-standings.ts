@@ -30,12 +30,22 @@ type TaggedWanted = {
 /** How many there are, how many have one of the tags, and of how many the tags cannot be read. */
 type Tagged = { readonly all: number; readonly tagged: number; readonly untold: number };
 
+type OpenAround = {
+  readonly groups: readonly string[];
+  /** How many more resource groups there are. */
+  readonly moreGroups: number;
+  /** The ids of the subscriptions that they are in, in lower case. */
+  readonly subscriptions: readonly string[];
+};
+
 /** Counts and finds the resources that assessments name by what Defender does not know of them. For lists, never for a decision. */
 export type ResourceStandingsSource = {
   readonly standings: (wanted: ResourcesWanted) => Promise<ResourceStandings>;
   readonly countTagged: (wanted: TaggedWanted) => Promise<Tagged>;
   /** Those of some recommendations that are unhealthy or exempt on a resource in sight. */
   readonly standingIn: (sight: ScopeFilter, keys: readonly string[]) => Promise<string[]>;
+  /** The scopes in sight around the resources that are unhealthy by a recommendation; at most so many resource groups, by their ids. */
+  readonly openAround: (sight: ScopeFilter, key: string, most: number) => Promise<OpenAround>;
   /** Those of some resource groups and resources, by their normal ids, at or below which a resource in sight has the recommendation. */
   readonly scopesWith: (sight: ScopeFilter, key: string, scopes: readonly string[]) => Promise<string[]>;
   /** The normal ids of those that have a recommendation. */

@@ -105,6 +105,31 @@ export const resourceStandings = (database: SqlDatabase): ResourceStandingsSourc
         .where(exists(standing));
       return found.map(({ key }) => key);
     },
+    openAround: async (sight, key, most) => {
+      const group = { scopeKey: rows.groupKey, subscriptionKey: rows.slice, groupKey: rows.groupKey };
+      const place = and(
+        await inPlace({ sight, resources: undefined }),
+        sql`${rows.data} -> 'unhealthy' ? ${key.toLowerCase()}`,
+      );
+      // Of the spellings that Defender returns, one.
+      const spelled = sql<string>`min(array_to_string((string_to_array(${rows.data} ->> 'id', '/'))[1:5], '/') collate "C")`;
+      const [found, subscriptions] = await Promise.all([
+        database
+          .select({ id: spelled, found: sql`count(*) over ()`.mapWith(Number) })
+          .from(rows)
+          // Whoever may see a resource alone may not see its group.
+          .where(and(place, sql`${rows.groupKey} is not null`, scopeCondition(sight, group)))
+          .groupBy(rows.groupKey)
+          .orderBy(sql`${rows.groupKey} collate "C"`)
+          .limit(most),
+        database.selectDistinct({ slice: rows.slice }).from(rows).where(place),
+      ]);
+      return {
+        groups: found.map(({ id }) => id),
+        moreGroups: (found[0]?.found ?? 0) - found.length,
+        subscriptions: subscriptions.map(({ slice }) => slice),
+      };
+    },
     scopesWith: async (sight, key, scopes) => {
       const place = await inPlace({ sight, resources: undefined });
       const there = database

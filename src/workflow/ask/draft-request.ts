@@ -8,6 +8,7 @@ import { samePerson, type Person } from '../../core/person.ts';
 import type { Form, FormProblem } from '../../core/request/terms.ts';
 import type { Desk } from '../desk.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
+import { offerPage } from './offer-page.ts';
 import { findReplaced } from './find-replaced.ts';
 
 export type OpenDraft = {
@@ -22,8 +23,8 @@ const suggestedName = (title: string): string => beginningOf(`Exempt: ${title}`,
 /** What a draft changes or replaces, if it is not a new request; `only`: the scopes that may then be chosen. */
 export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly only?: readonly string[] | undefined };
 
-const refuseUnlessOpen = ({ recommendation, resources }: Offer): void => {
-  const reason = whyNoRequest(recommendation, { unhealthy: resources.length, assignments: 1 });
+const refuseUnlessOpen = ({ recommendation, found }: Offer): void => {
+  const reason = whyNoRequest(recommendation, { unhealthy: found, assignments: 1 });
   if (reason !== '') throw new GovernanceError('conflict', reason);
 };
 
@@ -54,10 +55,10 @@ export const newDraft = (
 });
 
 /** The form with each scope where its card shows it: what the offer lacks, such as another subscription, stands with what was searched. */
-const placed = (given: Partial<Form>, { resources, scopes }: Offer): Partial<Form> => {
+const placed = (given: Partial<Form>, { resources, chosen, scopes }: Offer): Partial<Form> => {
   const { scope = 'resources', resources: ticked = [], searched = [] } = given;
   const lacks = (id: string, offered: Offer['scopes']): boolean => !offered.some((each) => sameId(each.id, id));
-  const others = ticked.filter((id) => lacks(id, resources));
+  const others = ticked.filter((id) => lacks(id, [...resources, ...chosen]));
   const isElsewhere = scope !== 'resources' && lacks(scope, scopes);
   if (others.length === 0 && !isElsewhere) return given;
   return {
@@ -77,7 +78,7 @@ export const draftFrom = async (
   purpose: Purpose = {},
 ): Promise<OpenDraft> => {
   if (purpose.only === undefined) refuseUnlessOpen(offer);
-  const single = offer.resources.length === 1 ? offer.resources.map((each) => each.id) : [];
+  const single = offer.found === 1 ? offer.resources.map((each) => each.id) : [];
   const form = purpose.only === undefined ? placed(given, offer) : given;
   const draft = newDraft(desk, person, offer.recommendation, { resources: single, ...form }, purpose);
   await desk.database.drafts.save(draft);
@@ -108,7 +109,13 @@ export const ownDraft = async (desk: Desk, person: Person, draftId: string): Pro
 export const reopenDraft = async (desk: Desk, person: Person, draftId: string): Promise<OpenDraft> => {
   const draft = await ownDraft(desk, person, draftId);
   const replaced = await findReplaced(desk, draft);
-  return { draft, offer: await offerChoices(desk, person, draft.recommendation.key, replaced?.terms.scopes) };
+  const { key } = draft.recommendation;
+  const { resources, scope } = draft.form;
+  const offer =
+    replaced === undefined
+      ? await offerPage(desk, person, key, { page: 1, chosen: Promise.resolve(resources), scope })
+      : await offerChoices(desk, person, key, replaced.terms.scopes);
+  return { draft, offer };
 };
 
 export const discardDraft = async (desk: Desk, person: Person, draftId: string): Promise<void> => {

@@ -6,7 +6,9 @@ import type { FormProblem } from '../../core/request/terms.ts';
 import type { Recommendation } from '../../core/tenant/recommendation.ts';
 import type { Desk } from '../desk.ts';
 import { draftFrom, newDraft, ownDraft, type OpenDraft } from './draft-request.ts';
-import { offerChoices } from './offer-choices.ts';
+import { findTicked } from '../recommendation/find-ticked.ts';
+import { takeViewpoint } from '../rights/take-viewpoint.ts';
+import { offerPage } from './offer-page.ts';
 
 /** Ticks that stand for nothing, as a problem of the form. */
 export const lostProblems = (lost: number): readonly FormProblem[] => {
@@ -51,9 +53,24 @@ export const startDraftFromList = async (
   key: string,
   ticks: ListTicks,
 ): Promise<OpenDraft> => {
-  const offer = await offerChoices(desk, person, key);
-  const before = (await tickedBefore(desk, person, ticks.draftId))?.form.resources ?? [];
-  const { ids, lost } = chosenOf(before, ticks, offer.resources, choiceTokens(desk.hash));
+  const choosing = async () => {
+    const [{ where }, before] = await Promise.all([
+      takeViewpoint(desk, { person, channelId: undefined }),
+      tickedBefore(desk, person, ticks.draftId),
+    ]);
+    const tokenOf = choiceTokens(desk.hash);
+    return chosenOf(
+      before?.form.resources ?? [],
+      ticks,
+      await findTicked(desk, { key, where }, ticks, tokenOf),
+      tokenOf,
+    );
+  };
+  const chosen = choosing();
+  const offer = await offerPage(desk, person, key, {
+    ...{ page: 1, scope: 'resources', chosen: chosen.then(({ ids }) => ids) },
+  });
+  const { ids, lost } = await chosen;
   const open = await draftFrom(desk, person, offer, ids.length === 0 ? {} : { resources: ids });
   return { ...open, problems: lostProblems(lost) };
 };

@@ -35,7 +35,7 @@ export const rulesOfForm = async (
   const replaced = await findReplaced(desk, draft);
   const hierarchy = await desk.hierarchy();
   const offered = {
-    resources: offer.resources.map(({ id }) => id),
+    resources: [...offer.resources, ...offer.chosen].map(({ id }) => id),
     scopes: offer.scopes.map(({ id }) => id),
     searched: draft.form.searched ?? [],
   };

@@ -7,7 +7,7 @@ import { reasonInWords } from '../../core/governance/reasons.ts';
 import type { Form } from '../../core/request/terms.ts';
 import type { Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
-import { startDraft, type OpenDraft } from './draft-request.ts';
+import { draftFrom, type OpenDraft } from './draft-request.ts';
 import { refuseUnlessRequestable } from './refuse-unless-requestable.ts';
 import { offerChoices, type Offer } from './offer-choices.ts';
 import { nameLookup } from './resolve-names.ts';
@@ -78,7 +78,10 @@ const forScope = async (
   const narrower = resources.filter(({ id }) => !scopes.some((scope) => sameId(scope.id, id)));
   const isClear = [only.id, only.label].some((each) => each.toLowerCase() === name.toLowerCase());
   if (others.length === 0 && (isClear || narrower.length === 0))
-    return { kind: 'open', open: await startDraft(desk, person, key, { scope: only.id, ...formOfWords(desk, words) }) };
+    return {
+      kind: 'open',
+      open: await draftFrom(desk, person, offer, { scope: only.id, ...formOfWords(desk, words) }),
+    };
   return {
     kind: 'unclear',
     question: `Which scope or resource do you mean by “${name}”?`,
@@ -154,7 +157,7 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
     found.filter((each) => each.isSearched === isSearched).flatMap(({ choices }) => choices.map(({ id }) => id));
   return {
     kind: 'open',
-    open: await startDraft(desk, person, meant.key, {
+    open: await draftFrom(desk, person, offer, {
       resources: idsOf(false),
       searched: idsOf(true),
       ...formOfWords(desk, words),

@@ -62,7 +62,7 @@ export const filledInAgain = async (
   { draftId, page, ...form }: Pressed<'turn-form-page' | 'form-as-message'>,
 ): Promise<Card> => {
   refuseInChannel(turn);
-  return formCard(desk, await fillInForm(desk, turn.person, draftId, form), { ...turn, page });
+  return formCard(desk, await fillInForm(desk, turn.person, draftId, form, page), { ...turn, page });
 };
 
 export const formPointer = 'The request form is open in your personal chat with Exemption Desk.';
