@@ -115,7 +115,7 @@ export const startDraftByWords = async (desk: Desk, person: Person, words: Exemp
   const offer = await offerChoices(desk, person, meant.key);
   await refuseUnlessRequestable(desk, offer);
   if (words.resources.length === 0)
-    return { kind: 'open', open: await startDraft(desk, person, meant.key, formOfWords(desk, words)) };
+    return { kind: 'open', open: await draftFrom(desk, person, offer, formOfWords(desk, words)) };
   const wide = await forScope(desk, person, words, offer);
   if (wide !== undefined) return wide;
   const hierarchy = await desk.hierarchy();
