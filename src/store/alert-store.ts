@@ -12,6 +12,7 @@ import {
   or,
   sql,
   sum,
+  type SQL,
   type SqlDatabase,
 } from './engine/drizzle.ts';
 import type { AlertDelivery, AlertStore } from '../core/alert/alert-delivery.ts';
@@ -47,13 +48,27 @@ const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - day
 /** There is no later one about the same unit in the same place. */
 const isLatest = sql`not exists (select 1 from ${deliveries} later where later.channel_id = ${deliveries.channelId} and later.unit_key = ${deliveries.unitKey} and later.sequence > ${deliveries.sequence})`;
 
+type About = { readonly channelId: string; readonly unitKey: string };
+
+/**
+ * The ids of those about some units that nobody has taken. Each is looked up alone (`offset 0` keeps that apart) by a text for which only one index serves:
+ * before there are statistics, the database would take another one and read everything that waits in the place, for each of them.
+ */
+const openAbout = (about: readonly About[]): SQL => {
+  const places = about.map(({ channelId, unitKey }) => `${channelId} ${unitKey}`);
+  return sql`select each.id from unnest(${sql.param(places)}::text[]) as about(place), lateral (select id from ${deliveries} one
+    where (one.channel_id || ' ' || one.unit_key) = about.place and one.outcome is null and one.taken_until is null offset 0) as each`;
+};
+
 /** The deliveries to post as one message: one alert, or all of a kind if there are many. The rows stay locked. */
 const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date, mostSingly: number) => {
+  // Written as a sum, so that the index of what is due does not serve: all of that would be read and sorted for each message.
+  const isDue = sql`${deliveries.dueAt} + interval '0' <= ${at.toISOString()}::timestamptz and coalesce(${deliveries.takenUntil} <= ${at.toISOString()}::timestamptz, true)`;
   const some = (digest: boolean, most: number) =>
     transaction
       .select()
       .from(deliveries)
-      .where(and(eq(deliveries.channelId, conversationId), eq(deliveries.digest, digest), isFree(at)))
+      .where(and(eq(deliveries.channelId, conversationId), eq(deliveries.digest, digest), isOpen, isDue))
       .orderBy(asc(deliveries.sequence))
       .limit(most)
       .for('update', { skipLocked: true });
@@ -75,13 +90,7 @@ export const alertStore = (database: SqlDatabase): AlertStore => ({
         await database
           .update(deliveries)
           .set({ outcome: 'unwanted', closedAt: at, alert: withoutWords })
-          .where(
-            and(
-              isOpen,
-              isNull(deliveries.takenUntil),
-              sql`(${deliveries.channelId}, ${deliveries.unitKey}) in ${about.map(({ channelId, unitKey }) => sql`(${channelId}, ${unitKey})`)}`,
-            ),
-          );
+          .where(sql`${deliveries.id} in (${openAbout(about)})`);
       await database.insert(deliveries).values(portion.map((each) => ({ ...each, takenUntil })));
     }
   },

@@ -53,6 +53,16 @@ export const alertDeliveries = pgTable(
     index('alert_deliveries_open')
       .on(table.channelId, table.dueAt)
       .where(sql`outcome is null`),
+    /** The next ones of a place in their order: it is read as far as one message tells them. */
+    index('alert_deliveries_next')
+      .on(table.channelId, table.digest, table.sequence)
+      .where(sql`outcome is null`),
+    index('alert_deliveries_waiting_about')
+      .on(sql`(${table.channelId} || ' ' || ${table.unitKey})`)
+      .where(sql`outcome is null`),
+    index('alert_deliveries_taken')
+      .on(table.channelId, table.takenUntil)
+      .where(sql`outcome is null and taken_until is not null`),
     index('alert_deliveries_closed')
       .on(table.closedAt)
       .where(sql`outcome is not null`),

@@ -1,0 +1,3 @@
+CREATE INDEX "alert_deliveries_next" ON "alert_deliveries" USING btree ("channel_id","digest","sequence") WHERE outcome is null;--> statement-breakpoint
+CREATE INDEX "alert_deliveries_waiting_about" ON "alert_deliveries" USING btree (("channel_id" || ' ' || "unit_key")) WHERE outcome is null;--> statement-breakpoint
+CREATE INDEX "alert_deliveries_taken" ON "alert_deliveries" USING btree ("channel_id","taken_until") WHERE outcome is null and taken_until is not null;
