@@ -17,6 +17,8 @@ export type Chat = {
   /** Whom the roster of this conversation lists at first. */
   readonly present: readonly Member[];
 };
+/** What somebody's Teams client says of their clock and language: an IANA zone, and a language tag such as `en-US`. */
+export type Client = { readonly timeZone: string; readonly locale: string };
 export type Place = { readonly chat: Chat; readonly threadId: string | undefined };
 export type Directory = ReturnType<typeof createDirectory>;
 
@@ -27,6 +29,7 @@ const guid = (text: string): string => {
 };
 const channelId = (name: string): string => `19:${opaque(name).replaceAll(/[^a-zA-Z0-9]/g, '0')}@thread.tacv2`;
 
+const usualClient: Client = { timeZone: 'Europe/Berlin', locale: 'en-US' };
 const teamName = 'Cloud Security';
 const channelNames = ['#General', '#security-alerts', '#approvals', '#team-shop'];
 /** The private and shared channels that are always there, with the keys of the people of the organisation who are in them. */
@@ -78,6 +81,7 @@ export const createDirectory = ({
   };
   const changed = new Map<Member, Belonging>();
   const left = new Set<string>();
+  const clients = new Map<Member, Client>();
   const personalChats = members.map((member): Chat => ({
     name: member.person.key,
     kind: 'personal',
@@ -141,6 +145,9 @@ export const createDirectory = ({
     belongingOf: (member: Member): Belonging => changed.get(member) ?? member.person.belonging,
     /** From now on Teams says something else of somebody. */
     become: (key: string, belonging: Belonging): void => void changed.set(memberOf(key), belonging),
+    clientOf: (member: Member): Client => clients.get(member) ?? usualClient,
+    /** From now on somebody's client says this of their clock and language. */
+    useClient: (key: string, client: Client): void => void clients.set(memberOf(key), client),
     /** Whom the roster of a conversation lists now. */
     presentIn: (chat: Chat): readonly Member[] => chat.present.filter(({ id }) => !left.has(`${chat.name} ${id}`)),
     /** From now on somebody is not in a channel or group chat any more; nobody is told. */

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import { timeZone } from './people/activities.ts';
 import type { Chat, Directory } from './directory.ts';
 import type { TestMessage } from './message.ts';
 import type { MessageBoard } from './message-board.ts';
@@ -45,7 +44,7 @@ export const createPageView = (
       readUntil.set(`${personKey} ${chat.name}`, Number(board.all(chat.name).at(-1)?.id ?? 0));
     },
     state: (personKey: string) => ({
-      timeZone,
+      timeZone: directory.clientOf(directory.memberOf(personKey)).timeZone,
       now: clock.now().toISOString(),
       me: directory.memberOf(personKey).person.key,
       people: directory.members.map(({ person: { key, name, part } }) => ({ key, name, part })),

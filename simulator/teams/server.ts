@@ -83,7 +83,7 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
   Pick<Installations, 'install' | 'uninstall' | 'upgrade' | 'installAll'> &
   Pick<TeamLife, 'happen'> &
   Pick<ConnectorGate, 'failNext'> &
-  Pick<Directory, 'become' | 'leave'> &
+  Pick<Directory, 'become' | 'leave' | 'useClient'> &
   Pick<
     PersonActions,
     'say' | 'submit' | 'execute' | 'search' | 'searchRaw' | 'answerFileOffer' | 'cardFor' | 'dialogs'
@@ -198,6 +198,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
     failNext: gate.failNext,
     become: directory.become,
     leave: directory.leave,
+    useClient: directory.useClient,
     ...createHands(board, actions),
     refresh,
     conversations: () => directory.chats.map(({ name, kind, conversationId }) => ({ name, kind, conversationId })),

@@ -1,13 +1,26 @@
 import type { Clock } from '../../clock.ts';
-import type { Chat, Directory, Member, Place } from '../directory.ts';
+import type { Chat, Client, Directory, Member, Place } from '../directory.ts';
 import type { Json } from '../message.ts';
 
-/** The time zone of everybody in this Teams. */
-export const timeZone = 'Europe/Berlin';
-const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'DE', platform: 'Web', timezone: timeZone };
+const clientInfo = ({ timeZone, locale }: Client) => ({
+  type: 'clientInfo',
+  locale,
+  country: 'DE',
+  platform: 'Web',
+  timezone: timeZone,
+});
 
-/** The instant on the wall clock of `timeZone`, with its offset: `2026-11-25T15:04:05.000+01:00`. */
-const localTimestamp = (instant: Date): string => {
+const isZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** The instant on the wall clock of a time zone, with its offset: `2026-11-25T15:04:05.000+01:00`. */
+const localTimestamp = (instant: Date, timeZone: string): string => {
+  if (!isZone(timeZone)) return instant.toISOString();
   const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
     .formatToParts(instant)
     .find(({ type }) => type === 'timeZoneName')
@@ -39,16 +52,18 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
     ...(person.objectId !== '' && { aadObjectId: person.objectId }),
   });
 
+  /** In what somebody does in their client. What happens to a place names neither zone nor language, but for the language of an installation. */
+  const ofClient = (member: Member) => {
+    const { timeZone, locale } = directory.clientOf(member);
+    return { localTimestamp: localTimestamp(clock.now(), timeZone), localTimezone: timeZone, locale };
+  };
+
   const from = (member: Member, { chat, threadId }: Place) => {
-    const now = clock.now();
     const thread = threadId === undefined ? '' : `;messageid=${threadId}`;
     return {
       channelId: 'msteams',
       serviceUrl: serviceUrl(),
-      timestamp: now.toISOString(),
-      localTimestamp: localTimestamp(now),
-      localTimezone: timeZone,
-      locale: 'en-US',
+      timestamp: clock.now().toISOString(),
       from: account(member),
       recipient: bot,
       conversation: {
@@ -85,10 +100,11 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       type: 'message',
       id,
       ...from(member, place),
+      ...ofClient(member),
       text: content.text,
       textFormat: 'plain',
       attachments: [{ contentType: 'text/html', content: content.html }],
-      entities: [...content.mentions, clientInfo],
+      entities: [...content.mentions, clientInfo(directory.clientOf(member))],
       channelData: channelData(place),
     }),
     /** What Action.Submit sends: a message without text. */
@@ -96,9 +112,10 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       type: 'message',
       id,
       ...from(member, place),
+      ...ofClient(member),
       value,
       replyToId: cardMessageId,
-      entities: [clientInfo],
+      entities: [clientInfo(directory.clientOf(member))],
       channelData: { ...channelData(place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
     invoke: (
@@ -113,9 +130,10 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       name,
       id,
       ...from(member, place),
+      ...ofClient(member),
       value,
       replyToId: cardMessageId,
-      entities: [clientInfo],
+      entities: [clientInfo(directory.clientOf(member))],
       channelData: { ...channelData(place), source: { name: 'message' }, legacy: { replyToId: cardMessageId } },
     }),
     /** The invoke that a client sends while somebody types into a field with a search. It does not say which card that is on. */
@@ -124,8 +142,9 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       name: 'application/search',
       id,
       ...from(member, place),
+      ...ofClient(member),
       value,
-      entities: [clientInfo],
+      entities: [clientInfo(directory.clientOf(member))],
       channelData: { ...channelData(place), source: { name: 'message' } },
     }),
     /** The invokes of a dialog: to open it, and for a button in it. Only the first names the card that was pressed. */
@@ -141,9 +160,10 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       name,
       id,
       ...from(member, place),
+      ...ofClient(member),
       value: { data, context: { theme: 'default' } },
       ...(cardMessageId === undefined ? {} : { replyToId: cardMessageId }),
-      entities: [clientInfo],
+      entities: [clientInfo(directory.clientOf(member))],
       channelData: { ...channelData(place), source: { name: 'message' } },
     }),
     /** The activity that another client made of what a person did. This Teams sets person, place and time, whatever the client says. */
@@ -151,6 +171,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       ...made,
       id,
       ...from(member, place),
+      ...ofClient(member),
       channelData: { ...channelData(place), source: { name: 'message' } },
     }),
     installation: (member: Member, place: Place, id: string, action: InstallationAction, version = '1.0.0') => ({
@@ -158,6 +179,7 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       action,
       id: `f:${id}`,
       ...from(member, place),
+      locale: directory.clientOf(member).locale,
       channelData: {
         ...(place.chat.kind === 'channel' ? teamData(place) : channelData(place)),
         ...(action === 'upgrade' && { app: { id: bot.id, version } }),

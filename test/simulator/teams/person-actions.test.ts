@@ -80,6 +80,23 @@ describe('what people do in the simulated Teams', () => {
     expect(world.teams.messages('bob')).toEqual([]);
   });
 
+  it('sends what the client of each person says of clock and language, and nothing of it where something happens to a place', async () => {
+    world.teams.useClient('alice', { timeZone: 'Asia/Kolkata', locale: 'en-IN' });
+    await world.teams.say('alice', 'personal', 'help');
+    await world.teams.happen('teamRenamed', undefined, 'Cloud');
+    const [message] = world.received.filter(({ activity }) => activity.type === 'message');
+    expect(message!.activity).toMatchObject({
+      localTimestamp: '2026-11-25T17:30:00.000+05:30',
+      localTimezone: 'Asia/Kolkata',
+      locale: 'en-IN',
+      entities: [{ type: 'clientInfo', timezone: 'Asia/Kolkata', locale: 'en-IN' }],
+    });
+    const updates = world.received.filter(({ activity }) => activity.type === 'conversationUpdate');
+    expect(updates.length).toBeGreaterThan(0);
+    for (const { activity } of updates)
+      expect([activity.localTimezone, activity.locale]).toEqual([undefined, undefined]);
+  });
+
   it('sends a channel message only when the bot is mentioned, and in its thread', async () => {
     const silent = await world.teams.say('alice', '#approvals', 'who approves this?');
     expect(silent.status).toBeUndefined();
