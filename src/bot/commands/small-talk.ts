@@ -9,6 +9,10 @@ export type SmallTalk =
 
 const toWhom = '(?: (?:there|all|everyone|bot|you|again|a lot|so much|very much|exemption desk))*';
 
+/** What people call for help by in other languages, as a whole line. */
+const otherHelp =
+  'hilfe|hilf mir|aide|aidez[ -]moi|à l aide|ayuda|ayúdame|aiuto|aiutami|ajuda|hulp|hjälp|hjælp|hjelp|apua|pomoc|pomóż|yardım|помощь|допомога|ヘルプ|帮助|幫助|도움말';
+
 const meanings: readonly { readonly words: RegExp; readonly means: (said: string) => SmallTalk }[] = [
   {
     words: new RegExp(`^(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening))${toWhom}$`),
@@ -22,7 +26,11 @@ const meanings: readonly { readonly words: RegExp; readonly means: (said: string
     words: /^(?:show |list |show me )?my requests\b/,
     means: (said) => ({ kind: 'command', line: said.replace(/^.*?my requests/, 'requests mine') }),
   },
-  { words: /^(?:hilfe|aide|ayuda)$/, means: () => ({ kind: 'other-language' }) },
+  { words: new RegExp(`^(?:${otherHelp})$`), means: () => ({ kind: 'other-language' }) },
+  {
+    words: /^(?:please help(?: me)?|help (?:me|please)|help me please|(?:i )?need help)$/,
+    means: () => ({ kind: 'command', line: 'help' }),
+  },
 ];
 
 /** The meaning of a whole line that people write to somebody they talk to; undefined for everything else, also where a command follows. */

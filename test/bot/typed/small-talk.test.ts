@@ -36,7 +36,25 @@ describe('what people write to somebody they talk to', () => {
     },
   );
 
-  it.each(['hilfe', 'Aide', 'ayuda!'])('answers %s with the help, and says that it speaks English', async (line) => {
+  it.each(['help me', 'please help', 'Help, please!', 'I need help'])('answers %s with the help', async (line) => {
+    const text = await answerTo(world, bob, line);
+    expect(text).toContain('What you can do here');
+    expect(text).not.toContain('English');
+  });
+
+  it.each([
+    'hilfe',
+    'Hilfe!',
+    'Aide',
+    'À l’aide !',
+    'ayuda!',
+    '¡Ayuda!',
+    'aiuto',
+    'ajuda',
+    'hjälp',
+    'помощь',
+    'ヘルプ',
+  ])('answers %s with the help, and says that it speaks English', async (line) => {
     const text = await answerTo(world, bob, line);
     expect(text).toContain('speaks English only for now');
     expect(text).toContain('What you can do here');
