@@ -85,6 +85,7 @@ describe('the documentation', () => {
       'report-offers': 'a report that was offered as a file (not its content)',
       'asked-cards': 'who asked for a card in a channel',
       'home-cards': 'where somebody’s home card stands in Teams, and its four numbers',
+      readers: 'the time zone and language that somebody’s Teams named last',
       drafts: 'a form that was begun and never sent',
       cleanups: 'the list of a clean-up and what became of it',
       'alert-deliveries': 'an alert that was sent, refused for good or not wanted',

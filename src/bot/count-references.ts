@@ -29,7 +29,7 @@ export const countingReferences = async <Result>(
   if (until !== undefined)
     throw new GovernanceError(
       'conflict',
-      `You named ${wrongReferences.burst} references or more that do not exist or that you may not see. You can go on at ${formatInstant(until, timeZone)}. To list your requests, send: requests`,
+      `You named ${wrongReferences.burst} references or more that do not exist or that you may not see. You can go on at ${formatInstant(until, turn.asker.readerTime ?? timeZone)}. To list your requests, send: requests`,
     );
   try {
     return await answer();

@@ -3,6 +3,7 @@ import type { Conversation } from '../core/chat/conversation.ts';
 import { GovernanceError } from '../core/governance-error.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
+import { rememberReader } from '../workflow/reader-times.ts';
 import { answerSearch, searchName, searchRefused } from './actions/request/answer-search.ts';
 import { createAnswerDialog, isOfDialog, type AnswerDialog } from './actions/dialog/answer-dialog.ts';
 import { welcome } from './answer-turn.ts';
@@ -161,11 +162,12 @@ export class DeskBot extends TeamsActivityHandler {
   /** The turn of somebody who gets an answer here. Throws GovernanceError with the reason why somebody else gets none. */
   async #admitted(activity: Activity, turn = turnOf(activity, activity.value as unknown)): Promise<Turn> {
     if (turn === undefined) throw new GovernanceError('forbidden', nobody);
-    const { person, conversation } = turn;
+    const { person, conversation, asker } = turn;
     const there = this.#isAllowed(conversation.tenantId) ? await this.#options.places.look(conversation) : undefined;
     const known = await this.#admit({ person, conversation, userId: activity.from.id });
+    const readerTime = await rememberReader(this.#options.desk, person.objectId, asker.readerTime);
     return {
-      ...admitted(turn, known),
+      ...admitted(turn, known, readerTime),
       conversation: there?.place ?? conversation,
       isOverheard: turn.isOverheard === true || there?.isOverheard !== false,
     };

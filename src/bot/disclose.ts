@@ -44,7 +44,7 @@ export const disclose = async (
   });
   if (here !== undefined && (!turn.inChannel || here.viewpoint === undefined || here.viewpoint.scopes.length > 0))
     return { kind, ...here };
-  const own = await draw({ person: turn.person, channelId: undefined });
+  const own = await draw({ ...turn.asker, channelId: undefined });
   // Who has no role would see no more in any channel.
   const isWithoutRole = own.viewpoint?.scopes.length === 0;
   return { kind: 'private', outcome: { kind: 'card', ...own }, pointer: isWithoutRole ? answeredPrivately : pointer };
@@ -82,7 +82,7 @@ export const isFromItsCard = async (
 export const forThemAlone = (turn: Turn): Turn => ({
   ...turn,
   inChannel: false,
-  asker: { person: turn.person, channelId: undefined },
+  asker: { ...turn.asker, channelId: undefined },
   clickedCardId: undefined,
 });
 

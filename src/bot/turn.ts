@@ -2,12 +2,14 @@ import type { Activity } from 'botbuilder';
 import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
 import type { Person } from '../core/person.ts';
 import { portalLinksIn } from '../core/tenant/portal-link.ts';
+import type { ReaderTime } from '../core/reader-time.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/rights/take-viewpoint.ts';
 import { channelTypeIn } from './teams/channel-type.ts';
 import { wellFormed } from './door/well-formed.ts';
 import type { Admitted } from './roster/admit.ts';
 import type { GuestRights } from './roster/guest-rights.ts';
+import { readerIn } from './teams/reader-in.ts';
 
 /** One message or click. Person and conversation come from the authenticated activity, never from a card. */
 export type Turn = {
@@ -103,12 +105,12 @@ const nameOf = (given: string | undefined): string => {
   return name === '' ? 'Somebody' : name;
 };
 
-/** The turn of somebody whose home tenant is known by now. */
-export const admitted = (turn: Turn, { person, guest }: Admitted): Turn => ({
+/** The turn of somebody whose home tenant and time are known by now. */
+export const admitted = (turn: Turn, { person, guest }: Admitted, readerTime: ReaderTime | undefined): Turn => ({
   ...turn,
   person,
   guest,
-  asker: { ...turn.asker, person },
+  asker: { ...turn.asker, person, readerTime },
 });
 
 /** The turn of an activity; undefined if it does not name its sender or conversation. The tenant is that of the conversation until `admitted`. */
@@ -129,7 +131,7 @@ export const turnOf = (activity: Activity, submitted: unknown): Turn | undefined
     conversation,
     inChannel,
     ...(isTargeted === true && { isOverheard: true }),
-    asker: { person, channelId: inChannel ? conversation.id : undefined },
+    asker: { person, channelId: inChannel ? conversation.id : undefined, readerTime: readerIn(activity) },
     text: textOf(activity),
     submitted: wellFormed(submitted),
     clickedCardId: activity.replyToId,

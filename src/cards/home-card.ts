@@ -1,6 +1,7 @@
 import type { HomeList, HomeNumber, HomeView } from '../core/chat/home-view.ts';
 import { homeLists } from '../core/chat/home-view.ts';
 import { formatInstant } from '../core/calendar.ts';
+import { clockOf } from '../core/reader-time.ts';
 import { rowName, saying } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import template from './templates/home.json' with { type: 'json' };
@@ -37,9 +38,11 @@ const asideOf = (list: HomeList, number: HomeNumber): string => {
 };
 
 /** Where things stand for one person: four numbers, each with the list behind it. */
-export const homeCard = ({ numbers, countedAt, openCountedAt, timeZone }: HomeView): Card => {
+export const homeCard = (view: HomeView): Card => {
+  const { numbers, countedAt, openCountedAt } = view;
+  const clock = clockOf(view);
   const openAsOf =
-    openCountedAt.getTime() === countedAt.getTime() ? '' : `As of ${formatInstant(openCountedAt, timeZone)}`;
+    openCountedAt.getTime() === countedAt.getTime() ? '' : `As of ${formatInstant(openCountedAt, clock)}`;
   return renderCard(template, {
     summary: `To decide ${shown(numbers.toDecide)}, mine ${shown(numbers.mine)}, ending soon ${shown(numbers.endingSoon)}`,
     rows: homeLists.map((list) => {
@@ -49,7 +52,7 @@ export const homeCard = ({ numbers, countedAt, openCountedAt, timeZone }: HomeVi
       const beside = list === 'open' && aside === '' ? openAsOf : aside;
       return { number, label, aside: beside, open: saying(rowName(`${label}: ${number}`, beside), command) };
     }),
-    asOf: `As of ${formatInstant(countedAt, timeZone)}. Kept current when something happens to your requests.`,
+    asOf: `As of ${formatInstant(countedAt, clock)}. Kept current when something happens to your requests.`,
     actions: [saying('Count again', 'home'), saying('Help', 'help', { secondary: true })],
   });
 };

@@ -1,3 +1,5 @@
+import { zoneShown, type Clock } from './reader-time.ts';
+
 const dayMs = 86_400_000;
 
 /** Creating a formatter is much slower than using it, and a sweep formats a day for every exemption, and a time for every one that changed. */
@@ -23,6 +25,7 @@ const secondFormatIn = formatIn('en-GB', {
   second: '2-digit',
 });
 const timeFormatIn = formatIn('en-GB', { hour: '2-digit', minute: '2-digit' });
+const time12FormatIn = formatIn('en-US', { hourCycle: 'h12', hour: 'numeric', minute: '2-digit' });
 
 /** The instants that Azure can hold. */
 const [firstInstant, lastInstant] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')];
@@ -121,11 +124,24 @@ export const formatDay = (instant: Date, timeZone: string): string => {
   return `${dayAndMonth.format(new Date(`${day}T00:00:00Z`))} ${day.slice(0, 4)}`;
 };
 
-/** "21 Nov 2026, 14:05 (Europe/Berlin)": absolute, with its zone, for cards that stay. */
-export const formatInstant = (instant: Date, timeZone: string): string =>
-  `${formatDay(instant, timeZone)}, ${timeFormatIn(timeZone).format(instant)} (${timeZone})`;
+/** "21 Nov 2026": the day of an instant, such as when something was requested. Not for last days: those are days of the configured zone. */
+export const formatDayOf = (instant: Date, clock: Clock): string => formatDay(instant, zoneShown(clock));
 
-/** An expiry date or "never", absolute and with its time zone. */
+/** Some versions of Intl put a narrow space before AM and PM. */
+const timeOfDay = (instant: Date, clock: Clock): string =>
+  typeof clock !== 'string' && clock.hour12
+    ? time12FormatIn(clock.timeZone).format(instant).replaceAll('\u202f', ' ')
+    : timeFormatIn(zoneShown(clock)).format(instant);
+
+/** "21 Nov 2026, 14:05", or "2:05 PM" on a clock of 12 hours: where the zone is named beside it, or only its reader sees it. */
+export const formatWithoutZone = (instant: Date, clock: Clock): string =>
+  `${formatDayOf(instant, clock)}, ${timeOfDay(instant, clock)}`;
+
+/** "21 Nov 2026, 14:05 (Europe/Berlin)": absolute, for cards that stay. In the reader's own time it names no zone. */
+export const formatInstant = (instant: Date, clock: Clock): string =>
+  typeof clock === 'string' ? `${formatWithoutZone(instant, clock)} (${clock})` : formatWithoutZone(instant, clock);
+
+/** An expiry date or "never", absolute and with its time zone: always the configured one, whoever reads it. */
 export const formatEnd = (instant: Date | undefined, timeZone: string): string =>
   instant === undefined ? 'Never' : formatInstant(instant, timeZone);
 

@@ -23,6 +23,7 @@ import {
   paces,
   postedAlerts,
   postedCards,
+  readers,
   reportOffers,
   requests,
   seenExemptions,
@@ -46,6 +47,7 @@ const old: Readonly<Record<OldKind, Old>> = {
   'report-offers': { table: reportOffers, isOld: (_, before) => lt(reportOffers.offeredAt, before) },
   drafts: { table: drafts, isOld: (_, before) => lt(drafts.createdAt, before) },
   'home-cards': { table: homeCards, isOld: (_, before) => lt(homeCards.countedAt, before) },
+  readers: { table: readers, isOld: (_, before) => lt(readers.changedAt, before) },
   'asked-cards': { table: askedCards, isOld: (_, before) => lt(askedCards.askedAt, before) },
   cleanups: { table: cleanups, isOld: (_, before) => lt(cleanups.createdAt, before) },
   'alert-deliveries': {

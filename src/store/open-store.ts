@@ -25,6 +25,7 @@ import { paceStore } from './pace-store.ts';
 import { referenceTriesStore } from './reference-tries-store.ts';
 import { postedAlertStore } from './posted-alert-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
+import { readerStore } from './reader-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request/request-store.ts';
 import { seenStore } from './seen-store.ts';
@@ -93,6 +94,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     subscriptions: subscriptionStore(database),
     postedCards: postedCardStore(database),
     homeCards: homeCardStore(database),
+    readers: readerStore(database),
     postedAlerts: postedAlertStore(database),
     alerts: alertStore(database),
     sweeps: sweepStore(database, engine.alone),

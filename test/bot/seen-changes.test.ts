@@ -160,7 +160,7 @@ describe('a renewal', () => {
     const { reference } = await askAndWrite(world, { expiry: '90' });
     const form = cardOf(await outcomeOf(world, alice, `renew ${reference}`));
     const preview = cardOf(await pressOn(world, alice, form, 'Preview', { expiry: '7' }));
-    const sentence = `It ends on 28 Nov 2026, 23:59 (UTC), earlier than ${reference}, which is in force until 19 Feb 2027, 23:59 (UTC).`;
+    const sentence = `It ends on 28 Nov 2026, 23:59, earlier than ${reference}, which is in force until 19 Feb 2027, 23:59 (UTC).`;
     const change = 'Expires, now → will be\n19 Feb 2027, 23:59 (UTC) → 28 Nov 2026, 23:59 (UTC)';
     expect(textsIn(preview)).toContain(`Ends earlier: \n${sentence}`);
     expect(textsIn(preview)).toContain(change);

@@ -181,6 +181,11 @@ export const requestSamples = (flavour: Flavour) => {
         userId: `29:${'1'.repeat(80)}${index}`,
       })),
     ),
+    'pending request for one approver, in their time': requestCard(
+      { ...view('pending'), readerTime: { timeZone: 'America/New_York', locale: 'en-US', hour12: true } },
+      'approvers',
+      { objectId: 'b0b' },
+    ),
     'pending request for its requester': requestCard(view('pending'), 'requester'),
     'pending request for a reader': requestCard(view('pending'), 'reader'),
     'approved request': requestCard(view('approved'), 'approvers'),

@@ -81,6 +81,16 @@ for (const { engine, open, whyNot } of engines) {
       expect(await writeSteps.of('EX-VVVV')).toHaveLength(1);
     });
 
+    it('keeps what the client of a person said last of their time, in any casing of their id', async () => {
+      const { readers } = opened.store;
+      await readers.keep('A1', { timeZone: 'Asia/Tokyo', locale: 'ja-JP', hour12: false }, at);
+      await readers.keep('a1', { timeZone: 'America/New_York', locale: 'en-US', hour12: true }, at);
+      expect(await readers.of('A1')).toEqual({ timeZone: 'America/New_York', locale: 'en-US', hour12: true });
+      expect(await readers.of('b2')).toBeUndefined();
+      expect([await readers.remove('A1'), await readers.remove('A1')]).toEqual([1, 0]);
+      expect(await readers.of('a1')).toBeUndefined();
+    });
+
     it('refuses a reference that is taken', async () => {
       await opened.store.requests.add(pendingRequest('EX-CCCC'));
 

@@ -14,6 +14,8 @@ const optionalId = id
   .nullish()
   .transform((given) => (given === '' || given === null ? undefined : given));
 const withId = z.object({ id: optionalId }).nullish();
+/** What a client says of its zone or language; without it, the answer is only less comfortable. */
+const hint = z.string().max(64).optional().catch(undefined);
 const members = z.array(z.object({ id })).nullish();
 
 const mostHtml = 30_000;
@@ -39,7 +41,9 @@ export const activityShape = z.object({
   text,
   value: z.unknown().optional(),
   replyToId: optionalId,
-  entities: z.array(z.object({ type: text, text, mentioned: withId })).nullish(),
+  localTimezone: hint,
+  locale: hint,
+  entities: z.array(z.object({ type: text, text, mentioned: withId, timezone: hint, locale: hint })).nullish(),
   /** The HTML of a message, in which addresses stand behind words. */
   attachments: z
     .array(z.object({ contentType: z.string(), content: z.unknown() }))

@@ -1,7 +1,8 @@
 import { withoutStep } from '../../core/typed/next-step.ts';
 import { withStep } from '../step-card.ts';
 import { firstFew } from '../../core/first-few.ts';
-import { formatInstant } from '../../core/calendar.ts';
+import { formatEnd, formatInstant } from '../../core/calendar.ts';
+import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
 import {
   creatorOf,
   isOrdinary,
@@ -23,13 +24,16 @@ import { changeInForce, renew, revoke } from '../request/request-buttons.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { categoryWords, stateMarks } from '../wording.ts';
 
-export type ExemptionCardInput = ShownExemption & { readonly timeZone: string };
+export type ExemptionCardInput = ShownExemption & {
+  readonly timeZone: string;
+  readonly readerTime?: ReaderTime | undefined;
+};
 
-const ageOf = ({ asOf, timeZone }: ExemptionCardInput): string[] =>
-  asOf === undefined
+const ageOf = (input: ExemptionCardInput): string[] =>
+  input.asOf === undefined
     ? []
     : [
-        `Azure does not answer now. This is what Exemption Desk read on ${formatInstant(asOf, timeZone)}; the description is not kept.`,
+        `Azure does not answer now. This is what Exemption Desk read on ${formatInstant(input.asOf, clockOf(input))}; the description is not kept.`,
       ];
 
 const whatElse = (row: ShownExemption): readonly string[] => {
@@ -122,10 +126,9 @@ const withoutRequest = (row: ShownExemption): CardAction[] => {
 export const exemptionCard = (input: ExemptionCardInput): Card => {
   const { exemption, recommendations, request, timeZone } = input;
   const isOurs = request !== undefined && request.governance.adopted !== true;
-  const changed = whoChanged(exemption, isOurs, timeZone);
+  const changed = whoChanged(exemption, isOurs, clockOf(input));
   const title = exemption.displayName || exemption.name;
-  const when = (instant: Date | undefined, otherwise: string): string =>
-    instant === undefined ? otherwise : formatInstant(instant, timeZone);
+  const { createdAt } = exemption;
   return renderCard(template, {
     state: '',
     summary: `Exemption: ${title}`,
@@ -151,9 +154,9 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
             text: firstFew(input.assignmentNames, 5) || 'Deleted',
           },
       { label: 'Category', text: categoryWords[exemption.category] },
-      { label: 'Expires', text: when(exemption.expiresAt, 'Never') },
+      { label: 'Expires', text: formatEnd(exemption.expiresAt, timeZone) },
       ...(input.coveredBy === undefined ? [] : [{ label: 'Covered by', text: shortened(input.coveredBy, 160) }]),
-      { label: 'Created', text: when(exemption.createdAt, 'Unknown') },
+      { label: 'Created', text: createdAt === undefined ? 'Unknown' : formatInstant(createdAt, clockOf(input)) },
       { label: 'Created by', text: creatorOf(input) ?? 'Unknown' },
       ...(changed === undefined ? [] : [{ label: 'Last changed', text: shortened(changed, 200) }]),
       { label: 'Request', text: request?.reference ?? 'Created outside Exemption Desk' },

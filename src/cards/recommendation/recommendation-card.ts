@@ -1,3 +1,4 @@
+import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
 import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';
@@ -47,6 +48,7 @@ export type RecommendationCardInput = {
   /** What was ticked on any page, and the draft that holds it. */
   readonly ticks: { readonly draftId: string; readonly resources: readonly Named[]; readonly lost: number } | undefined;
   readonly timeZone: string;
+  readonly readerTime?: ReaderTime | undefined;
 };
 
 const exemptedShown = 5;
@@ -168,7 +170,7 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     ].join(' · '),
     covers: shortened(input.covers, 240),
     control: controlWords(input.controls),
-    waiting: waitingRows(input.waiting, timeZone),
+    waiting: waitingRows(input.waiting, clockOf(input)),
     moreWaiting: andMore(input.waiting.found, input.waiting.rows.length),
     description: shortened(recommendation.description, 500),
     remediation: shortened(recommendation.remediation, 700),

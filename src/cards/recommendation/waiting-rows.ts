@@ -1,4 +1,5 @@
-import { formatDay } from '../../core/calendar.ts';
+import { formatDayOf } from '../../core/calendar.ts';
+import type { Clock } from '../../core/reader-time.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { action, type CardAction } from '../card-action.ts';
@@ -14,18 +15,18 @@ type WaitingRow = { readonly words: string; readonly open: CardAction };
 /** “Already requested by Alice Anders · shop-prod / rg-shop · waits since 1 Dec 2026”. */
 export const waitingWords = (
   { request: { requester, waitingSince }, places }: WaitingInput['rows'][number],
-  timeZone: string,
+  clock: Clock,
 ): string =>
   [
     `Already requested by ${shortened(requester.name, 60)}`,
     shortened(places, 120),
-    `waits since ${formatDay(waitingSince, timeZone)}`,
+    `waits since ${formatDayOf(waitingSince, clock)}`,
   ].join(' · ');
 
 /** A line for each, and the button that opens the request. */
-export const waitingRows = ({ rows }: WaitingInput, timeZone: string): WaitingRow[] =>
+export const waitingRows = ({ rows }: WaitingInput, clock: Clock): WaitingRow[] =>
   rows.map((row) => ({
-    words: waitingWords(row, timeZone),
+    words: waitingWords(row, clock),
     open: action(
       `Show ${row.request.reference}`,
       { verb: 'show-request', reference: row.request.reference },

@@ -1,5 +1,6 @@
 import { andMore, counted } from '../../core/first-few.ts';
 import { formatInstant } from '../../core/calendar.ts';
+import type { Clock } from '../../core/reader-time.ts';
 import { lastAnswer } from '../../core/desk/azure-health.ts';
 import { approversSoFar, readSoFar } from '../../core/mirror/mirror-health.ts';
 import { sweepReadingWords } from '../../core/inventory/sweep-reading-words.ts';
@@ -12,21 +13,21 @@ import template from '../templates/record.json' with { type: 'json' };
 const lasted = (seconds: number): string =>
   seconds < 90 ? counted(Math.round(seconds), 'second') : counted(Math.round(seconds / 60), 'minute');
 
-const sweepOf = ({ lastSweep, sweepTook }: Status, timeZone: string): string => {
+const sweepOf = ({ lastSweep, sweepTook }: Status, clock: Clock): string => {
   if (lastSweep === undefined) return 'Not yet';
   const took = sweepTook === undefined ? '' : `, took ${(sweepTook / 1000).toFixed(1)} seconds`;
-  return `${formatInstant(lastSweep, timeZone)}${took}`;
+  return `${formatInstant(lastSweep, clock)}${took}`;
 };
 
-const answerOf = ({ azure }: Status, timeZone: string): string => {
+const answerOf = ({ azure }: Status, clock: Clock): string => {
   const last = lastAnswer(azure);
-  return last === undefined ? 'None since this replica was started' : formatInstant(last, timeZone);
+  return last === undefined ? 'None since this replica was started' : formatInstant(last, clock);
 };
 
-const waitingOf = ({ alerts }: Status, timeZone: string): string =>
+const waitingOf = ({ alerts }: Status, clock: Clock): string =>
   alerts.longestWaitingSince === undefined
     ? 'None'
-    : `${alerts.waiting}, the oldest since ${formatInstant(alerts.longestWaitingSince, timeZone)}`;
+    : `${alerts.waiting}, the oldest since ${formatInstant(alerts.longestWaitingSince, clock)}`;
 
 const unknownOf = ({ alerts }: Status): string =>
   alerts.unknowns === 0
@@ -36,10 +37,10 @@ const unknownOf = ({ alerts }: Status): string =>
 const jobsOf = ({ jobs }: Status): string =>
   jobs.waiting.map(({ job, count, seconds }) => `${job} ${count} (${lasted(seconds)})`).join(', ') || 'None';
 
-const publishedOf = ({ published: { isReadable, last, kind } }: Status, timeZone: string): string => {
+const publishedOf = ({ published: { isReadable, last, kind } }: Status, clock: Clock): string => {
   if (!isReadable) return 'Unknown: the container does not answer';
   const where = kind === 'container' ? '' : ', on standard output only';
-  return last === undefined ? `Not yet${where}` : `Row ${last.sequence}, ${formatInstant(last.at, timeZone)}${where}`;
+  return last === undefined ? `Not yet${where}` : `Row ${last.sequence}, ${formatInstant(last.at, clock)}${where}`;
 };
 
 const undeliveredRow = ({ where, reason, places, alerts }: UndeliveredAt): { readonly text: string } => ({
@@ -52,7 +53,7 @@ const moreOf = ({ undelivered: { places, worst } }: Status): string => {
 };
 
 /** The state of Exemption Desk for its operator: numbers, then the alerts that could not be delivered and why. */
-export const statusCard = (status: Status, timeZone: string): Card => {
+export const statusCard = (status: Status, clock: Clock): Card => {
   const [trouble, ...others] = troublesIn(status);
   const { alerts, jobs, undelivered, unreached } = status;
   return renderCard(template, {
@@ -68,12 +69,12 @@ export const statusCard = (status: Status, timeZone: string): Card => {
     detail: [...(trouble === undefined ? [] : [trouble]), ...others].join(' '),
     detailWeight: 'default',
     facts: [
-      { label: 'Last answer of Azure', text: answerOf(status, timeZone) },
-      { label: 'Last look at all exemptions', text: sweepOf(status, timeZone) },
-      { label: 'How exemptions are read', text: sweepReadingWords(status.sweepReading, timeZone) },
+      { label: 'Last answer of Azure', text: answerOf(status, clock) },
+      { label: 'Last look at all exemptions', text: sweepOf(status, clock) },
+      { label: 'How exemptions are read', text: sweepReadingWords(status.sweepReading, clock) },
       { label: 'Read for lists', text: readSoFar(status.readings, status.subscriptions) },
       { label: 'Who could approve', text: approversSoFar(status.readings, status.hiddenGroups) },
-      { label: 'Alerts waiting', text: waitingOf(status, timeZone) },
+      { label: 'Alerts waiting', text: waitingOf(status, clock) },
       { label: 'Held for later', text: `${alerts.held} (quiet hours, digests, the next attempt)` },
       { label: 'Posted in the last 24 hours', text: String(alerts.sent) },
       { label: 'Delivery unknown', text: unknownOf(status) },
@@ -87,7 +88,7 @@ export const statusCard = (status: Status, timeZone: string): Card => {
           ]),
       { label: 'Jobs waiting', text: jobsOf(status) },
       { label: 'Failed jobs', text: String(jobs.givenUp) },
-      { label: 'Published head of the ledger', text: publishedOf(status, timeZone) },
+      { label: 'Published head of the ledger', text: publishedOf(status, clock) },
     ],
     words: [],
     notes: [],

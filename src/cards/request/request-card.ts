@@ -1,6 +1,7 @@
 import { formatInstant } from '../../core/calendar.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
 import type { Person } from '../../core/person.ts';
+import { clockOf } from '../../core/reader-time.ts';
 import { awaitsApproval, type Decision } from '../../core/request/request.ts';
 import { openStatuses } from '../../core/request/request-status.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
@@ -11,7 +12,7 @@ import { shortened } from '../../core/visible-text.ts';
 import { askOf } from './ask-words.ts';
 import { hitsShown } from './hits-shown.ts';
 import { buttonsFor } from './request-buttons.ts';
-import { historyLines } from './request-history.ts';
+import { historyLines, historyTitle } from './request-history.ts';
 import { byColour } from '../by-colour.ts';
 import { newsOf, youApproved, type News } from './request-news.ts';
 import { endWords, objectLines, planSentence } from './target-words.ts';
@@ -119,7 +120,7 @@ const drawn = (view: RequestView, audience: PostedCard['audience'], reader: Read
     facts: [
       {
         label: 'Requested by',
-        text: `${shortened(requester.name, 80)}, ${formatInstant(request.createdAt, timeZone)}`,
+        text: `${shortened(requester.name, 80)}, ${formatInstant(request.createdAt, clockOf(view))}`,
       },
       ...renewalFacts(request.renewal),
       ...factsOfTerms(
@@ -136,7 +137,7 @@ const drawn = (view: RequestView, audience: PostedCard['audience'], reader: Read
       request.targets.length,
       endWords(terms, timeZone),
     ),
-    timeZone,
+    historyTitle: historyTitle(view),
     refresh: refreshOf(request, audience),
     history: historyLines(view).slice(-room.history),
     more: isFolded ? [...later, ...details] : [],

@@ -1,4 +1,5 @@
 import { dayIn } from '../../core/calendar.ts';
+import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import { readDay, type DayContext } from '../../core/typed/read-day.ts';
 import type { TokenOf } from '../../core/request/choice-token.ts';
@@ -53,6 +54,7 @@ export type RequestFormCardInput = {
   readonly reasons: readonly ReadyReason[];
   readonly now: Date;
   readonly timeZone: string;
+  readonly readerTime?: ReaderTime | undefined;
 };
 
 /** The most characters that the list of scopes may take, so that the card stays well under the limit of Teams. */
@@ -105,14 +107,18 @@ const moreScopes = (leftOut: number): string =>
     : `${leftOut === 1 ? '1 more scope does' : `${leftOut.toLocaleString('en')} more scopes do`} not fit here. The search below finds them.`;
 
 /** What was asked for already, so that nobody fills in the form in vain; without the request that the form changes. */
-const alreadyAsked = ({ draft, offer: { waiting }, timeZone }: RequestFormCardInput) => {
+const alreadyAsked = (input: RequestFormCardInput) => {
+  const {
+    draft,
+    offer: { waiting },
+  } = input;
   const isOther = ({ request }: WaitingInput['rows'][number]): boolean => request.reference !== draft.amends?.reference;
   const rows = waiting.rows.filter(isOther);
   const found = waiting.found - (waiting.rows.length - rows.length);
   return {
     waiting: rows.map((row) => ({
       reference: row.request.reference,
-      words: ` · ${waitingWords(row, timeZone)}`,
+      words: ` · ${waitingWords(row, clockOf(input))}`,
     })),
     moreWaiting: andMore(found, rows.length),
   };

@@ -1,6 +1,7 @@
-import { formatInstant } from '../../core/calendar.ts';
+import { formatWithoutZone } from '../../core/calendar.ts';
 import type { LedgerEvent } from '../../core/ledger/ledger.ts';
 import { actorName } from '../../core/person.ts';
+import { clockOf } from '../../core/reader-time.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 
 const lastShown = 6;
@@ -44,12 +45,16 @@ const isStep = ({ event }: LedgerEvent): boolean => event.startsWith('exemption-
 const deedOf = ({ event, facts }: LedgerEvent): string =>
   `${deeds[event] ?? `recorded ${event.replaceAll('-', ' ')}`}${facts.lent === undefined ? '' : ', with a permission delegated to a group of theirs'}`;
 
-/** The latest events of a request, oldest first. The card shows the time zone once, above them. */
-export const historyLines = ({ history, timeZone }: RequestView): { readonly at: string; readonly deed: string }[] =>
-  history
+/** The heading above them, which says once whose time it is. */
+export const historyTitle = ({ timeZone, readerTime }: RequestView): string =>
+  readerTime === undefined ? `History, times in ${timeZone}` : 'History, in your time';
+
+/** The latest events of a request, oldest first, in the time that their heading names. */
+export const historyLines = (view: RequestView): { readonly at: string; readonly deed: string }[] =>
+  view.history
     .filter((event) => !isStep(event))
     .slice(-lastShown)
     .map((event) => ({
-      at: formatInstant(event.at, timeZone).replace(` (${timeZone})`, ''),
+      at: formatWithoutZone(event.at, clockOf(view)),
       deed: `${actorName(event.actor)} ${deedOf(event)}`,
     }));

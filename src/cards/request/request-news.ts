@@ -1,11 +1,12 @@
 import { firstFew } from '../../core/first-few.ts';
-import { formatInstant } from '../../core/calendar.ts';
+import { formatInstant, formatWithoutZone } from '../../core/calendar.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
 import { voidedApprovals } from '../../core/ledger/former-terms.ts';
 import { approvalsMissing, approvalsSoFar, approverNames, type Decision } from '../../core/request/request.ts';
 import { wordsOf } from '../../core/request/status-words.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
+import { clockOf } from '../../core/reader-time.ts';
 import { lapsesAt } from '../../core/request/waiting.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -24,22 +25,24 @@ const isOver: readonly RequestStatus[] = ['rejected', 'withdrawn', 'lapsed', 're
 
 const plain = (sentence: string): News => ({ sentence, colour: 'default' });
 
-const sinceWhen = ({ request, timeZone }: RequestView): News => ({
-  ...plain(
-    `Waiting since ${formatInstant(request.waitingSince, timeZone)}. It lapses on ${formatInstant(lapsesAt(request), timeZone)} unless somebody decides.`,
-  ),
-  folds: true,
-});
+const sinceWhen = (view: RequestView): News => {
+  const { request } = view;
+  const [since, lapses] = [
+    formatWithoutZone(request.waitingSince, clockOf(view)),
+    formatInstant(lapsesAt(request), clockOf(view)),
+  ];
+  return { ...plain(`Waiting since ${since}; it lapses on ${lapses} unless somebody decides.`), folds: true };
+};
 
 /** An emergency was written before anybody else approved it: the card says by when somebody must. */
 const unratified = (view: RequestView): News[] => {
-  const { request, timeZone } = view;
+  const { request } = view;
   const { emergency, requester, decision } = request;
   if (emergency === undefined) return [];
   const words = decision?.comment ?? '';
   return [
     {
-      sentence: `${requester.name} had it written to Azure immediately, as an emergency. Somebody else must approve it by ${formatInstant(emergency.ratifyBy, timeZone)}; otherwise it is removed from Azure.`,
+      sentence: `${requester.name} had it written to Azure immediately, as an emergency. Somebody else must approve it by ${formatInstant(emergency.ratifyBy, clockOf(view))}; otherwise it is removed from Azure.`,
       colour: 'warning',
     },
     ...(words === '' ? [] : [plain(`“${shortened(words, 600)}”`)]),
@@ -65,10 +68,11 @@ const commentsOf = (decisions: readonly Decision[]): News[] =>
 const approvalsGiven = ({ request }: RequestView): News[] =>
   request.governance.approvals === 1 ? [] : [plain(`${approvalsSoFar(request)}.`), ...commentsOf(request.approvals)];
 
-const decided = ({ request, timeZone }: RequestView): News[] => {
+const decided = (view: RequestView): News[] => {
+  const { request } = view;
   const { decision, status } = request;
   if (decision === undefined || request.emergency !== undefined) return [];
-  const at = formatInstant(decision.at, timeZone);
+  const at = formatInstant(decision.at, clockOf(view));
   if (status === 'rejected') return [plain(`Rejected by ${decision.by.name} on ${at}.`), ...commentsOf([decision])];
   if (request.governance.adopted)
     return [
@@ -82,12 +86,13 @@ const alsoExempts = ({ request }: RequestView): News[] => {
   return sentence === '' ? [] : [{ sentence, colour: 'warning' }];
 };
 
-const revoked = ({ request, timeZone }: RequestView): News[] => {
+const revoked = (view: RequestView): News[] => {
+  const { request } = view;
   if (request.revocation === undefined) return [];
   const { by, at, reason } = request.revocation;
   if (by === undefined) return [plain(reason)];
   return [
-    plain(`Revoked by ${by.name} on ${formatInstant(at, timeZone)}.`),
+    plain(`Revoked by ${by.name} on ${formatInstant(at, clockOf(view))}.`),
     ...(reason === '' ? [] : [plain(`“${shortened(reason, 600)}”`)]),
   ];
 };
@@ -103,8 +108,8 @@ const whatIsNow = (view: RequestView): News[] => {
 };
 
 /** In the place of the buttons of somebody who has approved. */
-export const youApproved = ({ request, timeZone }: RequestView, { at }: Decision): News => ({
-  sentence: `✓ You approved it on ${formatInstant(at, timeZone)}. It needs ${approvalsMissing(request)}.`,
+export const youApproved = (view: RequestView, { at }: Decision): News => ({
+  sentence: `✓ You approved it on ${formatInstant(at, clockOf(view))}. It needs ${approvalsMissing(view.request)}.`,
   colour: 'default',
 });
 

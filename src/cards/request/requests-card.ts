@@ -1,6 +1,7 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { ListName, WhyEmpty } from '../../core/access/why-empty.ts';
-import { dayIn, formatDay } from '../../core/calendar.ts';
+import { dayIn, formatDay, formatDayOf } from '../../core/calendar.ts';
+import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
 import type { ListPage } from '../../core/list-page.ts';
 import { counted } from '../../core/first-few.ts';
 import { longestPlaces } from '../../core/plan/decided-together.ts';
@@ -31,7 +32,10 @@ export type RequestsCardInput = {
   readonly decidesHere?: boolean;
   readonly now: Date;
   readonly timeZone: string;
+  readonly readerTime?: ReaderTime | undefined;
 };
+
+type Naming = Pick<RequestsCardInput, 'labels' | 'timeZone' | 'readerTime'>;
 
 const titles = { mine: 'My requests', 'to-decide': 'Requests to decide', all: 'All requests' } as const;
 const tabTitles = { mine: 'Mine', 'to-decide': 'To decide', all: 'All' } as const;
@@ -74,15 +78,15 @@ const rowWith =
   };
 
 /** A request among others: its status and its age. */
-const listed = ({ labels, timeZone }: Pick<RequestsCardInput, 'labels' | 'timeZone'>): Row =>
-  rowWith(labels, (request) => ({
+const listed = (input: Naming): Row =>
+  rowWith(input.labels, (request) => ({
     mark: statusMark(request),
-    then: [`requested ${formatDay(request.createdAt, timeZone)}`],
+    then: [`requested ${formatDayOf(request.createdAt, clockOf(input))}`],
   }));
 
 /** A request that waits for whoever reads the list: what they decide by, before they open it. */
-export const waitingRow = ({ labels, timeZone }: Pick<RequestsCardInput, 'labels' | 'timeZone'>): Row =>
-  rowWith(labels, (request) => {
+export const waitingRow = (input: Naming): Row =>
+  rowWith(input.labels, (request) => {
     const { terms, emergency, waitingSince } = request;
     return {
       mark: severityMarks[terms.recommendation.severity],
@@ -90,8 +94,8 @@ export const waitingRow = ({ labels, timeZone }: Pick<RequestsCardInput, 'labels
         terms.scopes.length > 1 ? counted(terms.scopes.length, 'scope') : '',
         isWideRequest(request) ? 'Wide' : '',
         emergency === undefined ? '' : 'Emergency',
-        terms.expiresAt === undefined ? 'never ends' : `until ${formatDay(terms.expiresAt, timeZone)}`,
-        `waits since ${formatDay(waitingSince, timeZone)}`,
+        terms.expiresAt === undefined ? 'never ends' : `until ${formatDay(terms.expiresAt, input.timeZone)}`,
+        `waits since ${formatDayOf(waitingSince, clockOf(input))}`,
       ],
     };
   });

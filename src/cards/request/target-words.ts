@@ -1,4 +1,4 @@
-import { formatInstant } from '../../core/calendar.ts';
+import { formatEnd } from '../../core/calendar.ts';
 import { andMore, firstFew } from '../../core/first-few.ts';
 import { distinctBy } from '../../core/lists.ts';
 import type { ExemptionPlan, Target } from '../../core/plan/exemption-plan.ts';
@@ -37,7 +37,7 @@ export const alsoSentence = ({ alsoExempts }: Pick<ExemptionPlan, 'alsoExempts'>
 
 /** "until 31 Dec 2026, 23:59 (Europe/Berlin)" */
 export const endWords = ({ expiresAt }: Pick<Terms, 'expiresAt'>, timeZone: string): string =>
-  expiresAt === undefined ? 'never ends' : `until ${formatInstant(expiresAt, timeZone)}`;
+  expiresAt === undefined ? 'never ends' : `until ${formatEnd(expiresAt, timeZone)}`;
 
 const referencesShown = 2;
 

@@ -1,4 +1,4 @@
-import { formatEnd } from '../../core/calendar.ts';
+import { formatEnd, formatWithoutZone } from '../../core/calendar.ts';
 import { counted, firstFew } from '../../core/first-few.ts';
 import type { ReplacedTerms, ShownFormerTerms } from '../../core/chat/request-view.ts';
 import type { ScoreOutlook } from '../../core/score/secure-score.ts';
@@ -119,9 +119,12 @@ export const earlierEnd = (
 ): string | undefined => {
   if (replaced === undefined || !endsEarlier(replaced, { expiresAt })) return undefined;
   const { terms, reference } = replaced;
+  const isOnce = terms.expiresAt !== undefined && expiresAt !== undefined;
+  // The zone is named once in a sentence.
+  const end = isOnce ? formatWithoutZone(expiresAt, timeZone) : formatEnd(expiresAt, timeZone);
   const until =
     terms.expiresAt === undefined
       ? 'which is in force and never expires'
       : `which is in force until ${formatEnd(terms.expiresAt, timeZone)}`;
-  return `It ends on ${formatEnd(expiresAt, timeZone)}, earlier than ${reference}, ${until}.`;
+  return `It ends on ${end}, earlier than ${reference}, ${until}.`;
 };

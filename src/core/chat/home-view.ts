@@ -1,3 +1,5 @@
+import type { ReaderTime } from '../reader-time.ts';
+
 /** One number of the home card. unread: why it is not known, as a sentence. no-role: no Azure role of the person reaches there. */
 export type HomeNumber =
   | {
@@ -18,7 +20,11 @@ export type HomeView = {
   /** When what is open in Azure was counted, which only the person's own question does. */
   readonly openCountedAt: Date;
   readonly timeZone: string;
+  readonly readerTime?: ReaderTime | undefined;
 };
+
+/** What is kept of it. */
+export type HomeCount = Omit<HomeView, 'timeZone' | 'readerTime'>;
 
 /** The newest home card of a person, in their own chat. */
 export type HomeCard = {
@@ -27,7 +33,7 @@ export type HomeCard = {
   readonly tenantId: string;
   readonly conversationId: string;
   readonly activityId: string;
-  readonly view: Omit<HomeView, 'timeZone'>;
+  readonly view: HomeCount;
 };
 
 export type HomeCardStore = {

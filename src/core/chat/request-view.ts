@@ -3,6 +3,7 @@ import type { ObjectToWrite } from '../plan/objects-to-write.ts';
 import type { Reach } from '../plan/reach.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 import type { FormerTerms } from '../request/terms-change.ts';
+import type { ReaderTime } from '../reader-time.ts';
 import type { ScoreOutlook } from '../score/secure-score.ts';
 
 /** Terms with one readable name for each scope. */
@@ -35,5 +36,8 @@ export type RequestView = {
   readonly former?: ShownFormerTerms | undefined;
   /** Of a renewal that waits. */
   readonly replaced?: ReplacedTerms | undefined;
+  /** The configured zone: ends are days of it, whoever reads. */
   readonly timeZone: string;
+  /** In which time the one reader of this copy reads instants; undefined where several people read it. */
+  readonly readerTime?: ReaderTime | undefined;
 };

@@ -1,4 +1,5 @@
 import { formatEnd, formatInstant } from '../calendar.ts';
+import { clockOf } from '../reader-time.ts';
 import { approverNames } from '../request/request.ts';
 import type { RequestStatus } from '../request/request-status.ts';
 import type { StatusFacts } from '../request/status-words.ts';
@@ -31,7 +32,7 @@ const doneOf = ({ request: { status, targets }, history }: RequestView): string 
 
 /** The facts of one request for the sentences of its status. */
 export const statusFacts = (view: RequestView): StatusFacts => {
-  const { request, history, timeZone } = view;
+  const { request, history } = view;
   const { decision, emergency, revocation } = request;
   return {
     reference: request.reference,
@@ -46,7 +47,7 @@ export const statusFacts = (view: RequestView): StatusFacts => {
         : undefined,
     revocation: revocation && { by: revocation.by?.name, reason: revocation.reason },
     adopted: request.governance.adopted === true,
-    ratifyBy: emergency && formatInstant(emergency.ratifyBy, timeZone),
+    ratifyBy: emergency && formatInstant(emergency.ratifyBy, clockOf(view)),
     progress: progressOf(view),
     done: doneOf(view),
     failure: request.failure,

@@ -1,4 +1,5 @@
 import { formatInstant } from '../calendar.ts';
+import type { Clock } from '../reader-time.ts';
 import type { Exemption } from './exemption.ts';
 
 type Changed = Pick<Exemption, 'createdBy' | 'createdAt' | 'changedBy' | 'changedAt'>;
@@ -16,12 +17,12 @@ const named = (by: string, { createdBy }: Changed, isOurs: boolean): string =>
  * Who changed an exemption last and when, as `by pat@contoso.com on 30 Nov 2026, 02:24 (Europe/Berlin)`; undefined if Azure does not say, or if
  * nothing was changed since it was created. `isOurs`: Exemption Desk created it. It is what Azure says, and no evidence.
  */
-export const whoChanged = (exemption: Changed, isOurs: boolean, timeZone: string): string | undefined => {
+export const whoChanged = (exemption: Changed, isOurs: boolean, clock: Clock): string | undefined => {
   const { createdAt, changedBy, changedAt } = exemption;
   if (changedAt !== undefined && createdAt?.getTime() === changedAt.getTime()) return undefined;
   const words = [
     ...(changedBy === undefined || changedBy === '' ? [] : [`by ${named(changedBy, exemption, isOurs)}`]),
-    ...(changedAt === undefined ? [] : [`on ${formatInstant(changedAt, timeZone)}`]),
+    ...(changedAt === undefined ? [] : [`on ${formatInstant(changedAt, clock)}`]),
   ];
   return words.length === 0 ? undefined : words.join(' ');
 };

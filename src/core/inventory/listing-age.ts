@@ -1,7 +1,13 @@
 import { formatInstant } from '../calendar.ts';
+import { clockOf, type ReaderTime } from '../reader-time.ts';
 import type { ListingsReadAt } from './listing-filter.ts';
 
-type Now = { readonly now: Date; readonly timeZone: string; readonly sweepMinutes: number };
+type Now = {
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly readerTime?: ReaderTime | undefined;
+  readonly sweepMinutes: number;
+};
 
 /** Until the first complete reading nobody may take a list for all that there is. */
 export const stillReading =
@@ -17,7 +23,7 @@ const isOld = (at: Date, { now, sweepMinutes }: Now): boolean =>
 /** How old what lists show is, if older than it should be, and what is missing, in sentences; empty if nothing is. */
 export const ageSentences = ({ policy, defender }: ListingsReadAt, now: Now): string => {
   if (policy === undefined) return stillReading;
-  const asOf = (at: Date): string => `as of ${formatInstant(at, now.timeZone)}`;
+  const asOf = (at: Date): string => `as of ${formatInstant(at, clockOf(now))}`;
   return [
     ...(isOld(policy, now) ? [`This is ${asOf(policy)}: Azure has not returned all exemptions since then.`] : []),
     ...(defender === undefined ? [withoutDefender] : []),

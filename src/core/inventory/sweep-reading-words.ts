@@ -1,4 +1,5 @@
 import { formatInstant } from '../calendar.ts';
+import type { Clock } from '../reader-time.ts';
 import type { SweepReading, WhyReadAll } from './sweep.ts';
 
 const reasons: Readonly<Record<WhyReadAll, string>> = {
@@ -26,8 +27,8 @@ const reasonOf = ({ why, times }: SweepReading): string => {
 export const neverCompares = ({ why }: SweepReading): boolean => why === 'undated' || why === 'not-told';
 
 /** How the last sweep read exemptions, why, and when all were last read. */
-export const sweepReadingWords = (reading: SweepReading | undefined, timeZone: string): string => {
+export const sweepReadingWords = (reading: SweepReading | undefined, clock: Clock): string => {
   if (reading === undefined) return 'Not yet';
-  const all = `all of them at ${formatInstant(reading.readAllAt, timeZone)}${reasonOf(reading)}`;
+  const all = `all of them at ${formatInstant(reading.readAllAt, clock)}${reasonOf(reading)}`;
   return reading.way === 'all' ? `Read ${all}` : `Compared when they were changed; last read ${all}`;
 };

@@ -13,6 +13,8 @@ export const keptDays = {
   drafts: 30,
   /** The place and the numbers of somebody's home card, from when it was last counted. After that it is no longer kept current. */
   'home-cards': 30,
+  /** The time zone and language of somebody, from when they were last written down. Whoever still writes is known again at once. */
+  readers: 90,
   /** The list of a dry run and its outcome, from the dry run. */
   cleanups: 7,
   /** Who asked for a card in a channel, from when it was posted. After that, what they open from it comes to their personal chat. */

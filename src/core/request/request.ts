@@ -1,4 +1,5 @@
 import { formatInstant } from '../calendar.ts';
+import type { Clock } from '../reader-time.ts';
 import type { Target } from '../plan/exemption-plan.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { samePerson, type Person } from '../person.ts';
@@ -58,12 +59,12 @@ export type ExemptionRequest = {
 };
 
 /** "approved by Bob Berger on 21 Nov 2026, 14:05 (Europe/Berlin), now in effect": for somebody who decides too late. */
-export const standing = (request: ExemptionRequest, timeZone: string): string => {
+export const standing = (request: ExemptionRequest, clock: Clock): string => {
   const { status, decision } = request;
   if (status === 'lapsed' && request.failure !== undefined) return goneState;
   if (decision === undefined) return wordsOf(request).state;
   const yes = request.governance.adopted ? `adopted by ${decision.by.name}` : `approved by ${approverNames(request)}`;
-  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} on ${formatInstant(decision.at, timeZone)}`;
+  const decided = `${status === 'rejected' ? `rejected by ${decision.by.name}` : yes} on ${formatInstant(decision.at, clock)}`;
   return status === 'rejected' || status === 'approved' ? decided : `${decided}, now ${wordsOf(request).state}`;
 };
 

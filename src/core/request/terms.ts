@@ -1,7 +1,7 @@
 import { distinctBy } from '../lists.ts';
 import { isAtOrUnder, normalId } from '../tenant/arm-id.ts';
 import { visibleLength } from '../visible-text.ts';
-import { addDays, dayIn, daysBetween, endOfDay } from '../calendar.ts';
+import { addDays, dayIn, daysBetween, endOfDay, formatDay } from '../calendar.ts';
 import { daysFrom, wholeDayMeant } from '../typed/day-meant.ts';
 import { isRefusal } from '../governance-error.ts';
 import type { ExemptionCategory } from '../exemption/exemption.ts';
@@ -102,7 +102,7 @@ const expiryProblem = (
   if (days < 1) return 'The expiry date must be after today.';
   const longest = context.limits.maxDays;
   if (category === undefined || days <= longest) return undefined;
-  return `An exemption of the category ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${addDays(dayIn(context.now, context.timeZone), longest)}.`;
+  return `An exemption of the category ${category} may last at most ${longest} ${longest === 1 ? 'day' : 'days'} here, until ${formatDay(endOfDay(addDays(dayIn(context.now, context.timeZone), longest), context.timeZone), context.timeZone)}.`;
 };
 
 /** The parts of a form that the rules look at. Scopes that were not offered are ignored, and so is what lies in another one: it says nothing more. */

@@ -43,6 +43,14 @@ export const homeCards = pgTable(
   ],
 );
 
+/** What the client of each person said last of their clock and language; written only when it changed. */
+export const readers = pgTable('readers', {
+  objectId: text().primaryKey(),
+  timeZone: text().notNull(),
+  locale: text().notNull(),
+  changedAt: instant().notNull(),
+});
+
 export const drafts = pgTable('drafts', {
   id: text().primaryKey(),
   requester: jsonb().$type<Person>().notNull(),

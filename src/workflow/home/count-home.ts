@@ -1,6 +1,6 @@
 import { exemptFromAssignment, readAssessments, readExemptions, writeExemptions } from '../../core/access/access.ts';
 import { holdsAnywhere } from '../../core/access/why-empty.ts';
-import type { HomeNumber, HomeView } from '../../core/chat/home-view.ts';
+import type { HomeCount, HomeNumber, HomeView } from '../../core/chat/home-view.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { stillReading } from '../../core/inventory/listing-age.ts';
 import { mostCounted } from '../../core/list-page.ts';
@@ -46,7 +46,7 @@ const endingSoon = async (desk: Desk, asker: Asker): Promise<HomeNumber> => {
 };
 
 /** The numbers of somebody's home card: how long the lists are that its buttons open. `before`: what is open is taken from there, without asking Azure. */
-export const countHome = async (desk: Desk, person: Person, before?: Omit<HomeView, 'timeZone'>): Promise<HomeView> => {
+export const countHome = async (desk: Desk, person: Person, before?: HomeCount): Promise<HomeView> => {
   const asker = { person, channelId: undefined };
   const sight = takeViewpoint(desk, asker);
   // Each number waits for it by itself, and says so if it does not come.

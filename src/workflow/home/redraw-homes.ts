@@ -1,8 +1,9 @@
 import { isRefusal } from '../../core/governance-error.ts';
-import type { HomeCard, HomeList, HomeView } from '../../core/chat/home-view.ts';
+import type { HomeCard, HomeCount, HomeList } from '../../core/chat/home-view.ts';
 import { homeLists } from '../../core/chat/home-view.ts';
 import type { Desk } from '../desk.ts';
 import { attemptAll } from '../attempt-all.ts';
+import { inTimeOf } from '../reader-times.ts';
 import { countHome } from './count-home.ts';
 
 /** A card is drawn again no sooner than this, so that many decisions at once are one update; the tick of the next minute draws what is left. */
@@ -10,7 +11,7 @@ const apartMs = 5000;
 /** So many at a time; the others have their turn a minute later. */
 const together = 50;
 
-const isKnown = ({ numbers }: Omit<HomeView, 'timeZone'>): boolean =>
+const isKnown = ({ numbers }: HomeCount): boolean =>
   homeLists.every((list: HomeList) => numbers[list].kind !== 'unread');
 
 const redraw = async (desk: Desk, card: HomeCard): Promise<void> => {
@@ -21,10 +22,11 @@ const redraw = async (desk: Desk, card: HomeCard): Promise<void> => {
     await homeCards.remove(objectId);
     return;
   }
-  const view = await countHome(desk, { objectId, tenantId, name: '' }, before);
+  const counted = await countHome(desk, { objectId, tenantId, name: '' }, before);
+  const view = await inTimeOf(desk, { kind: 'personal', objectId }, counted);
   // What stood there was true when it was counted, and says when that was. Azure may answer in a minute.
   if (isKnown(before) && !isKnown(view)) return;
-  const { timeZone: _, ...kept } = view;
+  const { timeZone: _zone, readerTime: _own, ...kept } = view;
   if (JSON.stringify(view.numbers) !== JSON.stringify(before.numbers)) {
     try {
       await desk.notifier.update(conversation, { conversationId, activityId }, { kind: 'home', view });

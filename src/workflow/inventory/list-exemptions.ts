@@ -5,7 +5,7 @@ import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { mostCounted, readPage, type ListPage } from '../../core/list-page.ts';
 import type { Desk } from '../desk.ts';
 import { readingFor } from '../rights/find-why-empty.ts';
-import { narrowByName, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { narrowByName, timesOf, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 import { asListed, lookAtKept, whyNoExemptions } from './kept-exemptions.ts';
 
 export type ExemptionList = {
@@ -77,7 +77,7 @@ const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise
   return {
     page: { ...page, rows: await asListed(desk, page.rows, { hierarchy, withinDays }) },
     viewpoint: narrowed ?? whole,
-    age: ageSentences(readAt, { now, timeZone, sweepMinutes }),
+    age: ageSentences(readAt, { now, ...timesOf(desk, asker), sweepMinutes }),
     whyEmpty: page.found > 0 ? undefined : await whyEmpty(),
   };
 };

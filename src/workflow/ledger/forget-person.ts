@@ -18,6 +18,8 @@ export type ForgottenPerson = {
   readonly drafts: number;
   readonly subscriptions: number;
   readonly chats: number;
+  /** Whether their time zone was kept: 0 or 1. */
+  readonly readers: number;
   /** Exemptions in Azure whose description may still name them; Exemption Desk does not rewrite these. */
   readonly inAzure: readonly string[];
 };
@@ -55,8 +57,8 @@ const forgetChat = async (store: Store, objectId: string, at: Date): Promise<num
   return chat === undefined ? 0 : 1;
 };
 
-const isNothing = ({ ledgerRows, requests, drafts, subscriptions, chats }: ForgottenPerson): boolean =>
-  ledgerRows + requests.length + drafts + subscriptions + chats === 0;
+const isNothing = ({ ledgerRows, requests, drafts, subscriptions, chats, readers }: ForgottenPerson): boolean =>
+  ledgerRows + requests.length + drafts + subscriptions + chats + readers === 0;
 
 /**
  * Erases the name and text of a person (Entra object id) everywhere they are stored, all or nothing, and records the erasure. The object id
@@ -79,6 +81,7 @@ export const forgetPerson = async (
       drafts: (await store.drafts.removeOf(objectId)) + (await store.reportOffers.removeOf(objectId)),
       subscriptions: await store.subscriptions.rename(objectId, erased.name),
       chats: await forgetChat(store, objectId, at),
+      readers: await store.readers.remove(objectId),
       inAzure,
     };
     if (isNothing(result))

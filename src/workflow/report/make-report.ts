@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { allListed, lookAtKept, whyNoExemptions } from '../inventory/kept-exemptions.ts';
 import { requestsInSight } from '../rights/requests-in-sight.ts';
 import { readingFor } from '../rights/find-why-empty.ts';
-import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { takeViewpoint, timesOf, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 export type Report = {
   readonly period: ReportPeriod;
@@ -61,7 +61,7 @@ const make = async (desk: Desk, asker: Asker, wanted: ReportPeriod): Promise<Rep
     listed: exemptions.listed,
     inSight: requests.inSight,
     viewpoint,
-    age: ageSentences(readAt, { now, timeZone, sweepMinutes }),
+    age: ageSentences(readAt, { now, ...timesOf(desk, asker), sweepMinutes }),
     whyEmpty: isEmpty ? await whyNoExemptions(desk, asker, exemptions.inSight, 0) : undefined,
   };
 };

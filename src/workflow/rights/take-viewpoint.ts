@@ -6,12 +6,27 @@ import { everything, scopeLabel, scopesCalled, type Hierarchy } from '../../core
 import { common, coveredBy, queryScopes, type ScopeTest } from '../../core/tenant/scope-sets.ts';
 import { ScopeQuestion } from '../../core/tenant/scope-question.ts';
 import { samePerson, type Person } from '../../core/person.ts';
+import type { ReaderTime } from '../../core/reader-time.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 
 /** Who asks, and where the answer will be read. */
-export type Asker = { readonly person: Person; readonly channelId: string | undefined };
+export type Asker = {
+  readonly person: Person;
+  readonly channelId: string | undefined;
+  /** How the person reads instants, if their client ever said so. */
+  readonly readerTime?: ReaderTime | undefined;
+};
+
+/** In which time an answer shows instants: that of the person where only they read it, else the configured one. */
+export const timesOf = (
+  { timeZone }: Pick<Desk, 'timeZone'>,
+  { channelId, readerTime }: Pick<Asker, 'channelId' | 'readerTime'>,
+): { readonly timeZone: string; readonly readerTime: ReaderTime | undefined } => ({
+  timeZone,
+  readerTime: channelId === undefined ? readerTime : undefined,
+});
 
 /** The part of the desk that decides what may be shown. */
 type Eyes = Pick<Desk, 'hierarchy' | 'forReading'> & {

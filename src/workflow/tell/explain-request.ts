@@ -15,12 +15,14 @@ import { rightsFor } from '../../core/plan/exemption-rights.ts';
 import type { GovernanceTraceStep } from '../../core/governance/governance.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { samePerson, type Person } from '../../core/person.ts';
+import type { Clock } from '../../core/reader-time.ts';
 import { standing, type ExemptionRequest } from '../../core/request/request.ts';
 import { askingAhead } from '../ask-ahead.ts';
 import type { Desk } from '../desk.ts';
 import { requestNamed } from '../record/change-request.ts';
 import { findLentRightsForShow } from '../rights/find-lent-rights.ts';
 import { couldWrite } from '../rights/may-decide.ts';
+import type { Asker } from '../rights/take-viewpoint.ts';
 import { requestInSight } from './view-request.ts';
 
 /** The answer to "why?", in sentences under headings. */
@@ -62,14 +64,15 @@ const limitsOf = ({ governance: { limits }, terms }: ExemptionRequest): string[]
 
 const approvalsOf = (
   { governance, approvals, requester }: ExemptionRequest,
-  { timeZone, delegateGroups }: Pick<Desk, 'timeZone' | 'delegateGroups'>,
+  { delegateGroups }: Pick<Desk, 'delegateGroups'>,
+  clock: Clock,
 ): string[] => [
   governance.adopted
     ? `None: it was created outside Exemption Desk, and ${requester.name} adopted it.`
     : governance.approvals === 0
       ? `None needed: the rules require none, and the Azure roles of ${requester.name} allow the exemption.`
       : `${governance.approvals} needed, ${approvals.length} given. Nobody can decide their own request.`,
-  ...approvals.map(({ by, at }) => `${by.name}, ${formatInstant(at, timeZone)}`),
+  ...approvals.map(({ by, at }) => `${by.name}, ${formatInstant(at, clock)}`),
   'Approvers: anyone whose Azure roles allow them to create the exemptions. Azure is asked again at the decision.',
   ...(delegateGroups.length === 0
     ? []
@@ -164,18 +167,19 @@ const rightsOf = async (desk: Desk, person: Person, request: ExemptionRequest) =
 
 const explanationOf = (
   desk: Desk,
-  person: Person,
+  { person, readerTime }: Asker,
   request: ExemptionRequest,
   { hierarchy, access, lent }: Awaited<ReturnType<typeof rightsOf>>,
 ): Explanation => {
+  const clock = readerTime ?? desk.timeZone;
   return {
     reference: request.reference,
     title: request.terms.recommendation.title,
-    standing: standing(request, desk.timeZone),
+    standing: standing(request, clock),
     sections: [
       { heading: 'Rules when it was sent', lines: rulesOf(request) },
       { heading: 'Limits', lines: limitsOf(request) },
-      { heading: 'Approvals', lines: approvalsOf(request, desk) },
+      { heading: 'Approvals', lines: approvalsOf(request, desk, clock) },
       {
         heading: 'Your Azure roles',
         lines: access === undefined ? [rolesUntold] : rolesOf(request, person, access, hierarchy, lent),
@@ -186,14 +190,14 @@ const explanationOf = (
 
 /**
  * Explains a request to somebody who may see it: what the rules said when it was sent, who approved, and what the asker's own roles allow,
- * read live, because it says what a decision would say.
+ * read live, because it says what a decision would say. Only the asker reads it.
  */
-export const explainRequest = (desk: Desk, person: Person, reference: string): Promise<Explanation> =>
+export const explainRequest = (desk: Desk, asker: Asker, reference: string): Promise<Explanation> =>
   askingAhead(
     desk,
-    async (ahead) => rightsOf(ahead, person, await requestNamed(ahead, reference)),
+    async (ahead) => rightsOf(ahead, asker.person, await requestNamed(ahead, reference)),
     async (now) => {
-      const { request } = await requestInSight(now, { person, channelId: undefined }, reference);
-      return explanationOf(now, person, request, await rightsOf(now, person, request));
+      const { request } = await requestInSight(now, { ...asker, channelId: undefined }, reference);
+      return explanationOf(now, asker, request, await rightsOf(now, asker.person, request));
     },
   );

@@ -3,6 +3,7 @@ import type { Mentioned } from '../../core/chat/mentioned.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { Desk } from '../desk.ts';
+import { inTimeOf } from '../reader-times.ts';
 
 type Asking = {
   readonly view: RequestView;
@@ -17,7 +18,9 @@ export const postForApprovers = async (
   conversation: Conversation,
   { view, mentioned, reminder }: Asking,
 ): Promise<void> => {
-  const message = { kind: 'request', view, audience: 'approvers', reader: conversation.objectId, reminder } as const;
+  const own = await inTimeOf(desk, conversation, view);
+  const reader = conversation.objectId;
+  const message = { kind: 'request', view: own, audience: 'approvers', reader, reminder } as const;
   const { reference } = view.request;
   const post = async (people: readonly Mentioned[]): Promise<void> => {
     const posted = await desk.notifier.post(conversation, { ...message, mentioned: people });

@@ -11,6 +11,7 @@ import { wordsOf } from '../../core/request/status-words.ts';
 import { findApprovalPlaces } from '../decide/find-approval-channels.ts';
 import { tellPerson, type News } from '../alert/tell-person.ts';
 import { attemptAll } from '../attempt-all.ts';
+import { inTimeOf } from '../reader-times.ts';
 import { requestNamed } from '../record/change-request.ts';
 import type { Desk } from '../desk.ts';
 import { noteWhatBecame } from './note-what-became.ts';
@@ -34,7 +35,8 @@ const placeForRequester = async (desk: Desk, conversation: Conversation, view: R
   const { reference } = view.request;
   const audience = 'requester';
   if (!(await isMissing(desk, conversation, reference, audience))) return;
-  const message = { kind: 'request', view, audience, reader: conversation.objectId } as const;
+  const own = await inTimeOf(desk, conversation, view);
+  const message = { kind: 'request', view: own, audience, reader: conversation.objectId } as const;
   const posted = await desk.notifier.post(conversation, message);
   if (posted !== undefined) await desk.database.postedCards.add({ ...posted, reference, audience });
 };
@@ -57,12 +59,13 @@ const refresh = async (desk: Desk, card: PostedCard, view: RequestView): Promise
 };
 
 /** Tells the requester of each status and of each approval once, because a changed card notifies nobody. */
-const tellRequester = async (desk: Desk, view: RequestView): Promise<void> => {
-  const { request, history } = view;
+const tellRequester = async (desk: Desk, shown: RequestView): Promise<void> => {
+  const { request, history } = shown;
+  const view = await inTimeOf(desk, { kind: 'personal', objectId: request.requester.objectId }, shown);
   const { status, reference, termsVersion, approvals, requester } = request;
   const tell = (step: News['step'], words: string): Promise<void> =>
     tellPerson(desk, requester.objectId, { about: reference, reference, step, text: words });
-  const text = wordsOf(view.request).notice?.(statusFacts(view));
+  const text = wordsOf(request).notice?.(statusFacts(view));
   const arrivals = history.filter((event) => event.to === status && event.from !== status).length;
   if (text !== undefined) await tell(`told ${status} ${arrivals}`, text);
   const approved = history.findLast(({ event }) => event.startsWith('approved-in-part'));

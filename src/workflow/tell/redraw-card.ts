@@ -3,6 +3,7 @@ import type { PostedCard } from '../../core/chat/posted-card.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { awaitsApproval } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
+import { inTimeOf } from '../reader-times.ts';
 import { namesOf } from './whom-to-ask.ts';
 
 /**
@@ -17,6 +18,7 @@ export const redrawCard = async (
 ): Promise<void> => {
   const { request } = view;
   const mentioned = awaitsApproval(request) ? await namesOf(desk, request, card.mentioned ?? []) : [];
-  const message = { kind: 'request', view, audience: card.audience, reader: conversation.objectId } as const;
+  const own = await inTimeOf(desk, conversation, view);
+  const message = { kind: 'request', view: own, audience: card.audience, reader: conversation.objectId } as const;
   await desk.notifier.update(conversation, card, mentioned.length === 0 ? message : { ...message, mentioned });
 };

@@ -21,7 +21,7 @@ import { findNarrowerScopes } from '../decide/find-narrower-scopes.ts';
 import { findReach } from './find-reach.ts';
 import { estimateScore } from '../plan/estimate-score.ts';
 import { planAgain } from '../plan/recheck-targets.ts';
-import { canSee, maySee, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
+import { canSee, maySee, takeViewpoint, timesOf, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
 
 /** The warnings that the preview would show now. If Azure does not answer, the card is drawn without them. */
 const warningsOf = async (desk: Desk, request: ExemptionRequest): Promise<string[]> => {
@@ -123,5 +123,9 @@ export const showRequest = async (
   const decides = !own && (await couldDecide(desk, asker.person, viewpoint.access, request));
   const view = await viewRequest(desk, request);
   const score = scoreFor(await takeViewpoint(desk, asker, readSecureScores), view.score);
-  return { view: { ...view, score }, audience: own ? 'requester' : decides ? 'approvers' : 'reader', viewpoint };
+  return {
+    view: { ...view, ...timesOf(desk, asker), score },
+    audience: own ? 'requester' : decides ? 'approvers' : 'reader',
+    viewpoint,
+  };
 };

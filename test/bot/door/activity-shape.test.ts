@@ -34,6 +34,19 @@ describe('what is taken of an activity', () => {
     expect(activityShape.safeParse({ ...activity, ...changes }).success).toBe(false);
   });
 
+  it('has the zone and language of the client, and is taken without them where they are nonsense', () => {
+    const hints = { localTimezone: 'Asia/Tokyo', locale: 'ja-JP' };
+    const entities = [{ type: 'clientInfo', timezone: 'Asia/Tokyo', locale: 'ja-JP', country: 'JP' }];
+    expect(activityShape.parse({ ...activity, ...hints, entities })).toMatchObject({
+      ...hints,
+      entities: [{ type: 'clientInfo', timezone: 'Asia/Tokyo', locale: 'ja-JP' }],
+    });
+    for (const nonsense of [7, null, {}, ['Asia/Tokyo'], 'x'.repeat(100_000)]) {
+      const taken = activityShape.parse({ ...activity, localTimezone: nonsense, locale: nonsense });
+      expect([taken.localTimezone, taken.locale]).toEqual([undefined, undefined]);
+    }
+  });
+
   it('leaves out everything that nobody asks for', () => {
     const taken = activityShape.parse({ ...activity, callerId: 'x', from: { ...activity.from, role: 'skill' } });
 

@@ -131,15 +131,15 @@ describe('the card of a request', () => {
     expect(reason).toContain('The partner import needs public access');
     expect(others.join('')).toMatch(/A lock prevents deletions\..*Wide: /);
     expect(others.at(-3)).toMatch(/"style":"attention".*Wide: .*Subscription shop-prod: 40 resources now/);
-    expect(JSON.stringify(folded(card))).toMatch(/Requested by.*It lapses on/);
-    expect(others.slice(0, -1).join('')).not.toContain('It lapses on');
+    expect(JSON.stringify(folded(card))).toMatch(/Requested by.*it lapses on/);
+    expect(others.slice(0, -1).join('')).not.toContain('it lapses on');
   });
 
   it.each(['requester', 'reader'] as const)('hides nothing from its %s', (audience) => {
     const card = requestCard(view('pending'), audience);
     expect(folded(card)).toBeUndefined();
     expect(titlesOf(card)).not.toContain('More');
-    expect(drawn(card)).toContain('It lapses on');
+    expect(drawn(card)).toContain('it lapses on');
   });
 
   it('lets the requester change or withdraw it, and readers only read it', () => {

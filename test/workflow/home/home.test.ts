@@ -46,7 +46,7 @@ describe('the home card', () => {
 
   /** As the bot does it: posted, and recorded with its numbers. */
   const openHome = async (person: Person): Promise<void> => {
-    const { timeZone: _, ...view } = await countHome(world.desk, person);
+    const { timeZone: _zone, readerTime: _own, ...view } = await countHome(world.desk, person);
     const posted = await world.teams.post(chatOf(person), { kind: 'home', view: { ...view, timeZone: 'UTC' } });
     const { objectId, tenantId } = person;
     await world.desk.database.homeCards.keep({ objectId, tenantId, ...posted!, view });

@@ -80,7 +80,7 @@ for (const { engine, open, whyNot } of engines) {
       sent = [];
       sendFails = false;
       await run(
-        'truncate requests, ledger, ledger_texts, drafts, report_offers, conversations, subscriptions, alert_deliveries',
+        'truncate requests, ledger, ledger_texts, drafts, report_offers, conversations, subscriptions, alert_deliveries, readers',
       );
       await add('EX-AAAA');
       await add('EX-BBBB', { ...alice, objectId: 'cccccccc-0000-0000-0000-000000000003', name: 'Carol Clark' });
@@ -89,6 +89,7 @@ for (const { engine, open, whyNot } of engines) {
       const period = { fromDay: '2026-11-01', toDay: '2026-11-30' };
       await opened.store.reportOffers.save({ id: 'offer', asker: alice, period, offeredAt: at });
       await opened.store.conversations.remember({ ...personalChat, name: alice.name });
+      await opened.store.readers.keep(alice.objectId, { timeZone: 'Asia/Tokyo', locale: 'ja-JP', hour12: false }, at);
       const subscription = {
         channelId: 'c',
         kind: 'alerts',
@@ -134,6 +135,7 @@ for (const { engine, open, whyNot } of engines) {
       ).toEqual([]);
       expect(left).toContain(comment);
       expect(done).toMatchObject({ ledgerRows: 1, requests: ['EX-AAAA'], drafts: 2, subscriptions: 1, chats: 1 });
+      expect(await opened.store.readers.of(alice.objectId)).toBeUndefined();
       expect(await opened.store.ledger.verify()).toBeUndefined();
     });
 

@@ -46,6 +46,10 @@ const samples: Readonly<Record<OldKind, Sample>> = {
     keep: (store) =>
       store.cleanups.add({ id: 'c', askerId: 'a', createdAt: at, items: [], orderedAt: undefined, outcomes: {} }),
   },
+  readers: {
+    table: 'readers',
+    keep: (store) => store.readers.keep(alice.objectId, { timeZone: 'Asia/Tokyo', locale: 'ja-JP', hour12: false }, at),
+  },
   'home-cards': {
     table: 'home_cards',
     keep: (store) => {

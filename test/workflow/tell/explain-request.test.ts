@@ -5,7 +5,7 @@ import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { ask } from '../../fakes/story.ts';
 
 const whyOf = async ({ desk }: TestDesk, reference: string): Promise<Record<string, readonly string[]>> => {
-  const { sections } = await explainRequest(desk, bob, reference);
+  const { sections } = await explainRequest(desk, { person: bob, channelId: undefined }, reference);
   return Object.fromEntries(sections.map(({ heading, lines }) => [heading, lines]));
 };
 

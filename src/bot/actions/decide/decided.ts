@@ -3,6 +3,7 @@ import type { PostedCard } from '../../../core/chat/posted-card.ts';
 import type { ExemptionRequest } from '../../../core/request/request.ts';
 import type { Desk } from '../../../workflow/desk.ts';
 import { viewRequest } from '../../../workflow/tell/view-request.ts';
+import { timesOf } from '../../../workflow/rights/take-viewpoint.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
 
@@ -12,8 +13,11 @@ export const decided = async (
   turn: Turn,
   request: ExemptionRequest,
   audience: PostedCard['audience'],
-): Promise<Outcome> => ({
-  kind: 'replace',
-  card: requestCard(await viewRequest(desk, request), audience, turn.inChannel ? undefined : turn.person),
-  standing: { reference: request.reference, audience },
-});
+): Promise<Outcome> => {
+  const view = { ...(await viewRequest(desk, request)), ...timesOf(desk, turn.asker) };
+  return {
+    kind: 'replace',
+    card: requestCard(view, audience, turn.inChannel ? undefined : turn.person),
+    standing: { reference: request.reference, audience },
+  };
+};

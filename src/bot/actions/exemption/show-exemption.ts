@@ -1,5 +1,6 @@
 import { exemptionCard } from '../../../cards/exemption/exemption-card.ts';
 import { showExemption } from '../../../workflow/inventory/show-exemption.ts';
+import { timesOf } from '../../../workflow/rights/take-viewpoint.ts';
 import { button } from '../../button.ts';
 import { disclose } from '../../disclose.ts';
 
@@ -11,7 +12,7 @@ export const showExemptionButton = button('show-exemption', {
     disclose(
       turn,
       async (asker) => ({
-        card: exemptionCard({ ...(await showExemption(desk, asker, id)), timeZone: desk.timeZone }),
+        card: exemptionCard({ ...(await showExemption(desk, asker, id)), ...timesOf(desk, asker) }),
       }),
       'card',
     ),

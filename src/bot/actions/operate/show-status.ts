@@ -9,7 +9,7 @@ export const showStatusButton = button('show-status', {
   guests: 'reads',
   does: 'opens',
   run: async (desk, turn) => {
-    const card = statusCard(await showStatus(desk, turn.person), desk.timeZone);
+    const card = statusCard(await showStatus(desk, turn.person), turn.asker.readerTime ?? desk.timeZone);
     return turn.inChannel
       ? { kind: 'private', outcome: { kind: 'card', card }, pointer: answeredPrivately }
       : { kind: 'replace', card };

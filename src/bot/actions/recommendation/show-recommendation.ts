@@ -6,6 +6,7 @@ import { withReadableName } from '../../../workflow/recommendation/find-what-exe
 import { keepTicks } from '../../../workflow/ask/keep-ticks.ts';
 import { findTicked } from '../../../workflow/recommendation/find-ticked.ts';
 import { resourcesSought, showRecommendation } from '../../../workflow/recommendation/show-recommendation.ts';
+import { timesOf } from '../../../workflow/rights/take-viewpoint.ts';
 import { button } from '../../button.ts';
 import { disclose } from '../../disclose.ts';
 
@@ -39,7 +40,7 @@ export const showRecommendationButton = button('show-recommendation', {
             search: text,
             ticks: ticks && { ...ticks, resources: ticks.resources.map((id) => named(id, hierarchy)) },
             tokenOf,
-            timeZone: desk.timeZone,
+            ...timesOf(desk, asker),
           }),
         };
       },

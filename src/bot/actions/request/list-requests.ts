@@ -1,5 +1,6 @@
 import { requestsCard } from '../../../cards/request/requests-card.ts';
 import { listRequests } from '../../../workflow/tell/list-requests.ts';
+import { timesOf } from '../../../workflow/rights/take-viewpoint.ts';
 import { withoutNarrowing } from '../../../cards/request/narrow-requests.ts';
 import { endOfDay, startOfDay } from '../../../core/calendar.ts';
 import { button } from '../../button.ts';
@@ -33,7 +34,7 @@ export const listRequestsButton = button('list-requests', {
           note,
           decidesHere: asker.channelId === undefined,
           now: desk.now(),
-          timeZone: desk.timeZone,
+          ...timesOf(desk, asker),
         }),
       };
     }),

@@ -10,6 +10,7 @@ export const refreshRequestButton = button('refresh-request', {
   does: 'opens',
   run: async (desk, turn, { reference }) => {
     const { view, audience, mentioned } = await refreshRequest(desk, turn.person, turn.conversation.id, reference);
-    return { kind: 'redraw', card: askedByName(requestCard(view, audience, turn.person), mentioned) };
+    const theirs = { ...view, readerTime: turn.asker.readerTime };
+    return { kind: 'redraw', card: askedByName(requestCard(theirs, audience, turn.person), mentioned) };
   },
 });

@@ -12,6 +12,7 @@ import type { PreviewResult } from '../../../workflow/ask/preview-request.ts';
 import { rulesOfForm } from '../../../workflow/ask/rules-of-form.ts';
 import { foundTitle } from '../../../workflow/ask/search-scopes.ts';
 import type { Desk } from '../../../workflow/desk.ts';
+import { timesOf } from '../../../workflow/rights/take-viewpoint.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
 
@@ -22,7 +23,8 @@ export const formCard = async (
     lastDay,
     page = 1,
     inDialog = false,
-  }: { readonly lastDay?: string | undefined; readonly page?: number } & Pick<Turn, 'inDialog'> = {},
+    asker,
+  }: { readonly lastDay?: string | undefined; readonly page?: number } & Pick<Turn, 'asker' | 'inDialog'>,
 ): Promise<Card> => {
   const { searched = [] } = draft.form;
   const hierarchy = searched.length === 0 ? undefined : await desk.hierarchy();
@@ -40,14 +42,19 @@ export const formCard = async (
     lends: desk.delegateGroups.length > 0,
     reasons: desk.governance.reasons,
     now: desk.now(),
-    timeZone: desk.timeZone,
+    ...timesOf(desk, asker),
   });
 };
 
 /** The preview of the input, or the form again with what is wrong in it. */
-export const resultCard = async (desk: Desk, { inDialog }: Turn, result: PreviewResult, page = 1): Promise<Card> =>
+export const resultCard = async (
+  desk: Desk,
+  { asker, inDialog }: Turn,
+  result: PreviewResult,
+  page = 1,
+): Promise<Card> =>
   result.kind === 'problems'
-    ? formCard(desk, result, { page, inDialog: inDialog ?? false })
+    ? formCard(desk, result, { asker, page, inDialog: inDialog ?? false })
     : requestPreviewCard({ ...result.preview, timeZone: desk.timeZone });
 
 /** Forms are only in personal chats and dialogs. A click that claims to come from a channel must not show the form there. */
@@ -84,7 +91,11 @@ export const openedForm = async (
   kind: 'private',
   outcome: {
     kind: 'card',
-    card: await formCard(desk, open, { lastDay, inDialog: !asMessage && (turn.inDialog ?? false) }),
+    card: await formCard(desk, open, {
+      lastDay,
+      asker: { ...turn.asker, channelId: undefined },
+      inDialog: !asMessage && (turn.inDialog ?? false),
+    }),
   },
   pointer: formPointer,
   asMessage,

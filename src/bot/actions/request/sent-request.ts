@@ -6,6 +6,7 @@ import type { PostedMessage } from '../../../core/chat/notifier.ts';
 import type { ExemptionRequest } from '../../../core/request/request.ts';
 import type { SendResult } from '../../../workflow/ask/send-request.ts';
 import type { Desk } from '../../../workflow/desk.ts';
+import { timesOf } from '../../../workflow/rights/take-viewpoint.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
 import { resultCard } from './request-form.ts';
@@ -36,7 +37,7 @@ export const sentOutcome = async (desk: Desk, turn: Turn, result: SendResult): P
   const note = await whereItsCardIs(desk, turn);
   return {
     kind: 'replace',
-    card: requestCard(result.view, 'requester'),
+    card: requestCard({ ...result.view, ...timesOf(desk, turn.asker) }, 'requester'),
     standing,
     ...(note === undefined ? {} : { noteInDialog: note }),
   };

@@ -7,6 +7,7 @@ import { GovernanceError } from '../../../core/governance-error.ts';
 import { mostDecidedAtOnce } from '../../../workflow/decide/decide-several.ts';
 import type { Desk } from '../../../workflow/desk.ts';
 import { requestInSight } from '../../../workflow/tell/view-request.ts';
+import { timesOf } from '../../../workflow/rights/take-viewpoint.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Turn } from '../../turn.ts';
 
@@ -19,7 +20,7 @@ const invalid = (sentence: string): GovernanceError =>
 /** Asks once before a typed line decides several requests: shows each of them, and the button that decides them as they are now. */
 export const confirmSeveral = async (
   desk: Desk,
-  { person }: Turn,
+  { asker }: Turn,
   decision: 'approve' | 'reject',
   references: readonly string[],
   { words, lastDay }: DecisionWords,
@@ -31,14 +32,14 @@ export const confirmSeveral = async (
   if (words.length > longestWords)
     throw invalid(`At most ${longestWords.toLocaleString('en')} characters fit into a comment.`);
   if (decision === 'reject' && words.trim() === '') throw invalid('Write the reason behind the references.');
+  const alone = { ...asker, channelId: undefined };
   const requests = [];
-  for (const reference of references)
-    requests.push((await requestInSight(desk, { person, channelId: undefined }, reference)).request);
+  for (const reference of references) requests.push((await requestInSight(desk, alone, reference)).request);
   const hierarchy = await desk.hierarchy();
   const labels = new Map(requests.map((each) => [each.reference, placesOf(each, hierarchy)]));
   if (decision === 'approve')
     for (const [reference, places] of labels) refuseUnlessShown(reference, places, 'Nothing was decided. ');
-  const rows = requests.map(waitingRow({ labels, timeZone: desk.timeZone }));
+  const rows = requests.map(waitingRow({ labels, ...timesOf(desk, alone) }));
   const card = confirmSeveralCard(decision, rows, words, decideThese(decision, requests, words));
   return {
     kind: 'private',

@@ -7,7 +7,7 @@ import type { Turn } from '../../turn.ts';
 
 /** The home card, always in the chat of the person alone. */
 export const homeOutcome = async (desk: Desk, turn: Turn): Promise<Outcome> => {
-  const home = await countHome(desk, turn.person);
+  const home = { ...(await countHome(desk, turn.person)), readerTime: turn.asker.readerTime };
   const outcome = { kind: 'card', card: homeCard(home), standing: { home } } as const;
   return turn.inChannel ? { kind: 'private', outcome, pointer: answeredPrivately } : outcome;
 };

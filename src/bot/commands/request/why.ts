@@ -16,7 +16,7 @@ export const whyCommand: Command = {
   guests: 'reads',
   run: async (desk, turn, { rest }) => {
     const { reference } = referenceAndRest(usage, rest);
-    const card = whyCard(await explainRequest(desk, turn.person, reference));
+    const card = whyCard(await explainRequest(desk, turn.asker, reference));
     return { kind: 'private', outcome: { kind: 'card', card }, pointer: answeredPrivately };
   },
 };

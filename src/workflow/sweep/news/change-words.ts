@@ -1,11 +1,16 @@
-import { daysBetween, formatInstant, lastingWords } from '../../../core/calendar.ts';
+import { daysBetween, formatWithoutZone, lastingWords } from '../../../core/calendar.ts';
 import type { ExemptionChange } from '../../../core/inventory/exemption-changes.ts';
 
 type Expiry = Extract<ExemptionChange, { field: 'expiry' }>;
 type Policies = Extract<ExemptionChange, { field: 'policies' }>;
 
-const expiryText = (end: Date | undefined, timeZone: string): string =>
-  end === undefined ? 'never' : formatInstant(end, timeZone);
+/** Both ends, with the zone named once. */
+const expiryTexts = ({ from, to }: Expiry, timeZone: string): string => {
+  const named = `(${timeZone})`;
+  const [before, after] = [from, to].map((end) => (end === undefined ? 'never' : formatWithoutZone(end, timeZone)));
+  if (to === undefined) return `${before ?? ''}${from === undefined ? '' : ` ${named}`} to never`;
+  return `${before ?? ''} to ${after ?? ''} ${named}`;
+};
 
 const differenceOf = ({ from, to, beyond }: Expiry, timeZone: string): string => {
   if (to === undefined) return beyond === undefined ? 'it now never expires' : 'it was approved for a limited time';
@@ -32,7 +37,7 @@ const policyWords = ({ added, removed }: Policies): string => {
 export const changeSentence = (change: ExemptionChange, timeZone: string): string => {
   switch (change.field) {
     case 'expiry':
-      return `Expiry changed from ${expiryText(change.from, timeZone)} to ${expiryText(change.to, timeZone)}: ${differenceOf(change, timeZone)}.`;
+      return `Expiry changed from ${expiryTexts(change, timeZone)}: ${differenceOf(change, timeZone)}.`;
     case 'policies':
       return policyWords(change);
     case 'assignment':
