@@ -108,6 +108,7 @@ const rooms = {
     mirror: ['access', 'client', 'defender', 'policy'],
   },
   store: {
+    chat: ['engine'],
     engine: [],
     inventory: ['engine'],
     ledger: ['engine'],

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
 import type { Person } from '../core/person.ts';
 import { portalLinksIn } from '../core/tenant/portal-link.ts';
-import type { ReaderTime } from '../core/reader-time.ts';
+import type { ReaderTime } from '../core/calendar.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/rights/take-viewpoint.ts';
 import { channelTypeIn } from './teams/channel-type.ts';

@@ -1,7 +1,6 @@
 import type { HomeList, HomeNumber, HomeView } from '../core/chat/home-view.ts';
 import { homeLists } from '../core/chat/home-view.ts';
-import { formatInstant } from '../core/calendar.ts';
-import { clockOf } from '../core/reader-time.ts';
+import { clockOf, formatInstant } from '../core/calendar.ts';
 import { rowName, saying } from './card-action.ts';
 import { renderCard, type Card } from './render-card.ts';
 import template from './templates/home.json' with { type: 'json' };

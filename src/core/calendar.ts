@@ -1,5 +1,3 @@
-import { zoneShown, type Clock } from './reader-time.ts';
-
 const dayMs = 86_400_000;
 
 /** Creating a formatter is much slower than using it, and a sweep formats a day for every exemption, and a time for every one that changed. */
@@ -123,6 +121,31 @@ export const formatDay = (instant: Date, timeZone: string): string => {
   const day = dayIn(instant, timeZone);
   return `${dayAndMonth.format(new Date(`${day}T00:00:00Z`))} ${day.slice(0, 4)}`;
 };
+
+/** How one person reads instants. Last days and ends never follow it: they are calendar days of the configured zone. */
+export type ReaderTime = {
+  /** IANA name, as Intl spells it. */
+  readonly timeZone: string;
+  /** BCP 47; empty if their client did not say. */
+  readonly locale: string;
+  /** Whether their clock counts to 12. */
+  readonly hour12: boolean;
+};
+
+/** In which time an instant is shown: the configured zone (IANA name), which is printed beside it, or that of the one reader. */
+export type Clock = string | ReaderTime;
+
+/** The clock of a view: the reader's if one person alone reads it. */
+export const clockOf = ({
+  timeZone,
+  readerTime: own,
+}: {
+  readonly timeZone: string;
+  readonly readerTime?: ReaderTime | undefined;
+}): Clock => own ?? timeZone;
+
+/** The zone whose calendar and wall clock it shows. */
+const zoneShown = (clock: Clock): string => (typeof clock === 'string' ? clock : clock.timeZone);
 
 /** "21 Nov 2026": the day of an instant, such as when something was requested. Not for last days: those are days of the configured zone. */
 export const formatDayOf = (instant: Date, clock: Clock): string => formatDay(instant, zoneShown(clock));

@@ -25,7 +25,7 @@ import { paceStore } from './pace-store.ts';
 import { referenceTriesStore } from './reference-tries-store.ts';
 import { postedAlertStore } from './posted-alert-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
-import { readerStore } from './reader-store.ts';
+import { readerStore } from './chat/reader-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
 import { requestStore } from './request/request-store.ts';
 import { seenStore } from './seen-store.ts';

@@ -1,5 +1,5 @@
 import type { Conversation } from '../core/chat/conversation.ts';
-import type { ReaderTime } from '../core/reader-time.ts';
+import type { ReaderTime } from '../core/calendar.ts';
 import { StoreUnavailable } from '../core/store-unavailable.ts';
 import type { Desk } from './desk.ts';
 

@@ -1,4 +1,4 @@
-import { readerTime } from '../../src/core/reader-time.ts';
+import { readerTime } from '../../src/core/chat/reader-time.ts';
 import { StoreUnavailable } from '../../src/core/store-unavailable.ts';
 import { approveRequest } from '../../src/workflow/decide/decide-request.ts';
 import { inTimeOf, rememberReader } from '../../src/workflow/reader-times.ts';

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
-import { readerTime, type ReaderTime } from '../../core/reader-time.ts';
+import { type ReaderTime } from '../../core/calendar.ts';
+import { readerTime } from '../../core/chat/reader-time.ts';
 
 /**
  * How its sender reads instants, as their Teams client says: `localTimezone` (IANA), `locale` (BCP 47), else the entity `clientInfo`.

@@ -1,8 +1,7 @@
 import { withoutStep } from '../../core/typed/next-step.ts';
 import { withStep } from '../step-card.ts';
 import { firstFew } from '../../core/first-few.ts';
-import { formatEnd, formatInstant } from '../../core/calendar.ts';
-import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
+import { clockOf, formatEnd, formatInstant, type ReaderTime } from '../../core/calendar.ts';
 import {
   creatorOf,
   isOrdinary,

@@ -1,4 +1,4 @@
-import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
+import { clockOf, type ReaderTime } from '../../core/calendar.ts';
 import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { whyNoRequest } from '../../core/plan/why-no-request.ts';
 import type { Assessment, Recommendation } from '../../core/tenant/recommendation.ts';

@@ -1,5 +1,4 @@
-import { formatDayOf } from '../../core/calendar.ts';
-import type { Clock } from '../../core/reader-time.ts';
+import { formatDayOf, type Clock } from '../../core/calendar.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { action, type CardAction } from '../card-action.ts';

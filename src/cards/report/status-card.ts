@@ -1,6 +1,5 @@
 import { andMore, counted } from '../../core/first-few.ts';
-import { formatInstant } from '../../core/calendar.ts';
-import type { Clock } from '../../core/reader-time.ts';
+import { formatInstant, type Clock } from '../../core/calendar.ts';
 import { lastAnswer } from '../../core/desk/azure-health.ts';
 import { approversSoFar, readSoFar } from '../../core/mirror/mirror-health.ts';
 import { sweepReadingWords } from '../../core/inventory/sweep-reading-words.ts';

@@ -1,7 +1,6 @@
-import { formatInstant } from '../../core/calendar.ts';
+import { clockOf, formatInstant } from '../../core/calendar.ts';
 import type { PostedCard } from '../../core/chat/posted-card.ts';
 import type { Person } from '../../core/person.ts';
-import { clockOf } from '../../core/reader-time.ts';
 import { awaitsApproval, type Decision } from '../../core/request/request.ts';
 import { openStatuses } from '../../core/request/request-status.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';

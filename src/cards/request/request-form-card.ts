@@ -1,5 +1,4 @@
-import { dayIn } from '../../core/calendar.ts';
-import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
+import { clockOf, dayIn, type ReaderTime } from '../../core/calendar.ts';
 import type { Draft } from '../../core/request/draft.ts';
 import { readDay, type DayContext } from '../../core/typed/read-day.ts';
 import type { TokenOf } from '../../core/request/choice-token.ts';

@@ -1,7 +1,6 @@
-import { formatWithoutZone } from '../../core/calendar.ts';
+import { clockOf, formatWithoutZone } from '../../core/calendar.ts';
 import type { LedgerEvent } from '../../core/ledger/ledger.ts';
 import { actorName } from '../../core/person.ts';
-import { clockOf } from '../../core/reader-time.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 
 const lastShown = 6;

@@ -1,12 +1,11 @@
 import { firstFew } from '../../core/first-few.ts';
-import { formatInstant, formatWithoutZone } from '../../core/calendar.ts';
+import { clockOf, formatInstant, formatWithoutZone } from '../../core/calendar.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { statusFacts } from '../../core/chat/status-facts.ts';
 import { voidedApprovals } from '../../core/ledger/former-terms.ts';
 import { approvalsMissing, approvalsSoFar, approverNames, type Decision } from '../../core/request/request.ts';
 import { wordsOf } from '../../core/request/status-words.ts';
 import type { RequestStatus } from '../../core/request/request-status.ts';
-import { clockOf } from '../../core/reader-time.ts';
 import { lapsesAt } from '../../core/request/waiting.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { shortened } from '../../core/visible-text.ts';

@@ -1,7 +1,6 @@
 import { emptyWords } from '../../core/access/empty-words.ts';
 import type { ListName, WhyEmpty } from '../../core/access/why-empty.ts';
-import { dayIn, formatDay, formatDayOf } from '../../core/calendar.ts';
-import { clockOf, type ReaderTime } from '../../core/reader-time.ts';
+import { clockOf, dayIn, formatDay, formatDayOf, type ReaderTime } from '../../core/calendar.ts';
 import type { ListPage } from '../../core/list-page.ts';
 import { counted } from '../../core/first-few.ts';
 import { longestPlaces } from '../../core/plan/decided-together.ts';

@@ -1,4 +1,4 @@
-import type { ReaderTime } from '../reader-time.ts';
+import type { ReaderTime } from '../calendar.ts';
 
 /** One number of the home card. unread: why it is not known, as a sentence. no-role: no Azure role of the person reaches there. */
 export type HomeNumber =

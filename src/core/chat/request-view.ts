@@ -3,7 +3,7 @@ import type { ObjectToWrite } from '../plan/objects-to-write.ts';
 import type { Reach } from '../plan/reach.ts';
 import type { ExemptionRequest } from '../request/request.ts';
 import type { FormerTerms } from '../request/terms-change.ts';
-import type { ReaderTime } from '../reader-time.ts';
+import type { ReaderTime } from '../calendar.ts';
 import type { ScoreOutlook } from '../score/secure-score.ts';
 
 /** Terms with one readable name for each scope. */

@@ -1,5 +1,4 @@
-import { formatEnd, formatInstant } from '../calendar.ts';
-import { clockOf } from '../reader-time.ts';
+import { clockOf, formatEnd, formatInstant } from '../calendar.ts';
 import { approverNames } from '../request/request.ts';
 import type { RequestStatus } from '../request/request-status.ts';
 import type { StatusFacts } from '../request/status-words.ts';

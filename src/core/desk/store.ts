@@ -4,7 +4,7 @@ import type { ConversationStore } from '../chat/conversation.ts';
 import type { ClaimStore } from '../request/exemption-claims.ts';
 import type { DraftStore } from '../request/draft.ts';
 import type { HomeCardStore } from '../chat/home-view.ts';
-import type { KeptReaders } from '../chat/kept-readers.ts';
+import type { KeptReaders } from '../chat/reader-time.ts';
 import type { Inbox } from '../chat/inbox.ts';
 import type { ReferenceTries } from '../chat/reference-tries.ts';
 import type { JobQueue } from './job-queue.ts';

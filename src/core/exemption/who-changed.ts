@@ -1,5 +1,4 @@
-import { formatInstant } from '../calendar.ts';
-import type { Clock } from '../reader-time.ts';
+import { formatInstant, type Clock } from '../calendar.ts';
 import type { Exemption } from './exemption.ts';
 
 type Changed = Pick<Exemption, 'createdBy' | 'createdAt' | 'changedBy' | 'changedAt'>;

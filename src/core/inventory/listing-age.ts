@@ -1,5 +1,4 @@
-import { formatInstant } from '../calendar.ts';
-import { clockOf, type ReaderTime } from '../reader-time.ts';
+import { clockOf, formatInstant, type ReaderTime } from '../calendar.ts';
 import type { ListingsReadAt } from './listing-filter.ts';
 
 type Now = {

@@ -1,5 +1,4 @@
-import { formatInstant } from '../calendar.ts';
-import type { Clock } from '../reader-time.ts';
+import { formatInstant, type Clock } from '../calendar.ts';
 import type { Target } from '../plan/exemption-plan.ts';
 import { GovernanceError } from '../governance-error.ts';
 import { samePerson, type Person } from '../person.ts';

@@ -6,7 +6,7 @@ import { everything, scopeLabel, scopesCalled, type Hierarchy } from '../../core
 import { common, coveredBy, queryScopes, type ScopeTest } from '../../core/tenant/scope-sets.ts';
 import { ScopeQuestion } from '../../core/tenant/scope-question.ts';
 import { samePerson, type Person } from '../../core/person.ts';
-import type { ReaderTime } from '../../core/reader-time.ts';
+import type { ReaderTime } from '../../core/calendar.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';

@@ -9,13 +9,12 @@ import {
   type Grant,
 } from '../../core/access/access.ts';
 import { approverWords } from '../../core/governance/approvers.ts';
-import { formatInstant } from '../../core/calendar.ts';
+import { formatInstant, type Clock } from '../../core/calendar.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import { rightsFor } from '../../core/plan/exemption-rights.ts';
 import type { GovernanceTraceStep } from '../../core/governance/governance.ts';
 import { covers, scopeLabel, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { samePerson, type Person } from '../../core/person.ts';
-import type { Clock } from '../../core/reader-time.ts';
 import { standing, type ExemptionRequest } from '../../core/request/request.ts';
 import { askingAhead } from '../ask-ahead.ts';
 import type { Desk } from '../desk.ts';

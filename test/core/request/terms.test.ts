@@ -158,13 +158,13 @@ describe('a form with one wrong field', () => {
       'too long a waiver',
       { expiry: 'date', expiryDate: '2027-02-20' },
       'expiryDate',
-      /Waiver.*90 days here, until 2027-02-19/,
+      /Waiver.*90 days here, until 19 Feb 2027/,
     ],
     [
       'too long a mitigation',
       { category: 'Mitigated', expiry: 'date', expiryDate: '2027-11-22' },
       'expiryDate',
-      /Mitigated.*365 days here, until 2027-11-21/,
+      /Mitigated.*365 days here, until 21 Nov 2027/,
     ],
     ['a justification without ink', { justification: '\u3164'.repeat(24) }, 'justification', /at least 20 characters/],
     [

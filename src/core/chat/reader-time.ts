@@ -1,15 +1,4 @@
-/** How one person reads instants. Last days and ends never follow it: they are calendar days of the configured zone. */
-export type ReaderTime = {
-  /** IANA name, as Intl spells it. */
-  readonly timeZone: string;
-  /** BCP 47; empty if their client did not say. */
-  readonly locale: string;
-  /** Whether their clock counts to 12. */
-  readonly hour12: boolean;
-};
-
-/** In which time an instant is shown: the configured zone (IANA name), which is printed beside it, or that of the one reader. */
-export type Clock = string | ReaderTime;
+import type { ReaderTime } from '../calendar.ts';
 
 /** The longest IANA name has 32 characters, a usual language tag at most 35. */
 const longest = 64;
@@ -47,14 +36,11 @@ export const readerTime = (timeZone: unknown, locale: unknown): ReaderTime | und
   return zone === undefined ? undefined : { timeZone: zone, locale: tag, hour12: countsTo12(tag) };
 };
 
-/** The clock of a view: the reader's if one person alone reads it. */
-export const clockOf = ({
-  timeZone,
-  readerTime: own,
-}: {
-  readonly timeZone: string;
-  readonly readerTime?: ReaderTime | undefined;
-}): Clock => own ?? timeZone;
-
-/** The zone whose calendar and wall clock it shows. */
-export const zoneShown = (clock: Clock): string => (typeof clock === 'string' ? clock : clock.timeZone);
+/** What somebody's client said last of their clock and language, for what is posted to them without a question of theirs. */
+export type KeptReaders = {
+  /** By Entra object id in any casing. Undefined if their client never named a zone, or not for long. */
+  readonly of: (objectId: string) => Promise<ReaderTime | undefined>;
+  /** Replaces what was kept of the same person. */
+  readonly keep: (objectId: string, time: ReaderTime, at: Date) => Promise<void>;
+  readonly remove: (objectId: string) => Promise<number>;
+};

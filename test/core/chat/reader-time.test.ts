@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { formatDayOf, formatEnd, formatInstant, formatWithoutZone } from '../../src/core/calendar.ts';
-import { clockOf, readerTime, type ReaderTime } from '../../src/core/reader-time.ts';
+import {
+  clockOf,
+  formatDayOf,
+  formatEnd,
+  formatInstant,
+  formatWithoutZone,
+  type ReaderTime,
+} from '../../../src/core/calendar.ts';
+import { readerTime } from '../../../src/core/chat/reader-time.ts';
 
 const own = (timeZone: string, locale: string): ReaderTime => readerTime(timeZone, locale)!;
 const at = (text: string): Date => new Date(text);

@@ -1,7 +1,6 @@
-import { readerTime } from '../core/reader-time.ts';
-import type { KeptReaders } from '../core/chat/kept-readers.ts';
-import { eq, type SqlDatabase } from './engine/drizzle.ts';
-import { readers } from './engine/schema.ts';
+import { readerTime, type KeptReaders } from '../../core/chat/reader-time.ts';
+import { eq, type SqlDatabase } from '../engine/drizzle.ts';
+import { readers } from '../engine/schema.ts';
 
 export const readerStore = (database: SqlDatabase): KeptReaders => ({
   of: async (objectId) => {
