@@ -5,7 +5,7 @@ import { andMore, counted, firstFew } from '../../core/first-few.ts';
 import { formatDay } from '../../core/calendar.ts';
 import type { CleanupItem } from '../../core/inventory/cleanup.ts';
 import { action } from '../card-action.ts';
-import { notesOf } from '../notes-of.ts';
+import { notesOf } from './notes-of.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/record.json' with { type: 'json' };

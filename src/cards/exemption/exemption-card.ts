@@ -15,7 +15,7 @@ import { asMessages, type FormOpening } from '../form-openings.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { adopt, askCreator, letLapse, revokeOutside } from './exemption-buttons.ts';
 import { linkedRuns } from '../linked-text.ts';
-import { notesOf } from '../notes-of.ts';
+import { notesOf } from './notes-of.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { retirementOf } from '../../core/tenant/retired-recommendation.ts';
 import { portalUrl } from '../portal-url.ts';
