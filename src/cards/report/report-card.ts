@@ -27,19 +27,16 @@ const shareOf = (count: number, all: number): string => {
   return `${number(count)} of ${number(all)} (${percent}%)`;
 };
 
-const stateRows = ({ inForce, expiring, neverExpires, expired, orphaned, outside }: ExemptionNumbers): Row[] => [
-  { label: 'In force', text: number(inForce) },
-  { label: 'Expire within 30 days', text: number(expiring) },
-  { label: 'Never expire', text: number(neverExpires) },
-  { label: 'Expired, still in Azure', text: number(expired) },
-  { label: 'Orphaned', text: number(orphaned) },
-  { label: 'Created outside Exemption Desk', text: shareOf(outside, inForce + expired + orphaned) },
+/** The numbers that a report begins with. */
+const tilesOf = ({ exemptions, open, overdue }: ReportNumbers) => [
+  { label: 'In force', text: number(exemptions.inForce), aside: '' },
+  { label: 'End within 30 days', text: number(exemptions.expiring), aside: '' },
+  {
+    label: 'Waiting now',
+    text: number(open),
+    aside: overdue === 0 ? '' : `${number(overdue)} over 2 days`,
+  },
 ];
-
-const waitingRow = ({ open, overdue }: ReportNumbers): Row => ({
-  label: 'Waiting now',
-  text: overdue === 0 ? number(open) : `${number(open)}, ${number(overdue)} of them for more than 2 days`,
-});
 
 const decisionRows = (decisions: DecisionNumbers): Row[] => {
   const { sent, lapsed, withdrawn, approved, rejected, unneeded, renewals, medianMs } = decisions;
@@ -62,16 +59,23 @@ const decisionRows = (decisions: DecisionNumbers): Row[] => {
   ];
 };
 
-const barsOf = ({ inForce, expiring, neverExpires, expired, orphaned }: ExemptionNumbers) =>
-  inForce + expired + orphaned === 0
+const barsOf = ({ neverExpires, expired, orphaned, outside }: ExemptionNumbers) =>
+  neverExpires + expired + orphaned + outside === 0
     ? []
     : [
-        { x: 'Active', y: inForce - expiring - neverExpires, color: 'good' },
-        { x: 'Expire within 30 days', y: expiring, color: 'warning' },
-        { x: 'Never expire', y: neverExpires, color: 'categoricalPurple' },
-        { x: 'Expired', y: expired, color: 'neutral' },
+        { x: 'Never end', y: neverExpires, color: 'categoricalPurple' },
+        { x: 'Expired, still in Azure', y: expired, color: 'neutral' },
         { x: 'Orphaned', y: orphaned, color: 'attention' },
+        { x: 'Created outside', y: outside, color: 'warning' },
       ];
+
+/** What the chart is called; where there is nothing to draw, what that means. */
+const chartTitle = (exemptions: ExemptionNumbers): string => {
+  if (barsOf(exemptions).length > 0) return 'Worth a look';
+  return exemptions.inForce === 0
+    ? ''
+    : 'None of them lacks an end, is expired or orphaned, or was created outside Exemption Desk.';
+};
 
 const groupText = (group: ReportGroup): string =>
   [
@@ -112,7 +116,13 @@ export type ReportAudience =
   /** A channel that gets the weekly report without asking. */
   | 'week';
 
-/** A report: a chart of the exemptions, and all numbers as text. */
+const unfold: CardAction = {
+  type: 'Action.ToggleVisibility',
+  title: 'By severity and subscription',
+  targetElements: ['groups'],
+};
+
+/** A report: three numbers, a chart of what is worth a look, what was asked and decided, and folded the same by place. No number stands there twice. */
 export const reportCard = ({ numbers, period, covers, note }: ReportView, audience: ReportAudience): Card => {
   const { exemptions, decisions, bySubscription, bySeverity } = numbers;
   const title = audience === 'week' ? 'The week in exemptions' : 'Exemption report';
@@ -124,10 +134,13 @@ export const reportCard = ({ numbers, period, covers, note }: ReportView, audien
     title,
     covers: [days, ...(covers === '' ? [] : [shortened(covers, 120)])].join(' · '),
     note,
+    tiles: tilesOf(numbers),
+    chartTitle: chartTitle(exemptions),
     bars: barsOf(exemptions),
-    states: stateRows(exemptions),
-    requests: [waitingRow(numbers), ...decisionRows(decisions)],
-    requestsTitle: `Requests, ${days}`,
+    rows: barsOf(exemptions).map(({ x, y }) => ({ label: x, text: number(y) })),
+    requests: decisionRows(decisions),
+    requestsTitle: 'Requests in this time',
+    unfold: bySeverity.length + bySubscription.length === 0 ? [] : [unfold],
     severities: bySeverity.map(severityRow),
     severitiesTitle: bySeverity.length === 0 ? '' : 'By severity',
     subscriptions: bySubscription.slice(0, groupsShown).map(subscriptionRow),
