@@ -3,6 +3,7 @@ import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { formatDay, fromNow } from '../../core/calendar.ts';
 import type { ListPage } from '../../core/list-page.ts';
 import { isOverdue } from '../../core/request/effect.ts';
+import { countOf, type ListingCounts } from '../../core/inventory/listing-tally.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
 import { longestSearch, type ExemptionQuery } from '../actions.ts';
 import { action, type Choice } from '../card-action.ts';
@@ -17,6 +18,8 @@ import { stateMarks } from '../wording.ts';
 export type ExemptionsCardInput = {
   /** One page of what the query found: what ends soonest first, what has ended last. */
   readonly page: ListPage<ListedExemption>;
+  /** How many there are of each kind; undefined where that was not counted. */
+  readonly counts?: ListingCounts | undefined;
   readonly query: Omit<ExemptionQuery, 'chosen'>;
   /** Why it found nothing; undefined if it found something. */
   readonly whyEmpty: WhyEmpty | undefined;
@@ -38,7 +41,15 @@ const kindTitles = {
   'other-policies': 'Other policies',
 } as const;
 
-const choices: readonly Choice[] = Object.entries(kindTitles).map(([value, title]) => ({ title, value }));
+const kinds = Object.keys(kindTitles) as (keyof typeof kindTitles)[];
+
+/** Each kind of list, with its number where it was counted. */
+const choicesOf = (counts: ListingCounts | undefined): Choice[] =>
+  kinds.map((kind) => {
+    const isCounted = counts !== undefined && kind !== 'needless' && kind !== 'other-policies';
+    const count = isCounted ? ` (${countOf(counts, kind).toLocaleString('en')})` : '';
+    return { title: `${kindTitles[kind]}${count}`, value: kind };
+  });
 
 const titleOf = ({ recommendations: [first], wholeInitiative, exemption }: ListedExemption): string =>
   first === undefined || wholeInitiative ? exemption.displayName || exemption.name : first.title;
@@ -61,6 +72,7 @@ const endOf = ({ exemption }: ListedExemption, now: Date, timeZone: string): str
 /** Exemptions from Defender recommendations, whoever created them, ten a page. */
 export const exemptionsCard = ({
   page: read,
+  counts,
   covers,
   note,
   now,
@@ -100,7 +112,7 @@ export const exemptionsCard = ({
     pick: {
       id: 'chosen',
       label: 'Exemptions to show',
-      choices,
+      choices: choicesOf(counts),
       current: query.filter,
       show: to({}),
     },

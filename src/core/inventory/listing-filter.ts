@@ -6,7 +6,7 @@ import { expiringUntil } from './exemption-state.ts';
 import type { ListedExemption } from './listed-exemption.ts';
 import type { Listing, MadeIn } from './listing.ts';
 import { searchable } from './listing.ts';
-import type { ListingTally } from './listing-tally.ts';
+import type { ListingCounts, ListingTally } from './listing-tally.ts';
 
 /** Which exemptions a list shows: all that belong to a recommendation, those of one kind, or those that belong to none. */
 export type ListingKind = ExemptionState | 'all' | 'outside' | 'needless' | 'other-policies';
@@ -67,6 +67,11 @@ export type ListingStore = {
   readonly page: (filter: ListingFilter, part: ListingPart) => Promise<KeptListing[]>;
   /** How many rows a list has; counts no further than to `most`. */
   readonly count: (filter: ListingFilter, most: number) => Promise<number>;
+  /** The numbers of each kind that a list without a text has; undefined where it has `most` rows or more in all. */
+  readonly countKinds: (
+    filter: Omit<ListingFilter, 'kind' | 'text' | 'isWhole'>,
+    most: number,
+  ) => Promise<ListingCounts | undefined>;
   /** The numbers of a list, over all its rows. */
   readonly tally: (filter: Omit<ListingFilter, 'kind' | 'text' | 'isWhole'>) => Promise<ListingTally>;
   /** Those in force that are at one of these scopes and exempt from a recommendation, by the normal id; at most `mostExempting`. */

@@ -25,6 +25,10 @@ export const noListings: ListingCounts = {
 export const inAll = (counts: Readonly<Record<ExemptionState, number>>): number =>
   counts.active + counts.expiring + counts.expired + counts['never-expires'] + counts.orphaned;
 
+/** How many of a kind: the number beside its name, and of the rows of its list. `needless` and `other-policies` are not among these numbers. */
+export const countOf = (counts: ListingCounts, kind: keyof ListingCounts | 'all'): number =>
+  kind === 'all' ? inAll(counts) : counts[kind];
+
 /** Several numbers as one. */
 export const summedUp = (all: Iterable<ListingCounts>): ListingCounts =>
   [...all].reduce(

@@ -9,7 +9,7 @@ import { countOccasions, idInOrder, occasionsOn } from './listing-page.ts';
 import { keptRowsOf } from './listing-row.ts';
 import { lockListings } from './lock-listings.ts';
 import { occasionsOf } from './settle-leads.ts';
-import { tallyListings } from './tally-listings.ts';
+import { countKinds, tallyListings } from './tally-listings.ts';
 
 const noteRead = async (
   database: SqlDatabase,
@@ -62,6 +62,7 @@ export const listingStore = (database: SqlDatabase): ListingStore => ({
     return found;
   },
   exempting: (key, scopes, now) => exemptingListings(database, key, scopes, now),
+  countKinds: (filter, most) => countKinds(database, filter, most),
   tally: (filter) => tallyListings(database, filter),
   count: (filter, most) => countOccasions(database, filter, most),
 });

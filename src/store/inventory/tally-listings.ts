@@ -1,5 +1,5 @@
 import type { ListingFilter } from '../../core/inventory/listing-filter.ts';
-import { summedUp, type ListingTally } from '../../core/inventory/listing-tally.ts';
+import { inAll, summedUp, type ListingCounts, type ListingTally } from '../../core/inventory/listing-tally.ts';
 import { severities } from '../../core/tenant/severity.ts';
 import { and, isNotNull, isNull, sql, type AnyColumn, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { listedExemptions as listed, recommendationSets as sets } from '../engine/schema.ts';
@@ -19,6 +19,43 @@ const inStates = (filter: Asked) => {
     'never-expires': counted(is['never-expires']),
     orphaned: counted(is.orphaned),
   };
+};
+
+/** The numbers of each kind, over the first `most` rows; undefined where there are as many. */
+export const countKinds = async (
+  database: SqlDatabase,
+  filter: Asked,
+  most: number,
+): Promise<ListingCounts | undefined> => {
+  const is = isAt(filter);
+  const { active, expiring, expired, orphaned, outside, 'never-expires': neverExpires } = is;
+  const condition = listingCondition({ ...filter, kind: 'all', text: '', isWhole: false });
+  const rows = database.$with('rows').as(
+    database
+      .select({
+        active: sql<boolean>`${active}`.as('active'),
+        expiring: sql<boolean>`${expiring}`.as('expiring'),
+        expired: sql<boolean>`${expired}`.as('expired'),
+        neverExpires: sql<boolean>`${neverExpires}`.as('never_expires'),
+        orphaned: sql<boolean>`${orphaned}`.as('orphaned'),
+        outside: sql<boolean>`${outside}`.as('outside'),
+      })
+      .from(listed)
+      .where(and(condition, sql`${listed.leads}`))
+      .limit(most),
+  );
+  const [counts] = await database
+    .with(rows)
+    .select({
+      active: counted(sql`${rows.active}`),
+      expiring: counted(sql`${rows.expiring}`),
+      expired: counted(sql`${rows.expired}`),
+      'never-expires': counted(sql`${rows.neverExpires}`),
+      orphaned: counted(sql`${rows.orphaned}`),
+      outside: counted(sql`${rows.outside}`),
+    })
+    .from(rows);
+  return counts === undefined || inAll(counts) >= most ? undefined : counts;
 };
 
 /** How bad the worst recommendation of each set is. `offset 0` keeps the planner from working it out for each exemption. */

@@ -2,6 +2,7 @@ import type { WhyEmpty } from '../../core/access/why-empty.ts';
 import { ageSentences } from '../../core/inventory/listing-age.ts';
 import { listingFilter, type ListingKind } from '../../core/inventory/listing-filter.ts';
 import type { ListedExemption } from '../../core/inventory/listed-exemption.ts';
+import { countOf, type ListingCounts } from '../../core/inventory/listing-tally.ts';
 import { mostCounted, readPage, type ListPage } from '../../core/list-page.ts';
 import type { Desk } from '../desk.ts';
 import { readingFor } from '../rights/find-why-empty.ts';
@@ -10,6 +11,8 @@ import { asListed, lookAtKept, whyNoExemptions } from './kept-exemptions.ts';
 
 export type ExemptionList = {
   readonly page: ListPage<ListedExemption>;
+  /** How many there are of each kind; undefined where that was not counted: for a text, for some kinds, and where there are very many. */
+  readonly counts: ListingCounts | undefined;
   readonly viewpoint: Viewpoint;
   /** How old it is and what is missing, as sentences; empty if nothing is to be said. */
   readonly age: string;
@@ -60,9 +63,15 @@ const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise
   const now = desk.now();
   const asked = { sights, place: narrowed?.place, hierarchy, text, kind, assignment, now, timeZone, withinDays };
   const filter = listingFilter(asked);
+  let counts: ListingCounts | undefined;
   const page = await readPage(
     {
-      count: (most) => listings.count(filter, most),
+      // One question for all kinds, where it counts this one as well.
+      count: async (most) => {
+        if (text !== '' || kind === 'needless' || kind === 'other-policies') return listings.count(filter, most);
+        counts = await listings.countKinds(filter, most);
+        return counts === undefined ? listings.count(filter, most) : countOf(counts, kind);
+      },
       read: (skip, most) => listings.page(filter, { skip, most }),
     },
     wanted.page,
@@ -76,6 +85,7 @@ const list = async (desk: Desk, asker: Asker, wanted: WantedExemptions): Promise
   };
   return {
     page: { ...page, rows: await asListed(desk, page.rows, { hierarchy, withinDays }) },
+    counts,
     viewpoint: narrowed ?? whole,
     age: ageSentences(readAt, { now, ...timesOf(desk, asker), sweepMinutes }),
     whyEmpty: page.found > 0 ? undefined : await whyEmpty(),

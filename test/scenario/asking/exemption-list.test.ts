@@ -38,6 +38,46 @@ describe('the list of exemptions', () => {
     expect(await said('carol', 'exemptions expiring 3d')).not.toContain('Firewall');
   });
 
+  it('says of each kind how many there are, as the report and each of the lists do', async () => {
+    const choicesAfter = async (text: string): Promise<Record<string, number>> => {
+      await said('carol', text);
+      const titles = JSON.stringify(latest(world, 'carol').cards).matchAll(/"title":"([A-Z][a-z ]+) \((\d+)\)"/g);
+      return Object.fromEntries([...titles].map(([, title, count]) => [title!, Number(count)]));
+    };
+    const rowsAfter = async (text: string): Promise<number> => {
+      const [, found] = / of (\d+)/.exec(await said('carol', text)) ?? [];
+      const rows = JSON.stringify(latest(world, 'carol').cards).matchAll(/"verb":"show-exemption","id":"([^"]+)"/g);
+      return found === undefined ? new Set([...rows].map(([, id]) => id)).size : Number(found);
+    };
+    const counts = await choicesAfter('exemptions');
+    expect(Object.keys(counts)).toEqual([
+      'All',
+      'Ending soon',
+      'Never expire',
+      'Expired',
+      'Orphaned',
+      'Created outside',
+    ]);
+    expect(await choicesAfter('exemptions orphaned')).toEqual(counts);
+    for (const [title, command] of [
+      ['Ending soon', 'expiring 30d'],
+      ['Never expire', 'never expires'],
+      ['Expired', 'expired'],
+      ['Orphaned', 'orphaned'],
+      ['Created outside', 'outside'],
+    ] as const)
+      expect({ title, rows: await rowsAfter(`exemptions ${command}`) }).toEqual({ title, rows: counts[title] });
+    expect(await said('carol', 'report')).toContain(`End within 30 days\n${counts['Ending soon']}\n`);
+    const bars = JSON.stringify(latest(world, 'carol').cards);
+    for (const [label, title] of [
+      ['Never end', 'Never expire'],
+      ['Expired, still in Azure', 'Expired'],
+      ['Orphaned', 'Orphaned'],
+      ['Created outside', 'Created outside'],
+    ] as const)
+      expect(bars).toContain(`"x":"${label}","y":${counts[title]}`);
+  });
+
   it('leaves out the exemption of an ordinary tagging policy, unless such are asked for', async () => {
     expect(await said('carol', 'exemptions tag')).toContain('What you asked for hides all');
 

@@ -8,7 +8,8 @@ import { normalId } from '../../../src/core/tenant/arm-id.ts';
 import { contoso, shopProd, vm1 } from '../../core/contoso.ts';
 import { now } from '../../core/policies.ts';
 import { engines } from '../engines.ts';
-import { inMemory, tallyInMemory, type Drawn } from './lists-in-memory.ts';
+import { countOf } from '../../../src/core/inventory/listing-tally.ts';
+import { countsOf, inMemory, tallyInMemory, type Drawn } from './lists-in-memory.ts';
 import { anyList, anyQuestion, largeEstate, timeZone, type Known } from './any-estate.ts';
 
 const listingsOf = (known: readonly Known[]): Listing[] => known.map(({ listing }) => listing);
@@ -63,6 +64,13 @@ for (const { engine, open, whyNot } of engines) {
       const part = { skip: offset, most: limit };
       expect(await listings.page(filter, part)).toEqual(expected.slice(offset, offset + limit).map(asKept));
       expect(await listings.count(filter, countTo)).toBe(Math.min(expected.length, countTo));
+      if (text === '') {
+        const inAllKinds = inMemory({ ...drawn, kind: 'all' });
+        const kinds = await listings.countKinds(filter, countTo);
+        expect(kinds).toEqual(inAllKinds.length < countTo ? countsOf(inAllKinds) : undefined);
+        if (kinds !== undefined && kind !== 'needless' && kind !== 'other-policies')
+          expect(countOf(kinds, kind)).toBe(expected.length);
+      }
       const after = expected.slice(0, offset).map(asKept).at(-1);
       if (after !== undefined)
         expect(await listings.page(filter, { after, most: limit })).toEqual(

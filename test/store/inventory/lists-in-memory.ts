@@ -68,7 +68,8 @@ export const inMemory = ({ estate, sights, place, text, isWhole, kind, assignmen
   return together(kept.sort(inOrder)).filter(({ needless }) => kind !== 'needless' || needless);
 };
 
-const countsOf = (rows: readonly ListedExemption[]): ListingCounts =>
+/** The numbers of rows by state, and without a request. */
+export const countsOf = (rows: readonly ListedExemption[]): ListingCounts =>
   rows.reduce(
     (sum, { state, request }) => ({
       ...sum,

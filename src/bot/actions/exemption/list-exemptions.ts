@@ -11,12 +11,13 @@ export const listExemptionsButton = button('list-exemptions', {
     const query = { ...pressed, filter: chosen ?? pressed.filter };
     return disclose(turn, async (asker) => {
       const { filter: kind, ...wanted } = query;
-      const { page, viewpoint, age, whyEmpty } = await listExemptions(desk, asker, { ...wanted, kind });
+      const { page, counts, viewpoint, age, whyEmpty } = await listExemptions(desk, asker, { ...wanted, kind });
       const { timeZone } = desk;
       return {
         viewpoint,
         card: exemptionsCard({
           page,
+          counts,
           query,
           whyEmpty,
           covers: viewpoint.label,
