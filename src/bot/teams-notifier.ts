@@ -39,7 +39,7 @@ const activityFor = (message: Message): Partial<Activity> => {
     case 'alert':
       return notifying(mentioning(alertCard(message.alert), message.mentions));
     case 'digest':
-      return notifying(digestCard(message.alerts));
+      return notifying(digestCard(message.alerts, message));
     case 'report':
       return cardActivity(reportCard(message.report, 'week'));
     case 'notice':

@@ -17,6 +17,9 @@ export type ListRow = {
 
 type ListTab = { readonly title: string; readonly current: boolean; readonly open: ActionData };
 
+/** A number that a list begins with. */
+export type ListTile = { readonly label: string; readonly text: string };
+
 /** More to choose from, on one line below the tabs: few and short enough for a phone. */
 export type ListChoices = { readonly label: string; readonly tabs: readonly ListTab[] };
 
@@ -34,6 +37,9 @@ export type ListPick = {
 
 type ListCardInput = {
   readonly title: string;
+  /** For notifications, where it is not title and scopes. */
+  readonly summary?: string;
+  readonly tiles?: readonly ListTile[];
   /** The scopes and filters of the list, in words. */
   readonly covers: string;
   readonly note: string;
@@ -93,7 +99,8 @@ const pickOf = (pick: ListPick | undefined) => ({
 export const listCard = (input: ListCardInput): Card =>
   renderCard(template, {
     ...input,
-    summary: shortened(`${input.title}: ${input.covers}`, 200),
+    summary: shortened(input.summary ?? `${input.title}: ${input.covers}`, 200),
+    tiles: input.tiles ?? [],
     covers: shortened(input.covers, 160),
     // Only our own sentences, and never cut: the remedy stands at the end.
     note: input.note,

@@ -1,7 +1,6 @@
 import { longestName, longestScope, longestSearch } from '../../src/cards/actions.ts';
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
-import { digestCard } from '../../src/cards/alert/digest-card.ts';
 import { exemptionsCard } from '../../src/cards/exemption/exemptions-card.ts';
 import { commandsCard } from '../../src/cards/commands-card.ts';
 import { homeCard } from '../../src/cards/home-card.ts';
@@ -13,12 +12,12 @@ import { messageCard } from '../../src/cards/message-card.ts';
 import { exemptedCard } from '../../src/cards/recommendation/exempted-card.ts';
 import { recommendationCard } from '../../src/cards/recommendation/recommendation-card.ts';
 import { recommendationsCard } from '../../src/cards/recommendation/recommendations-card.ts';
-import { reportCard } from '../../src/cards/report/report-card.ts';
 import { scoreCard } from '../../src/cards/recommendation/score-card.ts';
 import { statusCard } from '../../src/cards/report/status-card.ts';
 import { requestsCard } from '../../src/cards/request/requests-card.ts';
 import { usualPageSize, type ListPage } from '../../src/core/list-page.ts';
 
+import { digestSamples } from './digest-samples.ts';
 import { exemptionSamples } from './exemption-samples.ts';
 import { requestSamples } from './request-samples.ts';
 import { key, now, personId, sampleData, severities, timeZone, tokenOf, type Flavour } from './sample-data.ts';
@@ -44,7 +43,6 @@ export const cardSamples = (flavour: Flavour) => {
     exemptionRow,
     list,
     secureScore,
-    reportView,
     alert,
   } = sampleData(flavour);
   return {
@@ -221,6 +219,7 @@ export const cardSamples = (flavour: Flavour) => {
     exemptions: exemptionsCard({
       ...list,
       page: firstPage(many(exemptionRow)),
+      counts: { active: 7, expiring: 12, expired: 3, 'never-expires': 1200, orphaned: 0, outside: 4 },
       query: { text: text('import'), filter: 'expiring', withinDays: 30, page: 1 },
       now,
       timeZone,
@@ -238,16 +237,8 @@ export const cardSamples = (flavour: Flavour) => {
       query: { subscription: '', page: 1 },
     }),
     ...exemptionSamples(flavour),
-    report: reportCard(reportView, 'asker'),
-    'report in a channel': reportCard(reportView, 'channel'),
-    'report of a week': reportCard(reportView, 'week'),
+    ...digestSamples(flavour),
     'alert that mentions people': mentioning(alertCard(alert(0)), [personId, personId]),
-    digest: digestCard(
-      many((index) => ({
-        kind: (['created', 'expiring', 'expired', undefined] as const)[index % 4],
-        alert: alert(index),
-      })),
-    ),
     status: statusCard(
       {
         now,

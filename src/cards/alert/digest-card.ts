@@ -3,11 +3,13 @@ import { alertKinds } from '../../core/alert/alert-kinds.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import type { DigestRow } from '../../core/chat/notifier.ts';
 import { bySeverityRank } from '../../core/tenant/severity.ts';
+import { formatInstant } from '../../core/calendar.ts';
 import { alertDetails } from './alert-card.ts';
+import { asItStands } from './as-it-stands.ts';
 import type { ExemptionQuery } from '../actions.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
-import { listCard, type ListRow } from '../list-card.ts';
+import { listCard, type ListRow, type ListTile } from '../list-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { severityMarks } from '../wording.ts';
@@ -36,11 +38,30 @@ const countedAs = ({ kind, alert }: DigestRow): string => {
   return kind === undefined ? 'summaries' : alertKinds[kind].counted;
 };
 
-/** The summary above the rows: "3 created, 5 about to expire". */
-const counts = (rows: readonly DigestRow[]): string => {
-  const byWord = Map.groupBy(rows, countedAs);
-  return [...byWord].map(([word, some]) => `${some.length} ${word}`).join(', ');
+type Count = { readonly word: string; readonly count: number };
+
+/** How many of each kind, the most frequent first. */
+const countsOf = (rows: readonly DigestRow[]): Count[] =>
+  [...Map.groupBy(rows, countedAs)]
+    .map(([word, some]) => ({ word, count: some.length }))
+    .sort((a, b) => b.count - a.count);
+
+const inWords = (counts: readonly Count[]): string => counts.map(({ word, count }) => `${count} ${word}`).join(', ');
+
+const tilesShown = 3;
+
+/** The numbers that a digest begins with: of what is too much for three, the last one is the sum. */
+const tilesOf = (counts: readonly Count[]): ListTile[] => {
+  const shown = counts.length <= tilesShown ? counts : counts.slice(0, tilesShown - 1);
+  const rest = counts.slice(shown.length).reduce((sum, { count }) => sum + count, 0);
+  return [...shown, ...(rest === 0 ? [] : [{ word: 'other', count: rest }])].map(({ word, count }) => ({
+    label: word.charAt(0).toUpperCase() + word.slice(1),
+    text: String(count),
+  }));
 };
+
+/** What became of it between its alert and the digest has taken away what the alert was about. */
+const isOver = ({ alert }: DigestRow): boolean => alert.outcome !== undefined && alert.outcome.left === undefined;
 
 /** What happened, without a number of days, because the card may be read later than it was written. */
 const happened = ({ kind, alert }: DigestRow): string => {
@@ -58,13 +79,20 @@ const endOf = (alert: Alert): string => {
 const rowOf = (row: DigestRow): ListRow => {
   const { alert } = row;
   const { severity } = alert;
+  const { alert: now, line } = asItStands(alert);
   return {
     title: shortened(factOf(alert, 'Recommendation') || alert.title, 140),
     mark: severity === undefined ? { word: 'Alert', colour: 'default' } : severityMarks[severity],
-    detail: [happened(row), shortened(factOf(alert, 'Scope'), 80), endOf(alert), alert.reference ?? '']
+    detail: [
+      happened(row),
+      shortened(line.replace(/\.$/, ''), 120),
+      shortened(factOf(alert, 'Scope'), 80),
+      endOf(alert),
+      alert.reference ?? '',
+    ]
       .filter((part) => part !== '')
       .join(' · '),
-    open: alertDetails(alert),
+    open: alertDetails(now),
   };
 };
 
@@ -105,12 +133,25 @@ const listsOfAll = (rows: readonly DigestRow[]): CardAction[] =>
         )
         .slice(0, 2);
 
-/** Several alerts on one card, most severe first. A click on a row posts its details as a new message. */
-export const digestCard = (rows: readonly DigestRow[]): Card => {
-  const sorted = rows.toSorted((a, b) => bySeverityRank(a.alert.severity ?? 'low', b.alert.severity ?? 'low'));
+/**
+ * Several alerts on one card, most severe first, and what ended before it was posted last. It is a picture of that moment and says so; a click on a row
+ * shows as a new message how the exemption stands when it is pressed.
+ */
+export const digestCard = (
+  rows: readonly DigestRow[],
+  { asOf, timeZone }: { readonly asOf: Date; readonly timeZone: string },
+): Card => {
+  const sorted = rows.toSorted(
+    (a, b) =>
+      Number(isOver(a)) - Number(isOver(b)) || bySeverityRank(a.alert.severity ?? 'low', b.alert.severity ?? 'low'),
+  );
+  const title = counted(rows.length, 'alert about exemptions', 'alerts about exemptions');
+  const counts = countsOf(rows);
   return listCard({
-    title: counted(rows.length, 'alert about exemptions', 'alerts about exemptions'),
-    covers: counts(rows),
+    title,
+    summary: `${title}: ${inWords(counts)}`,
+    covers: `As of ${formatInstant(asOf, timeZone)}. A row opens as it stands when you press it.`,
+    tiles: tilesOf(counts),
     note: '',
     tabs: [],
     rows: sorted.slice(0, rowsShown).map(rowOf),

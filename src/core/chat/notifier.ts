@@ -36,7 +36,13 @@ export type Message =
       readonly mentions: readonly string[];
     }
   /** Several alerts on one card. */
-  | { readonly kind: 'digest'; readonly alerts: readonly DigestRow[] }
+  | {
+      readonly kind: 'digest';
+      readonly alerts: readonly DigestRow[];
+      /** It says how things stood then, and is not drawn again. */
+      readonly asOf: Date;
+      readonly timeZone: string;
+    }
   /** The weekly report of a channel. */
   | { readonly kind: 'report'; readonly report: ReportView }
   /** A card with a title and a text, in the place of one of ours. */

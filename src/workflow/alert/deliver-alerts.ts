@@ -22,12 +22,15 @@ const isWanted = (delivery: AlertDelivery, subscriptions: readonly ChannelSubscr
       (delivery.alert.ends === true || wants(filter, { kind: delivery.kind, severity: delivery.alert.severity })),
   );
 
-const messageOf = ([first, ...others]: readonly AlertDelivery[]): Message | undefined => {
+const messageOf = (
+  { now, timeZone }: Pick<Desk, 'now' | 'timeZone'>,
+  [first, ...others]: readonly AlertDelivery[],
+): Message | undefined => {
   if (first === undefined) return undefined;
   if (others.length === 0 && first.alert.step === 'news') return { kind: 'text', text: first.alert.words };
   return others.length === 0 && !first.digest
     ? { kind: 'alert', alert: first.alert, mentions: first.mentions }
-    : { kind: 'digest', alerts: [first, ...others].map(({ kind, alert }) => ({ kind, alert })) };
+    : { kind: 'digest', alerts: [first, ...others].map(({ kind, alert }) => ({ kind, alert })), asOf: now(), timeZone };
 };
 
 /** In the thread of what the channel was told before, where it follows that; undefined if that is gone. Group chats and personal chats have no threads. */
@@ -108,7 +111,7 @@ const deliver = async (
   const ids = wanted.map(({ id }) => id);
   const unwanted = parcel.deliveries.map(({ id }) => id).filter((id) => !ids.includes(id));
   if (unwanted.length > 0) await close(desk, unwanted, 'unwanted');
-  const message = messageOf(wanted);
+  const message = messageOf(desk, wanted);
   if (conversation === undefined || message === undefined) return 0;
   let posted: PostedMessage | undefined;
   try {

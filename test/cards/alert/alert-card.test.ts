@@ -24,7 +24,11 @@ describe('the alert of an exemption that is gone', () => {
   });
 
   it('is called in a digest what it is: taken back by somebody, or deleted behind the back', () => {
-    const drawn = (alert: Alert): string => JSON.stringify(digestCard([{ kind: 'deleted', alert }]).content);
+    const drawn = (alert: Alert): string =>
+      JSON.stringify(
+        digestCard([{ kind: 'deleted', alert }], { asOf: new Date('2026-12-01T07:00:00Z'), timeZone: 'Europe/Berlin' })
+          .content,
+      );
 
     expect(drawn(revoked)).toContain('Revoked · ');
     expect(drawn(revoked)).not.toContain('outside Exemption Desk');
