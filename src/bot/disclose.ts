@@ -1,5 +1,5 @@
 import type { Card } from '../cards/render-card.ts';
-import { cardAt, isCopy } from '../core/chat/posted-card.ts';
+import { cardAt, isCopy, type DecidingCard } from '../core/chat/posted-card.ts';
 import { isRefusal, unlessUntold } from '../core/governance-error.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { maySee, takeViewpoint, type Asker, type Viewpoint } from '../workflow/rights/take-viewpoint.ts';
@@ -61,21 +61,30 @@ export const isFromSharedCard = async (
   return (await desk.database.postedCards.askerOf(card)) !== person.objectId.toLowerCase();
 };
 
-/**
- * Whether a press in a channel came from a card that a decision about this request may replace there. A press names its card itself, so the card must be
- * known: a copy of the request card, or an alert with an Approve button if the channel may see the whole request.
- */
-export const isFromItsCard = async (
-  desk: Desk,
-  { asker, clickedCardId, conversation }: Turn,
+/** The card that was pressed, if a decision about this request may replace it. A press names its card itself, so the card must be known. */
+const pressedCard = async (
+  desk: { readonly database: Pick<Desk['database'], 'postedCards'> },
+  { clickedCardId, conversation }: Turn,
   reference: string,
-): Promise<boolean> => {
-  const card = cardAt(await desk.database.postedCards.of(reference), conversation.id, clickedCardId);
+): Promise<DecidingCard | undefined> =>
+  cardAt(await desk.database.postedCards.of(reference), conversation.id, clickedCardId);
+
+/** Whether a press came from a copy of the card of this request. */
+export const isFromCopy = async (desk: Desk, turn: Turn, reference: string): Promise<boolean> => {
+  const card = await pressedCard(desk, turn, reference);
+  return card !== undefined && isCopy(card);
+};
+
+/**
+ * Whether a press in a channel came from a card that a decision about this request may replace there. It must be known: a copy of the request card, or an alert with an Approve button if the channel may see the whole request.
+ */
+export const isFromItsCard = async (desk: Desk, turn: Turn, reference: string): Promise<boolean> => {
+  const card = await pressedCard(desk, turn, reference);
   if (card === undefined) return false;
   if (isCopy(card)) return true;
   const request = await desk.database.requests.find(reference);
   if (request === undefined) return false;
-  return unlessUntold(async () => maySee(await takeViewpoint(desk, asker), asker, request), false);
+  return unlessUntold(async () => maySee(await takeViewpoint(desk, turn.asker), turn.asker, request), false);
 };
 
 /** The same turn as if it came from the person's own chat, where they see all that they may and no card was pressed. */

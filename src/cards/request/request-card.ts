@@ -92,7 +92,8 @@ const drawn = (view: RequestView, audience: PostedCard['audience'], reader: Read
     newsOf(view).filter(({ folds }) => folds),
   ];
   const details = [
-    action('Details', { verb: 'show-request', reference }, { withoutInputs: true }),
+    // In their own chat it is this card that is drawn anew.
+    action(reader === undefined ? 'Details' : 'Refresh', { verb: 'show-request', reference }, { withoutInputs: true }),
     action(
       'Show recommendation',
       { verb: 'show-recommendation', assessmentKey: terms.recommendation.key, page: 1 },

@@ -1,15 +1,16 @@
 import { requestCard } from '../../../cards/request/request-card.ts';
 import { showRequest } from '../../../workflow/tell/view-request.ts';
 import { button } from '../../button.ts';
-import { disclose } from '../../disclose.ts';
+import { disclose, isFromCopy } from '../../disclose.ts';
 
-/** Posts a new copy of the card, which is kept up to date from then on. */
+/** Posts a new copy of the card, which is kept up to date from then on. Pressed on a copy in somebody's own chat it draws that one anew. */
 export const showRequestButton = button('show-request', {
   changes: false,
   guests: 'reads',
   does: 'opens',
-  run: (desk, turn, { reference }) =>
-    disclose(
+  run: async (desk, turn, { reference }) => {
+    const isCopyHere = !turn.inChannel && (await isFromCopy(desk, turn, reference));
+    return disclose(
       turn,
       async (asker) => {
         const { view, audience, viewpoint } = await showRequest(desk, asker, reference);
@@ -19,6 +20,7 @@ export const showRequestButton = button('show-request', {
           standing: { reference: view.request.reference, audience },
         };
       },
-      'card',
-    ),
+      isCopyHere ? 'replace' : 'card',
+    );
+  },
 });
