@@ -19,12 +19,12 @@ describe('a report in the chat page', () => {
     await world.close();
   });
 
-  it.each([1280, 390])('is a chart and its text at %s px', async (width) => {
+  it.each([1280, 390])('is three numbers and a chart at %s px', async (width) => {
     const page = await openChat(browser, world, 'carol', 'personal', width);
     await say(page, 'report');
-    const card = await cardWith(page, 'Exemptions now');
+    const card = await cardWith(page, 'Worth a look');
 
-    expect(await card.locator('.chart-row').count()).toBe(5);
+    expect(await card.locator('.chart-row').count()).toBe(4);
     expect(await page.locator('.card-problems').count()).toBe(0);
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.setViewportSize({ width, height: 1500 });
@@ -35,7 +35,7 @@ describe('a report in the chat page', () => {
   it('becomes a file that can be downloaded', async () => {
     const page = await openChat(browser, world, 'carol', 'personal', 390);
     await say(page, 'report');
-    await (await cardWith(page, 'Exemptions now')).getByRole('button', { name: 'Get CSV file' }).click();
+    await (await cardWith(page, 'Worth a look')).getByRole('button', { name: 'Get CSV file' }).click();
     const allow = page.getByRole('button', { name: 'Allow' });
     await allow.waitFor();
     await takePicture(page, 'report-file-offer');

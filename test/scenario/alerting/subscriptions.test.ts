@@ -201,7 +201,7 @@ describe('what a channel has asked to hear', () => {
       await look();
 
       expect(titles('#General', before)).toEqual(['Exemption Desk 6 alerts about exemptions']);
-      expect(cards('#General').at(-1)?.visibleText).toContain('6 created');
+      expect(cards('#General').at(-1)?.visibleText).toMatch(/Created\n6\n/);
     });
 
     it('as one card in the morning, whose rows open their details', async () => {
