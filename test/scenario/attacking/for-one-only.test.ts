@@ -65,6 +65,21 @@ describe.each<Teams>(['takes them', 'has none', 'is unwell', 'is not asked'])(
       }
       expect(wanted).toBe(teams === 'takes them');
     });
+
+    it.each(places.filter((name) => name !== '#with-supplier'))('is never public after a press (%s)', async (where) => {
+      const [card] = (await ask(where, 'help')).filter(({ cards }) => cards.length > 0);
+      for (const title of ['Recommendations', 'Exemptions', 'Requests']) {
+        const [own, here] = [world.teams.messages('bob').length, world.teams.messages(where).length];
+        if (teams === 'is unwell') world.teams.failNext({ status: 500, code: 'ServiceError', when: isTargetedCall });
+        await world.teams.press('bob', card!.id, title);
+        await world.app().idle();
+        const added = world.teams.messages(where).slice(here);
+        for (const { visibleText } of added.filter(({ onlyFor }) => onlyFor === undefined))
+          expect(visibleText).toMatch(neutral);
+        expect(added.length + world.teams.messages('bob').length - own).toBeGreaterThan(0);
+      }
+      expect(world.teams.messages(where).find(({ id }) => id === card!.id)?.visibleText).toBe(card!.visibleText);
+    });
   },
 );
 
