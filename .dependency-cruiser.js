@@ -82,6 +82,7 @@ const rooms = {
     ledger: ['record'],
     plan: ['record', 'rights'],
     inventory: ['alert', 'mirror', 'plan', 'record', 'rights'],
+    subscribe: ['alert', 'recommendation', 'rights'],
     recommendation: ['inventory', 'mirror', 'plan', 'rights'],
     write: ['plan', 'record', 'rights'],
     decide: ['plan', 'record', 'rights', 'write'],

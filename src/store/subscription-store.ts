@@ -1,6 +1,10 @@
 import { and, asc, eq, lt, sql, type AnyColumn, type SQL, type SqlDatabase } from './engine/drizzle.ts';
-import { normalId } from '../core/tenant/arm-id.ts';
-import { everyAlert, type ChannelSubscription, type SubscriptionStore } from '../core/alert/subscription.ts';
+import {
+  everyAlert,
+  subscriptionKey,
+  type ChannelSubscription,
+  type SubscriptionStore,
+} from '../core/alert/subscription.ts';
 import { alertClaims as claims, conversations, subscriptions } from './engine/schema.ts';
 
 const subscriptionOf = ({ scopeKey: _, filter, ...rest }: typeof subscriptions.$inferSelect): ChannelSubscription => ({
@@ -31,7 +35,11 @@ export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => {
 
   return {
     of: (channelIds) => those(isAny(subscriptions.channelId, channelIds)),
-    at: (kind, scopes) => those(and(eq(subscriptions.kind, kind), isAny(subscriptions.scopeKey, scopes.map(normalId)))),
+    at: (kind, scopes, recommendations) => {
+      const narrowed = recommendations.map((key) => ({ recommendation: { key, title: '' } }));
+      const keys = scopes.flatMap((scope) => [{}, ...narrowed].map((filter) => subscriptionKey({ scope, filter })));
+      return those(and(eq(subscriptions.kind, kind), isAny(subscriptions.scopeKey, keys)));
+    },
     async *byChannels(kind) {
       for (let after = ''; ;) {
         const channels = await database
@@ -53,7 +61,7 @@ export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => {
         and ${claims.unitKey} = ${keyOfBaseline} and ${claims.step} = 'baseline')`;
       const place = sql`(${inOrder}, ${subscriptions.scopeKey} collate "C")`;
       for (let after: ChannelSubscription | undefined; ;) {
-        const isLater = after && sql`${place} > (${after.channelId}, ${normalId(after.scope)})`;
+        const isLater = after && sql`${place} > (${after.channelId}, ${subscriptionKey(after)})`;
         const rows = await database
           .select()
           .from(subscriptions)
@@ -102,7 +110,7 @@ export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => {
     save: async (subscription) => {
       await database
         .insert(subscriptions)
-        .values({ ...subscription, scopeKey: normalId(subscription.scope) })
+        .values({ ...subscription, scopeKey: subscriptionKey(subscription) })
         .onConflictDoUpdate({
           target: [subscriptions.channelId, subscriptions.kind, subscriptions.scopeKey],
           set: {
@@ -112,18 +120,18 @@ export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => {
           },
         });
     },
-    remove: async (channelId, kind, scope) => {
+    remove: async (channelId, kind, keys) => {
       const removed = await database
         .delete(subscriptions)
         .where(
           and(
             eq(subscriptions.channelId, channelId),
             eq(subscriptions.kind, kind),
-            scope === undefined ? undefined : eq(subscriptions.scopeKey, normalId(scope)),
+            keys === undefined ? undefined : isAny(subscriptions.scopeKey, keys),
           ),
         )
-        .returning({ scopeKey: subscriptions.scopeKey });
-      return removed.length;
+        .returning();
+      return removed.map(subscriptionOf);
     },
     removeChannel: async (channelId) => {
       await database.delete(subscriptions).where(eq(subscriptions.channelId, channelId));

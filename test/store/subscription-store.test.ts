@@ -1,4 +1,9 @@
-import { baselineKey, everyAlert, type ChannelSubscription } from '../../src/core/alert/subscription.ts';
+import {
+  baselineKey,
+  everyAlert,
+  subscriptionKey,
+  type ChannelSubscription,
+} from '../../src/core/alert/subscription.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { engines } from './engines.ts';
 import { alice, bob } from './samples.ts';
@@ -41,9 +46,26 @@ for (const { engine, open, whyNot } of engines) {
       const { of, at } = opened.store.subscriptions;
       expect(channelsOf(await of(['b', 'a', 'none']))).toEqual(['a', 'b', 'a']);
       expect(await of([])).toEqual([]);
-      expect(channelsOf(await at('alerts', ['/subscriptions/a/']))).toEqual(['a', 'b']);
-      expect(channelsOf(await at('alerts', ['/', '/subscriptions/other']))).toEqual(['a']);
-      expect(channelsOf(await at('approvals', ['/subscriptions/a', '/']))).toEqual(['c']);
+      expect(channelsOf(await at('alerts', ['/subscriptions/a/'], []))).toEqual(['a', 'b']);
+      expect(channelsOf(await at('alerts', ['/', '/subscriptions/other'], []))).toEqual(['a']);
+      expect(channelsOf(await at('approvals', ['/subscriptions/a', '/'], []))).toEqual(['c']);
+    });
+
+    it('to one recommendation stand beside those to all of a scope, and are found by both', async () => {
+      const narrowed = { ...everyAlert, recommendation: { key: 'AAAA', title: 'Disks' } };
+      await keep(
+        subscription('a', { subscribedAt: on(1) }),
+        subscription('a', { filter: narrowed, subscribedAt: on(2) }),
+        subscription('b', { filter: narrowed, subscribedAt: on(3) }),
+      );
+      const { at, remove } = opened.store.subscriptions;
+      expect(channelsOf(await at('alerts', ['/subscriptions/a'], []))).toEqual(['a']);
+      expect(channelsOf(await at('alerts', ['/subscriptions/a'], ['aaaa', 'bbbb']))).toEqual(['a', 'a', 'b']);
+      expect(channelsOf(await at('alerts', ['/subscriptions/a'], ['bbbb']))).toEqual(['a']);
+      const [whole, ...others] = await opened.store.subscriptions.of(['a']);
+      expect(others).toMatchObject([{ filter: { recommendation: { key: 'AAAA' } } }]);
+      expect(await remove('a', 'alerts', [subscriptionKey(whole!)])).toEqual([whole]);
+      expect(channelsOf(await at('alerts', ['/subscriptions/a'], ['aaaa']))).toEqual(['a', 'b']);
     });
 
     it('come channel by channel, each whole, however many there are', async () => {

@@ -4,7 +4,7 @@ import type { Severity } from '../tenant/severity.ts';
 
 /** The facts of an exemption in an alert; its description and creator only if Azure has just returned them. */
 type ToldExemption = Pick<Exemption, 'id' | 'scope' | 'category' | 'expiresAt' | 'createdAt'> &
-  Partial<Pick<Exemption, 'description' | 'createdBy' | 'managedBy'>>;
+  Partial<Pick<Exemption, 'description' | 'createdBy' | 'managedBy' | 'policyAssignmentId' | 'referenceIds'>>;
 
 /** The subject of an alert: the exemptions of one request, or those that somebody made together outside Exemption Desk. */
 export type ExemptionUnit = {
@@ -101,6 +101,8 @@ export type Alert = {
   /** Rows of a summary. */
   readonly rows: readonly string[];
   readonly reference: string | undefined;
+  /** The keys of the recommendations that it is about, in lower case; left out: nobody knows. */
+  readonly recommendations?: readonly string[];
   /** The exemption that the Details button shows; undefined if there is no single one. */
   readonly exemptionId: string | undefined;
   /** The version of the terms that the Approve button approves; left out: there is none. */

@@ -2,7 +2,7 @@ import { normalId, scopesAbove, subscriptionOf } from '../tenant/arm-id.ts';
 import { everything, scopeChain, type Hierarchy } from '../tenant/hierarchy.ts';
 import type { AlertKind, Occurrence } from './occurrence.ts';
 import type { Severity } from '../tenant/severity.ts';
-import { wants, type ChannelSubscription } from './subscription.ts';
+import { isAbout, wants, type ChannelSubscription, type Recommended } from './subscription.ts';
 import { soonest, whenDue, type Due } from './when-due.ts';
 
 /** The facts that decide which channels hear of an event. */
@@ -11,6 +11,7 @@ export type Happening = {
   readonly severity: Severity | undefined;
   /** Keys of the scopes where it happened, and of all scopes that contain them. */
   readonly around: ReadonlySet<string>;
+  readonly about: Recommended;
 };
 
 /** When a channel hears of an event, and because of which subscriptions. */
@@ -22,7 +23,7 @@ export type Hearing = Due & {
 /** Looks up the scopes around occurrences; shared ones are looked up once. */
 export const happeningsIn = (
   hierarchy: Hierarchy,
-): ((occurrence: Pick<Occurrence, 'kind' | 'severity' | 'scopes'>) => Happening) => {
+): ((occurrence: Pick<Occurrence, 'kind' | 'severity' | 'scopes'> & { readonly alert: Recommended }) => Happening) => {
   const known = new Map<string, readonly string[]>();
   const keysOf = (scope: string): readonly string[] => {
     const found = known.get(scope) ?? scopeChain(scope, hierarchy).map(normalId);
@@ -35,7 +36,12 @@ export const happeningsIn = (
       ? keysOf(scope)
       : [...scopesAbove(scope).map(normalId), ...keysOf(normalId(subscription))];
   };
-  return ({ kind, severity, scopes }) => ({ kind, severity, around: new Set(scopes.flatMap(chainOf)) });
+  return ({ kind, severity, scopes, alert }) => ({
+    kind,
+    severity,
+    around: new Set(scopes.flatMap(chainOf)),
+    about: alert,
+  });
 };
 
 /** Combines the subscriptions of one channel for an event; undefined if none wants it. `timeZone` applies where a subscription names none. */
@@ -52,7 +58,10 @@ export const hearingOf = (
   }));
   return (happening) => {
     const wanting = all.filter(
-      ({ scope, key, filter }) => (scope === everything || happening.around.has(key)) && wants(filter, happening),
+      ({ scope, key, filter }) =>
+        (scope === everything || happening.around.has(key)) &&
+        isAbout(filter, happening.about) &&
+        wants(filter, happening),
     );
     const due = soonest(wanting.map((each) => each.due));
     return due === undefined ? undefined : { ...due, scopes: wanting.map(({ scope }) => scope) };

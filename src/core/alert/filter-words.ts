@@ -12,8 +12,9 @@ const severities = {
 } as const;
 
 /** The filter of a subscription in a few words: "expiring, expired; high severity; daily digest"; empty for everything at once. */
-export const filterWords = ({ kinds, severity, digest, quiet, timeZone }: AlertFilter): string =>
+export const filterWords = ({ kinds, severity, digest, quiet, timeZone, recommendation }: AlertFilter): string =>
   [
+    recommendation === undefined ? '' : `only “${recommendation.title}”`,
     [...new Set((kinds ?? []).map((kind) => alertKinds[kind].word))].join(', '),
     severity === undefined ? '' : severities[severity],
     digest === undefined ? '' : `${digest} digest at 08:00`,

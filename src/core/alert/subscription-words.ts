@@ -10,6 +10,8 @@ import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts
 export type SubscriptionWish = {
   /** The words that name each scope, in order; none if none is named. */
   readonly scopes: readonly (readonly string[])[];
+  /** The title or key that stands behind `recommendation:`. */
+  readonly recommendation?: string | undefined;
   readonly filter: AlertFilter;
   readonly alerts: boolean;
   /** Whether requests to decide come to this channel too. */
@@ -19,6 +21,7 @@ export type SubscriptionWish = {
 type Token = {
   readonly text: string;
   readonly quoted: boolean;
+  readonly isRecommendation?: boolean;
   /** A comma follows, so that a name ends here. */
   readonly isLast: boolean;
 };
@@ -42,6 +45,8 @@ const tokensOf = (text: string): Token[] =>
   typedWords(text.replace(/(\d:\d{2})\s*[-–]\s*(?=\d{1,2}:\d{2})/g, '$1-')).flatMap(
     ({ key, text: said, quoted, whole }): Token[] => {
       if (quoted && key === undefined) return [{ text: said, quoted: true, isLast: false }];
+      if (key?.toLowerCase() === 'recommendation')
+        return [{ text: said, quoted: true, isRecommendation: true, isLast: true }];
       const parts = whole.split(',');
       return parts.map((text, index) => ({ text, quoted: false, isLast: index < parts.length - 1 }));
     },
@@ -111,17 +116,30 @@ const meaningOf = (token: Token, following: string): Meaning | undefined => {
 
 /** Drops "to" and "for", as in "subscribe to contoso". */
 const withoutFiller = (words: readonly string[]): readonly string[] =>
-  words.length > 1 && ['to', 'for'].includes(words[0]?.toLowerCase() ?? '') ? words.slice(1) : words;
+  words.length > 1 && ['to', 'for', 'in'].includes(words[0]?.toLowerCase() ?? '') ? words.slice(1) : words;
 
-/** The words of each name in a line of names alone, with commas between them. */
-export const scopesNamed = (text: string): SubscriptionWish['scopes'] => {
+/** The words of each name, with commas between them. */
+const namesOf = (tokens: readonly Token[]): SubscriptionWish['scopes'] => {
   const names: string[][] = [[]];
-  for (const { text: word, isLast } of tokensOf(text)) {
+  for (const { text: word, isLast } of tokens) {
     if (word !== '') names.at(-1)?.push(word);
     if (isLast) names.push([]);
   }
   return names.map(withoutFiller).filter((words) => words.length > 0);
 };
+
+/** The words of each scope in a line without options, and the recommendation in it. */
+export const placesTyped = (text: string): Pick<SubscriptionWish, 'scopes' | 'recommendation'> => {
+  const tokens = tokensOf(text);
+  const isRecommendation = (token: Token): boolean => token.isRecommendation === true;
+  return {
+    scopes: namesOf(tokens.filter((token) => !isRecommendation(token))),
+    recommendation: tokens.find(isRecommendation)?.text,
+  };
+};
+
+/** The words of each name in a line of names alone: of scopes, and of recommendations with or without `recommendation:`. */
+export const namesTyped = (text: string): SubscriptionWish['scopes'] => namesOf(tokensOf(text));
 
 /**
  * Reads the line after "subscribe", in any order. Words without a meaning of their own and quoted words name the scope. Throws
@@ -131,10 +149,12 @@ export const subscriptionWish = (text: string): SubscriptionWish => {
   const tokens = tokensOf(text);
   const names: string[][] = [[]];
   const meanings: Meaning[] = [];
+  const recommendations: string[] = [];
   for (let index = 0; index < tokens.length;) {
     const token = tokens[index] ?? { text: '', quoted: true, isLast: false };
     const meaning = token.text === '' ? undefined : meaningOf(token, tokens[index + 1]?.text ?? '');
-    if (meaning !== undefined) meanings.push(meaning);
+    if (token.isRecommendation === true) recommendations.push(token.text);
+    else if (meaning !== undefined) meanings.push(meaning);
     else if (token.text !== '') names.at(-1)?.push(token.text);
     index += meaning?.words ?? 1;
     if (tokens[index - 1]?.isLast === true) names.push([]);
@@ -143,9 +163,13 @@ export const subscriptionWish = (text: string): SubscriptionWish => {
   const filter = meanings.reduce((so, meaning) => ({ ...so, ...meaning.filter }), everyAlert);
   if (meanings.some((meaning) => meaning.asksForDigest === true) && filter.digest === undefined)
     throw invalid('Write digest daily or digest weekly.');
+  const [recommendation, ...more] = recommendations;
+  if (more.length > 0 || recommendation === '')
+    throw invalid('Write one recommendation, like this: recommendation:"its title"');
   const requests = meanings.some((meaning) => meaning.requests === true);
   return {
     scopes: names.map(withoutFiller).filter((words) => words.length > 0),
+    ...(recommendation === undefined ? {} : { recommendation }),
     filter: { ...filter, kinds: kinds.length === 0 ? undefined : [...new Set(kinds)] },
     alerts: !requests || meanings.some((meaning) => meaning.filter !== undefined),
     requests,

@@ -1,7 +1,9 @@
+import type { Alert } from './alert.ts';
 import type { AlertKind, Occurrence } from './occurrence.ts';
 import { normalId } from '../tenant/arm-id.ts';
 import { everything } from '../tenant/hierarchy.ts';
 import type { Person } from '../person.ts';
+import type { Recommendation } from '../tenant/recommendation.ts';
 import { bySeverityRank, type Severity } from '../tenant/severity.ts';
 
 /** Minutes after midnight. If `from` is later than `to`, they last over midnight. */
@@ -19,6 +21,8 @@ export type AlertFilter = {
   readonly quiet: QuietHours | undefined;
   /** IANA name, for digest and quiet hours; undefined: the configured time zone. */
   readonly timeZone: string | undefined;
+  /** Only what is about this recommendation. Such a subscription discloses nothing else of its scope; left out: everything there. */
+  readonly recommendation?: Pick<Recommendation, 'key' | 'title'> | undefined;
 };
 
 export const everyAlert: AlertFilter = {
@@ -38,21 +42,35 @@ export type ChannelSubscription = {
   readonly kind: 'alerts' | 'approvals';
   /** An ARM scope, or `/` for everything. */
   readonly scope: string;
-  /** For alerts only; requests are posted at once and without a filter. */
+  /** For alerts; requests are posted at once, and only their recommendation narrows them. */
   readonly filter: AlertFilter;
   readonly subscribedBy: Person;
   readonly subscribedAt: Date;
 };
 
+type Narrowed = { readonly scope: string; readonly filter: Pick<AlertFilter, 'recommendation'> };
+
+/** What a channel has at most once of each kind: a scope, or a recommendation in a scope. */
+export const subscriptionKey = ({ scope, filter: { recommendation } }: Narrowed): string =>
+  `${normalId(scope)}${recommendation === undefined ? '' : `|${recommendation.key.toLowerCase()}`}`;
+
+/** Whether it discloses all of its scope, and not only what is about one recommendation. */
+export const isOfWholeScope = ({ filter }: Pick<ChannelSubscription, 'filter'>): boolean =>
+  filter.recommendation === undefined;
+
 /** The key under which a channel claims the summary of what it finds when it subscribes; another one when it subscribes again. */
-export const baselineKey = ({ scope, subscribedAt }: Pick<ChannelSubscription, 'scope' | 'subscribedAt'>): string =>
-  `baseline ${normalId(scope) || everything} ${subscribedAt.toISOString()}`;
+export const baselineKey = (subscription: Narrowed & Pick<ChannelSubscription, 'subscribedAt'>): string =>
+  `baseline ${subscriptionKey(subscription) || everything} ${subscription.subscribedAt.toISOString()}`;
 
 export type SubscriptionStore = {
   /** Those of some channels, the oldest first. */
   readonly of: (channelIds: readonly string[]) => Promise<ChannelSubscription[]>;
-  /** Those of one kind at exactly these scopes, the oldest first. */
-  readonly at: (kind: ChannelSubscription['kind'], scopes: readonly string[]) => Promise<ChannelSubscription[]>;
+  /** Those of one kind at exactly these scopes that want all there or one of these recommendations (keys), the oldest first. */
+  readonly at: (
+    kind: ChannelSubscription['kind'],
+    scopes: readonly string[],
+    recommendations: readonly string[],
+  ) => Promise<ChannelSubscription[]>;
   /** All of one kind, some channels at a time: each portion has all those of its channels. */
   readonly byChannels: (kind: ChannelSubscription['kind']) => AsyncIterable<ChannelSubscription[]>;
   /** Those to alerts whose channel has not claimed `baselineKey`, in portions of at most 100. The order is undefined. */
@@ -71,15 +89,31 @@ export type SubscriptionStore = {
   }>;
   /** Replaces the name of a person (Entra object id) in all that they arranged; returns the number of those that had another name. */
   readonly rename: (objectId: string, name: string) => Promise<number>;
-  /** One per (channel, kind, scope): saving again replaces the filter, the person and the time. */
+  /** One per channel, kind and `subscriptionKey`: saving again replaces the filter, the person and the time. */
   readonly save: (subscription: ChannelSubscription) => Promise<void>;
-  /** Removes one scope, or all of the kind without a scope; returns the number removed. */
-  readonly remove: (channelId: string, kind: ChannelSubscription['kind'], scope?: string) => Promise<number>;
+  /** Removes those with these keys, or all of the kind without keys; returns what was removed. */
+  readonly remove: (
+    channelId: string,
+    kind: ChannelSubscription['kind'],
+    keys?: readonly string[],
+  ) => Promise<ChannelSubscription[]>;
   /** Removes every subscription of a channel, after Exemption Desk was removed from it. */
   readonly removeChannel: (channelId: string) => Promise<void>;
 };
 
-/** Whether a filter lets something through. Something without a severity passes every severity filter. */
+/** What alerts say of the recommendations that they are about: their keys as far as Azure says, and how the card names them. */
+export type Recommended = Pick<Alert, 'recommendations'> & Partial<Pick<Alert, 'facts'>>;
+
+/** Whether something is about the recommendation that a filter names; true if it names none. Without keys the name on the card counts. */
+export const isAbout = (
+  { recommendation }: Pick<AlertFilter, 'recommendation'>,
+  { recommendations, facts = [] }: Recommended,
+): boolean =>
+  recommendation === undefined ||
+  (recommendations?.includes(recommendation.key.toLowerCase()) ??
+    facts.some(({ label, text }) => label === 'Recommendation' && text === recommendation.title));
+
+/** Whether a filter lets something through, apart from its recommendation. Something without a severity passes every severity filter. */
 export const wants = (
   { kinds, severity }: AlertFilter,
   what: Pick<Occurrence, 'severity'> & { readonly kind: AlertKind | undefined },

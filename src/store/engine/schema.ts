@@ -120,6 +120,7 @@ export const subscriptions = pgTable(
   {
     channelId: text().notNull(),
     kind: text().$type<ChannelSubscription['kind']>().notNull(),
+    /** See `subscriptionKey`. */
     scopeKey: text().notNull(),
     scope: text().notNull(),
     filter: jsonb().$type<Partial<AlertFilter>>().notNull().default({}),

@@ -3,7 +3,7 @@ import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import { isRefusal } from '../../core/governance-error.ts';
 import type { Message, PostedMessage } from '../../core/chat/notifier.ts';
-import { wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
+import { isAbout, wants, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import { isPersonPlace, noChatYet } from '../../core/chat/person-place.ts';
 import type { Desk } from '../desk.ts';
 import { closeDeliveries as close, settleFailure, soonMs, takenForMs } from './settle-delivery.ts';
@@ -19,6 +19,7 @@ const isWanted = (delivery: AlertDelivery, subscriptions: readonly ChannelSubscr
   subscriptions.some(
     ({ scope, filter }) =>
       (delivery.scopes.length === 0 || delivery.scopes.some((each) => sameId(each, scope))) &&
+      (delivery.kind === undefined || isAbout(filter, delivery.alert)) &&
       (delivery.alert.ends === true || wants(filter, { kind: delivery.kind, severity: delivery.alert.severity })),
   );
 

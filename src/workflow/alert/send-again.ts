@@ -3,7 +3,7 @@ import type { UndeliveredThere } from '../../core/alert/undelivered.ts';
 import { GovernanceError, unlessUntold } from '../../core/governance-error.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import type { Desk } from '../desk.ts';
-import { findMaySubscribe } from './subscribe-channel.ts';
+import { findMaySubscribe } from './may-subscribe.ts';
 
 /** Rights are asked live for each, so one press comes to no more places. */
 const placesAtOnce = 20;

@@ -4,11 +4,17 @@ import { samePerson } from '../../core/person.ts';
 import type { ExemptionRequest } from '../../core/request/request.ts';
 import type { Desk } from '../desk.ts';
 
-/** The channels subscribed to requests on scopes that contain all of these. */
-export const findApprovalChannels = async (desk: Desk, scopes: readonly string[]): Promise<Conversation[]> => {
+/** The channels subscribed to requests on scopes that contain all of these, or there to those about a recommendation (its key), if one is given. */
+export const findApprovalChannels = async (
+  desk: Desk,
+  scopes: readonly string[],
+  recommendation: string | undefined,
+): Promise<Conversation[]> => {
   const hierarchy = await desk.hierarchy();
   const around = [everything, ...scopes.slice(0, 1).flatMap((scope) => normalChain(scope, hierarchy))];
-  const ids = (await desk.database.subscriptions.at('approvals', around))
+  const ids = (
+    await desk.database.subscriptions.at('approvals', around, recommendation === undefined ? [] : [recommendation])
+  )
     .filter((each) => scopes.every((scope) => covers(each.scope, scope, hierarchy)))
     .map((each) => each.channelId);
   const channels = await Promise.all([...new Set(ids)].map((id) => desk.database.conversations.find(id)));
@@ -33,7 +39,7 @@ export const findApprovalPlaces = async (
   desk: Desk,
   request: Pick<ExemptionRequest, 'governance' | 'requester' | 'terms'>,
 ): Promise<Conversation[]> => [
-  ...(await findApprovalChannels(desk, request.terms.scopes)),
+  ...(await findApprovalChannels(desk, request.terms.scopes, request.terms.recommendation.key)),
   ...(await namedApprovers(desk, request)),
 ];
 

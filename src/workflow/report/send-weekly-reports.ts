@@ -7,6 +7,7 @@ import { widest } from '../../core/tenant/scope-sets.ts';
 import { isEmptyReport, reportNumbers, type ReportView } from '../../core/report/report.ts';
 import { instantsOf } from '../../core/report/report-period.ts';
 import { latestReportWeek } from '../../core/week.ts';
+import { isOfWholeScope } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
 import { attemptAll } from '../attempt-all.ts';
 import { allListed } from '../inventory/kept-exemptions.ts';
@@ -18,7 +19,7 @@ import { allListed } from '../inventory/kept-exemptions.ts';
 const weeklyReport = async (desk: Desk, channelId: string, monday: string): Promise<ReportView | undefined> => {
   const [hierarchy, subscriptions] = await Promise.all([desk.hierarchy(), desk.database.subscriptions.of([channelId])]);
   const scopes = widest(
-    subscriptions.flatMap((each) => (each.kind === 'alerts' ? [each.scope] : [])),
+    subscriptions.flatMap((each) => (each.kind === 'alerts' && isOfWholeScope(each) ? [each.scope] : [])),
     hierarchy,
   );
   if (scopes.length === 0) return undefined;

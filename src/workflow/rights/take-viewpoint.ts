@@ -5,6 +5,7 @@ import { GovernanceError } from '../../core/governance-error.ts';
 import { everything, scopeLabel, scopesCalled, type Hierarchy } from '../../core/tenant/hierarchy.ts';
 import { common, coveredBy, queryScopes, type ScopeTest } from '../../core/tenant/scope-sets.ts';
 import { ScopeQuestion } from '../../core/tenant/scope-question.ts';
+import { isOfWholeScope } from '../../core/alert/subscription.ts';
 import { samePerson, type Person } from '../../core/person.ts';
 import type { ReaderTime } from '../../core/calendar.ts';
 import type { Where } from '../../core/tenant/recommendation.ts';
@@ -137,7 +138,7 @@ const seenLabel = (scope: string, hierarchy: Hierarchy): string => {
 };
 
 const disclosedIn = async (desk: Eyes, channelId: string): Promise<string[]> =>
-  (await desk.database.subscriptions.of([channelId])).map(({ scope }) => scope);
+  (await desk.database.subscriptions.of([channelId])).filter(isOfWholeScope).map(({ scope }) => scope);
 
 /** In the personal chat: one's own requests and those on scopes one may read. In a channel: only those in scopes that it is subscribed to as well. */
 export const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {

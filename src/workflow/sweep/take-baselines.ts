@@ -5,7 +5,7 @@ import { formatInstant } from '../../core/calendar.ts';
 import { listingFilter, type KeptListing } from '../../core/inventory/listing-filter.ts';
 import { inAll, summedUp, type ListingCounts } from '../../core/inventory/listing-tally.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
-import { baselineKey, type ChannelSubscription } from '../../core/alert/subscription.ts';
+import { baselineKey, isOfWholeScope, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
 import { queueAlert } from '../alert/raise-alerts.ts';
 import type { SweepLook } from './look-around.ts';
@@ -84,10 +84,12 @@ const estateOf = async (desk: Desk, { at: now, hierarchy }: SweepLook, scope: st
 
 const takeBaseline = async (desk: Desk, look: SweepLook, subscription: ChannelSubscription): Promise<void> => {
   const { channelId, scope } = subscription;
-  const estate = await estateOf(desk, look, scope);
+  // One recommendation in a scope has too little to sum up.
+  const estate = isOfWholeScope(subscription) ? await estateOf(desk, look, scope) : undefined;
   await desk.database.transaction(async (store) => {
     if (!(await store.alerts.claim(channelId, baselineKey(subscription), ['baseline'], look.at))) return;
-    if (inAll(estate.numbers) > 0) await queueAlert(desk, store, channelId, summaryOf(estate, desk, look, scope));
+    if (estate !== undefined && inAll(estate.numbers) > 0)
+      await queueAlert(desk, store, channelId, summaryOf(estate, desk, look, scope));
   });
 };
 

@@ -1,4 +1,5 @@
 import type { Occurrence } from '../../core/alert/occurrence.ts';
+import { isAbout } from '../../core/alert/subscription.ts';
 import type { Desk } from '../desk.ts';
 import { concerns, raiseAlerts } from '../alert/raise-alerts.ts';
 import type { SweepLook } from './look-around.ts';
@@ -6,8 +7,10 @@ import type { SweepLook } from './look-around.ts';
 /** What a sweep found counts as known to a channel that has subscribed since the last one: the channel gets a summary, and hears of later events. */
 const claimForNewOnes = async (desk: Desk, { at, hierarchy }: SweepLook, occurrences: readonly Occurrence[]) => {
   for await (const portion of desk.database.subscriptions.withoutBaseline())
-    for (const { channelId, scope } of portion) {
-      const known = occurrences.filter(({ scopes }) => concerns([scope], scopes, hierarchy));
+    for (const { channelId, scope, filter } of portion) {
+      const known = occurrences.filter(
+        ({ scopes, alert }) => concerns([scope], scopes, hierarchy) && isAbout(filter, alert),
+      );
       await desk.database.transaction((store) => store.alerts.claimAll(channelId, known, at));
     }
 };

@@ -10,15 +10,17 @@ const requestsAtOnce = 100;
 /** The pending requests whose card belongs into a channel: those on scopes that it is subscribed to. */
 const ofChannel = async (desk: Desk, { id }: Conversation): Promise<RequestQuestion[]> => {
   const subscriptions = await desk.database.subscriptions.of([id]);
-  const scopes = subscriptions.flatMap(({ kind, scope }) => (kind === 'approvals' ? [scope] : []));
-  if (scopes.length === 0) return [];
-  const sight = scopeFilter({ scopes, hidden: [], hierarchy: await desk.hierarchy() });
-  return [
-    {
-      inSight: { scopes: sight, own: undefined },
+  const approvals = subscriptions.filter(({ kind }) => kind === 'approvals');
+  if (approvals.length === 0) return [];
+  const hierarchy = await desk.hierarchy();
+  return [...Map.groupBy(approvals, ({ filter }) => filter.recommendation?.key)].map(([key, those]) => {
+    const sight = { scopes: those.map(({ scope }) => scope), hidden: [], hierarchy };
+    return {
+      inSight: { scopes: scopeFilter(sight), own: undefined },
       withoutCardIn: { conversationId: id, audience: 'approvers' },
-    },
-  ];
+      ...(key === undefined ? {} : { recommendationKey: key }),
+    };
+  });
 };
 
 /** Into a personal chat belong the cards of somebody's own requests, and of those that name them as an approver. */

@@ -68,6 +68,7 @@ const alertFor = async (
       ...causesOf({ ...found, unseen }).map((cause, index) => `${index + 1}. ${cause}`),
     ],
     reference,
+    recommendations: [terms.recommendation.key.toLowerCase()],
     exemptionId: undefined,
   };
 };
@@ -83,8 +84,12 @@ const deliveriesOf = async (desk: Desk, request: ExemptionRequest, alert: Alert)
   ]);
   const { scopes } = request.terms;
   const unitKey = toldKey(request);
-  const happening = happeningsIn(hierarchy)({ kind, severity: alert.severity, scopes });
-  const watching = await desk.database.subscriptions.at('alerts', [everything, ...happening.around]);
+  const happening = happeningsIn(hierarchy)({ kind, severity: alert.severity, scopes, alert });
+  const watching = await desk.database.subscriptions.at(
+    'alerts',
+    [everything, ...happening.around],
+    [request.terms.recommendation.key],
+  );
   const channels = Map.groupBy(watching, ({ channelId }) => channelId);
   const heard = [...channels].flatMap(([channelId, subscriptions]) => {
     const hearing = hearingOf(subscriptions, desk.now(), desk.timeZone)(happening);
@@ -144,6 +149,7 @@ export const reportInEffect = async (desk: Desk, request: ExemptionRequest): Pro
         words: '',
         rows: ['Defender for Cloud no longer counts the recommendation there.'],
         reference,
+        recommendations: [terms.recommendation.key.toLowerCase()],
         exemptionId: undefined,
       },
       ending: { of: [toldKey(request)], onlyToHearers: true, requesterKnows: true },

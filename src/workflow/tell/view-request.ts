@@ -56,9 +56,9 @@ const formerOf = (
  * asked may see it.
  */
 export const viewRequest = async (desk: Desk, request: ExemptionRequest): Promise<RequestView> => {
-  const reading = findApprovalChannels(desk, request.terms.scopes);
+  const reading = findApprovalChannels(desk, request.terms.scopes, request.terms.recommendation.key);
   const isTold = async (subscription: string): Promise<boolean> => {
-    const [channels, told] = await Promise.all([reading, findApprovalChannels(desk, [subscription])]);
+    const [channels, told] = await Promise.all([reading, findApprovalChannels(desk, [subscription], undefined)]);
     return channels.every(({ id }) => told.some((each) => each.id === id));
   };
   const [hierarchy, history, places, narrower, warnings, replaced, score] = await Promise.all([

@@ -22,7 +22,7 @@ const heard = (
     subscriptions,
     now,
     'Europe/Berlin',
-  )(happeningsIn(contoso)({ kind: 'created', severity: 'medium', scopes, ...what }));
+  )(happeningsIn(contoso)({ kind: 'created', severity: 'medium', scopes, alert: {}, ...what }));
 
 describe('who hears of something', () => {
   it.each([
@@ -50,6 +50,16 @@ describe('who hears of something', () => {
 
   it('hears what has no severity, whatever was said', () => {
     expect(heard([to(shopProd, { severity: 'high' })], [vm1], { severity: undefined })).toBeDefined();
+  });
+
+  it.each([
+    ['its key', { recommendations: ['aaaa'] }, true],
+    ['the key of another', { recommendations: ['bbbb'], facts: [{ label: 'Recommendation', text: 'Disks' }] }, false],
+    ['its title, where no key is known', { facts: [{ label: 'Recommendation', text: 'Disks' }] }, true],
+    ['another title', { facts: [{ label: 'Recommendation', text: 'Disks and 2 more' }] }, false],
+  ] as const)('hears of one recommendation by %s', (_, alert, hears) => {
+    const recommendation = { key: 'AAAA', title: 'Disks' };
+    expect(heard([to(shopProd, { recommendation })], [vm1], { alert }) !== undefined).toBe(hears);
   });
 
   it('hears it by the most impatient of its subscriptions, and by which of them', () => {

@@ -63,3 +63,22 @@ describe('what stands after subscribe', () => {
     expect(() => subscriptionWish(text)).toThrow(sentence);
   });
 });
+
+describe('a recommendation after subscribe', () => {
+  it.each([
+    ['recommendation:"Disks, all of them, should be expired" expiring', 'Disks, all of them, should be expired', []],
+    ['created recommendation:“Disks” in Landing zones, rg-a', 'Disks', [['Landing', 'zones'], ['rg-a']]],
+    [
+      'contoso, recommendation:8a6e9d3b-0000-4000-8000-000000000001',
+      '8a6e9d3b-0000-4000-8000-000000000001',
+      [['contoso']],
+    ],
+  ])('stands behind its key: %s', (text, recommendation, scopes) => {
+    expect(subscriptionWish(text)).toMatchObject({ recommendation, scopes, alerts: true });
+  });
+
+  it('is one', () => {
+    expect(() => subscriptionWish('recommendation:"a" recommendation:"b"')).toThrow('Write one recommendation');
+    expect(() => subscriptionWish('recommendation:""')).toThrow('Write one recommendation');
+  });
+});

@@ -1,4 +1,5 @@
 import { startWorld, type World } from '../../world.ts';
+import { sendRequest } from '../steps.ts';
 
 /** A product team has Reader on its resource group, and a channel. */
 describe('the channel of a product team', () => {
@@ -54,5 +55,76 @@ describe('the channel of a product team', () => {
 
   it('loses it by the same name', async () => {
     expect(await ask('alice', '#team-shop', 'unsubscribe rg-shop-prod')).toContain('no longer receives these alerts');
+  });
+
+  describe('follows one recommendation', () => {
+    const title = 'Secure transfer to storage accounts should be enabled';
+    const cards = (channel: string) =>
+      world.teams.messages(channel).filter(({ from, cards: shown }) => from === 'bot' && shown.length > 0);
+    /** Somebody exempts in the portal, and the next sweep finds it. */
+    const exempt = async (recommendation: string) => {
+      await world.control['POST /simulator/portal-exemption']?.({ expiresInDays: 60, recommendation });
+      await world.clock.advance('PT6M');
+    };
+
+    it('by its title, where the person who says so may read', async () => {
+      expect(await ask('bob', '#General', `subscribe ${title} created`)).toContain(
+        `exemptions in Contoso: only “${title}”; created.`,
+      );
+      expect(await ask('alice', '#team-shop', `subscribe recommendation:"${title}"`)).toContain(
+        `exemptions in shop-prod / rg-shop-prod: only “${title}”.`,
+      );
+      await world.clock.advance('PT6M');
+    });
+
+    it('and hears of that, and of nothing else', async () => {
+      const before = cards('#General').length;
+      await exempt('Management ports should be closed on your virtual machines');
+      expect(cards('#General').slice(before)).toEqual([]);
+      await exempt(title);
+      const [alert, ...more] = cards('#General').slice(before);
+      expect(alert?.visibleText).toContain(title);
+      expect(more).toEqual([]);
+    });
+
+    it('and no list in the channel shows more because of it', async () => {
+      expect(await ask('bob', '#General', 'exemptions')).toContain('not subscribed here');
+    });
+
+    it('never by a part of a title, which could mean another', async () => {
+      const answer = await ask('bob', '#General', 'subscribe recommendation:"storage accounts"');
+      expect(answer).toContain('Write one of these instead: recommendation:"');
+      expect(await ask('bob', '#General', 'subscriptions')).not.toContain('should disable');
+    });
+
+    it('nor by somebody who may read nothing, or no longer', async () => {
+      expect(await ask('dan', '#General', `subscribe recommendation:"${title}"`)).not.toContain('now receives');
+      const { roleAssignments } = world.tenant;
+      const before = roleAssignments.slice();
+      const reader = roleAssignments.findIndex(({ scope }) => scope.toLowerCase().endsWith('/rg-shop-prod'));
+      roleAssignments.splice(reader, 1);
+      expect(await ask('alice', '#security-alerts', `subscribe recommendation:"${title}"`)).not.toContain(
+        'now receives',
+      );
+      expect(await ask('alice', '#security-alerts', 'subscribe rg-shop-prod')).not.toContain('now receives');
+      roleAssignments.splice(0, roleAssignments.length, ...before);
+    });
+
+    it('and gets the requests about it to decide', async () => {
+      expect(await ask('bob', '#General', `approvals here for recommendation:"${title}" in contoso`)).toContain(
+        `now receives requests for Contoso: only “${title}”.`,
+      );
+      const before = cards('#General').length;
+      await sendRequest(world, 'alice');
+      await world.app().idle();
+      expect(cards('#General').slice(before)).toHaveLength(1);
+    });
+
+    it('until it is unsubscribed by the same words', async () => {
+      expect(await ask('dan', '#General', `unsubscribe recommendation:"${title}"`)).toContain('no longer receives');
+      expect(await ask('bob', '#General', 'subscriptions')).toMatch(
+        /^Requests to approve for Contoso \(only “[^”]*”\)/,
+      );
+    });
   });
 });

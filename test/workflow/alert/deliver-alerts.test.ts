@@ -2,7 +2,7 @@ import type { Conversation } from '../../../src/core/chat/conversation.ts';
 import { deliverAlerts } from '../../../src/workflow/alert/deliver-alerts.ts';
 import { deliveryOf } from '../../../src/workflow/alert/raise-alerts.ts';
 import { sendAgain } from '../../../src/workflow/alert/send-again.ts';
-import { unsubscribeChannel } from '../../../src/workflow/alert/subscribe-channel.ts';
+import { unsubscribeChannel } from '../../../src/workflow/subscribe/unsubscribe-channel.ts';
 import { bob, dan, root } from '../../core/contoso.ts';
 import { noAnswer, notSent, saysNo } from '../../fakes/faults.ts';
 import { interleave } from '../../fakes/interleave.ts';

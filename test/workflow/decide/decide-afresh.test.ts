@@ -6,7 +6,7 @@ import { orderCleanup } from '../../../src/workflow/inventory/order-cleanup.ts';
 import { planCleanup } from '../../../src/workflow/inventory/plan-cleanup.ts';
 import { sweepExemptions } from '../../../src/workflow/sweep/sweep-exemptions.ts';
 import { mapPolicies } from '../../../src/workflow/plan/map-policies.ts';
-import { subscribeChannel } from '../../../src/workflow/alert/subscribe-channel.ts';
+import { subscribeChannel } from '../../../src/workflow/subscribe/subscribe-channel.ts';
 import { subscriptionWish } from '../../../src/core/alert/subscription-words.ts';
 import { alice, bob, contoso, dan, landingZones, playground, shopProd, vm1 } from '../../core/contoso.ts';
 import { benchmark, exemption, otherDefinition } from '../../core/policies.ts';
@@ -81,7 +81,7 @@ describe('while lists remember what Azure said before', () => {
     world.tenant.hierarchy = contoso;
 
     const wish = { ...subscriptionWish('shop-prod'), alerts: false, requests: true };
-    expect(await subscribeChannel(world.desk, dan, channel('shop').id, wish)).toEqual(['shop-prod']);
+    expect(await subscribeChannel(world.desk, dan, channel('shop').id, wish)).toMatchObject({ labels: ['shop-prod'] });
   });
 
   it('a cleanup leaves what has a policy assignment again', async () => {

@@ -1,6 +1,6 @@
-import { scopesNamed } from '../../../core/alert/subscription-words.ts';
+import { placesTyped } from '../../../core/alert/subscription-words.ts';
 import { everyAlert } from '../../../core/alert/subscription.ts';
-import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
+import { subscribeChannel } from '../../../workflow/subscribe/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
 import { arranged, placeToSubscribe } from './channel-subscription.ts';
@@ -13,9 +13,11 @@ export const approvalsHereCommand: Command = {
   changes: false,
   guests: 'nothing',
   run: async (desk, turn, { rest }) => {
-    const scopes = scopesNamed(rest.replace(/^for(?=\s|$)/i, ''));
+    const { scopes, recommendation } = placesTyped(rest.replace(/^for(?=\s|$)/i, ''));
+    const isBare = scopes.length === 0 && recommendation === undefined;
     const wish = {
-      scopes: scopes.length === 0 ? [['everything']] : scopes,
+      scopes: isBare ? [['everything']] : scopes,
+      recommendation,
       filter: everyAlert,
       alerts: false,
       requests: true,

@@ -2,6 +2,7 @@ import { filterWords } from '../../../core/alert/filter-words.ts';
 import type { SubscriptionWish } from '../../../core/alert/subscription-words.ts';
 import { placeWord } from '../../../core/chat/conversation.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
+import type { Arranged } from '../../../workflow/subscribe/subscribe-channel.ts';
 import type { Turn } from '../../turn.ts';
 
 /** The channel or group chat that a subscription is for. */
@@ -28,8 +29,8 @@ const listed = (names: readonly string[]): string => new Intl.ListFormat('en-GB'
 /** What a channel or group chat is told about its new subscription. */
 export const arranged = (
   { conversation }: Turn,
-  { filter, alerts, requests }: SubscriptionWish,
-  labels: readonly string[],
+  { alerts, requests }: SubscriptionWish,
+  { labels, filter }: Arranged,
 ): string => {
   const label = listed(labels);
   const place = placeWord(conversation);
@@ -43,15 +44,9 @@ export const arranged = (
       : []),
     ...(requests
       ? [
-          `This ${place} now receives requests for ${label}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
+          `This ${place} now receives requests for ${label}${filter.recommendation === undefined ? '' : `: only “${filter.recommendation.title}”`}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
         ]
       : []),
     `To stop, send: ${alerts ? 'unsubscribe' : 'unsubscribe approvals'}`,
   ].join(' ');
 };
-
-export const wordsOf = (text: string): string[] =>
-  text
-    .replace(/["“”]/g, '')
-    .split(/\s+/)
-    .filter((word) => word !== '');

@@ -1,12 +1,12 @@
 import { kindWords } from '../../../core/alert/alert-kinds.ts';
 import { subscriptionWish } from '../../../core/alert/subscription-words.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
-import { subscribeChannel } from '../../../workflow/alert/subscribe-channel.ts';
+import { subscribeChannel } from '../../../workflow/subscribe/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
 import { arranged, placeToSubscribe } from './channel-subscription.ts';
 
-const howToSay = `Name the scope, like this: subscribe contoso. You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
+const howToSay = `Name the scope, like this: subscribe contoso. Or name a recommendation: subscribe recommendation:"its title". You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
 
 export const subscribeCommand: Command = {
   name: 'subscribe',
@@ -19,7 +19,7 @@ export const subscribeCommand: Command = {
   run: async (desk, turn, { rest }) => {
     const channel = placeToSubscribe(turn);
     const wish = subscriptionWish(rest);
-    if (wish.scopes.length === 0) throw new GovernanceError('invalid', howToSay);
+    if (wish.scopes.length === 0 && wish.recommendation === undefined) throw new GovernanceError('invalid', howToSay);
     return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, channel, wish)));
   },
 };

@@ -1,7 +1,7 @@
 import { emptyWords } from '../../../core/access/empty-words.ts';
 import { formatDay } from '../../../core/calendar.ts';
 import { filterWords } from '../../../core/alert/filter-words.ts';
-import { subscriptionsOf } from '../../../workflow/alert/subscribe-channel.ts';
+import { subscriptionsOf } from '../../../workflow/subscribe/subscribe-channel.ts';
 import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
 import { sharedPlaceOf } from './channel-subscription.ts';

@@ -129,8 +129,9 @@ const aboutGap = (
   scopes: readonly string[],
   assignments: { readonly label: string; readonly text: string },
   { hierarchy }: Omit<AlertContext, 'at'>,
-): Pick<Alert, 'severity' | 'facts' | 'words' | 'reference' | 'exemptionId'> => ({
+): Pick<Alert, 'severity' | 'facts' | 'words' | 'reference' | 'exemptionId' | 'recommendations'> => ({
   severity: terms.recommendation.severity,
+  recommendations: [terms.recommendation.key.toLowerCase()],
   facts: [
     { label: 'Recommendation', text: terms.recommendation.title },
     { label: 'Scope', text: placesOf(scopes, hierarchy) },

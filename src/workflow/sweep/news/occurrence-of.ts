@@ -1,10 +1,11 @@
-import type { ExemptionUnit } from '../../../core/alert/alert.ts';
+import type { Alert, ExemptionUnit } from '../../../core/alert/alert.ts';
 import { keysOfUnit } from '../../../core/alert/ending.ts';
 import { outcomeEvent } from '../../../core/alert/found-outcome.ts';
 import type { AlertKind, Ending, Occurrence } from '../../../core/alert/occurrence.ts';
 import type { ExemptionRequest } from '../../../core/request/request.ts';
 import type { Sighting } from '../../../core/inventory/seen-exemption.ts';
 import { alertAbout, type AlertContext, type AlertWords } from '../../alert/alert-texts.ts';
+import { bearingOn } from '../../plan/map-policies.ts';
 import { endKey } from '../../inventory/exemption-units.ts';
 import type { Desk } from '../../desk.ts';
 import type { SweepLook } from '../look-around.ts';
@@ -28,6 +29,17 @@ export const requestOf = (
   { reference }: Pick<Sighting, 'reference'>,
 ): ExemptionRequest | undefined => (reference === undefined ? undefined : requests.get(reference));
 
+/** That of its request, and those of its policy assignments as far as they are still there. */
+const recommendationsOf = (context: NewsContext, unit: ExemptionUnit): Pick<Alert, 'recommendations'> => {
+  const { map } = context.look;
+  const found = unit.exemptions.flatMap(({ policyAssignmentId, referenceIds }) =>
+    policyAssignmentId === undefined ? [] : bearingOn(map, { policyAssignmentId, referenceIds }),
+  );
+  const asked = requestOf(context, unit)?.terms.recommendation;
+  const keys = [...found, ...(asked === undefined ? [] : [asked])].map(({ key }) => key.toLowerCase());
+  return keys.length === 0 ? {} : { recommendations: [...new Set(keys)] };
+};
+
 /** What happened to the exemptions of a unit, as an occurrence. */
 export const occurrenceOf = (
   context: NewsContext,
@@ -43,7 +55,7 @@ export const occurrenceOf = (
     steps,
     scopes: unit.exemptions.map(({ scope }) => scope),
     severity: unit.recommendation.severity,
-    alert: alertAbout(unit, said, about),
+    alert: { ...alertAbout(unit, said, about), ...recommendationsOf(context, unit) },
     ending,
     outcome: said.outcome && {
       keys: toAll ? [...new Set([...(ending?.of ?? []), unit.key])] : (ending?.of ?? [unit.key]),

@@ -1,5 +1,6 @@
 import { everyAlert } from '../../../src/core/alert/subscription.ts';
-import { subscribeChannel, unsubscribeChannel } from '../../../src/workflow/alert/subscribe-channel.ts';
+import { subscribeChannel } from '../../../src/workflow/subscribe/subscribe-channel.ts';
+import { unsubscribeChannel } from '../../../src/workflow/subscribe/unsubscribe-channel.ts';
 import { alice, bob, dan, root, shopProd } from '../../core/contoso.ts';
 import { noAnswer } from '../../fakes/faults.ts';
 import { interleave } from '../../fakes/interleave.ts';
@@ -19,7 +20,7 @@ const wish = (scope: string, { alerts = true, requests = false } = {}) => ({
 describe('subscribing a channel', () => {
   it('puts on record who disclosed what', async () => {
     const world = await makeDesk();
-    expect(await subscribeChannel(world.desk, alice, id, wish('shop-prod'))).toEqual(['shop-prod']);
+    expect(await subscribeChannel(world.desk, alice, id, wish('shop-prod'))).toMatchObject({ labels: ['shop-prod'] });
     expect(await everySubscription(world.desk.database.subscriptions)).toMatchObject([
       { channelId: id, kind: 'alerts', scope: shopProd, subscribedBy: alice },
     ]);
@@ -75,9 +76,9 @@ describe('unsubscribing', () => {
     const world = await makeDesk();
     await subscribeChannel(world.desk, bob, id, wish('shop-prod'));
     await subscribeChannel(world.desk, bob, id, wish('playground'));
-    expect(await unsubscribeChannel(world.desk, dan, id, 'alerts', ['shop-prod'])).toBe(1);
-    expect(await unsubscribeChannel(world.desk, dan, id, 'alerts', ['shop-prod'])).toBe(0);
-    expect(await unsubscribeChannel(world.desk, dan, id, 'alerts', [])).toBe(1);
+    expect(await unsubscribeChannel(world.desk, dan, id, 'alerts', [['shop-prod']])).toHaveLength(1);
+    expect(await unsubscribeChannel(world.desk, dan, id, 'alerts', [['shop-prod']])).toEqual([]);
+    expect(await unsubscribeChannel(world.desk, dan, id, 'alerts', [])).toHaveLength(1);
     expect((await world.ledger()).map(({ event }) => event)).toEqual([
       'subscribed',
       'subscribed',
