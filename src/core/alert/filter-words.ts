@@ -1,7 +1,8 @@
 import { alertKinds } from './alert-kinds.ts';
 import type { AlertFilter } from './subscription.ts';
 
-const clock = (minute: number): string =>
+/** “07:00” of minutes after midnight. */
+export const clock = (minute: number): string =>
   [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
 const severities = {

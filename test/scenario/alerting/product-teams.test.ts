@@ -57,6 +57,56 @@ describe('the channel of a product team', () => {
     expect(await ask('alice', '#team-shop', 'unsubscribe rg-shop-prod')).toContain('no longer receives these alerts');
   });
 
+  describe('when somebody ends what another person had set up', () => {
+    const chat = (person: string) => world.teams.messages(person).at(-1)?.visibleText ?? '';
+    const line = 'subscribe rg-shop-prod expiring severity:high digest daily quiet 20:00-07:00 zone Europe/Berlin';
+    const restored = async (person: string): Promise<void> => {
+      const card = world.teams.messages('#team-shop').findLast(({ cards }) => cards.length > 0)!;
+      await world.teams.press(person, card.id, 'Subscribe again', {});
+    };
+
+    beforeAll(async () => {
+      await ask('alice', '#team-shop', line);
+    });
+
+    it('reads what that was and who had set it up', async () => {
+      const answer = await ask('carol', '#team-shop', 'unsubscribe');
+      expect(answer).toContain('no longer receives these alerts: alerts for shop-prod / rg-shop-prod (expiring;');
+      expect(answer).toContain('Alice Anders had set this up and is told.');
+      expect(await ask('carol', '#team-shop', 'subscriptions')).not.toContain('rg-shop-prod');
+    });
+
+    it('that person hears of it alone, with the way back', () => {
+      expect(chat('alice')).toMatch(/^Carol [^ ]+ ended what you had set up in #team-shop: alerts for shop-prod/);
+      expect(chat('alice')).toContain('send there, after mentioning Exemption Desk:');
+    });
+
+    it('nobody without the rights brings it back', async () => {
+      await restored('dan');
+      expect(await ask('carol', '#team-shop', 'subscriptions')).not.toContain('rg-shop-prod');
+    });
+
+    it('nor that person, once they may no longer read it', async () => {
+      const { roleAssignments } = world.tenant;
+      const before = roleAssignments.slice();
+      roleAssignments.splice(
+        roleAssignments.findIndex(({ scope }) => scope.toLowerCase().endsWith('/rg-shop-prod')),
+        1,
+      );
+      await restored('alice');
+      expect(await ask('carol', '#team-shop', 'subscriptions')).not.toContain('rg-shop-prod');
+      roleAssignments.splice(0, roleAssignments.length, ...before);
+    });
+
+    it('with the rights one press has it again as it was', async () => {
+      await restored('alice');
+      expect(await ask('carol', '#team-shop', 'subscriptions')).toMatch(
+        /^Alerts for shop-prod \/ rg-shop-prod \(expiring; high and critical severity; daily digest at 08:00; quiet from 20:00 to 07:00; Europe\/Berlin\), set up by Alice/,
+      );
+      await ask('alice', '#team-shop', 'unsubscribe');
+    });
+  });
+
   describe('follows one recommendation', () => {
     const title = 'Secure transfer to storage accounts should be enabled';
     const cards = (channel: string) =>
