@@ -79,6 +79,23 @@ describe.each(companies)('alerting at $tenant', ({ tenant }) => {
     await world.app().tick();
   });
 
+  it('lets a product team subscribe its resource group by its name, and hears who ended that', async () => {
+    const { teamMember, approver } = people;
+    const read = people.openFor(teamMember).map(({ resource }) => resource);
+    const named = Map.groupBy(read, ({ resourceGroup }) => resourceGroup.toLowerCase());
+    const { resourceGroup } = [...named.values()].find(
+      (all) => new Set(all.map(({ subscriptionId }) => subscriptionId)).size === 1 && all[0]?.resourceGroup !== '',
+    )![0]!;
+    await world.app().tick();
+    const answer = await say(teamMember, team, `subscribe "${resourceGroup}" created`);
+    expect(answer.toLowerCase()).toContain(` / ${resourceGroup.toLowerCase()}: created`);
+    const ended = await say(approver, team, `unsubscribe "${resourceGroup}"`);
+    expect(ended).toContain(`${teamMember.name} had set this up and is told.`);
+    expect(world.teams.messages(teamMember.key).at(-1)?.visibleText).toContain(
+      'ended what you had set up in #team-shop',
+    );
+  });
+
   it('asks which one is meant where several have the name, alone, and takes the answer', async () => {
     const { approver } = people;
     const visible = world.tenant.subscriptions.filter(({ subscriptionId }) =>

@@ -127,6 +127,16 @@ describe('the channel of a product team', () => {
       await world.clock.advance('PT6M');
     });
 
+    it('and gets the requests about it to decide', async () => {
+      expect(await ask('bob', '#General', `approvals here for recommendation:"${title}" in contoso`)).toContain(
+        `now receives requests for Contoso: only “${title}”.`,
+      );
+      const before = cards('#General').length;
+      await sendRequest(world, 'alice');
+      await world.app().idle();
+      expect(cards('#General').slice(before)).toHaveLength(1);
+    });
+
     it('and hears of that, and of nothing else', async () => {
       const before = cards('#General').length;
       await exempt('Management ports should be closed on your virtual machines');
@@ -158,16 +168,6 @@ describe('the channel of a product team', () => {
       );
       expect(await ask('alice', '#security-alerts', 'subscribe rg-shop-prod')).not.toContain('now receives');
       roleAssignments.splice(0, roleAssignments.length, ...before);
-    });
-
-    it('and gets the requests about it to decide', async () => {
-      expect(await ask('bob', '#General', `approvals here for recommendation:"${title}" in contoso`)).toContain(
-        `now receives requests for Contoso: only “${title}”.`,
-      );
-      const before = cards('#General').length;
-      await sendRequest(world, 'alice');
-      await world.app().idle();
-      expect(cards('#General').slice(before)).toHaveLength(1);
     });
 
     it('until it is unsubscribed by the same words', async () => {
