@@ -5,6 +5,7 @@ import { resumePlace, suspendPlace } from '../../../src/workflow/operate/follow-
 import { postMissingCards } from '../../../src/workflow/tell/post-missing-cards.ts';
 import { publishRequest } from '../../../src/workflow/tell/publish-request.ts';
 import { bob, playground, root, shopProd } from '../../core/contoso.ts';
+import { boot, disks } from '../../fakes/fake-tenant.ts';
 import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { ask, channel, chatOf, subscribed } from '../../fakes/story.ts';
 import { alert } from '../../store/samples.ts';
@@ -88,6 +89,22 @@ describe('a place that is closed for now', () => {
     await world.runJobs();
     expect(world.teams.in(one, 'request')).toHaveLength(2);
     expect(world.teams.in(two, 'request')).toHaveLength(2);
+  });
+
+  it('gets those about the recommendation that it follows, and no others', async () => {
+    const world = await makeDesk();
+    await subscribed(world, one, 'approvals', { recommendation: disks }, shopProd);
+    const { terms, ...request } = await ask(world);
+    await world.runJobs();
+    expect(world.teams.in(one, 'request')).toHaveLength(1);
+
+    const other = { ...terms, recommendation: { ...terms.recommendation, key: boot.key } };
+    await world.desk.database.requests.add({ ...request, reference: 'EX-OTHER', terms: other });
+    await publishRequest(world.desk, 'EX-OTHER');
+    await world.desk.database.requests.add({ ...request, reference: 'EX-SAME', terms });
+    await postMissingCards(world.desk, one.id);
+    expect(world.jobs.waiting.map(({ data }) => data)).toEqual([{ reference: 'EX-SAME' }]);
+    expect(world.teams.in(one, 'request')).toHaveLength(1);
   });
 
   it('gives a person the cards of their own requests, and of those that name them', async () => {
