@@ -223,10 +223,10 @@ describe('what a channel has asked to hear', () => {
     });
 
     it('not at all once it unsubscribes, nor what waited for it', async () => {
-      const before = cards('#General').length;
       await exempt();
       await look();
       await ask('dan', '#General', 'unsubscribe');
+      const before = cards('#General').length;
       await world.clock.advance('P2D');
 
       expect(titles('#General', before)).toEqual([]);
