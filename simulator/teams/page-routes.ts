@@ -30,6 +30,20 @@ const executing = z.object({ as: z.string(), message: z.string(), action });
 const searching = z.object({ as: z.string(), message: z.string(), input: z.string(), text: z.string() });
 const inDialog = z.object({ as: z.string(), data: z.unknown() });
 const searchingInDialog = z.object({ as: z.string(), input: z.string(), text: z.string() });
+const extensionQuery = z.object({
+  as: z.string(),
+  where: z.string(),
+  command: z.string(),
+  text: z.string().optional(),
+});
+const posted = z.object({
+  title: z.string(),
+  text: z.string(),
+  contentType: z.string(),
+  content: z.record(z.string(), z.unknown()),
+});
+const extensionPost = z.object({ as: z.string(), where: z.string(), result: posted });
+const extensionOpen = z.object({ as: z.string(), where: z.string(), message: z.string().optional() });
 const closing = z.object({ as: z.string() });
 const answering = z.object({ as: z.string(), message: z.string(), answer: z.enum(['accept', 'decline']) });
 const refreshing = z.object({ as: z.string(), message: z.string() });
@@ -100,6 +114,15 @@ export const createPageRoutes = ({
       found: await actions.dialogs.search(as, input, text),
     })),
     'POST /page-data/dialog-closed': taking(closing, ({ as }) => actions.dialogs.close(as)),
+    'POST /page-data/extension-query': taking(extensionQuery, ({ as, where, command, text }) =>
+      actions.extension.query(as, where, command, text),
+    ),
+    'POST /page-data/extension-post': taking(extensionPost, ({ as, where, result }) => {
+      actions.extension.post(as, where, result);
+    }),
+    'POST /page-data/extension-open': taking(extensionOpen, ({ as, where, message }) =>
+      actions.extension.open(as, where, 'request-exemption', message),
+    ),
     'POST /page-data/file': taking(answering, (input) =>
       actions.answerFileOffer(input.as, input.message, input.answer),
     ),

@@ -86,7 +86,7 @@ export type TeamsSimulator = Pick<Identity, 'token'> &
   Pick<Directory, 'become' | 'leave' | 'useClient'> &
   Pick<
     PersonActions,
-    'say' | 'submit' | 'execute' | 'search' | 'searchRaw' | 'answerFileOffer' | 'cardFor' | 'dialogs'
+    'say' | 'submit' | 'execute' | 'search' | 'searchRaw' | 'answerFileOffer' | 'cardFor' | 'dialogs' | 'extension'
   > & {
     readonly url: string;
     readonly serviceUrl: string;

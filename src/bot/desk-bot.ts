@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../core/store-unavailable.ts';
 import { leavePlace } from '../workflow/operate/leave-place.ts';
 import { rememberReader } from '../workflow/reader-times.ts';
 import { answerSearch, searchName, searchRefused } from './actions/request/answer-search.ts';
+import { queryName, respondToQuery } from './actions/extension/answer-query.ts';
 import { createAnswerDialog, isOfDialog, type AnswerDialog } from './actions/dialog/answer-dialog.ts';
 import { welcome } from './answer-turn.ts';
 import { deliverOutcome, sendTargeted, sendToOwnChat, type Delivery } from './deliver-outcome.ts';
@@ -82,6 +83,7 @@ export class DeskBot extends TeamsActivityHandler {
       return { status: 200 };
     }
     if (activity.name === searchName) return share(sharerOf(activity), () => this.#search(activity));
+    if (activity.name === queryName) return respondToQuery(this.#options, activity, () => this.#admitted(activity));
     if (isOfDialog(activity)) return this.#dialogs.respond(activity);
     if (activity.name !== 'adaptiveCard/action') return { status: 400 };
     const { turn, isAutomatic } = pressOf(activity);

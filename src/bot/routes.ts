@@ -10,6 +10,7 @@ import { withdrawRequestButton } from './actions/decide/withdraw-request.ts';
 import { adoptExemptionButton } from './actions/exemption/adopt-exemption.ts';
 import { revokeExemptionButton } from './actions/exemption/revoke-exemption.ts';
 import { openRevocationButton } from './actions/exemption/open-revocation.ts';
+import { openExemptionButton } from './actions/exemption/open-exemption.ts';
 import { cleanUpButton } from './actions/exemption/clean-up.ts';
 import { letLapseButton } from './actions/exemption/let-lapse.ts';
 import { listExemptionsButton } from './actions/exemption/list-exemptions.ts';
@@ -124,6 +125,7 @@ export const buttons: { readonly [V in Verb]: Button<V> } = {
   'list-requests': listRequestsButton,
   'list-exemptions': listExemptionsButton,
   'show-exemption': showExemptionButton,
+  'open-exemption': openExemptionButton,
   'let-lapse': letLapseButton,
   'adopt-exemption': adoptExemptionButton,
   'open-revocation': openRevocationButton,

@@ -1,11 +1,11 @@
 import type { Activity } from 'botbuilder';
 import { withoutThread, type Conversation } from '../core/chat/conversation.ts';
 import type { Person } from '../core/person.ts';
-import { portalLinksIn } from '../core/tenant/portal-link.ts';
 import type { ReaderTime } from '../core/calendar.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { Asker } from '../workflow/rights/take-viewpoint.ts';
 import { channelTypeIn } from './teams/channel-type.ts';
+import { htmlLinks } from './teams/html-links.ts';
 import { wellFormed } from './door/well-formed.ts';
 import type { Admitted } from './roster/admit.ts';
 import type { GuestRights } from './roster/guest-rights.ts';
@@ -70,12 +70,9 @@ export const conversationOf = (activity: Activity): Conversation | undefined => 
 /** The addresses of the Azure portal that stand behind other words of a message, where its text does not have them. */
 const hiddenLinks = (activity: Activity, text: string): string[] =>
   ((activity.attachments as readonly { readonly content?: unknown }[] | null | undefined) ?? [])
-    .flatMap(({ content }) => (typeof content === 'string' ? [...content.matchAll(anchor)] : []))
-    .map(([, address = '']) => address.replaceAll('&amp;', '&'))
-    .filter((address) => portalLinksIn(address)[0]?.said === address && !text.includes(address));
-
-/** An address in the HTML of a message. */
-const anchor = /\shref="([^"<>\s]{1,2000})"/gi;
+    .flatMap(({ content }) => (typeof content === 'string' ? htmlLinks(content) : []))
+    .map(({ said }) => said)
+    .filter((address) => !text.includes(address));
 
 /** Removes every mention of the bot and the message that Teams quotes; mentions of other people stay as text. */
 const withoutMention = (activity: Activity): string => {

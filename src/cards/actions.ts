@@ -190,6 +190,8 @@ export const schemas = {
     page,
   }),
   'show-exemption': z.object({ id: armId }),
+  /** From a card that stands in any chat: a token says nothing to those who may not see the exemption. */
+  'open-exemption': z.object({ token }),
   'let-lapse': z.object({ id: armId, reference: reference.optional() }),
   'adopt-exemption': z.object({ id: armId, purpose: prose(1000), again }),
   'open-revocation': z.object({ id: armId, asMessage }),

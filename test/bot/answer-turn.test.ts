@@ -109,6 +109,7 @@ describe('while the bot only reads', () => {
       'list-requests',
       'list-exemptions',
       'show-exemption',
+      'open-exemption',
       'show-score',
       'offer-report-file',
       'show-status',

@@ -45,6 +45,7 @@ describe('what a command or button is for a guest', () => {
       'list-recommendations',
       'list-requests',
       'offer-report-file',
+      'open-exemption',
       'recommendation',
       'recommendations',
       'refresh-request',

@@ -4,6 +4,7 @@ import type { Card } from '../../src/cards/render-card.ts';
 import { cleanupCard } from '../../src/cards/exemption/cleanup-card.ts';
 import { revocationFormCard } from '../../src/cards/exemption/revocation-form-card.ts';
 import { exemptionCard } from '../../src/cards/exemption/exemption-card.ts';
+import { sharedCard } from '../../src/cards/recommendation/shared-card.ts';
 import { now, sampleData, timeZone, type Flavour } from './sample-data.ts';
 
 /** The cards about exemptions as they stand in Azure, in a flavour. */
@@ -11,6 +12,10 @@ export const exemptionSamples = (flavour: Flavour) => {
   const { text, rows } = flavour;
   const { many, recommendation, exemption, form, request, exemptionRow } = sampleData(flavour);
   return {
+    'posted from the search': sharedCard('Exemption', text('from “Secure transfer”'), {
+      verb: 'open-exemption',
+      token: 'e'.repeat(24),
+    }),
     exemption: exemptionCard({ ...exemptionRow(0), coveredBy: undefined, outside: undefined, asOf: now, timeZone }),
     'exemption in force': exemptionCard({
       ...exemptionRow(0),

@@ -1,4 +1,5 @@
 import { element, icon, toast } from './dom.js';
+import { extensionPanel } from './extension.js';
 import { post } from './requests.js';
 
 /** A box to write in. Enter sends, Shift+Enter makes a line; in a channel the bot reads only what mentions it. */
@@ -65,11 +66,18 @@ export const composeBox = ({ state, where, thread, placeholder, onSent }) => {
       },
       icon('mention'),
     );
+  const extension = extensionPanel(state, where);
   const onsubmit = (event) => {
     event.preventDefault();
     void say();
   };
-  return element('form', { class: 'compose', onsubmit }, hint, element('div', { class: 'box' }, input, at, send));
+  return element(
+    'form',
+    { class: 'compose', onsubmit },
+    thread === undefined && extension.panel,
+    hint,
+    element('div', { class: 'box' }, input, thread === undefined && extension.opener, at, send),
+  );
 };
 
 const prompts = ['help', 'recommendations', 'requests'];

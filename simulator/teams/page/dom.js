@@ -17,6 +17,7 @@ const shapes = {
   mention: '<circle cx="10" cy="10" r="3"/><path d="M13 7v4.2a2 2 0 004 0V10a7 7 0 10-3 5.7"/>',
   reply: '<path d="M8 5L3 10l5 5"/><path d="M3 10h8a6 6 0 016 6"/>',
   close: '<path d="M5 5l10 10M15 5L5 15"/>',
+  search: '<circle cx="9" cy="9" r="5.2"/><path d="M13 13l4 4"/>',
   hash: '<path d="M8 3L6 17M14 3l-2 14M3.5 7.5h13.5M3 12.5h13.5"/>',
   clock: '<circle cx="10" cy="10" r="7"/><path d="M10 6v4.3l2.8 1.7"/>',
   chevron: '<path d="M5 8l5 5 5-5"/>',

@@ -1,5 +1,6 @@
 import { drawCard } from './card/card.js';
 import { avatar, element } from './dom.js';
+import { messageAction } from './extension.js';
 import { drawFile, isFile } from './file.js';
 import { escapeHtml, markdownToHtml, withMentions } from './markdown.js';
 import { dateAndTime, dayAndTime, timeOfDay } from './times.js';
@@ -50,7 +51,17 @@ export const drawMessage = (message, me, continues = false) => {
     element(
       'div',
       { class: 'said' },
-      element('div', { class: 'meta' }, element('b', {}, message.author), badge, when, edited, mark, alone),
+      element(
+        'div',
+        { class: 'meta' },
+        element('b', {}, message.author),
+        badge,
+        when,
+        edited,
+        mark,
+        alone,
+        messageAction(message, me),
+      ),
       content(message, me),
     ),
   );

@@ -166,6 +166,23 @@ export const createActivities = (directory: Directory, clock: Clock, serviceUrl:
       entities: [clientInfo(directory.clientOf(member))],
       channelData: { ...channelData(place), source: { name: 'message' } },
     }),
+    /** The invokes of a message extension. None names a card. */
+    extension: (
+      member: Member,
+      place: Place,
+      id: string,
+      name: 'composeExtension/query' | 'composeExtension/fetchTask' | 'composeExtension/submitAction',
+      value: Json,
+    ) => ({
+      type: 'invoke',
+      name,
+      id,
+      ...from(member, place),
+      ...ofClient(member),
+      value,
+      entities: [clientInfo(directory.clientOf(member))],
+      channelData: { ...channelData(place), source: { name: 'compose' } },
+    }),
     /** The activity that another client made of what a person did. This Teams sets person, place and time, whatever the client says. */
     relayed: (member: Member, place: Place, id: string, made: Json) => ({
       ...made,

@@ -8,7 +8,13 @@ import type { Installations } from './installations.ts';
 import { isJson, type Json } from '../message.ts';
 
 /** A dialog that a person has open. Nobody else sees it. */
-type OpenDialog = { readonly place: Place; readonly title: string; readonly card: Json };
+type OpenDialog = {
+  readonly place: Place;
+  readonly title: string;
+  readonly card: Json;
+  /** The action of the message extension that opened it; undefined: a button of a card did. */
+  readonly action?: Json | undefined;
+};
 
 export type DialogsOptions = {
   readonly directory: Directory;
@@ -21,8 +27,8 @@ export type DialogsOptions = {
 export const createDialogs = ({ directory, activities, deliver, installations }: DialogsOptions) => {
   const opened = new Map<string, OpenDialog>();
 
-  const shown = (personKey: string, place: Place, answer: DialogAnswer): DialogAnswer => {
-    if (answer.kind === 'card') opened.set(personKey, { place, title: answer.title, card: answer.card });
+  const shown = (personKey: string, place: Place, answer: DialogAnswer, action?: Json): DialogAnswer => {
+    if (answer.kind === 'card') opened.set(personKey, { place, title: answer.title, card: answer.card, action });
     // After an error the client shows the card that it had.
     else if (answer.kind !== 'error') opened.delete(personKey);
     return answer;
@@ -35,10 +41,14 @@ export const createDialogs = ({ directory, activities, deliver, installations }:
 
   /** Sends what a button in the dialog carries. Teams does not say which card the dialog was opened from. */
   const submit = async (personKey: string, data: unknown): Promise<DialogAnswer> => {
-    const { place } = ofPerson(personKey);
+    const { place, action } = ofPerson(personKey);
     const member = directory.memberOf(personKey);
-    const activity = activities.dialog(member, place, crypto.randomUUID(), 'task/submit', data);
-    return shown(personKey, place, readDialogAnswer(await deliver(activity)));
+    const id = crypto.randomUUID();
+    const activity =
+      action === undefined
+        ? activities.dialog(member, place, id, 'task/submit', data)
+        : activities.extension(member, place, id, 'composeExtension/submitAction', { ...action, data });
+    return shown(personKey, place, readDialogAnswer(await deliver(activity)), action);
   };
 
   return {
@@ -48,6 +58,14 @@ export const createDialogs = ({ directory, activities, deliver, installations }:
       opened.delete(key);
       const activity = activities.dialog(member, place, crypto.randomUUID(), 'task/fetch', data, cardMessageId);
       return shown(key, place, readDialogAnswer(await deliver(activity)));
+    },
+    /** Opens a dialog with an action of the message extension, from the compose box or from a message (`messagePayload`). */
+    openByAction: async (member: Member, place: Place, action: Json, messagePayload?: Json): Promise<DialogAnswer> => {
+      const { key } = member.person;
+      opened.delete(key);
+      const value = { ...action, ...(messagePayload !== undefined && { messagePayload }) };
+      const activity = activities.extension(member, place, crypto.randomUUID(), 'composeExtension/fetchTask', value);
+      return shown(key, place, readDialogAnswer(await deliver(activity)), action);
     },
     submit,
     /** Fills in the card of the dialog and presses its button; refuses what a client would not allow. */

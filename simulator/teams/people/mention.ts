@@ -7,7 +7,7 @@ const escapeHtml = (text: string): string =>
 const linkPattern = /\[([^[\]]*)\]\((https:\/\/[^\s)]+)\)|(https:\/\/[^\s<>"]+)/g;
 
 /** As Teams writes HTML: each address is an anchor, and its words hide it. */
-const htmlOf = (typed: string): string => {
+export const htmlOf = (typed: string): string => {
   let [html, from] = ['', 0];
   for (const { 0: whole, 1: words, 2: behind, 3: bare = '', index } of typed.matchAll(linkPattern)) {
     const address = escapeHtml(behind ?? bare);

@@ -6,6 +6,7 @@ import type { CardAnswer } from './card-answer.ts';
 import type { DialogAnswer } from './dialog-answer.ts';
 import { createDialogs } from './dialogs.ts';
 import type { Directory, Place } from '../directory.ts';
+import { createExtension } from './extension.ts';
 import { consentIn, type FileDrop } from './file-drop.ts';
 import type { Installations } from './installations.ts';
 import { addressedText } from './mention.ts';
@@ -95,6 +96,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
   return {
     say,
     dialogs,
+    extension: createExtension({ directory, board, activities, deliver, dialogs }),
     /** Presses an Action.Submit: `data` contains the data of the action together with the inputs. It may open a dialog. */
     async submit(personKey: string, messageId: string, data: unknown): Promise<Turn> {
       const { member, place } = cardAt(personKey, messageId);

@@ -78,6 +78,8 @@ export type ListingStore = {
   readonly exempting: (key: string, scopes: readonly string[], now: Date) => Promise<KeptListing[]>;
   /** One exemption by its id, with those made together with it; undefined if none is kept. */
   readonly find: (id: string) => Promise<KeptListing | undefined>;
+  /** The normal id of the exemption for which a token stands (see `choiceTokens`); undefined if none is kept. */
+  readonly idBehind: (token: string) => Promise<string | undefined>;
 };
 
 /** So many exemptions of one recommendation at and above some resources are looked at. */

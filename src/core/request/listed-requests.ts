@@ -39,6 +39,8 @@ export type RequestFilter = {
   readonly endsFrom?: Date | undefined;
   /** Only those that were asked for until this instant or an earlier one; what never ends is left out. */
   readonly endsBy?: Date | undefined;
+  /** Only those whose reference, or the title of whose recommendation, holds this text. */
+  readonly text?: string | undefined;
 };
 
 /**

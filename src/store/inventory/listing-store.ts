@@ -11,6 +11,9 @@ import { lockListings } from './lock-listings.ts';
 import { occasionsOf } from './settle-leads.ts';
 import { countKinds, tallyListings } from './tally-listings.ts';
 
+/** A shorter one would stand for several. */
+const shortestToken = 24;
+
 const noteRead = async (
   database: SqlDatabase,
   row: Partial<Pick<typeof sweepState.$inferInsert, 'listedPolicyAt' | 'listedDefenderAt'>>,
@@ -60,6 +63,15 @@ export const listingStore = (database: SqlDatabase): ListingStore => ({
     const occasions = await occasionsOf(database, [normalId(id)]);
     const [found] = keptRowsOf(occasions, await membersOf(database, occasions));
     return found;
+  },
+  idBehind: async (token) => {
+    // As `choiceTokens` makes it. It is asked for by one press, and takes as long as a search by a text.
+    const [row] = await database
+      .select({ id: listed.id })
+      .from(listed)
+      .where(sql`left(encode(sha256(convert_to(${listed.id}, 'UTF8')), 'hex'), ${token.length}::int) = ${token}`)
+      .limit(1);
+    return token.length < shortestToken ? undefined : row?.id;
   },
   exempting: (key, scopes, now) => exemptingListings(database, key, scopes, now),
   countKinds: (filter, most) => countKinds(database, filter, most),

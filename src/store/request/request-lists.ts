@@ -80,8 +80,13 @@ const hasNoCard = ({ conversationId, audience }: NonNullable<RequestQuestion['wi
   select count(*) from ${postedCards} where ${postedCards.reference} = ${requests.reference}
     and ${postedCards.audience} = ${audience} and split_part(${postedCards.conversationId}, ';', 1) = ${conversationId}) = 0`;
 
-const isLeftBy = ({ severity, isWide: wide = false, endsFrom, endsBy }: RequestFilter): SQL | undefined =>
+/** Zero bytes are in no text of PostgreSQL. */
+const isCalled = (text: string): SQL =>
+  sql`strpos(lower(${requests.reference} || chr(1) || (${requests.recommendation} ->> 'title')), ${text.replaceAll('\0', '')}::text) > 0`;
+
+const isLeftBy = ({ severity, isWide: wide = false, endsFrom, endsBy, text }: RequestFilter): SQL | undefined =>
   and(
+    text === undefined ? undefined : isCalled(text.toLowerCase()),
     severity === undefined ? undefined : isMeant(sql`(${requests.recommendation} ->> 'severity')`, severity),
     wide ? isWide({ scopes: sql`${requests.scopes}`, governance: sql`${requests.governance}` }) : undefined,
     endsFrom === undefined ? undefined : gte(requests.expiresAt, endsFrom),

@@ -1,5 +1,6 @@
 import type { ActionData, Verb } from '../../../src/cards/actions.ts';
 import { latestReportWeek } from '../../../src/core/week.ts';
+import { choiceTokens } from '../../../src/core/request/choice-token.ts';
 import { buttons } from '../../../src/bot/routes.ts';
 import type { TestMessage } from '../../../simulator/teams/message.ts';
 import { startWorld, type World } from '../../world.ts';
@@ -166,6 +167,10 @@ describe('a card that a channel shares', () => {
           data: { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 },
         },
         'show-exemption': { by: 'carol', data: { verb: 'show-exemption', id } },
+        'open-exemption': {
+          by: 'carol',
+          data: { verb: 'open-exemption', token: choiceTokens(world.app().desk.hash)(id) },
+        },
         'show-score': { by: 'carol', data: { verb: 'show-score', subscription: '', page: 1 } },
         'show-status': { by: 'carol', data: { verb: 'show-status' } },
         'offer-report-file': {

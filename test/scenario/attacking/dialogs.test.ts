@@ -44,6 +44,7 @@ describe('a dialog that was tampered with', () => {
     for (const [verb, { by, data }] of Object.entries(genuine))
       if (!(await fetch(by, data)).includes(altered)) opened.push(verb);
     expect(opened).toEqual([
+      'show-recommendation',
       'open-form',
       'extend-request',
       'open-decision',
@@ -51,6 +52,8 @@ describe('a dialog that was tampered with', () => {
       'ask-again',
       'replace-request',
       'open-revocation',
+      'show-request',
+      'open-exemption',
     ]);
     expect(await fetch('bob', {})).toContain(altered);
     expect(await fetch('bob', { verb: 'help' })).toContain(altered);

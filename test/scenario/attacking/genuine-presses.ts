@@ -1,6 +1,7 @@
 import type { ActionData, Verb } from '../../../src/cards/actions.ts';
 import type { ExemptionRequest } from '../../../src/core/request/request.ts';
 import { openRevocation } from '../../../src/workflow/inventory/revoke-outside.ts';
+import { choiceTokens } from '../../../src/core/request/choice-token.ts';
 import type { World } from '../../../simulator/start.ts';
 import { people } from '../../../simulator/tenant/contoso/people.ts';
 import { delivery } from '../../store/samples.ts';
@@ -58,6 +59,7 @@ export const preparePresses = async (world: World): Promise<Presses> => {
   const key = (await requests.find(pending))!.terms.recommendation.key;
   const search = { text: '', subscription: '', type: '', exempt: false } as const;
   const exemption = world.tenant.exemptions.all()[0]!.id;
+  const tokenOf = choiceTokens(world.app().desk.hash);
   const { seen } = await openRevocation(world.app().desk, personNamed('bob'), exemption);
   const previewed = /"verb":"send-request","draftId":"[^"]+","seen":"([^"]+)"/.exec(
     JSON.stringify(world.teams.cardFor('alice', form)),
@@ -120,6 +122,7 @@ export const preparePresses = async (world: World): Promise<Presses> => {
       data: { verb: 'list-exemptions', text: '', filter: 'all', withinDays: 30, page: 1 },
     },
     'show-exemption': { by: 'bob', data: { verb: 'show-exemption', id: exemption } },
+    'open-exemption': { by: 'bob', data: { verb: 'open-exemption', token: tokenOf(exemption) } },
     'show-score': { by: 'bob', data: { verb: 'show-score', subscription: '', page: 1 } },
     'offer-report-file': {
       by: 'bob',

@@ -39,6 +39,7 @@ export const withoutRole: readonly [Verb, RegExp][] = [
   ['list-requests', /No request|nothing/i],
   ['list-exemptions', /No exemption|nothing/i],
   ['show-exemption', /There is no exemption/],
+  ['open-exemption', /There is no exemption/],
   ['show-score', /nothing|No /i],
   ['offer-report-file', /nothing in that report/],
   ['show-status', /A channel: 1 alert not delivered/],

@@ -4,6 +4,7 @@ import { GovernanceError } from '../../../core/governance-error.ts';
 import type { Desk } from '../../../workflow/desk.ts';
 import { readPress } from '../../answer-turn.ts';
 import { sendToOwnChat, type Delivery } from '../../deliver-outcome.ts';
+import { actionOpens, actionTurnOf } from '../extension/action-turn.ts';
 import { dialogResponse, mayBeLostInDialog, stillWorkingInDialog } from './dialog-response.ts';
 import { asOwnCopy, inOwnDialog } from '../../disclose.ts';
 import type { FrontDoorLog } from '../../front-door.ts';
@@ -35,8 +36,13 @@ export type AnswerDialog = {
 const budgetMs = 6000;
 
 const opening = 'task/fetch';
-/** An invoke of a dialog: one that opens it, or one that was sent in it. */
-export const isOfDialog = ({ name }: Activity): boolean => name === opening || name === 'task/submit';
+const names = new Set<string | undefined>([opening, 'task/submit', actionOpens, 'composeExtension/submitAction']);
+/** An invoke of a dialog: one that opens it, or one that was sent in it; from a button or from the action of the message extension. */
+export const isOfDialog = ({ name }: Activity): boolean => names.has(name);
+
+/** The personal chat with the bot. The message extension also works in chats between people, which Teams calls personal too. */
+const isInOwnChat = ({ name }: Activity, { inChannel }: Turn): boolean =>
+  !inChannel && name?.startsWith('composeExtension/') !== true;
 
 /** The outcome of a press and its turn; without a turn its person got no further than the door. */
 type Answered = { readonly turn: Turn | undefined; readonly outcome: Outcome };
@@ -60,23 +66,29 @@ export const createAnswerDialog = (options: AnswerDialogOptions): AnswerDialog =
   const delivery: Delivery = { database: desk.database, poster, now: desk.now };
 
   /** Sends to the own chat what belongs there, and says so in the dialog; where there is no such chat, the dialog shows it. */
-  const placed = async (turn: Turn, isInOwnChat: boolean, outcome: Outcome): Promise<Outcome> => {
+  const placed = async (turn: Turn, isOwnChat: boolean, outcome: Outcome): Promise<Outcome> => {
     const given = isForChat(outcome) ? asOwnCopy(outcome) : outcome;
     if (!isForChat(outcome) || given.kind !== 'private') return outcome;
     const { isThere, words } = await sendToOwnChat(delivery, turn, given);
     const { outcome: sent } = given;
     if (sent.kind !== 'card') return say(words);
     if (!isThere) return { kind: 'replace', card: sent.card, noteInDialog: words };
-    return isInOwnChat ? { kind: 'replace', card: sent.card, closes: true } : say(words);
+    return isOwnChat ? { kind: 'replace', card: sent.card, closes: true } : say(words);
   };
 
   const answer = async (activity: Activity): Promise<Answered> => {
     let turn: Turn | undefined;
     try {
-      const pressed = await admitted(activity, dialogPressOf(activity));
+      const pressed = await admitted(
+        activity,
+        activity.name === actionOpens ? actionTurnOf(activity) : dialogPressOf(activity),
+      );
       turn = inOwnDialog(pressed);
       refuseUnlessOpens(activity, turn);
-      return { turn, outcome: await placed(turn, !pressed.inChannel, await outcomeInDialog(options, turn)) };
+      return {
+        turn,
+        outcome: await placed(turn, isInOwnChat(activity, pressed), await outcomeInDialog(options, turn)),
+      };
     } catch (error) {
       return { turn, outcome: say(sentenceFor(options, error)) };
     }

@@ -18,6 +18,8 @@ export const showRecommendationButton = button('show-recommendation', {
   changes: false,
   guests: 'reads',
   does: 'opens',
+  // From a card that somebody posted out of the search.
+  opensDialog: true,
   run: (desk, turn, { assessmentKey, page, selected: ticked, shown, first, draftId, found, find, searching }) =>
     disclose(
       turn,

@@ -8,6 +8,8 @@ export const showRequestButton = button('show-request', {
   changes: false,
   guests: 'reads',
   does: 'opens',
+  // From a card that somebody posted out of the search.
+  opensDialog: true,
   run: async (desk, turn, { reference }) => {
     const isCopyHere = !turn.inChannel && (await isFromCopy(desk, turn, reference));
     return disclose(
