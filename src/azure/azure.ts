@@ -32,6 +32,7 @@ import { createHierarchySource } from './access/hierarchy-source.ts';
 import { createOwnAccessSource } from './access/own-access-source.ts';
 import { observedHttpClient } from './client/observed-http-client.ts';
 import { persistentHttpClient, type Patience } from './client/persistent-http-client.ts';
+import { createPeopleCalled } from './access/people-called.ts';
 import { factsFromResourceGraph, withinTimeLimit } from './access/reading-access.ts';
 import { createMirrorSource } from './mirror/mirror-source.ts';
 import { overMirror, type OverMirror } from './mirror/over-mirror.ts';
@@ -136,6 +137,7 @@ export const createAzure = (options: AzureOptions): Azure => {
   const secureScores = createSecureScoreSource(ask, now);
   const policiesForLists = { assignments: () => sources.policies.assignments(everything) };
   const forLists = { hierarchy, forReading: access.forReading, recommendations, secureScores, policiesForLists };
+  const peopleCalled = createPeopleCalled(microsoftGraph);
   const groupsInTime = withinTimeLimit(createGroupMembership(microsoftGraph));
   const groupsOf: typeof groupsInTime = async (person) => groupsInTime(identified(person));
   return {
@@ -152,7 +154,8 @@ export const createAzure = (options: AzureOptions): Azure => {
       approverGroups: options.approverGroups ?? [],
       now,
     }),
-    overMirror: (kept) => overMirror({ ...forLists, roles, denyAssignmentsIn, groupsOf, observe, now }, kept),
+    overMirror: (kept) =>
+      overMirror({ ...forLists, roles, denyAssignmentsIn, groupsOf, peopleCalled, observe, now }, kept),
     defenderExemptions: createDefenderExemptionSource(ask, now),
     everyExemption: createEveryExemption(ask),
     groupPages: (person) => withTimeLimit(groupPagesInMs, (signal) => createGroupPages(microsoftGraph)(person, signal)),

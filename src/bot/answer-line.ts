@@ -1,6 +1,6 @@
 import { filterProblem } from '../core/typed/filter-problem.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import { ScopeQuestion } from '../core/tenant/scope-question.ts';
+import { WhichQuestion } from '../core/tenant/which-question.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { shortened } from '../core/visible-text.ts';
@@ -75,7 +75,7 @@ export const answerLine = async (
   if (found.command.changes) await refuseWhileReadOnly(desk);
   const { command, rest } = found;
   return command.run(desk, turn, { ...parseLine(rest), rest }).catch((error: unknown) => {
-    if (!(error instanceof ScopeQuestion)) throw error;
+    if (!(error instanceof WhichQuestion)) throw error;
     return askAboutLine(command, rest, error);
   });
 };

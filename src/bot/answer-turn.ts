@@ -1,11 +1,11 @@
 import { underTodaysNames, type ActionData } from '../cards/actions.ts';
 import { GovernanceError } from '../core/governance-error.ts';
-import { ScopeQuestion } from '../core/tenant/scope-question.ts';
+import { WhichQuestion } from '../core/tenant/which-question.ts';
 import type { Desk } from '../workflow/desk.ts';
 import { refuseWhileReadOnly } from '../workflow/heed-read-only.ts';
 import { answerLine } from './answer-line.ts';
 import type { Button } from './button.ts';
-import { askWhichScope } from './commands/ask-which.ts';
+import { askWhichOne } from './commands/ask-which.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
 import { refuseToGuest } from './roster/guest-rights.ts';
@@ -25,14 +25,14 @@ export const readPress = (submitted: unknown) => {
 
 type Press = NonNullable<ReturnType<typeof readPress>>;
 
-/** Lists carry the name of a scope that was typed; in a card of an earlier version several scopes may have it. */
+/** Lists carry the name of a scope or a person that was typed; meanwhile, or in a card of an earlier version, several may have it. */
 const pressed = async (desk: Desk, turn: Turn, { button, data }: Press): Promise<Outcome> => {
   try {
     return await button.run(desk, turn, data);
   } catch (error) {
-    if (!(error instanceof ScopeQuestion)) throw error;
-    return askWhichScope(error, (id) => {
-      const clear = button.schema.safeParse({ ...data, subscription: id });
+    if (!(error instanceof WhichQuestion)) throw error;
+    return askWhichOne(error, (id) => {
+      const clear = button.schema.safeParse({ ...data, [error.field]: id });
       return clear.success ? ({ verb: button.verb, ...clear.data } as ActionData) : undefined;
     });
   }

@@ -103,11 +103,11 @@ const nameOf = (given: string | undefined): string => {
 };
 
 /** The turn of somebody whose home tenant and time are known by now. */
-export const admitted = (turn: Turn, { person, guest }: Admitted, readerTime: ReaderTime | undefined): Turn => ({
+export const admitted = (turn: Turn, { person, guest, signIns = [] }: Admitted, readerTime: ReaderTime | undefined): Turn => ({
   ...turn,
   person,
   guest,
-  asker: { ...turn.asker, person, readerTime },
+  asker: { ...turn.asker, person, readerTime, signIns },
 });
 
 /** The turn of an activity; undefined if it does not name its sender or conversation. The tenant is that of the conversation until `admitted`. */

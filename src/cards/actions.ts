@@ -18,6 +18,9 @@ export const longestId = 1024;
 /** No resource group and no control has a longer name, and no type that is in use. */
 export const longestName = 90;
 
+/** How many bytes all filters of a list may have together: each of its buttons carries them all. */
+export const longestFilters = 320;
+
 /** A name, or an ARM id down to a resource group. It is never shortened, because it would then name something else. */
 const scopeWords = z.string().max(longestScope);
 const searchText = z.string().max(longestSearch);
@@ -114,6 +117,8 @@ export const schemas = {
     type: searchText,
     group: z.string().max(longestName).default(''),
     tag: searchText.default(''),
+    /** `me`, or as a person is named. */
+    owner: searchText.default(''),
     control: z.string().max(longestName).default(''),
     exemptable: z.boolean().default(false),
     exempt: z.boolean(),

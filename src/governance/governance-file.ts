@@ -157,13 +157,15 @@ export const readGovernance = (
   const problems = parsed.success ? contradictions(parsed.data, yaml) : problemsOf(parsed.error.issues, yaml, fieldsAt);
   if (!parsed.success || problems.length > 0)
     return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
-  const { defaults = {}, ceiling, productionTags = withoutFile.productionTags, rules = [] } = parsed.data;
+  const { defaults = {}, ceiling, rules = [] } = parsed.data;
+  const { productionTags = withoutFile.productionTags, ownerTags = withoutFile.ownerTags } = parsed.data;
   return {
     rules: {
       defaults: settingsWith(saidIn(defaults), withoutFile.defaults),
       ceiling: maxDaysOf(ceiling?.maxDays) ?? {},
       ticketFits,
       productionTags: { names: lower(productionTags.names), values: lower(productionTags.values) },
+      ownerTags: lower(ownerTags),
       rules: rules.map((rule, at) => ruleOf(rule, yaml.lineOf(['rules', at]))),
       reasons: writtenReasons(parsed.data).map(({ reason, category, path }) =>
         readyReason(reason, category, yaml.lineOf(path)),

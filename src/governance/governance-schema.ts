@@ -180,6 +180,9 @@ export const governanceSchema = z.strictObject({
     .describe(
       'Tags that mark production, by one of the names with one of the values. Cards count them; rules do not look at them.',
     ),
+  ownerTags: several(z.string().trim().min(1).max(longestTagName))
+    .optional()
+    .describe('Names of tags that name the owner of a resource. Lists look at them; rules do not.'),
   reasons: z
     .strictObject({ waiver: reasonsOfCategory, mitigated: reasonsOfCategory })
     .optional()

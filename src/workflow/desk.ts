@@ -1,4 +1,5 @@
 import type { AccessSource, PartialRights } from '../core/access/access.ts';
+import type { OwnerSource } from '../core/access/owner-source.ts';
 import type { ApproverSource } from '../core/access/approver-count.ts';
 import type { AzureHealth } from '../core/desk/azure-health.ts';
 import type { Correlation } from '../core/correlation.ts';
@@ -30,6 +31,7 @@ export type Desk = AccessSource &
     readonly resources: ResourceSource;
     readonly ownAccess: OwnAccess;
     readonly approvers: ApproverSource;
+    readonly owners: OwnerSource;
     readonly azureHealth: AzureHealth;
     readonly mirrorSource: MirrorSource;
     /** What was answered lately, to guess what will be asked next; without it nothing is asked ahead. */

@@ -1,4 +1,4 @@
-import { longestName, longestScope, longestSearch } from '../../src/cards/actions.ts';
+import { longestFilters, longestScope, longestSearch } from '../../src/cards/actions.ts';
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { exemptionsCard } from '../../src/cards/exemption/exemptions-card.ts';
@@ -29,6 +29,9 @@ const firstPage = <Row>(rows: readonly Row[]): ListPage<Row> => ({
   found: rows.length,
   isOpen: false,
 });
+
+/** Seven of them are as long as the bot lets filters be together. */
+const longestFilter = Math.floor(longestFilters / 7);
 
 /** Every card there is, in a flavour. */
 export const cardSamples = (flavour: Flavour) => {
@@ -89,6 +92,9 @@ export const cardSamples = (flavour: Flavour) => {
       ...list,
       gains: new Map([[key, 0.0213]]),
       cloudsLeftOut: ['AWS', 'GCP'],
+      owner: text('Alice Anders'),
+      matched:
+        'Matched by tag owner (12 resources), tag contact (3 resources), governance owner in Defender (1,208 resources).',
       caveats: ['Tags not readable: 12 resources are left out.'],
       controls: many((index) => text(`Encrypt data in transit ${index}`)),
       standings: {
@@ -106,12 +112,14 @@ export const cardSamples = (flavour: Flavour) => {
         isOpen: false,
       },
       query: {
-        text: text('storage'),
+        text: text('storage').slice(0, longestFilter),
         severity: 'high',
-        subscription: text('Shop').slice(0, longestScope),
-        type: text('Container'),
-        group: text('rg-shop-prod').slice(0, longestName),
-        control: text('Encrypt').slice(0, longestName),
+        subscription: text('Shop').slice(0, longestFilter),
+        type: text('Container').slice(0, longestFilter),
+        group: text('rg-shop-prod').slice(0, longestFilter),
+        control: text('Encrypt').slice(0, longestFilter),
+        owner: text('Alice Anders').slice(0, longestFilter),
+        tag: text('env=prod').slice(0, longestFilter),
         exempt: false,
         page: 2,
       },

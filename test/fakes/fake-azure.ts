@@ -28,6 +28,7 @@ type AzurePorts = Pick<
   | 'azureHealth'
   | 'mirrorSource'
   | 'approvers'
+  | 'owners'
 >;
 
 /** Every port that Azure fills, from a fake tenant. */
@@ -77,6 +78,7 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
   },
   ownAccess: fakeOwnAccess(tenant),
   azureHealth: { look: async () => tenant.health },
+  owners: { called: async () => [], ownRoles: async () => [] },
   // The fake tenant is asked at no cost, so nothing of it is kept.
   mirrorSource: { slices: async () => [], read: async () => [] },
   approvers: { factsFor: async () => tenant.approverFacts },

@@ -224,7 +224,7 @@ describe('what is published', () => {
     await expect(check('package.json')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(
-        'package.json:2:3 name is not a known field. Known fields: defaults, ceiling, productionTags, reasons, rules.',
+        'package.json:2:3 name is not a known field. Known fields: defaults, ceiling, productionTags, ownerTags, reasons, rules.',
       ) as string,
     });
     await expect(check('no-such-file.yaml')).rejects.toMatchObject({ code: 2 });

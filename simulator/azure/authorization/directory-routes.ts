@@ -40,6 +40,8 @@ const userDocument = ({ people, settings }: Tenant, { objectId, signature }: Pri
     '@odata.type': '#microsoft.graph.user',
     id: objectId,
     displayName: isKnown ? (person?.name ?? signature.split('@')[0]) : null,
+    userPrincipalName: isKnown ? (person?.userPrincipalName ?? signature) : null,
+    mail: isKnown ? signature : null,
     accountEnabled: isKnown ? !settings.disabledAccounts.includes(objectId) : null,
     userType: isKnown ? (person?.belonging === 'guest' ? 'Guest' : 'Member') : null,
   };
@@ -69,6 +71,20 @@ const pageOfUsers = (call: Call, users: readonly unknown[]): Answer => {
       }),
     },
   };
+};
+
+const searchable = ['displayName', 'userPrincipalName', 'mail'] as const;
+
+/** `startswith(displayName,'al') or startswith(mail,'al')`: whether somebody's names begin so; undefined for another filter. */
+const beginningsIn = (filter: string): ((user: ReturnType<typeof userDocument>) => boolean) | undefined => {
+  const parts = filter.split(/ or (?=startswith)/);
+  const conditions = parts.map((part) => /^startswith\((\w+),'((?:[^']|'')*)'\)$/.exec(part));
+  const wanted = conditions.flatMap((each) => {
+    const field = searchable.find((name) => name === each?.[1]);
+    return field === undefined ? [] : [{ field, text: (each?.[2] ?? '').replaceAll("''", "'").toLowerCase() }];
+  });
+  if (wanted.length < parts.length) return undefined;
+  return (user) => wanted.some(({ field, text }) => user[field]?.toLowerCase().startsWith(text) === true);
 };
 
 const idsIn = (filter: string): readonly string[] => {
@@ -111,12 +127,11 @@ export const directoryRoutes = ({ tenant }: World): readonly Route[] => [
     apiVersions: [],
     handle: (call) => {
       if (!tenant.settings.usersReadable || call.caller.key !== 'bot') throw denied();
-      const ids = idsIn(call.query.get('$filter') ?? '');
-      const users = usersOf(tenant).filter(({ objectId }) => ids.includes(objectId));
-      return pageOfUsers(
-        call,
-        users.map((each) => userDocument(tenant, each)),
-      );
+      const filter = call.query.get('$filter') ?? '';
+      const documents = usersOf(tenant).map((each) => userDocument(tenant, each));
+      const begins = beginningsIn(filter);
+      const ids = begins === undefined ? idsIn(filter) : [];
+      return pageOfUsers(call, documents.filter(begins ?? (({ id }) => ids.includes(id))));
     },
   },
 ];

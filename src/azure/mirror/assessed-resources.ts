@@ -6,6 +6,7 @@ import { normalId, subscriptionGuidOf } from '../../core/tenant/arm-id.ts';
 import { fill, queryNamed } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 import { isInAzure } from '../defender/is-in-azure.ts';
+import { governanceOwnersIn } from './governance-owners.ts';
 import { tagsIn } from './resource-tags.ts';
 
 const row = z.object({ id: z.string(), spelled: z.string(), assessed: z.array(z.string()) });
@@ -20,13 +21,14 @@ const keysOf = (assessed: readonly string[], wanted: (status: string) => boolean
 ];
 
 /**
- * The resources of a subscription that assessments name, each with its recommendations and tags; ids are spelled as Defender spells
+ * The resources of a subscription that assessments name, each with its recommendations, tags and owners; ids are spelled as Defender spells
  * them.
  */
 export const assessedResourcesIn = async (ask: ResourceGraph, subscription: string): Promise<MirrorRow[]> => {
   const guid = subscriptionGuidOf(subscription);
   if (guid === undefined) return [];
   const tagsOf = await tagsIn(ask, guid);
+  const owners = await governanceOwnersIn(ask, guid);
   const query = fill(queryNamed('assessed-resources'), { isInAzure });
   const rows: MirrorRow[] = [];
   const keep = ({ id, spelled, assessed }: z.infer<typeof row>): void => {
@@ -35,7 +37,7 @@ export const assessedResourcesIn = async (ask: ResourceGraph, subscription: stri
       keysOf(assessed, (status) => status === wanted).toSorted(),
     );
     const key = normalId(id);
-    const told = { id: spelled, keys, unhealthy, exempt, tags: tagsOf(key) };
+    const told = { id: spelled, keys, unhealthy, exempt, tags: tagsOf(key), governed: owners.get(key) };
     rows.push({ key, data: keptResource(told) });
   };
   for await (const page of ask.pages(row, { query, subscriptions: [guid] })) await inPieces(page, keep);

@@ -1,5 +1,6 @@
 import type { AccessSource } from '../../core/access/access.ts';
 import type { ApproverSource } from '../../core/access/approver-count.ts';
+import type { OwnerSource } from '../../core/access/owner-source.ts';
 import type { MirrorStore } from '../../core/mirror/mirror.ts';
 import type { Observe } from '../../core/observed.ts';
 import { controlsOf } from '../../core/score/control.ts';
@@ -18,6 +19,7 @@ import { openRow, scoreRow, scoresFrom } from '../defender/secure-score-source.t
 import { createKeptApprovers } from './kept-approvers.ts';
 import { createMirrorReader, type MirrorReader } from './mirror-reader.ts';
 import { createMirroredDenyAssignments, createMirroredRights, createMirroredRoles } from './mirrored-rights.ts';
+import { createOwnRoles } from './own-roles.ts';
 
 /** What lists ask. Decisions ask `askAfresh` and `forDecision`, which know nothing of the mirror. */
 type ForLists = HierarchySource &
@@ -27,14 +29,15 @@ type ForLists = HierarchySource &
     readonly policiesForLists: PoliciesForLists;
   };
 
-/** The same, and who could approve, which only the mirror knows. */
-export type OverMirror = ForLists & { readonly approvers: ApproverSource };
+/** The same, and who could approve and who owns what, which only the mirror knows. */
+export type OverMirror = ForLists & { readonly approvers: ApproverSource; readonly owners: OwnerSource };
 
 /** The sources that ask Azure, for what the mirror does not have. */
 export type Live = ForLists & {
   readonly roles: Pick<RightsFacts, 'assignedTo' | 'definitions'>;
   readonly denyAssignmentsIn: DenyAssignmentsIn;
   readonly groupsOf: GroupsForReading;
+  readonly peopleCalled: OwnerSource['called'];
   readonly observe: Observe;
   readonly now: () => Date;
 };
@@ -96,6 +99,7 @@ export const overMirror = (
       },
       secureScores: scoresOver(mirror, live.secureScores),
       approvers: createKeptApprovers(mirror, hierarchy),
+      owners: { called: live.peopleCalled, ownRoles: createOwnRoles(facts) },
     },
   };
 };

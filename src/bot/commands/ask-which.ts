@@ -1,4 +1,4 @@
-import type { ScopeQuestion } from '../../core/tenant/scope-question.ts';
+import type { WhichQuestion } from '../../core/tenant/which-question.ts';
 import { shortened } from '../../core/visible-text.ts';
 import type { ActionData } from '../../cards/actions.ts';
 import { action, type CardAction } from '../../cards/card-action.ts';
@@ -32,8 +32,8 @@ const alone = (outcome: ForOne): Outcome => ({ kind: 'private', outcome, pointer
 export const askWhich = (text: string, buttons: readonly CardAction[]): Outcome =>
   alone({ kind: 'card', card: messageCard({ title: 'Which one do you mean?', text, buttons }) });
 
-/** The question with a button for each scope; `meaning` says again what was asked for, with the id in place of the name. */
-export const askWhichScope = (question: ScopeQuestion, meaning: (id: string) => ActionData | undefined): Outcome =>
+/** The question with a button for each candidate; `meaning` says again what was asked for, with the id in place of the name. */
+export const askWhichOne = (question: WhichQuestion, meaning: (id: string) => ActionData | undefined): Outcome =>
   askWhich(
     question.message,
     question.candidates.slice(0, candidatesShown).flatMap(({ id, short }) => {
@@ -43,7 +43,7 @@ export const askWhichScope = (question: ScopeQuestion, meaning: (id: string) => 
   );
 
 /** The question about a line that works only in the channel, where no button of a personal chat can say it: with the clear lines instead. */
-const askForLine = (question: ScopeQuestion, clear: (name: string) => string | undefined): Outcome => {
+const askForLine = (question: WhichQuestion, clear: (name: string) => string | undefined): Outcome => {
   const lines = question.candidates.slice(0, candidatesShown).flatMap(({ id, title }) => {
     // A title stands in quotes, so one with quotes in it could not be read.
     const line = clear(/["“”„]/.test(title) ? id : title);
@@ -62,11 +62,11 @@ export const lineWithId = (line: string, name: string, id: string): string | und
   return place.test(line) ? line.replace(place, () => `"${id}"`) : undefined;
 };
 
-/** Asks which scope a typed line means. */
+/** Asks which scope or person a typed line means. */
 export const askAboutLine = (
   { name, menus }: Pick<Command, 'name' | 'menus'>,
   rest: string,
-  question: ScopeQuestion,
+  question: WhichQuestion,
 ): Outcome => {
   const clear = (scope: string): string | undefined => {
     const line = lineWithId(rest, question.said, scope);
@@ -74,7 +74,7 @@ export const askAboutLine = (
   };
   // What only the menu of channels offers works in channels only.
   if (!menus.includes('personal') && menus.includes('channel')) return askForLine(question, clear);
-  return askWhichScope(question, (id) => {
+  return askWhichOne(question, (id) => {
     const command = clear(id);
     return command === undefined ? undefined : { verb: 'say', command };
   });

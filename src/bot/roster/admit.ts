@@ -8,7 +8,11 @@ import type { GuestRights } from './guest-rights.ts';
 export type Arrival = { readonly person: Person; readonly userId: string; readonly conversation: Conversation };
 
 /** Who gets an answer, with their home tenant. */
-export type Admitted = { readonly person: Person; readonly guest: GuestRights | undefined };
+export type Admitted = {
+  readonly person: Person;
+  readonly guest: GuestRights | undefined;
+  readonly signIns?: readonly string[];
+};
 
 const onlyOurs = 'Exemption Desk only answers people of the organisation that runs it.';
 
@@ -42,10 +46,10 @@ export const createAdmit =
       warn({ conversation: conversation.id }, 'Refused a person of another tenant');
       throw new GovernanceError('forbidden', onlyOurs);
     }
-    const { belonging, tenantId } = answer;
+    const { belonging, tenantId, signIns = [] } = answer;
     const rights: GuestRights = allowGuestsToAsk ? 'read-and-ask' : 'read';
     const known = { ...person, tenantId };
     return belonging === 'guest'
-      ? { person: { ...known, isGuest: true }, guest: rights }
-      : { person: known, guest: undefined };
+      ? { person: { ...known, isGuest: true }, guest: rights, signIns }
+      : { person: known, guest: undefined, signIns };
   };

@@ -24,7 +24,7 @@ const isNotThere = (error: unknown): boolean => {
 
 /** What is known of an answer of Teams about one person. */
 export const entryIn = (answer: object): RosterEntry => {
-  const { id, aadObjectId, objectId, tenantId, userRole, userPrincipalName } = answer as Readonly<
+  const { id, aadObjectId, objectId, tenantId, userRole, userPrincipalName, email } = answer as Readonly<
     Record<string, unknown>
   >;
   return {
@@ -34,6 +34,7 @@ export const entryIn = (answer: object): RosterEntry => {
     tenantId: textIn(tenantId),
     userRole: textIn(userRole),
     userPrincipalName: textIn(userPrincipalName),
+    email: textIn(email),
   };
 };
 

@@ -39,7 +39,8 @@ export const createRoster = (options: {
     if (belonging === 'outsider') return belonging;
     const { tenantId } = entry;
     if (belonging === undefined || tenantId === undefined) throw new GovernanceError('unavailable', notAsked);
-    return { belonging, tenantId };
+    const signIns = [entry.userPrincipalName, entry.email].filter((each) => each !== undefined);
+    return { belonging, tenantId, signIns: [...new Set(signIns)] };
   };
 
   const known = cached(load, {

@@ -25,6 +25,10 @@ export type RecommendationsCardInput = {
   readonly controls: readonly string[];
   /** The clouds ("AWS") whose resources it leaves out. */
   readonly cloudsLeftOut: readonly string[];
+  /** Whose resources the query means, by name; undefined unless it means somebody's. */
+  readonly owner: string | undefined;
+  /** What made resources that owner's, as a sentence. */
+  readonly matched: string | undefined;
   /** What it leaves out or does not know because of a filter, in sentences. */
   readonly caveats: readonly string[];
   /** Why it found nothing; undefined if it found something. */
@@ -54,16 +58,18 @@ const coverage = ({ query, covers }: RecommendationsCardInput): string =>
 
 /** What narrows the list, each as a button that takes it off. */
 const filtersOf = (
-  { query, controls, covers }: RecommendationsCardInput,
+  { query, controls, covers, owner }: RecommendationsCardInput,
   to: (change: Partial<RecommendationQuery>) => ActionData,
 ): ListFilter[] => {
   const { text, subscription, type, group = '', tag = '', control = '', exemptable = false } = query;
+  const { owner: said = '' } = query;
   const filters = [
     ...(text === '' ? [] : [{ words: `title: “${text}”`, without: { text: '' } }]),
     ...(subscription === '' ? [] : [{ words: `sub: ${covers || subscription}`, without: { subscription: '' } }]),
     ...(group === '' ? [] : [{ words: `rg: ${group}`, without: { group: '' } }]),
     ...(type === '' ? [] : [{ words: `type: ${typeWords(type)}`, without: { type: '' } }]),
     ...(tag === '' ? [] : [{ words: `tag: ${tag}`, without: { tag: '' } }]),
+    ...(said === '' ? [] : [{ words: `owner: ${owner ?? said}`, without: { owner: '' } }]),
     ...(control === '' ? [] : [{ words: `control: ${firstFew(controls, 2) || control}`, without: { control: '' } }]),
     ...(exemptable ? [{ words: 'exemptable: what a policy exemption can cover', without: { exemptable: false } }] : []),
   ];
@@ -77,8 +83,8 @@ const typeWords = (type: string): string => {
 };
 
 /** Whether the filter leaves out resources of a recommendation, and not only recommendations. */
-const narrowsResources = ({ subscription, type, group = '', tag = '' }: RecommendationQuery): boolean =>
-  [subscription, type, group, tag].some((typed) => typed !== '');
+const narrowsResources = ({ subscription, type, group = '', tag = '', owner = '' }: RecommendationQuery): boolean =>
+  [subscription, type, group, tag, owner].some((typed) => typed !== '');
 
 const opensAll = 'A recommendation opens with all its resources, also those that this filter leaves out.';
 
@@ -105,6 +111,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
     covers: coverage({ ...input, query }),
     note: [
       input.note,
+      ...(standings.found === 0 || input.matched === undefined ? [] : [input.matched]),
       ...(standings.found === 0 ? [] : input.caveats),
       leftOut(input.cloudsLeftOut),
       ...(standings.found > 0 && narrowsResources(query) ? [opensAll] : []),
@@ -118,6 +125,15 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
       current: query.severity === severity,
       open: to({ severity }),
     })),
+    choices: [
+      {
+        label: 'Owner:',
+        tabs: [
+          { title: 'Anybody', current: (query.owner ?? '') === '', open: to({ owner: '' }) },
+          { title: 'Mine', current: query.owner === 'me', open: to({ owner: 'me' }) },
+        ],
+      },
+    ],
     rows: page.rows.map((standing) => rowOf(standing, input.gains.get(standing.key))),
     whenEmpty:
       input.whyEmpty === undefined
@@ -136,6 +152,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
                 type: '',
                 group: '',
                 tag: '',
+                owner: '',
                 control: '',
                 exemptable: false,
               }),

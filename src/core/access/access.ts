@@ -71,6 +71,9 @@ export const readDefenderExemptions = 'Microsoft.Security/standardAssignments/re
 export const readSecureScores = 'Microsoft.Security/secureScores/read';
 /** Reader holds it, Security Reader does not. */
 export const readTags = 'Microsoft.Resources/tags/read';
+/** Whom governance rules of Defender made an owner. */
+export const readGovernanceOwners = 'Microsoft.Security/assessments/governanceAssignments/read';
+export const readRoles = 'Microsoft.Authorization/roleAssignments/read';
 export const readExemptions = 'Microsoft.Authorization/policyExemptions/read';
 export const writeExemptions = 'Microsoft.Authorization/policyExemptions/write';
 export const deleteExemptions = 'Microsoft.Authorization/policyExemptions/delete';

@@ -6,6 +6,7 @@ export type RosterEntry = {
   readonly tenantId: string | undefined;
   readonly userRole: string | undefined;
   readonly userPrincipalName: string | undefined;
+  readonly email?: string | undefined;
 };
 
 /** A guest has an account in the directory here, but belongs to another organisation. An outsider has none. */

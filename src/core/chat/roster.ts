@@ -9,7 +9,12 @@ export type Somebody = {
 };
 
 /** The tenant is the home tenant, or for a guest the one whose guest they are. */
-export type Known = { readonly belonging: 'member' | 'guest'; readonly tenantId: string };
+export type Known = {
+  readonly belonging: 'member' | 'guest';
+  readonly tenantId: string;
+  /** User principal name and mail, as far as Teams says them. */
+  readonly signIns?: readonly string[];
+};
 
 /**
  * Asks Teams whether somebody belongs to the organisation, at most once in 5 minutes: in the roster of a conversation where both are, otherwise in that of their

@@ -73,6 +73,8 @@ export type GovernanceRules = {
   readonly ceiling: MaxDays;
   readonly ticketFits: TicketFits;
   readonly productionTags: ProductionTags;
+  /** The names of tags that name the owner of a resource, in lower case. Lists look at them; no rule does. */
+  readonly ownerTags: readonly string[];
   readonly rules: readonly GovernanceRule[];
   /** The reasons that the form offers, in the order of the file. */
   readonly reasons: readonly ReadyReason[];
@@ -94,6 +96,7 @@ export const withoutFile: GovernanceRules = {
   // It has no patterns either.
   ticketFits: () => false,
   productionTags: { names: ['env', 'environment'], values: ['prod', 'production'] },
+  ownerTags: ['owner', 'contact'],
   rules: [],
   reasons: [],
 };

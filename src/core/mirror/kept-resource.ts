@@ -16,13 +16,15 @@ export type KeptResource = {
    * may not read them, which takes Reader.
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Whom governance rules of Defender made its owner, in lower case, by recommendation key. */
+  readonly governed?: Readonly<Record<string, string>> | undefined;
   /** What a search looks in, in lower case: its name first, then its resource group and type. */
   readonly search: string;
 };
 
 /** Completes what Azure told of a resource. Pure. */
 export const keptResource = (
-  told: Pick<KeptResource, 'id' | 'keys' | 'unhealthy' | 'exempt' | 'tags'>,
+  told: Pick<KeptResource, 'id' | 'keys' | 'unhealthy' | 'exempt' | 'tags' | 'governed'>,
 ): KeptResource => {
   const type = resourceTypeOf(told.id);
   const words = [nameOf(told.id), nameOf(resourceGroupOf(told.id) ?? ''), type ?? ''];

@@ -1,15 +1,9 @@
-import { GovernanceError } from '../governance-error.ts';
+import { WhichQuestion } from './which-question.ts';
 import { scopeTitle, type Hierarchy } from './hierarchy.ts';
-
-type Candidate = {
-  readonly id: string;
-  readonly title: string;
-  /** Without the name that they all have, so that a narrow button shows what tells them apart. */
-  readonly short: string;
-};
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+/** Without the name that they all have, so that a narrow button shows what tells them apart. */
 const shortOf = (title: string, said: string): string => {
   const rest = title.replace(new RegExp(`\\s${literally(said.trim())}(?= \\()`, 'i'), '');
   return rest.includes('(') ? rest : title;
@@ -18,10 +12,7 @@ const shortOf = (title: string, said: string): string => {
 const titlesNamed = 5;
 
 /** A name that several scopes have. The message asks which one is meant; any of its titles can be written in place of the name. */
-export class ScopeQuestion extends GovernanceError {
-  readonly said: string;
-  readonly candidates: readonly Candidate[];
-
+export class ScopeQuestion extends WhichQuestion {
   constructor(said: string, scopes: readonly string[], hierarchy: Hierarchy) {
     const candidates = scopes.map((id) => {
       const title = scopeTitle(id, hierarchy);
@@ -30,12 +21,11 @@ export class ScopeQuestion extends GovernanceError {
     const titles = candidates.slice(0, titlesNamed).map(({ title }) => `“${title}”`);
     const others = scopes.length - titles.length;
     const more = others === 0 ? '' : ` For the other ${others.toLocaleString('en')} write the id.`;
-    super(
-      'invalid',
-      `“${said}” is the name of ${scopes.length} scopes. Which one do you mean: ${titles.join(' or ')}?${more}`,
-    );
+    super(`“${said}” is the name of ${scopes.length} scopes. Which one do you mean: ${titles.join(' or ')}?${more}`, {
+      field: 'subscription',
+      said,
+      candidates,
+    });
     this.name = 'ScopeQuestion';
-    this.said = said;
-    this.candidates = candidates;
   }
 }

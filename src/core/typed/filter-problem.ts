@@ -3,7 +3,7 @@ import { typedWords } from './typed-words.ts';
 
 /** Every word that narrows a list in some command: `severity:high`, `sub:shop-prod`. */
 export const filterKeys = [
-  ...(['severity', 'sub', 'type', 'rg', 'tag', 'control', 'resource', 'ends', 'sort'] as const),
+  ...(['severity', 'sub', 'type', 'rg', 'tag', 'owner', 'control', 'resource', 'ends', 'sort'] as const),
   'assignment',
 ] as const;
 export type FilterKey = (typeof filterKeys)[number];

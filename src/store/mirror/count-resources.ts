@@ -1,36 +1,10 @@
-import type { ResourceStandingsSource, ResourcesWanted } from '../../core/mirror/resource-standings.ts';
-import type { ResourceFilter } from '../../core/tenant/resource-filter.ts';
-import type { TagWanted } from '../../core/tenant/tag-filter.ts';
-import { and, count, eq, exists, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
+import type { OwnerMatches, ResourceStandingsSource, ResourcesWanted } from '../../core/mirror/resource-standings.ts';
+import { and, asc, count, eq, exists, sql, type SQL, type SqlDatabase } from '../engine/drizzle.ts';
 import { mirrorBatches as batches, mirrorRows as rows } from '../engine/schema.ts';
 import { scopeCondition } from '../engine/scope-condition.ts';
+import { columns, isOwnersOf, isTagged, isTold, ofResources, waysOfOwning } from './resource-conditions.ts';
 
 const texts = (values: readonly string[]): SQL => sql`${sql.param(values)}::text[]`;
-
-/** A text in which `*` stands for any characters, as a pattern of LIKE. */
-const patternOf = (text: string): string => text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
-
-const columns = { scopeKey: rows.key, subscriptionKey: rows.slice, groupKey: rows.groupKey };
-
-const ofResources = ({ types, group }: ResourceFilter): SQL[] => {
-  const type = sql`lower(${rows.data} ->> 'type')`;
-  const [whole, last] = [types.filter((each) => each.includes('/')), types.filter((each) => !each.includes('/'))];
-  return [
-    ...(types.length === 0
-      ? []
-      : [sql`(${type} = any(${texts(whole)}) or regexp_replace(${type}, '^.*/', '') = any(${texts(last)}))`]),
-    ...(group === '' ? [] : [sql`split_part(${rows.groupKey}, '/', 5) like ${patternOf(group)}`]),
-  ];
-};
-
-const hasTag = ({ name, value }: TagWanted): SQL =>
-  value === undefined
-    ? sql`${rows.data} -> 'tags' ? ${name}`
-    : sql`lower(${rows.data} -> 'tags' ->> ${name}) like ${patternOf(value)}`;
-
-/** Whether the tags of a row are known here and to the person. */
-const isTold = ({ tagSight }: ResourcesWanted): SQL =>
-  sql`(${rows.data} ? 'tags' and ${scopeCondition(tagSight, columns)})`;
 
 /** The resources of the mirror, counted where they are kept: none of them is loaded. */
 export const resourceStandings = (database: SqlDatabase): ResourceStandingsSource => {
@@ -47,28 +21,47 @@ export const resourceStandings = (database: SqlDatabase): ResourceStandingsSourc
       ...(resources === undefined ? [] : ofResources(resources)),
     );
   };
-  const isMeant = (wanted: ResourcesWanted): SQL | undefined =>
-    wanted.tag === undefined ? undefined : and(isTold(wanted), hasTag(wanted.tag));
+
+  const matchesOf = async (place: SQL | undefined, wanted: ResourcesWanted): Promise<OwnerMatches | undefined> => {
+    const { owner } = wanted;
+    if (owner === undefined) return undefined;
+    const ways = waysOfOwning(wanted, owner);
+    const those = (way: SQL) => sql`count(*) filter (where ${way})`;
+    const hasSome = sql`(${rows.data} -> 'unhealthy' <> '[]'::jsonb or ${rows.data} -> 'exempt' <> '[]'::jsonb)`;
+    const [found] = await database
+      .select({
+        tags: sql<unknown[]>`json_build_array(${sql.join(ways.tags.map(those), sql`, `)})`,
+        governance: those(ways.governance).mapWith(Number),
+        roles: those(ways.role).mapWith(Number),
+      })
+      .from(rows)
+      .where(and(place, isTagged(wanted), hasSome));
+    const counts = owner.tags.map((tag, at) => [tag, Number(found?.tags[at] ?? 0)] as const);
+    const { governance = 0, roles = 0 } = found ?? {};
+    return { tags: new Map(counts.filter(([, each]) => each > 0)), governance, roles };
+  };
 
   return {
     standings: async (wanted) => {
       const place = await inPlace(wanted);
       const countOf = async (list: 'unhealthy' | 'exempt'): Promise<ReadonlyMap<string, number>> => {
-        const each = database
-          .select({ key: sql<string>`jsonb_array_elements_text(${rows.data} -> ${sql.raw(`'${list}'`)})`.as('one') })
-          .from(rows)
-          .where(and(place, isMeant(wanted)))
-          .as('each');
-        const found = await database.select({ key: each.key, count: count() }).from(each).groupBy(each.key);
+        const found = await database
+          .select({ key: sql<string>`each.key`, count: count() })
+          .from(
+            sql`${rows} cross join lateral jsonb_array_elements_text(${rows.data} -> ${sql.raw(`'${list}'`)}) as each(key)`,
+          )
+          .where(and(place, isTagged(wanted), isOwnersOf(wanted, sql`each.key`)))
+          .groupBy(sql`each.key`);
         return new Map(found.map((row) => [row.key, row.count]));
       };
-      const [unhealthy, exempt, [untold]] = await Promise.all([
+      const [unhealthy, exempt, [untold], matches] = await Promise.all([
         countOf('unhealthy'),
         countOf('exempt'),
         database
           .select({ count: count() })
           .from(rows)
-          .where(and(place, sql`not ${isTold(wanted)}`)),
+          .where(and(place, sql`${isTold(wanted)} is not true`)),
+        matchesOf(place, wanted),
       ]);
       return {
         rows: [...new Set([...unhealthy.keys(), ...exempt.keys()])].map((key) => ({
@@ -77,15 +70,16 @@ export const resourceStandings = (database: SqlDatabase): ResourceStandingsSourc
           exempted: exempt.get(key) ?? 0,
         })),
         untold: untold?.count ?? 0,
+        matches,
       };
     },
     countTagged: async ({ sight, key, names, values }) => {
       const tags = sql`jsonb_each_text(case when ${rows.data} ? 'tags' then ${rows.data} -> 'tags' else '{}'::jsonb end)`;
-      const isTagged = sql`exists (select 1 from ${tags} as each(name, value) where each.name = any(${texts(names)}) and lower(each.value) = any(${texts(values)}))`;
+      const isOne = sql`exists (select 1 from ${tags} as each(name, value) where each.name = any(${texts(names)}) and lower(each.value) = any(${texts(values)}))`;
       const [found] = await database
         .select({
           all: count(),
-          tagged: sql`count(*) filter (where ${isTagged})`.mapWith(Number),
+          tagged: sql`count(*) filter (where ${isOne})`.mapWith(Number),
           untold: sql`count(*) filter (where not ${rows.data} ? 'tags')`.mapWith(Number),
         })
         .from(rows)
@@ -149,12 +143,25 @@ export const resourceStandings = (database: SqlDatabase): ResourceStandingsSourc
         .where(exists(there));
       return found.map(({ scope }) => scope);
     },
-    having: async (wanted, key) => {
-      const found = await database
-        .select({ key: rows.key })
-        .from(rows)
-        .where(and(await inPlace(wanted), isMeant(wanted), sql`${rows.data} -> 'keys' ? ${key.toLowerCase()}`));
-      return found.map((row) => row.key);
+    having: async (wanted, { key, status, skip, most }) => {
+      const wantedKey = key.toLowerCase();
+      const condition = and(
+        await inPlace(wanted),
+        isTagged(wanted),
+        isOwnersOf(wanted, sql`${wantedKey}::text`),
+        sql`${rows.data} -> ${sql.raw(`'${status}'`)} ? ${wantedKey}`,
+      );
+      const [[all], part] = await Promise.all([
+        database.select({ count: count() }).from(rows).where(condition),
+        database
+          .select({ key: rows.key })
+          .from(rows)
+          .where(condition)
+          .orderBy(asc(sql`${rows.key} collate "C"`))
+          .offset(skip)
+          .limit(most),
+      ]);
+      return { ids: part.map((row) => row.key), found: all?.count ?? 0 };
     },
   };
 };

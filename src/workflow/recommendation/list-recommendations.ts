@@ -9,6 +9,7 @@ import { pageOfStandings } from '../../core/tenant/worst-first.ts';
 import type { Desk } from '../desk.ts';
 import { estimateGains, type ScoreGains } from './estimate-gains.ts';
 import { findControlsCalled } from './find-controls.ts';
+import { findOwner, matchedWords } from './find-owner.ts';
 import { askOfMirror, countFromMirror, needsMirror, untoldWords } from './list-from-mirror.ts';
 import { findWhyEmpty, findWhyNothingAssessed, readingFor } from '../rights/find-why-empty.ts';
 import { narrowByName, takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpoint.ts';
@@ -24,6 +25,8 @@ export type RecommendationFilter = {
   readonly group: string;
   /** `env=prod`, or `env` for any value, as typed. */
   readonly tag: string;
+  /** `me`, or a person as typed; empty: whoever owns them. */
+  readonly owner: string;
   /** The name of a control of the secure score or a part of it, as typed. */
   readonly control: string;
   /** Leave out those that no policy exemption can cover. */
@@ -42,6 +45,10 @@ export type RecommendationList = {
   readonly controls: readonly string[];
   /** The clouds whose resources the list leaves out, because no exemption reaches them. */
   readonly cloudsLeftOut: readonly string[];
+  /** Whose resources are meant; undefined unless an owner was asked for. */
+  readonly owner: string | undefined;
+  /** What made resources that owner's, as a sentence. */
+  readonly matched: string | undefined;
   /** What it leaves out or does not know because of the filter, in sentences. */
   readonly caveats: readonly string[];
   /** Undefined unless it is empty. */
@@ -85,21 +92,26 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
     exemptable: filter.exemptable,
     ...among,
   };
+  const owner = filter.owner === '' ? undefined : await findOwner(desk, asker, filter.owner, viewpoint);
   const fromMirror = needsMirror(filter)
-    ? countFromMirror(desk, viewpoint, await askOfMirror(desk, asker, viewpoint, filter, among.resources))
+    ? countFromMirror(
+        desk,
+        viewpoint,
+        await askOfMirror(desk, asker, viewpoint, filter, among.resources, owner?.wanted),
+      )
     : undefined;
   const [standings, gains, cloudsLeftOut] = await Promise.all([
     fromMirror === undefined
       ? desk.recommendations.standings(viewpoint.where, wanted, filter.page)
       : fromMirror.then(({ counted }) => pageOfStandings(counted, wanted, filter.page)),
     estimateGains(desk, asker, viewpoint.where),
-    // Whoever names a type, a resource group or a tag of Azure does not look for other clouds; and no list waits for this line.
+    // Whoever names a type, a resource group or a tag or an owner of Azure does not look for other clouds; and no list waits for this line.
     among.resources === undefined && fromMirror === undefined
       ? unlessUntold(() => desk.recommendations.cloudsLeftOut(viewpoint.where), [])
       : ([] as const),
   ]);
-  const { untold = 0, age } = (await fromMirror) ?? {};
-  const caveats = [untoldWords(untold), age].filter((each) => each !== undefined);
+  const { untold = 0, age, matches } = (await fromMirror) ?? {};
+  const caveats = [owner?.caveat, untoldWords(untold, filter), age].filter((each) => each !== undefined);
   const whyEmpty = async (): Promise<WhyEmpty> => {
     const without = async (): Promise<number> => (await desk.recommendations.standings(whole.where, { having })).found;
     if (caveats.length > 0) return { kind: 'could-not-read', because: caveats.join(' ') };
@@ -122,6 +134,8 @@ const list = async (desk: Desk, asker: Asker, filter: RecommendationFilter): Pro
     controls,
     standings,
     cloudsLeftOut,
+    owner: owner?.name,
+    matched: matches && matchedWords(matches),
     caveats,
     whyEmpty: standings.found > 0 ? undefined : await whyEmpty(),
   };

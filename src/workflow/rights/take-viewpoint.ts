@@ -18,6 +18,8 @@ export type Asker = {
   readonly channelId: string | undefined;
   /** How the person reads instants, if their client ever said so. */
   readonly readerTime?: ReaderTime | undefined;
+  /** Their user principal name and mail by Teams' roster, as far as it says them. */
+  readonly signIns?: readonly string[];
 };
 
 /** In which time an answer shows instants: that of the person where only they read it, else the configured one. */

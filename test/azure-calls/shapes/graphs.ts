@@ -81,7 +81,15 @@ export const graphShapes: readonly Shape[] = [
     call: 'GET /v1.0/users',
     apiVersion: '',
     source: graphDocs('user-list.md', '8aff3006cb7e64f85b5681cb2384bd17b127b126'),
-    // At most 15 values in a list.
-    query: { ...page, $select: text, $filter: { type: 'string', pattern: "^id in \\('[^']+'(,'[^']+'){0,14}\\)$" } },
+    // At most 15 values in a list; or the beginnings of names, in which a quote is written twice.
+    query: {
+      ...page,
+      $select: text,
+      $filter: {
+        type: 'string',
+        pattern:
+          "^(id in \\('[^']+'(,'[^']+'){0,14}\\)|startswith\\(\\w+,'([^']|'')*'\\)( or startswith\\(\\w+,'([^']|'')*'\\))*)$",
+      },
+    },
   },
 ];

@@ -157,6 +157,17 @@ describe.each(['contoso', 'fabrikam'] as const)('lists over the mirror of %s', (
     expect(inGroups.filter(({ id, tags }) => tags !== undefined && !mayRead(id))).toEqual([]);
   });
 
+  it('know what Defender made somebody the owner of', async () => {
+    const rows = (await kept.rows('resources')) as KeptResource[];
+    const governed = rows.filter(({ governed: owners }) => owners !== undefined);
+    expect(governed.length).toBeGreaterThan(1);
+    for (const { id, governed: owners, unhealthy } of rows) {
+      const owner = tenant.governanceOwnerOf?.(id)?.toLowerCase();
+      const expected = Object.fromEntries(unhealthy.map((key) => [key, owner]));
+      expect([id, owners]).toEqual([id, owner === undefined || unhealthy.length === 0 ? undefined : expected]);
+    }
+  });
+
   it('know the tags that count, once the bot has Reader: of the resource, its group and its subscription', async () => {
     const own = tenant.roleAssignments.filter(({ principalId }) => principalId === botPrincipal.objectId);
     tenant.roleAssignments.push(...own.map((each) => ({ ...each, name: `${each.name}-r`, role: roles.reader })));

@@ -21,6 +21,8 @@ const list = {
   gains: new Map<string, number>(),
   controls: [],
   cloudsLeftOut: [],
+  owner: undefined,
+  matched: undefined,
   caveats: [],
   query,
   whyEmpty: undefined,

@@ -62,6 +62,7 @@ const rulesOf = (when: fc.Arbitrary<When>): fc.Arbitrary<GovernanceRules> =>
   fc.record({
     ticketFits: fc.constant(ticketFits),
     productionTags: fc.constant({ names: ['env'], values: ['prod'] }),
+    ownerTags: fc.constant(['owner']),
     reasons: fc.constant([]),
     defaults: fc.record({ ...settings, maxDays: fc.record({ Waiver: days, Mitigated: days }) }),
     ceiling: fc.record({ Waiver: days, Mitigated: days }, { requiredKeys: [] }),

@@ -41,6 +41,13 @@ describe.each(companies)('the calls to Azure in a turn at $tenant', ({ tenant, t
       expect(await saying('bob', text)).toEqual({ inRow: 0, calls: [] });
   });
 
+  it('are the groups of the person for what is theirs, and with the name of somebody else that name', async () => {
+    await later();
+    expect(await saying('bob', 'recommendations mine')).toEqual({ inRow: 1, calls: ['getMemberGroups'] });
+    const { inRow, calls } = await saying('bob', 'recommendations owner:alice@');
+    expect([inRow, calls]).toEqual([1, ['users']]);
+  });
+
   it('are the groups, then at once all that the card of a recommendation by its title shows', async () => {
     await later();
     const { inRow, calls } = await saying('bob', `recommendation ${storageRecommendation}`);

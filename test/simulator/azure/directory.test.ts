@@ -46,4 +46,13 @@ describe('the people in a group', () => {
     expect(valuesOf<{ id: string }>(await users(15)).map(({ id }) => id)).toEqual([bob]);
     expect((await users(16)).status).toBe(400);
   });
+
+  it('can be looked up by the beginnings of their names, in any casing', async () => {
+    const called = async (filter: string) =>
+      azure.send('bot', 'GET', `/v1.0/users?$filter=${encodeURIComponent(filter)}`);
+    const found = await called("startswith(displayName,'BOB') or startswith(mail,'bob@')");
+    expect(valuesOf<{ id: string }>(found).map(({ id }) => id)).toEqual([bob]);
+    expect(valuesOf(await called("startswith(displayName,'O''Nobody')"))).toEqual([]);
+    expect((await called("startswith(department,'x')")).status).toBe(400);
+  });
 });

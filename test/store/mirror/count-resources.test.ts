@@ -1,5 +1,5 @@
 import { keptResource } from '../../../src/core/mirror/kept-resource.ts';
-import type { ResourcesWanted } from '../../../src/core/mirror/resource-standings.ts';
+import type { ResourcesWanted, StatusPart } from '../../../src/core/mirror/resource-standings.ts';
 import { normalId, subscriptionOf } from '../../../src/core/tenant/arm-id.ts';
 import { everything, type Hierarchy } from '../../../src/core/tenant/hierarchy.ts';
 import { resourceFilterOf } from '../../../src/core/tenant/resource-filter.ts';
@@ -54,6 +54,7 @@ describe.each(engines)('counting resources by their tags on $engine', ({ open, w
     tagSight: all,
     resources: undefined,
     tag: tagWanted(tag),
+    owner: undefined,
     ...more,
   });
   const counted = async (tag: string, more?: Partial<ResourcesWanted>) => {
@@ -127,9 +128,20 @@ describe.each(engines)('counting resources by their tags on $engine', ({ open, w
     expect(await scopesWith(all, 'none', places)).toEqual([]);
   });
 
-  run('finds those of a recommendation', async () => {
-    const having = (tag: string) => opened!.store.resourceStandings.having(ask(tag), disks.toUpperCase());
-    expect(await having('env=prod')).toEqual([normalId(machine(shop, 'rg-web', 'a'))]);
-    expect(await having('nothing')).toEqual([]);
+  run('finds a part of those of a recommendation by status, in the order of their ids', async () => {
+    const having = (tag: string, more = {}, part: Partial<StatusPart> = {}) =>
+      opened!.store.resourceStandings.having(ask(tag, more), {
+        ...{ key: disks.toUpperCase(), status: 'unhealthy', skip: 0, most: 10 },
+        ...part,
+      });
+    const [a, b] = [normalId(machine(shop, 'rg-web', 'a')), normalId(machine(shop, 'rg-100%', 'b'))];
+    expect(await having('env=prod')).toEqual({ ids: [a], found: 1 });
+    expect(await having('env')).toEqual({ ids: [b, a], found: 2 });
+    expect(await having('env', {}, { skip: 1, most: 1 })).toEqual({ ids: [a], found: 2 });
+    expect(await having('env', {}, { key: ports, status: 'exempt' })).toEqual({ ids: [b], found: 1 });
+    expect(await having('nothing')).toEqual({ ids: [], found: 0 });
+    const sought = (text: string) => ({ resources: resourceFilterOf({ type: '', group: '', text }) });
+    expect(await having('env', sought('100%'))).toEqual({ ids: [b], found: 1 });
+    expect(await having('env', sought('resourcegroups'))).toEqual({ ids: [], found: 0 });
   });
 });

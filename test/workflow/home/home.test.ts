@@ -13,7 +13,16 @@ import { noAnswer, notSent, saysNo } from '../../fakes/faults.ts';
 import { makeDesk, type TestDesk } from '../../fakes/make-desk.ts';
 import { ask, askAndWrite, chatOf } from '../../fakes/story.ts';
 
-const nothing = { text: '', severity: undefined, subscription: '', type: '', group: '', tag: '', control: '' };
+const nothing = {
+  text: '',
+  severity: undefined,
+  subscription: '',
+  type: '',
+  group: '',
+  tag: '',
+  owner: '',
+  control: '',
+};
 
 /** How long the lists are that the buttons open. */
 const lengths = async ({ desk }: TestDesk, person: Person) => {

@@ -28,6 +28,7 @@ const everything = {
   type: '',
   group: '',
   tag: '',
+  owner: '',
   control: '',
   exemptable: false,
   page: 1,

@@ -1,14 +1,31 @@
+import { longestFilters, type Pressed } from '../../../cards/actions.ts';
 import { recommendationsCard } from '../../../cards/recommendation/recommendations-card.ts';
+import { GovernanceError } from '../../../core/governance-error.ts';
 import { listRecommendations } from '../../../workflow/recommendation/list-recommendations.ts';
 import { button } from '../../button.ts';
 import { omissionNote, disclose } from '../../disclose.ts';
+
+/** Throws GovernanceError invalid for filters that would not fit into the card with all its buttons. */
+const refuseTooLong = ({
+  text,
+  subscription,
+  type,
+  group,
+  tag,
+  owner,
+  control,
+}: Pressed<'list-recommendations'>): void => {
+  if (Buffer.byteLength([text, subscription, type, group, tag, owner, control].join('')) > longestFilters)
+    throw new GovernanceError('invalid', 'These filters are too long together. Leave one out, or shorten one.');
+};
 
 export const listRecommendationsButton = button('list-recommendations', {
   changes: false,
   guests: 'reads',
   does: 'opens',
-  run: (desk, turn, query) =>
-    disclose(turn, async (asker) => {
+  run: (desk, turn, query) => {
+    refuseTooLong(query);
+    return disclose(turn, async (asker) => {
       const severity = query.severity === 'all' ? undefined : query.severity;
       const { viewpoint, ...list } = await listRecommendations(desk, asker, {
         ...query,
@@ -23,5 +40,6 @@ export const listRecommendationsButton = button('list-recommendations', {
           note: omissionNote(viewpoint),
         }),
       };
-    }),
+    });
+  },
 });

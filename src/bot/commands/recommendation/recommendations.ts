@@ -3,6 +3,7 @@ import { GovernanceError } from '../../../core/governance-error.ts';
 import { isSeverity, severities } from '../../../core/tenant/severity.ts';
 import { listRecommendationsButton } from '../../actions/recommendation/list-recommendations.ts';
 import { tagWanted } from '../../../core/tenant/tag-filter.ts';
+import { ownerIsMe } from '../../../workflow/recommendation/find-owner.ts';
 import type { Command } from '../../command.ts';
 import { saidWhole, scopeSaid } from '../said-whole.ts';
 
@@ -18,6 +19,14 @@ const tagSaid = (words = ''): string => {
   return saidWhole('What follows tag:', words, longestSearch);
 };
 
+/** Whose resources are meant. Throws GovernanceError invalid if two people are, or if buttons could not carry the name whole. */
+const ownerSaid = (said = '', words: readonly string[]): string => {
+  const isMine = words.some((word) => isWord(word, 'mine'));
+  if (isMine && said !== '' && said.toLowerCase() !== ownerIsMe)
+    throw new GovernanceError('invalid', 'Write mine for your own, or owner: for those of somebody else, not both.');
+  return isMine ? ownerIsMe : saidWhole('What follows owner:', said.trim(), longestSearch);
+};
+
 export const everyRecommendation: Pressed<'list-recommendations'> = {
   text: '',
   severity: 'all',
@@ -25,6 +34,7 @@ export const everyRecommendation: Pressed<'list-recommendations'> = {
   type: '',
   group: '',
   tag: '',
+  owner: '',
   control: '',
   exemptable: false,
   exempt: false,
@@ -34,9 +44,9 @@ export const everyRecommendation: Pressed<'list-recommendations'> = {
 export const recommendationsCommand: Command = {
   name: 'recommendations',
   usage:
-    'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [tag:env=prod] [control:name] [exemptable|exempt]',
+    'recommendations [text] [severity:high] [sub:name] [rg:name] [type:vm] [tag:env=prod] [mine|owner:name] [control:name] [exemptable|exempt]',
   description: 'List the open recommendations that you can see, most severe first',
-  filters: ['severity', 'sub', 'rg', 'type', 'tag', 'control'],
+  filters: ['severity', 'sub', 'rg', 'type', 'tag', 'owner', 'control'],
   menus: ['personal', 'channel'],
   changes: false,
   guests: 'reads',
@@ -46,7 +56,10 @@ export const recommendationsCommand: Command = {
     if (severity === 'all' && wanted !== 'all')
       throw new GovernanceError('invalid', 'The severity is critical, high, medium or low.');
     const text = words
-      .filter((word) => !saysSeverity(word) && !isWord(word, 'exempt') && !isWord(word, 'exemptable'))
+      .filter(
+        (word) =>
+          !saysSeverity(word) && !isWord(word, 'exempt') && !isWord(word, 'exemptable') && !isWord(word, 'mine'),
+      )
       .join(' ');
     return listRecommendationsButton.run(desk, turn, {
       ...everyRecommendation,
@@ -56,6 +69,7 @@ export const recommendationsCommand: Command = {
       type: saidWhole('What follows type:', filters.type ?? '', longestName),
       group: saidWhole('What follows rg:', filters.rg ?? '', longestName),
       tag: tagSaid(filters.tag),
+      owner: ownerSaid(filters.owner, words),
       control: saidWhole('What follows control:', filters.control ?? '', longestName),
       exemptable: words.some((word) => isWord(word, 'exemptable')),
       exempt: words.some((word) => isWord(word, 'exempt')),
