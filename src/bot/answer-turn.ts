@@ -25,6 +25,12 @@ export const readPress = (submitted: unknown) => {
 
 type Press = NonNullable<ReturnType<typeof readPress>>;
 
+/** The press with an id in place of a name. A recommendation carries the filters of the list from which it was opened in a member of their own. */
+const withMeaning = (data: object, field: string, id: string): object =>
+  'among' in data && data.among !== undefined
+    ? { ...data, among: { ...(data.among as object), [field]: id } }
+    : { ...data, [field]: id };
+
 /** Lists carry the name of a scope or a person that was typed; meanwhile, or in a card of an earlier version, several may have it. */
 const pressed = async (desk: Desk, turn: Turn, { button, data }: Press): Promise<Outcome> => {
   try {
@@ -32,7 +38,7 @@ const pressed = async (desk: Desk, turn: Turn, { button, data }: Press): Promise
   } catch (error) {
     if (!(error instanceof WhichQuestion)) throw error;
     return askWhichOne(error, (id) => {
-      const clear = button.schema.safeParse({ ...data, [error.field]: id });
+      const clear = button.schema.safeParse(withMeaning(data, error.field, id));
       return clear.success ? ({ verb: button.verb, ...clear.data } as ActionData) : undefined;
     });
   }

@@ -18,12 +18,17 @@ export const longestId = 1024;
 /** No resource group and no control has a longer name, and no type that is in use. */
 export const longestName = 90;
 
-/** How many bytes all filters of a list may have together: each of its buttons carries them all. */
-export const longestFilters = 320;
-
 /** A name, or an ARM id down to a resource group. It is never shortened, because it would then name something else. */
 const scopeWords = z.string().max(longestScope);
 const searchText = z.string().max(longestSearch);
+/** What narrows the resources of a list; what it leaves out narrows nothing. */
+const among = z.object({
+  subscription: scopeWords.default(''),
+  type: searchText.default(''),
+  group: z.string().max(longestName).default(''),
+  tag: searchText.default(''),
+  owner: searchText.default(''),
+});
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
 const assessmentKey = z.string().regex(/^[\w-]{1,64}$/);
 const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
@@ -127,6 +132,10 @@ export const schemas = {
   'show-recommendation': z.object({
     assessmentKey,
     page,
+    /** What the list meant from which it was opened. */
+    among: among.optional(),
+    /** Pressed to see all resources, also those that the list did not mean. */
+    widened: z.boolean().default(false),
     selected: ticked,
     shown,
     first,
@@ -237,6 +246,9 @@ type Carried<V extends Verb> = Input<V> extends Record<string, never> ? object :
 
 /** What a button on a card carries; Teams adds what people type. */
 export type ActionData = { readonly [V in Verb]: { readonly verb: V } & Carried<V> }[Verb];
+
+/** What narrows the resources of a list of recommendations, as its buttons carry it. */
+export type ListMeant = Readonly<Partial<z.output<typeof among>>>;
 
 /** The filters and the page of a list. */
 export type RecommendationQuery = Carried<'list-recommendations'>;

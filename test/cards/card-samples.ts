@@ -1,4 +1,5 @@
-import { longestFilters, longestScope, longestSearch } from '../../src/cards/actions.ts';
+import { longestScope, longestSearch } from '../../src/cards/actions.ts';
+import { longestFilters, longestInRows, meantOf } from '../../src/cards/recommendation/list-filters.ts';
 import { alertCard } from '../../src/cards/alert/alert-card.ts';
 import type { Card } from '../../src/cards/render-card.ts';
 import { exemptionsCard } from '../../src/cards/exemption/exemptions-card.ts';
@@ -18,6 +19,7 @@ import { requestsCard } from '../../src/cards/request/requests-card.ts';
 import { usualPageSize, type ListPage } from '../../src/core/list-page.ts';
 
 import { digestSamples } from './digest-samples.ts';
+import { longQuery } from './long-query.ts';
 import { exemptionSamples } from './exemption-samples.ts';
 import { requestSamples } from './request-samples.ts';
 import { key, now, personId, sampleData, severities, timeZone, tokenOf, type Flavour } from './sample-data.ts';
@@ -29,9 +31,6 @@ const firstPage = <Row>(rows: readonly Row[]): ListPage<Row> => ({
   found: rows.length,
   isOpen: false,
 });
-
-/** Seven of them are as long as the bot lets filters be together. */
-const longestFilter = Math.floor(longestFilters / 7);
 
 /** Every card there is, in a flavour. */
 export const cardSamples = (flavour: Flavour) => {
@@ -48,6 +47,30 @@ export const cardSamples = (flavour: Flavour) => {
     secureScore,
     alert,
   } = sampleData(flavour);
+  const recommendations = {
+    ...list,
+    gains: new Map([[key, 0.0213]]),
+    cloudsLeftOut: ['AWS', 'GCP'],
+    owner: text('Alice Anders'),
+    matched:
+      'Matched by tag owner (12 resources), tag contact (3 resources), governance owner in Defender (1,208 resources).',
+    caveats: ['Tags not readable: 12 resources are left out.'],
+    controls: many((index) => text(`Encrypt data in transit ${index}`)),
+    standings: {
+      rows: many((index) => ({
+        key,
+        title: recommendation.title,
+        severity: severities[index % 4] ?? 'low',
+        policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
+        unhealthy: 12 + index,
+        exempted: index % 3,
+      })).slice(0, 10),
+      number: 2,
+      size: 10,
+      found: 2900,
+      isOpen: false,
+    },
+  };
   return {
     ...Object.fromEntries(
       (Object.keys(helpWords) as Helped[]).map((helped) => [
@@ -88,41 +111,10 @@ export const cardSamples = (flavour: Flavour) => {
         },
       ],
     }),
-    recommendations: recommendationsCard({
-      ...list,
-      gains: new Map([[key, 0.0213]]),
-      cloudsLeftOut: ['AWS', 'GCP'],
-      owner: text('Alice Anders'),
-      matched:
-        'Matched by tag owner (12 resources), tag contact (3 resources), governance owner in Defender (1,208 resources).',
-      caveats: ['Tags not readable: 12 resources are left out.'],
-      controls: many((index) => text(`Encrypt data in transit ${index}`)),
-      standings: {
-        rows: many((index) => ({
-          key,
-          title: recommendation.title,
-          severity: severities[index % 4] ?? 'low',
-          policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
-          unhealthy: 12 + index,
-          exempted: index % 3,
-        })).slice(0, 10),
-        number: 2,
-        size: 10,
-        found: 2900,
-        isOpen: false,
-      },
-      query: {
-        text: text('storage').slice(0, longestFilter),
-        severity: 'high',
-        subscription: text('Shop').slice(0, longestFilter),
-        type: text('Container').slice(0, longestFilter),
-        group: text('rg-shop-prod').slice(0, longestFilter),
-        control: text('Encrypt').slice(0, longestFilter),
-        owner: text('Alice Anders').slice(0, longestFilter),
-        tag: text('env=prod').slice(0, longestFilter),
-        exempt: false,
-        page: 2,
-      },
+    recommendations: recommendationsCard({ ...recommendations, query: longQuery(flavour, longestFilters) }),
+    'recommendations that open narrowed': recommendationsCard({
+      ...recommendations,
+      query: longQuery(flavour, longestInRows),
     }),
     recommendation: recommendationCard({
       recommendation,
@@ -130,6 +122,12 @@ export const cardSamples = (flavour: Flavour) => {
       exempt: 25,
       healthy: 1200,
       notApplicable: 3,
+      narrowed: {
+        meant: meantOf(longQuery(flavour, longestFilters))!,
+        owner: text('Alice Anders'),
+        all: 1208,
+        changed: 2,
+      },
       exempted: many((index) => ({
         assessment: assessment('exempt')(index),
         exemption: index === 0 ? undefined : exemption(index),
@@ -153,6 +151,7 @@ export const cardSamples = (flavour: Flavour) => {
       timeZone,
     }),
     'recommendation of one resource': recommendationCard({
+      narrowed: undefined,
       recommendation,
       unhealthy: firstPage([assessment('unhealthy')(0)]),
       exempt: 0,
@@ -175,6 +174,7 @@ export const cardSamples = (flavour: Flavour) => {
       exempt: 0,
       healthy: 0,
       notApplicable: 0,
+      narrowed: undefined,
       exempted: [],
       controls: undefined,
       waiting: { found: 0, rows: [] },

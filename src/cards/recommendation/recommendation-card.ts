@@ -17,6 +17,7 @@ import { portalUrl } from '../portal-url.ts';
 import template from '../templates/recommendation.json' with { type: 'json' };
 import { controlWords, gainWords } from './score-words.ts';
 import { endAndMaker, itsExemption, placesOf, reasonOf, type ExemptedResource } from './exempted-words.ts';
+import { narrowedParts, type NarrowedInput } from './narrowed-parts.ts';
 import { searchParts } from './search-parts.ts';
 import { waitingRows, type WaitingInput } from './waiting-rows.ts';
 import { severityMarks, type Colour } from '../wording.ts';
@@ -31,8 +32,10 @@ export type RecommendationCardInput = {
   readonly exempt: number;
   readonly exempted: readonly ExemptedResource[];
   /** How many are healthy, and how many it does not apply to. */
-  readonly healthy: number;
-  readonly notApplicable: number;
+  readonly healthy: number | undefined;
+  readonly notApplicable: number | undefined;
+  /** What a list meant, of which only the resources are shown; undefined: all are. */
+  readonly narrowed: NarrowedInput | undefined;
   /** Names of the policy assignments that include it. */
   readonly heldBy: readonly string[];
   /** The most that the classic secure score can rise, as a share of 1. */
@@ -81,6 +84,8 @@ const tickedElsewhere = (
 ): readonly Named[] =>
   (ticks?.resources ?? []).filter((ticked) => !shown.some(({ resourceId }) => sameId(resourceId, ticked.resourceId)));
 
+const amongOf = (narrowed: NarrowedInput | undefined) => (narrowed === undefined ? {} : { among: narrowed.meant });
+
 /** A page of the resources, with what its buttons carry so that no tick on another page is lost. */
 const selectable = (
   { recommendation, unhealthy, tokenOf, ticks, ...input }: RecommendationCardInput,
@@ -90,7 +95,7 @@ const selectable = (
   const offeredOf = (each: Assessment): Offered => ({ id: each.resourceId, label: placed(each) });
   // Where a search finds nothing to tick, what was ticked before is still kept.
   const carried =
-    canAsk || input.search !== ''
+    canAsk || input.search !== '' || input.narrowed !== undefined
       ? {
           shown: unhealthy.rows.map(({ resourceId }) => tokenOf(resourceId)),
           first: (unhealthy.number - 1) * unhealthy.size,
@@ -99,6 +104,7 @@ const selectable = (
       : {};
   const isSearchable = !isIdOfOne(input.search) && (input.search !== '' || unhealthy.found > usualPageSize);
   const sought = {
+    ...amongOf(input.narrowed),
     ...(input.search === '' ? {} : { found: input.search }),
     ...(isSearchable && canAsk ? ({ searching: 'as-typed' } as const) : {}),
   };
@@ -145,11 +151,15 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     ...(input.ticks?.resources ?? []),
   ]);
   const isFruitless = search !== '' && unhealthy.found === 0;
+  const isHealed =
+    search === '' && input.narrowed !== undefined && input.narrowed.all > 0 && unhealthy.rows.length === 0;
   const reason = isFruitless
     ? isIdOfOne(search)
       ? `${sought} is not among the unhealthy resources of this recommendation. To see them all, take the search off.`
       : `No unhealthy resource that you can see has “${search}” in its name, its resource group or its provider. To see them all, take the search off.`
-    : whyNoRequest(recommendation, { unhealthy: unhealthy.found, assignments: heldBy.length });
+    : isHealed
+      ? 'None of the resources that the list meant is unhealthy now.'
+      : whyNoRequest(recommendation, { unhealthy: unhealthy.found, assignments: heldBy.length });
   const { page, offered, choices, carried, elsewhere, isSearchable } = selectable(input, reason === '', placed);
   const asking = openForm(
     'Request exemption',
@@ -164,8 +174,8 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     counts: [
       counted(unhealthy.found, 'unhealthy resource'),
       `${exempt.toLocaleString('en')} exempt`,
-      `${input.healthy.toLocaleString('en')} healthy`,
-      ...(input.notApplicable === 0 ? [] : [`${input.notApplicable.toLocaleString('en')} not applicable`]),
+      ...(input.healthy === undefined ? [] : [`${input.healthy.toLocaleString('en')} healthy`]),
+      ...(input.notApplicable ? [`${input.notApplicable.toLocaleString('en')} not applicable`] : []),
       ...gain,
     ].join(' · '),
     covers: shortened(input.covers, 240),
@@ -186,7 +196,12 @@ export const recommendationCard = (input: RecommendationCardInput): Card => {
     ),
     elsewhere,
     range: page.label,
-    ...searchParts({ assessmentKey, search, sought, isSearchable }, carried),
+    ...searchParts({ assessmentKey, search, sought, isSearchable }, { ...amongOf(input.narrowed), ...carried }),
+    ...narrowedParts(assessmentKey, input.narrowed, {
+      ...amongOf(input.narrowed),
+      ...carried,
+      ...(search === '' ? {} : { found: search }),
+    }),
     selectable: reason === '',
     plainResources: reason === '' ? [] : page.rows.map((assessment) => ({ name: shortened(placed(assessment), 100) })),
     exempted: exempted.map((each) => exemptedRow(each, placed, timeZone)),

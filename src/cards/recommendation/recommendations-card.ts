@@ -5,12 +5,13 @@ import { cloudWords } from '../../core/tenant/cloud-recommendation.ts';
 import type { RecommendationStanding } from '../../core/tenant/recommendation.ts';
 import { typeHint, typesMeant } from '../../core/tenant/resource-type-names.ts';
 import { severities } from '../../core/tenant/severity.ts';
-import { longestName, longestSearch, type ActionData, type RecommendationQuery } from '../actions.ts';
+import { longestName, longestSearch, type ActionData, type ListMeant, type RecommendationQuery } from '../actions.ts';
 import { action } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListFilter, type ListRow } from '../list-card.ts';
 import { pageRead } from '../page-of.ts';
 import { beginningOf, shortened } from '../../core/visible-text.ts';
+import { filtersLength, longestInRows, meantOf } from './list-filters.ts';
 import { gainWords } from './score-words.ts';
 import { counted, firstFew } from '../../core/first-few.ts';
 import { severityMarks } from '../wording.ts';
@@ -41,7 +42,7 @@ export type RecommendationsCardInput = {
 
 const tabs = ['all', ...severities] as const;
 
-const rowOf = (standing: RecommendationStanding, gain: number | undefined): ListRow => ({
+const rowOf = (standing: RecommendationStanding, gain: number | undefined, meant: ListMeant | undefined): ListRow => ({
   title: shortened(standing.title, 100),
   mark: severityMarks[standing.severity],
   detail: [
@@ -50,7 +51,7 @@ const rowOf = (standing: RecommendationStanding, gain: number | undefined): List
     ...(gain === undefined ? [] : [`score ${gainWords(gain)}`]),
     ...(standing.policyDefinitionId === undefined ? ['cannot be exempted by policy'] : []),
   ].join(' · '),
-  open: { verb: 'show-recommendation', assessmentKey: standing.key, page: 1 },
+  open: { verb: 'show-recommendation', assessmentKey: standing.key, page: 1, ...(meant && { among: meant }) },
 });
 
 const coverage = ({ query, covers }: RecommendationsCardInput): string =>
@@ -82,11 +83,9 @@ const typeWords = (type: string): string => {
   return meant.includes(type.toLowerCase()) ? type : `${type} (${firstFew(meant, 2)})`;
 };
 
-/** Whether the filter leaves out resources of a recommendation, and not only recommendations. */
-const narrowsResources = ({ subscription, type, group = '', tag = '', owner = '' }: RecommendationQuery): boolean =>
-  [subscription, type, group, tag, owner].some((typed) => typed !== '');
-
-const opensAll = 'A recommendation opens with all its resources, also those that this filter leaves out.';
+const opensMeant = 'A recommendation opens with these resources; its card can show all.';
+const opensAll =
+  'A recommendation opens with all its resources, also those that this filter leaves out, because the filter is long.';
 
 const leftOut = (clouds: readonly string[]): string =>
   clouds.length === 0
@@ -105,6 +104,8 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
   };
   const to = (change: Partial<RecommendationQuery>) =>
     ({ verb: 'list-recommendations', ...query, page: 1, ...change }) as const;
+  const meant = meantOf(query);
+  const isShort = filtersLength(query) <= longestInRows;
   const page = pageRead(standings, (number) => to({ page: number }));
   return listCard({
     title: query.exempt ? 'Recommendations with exemptions' : 'Open recommendations',
@@ -114,7 +115,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
       ...(standings.found === 0 || input.matched === undefined ? [] : [input.matched]),
       ...(standings.found === 0 ? [] : input.caveats),
       leftOut(input.cloudsLeftOut),
-      ...(standings.found > 0 && narrowsResources(query) ? [opensAll] : []),
+      ...(standings.found > 0 && meant !== undefined ? [isShort ? opensMeant : opensAll] : []),
       ...(standings.found === 0 ? [typeHint(query.type)] : []),
     ]
       .filter(Boolean)
@@ -134,7 +135,7 @@ export const recommendationsCard = (input: RecommendationsCardInput): Card => {
         ],
       },
     ],
-    rows: page.rows.map((standing) => rowOf(standing, input.gains.get(standing.key))),
+    rows: page.rows.map((standing) => rowOf(standing, input.gains.get(standing.key), isShort ? meant : undefined)),
     whenEmpty:
       input.whyEmpty === undefined
         ? ''

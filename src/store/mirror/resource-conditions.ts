@@ -12,8 +12,9 @@ const patternOf = (text: string): string => text.replace(/[\\%_]/g, '\\$&').repl
 
 export const columns = { scopeKey: rows.key, subscriptionKey: rows.slice, groupKey: rows.groupKey };
 
-/** A word in a name of an id: an id is pairs of a kind and a name, and every one has “resourcegroups” in it. */
+/** A word in a name of an id: an id is pairs of a kind and a name, and every one has “resourcegroups” in it. A word may be the whole id. */
 const hasWord = (word: string): SQL => {
+  if (word.startsWith('/')) return sql`${rows.key} = ${word}`;
   const verbatim = word.replace(/[^\w\u0080-\u{10ffff}]/gu, '\\$&');
   return sql`${rows.key} ~ ${`^(/[^/]+/[^/]+)*/[^/]+/[^/]*${verbatim}[^/]*(/[^/]+/[^/]+)*$`}`;
 };

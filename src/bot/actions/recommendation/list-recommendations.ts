@@ -1,4 +1,5 @@
-import { longestFilters, type Pressed } from '../../../cards/actions.ts';
+import type { Pressed } from '../../../cards/actions.ts';
+import { filtersLength, longestFilters } from '../../../cards/recommendation/list-filters.ts';
 import { recommendationsCard } from '../../../cards/recommendation/recommendations-card.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { listRecommendations } from '../../../workflow/recommendation/list-recommendations.ts';
@@ -6,16 +7,8 @@ import { button } from '../../button.ts';
 import { omissionNote, disclose } from '../../disclose.ts';
 
 /** Throws GovernanceError invalid for filters that would not fit into the card with all its buttons. */
-const refuseTooLong = ({
-  text,
-  subscription,
-  type,
-  group,
-  tag,
-  owner,
-  control,
-}: Pressed<'list-recommendations'>): void => {
-  if (Buffer.byteLength([text, subscription, type, group, tag, owner, control].join('')) > longestFilters)
+const refuseTooLong = (query: Pressed<'list-recommendations'>): void => {
+  if (filtersLength(query) > longestFilters)
     throw new GovernanceError('invalid', 'These filters are too long together. Leave one out, or shorten one.');
 };
 
