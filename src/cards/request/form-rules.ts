@@ -1,7 +1,7 @@
 import { formatEnd } from '../../core/calendar.ts';
 import { counted } from '../../core/first-few.ts';
 import { approverWords } from '../../core/governance/approvers.ts';
-import type { CategoryRules, RulesHere, Sourced } from '../../core/governance/rules-here.ts';
+import { mostSources, type CategoryRules, type RulesHere, type Sourced } from '../../core/governance/rules-here.ts';
 import type { WidestLimits } from '../../core/governance/widest-limits.ts';
 import type { Terms } from '../../core/request/terms.ts';
 import { shortened } from '../../core/visible-text.ts';
@@ -120,6 +120,17 @@ const headingOf = (here: Here): string => {
   return `Rules for ${names.join(', ')}${others > 0 ? ` and ${others.toLocaleString('en')} more` : ''}`;
 };
 
+/** What holds for the lines of several scopes; a remark about the first ones where there are too many to look at each. */
+const severalWords = (count: number): string =>
+  [
+    ...(count > 1 ? ['The strictest of them count. '] : []),
+    ...(count > mostSources
+      ? [
+          `Which of them a rule comes from was looked for among the first ${mostSources} of ${count.toLocaleString('en')}. `,
+        ]
+      : []),
+  ].join('');
+
 /** What the form says about the rules: those of the chosen scopes, otherwise those that hold everywhere, and the end of what it renews. */
 export const formRules = ({ here, replaced }: FormRulesInput, context: FormRulesContext) => ({
   heading: here === undefined ? 'Rules in general' : headingOf(here),
@@ -143,6 +154,6 @@ export const formRules = ({ here, replaced }: FormRulesInput, context: FormRules
         ? 'Rules for some scopes are stricter. The preview says which apply.'
         : ''
       : context.limits.varies
-        ? `${here.scopes.length > 1 ? 'The strictest of them count. ' : ''}For another choice they may differ: the preview checks.`
+        ? `${severalWords(here.scopes.length)}For another choice they may differ: the preview checks.`
         : '',
 });

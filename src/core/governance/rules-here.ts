@@ -24,8 +24,8 @@ export type CategoryRules =
 
 export type RulesHere = Readonly<Record<ExemptionCategory, CategoryRules>>;
 
-/** Above this number of scopes it is not looked for which of them a rule comes from: somebody waits for the form. */
-const mostSources = 200;
+/** Among so many of the scopes, the first ones, it is looked for from which of them a rule comes: somebody waits for the form. */
+export const mostSources = 200;
 
 type Part = { readonly scope: string; readonly outcome: GovernanceOutcome };
 
@@ -42,7 +42,7 @@ const ofCategory = (
     scope,
     outcome: evaluate(rules, { ...facts, category, scopes: [scope], affectedResources: 0 }).outcome,
   });
-  const parts = facts.scopes.length > 1 && facts.scopes.length <= mostSources ? facts.scopes.map(alone) : [];
+  const parts = facts.scopes.length > 1 ? facts.scopes.slice(0, mostSources).map(alone) : [];
   if (outcome.kind === 'denied') {
     const from = parts.find((part) => part.outcome.kind === 'denied')?.scope;
     return { kind: 'denied', reasons: { value: outcome.reasons, from } };

@@ -55,6 +55,16 @@ describe('the rules for the chosen scopes', () => {
     expect(many.Waiver).toMatchObject({ approvals: { value: { otherwise: 2 }, from: undefined } });
   });
 
+  it('name the scope among the first 200 where there are more', () => {
+    const many = Array.from({ length: 350 }, (_, index) => `${playground}/resourceGroups/rg-${index}`);
+    const from = (scopes: readonly string[]) => {
+      const { Waiver } = rulesHere(rulesWith([production]), asked({ scopes }));
+      return Waiver.kind === 'allowed' ? Waiver.maxDays : undefined;
+    };
+    expect(from([vm1, ...many])).toEqual({ value: 30, from: vm1 });
+    expect(from([...many, vm1])).toEqual({ value: 30, from: undefined });
+  });
+
   it('need no file', () => {
     expect(rulesHere(withoutFile, asked()).Mitigated).toMatchObject({ maxDays: { value: 365 } });
   });
