@@ -2,7 +2,7 @@ import { normalised } from '../../../simulator/tenant/arm-id.ts';
 import type { Assessment } from '../../../simulator/tenant/assessments.ts';
 import { botPrincipal, type Person } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
-import type { Principal } from '../../../simulator/tenant/tenant.ts';
+import type { Principal, Tags } from '../../../simulator/tenant/tenant.ts';
 import { startWorld, type World } from '../../world.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { companies, inCompany, patience } from '../companies.ts';
@@ -14,6 +14,7 @@ describe.each(companies)('recommendations at $tenant by their owners', ({ tenant
   let people: ReturnType<typeof inCompany>;
   let open: readonly Assessment[];
   let alice: Person;
+  let places: ReadonlyMap<string, { readonly tags?: Tags | undefined }>;
   const { said } = aroundRequests(() => world);
 
   const giveReader = (principalId: string): void => {
@@ -24,13 +25,13 @@ describe.each(companies)('recommendations at $tenant by their owners', ({ tenant
   };
   /** What of a tag counts: that of the resource, else of its group, else of its subscription. */
   const tagOf = (id: string, name: string): string => {
-    const { resources, resourceGroups, subscriptions } = world.tenant;
-    const places = [
-      resources.find((each) => normalised(each.id) === normalised(id)),
-      resourceGroups.find((each) => normalised(id).startsWith(`${normalised(each.id)}/`)),
-      subscriptions.find(({ subscriptionId }) => id.includes(subscriptionId)),
+    const key = normalised(id);
+    const around = [
+      places.get(key),
+      places.get(key.split('/').slice(0, 5).join('/')),
+      world.tenant.subscriptions.find(({ subscriptionId }) => id.includes(subscriptionId)),
     ];
-    const values = places.flatMap((place) =>
+    const values = around.flatMap((place) =>
       Object.entries<string>(place?.tags ?? {}).filter(([each]) => each.toLowerCase() === name),
     );
     return values[0]?.[1].toLowerCase() ?? '';
@@ -88,6 +89,8 @@ describe.each(companies)('recommendations at $tenant by their owners', ({ tenant
       role: roles.contributor,
     });
     await world.app().tick();
+    const { resources, resourceGroups } = world.tenant;
+    places = new Map([...resources, ...resourceGroups].map((each) => [normalised(each.id), each]));
     const gone = new Set(world.tenant.goneResources.map(({ id }) => id));
     const isThere = ({ resource }: Assessment): boolean => !gone.has(resource.id);
     open = people.openFor(alice).filter(isThere);

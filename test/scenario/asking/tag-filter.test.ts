@@ -2,6 +2,7 @@ import { normalised } from '../../../simulator/tenant/arm-id.ts';
 import type { Assessment } from '../../../simulator/tenant/assessments.ts';
 import { botPrincipal } from '../../../simulator/tenant/person.ts';
 import { roles } from '../../../simulator/tenant/role-definitions.ts';
+import type { Tags } from '../../../simulator/tenant/tenant.ts';
 import { startWorld, type World } from '../../world.ts';
 import { aroundRequests } from '../around-requests.ts';
 import { companies, inCompany, patience } from '../companies.ts';
@@ -12,12 +13,16 @@ describe.each(companies)('recommendations at $tenant by tags', ({ tenant }) => {
   let world: World;
   let people: ReturnType<typeof inCompany>;
   let open: readonly Assessment[];
+  /** Looked up often: a search through all of them each time takes minutes on a busy machine. */
+  let places: ReadonlyMap<string, { readonly tags?: Tags | undefined }>;
   const { said } = aroundRequests(() => world);
 
   beforeAll(async () => {
     world = await startWorld({ logLevel: 'silent', tenant });
     people = inCompany(world.tenant);
     await world.app().tick();
+    const { resources, resourceGroups } = world.tenant;
+    places = new Map([...resources, ...resourceGroups].map((each) => [normalised(each.id), each]));
     // Of what is gone nobody can tell whether its group had tags.
     const gone = new Set(world.tenant.goneResources.map(({ id }) => id));
     open = people.openFor(people.auditor).filter(({ resource }) => !gone.has(resource.id));
@@ -29,10 +34,10 @@ describe.each(companies)('recommendations at $tenant by tags', ({ tenant }) => {
     Number(/ of ([\d,]+)$/m.exec(text)?.[1]?.replaceAll(',', '') ?? text.match(/unhealthy resource/g)?.length ?? 0);
   /** The value that counts for a resource: its own, else that of its group, else that of its subscription. */
   const tagOf = ({ resource }: { readonly resource: { readonly id: string } }, name: string): string | undefined => {
-    const { resources, resourceGroups, subscriptions } = world.tenant;
-    const own = resources.find(({ id }) => normalised(id) === normalised(resource.id));
-    const group = resourceGroups.find(({ id }) => normalised(resource.id).startsWith(`${normalised(id)}/`));
-    const subscription = subscriptions.find(({ subscriptionId }) => resource.id.includes(subscriptionId));
+    const id = normalised(resource.id);
+    const own = places.get(id);
+    const group = places.get(id.split('/').slice(0, 5).join('/'));
+    const subscription = world.tenant.subscriptions.find(({ subscriptionId }) => id.includes(subscriptionId));
     const valueIn = (tags = {}) =>
       Object.entries<string>(tags)
         .find(([each]) => each.toLowerCase() === name)?.[1]
