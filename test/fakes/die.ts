@@ -8,11 +8,11 @@ const most = 300;
 
 /** Changes nothing outside: whoever dies there leaves behind what the contact before it left. */
 const isReading = (name: string): boolean =>
-  /^(hierarchy|for|groups|recommendations|secureScores|policies|defenderExemptions|everyExemption|resources|ownAccess)/.test(
+  /^(hierarchy|for|groups|recommendations|secureScores|policies|defenderExemptions|everyExemption|resources|ownAccess|owners)/.test(
     name,
   ) ||
   /^exemptions\.(near|fate|read|snapshot)$/.test(name) ||
-  /\.(find|list|of|all|at|history|read|progress|personal|isClaimed|readOnly|inBrief|inUnits|inPortions|awaitingApproval|decidedInside|decidedNear|mentionId|countInSight|needed|needless|behind|unlisted|followedAt|alone|conversationsDue|undelivered|undeliveredMost|undeliveredByPlaces)$/.test(
+  /\.(find|list|of|all|at|history|read|progress|personal|isClaimed|readOnly|inBrief|inUnits|inPortions|awaitingApproval|decidedNear|mentionId|countInSight|needed|needless|behind|unlisted|followedAt|alone|conversationsDue|undelivered|undeliveredMost|undeliveredByPlaces)$/.test(
     name,
   );
 

@@ -207,7 +207,9 @@ const questions: readonly (readonly [string, (asked: Asked) => Promise<unknown>,
     ({ requests }) =>
       requests.decidedNear({
         scopes: ['/providers/microsoft.management/managementgroups/mg-1'],
-        subscriptions: [places['one subscription'][0]!.toLowerCase()],
+        inside: [places['one subscription'][0]!, `${places['one subscription'][0]!}/resourceGroups/rg-1`].map((id) =>
+          id.toLowerCase(),
+        ),
         most: 20,
       }),
     ['requests_decided_in_subscription', 'requests_decided_at_scope'],

@@ -13,6 +13,11 @@ type RequestsNamed =
   | { readonly references: readonly string[]; readonly statuses?: readonly RequestStatus[] }
   | { readonly requesterId: string; readonly statuses: readonly RequestStatus[] };
 
+/** What was decided about a request, and who may see that. */
+export type DecidedRequest = Pick<ExemptionRequest, 'reference' | 'requester' | 'approvals' | 'decision'> & {
+  readonly terms: Pick<ExemptionRequest['terms'], 'scopes'>;
+};
+
 type KeptRequests = {
   /** Throws GovernanceError conflict if the reference is taken. */
   readonly add: (request: ExemptionRequest) => Promise<void>;
@@ -29,21 +34,17 @@ type KeptRequests = {
     readonly most: number;
     readonly now: Date;
   }) => Promise<ExemptionRequest[]>;
-  /** Requests inside some places, of those that were decided last: looks at so many and returns at most so many, the last decided first. */
-  readonly decidedInside: (which: {
-    readonly places: readonly string[];
-    readonly among: number;
-    readonly most: number;
-  }) => Promise<ExemptionRequest[]>;
   /**
-   * What was decided last at each of these scopes and anywhere in each of these subscriptions (normal ids), at most so often each, and among the last
-   * decisions of all about requests with several scopes there; the last first. Reads by an index, so it costs the same however much was decided.
+   * What was decided last at each of these scopes and anywhere inside each of these (normal ids), at most so often each: inside a resource group or a
+   * resource among the last decisions in its subscription, and about several scopes among the last decisions of all; the last first. Reads by an index,
+   * so it costs the same however much was decided.
    */
   readonly decidedNear: (which: {
     readonly scopes: readonly string[];
-    readonly subscriptions: readonly string[];
+    /** Subscriptions, resource groups and resources. */
+    readonly inside: readonly string[];
     readonly most: number;
-  }) => Promise<Pick<ExemptionRequest, 'reference' | 'approvals' | 'decision'>[]>;
+  }) => Promise<DecidedRequest[]>;
   /** All requests in these statuses, in portions, so that they never have to fit in memory together. The order is undefined. */
   readonly inPortions: (statuses: readonly RequestStatus[]) => AsyncIterable<ExemptionRequest[]>;
   /** How many requests are about each of these recommendations, and one of them; only those of which there is one. Keys in lower case. */

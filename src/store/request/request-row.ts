@@ -2,6 +2,7 @@ import { distinctBy } from '../../core/lists.ts';
 import { normalId } from '../../core/tenant/arm-id.ts';
 import { scopeColumns } from '../../core/tenant/scope-filter.ts';
 import { normalReference, type ExemptionRequest } from '../../core/request/request.ts';
+import type { DecidedRequest } from '../../core/request/kept-requests.ts';
 import type { ReportedRequest } from '../../core/request/listed-requests.ts';
 import { sql } from '../engine/drizzle.ts';
 import { requests } from '../engine/schema.ts';
@@ -80,6 +81,8 @@ export const reportedColumns = {
 /** The columns of what was decided about a request. */
 export const decidedColumns = {
   reference: requests.reference,
+  requester: requests.requester,
+  scopes: requests.scopes,
   approvals: requests.approvals,
   decidedBy: requests.decidedBy,
   decidedAt: requests.decidedAt,
@@ -87,10 +90,10 @@ export const decidedColumns = {
 };
 
 /** What was decided about a request, from its columns. */
-export const decidedOf = (
-  row: Pick<Row, keyof typeof decidedColumns>,
-): Pick<ExemptionRequest, 'reference' | 'approvals' | 'decision'> => ({
+export const decidedOf = (row: Pick<Row, keyof typeof decidedColumns>): DecidedRequest => ({
   reference: row.reference,
+  requester: row.requester,
+  terms: { scopes: row.scopes },
   approvals: approvalsOf(row),
   decision: decisionOf(row),
 });

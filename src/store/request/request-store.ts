@@ -1,17 +1,4 @@
-import {
-  type SqlDatabase,
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  or,
-  sql,
-} from '../engine/drizzle.ts';
+import { type SqlDatabase, and, asc, count, eq, inArray, isNull, lte, or, sql } from '../engine/drizzle.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { RequestStore } from '../../core/request/kept-requests.ts';
 import { normalReference } from '../../core/request/request.ts';
@@ -85,26 +72,6 @@ export const requestStore = (database: SqlDatabase): RequestStore => ({
       .where(and(inArray(requests.reference, neglected), isDue))
       .returning();
     return rows.map(requestOf).toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
-  },
-  decidedInside: async ({ places, among, most }) => {
-    if (places.length === 0) return [];
-    const latest = database
-      .select({ reference: requests.reference })
-      .from(requests)
-      .where(isNotNull(requests.decidedAt))
-      .orderBy(desc(requests.decidedAt))
-      .limit(among);
-    const inside = places
-      .map((place) => place.toLowerCase())
-      .map((place) => sql`lower(scope) = ${place} or starts_with(lower(scope), ${`${place}/`})`);
-    const isInside = sql`exists (select from jsonb_array_elements_text(${requests.scopes}) as scope where ${or(...inside)})`;
-    const rows = await database
-      .select()
-      .from(requests)
-      .where(and(inArray(requests.reference, latest), isInside))
-      .orderBy(desc(requests.decidedAt), desc(requests.reference))
-      .limit(most);
-    return rows.map(requestOf);
   },
   inPortions: (statuses) => inPortions(database, inArray(requests.status, [...statuses])),
   countAbout: async (keys, statuses) =>

@@ -142,8 +142,11 @@ const seenLabel = (scope: string, hierarchy: Hierarchy): string => {
 const disclosedIn = async (desk: Eyes, channelId: string): Promise<string[]> =>
   (await desk.database.subscriptions.of([channelId])).filter(isOfWholeScope).map(({ scope }) => scope);
 
+/** Of a request what decides who may see it. */
+type SeenRequest = Pick<ExemptionRequest, 'requester'> & { readonly terms: Pick<ExemptionRequest['terms'], 'scopes'> };
+
 /** In the personal chat: one's own requests and those on scopes one may read. In a channel: only those in scopes that it is subscribed to as well. */
-export const maySee = (viewpoint: Viewpoint, asker: Asker, request: ExemptionRequest): boolean => {
+export const maySee = (viewpoint: Viewpoint, asker: Asker, request: SeenRequest): boolean => {
   const own = samePerson(request.requester, asker.person);
   if (own && asker.channelId === undefined) return true;
   return request.terms.scopes.every((scope) => canSee(viewpoint, scope));

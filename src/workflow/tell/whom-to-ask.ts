@@ -26,7 +26,7 @@ const findDeciders = async (desk: Desk, { terms }: ExemptionRequest): Promise<Pe
   const above = terms.scopes.slice(0, 1).flatMap((scope) => normalChain(scope, hierarchy));
   const decided = await desk.database.requests.decidedNear({
     scopes: above.filter((scope) => subscriptionOf(scope) === undefined),
-    subscriptions: named,
+    inside: named,
     most: most.decisions,
   });
   return decidersOf(decided).filter(({ name }) => name !== erased.name);

@@ -1,4 +1,5 @@
 import { engines } from '../engines.ts';
+import { normalId } from '../../../src/core/tenant/arm-id.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
 import { bob, pendingRequest } from '../samples.ts';
 
@@ -45,8 +46,8 @@ for (const { engine, open, whyNot } of engines) {
       await decided('EX-N5', [subscription], 5);
       const { terms } = pendingRequest('EX-N6');
       await requests.add(pendingRequest('EX-N6', { terms: { ...terms, scopes: [subscription] } }));
-      const found = async (scopes: readonly string[], subscriptions: readonly string[], most: number) =>
-        (await requests.decidedNear({ scopes, subscriptions, most })).map(({ reference }) => reference);
+      const found = async (scopes: readonly string[], inside: readonly string[], most: number) =>
+        (await requests.decidedNear({ scopes, inside, most })).map(({ reference }) => reference);
 
       expect(await found([group], [subscription], 9)).toEqual(['EX-N5', 'EX-N4', 'EX-N2', 'EX-N1']);
       expect(await found([], [subscription], 1)).toEqual(['EX-N5', 'EX-N4']);
@@ -54,7 +55,7 @@ for (const { engine, open, whyNot } of engines) {
       expect(await found([], [], 9)).toEqual([]);
     });
 
-    it('finds the newest decided requests inside some places, among so many', async () => {
+    it('finds what was decided last inside resource groups', async () => {
       const { requests } = opened.store;
       const group = '/subscriptions/77777777-0000-0000-0000-000000000001/resourceGroups/Rg_A';
       const decided = async (reference: string, scopes: readonly string[], hour: number) => {
@@ -69,14 +70,15 @@ for (const { engine, open, whyNot } of engines) {
       await decided('EX-W3', [group.replace('Rg_A', 'RgXA'), `${group}-other`], 3);
       await decided('EX-W4', [group.toUpperCase()], 4);
       await requests.add(pendingRequest('EX-W5', { status: 'withdrawn', createdAt: new Date(Date.UTC(2031, 0, 2)) }));
-      const found = async (places: readonly string[], among: number, most: number) =>
-        (await requests.decidedInside({ places, among, most })).map(({ reference }) => reference);
+      const found = async (places: readonly string[], most: number) =>
+        (await requests.decidedNear({ scopes: [], inside: places.map(normalId), most })).map(
+          ({ reference }) => reference,
+        );
 
-      expect(await found([group], 99, 9)).toEqual(['EX-W4', 'EX-W2', 'EX-W1']);
-      expect(await found([group], 99, 2)).toEqual(['EX-W4', 'EX-W2']);
-      expect(await found([group], 3, 9)).toEqual(['EX-W4', 'EX-W2']);
-      expect(await found([`${group}-other`, group.replace('Rg_A', 'RgXA')], 99, 9)).toEqual(['EX-W3']);
-      expect(await found([], 99, 9)).toEqual([]);
+      expect(await found([group], 9)).toEqual(['EX-W4', 'EX-W2', 'EX-W1']);
+      expect(await found([group], 1)).toEqual(['EX-W4', 'EX-W2']);
+      expect(await found([`${group}-other`, group.replace('Rg_A', 'RgXA')], 9)).toEqual(['EX-W3']);
+      expect(await found([], 9)).toEqual([]);
     });
   });
 }

@@ -128,7 +128,7 @@ describe('whom the card of a request asks by name', () => {
   it('looks above, and not elsewhere', async () => {
     world.access.give(alice, 'securityAdmin', landingZones);
     await decide(bob);
-    const inTest = { scopes: [shopTest.toLowerCase()], subscriptions: [shopTest.toLowerCase()], most: 9 };
+    const inTest = { scopes: [shopTest.toLowerCase()], inside: [shopTest.toLowerCase()], most: 9 };
     expect(await world.desk.database.requests.decidedNear(inTest)).toEqual([]);
   });
 
