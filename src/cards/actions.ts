@@ -135,7 +135,7 @@ export const schemas = {
     /** What the list meant from which it was opened. */
     among: among.optional(),
     /** Pressed to see all resources, also those that the list did not mean. */
-    widened: z.boolean().default(false),
+    widened: z.boolean().optional(),
     selected: ticked,
     shown,
     first,

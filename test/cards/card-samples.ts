@@ -123,7 +123,7 @@ export const cardSamples = (flavour: Flavour) => {
       healthy: 1200,
       notApplicable: 3,
       narrowed: {
-        meant: meantOf(longQuery(flavour, longestFilters))!,
+        meant: meantOf(longQuery(flavour, longestFilters)) ?? {},
         owner: text('Alice Anders'),
         all: 1208,
         changed: 2,

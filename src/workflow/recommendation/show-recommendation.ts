@@ -19,7 +19,7 @@ import { takeViewpoint, type Asker, type Viewpoint } from '../rights/take-viewpo
 /** Of so many exempt resources the exemptions are looked for. */
 const exemptedExplained = 5;
 
-export type Narrowed = {
+type Narrowed = {
   /** The name of the owner who was meant. */
   readonly owner: string | undefined;
   /** How many resources are unhealthy, those included that the list did not mean. */

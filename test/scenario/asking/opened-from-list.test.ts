@@ -88,9 +88,9 @@ describe.each(companies)('a recommendation at $tenant, opened from a list that i
 
   it('keeps what is ticked when all are shown', async () => {
     await opened('recommendations tag:env=prod exemptable');
-    const [choice] = [...JSON.stringify(shown().cards).matchAll(/"choices":\[\{"title":"[^"]+","value":"([^"]+)"/g)].map(
-      ([, value]) => value,
-    );
+    const [choice] = [
+      ...JSON.stringify(shown().cards).matchAll(/"choices":\[\{"title":"[^"]+","value":"([^"]+)"/g),
+    ].map(([, value]) => value);
     const title = /Show all [\d,]+ resources?/.exec(shown().visibleText)![0];
     const text = await press(title, { selected: choice });
     expect(text).not.toContain('Shown first');

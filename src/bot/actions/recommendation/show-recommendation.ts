@@ -44,7 +44,7 @@ export const showRecommendationButton = button('show-recommendation', {
       turn,
       async (asker) => {
         const text = { 'as-before': found, 'as-typed': find.trim(), off: '' }[searching];
-        const meant = list.widened ? undefined : list.among;
+        const meant = list.widened === true ? undefined : list.among;
         const wanted = { page: text === found ? page : 1, search: text, meant };
         const details = await showRecommendation(desk, asker, assessmentKey, wanted);
         const { viewpoint, recommendation, narrowed } = details;
@@ -67,6 +67,6 @@ export const showRecommendationButton = button('show-recommendation', {
           }),
         };
       },
-      page === 1 && shown === undefined && searching === 'as-before' && !list.widened ? 'card' : 'replace',
+      page === 1 && shown === undefined && searching === 'as-before' && list.widened !== true ? 'card' : 'replace',
     ),
 });

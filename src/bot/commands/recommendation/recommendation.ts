@@ -29,7 +29,7 @@ export const recommendationCommand: Command = {
     const [{ key: assessmentKey }, ...others] = meant;
     return others.length === 0
       ? showRecommendationButton.run(desk, turn, {
-          ...{ assessmentKey, page: 1, widened: false, selected: [], find: '', searching: 'as-before' },
+          ...{ assessmentKey, page: 1, selected: [], find: '', searching: 'as-before' },
           found,
         })
       : listRecommendationsButton.run(desk, turn, { ...everyRecommendation, text: words });
