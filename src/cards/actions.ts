@@ -21,14 +21,8 @@ export const longestName = 90;
 /** A name, or an ARM id down to a resource group. It is never shortened, because it would then name something else. */
 const scopeWords = z.string().max(longestScope);
 const searchText = z.string().max(longestSearch);
-/** What narrows the resources of a list; what it leaves out narrows nothing. */
-const among = z.object({
-  subscription: scopeWords.default(''),
-  type: searchText.default(''),
-  group: z.string().max(longestName).default(''),
-  tag: searchText.default(''),
-  owner: searchText.default(''),
-});
+/** What narrows the resources of a list. */
+const meant = { subscription: scopeWords, type: searchText, group: searchText, tag: searchText, owner: searchText };
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
 const assessmentKey = z.string().regex(/^[\w-]{1,64}$/);
 const reference = z.string().regex(/^EX-[0-9A-Z]{4,8}$/);
@@ -133,7 +127,7 @@ export const schemas = {
     assessmentKey,
     page,
     /** What the list meant from which it was opened. */
-    among: among.optional(),
+    among: z.object(meant).partial().optional(),
     /** Pressed to see all resources, also those that the list did not mean. */
     widened: z.boolean().optional(),
     selected: ticked,
@@ -248,7 +242,7 @@ type Carried<V extends Verb> = Input<V> extends Record<string, never> ? object :
 export type ActionData = { readonly [V in Verb]: { readonly verb: V } & Carried<V> }[Verb];
 
 /** What narrows the resources of a list of recommendations, as its buttons carry it. */
-export type ListMeant = Readonly<Partial<z.output<typeof among>>>;
+export type ListMeant = { readonly [Name in keyof typeof meant]?: string | undefined };
 
 /** The filters and the page of a list. */
 export type RecommendationQuery = Carried<'list-recommendations'>;

@@ -19,10 +19,10 @@ import { requestsCard } from '../../src/cards/request/requests-card.ts';
 import { usualPageSize, type ListPage } from '../../src/core/list-page.ts';
 
 import { digestSamples } from './digest-samples.ts';
-import { longQuery } from './long-query.ts';
+import { longList, longQuery } from './long-query.ts';
 import { exemptionSamples } from './exemption-samples.ts';
 import { requestSamples } from './request-samples.ts';
-import { key, now, personId, sampleData, severities, timeZone, tokenOf, type Flavour } from './sample-data.ts';
+import { now, personId, sampleData, timeZone, tokenOf, type Flavour } from './sample-data.ts';
 
 const firstPage = <Row>(rows: readonly Row[]): ListPage<Row> => ({
   rows: rows.slice(0, usualPageSize),
@@ -47,30 +47,6 @@ export const cardSamples = (flavour: Flavour) => {
     secureScore,
     alert,
   } = sampleData(flavour);
-  const recommendations = {
-    ...list,
-    gains: new Map([[key, 0.0213]]),
-    cloudsLeftOut: ['AWS', 'GCP'],
-    owner: text('Alice Anders'),
-    matched:
-      'Matched by tag owner (12 resources), tag contact (3 resources), governance owner in Defender (1,208 resources).',
-    caveats: ['Tags not readable: 12 resources are left out.'],
-    controls: many((index) => text(`Encrypt data in transit ${index}`)),
-    standings: {
-      rows: many((index) => ({
-        key,
-        title: recommendation.title,
-        severity: severities[index % 4] ?? 'low',
-        policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
-        unhealthy: 12 + index,
-        exempted: index % 3,
-      })).slice(0, 10),
-      number: 2,
-      size: 10,
-      found: 2900,
-      isOpen: false,
-    },
-  };
   return {
     ...Object.fromEntries(
       (Object.keys(helpWords) as Helped[]).map((helped) => [
@@ -111,9 +87,9 @@ export const cardSamples = (flavour: Flavour) => {
         },
       ],
     }),
-    recommendations: recommendationsCard({ ...recommendations, query: longQuery(flavour, longestFilters) }),
+    recommendations: recommendationsCard({ ...longList(flavour), query: longQuery(flavour, longestFilters) }),
     'recommendations that open narrowed': recommendationsCard({
-      ...recommendations,
+      ...longList(flavour),
       query: longQuery(flavour, longestInRows),
     }),
     recommendation: recommendationCard({

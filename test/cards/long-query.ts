@@ -1,5 +1,5 @@
 import type { RecommendationQuery } from '../../src/cards/actions.ts';
-import type { Flavour } from './sample-data.ts';
+import { key, sampleData, severities, type Flavour } from './sample-data.ts';
 
 /** As much of a text as takes so many bytes in a button. */
 const fitting = (text: string, most: number): string => {
@@ -22,5 +22,35 @@ export const longQuery = ({ text }: Pick<Flavour, 'text'>, bytes: number): Recom
     control: filter('Encrypt'),
     exempt: false,
     page: 2,
+  };
+};
+
+/** A page of a list of recommendations with everything that it can say. */
+export const longList = (flavour: Flavour) => {
+  const { text } = flavour;
+  const { list, many, recommendation } = sampleData(flavour);
+  return {
+    ...list,
+    gains: new Map([[key, 0.0213]]),
+    cloudsLeftOut: ['AWS', 'GCP'],
+    owner: text('Alice Anders'),
+    matched:
+      'Matched by tag owner (12 resources), tag contact (3 resources), governance owner in Defender (1,208 resources).',
+    caveats: ['Tags not readable: 12 resources are left out.'],
+    controls: many((index) => text(`Encrypt data in transit ${index}`)),
+    standings: {
+      rows: many((index) => ({
+        key,
+        title: recommendation.title,
+        severity: severities[index % 4] ?? 'low',
+        policyDefinitionId: index % 4 === 3 ? undefined : 'definition',
+        unhealthy: 12 + index,
+        exempted: index % 3,
+      })).slice(0, 10),
+      number: 2,
+      size: 10,
+      found: 2900,
+      isOpen: false,
+    },
   };
 };

@@ -6,13 +6,14 @@ import { findOwner } from './find-owner.ts';
 import { askOfMirror, needsMirror, type TypedMirrorFilter } from './list-from-mirror.ts';
 
 /** What narrows the resources of a list, as typed; empty: nothing. */
-export type ListMeant = TypedMirrorFilter & {
+type Meant = TypedMirrorFilter & {
   readonly subscription: string;
   readonly type: string;
   readonly group: string;
 };
 
-const everything: ListMeant = { subscription: '', type: '', group: '', tag: '', owner: '' };
+/** The same, as far as a button carries it. */
+export type ListMeant = { readonly [Name in keyof Meant]?: string | undefined };
 
 export type MeantResources = {
   readonly viewpoint: Viewpoint;
@@ -31,9 +32,11 @@ export type MeantResources = {
 export const meantByList = async (
   desk: Desk,
   asker: Asker,
-  meant: ListMeant = everything,
+  given: ListMeant = {},
   search = '',
 ): Promise<MeantResources> => {
+  const { subscription = '', type = '', group = '', tag = '', owner: said = '' } = given;
+  const meant: Meant = { subscription, type, group, tag, owner: said };
   const whole = await takeViewpoint(desk, asker);
   // Who can read nothing needs a role and not another name.
   const isNarrowed = meant.subscription !== '' && whole.scopes.length > 0;
