@@ -21,7 +21,6 @@ export const longestName = 90;
 /** A name, or an ARM id down to a resource group. It is never shortened, because it would then name something else. */
 const scopeWords = z.string().max(longestScope);
 const searchText = z.string().max(longestSearch);
-/** What narrows the resources of a list. */
 const meant = { subscription: scopeWords, type: searchText, group: searchText, tag: searchText, owner: searchText };
 const draftId = z.string().regex(/^[\w-]{1,64}$/);
 const assessmentKey = z.string().regex(/^[\w-]{1,64}$/);
