@@ -17,12 +17,12 @@ const stringsIn = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 };
 
-/** Every object of a card that says what it is, but not what buttons carry, nor what Teams reads or a client may do by itself. */
+/** Every object of a card that says what it is, but not what buttons carry, nor how it is laid out, nor what Teams reads or a client may do by itself. */
 const elementsIn = (value: unknown): Element[] => {
   if (typeof value !== 'object' || value === null) return [];
   const element = value as Element;
   const inner = Object.entries(element).flatMap(([name, each]) =>
-    ['data', 'refresh', 'msteams', 'choices.data'].includes(name) ? [] : elementsIn(each),
+    ['data', 'refresh', 'msteams', 'choices.data', 'layouts'].includes(name) ? [] : elementsIn(each),
   );
   return typeof element.type === 'string' ? [element, ...inner] : inner;
 };
@@ -124,6 +124,18 @@ describe.each(table)('with %s data, the card “%s”', (_flavour, _name, card) 
     expect(inputs.filter(({ label }) => typeof label !== 'string' || label === '')).toEqual([]);
     const checked = inputs.filter(({ isRequired, min, max }) => isRequired === true || (min ?? max) !== undefined);
     expect(checked.filter(({ errorMessage }) => errorMessage === undefined)).toEqual([]);
+  });
+
+  it('sets texts side by side only where a card is wide enough, and once for all clients', () => {
+    const laidOut = elements.filter(({ layouts }) => layouts !== undefined);
+    const layouts = laidOut.flatMap((each) => each.layouts as { targetWidth: string; areas: { name: string }[] }[]);
+    expect(layouts.filter(({ targetWidth }) => targetWidth !== 'atLeast:standard')).toEqual([]);
+    const areas = new Set(layouts.flatMap((layout) => layout.areas.map(({ name }) => name)));
+    const items = laidOut.flatMap((each) => each.items as Element[]);
+    expect(items.filter((item) => !areas.has(String(item['grid.area'])))).toEqual([]);
+    // Columns that share the width of a phone leave a word for each line.
+    const columns = elements.filter(({ type, width }) => type === 'Column' && typeof width === 'number');
+    expect(columns).toEqual([]);
   });
 
   it('colours no words, which Teams draws too pale to be read, but badges and containers', () => {

@@ -7,10 +7,13 @@ import { hostConfigOf } from '../theme/host-config.js';
 import { theme } from '../theme/theme.js';
 import { escapeHtml, markdownToHtml, withMentions } from '../markdown.js';
 import { searchingFor } from './search-input.js';
+import { fitTo } from './widths.js';
 
 const { AdaptiveCard, ExecuteAction, GlobalSettings, HostConfig, OpenUrlAction, SubmitAction } = AdaptiveCards;
 GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
 GlobalSettings.allowMoreThanMaxActionsInOverflowMenu = true;
+// Keeps what Teams knows beyond this renderer: `msteams` of a button, `layouts` and `targetWidth`.
+GlobalSettings.enableFullJsonRoundTrip = true;
 
 let mentioned = [];
 AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -69,6 +72,9 @@ export const drawCardWith = (json, hands) => {
     return undefined;
   };
 
+  let fit = () => {};
+  new window.ResizeObserver(() => fit()).observe(frame);
+
   const draw = () => {
     try {
       const problems = problemsOf(json, hands.isDialog);
@@ -83,6 +89,9 @@ export const drawCardWith = (json, hands) => {
         ...(drawn === undefined ? [] : [drawn]),
         ...(problems.length > 0 ? [errorBlock(problems)] : []),
       );
+      // The widths of Teams count what stands between the edges of the card.
+      fit = () => fitTo(card, frame.clientWidth);
+      fit();
     } catch (error) {
       holder.replaceChildren(errorBlock([error.message]));
     }
