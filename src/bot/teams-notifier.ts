@@ -43,7 +43,7 @@ const activityFor = (message: Message): Partial<Activity> => {
     case 'report':
       return cardActivity(reportCard(message.report, 'week'));
     case 'notice':
-      return cardActivity(messageCard({ title: message.title, text: message.text, buttons: [] }));
+      return cardActivity(messageCard({ ...message, buttons: [] }));
     case 'home':
       return cardActivity(homeCard(message.view));
     case 'request':

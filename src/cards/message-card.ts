@@ -1,3 +1,4 @@
+import type { DoneSoFar } from '../core/done-so-far.ts';
 import type { CardAction } from './card-action.ts';
 import { withoutStep } from '../core/typed/next-step.ts';
 import { withStep } from './step-card.ts';
@@ -8,9 +9,17 @@ export type MessageCardInput = {
   /** One of our own sentences, such as "Request discarded". */
   readonly title: string;
   readonly text: string;
+  /** A bar below the text, which says the same. */
+  readonly progress?: DoneSoFar | undefined;
   readonly buttons: readonly CardAction[];
 };
 
 /** A short confirmation that replaces a card whose buttons no longer apply. */
-export const messageCard = ({ title, text, buttons }: MessageCardInput): Card =>
-  renderCard(template, { summary: title, title, text: withoutStep(text), actions: withStep(text, buttons) });
+export const messageCard = ({ title, text, progress, buttons }: MessageCardInput): Card =>
+  renderCard(template, {
+    summary: title,
+    title,
+    text: withoutStep(text),
+    progress: progress === undefined ? [] : [progress],
+    actions: withStep(text, buttons),
+  });

@@ -27,6 +27,7 @@ const substance: Readonly<Record<string, string>> = {
   ActionSet: 'actions',
   'Input.ChoiceSet': 'choices',
   'Chart.HorizontalBar': 'data',
+  ProgressBar: 'value',
 };
 
 const isEmpty = (value: Json | undefined): boolean =>

@@ -26,6 +26,7 @@ const html = `<!doctype html>
       '/page/card/card',
       '/page/card/badge',
       '/page/card/chart',
+      '/page/card/progress',
       '/page/card/widths',
       '/page/card/search',
     ]

@@ -272,5 +272,11 @@ export const cardSamples = (flavour: Flavour) => {
       sections: [{ heading: 'Approvals', lines: many((index) => text(`2 needed, ${index} given.`)) }],
     }),
     message: messageCard({ title: 'Request discarded', text: text('Nothing was sent.'), buttons: [] }),
+    'message of a clean-up under way': messageCard({
+      title: 'Clean-up under way',
+      text: '12 of 40 deleted, 1 left.',
+      progress: { done: 12, of: 40 },
+      buttons: [],
+    }),
   } satisfies Record<string, Card>;
 };

@@ -63,8 +63,8 @@ const isCarried = (data: unknown): boolean => schemas[(data as { readonly verb: 
 /** The library's pattern for languages remembers the last card, and refuses every second one. */
 const forgotten = 'Invalid value "en" for property "lang".';
 
-/** The library knows no badges and no charts, Teams does; whether there is a fallback is checked of every newer element. */
-const drawnByTeams = /^Unknown element type "(Badge|Chart\.HorizontalBar)"\. Fallback will be used/;
+/** The library knows no badges, charts and bars of progress, Teams does; whether there is a fallback is checked of every newer element. */
+const drawnByTeams = /^Unknown element type "(Badge|Chart\.HorizontalBar|ProgressBar)"\. Fallback will be used/;
 
 /** What every client has drawn for years; the labels of inputs, heading styles and overflow menus are known exceptions. */
 const since12 = new Set([

@@ -52,6 +52,20 @@ export const requestSamples = (flavour: Flavour) => {
     scopeLabels: many((index) => text(`shop-${String(index)}`)),
   };
   const pending = view('pending');
+  const revoking = view('revoking');
+  const removal = {
+    ...revoking.history[0]!,
+    actor: { kind: 'job', name: 'revoke' } as const,
+    event: 'exemption-removed',
+  };
+  const partlyRevoked = {
+    ...revoking,
+    request: { ...revoking.request, targets: Array.from({ length: 40 }, () => targets[0]!) },
+    history: [
+      ...revoking.history,
+      ...Array.from({ length: 12 }, (_, index) => ({ ...removal, facts: { exemption: `e${index}` } })),
+    ],
+  };
   const approvals = [
     { by: { objectId: 'b0b', tenantId: 't', name: text('Bob Berger') }, at: now, comment: text('Fine.') },
   ];
@@ -196,7 +210,7 @@ export const requestSamples = (flavour: Flavour) => {
     'partly applied request': requestCard(view('partly-applied'), 'approvers'),
     'failed request': requestCard(view('failed'), 'approvers'),
     'lapsed request': requestCard(view('lapsed'), 'requester'),
-    'request being revoked': requestCard(view('revoking'), 'requester'),
+    'request being revoked': requestCard(partlyRevoked, 'requester'),
     'adopted request': requestCard(
       {
         ...applied,

@@ -11,4 +11,10 @@ type Opens = Extract<ActionData, { readonly verb: 'show-recommendation' | 'show-
  * details in a dialog of its own. What the button carries says nothing either. `kind` is a word of ours; the title may be anybody's.
  */
 export const sharedCard = (kind: string, title: string, opens: Opens): Card =>
-  renderCard(template, { summary: kind, title: kind, text: title, actions: [openDialog('Details', opens)] });
+  renderCard(template, {
+    summary: kind,
+    title: kind,
+    text: title,
+    progress: [],
+    actions: [openDialog('Details', opens)],
+  });

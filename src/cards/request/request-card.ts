@@ -3,6 +3,7 @@ import type { PostedCard } from '../../core/chat/posted-card.ts';
 import type { Person } from '../../core/person.ts';
 import { awaitsApproval, type Decision } from '../../core/request/request.ts';
 import { openStatuses } from '../../core/request/request-status.ts';
+import { doneSoFar } from '../../core/chat/status-facts.ts';
 import type { RequestView } from '../../core/chat/request-view.ts';
 import { action, type CardAction } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
@@ -114,6 +115,8 @@ const drawn = (view: RequestView, audience: PostedCard['audience'], reader: Read
       ...told,
       ...(audience === 'approvers' ? warningsOf(view) : []),
     ]),
+    // A failure is no progress: its sentence stands alone.
+    progress: request.failure === undefined ? [doneSoFar(view) ?? []].flat() : [],
     hits: hitsShown(view.reach, !openStatuses.includes(request.status)),
     folded: isFolded,
     quiet: isFolded ? quiet : [],

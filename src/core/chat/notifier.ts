@@ -1,3 +1,4 @@
+import type { DoneSoFar } from '../done-so-far.ts';
 import type { Alert } from '../alert/alert.ts';
 import type { AlertKind } from '../alert/occurrence.ts';
 import type { Conversation } from './conversation.ts';
@@ -46,7 +47,13 @@ export type Message =
   /** The weekly report of a channel. */
   | { readonly kind: 'report'; readonly report: ReportView }
   /** A card with a title and a text, in the place of one of ours. */
-  | { readonly kind: 'notice'; readonly title: string; readonly text: string }
+  | {
+      readonly kind: 'notice';
+      readonly title: string;
+      readonly text: string;
+      /** Drawn as a bar below the text, which says the same. */
+      readonly progress?: DoneSoFar;
+    }
   /** The home card of one person, in the place of an earlier one. */
   | { readonly kind: 'home'; readonly view: HomeView }
   | { readonly kind: 'text'; readonly text: string };

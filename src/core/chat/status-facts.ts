@@ -1,4 +1,5 @@
 import { clockOf, formatEnd, formatInstant } from '../calendar.ts';
+import type { DoneSoFar } from '../done-so-far.ts';
 import { approverNames } from '../request/request.ts';
 import type { RequestStatus } from '../request/request-status.ts';
 import type { StatusFacts } from '../request/status-words.ts';
@@ -20,13 +21,18 @@ const stepUnderWay: Partial<Record<RequestStatus, string>> = {
   revoking: 'exemption-removed',
 };
 
-/** How many exemptions were written or removed since that began. */
-const doneOf = ({ request: { status, targets }, history }: RequestView): string | undefined => {
+/** How many exemptions were written or removed since that began; undefined: nothing is under way, none is done, or it is a single one. */
+export const doneSoFar = ({ request: { status, targets }, history }: RequestView): DoneSoFar | undefined => {
   const step = stepUnderWay[status];
   if (step === undefined || targets.length < 2) return undefined;
   const begun = history.findLastIndex(({ from, to }) => to === status && from !== status);
   const ids = history.slice(begun + 1).flatMap(({ event, facts }) => (event === step ? (facts.exemption ?? []) : []));
-  return ids.length === 0 ? undefined : `${new Set(ids).size} of ${targets.length}`;
+  return ids.length === 0 ? undefined : { done: new Set(ids).size, of: targets.length };
+};
+
+const doneWords = (view: RequestView): string | undefined => {
+  const so = doneSoFar(view);
+  return so && `${so.done} of ${so.of}`;
 };
 
 /** The facts of one request for the sentences of its status. */
@@ -48,7 +54,7 @@ export const statusFacts = (view: RequestView): StatusFacts => {
     adopted: request.governance.adopted === true,
     ratifyBy: emergency && formatInstant(emergency.ratifyBy, clockOf(view)),
     progress: progressOf(view),
-    done: doneOf(view),
+    done: doneWords(view),
     failure: request.failure,
     replacedBy: history.findLast(({ event }) => event === 'replaced')?.facts.by,
     keptBy: history.findLast(({ event }) => event === 'revoked')?.facts.keptBy,

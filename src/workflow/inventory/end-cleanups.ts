@@ -1,3 +1,4 @@
+import type { Message } from '../../core/chat/notifier.ts';
 import { withoutThread } from '../../core/chat/conversation.ts';
 import {
   deletedOutcome,
@@ -43,11 +44,15 @@ const resultOf = (plan: CleanupPlan): string => {
 };
 
 /** The card on which it was ordered may be gone, or may stand in a chat that is. */
-const updateCard = async (desk: Desk, { card }: CleanupPlan, title: string, text: string): Promise<void> => {
+const updateCard = async (
+  desk: Desk,
+  { card }: CleanupPlan,
+  notice: Omit<Extract<Message, { kind: 'notice' }>, 'kind'>,
+): Promise<void> => {
   const place = card && (await desk.database.conversations.find(withoutThread(card.conversationId)));
   if (card === undefined || place === undefined) return;
   try {
-    await desk.notifier.update(place, card, { kind: 'notice', title, text });
+    await desk.notifier.update(place, card, { kind: 'notice', ...notice });
   } catch (error) {
     if (!isRefusal(error)) throw error;
   }
@@ -72,7 +77,7 @@ const tellEnd = async (desk: Desk, plan: CleanupPlan, gaveUp: boolean): Promise<
   const text = gaveUp
     ? `${deed} given up, because Azure did not answer for too long: ${resultOf(plan)} ${again}`
     : `${done}: ${resultOf(plan)}`;
-  await updateCard(desk, plan, `${deed} ${gaveUp ? 'given up' : 'finished'}`, text);
+  await updateCard(desk, plan, { title: `${deed} ${gaveUp ? 'given up' : 'finished'}`, text });
   const news = { about: `clean-up ${plan.id}`, reference: undefined, step: 'told result', text } as const;
   await tellPerson(desk, plan.askerId, news);
 };
@@ -84,9 +89,11 @@ export const sayProgress = async (desk: Desk, plan: CleanupPlan): Promise<void> 
   const left =
     outcomes.filter((outcome) => outcome !== undefined && !outcome.startsWith(deletingOutcome)).length - deleted;
   const { deed } = isRevocation(plan) ? revocationWords : cleanupWords;
-  const text = `${deleted} of ${plan.items.length} deleted${left === 0 ? '' : `, ${left} left`}.`;
+  const of = plan.items.length;
+  const text = `${deleted} of ${of} deleted${left === 0 ? '' : `, ${left} left`}.`;
   try {
-    await updateCard(desk, plan, `${deed} under way`, text);
+    const progress = of < 2 ? {} : { progress: { done: deleted, of } };
+    await updateCard(desk, plan, { title: `${deed} under way`, text, ...progress });
   } catch (error) {
     if (!(error instanceof GovernanceError)) throw error;
   }

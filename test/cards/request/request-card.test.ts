@@ -27,6 +27,19 @@ const foldedTitles = (card: Card): unknown[] =>
 const drawn = (card: Card): string => JSON.stringify(card.content.body);
 
 describe('the card of a request', () => {
+  it('shows as a bar how many exemptions are removed, while they are, and says the same in words', () => {
+    const revoking = view('revoking');
+    const removed = { ...revoking.history[0]!, event: 'exemption-removed', facts: { exemption: 'e1' } };
+    const begun = { ...revoking, history: [...revoking.history, removed] };
+    const of = begun.request.targets.length;
+    const card = drawn(requestCard(begun, 'approvers'));
+    expect(card).toContain(`{"type":"ProgressBar","value":1,"max":${of},"spacing":"small","fallback":"drop"}`);
+    expect(card).toContain(`removing it from Azure: 1 of ${of} exemptions deleted.`);
+    expect(
+      drawn(requestCard({ ...begun, request: { ...begun.request, status: 'revoked' } }, 'approvers')),
+    ).not.toContain('ProgressBar');
+  });
+
   it('lets approvers approve or reject, each with a form of its own, and unfolds the rest', () => {
     const card = requestCard(view('pending'), 'approvers');
     expect(titlesOf(card)).toEqual(['✓ Approve', '✕ Reject', 'More']);

@@ -17,6 +17,9 @@ import { askAndWrite, chatOf, current } from '../../fakes/story.ts';
 
 const chat = chatOf(bob);
 
+const barOf = ({ progress }: Extract<Message, { kind: 'notice' }>): string =>
+  progress === undefined ? '' : ` [${progress.done}/${progress.of}]`;
+
 /** Each deletion takes so long. */
 const slowly = (world: TestDesk, ms: number, then: () => void = () => undefined): void =>
   world.faults.at('exemptions.remove', {
@@ -41,7 +44,7 @@ const orderedOfThree = async () => {
   world.faults.at('notifier.update', {
     error: noAnswer(),
     when: (_: Conversation, __: unknown, message: Message) => {
-      said.push(message.kind === 'notice' ? `${message.title}: ${message.text}` : message.kind);
+      said.push(message.kind === 'notice' ? `${message.title}: ${message.text}${barOf(message)}` : message.kind);
       return false;
     },
   });
@@ -54,9 +57,9 @@ describe('a long clean-up', () => {
     slowly(world, 6000);
     await cleanUp(world.desk, id);
     expect(said).toEqual([
-      'Clean-up under way: 1 of 3 deleted.',
-      'Clean-up under way: 2 of 3 deleted.',
-      'Clean-up under way: 3 of 3 deleted.',
+      'Clean-up under way: 1 of 3 deleted. [1/3]',
+      'Clean-up under way: 2 of 3 deleted. [2/3]',
+      'Clean-up under way: 3 of 3 deleted. [3/3]',
       'Clean-up finished: Cleaned up: 3 deleted.',
     ]);
   });
@@ -65,7 +68,7 @@ describe('a long clean-up', () => {
     const { world, id, said } = await orderedOfThree();
     slowly(world, 2000);
     await cleanUp(world.desk, id);
-    expect(said).toEqual(['Clean-up under way: 3 of 3 deleted.', 'Clean-up finished: Cleaned up: 3 deleted.']);
+    expect(said).toEqual(['Clean-up under way: 3 of 3 deleted. [3/3]', 'Clean-up finished: Cleaned up: 3 deleted.']);
   });
 
   it('goes on where Teams does not take it', async () => {

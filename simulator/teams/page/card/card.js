@@ -2,6 +2,7 @@ import { problemsOf } from './card-check.js';
 import { cardHands } from './card-hands.js';
 import './badge.js';
 import './chart.js';
+import './progress.js';
 import { element } from '../dom.js';
 import { hostConfigOf } from '../theme/host-config.js';
 import { theme } from '../theme/theme.js';
