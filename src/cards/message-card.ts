@@ -1,4 +1,4 @@
-import type { DoneSoFar } from '../core/done-so-far.ts';
+import type { DoneSoFar } from '../core/chat/done-so-far.ts';
 import type { CardAction } from './card-action.ts';
 import { withoutStep } from '../core/typed/next-step.ts';
 import { withStep } from './step-card.ts';

@@ -1,4 +1,4 @@
-import type { DoneSoFar } from '../done-so-far.ts';
+import type { DoneSoFar } from './done-so-far.ts';
 import type { Alert } from '../alert/alert.ts';
 import type { AlertKind } from '../alert/occurrence.ts';
 import type { Conversation } from './conversation.ts';

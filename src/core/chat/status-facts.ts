@@ -1,5 +1,5 @@
 import { clockOf, formatEnd, formatInstant } from '../calendar.ts';
-import type { DoneSoFar } from '../done-so-far.ts';
+import type { DoneSoFar } from './done-so-far.ts';
 import { approverNames } from '../request/request.ts';
 import type { RequestStatus } from '../request/request-status.ts';
 import type { StatusFacts } from '../request/status-words.ts';
