@@ -272,16 +272,18 @@ for (const { engine, open, whyNot } of engines) {
     const one = await postgresStore();
     const two = await one.replica();
     const events: string[] = [];
-    let die = (): void => undefined;
-    const dying = one.store.sweeps.alone(async () => {
+    const begun = Promise.withResolvers<undefined>();
+    const death = Promise.withResolvers<never>();
+    const dying = one.store.sweeps.alone(() => {
       events.push('one begins');
-      await new Promise<void>((_, reject) => (die = () => reject(new Error('killed'))));
+      begun.resolve(undefined);
+      return death.promise;
     });
-    await one.store.sweeps.progress();
+    await begun.promise;
     const waiting = two.store.sweeps.alone(async () => void events.push('two runs'));
     await two.store.sweeps.progress();
     expect(events).toEqual(['one begins']);
-    die();
+    death.reject(new Error('killed'));
     await expect(dying).rejects.toThrow('killed');
     await waiting;
     expect(events).toEqual(['one begins', 'two runs']);
