@@ -28,6 +28,7 @@ const substance: Readonly<Record<string, string>> = {
   'Input.ChoiceSet': 'choices',
   'Chart.HorizontalBar': 'data',
   ProgressBar: 'value',
+  Table: 'rows',
 };
 
 const isEmpty = (value: Json | undefined): boolean =>

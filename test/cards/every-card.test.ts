@@ -71,6 +71,8 @@ const since12 = new Set([
   ...['AdaptiveCard', 'TextBlock', 'RichTextBlock', 'TextRun', 'Container', 'ColumnSet', 'Column', 'ActionSet'],
   ...['Input.Text', 'Input.Date', 'Input.ChoiceSet', 'Action.Submit', 'Action.OpenUrl', 'Action.ShowCard'],
   'Action.ToggleVisibility',
+  // Only ever in a table, which has a fallback.
+  ...['TableRow', 'TableCell'],
 ]);
 
 const colours = new Set(['accent', 'good', 'warning', 'attention']);

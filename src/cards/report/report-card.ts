@@ -77,25 +77,40 @@ const chartTitle = (exemptions: ExemptionNumbers): string => {
     : 'None of them lacks an end, is expired or orphaned, or was created outside Exemption Desk.';
 };
 
-const groupText = (group: ReportGroup): string =>
-  [
+/** What only some groups have: a column of it would be a column of zeros. */
+const rareNumbers = (group: ReportGroup): string[] => [
+  ...(group.neverExpires === 0 ? [] : [`${number(group.neverExpires)} without expiry`]),
+  ...(group.orphaned === 0 ? [] : [`${number(group.orphaned)} orphaned`]),
+  ...(group.outside === 0 ? [] : [`${number(group.outside)} created outside`]),
+];
+
+/** A group as a row of a table, and as a text for clients without tables. */
+const groupRow = (label: string, group: ReportGroup) => ({
+  label,
+  aside: rareNumbers(group).join(' · '),
+  exemptions: number(group.exemptions),
+  expiring: number(group.expiring),
+  waiting: number(group.open),
+  text: [
     counted(group.exemptions, 'exemption'),
-    ...(group.expiring === 0 ? [] : [`${number(group.expiring)} expiring`]),
-    ...(group.neverExpires === 0 ? [] : [`${number(group.neverExpires)} without expiry`]),
-    ...(group.orphaned === 0 ? [] : [`${number(group.orphaned)} orphaned`]),
-    ...(group.outside === 0 ? [] : [`${number(group.outside)} created outside`]),
+    ...(group.expiring === 0 ? [] : [`${number(group.expiring)} ending soon`]),
+    ...rareNumbers(group),
     ...(group.open === 0 ? [] : [`${number(group.open)} waiting`]),
-  ].join(' · ');
+  ].join(' · '),
+});
 
 const severityName = ({ label }: ReportGroup): string =>
   Object.entries(severityMarks).find(([severity]) => severity === label)?.[1].word ?? 'No longer a recommendation';
 
-const severityRow = (group: ReportGroup): Row => ({ label: severityName(group), text: groupText(group) });
-
-const subscriptionRow = (group: ReportGroup): Row => ({
-  label: shortened(group.label, 60),
-  text: groupText(group),
-});
+const groupsOf = ({ bySeverity, bySubscription }: ReportNumbers) =>
+  [
+    { title: 'By severity', rows: bySeverity.map((group) => groupRow(severityName(group), group)), more: '' },
+    {
+      title: 'By subscription',
+      rows: bySubscription.slice(0, groupsShown).map((group) => groupRow(shortened(group.label, 60), group)),
+      more: andMore(bySubscription.length, groupsShown),
+    },
+  ].filter(({ rows }) => rows.length > 0);
 
 const listButtons = [
   action('Show exemptions', {
@@ -124,7 +139,7 @@ const unfold: CardAction = {
 
 /** A report: three numbers, a chart of what is worth a look, what was asked and decided, and folded the same by place. No number stands there twice. */
 export const reportCard = ({ numbers, period, covers, note }: ReportView, audience: ReportAudience): Card => {
-  const { exemptions, decisions, bySubscription, bySeverity } = numbers;
+  const { exemptions, decisions } = numbers;
   const title = audience === 'week' ? 'The week in exemptions' : 'Exemption report';
   const days = periodWords(period);
   const file: CardAction[] =
@@ -140,12 +155,8 @@ export const reportCard = ({ numbers, period, covers, note }: ReportView, audien
     rows: barsOf(exemptions).map(({ x, y }) => ({ label: x, text: number(y) })),
     requests: decisionRows(decisions),
     requestsTitle: 'Requests in this time',
-    unfold: bySeverity.length + bySubscription.length === 0 ? [] : [unfold],
-    severities: bySeverity.map(severityRow),
-    severitiesTitle: bySeverity.length === 0 ? '' : 'By severity',
-    subscriptions: bySubscription.slice(0, groupsShown).map(subscriptionRow),
-    subscriptionsTitle: bySubscription.length === 0 ? '' : 'By subscription',
-    more: andMore(bySubscription.length, groupsShown),
+    unfold: groupsOf(numbers).length === 0 ? [] : [unfold],
+    groups: groupsOf(numbers),
     actions: [...file, ...listButtons],
   });
 };

@@ -5,6 +5,19 @@ import { sampleData } from '../sample-data.ts';
 const minute = 60_000;
 const { reportView } = sampleData({ text: (plain) => plain, rows: 12, idPadding: '' });
 
+type Cell = {
+  readonly items: { readonly inlines: { readonly text: string }[]; readonly horizontalAlignment?: string }[];
+};
+type Table = { readonly type: string; readonly rows: { readonly cells: Cell[] }[]; readonly fallback: unknown };
+
+const tablesIn = (value: unknown): Table[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return (value as Table).type === 'Table' ? [value as Table] : Object.values(value).flatMap(tablesIn);
+};
+
+const textOf = ({ items }: Cell): string =>
+  items.map(({ inlines }) => inlines.map(({ text }) => text).join('')).join(' / ');
+
 type Element = { readonly type?: string; readonly fallback?: unknown };
 
 /** The chart of a card, wherever it stands. */
@@ -69,6 +82,27 @@ describe('the card of a report', () => {
     expect(before).toContain('Action.ToggleVisibility');
     expect(before).not.toContain('By severity"');
     expect(folded).toContain('By subscription');
+  });
+
+  it('sets them as tables with right-aligned numbers, and as texts where Teams draws none', () => {
+    const group = { ...{ exemptions: 1200, expiring: 3, neverExpires: 4, orphaned: 0, outside: 1, open: 2 } };
+    const none = { exemptions: 1, expiring: 0, neverExpires: 0, orphaned: 0, outside: 0, open: 0 };
+    const bySubscription = [
+      { label: 'shop-prod', ...group },
+      { label: 'shop-test', ...none },
+    ];
+    const [bySeverity, table] = tablesIn(JSON.parse(drawn('channel', { bySubscription })));
+    expect(bySeverity?.rows[0]?.cells.map(textOf)).toEqual(['By severity', 'Exemptions', 'Ending soon', 'Waiting']);
+    expect(table?.rows.map(({ cells }) => cells.map(textOf))).toEqual([
+      ['By subscription', 'Exemptions', 'Ending soon', 'Waiting'],
+      ['shop-prod / 4 without expiry · 1 created outside', '1,200', '3', '2'],
+      ['shop-test', '1', '0', '0'],
+    ]);
+    const numbers = table?.rows.flatMap(({ cells }) => cells.slice(1)).flatMap(({ items }) => items);
+    expect(numbers?.filter(({ horizontalAlignment }) => horizontalAlignment !== 'right')).toEqual([]);
+    const texts = JSON.stringify(table?.fallback);
+    expect(texts).toContain('1,200 exemptions · 3 ending soon · 4 without expiry · 1 created outside · 2 waiting');
+    expect(texts).toContain('"1 exemption"');
   });
 
   it('says so where nothing stands out', () => {
