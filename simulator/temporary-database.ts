@@ -17,7 +17,12 @@ const engine = versionOf('@electric-sql/pglite');
 const tables = (): readonly string[] => {
   const migrations = new URL('src/store/migrations/', root);
   const files = readdirSync(migrations).filter((name) => name.endsWith('.sql'));
-  return [engine, versionOf('pg-boss'), ...files.sort().map((name) => readFileSync(new URL(name, migrations), 'utf8'))];
+  // Which migrations a database has had is known by their times, which stand in the journal.
+  return [
+    engine,
+    versionOf('pg-boss'),
+    ...[...files.sort(), 'meta/_journal.json'].map((name) => readFileSync(new URL(name, migrations), 'utf8')),
+  ];
 };
 
 /** Creates an empty database in a data folder of the embedded engine that has none yet. */

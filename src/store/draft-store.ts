@@ -7,7 +7,12 @@ const mostOffered = 500;
 
 export const draftStore = (database: SqlDatabase): DraftStore => ({
   save: async ({ id, ...draft }) => {
-    const rest = { ...draft, amends: draft.amends ?? null, replaces: draft.replaces ?? null };
+    const rest = {
+      ...draft,
+      amends: draft.amends ?? null,
+      replaces: draft.replaces ?? null,
+      origin: draft.origin ?? null,
+    };
     await database
       .insert(drafts)
       .values({ id, ...rest })
@@ -18,7 +23,12 @@ export const draftStore = (database: SqlDatabase): DraftStore => ({
     const [row] = await database.select(columns).from(drafts).where(eq(drafts.id, id));
     return row === undefined
       ? undefined
-      : { ...row, amends: row.amends ?? undefined, replaces: row.replaces ?? undefined };
+      : {
+          ...row,
+          amends: row.amends ?? undefined,
+          replaces: row.replaces ?? undefined,
+          origin: row.origin ?? undefined,
+        };
   },
   offer: async (id, found) => {
     const given = sql`${JSON.stringify(found)}::jsonb`;

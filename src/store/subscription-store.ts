@@ -36,8 +36,9 @@ export const subscriptionStore = (database: SqlDatabase): SubscriptionStore => {
   return {
     of: (channelIds) => those(isAny(subscriptions.channelId, channelIds)),
     at: (kind, scopes, recommendations) => {
-      const narrowed = recommendations.map((key) => ({ recommendation: { key, title: '' } }));
-      const keys = scopes.flatMap((scope) => [{}, ...narrowed].map((filter) => subscriptionKey({ scope, filter })));
+      const about = [{}, ...recommendations.map((key) => ({ recommendation: { key, title: '' } }))];
+      const narrowed = about.flatMap((filter) => [filter, { ...filter, ours: true as const }]);
+      const keys = scopes.flatMap((scope) => narrowed.map((filter) => subscriptionKey({ scope, filter })));
       return those(and(eq(subscriptions.kind, kind), isAny(subscriptions.scopeKey, keys)));
     },
     async *byChannels(kind) {

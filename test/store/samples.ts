@@ -83,6 +83,7 @@ export const draft: Draft = {
     ticket: '',
   },
   createdAt: new Date('2026-11-20T08:00:00.000Z'),
+  origin: '19:shop',
   amends: undefined,
   replaces: undefined,
 };

@@ -21,7 +21,7 @@ for (const { engine, open, whyNot } of engines) {
     afterAll(() => opened.close());
 
     it('gives a request back as it was kept, by its reference in any casing', async () => {
-      const request = pendingRequest('EX-AAAA');
+      const request = pendingRequest('EX-AAAA', { origin: '19:shop' });
       await opened.store.requests.add(request);
 
       expect(await opened.store.requests.find('ex-aaaa')).toEqual(request);

@@ -68,6 +68,20 @@ for (const { engine, open, whyNot } of engines) {
       expect(channelsOf(await at('alerts', ['/subscriptions/a'], ['aaaa']))).toEqual(['a', 'b']);
     });
 
+    it('to what a channel asked for stand beside the others, and are found with them', async () => {
+      const ours = { ...everyAlert, ours: true as const };
+      const both = { ...ours, recommendation: { key: 'AAAA', title: 'Disks' } };
+      await keep(
+        subscription('a', { subscribedAt: on(1) }),
+        subscription('a', { filter: ours, subscribedAt: on(2) }),
+        subscription('a', { filter: both, subscribedAt: on(3) }),
+      );
+      const { at, of } = opened.store.subscriptions;
+      expect((await of(['a'])).map(({ filter }) => filter.ours)).toEqual([undefined, true, true]);
+      expect(await at('alerts', ['/subscriptions/a'], [])).toHaveLength(2);
+      expect(await at('alerts', ['/subscriptions/a'], ['aaaa'])).toHaveLength(3);
+    });
+
     it('come channel by channel, each whole, however many there are', async () => {
       const ids = Array.from({ length: 250 }, (_, index) => `channel ${index}`);
       await keep(

@@ -103,6 +103,8 @@ export type Alert = {
   readonly reference: string | undefined;
   /** The keys of the recommendations that it is about, in lower case; left out: nobody knows. */
   readonly recommendations?: readonly string[];
+  /** Where its request was asked for; left out: in no shared place. */
+  readonly origin?: string | undefined;
   /** The exemption that the Details button shows; undefined if there is no single one. */
   readonly exemptionId: string | undefined;
   /** The version of the terms that the Approve button approves; left out: there is none. */

@@ -50,7 +50,8 @@ export const hearingOf = (
   now: Date,
   timeZone: string,
 ): ((happening: Happening) => Hearing | undefined) => {
-  const all = subscriptions.map(({ scope, filter }) => ({
+  const all = subscriptions.map(({ channelId, scope, filter }) => ({
+    channelId,
     scope,
     filter,
     key: normalId(scope),
@@ -58,10 +59,10 @@ export const hearingOf = (
   }));
   return (happening) => {
     const wanting = all.filter(
-      ({ scope, key, filter }) =>
-        (scope === everything || happening.around.has(key)) &&
-        isAbout(filter, happening.about) &&
-        wants(filter, happening),
+      (each) =>
+        (each.scope === everything || happening.around.has(each.key)) &&
+        isAbout(each, happening.about) &&
+        wants(each.filter, happening),
     );
     const due = soonest(wanting.map((each) => each.due));
     return due === undefined ? undefined : { ...due, scopes: wanting.map(({ scope }) => scope) };

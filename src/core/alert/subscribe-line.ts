@@ -2,6 +2,7 @@ import { chunksOf } from '../lists.ts';
 import { alertKinds } from './alert-kinds.ts';
 import { clock } from './filter-words.ts';
 import type { AlertFilter, ChannelSubscription } from './subscription.ts';
+import { whatWeAskedFor } from './what-we-asked-for.ts';
 
 type Ended = Pick<ChannelSubscription, 'kind' | 'scope' | 'filter'>;
 
@@ -19,6 +20,7 @@ const optionsOf = ({ kinds = [], severity, digest, quiet, timeZone }: AlertFilte
 const lineOf = ({ kind, filter }: Pick<Ended, 'kind' | 'filter'>, scopes: readonly string[]): string =>
   [
     kind === 'alerts' ? 'subscribe' : 'approvals here for',
+    ...(filter.ours === true ? [whatWeAskedFor] : []),
     ...(filter.recommendation === undefined ? [] : [`recommendation:"${filter.recommendation.key}"`]),
     ...(scopes.length === 0 ? [] : [scopes.map((scope) => `"${scope}"`).join(', ')]),
     ...(kind === 'alerts' ? optionsOf(filter) : []),

@@ -5,6 +5,7 @@ import { readTimeZone, zoneQuestion } from '../typed/time-zone.ts';
 import { typedWords } from '../typed/typed-words.ts';
 import { isSeverity, type Severity } from '../tenant/severity.ts';
 import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
+import { withoutOurs } from './what-we-asked-for.ts';
 
 /** The parts of the line after "subscribe". */
 export type SubscriptionWish = {
@@ -128,9 +129,14 @@ const namesOf = (tokens: readonly Token[]): SubscriptionWish['scopes'] => {
   return names.map(withoutFiller).filter((words) => words.length > 0);
 };
 
-/** The words of each scope in a line without options, and the recommendation in it. */
+/** Why nobody decides what was asked for in a place because it was asked for there. */
+const noRequestsOfOurs =
+  'Requests go where people decide about a scope, and not where they were asked for. Name the scope, like this: approvals here for contoso';
+
+/** The words of each scope in a line without options, and the recommendation in it. Throws GovernanceError invalid. */
 export const placesTyped = (text: string): Pick<SubscriptionWish, 'scopes' | 'recommendation'> => {
-  const tokens = tokensOf(text);
+  const { ours, rest: tokens } = withoutOurs(tokensOf(text));
+  if (ours) throw invalid(noRequestsOfOurs);
   const isRecommendation = (token: Token): boolean => token.isRecommendation === true;
   return {
     scopes: namesOf(tokens.filter((token) => !isRecommendation(token))),
@@ -146,7 +152,7 @@ export const namesTyped = (text: string): SubscriptionWish['scopes'] => namesOf(
  * GovernanceError invalid.
  */
 export const subscriptionWish = (text: string): SubscriptionWish => {
-  const tokens = tokensOf(text);
+  const { ours, rest: tokens } = withoutOurs(tokensOf(text));
   const names: string[][] = [[]];
   const meanings: Meaning[] = [];
   const recommendations: string[] = [];
@@ -167,10 +173,11 @@ export const subscriptionWish = (text: string): SubscriptionWish => {
   if (more.length > 0 || recommendation === '')
     throw invalid('Write one recommendation, like this: recommendation:"its title"');
   const requests = meanings.some((meaning) => meaning.requests === true);
+  if (ours && requests) throw invalid(noRequestsOfOurs);
   return {
     scopes: names.map(withoutFiller).filter((words) => words.length > 0),
     ...(recommendation === undefined ? {} : { recommendation }),
-    filter: { ...filter, kinds: kinds.length === 0 ? undefined : [...new Set(kinds)] },
+    filter: { ...filter, kinds: kinds.length === 0 ? undefined : [...new Set(kinds)], ...(ours && { ours }) },
     alerts: !requests || meanings.some((meaning) => meaning.filter !== undefined),
     requests,
   };

@@ -23,6 +23,8 @@ export type AlertFilter = {
   readonly timeZone: string | undefined;
   /** Only what is about this recommendation. Such a subscription discloses nothing else of its scope; left out: everything there. */
   readonly recommendation?: Pick<Recommendation, 'key' | 'title'> | undefined;
+  /** Only what was asked for in the channel itself. It discloses nothing else of its scope either. */
+  readonly ours?: true | undefined;
 };
 
 export const everyAlert: AlertFilter = {
@@ -48,15 +50,15 @@ export type ChannelSubscription = {
   readonly subscribedAt: Date;
 };
 
-type Narrowed = { readonly scope: string; readonly filter: Pick<AlertFilter, 'recommendation'> };
+type Narrowed = { readonly scope: string; readonly filter: Pick<AlertFilter, 'recommendation' | 'ours'> };
 
-/** What a channel has at most once of each kind: a scope, or a recommendation in a scope. */
-export const subscriptionKey = ({ scope, filter: { recommendation } }: Narrowed): string =>
-  `${normalId(scope)}${recommendation === undefined ? '' : `|${recommendation.key.toLowerCase()}`}`;
+/** What a channel has at most once of each kind: a scope, a recommendation in a scope, and each of these only for what it asked for itself. */
+export const subscriptionKey = ({ scope, filter: { recommendation, ours } }: Narrowed): string =>
+  `${normalId(scope)}${recommendation === undefined ? '' : `|${recommendation.key.toLowerCase()}`}${ours === true ? '|ours' : ''}`;
 
-/** Whether it discloses all of its scope, and not only what is about one recommendation. */
+/** Whether it discloses all of its scope, and not only what is about one recommendation or was asked for in the channel. */
 export const isOfWholeScope = ({ filter }: Pick<ChannelSubscription, 'filter'>): boolean =>
-  filter.recommendation === undefined;
+  filter.recommendation === undefined && filter.ours !== true;
 
 /** The key under which a channel claims the summary of what it finds when it subscribes; another one when it subscribes again. */
 export const baselineKey = (subscription: Narrowed & Pick<ChannelSubscription, 'subscribedAt'>): string =>
@@ -65,7 +67,7 @@ export const baselineKey = (subscription: Narrowed & Pick<ChannelSubscription, '
 export type SubscriptionStore = {
   /** Those of some channels, the oldest first. */
   readonly of: (channelIds: readonly string[]) => Promise<ChannelSubscription[]>;
-  /** Those of one kind at exactly these scopes that want all there or one of these recommendations (keys), the oldest first. */
+  /** Those of one kind at exactly these scopes that want all there or one of these recommendations (keys), or of that what was asked for in their channels, the oldest first. */
   readonly at: (
     kind: ChannelSubscription['kind'],
     scopes: readonly string[],
@@ -102,16 +104,22 @@ export type SubscriptionStore = {
 };
 
 /** What alerts say of the recommendations that they are about: their keys as far as Azure says, and how the card names them. */
-export type Recommended = Pick<Alert, 'recommendations'> & Partial<Pick<Alert, 'facts'>>;
+export type Recommended = Pick<Alert, 'recommendations' | 'origin'> & Partial<Pick<Alert, 'facts'>>;
 
 /** Whether something is about the recommendation that a filter names; true if it names none. Without keys the name on the card counts. */
-export const isAbout = (
+const isOfRecommendation = (
   { recommendation }: Pick<AlertFilter, 'recommendation'>,
   { recommendations, facts = [] }: Recommended,
 ): boolean =>
   recommendation === undefined ||
   (recommendations?.includes(recommendation.key.toLowerCase()) ??
     facts.some(({ label, text }) => label === 'Recommendation' && text === recommendation.title));
+
+/** Whether something is what a subscription is narrowed to: about its recommendation, and asked for in its channel. */
+export const isAbout = (
+  { channelId, filter }: Pick<ChannelSubscription, 'channelId' | 'filter'>,
+  what: Recommended,
+): boolean => isOfRecommendation(filter, what) && (filter.ours !== true || what.origin === channelId);
 
 /** Whether a filter lets something through, apart from its recommendation. Something without a severity passes every severity filter. */
 export const wants = (

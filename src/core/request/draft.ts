@@ -13,6 +13,8 @@ export type Draft = {
   readonly amends: { readonly reference: string; readonly termsVersion: number } | undefined;
   /** The request in force that the new one will replace, and the reason. */
   readonly replaces: { readonly reference: string; readonly deed: 'renew' | 'change' } | undefined;
+  /** The id of the channel or group chat where its form was opened first; left out: in a personal chat. */
+  readonly origin?: string | undefined;
 };
 
 export type DraftStore = {

@@ -24,6 +24,8 @@ export type ExemptionRequest = {
   readonly status: RequestStatus;
   readonly requester: Person;
   readonly createdAt: Date;
+  /** The id of the channel or group chat where it was asked for; left out: in a personal chat. A renewal keeps that of what it renews. */
+  readonly origin?: string | undefined;
   readonly terms: Terms;
   /** The exemptions to write, fixed when the request was sent. */
   readonly targets: readonly Target[];

@@ -35,6 +35,8 @@ export const requests = pgTable(
     requesterId: text().notNull(),
     requester: jsonb().$type<Person>().notNull(),
     createdAt: instant().notNull(),
+    /** The channel or group chat where it was asked for. Undefined: in a personal chat, or before this was kept. */
+    origin: text(),
     recommendation: jsonb().$type<Terms['recommendation']>().notNull(),
     scopes: jsonb().$type<Terms['scopes']>().notNull(),
     /** Its one scope, as it is searched for. Where it has several, they stand in `request_scopes`. */

@@ -58,6 +58,7 @@ export const drafts = pgTable('drafts', {
   form: jsonb().$type<Draft['form']>().notNull(),
   amends: jsonb().$type<Draft['amends']>(),
   replaces: jsonb().$type<Draft['replaces']>(),
+  origin: text(),
   /** The ids behind the tokens that searches of this form showed. */
   offered: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
   createdAt: instant().notNull(),

@@ -25,6 +25,7 @@ export const rowOf = ({
   ...request,
   ...terms,
   reason: terms.reason ?? null,
+  origin: request.origin ?? null,
   ...placeOf(terms.scopes),
   expiresAt: terms.expiresAt ?? null,
   reference: normalReference(request.reference),
@@ -133,6 +134,7 @@ export const requestOf = (row: Row): ExemptionRequest => {
   return {
     ...shared,
     version: row.version,
+    ...(row.origin === null ? {} : { origin: row.origin }),
     terms: {
       ...terms,
       name: row.name,

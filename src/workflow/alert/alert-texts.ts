@@ -90,6 +90,7 @@ export const alertAbout = (
         : [{ label: labels.inAzure, text: `${count} exemptions, one per policy assignment and scope` }]),
     ],
     reference: unit.reference,
+    ...(request?.origin === undefined ? {} : { origin: request.origin }),
     exemptionId: first?.id,
     ...(tool === undefined ? {} : { managedBy: tool }),
     ...(said.approve === undefined || request === undefined

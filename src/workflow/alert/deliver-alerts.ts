@@ -17,10 +17,11 @@ const longestNapMs = 2000;
 /** Whether a subscription of the channel asked for it and still does; the filter does not hold back the end of what was told. */
 const isWanted = (delivery: AlertDelivery, subscriptions: readonly ChannelSubscription[]): boolean =>
   subscriptions.some(
-    ({ scope, filter }) =>
-      (delivery.scopes.length === 0 || delivery.scopes.some((each) => sameId(each, scope))) &&
-      (delivery.kind === undefined || isAbout(filter, delivery.alert)) &&
-      (delivery.alert.ends === true || wants(filter, { kind: delivery.kind, severity: delivery.alert.severity })),
+    (subscription) =>
+      (delivery.scopes.length === 0 || delivery.scopes.some((each) => sameId(each, subscription.scope))) &&
+      (delivery.kind === undefined || isAbout(subscription, delivery.alert)) &&
+      (delivery.alert.ends === true ||
+        wants(subscription.filter, { kind: delivery.kind, severity: delivery.alert.severity })),
   );
 
 const messageOf = (

@@ -21,7 +21,9 @@ export type OpenDraft = {
 const suggestedName = (title: string): string => beginningOf(`Exempt: ${title}`, 128);
 
 /** What a draft changes or replaces, if it is not a new request; `only`: the scopes that may then be chosen. */
-export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces'>> & { readonly only?: readonly string[] | undefined };
+export type Purpose = Partial<Pick<Draft, 'amends' | 'replaces' | 'origin'>> & {
+  readonly only?: readonly string[] | undefined;
+};
 
 const refuseUnlessOpen = ({ recommendation, found }: Offer): void => {
   const reason = whyNoRequest(recommendation, { unhealthy: found, assignments: 1 });
@@ -33,7 +35,7 @@ export const newDraft = (
   person: Person,
   { key, title, severity, policyDefinitionId }: Recommendation,
   given: Partial<Form>,
-  { amends, replaces }: Purpose = {},
+  { amends, replaces, origin }: Purpose = {},
 ): Draft => ({
   id: desk.newId(),
   requester: person,
@@ -52,6 +54,7 @@ export const newDraft = (
   createdAt: desk.now(),
   amends,
   replaces,
+  origin,
 });
 
 /** The form with each scope where its card shows it: what the offer lacks, such as another subscription, stands with what was searched. */
@@ -93,6 +96,11 @@ export const startDraft = async (
   given: Partial<Form> = {},
   purpose: Purpose = {},
 ): Promise<OpenDraft> => draftFrom(desk, person, await offerChoices(desk, person, key, purpose.only), given, purpose);
+
+/** Keeps where a form was opened first, unless it has come from another place or changes a request that was sent from somewhere. */
+export const noteOrigin = async (desk: Desk, draft: Draft, origin: string): Promise<void> => {
+  if (draft.origin === undefined && draft.amends === undefined) await desk.database.drafts.save({ ...draft, origin });
+};
 
 /** Returns a draft to its requester only. */
 export const ownDraft = async (desk: Desk, person: Person, draftId: string): Promise<Draft> => {

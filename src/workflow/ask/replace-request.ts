@@ -83,6 +83,7 @@ export const startReplacement = async (
   const open = await startDraft(desk, person, request.terms.recommendation.key, given, {
     replaces: { reference: request.reference, deed },
     only: request.terms.scopes,
+    origin: request.origin,
   });
   refuseUnlessSeesAll(request, await looking, open.offer);
   return open;

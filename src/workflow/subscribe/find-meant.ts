@@ -53,6 +53,11 @@ const findRecommendation = async (desk: Desk, person: Person, said: string): Pro
 /** Where lists show something to the person, if that is few enough for a channel to be told where it is from. */
 const whatTheyRead = async (desk: Desk, person: Person): Promise<readonly string[]> => {
   const { scopes } = await takeViewpoint(desk, { person, channelId: undefined }, readAssessments);
+  if (scopes.length === 0)
+    throw new GovernanceError(
+      'forbidden',
+      'As far as is known, none of your Azure roles lets you read recommendations anywhere, so there is nothing that you may subscribe to.',
+    );
   if (scopes.length <= mostScopes) return scopes;
   throw new GovernanceError(
     'invalid',
@@ -67,7 +72,7 @@ const whatTheyRead = async (desk: Desk, person: Person): Promise<readonly string
 export const findMeant = async (
   desk: Desk,
   person: Person,
-  { scopes: named, recommendation: said }: Pick<SubscriptionWish, 'scopes' | 'recommendation'>,
+  { scopes: named, recommendation: said, filter }: Pick<SubscriptionWish, 'scopes' | 'recommendation' | 'filter'>,
   hierarchy: Hierarchy,
 ): Promise<Meant> => {
   const find = (): Promise<readonly string[]> => findScopes(desk, person, named, hierarchy);
@@ -77,6 +82,8 @@ export const findMeant = async (
     const isWhatTheyRead = named.length === 0;
     return { recommendation, isWhatTheyRead, scopes: await (isWhatTheyRead ? findTheirs() : find()) };
   }
+  if (filter.ours === true && named.length === 0)
+    return { recommendation: undefined, isWhatTheyRead: true, scopes: await findTheirs() };
   try {
     return { recommendation: undefined, isWhatTheyRead: false, scopes: await find() };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { subscriptionKey, type ChannelSubscription } from '../../core/alert/subscription.ts';
 import type { SubscriptionWish } from '../../core/alert/subscription-words.ts';
+import { whatWeAskedFor } from '../../core/alert/what-we-asked-for.ts';
 import { asPerson, type Person } from '../../core/person.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Desk } from '../desk.ts';
@@ -15,6 +16,7 @@ const called = async (
   const said = words.join(' ').toLowerCase();
   const about = subscribed.filter(({ filter }) => filter.recommendation?.title.toLowerCase() === said);
   if (about.length > 0) return about;
+  if (said === whatWeAskedFor) return subscribed.filter(({ filter }) => filter.ours === true);
   const among = subscribed.map(({ scope }) => scope);
   const scope = await findScope(desk, person, words, await desk.hierarchy(), among);
   return subscribed.filter((each) => sameId(each.scope, scope));

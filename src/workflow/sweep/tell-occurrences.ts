@@ -7,11 +7,11 @@ import type { SweepLook } from './look-around.ts';
 /** What a sweep found counts as known to a channel that has subscribed since the last one: the channel gets a summary, and hears of later events. */
 const claimForNewOnes = async (desk: Desk, { at, hierarchy }: SweepLook, occurrences: readonly Occurrence[]) => {
   for await (const portion of desk.database.subscriptions.withoutBaseline())
-    for (const { channelId, scope, filter } of portion) {
+    for (const subscription of portion) {
       const known = occurrences.filter(
-        ({ scopes, alert }) => concerns([scope], scopes, hierarchy) && isAbout(filter, alert),
+        ({ scopes, alert }) => concerns([subscription.scope], scopes, hierarchy) && isAbout(subscription, alert),
       );
-      await desk.database.transaction((store) => store.alerts.claimAll(channelId, known, at));
+      await desk.database.transaction((store) => store.alerts.claimAll(subscription.channelId, known, at));
     }
 };
 

@@ -68,6 +68,7 @@ const alertFor = async (
       ...causesOf({ ...found, unseen }).map((cause, index) => `${index + 1}. ${cause}`),
     ],
     reference,
+    origin: request.origin,
     recommendations: [terms.recommendation.key.toLowerCase()],
     exemptionId: undefined,
   };
@@ -149,6 +150,7 @@ export const reportInEffect = async (desk: Desk, request: ExemptionRequest): Pro
         words: '',
         rows: ['Defender for Cloud no longer counts the recommendation there.'],
         reference,
+        origin: request.origin,
         recommendations: [terms.recommendation.key.toLowerCase()],
         exemptionId: undefined,
       },

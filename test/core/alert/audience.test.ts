@@ -37,6 +37,14 @@ describe('who hears of something', () => {
   });
 
   it.each([
+    ['19:c', true],
+    ['19:d', false],
+    [undefined, false],
+  ])('hears what was asked for at %s where it follows its own: %s', (origin, hears) => {
+    expect(heard([to(shopProd, { ours: true })], [vm1], { alert: { origin } }) !== undefined).toBe(hears);
+  });
+
+  it.each([
     ['high', true],
     ['critical', true],
     ['medium', true],

@@ -29,18 +29,20 @@ describe('the line that subscribes again', () => {
         fc.uniqueArray(fc.constantFrom(...places), { minLength: 1 }),
         anyFilter,
         fc.boolean(),
-        (scopes, filter, isNarrowed) => {
+        fc.constantFrom(undefined, true as const),
+        (scopes, filter, isNarrowed, ours) => {
           const recommendation = isNarrowed ? { key, title: 'Disks' } : undefined;
           const ended = scopes.map((scope) => ({
             kind: 'alerts' as const,
             scope,
-            filter: { ...filter, ...(recommendation && { recommendation }) },
+            filter: { ...filter, ...(recommendation && { recommendation }), ...(ours && { ours }) },
           }));
           const wishes = subscribeLines(ended).map((line) => subscriptionWish(line.replace(/^subscribe /, '')));
           expect(wishes.flatMap((wish) => wish.scopes.flat())).toEqual(scopes);
           for (const wish of wishes) {
             expect(wish).toMatchObject({ filter, alerts: true, requests: false });
             expect(wish.recommendation).toBe(recommendation?.key);
+            expect(wish.filter.ours).toBe(ours);
           }
         },
       ),

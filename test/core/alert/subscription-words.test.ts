@@ -1,4 +1,4 @@
-import { subscriptionWish } from '../../../src/core/alert/subscription-words.ts';
+import { placesTyped, subscriptionWish } from '../../../src/core/alert/subscription-words.ts';
 import { everyAlert } from '../../../src/core/alert/subscription.ts';
 
 describe('what stands after subscribe', () => {
@@ -80,5 +80,25 @@ describe('a recommendation after subscribe', () => {
   it('is one', () => {
     expect(() => subscriptionWish('recommendation:"a" recommendation:"b"')).toThrow('Write one recommendation');
     expect(() => subscriptionWish('recommendation:""')).toThrow('Write one recommendation');
+  });
+});
+
+describe('what we asked for', () => {
+  it.each([
+    ['what we asked for', []],
+    ['What we asked for expiring, in Landing zones', [['Landing', 'zones']]],
+    ['created what we asked for contoso, rg-a', [['contoso'], ['rg-a']]],
+  ])('is no name of a scope: %s', (text, scopes) => {
+    expect(subscriptionWish(text)).toMatchObject({ scopes, filter: { ours: true }, alerts: true });
+  });
+
+  it('is one in quotes, and asks for nothing of the kind', () => {
+    expect(subscriptionWish('"what we asked for"').scopes).toEqual([['what we asked for']]);
+    expect(subscriptionWish('contoso').filter).not.toHaveProperty('ours');
+  });
+
+  it('is nothing to decide', () => {
+    expect(() => subscriptionWish('what we asked for requests')).toThrow('where people decide about a scope');
+    expect(() => placesTyped('what we asked for in contoso')).toThrow('where people decide about a scope');
   });
 });

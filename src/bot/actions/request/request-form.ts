@@ -7,7 +7,7 @@ import { widestLimits } from '../../../core/governance/widest-limits.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
 import { choiceTokens } from '../../../core/request/choice-token.ts';
 import { fillInForm } from '../../../workflow/ask/fill-in-form.ts';
-import type { OpenDraft } from '../../../workflow/ask/draft-request.ts';
+import { noteOrigin, type OpenDraft } from '../../../workflow/ask/draft-request.ts';
 import type { PreviewResult } from '../../../workflow/ask/preview-request.ts';
 import { rulesOfForm } from '../../../workflow/ask/rules-of-form.ts';
 import { foundTitle } from '../../../workflow/ask/search-scopes.ts';
@@ -81,22 +81,19 @@ type Opened = {
   readonly asMessage?: boolean;
 };
 
-/** Only the requester sees the form, which says how a typed date was read: when they ask for it in a channel, it opens in their personal chat. */
+/** Only the requester sees the form, which says how a typed date was read: when they ask for it in a channel, it opens in their personal chat, and that is where it was asked for. */
 export const openedForm = async (
   desk: Desk,
   turn: Turn,
   open: OpenDraft,
   { lastDay, asMessage = false }: Opened = {},
-): Promise<Outcome> => ({
-  kind: 'private',
-  outcome: {
-    kind: 'card',
-    card: await formCard(desk, open, {
-      lastDay,
-      asker: { ...turn.asker, channelId: undefined },
-      inDialog: !asMessage && (turn.inDialog ?? false),
-    }),
-  },
-  pointer: formPointer,
-  asMessage,
-});
+): Promise<Outcome> => {
+  // A dialog counts as private, wherever it was opened.
+  if (turn.conversation.kind !== 'personal') await noteOrigin(desk, open.draft, turn.conversation.id);
+  const card = await formCard(desk, open, {
+    lastDay,
+    asker: { ...turn.asker, channelId: undefined },
+    inDialog: !asMessage && (turn.inDialog ?? false),
+  });
+  return { kind: 'private', outcome: { kind: 'card', card }, pointer: formPointer, asMessage };
+};

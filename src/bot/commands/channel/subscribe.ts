@@ -6,12 +6,12 @@ import type { Command } from '../../command.ts';
 import { say } from '../../outcome.ts';
 import { arranged, placeToSubscribe } from './channel-subscription.ts';
 
-const howToSay = `Name the scope, like this: subscribe contoso. Or name a recommendation: subscribe recommendation:"its title". You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
+const howToSay = `Name the scope, like this: subscribe contoso. Or name a recommendation: subscribe recommendation:"its title". Or only what was asked for here: subscribe what we asked for. You may add which alerts (${[...kindWords.keys()].join(', ')}, or requests to decide), severity:high, digest daily or weekly, quiet 20:00-07:00, and zone Europe/Berlin.`;
 
 export const subscribeCommand: Command = {
   name: 'subscribe',
   usage:
-    'subscribe <scope|everything> [created] [expiring] [expired] [requests] [severity:high] [digest daily|weekly] [quiet 20:00-07:00] [zone Europe/Berlin]',
+    'subscribe <scope|everything|what we asked for> [created] [expiring] [expired] [requests] [severity:high] [digest daily|weekly] [quiet 20:00-07:00] [zone Europe/Berlin]',
   description: 'Send alerts about exemptions in a scope here: all alerts, or only the kinds that you name',
   menus: ['channel'],
   changes: false,
@@ -19,7 +19,8 @@ export const subscribeCommand: Command = {
   run: async (desk, turn, { rest }) => {
     const channel = placeToSubscribe(turn);
     const wish = subscriptionWish(rest);
-    if (wish.scopes.length === 0 && wish.recommendation === undefined) throw new GovernanceError('invalid', howToSay);
+    if (wish.scopes.length === 0 && wish.recommendation === undefined && wish.filter.ours !== true)
+      throw new GovernanceError('invalid', howToSay);
     return say(arranged(turn, wish, await subscribeChannel(desk, turn.person, channel, wish)));
   },
 };
