@@ -72,15 +72,20 @@ const clickableRow = (row: ListRow) => ({
   markAlone: standsAlone(row.mark),
 });
 
-const clickableTab = (tab: ListTab) => ({ ...clickable(tab, { turnsPage: true }), isLabel: false });
+const inHand = { weight: 'bolder', color: null, isSubtle: null, underline: true } as const;
+const toPress = { weight: null, color: 'accent', isSubtle: null, underline: null } as const;
+const onlyRead = { weight: null, color: null, isSubtle: true, underline: null } as const;
+
+/** Properties that are null are left out: a list with all its filters is near the largest card that Teams takes. */
+const clickableTab = (tab: ListTab) => ({
+  ...clickable(tab, { turnsPage: true }),
+  ...(tab.current ? inHand : toPress),
+});
 
 const tabLines = ({ tabs, choices = [] }: Pick<ListCardInput, 'tabs' | 'choices'>) =>
   [
     ...inLines(tabs.map(clickableTab)),
-    ...choices.map(({ label, tabs: own }) => [
-      { title: label, current: false, open: null, isLabel: true },
-      ...own.map(clickableTab),
-    ]),
+    ...choices.map(({ label, tabs: own }) => [{ title: label, open: null, ...onlyRead }, ...own.map(clickableTab)]),
   ].map((line) => ({ tabs: line }));
 
 /** A line for each filter, with a button at its end. */
