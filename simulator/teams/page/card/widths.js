@@ -1,18 +1,21 @@
-/** How wide cards are, from narrow to wide, with the pixels from which each begins: the limits of Teams' own renderers. */
-const widths = [
+/** Narrower windows stand for phones, where another renderer of Teams draws cards. */
+const phone = 700;
+
+/** How wide cards are, from narrow to wide, with the pixels after which each begins: those of Teams' renderer for phones and of that for the desktop. */
+const widths = () => [
   ['verynarrow', 0],
-  ['narrow', 217],
-  ['standard', 414],
-  ['wide', 501],
+  ['narrow', 216],
+  ['standard', window.innerWidth <= phone ? 413 : 345],
+  ['wide', 500],
 ];
-const nameOf = (pixels) => widths.findLast(([, from]) => pixels >= from)[0];
-const rankOf = (name) => widths.findIndex(([each]) => each === name);
+const rankOf = (name) => widths().findIndex(([each]) => each === name);
+const rankAt = (pixels) => widths().findLastIndex(([, after]) => pixels > after);
 
 /** Whether something for a target width ("Wide", "atLeast:Narrow", "atMost:Standard", or none) is drawn on a card as wide as that. */
 const suits = (target, pixels) => {
   if (target === undefined) return true;
   const [bound, name = bound] = String(target).toLowerCase().split(':');
-  const [own, wanted] = [rankOf(nameOf(pixels)), rankOf(name)];
+  const [own, wanted] = [rankAt(pixels), rankOf(name)];
   return bound === 'atleast' ? own >= wanted : bound === 'atmost' ? own <= wanted : own === wanted;
 };
 
