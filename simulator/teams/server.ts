@@ -39,6 +39,9 @@ import type { Routes } from './router.ts';
 import { createWaitForMessage } from './wait-for-message.ts';
 import type { WaitForMessage } from './wait-for-message.ts';
 
+/** As the front ends of Microsoft keep connections. Node's own 5 s would reset the next call of a bot that is busy in the same process for longer. */
+const idleConnectionMs = 120_000;
+
 export type TeamsSimulatorOptions = DirectoryOptions & {
   /** 0 takes any free port. */
   readonly port: number;
@@ -179,6 +182,7 @@ export const startTeamsSimulator = async (options: TeamsSimulatorOptions): Promi
       ...createControlRoutes(control),
     }),
   );
+  server.keepAliveTimeout = idleConnectionMs;
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
