@@ -135,6 +135,24 @@ describe('a sweep', () => {
     expect(await heard(world)).toEqual(['orphaned']);
   });
 
+  it('keeps nothing from a channel because it subscribes to more meanwhile', async () => {
+    const world = await watched();
+    world.tenant.put(madeOn(vm1));
+    world.clock.forward({ hours: 1 });
+    await subscribed(world, alerts, 'alerts', {}, shopProd);
+    expect(await heard(world)).toEqual(['created', 'baseline']);
+  });
+
+  it('takes for known what a channel finds with its new subscription and did not want before', async () => {
+    const world = await makeDesk();
+    await subscribed(world, alerts, 'alerts', { kinds: ['expired'] });
+    await heard(world);
+    world.tenant.put(madeOn(vm1));
+    world.clock.forward({ hours: 1 });
+    await subscribed(world, alerts, 'alerts', {}, shopProd);
+    expect(await heard(world)).toEqual(['baseline']);
+  });
+
   it('tells of nothing outside of what the channel was subscribed to', async () => {
     const world = await makeDesk();
     await subscribed(world, alerts, 'alerts', {}, playground);
