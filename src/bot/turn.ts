@@ -103,7 +103,11 @@ const nameOf = (given: string | undefined): string => {
 };
 
 /** The turn of somebody whose home tenant and time are known by now. */
-export const admitted = (turn: Turn, { person, guest, signIns = [] }: Admitted, readerTime: ReaderTime | undefined): Turn => ({
+export const admitted = (
+  turn: Turn,
+  { person, guest, signIns = [] }: Admitted,
+  readerTime: ReaderTime | undefined,
+): Turn => ({
   ...turn,
   person,
   guest,

@@ -16,7 +16,8 @@ const placeOf = async (page: Page, card: string, label: string): Promise<string>
   const at = (await texts.allInnerTexts()).findIndex((text) => text.trim() === label);
   const [name, value] = [await texts.nth(at).boundingBox(), await texts.nth(at + 1).boundingBox()];
   if (at < 0 || name === null || value === null) return 'missing';
-  if (value.y >= name.y + name.height - 1 && value.x < name.x + name.width) return value.x === name.x ? 'below' : 'below, moved';
+  if (value.y >= name.y + name.height - 1 && value.x < name.x + name.width)
+    return value.x === name.x ? 'below' : 'below, moved';
   return value.x >= name.x + name.width - 1 ? 'beside' : 'over it';
 };
 
