@@ -17,7 +17,7 @@ export type Chat = {
   /** Whom the roster of this conversation lists at first. */
   readonly present: readonly Member[];
 };
-/** What somebody's Teams client says of their clock and language: an IANA zone, and a language tag such as `en-US`. */
+/** A Teams client as it tells the clock and language of its person: an IANA zone, and a language tag such as `en-US`. */
 export type Client = { readonly timeZone: string; readonly locale: string };
 export type Place = { readonly chat: Chat; readonly threadId: string | undefined };
 export type Directory = ReturnType<typeof createDirectory>;

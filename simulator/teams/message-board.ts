@@ -103,7 +103,7 @@ export const createMessageBoard = (clock: Clock, kept: KeptMessages = { messages
       const message = found(id);
       store({ ...message, ...drawn(nothingSaid), deleted: true }, message.onlyFor);
     },
-    /** Whether somebody sees a message: a targeted one shows to one person, for 24 hours. */
+    /** A targeted message is seen by its one person, for 24 hours; any other by everybody who is in the chat. */
     isSeenBy: ({ onlyFor, at }: TestMessage, personKey: string): boolean =>
       onlyFor === undefined || (onlyFor === personKey && clock.now().getTime() - Date.parse(at) < targetedForMs),
     complain: (id: string, problem: string) => store({ ...found(id), problem }),

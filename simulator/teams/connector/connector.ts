@@ -20,7 +20,7 @@ export type ConnectorOptions = {
   readonly isInstalled: (chat: Chat) => boolean;
   /** True while the channel or its team is deleted or archived. */
   readonly isClosed: (chat: Chat) => boolean;
-  /** Whether this Teams takes messages that one person sees. */
+  /** Targeted messages, which one person sees: false if this Teams refuses them. */
   readonly hasTargeted: () => boolean;
   readonly onTyping: (chat: Chat) => void;
 };

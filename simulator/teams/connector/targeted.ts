@@ -5,7 +5,7 @@ import type { Answer, Call } from '../router.ts';
 
 const refused = (message: string): Answer => connectorError(400, 'BadArgument', message);
 
-/** Whether a call is about a message that only one person in a conversation sees. */
+/** A targeted call is about a message that only one person in a conversation sees. */
 export const isTargeted = ({ query }: Pick<Call, 'query'>): boolean => query.get('isTargetedActivity') === 'true';
 
 const recipientIn = (body: unknown) => (isJson(body) && isJson(body.recipient) ? body.recipient : undefined);

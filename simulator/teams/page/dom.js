@@ -36,7 +36,7 @@ export const icon = (name) =>
     html: `<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round" stroke-linecap="round">${shapes[name]}</svg>`,
   });
 
-/** What stands for a chat or channel of several people. */
+/** The icon of a chat or channel of several people. */
 export const placeIcon = ({ kind, isMeeting, channelType }) => {
   if (kind !== 'channel') return icon(isMeeting ? 'calendar' : 'team');
   return icon({ private: 'lock', shared: 'shared' }[channelType] ?? 'hash');

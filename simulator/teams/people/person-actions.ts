@@ -66,7 +66,7 @@ export const createPersonActions = (options: PersonActionsOptions) => {
     if (chat.kind === 'personal' && !installations.isInstalled(chat)) await installations.install(personKey);
     const said = addressedText(text, directory.bot, chat.kind);
     if (!directory.presentIn(chat).includes(member)) throw new RangeError(`${personKey} is not in ${chat.name}.`);
-    // Whoever mentions an app in a group chat that is not there yet is offered to add it; people of elsewhere have no such app.
+    // An app that is mentioned in a group chat without it is offered to be added; people of elsewhere have no such app.
     const isAdded = chat.kind === 'groupChat' && said.mentions.length > 0 && directory.members.includes(member);
     if (isAdded && !installations.isInstalled(chat)) await installations.install(chat.name, member);
     const content = { textFormat: 'plain', summary: undefined, attachments: [], importance: undefined };

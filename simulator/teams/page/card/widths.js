@@ -11,7 +11,7 @@ const widths = () => [
 const rankOf = (name) => widths().findIndex(([each]) => each === name);
 const rankAt = (pixels) => widths().findLastIndex(([, after]) => pixels > after);
 
-/** Whether something for a target width ("Wide", "atLeast:Narrow", "atMost:Standard", or none) is drawn on a card as wide as that. */
+/** A target width ("Wide", "atLeast:Narrow", "atMost:Standard") suits some widths of a card, in pixels; none suits all. */
 const suits = (target, pixels) => {
   if (target === undefined) return true;
   const [bound, name = bound] = String(target).toLowerCase().split(':');

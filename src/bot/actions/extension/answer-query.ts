@@ -38,7 +38,7 @@ const answer = (composeExtension: NonNullable<MessagingExtensionResponse['compos
 /** A sentence in the place of results, which only the person sees who searches. */
 const queryRefused = (sentence: string): InvokeResponse => answer({ type: 'message', text: sentence });
 
-/** What is posted, and what stands in the list of results, which only the person sees who searches. */
+/** A result as Teams takes it: its card is what they post, its preview stands in the list, which only whoever searches sees. */
 const attachmentOf = ({ card, title, detail }: Omit<Found, 'card'> & { readonly card: Card }) => ({
   contentType: 'application/vnd.microsoft.card.adaptive',
   content: card.content,
