@@ -27,6 +27,7 @@ export type AppSetting = {
   readonly allowedPlaces?: Config['allowedPlaces'] | undefined;
   readonly allowGuestsToAsk?: Config['allowGuestsToAsk'] | undefined;
   readonly azureEvents?: Config['azureEvents'];
+  readonly api?: Config['api'];
   readonly metricsToken?: string | undefined;
   /** 5 by default. */
   readonly alertsAtOnce?: Config['alertsAtOnce'];
@@ -47,7 +48,7 @@ export const startAppIn = (
   setting: AppSetting,
   overrides: Pick<
     Overrides,
-    'now' | 'logTo' | 'patience' | 'governance' | 'eventKeys' | 'everyMinute' | 'inTime' | 'publishedHeads'
+    'now' | 'logTo' | 'patience' | 'governance' | 'eventKeys' | 'apiKeys' | 'everyMinute' | 'inTime' | 'publishedHeads'
   >,
 ): Promise<App> =>
   startApp(
@@ -65,6 +66,7 @@ export const startAppIn = (
       partialRights: setting.partialRights,
       delegateGroups: setting.delegateGroups ?? [],
       azureEvents: setting.azureEvents,
+      api: setting.api,
       sweepMinutes: 5,
       readOnly: false,
       evidenceContainer: undefined,

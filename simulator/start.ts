@@ -3,6 +3,7 @@ import type { App, Overrides } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { startAzureSimulator, type AzureSimulator } from './azure/server.ts';
 import { createClock, type Clock } from './clock.ts';
+import { createEntra, type Entra } from './entra/entra.ts';
 import { currentVersion, keepWorld, readKeptWorld, type KeptWorld } from './kept-world.ts';
 import { appId, startAppIn, unhurried } from './start-app.ts';
 import type { Controls } from './teams/control-routes.ts';
@@ -71,6 +72,7 @@ export type Surroundings = {
   readonly clock: Clock;
   readonly tenant: Tenant;
   readonly azure: AzureSimulator;
+  readonly entra: Entra;
   readonly teams: TeamsSimulator;
   /** Changes without the bot, by route: `POST /simulator/portal-exemption`. */
   readonly control: Controls;
@@ -102,7 +104,8 @@ export const startSurroundings = async (
 ): Promise<Surroundings> => {
   const clock = createClock(options.time, kept?.aheadInMs);
   const tenant = openTenant(options, clock.now, kept?.tenant);
-  const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0 });
+  const entra = await createEntra(tenant);
+  const azure = await startAzureSimulator({ tenant, clock, port: options.azurePort ?? 0, controls: entra.controls });
   const control = azure.controls;
   const teams = await startTeamsSimulator({
     port: options.chatPort ?? 0,
@@ -123,7 +126,7 @@ export const startSurroundings = async (
     hasTargeted: options.hasTargeted,
     kept: kept?.teams,
   });
-  return { clock, tenant, azure, teams, control };
+  return { clock, tenant, azure, entra, teams, control };
 };
 
 const databaseFor = async ({ database, keep }: WorldOptions, makeTables: (folder: string) => Promise<void>) => {
@@ -159,7 +162,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     () => running(turns++ % apps.length).url,
     kept,
   );
-  const { clock, tenant, azure, teams } = surroundings;
+  const { clock, tenant, azure, entra, teams } = surroundings;
   const { serviceUrl, openIdMetadataUrl } = teams;
   const outside = { tenantId: tenant.tenantId, azureUrl: azure.url, serviceUrl, openIdMetadataUrl };
   const makeTables = async (folder: string): Promise<void> => {
@@ -184,6 +187,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       targetedMessages: options.targetedMessages,
       allowGuestsToAsk: options.allowGuestsToAsk,
       azureEvents: events?.config,
+      api: { audience: entra.audience, clients: undefined },
       alertsAtOnce,
       pace,
       metricsToken: options.metricsToken,
@@ -191,6 +195,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     const overrides = {
       now: clock.now,
       everyMinute,
+      apiKeys: entra.keys,
       ...(governance === undefined ? {} : { governance }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(logTo === undefined ? {} : { logTo }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PartialRights } from './core/access/access.ts';
 import { isPlaceWord, type AllowedPlaces } from './core/chat/allowed-places.ts';
+import { apiOf, type ApiConfig } from './settings/api-setting.ts';
 import { contradictions } from './settings/contradictions.ts';
 import { databaseUrlRemedy, isDatabaseUrl } from './settings/database-url.ts';
 import { otherClouds } from './settings/other-clouds.ts';
@@ -49,6 +50,8 @@ export type Config = {
   readonly delegateGroups: readonly string[];
   /** Undefined: no events are accepted, and only the sweep finds changes. */
   readonly azureEvents: AzureEventsConfig | undefined;
+  /** Undefined: there is no API. */
+  readonly api: ApiConfig | undefined;
   readonly sweepMinutes: number;
   /** Nothing can be requested, decided or written to Azure. */
   readonly readOnly: boolean;
@@ -92,6 +95,8 @@ const schema = z.object({
   AZURE_EVENTS_TOPICS: words
     .pipe(z.array(z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/resourcegroups\/[^/]+)?$/i)).min(1))
     .optional(),
+  API_AUDIENCE: guid.optional(),
+  API_CLIENTS: guids.optional(),
   SWEEP_MINUTES: z.coerce.number().int().min(1).max(1440).default(5),
   READ_ONLY: z.stringbool().default(false),
   // If App Service cannot resolve a secret in Key Vault, it leaves the reference as the value. Many people may read that, so it must not
@@ -138,6 +143,8 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   PARTIAL_RIGHTS: 'all-or-nothing, or best-effort to write what the permissions of Exemption Desk allow',
   AZURE_EVENTS_AUDIENCE: 'the application id or URI that the event subscription names (docs/azure-events.md)',
   AZURE_EVENTS_TOPICS: '/subscriptions/… or resource groups in them, separated by commas (docs/azure-events.md)',
+  API_AUDIENCE: 'the application id (a GUID) of the registration of the API (docs/api.md)',
+  API_CLIENTS: 'client ids of the applications that may call the API, separated by commas (docs/api.md)',
   SWEEP_MINUTES: 'the minutes between two sweeps of all exemptions, from 1 to 1440',
   READ_ONLY: 'true, so that nothing can be requested, decided or written to Azure',
   METRICS_TOKEN: 'at least 16 characters, which your monitoring sends to /metrics as its bearer token',
@@ -230,6 +237,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     partialRights: settings.PARTIAL_RIGHTS,
     delegateGroups: settings.DELEGATE_GROUPS,
     azureEvents: azureEventsOf(settings),
+    api: apiOf(settings),
     sweepMinutes: settings.SWEEP_MINUTES,
     readOnly: settings.READ_ONLY,
     metricsToken: settings.METRICS_TOKEN,

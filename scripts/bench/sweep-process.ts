@@ -37,6 +37,7 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
       partialRights: 'all-or-nothing',
       delegateGroups: [],
       azureEvents: undefined,
+      api: undefined,
       readOnly: false,
       evidenceContainer: undefined,
       metricsToken: undefined,

@@ -14,6 +14,7 @@ import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Notifier } from '../../src/core/chat/notifier.ts';
 import { teamsPace, type Pace } from '../../src/core/chat/pace.ts';
+import { checkApi } from './check-api.ts';
 import { checkApprovers } from './check-approvers.ts';
 import { checkGroups, checkRights, checkSight, checkSignIn, checkTags } from './check-azure.ts';
 import {
@@ -148,6 +149,9 @@ export const runDoctor = async (options: DoctorOptions): Promise<readonly Findin
       checkGovernance(await governanceInForce(config.governanceFile), config.governanceFile),
     )),
     ...(await inAzure(options, config, azure)),
+    ...(await examined('API', 'Register the API in Entra, or leave API_AUDIENCE unset (docs/api.md).', () =>
+      checkApi(azure, config),
+    )),
     ...(await examined('Sign-in to Teams', signInRemedy, () => checkBotSignIn(bot))),
     ...(await examined('Keys of Teams', 'Allow this machine to call login.botframework.com.', () =>
       checkTeamsKeys(options.httpClient),

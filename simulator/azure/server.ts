@@ -57,7 +57,13 @@ export type AzureSimulator = {
   readonly rounds: Rounds;
 };
 
-export type AzureSimulatorOptions = { readonly tenant: Tenant; readonly clock: Clock; readonly port: number };
+export type AzureSimulatorOptions = {
+  readonly tenant: Tenant;
+  readonly clock: Clock;
+  readonly port: number;
+  /** More control routes. */
+  readonly controls?: Controls;
+};
 
 /** A call as it came, with its JSON, which is read when it is first wanted. */
 type SentCall = { readonly method: string; readonly path: string; readonly body: () => Promise<unknown> };
@@ -96,7 +102,12 @@ const write = (
 };
 
 /** Serves Azure Resource Manager, Resource Graph and Microsoft Graph for the tenant, and its control routes, on 127.0.0.1. */
-export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulatorOptions): Promise<AzureSimulator> => {
+export const startAzureSimulator = async ({
+  tenant,
+  clock,
+  port,
+  controls: more = {},
+}: AzureSimulatorOptions): Promise<AzureSimulator> => {
   const world = { tenant, assessments: createAssessments(tenant) };
   const routes = [
     exemptionRoutes,
@@ -112,7 +123,7 @@ export const startAzureSimulator = async ({ tenant, clock, port }: AzureSimulato
   ].flatMap((create) => create(world));
   const faults = createFaults();
   const rounds = createRounds();
-  const controls: Controls = { ...createControls(tenant, clock, faults), ...rounds.controls };
+  const controls: Controls = { ...createControls(tenant, clock, faults), ...rounds.controls, ...more };
   const recorded: RecordedRequest[] = [];
   const stopMaking = makeAhead(tenant, world.assessments.of);
 

@@ -13,7 +13,7 @@ import { findCommand } from './find-command.ts';
 import { say, type Outcome } from './outcome.ts';
 import { askWhichLink, meaningOfLinks, scopeOutcome } from './commands/portal-link.ts';
 import { parseLine } from './parse-line.ts';
-import { refuseToGuest } from './roster/guest-rights.ts';
+import { refuseToGuest } from '../core/access/guest-rights.ts';
 import { smallTalkIn, type SmallTalk } from './commands/small-talk.ts';
 import type { Turn } from './turn.ts';
 

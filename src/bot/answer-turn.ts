@@ -8,7 +8,7 @@ import type { Button } from './button.ts';
 import { askWhichOne } from './commands/ask-which.ts';
 import { helpOutcome } from './commands/operate/help.ts';
 import type { Outcome } from './outcome.ts';
-import { refuseToGuest } from './roster/guest-rights.ts';
+import { refuseToGuest } from '../core/access/guest-rights.ts';
 import { buttons, commands } from './routes.ts';
 import { asOwnCopy, forOneOnly, forThemAlone, isFromItsCard, isFromSharedCard } from './disclose.ts';
 import type { Turn } from './turn.ts';

@@ -1,7 +1,7 @@
 import { schemas, type Pressed, type Verb } from '../cards/actions.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { Outcome } from './outcome.ts';
-import type { GuestUse } from './roster/guest-rights.ts';
+import type { GuestUse } from '../core/access/guest-rights.ts';
 import type { Turn } from './turn.ts';
 
 export type Button<V extends Verb = Verb> = {

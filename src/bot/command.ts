@@ -2,7 +2,7 @@ import type { FilterKey } from '../core/typed/filter-problem.ts';
 import type { Desk } from '../workflow/desk.ts';
 import type { Outcome } from './outcome.ts';
 import type { ParsedLine } from './parse-line.ts';
-import type { GuestUse } from './roster/guest-rights.ts';
+import type { GuestUse } from '../core/access/guest-rights.ts';
 import type { Turn } from './turn.ts';
 
 type CommandInput = ParsedLine & {

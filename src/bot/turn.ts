@@ -8,7 +8,7 @@ import { channelTypeIn } from './teams/channel-type.ts';
 import { htmlLinks } from './teams/html-links.ts';
 import { wellFormed } from './door/well-formed.ts';
 import type { Admitted } from './roster/admit.ts';
-import type { GuestRights } from './roster/guest-rights.ts';
+import type { GuestRights } from '../core/access/guest-rights.ts';
 import { readerIn } from './teams/reader-in.ts';
 
 /** One message or click. Person and conversation come from the authenticated activity, never from a card. */

@@ -2,6 +2,8 @@
 export type Observed =
   /** An activity from Teams and the HTTP status of its answer. */
   | { readonly what: 'activity'; readonly type: string; readonly status: number }
+  /** A call of the API and the HTTP status of its answer; nobody: without a valid token. */
+  | { readonly what: 'api'; readonly caller: 'person' | 'application' | 'nobody'; readonly status: number }
   /** An event of a request, named as in the ledger. */
   | { readonly what: 'decision'; readonly event: string; readonly reference: string }
   /** One answer from Azure; status 0 for none. `left` is how many queries Resource Graph still allows before it makes callers wait. */

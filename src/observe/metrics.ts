@@ -29,6 +29,10 @@ const countsIn = (registers: Registry[]): Counted => {
     'Activities received from Teams, by type and HTTP status of the answer.',
     ['type', 'status'],
   );
+  const api = counter('api_calls_total', 'Calls of the API, by kind of caller and HTTP status of the answer.', [
+    'caller',
+    'status',
+  ]);
   const decisions = counter('request_events_total', 'Events of requests, named as in the ledger.', ['event']);
   const calls = new Histogram({
     name: name('azure_call_seconds'),
@@ -57,6 +61,7 @@ const countsIn = (registers: Registry[]): Counted => {
   });
   return {
     activity: ({ type, status }) => activities.inc({ type: types.has(type) ? type : 'other', status }),
+    api: ({ caller, status }) => api.inc({ caller, status }),
     decision: ({ event }) => decisions.inc({ event }),
     'azure-call': ({ service, method, status, milliseconds, left: questions }) => {
       calls.observe({ service, method, status }, seconds(milliseconds));

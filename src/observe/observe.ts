@@ -4,6 +4,7 @@ import type { Metrics } from './metrics.ts';
 
 const sentences: Readonly<Record<Observed['what'], string>> = {
   activity: 'Received an activity from Teams',
+  api: 'Answered a call of the API',
   decision: 'A request changed',
   'azure-call': 'Called Azure',
   alert: 'Handled an alert',
@@ -14,7 +15,8 @@ const sentences: Readonly<Record<Observed['what'], string>> = {
 
 /** Successful reads are frequent. Changes and refusals deserve a line at level info. */
 const isEveryday = (observed: Observed): boolean =>
-  observed.what === 'azure-call' && !['PUT', 'DELETE'].includes(observed.method) && observed.status < 400;
+  (observed.what === 'azure-call' && !['PUT', 'DELETE'].includes(observed.method) && observed.status < 400) ||
+  (observed.what === 'api' && observed.status < 400);
 
 /** Counts events and logs them under the id of their work. */
 export const createObserve =

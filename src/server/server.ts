@@ -7,6 +7,7 @@ import type { FrontDoor } from '../bot/front-door.ts';
 import type { Correlation } from '../core/correlation.ts';
 import { createLimitedServer, usualLimits, type ServerLimits } from './limits.ts';
 import { readJson } from './read-json.ts';
+import { serveApi, type ApiDoor } from './serve-api.ts';
 
 export type ServerOptions = {
   readonly host: string;
@@ -14,6 +15,8 @@ export type ServerOptions = {
   readonly frontDoor: FrontDoor;
   /** Where Event Grid may call; undefined: nowhere. */
   readonly eventDoor: FrontDoor | undefined;
+  /** Answers everything below /api/v1; undefined: there is no API. */
+  readonly api: ApiDoor | undefined;
   /** Names what is not ready; empty if everything is. */
   readonly notReady: () => Promise<readonly string[]>;
   /** Metrics for callers with the token; undefined: for nobody. */
@@ -86,6 +89,7 @@ const createRoutes = (
   };
   listen('/api/messages', options.frontDoor);
   if (options.eventDoor !== undefined) listen('/api/azure-events', options.eventDoor);
+  if (options.api !== undefined) serveApi(routes, options.api);
   routes.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.json(200, { status: 'ok' });
   });

@@ -5,6 +5,8 @@ type Settings = {
   readonly ALLOW_EMBEDDED_DATABASE: boolean;
   readonly AZURE_EVENTS_AUDIENCE?: string | undefined;
   readonly AZURE_EVENTS_TOPICS?: readonly string[] | undefined;
+  readonly API_AUDIENCE?: string | undefined;
+  readonly API_CLIENTS?: readonly string[] | undefined;
 };
 
 /** A line for each pair of settings that cannot go together. */
@@ -23,5 +25,7 @@ export const contradictions = (settings: Settings): string[] => {
     lines.push(
       'AZURE_EVENTS_AUDIENCE and AZURE_EVENTS_TOPICS belong together: set both to receive events from Event Grid, or neither.',
     );
+  if (settings.API_CLIENTS !== undefined && settings.API_AUDIENCE === undefined)
+    lines.push('API_CLIENTS is set and API_AUDIENCE is not: set both, or leave API_CLIENTS unset (docs/api.md).');
   return lines;
 };

@@ -19,7 +19,20 @@ const newReference = (): string =>
 /** Assembles everything that the use cases depend on. */
 export const assembleDesk = (
   config: Config,
-  { governance, correlation, log, observe, now, opened, jobs, azure, poster, roster, publishedHeads }: Outside,
+  {
+    governance,
+    correlation,
+    log,
+    observe,
+    now,
+    opened,
+    jobs,
+    azure,
+    poster,
+    roster,
+    publishedHeads,
+    apiCalls,
+  }: Outside,
 ): SweepingDesk => {
   const { store, transaction } = opened;
   const { overMirror, ...live } = azure;
@@ -50,6 +63,7 @@ export const assembleDesk = (
     correlation,
     observe,
     publishedHeads,
+    apiCalls: config.api === undefined ? undefined : apiCalls.read,
     foresight: createForesight(now),
     tellOperator: (sentence, facts) => {
       log.warn(facts, sentence);

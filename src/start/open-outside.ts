@@ -11,6 +11,7 @@ import { createAskMembers } from '../bot/roster/ask-members.ts';
 import { createAskRoster } from '../bot/roster/ask-roster.ts';
 import { createRoster } from '../bot/roster/know-people.ts';
 import type { Config } from '../config.ts';
+import { createApiCallCounter } from '../core/desk/api-calls.ts';
 import { teamsPace } from '../core/chat/pace.ts';
 import { groupsNamed } from '../core/governance/approvals-at.ts';
 import { governanceInForce } from '../governance/governance-in-force.ts';
@@ -106,5 +107,6 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
     poster,
     roster,
     publishedHeads,
+    apiCalls: createApiCallCounter(),
   };
 };

@@ -1,6 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import type { DestinationStream } from 'pino';
+import type { ExpectedToken } from '../api/verify-token.ts';
 import type { AzureOptions } from '../azure/azure.ts';
 import type { BotOptions } from '../bot/bot-options.ts';
 import type { StandInChannel } from '../bot/door/stand-in-channel.ts';
@@ -22,6 +23,8 @@ export type Overrides = {
   readonly publishedHeads?: PublishedHeads;
   /** Replace the keys of Entra that verify events from Event Grid. */
   readonly eventKeys?: Parameters<typeof createEventDoor>[0]['keys'];
+  /** Replace the keys of Entra that verify callers of the API. */
+  readonly apiKeys?: ExpectedToken['keys'];
   /** How fast Exemption Desk posts on its own. */
   readonly pace?: PaceLimits;
   /** Decides when an answer to a button press is too late for the response that waits for it. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createApi } from '../api/answer-call.ts';
 import type { FrontDoor } from '../bot/front-door.ts';
 import { prepareTemplates } from '../cards/prepare-templates.ts';
 import type { Config } from '../config.ts';
 import { typeOf } from '../observe/observe.ts';
 import { createEventDoor, entraKeys } from '../server/azure-events.ts';
-import { startServer, type RunningServer } from '../server/server.ts';
+import { startServer, type RunningServer, type ServerOptions } from '../server/server.ts';
 import { createLogRefusals } from '../core/log-refusals.ts';
 import { inTime, later } from '../timers.ts';
 import type { Desk } from '../workflow/desk.ts';
@@ -32,6 +33,32 @@ const eventDoorOf = (
         log,
       });
 
+/** The API for other programs; undefined unless the operator has set it up. */
+const apiOf = (
+  { api, bot, allowGuestsToAsk }: Config,
+  { apiKeys }: Overrides,
+  { apiCalls, log, observe, opened }: Outside,
+  desk: Desk,
+): ServerOptions['api'] =>
+  api === undefined
+    ? undefined
+    : createApi({
+        desk,
+        expected: {
+          ...api,
+          tenantId: bot.tenantId,
+          keys: apiKeys ?? entraKeys(bot.tenantId),
+          guests: allowGuestsToAsk ? 'read-and-ask' : 'read',
+        },
+        turn: opened.turn,
+        refused: createLogRefusals(log, later, 'Refused calls of the API'),
+        observe: (call) => {
+          apiCalls.note(call);
+          observe(call);
+        },
+        log,
+      });
+
 /** Opens the HTTP server for Teams, Event Grid and the monitoring, as soon as cards can be drawn without parsing a template first. */
 export const startListening = (
   config: Config,
@@ -53,6 +80,7 @@ export const startListening = (
       return answer;
     },
     eventDoor: eventDoorOf(config, overrides, outside, desk),
+    api: apiOf(config, overrides, outside, desk),
     notReady: async () => (isStopping() ? ['It is shutting down.'] : checkReadiness(desk, inTime)),
     isStopping,
     ...(metricsToken === undefined

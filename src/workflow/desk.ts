@@ -1,6 +1,7 @@
 import type { AccessSource, PartialRights } from '../core/access/access.ts';
 import type { OwnerSource } from '../core/access/owner-source.ts';
 import type { ApproverSource } from '../core/access/approver-count.ts';
+import type { ApiCalls } from '../core/desk/api-calls.ts';
 import type { AzureHealth } from '../core/desk/azure-health.ts';
 import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
@@ -33,6 +34,8 @@ export type Desk = AccessSource &
     readonly approvers: ApproverSource;
     readonly owners: OwnerSource;
     readonly azureHealth: AzureHealth;
+    /** The calls of the API so far; undefined: it is off. */
+    readonly apiCalls?: (() => ApiCalls) | undefined;
     readonly mirrorSource: MirrorSource;
     /** What was answered lately, to guess what will be asked next; without it nothing is asked ahead. */
     readonly foresight?: Foresight | undefined;

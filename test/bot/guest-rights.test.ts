@@ -1,5 +1,5 @@
 import { answerTurn } from '../../src/bot/answer-turn.ts';
-import { refuseToGuest, type GuestRights, type GuestUse } from '../../src/bot/roster/guest-rights.ts';
+import { refuseToGuest, type GuestRights, type GuestUse } from '../../src/core/access/guest-rights.ts';
 import { buttons, commands } from '../../src/bot/routes.ts';
 import type { Turn } from '../../src/bot/turn.ts';
 import type { Desk } from '../../src/workflow/desk.ts';

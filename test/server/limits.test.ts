@@ -116,6 +116,7 @@ describe('the connections of one address', () => {
       port: 0,
       frontDoor: async () => ({ status }),
       eventDoor: undefined,
+      api: undefined,
       notReady: async () => [],
       newId: () => 'id',
       correlation: createCorrelation(),

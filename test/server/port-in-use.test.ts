@@ -10,6 +10,7 @@ const start = (host: string, port: number) =>
     port,
     frontDoor: async () => ({ status: 200 }),
     eventDoor: undefined,
+    api: undefined,
     notReady: async () => [],
     correlation: createCorrelation(),
     isStopping: () => false,

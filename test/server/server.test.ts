@@ -30,6 +30,7 @@ describe('the HTTP server', () => {
         return answer();
       },
       eventDoor: undefined,
+      api: undefined,
       notReady: async () => Promise.reject(new Error('secret: the database is at db.example')),
       correlation,
       isStopping: () => false,

@@ -1,5 +1,6 @@
 import { managementGroupId } from '../arm-id.ts';
 import type { Estate } from './estate.ts';
+import { inventory } from '../../entra/applications.ts';
 import { botPrincipal } from '../person.ts';
 import { people, tenantId } from './people.ts';
 import { groupScope, subscriptionScope } from './policy-assignments.ts';
@@ -24,6 +25,7 @@ export const principals: readonly Principal[] = [
     type: 'User',
   })),
   patPortal,
+  { key: inventory.key, objectId: inventory.objectId, signature: inventory.objectId, type: 'Application' },
   { key: botPrincipal.key, objectId: botPrincipal.objectId, signature: botPrincipal.objectId, type: 'Application' },
 ];
 
@@ -77,6 +79,13 @@ export const firstRoleAssignments = (estate: Estate): RoleAssignment[] => [
     scope: managementGroupId(tenantId),
     role: roles.exemptionDesk,
     principalId: botPrincipal.objectId,
+    principalType: 'ServicePrincipal',
+  },
+  {
+    name: named(6),
+    scope: groupScope(estate, 'rg-shop-prod'),
+    role: roles.reader,
+    principalId: inventory.objectId,
     principalType: 'ServicePrincipal',
   },
 ];

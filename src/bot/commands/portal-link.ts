@@ -9,7 +9,7 @@ import { countAt } from '../../workflow/recommendation/count-at.ts';
 import type { Desk } from '../../workflow/desk.ts';
 import { disclose } from '../disclose.ts';
 import type { Outcome } from '../outcome.ts';
-import { refuseToGuest } from '../roster/guest-rights.ts';
+import { refuseToGuest } from '../../core/access/guest-rights.ts';
 import type { Turn } from '../turn.ts';
 import { askWhich, candidateButton, candidatesShown } from './ask-which.ts';
 import { everyExemption } from './exemption/exemptions.ts';

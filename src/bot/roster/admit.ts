@@ -2,7 +2,7 @@ import type { Conversation, ConversationStore } from '../../core/chat/conversati
 import type { Roster } from '../../core/chat/roster.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { Person } from '../../core/person.ts';
-import type { GuestRights } from './guest-rights.ts';
+import type { GuestRights } from '../../core/access/guest-rights.ts';
 
 /** Somebody who acts, as Teams authenticated them. Their tenant is not known yet: Teams names the tenant of the conversation. */
 export type Arrival = { readonly person: Person; readonly userId: string; readonly conversation: Conversation };

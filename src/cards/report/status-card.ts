@@ -86,6 +86,14 @@ export const statusCard = (status: Status, clock: Clock): Card => {
             },
           ]),
       { label: 'Jobs waiting', text: jobsOf(status) },
+      ...(status.api === undefined
+        ? []
+        : [
+            {
+              label: 'API',
+              text: `${counted(status.api.answered, 'call')} since this replica was started, ${status.api.refused} refused`,
+            },
+          ]),
       { label: 'Failed jobs', text: String(jobs.givenUp) },
       { label: 'Published head of the ledger', text: publishedOf(status, clock) },
     ],

@@ -1,3 +1,4 @@
+import type { ApiCalls } from './api-calls.ts';
 import { azureTroubles, type AzureServiceHealth } from './azure-health.ts';
 import type { SweepReading } from '../inventory/sweep.ts';
 import type { DeliveryHealth } from '../alert/alert-delivery.ts';
@@ -30,6 +31,8 @@ export type Status = {
   readonly readOnly: ReadOnly | undefined;
   /** How Azure answers, as far as this replica knows. */
   readonly azure: readonly AzureServiceHealth[];
+  /** The calls of the API that this replica has answered; undefined: it is off. */
+  readonly api?: ApiCalls | undefined;
   /** What was read of the tenant for lists. */
   readonly readings: readonly MirrorReading[];
   /** Of how many groups that may approve Microsoft Graph does not tell who is in them. */
@@ -48,7 +51,7 @@ export type Status = {
 };
 
 /** The part of it that stands in the database, the same for every replica. */
-export type Pulse = Omit<Status, 'undelivered' | 'unreached' | 'azure' | 'subscriptions'>;
+export type Pulse = Omit<Status, 'undelivered' | 'unreached' | 'api' | 'azure' | 'subscriptions'>;
 
 const minute = 60_000;
 /** Everything that waits should have had its turn after this time. */

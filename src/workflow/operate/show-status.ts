@@ -52,6 +52,7 @@ export const showStatus = async (desk: Desk, person: Person): Promise<Status> =>
   return {
     ...(await takePulse(desk)),
     azure,
+    api: desk.apiCalls?.(),
     subscriptions: await unlessUntold(async () => (await desk.hierarchy()).subscriptions.length, undefined),
     unreached,
     undelivered: { places, worst: places === 0 ? [] : await findWorst(desk, person) },

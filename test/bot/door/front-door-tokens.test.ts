@@ -40,6 +40,7 @@ describe('the front door', () => {
           log.warn({ reason }, 'Refused'),
         ),
       eventDoor: undefined,
+      api: undefined,
       notReady: async () => [],
       newId: () => crypto.randomUUID(),
       correlation: createCorrelation(),

@@ -93,7 +93,7 @@ describe('tables', () => {
     [`securityresources | where type == 'microsoft.security/securescores'`, 'count', 16],
     [`policyresources | where type == 'microsoft.authorization/policysetdefinitions'`, 'count', 3],
     [`policyresources | where type == 'microsoft.authorization/policydefinitions'`, 'count', 225],
-    [`authorizationresources | where type == 'microsoft.authorization/roleassignments'`, 'count', 6],
+    [`authorizationresources | where type == 'microsoft.authorization/roleassignments'`, 'count', 7],
     [`authorizationresources | where type == 'microsoft.authorization/roledefinitions'`, 'count', 7],
   ])('knows how many rows %s has', async (query, operator, count) => {
     // The bot's role does not read resources themselves; a Reader of everything does.

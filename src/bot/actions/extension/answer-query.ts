@@ -7,7 +7,7 @@ import type { Desk } from '../../../workflow/desk.ts';
 import type { FairShare } from '../../../core/fair-share.ts';
 import type { FrontDoorLog } from '../../front-door.ts';
 import { sentenceFor } from '../../outcome.ts';
-import { refuseToGuest } from '../../roster/guest-rights.ts';
+import { refuseToGuest } from '../../../core/access/guest-rights.ts';
 import { sharerOf, type Turn } from '../../turn.ts';
 import { searches, type Found } from './searches.ts';
 

@@ -5,7 +5,7 @@ import { visibleText } from '../../../core/visible-text.ts';
 import { withoutMarkup } from '../../../cards/plain-text.ts';
 import { hintToken, searchScopes, type FoundScope } from '../../../workflow/ask/search-scopes.ts';
 import type { Desk } from '../../../workflow/desk.ts';
-import { refuseToGuest } from '../../roster/guest-rights.ts';
+import { refuseToGuest } from '../../../core/access/guest-rights.ts';
 import type { Turn } from '../../turn.ts';
 
 /** The invoke that Teams sends for each letter that somebody types into a field with a search; with an empty text when they open the field. */

@@ -1,4 +1,4 @@
-import { GovernanceError } from '../../core/governance-error.ts';
+import { GovernanceError } from '../governance-error.ts';
 
 /** What a guest may do: only read, or request exemptions as well if the operator allows it. A guest never decides. */
 export type GuestRights = 'read' | 'read-and-ask';
