@@ -43,7 +43,7 @@ const ofPolicy = async (desk: Desk, asker: Asker, id: string): Promise<MadeToget
   const [found, near, map] = await Promise.all([
     desk.exemptions.read(id),
     desk.exemptions.near([scope], hierarchy),
-    mapPolicies(desk),
+    mapPolicies(desk, scope),
   ]);
   if (found === undefined) throw gone;
   const others = near.filter((each) => sameId(each.scope, scope) && !sameId(each.id, id));

@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts';
 
 type CatalogueEntry = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'>;
 
-/** Which policy assignments include which recommendations, in the whole tenant. */
+/** Which policy assignments include which recommendations. */
 export type PolicyMap = {
   readonly assignments: readonly PolicyAssignment[];
   readonly initiatives: readonly Initiative[];
@@ -96,13 +96,12 @@ export const mapOf = (
   holds: holdsByDefinition(initiatives),
 });
 
+/** The policy assignments of the whole tenant, or those that bear on a scope, and which recommendations they include. */
 export const mapPolicies = async (
   desk: Pick<Desk, 'policies' | 'recommendations' | 'hierarchy'>,
+  scope: string = everything,
 ): Promise<PolicyMap> => {
-  const [assignments, catalogue] = await Promise.all([
-    readAssignments(desk, everything),
-    desk.recommendations.catalogue(),
-  ]);
+  const [assignments, catalogue] = await Promise.all([readAssignments(desk, scope), desk.recommendations.catalogue()]);
   return mapOf(assignments, await readInitiatives(desk, assignments), catalogue);
 };
 

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../../world.ts';
+import { startWorld, timeFrom, worldStarts, type World } from '../../world.ts';
 import { callsOf, type CallsOfTurn } from '../rounds-of.ts';
 import { formInputs, latest, offered, openForm, storageRecommendation } from '../steps.ts';
 import { everyRequest } from '../../../scripts/soak/kept/every-request.ts';
@@ -14,13 +14,21 @@ const named = (calls: CallsOfTurn['calls'], name: string): number => calls.filte
 describe.each(companies)('the calls to Azure in a turn at $tenant', ({ tenant, top, approver }) => {
   let world: World;
   let form: string;
+  // The minute's work asks Azure as well, and what it asked is remembered for a minute: a turn must not live on that.
+  let sinceMinutesWork = 0;
+  const runs = timeFrom(worldStarts);
+  /** Everything that lists remember is forgotten, also what the minute's work has just asked. */
+  const later = async (): Promise<void> => {
+    await world.clock.advance('PT6M');
+    sinceMinutesWork += 90_000;
+  };
 
   beforeAll(async () => {
-    world = await startWorld({ logLevel: 'silent', tenant });
+    world = await startWorld({ logLevel: 'silent', tenant, time: () => runs() + sinceMinutesWork });
     await world.teams.say(approver, '#approvals', `@Exemption Desk approvals here for ${top}`);
     await world.app().tick();
     // Neither what the sweep has just read nor what the welcome asked counts as known to a list.
-    await world.clock.advance('PT6M');
+    await later();
   }, 180_000);
   afterAll(() => world.close());
 
@@ -31,8 +39,6 @@ describe.each(companies)('the calls to Azure in a turn at $tenant', ({ tenant, t
     });
   const pressing = (person: string, message: string, title: string, inputs: Record<string, string> = {}) =>
     callsOf(world, () => world.teams.press(person, message, title, inputs));
-  /** Everything that lists remember is forgotten. */
-  const later = () => world.clock.advance('PT6M');
   const newest = async () => (await everyRequest(world.app().desk.database.requests))[0]!;
 
   it('are the groups of the person and then one question for the first list, and none for the next', async () => {
@@ -59,8 +65,7 @@ describe.each(companies)('the calls to Azure in a turn at $tenant', ({ tenant, t
     await later();
     const { inRow, calls } = await saying('alice', `exempt stshopprod from ${storageRecommendation}`);
     expect(latest(world, 'alice').visibleText).toContain('Preview');
-    expect(inRow).toBe(2);
-    expect(calls.length).toBeLessThanOrEqual(4);
+    expect({ inRow, calls }).toEqual({ inRow: 2, calls: ['getMemberGroups', 'resources', 'resources'] });
   });
 
   it.each(['requests', 'score'])('are at most four for %s, two of them in a row', async (text) => {
@@ -79,14 +84,12 @@ describe.each(companies)('the calls to Azure in a turn at $tenant', ({ tenant, t
     },
   );
 
-  it('are two at once for one exemption made outside: it, and what is near', async () => {
+  it('are three at once for one exemption made outside: it, what is near, and the assignments of its scope', async () => {
     await saying('bob', 'exemptions');
     const [first] = world.tenant.exemptions.all();
     const { inRow, calls } = await saying('bob', `exemption ${first!.id}`);
     expect(inRow).toBe(1);
-    expect(calls.filter((each) => each === 'resources')).toHaveLength(1);
-    expect(calls.filter((each) => each === 'policyExemptions')).toHaveLength(1);
-    expect([...new Set(calls)].toSorted()).toEqual(['policyExemptions', 'resources']);
+    expect(calls.toSorted()).toEqual(['policyExemptions', 'resources', 'resources']);
   });
 
   it('are two in a row for a preview, once Exemption Desk knows its own role', async () => {

@@ -39,6 +39,31 @@ describe('a wider scope in the words of a request', () => {
   });
 });
 
+describe('a recommendation without an assignment in what lists know', () => {
+  const words = {
+    resources: ['rg-shop@shop-prod'],
+    recommendation: disks.title,
+    lastDay: undefined,
+    days: undefined,
+    category: undefined,
+    justification: '',
+  };
+  const withoutAssignments = async () => {
+    const { desk } = await makeDesk();
+    return { ...desk, policiesForLists: { assignments: async () => [] } };
+  };
+
+  it('opens the form where Azure has one by now', async () => {
+    expect(await startDraftByWords(await withoutAssignments(), bob, words)).toMatchObject({ kind: 'open' });
+  });
+
+  it('is refused where Azure has none either', async () => {
+    const desk = await withoutAssignments();
+    const policies = { ...desk.policies, assignments: async () => [] };
+    await expect(startDraftByWords({ ...desk, policies }, bob, words)).rejects.toThrow('no policy assignment in force');
+  });
+});
+
 describe('a recommendation that is meant by more titles than a question names', () => {
   const called = (count: number) => Array.from({ length: count }, (_, index) => `Encrypt what is number ${index}`);
 
