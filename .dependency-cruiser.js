@@ -21,6 +21,15 @@ const only = (name, from, allowed, allowedPackages = []) => ({
 const core = '^src/core/';
 const workflow = '^src/workflow/';
 
+/** Each connection to another system, with the packages that it alone may import. */
+const connections = {
+  mail: [],
+  tickets: [],
+  webhooks: [],
+  siem: [],
+  'policy-as-code': [],
+};
+
 const layers = [
   only('core-knows-nothing', core, []),
   only('workflow-knows-core', workflow, [core]),
@@ -49,8 +58,13 @@ const layers = [
     ['zod', 'yaml', 're2js'],
   ),
   only('observe', '^src/observe/', [core, '^src/config\\.ts$', '^src/timers\\.ts$', node], ['pino', 'prom-client']),
-  ...['outbox', 'mail', 'tickets', 'webhooks', 'siem', 'policy-as-code'].map((connection) =>
-    only(`connections/${connection}`, `^src/connections/${connection}/`, [workflow, core, node]),
+  ...Object.entries(connections).map(([connection, ownPackages]) =>
+    only(
+      `connections/${connection}`,
+      `^src/connections/${connection}/`,
+      [workflow, core, node],
+      ['zod', ...ownPackages],
+    ),
   ),
 ];
 
@@ -72,12 +86,14 @@ const rooms = {
     chat: ['alert', 'ledger', 'plan', 'report', 'request', 'score'],
     ledger: ['alert', 'exemption', 'plan', 'request', 'tenant'],
     mirror: ['access', 'exemption', 'inventory', 'score', 'tenant'],
-    desk: ['alert', 'chat', 'inventory', 'ledger', 'mirror', 'report', 'request'],
+    connection: ['ledger', 'tenant'],
+    desk: ['alert', 'chat', 'connection', 'inventory', 'ledger', 'mirror', 'report', 'request'],
   },
   workflow: {
     rights: [],
     mirror: [],
     alert: ['rights'],
+    connect: [],
     record: ['rights'],
     ledger: ['record'],
     plan: ['record', 'rights'],
@@ -90,7 +106,7 @@ const rooms = {
     report: ['inventory', 'mirror', 'rights', 'tell'],
     sweep: ['alert', 'inventory', 'plan', 'record'],
     home: ['inventory', 'recommendation', 'rights', 'tell'],
-    operate: ['decide', 'home', 'inventory', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
+    operate: ['connect', 'decide', 'home', 'inventory', 'ledger', 'mirror', 'report', 'sweep', 'tell'],
     ask: ['decide', 'inventory', 'plan', 'recommendation', 'record', 'rights', 'tell'],
   },
   cards: {
@@ -112,8 +128,9 @@ const rooms = {
     chat: ['engine'],
     engine: [],
     inventory: ['engine'],
-    ledger: ['engine'],
+    ledger: ['engine', 'outbox'],
     mirror: ['engine'],
+    outbox: ['engine'],
     request: ['engine'],
   },
   bot: {

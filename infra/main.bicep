@@ -32,6 +32,12 @@ param targetedMessages bool = false
 @description('Path of a governance file in the deployed package, for example governance.yaml; empty: what is built in holds.')
 param governanceFile string = ''
 
+@description('Path of a connections file in the deployed package, for example connections.yaml; empty: no other system is told anything.')
+param connectionsFile string = ''
+
+@description('For each setting that the connections file names, where Key Vault keeps its value: { CONNECTION_SOC: https://….vault.azure.net/secrets/… }')
+param connectionKeys object = {}
+
 @description('How many minutes lie between two looks at all exemptions.')
 @minValue(1)
 @maxValue(1440)
@@ -157,6 +163,7 @@ module app 'modules/app.bicep' = {
     identityId: identity.id
     subnetId: network.outputs.appSubnetId
     workspaceId: workspace.id
+    keptElsewhere: connectionKeys
     settings: {
       MICROSOFT_APP_ID: identity.properties.clientId
       MICROSOFT_APP_TYPE: 'UserAssignedMSI'
@@ -176,6 +183,7 @@ module app 'modules/app.bicep' = {
       LOG_LEVEL: logLevel
       METRICS_TOKEN: empty(metricsTokenUri) ? '' : '@Microsoft.KeyVault(SecretUri=${metricsTokenUri})'
       GOVERNANCE_FILE: governanceFile
+      CONNECTIONS_FILE: connectionsFile
       EVIDENCE_CONTAINER_URL: evidence.outputs.containerUrl
       AZURE_EVENTS_AUDIENCE: eventsAudience
       AZURE_EVENTS_TOPICS: join(eventsTopics, ',')

@@ -29,6 +29,7 @@ export type AppSetting = {
   readonly azureEvents?: Config['azureEvents'];
   readonly api?: Config['api'];
   readonly metricsToken?: string | undefined;
+  readonly connectionSecrets?: Config['connectionSecrets'] | undefined;
   /** 5 by default. */
   readonly alertsAtOnce?: Config['alertsAtOnce'];
   /** How fast it posts on its own; as in production by default. */
@@ -48,7 +49,16 @@ export const startAppIn = (
   setting: AppSetting,
   overrides: Pick<
     Overrides,
-    'now' | 'logTo' | 'patience' | 'governance' | 'eventKeys' | 'apiKeys' | 'everyMinute' | 'inTime' | 'publishedHeads'
+    | 'now'
+    | 'logTo'
+    | 'patience'
+    | 'governance'
+    | 'connections'
+    | 'eventKeys'
+    | 'apiKeys'
+    | 'everyMinute'
+    | 'inTime'
+    | 'publishedHeads'
   >,
 ): Promise<App> =>
   startApp(
@@ -72,6 +82,8 @@ export const startAppIn = (
       evidenceContainer: undefined,
       metricsToken: setting.metricsToken,
       governanceFile: undefined,
+      connectionsFile: undefined,
+      connectionSecrets: setting.connectionSecrets ?? {},
       logLevel: setting.logLevel,
     },
     {

@@ -33,6 +33,9 @@ export type WorldOptions = TenantWish & {
   readonly delegateGroups?: Config['delegateGroups'];
   readonly alertsAtOnce?: Config['alertsAtOnce'];
   readonly metricsToken?: string;
+  /** The text of a connections file and the settings that it names; nothing is connected by default. */
+  readonly connections?: string;
+  readonly connectionSecrets?: Config['connectionSecrets'];
   /** The text of a governance file; the built-in rules by default. */
   readonly governance?: string;
   /** Accepts events of Event Grid, verified by these keys. */
@@ -191,12 +194,14 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
       alertsAtOnce,
       pace,
       metricsToken: options.metricsToken,
+      connectionSecrets: options.connectionSecrets,
     };
     const overrides = {
       now: clock.now,
       everyMinute,
       apiKeys: entra.keys,
       ...(governance === undefined ? {} : { governance }),
+      ...(options.connections === undefined ? {} : { connections: options.connections }),
       ...(events === undefined ? {} : { eventKeys: events.keys }),
       ...(logTo === undefined ? {} : { logTo }),
       ...(options.publishedHeads === undefined ? {} : { publishedHeads: options.publishedHeads }),

@@ -3,6 +3,8 @@ import type { PartialRights } from './core/access/access.ts';
 import { isPlaceWord, type AllowedPlaces } from './core/chat/allowed-places.ts';
 import { apiOf, type ApiConfig } from './settings/api-setting.ts';
 import { contradictions } from './settings/contradictions.ts';
+import { azureEventsOf, type AzureEventsConfig } from './settings/azure-events-setting.ts';
+import { connectionSecretsIn } from './settings/connection-secrets.ts';
 import { databaseUrlRemedy, isDatabaseUrl } from './settings/database-url.ts';
 import { otherClouds } from './settings/other-clouds.ts';
 import { timeZoneSetting } from './settings/time-zone-setting.ts';
@@ -11,16 +13,6 @@ import { wrongSignIns } from './settings/wrong-sign-ins.ts';
 const guid = z.guid();
 const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
 const guids = words.pipe(z.array(guid).min(1));
-
-/** How Event Grid authenticates at the endpoint for events; see docs/azure-events.md. */
-export type AzureEventsConfig = {
-  /** The application id or its URI that the event subscription names. */
-  readonly audience: string;
-  /** The Entra tenant that issues the tokens. */
-  readonly tenantId: string;
-  /** Allowed sources of events: subscriptions, or resource groups in them. */
-  readonly topics: readonly string[];
-};
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -59,6 +51,10 @@ export type Config = {
   readonly metricsToken: string | undefined;
   /** The URL of the container for published heads of the ledger; undefined: they are printed on standard output. */
   readonly evidenceContainer: string | undefined;
+  /** The path of a file that says which other systems are told what; undefined: none. */
+  readonly connectionsFile: string | undefined;
+  /** The values of the settings that this file may name as secrets. */
+  readonly connectionSecrets: Readonly<Record<string, string>>;
   /** A path; undefined: the built-in rules apply. */
   readonly governanceFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -111,6 +107,7 @@ const schema = z.object({
     .regex(/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net\/[a-z0-9-]{3,63}$/)
     .optional(),
   GOVERNANCE_FILE: z.string().optional(),
+  CONNECTIONS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AZURE_CLOUD: z.string().optional(),
   AZURE_AUTHORITY_HOST: z.string().optional(),
@@ -151,19 +148,13 @@ const remedies: Readonly<Record<keyof typeof schema.shape, string>> = {
   EVIDENCE_CONTAINER_URL:
     'https://ACCOUNT.blob.core.windows.net/CONTAINER for the published heads of the ledger (docs/ledger.md)',
   GOVERNANCE_FILE: 'the path of a governance file (docs/governance.md)',
+  CONNECTIONS_FILE: 'the path of a connections file (docs/connect.md)',
   LOG_LEVEL: 'debug, info, warn, error or silent',
   AZURE_CLOUD: 'AzureCloud, or leave it unset',
   AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.com, or leave it unset',
 };
 
 type DatabaseSettings = Pick<z.infer<typeof schema>, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATA_DIR'>;
-
-const azureEventsOf = (settings: z.infer<typeof schema>): Config['azureEvents'] => {
-  const { AZURE_EVENTS_AUDIENCE: audience, AZURE_EVENTS_TOPICS: topics } = settings;
-  return audience === undefined || topics === undefined
-    ? undefined
-    : { audience, topics, tenantId: settings.MICROSOFT_APP_TENANT_ID };
-};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -195,13 +186,14 @@ const databaseOf = ({ DATABASE_URL, DATABASE_AUTH, DATA_DIR }: DatabaseSettings)
 /** The settings for a script that only reads the database; no setting of the bot. Throws ConfigError. */
 export const readStoreConfig = (
   environment: Environment = process.env,
-): Readonly<Pick<Config, 'database' | 'evidenceContainer' | 'timeZone'>> => {
+): Readonly<Pick<Config, 'connectionsFile' | 'connectionSecrets' | 'database' | 'evidenceContainer' | 'timeZone'>> => {
   const wanted = {
     DATABASE_URL: true,
     DATABASE_AUTH: true,
     DATA_DIR: true,
     EVIDENCE_CONTAINER_URL: true,
     TIME_ZONE: true,
+    CONNECTIONS_FILE: true,
   } as const;
   const settings = parsed(schema.pick(wanted), environment);
   const lines = wrongSignIns(settings);
@@ -210,6 +202,8 @@ export const readStoreConfig = (
     database: databaseOf(settings),
     evidenceContainer: settings.EVIDENCE_CONTAINER_URL,
     timeZone: settings.TIME_ZONE,
+    connectionsFile: settings.CONNECTIONS_FILE,
+    connectionSecrets: connectionSecretsIn(environment),
   });
 };
 
@@ -242,6 +236,8 @@ export const readConfig = (environment: Environment = process.env): Config => {
     readOnly: settings.READ_ONLY,
     metricsToken: settings.METRICS_TOKEN,
     evidenceContainer: settings.EVIDENCE_CONTAINER_URL,
+    connectionsFile: settings.CONNECTIONS_FILE,
+    connectionSecrets: connectionSecretsIn(environment),
     governanceFile: settings.GOVERNANCE_FILE,
     logLevel: settings.LOG_LEVEL,
   });

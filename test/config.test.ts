@@ -159,16 +159,18 @@ describe('the settings of the operator', () => {
 });
 
 describe("the settings of an operator's command", () => {
-  it('are those of the database and the time zone alone', () => {
+  it('are those of the database, the time zone and the connections alone', () => {
     const { DATABASE_URL } = managed;
 
     expect(readStoreConfig({ DATABASE_URL, TIME_ZONE: 'Europe/Berlin' })).toEqual({
       database: { url: DATABASE_URL },
       timeZone: 'Europe/Berlin',
+      connectionSecrets: {},
     });
     expect(readStoreConfig({ DATA_DIR: '/kept', DATABASE_URL: '' })).toEqual({
       database: { folder: '/kept' },
       timeZone: 'UTC',
+      connectionSecrets: {},
     });
   });
 

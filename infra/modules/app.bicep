@@ -11,6 +11,15 @@ param workspaceId string
 @description('The settings of the product; src/config.ts says what each means. Empty ones count as unset, and those not named here are taken away.')
 param settings object
 
+@description('More settings, and where Key Vault keeps the value of each.')
+param keptElsewhere object
+
+var fromKeyVault = toObject(
+  items(keptElsewhere),
+  each => each.key,
+  each => '@Microsoft.KeyVault(SecretUri=${each.value})'
+)
+
 // Not settings of the product: where App Service takes the sources from, and that it builds nothing; how many seconds it waits
 // after SIGTERM, 5 unless set (docs/scale.md).
 var platformSettings = {
@@ -58,7 +67,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       scmMinTlsVersion: '1.2'
       http20Enabled: true
       appSettings: [
-        for setting in items(union(settings, platformSettings)): {
+        for setting in items(union(settings, fromKeyVault, platformSettings)): {
           name: setting.key
           value: setting.value
         }

@@ -43,6 +43,8 @@ const start = async (azureUrl: string, databaseUrl: string): Promise<App> => {
       metricsToken: undefined,
       sweepMinutes: 5,
       governanceFile: undefined,
+      connectionsFile: undefined,
+      connectionSecrets: {},
       logLevel: 'warn',
     },
     {

@@ -12,6 +12,8 @@ import { databaseAccess } from '../../src/start/database-access.ts';
 import { governanceInForce } from '../../src/governance/governance-in-force.ts';
 import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import type { Connection } from '../../src/core/connection/connection.ts';
+import { openConnections } from '../../src/start/open-connections.ts';
 import type { Notifier } from '../../src/core/chat/notifier.ts';
 import { teamsPace, type Pace } from '../../src/core/chat/pace.ts';
 import { checkApi } from './check-api.ts';
@@ -27,6 +29,7 @@ import {
   checkReading,
   type OpenDatabase,
 } from './check-database.ts';
+import { checkConnections, checkTargets, openForDoctor } from './check-connections.ts';
 import { checkRetired } from './check-retired.ts';
 import { checkRegistration } from './check-registration.ts';
 import { checkGovernance, checkSettings } from './check-settings.ts';
@@ -71,7 +74,12 @@ const inAzure = async (options: DoctorOptions, config: Config, credential: Token
   ];
 };
 
-const inDatabase = async (options: DoctorOptions, config: Config, credential: TokenCredential): Promise<Finding[]> => {
+const inDatabase = async (
+  options: DoctorOptions,
+  config: Config,
+  credential: TokenCredential,
+  connections: readonly Connection[],
+): Promise<Finding[]> => {
   const opened = await openStore({
     ...databaseAccess(config.database, () => credential),
     hash: (text) => createHash('sha256').update(text).digest('hex'),
@@ -105,6 +113,7 @@ const inDatabase = async (options: DoctorOptions, config: Config, credential: To
         ...(await checkReading(place)),
         ...(await checkHeard(place)),
         ...(await checkReach(place)),
+        ...(await checkTargets(store, connections)),
         ...(await examined('Approvers', tryAgain, async () => {
           const azure = createAzure({ credential, httpClient: options.httpClient, now });
           const { hierarchy, approvers } = azure.overMirror(store.mirror).sources;
@@ -143,8 +152,14 @@ export const runDoctor = async (options: DoctorOptions): Promise<readonly Findin
     ];
   }
   const { azure, bot } = options.credentials(config);
+  const { httpClient, now } = options;
+  const [connections, mistakes] = await openForDoctor(() =>
+    openConnections(config, { credential: azure, now, httpClient }),
+  );
   return [
     ...checkSettings(config),
+    ...mistakes,
+    ...(await checkConnections(connections)),
     ...(await examined('Governance', 'Run: npm run governance -- check FILE', async () =>
       checkGovernance(await governanceInForce(config.governanceFile), config.governanceFile),
     )),
@@ -162,7 +177,7 @@ export const runDoctor = async (options: DoctorOptions): Promise<readonly Findin
       checkPackage,
     )),
     ...(await examined('Database', 'Check whether it is running, and whether another process uses it.', () =>
-      inDatabase(options, config, azure),
+      inDatabase(options, config, azure, connections),
     )),
   ];
 };

@@ -20,6 +20,13 @@ export type Observed =
       readonly outcome: 'sent' | 'undeliverable' | 'unwanted' | 'put-back';
       readonly count: number;
     }
+  /** What became of telling a target of a connection. */
+  | {
+      readonly what: 'told';
+      readonly target: string;
+      readonly outcome: 'sent' | 'unwanted' | 'retry' | 'ambiguous' | 'dead' | 'off';
+      readonly count: number;
+    }
   /** Subscriptions that one answer had to leave out, because nobody could tell what is denied there. */
   | { readonly what: 'unread'; readonly subscriptions: number }
   /** Rows in a nightly sample that lists have otherwise than Azure; 0 too. */

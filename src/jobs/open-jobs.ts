@@ -44,10 +44,14 @@ const idleCheckMilliseconds = 25;
 
 const names = Object.keys(queues) as JobName[];
 
-/** Jobs of one request, or otherwise of one conversation, run one after another. */
+/** Jobs of one request, or otherwise of one conversation or of one target of a connection, run one after another. */
 const groupOf = (data: object) => {
-  const { reference, conversationId } = data as { readonly reference?: string; readonly conversationId?: string };
-  const id = reference ?? conversationId;
+  const { reference, conversationId, target } = data as {
+    readonly reference?: string;
+    readonly conversationId?: string;
+    readonly target?: string;
+  };
+  const id = reference ?? conversationId ?? target;
   return id === undefined ? {} : { group: { id } };
 };
 

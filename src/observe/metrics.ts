@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Observe, Observed } from '../core/observed.ts';
 import type { Pulse } from '../core/desk/status.ts';
 import { inTime } from '../timers.ts';
+import { targetGauges } from './target-gauges.ts';
 
 export type Metrics = {
   readonly observe: Observe;
@@ -48,6 +49,10 @@ const countsIn = (registers: Registry[]): Counted => {
   });
   left.remove();
   const alerts = counter('alerts_total', 'Alert deliveries by outcome.', ['outcome']);
+  const told = counter('connection_deliveries_total', 'What became of telling a target of a connection.', [
+    'target',
+    'outcome',
+  ]);
   const unread = counter('unread_subscriptions_total', 'Subscriptions that lists had to leave out.', []);
   const drift = counter('mirror_drift_rows_total', 'Rows of nightly samples that lists had otherwise than Azure.', [
     'part',
@@ -68,6 +73,7 @@ const countsIn = (registers: Registry[]): Counted => {
       if (questions !== undefined) left.set(questions);
     },
     alert: ({ outcome, count }) => alerts.inc({ outcome }, count),
+    told: ({ target, outcome, count }) => told.inc({ target, outcome }, count),
     unread: ({ subscriptions }) => unread.inc(subscriptions),
     'mirror-drift': ({ part, rows }) => drift.inc({ part }, rows),
     sweep: ({ milliseconds, way }) => sweeps.observe({ way }, seconds(milliseconds)),
@@ -106,7 +112,19 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
     labelNames: ['job'],
     registers,
   });
-  return ({ now, lastSweep, readings, hiddenGroups, blind: isBlind, readOnly, alerts, jobs, published: heads }) => {
+  const ofTargets = targetGauges(name, registers);
+  return ({
+    now,
+    lastSweep,
+    readings,
+    hiddenGroups,
+    blind: isBlind,
+    readOnly,
+    alerts,
+    jobs,
+    published: heads,
+    targets,
+  }) => {
     waiting.set(alerts.waiting);
     oldest.set(alerts.longestWaitingSince === undefined ? 0 : secondsSince(alerts.longestWaitingSince, now));
     held.set(alerts.held);
@@ -120,6 +138,7 @@ const gaugesIn = (registers: Registry[]): ((pulse: Pulse) => void) => {
     givenUp.set(jobs.givenUp);
     if (heads.last !== undefined) published.set(secondsSince(heads.last.at, now));
     isHeld.set(heads.isHeld ? 1 : 0);
+    ofTargets(targets, now);
     queue.reset();
     for (const { job, seconds: age } of jobs.waiting) queue.set({ job }, age);
   };

@@ -8,6 +8,7 @@ const sentences: Readonly<Record<Observed['what'], string>> = {
   decision: 'A request changed',
   'azure-call': 'Called Azure',
   alert: 'Handled an alert',
+  told: 'Told a target of a connection',
   unread: 'A list had to leave out subscriptions',
   'mirror-drift': 'Compared what lists use with Azure',
   sweep: 'Swept all exemptions',

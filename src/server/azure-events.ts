@@ -1,10 +1,10 @@
 import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import type { AzureEventsConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { isAllowedTopic, type AzureEvent } from '../core/tenant/azure-event.ts';
 import type { FrontDoor } from '../bot/front-door.ts';
 
-type Door = AzureEventsConfig & {
+type Door = NonNullable<Config['azureEvents']> & {
   readonly keys: JWTVerifyGetKey;
   readonly note: (events: readonly AzureEvent[]) => Promise<number>;
   /** Hears of each request that is not from Event Grid, with the reason. */

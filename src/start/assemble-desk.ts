@@ -6,6 +6,7 @@ import { noteAnswers } from '../workflow/ask-ahead.ts';
 import { inTime } from '../timers.ts';
 import type { SweepingDesk } from '../workflow/desk.ts';
 import { heedReadOnly, readOnlyNow } from '../workflow/heed-read-only.ts';
+import { wakeTargets } from '../workflow/connect/wake-targets.ts';
 import { observeDatabase } from '../workflow/operate/observe-database.ts';
 import { rememberUnreachable } from '../workflow/operate/remember-unreachable.ts';
 import { heedRoster } from './heed-roster.ts';
@@ -21,6 +22,7 @@ export const assembleDesk = (
   config: Config,
   {
     governance,
+    connections,
     correlation,
     log,
     observe,
@@ -38,12 +40,15 @@ export const assembleDesk = (
   const { overMirror, ...live } = azure;
   const { store: mirror, sources } = overMirror(store.mirror);
   const database = observeDatabase(
-    {
-      ...store,
-      mirror,
-      jobs: jobs.queue,
-      transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
-    },
+    wakeTargets(
+      {
+        ...store,
+        mirror,
+        jobs: jobs.queue,
+        transaction: (work) => transaction((inTransaction) => work({ ...inTransaction, jobs: jobs.queue })),
+      },
+      connections,
+    ),
     observe,
   );
   const { readOnly, sweepMinutes, alertsAtOnce, timeZone, partialRights, delegateGroups } = config;
@@ -52,6 +57,7 @@ export const assembleDesk = (
     ...sources,
     exemptions: heedReadOnly(azure.exemptions, () => readOnlyNow({ database, readOnly })),
     database,
+    connections,
     readOnly,
     notifier: rememberUnreachable(
       heedRoster(createTeamsNotifier(poster), roster, config.allowedPlaces),

@@ -23,6 +23,7 @@ import { createObserve } from '../observe/observe.ts';
 import { printHeads } from '../observe/print-heads.ts';
 import { openStore } from '../store/open-store.ts';
 import { pause } from '../timers.ts';
+import { openConnections } from './open-connections.ts';
 import { databaseAccess } from './database-access.ts';
 import type { Overrides } from './overrides.ts';
 
@@ -46,6 +47,8 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
   const observe = createObserve(log, metrics);
   const now = overrides.now ?? machineTime;
   const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
+  const { httpClient, patience, channel } = overrides;
+  const connections = await openConnections(config, { credential, now, httpClient }, overrides.connections);
 
   const opened = await openStore({ ...databaseAccess(config.database, () => credential), hash, newId: randomUUID });
   const jobs = await openJobs({
@@ -57,7 +60,6 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
     log,
   });
 
-  const { httpClient, patience, channel } = overrides;
   const azure = createAzure({
     credential,
     now,
@@ -95,6 +97,7 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
   });
   return {
     governance,
+    connections,
     correlation,
     log,
     metrics,

@@ -31,6 +31,8 @@ export type Overrides = {
   readonly inTime?: BotOptions['inTime'];
   /** False: the work of each minute runs only when requested, and templates of cards are parsed when the first card needs them. */
   readonly everyMinute?: boolean;
+  /** The text of a connections file, instead of the configured one. */
+  readonly connections?: string;
   /** The text of a governance file, instead of the configured one. */
   readonly governance?: string;
 };

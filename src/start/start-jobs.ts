@@ -1,5 +1,6 @@
 import { deliverAlerts } from '../workflow/alert/deliver-alerts.ts';
 import { refreshAlerts } from '../workflow/alert/refresh-alerts.ts';
+import { tellTarget } from '../workflow/connect/tell-target.ts';
 import type { SweepingDesk } from '../workflow/desk.ts';
 import { cleanUp } from '../workflow/inventory/clean-up.ts';
 import { redrawHomes } from '../workflow/home/redraw-homes.ts';
@@ -30,6 +31,7 @@ export const jobHandlers = (
   'post-missing-cards': ({ conversationId }) => postMissingCards(desk, conversationId),
   'deliver-alerts': () => deliverAlerts(desk),
   'refresh-alerts': () => refreshAlerts(desk),
+  'tell-target': ({ target }) => tellTarget(desk, target),
   'post-weekly-report': ({ channelId, monday }) => postWeeklyReport(desk, channelId, monday),
   'sweep-exemptions': async () => {
     await timedSweep(desk);
@@ -38,6 +40,7 @@ export const jobHandlers = (
 
 /** Starts the workers of the job queue, and the tick of each minute. */
 export const startJobs = async (jobs: OpenJobs, desk: SweepingDesk, bot: Bot, everyMinute = true): Promise<void> => {
+  await desk.database.outbox.keepTargets(desk.connections, desk.now());
   await jobs.work(jobHandlers(desk, bot));
   if (everyMinute) await jobs.everyMinute(() => tick(desk));
 };

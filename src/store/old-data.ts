@@ -5,6 +5,7 @@ import {
   like,
   lt,
   ne,
+  or,
   sql,
   type PgTable,
   type SQL,
@@ -20,6 +21,8 @@ import {
   drafts,
   homeCards,
   inbox,
+  outbox,
+  outboxTargets,
   paces,
   postedAlerts,
   postedCards,
@@ -53,6 +56,14 @@ const old: Readonly<Record<OldKind, Old>> = {
   'alert-deliveries': {
     table: alertDeliveries,
     isOld: (_, before) => and(isNotNull(alertDeliveries.outcome), lt(alertDeliveries.closedAt, before)),
+  },
+  'told-targets': {
+    table: outbox,
+    isOld: (_, before) =>
+      or(
+        lt(outbox.closedAt, before),
+        sql`exists (select from ${outboxTargets} where ${outboxTargets.name} = ${outbox.target} and ${outboxTargets.removedAt} < ${before.toISOString()})`,
+      ),
   },
   'lost-chats': {
     table: conversations,

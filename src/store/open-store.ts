@@ -18,6 +18,7 @@ import { mirrorStore } from './mirror/mirror-store.ts';
 import { resourceStandings } from './mirror/count-resources.ts';
 import { resourceSearch } from './mirror/resource-search.ts';
 import { oldData } from './old-data.ts';
+import { outboxStore } from './outbox/outbox-store.ts';
 import { openPglite } from './engine/open-pglite.ts';
 import { openPostgres } from './engine/open-postgres.ts';
 import { routeThroughTransactions } from './engine/open-transaction.ts';
@@ -112,6 +113,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     inbox: inboxStore(database),
     referenceTries: referenceTriesStore(database),
     oldData: oldData(database),
+    outbox: outboxStore(database, options),
   });
 
   const ports = keptIn(outside);

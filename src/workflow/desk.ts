@@ -3,6 +3,7 @@ import type { OwnerSource } from '../core/access/owner-source.ts';
 import type { ApproverSource } from '../core/access/approver-count.ts';
 import type { ApiCalls } from '../core/desk/api-calls.ts';
 import type { AzureHealth } from '../core/desk/azure-health.ts';
+import type { Connection } from '../core/connection/connection.ts';
 import type { Correlation } from '../core/correlation.ts';
 import type { DefenderExemptionSource } from '../core/inventory/defender-exemption.ts';
 import type { EveryExemption } from '../core/inventory/every-exemption.ts';
@@ -42,6 +43,8 @@ export type Desk = AccessSource &
     readonly partialRights: PartialRights;
     /** Entra object ids, in lower case, of the groups whose members need no permission on policy assignments to decide. */
     readonly delegateGroups: readonly string[];
+    /** The targets in other systems that are told of what happens; empty unless the operator has configured some. */
+    readonly connections: readonly Connection[];
     readonly notifier: Notifier;
     readonly presence: Presence;
     /** The result of work if it ends within this many milliseconds; undefined otherwise. */

@@ -13,6 +13,7 @@ import { jobHandlers } from '../../src/start/start-jobs.ts';
 import { createCorrelation } from '../../src/observe/create-correlation.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import type { SweepingDesk } from '../../src/workflow/desk.ts';
+import { wakeTargets } from '../../src/workflow/connect/wake-targets.ts';
 import { observeDatabase } from '../../src/workflow/operate/observe-database.ts';
 import { rememberUnreachable } from '../../src/workflow/operate/remember-unreachable.ts';
 import { heedReadOnly, readOnlyNow } from '../../src/workflow/heed-read-only.ts';
@@ -35,7 +36,14 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 type Choices = Partial<
   Pick<
     SweepingDesk,
-    'governance' | 'partialRights' | 'delegateGroups' | 'readOnly' | 'sweepMinutes' | 'alertsAtOnce' | 'timeZone'
+    | 'connections'
+    | 'governance'
+    | 'partialRights'
+    | 'delegateGroups'
+    | 'readOnly'
+    | 'sweepMinutes'
+    | 'alertsAtOnce'
+    | 'timeZone'
   >
 >;
 
@@ -101,6 +109,7 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
     inTime: (work) => (time.isOver ? work.then(() => undefined) : work),
     partialRights: 'all-or-nothing',
     delegateGroups: [],
+    connections: [],
     correlation: createCorrelation(),
     observe,
     publishedHeads: keptHeads(heads),
@@ -119,7 +128,8 @@ export const makeDesk = async (choices: Choices = {}): Promise<TestDesk> => {
   };
   // Faults come from outside, so they lie under what the product itself puts around its ports.
   const faulty = noteAnswers(guarded(bare, faults.around));
-  const database = observeDatabase(faulty.database, observe);
+  const database = observeDatabase(wakeTargets(faulty.database, bare.connections), observe);
+  await database.outbox.keepTargets(bare.connections, clock.now());
   const desk: SweepingDesk = {
     ...faulty,
     database,

@@ -14,6 +14,7 @@ export const handlers = (some: Partial<Handlers>): Handlers => ({
   'post-missing-cards': doNothing,
   'deliver-alerts': doNothing,
   'refresh-alerts': doNothing,
+  'tell-target': doNothing,
   'post-weekly-report': doNothing,
   'sweep-exemptions': doNothing,
   ...some,

@@ -9,6 +9,7 @@ const pulse = {
   readOnly: undefined,
   alerts: { waiting: 0, longestWaitingSince: undefined, held: 0, unknowns: 0, sentInADay: 0 },
   jobs: { givenUp: 0, waiting: [] },
+  targets: [],
   published: { kind: 'container', isReadable: true, last: undefined, isBehind: false, isHeld: true },
 };
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What a script of the operator says, both streams together, and its exit code; it sees no other settings than these. */
 export const runScript = async (
-  script: 'contract' | 'doctor' | 'governance' | 'ledger' | 'package' | 'read-only',
+  script: 'connections' | 'contract' | 'doctor' | 'governance' | 'ledger' | 'package' | 'read-only',
   words: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number; readonly said: string }> => {

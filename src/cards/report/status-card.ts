@@ -1,5 +1,6 @@
 import { andMore, counted } from '../../core/first-few.ts';
 import { formatInstant, type Clock } from '../../core/calendar.ts';
+import { targetWords } from '../../core/connection/target-health.ts';
 import { lastAnswer } from '../../core/desk/azure-health.ts';
 import { approversSoFar, readSoFar } from '../../core/mirror/mirror-health.ts';
 import { sweepReadingWords } from '../../core/inventory/sweep-reading-words.ts';
@@ -8,6 +9,9 @@ import { action } from '../card-action.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { shortened } from '../../core/visible-text.ts';
 import template from '../templates/record.json' with { type: 'json' };
+
+/** Of more connections the metrics tell. */
+const targetsShown = 10;
 
 const lasted = (seconds: number): string =>
   seconds < 90 ? counted(Math.round(seconds), 'second') : counted(Math.round(seconds / 60), 'minute');
@@ -96,6 +100,9 @@ export const statusCard = (status: Status, clock: Clock): Card => {
           ]),
       { label: 'Failed jobs', text: String(jobs.givenUp) },
       { label: 'Published head of the ledger', text: publishedOf(status, clock) },
+      ...status.targets
+        .slice(0, targetsShown)
+        .map((each) => ({ label: `Connection ${each.target}`, text: targetWords(each) })),
     ],
     words: [],
     notes: [],

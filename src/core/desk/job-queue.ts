@@ -9,6 +9,7 @@ export type Jobs = {
   readonly 'post-missing-cards': { readonly conversationId: string };
   readonly 'deliver-alerts': Readonly<Record<string, never>>;
   readonly 'refresh-alerts': Readonly<Record<string, never>>;
+  readonly 'tell-target': { readonly target: string };
   readonly 'post-weekly-report': { readonly channelId: string; readonly monday: string };
   readonly 'sweep-exemptions': Readonly<Record<string, never>>;
 };

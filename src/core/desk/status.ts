@@ -3,6 +3,7 @@ import { azureTroubles, type AzureServiceHealth } from './azure-health.ts';
 import type { SweepReading } from '../inventory/sweep.ts';
 import type { DeliveryHealth } from '../alert/alert-delivery.ts';
 import { mirrorTroubles, type MirrorReading } from '../mirror/mirror-health.ts';
+import { targetTroubles, type TargetHealth } from '../connection/target-health.ts';
 import type { QueueHealth } from './job-queue.ts';
 import { publishedTroubles, type PublishedHealth } from '../ledger/published-heads.ts';
 import type { ReadOnly } from '../request/read-only.ts';
@@ -44,6 +45,8 @@ export type Status = {
   /** Clean-ups of the last week that gave up before they had deleted everything. */
   readonly cleanupsGivenUp: number;
   readonly published: PublishedHealth;
+  /** The targets of connections; none if nothing is connected. */
+  readonly targets: readonly TargetHealth[];
   /** How many places there are to which something could not be delivered, and those with the most of it. */
   readonly undelivered: { readonly places: number; readonly worst: readonly UndeliveredAt[] };
   /** People without a personal chat, and the messages that wait until they begin one. */
@@ -77,6 +80,7 @@ export const troublesIn = ({
   alerts,
   jobs,
   published,
+  targets,
   undelivered,
   cleanupsGivenUp,
 }: Status): string[] => {
@@ -99,6 +103,7 @@ export const troublesIn = ({
       ? ['A clean-up gave up before it had deleted everything. Whoever ordered it was told what is left.']
       : []),
     ...publishedTroubles(published, now),
+    ...targetTroubles(targets, now),
     ...(undelivered.places > 0 ? ['Some alerts could not be delivered.'] : []),
   ];
 };

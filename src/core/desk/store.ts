@@ -9,6 +9,7 @@ import type { Inbox } from '../chat/inbox.ts';
 import type { ReferenceTries } from '../chat/reference-tries.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Outbox } from '../connection/outbox.ts';
 import type { PostedAlerts } from '../chat/posted-alert.ts';
 import type { PostedCardStore } from '../chat/posted-card.ts';
 import type { SwitchStore } from '../request/read-only.ts';
@@ -55,6 +56,7 @@ export type Store = {
   readonly cleanups: CleanupStore;
   readonly switches: SwitchStore;
   readonly oldData: OldData;
+  readonly outbox: Outbox;
   readonly jobs: JobQueue;
   readonly inbox: Inbox;
   readonly referenceTries: ReferenceTries;

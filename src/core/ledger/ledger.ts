@@ -41,7 +41,8 @@ export type LedgerSelection = {
   readonly from?: Date;
   /** Exclusive. */
   readonly before?: Date;
-  /** The sequence of the last row that may be among them. */
+  /** The sequences of the first and the last row that may be among them. */
+  readonly since?: number;
   readonly upTo?: number;
 };
 
@@ -53,7 +54,7 @@ export const forgotten = { event: 'forgotten', fact: 'person' } as const;
 
 /** Append-only, hash-chained record of everything that was decided and done. */
 export type Ledger = {
-  /** Appends in the transaction of the caller. Rows of concurrent transactions never share a place in the chain. */
+  /** Appends in the transaction of the caller, with what connections are to be told of it. Rows of concurrent transactions never share a place in the chain. */
   readonly append: (event: LedgerEvent) => Promise<void>;
   /** Oldest first. */
   readonly history: (reference: string) => Promise<LedgerEvent[]>;

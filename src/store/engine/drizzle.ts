@@ -15,7 +15,7 @@ const words = load('drizzle-orm') as typeof drizzle;
 const tables = load('drizzle-orm/pg-core') as typeof core;
 
 export const { and, asc, count, countDistinct, desc, eq, gt, gte, inArray } = words;
-export const { exists, getTableColumns, notExists } = words;
+export const { exists, getTableColumns, notExists, notInArray } = words;
 export const { isNotNull, isNull, like, lt, lte, min, ne, not, or, sql, sum } = words;
 
 export const { alias, bigint, boolean, doublePrecision, index, integer, jsonb } = tables;

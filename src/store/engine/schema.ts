@@ -11,6 +11,7 @@ export * from './inbox-table.ts';
 export * from './schema-alerts.ts';
 export * from './schema-listings.ts';
 export * from './schema-mirror.ts';
+export * from './schema-outbox.ts';
 export * from './schema-requests.ts';
 
 /** One for each person: the newest. */

@@ -5,6 +5,7 @@ import { normalReference } from '../../core/request/request.ts';
 import { eraseLedgerTexts } from './erase-ledger-texts.ts';
 import { beforeTheFirst, rowHash, saltedHash, type LedgerRow } from './ledger-row.ts';
 import { ledger, ledgerTexts } from '../engine/schema.ts';
+import { tellTargets } from '../outbox/write-rows.ts';
 import { endsOf, historyOf, readLedger, readReferences } from './read-ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
@@ -52,8 +53,10 @@ export const ledgerStore = (
         textHash: saltedHash(texts.salt, 'text', texts.text, hash),
         previousHash: head?.hash ?? beforeTheFirst,
       };
-      await transaction.insert(ledger).values({ ...row, hash: rowHash(row, hash) });
+      const own = rowHash(row, hash);
+      await transaction.insert(ledger).values({ ...row, hash: own });
       await transaction.insert(ledgerTexts).values(texts);
+      await tellTargets(transaction, { ...row, hash: own }, hash);
     }),
   history: (reference) => historyOf(database, reference),
   read: (selection) => readLedger(database, selection),

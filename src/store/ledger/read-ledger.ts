@@ -42,7 +42,7 @@ const eventOf = (row: LedgerRow, texts: typeof ledgerTexts.$inferSelect | null):
 });
 
 const chosen = (
-  { references, from, before, upTo }: LedgerSelection,
+  { references, from, before, since, upTo }: LedgerSelection,
   rows: Readonly<Record<'reference' | 'at' | 'sequence', AnyColumn>> = ledger,
 ): SQL | undefined =>
   and(
@@ -51,6 +51,7 @@ const chosen = (
       : sql`${rows.reference} = any(${sql.param(references.map(normalReference))}::text[])`,
     from === undefined ? undefined : gte(rows.at, from),
     before === undefined ? undefined : lt(rows.at, before),
+    since === undefined ? undefined : gte(rows.sequence, since),
     upTo === undefined ? undefined : lte(rows.sequence, upTo),
   );
 

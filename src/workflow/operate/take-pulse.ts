@@ -9,7 +9,7 @@ import { readOnlyNow } from '../heed-read-only.ts';
 export const takePulse = async (
   desk: Pick<Desk, 'database' | 'now' | 'publishedHeads' | 'readOnly' | 'sweepMinutes'>,
 ): Promise<Pulse> => {
-  const { sweeps, alerts, jobs, cleanups, mirror } = desk.database;
+  const { sweeps, alerts, jobs, cleanups, mirror, outbox } = desk.database;
   const now = desk.now();
   const progress = await sweeps.progress();
   return {
@@ -25,6 +25,7 @@ export const takePulse = async (
     alerts: await alerts.health(now),
     jobs: await jobs.health(),
     cleanupsGivenUp: await cleanups.givenUp(),
+    targets: await outbox.health(now),
     published: await lookAtPublishedHeads(desk),
   };
 };

@@ -1,4 +1,5 @@
 import { attemptAll } from '../attempt-all.ts';
+import { tellTargetsIfDue } from '../connect/tell-target.ts';
 import type { Desk, SweepingDesk } from '../desk.ts';
 import { followRequests, resumeDecided } from '../tell/follow-requests.ts';
 import { endCleanups } from '../inventory/end-cleanups.ts';
@@ -66,6 +67,7 @@ export const tick = (desk: SweepingDesk): Promise<void> =>
       redrawHomes,
       releaseAlerts,
       refreshAlertsIfDue,
+      tellTargetsIfDue,
       sendWeeklyReports,
       forgetOld,
     ].map((part) => () => part(desk)),

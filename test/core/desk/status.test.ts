@@ -18,6 +18,7 @@ const well: Status = {
   alerts: { waiting: 1, longestWaitingSince: ago(1), held: 3, sent: 40, unknowns: 2 },
   jobs: { waiting: [{ job: 'publish-request', count: 1, seconds: 5 }], givenUp: 0 },
   cleanupsGivenUp: 0,
+  targets: [],
   undelivered: { places: 0, worst: [] },
   unreached: { people: 2, messages: 3 },
   published: { kind: 'container', isReadable: true, last: undefined, isBehind: false, isHeld: true },

@@ -70,6 +70,20 @@ const samples: Readonly<Record<OldKind, Sample>> = {
       await store.alerts.close(['closed'], 'undeliverable', at, 'Teams said no');
     },
   },
+  'told-targets': {
+    table: 'outbox',
+    keep: async (store) => {
+      await store.outbox.add([{ target: 'webhooks/soc', about: 'test', content: {} }], at);
+      const health = { name: 'webhooks/soc', events: [], order: 'none' } as const;
+      await store.outbox.keepTargets([health], at);
+      const rows = await store.outbox.take('webhooks/soc', { at, until: at }, 1);
+      await store.outbox.close(
+        rows.map(({ key }) => key),
+        'dead',
+        at,
+      );
+    },
+  },
   'lost-chats': {
     table: 'conversations',
     keep: async (store) => {
