@@ -86,6 +86,8 @@ describe('the documentation', () => {
       'asked-cards': 'who asked for a card in a channel',
       'home-cards': 'where somebody’s home card stands in Teams, and its four numbers',
       readers: 'the time zone and language that somebody’s Teams named last',
+      'kept-answers': 'the answer to a change that another program asked for through the API, with its key',
+      'unclaimed-drafts': 'a draft that an application left through the API',
       drafts: 'a form that was begun and never sent',
       cleanups: 'the list of a clean-up and what became of it',
       'alert-deliveries': 'an alert that was sent, refused for good or not wanted',
@@ -95,7 +97,7 @@ describe('the documentation', () => {
       'posted-alerts': 'where an alert stands in Teams, what it says and what became of it',
     } as const satisfies Readonly<Record<OldKind, string>>;
     const table = new Map(rowsOf('docs/kept-data.md').map(([what = '', , after = '']) => [what, after]));
-    const said = Object.entries(rows).map(([kind, what]) => [kind, /^(\d+) days/.exec(table.get(what) ?? '')?.[1]]);
+    const said = Object.entries(rows).map(([kind, what]) => [kind, /^(\d+) days?/.exec(table.get(what) ?? '')?.[1]]);
     const elsewhere = /a dry run is forgotten after (\d+) days/.exec(read('docs/exemptions-in-force.md'));
 
     expect(Object.fromEntries(said)).toEqual(

@@ -9,6 +9,9 @@ import type { Caller } from './caller.ts';
 import { cursorOf, pageAt } from './cursor.ts';
 import { describeApi } from './describe-api.ts';
 import { findRoute, type FoundRoute } from './find-route.ts';
+import { answerOnce } from './answer-once.ts';
+import type { ApiAnswer, ApiCall } from './api-call.ts';
+import { bodyOf, checked, listOf, queryOf } from './check-input.ts';
 import { problemIn, problemOf, Refused } from './problem.ts';
 import type { Answered } from './route.ts';
 import { throughApi } from './through-api.ts';
@@ -16,25 +19,6 @@ import { NoKeys, NotProved, verifyToken, type ExpectedToken } from './verify-tok
 
 /** The path of the interface; everything below it is answered here. */
 const apiPath = '/api/v1';
-
-/** One HTTP request below `apiPath`. */
-export type ApiCall = {
-  readonly method: string;
-  /** With its query. */
-  readonly url: string;
-  readonly authorization: string;
-  readonly idempotencyKey: string | undefined;
-  /** The JSON that was sent; undefined: none was. */
-  readonly body: () => Promise<{ readonly value: unknown } | { readonly status: 400 | 413 | 415 }>;
-  /** The id of this request. */
-  readonly id: string;
-};
-
-export type ApiAnswer = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-};
 
 export type ApiOptions = {
   readonly desk: Desk;
@@ -53,28 +37,6 @@ const decidesNothing =
 
 const notSignedIn = 'A bearer token of Entra for this API is needed, version 2.0, with a scope or an app role.';
 
-const checked = <Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): z.infer<Schema> | undefined => {
-  if (schema === undefined) return undefined;
-  const { data, error } = schema.safeParse(value);
-  if (error === undefined) return data;
-  const [issue] = error.issues;
-  const place = issue?.path.join('.') ?? '';
-  throw new Refused(
-    problemOf('invalid', `${place === '' ? 'The input' : `“${place}”`} is not valid: ${issue?.message ?? ''}`),
-  );
-};
-
-const queryOf = (url: URL): Record<string, string> => {
-  const pairs = [...url.searchParams];
-  const [twice] = pairs.map(([name]) => name).filter((name, at, all) => all.indexOf(name) !== at);
-  if (twice !== undefined) throw new Refused(problemOf('invalid', `“${twice}” is given twice.`));
-  return Object.fromEntries(pairs);
-};
-
-/** The filters of a list, without its cursor, in one order. */
-const listOf = (path: string, { cursor: _, ...filters }: Record<string, string>): string =>
-  `${path}?${new URLSearchParams(Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))).toString()}`;
-
 const hasNext = ({ number, size, found, isOpen }: NonNullable<Answered<unknown>['page']>): boolean =>
   isOpen || number * size < found;
 
@@ -84,6 +46,12 @@ const refuseUnlessMeant = (caller: Caller, { needs, guests }: FoundRoute['route'
   if (!caller.may.includes(needs))
     throw new Refused(problemOf('forbidden', 'The token does not have the scope or app role that this needs.'));
   refuseToGuest(caller.guest, guests);
+};
+
+type Matched = {
+  readonly caller: Caller;
+  readonly path: string;
+  readonly found: FoundRoute;
 };
 
 /** Answers calls of the interface: proves who calls, checks what they send, and runs the use case with their own rights. */
@@ -108,31 +76,6 @@ export const createApi = (options: ApiOptions): ((call: ApiCall) => Promise<ApiA
     }
   };
 
-  const run = async (call: ApiCall, url: URL, path: string, caller: Caller): Promise<ApiAnswer> => {
-    const seconds = wait(`${caller.person.objectId} ${caller.appId}`.toLowerCase());
-    if (seconds > 0)
-      throw new Refused(problemOf('too-many', `Please wait ${seconds} s before the next call.`), seconds);
-    const { route, params } = findRoute(apiRoutes, call.method, path);
-    refuseUnlessMeant(caller, route);
-    if (route.method === 'POST') await refuseWhileReadOnly(desk);
-    const given = queryOf(url);
-    const list = listOf(path, given);
-    const { body, page } = await route.run(throughApi(desk, caller), {
-      caller,
-      asker: { person: caller.person, channelId: undefined },
-      params: checked(route.params, params),
-      query: checked((route.query ?? z.object({})).strict(), given),
-      body: undefined,
-      page: route.isList === true ? pageAt(given.cursor, list, desk.hash) : 1,
-    });
-    const headers: Record<string, string> = {};
-    if (page !== undefined && hasNext(page)) {
-      const next = new URLSearchParams({ ...given, cursor: cursorOf(page.number + 1, list, desk.hash) });
-      headers.link = `<${apiPath}${path}?${next.toString()}>; rel="next"`;
-    }
-    return { status: route.status, headers, body: route.answer.parse(body) };
-  };
-
   const refusal = (error: unknown, call: ApiCall): ApiAnswer => {
     const known = problemIn(error);
     if (known === undefined) log.error({ err: error }, 'Could not answer a call of the API');
@@ -149,6 +92,48 @@ export const createApi = (options: ApiOptions): ((call: ApiCall) => Promise<ApiA
       },
       body: { ...body, instance: call.id },
     };
+  };
+
+  const perform = async (
+    { caller, path, found: { route, params } }: Matched,
+    given: Readonly<Record<string, string>>,
+    sent: unknown,
+  ): Promise<ApiAnswer> => {
+    const list = listOf(path, given);
+    const { body, page } = await route.run(throughApi(desk, caller), {
+      caller,
+      asker: { person: caller.person, channelId: undefined },
+      params: checked(route.params, params),
+      query: checked((route.query ?? z.object({})).strict(), given),
+      body: checked(route.body?.strict(), sent),
+      page: route.isList === true ? pageAt(given.cursor, list, desk.hash) : 1,
+    });
+    const headers: Record<string, string> = {};
+    if (page !== undefined && hasNext(page)) {
+      const next = new URLSearchParams({ ...given, cursor: cursorOf(page.number + 1, list, desk.hash) });
+      headers.link = `<${apiPath}${path}?${next.toString()}>; rel="next"`;
+    }
+    return { status: route.status, headers, body: route.answer.parse(body) };
+  };
+
+  const run = async (call: ApiCall, url: URL, path: string, caller: Caller): Promise<ApiAnswer> => {
+    const seconds = wait(`${caller.person.objectId} ${caller.appId}`.toLowerCase());
+    if (seconds > 0)
+      throw new Refused(problemOf('too-many', `Please wait ${seconds} s before the next call.`), seconds);
+    const found = findRoute(apiRoutes, call.method, path);
+    refuseUnlessMeant(caller, found.route);
+    const given = queryOf(url);
+    const matched = { caller, path, found };
+    if (found.route.method === 'GET') return perform(matched, given, undefined);
+    await refuseWhileReadOnly(desk);
+    const sent = found.route.body === undefined ? undefined : await bodyOf(call.body);
+    return answerOnce(desk, { caller, key: call.idempotencyKey, what: [path, given, sent] }, () =>
+      perform(matched, given, sent).catch((error: unknown) => {
+        const known = problemIn(error);
+        if (known === undefined || known.status >= 500) throw error;
+        return refusal(error, call);
+      }),
+    );
   };
 
   return async (call) => {

@@ -1,3 +1,5 @@
+import { approve, reject, withdraw } from './resources/decision-routes.ts';
+import { claim, newDraft, oneDraft, submit } from './resources/draft-routes.ts';
 import { listOfExemptions, oneExemption } from './resources/exemption-routes.ts';
 import { listOfRecommendations, oneRecommendation } from './resources/recommendation-routes.ts';
 import { oneReport } from './resources/report-routes.ts';
@@ -14,4 +16,11 @@ export const apiRoutes: readonly Route[] = [
   oneRequest,
   ledgerOfRequest,
   oneReport,
+  newDraft,
+  oneDraft,
+  claim,
+  submit,
+  approve,
+  reject,
+  withdraw,
 ];

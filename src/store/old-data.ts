@@ -21,6 +21,7 @@ import {
   drafts,
   homeCards,
   inbox,
+  keptAnswers,
   outbox,
   outboxTargets,
   paces,
@@ -31,6 +32,7 @@ import {
   requests,
   seenExemptions,
   subscriptions,
+  unclaimedDrafts,
 } from './engine/schema.ts';
 import { triesPrefix } from './reference-tries-store.ts';
 
@@ -48,6 +50,11 @@ const old: Readonly<Record<OldKind, Old>> = {
     isOld: (_, before) => and(like(paces.id, `${triesPrefix}%`), lt(paces.bookedUntil, before.getTime())),
   },
   'report-offers': { table: reportOffers, isOld: (_, before) => lt(reportOffers.offeredAt, before) },
+  'kept-answers': { table: keptAnswers, isOld: (_, before) => lt(keptAnswers.begunAt, before) },
+  'unclaimed-drafts': {
+    table: unclaimedDrafts,
+    isOld: (_, before) => lt(unclaimedDrafts.createdAt, before),
+  },
   drafts: { table: drafts, isOld: (_, before) => lt(drafts.createdAt, before) },
   'home-cards': { table: homeCards, isOld: (_, before) => lt(homeCards.countedAt, before) },
   readers: { table: readers, isOld: (_, before) => lt(readers.changedAt, before) },

@@ -1,6 +1,7 @@
 import type { Db } from 'pg-boss';
 import type { Pace, PaceLimits } from '../core/chat/pace.ts';
 import type { Store } from '../core/desk/store.ts';
+import { answerStore } from './chat/answer-store.ts';
 import { alertStore } from './alert-store.ts';
 import { claimStore } from './claim-store.ts';
 import { cleanupStore } from './cleanup-store.ts';
@@ -28,6 +29,7 @@ import { postedAlertStore } from './posted-alert-store.ts';
 import { postedCardStore } from './posted-card-store.ts';
 import { readerStore } from './chat/reader-store.ts';
 import { reportOfferStore } from './report-offer-store.ts';
+import { unclaimedStore } from './request/unclaimed-store.ts';
 import { requestStore } from './request/request-store.ts';
 import { seenStore } from './seen-store.ts';
 import type { SqlDatabase } from './engine/drizzle.ts';
@@ -89,6 +91,8 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     requests: requestStore(database),
     claims: claimStore(database),
     drafts: draftStore(database),
+    unclaimedDrafts: unclaimedStore(database),
+    keptAnswers: answerStore(database),
     reportOffers: reportOfferStore(database),
     ledger: ledgerStore(database, options),
     conversations: conversationStore(database),

@@ -8,7 +8,7 @@ import { route } from '../route.ts';
 import { requestShape, shownRequest } from './request-shape.ts';
 import { cursor, instant, listed, pageOf } from './shapes.ts';
 
-const byReference = z.object({
+export const byReference = z.object({
   reference: z
     .string()
     .max(20)

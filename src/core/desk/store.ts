@@ -2,7 +2,8 @@ import type { AlertStore } from '../alert/alert-delivery.ts';
 import type { CleanupStore } from '../inventory/cleanup.ts';
 import type { ConversationStore } from '../chat/conversation.ts';
 import type { ClaimStore } from '../request/exemption-claims.ts';
-import type { DraftStore } from '../request/draft.ts';
+import type { DraftStore, UnclaimedDrafts } from '../request/draft.ts';
+import type { KeptAnswers } from '../chat/kept-answers.ts';
 import type { HomeCardStore } from '../chat/home-view.ts';
 import type { KeptReaders } from '../chat/reader-time.ts';
 import type { Inbox } from '../chat/inbox.ts';
@@ -34,6 +35,9 @@ export type Store = {
   /** Which request holds an exemption, and which may write it next. */
   readonly claims: ClaimStore;
   readonly drafts: DraftStore;
+  readonly unclaimedDrafts: UnclaimedDrafts;
+  /** What was answered to changes that other programs asked for. */
+  readonly keptAnswers: KeptAnswers;
   readonly reportOffers: ReportOfferStore;
   readonly ledger: Ledger;
   readonly conversations: ConversationStore;

@@ -9,6 +9,10 @@ export const keptDays = {
   'reference-tries': 2,
   /** A report offered as a file, from the offer. */
   'report-offers': 7,
+  /** The answer to a change that another program asked for, from when it asked. */
+  'kept-answers': 1,
+  /** A draft that an application left, claimed or not, from when it was left. */
+  'unclaimed-drafts': 30,
   /** A form that was never sent, from when it was opened. */
   drafts: 30,
   /** The place and the numbers of somebody's home card, from when it was last counted. After that it is no longer kept current. */

@@ -29,3 +29,22 @@ export type DraftStore = {
   /** Removes every draft of a person (Entra object id); returns their number. */
   readonly removeOf: (objectId: string) => Promise<number>;
 };
+
+/** A draft that an application left: nobody has asked yet. Whoever claims it becomes its requester, and never one of its approvers. */
+export type UnclaimedDraft = Pick<Draft, 'id' | 'recommendation' | 'createdAt'> & {
+  readonly form: Partial<Form>;
+  readonly scopes: readonly string[];
+  /** The client id of the application. */
+  readonly application: string;
+  /** For whom it says that it drafts, word for word. Nothing shows that it is true. */
+  readonly onBehalfOf: string;
+  /** The Entra object id of who claimed it. */
+  readonly claimedBy: string | undefined;
+};
+
+export type UnclaimedDrafts = {
+  readonly add: (draft: UnclaimedDraft) => Promise<void>;
+  readonly find: (id: string) => Promise<UnclaimedDraft | undefined>;
+  /** False if it is gone or somebody was faster. */
+  readonly claim: (id: string, objectId: string) => Promise<boolean>;
+};

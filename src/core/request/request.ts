@@ -1,7 +1,7 @@
 import { formatInstant, type Clock } from '../calendar.ts';
 import type { Target } from '../plan/exemption-plan.ts';
 import { GovernanceError } from '../governance-error.ts';
-import { samePerson, type Person } from '../person.ts';
+import { sameObject, samePerson, type Person } from '../person.ts';
 import type { Renewal } from './renewal.ts';
 import type { RequestGovernance } from './request-governance.ts';
 import { allowedNext, type RequestStatus } from './request-status.ts';
@@ -212,7 +212,8 @@ export const withTerms = (
 
 /** Throws if somebody decides their own request; checked before any role. */
 export const refuseOwnDecision = (request: ExemptionRequest, person: Person): void => {
-  if (samePerson(request.requester, person)) {
+  // A guest has one object id here, whichever tenant a door names as theirs.
+  if (sameObject(request.requester, person)) {
     throw new GovernanceError(
       'forbidden',
       `You may not decide ${request.reference}, because you asked for it yourself. Somebody else must decide it.`,

@@ -8,6 +8,7 @@ import type { RequestStatus } from '../../core/request/request-status.ts';
 import type { AlertFilter, ChannelSubscription } from '../../core/alert/subscription.ts';
 
 export * from './inbox-table.ts';
+export * from './schema-api.ts';
 export * from './schema-alerts.ts';
 export * from './schema-listings.ts';
 export * from './schema-mirror.ts';

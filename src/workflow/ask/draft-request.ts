@@ -72,7 +72,21 @@ const placed = (given: Partial<Form>, { resources, chosen, scopes }: Offer): Par
   };
 };
 
-/** Starts a request from what is offered, prefilled with everything known. */
+/** The draft of a request from what is offered, prefilled with everything known; not stored yet. */
+export const draftOn = (
+  desk: Desk,
+  person: Person,
+  offer: Offer,
+  given: Partial<Form>,
+  purpose: Purpose = {},
+): Draft => {
+  if (purpose.only === undefined) refuseUnlessOpen(offer);
+  const single = offer.found === 1 ? offer.resources.map((each) => each.id) : [];
+  const form = purpose.only === undefined ? placed(given, offer) : given;
+  return newDraft(desk, person, offer.recommendation, { resources: single, ...form }, purpose);
+};
+
+/** Starts a request from what is offered. */
 export const draftFrom = async (
   desk: Desk,
   person: Person,
@@ -80,10 +94,7 @@ export const draftFrom = async (
   given: Partial<Form>,
   purpose: Purpose = {},
 ): Promise<OpenDraft> => {
-  if (purpose.only === undefined) refuseUnlessOpen(offer);
-  const single = offer.found === 1 ? offer.resources.map((each) => each.id) : [];
-  const form = purpose.only === undefined ? placed(given, offer) : given;
-  const draft = newDraft(desk, person, offer.recommendation, { resources: single, ...form }, purpose);
+  const draft = draftOn(desk, person, offer, given, purpose);
   await desk.database.drafts.save(draft);
   return { draft, offer };
 };

@@ -17,6 +17,8 @@ export type ForgottenPerson = {
   /** Drafts, and reports offered as a file. */
   readonly drafts: number;
   readonly subscriptions: number;
+  /** Answers to changes that they asked for through the API. */
+  readonly answers: number;
   readonly chats: number;
   /** Whether their time zone was kept: 0 or 1. */
   readonly readers: number;
@@ -57,8 +59,15 @@ const forgetChat = async (store: Store, objectId: string, at: Date): Promise<num
   return chat === undefined ? 0 : 1;
 };
 
-const isNothing = ({ ledgerRows, requests, drafts, subscriptions, chats, readers }: ForgottenPerson): boolean =>
-  ledgerRows + requests.length + drafts + subscriptions + chats + readers === 0;
+const isNothing = ({
+  ledgerRows,
+  requests,
+  drafts,
+  subscriptions,
+  answers,
+  chats,
+  readers,
+}: ForgottenPerson): boolean => ledgerRows + requests.length + drafts + subscriptions + answers + chats + readers === 0;
 
 /**
  * Erases the name and text of a person (Entra object id) everywhere they are stored, all or nothing, and records the erasure. The object id
@@ -80,6 +89,7 @@ export const forgetPerson = async (
       requests,
       drafts: (await store.drafts.removeOf(objectId)) + (await store.reportOffers.removeOf(objectId)),
       subscriptions: await store.subscriptions.rename(objectId, erased.name),
+      answers: await store.keptAnswers.removeOf(objectId),
       chats: await forgetChat(store, objectId, at),
       readers: await store.readers.remove(objectId),
       inAzure,

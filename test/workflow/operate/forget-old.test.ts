@@ -40,6 +40,18 @@ const samples: Readonly<Record<OldKind, Sample>> = {
         offeredAt: at,
       }),
   },
+  'kept-answers': {
+    table: 'kept_answers',
+    keep: (store) => store.keptAnswers.begin({ callerId: 'a', application: 'b', key: 'c', digest: 'd' }, at),
+  },
+  'unclaimed-drafts': {
+    table: 'unclaimed_drafts',
+    keep: (store) =>
+      store.unclaimedDrafts.add({
+        ...{ id: 'left', application: 'a', recommendation: draft.recommendation, form: {}, scopes: ['/s'] },
+        ...{ onBehalfOf: '', createdAt: at, claimedBy: undefined },
+      }),
+  },
   drafts: { table: 'drafts', keep: (store) => store.drafts.save({ ...draft, createdAt: at }) },
   cleanups: {
     table: 'cleanups',
