@@ -6,7 +6,7 @@
  */
 
 const node =
-  '^(node:)?(async_hooks|crypto|fs|module|net|path|url|events|stream|http|timers|buffer|os|sqlite)(/promises)?$';
+  '^(node:)?(async_hooks|crypto|dns|fs|module|net|path|url|events|stream|https?|timers|tls|buffer|os|sqlite)(/promises)?$';
 
 const packages = (names) => names.map((name) => `^node_modules/${name}/`);
 

@@ -40,7 +40,11 @@ const show: Work = async ({ store }) => {
 };
 
 const test = async (target: string): Promise<string> => {
-  const connections = await openConnections(settings, { credential: operatorCredential(), now });
+  const connections = await openConnections(settings, {
+    credential: operatorCredential(),
+    now,
+    appId: process.env.MICROSOFT_APP_ID ?? 'operator',
+  });
   const connection = connections.find(({ name }) => name === target);
   if (connection === undefined)
     throw new GovernanceError('not-found', `There is no ${target} in the file that CONNECTIONS_FILE names.`);

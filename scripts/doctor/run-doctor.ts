@@ -154,7 +154,7 @@ export const runDoctor = async (options: DoctorOptions): Promise<readonly Findin
   const { azure, bot } = options.credentials(config);
   const { httpClient, now } = options;
   const [connections, mistakes] = await openForDoctor(() =>
-    openConnections(config, { credential: azure, now, httpClient }),
+    openConnections(config, { credential: azure, now, httpClient, appId: config.bot.appId }),
   );
   return [
     ...checkSettings(config),

@@ -4,6 +4,8 @@ import type { TokenCredential } from '@azure/identity';
 import { parse } from 'yaml';
 import { ConfigError, type Config } from '../config.ts';
 import { ConnectionMistake, type Connection, type ConnectionKind } from '../core/connection/connection.ts';
+import { systemResolve } from '../connections/webhooks/guarded-lookup.ts';
+import { webhooks } from '../connections/webhooks/open-webhooks.ts';
 import { faultOf } from '../core/fault-of.ts';
 
 type Settings = Pick<Config, 'connectionsFile' | 'connectionSecrets'>;
@@ -12,12 +14,21 @@ type Settings = Pick<Config, 'connectionsFile' | 'connectionSecrets'>;
 export type ConnectionMeans = {
   readonly credential: TokenCredential;
   readonly now: () => Date;
+  /** Names this installation to receivers. */
+  readonly appId: string;
   /** Undefined: that of the Azure SDK. */
   readonly httpClient?: HttpClient | undefined;
 };
 
 /** Every kind of connection that there is. A new one is added here, and nowhere else. */
-const connectionKinds = (_means: ConnectionMeans): readonly ConnectionKind[] => [];
+const connectionKinds = ({ appId }: ConnectionMeans): readonly ConnectionKind[] => [
+  webhooks({
+    source: `/exemption-desk/${appId}`,
+    resolve: systemResolve,
+    machineTime: () => new Date(),
+    timeoutMs: 15_000,
+  }),
+];
 
 const textIn = async ({ connectionsFile }: Settings): Promise<string | undefined> => {
   if (connectionsFile === undefined) return undefined;

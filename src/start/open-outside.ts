@@ -48,7 +48,11 @@ export const openOutside = async (config: Config, overrides: Overrides) => {
   const now = overrides.now ?? machineTime;
   const credential = overrides.credential ?? new DefaultAzureCredential({ managedIdentityClientId: config.bot.appId });
   const { httpClient, patience, channel } = overrides;
-  const connections = await openConnections(config, { credential, now, httpClient }, overrides.connections);
+  const connections = await openConnections(
+    config,
+    { credential, now, httpClient, appId: config.bot.appId },
+    overrides.connections,
+  );
 
   const opened = await openStore({ ...databaseAccess(config.database, () => credential), hash, newId: randomUUID });
   const jobs = await openJobs({
