@@ -90,7 +90,8 @@ const answerFor = async (tenant: LargeTenant, request: IncomingMessage) => {
     };
   }
   if (/\/policySetDefinitions\//i.test(url.pathname)) return { name: 'initiative', answer: tenant.initiative() };
-  // Teams, as far as a bot needs it to post into a channel.
+  // Teams, as far as a bot needs it to post into a channel: it asks first who is in it.
+  if (url.pathname.endsWith('/pagedmembers')) return { name: 'Teams', answer: { members: [tenant.member()] } };
   if (url.pathname.startsWith('/v3/conversations/')) return { name: 'Teams', answer: { id: 'posted' } };
   throw new Error(`Nothing here answers ${request.method ?? ''} ${url.pathname}`);
 };

@@ -13,6 +13,8 @@ export type LargeTenant = {
   readonly stateRow: (index: number) => object;
   readonly recommendationRow: (index: number) => object;
   readonly initiative: () => object;
+  /** Whom Teams names as the only member of a channel. */
+  readonly member: () => object;
   /** The positions of the exemptions of a subscription, the last one excluded. */
   readonly exemptionsIn: (subscription: number) => readonly [number, number];
   /** Changes the name of every n-th exemption from now on. */
@@ -148,6 +150,7 @@ export const createLargeTenant = (subscriptions: number, exemptions: number, now
         })),
       },
     }),
+    member: () => ({ id: '29:nobody', aadObjectId: guid(8, 0), tenantId: guid(9, 0), userRole: 'user' }),
     exemptionsIn: (subscription) => [
       Math.ceil((subscription * exemptions) / subscriptions),
       Math.ceil(((subscription + 1) * exemptions) / subscriptions),

@@ -12,7 +12,8 @@ export type SweepOrder =
 export type SweepAnswer = {
   readonly measured: Measured;
   readonly known: number;
-  readonly alerts: number;
+  /** Alerts that were not posted. */
+  readonly unposted: number;
   readonly way: string;
 };
 
@@ -101,8 +102,8 @@ const sweep = async ({ desk, idle }: App): Promise<SweepAnswer> => {
   });
   // Completes what follows, so that it is not part of the next measurement.
   await idle();
-  const { sent } = await desk.database.alerts.health(desk.now());
-  return { measured: measurement, known: await desk.database.seen.countInSight(), alerts: sent, way };
+  const { waiting, held } = await desk.database.alerts.health(desk.now());
+  return { measured: measurement, known: await desk.database.seen.countInSight(), unposted: waiting + held, way };
 };
 
 answerOrders(async (order: SweepOrder): Promise<SweepAnswer | 'done'> => {

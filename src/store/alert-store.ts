@@ -62,13 +62,11 @@ const openAbout = (about: readonly About[]): SQL => {
 
 /** The deliveries to post as one message: one alert, or all of a kind if there are many. The rows stay locked. */
 const nextOf = async (transaction: SqlDatabase, conversationId: string, at: Date, mostSingly: number) => {
-  // Written as a sum, so that the index of what is due does not serve: all of that would be read and sorted for each message.
-  const isDue = sql`${deliveries.dueAt} + interval '0' <= ${at.toISOString()}::timestamptz and coalesce(${deliveries.takenUntil} <= ${at.toISOString()}::timestamptz, true)`;
   const some = (digest: boolean, most: number) =>
     transaction
       .select()
       .from(deliveries)
-      .where(and(eq(deliveries.channelId, conversationId), eq(deliveries.digest, digest), isOpen, isDue))
+      .where(and(eq(deliveries.channelId, conversationId), eq(deliveries.digest, digest), isFree(at)))
       .orderBy(asc(deliveries.sequence))
       .limit(most)
       .for('update', { skipLocked: true });

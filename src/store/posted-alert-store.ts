@@ -2,7 +2,7 @@ import { unitIn, type OutcomeOf } from '../core/alert/found-outcome.ts';
 import { withoutThread } from '../core/chat/conversation.ts';
 import type { PostedMessage } from '../core/chat/notifier.ts';
 import type { OutdatedAlert, PostedAlerts } from '../core/chat/posted-alert.ts';
-import { and, asc, desc, eq, isNull, lte, or, sql, type SQL, type SqlDatabase } from './engine/drizzle.ts';
+import { and, asc, desc, eq, lte, or, sql, type SQL, type SqlDatabase } from './engine/drizzle.ts';
 import { alertDeliveries as deliveries, postedAlerts as posted } from './engine/schema.ts';
 
 const among = (column: SQL | typeof posted.unit, texts: readonly string[]): SQL =>
@@ -11,8 +11,8 @@ const isThat = ({ conversationId, activityId }: PostedMessage) =>
   and(eq(posted.conversationId, conversationId), eq(posted.activityId, activityId));
 
 const unitOfDelivery = sql`split_part(${deliveries.unitKey}, '|', 1)`;
-/** It may still be posted. */
-const isKept = or(isNull(deliveries.outcome), eq(deliveries.outcome, 'undeliverable'));
+/** It may still be posted. Written out, so that the index of those is known to serve. */
+const isKept = sql`(${deliveries.outcome} is null or ${deliveries.outcome} = 'undeliverable')`;
 
 /** Raised under one of these keys, or about a unit with one of them as its key. */
 const isAbout = (unit: SQL, key: SQL, keys: readonly string[]): SQL | undefined =>

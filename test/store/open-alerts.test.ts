@@ -42,6 +42,25 @@ const delivery = (at: number): AlertDelivery => ({
     expect(await read(({ alerts }) => alerts.addDeliveries(added, now))).toBeLessThan(3 * portion);
   });
 
+  it('are looked up by what they are about, when something becomes of it', async () => {
+    const keys = Array.from({ length: 20 }, (_, at) => `unit ${100 * at + 1}`);
+    const note = ({ postedAlerts }: OpenStore['store']) =>
+      postedAlerts.note(
+        keys.map((key) => ({
+          keys: [key],
+          outcome: { event: `gone ${key}`, step: 'deleted' as const, line: 'Deleted' },
+        })),
+        now,
+      );
+    let known: readonly string[] = [];
+    const look = async ({ postedAlerts }: OpenStore['store']) => {
+      known = await postedAlerts.unitsAmong([...keys, 'unit of nobody']);
+    };
+    expect(await read(look)).toBeLessThan(portion);
+    expect(known.toSorted()).toEqual(keys.toSorted());
+    expect(await read(note)).toBeLessThan(portion);
+  });
+
   it('are read as far as one card tells them', async () => {
     let taken: readonly string[] = [];
     const take = async ({ alerts }: OpenStore['store']) => {

@@ -50,8 +50,9 @@ export const alertDeliveries = pgTable(
     closedAt: instant(),
   },
   (table) => [
-    index('alert_deliveries_open')
-      .on(table.channelId, table.dueAt)
+    /** Without the place: the database would read all that is due there, and sort it, for the first few. */
+    index('alert_deliveries_due')
+      .on(table.dueAt)
       .where(sql`outcome is null`),
     /** The next ones of a place in their order: it is read as far as one message tells them. */
     index('alert_deliveries_next')
@@ -60,6 +61,10 @@ export const alertDeliveries = pgTable(
     index('alert_deliveries_waiting_about')
       .on(sql`(${table.channelId} || ' ' || ${table.unitKey})`)
       .where(sql`outcome is null`),
+    /** What may still be posted about a unit, wherever it waits. */
+    index('alert_deliveries_kept_about')
+      .on(sql`split_part(${table.unitKey}, '|', 1)`)
+      .where(sql`outcome is null or outcome = 'undeliverable'`),
     index('alert_deliveries_taken')
       .on(table.channelId, table.takenUntil)
       .where(sql`outcome is null and taken_until is not null`),
