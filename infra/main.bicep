@@ -67,6 +67,12 @@ param eventsAudience string = ''
 @description('Subscriptions, or resource groups in them, that may send events: /subscriptions/…')
 param eventsTopics string[] = []
 
+@description('Application id of the registration of the API for other programs (docs/api.md); empty: there is no API.')
+param apiAudience string = ''
+
+@description('Client ids of the only applications that may call the API; empty: every one that Entra gives a token.')
+param apiClients string[] = []
+
 @description('Size of the App Service plan; Basic is the smallest that is always on and can join a network.')
 param planSku string = 'B1'
 
@@ -187,6 +193,8 @@ module app 'modules/app.bicep' = {
       EVIDENCE_CONTAINER_URL: evidence.outputs.containerUrl
       AZURE_EVENTS_AUDIENCE: eventsAudience
       AZURE_EVENTS_TOPICS: join(eventsTopics, ',')
+      API_AUDIENCE: apiAudience
+      API_CLIENTS: join(apiClients, ',')
     }
   }
 }

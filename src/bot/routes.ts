@@ -32,6 +32,7 @@ import { listRequestsButton } from './actions/request/list-requests.ts';
 import { openFormButton } from './actions/request/open-form.ts';
 import { previewRequestButton } from './actions/request/preview-request.ts';
 import { refreshRequestButton } from './actions/request/refresh-request.ts';
+import { claimDraftButton } from './actions/request/claim-draft.ts';
 import { askAgainButton } from './actions/request/ask-again.ts';
 import { replaceRequestButton } from './actions/request/replace-request.ts';
 import { sendInEmergencyButton } from './actions/request/send-in-emergency.ts';
@@ -117,6 +118,7 @@ export const buttons: { readonly [V in Verb]: Button<V> } = {
   'decide-several': decideSeveralButton,
   'change-request': changeRequestButton,
   'ask-again': askAgainButton,
+  'claim-draft': claimDraftButton,
   'replace-request': replaceRequestButton,
   'refresh-request': refreshRequestButton,
   'revoke-request': revokeRequestButton,

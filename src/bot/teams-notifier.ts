@@ -7,6 +7,7 @@ import { reportCard } from '../cards/report/report-card.ts';
 import { homeCard } from '../cards/home-card.ts';
 import { messageCard } from '../cards/message-card.ts';
 import { askedByName } from '../cards/request/asked-by-name.ts';
+import { unclaimedDraftCard } from '../cards/request/unclaimed-draft-card.ts';
 import { requestCard } from '../cards/request/request-card.ts';
 import type { Message, Notifier } from '../core/chat/notifier.ts';
 import { cardActivity, stillWaitingActivity, textActivity } from './teams/message-activities.ts';
@@ -44,6 +45,8 @@ const activityFor = (message: Message): Partial<Activity> => {
       return cardActivity(reportCard(message.report, 'week'));
     case 'notice':
       return cardActivity(messageCard({ ...message, buttons: [] }));
+    case 'unclaimed-draft':
+      return notifying(unclaimedDraftCard(message));
     case 'home':
       return cardActivity(homeCard(message.view));
     case 'request':

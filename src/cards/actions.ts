@@ -13,7 +13,6 @@ export const longestTyped = { name: 400, justification: 2000, ticket: 200, named
 /** How many characters of a search the buttons of a list carry. */
 export const longestSearch = 120;
 export const longestScope = 256;
-/** How long an ARM id may be. */
 export const longestId = 1024;
 /** No resource group and no control has a longer name, and no type that is in use. */
 export const longestName = 90;
@@ -170,6 +169,7 @@ export const schemas = {
   'withdraw-request': z.object({ reference, version }),
   'revoke-request': z.object({ reference, why: prose(1000), again }),
   'ask-again': z.object({ reference, asMessage }),
+  'claim-draft': z.object({ draftId }),
   'replace-request': z.object({ reference, deed: z.enum(['renew', 'change']), asMessage }),
   'retry-request': z.object({ reference, version }),
   'show-request': z.object({ reference }),

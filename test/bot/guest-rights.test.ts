@@ -71,6 +71,7 @@ describe('what a command or button is for a guest', () => {
       'ask-again',
       'change',
       'change-request',
+      'claim-draft',
       'discard-request',
       'edit-request',
       'exempt',

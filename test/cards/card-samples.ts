@@ -15,6 +15,7 @@ import { recommendationCard } from '../../src/cards/recommendation/recommendatio
 import { recommendationsCard } from '../../src/cards/recommendation/recommendations-card.ts';
 import { scoreCard } from '../../src/cards/recommendation/score-card.ts';
 import { statusCard } from '../../src/cards/report/status-card.ts';
+import { unclaimedDraftCard } from '../../src/cards/request/unclaimed-draft-card.ts';
 import { requestsCard } from '../../src/cards/request/requests-card.ts';
 import { usualPageSize, type ListPage } from '../../src/core/list-page.ts';
 
@@ -283,6 +284,10 @@ export const cardSamples = (flavour: Flavour) => {
       title: recommendation.title,
       standing: 'waiting for approval',
       sections: [{ heading: 'Approvals', lines: many((index) => text(`2 needed, ${index} given.`)) }],
+    }),
+    'draft to claim': unclaimedDraftCard({
+      ...{ id: 'a'.repeat(32), title: text(recommendation.title) },
+      scopeLabels: Array.from({ length: rows }, () => text('rg-shop-prod')),
     }),
     message: messageCard({ title: 'Request discarded', text: text('Nothing was sent.'), buttons: [] }),
     'message of a clean-up under way': messageCard({

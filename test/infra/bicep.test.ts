@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { apiRoutes } from '../../src/api/api-routes.ts';
+import { draftBody } from '../../src/api/resources/draft-shape.ts';
 import { readConfig, variableNames } from '../../src/config.ts';
 import { bicepFile, bicepFiles, blockOf, namesIn } from './bicep-file.ts';
 
@@ -116,8 +118,9 @@ describe('the app in Azure', () => {
       [...code.matchAll(/(?:https:\/\/\$\{host\}|healthCheckPath: ')(\/[\w/-]+)'/g)].map(([, path = '']) => path),
     );
 
-    expect(called.toSorted()).toEqual(['/api/azure-events', '/api/messages', '/readyz', '/readyz']);
-    expect(called.filter((path) => !`${server}${appFile}`.includes(`'${path}'`))).toEqual([]);
+    expect(called.toSorted()).toEqual(['/api/azure-events', '/api/messages', '/api/v1/drafts', '/readyz', '/readyz']);
+    const ofApi = apiRoutes.map(({ path }) => `'/api/v1${path}'`).join(' ');
+    expect(called.filter((path) => !`${server}${appFile}${ofApi}`.includes(`'${path}'`))).toEqual([]);
   });
 
   it('has a database that knows no passwords, and a bot without a secret', () => {
@@ -153,5 +156,26 @@ describe('the role in Azure', () => {
   it('is given at a management group, to the identity of the bot', () => {
     expect(code).toContain("targetScope = 'managementGroup'");
     expect(code).toContain('principalId: botObjectId');
+  });
+});
+
+describe('the trigger of the portal', () => {
+  const { code } = bicepFile('portal-trigger.bicep');
+
+  it('has the name for which Defender for Cloud looks, and asks for a token of the API', () => {
+    const triggers = namesIn(blockOf(code, 'triggers'));
+
+    expect(triggers).toEqual(['When_a_Microsoft_Defender_for_Cloud_recommendation_is_created_or_triggered']);
+    expect(code).toContain("audience: 'api://${audience}'");
+    expect(code).toContain("'Idempotency-Key': '@{workflow().run.name}'");
+  });
+
+  it('posts what the API takes', () => {
+    const posted = namesIn(blockOf(blockOf(code, 'Draft_an_exemption'), 'body'));
+
+    expect(draftBody.safeParse({ recommendation: crypto.randomUUID(), scopes: ['/subscriptions/s'] }).success).toBe(
+      true,
+    );
+    expect(posted).toEqual(['recommendation', 'scopes']);
   });
 });

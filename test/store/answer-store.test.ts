@@ -57,9 +57,16 @@ for (const { engine, open, whyNot } of engines) {
         recommendation: { key: 'k', title: 'T', severity: 'high', policyDefinitionId: '/p' },
         ...{ createdAt: at, claimedBy: undefined },
       } as const;
-      await store.unclaimedDrafts.add(left);
+      expect(await store.unclaimedDrafts.add(left)).toBe(true);
+      expect(await store.unclaimedDrafts.add({ ...left, scopes: ['/t', '/s'] })).toBe(true);
+      expect((await store.unclaimedDrafts.find('left'))?.scopes.toSorted()).toEqual(['/s', '/t']);
+      const due = { until: at, most: 5, now: later(2) };
+      expect((await store.unclaimedDrafts.takeToTell(due)).map(({ id }) => id)).toEqual(['left']);
+      expect(await store.unclaimedDrafts.takeToTell(due)).toEqual([]);
+      expect(await store.unclaimedDrafts.add({ ...left, scopes: ['/u'] })).toBe(false);
+      await store.unclaimedDrafts.tellLater('left');
+      expect(await store.unclaimedDrafts.takeToTell(due)).toHaveLength(1);
 
-      expect(await store.unclaimedDrafts.find('left')).toEqual(left);
       const claims = await Promise.all(['A', 'B'].map((each) => store.unclaimedDrafts.claim('left', each)));
       expect(claims.filter(Boolean)).toHaveLength(1);
       expect((await store.unclaimedDrafts.find('left'))?.claimedBy).toMatch(/^[ab]$/);

@@ -64,7 +64,7 @@ export const claim = route({
   status: 201,
   answer: draftShape,
   run: async (desk, { caller, params }) => {
-    const draft = await claimDraft(desk, caller.person, params.id);
+    const { draft } = await claimDraft(desk, caller.person, params.id);
     return { body: shownDraft(await recheckDraft(desk, caller.person, draft.id)) };
   },
 });

@@ -46,6 +46,14 @@ export type Message =
     }
   /** The weekly report of a channel. */
   | { readonly kind: 'report'; readonly report: ReportView }
+  /** A draft that an application left, with a button to claim it. */
+  | {
+      readonly kind: 'unclaimed-draft';
+      readonly id: string;
+      /** Of the recommendation. */
+      readonly title: string;
+      readonly scopeLabels: readonly string[];
+    }
   /** A card with a title and a text, in the place of one of ours. */
   | {
       readonly kind: 'notice';

@@ -42,8 +42,22 @@ export type UnclaimedDraft = Pick<Draft, 'id' | 'recommendation' | 'createdAt'> 
   readonly claimedBy: string | undefined;
 };
 
+/** What an application drafts within this time about one recommendation is one draft: a portal sends each chosen resource by itself. */
+export const draftedTogetherMs = 2 * 60_000;
+
 export type UnclaimedDrafts = {
-  readonly add: (draft: UnclaimedDraft) => Promise<void>;
+  /**
+   * Adds a draft, or its scopes to the one with its id: what was drafted together is one. False if that was claimed or told already.
+   */
+  readonly add: (draft: UnclaimedDraft) => Promise<boolean>;
+  /** Those of which nobody was told yet, left until this moment, the oldest first, at most so many. From now on they count as told. */
+  readonly takeToTell: (which: {
+    readonly until: Date;
+    readonly most: number;
+    readonly now: Date;
+  }) => Promise<UnclaimedDraft[]>;
+  /** Nobody was told after all: it is tried again. */
+  readonly tellLater: (id: string) => Promise<void>;
   readonly find: (id: string) => Promise<UnclaimedDraft | undefined>;
   /** False if it is gone or somebody was faster. */
   readonly claim: (id: string, objectId: string) => Promise<boolean>;

@@ -28,4 +28,6 @@ export const unclaimedDrafts = pgTable('unclaimed_drafts', {
   onBehalfOf: text().notNull(),
   createdAt: instant().notNull(),
   claimedBy: text(),
+  /** When channels were told of it. */
+  toldAt: instant(),
 });

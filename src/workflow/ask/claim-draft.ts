@@ -1,9 +1,9 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import { asPerson, type Person } from '../../core/person.ts';
-import type { Draft, UnclaimedDraft } from '../../core/request/draft.ts';
+import type { UnclaimedDraft } from '../../core/request/draft.ts';
 import type { Desk } from '../desk.ts';
 import { canSee, takeViewpoint } from '../rights/take-viewpoint.ts';
-import { draftOn } from './draft-request.ts';
+import { draftOn, type OpenDraft } from './draft-request.ts';
 import { offerChoices } from './offer-choices.ts';
 
 const noSuchDraft = (): GovernanceError =>
@@ -23,10 +23,10 @@ export const unclaimedInSight = async (desk: Desk, person: Person, id: string): 
  * Makes a draft of an application one's own. From then on the person is its requester: they fill it in, send it, and never decide it. Throws
  * GovernanceError conflict if somebody was faster.
  */
-export const claimDraft = async (desk: Desk, person: Person, id: string): Promise<Draft> => {
+export const claimDraft = async (desk: Desk, person: Person, id: string): Promise<OpenDraft> => {
   const left = await unclaimedInSight(desk, person, id);
   const offer = await offerChoices(desk, person, left.recommendation.key);
-  const draft = draftOn(desk, person, offer, left.form);
+  const draft = draftOn(desk, person, offer, { ...left.form, resources: left.scopes });
   await desk.database.transaction(async (store) => {
     if (!(await store.unclaimedDrafts.claim(id, person.objectId)))
       throw new GovernanceError('conflict', 'Somebody has already claimed this draft.');
@@ -47,5 +47,5 @@ export const claimDraft = async (desk: Desk, person: Person, id: string): Promis
       },
     });
   });
-  return draft;
+  return { draft, offer };
 };

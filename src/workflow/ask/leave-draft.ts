@@ -1,6 +1,6 @@
 import { GovernanceError } from '../../core/governance-error.ts';
 import type { Person } from '../../core/person.ts';
-import type { UnclaimedDraft } from '../../core/request/draft.ts';
+import { draftedTogetherMs, type UnclaimedDraft } from '../../core/request/draft.ts';
 import type { Form } from '../../core/request/terms.ts';
 import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Desk } from '../desk.ts';
@@ -14,6 +14,13 @@ export type Left = {
   readonly onBehalfOf: string;
 };
 
+/** The same for everything that is drafted together, and for nothing else. */
+const idOf = ({ hash, now }: Desk, { appId }: { readonly appId: string }, { key, form, onBehalfOf }: Left): string => {
+  const { resources: _, ...rest } = form;
+  const period = Math.floor(now().getTime() / draftedTogetherMs);
+  return hash(JSON.stringify([appId, key, rest, onBehalfOf, period])).slice(0, 32);
+};
+
 /**
  * Keeps a draft of an application until a person claims it, as far as its service principal may read in Azure what it is about. Throws GovernanceError
  * not-found for anything else.
@@ -21,8 +28,9 @@ export type Left = {
 export const leaveDraft = async (
   desk: Desk,
   application: { readonly appId: string; readonly person: Person },
-  { key, scopes, form, onBehalfOf }: Left,
+  left: Left,
 ): Promise<UnclaimedDraft> => {
+  const { key, scopes, form, onBehalfOf } = left;
   const offer = await offerChoices(desk, application.person, key);
   const offered = [...offer.resources, ...offer.scopes];
   const wrong = scopes.find((scope) => !offered.some(({ id }) => sameId(id, scope)));
@@ -33,7 +41,7 @@ export const leaveDraft = async (
     );
   const { title, severity, policyDefinitionId } = offer.recommendation;
   const draft: UnclaimedDraft = {
-    id: desk.newId(),
+    id: idOf(desk, application, left),
     application: application.appId,
     recommendation: { key: offer.recommendation.key, title, severity, policyDefinitionId },
     form,
@@ -42,6 +50,8 @@ export const leaveDraft = async (
     createdAt: desk.now(),
     claimedBy: undefined,
   };
-  await desk.database.unclaimedDrafts.add(draft);
-  return draft;
+  if (await desk.database.unclaimedDrafts.add(draft)) return draft;
+  const another = { ...draft, id: desk.newId() };
+  await desk.database.unclaimedDrafts.add(another);
+  return another;
 };

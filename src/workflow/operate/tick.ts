@@ -4,6 +4,7 @@ import type { Desk, SweepingDesk } from '../desk.ts';
 import { followRequests, resumeDecided } from '../tell/follow-requests.ts';
 import { endCleanups } from '../inventory/end-cleanups.ts';
 import { forgetOld } from './forget-old.ts';
+import { tellDrafts } from '../tell/tell-drafts.ts';
 import { takeHint } from './note-azure-events.ts';
 import { refreshMirror } from '../mirror/refresh-mirror.ts';
 import { sampleMirror } from '../mirror/sample-mirror.ts';
@@ -60,6 +61,7 @@ export const tick = (desk: SweepingDesk): Promise<void> =>
       resumeDecided,
       endCleanups,
       watchWaiting,
+      tellDrafts,
       followRequests,
       sampleMirror,
       refreshMirror,

@@ -139,6 +139,19 @@ describe('a card that a channel shares', () => {
       const resources = offered(world, 'alice', form, 'stshoplogs');
       const { key: assessmentKey } = request.terms.recommendation;
       const { id } = world.tenant.exemptions.all()[0]!;
+      const { unclaimedDrafts } = world.app().desk.database;
+      await unclaimedDrafts.add({
+        ...{
+          id: 'left',
+          application: 'a',
+          form: {},
+          onBehalfOf: '',
+          createdAt: world.clock.now(),
+          claimedBy: undefined,
+        },
+        recommendation: { ...request.terms.recommendation, policyDefinitionId: undefined },
+        scopes: request.terms.scopes,
+      });
       const filled = { ...formInputs, resources, expiryDate: '', ticket: '' };
       rows = {
         'list-recommendations': { by: 'carol', data: everyRecommendation },
@@ -157,6 +170,7 @@ describe('a card that a channel shares', () => {
         },
         'decide-several': 'acts',
         'change-request': { by: 'alice', data: { verb: 'change-request', reference, version: 1 } },
+        'claim-draft': { by: 'alice', data: { verb: 'claim-draft', draftId: 'left' } },
         'ask-again': { by: 'alice', data: { verb: 'ask-again', reference: withdrawn } },
         'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
         'refresh-request': { by: 'carol', on: approval, data: { verb: 'refresh-request', reference } },

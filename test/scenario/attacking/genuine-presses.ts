@@ -57,6 +57,12 @@ export const preparePresses = async (world: World): Promise<Presses> => {
   const draftId = /"draftId":"([^"]+)"/.exec(JSON.stringify(world.teams.cardFor('alice', form)))![1]!;
   await world.teams.press('alice', form, 'Preview', { ...formInputs, resources: storage });
   const key = (await requests.find(pending))!.terms.recommendation.key;
+  const { recommendation, scopes } = (await requests.find(pending))!.terms;
+  await world.app().desk.database.unclaimedDrafts.add({
+    ...{ id: 'left', application: 'a', form: {}, onBehalfOf: '', createdAt: world.clock.now(), claimedBy: undefined },
+    recommendation: { ...recommendation, policyDefinitionId: undefined },
+    scopes: scopes,
+  });
   const search = { text: '', subscription: '', type: '', exempt: false } as const;
   const exemption = world.tenant.exemptions.all()[0]!.id;
   const tokenOf = choiceTokens(world.app().desk.hash);
@@ -104,6 +110,7 @@ export const preparePresses = async (world: World): Promise<Presses> => {
     'refresh-request': { by: 'bob', data: { verb: 'refresh-request', reference: pending } },
     'withdraw-request': { by: 'alice', data: { verb: 'withdraw-request', reference: pending, version: 1 } },
     'retry-request': { by: 'bob', data: { verb: 'retry-request', reference: failed, version: 3 } },
+    'claim-draft': { by: 'alice', data: { verb: 'claim-draft', draftId: 'left' } },
     'ask-again': { by: 'alice', data: { verb: 'ask-again', reference: withdrawn } },
     'replace-request': { by: 'alice', data: { verb: 'replace-request', reference: inForce, deed: 'renew' } },
     'let-lapse': { by: 'bob', data: { verb: 'let-lapse', id: exemption, reference: pending } },

@@ -27,6 +27,7 @@ export const withoutRole: readonly [Verb, RegExp][] = [
   ['refresh-request', /There is no request/],
   ['withdraw-request', /There is no request .* that you may see/],
   ['retry-request', /There is no request .* that you may see/],
+  ['claim-draft', /There is no draft of an application/],
   ['ask-again', /There is no request .* that you may see/],
   ['replace-request', /There is no request .* that you may see/],
   ['let-lapse', /There is no exemption/],
