@@ -26,7 +26,7 @@ const connections = {
   mail: [],
   tickets: [],
   webhooks: [],
-  siem: [],
+  siem: ['@azure'],
   'policy-as-code': [],
 };
 

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { HttpClient } from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 import type { TokenCredential } from '@azure/identity';
 import { parse } from 'yaml';
 import { ConfigError, type Config } from '../config.ts';
 import { ConnectionMistake, type Connection, type ConnectionKind } from '../core/connection/connection.ts';
 import { systemResolve } from '../connections/webhooks/guarded-lookup.ts';
 import { webhooks } from '../connections/webhooks/open-webhooks.ts';
+import { siem } from '../connections/siem/open-siem.ts';
 import { faultOf } from '../core/fault-of.ts';
 
 type Settings = Pick<Config, 'connectionsFile' | 'connectionSecrets'>;
@@ -21,13 +22,14 @@ export type ConnectionMeans = {
 };
 
 /** Every kind of connection that there is. A new one is added here, and nowhere else. */
-const connectionKinds = ({ appId }: ConnectionMeans): readonly ConnectionKind[] => [
+const connectionKinds = ({ appId, credential, now, httpClient }: ConnectionMeans): readonly ConnectionKind[] => [
   webhooks({
     source: `/exemption-desk/${appId}`,
     resolve: systemResolve,
     machineTime: () => new Date(),
     timeoutMs: 15_000,
   }),
+  siem({ credential, now, httpClient: httpClient ?? createDefaultHttpClient(), timeoutMs: 25_000 }),
 ];
 
 const textIn = async ({ connectionsFile }: Settings): Promise<string | undefined> => {

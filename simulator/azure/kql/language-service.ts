@@ -28,9 +28,11 @@ const toleratedError = 'KS183';
 export type Diagnostic = { readonly code: string; readonly start: number; readonly message: string };
 export type Analysis = { readonly statements: readonly SyntaxNode[]; readonly errors: readonly Diagnostic[] };
 export type LanguageService = {
-  /** Parses and type-checks a query against tables of string and dynamic columns. Table names are case-sensitive here. */
+  /** Parses and type-checks a query against tables of string, dynamic, long and datetime columns. Table names are case-sensitive here. */
   analyze(query: string, tables: ReadonlyMap<string, readonly Column[]>): Analysis;
 };
+
+const scalarNames: Readonly<Record<string, string>> = { dynamic: 'Dynamic', long: 'Long', datetime: 'DateTime' };
 
 const listOf = (collection: unknown): unknown[] =>
   Array.from({ length: Number(read(collection, 'Count') ?? 0) }, (_, index) => call(collection, 'getItem', index));
@@ -90,7 +92,7 @@ const load = (): LanguageService => {
   const symbols = demand(kusto, 'Language', 'Symbols');
   const translate = translator(kusto);
   const column = ({ name, type }: Column): unknown => {
-    const scalar = demand(symbols, 'ScalarTypes', type === 'dynamic' ? 'Dynamic' : 'String');
+    const scalar = demand(symbols, 'ScalarTypes', scalarNames[type] ?? 'String');
     return create(demand(symbols, 'ColumnSymbol'), name, scalar, null, null, null, null);
   };
   return {

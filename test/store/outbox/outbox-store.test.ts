@@ -118,6 +118,32 @@ for (const { engine, open, whyNot } of engines) {
       expect(await sequences('siem/sentinel')).toEqual([2, 3]);
     });
 
+    it('gives a row that is committed late before those that came after it', async () => {
+      await connect(target('siem/sentinel', { order: 'as-in-ledger' }));
+      let commit = (): void => undefined;
+      const committed = new Promise<void>((resolve) => (commit = resolve));
+      let begun = (): void => undefined;
+      const appended = new Promise<void>((resolve) => (begun = resolve));
+      const slow = opened.transaction(async ({ ledger }) => {
+        await ledger.append(event('slow'));
+        begun();
+        await committed;
+      });
+      await appended;
+      const quick = opened.transaction(({ ledger }) => ledger.append(event('quick')));
+      const during = take('siem/sentinel');
+      commit();
+      await Promise.all([slow, quick]);
+      const before = await during;
+      await opened.store.outbox.close(
+        before.map(({ key }) => key),
+        'sent',
+        at,
+      );
+      const after = await take('siem/sentinel');
+      expect([...before, ...after].map(({ sequence }) => sequence)).toEqual([1, 2]);
+    });
+
     it('gives nothing to a target that is paused, switched off or taken away, and everything when it is back', async () => {
       const { outbox } = opened.store;
       await connect(target('webhooks/a'));
