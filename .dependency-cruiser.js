@@ -36,7 +36,7 @@ const layers = [
   only('cards', '^src/cards/', [core, node], ['adaptivecards-templating', 'adaptive-expressions', 'zod']),
   only('azure', '^src/azure/', [core, node], ['@azure', 'entities', 'zod', 'lru-cache']),
   only('store', '^src/store/', [core, node], ['drizzle-orm', 'pg', '@types/pg', '@electric-sql/pglite', 'pg-boss']),
-  only('jobs', '^src/jobs/', [workflow, core], ['pg-boss']),
+  only('jobs', '^src/jobs/', [workflow, core, node], ['pg-boss']),
   only(
     'bot',
     '^src/bot/',

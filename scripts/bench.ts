@@ -1,5 +1,6 @@
 import { benchAlerts } from './bench/alerts.ts';
 import { benchFlood } from './bench/flood.ts';
+import { benchIdle } from './bench/idle.ts';
 import { benchLists } from './bench/lists.ts';
 import { benchStart } from './bench/start.ts';
 import { benchSweep } from './bench/sweep.ts';
@@ -12,6 +13,10 @@ const benches: Readonly<Record<string, { readonly says: string; readonly run: ()
   flood: {
     says: 'how long an approval takes while somebody else presses hundreds of buttons',
     run: benchFlood,
+  },
+  idle: {
+    says: 'how many transactions and how much processor time a second costs while nobody asks for anything (--minutes=5)',
+    run: benchIdle,
   },
   lists: {
     says: 'how long every list of requests and exemptions takes where there are 100,000 of each (--embedded: on the embedded engine)',

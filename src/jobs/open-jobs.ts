@@ -4,6 +4,7 @@ import { faultOf } from '../core/fault-of.ts';
 import type { JobQueue, Jobs } from '../core/desk/job-queue.ts';
 import { jobHealth } from './job-health.ts';
 import { logSeldom } from './log-seldom.ts';
+import { lookOut } from './look-out.ts';
 import { inTurnByKey } from '../core/in-turn.ts';
 import { deadLetters, everyMinuteQueue, everyMinuteSettings, queues, superviseSeconds } from './queues.ts';
 import { waitAskedFor } from './wait-asked-for.ts';
@@ -38,7 +39,10 @@ export type OpenJobs = {
   readonly stop: () => Promise<void>;
 };
 
-const pollingSeconds = 0.5;
+/** How often a worker fetches that nobody woke: where notifications work, the look-out does that for all queues together. */
+const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 * 60 };
+/** What the queue looks for by itself: the minute that it sends, and jobs that wait for other jobs, of which there are none. */
+const seldom = { cronWorkerIntervalSeconds: 10, flowIntervalSeconds: 60 * 60 };
 const stopMilliseconds = 10_000;
 const idleCheckMilliseconds = 25;
 
@@ -64,8 +68,8 @@ const started = async (boss: PgBoss, notify: boolean): Promise<void> => {
       await boss.createQueue(name, { ...settings, ...(policy === undefined ? {} : { policy }) });
       await boss.updateQueue(name, settings);
     }
-    const { policy: _, ...everyMinute } = everyMinuteSettings.queue;
-    await boss.createQueue(everyMinuteQueue, everyMinuteSettings.queue);
+    const { policy, ...everyMinute } = { ...everyMinuteSettings.queue, notify };
+    await boss.createQueue(everyMinuteQueue, { ...everyMinute, ...(policy === undefined ? {} : { policy }) });
     await boss.updateQueue(everyMinuteQueue, everyMinute);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined);
@@ -82,6 +86,7 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
     useListenNotify: notify,
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
+    ...seldom,
     clock,
   });
   boss.on(
@@ -89,7 +94,10 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
     logSeldom(log, 'The job queue reported an error', () => clock.now()),
   );
   await started(boss, notify);
-  const workers = new Map<string, string>();
+  /** The workers of each queue. */
+  const workers = new Map<string, string[]>();
+  const wake = (name: string): void => workers.get(name)?.forEach((worker) => boss.notifyWorker(worker));
+  const watch = lookOut({ sql, names: [...names, everyMinuteQueue], clock, wake });
 
   /** Only the loggable part of a failure is passed to the queue. */
   const reported = ({ name, id, retryCount }: Job, error: unknown): Error => {
@@ -111,22 +119,33 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
     return correlation.within(id, work);
   };
 
-  const workOn = async (name: string, options: WorkOptions, handle: (job: Job) => Promise<void>): Promise<void> => {
-    const polling = { pollingIntervalSeconds: pollingSeconds, notifyPollingIntervalSeconds: 2 * pollingSeconds };
+  /** Runs a job, or puts it off if that is what it asks for. */
+  const run = async (name: string, job: Job, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      const waitMs = waitAskedFor(error);
+      if (waitMs !== undefined) await boss.send(name, job.data, { ...groupOf(job.data), startAfter: waitMs / 1000 });
+      watch.soon();
+      if (waitMs === undefined) throw reported(job, error);
+    }
+  };
+
+  const workOn = async (
+    name: string,
+    { localConcurrency = 1, ...options }: WorkOptions,
+    handle: (job: Job) => Promise<void>,
+  ): Promise<void> => {
     const inTurn = inTurnByKey();
-    const worker = await boss.work<object>(name, { ...polling, ...options }, async ([job]) => {
-      if (job === undefined) return;
-      await underItsId(job, async () => {
-        try {
-          await inTurn(job.groupId ?? job.id, () => handle(job));
-        } catch (error) {
-          const waitMs = waitAskedFor(error);
-          if (waitMs === undefined) throw reported(job, error);
-          await boss.send(name, job.data, { ...groupOf(job.data), startAfter: waitMs / 1000 });
-        }
+    for (let started = 0; started < localConcurrency; started += 1) {
+      const worker: string = await boss.work<object>(name, { ...polling, ...options }, async ([job]) => {
+        if (job === undefined) return;
+        // Fetches again as soon as this job has ended: others may have been notified of while every worker was busy.
+        boss.notifyWorker(worker);
+        await underItsId(job, () => run(name, job, () => inTurn(job.groupId ?? job.id, () => handle(job))));
       });
-    });
-    workers.set(name, worker);
+      workers.set(name, [...(workers.get(name) ?? []), worker]);
+    }
   };
 
   /** The names of the queues in which a job waits or runs. */
@@ -147,6 +166,7 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
       },
       deliverAlertsIn: async (ms) => {
         await boss.send('deliver-alerts', carried(), { singletonKey: 'later', startAfter: ms / 1000 });
+        watch.soon();
       },
       health: () => jobHealth(sql, names),
     },
@@ -164,10 +184,13 @@ export const openJobs = async ({ sql, backend, clock, pause, correlation, log }:
     },
     idle: async () => {
       for (let busy = await unfinished(); busy.length > 0; busy = await unfinished()) {
-        for (const name of busy) boss.notifyWorker(workers.get(name) ?? '');
+        busy.forEach(wake);
         await pause(idleCheckMilliseconds);
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: stopMilliseconds }),
+    stop: async () => {
+      watch.stop();
+      await boss.stop({ graceful: true, timeout: stopMilliseconds });
+    },
   };
 };

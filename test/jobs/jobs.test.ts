@@ -198,6 +198,39 @@ for (const { engine, open, whyNot } of engines) {
       });
     });
 
+    it('does all that came while its only worker was busy, without waiting for the next look', async () => {
+      const jobs = await start();
+      const done: string[] = [];
+      let mayEnd = false;
+      await jobs.work(
+        handlers({
+          'clean-up': async ({ cleanupId }) => {
+            done.push(cleanupId);
+            await until(() => mayEnd);
+          },
+        }),
+      );
+      await jobs.queue.send('clean-up', { cleanupId: 'first' });
+      await until(() => done.length === 1);
+      await opened.transaction(async () => {
+        for (const cleanupId of ['second', 'third']) await jobs.queue.send('clean-up', { cleanupId });
+      });
+      mayEnd = true;
+      await until(() => done.length === 3);
+
+      expect(done.sort()).toEqual(['first', 'second', 'third']);
+    });
+
+    it('does a job at its time that was put off in a transaction, although nothing notifies of it', async () => {
+      const jobs = await start();
+      let deliveries = 0;
+      await jobs.work(handlers({ 'deliver-alerts': async () => void (deliveries += 1) }));
+      await opened.transaction(() => jobs.queue.deliverAlertsIn(300));
+      await until(() => deliveries === 1);
+
+      expect(logged).toEqual([]);
+    });
+
     it('does not pile up sweeps', async () => {
       const jobs = await start();
       let sweeps = 0;

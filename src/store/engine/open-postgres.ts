@@ -3,6 +3,7 @@ import { onPostgres, type SqlDatabase } from './drizzle.ts';
 import { casing, type Engine } from './engine.ts';
 import { GovernanceError } from '../../core/governance-error.ts';
 import { inTurn } from '../../core/in-turn.ts';
+import { listenOn } from './listen.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import { troubleOf } from './not-answering.ts';
 import { lockSession, notReached, openPool, withSession, type PostgresAccess } from './postgres-connection.ts';
@@ -58,7 +59,7 @@ export const openPostgres = async (
   return {
     backend: 'postgres',
     database: Object.assign(drizzle(pool, { casing }) as unknown as SqlDatabase, { transaction: transactionsOn(pool) }),
-    ownSql: { executeSql: (text, values) => pool.query(text, values) },
+    ownSql: { executeSql: (text, values) => pool.query(text, values), listen: listenOn(access) },
     // First in this process, so that only one connection waits for other processes.
     alone: (work) => turn(() => underLock(access, work)),
     close: () => pool.end(),

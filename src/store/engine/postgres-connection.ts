@@ -18,6 +18,9 @@ const reaching = {
   keepAliveInitialDelayMillis: 10_000,
 } as const;
 
+/** Opening a connection costs both sides more than keeping it for the next minute's work. */
+const idleTimeoutMillis = 5 * 60_000;
+
 /** The server gives up first, so that a slow statement does not cost a connection. */
 const answering = {
   statement_timeout: 10_000,
@@ -72,6 +75,7 @@ export const openPool = (access: PostgresAccess): pg.Pool => {
     ...reaching,
     ...answering,
     max: connectionsAtOnce,
+    idleTimeoutMillis,
     Client: PostgresClient,
     // The pool waits for what it returns, whatever its type says.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
@@ -86,14 +90,20 @@ export const openPool = (access: PostgresAccess): pg.Pool => {
   return pool;
 };
 
+/** A connection outside of the pool, whose session its owner ends. Its errors never end the process. */
+export const openSession = async (access: PostgresAccess, limits: pg.ClientConfig = answering): Promise<pg.Client> => {
+  const session = new PostgresClient({ ...whereTo(access), ...reaching, ...limits });
+  session.on('error', () => undefined);
+  await session.connect();
+  return session;
+};
+
 /** One connection for one work, closed afterwards, so that its locks are always released. */
 export const withSession = async <Result>(
   access: PostgresAccess,
   work: (session: pg.Client) => Promise<Result>,
 ): Promise<Result> => {
-  const session = new PostgresClient({ ...whereTo(access), ...reaching, lock_timeout: lockTimeout });
-  session.on('error', () => undefined);
-  await session.connect();
+  const session = await openSession(access, { lock_timeout: lockTimeout });
   try {
     return await work(session);
   } finally {
