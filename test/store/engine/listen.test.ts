@@ -34,19 +34,19 @@ import { noPostgres } from '../postgres-database.ts';
     ).rows;
 
   it('is heard over one connection, which is gone once nobody listens', async () => {
-    const { close } = await listen();
+    const listener = await listen();
     await notify('apply-request');
     await until(() => heard.length === 1);
 
     expect(heard).toEqual(['apply-request']);
     expect(stands).toBe(1);
     expect(await listeners()).toHaveLength(1);
-    await close();
+    await listener.close();
     while ((await listeners()).length > 0);
   });
 
   it('is heard again after the server ended the connection, with a word that something was missed', async () => {
-    const { close } = await listen();
+    const listener = await listen();
     for (const { pid } of await listeners()) await other.query('select pg_terminate_backend($1)', [pid]);
     await until(() => stands === 2);
     await notify('publish-request');
@@ -54,7 +54,7 @@ import { noPostgres } from '../postgres-database.ts';
 
     expect(heard).toEqual(['publish-request']);
     expect(await listeners()).toHaveLength(1);
-    await close();
+    await listener.close();
   });
 
   it('rejects if there is no connection to begin with, and leaves none behind', async () => {
