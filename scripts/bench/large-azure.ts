@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -92,7 +93,10 @@ const answerFor = async (tenant: LargeTenant, request: IncomingMessage) => {
   if (/\/policySetDefinitions\//i.test(url.pathname)) return { name: 'initiative', answer: tenant.initiative() };
   // Teams, as far as a bot needs it to post into a channel: it asks first who is in it.
   if (url.pathname.endsWith('/pagedmembers')) return { name: 'Teams', answer: { members: [tenant.member()] } };
-  if (url.pathname.startsWith('/v3/conversations/')) return { name: 'Teams', answer: { id: 'posted' } };
+  if (url.pathname.startsWith('/v3/conversations')) {
+    const activityId = randomUUID();
+    return { name: 'Teams', answer: { id: `19:bench@thread.tacv2;messageid=${activityId}`, activityId } };
+  }
   throw new Error(`Nothing here answers ${request.method ?? ''} ${url.pathname}`);
 };
 
