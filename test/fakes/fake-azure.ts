@@ -1,6 +1,7 @@
 import { normalId, sameId } from '../../src/core/tenant/arm-id.ts';
 import { controlsOf } from '../../src/core/score/control.ts';
 import { covers, everything } from '../../src/core/tenant/hierarchy.ts';
+import { carries } from '../../src/core/tenant/tag-filter.ts';
 import type { SweepingDesk } from '../../src/workflow/desk.ts';
 import type { FakeAccess } from './fake-access.ts';
 import { fakeEveryExemption, fakeExemptions } from './fake-exemptions.ts';
@@ -74,6 +75,10 @@ export const fakeAzure = (tenant: FakeTenant, access: FakeAccess, now: () => Dat
           const location = tenant.locations[id];
           return location === undefined ? [] : [[normalId(id), location]];
         }),
+      ),
+    tagged: async (tag, subscriptions) =>
+      Object.entries(tenant.tags).flatMap(([id, tags]) =>
+        carries(tags, tag) && subscriptions.some((each) => covers(each, id, tenant.hierarchy)) ? [id] : [],
       ),
   },
   ownAccess: fakeOwnAccess(tenant),

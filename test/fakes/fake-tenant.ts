@@ -55,6 +55,8 @@ export class FakeTenant {
   defenderExemptions: readonly DefenderExemption[] = [];
   scores: readonly SecureScore[] = [];
   locations: Readonly<Record<string, string>> = {};
+  /** Tags, by the id of the scope that carries them. */
+  tags: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
   locks: readonly Lock[] = [];
   /** What the mirror knows of those who could approve. */
   approverFacts: ApproverFacts | undefined;

@@ -13,10 +13,20 @@ const severities = {
 } as const;
 
 /** The filter of a subscription in a few words: "expiring, expired; high severity; daily digest"; empty for everything at once. */
-export const filterWords = ({ kinds, severity, digest, quiet, timeZone, recommendation, ours }: AlertFilter): string =>
+export const filterWords = ({
+  kinds,
+  severity,
+  digest,
+  quiet,
+  timeZone,
+  recommendation,
+  ours,
+  tag,
+}: AlertFilter): string =>
   [
     recommendation === undefined ? '' : `only “${recommendation.title}”`,
     ours === true ? 'only what was asked for here' : '',
+    tag === undefined ? '' : `because of the tag ${tag}`,
     [...new Set((kinds ?? []).map((kind) => alertKinds[kind].word))].join(', '),
     severity === undefined ? '' : severities[severity],
     digest === undefined ? '' : `${digest} digest at 08:00`,

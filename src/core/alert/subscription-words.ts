@@ -4,6 +4,7 @@ import { GovernanceError } from '../governance-error.ts';
 import { readTimeZone, zoneQuestion } from '../typed/time-zone.ts';
 import { typedWords } from '../typed/typed-words.ts';
 import { isSeverity, type Severity } from '../tenant/severity.ts';
+import { tagWanted } from '../tenant/tag-filter.ts';
 import { everyAlert, type AlertFilter, type QuietHours } from './subscription.ts';
 import { withoutOurs } from './what-we-asked-for.ts';
 
@@ -13,6 +14,8 @@ export type SubscriptionWish = {
   readonly scopes: readonly (readonly string[])[];
   /** The title or key that stands behind `recommendation:`. */
   readonly recommendation?: string | undefined;
+  /** The tag that the scopes carry, `env=prod`. */
+  readonly tag?: string | undefined;
   readonly filter: AlertFilter;
   readonly alerts: boolean;
   /** Whether requests to decide come to this channel too. */
@@ -22,7 +25,8 @@ export type SubscriptionWish = {
 type Token = {
   readonly text: string;
   readonly quoted: boolean;
-  readonly isRecommendation?: boolean;
+  /** The key before it. */
+  readonly key?: 'recommendation' | 'tag';
   /** A comma follows, so that a name ends here. */
   readonly isLast: boolean;
 };
@@ -41,13 +45,35 @@ export const optionWords: readonly string[] = [
 
 const invalid = (sentence: string): GovernanceError => new GovernanceError('invalid', sentence);
 
+/** The tag as it was typed, without a comma that ends the name. */
+const tagIn = (said: string): string => {
+  const tag = said.replace(/,$/, '').trim();
+  if (tagWanted(tag) === undefined) throw invalid('Name the tag and its value, like this: tag:env=prod');
+  return tag;
+};
+
+/** The only text with a key. Throws GovernanceError invalid. */
+const onlyWith = (tokens: readonly Token[], wanted: Token['key'], example: string): string | undefined => {
+  const [only, ...more] = tokens.filter(({ key }) => key === wanted);
+  if (more.length > 0 || only?.text === '') throw invalid(`Write one ${wanted}, like this: ${example}`);
+  return only?.text;
+};
+
+/** What stands behind a key, once each. */
+const keyedIn = (tokens: readonly Token[]): Pick<SubscriptionWish, 'recommendation' | 'tag'> => {
+  const recommendation = onlyWith(tokens, 'recommendation', 'recommendation:"its title"');
+  const tag = onlyWith(tokens, 'tag', 'tag:env=prod');
+  return { ...(recommendation === undefined ? {} : { recommendation }), ...(tag === undefined ? {} : { tag }) };
+};
+
 /** Outside quotes a comma ends a name. One that follows quotes is a word of its own without a text. */
 const tokensOf = (text: string): Token[] =>
   typedWords(text.replace(/(\d:\d{2})\s*[-–]\s*(?=\d{1,2}:\d{2})/g, '$1-')).flatMap(
     ({ key, text: said, quoted, whole }): Token[] => {
       if (quoted && key === undefined) return [{ text: said, quoted: true, isLast: false }];
-      if (key?.toLowerCase() === 'recommendation')
-        return [{ text: said, quoted: true, isRecommendation: true, isLast: true }];
+      const named = key?.toLowerCase();
+      if (named === 'recommendation') return [{ text: said, quoted: true, key: named, isLast: true }];
+      if (named === 'tag') return [{ text: tagIn(said), quoted: true, key: named, isLast: true }];
       const parts = whole.split(',');
       return parts.map((text, index) => ({ text, quoted: false, isLast: index < parts.length - 1 }));
     },
@@ -133,19 +159,16 @@ const namesOf = (tokens: readonly Token[]): SubscriptionWish['scopes'] => {
 const noRequestsOfOurs =
   'Requests go where people decide about a scope, and not where they were asked for. Name the scope, like this: approvals here for contoso';
 
-/** The words of each scope in a line without options, and the recommendation in it. Throws GovernanceError invalid. */
-export const placesTyped = (text: string): Pick<SubscriptionWish, 'scopes' | 'recommendation'> => {
+/** The words of each scope in a line without options, and the recommendation and the tag in it. Throws GovernanceError invalid. */
+export const placesTyped = (text: string): Pick<SubscriptionWish, 'scopes' | 'recommendation' | 'tag'> => {
   const { ours, rest: tokens } = withoutOurs(tokensOf(text));
   if (ours) throw invalid(noRequestsOfOurs);
-  const isRecommendation = (token: Token): boolean => token.isRecommendation === true;
-  return {
-    scopes: namesOf(tokens.filter((token) => !isRecommendation(token))),
-    recommendation: tokens.find(isRecommendation)?.text,
-  };
+  return { scopes: namesOf(tokens.filter(({ key }) => key === undefined)), ...keyedIn(tokens) };
 };
 
-/** The words of each name in a line of names alone: of scopes, and of recommendations with or without `recommendation:`. */
-export const namesTyped = (text: string): SubscriptionWish['scopes'] => namesOf(tokensOf(text));
+/** The words of each name in a line of names alone: of scopes, of recommendations with or without `recommendation:`, and of tags with `tag:`. */
+export const namesTyped = (text: string): SubscriptionWish['scopes'] =>
+  namesOf(tokensOf(text).map((token) => (token.key === 'tag' ? { ...token, text: `tag:${token.text}` } : token)));
 
 /**
  * Reads the line after "subscribe", in any order. Words without a meaning of their own and quoted words name the scope. Throws
@@ -155,13 +178,11 @@ export const subscriptionWish = (text: string): SubscriptionWish => {
   const { ours, rest: tokens } = withoutOurs(tokensOf(text));
   const names: string[][] = [[]];
   const meanings: Meaning[] = [];
-  const recommendations: string[] = [];
   for (let index = 0; index < tokens.length;) {
     const token = tokens[index] ?? { text: '', quoted: true, isLast: false };
     const meaning = token.text === '' ? undefined : meaningOf(token, tokens[index + 1]?.text ?? '');
-    if (token.isRecommendation === true) recommendations.push(token.text);
-    else if (meaning !== undefined) meanings.push(meaning);
-    else if (token.text !== '') names.at(-1)?.push(token.text);
+    if (meaning !== undefined) meanings.push(meaning);
+    else if (token.key === undefined && token.text !== '') names.at(-1)?.push(token.text);
     index += meaning?.words ?? 1;
     if (tokens[index - 1]?.isLast === true) names.push([]);
   }
@@ -169,14 +190,11 @@ export const subscriptionWish = (text: string): SubscriptionWish => {
   const filter = meanings.reduce((so, meaning) => ({ ...so, ...meaning.filter }), everyAlert);
   if (meanings.some((meaning) => meaning.asksForDigest === true) && filter.digest === undefined)
     throw invalid('Write digest daily or digest weekly.');
-  const [recommendation, ...more] = recommendations;
-  if (more.length > 0 || recommendation === '')
-    throw invalid('Write one recommendation, like this: recommendation:"its title"');
   const requests = meanings.some((meaning) => meaning.requests === true);
   if (ours && requests) throw invalid(noRequestsOfOurs);
   return {
     scopes: names.map(withoutFiller).filter((words) => words.length > 0),
-    ...(recommendation === undefined ? {} : { recommendation }),
+    ...keyedIn(tokens),
     filter: { ...filter, kinds: kinds.length === 0 ? undefined : [...new Set(kinds)], ...(ours && { ours }) },
     alerts: !requests || meanings.some((meaning) => meaning.filter !== undefined),
     requests,

@@ -25,6 +25,8 @@ export type AlertFilter = {
   readonly recommendation?: Pick<Recommendation, 'key' | 'title'> | undefined;
   /** Only what was asked for in the channel itself. It discloses nothing else of its scope either. */
   readonly ours?: true | undefined;
+  /** The tag (`env=prod`) by which its scope was found. It narrows nothing. */
+  readonly tag?: string | undefined;
 };
 
 export const everyAlert: AlertFilter = {

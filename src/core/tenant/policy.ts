@@ -1,4 +1,5 @@
 import type { ResourceSelector } from './resource-selector.ts';
+import type { TagWanted } from './tag-filter.ts';
 
 /** An assignment of one policy definition or of an initiative (a policy set). */
 export type PolicyAssignment = {
@@ -80,4 +81,9 @@ export const isInitiative = (definitionId: string): boolean => /\/policysetdefin
 export type ResourceSource = {
   /** The locations of resources, by their ids in lower case, as far as Exemption Desk may read them. Throws GovernanceError unavailable. */
   readonly locations: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /**
+   * The subscriptions, resource groups and resources that carry a tag themselves, in some subscriptions, as far as Exemption Desk may read
+   * their tags. Throws GovernanceError unavailable.
+   */
+  readonly tagged: (tag: TagWanted, subscriptions: readonly string[]) => Promise<string[]>;
 };

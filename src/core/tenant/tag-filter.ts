@@ -1,3 +1,5 @@
+import { matchesWildcard } from '../wildcard.ts';
+
 /** A tag that resources are to have, in lower case. */
 export type TagWanted = {
   readonly name: string;
@@ -11,3 +13,9 @@ export const tagWanted = (typed: string): TagWanted | undefined => {
   const wanted = name.trim().toLowerCase();
   return wanted === '' ? undefined : { name: wanted, value: value?.trim().toLowerCase() };
 };
+
+/** Whether some tags of Azure have the wanted one among them. */
+export const carries = (tags: Readonly<Record<string, string>>, { name, value }: TagWanted): boolean =>
+  Object.entries(tags).some(
+    ([key, said]) => key.toLowerCase() === name && (value === undefined || matchesWildcard(value, said)),
+  );

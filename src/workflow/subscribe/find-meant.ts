@@ -10,6 +10,7 @@ import type { Desk } from '../desk.ts';
 import { recommendationsNamed } from '../recommendation/find-recommendations.ts';
 import { findScope } from '../rights/find-scope.ts';
 import { takeViewpoint } from '../rights/take-viewpoint.ts';
+import { findTagged } from './find-tagged.ts';
 
 type Recommendation = NonNullable<AlertFilter['recommendation']>;
 
@@ -66,29 +67,37 @@ const whatTheyRead = async (desk: Desk, person: Person): Promise<readonly string
 };
 
 /**
- * What the words after "subscribe" mean: scopes, a recommendation where whoever says it may read, or both. Throws ScopeQuestion where several
+ * What the words after "subscribe" mean: scopes, what carries a tag, a recommendation where whoever says it may read, or several of these. Throws ScopeQuestion where several
  * scopes have a name, and GovernanceError not-found.
  */
 export const findMeant = async (
   desk: Desk,
   person: Person,
-  { scopes: named, recommendation: said, filter }: Pick<SubscriptionWish, 'scopes' | 'recommendation' | 'filter'>,
+  {
+    scopes: named,
+    recommendation: said,
+    tag,
+    filter,
+  }: Pick<SubscriptionWish, 'scopes' | 'recommendation' | 'tag' | 'filter'>,
   hierarchy: Hierarchy,
 ): Promise<Meant> => {
-  const find = (): Promise<readonly string[]> => findScopes(desk, person, named, hierarchy);
+  const find = async (): Promise<readonly string[]> => {
+    const scopes = await findScopes(desk, person, named, hierarchy);
+    return tag === undefined ? scopes : findTagged(desk, person, tag, scopes, hierarchy);
+  };
   const findTheirs = (): Promise<readonly string[]> => whatTheyRead(desk, person);
   if (said !== undefined) {
     const recommendation = await findRecommendation(desk, person, said);
-    const isWhatTheyRead = named.length === 0;
+    const isWhatTheyRead = named.length === 0 && tag === undefined;
     return { recommendation, isWhatTheyRead, scopes: await (isWhatTheyRead ? findTheirs() : find()) };
   }
-  if (filter.ours === true && named.length === 0)
+  if (filter.ours === true && named.length === 0 && tag === undefined)
     return { recommendation: undefined, isWhatTheyRead: true, scopes: await findTheirs() };
   try {
     return { recommendation: undefined, isWhatTheyRead: false, scopes: await find() };
   } catch (error) {
     const [words = [], ...others] = named;
-    if (!isRefusal(error, 'not-found') || others.length > 0) throw error;
+    if (!isRefusal(error, 'not-found') || others.length > 0 || tag !== undefined) throw error;
     const recommendation = await findRecommendation(desk, person, words.join(' ')).catch((another: unknown) => {
       throw isRefusal(another, 'not-found', 'forbidden') ? error : another;
     });

@@ -10,6 +10,7 @@ import { afresh } from '../afresh.ts';
 import { neededToSubscribe as needed } from '../alert/may-subscribe.ts';
 import type { Desk } from '../desk.ts';
 import { findMeant, type Meant } from './find-meant.ts';
+import { untoldByTag } from './find-tagged.ts';
 
 type Kind = ChannelSubscription['kind'];
 
@@ -18,6 +19,8 @@ export type Arranged = {
   /** The names of the scopes. */
   readonly labels: readonly string[];
   readonly filter: AlertFilter;
+  /** Of how many resources the tags could not be read, as a sentence, if a tag was named. */
+  readonly untold?: string | undefined;
 };
 
 const whyNot: Readonly<Record<Kind, string>> = {
@@ -89,14 +92,22 @@ export const subscribeChannel = async (
   ];
   const scopes = await allowedScopes(desk, person, meant, kinds, hierarchy);
   const { recommendation } = meant;
-  const narrowed = recommendation === undefined ? {} : { recommendation };
+  const { tag } = wish;
+  const narrowed = {
+    ...(recommendation === undefined ? {} : { recommendation }),
+    ...(tag === undefined ? {} : { tag }),
+  };
   const filters = { alerts: { ...wish.filter, ...narrowed }, approvals: { ...everyAlert, ...narrowed } };
   const by = { channelId, subscribedBy: person, subscribedAt: desk.now() };
   await keep(
     desk,
     kinds.flatMap((kind) => scopes.map((scope) => ({ ...by, kind, scope, filter: filters[kind] }))),
   );
-  return { labels: scopes.map((scope) => scopeLabel(scope, hierarchy)), filter: filters.alerts };
+  return {
+    labels: scopes.map((scope) => scopeLabel(scope, hierarchy)),
+    filter: filters.alerts,
+    untold: tag === undefined ? undefined : await untoldByTag(desk, person, tag),
+  };
 };
 
 /** The subscriptions of a channel, with readable scopes. */

@@ -6,7 +6,7 @@ import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Desk } from '../desk.ts';
 import { findScope } from '../rights/find-scope.ts';
 
-/** Those of some subscriptions that a name means: of a recommendation, or of a scope. */
+/** Those of some subscriptions that a name means: of a tag, a recommendation, or a scope. */
 const called = async (
   desk: Desk,
   person: Person,
@@ -14,6 +14,10 @@ const called = async (
   subscribed: readonly ChannelSubscription[],
 ): Promise<readonly ChannelSubscription[]> => {
   const said = words.join(' ').toLowerCase();
+  if (said.startsWith('tag:')) {
+    const tag = said.slice('tag:'.length);
+    return subscribed.filter(({ filter }) => filter.tag?.toLowerCase() === tag);
+  }
   const about = subscribed.filter(({ filter }) => filter.recommendation?.title.toLowerCase() === said);
   if (about.length > 0) return about;
   if (said === whatWeAskedFor) return subscribed.filter(({ filter }) => filter.ours === true);

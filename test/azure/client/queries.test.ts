@@ -52,6 +52,7 @@ const places = {
   exactly: startsWithAny('tolower(id)', ['/e/']),
   ids: literals(['/a']),
   named: isOneOf('id', ['/a']),
+  mayCarry: containsAll('tostring(tags)', ['env', "it's"]),
   isInAzure,
   ofKind: always,
   rank: { kql: "case(severity =~ 'high', 3, 1)" },

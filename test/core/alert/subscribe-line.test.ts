@@ -49,6 +49,12 @@ describe('the line that subscribes again', () => {
     );
   });
 
+  it('names the scopes that a tag meant, because it may mean others by now', () => {
+    expect(subscribeLines([{ kind: 'alerts', scope: shopProd, filter: { ...everyAlert, tag: 'env=prod' } }])).toEqual([
+      `subscribe "${shopProd}"`,
+    ]);
+  });
+
   it('is one for what is alike, and another for requests', () => {
     const lines = subscribeLines([
       { kind: 'alerts', scope: shopProd, filter: everyAlert },

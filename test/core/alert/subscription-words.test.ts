@@ -1,4 +1,4 @@
-import { placesTyped, subscriptionWish } from '../../../src/core/alert/subscription-words.ts';
+import { namesTyped, placesTyped, subscriptionWish } from '../../../src/core/alert/subscription-words.ts';
 import { everyAlert } from '../../../src/core/alert/subscription.ts';
 
 describe('what stands after subscribe', () => {
@@ -100,5 +100,24 @@ describe('what we asked for', () => {
   it('is nothing to decide', () => {
     expect(() => subscriptionWish('what we asked for requests')).toThrow('where people decide about a scope');
     expect(() => placesTyped('what we asked for in contoso')).toThrow('where people decide about a scope');
+  });
+});
+
+describe('a tag after subscribe', () => {
+  it.each([
+    ['tag:env=prod expiring', 'env=prod', []],
+    ['contoso, tag:Env=Prod, created', 'Env=Prod', [['contoso']]],
+    ['tag:"cost center=42 a" in Landing zones', 'cost center=42 a', [['Landing', 'zones']]],
+    ['tag:env="pre prod" recommendation:"Disks"', 'env=pre prod', []],
+    ['tag:env', 'env', []],
+  ])('stands behind its key: %s', (text, tag, scopes) => {
+    expect(subscriptionWish(text)).toMatchObject({ tag, scopes, alerts: true });
+  });
+
+  it('is one, and has a name', () => {
+    expect(() => subscriptionWish('tag:a=1 tag:b=2')).toThrow('Write one tag');
+    expect(() => subscriptionWish('tag:=prod')).toThrow('Name the tag and its value');
+    expect(placesTyped('tag:env=prod contoso')).toEqual({ scopes: [['contoso']], tag: 'env=prod' });
+    expect(namesTyped('tag:env=prod, contoso')).toEqual([['tag:env=prod'], ['contoso']]);
   });
 });

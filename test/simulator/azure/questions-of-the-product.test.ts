@@ -96,6 +96,7 @@ const fragmentsFor = ({ subscriptions, narrower, hidden, keys: [key = '', ...oth
         .slice(0, 3)
         .map(({ id }) => id.toLowerCase()),
     ),
+    mayCarry: containsAll('tostring(tags)', subscriptions.length === 5 ? [] : ['env']),
     ids: literals(
       tenant.resources
         .map(({ id }) => id.toLowerCase())

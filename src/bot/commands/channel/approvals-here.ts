@@ -13,11 +13,12 @@ export const approvalsHereCommand: Command = {
   changes: false,
   guests: 'nothing',
   run: async (desk, turn, { rest }) => {
-    const { scopes, recommendation } = placesTyped(rest.replace(/^for(?=\s|$)/i, ''));
-    const isBare = scopes.length === 0 && recommendation === undefined;
+    const { scopes, recommendation, tag } = placesTyped(rest.replace(/^for(?=\s|$)/i, ''));
+    const isBare = scopes.length === 0 && recommendation === undefined && tag === undefined;
     const wish = {
       scopes: isBare ? [['everything']] : scopes,
       recommendation,
+      tag,
       filter: everyAlert,
       alerts: false,
       requests: true,

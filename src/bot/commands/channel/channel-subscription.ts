@@ -1,7 +1,9 @@
 import { filterWords } from '../../../core/alert/filter-words.ts';
 import type { SubscriptionWish } from '../../../core/alert/subscription-words.ts';
+import { everyAlert } from '../../../core/alert/subscription.ts';
 import { placeWord } from '../../../core/chat/conversation.ts';
 import { GovernanceError } from '../../../core/governance-error.ts';
+import { counted } from '../../../core/first-few.ts';
 import type { Arranged } from '../../../workflow/subscribe/subscribe-channel.ts';
 import type { Turn } from '../../turn.ts';
 
@@ -24,17 +26,33 @@ export const placeToSubscribe = (turn: Turn): string => {
     );
   return sharedPlaceOf(turn);
 };
-const listed = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
+
+const mostNamed = 10;
+
+const listed = (names: readonly string[]): string =>
+  new Intl.ListFormat('en-GB').format(
+    names.length <= mostNamed
+      ? names
+      : [...names.slice(0, mostNamed), `${(names.length - mostNamed).toLocaleString('en')} more`],
+  );
+
+/** How much a tag means, because what gets it later is not subscribed. */
+const tagWords = ({ filter: { tag }, labels, untold }: Arranged): string[] =>
+  tag === undefined
+    ? []
+    : [
+        `The tag means ${counted(labels.length, 'scope')} now. What gets it later is not among them: send the same line again then.`,
+        ...(untold === undefined ? [] : [untold]),
+      ];
 
 /** What a channel or group chat is told about its new subscription. */
-export const arranged = (
-  { conversation }: Turn,
-  { alerts, requests }: SubscriptionWish,
-  { labels, filter }: Arranged,
-): string => {
+export const arranged = ({ conversation }: Turn, { alerts, requests }: SubscriptionWish, given: Arranged): string => {
+  const { labels, filter } = given;
   const label = listed(labels);
   const place = placeWord(conversation);
   const words = filterWords(filter);
+  const { recommendation, tag } = filter;
+  const requestWords = filterWords({ ...everyAlert, recommendation, tag });
   const only = words === '' ? 'everything that happens to them' : words;
   return [
     ...(alerts
@@ -44,9 +62,10 @@ export const arranged = (
       : []),
     ...(requests
       ? [
-          `This ${place} now receives requests for ${label}${filter.recommendation === undefined ? '' : `: only “${filter.recommendation.title}”`}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
+          `This ${place} now receives requests for ${label}${requestWords === '' ? '' : `: ${requestWords}`}. Anyone whose Azure roles allow them to create the exemption can approve them here.`,
         ]
       : []),
+    ...tagWords(given),
     `To stop, send: ${alerts ? 'unsubscribe' : 'unsubscribe approvals'}`,
   ].join(' ');
 };
