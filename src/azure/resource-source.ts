@@ -29,7 +29,7 @@ export const createResourceSource = (ask: ResourceGraph): ResourceSource => {
       const mayCarry = containsAll('tostring(tags)', plainPieces(tag));
       const rows = await ask(taggedRow, {
         subscriptions: subscriptions.flatMap((id) => subscriptionGuidOf(id) ?? []),
-        query: fill(queryNamed('tagged-scopes'), { mayCarry }),
+        query: fill(queryNamed('resource-tags'), { mayCarry }),
       });
       return rows.filter(({ tags }) => carries(tags ?? {}, tag)).map(({ id }) => id);
     },

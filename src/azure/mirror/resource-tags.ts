@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normalId, resourceGroupOf, resourceTypeOf, subscriptionOf } from '../../core/tenant/arm-id.ts';
-import { queryNamed } from '../client/query-text.ts';
+import { always, fill, queryNamed } from '../client/query-text.ts';
 import type { ResourceGraph } from '../client/resource-graph.ts';
 
 const tagsRow = z.object({ id: z.string(), tags: z.record(z.string(), z.string()).nullish().catch(undefined) });
@@ -19,7 +19,8 @@ const lowerNames = (tags: Tags | null | undefined): Tags =>
 export const tagsIn = async (ask: ResourceGraph, guid: string): Promise<(id: string) => Tags | undefined> => {
   const tags = new Map<string, Tags>();
   const readable = new Set<string>();
-  for await (const page of ask.pages(tagsRow, { query: queryNamed('resource-tags'), subscriptions: [guid] }))
+  const query = fill(queryNamed('resource-tags'), { mayCarry: always });
+  for await (const page of ask.pages(tagsRow, { query, subscriptions: [guid] }))
     for (const each of page) {
       const id = normalId(each.id);
       tags.set(id, lowerNames(each.tags));
