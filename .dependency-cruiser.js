@@ -76,7 +76,7 @@ const rooms = {
     access: ['tenant'],
     exemption: ['tenant'],
     score: ['exemption'],
-    alert: ['exemption', 'tenant', 'typed'],
+    alert: ['exemption', 'governance', 'tenant', 'typed'],
     governance: ['exemption', 'tenant'],
     plan: ['access', 'exemption', 'tenant'],
     inventory: ['exemption', 'plan', 'request', 'tenant'],

@@ -42,7 +42,7 @@ const isOpen = isNull(deliveries.outcome);
 const isKept = or(isOpen, eq(deliveries.outcome, 'undeliverable'));
 const isFree = (at: Date) =>
   and(isOpen, lte(deliveries.dueAt, at), or(isNull(deliveries.takenUntil), lte(deliveries.takenUntil, at)));
-const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'rows']`;
+const withoutWords = sql`${deliveries.alert} - array['facts', 'words', 'reason', 'rows']`;
 const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * dayMs);
 
 /** There is no later one about the same unit in the same place. */

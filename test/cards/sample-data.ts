@@ -270,6 +270,7 @@ export const sampleData = ({ text, rows, idPadding }: Flavour) => {
       { label: 'Expires', text: '21 Dec 2026, 23:59 (Europe/Berlin)' },
     ],
     words: text('Created in the portal by Pat.'),
+    ...(index % 3 === 0 ? { reason: terms.reason } : {}),
     rows: [],
     reference: index % 3 === 0 ? 'EX-12AB' : undefined,
     exemptionId: index % 3 === 1 ? exemption(index).id : undefined,

@@ -2,13 +2,13 @@ import { andMore } from '../../core/first-few.ts';
 import type { Alert } from '../../core/alert/alert.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import { openForm, type FormOpening } from '../form-openings.ts';
-import { linkedRuns } from '../linked-text.ts';
 import { renderCard, type Card } from '../render-card.ts';
 import { asItStands } from './as-it-stands.ts';
 import { adopt, letLapse, revokeOutside } from '../exemption/exemption-buttons.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { approve, formsAsMessages, renew, revoke } from '../request/request-buttons.ts';
+import { whyInBrief } from '../request/why-words.ts';
 import template from '../templates/record.json' with { type: 'json' };
 import { headerStyle, severityMarks, type Colour, type Mark } from '../wording.ts';
 import type { ActionData } from '../actions.ts';
@@ -152,7 +152,7 @@ export const alertCard = (raised: Alert): Card => {
     detail: shortened(about ?? '', 200),
     detailWeight: 'bolder',
     facts: others.map((fact) => ({ label: fact.label, text: shortened(fact.text, 300) })),
-    words: linkedRuns(shortened(alert.words, 1000), { italic: true }),
+    ...whyInBrief({ justification: alert.words, reason: alert.reason }),
     notes: [],
     rows: alert.rows.slice(0, rowsShown).map((text) => ({ text: shortened(text, 240) })),
     more: andMore(alert.rows.length, rowsShown),

@@ -10,6 +10,7 @@ import type { ExemptionQuery } from '../actions.ts';
 import { action, openPage, type CardAction } from '../card-action.ts';
 import type { Card } from '../render-card.ts';
 import { listCard, type ListRow, type ListTile } from '../list-card.ts';
+import { reasonLine } from '../request/why-words.ts';
 import { shortened } from '../../core/visible-text.ts';
 import { portalUrl } from '../portal-url.ts';
 import { severityMarks } from '../wording.ts';
@@ -88,6 +89,7 @@ const rowOf = (row: DigestRow): ListRow => {
       shortened(line.replace(/\.$/, ''), 120),
       shortened(factOf(alert, 'Scope'), 80),
       endOf(alert),
+      shortened(reasonLine(alert), 160),
       alert.reference ?? '',
     ]
       .filter((part) => part !== '')

@@ -75,6 +75,7 @@ export const cleanupCard = (input: CleanupCardInput): Card => {
             { label: 'Orphaned', text: count('orphaned') },
           ],
     words: [],
+    evidence: [],
     notes: notesOf(notesBelow(input)),
     rows: rows.slice(0, rowsShown).map((row) => ({
       text: `${shortened(row.name, 80)} · ${shortened(row.scopeLabel, 80)} · ${endOf(row, timeZone)}`,

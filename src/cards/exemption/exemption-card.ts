@@ -162,6 +162,7 @@ export const exemptionCard = (input: ExemptionCardInput): Card => {
       ...(request?.decision === undefined ? [] : [{ label: 'Approved by', text: approverNames(request) }]),
     ],
     words: linkedRuns(shortened(exemption.description, 1000), { italic: true }),
+    evidence: [],
     notes: notesOf([...ageOf(input), ...whatElse(input), withoutStep(input.outside?.whyNot ?? '')]),
     rows: [],
     more: '',

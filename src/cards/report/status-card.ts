@@ -105,6 +105,7 @@ export const statusCard = (status: Status, clock: Clock): Card => {
         .map((each) => ({ label: `Connection ${each.target}`, text: targetWords(each) })),
     ],
     words: [],
+    evidence: [],
     notes: [],
     rows: undelivered.worst.map(undeliveredRow),
     more: moreOf(status),

@@ -40,7 +40,7 @@ export const whyInBrief = (why: Why) => ({
 });
 
 /** The reason on one line with the beginning of its evidence, for comparing two of them; empty if there is none. */
-export const reasonLine = ({ reason }: Pick<Terms, 'reason'>): string =>
+export const reasonLine = ({ reason }: Pick<Why, 'reason'>): string =>
   reason === undefined
     ? ''
     : [

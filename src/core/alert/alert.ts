@@ -1,5 +1,6 @@
 import { daysBetween } from '../calendar.ts';
 import { isExpired, type Exemption } from '../exemption/exemption.ts';
+import type { GivenReason } from '../governance/reasons.ts';
 import type { Severity } from '../tenant/severity.ts';
 
 /** The facts of an exemption in an alert; its description and creator only if Azure has just returned them. */
@@ -98,6 +99,8 @@ export type Alert = {
   readonly facts: readonly { readonly label: string; readonly text: string }[];
   /** The description of the exemption, as a person wrote it. */
   readonly words: string;
+  /** The ready reason of its request with its evidence; left out: none. */
+  readonly reason?: GivenReason | undefined;
   /** Rows of a summary. */
   readonly rows: readonly string[];
   readonly reference: string | undefined;

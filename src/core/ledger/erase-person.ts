@@ -35,12 +35,15 @@ const decisionWithout = (decision: Decision, objectId: string): Decision =>
   isThe(decision.by, objectId) ? { ...decision, by: { ...decision.by, name: erased.name }, comment: '' } : decision;
 
 /** The reason of the rules stays, what was filled in for it goes. */
+const withoutEvidence = (reason: Alert['reason']): Pick<Alert, 'reason'> =>
+  reason === undefined ? {} : { reason: { ...reason, evidence: [] } };
+
 const termsWithoutWords = ({ reason, ...terms }: ExemptionRequest['terms']): ExemptionRequest['terms'] => ({
   ...terms,
   name: erased.words,
   ticket: '',
   justification: erased.words,
-  ...(reason === undefined ? {} : { reason: { ...reason, evidence: [] } }),
+  ...withoutEvidence(reason),
 });
 
 /** The next version of a request without the name and text of a person (Entra object id); undefined if it contains none. */
@@ -71,6 +74,7 @@ export const alertWithoutPerson = (alert: Alert, request: ExemptionRequest, obje
     ...alert,
     facts: alert.facts.map(({ label, text }) => ({ label, text: withoutName(text, trace.name) })),
     words: trace.asked ? erased.words : alert.words,
+    ...(trace.asked ? withoutEvidence(alert.reason) : {}),
     rows: alert.rows.map((row) => withoutName(row, trace.name)),
   };
 };

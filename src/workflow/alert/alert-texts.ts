@@ -73,6 +73,7 @@ export const alertAbout = (
   const tool = toolOf(unit, isGoneAt(said.step));
   return {
     words: request?.terms.justification ?? first?.description ?? '',
+    ...(request?.terms.reason && { reason: request.terms.reason }),
     rows: [],
     ...said,
     severity: unit.recommendation.severity,

@@ -111,6 +111,33 @@ describe('an alert after what became of it', () => {
   });
 });
 
+describe('an alert about a request with a ready reason', () => {
+  const reason = {
+    id: 'no-fix',
+    text: 'There is no fix yet',
+    evidence: [
+      { id: 'advisory', label: 'Advisory', text: 'https://vendor.example/advisory/7 [x](https://evil.example)' },
+    ],
+  };
+  const drawn = (alert: Alert): string => JSON.stringify(alertCard(alert).content);
+
+  it('says it with its evidence, links as links, and once where nobody wrote anything besides', () => {
+    const card = drawn({ ...alertOf('created', 'Exemption created'), words: 'There is no fix yet', reason });
+    expect(card).toContain('Advisory: ');
+    expect(card).toContain('"url":"https://vendor.example/advisory/7"');
+    expect(card).toContain('[x](');
+    expect(card.split('There is no fix yet')).toHaveLength(2);
+  });
+
+  it('is told in a digest by one line', () => {
+    const rows = [{ kind: 'created' as const, alert: { ...alertOf('created', 'Exemption created'), reason } }];
+    const when = { asOf: new Date('2026-12-01T07:00:00Z'), timeZone: 'Europe/Berlin' };
+    expect(JSON.stringify(digestCard(rows, when).content)).toContain(
+      'There is no fix yet; Advisory: https://vendor.example/advisory/7',
+    );
+  });
+});
+
 describe('the alert about an end', () => {
   it('lets people renew, stop the reminders and revoke', () => {
     expect(titlesOf(alertOf('7', 'Exemption about to expire: ends on 21 Dec 2026'))).toEqual([

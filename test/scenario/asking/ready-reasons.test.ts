@@ -31,6 +31,7 @@ describe.each(companies)('ready reasons at $tenant', ({ tenant }) => {
     world = await startWorld({ logLevel: 'silent', tenant, governance });
     const { approver, top } = inCompany(world.tenant);
     await world.teams.say(approver.key, '#approvals', `@Exemption Desk approvals here for ${top.name}`);
+    await world.teams.say(approver.key, '#approvals', `@Exemption Desk subscribe ${top.name}`);
     await world.app().tick();
   }, patience);
   afterAll(() => world.close());
@@ -80,6 +81,13 @@ describe.each(companies)('ready reasons at $tenant', ({ tenant }) => {
     expect(JSON.stringify(written?.properties)).toContain('"reason":"no-fix"');
     expect(JSON.stringify(written?.properties)).toContain('advisory: https://vendor.example/advisory/7');
     expect(JSON.stringify(written?.properties)).toContain('There is no fix yet for this finding (');
+
+    await world.app().tick();
+    await world.app().idle();
+    const alerted = world.teams.messages('#approvals').find(({ visibleText }) => /Exemption created/.test(visibleText));
+    expect(alerted?.visibleText).toContain('There is no fix yet for this finding');
+    expect(alerted?.visibleText).toContain('Next review: March');
+    expect(JSON.stringify(alerted?.cards)).toContain('"url":"https://vendor.example/advisory/7"');
 
     await world.teams.say(alice, 'personal', `renew ${reference}`);
     expect(said()).toContain('Evidence for “There is no fix yet for this finding”');

@@ -101,7 +101,8 @@ for (const { engine, open, whyNot } of engines) {
       await opened.store.subscriptions.save(subscription);
       const facts = [{ label: 'Requested by', text: `${alice.name}, approved by ${bob.name}` }];
       const words = pendingRequest('').terms.justification;
-      const about = { channelId: 'c', alert: { ...alert, facts, words } };
+      const { reason } = pendingRequest('').terms;
+      const about = { channelId: 'c', alert: { ...alert, facts, words, reason } };
       const ids = ['open', 'undeliverable', 'closed'];
       await opened.store.alerts.addDeliveries(
         ids.map((id) => delivery(id, about)),
@@ -113,7 +114,9 @@ for (const { engine, open, whyNot } of engines) {
     });
 
     it('leaves no name and no word behind, and the ledger is whole', async () => {
-      const { name, justification } = pendingRequest('').terms;
+      const { name, justification, reason } = pendingRequest('').terms;
+      const [evidence] = reason?.evidence ?? [];
+      expect(await everything()).toContain(evidence?.text.slice(-8));
       await run(`delete from requests where reference = 'EX-BBBB'; update ledger set reference = null where false`);
       await run(`delete from ledger_texts where sequence = 2`);
       await opened.store.ledger.append({
@@ -131,7 +134,13 @@ for (const { engine, open, whyNot } of engines) {
 
       const left = await everything();
       expect(
-        [alice.name, name, justification.slice(0, 12), draft.form.justification].filter((text) => left.includes(text)),
+        [
+          alice.name,
+          name,
+          justification.slice(0, 12),
+          draft.form.justification,
+          String(evidence?.text.slice(-8)),
+        ].filter((text) => left.includes(text)),
       ).toEqual([]);
       expect(left).toContain(comment);
       expect(done).toMatchObject({ ledgerRows: 1, requests: ['EX-AAAA'], drafts: 2, subscriptions: 1, chats: 1 });

@@ -129,7 +129,7 @@ const aboutGap = (
   scopes: readonly string[],
   assignments: { readonly label: string; readonly text: string },
   { hierarchy }: Omit<AlertContext, 'at'>,
-): Pick<Alert, 'severity' | 'facts' | 'words' | 'reference' | 'exemptionId' | 'recommendations'> => ({
+): Pick<Alert, 'severity' | 'facts' | 'words' | 'reason' | 'reference' | 'exemptionId' | 'recommendations'> => ({
   severity: terms.recommendation.severity,
   recommendations: [terms.recommendation.key.toLowerCase()],
   facts: [
@@ -140,6 +140,7 @@ const aboutGap = (
     { label: 'Request', text: reference },
   ],
   words: terms.justification,
+  ...(terms.reason && { reason: terms.reason }),
   reference,
   exemptionId: undefined,
 });
