@@ -131,6 +131,18 @@ describe('one recommendation', () => {
     });
   });
 
+  it.each([
+    [0, ''],
+    [1, '1 resource of this page is not unhealthy any more since the last reading.'],
+    [3, '3 resources of this page are not unhealthy any more since the last reading.'],
+  ])('says how many of what a list meant are not unhealthy any more: %i', (changed, sentence) => {
+    const narrowed = { meant: { tag: 'env=prod' }, owner: undefined, all: 25, changed };
+    const card = drawn(recommendationCard({ ...details, unhealthy, narrowed }));
+    expect(card).toContain('tag: env=prod');
+    expect(card).toContain(sentence);
+    expect(card.includes('not unhealthy any more')).toBe(changed > 0);
+  });
+
   it('says which control it counts in, and where that is not known', () => {
     expect(drawn(recommendationCard({ ...details, unhealthy }))).toContain('Secure score control: Encrypt data');
     expect(drawn(recommendationCard({ ...details, unhealthy, controls: [] }))).toContain('control: none');

@@ -1,4 +1,7 @@
-import { builtIn } from '../../core/governance-facts.ts';
+import { rulesHere } from '../../../src/core/governance/rules-here.ts';
+import { nameOf } from '../../../src/core/tenant/arm-id.ts';
+import { playground } from '../../core/contoso.ts';
+import { asked, builtIn } from '../../core/governance-facts.ts';
 import type { Card } from '../../../src/cards/render-card.ts';
 import { requestFormCard } from '../../../src/cards/request/request-form-card.ts';
 import { requestPreviewCard } from '../../../src/cards/request/request-preview-card.ts';
@@ -27,6 +30,22 @@ const inputOf = (card: Card, id: string) => bodyOf(card).find((element) => eleme
 const titlesOf = (card: Card) => (card.content.actions as { title: string }[]).map((button) => button.title);
 
 describe('the form of a request', () => {
+  it.each([
+    [1, '', false],
+    [200, 'The strictest of them count. ', false],
+    [201, 'Which of them a rule comes from was looked for among the first 200 of 201. ', true],
+    [1350, 'Which of them a rule comes from was looked for among the first 200 of 1,350. ', true],
+  ])('says among how many of its scopes the source of a rule was looked for: %i', (count, sentence, isSaid) => {
+    const scopes = Array.from({ length: count }, (_, index) => `${playground}/resourceGroups/rg-${index}`);
+    const here = { rules: rulesHere(withoutFile, asked({ scopes })), scopes, labelOf: nameOf };
+    const drawn = JSON.stringify(
+      requestFormCard({ ...open, limits: { ...builtInLimits, varies: true }, rules: { here, replaced: undefined } })
+        .content,
+    );
+    expect(drawn).toContain(sentence);
+    expect(drawn.includes('was looked for among')).toBe(isSaid);
+  });
+
   it('keeps what was typed when a field is refused, with a sentence under that field', () => {
     const typed = { ...form, justification: 'short', expiry: 'date', expiryDate: '2026-11-01', category: 'Mitigated' };
     const problem = {
