@@ -14,6 +14,8 @@ export type MirrorBatch = { readonly slice: string; readonly batch: string; read
 export type MirrorStore = {
   /** The completed readings of a part. A part that is read as a whole has one slice, the empty text. With slices: only of those. */
   readonly batches: (part: MirrorPart, slices?: readonly string[]) => Promise<MirrorBatch[]>;
+  /** The completed readings of every part, in one question. */
+  readonly allBatches: () => Promise<(MirrorBatch & { readonly part: MirrorPart })[]>;
   /** The rows of completed readings; with keys, those under one of them. Slice by slice, in the order in which they were read. */
   readonly rows: (part: MirrorPart, keys?: readonly string[]) => Promise<unknown[]>;
   /** The rows of the completed reading of a slice, as they were read. */

@@ -92,6 +92,10 @@ export const mirrorStore = (
         .select({ slice: batches.slice, batch: batches.batch, readAt: batches.readAt })
         .from(batches)
         .where(and(eq(batches.part, part), slices === undefined ? undefined : isAnySlice(slices))),
+    allBatches: () =>
+      database
+        .select({ part: batches.part, slice: batches.slice, batch: batches.batch, readAt: batches.readAt })
+        .from(batches),
     rows: (part, keys) => completed(and(eq(rows.part, part), keys === undefined ? undefined : isAny(keys))),
     inSlice: (part, slice) => completed(isOf(part, slice)),
     replace: async (part, slice, found, at) => {

@@ -31,11 +31,29 @@ const tenantOf = async (subscriptions: readonly string[]) => {
     return world.asked;
   };
   const slicesOf = async (part: MirrorPart) => (await store.mirror.batches(part)).map(({ slice }) => slice).sort();
-  return { world, desk, refresh, slicesOf, rows: store.mirror.rows };
+  return { world, desk, refresh, slicesOf, rows: store.mirror.rows, mirror: store.mirror };
 };
 
 /** What lists need of the tenant is read in the tick of each minute, never in the turn of a person. */
 describe('refreshing the mirror', () => {
+  it('asks the database one question in a minute in which nothing is due', async () => {
+    const { refresh, desk, mirror } = await tenantOf(['s1', 's2']);
+    await refresh(0);
+    const asked: string[] = [];
+    const watched = Object.fromEntries(
+      Object.entries(mirror).map(([name, ask]) => [
+        name,
+        (...given: never[]): unknown => {
+          asked.push(name);
+          return (ask as (...given: never[]) => unknown)(...given);
+        },
+      ]),
+    ) as typeof mirror;
+    await refreshMirror({ ...desk, database: { mirror: watched } });
+
+    expect(asked).toEqual(['allBatches']);
+  });
+
   it('reads everything at first, then what is due, and no part twice for nothing', async () => {
     const { refresh } = await tenantOf(['s1', 's2']);
     expect(await refresh(0)).toEqual(expect.arrayContaining(['scopes', 'role-assignments', 'deny-assignments s1']));
