@@ -19,6 +19,8 @@ export type GraphQuery = {
   readonly managementGroups?: readonly string[];
   /** For policyresources and authorizationresources; by default Azure leaves out what is inherited from above. */
   readonly authorizationScopeFilter?: 'AtScopeAboveAndBelow';
+  /** The rows of a page, of at most 1,000, where each is so long that a page of those would take this process too long at once. Only for `pages`. */
+  readonly pageSize?: number;
 };
 
 /**
@@ -178,12 +180,13 @@ export const createResourceGraph = (
   };
 
   async function* pages<Row>(row: z.ZodType<Row>, query: GraphQuery): AsyncIterable<Row[]> {
-    const size = { top: largestPage };
+    const { pageSize = largestPage } = query;
+    const size = { top: pageSize };
     const pageFrom = (from: From): Promise<Page> =>
       budget.asJob(() => withTimeLimit(budgetInMs, (signal) => nextPage(size, query, from, signal)));
     let isFirst = true;
     for await (const page of readAhead(pageFrom)) {
-      if (isFirst) noteLength(query, page);
+      if (isFirst && pageSize === largestPage) noteLength(query, page);
       isFirst = false;
       yield await inPieces(page.data, (each) => understood(row, each));
     }

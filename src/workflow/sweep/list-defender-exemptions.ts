@@ -1,4 +1,5 @@
 import { showTheSame, type ChangeTimes } from '../../core/inventory/change-times.ts';
+import { inPieces } from '../../core/in-turn.ts';
 import { unlessUntold } from '../../core/governance-error.ts';
 import { placeName, scopeLabel } from '../../core/tenant/hierarchy.ts';
 import { listingOf, recommendationSet } from '../../core/inventory/listing.ts';
@@ -23,7 +24,7 @@ export const listDefenderExemptions = async (
   const found = await unlessUntold(() => desk.everyExemption.ofDefender(), undefined);
   if (found === undefined) return undefined;
   const recommendationsOf = namedIn(map.catalogue);
-  const listings = found.map((exemption) => {
+  const listings = await inPieces(found, (exemption) => {
     const { category, displayName, expiresAt } = exemption;
     const facts = {
       madeIn: 'defender' as const,

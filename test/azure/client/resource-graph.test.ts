@@ -213,6 +213,13 @@ describe('a long answer, page by page', () => {
     return found;
   };
 
+  it('comes in smaller pages where its rows are long', async () => {
+    const { ask, requests } = graphOver([page(['a'], { $skipToken: 'more' }), page(['b'])]);
+    expect(await all(ask.pages(row, { query: 'q', pageSize: 250 }))).toEqual([['a'], ['b']]);
+
+    expect(requests.map(sentBy)).toMatchObject([{ options: { $top: 250 } }, { options: { $top: 250 } }]);
+  });
+
   it('comes as it is asked for, never before', async () => {
     const { ask, requests } = graphOver([page(['a', 'b'], { $skipToken: 'more' }), page(['c'])]);
     const pages = ask.pages(row, { query: 'policyresources' })[Symbol.asyncIterator]();
