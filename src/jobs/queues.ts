@@ -13,7 +13,7 @@ const seconds = { minute: 60, quarter: 15 * 60, fortnight: 14 * 24 * 60 * 60 } a
 const alive: Omit<Queue, 'name'> = { heartbeatSeconds: 30, expireInSeconds: 5 * seconds.minute };
 
 /** How often dead jobs are searched for. */
-export const superviseSeconds = 30;
+export const superviseSeconds = 15;
 
 /** Ten attempts within about half an hour, at most 15 minutes apart. */
 const patiently: Omit<Queue, 'name'> = {
