@@ -23,7 +23,7 @@ const transactionsIn = async (counter: pg.Client, database: string): Promise<num
   return Number(rows[0]?.n);
 };
 
-/** What the product costs while nobody asks for anything, with a whole minute's work in each minute measured: Contoso, swept every five minutes. */
+/** The cost of the product while nobody asks for anything: Contoso on PostgreSQL, with the tick of each minute and a sweep every five. */
 export const benchIdle = async (): Promise<boolean> => {
   const whyNot = await whyNoPostgres();
   if (whyNot !== undefined) throw new Error(whyNot);

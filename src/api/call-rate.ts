@@ -1,4 +1,4 @@
-/** How often one caller may call: so many at once, and then one each time that so many milliseconds have passed. */
+/** The rate of one caller: so many calls at once, and then one each time that so many milliseconds have passed. */
 export type CallRate = { readonly burst: number; readonly everyMs: number };
 
 export const usualRate: CallRate = { burst: 60, everyMs: 500 };

@@ -5,10 +5,10 @@ import type { Person } from '../core/person.ts';
 export const scopes = { read: 'Exemptions.Read', act: 'Exemptions.ReadWrite' } as const;
 export const appRoles = { read: 'Exemptions.Read.All', draft: 'Drafts.Create' } as const;
 
-/** What a call needs. `act` is what only people do: send, decide, withdraw. */
+/** The right that a call needs. `act` is what only people do: send, decide, withdraw. */
 export type Need = 'read' | 'draft' | 'act';
 
-/** Who calls, as proved by a token of Entra. */
+/** The caller, as proved by a token of Entra. */
 export type Caller = {
   /** An application has no person behind it, and therefore decides nothing. */
   readonly kind: 'person' | 'application';

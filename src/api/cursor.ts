@@ -6,7 +6,7 @@ const shape = /^(\d{1,6})\.([0-9a-f]{12})$/;
 
 const of = (list: string, hash: Hash): string => hash(list).slice(0, 12);
 
-/** What stands for a page of a list. `list` is its path with its filters: the pages of another list are other ones. */
+/** A text that stands for a page of a list. `list` is its path with its filters: the pages of another list are other ones. */
 export const cursorOf = (page: number, list: string, hash: Hash): string =>
   Buffer.from(`${page}.${of(list, hash)}`).toString('base64url');
 

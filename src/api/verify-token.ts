@@ -92,7 +92,7 @@ const callerIn = (token: Claims, expected: ExpectedToken): Caller => {
 };
 
 /**
- * Who a bearer token of Entra proves. Uses the time of the machine, because tokens do. Throws NotProved with the reason for the log, or NoKeys.
+ * The caller that a bearer token of Entra proves. Uses the time of the machine, because tokens do. Throws NotProved with the reason for the log, or NoKeys.
  */
 export const verifyToken = async (authorization: string, expected: ExpectedToken): Promise<Caller> => {
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization) ?? [];

@@ -8,7 +8,7 @@ import type { ResourceGraph } from './client/resource-graph.ts';
 const row = z.object({ id: z.string(), location: z.string() });
 const taggedRow = z.object({ id: z.string(), tags: z.record(z.string(), z.string()).nullish().catch(undefined) });
 
-/** What the text of the tags must have in it, so that not every tag of a tenant is read; JSON writes other characters as it likes. */
+/** The piece that the text of the tags must have in it, so that not every tag of a tenant is read; JSON writes other characters as it likes. */
 const plainPieces = ({ name, value = '' }: TagWanted): string[] =>
   [name, value].flatMap((text) => text.split(/[^\w .-]+/)).filter((piece) => piece !== '');
 

@@ -20,7 +20,7 @@ export type Observed =
       readonly outcome: 'sent' | 'undeliverable' | 'unwanted' | 'put-back';
       readonly count: number;
     }
-  /** What became of telling a target of a connection. */
+  /** The outcome of telling a target of a connection. */
   | {
       readonly what: 'told';
       readonly target: string;

@@ -14,7 +14,7 @@ export type Actor =
 export const samePerson = (a: Person, b: Person): boolean =>
   a.objectId.toLowerCase() === b.objectId.toLowerCase() && a.tenantId.toLowerCase() === b.tenantId.toLowerCase();
 
-/** Whether two are one object of the directory, whichever tenant each was said to come from. */
+/** True if two are one object of the directory, whichever tenant each was said to come from. */
 export const sameObject = (a: Person, b: Person): boolean => a.objectId.toLowerCase() === b.objectId.toLowerCase();
 
 export const asPerson = (person: Person): Actor => ({ kind: 'person', person });

@@ -39,9 +39,9 @@ export type OpenJobs = {
   readonly stop: () => Promise<void>;
 };
 
-/** How often a worker fetches that nobody woke: where notifications work, the look-out does that for all queues together. */
+/** The intervals at which a worker fetches that nobody woke: where notifications work, the look-out does that for all queues together. */
 const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 * 60 };
-/** What the queue looks for by itself: the minute that it sends, and jobs that wait for other jobs, of which there are none. */
+/** The intervals at which the queue looks by itself for the minute that it sends, and for jobs that wait for other jobs, of which there are none. */
 const seldom = { cronWorkerIntervalSeconds: 10, flowIntervalSeconds: 60 * 60 };
 const stopMilliseconds = 10_000;
 const idleCheckMilliseconds = 25;

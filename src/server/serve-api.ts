@@ -4,7 +4,7 @@ import { readJson } from './read-json.ts';
 /** More than any call of the API needs. */
 const bodyBytes = 64 * 1024;
 
-/** What answers one request of the API. */
+/** The answerer of one request of the API. */
 export type ApiDoor = (call: {
   readonly method: string;
   readonly url: string;

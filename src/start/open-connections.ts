@@ -11,7 +11,7 @@ import { faultOf } from '../core/fault-of.ts';
 
 type Settings = Pick<Config, 'connectionsFile' | 'connectionSecrets'>;
 
-/** What kinds of connections may need of this process. */
+/** All that kinds of connections may need of this process. */
 export type ConnectionMeans = {
   readonly credential: TokenCredential;
   readonly now: () => Date;

@@ -8,7 +8,7 @@ import { about } from './shapes.ts';
 
 const written = (longest: number) => z.string().max(longest).transform(visibleText);
 
-/** What a draft is made of; everything but the recommendation may be left out and filled in later, in Teams. */
+/** The fields of a draft; everything but the recommendation may be left out and filled in later, in Teams. */
 export const draftBody = z.object({
   recommendation: z.guid().describe('The key of the recommendation.'),
   scopes: z.array(z.string().max(1024).startsWith('/')).min(1).max(200).describe('Ids of resources or wider scopes.'),

@@ -57,7 +57,7 @@ const factsOf = ({ facts }: LedgerRecord): Record<string, string> =>
 const json = (event: Readonly<Record<string, unknown>>): string =>
   JSON.stringify({ specversion: '1.0', datacontenttype: 'application/json', ...event });
 
-/** What stands in the ledger, with the hash of its row as id: the same for everybody who is told, whenever. */
+/** A row of the ledger as an event, with the hash of its row as id: the same for everybody who is told, whenever. */
 export const cloudEventOf = (
   record: LedgerRecord,
   scopes: Delivery['scopes'],

@@ -23,7 +23,7 @@ export type Outside = {
 /** More of an answer is not taken. Nothing of it is read, kept or shown. */
 const longestAnswer = 64 * 1024;
 
-/** What a receiver says by its status. */
+/** The outcome that a receiver's status means. */
 const meaningOf = (status: number, retryAfter: string | undefined, now: number): DeliveryResult => {
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (status === 410) return { kind: 'off', reason: 'The receiver wants nothing any more (410).' };
@@ -41,7 +41,7 @@ const codeOf = (error: unknown): string =>
     ? ` (${error.code})`
     : '';
 
-/** What became of it where there was no answer; before a connection stands, nothing can have arrived. */
+/** The outcome where there was no answer; before a connection stands, nothing can have arrived. */
 const withoutAnswer = (error: unknown, isConnected: boolean): DeliveryResult => {
   if (error instanceof RefusedAddress)
     return {

@@ -71,7 +71,7 @@ export const isRange = (text: string): boolean => {
 };
 
 /**
- * Whether something may be sent to an address: public ones, and those in the ranges that the operator has allowed. IPv4 in the clothes of IPv6
+ * The addresses that something may be sent to: public ones, and those in the ranges that the operator has allowed. IPv4 in the clothes of IPv6
  * is neither.
  */
 export const allowedAddress = (ranges: readonly string[]): ((address: string) => boolean) => {

@@ -59,7 +59,7 @@ const onlyWith = (tokens: readonly Token[], wanted: Token['key'], example: strin
   return only?.text;
 };
 
-/** What stands behind a key, once each. */
+/** The values behind a key, once each. */
 const keyedIn = (tokens: readonly Token[]): Pick<SubscriptionWish, 'recommendation' | 'tag'> => {
   const recommendation = onlyWith(tokens, 'recommendation', 'recommendation:"its title"');
   const tag = onlyWith(tokens, 'tag', 'tag:env=prod');

@@ -15,14 +15,14 @@ export type KeptAnswer = {
   readonly body: unknown;
 };
 
-/** What is known of a call when it comes. In flight: another one with its key is being answered. Other: its key belongs to something else. */
+/** The state of a call's key when it comes. In flight: another one with its key is being answered. Other: its key belongs to something else. */
 type KnownCall =
   | { readonly kind: 'new' }
   | { readonly kind: 'in-flight' }
   | { readonly kind: 'other' }
   | { readonly kind: 'answered'; readonly answer: KeptAnswer };
 
-/** How long a key means the same call. */
+/** The time for which a key means the same call. */
 export const keyLastsMs = 24 * 60 * 60_000;
 
 /** After this time without an answer its process has died: the call may be answered again. */

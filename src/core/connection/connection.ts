@@ -1,7 +1,7 @@
 import type { LedgerRecord } from '../ledger/ledger.ts';
 import type { OutboxPart, OutboxRow, Target } from './outbox.ts';
 
-/** What a connection is asked to tell its target. */
+/** The news that a connection is asked to tell its target. */
 export type Delivery = {
   readonly row: OutboxRow;
   /** Undefined: the row tells of something else than the ledger. */
@@ -11,7 +11,7 @@ export type Delivery = {
 };
 
 /**
- * What became of an attempt. Reasons are shown to operators: they name the remedy, and repeat nothing that the other side said.
+ * The outcome of an attempt. Reasons are shown to operators: they name the remedy, and repeat nothing that the other side said.
  * - `sent`: the first `count` of what was given arrived, all without it; the others are given again at once.
  * - `unwanted`: the target does not want to hear of it.
  * - `split`: it is told in parts, each by itself.
@@ -30,12 +30,12 @@ export type DeliveryResult =
   | { readonly kind: 'dead'; readonly reason: string }
   | { readonly kind: 'off'; readonly reason: string };
 
-/** What the doctor says of a connection; without a remedy all is well. */
+/** The doctor's line about a connection; without a remedy all is well. */
 type ConnectionFinding = { readonly seen: string; readonly remedy?: string };
 
-/** How one target is reached. Everything else (rows, attempts, order, health, metrics) is done for it. */
+/** The way to one target. Everything else (rows, attempts, order, health, metrics) is done for it. */
 export type Connection = Target & {
-  /** How many deliveries one attempt takes at most. More than one only with the order of the ledger. */
+  /** The most deliveries that one attempt takes. More than one only with the order of the ledger. */
   readonly atOnce: number;
   /** After how many days an undelivered row is given up; undefined: never. */
   readonly patienceDays: number | undefined;

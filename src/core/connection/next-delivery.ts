@@ -18,7 +18,7 @@ export type FailedDelivery = {
   readonly since: Date;
   readonly patienceDays: number | undefined;
   readonly mostUnknowns: number | undefined;
-  /** How long the other side asks to be left alone. */
+  /** The time for which the other side asks to be left alone. */
   readonly waitMs: number | undefined;
 };
 
@@ -29,7 +29,7 @@ export type AfterFailure = {
   readonly pausedUntil: Date | undefined;
 };
 
-/** What comes after a failed attempt. `share` is a number from 0 to 1 that is the same for one row and attempt. */
+/** The state after a failed attempt. `share` is a number from 0 to 1 that is the same for one row and attempt. */
 export const afterFailure = (failed: FailedDelivery, now: Date, share: number): AfterFailure => {
   const { kind, attempts, unknowns, failures, since, patienceDays, mostUnknowns } = failed;
   const asked = Math.min(failed.waitMs ?? 0, longestAskedMs);

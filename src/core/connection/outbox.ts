@@ -16,16 +16,16 @@ export type Target = {
   readonly order: TargetOrder;
 };
 
-/** Whether a target wants to hear of events of this name. */
+/** True if a target wants to hear of events of this name. */
 export const wantsEvent = ({ events }: Pick<Target, 'events'>, event: string): boolean =>
   events.some((pattern) => matchesWildcard(pattern, event));
 
-/** What has to be told one after another with this; undefined: it is told by itself. */
+/** The lane of a row: its rows are told one after another; undefined: it is told by itself. */
 export const laneOf = ({ order }: Pick<Target, 'order'>, reference: string | undefined): string | undefined =>
   ({ none: undefined, 'by-request': reference, 'as-in-ledger': 'ledger' })[order];
 
 /**
- * How far a row of the outbox is. `ambiguous`: it may have arrived, nobody knows; it is tried again. `dead`: given up, until somebody sends it
+ * The state of a row of the outbox. `ambiguous`: it may have arrived, nobody knows; it is tried again. `dead`: given up, until somebody sends it
  * again.
  */
 export type OutboxState = 'pending' | 'ambiguous' | 'sent' | 'dead';
@@ -37,7 +37,7 @@ export type OutboxRow = {
   readonly target: string;
   /** The row of the ledger that it tells of; undefined: it tells something else, which `content` has. */
   readonly sequence: number | undefined;
-  /** What one row of the ledger was divided into, such as a recipient; empty if it was not. */
+  /** The part into which one row of the ledger was divided, such as a recipient; empty if it was not. */
   readonly part: string;
   readonly content: OutboxContent | undefined;
   /** Attempts that were refused, and those of which nobody knows. */
@@ -47,7 +47,7 @@ export type OutboxRow = {
   readonly since: Date;
 };
 
-/** What a row says itself. Words of people belong into the ledger, where they can be erased. */
+/** The facts that a row carries itself. Words of people belong into the ledger, where they can be erased. */
 export type OutboxContent = Readonly<Record<string, string>>;
 
 /** Something that does not stand in the ledger, such as a reminder; `about` names it, and one target hears of it once. */
@@ -59,7 +59,7 @@ type OutboxNews = {
   readonly lane?: string;
 };
 
-/** What is to be told to other systems. Rows about the ledger are written by `Ledger.append`, in its transaction. */
+/** The outbox: all that is to be told to other systems. Rows about the ledger are written by `Ledger.append`, in its transaction. */
 export type Outbox = {
   /** Sets which targets there are; the rows of others stay for 30 days, in case one comes back. */
   readonly keepTargets: (targets: readonly Target[], at: Date) => Promise<void>;
@@ -86,7 +86,7 @@ export type Outbox = {
   readonly drop: (keys: readonly string[]) => Promise<void>;
   /** Notes how the target itself behaved; see `afterFailure`. */
   readonly noteTarget: (target: string, noted: TargetNote) => Promise<void>;
-  /** How many attempts in a row have failed at a target. */
+  /** The attempts in a row that have failed at a target. */
   readonly failuresOf: (target: string) => Promise<number>;
   /** Makes due again what was given up, at one target or at all; returns how much it was. */
   readonly sendAgain: (target: string | undefined, at: Date) => Promise<number>;

@@ -1,7 +1,7 @@
 import { andMore, counted } from '../first-few.ts';
 import { shortened } from '../visible-text.ts';
 
-/** How one target does: numbers and reasons, nothing of what it is told. */
+/** The health of one target: numbers and reasons, nothing of what it is told. */
 export type TargetHealth = {
   readonly target: string;
   /** Due or waiting for their next attempt. */
@@ -38,7 +38,7 @@ const troubleOf = (
 /** Of more targets in trouble only the number is told. */
 const troublesTold = 3;
 
-/** What an operator should look into: one sentence for each target, and how many more there are. */
+/** The troubles that an operator should look into: one sentence for each target, and how many more there are. */
 export const targetTroubles = (targets: readonly TargetHealth[], now: Date): string[] => {
   const all = targets.map((each) => troubleOf(each, now)).filter((sentence) => sentence !== undefined);
   const more = andMore(all.length, troublesTold);
@@ -48,7 +48,7 @@ export const targetTroubles = (targets: readonly TargetHealth[], now: Date): str
   ];
 };
 
-/** How a target does, in a few words. */
+/** The health of a target in a few words. */
 export const targetWords = ({ waiting, ambiguous, dead, off, failures }: TargetHealth): string => {
   const words = [
     ...(off === undefined ? [] : ['switched off']),

@@ -36,7 +36,7 @@ export type Store = {
   readonly claims: ClaimStore;
   readonly drafts: DraftStore;
   readonly unclaimedDrafts: UnclaimedDrafts;
-  /** What was answered to changes that other programs asked for. */
+  /** The answers to changes that other programs asked for. */
   readonly keptAnswers: KeptAnswers;
   readonly reportOffers: ReportOfferStore;
   readonly ledger: Ledger;

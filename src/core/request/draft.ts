@@ -42,7 +42,7 @@ export type UnclaimedDraft = Pick<Draft, 'id' | 'recommendation' | 'createdAt'> 
   readonly claimedBy: string | undefined;
 };
 
-/** What an application drafts within this time about one recommendation is one draft: a portal sends each chosen resource by itself. */
+/** The time within which all that an application drafts about one recommendation is one draft: a portal sends each chosen resource by itself. */
 export const draftedTogetherMs = 2 * 60_000;
 
 export type UnclaimedDrafts = {

@@ -14,7 +14,7 @@ export const tagWanted = (typed: string): TagWanted | undefined => {
   return wanted === '' ? undefined : { name: wanted, value: value?.trim().toLowerCase() };
 };
 
-/** Whether some tags of Azure have the wanted one among them. */
+/** True if some tags of Azure have the wanted one among them. */
 export const carries = (tags: Readonly<Record<string, string>>, { name, value }: TagWanted): boolean =>
   Object.entries(tags).some(
     ([key, said]) => key.toLowerCase() === name && (value === undefined || matchesWildcard(value, said)),

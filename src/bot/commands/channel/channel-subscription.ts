@@ -36,7 +36,7 @@ const listed = (names: readonly string[]): string =>
       : [...names.slice(0, mostNamed), `${(names.length - mostNamed).toLocaleString('en')} more`],
   );
 
-/** How much a tag means, because what gets it later is not subscribed. */
+/** The number of scopes that a tag means, said because what gets it later is not subscribed. */
 const tagWords = ({ filter: { tag }, labels, untold }: Arranged): string[] =>
   tag === undefined
     ? []
