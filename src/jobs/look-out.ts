@@ -33,7 +33,7 @@ const due = `
 export const lookOut = ({ sql, names, clock, wake }: LookOutOptions): LookOut => {
   let timer: ClockTimer;
   let isStopped = false;
-  // Whoever asks to look soon may have a transaction open, which a look must not join: it may have ended by then.
+  // A look must not join the transaction of whoever asked for it, which may have ended by then.
   const outside = AsyncLocalStorage.snapshot();
 
   const look = async (): Promise<void> => {

@@ -53,7 +53,7 @@ export const queues: Readonly<Record<keyof Jobs, QueueSettings>> = {
   'deliver-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
   // The same: the cards that say less than is known stand in a table.
   'refresh-alerts': { queue: { ...patiently, policy: 'short', retryLimit: 2 }, work: {} },
-  // What is to be told stands in a table, and each minute looks whether something is due. One that hangs must not hold back the others.
+  // Deliveries to other systems stand in a table, and each minute looks for those that are due. One that hangs must not hold back the others.
   'tell-target': { queue: promptly, work: { ...oneOfAGroup, localConcurrency: 12 } },
   'post-weekly-report': { queue: forADay, work: { localConcurrency: 1 } },
   // The next sweep sees everything that a skipped one would have seen.

@@ -25,7 +25,7 @@ export const keptDays = {
   'asked-cards': 30,
   /** An alert that was sent, permanently refused or no longer wanted, from that moment. */
   'alert-deliveries': 30,
-  /** What a connection was told or gave up, from that moment; and what waits for one that is no longer configured, from when that was noticed. */
+  /** A row of the outbox that was told or given up, from that moment; one that waits for a target that is no longer configured, from when that was noticed. */
   'told-targets': 30,
   /** A chat to which nothing can be sent, for example because its person has left, from the first refusal. */
   'lost-chats': 90,

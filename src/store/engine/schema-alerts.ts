@@ -61,7 +61,7 @@ export const alertDeliveries = pgTable(
     index('alert_deliveries_waiting_about')
       .on(sql`(${table.channelId} || ' ' || ${table.unitKey})`)
       .where(sql`outcome is null`),
-    /** What may still be posted about a unit, wherever it waits. */
+    /** Alerts about a unit that may still be posted, wherever they wait. */
     index('alert_deliveries_kept_about')
       .on(sql`split_part(${table.unitKey}, '|', 1)`)
       .where(sql`outcome is null or outcome = 'undeliverable'`),

@@ -15,7 +15,7 @@ export const outboxTargets = pgTable('outbox_targets', {
   removedAt: instant(),
 });
 
-/** What is to be told, written in the transaction of what it tells of. `place` is its place in its lane. */
+/** One row for each piece of news and target, written in the transaction of what it tells of. `place` is its place in its lane. */
 export const outbox = pgTable(
   'outbox',
   {

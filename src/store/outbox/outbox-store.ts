@@ -95,7 +95,7 @@ export const outboxStore = (database: SqlDatabase, { hash }: { readonly hash: (t
     const again = await database
       .update(outbox)
       .set({
-        // What may have arrived is looked for first, however often it is sent again.
+        // A row that may have arrived is looked for first, however often it is sent again.
         state: sql`case when ${outbox.unknowns} > 0 then 'ambiguous' else 'pending' end`,
         unknowns: sql`least(${outbox.unknowns}, 1)`,
         attempts: 0,

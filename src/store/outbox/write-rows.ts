@@ -2,7 +2,7 @@ import { laneOf, wantsEvent, type Target } from '../../core/connection/outbox.ts
 import { isNull, type SqlDatabase } from '../engine/drizzle.ts';
 import { outbox, outboxTargets } from '../engine/schema.ts';
 
-/** What the outbox needs to know of a row of the ledger. */
+/** The parts of a row of the ledger that the outbox needs. */
 export type Told = {
   readonly sequence: number;
   readonly hash: string;

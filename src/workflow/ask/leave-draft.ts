@@ -6,7 +6,7 @@ import { sameId } from '../../core/tenant/arm-id.ts';
 import type { Desk } from '../desk.ts';
 import { offerChoices } from './offer-choices.ts';
 
-/** What an application drafts. */
+/** The draft that an application leaves. */
 export type Left = {
   readonly key: string;
   readonly scopes: readonly string[];

@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts';
 
 type CatalogueEntry = Pick<Recommendation, 'key' | 'title' | 'severity' | 'policyDefinitionId'>;
 
-/** Which policy assignments include which recommendations. */
+/** The policy assignments that were read, and the recommendations that each of them includes. */
 export type PolicyMap = {
   readonly assignments: readonly PolicyAssignment[];
   readonly initiatives: readonly Initiative[];

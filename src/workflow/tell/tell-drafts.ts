@@ -1,6 +1,7 @@
 import { isRefusal } from '../../core/governance-error.ts';
 import { draftedTogetherMs, type UnclaimedDraft } from '../../core/request/draft.ts';
 import { scopeLabel } from '../../core/tenant/hierarchy.ts';
+import { attemptAll } from '../attempt-all.ts';
 import type { Desk } from '../desk.ts';
 import { findApprovalChannels } from '../decide/find-approval-channels.ts';
 
@@ -30,11 +31,15 @@ export const tellDrafts = async (desk: Desk): Promise<void> => {
   const now = desk.now();
   const until = new Date(now.getTime() - draftedTogetherMs);
   const { unclaimedDrafts } = desk.database;
-  for (const draft of await unclaimedDrafts.takeToTell({ until, most: toldAtOnce, now }))
-    try {
-      await tell(desk, draft);
-    } catch (error) {
-      await unclaimedDrafts.tellLater(draft.id);
-      throw error;
-    }
+  const drafts = await unclaimedDrafts.takeToTell({ until, most: toldAtOnce, now });
+  await attemptAll(
+    drafts.map((draft) => async () => {
+      try {
+        await tell(desk, draft);
+      } catch (error) {
+        await unclaimedDrafts.tellLater(draft.id);
+        throw error;
+      }
+    }),
+  );
 };
